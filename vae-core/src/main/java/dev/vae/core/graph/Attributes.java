@@ -1,0 +1,104 @@
+package dev.vae.core.graph;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** What a node carries besides its operands. */
+public sealed interface Attributes
+    permits Attributes.None,
+        Attributes.Named,
+        Attributes.Constant,
+        Noise,
+        Attributes.Axes,
+        Attributes.MatMul,
+        Attributes.Conv2d,
+        Attributes.Permute,
+        Attributes.Slice,
+        Attributes.Pad,
+        Attributes.Concat {
+
+  /** Nothing. */
+  None NONE = new None();
+
+  /** Nothing: the operation and its operands say it all. */
+  record None() implements Attributes {}
+
+  /** The name of an input or a variable, unique in the graph. */
+  record Named(String name) implements Attributes {}
+
+  /** Numbers in row-major order: one for each element, or a single one for all. */
+  record Constant(double[] values) implements Attributes {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Constant that && Arrays.equals(values, that.values);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(values);
+    }
+
+    /** Whether all elements are this number. */
+    public boolean is(double value) {
+      return Arrays.stream(values).allMatch(v -> v == value);
+    }
+
+    @Override
+    public String toString() {
+      return values.length == 1 ? Double.toString(values[0]) : values.length + " numbers";
+    }
+  }
+
+  /** The axes reduced over, ascending, and whether they stay as length 1. */
+  record Axes(List<Integer> axes, boolean keep) implements Attributes {}
+
+  /** Which operands of a matrix product are transposed in their last two axes. */
+  record MatMul(boolean transposeA, boolean transposeB) implements Attributes {}
+
+  /**
+   * The geometry of a convolution: strides, zero padding, groups, and the sizes that strides make
+   * ambiguous.
+   *
+   * @param height input height H, and so on for width; kernelHeight KH and kernelWidth KW; channels
+   *     C of the input
+   * @param outputs channels O of the output
+   */
+  record Conv2d(
+      int height,
+      int width,
+      int channels,
+      int kernelHeight,
+      int kernelWidth,
+      int outputs,
+      int strideHeight,
+      int strideWidth,
+      int padTop,
+      int padLeft,
+      int padBottom,
+      int padRight,
+      int groups)
+      implements Attributes {
+
+    /** OH = (H + padding − KH) / stride + 1. */
+    public int outputHeight() {
+      return (height + padTop + padBottom - kernelHeight) / strideHeight + 1;
+    }
+
+    /** OW = (W + padding − KW) / stride + 1. */
+    public int outputWidth() {
+      return (width + padLeft + padRight - kernelWidth) / strideWidth + 1;
+    }
+  }
+
+  /** Output axis i is operand axis {@code order[i]}. */
+  record Permute(List<Integer> order) implements Attributes {}
+
+  /** Elements from, from + step, ... below to, along one axis. */
+  record Slice(int axis, int from, int to, int step) implements Attributes {}
+
+  /** The value put before, after and (interior of them) between the elements along one axis. */
+  record Pad(int axis, int before, int after, int interior, double value) implements Attributes {}
+
+  /** The axis along which operands follow one another. */
+  record Concat(int axis) implements Attributes {}
+}

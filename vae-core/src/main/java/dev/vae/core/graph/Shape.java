@@ -1,0 +1,141 @@
+package dev.vae.core.graph;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The lengths of a tensor's axes, outermost first; elements are stored in row-major order. A scalar
+ * has no axes.
+ *
+ * @param dims one length for each axis
+ */
+public record Shape(List<Dim> dims) {
+
+  /** The shape of a single number. */
+  public static final Shape SCALAR = new Shape(List.of());
+
+  /** Copies the list. */
+  public Shape {
+    dims = List.copyOf(dims);
+  }
+
+  /** A shape of constant lengths. */
+  public static Shape of(int... lengths) {
+    return new Shape(Arrays.stream(lengths).mapToObj(Dim::of).toList());
+  }
+
+  /** A shape of any lengths. */
+  public static Shape of(Dim... dims) {
+    return new Shape(List.of(dims));
+  }
+
+  /** {@code [N, lengths...]}: one entry of the given shape for each row of the batch. */
+  public static Shape batch(int... lengths) {
+    return of(lengths).withLeading(Dim.N);
+  }
+
+  /** The number of axes. */
+  public int rank() {
+    return dims.size();
+  }
+
+  /**
+   * The length of an axis; negative axes count from the end.
+   *
+   * @throws IndexOutOfBoundsException if there is no such axis
+   */
+  public Dim dim(int axis) {
+    return dims.get(axis < 0 ? axis + rank() : axis);
+  }
+
+  /** Whether no axis depends on the batch. */
+  public boolean isConstant() {
+    return dims.stream().noneMatch(Dim::batch);
+  }
+
+  /**
+   * How many axes are multiples of {@code N}: the number of elements grows as {@code N} to this
+   * power.
+   */
+  public int batchAxes() {
+    return (int) dims.stream().filter(Dim::batch).count();
+  }
+
+  /** The number of elements for a batch of {@code rows} rows. */
+  public long elements(long rows) {
+    long product = 1;
+    for (Dim dim : dims) {
+      product = Math.multiplyExact(product, dim.at(rows));
+    }
+    return product;
+  }
+
+  /** The number of elements of a shape without batch axes. */
+  public int elements() {
+    if (!isConstant()) {
+      throw new IllegalStateException(
+          "the number of elements of " + this + " depends on the batch");
+    }
+    return Math.toIntExact(elements(1));
+  }
+
+  /** The product of all factors: the coefficient of {@code N} to the power {@link #batchAxes}. */
+  public long factor() {
+    return elements(1);
+  }
+
+  /**
+   * Whether a tensor of this shape can be reshaped to the other: the same number of elements for
+   * every batch.
+   */
+  public boolean sameElements(Shape other) {
+    return factor() == other.factor() && (factor() == 0 || batchAxes() == other.batchAxes());
+  }
+
+  /** This shape behind one more axis. */
+  public Shape withLeading(Dim dim) {
+    List<Dim> list = new ArrayList<>(rank() + 1);
+    list.add(dim);
+    list.addAll(dims);
+    return new Shape(list);
+  }
+
+  /** This shape with one axis replaced; negative axes count from the end. */
+  public Shape with(int axis, Dim dim) {
+    List<Dim> list = new ArrayList<>(dims);
+    list.set(axis < 0 ? axis + rank() : axis, dim);
+    return new Shape(list);
+  }
+
+  /** The axes from one to another, as a shape. */
+  public Shape sub(int from, int to) {
+    return new Shape(dims.subList(from, to));
+  }
+
+  /**
+   * The common shape of two operands aligned at their last axes, where a length of 1 stretches to
+   * the other's.
+   *
+   * @return the common shape, or null if there is none
+   */
+  static Shape broadcast(Shape a, Shape b) {
+    int rank = Math.max(a.rank(), b.rank());
+    Dim[] out = new Dim[rank];
+    for (int i = 1; i <= rank; i++) {
+      Dim x = i <= a.rank() ? a.dim(-i) : Dim.of(1);
+      Dim y = i <= b.rank() ? b.dim(-i) : Dim.of(1);
+      if (!x.equals(y) && !x.isOne() && !y.isOne()) {
+        return null;
+      }
+      out[rank - i] = x.isOne() ? y : x;
+    }
+    return of(out);
+  }
+
+  @Override
+  public String toString() {
+    return dims.stream().map(Dim::toString).collect(Collectors.joining(", ", "[", "]"));
+  }
+}

@@ -1,0 +1,739 @@
+package dev.vae.core.graph;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A node of a graph: an operation, its operands, and the shape of what it gives. Calling a method
+ * adds a node to the operands' graph; nothing is computed. Binary operations broadcast: axes are
+ * aligned at the last one, and an axis of length 1 stretches.
+ *
+ * <p>Every method throws {@link ShapeException} when operands do not fit, naming shapes, operation
+ * and scope.
+ */
+public final class Tensor {
+  private final Graph graph;
+  private final int id;
+  private final Op op;
+  private final List<Tensor> operands;
+  private final Attributes attributes;
+  private final Shape shape;
+  private final String scope;
+
+  Tensor(
+      Graph graph,
+      int id,
+      Op op,
+      List<Tensor> operands,
+      Attributes attributes,
+      Shape shape,
+      String scope) {
+    this.graph = graph;
+    this.id = id;
+    this.op = op;
+    this.operands = List.copyOf(operands);
+    this.attributes = attributes;
+    this.shape = shape;
+    this.scope = scope;
+  }
+
+  /** The graph this node belongs to. */
+  public Graph graph() {
+    return graph;
+  }
+
+  /** The position in the graph; operands have smaller ones. */
+  public int id() {
+    return id;
+  }
+
+  /** The operation. */
+  public Op op() {
+    return op;
+  }
+
+  /** The operands, in order. */
+  public List<Tensor> operands() {
+    return operands;
+  }
+
+  /** One operand. */
+  public Tensor operand(int i) {
+    return operands.get(i);
+  }
+
+  /** What the node carries besides its operands. */
+  public Attributes attributes() {
+    return attributes;
+  }
+
+  /** The attributes as the type this operation carries. */
+  public <A extends Attributes> A attributes(Class<A> type) {
+    return type.cast(attributes);
+  }
+
+  /** The shape. */
+  public Shape shape() {
+    return shape;
+  }
+
+  /** The path of scopes the node was made in, such as {@code encoder/0.dense}. */
+  public String scope() {
+    return scope;
+  }
+
+  /** The name of an input, a variable or a noise stream. */
+  public String name() {
+    return switch (op) {
+      case INPUT, VARIABLE -> attributes(Attributes.Named.class).name();
+      case NOISE -> attributes(Noise.class).stream();
+      default -> throw new IllegalStateException(this + " has no name");
+    };
+  }
+
+  /** Whether every element is this one fixed number. */
+  public boolean isConstant(double value) {
+    return op == Op.CONSTANT && attributes(Attributes.Constant.class).is(value)
+        || (op == Op.EXPAND || op == Op.RESHAPE) && operand(0).isConstant(value);
+  }
+
+  // ---- element by element
+  // -------------------------------------------------------------------------------------
+
+  /** −x. */
+  public Tensor neg() {
+    return unary(Op.NEG);
+  }
+
+  /** |x|. */
+  public Tensor abs() {
+    return unary(Op.ABS);
+  }
+
+  /** −1, 0 or 1. */
+  public Tensor sign() {
+    return unary(Op.SIGN);
+  }
+
+  /** The largest integer not above x. */
+  public Tensor floor() {
+    return unary(Op.FLOOR);
+  }
+
+  /** The nearest integer, ties to even. */
+  public Tensor round() {
+    return unary(Op.ROUND);
+  }
+
+  /** e to the power x. */
+  public Tensor exp() {
+    return unary(Op.EXP);
+  }
+
+  /** e to the power x, less 1, exact near 0. */
+  public Tensor expm1() {
+    return unary(Op.EXPM1);
+  }
+
+  /** The natural logarithm. */
+  public Tensor log() {
+    return unary(Op.LOG);
+  }
+
+  /** log(1 + x), exact near 0. */
+  public Tensor log1p() {
+    return unary(Op.LOG1P);
+  }
+
+  /** The square root. */
+  public Tensor sqrt() {
+    return unary(Op.SQRT);
+  }
+
+  /** The sine of x in radians. */
+  public Tensor sin() {
+    return unary(Op.SIN);
+  }
+
+  /** The cosine of x in radians. */
+  public Tensor cos() {
+    return unary(Op.COS);
+  }
+
+  /** The hyperbolic tangent. */
+  public Tensor tanh() {
+    return unary(Op.TANH);
+  }
+
+  /** 1 / (1 + exp(−x)). */
+  public Tensor sigmoid() {
+    return unary(Op.SIGMOID);
+  }
+
+  /** log(1 + exp(x)), without overflow. */
+  public Tensor softplus() {
+    return unary(Op.SOFTPLUS);
+  }
+
+  /** max(x, 0). */
+  public Tensor relu() {
+    return unary(Op.RELU);
+  }
+
+  /** The error function. */
+  public Tensor erf() {
+    return unary(Op.ERF);
+  }
+
+  /** log |Γ(x)|. */
+  public Tensor lgamma() {
+    return unary(Op.LGAMMA);
+  }
+
+  /** The derivative of log Γ(x). */
+  public Tensor digamma() {
+    return unary(Op.DIGAMMA);
+  }
+
+  /** The value itself, through which no derivative flows. */
+  public Tensor stopGradient() {
+    return unary(Op.STOP_GRADIENT);
+  }
+
+  /** x·x. */
+  public Tensor square() {
+    return mul(this);
+  }
+
+  /** this + other. */
+  public Tensor add(Tensor other) {
+    return binary(Op.ADD, other);
+  }
+
+  /** this + other. */
+  public Tensor add(double other) {
+    return add(graph.constant(other));
+  }
+
+  /** this − other. */
+  public Tensor sub(Tensor other) {
+    return binary(Op.SUB, other);
+  }
+
+  /** this − other. */
+  public Tensor sub(double other) {
+    return sub(graph.constant(other));
+  }
+
+  /** this · other, element by element. */
+  public Tensor mul(Tensor other) {
+    return binary(Op.MUL, other);
+  }
+
+  /** this · other. */
+  public Tensor mul(double other) {
+    return mul(graph.constant(other));
+  }
+
+  /** this / other. */
+  public Tensor div(Tensor other) {
+    return binary(Op.DIV, other);
+  }
+
+  /** this / other. */
+  public Tensor div(double other) {
+    return div(graph.constant(other));
+  }
+
+  /** this to the power other. */
+  public Tensor pow(Tensor other) {
+    return binary(Op.POW, other);
+  }
+
+  /** this to the power other. */
+  public Tensor pow(double other) {
+    return pow(graph.constant(other));
+  }
+
+  /** The larger of the two. */
+  public Tensor max(Tensor other) {
+    return binary(Op.MAX, other);
+  }
+
+  /** The larger of the two. */
+  public Tensor max(double other) {
+    return max(graph.constant(other));
+  }
+
+  /** The smaller of the two. */
+  public Tensor min(Tensor other) {
+    return binary(Op.MIN, other);
+  }
+
+  /** The smaller of the two. */
+  public Tensor min(double other) {
+    return min(graph.constant(other));
+  }
+
+  /** 1 where equal, else 0. */
+  public Tensor equalTo(Tensor other) {
+    return binary(Op.EQUAL, other);
+  }
+
+  /** 1 where this &lt; other, else 0. */
+  public Tensor less(Tensor other) {
+    return binary(Op.LESS, other);
+  }
+
+  /** 1 where this &lt; other, else 0. */
+  public Tensor less(double other) {
+    return less(graph.constant(other));
+  }
+
+  /** 1 where this ≤ other, else 0. */
+  public Tensor lessEqual(Tensor other) {
+    return binary(Op.LESS_EQUAL, other);
+  }
+
+  /** 1 where this ≤ other, else 0. */
+  public Tensor lessEqual(double other) {
+    return lessEqual(graph.constant(other));
+  }
+
+  /** yes where this is not 0, else no; what is not chosen contributes nothing, not even a NaN. */
+  public Tensor where(Tensor yes, Tensor no) {
+    Shape common = Shape.broadcast(yes.shape, no.shape);
+    Shape all = common == null ? null : Shape.broadcast(shape, common);
+    if (all == null) {
+      throw misfit(Op.WHERE, "shapes do not broadcast", this, yes, no);
+    }
+    return node(Op.WHERE, Attributes.NONE, all, this, yes, no);
+  }
+
+  // ---- reductions; no axes given means all; axes are removed
+  // ---------------------------------------------------
+
+  /** The sum over axes. */
+  public Tensor sum(int... axes) {
+    return reduce(Op.SUM, false, axes);
+  }
+
+  /** The mean over axes. */
+  public Tensor mean(int... axes) {
+    Tensor sum = sum(axes);
+    Tensor count = null;
+    double factor = 1;
+    for (int axis : normalAxes(Op.SUM, axes)) {
+      factor *= shape.dim(axis).factor();
+      if (shape.dim(axis).batch()) {
+        count = count == null ? graph.rows() : count.mul(graph.rows());
+      }
+    }
+    return count == null ? sum.mul(1 / factor) : sum.div(count.mul(factor));
+  }
+
+  /** The maximum over axes. */
+  public Tensor reduceMax(int... axes) {
+    return reduce(Op.REDUCE_MAX, false, axes);
+  }
+
+  /** log Σ exp over axes, without overflow. */
+  public Tensor logSumExp(int... axes) {
+    return reduce(Op.LOG_SUM_EXP, false, axes);
+  }
+
+  /** A reduction that may keep its axes as length 1. */
+  public Tensor reduce(Op reduction, boolean keep, int... axes) {
+    if (reduction.kind() != Op.Kind.REDUCTION) {
+      throw new IllegalArgumentException(reduction + " is no reduction");
+    }
+    List<Integer> over = normalAxes(reduction, axes);
+    List<Dim> dims = new ArrayList<>();
+    for (int i = 0; i < shape.rank(); i++) {
+      if (!over.contains(i)) {
+        dims.add(shape.dim(i));
+      } else if (keep) {
+        dims.add(Dim.of(1));
+      }
+    }
+    return node(reduction, new Attributes.Axes(over, keep), new Shape(dims), this);
+  }
+
+  // ---- products
+  // ------------------------------------------------------------------------------------------------
+
+  /** The matrix product {@code [..., m, k] · [..., k, n]}. */
+  public Tensor matmul(Tensor other) {
+    return matmul(other, false, false);
+  }
+
+  /**
+   * The matrix product over the last two axes, each operand first transposed in them where asked.
+   * Leading axes must be the same, or one operand has none.
+   */
+  public Tensor matmul(Tensor other, boolean transposeThis, boolean transposeOther) {
+    sameGraph(other);
+    Shape a = shape;
+    Shape b = other.shape;
+    if (a.rank() < 2 || b.rank() < 2) {
+      throw misfit(Op.MATMUL, "both operands need at least two axes", this, other);
+    }
+    Dim m = a.dim(transposeThis ? -1 : -2);
+    Dim k = a.dim(transposeThis ? -2 : -1);
+    Dim k2 = b.dim(transposeOther ? -1 : -2);
+    Dim n = b.dim(transposeOther ? -2 : -1);
+    Shape leadA = a.sub(0, a.rank() - 2);
+    Shape leadB = b.sub(0, b.rank() - 2);
+    if (!k.equals(k2)) {
+      throw misfit(
+          Op.MATMUL,
+          "the inner lengths "
+              + k
+              + " and "
+              + k2
+              + " differ"
+              + (transposeThis ? ", first operand transposed" : "")
+              + (transposeOther ? ", second operand transposed" : ""),
+          this,
+          other);
+    }
+    if (leadA.rank() > 0 && leadB.rank() > 0 && !leadA.equals(leadB)) {
+      throw misfit(
+          Op.MATMUL, "the leading axes " + leadA + " and " + leadB + " differ", this, other);
+    }
+    List<Dim> dims = new ArrayList<>((leadA.rank() > 0 ? leadA : leadB).dims());
+    dims.add(m);
+    dims.add(n);
+    return node(
+        Op.MATMUL,
+        new Attributes.MatMul(transposeThis, transposeOther),
+        new Shape(dims),
+        this,
+        other);
+  }
+
+  /**
+   * 2-D convolution (cross-correlation): this {@code [N,H,W,C]}, weights {@code
+   * [KH,KW,C/groups,O]}.
+   */
+  public Tensor conv2d(Tensor weights, Attributes.Conv2d geometry) {
+    sameGraph(weights);
+    requireShape(Op.CONV2D, image(geometry.height(), geometry.width(), geometry.channels()), this);
+    requireShape(Op.CONV2D, kernel(geometry), weights);
+    checkGeometry(geometry);
+    return node(Op.CONV2D, geometry, outputImage(geometry), this, weights);
+  }
+
+  /**
+   * The transpose of {@link #conv2d} in its image: this {@code [N,OH,OW,O]} gives {@code
+   * [N,H,W,C]}.
+   */
+  public Tensor conv2dTranspose(Tensor weights, Attributes.Conv2d geometry) {
+    sameGraph(weights);
+    checkGeometry(geometry);
+    requireShape(Op.CONV2D_TRANSPOSE, outputImage(geometry), this);
+    requireShape(Op.CONV2D_TRANSPOSE, kernel(geometry), weights);
+    Shape out = image(geometry.height(), geometry.width(), geometry.channels());
+    return node(Op.CONV2D_TRANSPOSE, geometry, out, this, weights);
+  }
+
+  /**
+   * The transpose of {@link #conv2d} in its weights: this {@code [N,H,W,C]} with {@code y
+   * [N,OH,OW,O]}.
+   */
+  public Tensor conv2dWeight(Tensor y, Attributes.Conv2d geometry) {
+    sameGraph(y);
+    checkGeometry(geometry);
+    requireShape(
+        Op.CONV2D_WEIGHT, image(geometry.height(), geometry.width(), geometry.channels()), this);
+    requireShape(Op.CONV2D_WEIGHT, outputImage(geometry), y);
+    return node(Op.CONV2D_WEIGHT, geometry, kernel(geometry), this, y);
+  }
+
+  // ---- movement
+  // ------------------------------------------------------------------------------------------------
+
+  /** The same elements in another shape. */
+  public Tensor reshape(Shape to) {
+    if (to.equals(shape)) {
+      return this;
+    }
+    if (!shape.sameElements(to)) {
+      throw misfit(
+          Op.RESHAPE, "cannot become " + to + ", which has another number of elements", this);
+    }
+    return node(Op.RESHAPE, Attributes.NONE, to, this);
+  }
+
+  /** Output axis i is axis {@code order[i]} of this. */
+  public Tensor permute(int... order) {
+    int[] sorted = order.clone();
+    Arrays.sort(sorted);
+    if (!Arrays.equals(sorted, IntStream.range(0, shape.rank()).toArray())) {
+      throw misfit(Op.PERMUTE, Arrays.toString(order) + " is no order of the axes", this);
+    }
+    List<Integer> list = Arrays.stream(order).boxed().toList();
+    return node(
+        Op.PERMUTE,
+        new Attributes.Permute(list),
+        new Shape(list.stream().map(shape::dim).toList()),
+        this);
+  }
+
+  /** Elements {@code from} (included) to {@code to} (excluded) along an axis of constant length. */
+  public Tensor slice(int axis, int from, int to) {
+    return slice(axis, from, to, 1);
+  }
+
+  /**
+   * Every {@code step}-th element from {@code from} (included) to {@code to} (excluded) along an
+   * axis.
+   */
+  public Tensor slice(int axis, int from, int to, int step) {
+    int a = normalAxis(Op.SLICE, axis);
+    Dim dim = shape.dim(a);
+    if (dim.batch() || from < 0 || to < from || to > dim.factor() || step < 1) {
+      throw misfit(
+          Op.SLICE,
+          "no elements "
+              + from
+              + " to "
+              + to
+              + " step "
+              + step
+              + " along axis "
+              + a
+              + " of length "
+              + dim,
+          this);
+    }
+    if (from == 0 && to == dim.factor() && step == 1) {
+      return this;
+    }
+    Dim length = Dim.of((to - from + step - 1) / step);
+    return node(Op.SLICE, new Attributes.Slice(a, from, to, step), shape.with(a, length), this);
+  }
+
+  /** Zeros before and after along an axis of constant length. */
+  public Tensor pad(int axis, int before, int after) {
+    return pad(axis, before, after, 0, 0);
+  }
+
+  /**
+   * A value before, after, and {@code interior} times between the elements along an axis of
+   * constant length.
+   */
+  public Tensor pad(int axis, int before, int after, int interior, double value) {
+    int a = normalAxis(Op.PAD, axis);
+    Dim dim = shape.dim(a);
+    if (dim.batch() || before < 0 || after < 0 || interior < 0) {
+      throw misfit(
+          Op.PAD,
+          "cannot pad axis "
+              + a
+              + " of length "
+              + dim
+              + " by "
+              + before
+              + ", "
+              + after
+              + ", "
+              + interior,
+          this);
+    }
+    if (before == 0 && after == 0 && (interior == 0 || dim.factor() < 2)) {
+      return this;
+    }
+    int length = before + dim.factor() + Math.max(0, dim.factor() - 1) * interior + after;
+    return node(
+        Op.PAD,
+        new Attributes.Pad(a, before, after, interior, value),
+        shape.with(a, Dim.of(length)),
+        this);
+  }
+
+  /** Tensors one after the other along an axis; other axes must agree. */
+  public static Tensor concat(int axis, List<Tensor> parts) {
+    Tensor first = parts.get(0);
+    int a = first.normalAxis(Op.CONCAT, axis);
+    int length = 0;
+    for (Tensor part : parts) {
+      first.sameGraph(part);
+      boolean fits =
+          part.shape.rank() == first.shape.rank()
+              && !part.shape.dim(a).batch()
+              && part.shape.with(a, Dim.of(1)).equals(first.shape.with(a, Dim.of(1)));
+      if (!fits) {
+        throw misfit(
+            Op.CONCAT, "operands differ in more than axis " + a, parts.toArray(Tensor[]::new));
+      }
+      length += part.shape.dim(a).factor();
+    }
+    if (parts.size() == 1) {
+      return first;
+    }
+    return node(
+        Op.CONCAT,
+        new Attributes.Concat(a),
+        first.shape.with(a, Dim.of(length)),
+        parts.toArray(Tensor[]::new));
+  }
+
+  /** Stretches axes of length 1, and adds leading axes, to the given shape. */
+  public Tensor expand(Shape to) {
+    if (to.equals(shape)) {
+      return this;
+    }
+    if (!to.equals(Shape.broadcast(shape, to))) {
+      throw misfit(Op.EXPAND, "does not stretch to " + to, this);
+    }
+    return node(Op.EXPAND, Attributes.NONE, to, this);
+  }
+
+  /**
+   * Rows of this table {@code [V, ...]} at the given integer places: shape of places, then the rest
+   * of the table's.
+   */
+  public Tensor gather(Tensor places) {
+    sameGraph(places);
+    if (shape.rank() < 1 || !shape.isConstant()) {
+      throw misfit(Op.GATHER, "the table needs a constant first axis", this, places);
+    }
+    List<Dim> dims = new ArrayList<>(places.shape.dims());
+    dims.addAll(shape.dims().subList(1, shape.rank()));
+    return node(Op.GATHER, Attributes.NONE, new Shape(dims), this, places);
+  }
+
+  /**
+   * A table of the given shape of zeros, to which each row of this is added at its place; see
+   * {@link #gather}.
+   */
+  public Tensor scatterAdd(Tensor places, Shape table) {
+    sameGraph(places);
+    List<Dim> dims = new ArrayList<>(places.shape.dims());
+    boolean fits = table.isConstant() && table.rank() > 0;
+    if (fits) {
+      dims.addAll(table.dims().subList(1, table.rank()));
+    }
+    if (!fits || !shape.equals(new Shape(dims))) {
+      throw misfit(Op.SCATTER_ADD, "rows do not fit a table of shape " + table, places, this);
+    }
+    return node(Op.SCATTER_ADD, Attributes.NONE, table, places, this);
+  }
+
+  /** Any single-operand operation, by name. */
+  public Tensor unary(Op unary) {
+    if (unary.kind() != Op.Kind.UNARY) {
+      throw new IllegalArgumentException(unary + " takes not one operand");
+    }
+    return node(unary, Attributes.NONE, shape, this);
+  }
+
+  /** Any element-wise operation of two operands, by name. */
+  public Tensor binary(Op binary, Tensor other) {
+    if (binary.kind() != Op.Kind.BINARY) {
+      throw new IllegalArgumentException(binary + " takes not two operands");
+    }
+    sameGraph(other);
+    Shape common = Shape.broadcast(shape, other.shape);
+    if (common == null) {
+      throw misfit(binary, "shapes do not broadcast", this, other);
+    }
+    return node(binary, Attributes.NONE, common, this, other);
+  }
+
+  // ---- helpers
+  // -------------------------------------------------------------------------------------------------
+
+  private static Tensor node(Op op, Attributes attributes, Shape shape, Tensor... operands) {
+    for (Tensor t : operands) {
+      operands[0].sameGraph(t);
+    }
+    return operands[0].graph.add(op, List.of(operands), attributes, shape);
+  }
+
+  private void sameGraph(Tensor other) {
+    if (other.graph != graph) {
+      throw new IllegalArgumentException(this + " and " + other + " belong to different graphs");
+    }
+  }
+
+  private int normalAxis(Op what, int axis) {
+    int a = axis < 0 ? axis + shape.rank() : axis;
+    if (a < 0 || a >= shape.rank()) {
+      throw misfit(what, "no axis " + axis, this);
+    }
+    return a;
+  }
+
+  private List<Integer> normalAxes(Op what, int... axes) {
+    IntStream all =
+        axes.length == 0
+            ? IntStream.range(0, shape.rank())
+            : Arrays.stream(axes).map(a -> normalAxis(what, a)).sorted();
+    List<Integer> list = all.boxed().toList();
+    if (list.stream().distinct().count() != list.size()) {
+      throw misfit(what, "an axis is named twice in " + Arrays.toString(axes), this);
+    }
+    return list;
+  }
+
+  private static Shape image(int height, int width, int channels) {
+    return Shape.of(height, width, channels);
+  }
+
+  private static Shape kernel(Attributes.Conv2d g) {
+    return Shape.of(g.kernelHeight(), g.kernelWidth(), g.channels() / g.groups(), g.outputs());
+  }
+
+  private Shape outputImage(Attributes.Conv2d g) {
+    return image(g.outputHeight(), g.outputWidth(), g.outputs())
+        .withLeading(shape.rank() > 0 ? shape.dim(0) : Dim.N);
+  }
+
+  private void checkGeometry(Attributes.Conv2d g) {
+    boolean sane =
+        g.groups() > 0
+            && g.channels() % g.groups() == 0
+            && g.outputs() % g.groups() == 0
+            && g.strideHeight() > 0
+            && g.strideWidth() > 0
+            && g.kernelHeight() > 0
+            && g.kernelWidth() > 0
+            && g.height() + g.padTop() + g.padBottom() >= g.kernelHeight()
+            && g.width() + g.padLeft() + g.padRight() >= g.kernelWidth()
+            && Collections.min(List.of(g.padTop(), g.padLeft(), g.padBottom(), g.padRight())) >= 0;
+    if (!sane) {
+      throw misfit(Op.CONV2D, "impossible geometry " + g, this);
+    }
+  }
+
+  private static void requireShape(Op what, Shape expected, Tensor t) {
+    boolean leading =
+        t.shape.rank() == expected.rank() + 1 && t.shape.sub(1, t.shape.rank()).equals(expected);
+    if (!leading && !t.shape.equals(expected)) {
+      throw misfit(what, "expected " + expected, t);
+    }
+  }
+
+  private static ShapeException misfit(Op what, String why, Tensor... operands) {
+    String shapes =
+        String.join(" and ", Arrays.stream(operands).map(t -> t.shape.toString()).toList());
+    return new ShapeException(
+        what.name().toLowerCase(java.util.Locale.ROOT)
+            + " of "
+            + shapes
+            + operands[0].graph.in()
+            + ": "
+            + why);
+  }
+
+  @Override
+  public String toString() {
+    String at = scope.isEmpty() ? "" : " in " + scope;
+    return "%" + id + " = " + op + shape + at;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.vae.core.kernel;
+
+/**
+ * The loops the engine is made of, over plain float arrays. Every implementation gives the same
+ * bits for the same arguments: the order of every sum and the steps of every function are part of
+ * the contract.
+ *
+ * <p>Arrays come with the place of their first element. Source and destination of an element-wise
+ * loop may be the same place, or must not overlap. Implementations keep no state and are used by
+ * several threads at once.
+ */
+public interface Kernels {
+
+  /** The name by which {@code --kernels} chooses, such as {@code vector}. */
+  String name();
+
+  /** One line for logs: name, vector width, why. */
+  String description();
+
+  /** {@code y[i] = f(x[i])}. */
+  void apply(UnaryFunction f, float[] x, int xAt, float[] y, int yAt, int n);
+
+  /** {@code y[i] = f(a[i], b[i])}. */
+  void apply(BinaryFunction f, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n);
+
+  /** {@code y[i] = f(a[i], b)}. */
+  void apply(BinaryFunction f, float[] a, int aAt, float b, float[] y, int yAt, int n);
+
+  /** {@code y[i] = f(a, b[i])}. */
+  void apply(BinaryFunction f, float a, float[] b, int bAt, float[] y, int yAt, int n);
+
+  /** {@code y[i] = c[i] != 0 ? a[i] : b[i]}. */
+  void where(float[] c, int cAt, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n);
+
+  /** {@code y[i] = fma(a[i], b[i], c[i])}, one rounding. */
+  void multiplyAdd(
+      float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] y, int yAt, int n);
+
+  /**
+   * The sum of n numbers in the one order: 16 lanes, lane l adding x[l], x[l+16], ... from 0
+   * (missing elements of the last round add nothing), then lanes combined as ((l, l+8), (l, l+4),
+   * (l, l+2), (l, l+1)).
+   */
+  float sum(float[] x, int xAt, int n);
+
+  /** The largest of n numbers; NaN if any is NaN; minus infinity for none. */
+  float max(float[] x, int xAt, int n);
+
+  /**
+   * One Adam step (Kingma and Ba 2015, algorithm 1) in place, every multiply-add one fma: {@code m
+   * = fma(1 − β1, g − m, m)}, {@code v = fma(1 − β2, g·g − v, v)}, {@code w = fma(−rate, m /
+   * (sqrt(v)·scale + epsilon), w)}, where rate and scale carry the bias corrections.
+   */
+  void adam(
+      float[] w,
+      int wAt,
+      float[] m,
+      int mAt,
+      float[] v,
+      int vAt,
+      float[] g,
+      int gAt,
+      int n,
+      AdamStep step);
+
+  /** The numbers of {@link #adam} that are the same for all weights. */
+  record AdamStep(float beta1, float beta2, float rate, float scale, float epsilon) {}
+
+  /**
+   * Uniform numbers in (0, 1): element (r, j) of the row-major {@code [rows, width]} output depends
+   * only on the key, on the row {@code firstRow + r} and on the position {@code from + j}.
+   */
+  void uniform(RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yAt);
+
+  /** Standard normal numbers, addressed as in {@link #uniform}. */
+  void normal(RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yAt);
+
+  /** A matrix product made ready for its sizes. */
+  Product product(ProductSpec spec);
+
+  /** A convolution, or one of its two transposes, made ready for its sizes. */
+  Product convolution(ConvolutionSpec spec);
+}

@@ -1,0 +1,64 @@
+package dev.vae.core.kernel;
+
+/**
+ * A matrix product or convolution made ready for given sizes. It is immutable; buffers are given at
+ * every run. The work is a few phases one after the other; the tasks of one phase are independent
+ * of one another and may run on any threads in any order, which changes no bit of the result.
+ *
+ * <p>The order of sums, for every product: output element (i, j) is the sum over blocks of {@link
+ * #BLOCK} consecutive k, added in ascending order starting from the first block's sum; each block's
+ * sum is a chain of {@code fma(a(i,k), b(k,j), sum)} over ascending k starting from 0. A product
+ * with no k gives 0. Convolutions are products of matrices that exist only as a way of counting,
+ * see {@link ConvolutionSpec}.
+ */
+public interface Product {
+
+  /** The number of consecutive k that are summed in one chain. */
+  int BLOCK = 512;
+
+  /** How many floats of scratch a run needs, shared by all its tasks. */
+  int scratch();
+
+  /** The number of phases. */
+  int phases();
+
+  /** The number of tasks in a phase. */
+  int tasks(int phase);
+
+  /**
+   * Runs one task.
+   *
+   * @param thread which thread runs it, handed on to {@code done}
+   * @param done told of finished stretches of the output while they are in the cache; may change
+   *     them in place
+   */
+  void run(int phase, int task, int thread, Buffers buffers, Done done);
+
+  /** Where operands, result and scratch are. Mutable, so that a steady run allocates nothing. */
+  final class Buffers {
+    public float[] a;
+    public int aAt;
+    public float[] b;
+    public int bAt;
+    public float[] c;
+    public int cAt;
+    public float[] scratch;
+    public int scratchAt;
+
+    /** Empty buffers. */
+    public Buffers() {}
+  }
+
+  /** What follows the product on the spot: bias, activation, gradients of those. */
+  @FunctionalInterface
+  interface Done {
+    /** Nothing follows. */
+    Done NOTHING = (thread, from, count) -> {};
+
+    /**
+     * Output elements {@code from} to {@code from + count}, counted from the start of the output,
+     * are final. Each element is told of exactly once.
+     */
+    void range(int thread, int from, int count);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.vae.core.model;
+
+import dev.vae.core.graph.Shape;
+
+/**
+ * Rows of numbers to train on or to judge, handed out in batches. What is read, how it is shuffled
+ * and how it is made binary is the source's business; the order depends on seed and epoch alone.
+ */
+public interface Rows {
+
+  /** The number of rows. */
+  long size();
+
+  /**
+   * The shape of one row without the batch axis, such as {@code [28, 28, 1]}; its product is the
+   * row's width.
+   */
+  Shape event();
+
+  /**
+   * One pass over all rows in an order that depends on seed and epoch alone; the last batch may be
+   * smaller.
+   */
+  Batches shuffled(int batch, long seed, int epoch);
+
+  /** One pass over all rows in their own order; random transforms draw by seed and epoch 0. */
+  Batches inOrder(int batch, long seed);
+
+  /** One pass. Not safe for use by several threads. */
+  interface Batches extends AutoCloseable {
+    /** The next batch, valid until the next call; null at the end. */
+    Batch next();
+
+    @Override
+    void close();
+  }
+
+  /**
+   * Some rows, one after the other.
+   *
+   * @param rows how many
+   * @param values {@code rows × width} numbers; the array may be longer
+   * @param mask 1 where a value was observed, else 0; null if all were
+   * @param condition what the model is conditioned on, a fixed number of values a row; null if
+   *     nothing
+   * @param index for each row its number in the source; the array may be longer
+   */
+  record Batch(int rows, float[] values, float[] mask, float[] condition, long[] index) {}
+}

@@ -1,0 +1,2 @@
+/** A VAE put together from its parts, what describes it, and where its numbers live. */
+package dev.vae.core.model;

@@ -1,0 +1,4 @@
+/** Datasets: readers, transforms, splits, batches and generators. */
+module dev.vae.data {
+  requires transitive dev.vae.core;
+}

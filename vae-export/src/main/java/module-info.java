@@ -1,0 +1,4 @@
+/** ONNX writer and exporter, and the parity check in onnxruntime. */
+module dev.vae.export {
+  requires transitive dev.vae.core;
+}
