@@ -1,8 +1,15 @@
 /** Graph, gradients, engine, model, plugin interfaces and training. */
 module dev.vae.core {
+  exports dev.vae.core.engine;
   exports dev.vae.core.graph;
   exports dev.vae.core.kernel;
   exports dev.vae.core.model;
+  exports dev.vae.core.plugin;
 
   uses dev.vae.core.kernel.KernelsProvider;
+  uses dev.vae.core.plugin.LayerProvider;
+  uses dev.vae.core.plugin.LikelihoodProvider;
+  uses dev.vae.core.plugin.ObjectiveProvider;
+  uses dev.vae.core.plugin.PosteriorProvider;
+  uses dev.vae.core.plugin.PriorProvider;
 }

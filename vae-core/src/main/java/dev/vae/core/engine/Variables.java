@@ -1,0 +1,90 @@
+package dev.vae.core.engine;
+
+import dev.vae.core.graph.Shape;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The numbers behind a graph's variables, by name, in the order they were added. Programs compiled
+ * with the same Variables share them: a training step writes what the next validation reads.
+ */
+public final class Variables {
+
+  /**
+   * One variable: {@code size} floats from {@code at} in an array that may be longer.
+   *
+   * @param trained whether an optimizer changes it
+   */
+  public record Variable(
+      String name, Shape shape, boolean trained, float[] array, int at, int size) {
+
+    /** A copy of the numbers, row-major. */
+    public float[] values() {
+      return java.util.Arrays.copyOfRange(array, at, at + size);
+    }
+
+    /** Puts numbers in place. */
+    public void set(float[] values) {
+      if (values.length != size) {
+        throw new IllegalArgumentException(
+            "variable '"
+                + name
+                + "' of shape "
+                + shape
+                + " takes "
+                + size
+                + " numbers, not "
+                + values.length);
+      }
+      System.arraycopy(values, 0, array, at, size);
+    }
+  }
+
+  /**
+   * G1 puts large arrays at a 64-byte boundary less 48 bytes: from here on, vectors are aligned.
+   */
+  private static final int ALIGN = 12;
+
+  private final Map<String, Variable> variables = new LinkedHashMap<>();
+
+  /** No variables yet. */
+  public Variables() {}
+
+  /**
+   * Adds a variable of zeros.
+   *
+   * @throws IllegalArgumentException if the name is taken
+   */
+  public Variable add(String name, Shape shape, boolean trained) {
+    int size = shape.elements();
+    Variable v = new Variable(name, shape, trained, new float[ALIGN + size], ALIGN, size);
+    if (variables.putIfAbsent(name, v) != null) {
+      throw new IllegalArgumentException("there is already a variable '" + name + "'");
+    }
+    return v;
+  }
+
+  /** Whether there is a variable of this name. */
+  public boolean has(String name) {
+    return variables.containsKey(name);
+  }
+
+  /**
+   * The variable of a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Variable get(String name) {
+    Variable v = variables.get(name);
+    if (v == null) {
+      throw new IllegalArgumentException("there is no variable '" + name + "'");
+    }
+    return v;
+  }
+
+  /** All, in the order they were added. */
+  public Map<String, Variable> all() {
+    return Collections.unmodifiableMap(variables);
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Two ways to run a computation: {@code Program}, compiled, float32 and fast, and {@code
+ * Reference}, double precision and obviously right.
+ */
+package dev.vae.core.engine;

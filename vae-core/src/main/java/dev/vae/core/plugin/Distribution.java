@@ -1,0 +1,29 @@
+package dev.vae.core.plugin;
+
+import dev.vae.core.graph.Tensor;
+import java.util.Map;
+
+/** A distribution over rows, written in graph operations; leading axis c·N, then the event's. */
+public interface Distribution {
+
+  /**
+   * The log-density (or log-probability) in nats of every element by itself, so that unobserved
+   * elements can be masked out before the sum. Elements that are only distributed jointly put their
+   * sum in the first and zero in the others.
+   *
+   * @param x rows, of the distribution's shape
+   */
+  Tensor logProb(Tensor x);
+
+  /** The mean of every element. */
+  Tensor mean();
+
+  /** A draw, element by element, with noise from the pass this distribution was made with. */
+  Tensor sample();
+
+  /**
+   * The parameters by their usual names, such as {@code logits} or {@code variance}; exports name
+   * outputs by them.
+   */
+  Map<String, Tensor> parameters();
+}

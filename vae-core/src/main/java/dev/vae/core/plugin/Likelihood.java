@@ -1,0 +1,28 @@
+package dev.vae.core.plugin;
+
+import dev.vae.core.graph.Shape;
+import java.util.Map;
+
+/** p(x | z): turns what the decoder gives into a distribution over rows. */
+public interface Likelihood {
+
+  /**
+   * What the decoder must give for one row, by name: shapes without the batch axis, in a fixed
+   * order.
+   *
+   * @param event the shape of one row, such as {@code [784]}
+   */
+  Map<String, Shape> heads(Shape event);
+
+  /**
+   * The distribution of rows, given the decoder's heads.
+   *
+   * @param heads tensors {@code [c·N, ...]} with the names and shapes of {@link #heads}
+   * @param event the shape of one row
+   * @param pass for parameters the likelihood has of its own, such as a learned variance
+   */
+  Distribution distribution(Map<String, dev.vae.core.graph.Tensor> heads, Shape event, Pass pass);
+
+  /** The values this likelihood gives a density to; rows outside are refused before training. */
+  Support support();
+}

@@ -1,0 +1,48 @@
+package dev.vae.core.plugin;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Helps with names that are nearly right. */
+public final class Names {
+  private Names() {}
+
+  /**
+   * The known names as a list, led by the nearest one if it is near: {@code did you mean 'dense'?
+   * (dense, elu)}.
+   */
+  public static String suggest(String wrong, Collection<String> known) {
+    String list = String.join(", ", known);
+    return nearest(wrong, known).map(n -> "did you mean '" + n + "'? (" + list + ")").orElse(list);
+  }
+
+  /**
+   * The known name that takes fewest edits, if these are at most a third of its length plus one.
+   */
+  public static Optional<String> nearest(String wrong, Collection<String> known) {
+    String low = wrong.toLowerCase(Locale.ROOT);
+    return known.stream()
+        .min(Comparator.comparingInt(n -> distance(low, n.toLowerCase(Locale.ROOT))))
+        .filter(n -> distance(low, n.toLowerCase(Locale.ROOT)) <= n.length() / 3 + 1);
+  }
+
+  /** Levenshtein's distance: single-letter edits from one to the other. */
+  static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int cost = a.charAt(i - 1) == b.charAt(j - 1) ? diagonal : diagonal + 1;
+        diagonal = row[j];
+        row[j] = Math.min(cost, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
+  }
+}

@@ -1,0 +1,52 @@
+package dev.vae.core.plugin;
+
+import dev.vae.core.graph.Tensor;
+import java.util.Map;
+
+/** What training makes small, written with the terms of the bound. */
+public interface Objective {
+
+  /** How many draws of z for each row the terms should have. */
+  int samples();
+
+  /** The loss and what to report beside it. */
+  Loss loss(Terms terms, Pass pass);
+
+  /**
+   * A loss.
+   *
+   * @param value the scalar to be made small, a mean over rows
+   * @param report scalars to show, means over rows, by name
+   */
+  record Loss(Tensor value, Map<String, Tensor> report) {}
+
+  /** The parts of the evidence lower bound for a batch. All densities in nats. */
+  interface Terms {
+    /** The rows, {@code [N, D]}. */
+    Tensor x();
+
+    /** The approximate posterior. */
+    Inference posterior();
+
+    /** The prior. */
+    Prior prior();
+
+    /** The draws all other terms use. */
+    Inference.Draw draw();
+
+    /** log p(x | z), summed over observed elements: {@code [K, N]}. */
+    Tensor logLikelihood();
+
+    /** log p(z): {@code [K, N]}. */
+    Tensor logPrior();
+
+    /**
+     * KL(q(z|x) || p(z)) of every row, in closed form where there is one, else the mean over draws:
+     * {@code [N]}.
+     */
+    Tensor kl();
+
+    /** The same by dimension, {@code [N, d]}, in closed form only; null where there is none. */
+    Tensor klPerDimension();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.vae.core.plugin;
+
+import dev.vae.core.graph.Graph;
+import dev.vae.core.graph.Noise;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+
+/**
+ * One tracing of a model: gives a part what it needs besides its input. Names are relative to the
+ * current scope, so two layers of a kind never meet.
+ */
+public interface Pass {
+
+  /** The graph being built, for constants. */
+  Graph graph();
+
+  /** Whether the trace is for training: dropout drops, batch normalisation uses the batch. */
+  boolean training();
+
+  /**
+   * A trained parameter. Its first value depends on the model's seed and the full name alone.
+   *
+   * @param name such as {@code weight}
+   */
+  Tensor parameter(String name, Shape shape, Initializer initializer);
+
+  /** A variable that is saved with the model but not trained, such as a running mean. */
+  Tensor state(String name, Shape shape, double initial);
+
+  /** Sets what a training step puts into a {@link #state}; without effect outside training. */
+  void update(Tensor state, Tensor value);
+
+  /**
+   * Fresh noise with a stream of its own. One axis at most depends on the batch, and is {@code N}
+   * itself.
+   */
+  Tensor noise(Noise.Distribution distribution, Shape shape);
+
+  /** How many epochs of training are done, as a scalar with fractions: what schedules depend on. */
+  Tensor epoch();
+
+  /** Opens a scope for a nested part. */
+  Graph.Scope scope(String name);
+}

@@ -1,0 +1,19 @@
+package dev.vae.core.plugin;
+
+import dev.vae.core.graph.Tensor;
+import java.util.Optional;
+
+/** p(z). */
+public interface Prior {
+
+  /** log p(z) in nats: {@code [..., d]} gives {@code [...]}. */
+  Tensor logProb(Tensor z, Pass pass);
+
+  /** Draws with fresh noise, one for each row of the batch: {@code [N, d]}. */
+  Tensor sample(int latent, Pass pass);
+
+  /** KL(q || p) of every row and dimension in nats, {@code [N, d]}, where it has a closed form. */
+  default Optional<Tensor> kl(Inference q, Pass pass) {
+    return Optional.empty();
+  }
+}

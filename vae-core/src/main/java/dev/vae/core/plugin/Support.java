@@ -1,0 +1,31 @@
+package dev.vae.core.plugin;
+
+/** The set of values a likelihood gives a density to. */
+public enum Support {
+  /** Any finite number. */
+  REAL("a finite number"),
+  /**
+   * 0 or 1; values between are allowed where the likelihood says so, as grey images under a
+   * Bernoulli are.
+   */
+  BINARY("0 or 1 (values between are taken as probabilities)"),
+  /** 0 to 1, both included. */
+  UNIT_INTERVAL("between 0 and 1"),
+  /** Above 0. */
+  POSITIVE("above 0"),
+  /** 0, 1, 2, ... */
+  COUNT("a count: 0, 1, 2, ..."),
+  /** A category's number, or its one-hot columns. */
+  CATEGORY("a category's number");
+
+  private final String words;
+
+  Support(String words) {
+    this.words = words;
+  }
+
+  /** What a value must be, to complete "each value must be ...". */
+  public String words() {
+    return words;
+  }
+}
