@@ -1,8 +1,6 @@
 package dev.vae.core.graph;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -100,8 +98,7 @@ public final class Tensor {
         || (op == Op.EXPAND || op == Op.RESHAPE) && operand(0).isConstant(value);
   }
 
-  // ---- element by element
-  // -------------------------------------------------------------------------------------
+  // Element by element.
 
   /** −x. */
   public Tensor neg() {
@@ -308,13 +305,12 @@ public final class Tensor {
     Shape common = Shape.broadcast(yes.shape, no.shape);
     Shape all = common == null ? null : Shape.broadcast(shape, common);
     if (all == null) {
-      throw misfit(Op.WHERE, "shapes do not broadcast", this, yes, no);
+      throw ShapeRules.misfit(Op.WHERE, "shapes do not broadcast", this, yes, no);
     }
     return node(Op.WHERE, Attributes.NONE, all, this, yes, no);
   }
 
-  // ---- reductions; no axes given means all; axes are removed
-  // ---------------------------------------------------
+  // Reductions; no axes given means all; axes are removed.
 
   /** The sum over axes. */
   public Tensor sum(int... axes) {
@@ -326,7 +322,7 @@ public final class Tensor {
     Tensor sum = sum(axes);
     Tensor count = null;
     double factor = 1;
-    for (int axis : normalAxes(Op.SUM, axes)) {
+    for (int axis : ShapeRules.axes(Op.SUM, this, axes)) {
       factor *= shape.dim(axis).factor();
       if (shape.dim(axis).batch()) {
         count = count == null ? graph.rows() : count.mul(graph.rows());
@@ -350,20 +346,12 @@ public final class Tensor {
     if (reduction.kind() != Op.Kind.REDUCTION) {
       throw new IllegalArgumentException(reduction + " is no reduction");
     }
-    List<Integer> over = normalAxes(reduction, axes);
-    List<Dim> dims = new ArrayList<>();
-    for (int i = 0; i < shape.rank(); i++) {
-      if (!over.contains(i)) {
-        dims.add(shape.dim(i));
-      } else if (keep) {
-        dims.add(Dim.of(1));
-      }
-    }
-    return node(reduction, new Attributes.Axes(over, keep), new Shape(dims), this);
+    List<Integer> over = ShapeRules.axes(reduction, this, axes);
+    Shape to = ShapeRules.reduced(shape, over, keep);
+    return node(reduction, new Attributes.Axes(over, keep), to, this);
   }
 
-  // ---- products
-  // ------------------------------------------------------------------------------------------------
+  // Products.
 
   /** The matrix product {@code [..., m, k] · [..., k, n]}. */
   public Tensor matmul(Tensor other) {
@@ -375,86 +363,35 @@ public final class Tensor {
    * Leading axes must be the same, or one operand has none.
    */
   public Tensor matmul(Tensor other, boolean transposeThis, boolean transposeOther) {
-    sameGraph(other);
-    Shape a = shape;
-    Shape b = other.shape;
-    if (a.rank() < 2 || b.rank() < 2) {
-      throw misfit(Op.MATMUL, "both operands need at least two axes", this, other);
-    }
-    Dim m = a.dim(transposeThis ? -1 : -2);
-    Dim k = a.dim(transposeThis ? -2 : -1);
-    Dim k2 = b.dim(transposeOther ? -1 : -2);
-    Dim n = b.dim(transposeOther ? -2 : -1);
-    Shape leadA = a.sub(0, a.rank() - 2);
-    Shape leadB = b.sub(0, b.rank() - 2);
-    if (!k.equals(k2)) {
-      throw misfit(
-          Op.MATMUL,
-          "the inner lengths "
-              + k
-              + " and "
-              + k2
-              + " differ"
-              + (transposeThis ? ", first operand transposed" : "")
-              + (transposeOther ? ", second operand transposed" : ""),
-          this,
-          other);
-    }
-    if (leadA.rank() > 0 && leadB.rank() > 0 && !leadA.equals(leadB)) {
-      throw misfit(
-          Op.MATMUL, "the leading axes " + leadA + " and " + leadB + " differ", this, other);
-    }
-    List<Dim> dims = new ArrayList<>((leadA.rank() > 0 ? leadA : leadB).dims());
-    dims.add(m);
-    dims.add(n);
-    return node(
-        Op.MATMUL,
-        new Attributes.MatMul(transposeThis, transposeOther),
-        new Shape(dims),
-        this,
-        other);
+    var attributes = new Attributes.MatMul(transposeThis, transposeOther);
+    return node(Op.MATMUL, attributes, ShapeRules.matmul(this, other, attributes), this, other);
   }
 
   /**
    * 2-D convolution (cross-correlation): this {@code [N,H,W,C]}, weights {@code
-   * [KH,KW,C/groups,O]}.
+   * [KH,KW,C/groups,O]}, gives {@code [N,OH,OW,O]}.
    */
   public Tensor conv2d(Tensor weights, Attributes.Conv2d geometry) {
-    sameGraph(weights);
-    requireShape(Op.CONV2D, image(geometry.height(), geometry.width(), geometry.channels()), this);
-    requireShape(Op.CONV2D, kernel(geometry), weights);
-    checkGeometry(geometry);
-    return node(Op.CONV2D, geometry, outputImage(geometry), this, weights);
+    return node(Op.CONV2D, geometry, ShapeRules.conv2d(this, weights, geometry), this, weights);
   }
 
   /**
-   * The transpose of {@link #conv2d} in its image: this {@code [N,OH,OW,O]} gives {@code
+   * The transpose of {@link #conv2d} in its images: this {@code [N,OH,OW,O]} gives {@code
    * [N,H,W,C]}.
    */
   public Tensor conv2dTranspose(Tensor weights, Attributes.Conv2d geometry) {
-    sameGraph(weights);
-    checkGeometry(geometry);
-    requireShape(Op.CONV2D_TRANSPOSE, outputImage(geometry), this);
-    requireShape(Op.CONV2D_TRANSPOSE, kernel(geometry), weights);
-    Shape out = image(geometry.height(), geometry.width(), geometry.channels());
-    return node(Op.CONV2D_TRANSPOSE, geometry, out, this, weights);
+    Shape shape = ShapeRules.conv2dTranspose(this, weights, geometry);
+    return node(Op.CONV2D_TRANSPOSE, geometry, shape, this, weights);
   }
 
   /**
-   * The transpose of {@link #conv2d} in its weights: this {@code [N,H,W,C]} with {@code y
-   * [N,OH,OW,O]}.
+   * The transpose of {@link #conv2d} in its weights: this {@code [N,H,W,C]}, y {@code [N,OH,OW,O]}.
    */
   public Tensor conv2dWeight(Tensor y, Attributes.Conv2d geometry) {
-    sameGraph(y);
-    checkGeometry(geometry);
-    requireShape(
-        Op.CONV2D_WEIGHT, image(geometry.height(), geometry.width(), geometry.channels()), this);
-    requireShape(Op.CONV2D_WEIGHT, outputImage(geometry), y);
-    return node(Op.CONV2D_WEIGHT, geometry, kernel(geometry), this, y);
+    return node(Op.CONV2D_WEIGHT, geometry, ShapeRules.conv2dWeight(this, y, geometry), this, y);
   }
 
-  // ---- movement
-  // ------------------------------------------------------------------------------------------------
+  // Movement.
 
   /** The same elements in another shape. */
   public Tensor reshape(Shape to) {
@@ -462,7 +399,7 @@ public final class Tensor {
       return this;
     }
     if (!shape.sameElements(to)) {
-      throw misfit(
+      throw ShapeRules.misfit(
           Op.RESHAPE, "cannot become " + to + ", which has another number of elements", this);
     }
     return node(Op.RESHAPE, Attributes.NONE, to, this);
@@ -473,7 +410,8 @@ public final class Tensor {
     int[] sorted = order.clone();
     Arrays.sort(sorted);
     if (!Arrays.equals(sorted, IntStream.range(0, shape.rank()).toArray())) {
-      throw misfit(Op.PERMUTE, Arrays.toString(order) + " is no order of the axes", this);
+      throw ShapeRules.misfit(
+          Op.PERMUTE, Arrays.toString(order) + " is no order of the axes", this);
     }
     List<Integer> list = Arrays.stream(order).boxed().toList();
     return node(
@@ -493,28 +431,11 @@ public final class Tensor {
    * axis.
    */
   public Tensor slice(int axis, int from, int to, int step) {
-    int a = normalAxis(Op.SLICE, axis);
-    Dim dim = shape.dim(a);
-    if (dim.batch() || from < 0 || to < from || to > dim.factor() || step < 1) {
-      throw misfit(
-          Op.SLICE,
-          "no elements "
-              + from
-              + " to "
-              + to
-              + " step "
-              + step
-              + " along axis "
-              + a
-              + " of length "
-              + dim,
-          this);
-    }
-    if (from == 0 && to == dim.factor() && step == 1) {
-      return this;
-    }
-    Dim length = Dim.of((to - from + step - 1) / step);
-    return node(Op.SLICE, new Attributes.Slice(a, from, to, step), shape.with(a, length), this);
+    int a = ShapeRules.axis(Op.SLICE, this, axis);
+    var slice = new Attributes.Slice(a, from, to, step);
+    Shape sliced = ShapeRules.slice(this, slice);
+    boolean all = from == 0 && to == shape.dim(a).factor() && step == 1;
+    return all ? this : node(Op.SLICE, slice, sliced, this);
   }
 
   /** Zeros before and after along an axis of constant length. */
@@ -527,59 +448,19 @@ public final class Tensor {
    * constant length.
    */
   public Tensor pad(int axis, int before, int after, int interior, double value) {
-    int a = normalAxis(Op.PAD, axis);
-    Dim dim = shape.dim(a);
-    if (dim.batch() || before < 0 || after < 0 || interior < 0) {
-      throw misfit(
-          Op.PAD,
-          "cannot pad axis "
-              + a
-              + " of length "
-              + dim
-              + " by "
-              + before
-              + ", "
-              + after
-              + ", "
-              + interior,
-          this);
-    }
-    if (before == 0 && after == 0 && (interior == 0 || dim.factor() < 2)) {
-      return this;
-    }
-    int length = before + dim.factor() + Math.max(0, dim.factor() - 1) * interior + after;
-    return node(
-        Op.PAD,
-        new Attributes.Pad(a, before, after, interior, value),
-        shape.with(a, Dim.of(length)),
-        this);
+    int a = ShapeRules.axis(Op.PAD, this, axis);
+    var pad = new Attributes.Pad(a, before, after, interior, value);
+    Shape padded = ShapeRules.pad(this, pad);
+    return padded.equals(shape) ? this : node(Op.PAD, pad, padded, this);
   }
 
   /** Tensors one after the other along an axis; other axes must agree. */
   public static Tensor concat(int axis, List<Tensor> parts) {
-    Tensor first = parts.get(0);
-    int a = first.normalAxis(Op.CONCAT, axis);
-    int length = 0;
-    for (Tensor part : parts) {
-      first.sameGraph(part);
-      boolean fits =
-          part.shape.rank() == first.shape.rank()
-              && !part.shape.dim(a).batch()
-              && part.shape.with(a, Dim.of(1)).equals(first.shape.with(a, Dim.of(1)));
-      if (!fits) {
-        throw misfit(
-            Op.CONCAT, "operands differ in more than axis " + a, parts.toArray(Tensor[]::new));
-      }
-      length += part.shape.dim(a).factor();
-    }
-    if (parts.size() == 1) {
-      return first;
-    }
-    return node(
-        Op.CONCAT,
-        new Attributes.Concat(a),
-        first.shape.with(a, Dim.of(length)),
-        parts.toArray(Tensor[]::new));
+    int a = ShapeRules.axis(Op.CONCAT, parts.get(0), axis);
+    Shape joined = ShapeRules.concat(parts, a);
+    return parts.size() == 1
+        ? parts.get(0)
+        : node(Op.CONCAT, new Attributes.Concat(a), joined, parts.toArray(Tensor[]::new));
   }
 
   /** Stretches axes of length 1, and adds leading axes, to the given shape. */
@@ -588,7 +469,7 @@ public final class Tensor {
       return this;
     }
     if (!to.equals(Shape.broadcast(shape, to))) {
-      throw misfit(Op.EXPAND, "does not stretch to " + to, this);
+      throw ShapeRules.misfit(Op.EXPAND, "does not stretch to " + to, this);
     }
     return node(Op.EXPAND, Attributes.NONE, to, this);
   }
@@ -598,13 +479,8 @@ public final class Tensor {
    * of the table's.
    */
   public Tensor gather(Tensor places) {
-    sameGraph(places);
-    if (shape.rank() < 1 || !shape.isConstant()) {
-      throw misfit(Op.GATHER, "the table needs a constant first axis", this, places);
-    }
-    List<Dim> dims = new ArrayList<>(places.shape.dims());
-    dims.addAll(shape.dims().subList(1, shape.rank()));
-    return node(Op.GATHER, Attributes.NONE, new Shape(dims), this, places);
+    Shape gathered = ShapeRules.gather(this, places);
+    return node(Op.GATHER, Attributes.NONE, gathered, this, places);
   }
 
   /**
@@ -612,15 +488,7 @@ public final class Tensor {
    * {@link #gather}.
    */
   public Tensor scatterAdd(Tensor places, Shape table) {
-    sameGraph(places);
-    List<Dim> dims = new ArrayList<>(places.shape.dims());
-    boolean fits = table.isConstant() && table.rank() > 0;
-    if (fits) {
-      dims.addAll(table.dims().subList(1, table.rank()));
-    }
-    if (!fits || !shape.equals(new Shape(dims))) {
-      throw misfit(Op.SCATTER_ADD, "rows do not fit a table of shape " + table, places, this);
-    }
+    ShapeRules.scatterAdd(this, places, table);
     return node(Op.SCATTER_ADD, Attributes.NONE, table, places, this);
   }
 
@@ -637,16 +505,14 @@ public final class Tensor {
     if (binary.kind() != Op.Kind.BINARY) {
       throw new IllegalArgumentException(binary + " takes not two operands");
     }
-    sameGraph(other);
     Shape common = Shape.broadcast(shape, other.shape);
     if (common == null) {
-      throw misfit(binary, "shapes do not broadcast", this, other);
+      throw ShapeRules.misfit(binary, "shapes do not broadcast", this, other);
     }
     return node(binary, Attributes.NONE, common, this, other);
   }
 
-  // ---- helpers
-  // -------------------------------------------------------------------------------------------------
+  // Helpers.
 
   private static Tensor node(Op op, Attributes attributes, Shape shape, Tensor... operands) {
     for (Tensor t : operands) {
@@ -659,76 +525,6 @@ public final class Tensor {
     if (other.graph != graph) {
       throw new IllegalArgumentException(this + " and " + other + " belong to different graphs");
     }
-  }
-
-  private int normalAxis(Op what, int axis) {
-    int a = axis < 0 ? axis + shape.rank() : axis;
-    if (a < 0 || a >= shape.rank()) {
-      throw misfit(what, "no axis " + axis, this);
-    }
-    return a;
-  }
-
-  private List<Integer> normalAxes(Op what, int... axes) {
-    IntStream all =
-        axes.length == 0
-            ? IntStream.range(0, shape.rank())
-            : Arrays.stream(axes).map(a -> normalAxis(what, a)).sorted();
-    List<Integer> list = all.boxed().toList();
-    if (list.stream().distinct().count() != list.size()) {
-      throw misfit(what, "an axis is named twice in " + Arrays.toString(axes), this);
-    }
-    return list;
-  }
-
-  private static Shape image(int height, int width, int channels) {
-    return Shape.of(height, width, channels);
-  }
-
-  private static Shape kernel(Attributes.Conv2d g) {
-    return Shape.of(g.kernelHeight(), g.kernelWidth(), g.channels() / g.groups(), g.outputs());
-  }
-
-  private Shape outputImage(Attributes.Conv2d g) {
-    return image(g.outputHeight(), g.outputWidth(), g.outputs())
-        .withLeading(shape.rank() > 0 ? shape.dim(0) : Dim.N);
-  }
-
-  private void checkGeometry(Attributes.Conv2d g) {
-    boolean sane =
-        g.groups() > 0
-            && g.channels() % g.groups() == 0
-            && g.outputs() % g.groups() == 0
-            && g.strideHeight() > 0
-            && g.strideWidth() > 0
-            && g.kernelHeight() > 0
-            && g.kernelWidth() > 0
-            && g.height() + g.padTop() + g.padBottom() >= g.kernelHeight()
-            && g.width() + g.padLeft() + g.padRight() >= g.kernelWidth()
-            && Collections.min(List.of(g.padTop(), g.padLeft(), g.padBottom(), g.padRight())) >= 0;
-    if (!sane) {
-      throw misfit(Op.CONV2D, "impossible geometry " + g, this);
-    }
-  }
-
-  private static void requireShape(Op what, Shape expected, Tensor t) {
-    boolean leading =
-        t.shape.rank() == expected.rank() + 1 && t.shape.sub(1, t.shape.rank()).equals(expected);
-    if (!leading && !t.shape.equals(expected)) {
-      throw misfit(what, "expected " + expected, t);
-    }
-  }
-
-  private static ShapeException misfit(Op what, String why, Tensor... operands) {
-    String shapes =
-        String.join(" and ", Arrays.stream(operands).map(t -> t.shape.toString()).toList());
-    return new ShapeException(
-        what.name().toLowerCase(java.util.Locale.ROOT)
-            + " of "
-            + shapes
-            + operands[0].graph.in()
-            + ": "
-            + why);
   }
 
   @Override

@@ -125,6 +125,7 @@ class TensorShapeTest {
     assertEquals(x.shape(), y.conv2dTranspose(w, g).shape());
     assertEquals(w.shape(), x.conv2dWeight(y, g).shape());
     misfit(() -> x.conv2d(tensor(4, 4, 1, 32), g), "expected [4, 4, 3, 32]", "[4, 4, 1, 32]");
+    misfit(() -> x.conv2dWeight(tensor(7, 14, 14, 32), g), "expected [N, 14, 14, 32]");
   }
 
   @Test
