@@ -12,4 +12,7 @@ module dev.vae.core {
   uses dev.vae.core.plugin.ObjectiveProvider;
   uses dev.vae.core.plugin.PosteriorProvider;
   uses dev.vae.core.plugin.PriorProvider;
+
+  provides dev.vae.core.kernel.KernelsProvider with
+      dev.vae.core.internal.portable.PortableProvider;
 }

@@ -48,8 +48,8 @@ public interface Kernels {
 
   /**
    * One Adam step (Kingma and Ba 2015, algorithm 1) in place, every multiply-add one fma: {@code m
-   * = fma(1 − β1, g − m, m)}, {@code v = fma(1 − β2, g·g − v, v)}, {@code w = fma(−rate, m /
-   * (sqrt(v)·scale + epsilon), w)}, where rate and scale carry the bias corrections.
+   * = fma(1 − β1, g − m, m)}, {@code v = fma(1 − β2, fma(g, g, −v), v)}, {@code w = fma(−rate, m /
+   * fma(sqrt(v), scale, epsilon), w)}, where rate and scale carry the bias corrections.
    */
   void adam(
       float[] w,

@@ -1,0 +1,61 @@
+package dev.vae.core.internal.portable;
+
+import dev.vae.core.kernel.RandomKey;
+
+/** Random numbers of given distributions made of {@link Threefry}'s words. */
+final class ScalarRandom {
+  private ScalarRandom() {}
+
+  static void uniform(
+      RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yAt) {
+    int[] words = new int[4];
+    for (int r = 0; r < rows; r++) {
+      for (int j = 0; j < width; j++) {
+        int position = from + j;
+        if (j == 0 || position % 4 == 0) {
+          Threefry.block(key, Threefry.UNIFORM, firstRow + r, position / 4, words);
+        }
+        y[yAt + r * width + j] = uniform(words[position % 4]);
+      }
+    }
+  }
+
+  /** Box and Muller's method: words 0 and 1 of a block give two numbers, words 2 and 3 two more. */
+  static void normal(
+      RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yAt) {
+    int[] words = new int[4];
+    for (int r = 0; r < rows; r++) {
+      for (int j = 0; j < width; j++) {
+        int position = from + j;
+        if (j == 0 || position % 4 == 0) {
+          Threefry.block(key, Threefry.NORMAL, firstRow + r, position / 4, words);
+        }
+        int pair = position % 4 & 2;
+        float radius = radius(words[pair]);
+        int angle = words[pair + 1];
+        y[yAt + r * width + j] = radius * (position % 2 == 0 ? cosTurn(angle) : sinTurn(angle));
+      }
+    }
+  }
+
+  /** The middle of one of 2^23 equal parts of (0, 1), exactly. */
+  static float uniform(int word) {
+    return Math.fma((float) (word >>> 9), 0x1p-23f, 0x1p-24f);
+  }
+
+  /** sqrt(-2 log u) with u in [2^-32, 1], so at most 6.66. */
+  static float radius(int word) {
+    float u = Math.fma((float) (word >>> 1), 0x1p-31f, 0x1p-32f);
+    return ScalarMath.sqrt(-2f * ScalarMath.log(u));
+  }
+
+  /** The cosine of the angle whose 2^32-th part of a turn is the unit. */
+  static float cosTurn(int angle) {
+    return (float) StrictMath.cos(angle * (Math.PI / 0x1p31));
+  }
+
+  /** The sine of the angle whose 2^32-th part of a turn is the unit. */
+  static float sinTurn(int angle) {
+    return (float) StrictMath.sin(angle * (Math.PI / 0x1p31));
+  }
+}

@@ -1,0 +1,21 @@
+package dev.vae.core.internal.vector;
+
+import dev.vae.core.internal.portable.PortableProducts;
+import dev.vae.core.kernel.ConvolutionSpec;
+import dev.vae.core.kernel.Product;
+import dev.vae.core.kernel.ProductSpec;
+
+/** Products and convolutions for the vector kernels. */
+public final class VectorProducts {
+  private VectorProducts() {}
+
+  /** A matrix product. */
+  public static Product product(ProductSpec spec) {
+    return PortableProducts.product(spec);
+  }
+
+  /** A convolution. */
+  public static Product convolution(ConvolutionSpec spec) {
+    return PortableProducts.convolution(spec);
+  }
+}

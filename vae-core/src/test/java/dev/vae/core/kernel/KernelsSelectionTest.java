@@ -1,0 +1,61 @@
+package dev.vae.core.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class KernelsSelectionTest {
+  private final Fake good = new Fake("good", 1, Optional.empty());
+  private final Fake bad = new Fake("bad", 2, Optional.of("add the JVM flag --xyz"));
+
+  @Test
+  void chosenOnce() {
+    assertSame(KernelsSelection.get(), KernelsSelection.get());
+  }
+
+  @Test
+  void findsByName() {
+    assertEquals("portable", KernelsSelection.byName("portable").name());
+    assertEquals(Optional.empty(), KernelsSelection.available().get("portable"));
+  }
+
+  @Test
+  void unknownNameListsWhatIsThere() {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> KernelsSelection.byName("gpu"))
+            .getMessage();
+    assertTrue(message.contains("'gpu'") && message.contains("portable"), message);
+  }
+
+  @Test
+  void whatCannotRunIsPassedOverButNotWhenAskedFor() {
+    List<KernelsProvider> both = List.of(bad, good);
+    assertEquals("portable", KernelsSelection.best(both).name());
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> KernelsSelection.byName("bad", both))
+            .getMessage();
+    assertTrue(message.contains("--xyz"), message);
+  }
+
+  @Test
+  void oneNameTwiceIsAnError() {
+    List<KernelsProvider> twins = List.of(good, good);
+    String message =
+        assertThrows(IllegalStateException.class, () -> KernelsSelection.checked(twins))
+            .getMessage();
+    assertTrue(message.contains("'good'"), message);
+  }
+
+  private record Fake(String name, int priority, Optional<String> unavailable)
+      implements KernelsProvider {
+    @Override
+    public Kernels kernels() {
+      return KernelsSelection.byName("portable");
+    }
+  }
+}
