@@ -1,0 +1,37 @@
+package dev.vae.core.engine;
+
+import dev.vae.core.kernel.Kernels;
+import dev.vae.core.kernel.KernelsSelection;
+
+/**
+ * With what programs run: the loops, and how many threads share the work. Neither changes a bit of
+ * any result.
+ *
+ * @param kernels the loops
+ * @param threads how many threads, the caller's included; at least 1
+ */
+public record Engine(Kernels kernels, int threads) {
+
+  /** Checks the number of threads. */
+  public Engine {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, not " + threads);
+    }
+  }
+
+  /** The best kernels that run here, and all processors. */
+  public static Engine defaults() {
+    return of(Runtime.getRuntime().availableProcessors(), null);
+  }
+
+  /**
+   * A number of threads, and kernels by name.
+   *
+   * @param kernels such as {@code vector} or {@code portable}; null for the best that runs here
+   * @throws IllegalArgumentException if the name is unknown, or its kernels cannot run here
+   */
+  public static Engine of(int threads, String kernels) {
+    return new Engine(
+        kernels == null ? KernelsSelection.get() : KernelsSelection.byName(kernels), threads);
+  }
+}
