@@ -14,5 +14,6 @@ module dev.vae.core {
   uses dev.vae.core.plugin.PriorProvider;
 
   provides dev.vae.core.kernel.KernelsProvider with
-      dev.vae.core.internal.portable.PortableProvider;
+      dev.vae.core.internal.portable.PortableProvider,
+      dev.vae.core.internal.vector.VectorProvider;
 }

@@ -1,0 +1,55 @@
+package dev.vae.core.internal.vector;
+
+import dev.vae.core.kernel.Kernels;
+import dev.vae.core.kernel.KernelsProvider;
+import java.util.Optional;
+
+/**
+ * Offers the vector kernels where {@code jdk.incubator.vector} was added at launch. This class
+ * names no vector type and reaches the kernels by reflection, so it loads where the module is
+ * absent; nothing about the module stands in our module descriptor, which would warn everyone who
+ * compiles against us. The read edge is added here, at run time.
+ */
+public final class VectorProvider implements KernelsProvider {
+  private static final String MODULE = "jdk.incubator.vector";
+  private static final String KERNELS = "dev.vae.core.internal.vector.VectorKernels";
+
+  /** For ServiceLoader. */
+  public VectorProvider() {}
+
+  @Override
+  public String name() {
+    return "vector";
+  }
+
+  @Override
+  public int priority() {
+    return 100;
+  }
+
+  @Override
+  public Optional<String> unavailable() {
+    if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+      return Optional.of(
+          "the Vector API is not there; add the JVM flag --add-modules "
+              + MODULE
+              + " (without it numeric work takes about 20 times as long)");
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Kernels kernels() {
+    unavailable()
+        .ifPresent(
+            reason -> {
+              throw new IllegalStateException(reason);
+            });
+    ModuleLayer.boot().findModule(MODULE).ifPresent(VectorProvider.class.getModule()::addReads);
+    try {
+      return (Kernels) Class.forName(KERNELS).getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("vector kernels do not start: " + e, e);
+    }
+  }
+}
