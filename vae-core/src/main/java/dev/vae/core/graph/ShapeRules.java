@@ -148,16 +148,20 @@ final class ShapeRules {
     }
   }
 
+  /** An enum constant's name as people write it: {@code log_sum_exp} becomes {@code logSumExp}. */
+  static String words(Enum<?> constant) {
+    String[] parts = constant.name().toLowerCase(Locale.ROOT).split("_");
+    StringBuilder name = new StringBuilder(parts[0]);
+    for (int i = 1; i < parts.length; i++) {
+      name.append(Character.toUpperCase(parts[i].charAt(0))).append(parts[i].substring(1));
+    }
+    return name.toString();
+  }
+
   static ShapeException misfit(Op op, String why, Tensor... operands) {
     String shapes =
         String.join(" and ", Arrays.stream(operands).map(t -> t.shape().toString()).toList());
-    return new ShapeException(
-        op.name().toLowerCase(Locale.ROOT)
-            + " of "
-            + shapes
-            + operands[0].graph().in()
-            + ": "
-            + why);
+    return new ShapeException(words(op) + " of " + shapes + operands[0].graph().in() + ": " + why);
   }
 
   private static Shape rowsAt(Shape places, Shape table) {
