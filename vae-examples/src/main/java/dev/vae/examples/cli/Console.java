@@ -1,0 +1,59 @@
+package dev.vae.examples.cli;
+
+import dev.vae.examples.report.Json;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * What a command says: text for people on standard output, or with {@code --json} one JSON value
+ * and nothing else; notes and progress go to standard error.
+ */
+final class Console {
+
+  @Option(names = "--json", description = "Print the result as JSON and nothing else.")
+  private boolean json;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  /** The terminal's own character set, which is not always UTF-8. */
+  static Charset charset() {
+    String name = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
+    return name == null ? Charset.defaultCharset() : Charset.forName(name);
+  }
+
+  /** Text for a person; silent with {@code --json}. */
+  void say(String text) {
+    if (!json) {
+      out().println(text);
+    }
+  }
+
+  /** Something to know that is not the result. */
+  void note(String text) {
+    err().println("vae: " + text);
+  }
+
+  /** The result, maps and lists of texts and numbers; silent without {@code --json}. */
+  void result(Object value) {
+    if (json) {
+      out().println(Json.text(value));
+    }
+  }
+
+  /** Whether only JSON may appear on standard output. */
+  boolean json() {
+    return json;
+  }
+
+  PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+}

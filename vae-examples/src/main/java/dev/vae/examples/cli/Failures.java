@@ -1,0 +1,112 @@
+package dev.vae.examples.cli;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns whatever went wrong into one clear message and an exit code. */
+final class Failures {
+  private Failures() {}
+
+  /** The command line could not be understood: says what, and where help is. Exit code 2. */
+  static int misused(ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("vae: " + failure.getMessage());
+    UnmatchedArgumentException.printSuggestions(failure, err);
+    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    trace(command, failure);
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  /** The command was understood but could not be done. Exit code 1. */
+  static int failed(Exception failure, CommandLine command, ParseResult parsed) throws Exception {
+    if (failure instanceof ParameterException usage) {
+      return misused(usage, new String[0]);
+    }
+    command.getErr().println("vae: " + describe(failure));
+    trace(command, failure);
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** A failure in words for someone who does not know the code. */
+  static String describe(Throwable failure) {
+    Throwable cause = failure;
+    while ((cause instanceof UncheckedIOException
+            || cause instanceof java.util.concurrent.ExecutionException
+            || cause instanceof java.lang.reflect.InvocationTargetException)
+        && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof IOException io) {
+      return describe(io);
+    }
+    String message = cause.getMessage();
+    if (cause instanceof IllegalArgumentException
+        || cause instanceof IllegalStateException
+        || cause instanceof UnsupportedOperationException) {
+      if (message != null && !message.isBlank()) {
+        return message;
+      }
+    }
+    return "an internal error, please report it with what --verbose shows: " + cause;
+  }
+
+  private static String describe(IOException io) {
+    String message = io.getMessage() == null ? "" : io.getMessage();
+    if (io instanceof FileSystemException file) {
+      String reason = reason(file);
+      if (reason != null) {
+        return file.getFile() + ": " + reason;
+      }
+    }
+    if (io instanceof FileNotFoundException && !message.isEmpty()) {
+      return message;
+    }
+    return message.isEmpty() ? "reading or writing failed: " + io : message;
+  }
+
+  /** Why a file could not be used; the JDK's exceptions carry the bare path only. */
+  private static String reason(FileSystemException file) {
+    if (file.getReason() != null) {
+      return file.getReason();
+    }
+    if (file instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    if (file instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (file instanceof FileAlreadyExistsException) {
+      return "is there already, and is not a folder";
+    }
+    if (file instanceof NotDirectoryException) {
+      return "is not a folder";
+    }
+    if (file instanceof DirectoryNotEmptyException) {
+      return "is not empty";
+    }
+    return null;
+  }
+
+  private static void trace(CommandLine command, Throwable failure) {
+    CommandLine root = command;
+    while (root.getParent() != null) {
+      root = root.getParent();
+    }
+    if (((VaeCommand) root.getCommand()).verbose) {
+      failure.printStackTrace(command.getErr());
+    }
+  }
+}

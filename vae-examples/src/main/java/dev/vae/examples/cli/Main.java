@@ -1,0 +1,34 @@
+package dev.vae.examples.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import picocli.CommandLine;
+
+/** Starts the command line. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs one command and exits with 0 when it is done, 1 when it failed, 2 when misused. */
+  public static void main(String[] arguments) {
+    Charset charset = Console.charset();
+    PrintWriter out = new PrintWriter(new java.io.OutputStreamWriter(System.out, charset), true);
+    PrintWriter err = new PrintWriter(new java.io.OutputStreamWriter(System.err, charset), true);
+    int code = run(out, err, arguments);
+    out.flush();
+    err.flush();
+    System.exit(code);
+  }
+
+  /** Runs one command with its own outputs, and returns the exit code. */
+  public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    return new CommandLine(new VaeCommand())
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(Failures::misused)
+        .setExecutionExceptionHandler(Failures::failed)
+        .execute(arguments);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.vae.examples.cli;
+
+import dev.vae.core.plugin.Named;
+import dev.vae.core.plugin.Plugins;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Lists what can be named in a model's description, and where each comes from. */
+@Command(
+    name = "plugins",
+    description = "List the layers, likelihoods, priors, posteriors and objectives found.",
+    mixinStandardHelpOptions = true)
+final class PluginsCommand implements Runnable {
+
+  @Mixin private Console console;
+
+  @Override
+  public void run() {
+    Plugins plugins = Plugins.load();
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Class<? extends Named> kind : Plugins.kinds()) {
+      console.say(Plugins.words(kind));
+      for (Named plugin : plugins.all(kind).values()) {
+        console.say(String.format("  %-20s %s", plugin.name(), Plugins.origin(plugin)));
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("kind", Plugins.words(kind));
+        row.put("name", plugin.name());
+        row.put("origin", Plugins.origin(plugin));
+        row.put("class", plugin.getClass().getName());
+        rows.add(row);
+      }
+    }
+    plugins.problems().forEach(problem -> console.note(problem));
+    console.result(Map.of("plugins", rows, "problems", plugins.problems()));
+  }
+}
