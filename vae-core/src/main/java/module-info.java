@@ -1,5 +1,8 @@
 /** Graph, gradients, engine, model, plugin interfaces and training. */
 module dev.vae.core {
+  requires ejml.core;
+  requires ejml.ddense;
+
   exports dev.vae.core.engine;
   exports dev.vae.core.graph;
   exports dev.vae.core.kernel;
