@@ -8,6 +8,28 @@ import dev.vae.core.graph.Shape;
  */
 public interface Rows {
 
+  /**
+   * Rows that lie in memory, one array each; all values count as observed. The arrays are kept, not
+   * copied.
+   *
+   * @throws IllegalArgumentException if there is no row, or rows differ in length
+   */
+  static Rows of(float[][] rows) {
+    return new ArrayRows(rows, Shape.of(width(rows)), false);
+  }
+
+  /** The same, where NaN stands for a value that was not observed. */
+  static Rows withMissing(float[][] rows) {
+    return new ArrayRows(rows, Shape.of(width(rows)), true);
+  }
+
+  private static int width(float[][] rows) {
+    if (rows.length == 0) {
+      throw new IllegalArgumentException("there are no rows");
+    }
+    return rows[0].length;
+  }
+
   /** The number of rows. */
   long size();
 

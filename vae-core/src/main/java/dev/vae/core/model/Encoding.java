@@ -1,0 +1,12 @@
+package dev.vae.core.model;
+
+import java.util.Optional;
+
+/**
+ * What the encoder says of rows.
+ *
+ * @param mean the posterior means, {@code [rows][latent]}
+ * @param logVariance the log-variances of every dimension, where the posterior is a diagonal
+ *     Gaussian
+ */
+public record Encoding(float[][] mean, Optional<float[][]> logVariance) {}

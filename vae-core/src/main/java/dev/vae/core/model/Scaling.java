@@ -1,0 +1,64 @@
+package dev.vae.core.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Standardisation, column by column: the model sees {@code (raw − mean) / deviation}. Densities are
+ * those of the standardised values; means are given back in raw units.
+ *
+ * @param mean what is subtracted
+ * @param deviation what is divided by, above 0
+ */
+public record Scaling(List<Double> mean, List<Double> deviation) {
+
+  /** Checks the numbers. */
+  public Scaling {
+    mean = List.copyOf(mean);
+    deviation = List.copyOf(deviation);
+    if (mean.size() != deviation.size()) {
+      throw new IllegalArgumentException(
+          mean.size() + " means but " + deviation.size() + " deviations");
+    }
+    for (int i = 0; i < mean.size(); i++) {
+      double s = deviation.get(i);
+      if (!Double.isFinite(mean.get(i)) || !Double.isFinite(s) || !(s > 0)) {
+        throw new IllegalArgumentException(
+            "column " + i + " cannot be scaled by mean " + mean.get(i) + ", deviation " + s);
+      }
+    }
+  }
+
+  /**
+   * The mean and population standard deviation of every column, over its observed values. A column
+   * that never varies keeps deviation 1, and one never observed mean 0.
+   */
+  public static Scaling of(Rows rows) {
+    int width = rows.event().elements();
+    double[] count = new double[width];
+    double[] mean = new double[width];
+    double[] squares = new double[width];
+    try (Rows.Batches batches = rows.inOrder(1024, 0)) {
+      for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
+        for (int i = 0; i < b.rows() * width; i++) {
+          if (b.mask() == null || b.mask()[i] != 0) {
+            // Welford (1962): stable for columns far from zero
+            int c = i % width;
+            double before = b.values()[i] - mean[c];
+            mean[c] += before / ++count[c];
+            squares[c] += before * (b.values()[i] - mean[c]);
+          }
+        }
+      }
+    }
+    List<Double> means = new ArrayList<>();
+    List<Double> deviations = new ArrayList<>();
+    for (int c = 0; c < width; c++) {
+      double deviation = count[c] == 0 ? 0 : Math.sqrt(squares[c] / count[c]);
+      boolean varies = deviation > 1e-7 * Math.max(Math.abs(mean[c]), 1e-30);
+      means.add(mean[c]);
+      deviations.add(varies ? deviation : 1.0);
+    }
+    return new Scaling(means, deviations);
+  }
+}

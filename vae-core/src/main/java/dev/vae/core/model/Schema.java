@@ -1,0 +1,69 @@
+package dev.vae.core.model;
+
+import dev.vae.core.graph.Shape;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the rows of a model are: their shape, what their columns are called, and how raw values are
+ * prepared. It is kept with the model, so that a model takes and gives raw rows.
+ *
+ * @param kind pictures or a table
+ * @param event the shape of one row
+ * @param columns the columns' names; empty where they have none
+ * @param scaling how raw values become the model's; empty where they are the same
+ * @param binarization how values are made 0 or 1 before they get here: {@code none}, {@code
+ *     threshold} or {@code dynamic}
+ */
+public record Schema(
+    Kind kind, Shape event, List<String> columns, Optional<Scaling> scaling, String binarization) {
+
+  /** What a row is. */
+  public enum Kind {
+    IMAGE,
+    TABLE
+  }
+
+  /** Checks that sizes agree. */
+  public Schema {
+    Objects.requireNonNull(kind, "kind");
+    columns = List.copyOf(columns);
+    if (!columns.isEmpty() && columns.size() != event.elements()) {
+      throw new IllegalArgumentException(
+          columns.size() + " column names for rows of shape " + event);
+    }
+    if (scaling.isPresent() && scaling.get().mean().size() != event.elements()) {
+      throw new IllegalArgumentException(
+          scaling.get().mean().size() + " column means for rows of shape " + event);
+    }
+  }
+
+  /** Rows without names or scaling: images where there are several axes, else a table. */
+  public static Schema of(Shape event) {
+    Kind kind = event.rank() > 1 ? Kind.IMAGE : Kind.TABLE;
+    return new Schema(kind, event, List.of(), Optional.empty(), "none");
+  }
+
+  /** This with columns named. */
+  public Schema withColumns(List<String> names) {
+    return new Schema(kind, event, names, scaling, binarization);
+  }
+
+  /** This with raw values scaled inside the model. */
+  public Schema withScaling(Scaling how) {
+    return new Schema(kind, event, columns, Optional.of(how), binarization);
+  }
+
+  /** This with a note on how values are made 0 or 1. */
+  public Schema withBinarization(String how) {
+    return new Schema(kind, event, columns, scaling, how);
+  }
+
+  /** A column in words: its number from 0, and its name where it has one. */
+  public String column(int index) {
+    return columns.isEmpty()
+        ? "column " + index
+        : "column " + index + " ('" + columns.get(index) + "')";
+  }
+}

@@ -1,0 +1,76 @@
+package dev.vae.core.model;
+
+import dev.vae.core.graph.Shape;
+import dev.vae.core.plugin.Names;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Schemas as plain JSON values, and back. */
+final class SchemaJson {
+  private SchemaJson() {}
+
+  static Map<String, Object> write(Schema schema) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", schema.kind().name().toLowerCase(Locale.ROOT));
+    map.put("event", SpecJson.lengths(schema.event()));
+    if (!schema.columns().isEmpty()) {
+      map.put("columns", schema.columns());
+    }
+    schema
+        .scaling()
+        .ifPresent(
+            scaling -> {
+              map.put("mean", scaling.mean());
+              map.put("deviation", scaling.deviation());
+            });
+    map.put("binarization", schema.binarization());
+    return map;
+  }
+
+  static Schema read(Tree tree) {
+    tree.only(Set.of("kind", "event", "columns", "mean", "deviation", "binarization"));
+    Shape event = SpecJson.shape(tree, "event");
+    List<String> columns = tree.has("columns") ? tree.list("columns", SchemaJson::text) : List.of();
+    Optional<Scaling> scaling =
+        tree.has("mean")
+            ? Optional.of(
+                new Scaling(
+                    tree.list("mean", SchemaJson::number),
+                    tree.list("deviation", SchemaJson::number)))
+            : Optional.empty();
+    return new Schema(
+        kind(tree.text("kind"), tree.at("kind")),
+        event,
+        columns,
+        scaling,
+        tree.text("binarization"));
+  }
+
+  private static Schema.Kind kind(String name, String path) {
+    for (Schema.Kind kind : Schema.Kind.values()) {
+      if (kind.name().toLowerCase(Locale.ROOT).equals(name)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException(
+        "'" + path + "' is '" + name + "'; " + Names.suggest(name, List.of("image", "table")));
+  }
+
+  private static String text(Object value, String path) {
+    if (value instanceof String text) {
+      return text;
+    }
+    throw Tree.wrong(path, "a text", value);
+  }
+
+  private static Double number(Object value, String path) {
+    if (value instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw Tree.wrong(path, "a number", value);
+  }
+}

@@ -1,0 +1,249 @@
+package dev.vae.core.model;
+
+import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Graph;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Inference;
+import dev.vae.core.plugin.Initializer;
+import dev.vae.core.plugin.Layer;
+import dev.vae.core.plugin.Objective;
+import dev.vae.core.plugin.Pass;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One tracing of a model into a graph of its own: what training, estimation and export are built
+ * on. Every part is traced when it is first asked for.
+ */
+public final class Trace {
+  /** The name of the input of rows, {@code [N, D]}, raw. */
+  public static final String X = "x";
+
+  /** The name of the input that says which values were observed, {@code [N, D]}. */
+  public static final String MASK = "mask";
+
+  /** The name of the input of latents, {@code [N, latent]}. */
+  public static final String Z = "z";
+
+  /** The name of the scalar input that says how many epochs of training are done. */
+  public static final String EPOCH = TracePass.EPOCH;
+
+  private final VaeSpec spec;
+  private final Schema schema;
+  private final Parts parts;
+  private final TracePass pass;
+  private final boolean masked;
+  private final Map<String, Shape> shapes = new LinkedHashMap<>();
+  private Tensor x;
+  private Inference posterior;
+
+  Trace(VaeSpec spec, Schema schema, Parts parts, TracePass pass, boolean masked) {
+    this.spec = spec;
+    this.schema = schema;
+    this.parts = parts;
+    this.pass = pass;
+    this.masked = masked;
+  }
+
+  /** The graph. */
+  public Graph graph() {
+    return pass.graph();
+  }
+
+  /** What parts are traced with. */
+  public Pass pass() {
+    return pass;
+  }
+
+  /** The trained parameters that were met so far, by full name. */
+  public Map<String, Tensor> parameters() {
+    return Collections.unmodifiableMap(pass.parameters());
+  }
+
+  /** What a training step puts into states, by full name. */
+  public Map<String, Tensor> updates() {
+    return Collections.unmodifiableMap(pass.updates());
+  }
+
+  /** Rows as the model sees them, {@code [N, D]}: scaled, and 0 where not observed. */
+  public Tensor x() {
+    if (x == null) {
+      Tensor raw = graph().input(X, Shape.batch(spec.width()));
+      Tensor scaled = schema.scaling().map(s -> scaled(raw, s)).orElse(raw);
+      x = mask().map(m -> m.where(scaled, graph().constant(0))).orElse(scaled);
+    }
+    return x;
+  }
+
+  /** 1 where a value was observed, {@code [N, D]}; empty where all were. */
+  public Optional<Tensor> mask() {
+    return masked ? Optional.of(graph().input(MASK, Shape.batch(spec.width()))) : Optional.empty();
+  }
+
+  /** q(z | x). */
+  public Inference posterior() {
+    if (posterior == null) {
+      Tensor features = stack("encoder", parts.encoder(), x());
+      try (Graph.Scope scope = graph().scope("posterior")) {
+        posterior = parts.posterior().infer(flat(features), spec.latent(), pass);
+      }
+    }
+    return posterior;
+  }
+
+  /** Draws from q(z | x), {@code samples} for each row. */
+  public Inference.Draw draw(int samples) {
+    Inference q = posterior();
+    try (Graph.Scope scope = graph().scope("posterior")) {
+      return q.draw(samples);
+    }
+  }
+
+  /** Draws from the prior, one for each row: {@code [N, latent]}. */
+  public Tensor samplePrior() {
+    try (Graph.Scope scope = graph().scope("prior")) {
+      return parts.prior().sample(spec.latent(), pass);
+    }
+  }
+
+  /** p(x | z) for latents {@code [c·N, latent]}, over rows as the model sees them. */
+  public Distribution decode(Tensor z) {
+    Tensor features = flat(stack("decoder", parts.decoder(), z));
+    Shape event = Shape.of(spec.width());
+    try (Graph.Scope scope = graph().scope("likelihood")) {
+      Map<String, Shape> heads = parts.likelihood().heads(event);
+      Map<String, Tensor> given =
+          spec.output() == VaeSpec.Output.DENSE ? dense(features, heads) : split(features, heads);
+      given.forEach((name, head) -> shapes.put("likelihood/" + name, head.shape()));
+      return parts.likelihood().distribution(given, event, pass);
+    }
+  }
+
+  /** The mean of a distribution of {@link #decode} in raw units, {@code [c·N, D]}. */
+  public Tensor rawMean(Distribution distribution) {
+    Tensor mean = distribution.mean();
+    return schema.scaling().map(s -> unscaled(mean, s)).orElse(mean);
+  }
+
+  /** The terms of the bound, with this many draws for each row. */
+  public Objective.Terms terms(int samples) {
+    return new BoundTerms(this, parts.prior(), samples);
+  }
+
+  /** The loss, and the terms it was made of. */
+  public Objective.Loss loss(Objective.Terms terms) {
+    try (Graph.Scope scope = graph().scope("objective")) {
+      return parts.objective().loss(terms, pass);
+    }
+  }
+
+  /** How many draws for each row the objective wants. */
+  public int samples() {
+    return parts.objective().samples();
+  }
+
+  /** The shapes that layers and likelihood heads gave, by scope, in the order of tracing. */
+  Map<String, Shape> shapes() {
+    return shapes;
+  }
+
+  private Tensor stack(String name, List<Parts.Part> layers, Tensor input) {
+    Tensor h = input;
+    try (Graph.Scope stack = graph().scope(name)) {
+      for (Parts.Part part : layers) {
+        try (Graph.Scope scope = graph().scope(part.scope())) {
+          h = checked(part.layer(), h);
+          shapes.put(graph().scopePath(), h.shape());
+        }
+      }
+    }
+    return h;
+  }
+
+  private Tensor checked(Layer layer, Tensor h) {
+    Tensor out = layer.forward(h, pass);
+    Dim rows = h.shape().dim(0);
+    if (out.shape().rank() == 0
+        || !out.shape().dim(0).equals(rows)
+        || out.shape().batchAxes() > 1) {
+      throw new IllegalStateException(
+          "layer "
+              + graph().scopePath()
+              + " made "
+              + out.shape()
+              + " of "
+              + h.shape()
+              + "; its first axis must stay the batch, and be the only one that depends on it");
+    }
+    return out;
+  }
+
+  private Map<String, Tensor> dense(Tensor features, Map<String, Shape> heads) {
+    Map<String, Tensor> given = new LinkedHashMap<>();
+    int inputs = features.shape().dim(1).factor();
+    Initializer uniform = Initializer.uniform(1 / Math.sqrt(Math.max(1, inputs)));
+    heads.forEach(
+        (name, shape) -> {
+          try (Graph.Scope scope = graph().scope(name)) {
+            int outputs = shape.elements();
+            Tensor weight = pass.parameter("weight", Shape.of(inputs, outputs), uniform);
+            Tensor bias = pass.parameter("bias", Shape.of(outputs), uniform);
+            given.put(name, shaped(features.matmul(weight).add(bias), shape));
+          }
+        });
+    return given;
+  }
+
+  private Map<String, Tensor> split(Tensor features, Map<String, Shape> heads) {
+    int there = features.shape().dim(1).factor();
+    int wanted = heads.values().stream().mapToInt(Shape::elements).sum();
+    if (there != wanted) {
+      throw new IllegalArgumentException(
+          "the decoder gives "
+              + there
+              + " values a row, the likelihood '"
+              + spec.likelihood().name()
+              + "' needs "
+              + wanted
+              + " as "
+              + heads
+              + "; change the decoder's last layer, or leave out \"output\": \"direct\"");
+    }
+    Map<String, Tensor> given = new LinkedHashMap<>();
+    int at = 0;
+    for (var head : heads.entrySet()) {
+      int size = head.getValue().elements();
+      given.put(head.getKey(), shaped(features.slice(1, at, at + size), head.getValue()));
+      at += size;
+    }
+    return given;
+  }
+
+  private static Tensor shaped(Tensor flat, Shape shape) {
+    return flat.reshape(shape.withLeading(flat.shape().dim(0)));
+  }
+
+  private static Tensor flat(Tensor t) {
+    Shape rest = t.shape().sub(1, t.shape().rank());
+    return t.reshape(Shape.of(t.shape().dim(0), Dim.of(rest.elements())));
+  }
+
+  private Tensor scaled(Tensor raw, Scaling s) {
+    return raw.sub(column(s.mean())).div(column(s.deviation()));
+  }
+
+  private Tensor unscaled(Tensor mean, Scaling s) {
+    return mean.mul(column(s.deviation())).add(column(s.mean()));
+  }
+
+  private Tensor column(List<Double> values) {
+    double[] numbers = new ArrayList<>(values).stream().mapToDouble(Double::doubleValue).toArray();
+    return graph().constant(Shape.of(numbers.length), numbers);
+  }
+}

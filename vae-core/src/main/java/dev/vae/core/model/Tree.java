@@ -1,0 +1,82 @@
+package dev.vae.core.model;
+
+import dev.vae.core.plugin.Names;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/** Reads values out of a JSON object with errors that name the place. */
+record Tree(Map<?, ?> map, String path) {
+
+  static Tree of(Object value, String path) {
+    if (value instanceof Map<?, ?> map) {
+      return new Tree(map, path);
+    }
+    throw wrong(path, "an object", value);
+  }
+
+  /** Refuses keys that are not among the known ones. */
+  Tree only(Set<String> known) {
+    for (Object key : map.keySet()) {
+      if (!known.contains(key)) {
+        throw new IllegalArgumentException(
+            "unknown key '" + at((String) key) + "'; " + Names.suggest((String) key, known));
+      }
+    }
+    return this;
+  }
+
+  boolean has(String key) {
+    return map.get(key) != null;
+  }
+
+  int integer(String key) {
+    Object value = map.get(key);
+    if (value instanceof Long whole && whole == whole.intValue()) {
+      return whole.intValue();
+    }
+    throw wrong(at(key), "a whole number", value);
+  }
+
+  String text(String key) {
+    if (map.get(key) instanceof String text) {
+      return text;
+    }
+    throw wrong(at(key), "a text", map.get(key));
+  }
+
+  double decimal(String key) {
+    if (map.get(key) instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw wrong(at(key), "a number", map.get(key));
+  }
+
+  Tree object(String key) {
+    return of(map.get(key), at(key));
+  }
+
+  /** Each entry of a list, read with its path. */
+  <T> List<T> list(String key, BiFunction<Object, String, T> read) {
+    if (!(map.get(key) instanceof List<?> list)) {
+      throw wrong(at(key), "a list", map.get(key));
+    }
+    List<T> result = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      result.add(read.apply(list.get(i), at(key) + "." + i));
+    }
+    return result;
+  }
+
+  String at(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  static IllegalArgumentException wrong(String path, String expected, Object value) {
+    String place = path.isEmpty() ? "this" : "'" + path + "'";
+    String found = value == null ? "it is missing" : "not " + value;
+    return new IllegalArgumentException(place + " must be " + expected + "; " + found);
+  }
+}

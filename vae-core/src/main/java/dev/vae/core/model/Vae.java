@@ -1,0 +1,319 @@
+package dev.vae.core.model;
+
+import dev.vae.core.engine.Engine;
+import dev.vae.core.engine.Variables;
+import dev.vae.core.graph.Computation;
+import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Objective;
+import dev.vae.core.plugin.Plugins;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A variational autoencoder: parts put together by a {@link VaeSpec}, and their numbers. Rows go in
+ * and come out raw and flat, {@code D} values each; how they are scaled is part of the model. Not
+ * safe for use by several threads at once.
+ *
+ * <pre>{@code
+ * Vae vae = Vae.create(spec, 1);
+ * Trainer.of(vae).train(rows).epochs(10).run();
+ * float[][] dreams = vae.sample(16, 42);
+ * vae.save(Path.of("model"));
+ * }</pre>
+ */
+public final class Vae {
+  private final VaeSpec spec;
+  private final Schema schema;
+  private final Plugins plugins;
+  private final Parts parts;
+  private final Engine engine;
+  private final long seed;
+  private final FirstValues first;
+  private final Variables variables = new Variables();
+  private final Map<String, Object> provenance = new LinkedHashMap<>();
+  private final Map<String, RowRunner> runners = new HashMap<>();
+  private final Map<String, Shape> shapes;
+
+  private Vae(VaeSpec spec, Schema schema, Plugins plugins, Engine engine, long seed) {
+    this.spec = spec;
+    this.schema = schema;
+    this.plugins = plugins;
+    this.engine = engine;
+    this.seed = seed;
+    this.first = new FirstValues(engine.kernels(), seed);
+    this.parts = Parts.of(spec, plugins);
+    // one trace of everything meets every variable, and shows whether the shapes fit
+    Trace whole = new Trace(spec, schema, parts, pass(TracePass.Use.TRAINING), false);
+    Objective.Terms terms = whole.terms(whole.samples());
+    whole.loss(terms);
+    terms.logLikelihood();
+    terms.kl();
+    terms.logPrior();
+    whole.samplePrior();
+    this.shapes = Collections.unmodifiableMap(whole.shapes());
+  }
+
+  /**
+   * A new model with first numbers drawn by seed.
+   *
+   * @throws IllegalArgumentException if the spec names a part that is not there, or its shapes do
+   *     not fit; the message names the place
+   */
+  public static Vae create(VaeSpec spec, long seed) {
+    return builder(spec).seed(seed).build();
+  }
+
+  /** A builder for a new model. */
+  public static Builder builder(VaeSpec spec) {
+    return new Builder(spec);
+  }
+
+  /**
+   * Reads a model from its folder.
+   *
+   * @throws IllegalArgumentException if the files are not valid; the message names file and place
+   * @throws java.io.UncheckedIOException if they cannot be read
+   */
+  public static Vae load(Path folder) {
+    return load(folder, Plugins.load(), Engine.defaults());
+  }
+
+  /** The same, with these plugins and this engine. */
+  public static Vae load(Path folder, Plugins plugins, Engine engine) {
+    return ModelFile.load(folder, plugins, engine);
+  }
+
+  /**
+   * Writes {@code model.json} and {@code weights.safetensors} into a folder, each atomically.
+   *
+   * @throws java.io.UncheckedIOException if that fails; the message names the file
+   */
+  public void save(Path folder) {
+    ModelFile.save(this, folder);
+  }
+
+  /** What this is made of. */
+  public VaeSpec spec() {
+    return spec;
+  }
+
+  /** What its rows are. */
+  public Schema schema() {
+    return schema;
+  }
+
+  /** What its parts were made by. */
+  public Plugins plugins() {
+    return plugins;
+  }
+
+  /** With what it runs. */
+  public Engine engine() {
+    return engine;
+  }
+
+  /** What its first numbers were drawn by. */
+  public long seed() {
+    return seed;
+  }
+
+  /** Its numbers. Programs share them: what training writes, the next reconstruction reads. */
+  public Variables variables() {
+    return variables;
+  }
+
+  /** The values a row may hold. */
+  public dev.vae.core.plugin.Support support() {
+    return parts.likelihood().support();
+  }
+
+  /** Where this model came from, kept in {@code model.json}. */
+  public Map<String, Object> provenance() {
+    return Collections.unmodifiableMap(provenance);
+  }
+
+  /** Notes something about where this model came from: a text, number, flag, list or map. */
+  public void note(String key, Object value) {
+    provenance.put(key, value);
+  }
+
+  /** The posteriors of rows {@code [rows][D]}. */
+  public Encoding encode(float[][] rows) {
+    var out = runner("encoder", this::encoderComputation).run(Trace.X, rows, spec.width());
+    return new Encoding(out.get("mean"), Optional.ofNullable(out.get("logVariance")));
+  }
+
+  /** The likelihood's means for latents {@code [rows][latent]}, in raw units. */
+  public float[][] decode(float[][] latents) {
+    return decodeAll(latents).get("mean");
+  }
+
+  /** Everything the decoder says of latents {@code [rows][latent]}, by name, {@code mean} first. */
+  public Map<String, float[][]> decodeAll(float[][] latents) {
+    return runner("decoder", this::decoderComputation).run(Trace.Z, latents, spec.latent());
+  }
+
+  /** Rows decoded from their posterior means: the likelihood's means, in raw units. */
+  public float[][] reconstruct(float[][] rows) {
+    return runner("reconstruct", this::meanReconstruction)
+        .run(Trace.X, rows, spec.width())
+        .get("mean");
+  }
+
+  /**
+   * New rows: the likelihood's means for draws from the prior, in raw units. Row n of a seed is the
+   * same however many are drawn.
+   */
+  public float[][] sample(int rows, long seed) {
+    return runner("sample", this::sampleComputation).draw(rows, seed).get("mean");
+  }
+
+  /** Input {@code x [N, D]}; outputs {@code mean} and, if there is one, {@code logVariance}. */
+  public Computation encoderComputation() {
+    Trace trace = trace(TracePass.Use.EXPORT, false);
+    Map<String, Tensor> outputs = new LinkedHashMap<>();
+    outputs.put("mean", trace.posterior().mean());
+    trace.posterior().logVariance().ifPresent(v -> outputs.put("logVariance", v));
+    return Computation.of(outputs);
+  }
+
+  /**
+   * Input {@code z [N, latent]}; outputs {@code mean [N, D]} in raw units, then the likelihood's
+   * parameters by name, which belong to the scaled values where the schema scales.
+   */
+  public Computation decoderComputation() {
+    Trace trace = trace(TracePass.Use.EXPORT, false);
+    Tensor z = trace.graph().input(Trace.Z, Shape.of(Dim.N, Dim.of(spec.latent())));
+    Distribution distribution = trace.decode(z);
+    Map<String, Tensor> outputs = new LinkedHashMap<>();
+    outputs.put("mean", trace.rawMean(distribution));
+    distribution.parameters().forEach(outputs::putIfAbsent);
+    return Computation.of(outputs);
+  }
+
+  /** Input {@code x [N, D]} and noise {@code noise}; output {@code mean [N, D]} in raw units. */
+  public Computation reconstructComputation() {
+    Trace trace = trace(TracePass.Use.EXPORT, false);
+    Tensor z = trace.draw(1).z().reshape(Shape.of(Dim.N, Dim.of(spec.latent())));
+    return Computation.of(Map.of("mean", trace.rawMean(trace.decode(z))));
+  }
+
+  /** Noise {@code noise}; output {@code mean [N, D]} in raw units. */
+  public Computation sampleComputation() {
+    Trace trace = trace(TracePass.Use.EXPORT, false);
+    return Computation.of(Map.of("mean", trace.rawMean(trace.decode(trace.samplePrior()))));
+  }
+
+  /** A tracing for training: dropout drops, states are updated. */
+  public Trace trainingTrace(boolean masked) {
+    return trace(TracePass.Use.TRAINING, masked);
+  }
+
+  /** A tracing for use and judgement. */
+  public Trace inferenceTrace(boolean masked) {
+    return trace(TracePass.Use.INFERENCE, masked);
+  }
+
+  /** How many numbers training changes. */
+  public long parameterCount() {
+    return variables.all().values().stream()
+        .filter(Variables.Variable::trained)
+        .mapToLong(Variables.Variable::size)
+        .sum();
+  }
+
+  /** Layers, their output shapes and numbers of parameters, one a line, and the total. */
+  public String describe() {
+    return Description.of(this, shapes);
+  }
+
+  private Computation meanReconstruction() {
+    Trace trace = trace(TracePass.Use.INFERENCE, false);
+    return Computation.of(Map.of("mean", trace.rawMean(trace.decode(trace.posterior().mean()))));
+  }
+
+  private Trace trace(TracePass.Use use, boolean masked) {
+    return new Trace(spec, schema, parts, pass(use), masked);
+  }
+
+  private TracePass pass(TracePass.Use use) {
+    return new TracePass(use, variables, first);
+  }
+
+  private RowRunner runner(String name, Supplier<Computation> computation) {
+    return runners.computeIfAbsent(name, n -> new RowRunner(computation.get(), variables, engine));
+  }
+
+  /** Collects what a new model needs. */
+  public static final class Builder {
+    private VaeSpec spec;
+    private Schema schema;
+    private Plugins plugins;
+    private Engine engine;
+    private long seed = 1;
+
+    private Builder(VaeSpec spec) {
+      this.spec = spec;
+    }
+
+    /** What its rows are; their shape becomes the spec's where that has none. */
+    public Builder schema(Schema rows) {
+      schema = rows;
+      return this;
+    }
+
+    /** What its parts are made by; else all that are found. */
+    public Builder plugins(Plugins found) {
+      plugins = found;
+      return this;
+    }
+
+    /** With what it runs; else the best there is. */
+    public Builder engine(Engine how) {
+      engine = how;
+      return this;
+    }
+
+    /** What its first numbers are drawn by; else 1. */
+    public Builder seed(long number) {
+      seed = number;
+      return this;
+    }
+
+    /**
+     * The model.
+     *
+     * @throws IllegalArgumentException if the spec names a part that is not there, or shapes do not
+     *     fit; the message names the place
+     */
+    public Vae build() {
+      if (!spec.hasEvent() && schema != null) {
+        spec = spec.withEvent(schema.event());
+      }
+      int width = spec.width();
+      Schema rows = schema == null ? Schema.of(spec.event()) : schema;
+      if (rows.event().elements() != width) {
+        throw new IllegalArgumentException(
+            "the model takes rows of shape "
+                + spec.event()
+                + ", the data's are "
+                + rows.event()
+                + "; change \"event\", or leave it out to take the data's");
+      }
+      return new Vae(
+          spec,
+          rows,
+          plugins == null ? Plugins.load() : plugins,
+          engine == null ? Engine.defaults() : engine,
+          seed);
+    }
+  }
+}

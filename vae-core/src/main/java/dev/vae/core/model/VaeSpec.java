@@ -1,0 +1,200 @@
+package dev.vae.core.model;
+
+import dev.vae.core.graph.Shape;
+import dev.vae.core.internal.io.Json;
+import dev.vae.core.plugin.Spec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a VAE is made of: everything but its numbers. Build one with {@link #builder}, or read it
+ * from JSON:
+ *
+ * <pre>{@code
+ * {"event": [784], "latent": 20,
+ *  "encoder": [{"type": "dense", "units": 400}, "relu"],
+ *  "decoder": [{"type": "dense", "units": 400}, "relu"],
+ *  "posterior": "gaussian", "prior": "standardNormal",
+ *  "likelihood": "bernoulli", "objective": {"type": "elbo", "beta": 1.0}, "output": "dense"}
+ * }</pre>
+ *
+ * <p>A part without options is its name; only {@code latent} must be given.
+ *
+ * @param event the shape of one row, such as {@code [28, 28, 1]} (channels last); without axes as
+ *     long as it is to be taken from the data
+ * @param latent the number of latent dimensions, at least 1
+ * @param encoder layers from a row {@code [N, D]} to features
+ * @param decoder layers from a latent {@code [N, latent]} to features
+ * @param posterior q(z | x)
+ * @param prior p(z)
+ * @param likelihood p(x | z)
+ * @param objective what training makes small
+ * @param output how the decoder's features become the likelihood's parameters
+ */
+public record VaeSpec(
+    Shape event,
+    int latent,
+    List<Spec> encoder,
+    List<Spec> decoder,
+    Spec posterior,
+    Spec prior,
+    Spec likelihood,
+    Spec objective,
+    Output output) {
+
+  /** How the decoder's features become the likelihood's parameters. */
+  public enum Output {
+    /** Through one dense layer for each parameter. */
+    DENSE,
+    /** As they are, split in the order of the likelihood's parameters; their sizes must agree. */
+    DIRECT
+  }
+
+  /** Checks and copies. */
+  public VaeSpec {
+    Objects.requireNonNull(event, "event");
+    if (!event.isConstant() || event.rank() > 0 && event.elements() < 1) {
+      throw new IllegalArgumentException("event " + event + " is no shape of a row");
+    }
+    if (latent < 1) {
+      throw new IllegalArgumentException("latent must be at least 1, not " + latent);
+    }
+    encoder = List.copyOf(encoder);
+    decoder = List.copyOf(decoder);
+  }
+
+  /** A builder with the usual posterior, prior, objective and a Bernoulli likelihood. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Reads a spec from JSON; a whole {@code model.json} will do too.
+   *
+   * @throws IllegalArgumentException if it is not valid; the message names the place, and the
+   *     nearest known key for an unknown one
+   */
+  public static VaeSpec fromJson(String json) {
+    return SpecJson.read(Json.read(json));
+  }
+
+  /** This as JSON. */
+  public String toJson() {
+    return Json.write(SpecJson.write(this));
+  }
+
+  /**
+   * This with one thing changed, as from a command line: {@code latent=10}, {@code
+   * encoder.0.units=500}, {@code objective.beta=4}, {@code likelihood=gaussian}. The value is read
+   * as JSON where it is valid JSON, else as text.
+   *
+   * @throws IllegalArgumentException if there is no such place, or the value does not fit
+   */
+  public VaeSpec with(String assignment) {
+    return SpecJson.read(Overrides.apply(SpecJson.write(this), assignment));
+  }
+
+  /** Whether the shape of a row is known. */
+  public boolean hasEvent() {
+    return event.rank() > 0;
+  }
+
+  /** This for rows of another shape. */
+  public VaeSpec withEvent(Shape rows) {
+    return new VaeSpec(
+        rows, latent, encoder, decoder, posterior, prior, likelihood, objective, output);
+  }
+
+  /** The number of values in a row, D. */
+  public int width() {
+    if (!hasEvent()) {
+      throw new IllegalStateException("the shape of a row is not known: give \"event\"");
+    }
+    return event.elements();
+  }
+
+  /** Collects the parts of a spec. */
+  public static final class Builder {
+    private Shape event = Shape.SCALAR;
+    private int latent;
+    private final List<Spec> encoder = new ArrayList<>();
+    private final List<Spec> decoder = new ArrayList<>();
+    private Spec posterior = Spec.of("gaussian");
+    private Spec prior = Spec.of("standardNormal");
+    private Spec likelihood = Spec.of("bernoulli");
+    private Spec objective = Spec.of("elbo");
+    private Output output = Output.DENSE;
+
+    private Builder() {}
+
+    /** The shape of one row, such as {@code 784} or {@code 28, 28, 1}. */
+    public Builder event(int... lengths) {
+      return event(Shape.of(lengths));
+    }
+
+    /** The shape of one row. */
+    public Builder event(Shape shape) {
+      event = shape;
+      return this;
+    }
+
+    /** The number of latent dimensions. */
+    public Builder latent(int dimensions) {
+      latent = dimensions;
+      return this;
+    }
+
+    /** Appends layers to the encoder. */
+    public Builder encoder(Spec... layers) {
+      encoder.addAll(List.of(layers));
+      return this;
+    }
+
+    /** Appends layers to the decoder. */
+    public Builder decoder(Spec... layers) {
+      decoder.addAll(List.of(layers));
+      return this;
+    }
+
+    /** The approximate posterior q(z | x). */
+    public Builder posterior(Spec part) {
+      posterior = part;
+      return this;
+    }
+
+    /** The prior p(z). */
+    public Builder prior(Spec part) {
+      prior = part;
+      return this;
+    }
+
+    /** The likelihood p(x | z). */
+    public Builder likelihood(Spec part) {
+      likelihood = part;
+      return this;
+    }
+
+    /** What training makes small. */
+    public Builder objective(Spec part) {
+      objective = part;
+      return this;
+    }
+
+    /** How the decoder's features become the likelihood's parameters. */
+    public Builder output(Output how) {
+      output = how;
+      return this;
+    }
+
+    /**
+     * The spec.
+     *
+     * @throws IllegalArgumentException if the latent size is missing
+     */
+    public VaeSpec build() {
+      return new VaeSpec(
+          event, latent, encoder, decoder, posterior, prior, likelihood, objective, output);
+    }
+  }
+}
