@@ -1,4 +1,38 @@
 /** Built-in layers, likelihoods, priors, posteriors and objectives. */
 module dev.vae.layers {
   requires transitive dev.vae.core;
+
+  exports dev.vae.layers;
+
+  provides dev.vae.core.plugin.LayerProvider with
+      dev.vae.layers.layer.Dense,
+      dev.vae.layers.layer.Activations.Relu,
+      dev.vae.layers.layer.Activations.LeakyRelu,
+      dev.vae.layers.layer.Activations.Elu,
+      dev.vae.layers.layer.Activations.Gelu,
+      dev.vae.layers.layer.Activations.Silu,
+      dev.vae.layers.layer.Activations.Tanh,
+      dev.vae.layers.layer.Activations.Sigmoid,
+      dev.vae.layers.layer.Activations.Softplus,
+      dev.vae.layers.layer.Dropout,
+      dev.vae.layers.layer.Norms.LayerNorm,
+      dev.vae.layers.layer.Norms.GroupNorm,
+      dev.vae.layers.layer.Norms.BatchNorm,
+      dev.vae.layers.layer.Residual,
+      dev.vae.layers.layer.Convolution,
+      dev.vae.layers.layer.TransposedConvolution,
+      dev.vae.layers.layer.Resizing.Flatten,
+      dev.vae.layers.layer.Resizing.Unflatten,
+      dev.vae.layers.layer.Resizing.Upsample,
+      dev.vae.layers.layer.Resizing.MaxPool,
+      dev.vae.layers.layer.Resizing.AveragePool;
+  provides dev.vae.core.plugin.LikelihoodProvider with
+      dev.vae.layers.probability.BernoulliLikelihood,
+      dev.vae.layers.probability.GaussianLikelihood;
+  provides dev.vae.core.plugin.PosteriorProvider with
+      dev.vae.layers.probability.GaussianPosterior;
+  provides dev.vae.core.plugin.PriorProvider with
+      dev.vae.layers.probability.StandardNormalPrior;
+  provides dev.vae.core.plugin.ObjectiveProvider with
+      dev.vae.layers.probability.ElboObjective;
 }

@@ -19,13 +19,24 @@ public final class Names {
   }
 
   /**
-   * The known name that takes fewest edits, if these are at most a third of its length plus one.
+   * The known name that takes fewest edits, if these are at most a third of its length plus one; of
+   * several, the one that begins most like it.
    */
   public static Optional<String> nearest(String wrong, Collection<String> known) {
     String low = wrong.toLowerCase(Locale.ROOT);
+    Comparator<String> order =
+        Comparator.comparingInt(n -> distance(low, n.toLowerCase(Locale.ROOT)));
     return known.stream()
-        .min(Comparator.comparingInt(n -> distance(low, n.toLowerCase(Locale.ROOT))))
+        .min(order.thenComparingInt(n -> -commonStart(low, n.toLowerCase(Locale.ROOT))))
         .filter(n -> distance(low, n.toLowerCase(Locale.ROOT)) <= n.length() / 3 + 1);
+  }
+
+  private static int commonStart(String a, String b) {
+    int i = 0;
+    while (i < Math.min(a.length(), b.length()) && a.charAt(i) == b.charAt(i)) {
+      i++;
+    }
+    return i;
   }
 
   /** Levenshtein's distance: single-letter edits from one to the other. */

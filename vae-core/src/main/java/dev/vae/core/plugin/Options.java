@@ -72,14 +72,17 @@ public final class Options {
     return get(option, Boolean.class, "true or false", otherwise);
   }
 
-  /** Whole numbers; empty where the option is absent. */
+  /** Whole numbers, where a single one may stand for a list of one; empty where absent. */
   public List<Integer> integers(String option) {
     List<Integer> result = new ArrayList<>();
+    if (spec.options().get(option) instanceof Long) {
+      return List.of(integer(option));
+    }
     for (Object value : get(option, List.class, "a list of whole numbers", List.of())) {
-      if (!(value instanceof Long whole)) {
+      if (!(value instanceof Long whole) || whole != whole.intValue()) {
         throw wrong(option, "a list of whole numbers", value);
       }
-      result.add(Math.toIntExact(whole));
+      result.add(whole.intValue());
     }
     return result;
   }

@@ -1,0 +1,128 @@
+package dev.vae.layers;
+
+import dev.vae.core.plugin.Spec;
+import java.util.Arrays;
+import java.util.List;
+
+/** The built-in layers. Further options are added by {@link Spec#with}. */
+public final class Layers {
+  private Layers() {}
+
+  /** {@code x·W + b} over the last axis, to this many units. */
+  public static Spec dense(int units) {
+    return Spec.of("dense").with("units", units);
+  }
+
+  /** max(x, 0). */
+  public static Spec relu() {
+    return Spec.of("relu");
+  }
+
+  /** x above 0, slope·x below. */
+  public static Spec leakyRelu(double slope) {
+    return Spec.of("leakyRelu").with("slope", slope);
+  }
+
+  /** x above 0, exp(x) − 1 below. */
+  public static Spec elu() {
+    return Spec.of("elu");
+  }
+
+  /** x · Φ(x). */
+  public static Spec gelu() {
+    return Spec.of("gelu");
+  }
+
+  /** x · sigmoid(x). */
+  public static Spec silu() {
+    return Spec.of("silu");
+  }
+
+  /** The hyperbolic tangent. */
+  public static Spec tanh() {
+    return Spec.of("tanh");
+  }
+
+  /** 1 / (1 + exp(−x)). */
+  public static Spec sigmoid() {
+    return Spec.of("sigmoid");
+  }
+
+  /** log(1 + exp(x)). */
+  public static Spec softplus() {
+    return Spec.of("softplus");
+  }
+
+  /** In training, sets elements to 0 with this probability. */
+  public static Spec dropout(double rate) {
+    return Spec.of("dropout").with("rate", rate);
+  }
+
+  /** Normalises each row over its last axis. */
+  public static Spec layerNorm() {
+    return Spec.of("layerNorm");
+  }
+
+  /** Normalises each channel over the batch, outside training by running statistics. */
+  public static Spec batchNorm() {
+    return Spec.of("batchNorm");
+  }
+
+  /** Normalises each row over positions and the channels of a group. */
+  public static Spec groupNorm(int groups) {
+    return Spec.of("groupNorm").with("groups", groups);
+  }
+
+  /** What the nested layers make of x, added to x; they must keep its shape. */
+  public static Spec residual(Spec... layers) {
+    return Spec.of("residual").with("layers", Arrays.asList(layers));
+  }
+
+  /** The same, where x goes through layers of its own that give the same shape. */
+  public static Spec residual(List<Spec> layers, List<Spec> shortcut) {
+    return Spec.of("residual").with("layers", layers).with("shortcut", shortcut);
+  }
+
+  /** 2-D convolution of images {@code [N, H, W, C]}, with zeros at each side. */
+  public static Spec conv2d(int filters, int kernel, int stride, int padding) {
+    return convolution("conv2d", filters, kernel, stride, padding);
+  }
+
+  /** The transpose of a 2-D convolution; add {@code outputPadding} by {@link Spec#with}. */
+  public static Spec convTranspose2d(int filters, int kernel, int stride, int padding) {
+    return convolution("convTranspose2d", filters, kernel, stride, padding);
+  }
+
+  /** Every pixel repeated in height and width. */
+  public static Spec upsample(int factor) {
+    return Spec.of("upsample").with("factor", factor);
+  }
+
+  /** The largest value in each square window; windows do not overlap. */
+  public static Spec maxPool(int kernel) {
+    return Spec.of("maxPool").with("kernel", kernel);
+  }
+
+  /** The mean of each square window; windows do not overlap. */
+  public static Spec averagePool(int kernel) {
+    return Spec.of("averagePool").with("kernel", kernel);
+  }
+
+  /** Every axis but the batch's as one. */
+  public static Spec flatten() {
+    return Spec.of("flatten");
+  }
+
+  /** Rows in a shape of their own, such as {@code 28, 28, 1}. */
+  public static Spec unflatten(int... shape) {
+    return Spec.of("unflatten").with("shape", Arrays.stream(shape).boxed().toList());
+  }
+
+  private static Spec convolution(String name, int filters, int kernel, int stride, int padding) {
+    return Spec.of(name)
+        .with("filters", filters)
+        .with("kernel", kernel)
+        .with("stride", stride)
+        .with("padding", padding);
+  }
+}

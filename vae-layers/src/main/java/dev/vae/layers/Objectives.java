@@ -1,0 +1,18 @@
+package dev.vae.layers;
+
+import dev.vae.core.plugin.Spec;
+
+/** The built-in objectives. */
+public final class Objectives {
+  private Objectives() {}
+
+  /** The negative evidence lower bound, with one draw of z for each row. */
+  public static Spec elbo() {
+    return Spec.of("elbo");
+  }
+
+  /** The same with β times the KL. */
+  public static Spec elbo(double beta) {
+    return elbo().with("beta", beta);
+  }
+}

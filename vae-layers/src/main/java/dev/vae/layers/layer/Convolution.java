@@ -1,0 +1,93 @@
+package dev.vae.layers.layer;
+
+import dev.vae.core.graph.Attributes;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.ShapeException;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Initializer;
+import dev.vae.core.plugin.Layer;
+import dev.vae.core.plugin.LayerProvider;
+import dev.vae.core.plugin.Options;
+import dev.vae.core.plugin.Pass;
+
+/**
+ * 2-D convolution, {@code [N, H, W, C]} to {@code [N, OH, OW, filters]}. Options: {@code filters};
+ * {@code kernel}; {@code stride} (1); {@code padding} (0), zeros at each side; {@code groups} (1);
+ * {@code bias} (true). Kernel, stride and padding are one number, or two for height and width.
+ */
+public final class Convolution implements LayerProvider {
+  /** Found by ServiceLoader. */
+  public Convolution() {}
+
+  @Override
+  public String name() {
+    return "conv2d";
+  }
+
+  @Override
+  public Layer create(Options options) {
+    Settings s = Settings.of(options);
+    return (x, pass) -> {
+      Images.check(x, name());
+      int channels = Images.channels(x);
+      s.checkGroups(x, channels, pass);
+      var geometry =
+          new Attributes.Conv2d(
+              Images.height(x),
+              Images.width(x),
+              channels,
+              s.kernel.height(),
+              s.kernel.width(),
+              s.filters,
+              s.stride.height(),
+              s.stride.width(),
+              s.padding.height(),
+              s.padding.width(),
+              s.padding.height(),
+              s.padding.width(),
+              s.groups);
+      int fanIn = s.kernel.height() * s.kernel.width() * channels / s.groups;
+      Shape shape = Shape.of(s.kernel.height(), s.kernel.width(), channels / s.groups, s.filters);
+      Tensor weight = pass.parameter("weight", shape, Weights.uniform(fanIn));
+      return s.shifted(x.conv2d(weight, geometry), Weights.uniform(fanIn), pass);
+    };
+  }
+
+  /** The options that convolution and its transpose share. */
+  record Settings(int filters, Pair kernel, Pair stride, Pair padding, int groups, boolean bias) {
+
+    static Settings of(Options options) {
+      if (!options.has("kernel")) {
+        options.integer("kernel"); // says that it is missing
+      }
+      return new Settings(
+          Weights.positive(options, "filters"),
+          Pair.of(options, "kernel", 1, 1),
+          Pair.of(options, "stride", 1, 1),
+          Pair.of(options, "padding", 0, 0),
+          Weights.atLeast(1, "groups", options.integer("groups", 1)),
+          options.flag("bias", true));
+    }
+
+    void checkGroups(Tensor x, int channels, Pass pass) {
+      if (channels % groups != 0 || filters % groups != 0) {
+        throw new ShapeException(
+            "convolution of "
+                + x.shape()
+                + " in "
+                + pass.graph().scopePath()
+                + ": "
+                + groups
+                + " groups do not divide "
+                + channels
+                + " channels and "
+                + filters
+                + " filters");
+      }
+    }
+
+    Tensor shifted(Tensor y, Initializer first, Pass pass) {
+      return bias ? y.add(pass.parameter("bias", Shape.of(filters), first)) : y;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.vae.layers.layer;
+
+import dev.vae.core.graph.Attributes;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Layer;
+import dev.vae.core.plugin.LayerProvider;
+import dev.vae.core.plugin.Options;
+
+/**
+ * The transpose of a 2-D convolution, {@code [N, H, W, C]} to {@code [N, OH, OW, filters]} with OH
+ * = (H − 1)·stride − 2·padding + kernel + outputPadding. Options: those of {@code conv2d}, and
+ * {@code outputPadding} (0), less than the stride.
+ */
+public final class TransposedConvolution implements LayerProvider {
+  /** Found by ServiceLoader. */
+  public TransposedConvolution() {}
+
+  @Override
+  public String name() {
+    return "convTranspose2d";
+  }
+
+  @Override
+  public Layer create(Options options) {
+    Convolution.Settings s = Convolution.Settings.of(options);
+    Pair extra = Pair.of(options, "outputPadding", 0, 0);
+    if (extra.height() >= s.stride().height() || extra.width() >= s.stride().width()) {
+      throw new IllegalArgumentException(
+          "option 'outputPadding' of 'convTranspose2d' must be less than the stride");
+    }
+    return (x, pass) -> {
+      Images.check(x, name());
+      int channels = Images.channels(x);
+      s.checkGroups(x, channels, pass);
+      var geometry =
+          new Attributes.Conv2d(
+              grown(
+                      Images.height(x),
+                      s.stride().height(),
+                      s.padding().height(),
+                      s.kernel().height())
+                  + extra.height(),
+              grown(Images.width(x), s.stride().width(), s.padding().width(), s.kernel().width())
+                  + extra.width(),
+              s.filters(),
+              s.kernel().height(),
+              s.kernel().width(),
+              channels,
+              s.stride().height(),
+              s.stride().width(),
+              s.padding().height(),
+              s.padding().width(),
+              s.padding().height(),
+              s.padding().width(),
+              s.groups());
+      Shape shape =
+          Shape.of(s.kernel().height(), s.kernel().width(), s.filters() / s.groups(), channels);
+      // PyTorch's bound: it counts the outputs a weight feeds, not the inputs
+      int fan = s.kernel().height() * s.kernel().width() * s.filters() / s.groups();
+      Tensor weight = pass.parameter("weight", shape, Weights.uniform(fan));
+      return s.shifted(x.conv2dTranspose(weight, geometry), Weights.uniform(fan), pass);
+    };
+  }
+
+  private static int grown(int length, int stride, int padding, int kernel) {
+    return (length - 1) * stride - 2 * padding + kernel;
+  }
+}

@@ -1,0 +1,2 @@
+/** The built-in layers, found by name. */
+package dev.vae.layers.layer;

@@ -1,0 +1,99 @@
+package dev.vae.layers.probability;
+
+import dev.vae.core.graph.Noise;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Initializer;
+import dev.vae.core.plugin.Likelihood;
+import dev.vae.core.plugin.LikelihoodProvider;
+import dev.vae.core.plugin.Options;
+import dev.vae.core.plugin.Pass;
+import dev.vae.core.plugin.Support;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Normal values: log p(x) = −½ (log 2π + log σ² + (x − μ)² / σ²). Options: {@code variance}: {@code
+ * fixed}, {@code learned} (one for all, the default), {@code perDimension} (one for each column) or
+ * {@code perElement} (the decoder's, different for every row); {@code value} (1), the fixed
+ * variance or the first one.
+ */
+public final class GaussianLikelihood implements LikelihoodProvider {
+  private static final double LOG_2_PI = Math.log(2 * Math.PI);
+  private static final String LOG_VARIANCE = "logVariance";
+
+  /** Found by ServiceLoader. */
+  public GaussianLikelihood() {}
+
+  @Override
+  public String name() {
+    return "gaussian";
+  }
+
+  @Override
+  public Likelihood create(Options options) {
+    String variance =
+        options.choice(
+            "variance", "learned", List.of("fixed", "learned", "perDimension", "perElement"));
+    double value = options.decimal("value", 1);
+    if (!(value > 0)) {
+      throw new IllegalArgumentException(
+          "option 'value' of 'gaussian' must be above 0, not " + value);
+    }
+    return new Gaussian(variance, LogVariance.free(Math.log(value)), Math.log(value));
+  }
+
+  private record Gaussian(String variance, double free, double fixed) implements Likelihood {
+    @Override
+    public Map<String, Shape> heads(Shape event) {
+      Map<String, Shape> heads = new LinkedHashMap<>();
+      heads.put("mean", event);
+      if (variance.equals("perElement")) {
+        heads.put(LOG_VARIANCE, event);
+      }
+      return heads;
+    }
+
+    @Override
+    public Distribution distribution(Map<String, Tensor> heads, Shape event, Pass pass) {
+      Initializer first = Initializer.constant(free);
+      Tensor logVariance =
+          switch (variance) {
+            case "fixed" -> pass.graph().constant(fixed);
+            case "learned" -> LogVariance.limited(pass.parameter(LOG_VARIANCE, Shape.of(1), first));
+            case "perDimension" -> LogVariance.limited(pass.parameter(LOG_VARIANCE, event, first));
+            default -> LogVariance.limited(heads.get(LOG_VARIANCE).add(free));
+          };
+      return new Normal(heads.get("mean"), logVariance, pass);
+    }
+
+    @Override
+    public Support support() {
+      return Support.REAL;
+    }
+  }
+
+  private record Normal(Tensor mean, Tensor logVariance, Pass pass) implements Distribution {
+    @Override
+    public Tensor logProb(Tensor x) {
+      Tensor distance = x.sub(mean).square().mul(logVariance.neg().exp());
+      return distance.add(logVariance.add(LOG_2_PI)).mul(-0.5);
+    }
+
+    @Override
+    public Tensor sample() {
+      Tensor noise = pass.noise(Noise.Distribution.NORMAL, mean.shape());
+      return mean.add(noise.mul(logVariance.mul(0.5).exp()));
+    }
+
+    @Override
+    public Map<String, Tensor> parameters() {
+      Map<String, Tensor> parameters = new LinkedHashMap<>();
+      parameters.put("mean", mean);
+      parameters.put("variance", logVariance.exp().expand(mean.shape()));
+      return parameters;
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.vae.layers.probability;
+
+import dev.vae.core.graph.Tensor;
+
+/** Keeps log-variances in a range where nothing overflows. */
+final class LogVariance {
+  /** Variances stay between exp(−15) and exp(15), 3e-7 to 3e6. */
+  static final double LIMIT = 15;
+
+  private LogVariance() {}
+
+  /**
+   * A smooth, increasing function into (−15, 15) that is nearly the identity around 0, so that an
+   * untrained net on unscaled input gives no infinite variance, and a gradient remains.
+   */
+  static Tensor limited(Tensor free) {
+    return free.mul(1 / LIMIT).tanh().mul(LIMIT);
+  }
+
+  /** The free value that gives this log-variance. */
+  static double free(double limited) {
+    double t = limited / LIMIT;
+    if (!(Math.abs(t) < 1)) {
+      throw new IllegalArgumentException(
+          "a variance of " + Math.exp(limited) + " is outside exp(-15) to exp(15)");
+    }
+    return LIMIT * 0.5 * (Math.log1p(t) - Math.log1p(-t));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.vae.layers.probability;
+
+import dev.vae.core.graph.Noise;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Inference;
+import dev.vae.core.plugin.Options;
+import dev.vae.core.plugin.Pass;
+import dev.vae.core.plugin.Prior;
+import dev.vae.core.plugin.PriorProvider;
+import java.util.Optional;
+
+/** Independent normal dimensions of mean 0 and variance 1. */
+public final class StandardNormalPrior implements PriorProvider {
+  private static final double LOG_2_PI = Math.log(2 * Math.PI);
+
+  /** Found by ServiceLoader. */
+  public StandardNormalPrior() {}
+
+  @Override
+  public String name() {
+    return "standardNormal";
+  }
+
+  @Override
+  public Prior create(Options options) {
+    return new Prior() {
+      @Override
+      public Tensor logProb(Tensor z, Pass pass) {
+        return z.square().add(LOG_2_PI).sum(-1).mul(-0.5);
+      }
+
+      @Override
+      public Tensor sample(int latent, Pass pass) {
+        return pass.noise(Noise.Distribution.NORMAL, Shape.batch(latent));
+      }
+
+      /** ½ (mean² + σ² − 1 − log σ²) (Kingma and Welling 2013, appendix B). */
+      @Override
+      public Optional<Tensor> kl(Inference q, Pass pass) {
+        return q.logVariance().map(v -> q.mean().square().add(v.expm1().sub(v)).mul(0.5));
+      }
+    };
+  }
+}

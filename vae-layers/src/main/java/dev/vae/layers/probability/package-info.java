@@ -1,0 +1,2 @@
+/** The built-in likelihoods, posteriors, priors and objectives, found by name. */
+package dev.vae.layers.probability;

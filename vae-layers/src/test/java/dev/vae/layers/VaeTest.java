@@ -1,0 +1,137 @@
+package dev.vae.layers;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vae.core.graph.Shape;
+import dev.vae.core.model.Encoding;
+import dev.vae.core.model.Scaling;
+import dev.vae.core.model.Schema;
+import dev.vae.core.model.Vae;
+import dev.vae.core.model.VaeSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VaeTest {
+  private static final VaeSpec SMALL =
+      VaeSpec.builder()
+          .event(6)
+          .latent(2)
+          .encoder(Layers.dense(5), Layers.tanh())
+          .decoder(Layers.dense(5), Layers.tanh())
+          .build();
+
+  @Test
+  void everyPresetEncodesDecodesAndDescribesItself() {
+    for (String preset : Presets.names()) {
+      Vae vae = Vae.create(Presets.of(preset, Shape.of(8, 8, 1)), 3);
+      float[][] rows = rows(3, 64);
+      Encoding codes = vae.encode(rows);
+      assertEquals(vae.spec().latent(), codes.mean()[2].length, preset);
+      assertEquals(64, vae.decode(codes.mean())[0].length, preset);
+      assertEquals(64, vae.sample(2, 1)[1].length, preset);
+      assertTrue(vae.describe().contains(String.format("%,d", vae.parameterCount())), preset);
+    }
+  }
+
+  @Test
+  void mlpHasAsManyParametersAsItsPeer() {
+    // 784·400 + 400 + 2·(400·20 + 20) + 20·400 + 400 + 400·784 + 784
+    assertEquals(652_824, Vae.create(Presets.mlp(Shape.of(784)), 1).parameterCount());
+  }
+
+  @Test
+  void rowsDoNotDependOnHowManyThereAre() {
+    Vae vae = Vae.create(SMALL, 5);
+    float[][] rows = rows(700, 6);
+    float[][] all = vae.encode(rows).mean();
+    assertArrayEquals(all[699], vae.encode(new float[][] {rows[699]}).mean()[0]);
+    assertArrayEquals(vae.sample(600, 9)[3], vae.sample(4, 9)[3]);
+    assertEquals(0, vae.encode(new float[0][]).mean().length);
+  }
+
+  @Test
+  void savedModelsComeBackWhole(@TempDir Path folder) throws Exception {
+    Schema schema =
+        Schema.of(Shape.of(6))
+            .withColumns(List.of("a", "b", "c", "d", "e", "f"))
+            .withScaling(
+                new Scaling(
+                    List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0), List.of(1.0, 0.1, 2.0, 3.0, 4.0, 5.0)));
+    Vae vae = Vae.builder(SMALL).schema(schema).seed(7).build();
+    vae.note("trainedOn", "nothing");
+    vae.save(folder.resolve("m"));
+    Vae back = Vae.load(folder.resolve("m"));
+    assertEquals(vae.spec(), back.spec());
+    assertEquals(vae.schema(), back.schema());
+    assertEquals("nothing", back.provenance().get("trainedOn"));
+    float[][] rows = rows(3, 6);
+    assertArrayEquals(vae.encode(rows).mean()[2], back.encode(rows).mean()[2]);
+    assertArrayEquals(vae.reconstruct(rows)[0], back.reconstruct(rows)[0]);
+    try (var files = Files.list(folder.resolve("m"))) {
+      assertEquals(2, files.count(), "nothing temporary is left");
+    }
+  }
+
+  @Test
+  void misfitsNameThePlace() {
+    message(
+        "encoder.1: there is no layer 'relo'; did you mean 'relu'?",
+        () -> Vae.create(SMALL.with("encoder.1=relo"), 1));
+    message(
+        "'dense' has no option 'unit'; its options: did you mean 'units'?",
+        () -> Vae.create(SMALL.with("encoder.0.unit=3"), 1));
+    message(
+        "encoder/0.conv2d",
+        () ->
+            Vae.create(
+                SMALL.with("encoder.0={\"type\":\"conv2d\",\"filters\":1,\"kernel\":3}"), 1));
+    message("the data's are [7]", () -> Vae.builder(SMALL).schema(Schema.of(Shape.of(7))).build());
+    message(
+        "the decoder gives 5 values a row, the likelihood 'bernoulli' needs 6",
+        () -> Vae.create(SMALL.with("output=direct"), 1));
+    message(
+        "row 1 of 'x' is NaN in column 2",
+        () ->
+            Vae.create(SMALL, 1).encode(new float[][] {new float[6], {0, 0, Float.NaN, 0, 0, 0}}));
+  }
+
+  @Test
+  void anUntrainedNetSurvivesUnscaledInput() {
+    float[][] huge = new float[4][6];
+    Arrays.stream(huge).forEach(row -> Arrays.fill(row, 1e6f));
+    for (String likelihood : List.of("bernoulli", "gaussian")) {
+      Vae vae = Vae.create(SMALL.with("likelihood=" + likelihood).with("encoder=[]"), 1);
+      Encoding codes = vae.encode(huge);
+      for (float v : codes.logVariance().orElseThrow()[0]) {
+        assertTrue(Math.abs(v) <= 15 && Float.isFinite((float) Math.exp(v)), "log-variance " + v);
+      }
+      for (float v : vae.reconstruct(huge)[0]) {
+        assertTrue(Float.isFinite(v), "reconstruction " + v);
+      }
+    }
+  }
+
+  private static void message(String part, org.junit.jupiter.api.function.Executable run) {
+    String message = assertThrows(IllegalArgumentException.class, run).getMessage();
+    assertTrue(message.contains(part), message);
+  }
+
+  static float[][] rows(int count, int width) {
+    Random random = new Random(count);
+    float[][] rows = new float[count][width];
+    for (float[] row : rows) {
+      for (int i = 0; i < width; i++) {
+        row[i] = random.nextFloat();
+      }
+    }
+    return rows;
+  }
+}
