@@ -1,0 +1,66 @@
+package dev.vae.export;
+
+import dev.vae.core.engine.Variables;
+import dev.vae.core.graph.Computation;
+import dev.vae.export.internal.lower.GraphBuilder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Turns any computation into an ONNX graph of standard operators (operator set 17).
+ *
+ * <p>The batch stays symbolic: its axis is called {@code N}. Noise becomes inputs. Variables become
+ * initialisers of the same name; variables that the computation updates become inputs, and their
+ * new values outputs called {@code NAME.next}. Nodes are called after the scope they were made in.
+ */
+public final class OnnxExporter {
+  private final String name;
+  private final Map<String, String> inputNames = new LinkedHashMap<>();
+  private final Map<String, String> docs = new LinkedHashMap<>();
+  private final Map<String, String> metadata = new LinkedHashMap<>();
+  private String doc = "";
+
+  /**
+   * An exporter for one graph.
+   *
+   * @param name the graph's name, such as {@code encoder}
+   */
+  public OnnxExporter(String name) {
+    this.name = name;
+  }
+
+  /** Says what the graph does. */
+  public OnnxExporter doc(String text) {
+    doc = text;
+    return this;
+  }
+
+  /** Says what an input or output holds, by its name in the file. */
+  public OnnxExporter doc(String inputOrOutput, String text) {
+    docs.put(inputOrOutput, text);
+    return this;
+  }
+
+  /** Gives an input or a noise stream another name in the file. */
+  public OnnxExporter rename(String inputOrStream, String nameInFile) {
+    inputNames.put(inputOrStream, nameInFile);
+    return this;
+  }
+
+  /** Adds a property of the model, for whoever runs it. */
+  public OnnxExporter metadata(String key, String value) {
+    metadata.put(key, value);
+    return this;
+  }
+
+  /**
+   * Makes the model. The variables' numbers are read when it is written.
+   *
+   * @throws IllegalArgumentException if a variable has no value, if two things have one name, or if
+   *     the batch size is needed and no input carries it
+   */
+  public OnnxModel export(Computation computation, Variables variables) {
+    var graph = new GraphBuilder(computation, inputNames, docs).build(name, doc, variables);
+    return new OnnxModel(graph, metadata);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.vae.export;
+
+import dev.vae.export.internal.onnx.GraphDef;
+import dev.vae.export.internal.onnx.Message;
+import dev.vae.export.internal.onnx.ModelFile;
+import dev.vae.export.internal.onnx.ModelWriter;
+import dev.vae.export.internal.onnx.ValueInfo;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An ONNX model ready to be written. */
+public final class OnnxModel {
+  private final GraphDef graph;
+  private final Message message;
+
+  OnnxModel(GraphDef graph, Map<String, String> metadata) {
+    this.graph = graph;
+    this.message = ModelWriter.model(graph, version(), metadata);
+  }
+
+  /** The graph's name. */
+  public String name() {
+    return graph.name();
+  }
+
+  /** The inputs, each with its lengths: numbers, {@code N}, or multiples such as {@code 2*N}. */
+  public Map<String, List<String>> inputs() {
+    return shapes(graph.inputs());
+  }
+
+  /** The outputs, each with its lengths. */
+  public Map<String, List<String>> outputs() {
+    return shapes(graph.outputs());
+  }
+
+  /** The number of nodes. */
+  public int nodes() {
+    return graph.nodes().size();
+  }
+
+  /** The size of the file in bytes. */
+  public long size() {
+    return message.size();
+  }
+
+  /**
+   * Writes the file: to a temporary file beside it, which takes its place once complete.
+   *
+   * @throws IOException if that fails, or if the model is over the 2 GB an ONNX file may have; then
+   *     nothing is left behind, and what stood there before still does
+   */
+  public void write(Path file) throws IOException {
+    ModelFile.write(message, file);
+  }
+
+  /** The file's bytes, for models that fit in memory. */
+  public byte[] toBytes() {
+    try (ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.toIntExact(size()))) {
+      message.writeTo(bytes);
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, List<String>> shapes(List<ValueInfo> values) {
+    Map<String, List<String>> map = new LinkedHashMap<>();
+    values.forEach(v -> map.put(v.name(), v.dims()));
+    return map;
+  }
+
+  private static String version() {
+    String version = OnnxModel.class.getPackage().getImplementationVersion();
+    return version == null ? "" : version;
+  }
+}

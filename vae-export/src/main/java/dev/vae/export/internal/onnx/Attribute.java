@@ -1,0 +1,63 @@
+package dev.vae.export.internal.onnx;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** A fixed setting of a node. */
+public sealed interface Attribute {
+
+  /** {@code AttributeProto.AttributeType}. */
+  int code();
+
+  /** An integer. */
+  record Whole(long value) implements Attribute {
+    @Override
+    public int code() {
+      return 2;
+    }
+  }
+
+  /** A float. */
+  record Real(float value) implements Attribute {
+    @Override
+    public int code() {
+      return 1;
+    }
+  }
+
+  /** Text. */
+  record Text(String value) implements Attribute {
+    @Override
+    public int code() {
+      return 3;
+    }
+  }
+
+  /** Integers. */
+  record Wholes(List<Long> values) implements Attribute {
+    @Override
+    public int code() {
+      return 7;
+    }
+  }
+
+  /** An integer. */
+  static Attribute of(long value) {
+    return new Whole(value);
+  }
+
+  /** Text. */
+  static Attribute of(String value) {
+    return new Text(value);
+  }
+
+  /** Integers. */
+  static Attribute ints(long... values) {
+    return new Wholes(Arrays.stream(values).boxed().toList());
+  }
+
+  /** Integers. */
+  static Attribute ints(List<Integer> values) {
+    return new Wholes(values.stream().map(Integer::longValue).toList());
+  }
+}

@@ -1,0 +1,92 @@
+package dev.vae.export.internal.onnx;
+
+import java.util.Map;
+
+/**
+ * Turns a graph into ONNX's wire format: field numbers are those of {@code onnx.proto},
+ * intermediate representation 8, operator set 17.
+ */
+public final class ModelWriter {
+  /** The version of the file format. */
+  public static final int IR_VERSION = 8;
+
+  /** The version of the operators. */
+  public static final int OPSET = 17;
+
+  private static final int ATTRIBUTE_TYPE = 20;
+
+  private ModelWriter() {}
+
+  /** The whole file. */
+  public static Message model(
+      GraphDef graph, String producerVersion, Map<String, String> metadata) {
+    Message model =
+        new Message()
+            .varint(1, IR_VERSION)
+            .text(2, "vae")
+            .text(3, producerVersion)
+            .text(4, "dev.vae")
+            .varint(5, 1)
+            .textIfAny(6, graph.doc())
+            .nested(7, graph(graph))
+            .nested(8, new Message().text(1, "").varint(2, OPSET));
+    metadata.forEach((key, value) -> model.nested(14, new Message().text(1, key).text(2, value)));
+    return model;
+  }
+
+  private static Message graph(GraphDef graph) {
+    Message m = new Message();
+    graph.nodes().forEach(node -> m.nested(1, node(node)));
+    m.text(2, graph.name());
+    graph.initializers().forEach(tensor -> m.nested(5, tensor(tensor)));
+    m.textIfAny(10, graph.doc());
+    graph.inputs().forEach(value -> m.nested(11, value(value)));
+    graph.outputs().forEach(value -> m.nested(12, value(value)));
+    return m;
+  }
+
+  private static Message node(Node node) {
+    Message m = new Message();
+    node.inputs().forEach(input -> m.text(1, input));
+    m.text(2, node.output()).text(3, node.name()).text(4, node.type());
+    node.attributes().forEach((name, value) -> m.nested(5, attribute(name, value)));
+    return m;
+  }
+
+  private static Message attribute(String name, Attribute attribute) {
+    Message m = new Message().text(1, name);
+    if (attribute instanceof Attribute.Real real) {
+      m.float32(2, real.value());
+    } else if (attribute instanceof Attribute.Whole whole) {
+      m.varint(3, whole.value());
+    } else if (attribute instanceof Attribute.Text text) {
+      m.text(4, text.value());
+    } else if (attribute instanceof Attribute.Wholes wholes) {
+      m.varints(8, wholes.values());
+    }
+    return m.varint(ATTRIBUTE_TYPE, attribute.code());
+  }
+
+  private static Message tensor(TensorData tensor) {
+    return new Message()
+        .varints(1, tensor.dims())
+        .varint(2, tensor.type().code())
+        .text(8, tensor.name())
+        .nested(9, tensor.raw());
+  }
+
+  private static Message value(ValueInfo value) {
+    Message shape = new Message();
+    value.dims().forEach(dim -> shape.nested(1, dim(dim)));
+    Message tensor = new Message().varint(1, ElementType.FLOAT.code()).nested(2, shape);
+    return new Message()
+        .text(1, value.name())
+        .nested(2, new Message().nested(1, tensor))
+        .textIfAny(3, value.doc());
+  }
+
+  private static Message dim(String dim) {
+    boolean number = dim.chars().allMatch(Character::isDigit);
+    return number ? new Message().varint(1, Long.parseLong(dim)) : new Message().text(2, dim);
+  }
+}

@@ -1,0 +1,2 @@
+/** Writes models as ONNX files. Start at {@link dev.vae.export.OnnxExporter}. */
+package dev.vae.export;
