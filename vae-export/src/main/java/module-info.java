@@ -1,6 +1,8 @@
 /** ONNX writer and exporter, and the parity check in onnxruntime. */
 module dev.vae.export {
   requires transitive dev.vae.core;
+  requires com.microsoft.onnxruntime;
 
   exports dev.vae.export;
+  exports dev.vae.export.runtime;
 }

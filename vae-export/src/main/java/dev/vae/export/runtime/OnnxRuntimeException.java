@@ -1,0 +1,10 @@
+package dev.vae.export.runtime;
+
+/** Something that onnxruntime refuses or fails to do; the message is its own, with the file. */
+public final class OnnxRuntimeException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  OnnxRuntimeException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
