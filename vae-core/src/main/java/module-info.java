@@ -5,6 +5,7 @@ module dev.vae.core {
   requires ejml.ddense;
 
   exports dev.vae.core.engine;
+  exports dev.vae.core.grad;
   exports dev.vae.core.graph;
   exports dev.vae.core.kernel;
   exports dev.vae.core.model;

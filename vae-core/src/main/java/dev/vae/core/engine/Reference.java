@@ -1,16 +1,7 @@
 package dev.vae.core.engine;
 
-import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Computation;
-import dev.vae.core.graph.Tensor;
-import dev.vae.core.internal.reference.Elementwise;
-import dev.vae.core.internal.reference.Movements;
-import dev.vae.core.internal.reference.Products;
-import dev.vae.core.internal.reference.Reductions;
-import java.util.Arrays;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
+import dev.vae.core.internal.reference.Evaluator;
 import java.util.Map;
 
 /**
@@ -18,14 +9,7 @@ import java.util.Map;
  * that it is right. Everything that is fast is tested against it.
  */
 public final class Reference {
-  private final Map<String, double[]> leaves;
-  private final int rows;
-  private final Map<Tensor, double[]> values = new IdentityHashMap<>();
-
-  private Reference(Map<String, double[]> leaves, int rows) {
-    this.leaves = leaves;
-    this.rows = rows;
-  }
+  private Reference() {}
 
   /**
    * The outputs by name, and the new values of updated variables by the variable's name; all
@@ -39,82 +23,6 @@ public final class Reference {
    */
   public static Map<String, double[]> evaluate(
       Computation computation, Map<String, double[]> leaves, int rows) {
-    if (rows < 0) {
-      throw new IllegalArgumentException("the number of rows cannot be " + rows);
-    }
-    Reference run = new Reference(leaves, rows);
-    for (Tensor t : computation.tensors()) {
-      run.values.put(t, run.value(t));
-    }
-    Map<String, double[]> results = new LinkedHashMap<>();
-    computation.outputs().forEach((name, t) -> results.put(name, run.values.get(t).clone()));
-    computation
-        .updates()
-        .forEach(
-            (name, t) -> {
-              if (results.put(name, run.values.get(t).clone()) != null) {
-                throw new IllegalArgumentException(
-                    "'" + name + "' is both an output and an updated variable; rename the output");
-              }
-            });
-    return results;
-  }
-
-  private double[] value(Tensor t) {
-    List<double[]> operands = t.operands().stream().map(values::get).toList();
-    return switch (t.op()) {
-      case INPUT, VARIABLE, NOISE -> leaf(t);
-      case CONSTANT -> constant(t);
-      case ROWS -> new double[] {rows};
-      case NEG, ABS, SIGN, FLOOR, ROUND, EXP, EXPM1, LOG, LOG1P, SQRT, SIN, COS, TANH, SIGMOID ->
-          Elementwise.evaluate(t, operands, rows);
-      case SOFTPLUS, RELU, ERF, LGAMMA, DIGAMMA, STOP_GRADIENT ->
-          Elementwise.evaluate(t, operands, rows);
-      case ADD, SUB, MUL, DIV, POW, MAX, MIN, EQUAL, LESS, LESS_EQUAL, WHERE ->
-          Elementwise.evaluate(t, operands, rows);
-      case SUM, REDUCE_MAX, LOG_SUM_EXP -> Reductions.evaluate(t, operands.get(0), rows);
-      case MATMUL -> Products.matmul(t, operands, rows);
-      case CONV2D, CONV2D_TRANSPOSE, CONV2D_WEIGHT -> Products.convolution(t, operands, rows);
-      case RESHAPE -> operands.get(0);
-      case PERMUTE -> Movements.permute(t, operands.get(0), rows);
-      case SLICE -> Movements.slice(t, operands.get(0), rows);
-      case PAD -> Movements.pad(t, operands.get(0), rows);
-      case CONCAT -> Movements.concat(t, operands, rows);
-      case EXPAND -> Movements.expand(t, operands.get(0), rows);
-      case GATHER -> Movements.gather(t, operands.get(0), operands.get(1), rows);
-      case SCATTER_ADD -> Movements.scatterAdd(t, operands.get(0), operands.get(1), rows);
-    };
-  }
-
-  private double[] leaf(Tensor t) {
-    double[] given = leaves.get(t.name());
-    String what = t.op().name().toLowerCase(java.util.Locale.ROOT) + " '" + t.name() + "'";
-    if (given == null) {
-      throw new IllegalArgumentException(what + " of shape " + t.shape() + " has no values");
-    }
-    long expected = t.shape().elements(rows);
-    if (given.length != expected) {
-      throw new IllegalArgumentException(
-          what
-              + " of shape "
-              + t.shape()
-              + " with N = "
-              + rows
-              + " takes "
-              + expected
-              + " numbers, not "
-              + given.length);
-    }
-    return given;
-  }
-
-  private static double[] constant(Tensor t) {
-    double[] given = t.attributes(Attributes.Constant.class).values();
-    double[] all = new double[t.shape().elements()];
-    if (given.length == 1) {
-      Arrays.fill(all, given[0]);
-      return all;
-    }
-    return given;
+    return Evaluator.evaluate(computation, leaves, rows);
   }
 }

@@ -8,11 +8,11 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
 /** Operations whose every output element depends on one element of each operand. */
-public final class Elementwise {
+final class Elementwise {
   private Elementwise() {}
 
   /** What a single-operand operation does with a number. */
-  public static DoubleUnaryOperator unary(Op op) {
+  static DoubleUnaryOperator unary(Op op) {
     return switch (op) {
       case NEG -> x -> -x;
       case ABS -> Math::abs;
@@ -43,7 +43,7 @@ public final class Elementwise {
   }
 
   /** What an operation of two operands does with two numbers. */
-  public static DoubleBinaryOperator binary(Op op) {
+  static DoubleBinaryOperator binary(Op op) {
     return switch (op) {
       case ADD -> (a, b) -> a + b;
       case SUB -> (a, b) -> a - b;
@@ -65,7 +65,7 @@ public final class Elementwise {
   }
 
   /** Any element-wise node, its operands stretched to its shape. */
-  public static double[] evaluate(Tensor t, List<double[]> operands, int rows) {
+  static double[] evaluate(Tensor t, List<double[]> operands, int rows) {
     Stretched a = new Stretched(t, 0, operands, rows);
     Grid grid = Grid.of(t.shape(), rows);
     double[] y = new double[grid.size()];

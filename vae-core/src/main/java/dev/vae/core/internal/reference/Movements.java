@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Operations that put elements in other places: every output element is an input element. */
-public final class Movements {
+final class Movements {
   private Movements() {}
 
   /** Output axis i is operand axis order[i]. */
-  public static double[] permute(Tensor t, double[] x, int rows) {
+  static double[] permute(Tensor t, double[] x, int rows) {
     List<Integer> order = t.attributes(Attributes.Permute.class).order();
     Grid from = Grid.of(t.operand(0).shape(), rows);
     Grid to = Grid.of(t.shape(), rows);
@@ -27,7 +27,7 @@ public final class Movements {
   }
 
   /** Elements from, from + step, ... along an axis. */
-  public static double[] slice(Tensor t, double[] x, int rows) {
+  static double[] slice(Tensor t, double[] x, int rows) {
     var slice = t.attributes(Attributes.Slice.class);
     Grid from = Grid.of(t.operand(0).shape(), rows);
     Grid to = Grid.of(t.shape(), rows);
@@ -41,7 +41,7 @@ public final class Movements {
   }
 
   /** A value before, between and after the elements along an axis. */
-  public static double[] pad(Tensor t, double[] x, int rows) {
+  static double[] pad(Tensor t, double[] x, int rows) {
     var pad = t.attributes(Attributes.Pad.class);
     Grid from = Grid.of(t.operand(0).shape(), rows);
     Grid to = Grid.of(t.shape(), rows);
@@ -56,7 +56,7 @@ public final class Movements {
   }
 
   /** Operands one after the other along an axis. */
-  public static double[] concat(Tensor t, List<double[]> operands, int rows) {
+  static double[] concat(Tensor t, List<double[]> operands, int rows) {
     int axis = t.attributes(Attributes.Concat.class).axis();
     Grid to = Grid.of(t.shape(), rows);
     double[] y = new double[to.size()];
@@ -74,7 +74,7 @@ public final class Movements {
   }
 
   /** Axes of length 1 stretched, leading axes added. */
-  public static double[] expand(Tensor t, double[] x, int rows) {
+  static double[] expand(Tensor t, double[] x, int rows) {
     Grid from = Grid.of(t.operand(0).shape(), rows);
     Grid to = Grid.of(t.shape(), rows);
     double[] y = new double[to.size()];
@@ -85,7 +85,7 @@ public final class Movements {
   }
 
   /** Rows of a table at given places. */
-  public static double[] gather(Tensor t, double[] table, double[] places, int rows) {
+  static double[] gather(Tensor t, double[] table, double[] places, int rows) {
     Grid grid = Grid.of(t.operand(0).shape(), rows);
     int width = width(grid);
     double[] y = new double[places.length * width];
@@ -96,7 +96,7 @@ public final class Movements {
   }
 
   /** Rows added, in ascending order, to a table of zeros at given places. */
-  public static double[] scatterAdd(Tensor t, double[] places, double[] updates, int rows) {
+  static double[] scatterAdd(Tensor t, double[] places, double[] updates, int rows) {
     Grid grid = Grid.of(t.shape(), rows);
     int width = width(grid);
     double[] y = new double[grid.size()];

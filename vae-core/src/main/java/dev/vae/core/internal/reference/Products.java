@@ -9,11 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Matrix products and the three convolutions. */
-public final class Products {
+final class Products {
   private Products() {}
 
   /** A matrix product: one EJML product for each place of the leading axes. */
-  public static double[] matmul(Tensor t, List<double[]> operands, int rows) {
+  static double[] matmul(Tensor t, List<double[]> operands, int rows) {
     var flags = t.attributes(Attributes.MatMul.class);
     Shape a = t.operand(0).shape();
     int m = length(t.shape(), -2, rows);
@@ -34,7 +34,7 @@ public final class Products {
   }
 
   /** Any of the three convolutions: all add up x·w = y over the same meetings. */
-  public static double[] convolution(Tensor t, List<double[]> operands, int rows) {
+  static double[] convolution(Tensor t, List<double[]> operands, int rows) {
     var g = t.attributes(Attributes.Conv2d.class);
     double[] out = new double[Grid.of(t.shape(), rows).size()];
     double[] first = operands.get(0);

@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Sums, maxima and log-sum-exps over axes. */
-public final class Reductions {
+final class Reductions {
   private Reductions() {}
 
   /** Any reduction node. */
-  public static double[] evaluate(Tensor t, double[] x, int rows) {
+  static double[] evaluate(Tensor t, double[] x, int rows) {
     Grid from = Grid.of(t.operand(0).shape(), rows);
     int size = Grid.of(t.shape(), rows).size();
     List<Integer> axes = t.attributes(Attributes.Axes.class).axes();

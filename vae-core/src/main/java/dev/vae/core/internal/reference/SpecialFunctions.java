@@ -8,7 +8,7 @@ package dev.vae.core.internal.reference;
  * <p>Numbers such as 6.1.33 are formulas of Abramowitz and Stegun, Handbook of Mathematical
  * Functions (1964).
  */
-public final class SpecialFunctions {
+final class SpecialFunctions {
   /** Euler's constant. */
   private static final double EULER = 0.57721566490153286;
 
@@ -26,7 +26,7 @@ public final class SpecialFunctions {
   private SpecialFunctions() {}
 
   /** 1 / (1 + exp(−x)), exact in both tails. */
-  public static double sigmoid(double x) {
+  static double sigmoid(double x) {
     if (x >= 0) {
       return 1 / (1 + StrictMath.exp(-x));
     }
@@ -35,12 +35,12 @@ public final class SpecialFunctions {
   }
 
   /** log(1 + exp(x)), without overflow. */
-  public static double softplus(double x) {
+  static double softplus(double x) {
     return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
   }
 
   /** The error function: a series of positive terms (7.1.6), or 1 − erfc. */
-  public static double erf(double x) {
+  static double erf(double x) {
     double size = Math.abs(x);
     if (!(size < 3)) {
       return Math.copySign(1, x) * (1 - erfcFar(size));
@@ -64,7 +64,7 @@ public final class SpecialFunctions {
   }
 
   /** log |Γ(x)|; infinite at 0, −1, −2, ... */
-  public static double lgamma(double x) {
+  static double lgamma(double x) {
     if (Double.isNaN(x)) {
       return x;
     }
@@ -108,7 +108,7 @@ public final class SpecialFunctions {
    * The derivative of log Γ(x): NaN at −1, −2, ..., where it jumps from plus to minus infinity;
    * minus infinity at 0, plus infinity at −0.
    */
-  public static double digamma(double x) {
+  static double digamma(double x) {
     if (x == 0) {
       return -1 / x;
     }

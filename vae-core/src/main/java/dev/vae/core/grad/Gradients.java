@@ -1,0 +1,112 @@
+package dev.vae.core.grad;
+
+import dev.vae.core.graph.Graph;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Adds the derivatives of a scalar to its graph, by reverse accumulation. The derivative of each
+ * operation is in {@link DerivativeRules}; this class walks from the scalar back and adds up.
+ *
+ * <p>A node made for a node of scope {@code encoder/0.dense} is in scope {@code encoder/0.dense'},
+ * for one outside all scopes in {@code '}; second derivatives have two strokes.
+ *
+ * <p>While a derivative is on its way, it may have a smaller shape than what it belongs to, and
+ * counts as stretched to it: the derivative of a sum stays a single number until something needs
+ * more.
+ */
+public final class Gradients {
+  private final Graph graph;
+  private final Map<Tensor, List<Tensor>> parts = new IdentityHashMap<>();
+
+  private Gradients(Graph graph) {
+    this.graph = graph;
+  }
+
+  /**
+   * The derivatives of a scalar with respect to other tensors of its graph, each of the shape of
+   * what it is with respect to; zeros where the scalar does not depend on it.
+   *
+   * @param with inputs, variables, noise, or any tensors on the way
+   * @throws IllegalArgumentException if the first is no scalar, or tensors belong to other graphs
+   */
+  public static List<Tensor> of(Tensor scalar, List<Tensor> with) {
+    if (!scalar.shape().equals(Shape.SCALAR)) {
+      throw new IllegalArgumentException(
+          "gradients are of a scalar; take a sum or a mean of " + scalar);
+    }
+    for (Tensor t : with) {
+      if (t.graph() != scalar.graph()) {
+        throw new IllegalArgumentException(t + " belongs to another graph than " + scalar);
+      }
+    }
+    return new Gradients(scalar.graph()).walk(scalar, with);
+  }
+
+  private List<Tensor> walk(Tensor scalar, List<Tensor> with) {
+    Map<Tensor, Tensor> results = new IdentityHashMap<>();
+    List<Tensor> needed = Graph.closure(List.of(scalar));
+    Set<Tensor> active = dependent(needed, with);
+    put(scalar, graph.constant(1));
+    for (int i = needed.size() - 1; i >= 0; i--) {
+      Tensor y = needed.get(i);
+      if (active.contains(y) && parts.containsKey(y)) {
+        try (Graph.Scope scope = graph.scope(strokeScope(y))) {
+          Tensor g = Terms.total(parts.remove(y));
+          results.put(y, g);
+          spread(y, g, active);
+        }
+      }
+    }
+    List<Tensor> gradients = new ArrayList<>();
+    for (Tensor t : with) {
+      try (Graph.Scope scope = graph.scope(strokeScope(t))) {
+        Tensor g = results.get(t);
+        gradients.add((g == null ? graph.constant(0) : g).expand(t.shape()));
+      }
+    }
+    return gradients;
+  }
+
+  /** Gives each operand its part of a node's derivative. */
+  private void spread(Tensor y, Tensor g, Set<Tensor> active) {
+    for (int i = 0; i < y.operands().size(); i++) {
+      Tensor operand = y.operand(i);
+      if (active.contains(operand)) {
+        Tensor part = DerivativeRules.toOperand(y, i, g);
+        if (part != null) {
+          boolean stretched = y.op().isElementwise();
+          put(operand, stretched ? Terms.shrink(part, y.shape(), operand.shape()) : part);
+        }
+      }
+    }
+  }
+
+  private void put(Tensor t, Tensor part) {
+    parts.computeIfAbsent(t, unused -> new ArrayList<>()).add(part);
+  }
+
+  /** Those that depend on any of the given ones, themselves included. */
+  private static Set<Tensor> dependent(List<Tensor> tensors, List<Tensor> with) {
+    Set<Tensor> active = Collections.newSetFromMap(new IdentityHashMap<>());
+    active.addAll(with);
+    for (Tensor t : tensors) {
+      if (t.operands().stream().anyMatch(active::contains)) {
+        active.add(t);
+      }
+    }
+    return active;
+  }
+
+  /** The scope for derivatives of a node, seen from the scopes that are open now. */
+  private String strokeScope(Tensor t) {
+    String open = graph.scopePath() + "/";
+    return (t.scope().startsWith(open) ? t.scope().substring(open.length()) : t.scope()) + "'";
+  }
+}

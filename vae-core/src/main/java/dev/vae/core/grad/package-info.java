@@ -1,0 +1,6 @@
+/**
+ * Reverse-mode differentiation from graph to graph: {@link dev.vae.core.grad.Gradients} adds the
+ * derivative's nodes to the graph, so that they are compiled, differentiated again and exported
+ * like all others. {@link dev.vae.core.grad.GradientCheck} compares them with finite differences.
+ */
+package dev.vae.core.grad;
