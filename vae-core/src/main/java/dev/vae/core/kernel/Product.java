@@ -16,8 +16,13 @@ public interface Product {
   /** The number of consecutive k that are summed in one chain. */
   int BLOCK = 512;
 
-  /** How many floats of scratch a run needs, shared by all its tasks. */
-  int scratch();
+  /**
+   * How many floats of scratch a run needs, shared by all its tasks; what is in them before does
+   * not matter.
+   *
+   * @param threads how many threads run tasks at the same time, numbered from 0
+   */
+  int scratch(int threads);
 
   /** The number of phases. */
   int phases();
@@ -28,7 +33,8 @@ public interface Product {
   /**
    * Runs one task.
    *
-   * @param thread which thread runs it, handed on to {@code done}
+   * @param thread which thread runs it, less than the number of threads that the scratch was sized
+   *     for; a thread runs one task at a time. Handed on to {@code done}
    * @param done told of finished stretches of the output while they are in the cache; may change
    *     them in place
    */

@@ -212,7 +212,7 @@ public final class Interpreter {
             ? kernels.product(matmul(t))
             : kernels.convolution(
                 convolution(t, t.attributes(Attributes.Conv2d.class), t.operand(0).shape()));
-    buffers.scratch = new float[product.scratch()];
+    buffers.scratch = new float[product.scratch(1)];
     for (int phase = 0; phase < product.phases(); phase++) {
       for (int task = 0; task < product.tasks(phase); task++) {
         product.run(phase, task, 0, buffers, Product.Done.NOTHING);

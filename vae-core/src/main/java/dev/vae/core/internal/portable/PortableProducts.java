@@ -173,7 +173,7 @@ public final class PortableProducts {
     abstract float element(int row, int column, Buffers x);
 
     @Override
-    public int scratch() {
+    public int scratch(int threads) {
       return 0;
     }
 
