@@ -80,7 +80,7 @@ public final class Gradients {
       Tensor operand = y.operand(i);
       if (active.contains(operand)) {
         Tensor part = DerivativeRules.toOperand(y, i, g);
-        if (part != null) {
+        if (part != null && !part.isConstant(0)) {
           boolean stretched = y.op().isElementwise();
           put(operand, stretched ? Terms.shrink(part, y.shape(), operand.shape()) : part);
         }

@@ -60,8 +60,11 @@ final class Terms {
     boolean first = g.operand(2).isConstant(0);
     Tensor h = g.operand(first ? 1 : 2);
     Tensor changed = inside.apply(h);
-    if (changed == null || changed == h && choice == g.operand(0)) {
-      return changed == null ? null : g;
+    if (changed == null || changed.isConstant(0)) {
+      return null;
+    }
+    if (changed == h && choice == g.operand(0)) {
+      return g;
     }
     Tensor zero = g.graph().constant(0);
     return first ? choice.where(changed, zero) : choice.where(zero, changed);

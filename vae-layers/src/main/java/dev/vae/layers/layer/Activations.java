@@ -1,5 +1,6 @@
 package dev.vae.layers.layer;
 
+import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Layer;
 import dev.vae.core.plugin.LayerProvider;
@@ -67,7 +68,7 @@ public final class Activations {
   public static final class Silu extends Plain {
     /** Found by ServiceLoader. */
     public Silu() {
-      super("silu", x -> x.mul(x.sigmoid()));
+      super("silu", Functions::silu);
     }
   }
 
@@ -75,7 +76,7 @@ public final class Activations {
   public static final class Gelu extends Plain {
     /** Found by ServiceLoader. */
     public Gelu() {
-      super("gelu", x -> x.mul(0.5).mul(x.mul(Math.sqrt(0.5)).erf().add(1)));
+      super("gelu", Functions::gelu);
     }
   }
 
@@ -92,7 +93,7 @@ public final class Activations {
     @Override
     public Layer create(Options options) {
       double slope = options.decimal("slope", 0.01);
-      return (x, pass) -> x.relu().sub(x.neg().relu().mul(slope));
+      return (x, pass) -> Functions.leakyRelu(x, slope);
     }
   }
 
@@ -109,7 +110,7 @@ public final class Activations {
     @Override
     public Layer create(Options options) {
       double alpha = options.decimal("alpha", 1);
-      return (x, pass) -> x.relu().add(x.neg().relu().neg().expm1().mul(alpha));
+      return (x, pass) -> Functions.elu(x, alpha);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.vae.layers.probability;
 
+import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Tensor;
 
 /** Keeps log-variances in a range where nothing overflows. */
@@ -14,7 +15,7 @@ final class LogVariance {
    * untrained net on unscaled input gives no infinite variance, and a gradient remains.
    */
   static Tensor limited(Tensor free) {
-    return free.mul(1 / LIMIT).tanh().mul(LIMIT);
+    return Functions.softLimit(free, LIMIT);
   }
 
   /** The free value that gives this log-variance. */

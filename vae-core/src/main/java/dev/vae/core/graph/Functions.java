@@ -1,0 +1,108 @@
+package dev.vae.core.graph;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Common functions that are compositions of operations. */
+public final class Functions {
+  private Functions() {}
+
+  /** exp(x) / Σ exp(x) along an axis; NaN where all x are −∞. */
+  public static Tensor softmax(Tensor x, int axis) {
+    Tensor largest = x.reduce(Op.REDUCE_MAX, true, axis).stopGradient();
+    Tensor e = x.sub(largest).exp();
+    return e.div(e.reduce(Op.SUM, true, axis));
+  }
+
+  /** x − log Σ exp(x) along an axis. */
+  public static Tensor logSoftmax(Tensor x, int axis) {
+    return x.sub(x.reduce(Op.LOG_SUM_EXP, true, axis));
+  }
+
+  /** log of the mean of exp over axes (all if none is given), without overflow. */
+  public static Tensor logMeanExp(Tensor x, int... axes) {
+    return x.logSumExp(axes).sub(count(x, axes).log());
+  }
+
+  /** How many elements there are along axes (all if none is given), as a scalar. */
+  public static Tensor count(Tensor x, int... axes) {
+    double factor = 1;
+    Tensor rows = null;
+    for (int axis : ShapeRules.axes(Op.SUM, x, axes)) {
+      Dim dim = x.shape().dim(axis);
+      factor *= dim.factor();
+      if (dim.batch()) {
+        rows = rows == null ? x.graph().rows() : rows.mul(x.graph().rows());
+      }
+    }
+    return rows == null ? x.graph().constant(factor) : factor == 1 ? rows : rows.mul(factor);
+  }
+
+  /** log(1 / (1 + exp(−x))), without overflow. */
+  public static Tensor logSigmoid(Tensor x) {
+    return x.neg().softplus().neg();
+  }
+
+  /** x·sigmoid(x) (Elfwing et al. 2017). */
+  public static Tensor silu(Tensor x) {
+    return x.mul(x.sigmoid());
+  }
+
+  /** x·Φ(x) with Φ the normal distribution function, exact (Hendrycks and Gimpel 2016). */
+  public static Tensor gelu(Tensor x) {
+    return x.mul(0.5).mul(x.mul(Math.sqrt(0.5)).erf().add(1));
+  }
+
+  /** x above 0, alpha·(exp(x) − 1) below (Clevert et al. 2015). */
+  public static Tensor elu(Tensor x, double alpha) {
+    Tensor below = x.min(0).expm1();
+    return x.relu().add(alpha == 1 ? below : below.mul(alpha));
+  }
+
+  /** x above 0, slope·x below (Maas et al. 2013). */
+  public static Tensor leakyRelu(Tensor x, double slope) {
+    return slope <= 1 ? x.max(x.mul(slope)) : x.min(x.mul(slope));
+  }
+
+  /**
+   * limit·tanh(x / limit): nearly x around 0, and smoothly within −limit to limit, so that a
+   * log-variance can never overflow and always has a gradient to come back by.
+   */
+  public static Tensor softLimit(Tensor x, double limit) {
+    return x.mul(1 / limit).tanh().mul(limit);
+  }
+
+  /** x·log y, and 0 where x is 0, whatever y is. */
+  public static Tensor timesLog(Tensor x, Tensor y) {
+    Tensor zero = x.graph().constant(0);
+    return x.equalTo(zero).where(zero, x.mul(y.log()));
+  }
+
+  /**
+   * 1 at the given place, else 0, along a new last axis; all 0 for what is no place.
+   *
+   * @param places integers from 0 to below {@code count}, any shape
+   */
+  public static Tensor oneHot(Tensor places, int count) {
+    double[] numbers = IntStream.range(0, count).asDoubleStream().toArray();
+    Tensor all = places.graph().constant(Shape.of(count), numbers);
+    return withOneMoreAxis(places).equalTo(all);
+  }
+
+  /** A constant {@code [size, size]} of 1 on and below the diagonal, else 0. */
+  public static Tensor lowerTriangle(Graph graph, int size) {
+    double[] ones = new double[Math.multiplyExact(size, size)];
+    for (int i = 0; i < size; i++) {
+      Arrays.fill(ones, i * size, i * size + i + 1, 1);
+    }
+    return graph.constant(Shape.of(size, size), ones);
+  }
+
+  private static Tensor withOneMoreAxis(Tensor t) {
+    List<Dim> dims = new ArrayList<>(t.shape().dims());
+    dims.add(Dim.of(1));
+    return t.reshape(new Shape(dims));
+  }
+}

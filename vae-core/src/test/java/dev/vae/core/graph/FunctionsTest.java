@@ -1,0 +1,93 @@
+package dev.vae.core.graph;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vae.core.engine.Reference;
+import dev.vae.core.grad.GradientCheck;
+import dev.vae.core.grad.Gradients;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class FunctionsTest {
+  private static final double[] POINTS = {-30, -3, -0.7, 0.2, 1, 2.5, 40};
+
+  private final Graph graph = new Graph();
+
+  private static double[] value(Tensor y, double[] x) {
+    return Reference.evaluate(Computation.of(Map.of("y", y)), Map.of("x", x), 2).get("y");
+  }
+
+  private void expect(UnaryOperator<Tensor> function, DoubleUnaryOperator formula) {
+    Tensor x = graph.input("x", Shape.of(POINTS.length));
+    Tensor y = function.apply(x);
+    double[] got = value(y, POINTS);
+    for (int i = 0; i < got.length; i++) {
+      double expected = formula.applyAsDouble(POINTS[i]);
+      assertEquals(expected, got[i], 1e-13 * Math.max(1, Math.abs(expected)), "at " + POINTS[i]);
+    }
+    GradientCheck check = GradientCheck.of(y.sum(), List.of(x), Map.of("x", POINTS), 1);
+    assertTrue(check.error() < 1e-7, check.toString());
+  }
+
+  @Test
+  void activationsFollowTheirFormulas() {
+    expect(Functions::silu, x -> x / (1 + Math.exp(-x)));
+    expect(Functions::logSigmoid, x -> -Math.log1p(Math.exp(-x)));
+    expect(x -> Functions.elu(x, 1.5), x -> x > 0 ? x : 1.5 * Math.expm1(x));
+    expect(x -> Functions.leakyRelu(x, 0.1), x -> x > 0 ? x : 0.1 * x);
+    expect(x -> Functions.leakyRelu(x, 3), x -> x > 0 ? x : 3 * x);
+    expect(x -> Functions.softLimit(x, 15), x -> 15 * Math.tanh(x / 15));
+    double[] gelu = value(Functions.gelu(graph.input("x", Shape.of(POINTS.length))), POINTS);
+    assertEquals(0.8413447460685429, gelu[4], 1e-15);
+    assertEquals(-0.00404969409489028, gelu[1], 1e-15);
+  }
+
+  @Test
+  void softmaxesSumToOneWhateverTheSize() {
+    Tensor x = graph.input("x", Shape.of(2, 3));
+    double[] given = {1000, 1000, -1000, -5, Double.NEGATIVE_INFINITY, -5};
+    double[] half = {0.5, 0.5, 0, 0.5, 0, 0.5};
+    assertArrayEquals(half, value(Functions.softmax(x, 1), given));
+    double[] logs = value(Functions.logSoftmax(x, -1), given);
+    assertEquals(-2000 - Math.log(2), logs[2], 1e-12);
+    double mean = value(Functions.logMeanExp(x, 0), given)[2];
+    assertEquals(-5 - Math.log(2), mean, 1e-15);
+  }
+
+  @Test
+  void meansOverTheBatchKnowItsSize() {
+    Tensor x = graph.input("x", Shape.of(Dim.of(3), Dim.rows(2)));
+    double[] given = new double[12];
+    assertArrayEquals(new double[] {0}, value(Functions.logMeanExp(x), given), 1e-15);
+    assertArrayEquals(new double[] {12}, value(Functions.count(x), given));
+    assertArrayEquals(new double[] {4}, value(Functions.count(x, 1), given));
+    assertTrue(Functions.count(x, 0).isConstant(3));
+  }
+
+  @Test
+  void zeroTimesLogIsZeroAndSoIsItsGradient() {
+    Tensor x = graph.input("x", Shape.of(3));
+    Tensor y = Functions.timesLog(x, x);
+    double[] given = {0, 1, 2};
+    assertArrayEquals(new double[] {0, 0, 2 * Math.log(2)}, value(y, given), 1e-15);
+    Tensor probability = graph.input("x", Shape.of(3));
+    Tensor none = Functions.timesLog(graph.constant(0), probability);
+    Tensor gradient = Gradients.of(none.sum(), List.of(probability)).get(0);
+    assertArrayEquals(new double[3], value(gradient, given));
+  }
+
+  @Test
+  void oneHotAndTriangle() {
+    Tensor x = graph.input("x", Shape.of(2, 1));
+    double[] hot = value(Functions.oneHot(x, 3), new double[] {2, 0});
+    assertArrayEquals(new double[] {0, 0, 1, 1, 0, 0}, hot);
+    assertEquals(Shape.of(2, 1, 3), Functions.oneHot(x, 3).shape());
+    double[] triangle = value(Functions.lowerTriangle(graph, 3), new double[0]);
+    assertArrayEquals(new double[] {1, 0, 0, 1, 1, 0, 1, 1, 1}, triangle);
+  }
+}
