@@ -1,2 +1,0 @@
-/** JSON for metadata and reports. */
-package dev.vae.export.internal.json;
