@@ -1,0 +1,155 @@
+package dev.vae.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.vae.core.graph.Shape;
+import dev.vae.core.model.Scaling;
+import dev.vae.core.model.Schema;
+import dev.vae.core.model.Vae;
+import dev.vae.core.model.VaeSpec;
+import dev.vae.core.plugin.LayerProvider;
+import dev.vae.core.plugin.LikelihoodProvider;
+import dev.vae.core.plugin.Plugins;
+import dev.vae.core.plugin.Spec;
+import dev.vae.export.VaeExporter;
+import dev.vae.export.runtime.OnnxSession;
+import dev.vae.export.runtime.ParityReport;
+import dev.vae.layers.Layers;
+import dev.vae.layers.Likelihoods;
+import dev.vae.layers.Presets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every layer and likelihood that is found, exported and compared in onnxruntime. */
+class ExportEveryPartTest {
+  private static final Shape EVENT = Shape.of(4, 4, 2);
+
+  /** Layers over images {@code [N, 4, 4, 2]}. */
+  private static final List<Spec> IMAGE_LAYERS =
+      List.of(
+          Layers.conv2d(3, 3, 2, 1),
+          Layers.conv2d(4, 3, 1, 1).with("groups", 2),
+          Layers.convTranspose2d(3, 4, 2, 1),
+          Layers.convTranspose2d(3, 3, 2, 1).with("outputPadding", 1),
+          Layers.upsample(2),
+          Layers.maxPool(2),
+          Layers.averagePool(2),
+          Layers.batchNorm(),
+          Layers.groupNorm(2),
+          Layers.layerNorm(),
+          Layers.relu(),
+          Layers.flatten(),
+          Layers.residual(Layers.conv2d(2, 3, 1, 1), Layers.elu()),
+          Layers.residual(List.of(Layers.conv2d(3, 3, 1, 1)), List.of(Layers.conv2d(3, 1, 1, 0))));
+
+  /** Layers over features {@code [N, 32]}. */
+  private static final List<Spec> FLAT_LAYERS =
+      List.of(
+          Layers.dense(5),
+          Layers.relu(),
+          Layers.leakyRelu(0.2),
+          Layers.elu(),
+          Layers.gelu(),
+          Layers.silu(),
+          Layers.tanh(),
+          Layers.sigmoid(),
+          Layers.softplus(),
+          Layers.dropout(0.5),
+          Layers.layerNorm(),
+          Layers.batchNorm(),
+          Layers.groupNorm(4),
+          Layers.unflatten(4, 4, 2),
+          Layers.residual(Layers.dense(32), Layers.tanh()));
+
+  private static final List<Spec> LIKELIHOODS =
+      List.of(
+          Likelihoods.bernoulli(),
+          Likelihoods.gaussianFixed(0.5),
+          Likelihoods.gaussian(Likelihoods.Variance.LEARNED),
+          Likelihoods.gaussian(Likelihoods.Variance.PER_DIMENSION),
+          Likelihoods.gaussian(Likelihoods.Variance.PER_ELEMENT));
+
+  @TempDir private Path folder;
+
+  @Test
+  void everyPartFoundHasAnExample() {
+    Plugins plugins = Plugins.load();
+    TreeSet<String> layers = names(IMAGE_LAYERS);
+    layers.addAll(names(FLAT_LAYERS));
+    assertEquals(new TreeSet<>(plugins.all(LayerProvider.class).keySet()), layers);
+    assertEquals(new TreeSet<>(plugins.all(LikelihoodProvider.class).keySet()), names(LIKELIHOODS));
+  }
+
+  private static TreeSet<String> names(List<Spec> specs) {
+    return specs.stream().map(Spec::name).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> onnxruntimeAgreesWithOurEngine() {
+    Map<String, Vae> models = new LinkedHashMap<>();
+    Spec unflatten = Layers.unflatten(4, 4, 2);
+    Spec first = Layers.dense(32);
+    for (Spec layer : IMAGE_LAYERS) {
+      models.put(
+          layer + " of images", vae(List.of(unflatten, layer), List.of(first, unflatten, layer)));
+    }
+    for (Spec layer : FLAT_LAYERS) {
+      models.put(layer.toString(), vae(List.of(first, layer), List.of(first, layer)));
+    }
+    for (Spec likelihood : LIKELIHOODS) {
+      VaeSpec spec = builder().likelihood(likelihood).encoder(first).decoder(first).build();
+      models.put(likelihood.toString(), Vae.create(spec, 3));
+      models.put(likelihood + " of scaled columns", Vae.builder(spec).schema(scaled()).build());
+    }
+    for (String preset : Presets.names()) {
+      models.put(preset, Vae.create(Presets.of(preset, Shape.of(16, 16, 1)), 3));
+    }
+    return models.entrySet().stream().map(e -> dynamicTest(e.getKey(), () -> check(e.getValue())));
+  }
+
+  private static VaeSpec.Builder builder() {
+    return VaeSpec.builder().event(EVENT).latent(3);
+  }
+
+  private static Vae vae(List<Spec> encoder, List<Spec> decoder) {
+    return Vae.create(
+        builder()
+            .encoder(encoder.toArray(Spec[]::new))
+            .decoder(decoder.toArray(Spec[]::new))
+            .build(),
+        3);
+  }
+
+  private static Schema scaled() {
+    List<Double> mean = new ArrayList<>();
+    List<Double> deviation = new ArrayList<>();
+    List<String> columns = new ArrayList<>();
+    for (int i = 0; i < EVENT.elements(); i++) {
+      mean.add(i - 7.0);
+      deviation.add(0.5 + i);
+      columns.add("column \"" + i + "\"");
+    }
+    return Schema.of(EVENT).withColumns(columns).withScaling(new Scaling(mean, deviation));
+  }
+
+  private void check(Vae vae) throws Exception {
+    Path out = Files.createTempDirectory(folder, "model");
+    VaeExporter exporter = VaeExporter.of(vae);
+    assertEquals(4, exporter.write(out).size());
+    ParityReport report = exporter.check(out, OnnxSession.Device.CPU);
+    assertTrue(report.passed(), report::toJson);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.vae.export;
+
+import dev.vae.core.graph.Computation;
+import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Noise;
+import dev.vae.core.graph.Op;
+import dev.vae.core.model.Schema;
+import dev.vae.core.model.Vae;
+import dev.vae.core.model.VaeSpec;
+import dev.vae.export.internal.json.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The properties that every file of a model carries. Lists and maps are JSON. */
+final class Metadata {
+  /** The version of these properties and of the graphs' inputs and outputs. */
+  private static final String FORMAT = "1";
+
+  private Metadata() {}
+
+  static Map<String, String> of(Vae vae, String graph, Computation computation) {
+    VaeSpec spec = vae.spec();
+    Schema schema = vae.schema();
+    List<Integer> event = spec.event().dims().stream().map(Dim::factor).toList();
+    Map<String, String> map = new LinkedHashMap<>();
+    map.put("vae.format", FORMAT);
+    map.put("vae.graph", graph);
+    map.put("vae.event", Json.of(event));
+    map.put("vae.latent", Integer.toString(spec.latent()));
+    map.put("vae.kind", schema.kind().name().toLowerCase(Locale.ROOT));
+    map.put("vae.columns", Json.of(schema.columns()));
+    map.put(
+        "vae.scaling",
+        schema.scaling().isPresent() ? "standardised inside: x and mean are raw values" : "none");
+    map.put("vae.binarization", schema.binarization());
+    map.put("vae.posterior", spec.posterior().toString());
+    map.put("vae.prior", spec.prior().toString());
+    map.put("vae.likelihood", spec.likelihood().toString());
+    map.put("vae.noise", Json.of(noise(computation)));
+    map.put("vae.spec", spec.toJson());
+    map.put("vae.provenance", Json.of(vae.provenance()));
+    return map;
+  }
+
+  /** What each noise input is to be filled with. */
+  private static Map<String, String> noise(Computation computation) {
+    Map<String, String> map = new LinkedHashMap<>();
+    computation
+        .leaves(Op.NOISE)
+        .forEach(
+            t -> {
+              Noise noise = t.attributes(Noise.class);
+              map.put(noise.stream(), noise.distribution().name().toLowerCase(Locale.ROOT));
+            });
+    return map;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.vae.export;
+
+import dev.vae.core.graph.Computation;
+import dev.vae.core.model.Trace;
+import dev.vae.core.model.Vae;
+import dev.vae.export.runtime.OnnxSession;
+import dev.vae.export.runtime.ParityCheck;
+import dev.vae.export.runtime.ParityReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes a VAE as ONNX files that any runtime can run:
+ *
+ * <ul>
+ *   <li>{@code encoder.onnx}: {@code x [N, D]} to {@code mean} and {@code logVariance [N, latent]};
+ *   <li>{@code decoder.onnx}: {@code z [N, latent]} to {@code mean [N, D]} and the likelihood's own
+ *       parameters by name;
+ *   <li>{@code reconstruct.onnx}: {@code x}, {@code noise} to {@code mean};
+ *   <li>{@code sample.onnx}: {@code noise} to {@code mean}.
+ * </ul>
+ *
+ * <p>Rows are flat and raw: scaling and its inverse are inside. Every file carries the model's
+ * description as metadata.
+ */
+public final class VaeExporter {
+  private final Vae vae;
+  private final Map<String, Computation> computations = new LinkedHashMap<>();
+  private final Map<String, OnnxModel> models = new LinkedHashMap<>();
+
+  private VaeExporter(Vae vae) {
+    this.vae = vae;
+    computations.put("encoder", vae.encoderComputation());
+    computations.put("decoder", vae.decoderComputation());
+    computations.put("reconstruct", vae.reconstructComputation());
+    computations.put("sample", vae.sampleComputation());
+    computations.forEach((name, c) -> models.put(name, model(name, c)));
+  }
+
+  /** An exporter of a model; its numbers are read when files are written. */
+  public static VaeExporter of(Vae vae) {
+    return new VaeExporter(vae);
+  }
+
+  /** The models by name: {@code encoder}, {@code decoder}, {@code reconstruct}, {@code sample}. */
+  public Map<String, OnnxModel> models() {
+    return new LinkedHashMap<>(models);
+  }
+
+  /**
+   * Writes all files into a folder, each whole or not at all.
+   *
+   * @return the files
+   * @throws IOException if that fails
+   */
+  public List<Path> write(Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (var entry : models.entrySet()) {
+      Path file = file(folder, entry.getKey());
+      entry.getValue().write(file);
+      files.add(file);
+    }
+    return files;
+  }
+
+  /**
+   * Runs the files of a folder in onnxruntime and compares them with this model, on rows drawn at
+   * random that the likelihood allows.
+   *
+   * @throws dev.vae.export.runtime.OnnxRuntimeException if onnxruntime refuses a file
+   */
+  public ParityReport check(Path folder, OnnxSession.Device device) {
+    return check(folder, device, PlausibleRows.draw(vae, ParityCheck.MOST_ROWS));
+  }
+
+  /**
+   * The same, on these rows.
+   *
+   * @param rows at least 7 rows, raw
+   */
+  public ParityReport check(Path folder, OnnxSession.Device device, float[][] rows) {
+    int width = vae.spec().width();
+    float[] flat = new float[rows.length * width];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, flat, i * width, width);
+    }
+    Map<String, float[]> given = new HashMap<>();
+    given.put(Trace.X, flat);
+    ParityCheck check = new ParityCheck(vae.variables(), vae.engine(), device);
+    computations.forEach((name, c) -> check.compare(file(folder, name), c, given));
+    return check.report();
+  }
+
+  private static Path file(Path folder, String name) {
+    return folder.resolve(name + ".onnx");
+  }
+
+  private OnnxModel model(String name, Computation computation) {
+    OnnxExporter exporter = new OnnxExporter(name).doc(Descriptions.graph(name));
+    computation.outputs().keySet().forEach(o -> exporter.doc(o, Descriptions.output(name, o)));
+    exporter.doc(Trace.X, "rows, flat and raw").doc(Trace.Z, "latents");
+    Metadata.of(vae, name, computation).forEach(exporter::metadata);
+    return exporter.export(computation, vae.variables());
+  }
+}

@@ -1,0 +1,2 @@
+/** JSON for metadata and reports. */
+package dev.vae.export.internal.json;

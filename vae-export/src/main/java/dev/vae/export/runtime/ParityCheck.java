@@ -1,0 +1,114 @@
+package dev.vae.export.runtime;
+
+import dev.vae.core.engine.Engine;
+import dev.vae.core.engine.Program;
+import dev.vae.core.engine.Variables;
+import dev.vae.core.graph.Computation;
+import dev.vae.core.graph.Noise;
+import dev.vae.core.graph.Op;
+import dev.vae.core.graph.Tensor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Runs exported files in onnxruntime and compares every output with our own engine's. */
+public final class ParityCheck {
+  /** The batch sizes compared. */
+  public static final List<Integer> BATCHES = List.of(1, 2, 7);
+
+  /** How many rows are compared at most. */
+  public static final int MOST_ROWS = 7;
+
+  private final Variables variables;
+  private final Engine engine;
+  private final OnnxSession.Device device;
+  private ParityReport report = new ParityReport(ParityReport.TOLERANCE, List.of());
+
+  /**
+   * A check of computations over these variables.
+   *
+   * @param engine what our own side runs with
+   * @param device where onnxruntime runs
+   */
+  public ParityCheck(Variables variables, Engine engine, OnnxSession.Device device) {
+    this.variables = variables;
+    this.engine = engine;
+    this.device = device;
+  }
+
+  /**
+   * Compares a file with the computation it was made from, with 1, 2 and 7 rows.
+   *
+   * @param given numbers for inputs and noise, enough for 7 rows each; the others are drawn, inputs
+   *     as standard normal numbers
+   * @throws OnnxRuntimeException if onnxruntime refuses the file or fails to run it
+   */
+  public ParityCheck compare(Path file, Computation computation, Map<String, float[]> given) {
+    String name = String.valueOf(file.getFileName());
+    List<ParityReport.Comparison> found = new ArrayList<>();
+    try (OnnxSession session = OnnxSession.open(file, device);
+        Program program = Program.compile(computation, variables, engine)) {
+      for (int rows : BATCHES) {
+        Map<String, float[]> inputs = inputs(computation, given, rows);
+        inputs.forEach(program::bind);
+        program.run(rows);
+        Map<String, float[]> theirs = session.run(inputs, rows);
+        for (String output : computation.outputs().keySet()) {
+          float[] ours = program.output(output);
+          found.add(
+              ParityReport.Comparison.of(
+                  name, output, rows, theirs.get(output), ours, session.provider()));
+        }
+      }
+    }
+    report = report.with(found);
+    return this;
+  }
+
+  /** What was found so far. */
+  public ParityReport report() {
+    return report;
+  }
+
+  private static Map<String, float[]> inputs(
+      Computation computation, Map<String, float[]> given, int rows) {
+    Map<String, float[]> inputs = new LinkedHashMap<>();
+    List<Tensor> leaves = new ArrayList<>(computation.leaves(Op.INPUT));
+    leaves.addAll(computation.leaves(Op.NOISE));
+    for (Tensor leaf : leaves) {
+      int size = Math.toIntExact(leaf.shape().elements(rows));
+      float[] numbers = given.get(leaf.name());
+      if (numbers == null) {
+        numbers = drawn(leaf);
+      } else if (numbers.length < size) {
+        throw new IllegalArgumentException(
+            "'"
+                + leaf.name()
+                + "' takes "
+                + size
+                + " numbers for "
+                + rows
+                + " rows, not "
+                + numbers.length);
+      }
+      inputs.put(leaf.name(), Arrays.copyOf(numbers, size));
+    }
+    return inputs;
+  }
+
+  private static float[] drawn(Tensor leaf) {
+    boolean uniform =
+        leaf.op() == Op.NOISE
+            && leaf.attributes(Noise.class).distribution() == Noise.Distribution.UNIFORM;
+    SplittableRandom random = new SplittableRandom(leaf.name().hashCode());
+    float[] numbers = new float[Math.toIntExact(leaf.shape().elements(MOST_ROWS))];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) (uniform ? random.nextDouble(1e-6, 1 - 1e-6) : random.nextGaussian());
+    }
+    return numbers;
+  }
+}
