@@ -6,10 +6,12 @@ module dev.vae.core {
 
   exports dev.vae.core.engine;
   exports dev.vae.core.grad;
+  exports dev.vae.core.estimate;
   exports dev.vae.core.graph;
   exports dev.vae.core.kernel;
   exports dev.vae.core.model;
   exports dev.vae.core.plugin;
+  exports dev.vae.core.train;
 
   uses dev.vae.core.kernel.KernelsProvider;
   uses dev.vae.core.plugin.LayerProvider;

@@ -44,7 +44,21 @@ class VaeTest {
   @Test
   void mlpHasAsManyParametersAsItsPeer() {
     // 784·400 + 400 + 2·(400·20 + 20) + 20·400 + 400 + 400·784 + 784
-    assertEquals(652_824, Vae.create(Presets.mlp(Shape.of(784)), 1).parameterCount());
+    Vae vae = Vae.create(Presets.mlp(Shape.of(784)), 1);
+    assertEquals(652_824, vae.parameterCount());
+    assertEquals(
+        List.of(
+            "encoder/0.dense/weight",
+            "encoder/0.dense/bias",
+            "posterior/mean/weight",
+            "posterior/mean/bias",
+            "posterior/logVariance/weight",
+            "posterior/logVariance/bias",
+            "decoder/0.dense/weight",
+            "decoder/0.dense/bias",
+            "likelihood/logits/weight",
+            "likelihood/logits/bias"),
+        List.copyOf(vae.variables().all().keySet()));
   }
 
   @Test

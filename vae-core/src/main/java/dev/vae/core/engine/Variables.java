@@ -65,6 +65,17 @@ public final class Variables {
     return v;
   }
 
+  /**
+   * Adds a variable of another set: from now on both have the same numbers.
+   *
+   * @throws IllegalArgumentException if the name is taken
+   */
+  public void share(Variable other) {
+    if (variables.putIfAbsent(other.name(), other) != null) {
+      throw new IllegalArgumentException("there is already a variable '" + other.name() + "'");
+    }
+  }
+
   /** Whether there is a variable of this name. */
   public boolean has(String name) {
     return variables.containsKey(name);

@@ -43,6 +43,20 @@ public final class Graph {
     return scopes::removeLast;
   }
 
+  /**
+   * Opens a scope outside all others, which are back when it is closed: for a part of the model
+   * that is traced when another first asks for it.
+   */
+  public Scope rootScope(String name) {
+    List<String> outer = List.copyOf(scopes);
+    scopes.clear();
+    scopes.addLast(name);
+    return () -> {
+      scopes.clear();
+      scopes.addAll(outer);
+    };
+  }
+
   /** The path of open scopes, such as {@code encoder/0.dense}; empty outside all scopes. */
   public String scopePath() {
     return String.join("/", scopes);

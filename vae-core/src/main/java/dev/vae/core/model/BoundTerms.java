@@ -56,7 +56,7 @@ final class BoundTerms implements Objective.Terms {
       Shape latents = draw().z().shape();
       Tensor z = draw().z().reshape(Shape.of(Dim.rows(samples), latents.dim(2)));
       Distribution distribution = trace.decode(z);
-      try (Graph.Scope scope = trace.graph().scope("likelihood")) {
+      try (Graph.Scope scope = trace.graph().rootScope("likelihood")) {
         Tensor each = distribution.logProb(repeated(x()));
         Tensor zero = trace.graph().constant(0);
         Tensor seen = trace.mask().map(m -> repeated(m).where(each, zero)).orElse(each);
@@ -70,7 +70,7 @@ final class BoundTerms implements Objective.Terms {
   public Tensor logPrior() {
     if (logPrior == null) {
       Tensor z = draw().z();
-      try (Graph.Scope scope = trace.graph().scope("prior")) {
+      try (Graph.Scope scope = trace.graph().rootScope("prior")) {
         logPrior = prior.logProb(z, trace.pass());
       }
     }
@@ -93,7 +93,7 @@ final class BoundTerms implements Objective.Terms {
   private Optional<Tensor> closed() {
     if (closed == null) {
       Inference q = posterior();
-      try (Graph.Scope scope = trace.graph().scope("prior")) {
+      try (Graph.Scope scope = trace.graph().rootScope("prior")) {
         closed = prior.kl(q, trace.pass());
       }
     }

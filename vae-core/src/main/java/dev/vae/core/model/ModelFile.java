@@ -1,11 +1,10 @@
 package dev.vae.core.model;
 
 import dev.vae.core.engine.Engine;
-import dev.vae.core.engine.Variables;
 import dev.vae.core.internal.io.AtomicFiles;
 import dev.vae.core.internal.io.Json;
 import dev.vae.core.internal.io.Safetensors;
-import dev.vae.core.plugin.Names;
+import dev.vae.core.internal.io.Weights;
 import dev.vae.core.plugin.Plugins;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +32,7 @@ public final class ModelFile {
 
   static void save(Vae vae, Path folder) {
     Map<Path, AtomicFiles.Content> files = new LinkedHashMap<>();
-    files.put(folder.resolve(WEIGHTS), Safetensors.content(weights(vae)));
+    files.put(folder.resolve(WEIGHTS), Safetensors.content(Weights.contents(vae.variables())));
     files.put(folder.resolve(MODEL), AtomicFiles.text(Json.write(describe(vae))));
     AtomicFiles.writeAll(files);
   }
@@ -48,55 +47,8 @@ public final class ModelFile {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
     Path weights = folder.resolve(WEIGHTS);
-    fill(vae.variables(), Safetensors.read(weights).arrays(), weights.toString());
+    Weights.fill(vae.variables(), Safetensors.read(weights).arrays(), weights.toString());
     return vae;
-  }
-
-  /**
-   * Puts arrays into the variables of their names.
-   *
-   * @param origin the file, for errors
-   * @throws IllegalArgumentException if one is missing, unknown, or of another shape
-   */
-  public static void fill(
-      Variables variables, Map<String, Safetensors.Array> arrays, String origin) {
-    for (String name : arrays.keySet()) {
-      if (!variables.has(name)) {
-        throw new IllegalArgumentException(
-            origin
-                + " holds a tensor '"
-                + name
-                + "' that the model does not have; "
-                + Names.suggest(name, variables.all().keySet()));
-      }
-    }
-    for (Variables.Variable v : variables.all().values()) {
-      Safetensors.Array array = arrays.get(v.name());
-      if (array == null) {
-        throw new IllegalArgumentException(
-            origin + " lacks tensor '" + v.name() + "' of shape " + v.shape());
-      }
-      if (!array.shape().equals(v.shape())) {
-        throw new IllegalArgumentException(
-            origin
-                + ": tensor '"
-                + v.name()
-                + "' has shape "
-                + array.shape()
-                + ", the model needs "
-                + v.shape());
-      }
-    }
-    arrays.forEach((name, array) -> variables.get(name).set(array.values()));
-  }
-
-  private static Safetensors.Contents weights(Vae vae) {
-    Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
-    vae.variables()
-        .all()
-        .forEach(
-            (name, v) -> arrays.put(name, new Safetensors.Array(v.shape(), v.array(), v.at())));
-    return new Safetensors.Contents(arrays, Map.of("format", "vae"));
   }
 
   private static Map<String, Object> describe(Vae vae) {

@@ -90,7 +90,7 @@ public final class Trace {
   public Inference posterior() {
     if (posterior == null) {
       Tensor features = stack("encoder", parts.encoder(), x());
-      try (Graph.Scope scope = graph().scope("posterior")) {
+      try (Graph.Scope scope = graph().rootScope("posterior")) {
         posterior = parts.posterior().infer(flat(features), spec.latent(), pass);
       }
     }
@@ -100,14 +100,14 @@ public final class Trace {
   /** Draws from q(z | x), {@code samples} for each row. */
   public Inference.Draw draw(int samples) {
     Inference q = posterior();
-    try (Graph.Scope scope = graph().scope("posterior")) {
+    try (Graph.Scope scope = graph().rootScope("posterior")) {
       return q.draw(samples);
     }
   }
 
   /** Draws from the prior, one for each row: {@code [N, latent]}. */
   public Tensor samplePrior() {
-    try (Graph.Scope scope = graph().scope("prior")) {
+    try (Graph.Scope scope = graph().rootScope("prior")) {
       return parts.prior().sample(spec.latent(), pass);
     }
   }
@@ -116,7 +116,7 @@ public final class Trace {
   public Distribution decode(Tensor z) {
     Tensor features = flat(stack("decoder", parts.decoder(), z));
     Shape event = Shape.of(spec.width());
-    try (Graph.Scope scope = graph().scope("likelihood")) {
+    try (Graph.Scope scope = graph().rootScope("likelihood")) {
       Map<String, Shape> heads = parts.likelihood().heads(event);
       Map<String, Tensor> given =
           spec.output() == VaeSpec.Output.DENSE ? dense(features, heads) : split(features, heads);
@@ -138,7 +138,7 @@ public final class Trace {
 
   /** The loss, and the terms it was made of. */
   public Objective.Loss loss(Objective.Terms terms) {
-    try (Graph.Scope scope = graph().scope("objective")) {
+    try (Graph.Scope scope = graph().rootScope("objective")) {
       return parts.objective().loss(terms, pass);
     }
   }
@@ -155,7 +155,7 @@ public final class Trace {
 
   private Tensor stack(String name, List<Parts.Part> layers, Tensor input) {
     Tensor h = input;
-    try (Graph.Scope stack = graph().scope(name)) {
+    try (Graph.Scope stack = graph().rootScope(name)) {
       for (Parts.Part part : layers) {
         try (Graph.Scope scope = graph().scope(part.scope())) {
           h = checked(part.layer(), h);

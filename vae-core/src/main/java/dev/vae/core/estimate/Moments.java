@@ -1,0 +1,28 @@
+package dev.vae.core.estimate;
+
+/** Mean and standard error of numbers as they come (Welford 1962). */
+final class Moments {
+  private long count;
+  private double mean;
+  private double squares;
+
+  void add(double value) {
+    count++;
+    double before = value - mean;
+    mean += before / count;
+    squares += before * (value - mean);
+  }
+
+  long count() {
+    return count;
+  }
+
+  double mean() {
+    return mean;
+  }
+
+  /** The standard error of the mean; NaN for fewer than two numbers. */
+  double standardError() {
+    return Math.sqrt(squares / (count - 1) / count);
+  }
+}

@@ -1,0 +1,2 @@
+/** Bounds on the log-likelihood of data, with standard errors. */
+package dev.vae.core.estimate;

@@ -1,0 +1,64 @@
+package dev.vae.core.internal.io;
+
+import dev.vae.core.engine.Variables;
+import dev.vae.core.plugin.Names;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Variables as named arrays of a file, and back. */
+public final class Weights {
+  private Weights() {}
+
+  /** The arrays of all variables, not copied. */
+  public static Map<String, Safetensors.Array> arrays(Variables variables) {
+    Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
+    variables
+        .all()
+        .forEach(
+            (name, v) -> arrays.put(name, new Safetensors.Array(v.shape(), v.array(), v.at())));
+    return arrays;
+  }
+
+  /** A file of all variables. */
+  public static Safetensors.Contents contents(Variables variables) {
+    return new Safetensors.Contents(arrays(variables), Map.of("format", "vae"));
+  }
+
+  /**
+   * Puts arrays into the variables of their names.
+   *
+   * @param origin the file, for errors
+   * @throws IllegalArgumentException if one is missing, unknown, or of another shape
+   */
+  public static void fill(
+      Variables variables, Map<String, Safetensors.Array> arrays, String origin) {
+    for (String name : arrays.keySet()) {
+      if (!variables.has(name)) {
+        throw new IllegalArgumentException(
+            origin
+                + " holds a tensor '"
+                + name
+                + "' that the model does not have; "
+                + Names.suggest(name, variables.all().keySet()));
+      }
+    }
+    for (Variables.Variable v : variables.all().values()) {
+      Safetensors.Array array = arrays.get(v.name());
+      if (array == null) {
+        throw new IllegalArgumentException(
+            origin + " lacks tensor '" + v.name() + "' of shape " + v.shape());
+      }
+      if (!array.shape().equals(v.shape())) {
+        throw new IllegalArgumentException(
+            origin
+                + ": tensor '"
+                + v.name()
+                + "' has shape "
+                + array.shape()
+                + ", the model needs "
+                + v.shape());
+      }
+    }
+    arrays.forEach((name, array) -> variables.get(name).set(array.values()));
+  }
+}

@@ -1,0 +1,20 @@
+package dev.vae.core.train;
+
+/**
+ * What training saw of rows: means over rows, in nats, of the model as it was at each step.
+ *
+ * @param elbo reconstruction − kl, with full weight on the KL whatever the objective's
+ * @param reconstruction E[log p(x | z)]
+ * @param kl KL(q(z | x) || p(z))
+ * @param bitsPerDim −elbo / (D ln 2), with no correction for dequantisation
+ * @param rows how many rows
+ * @param seconds how long they took
+ */
+public record Metrics(
+    double elbo, double reconstruction, double kl, double bitsPerDim, long rows, double seconds) {
+
+  /** Rows a second. */
+  public double rowsPerSecond() {
+    return rows / seconds;
+  }
+}

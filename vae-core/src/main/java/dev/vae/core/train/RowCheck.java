@@ -1,0 +1,100 @@
+package dev.vae.core.train;
+
+import dev.vae.core.model.Rows;
+import dev.vae.core.model.Vae;
+import dev.vae.core.plugin.Support;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Looks at all rows before training: observed values must be finite and have a density under the
+ * likelihood.
+ *
+ * @param masked whether some values were not observed
+ * @param notices what is worth saying
+ */
+public record RowCheck(boolean masked, List<String> notices) {
+
+  /** Copies the list. */
+  public RowCheck {
+    notices = List.copyOf(notices);
+  }
+
+  /**
+   * Looks at rows.
+   *
+   * @throws IllegalArgumentException if a value does not fit; the message names row and column
+   */
+  public static RowCheck of(Vae vae, Rows rows, long seed) {
+    if (rows.event().elements() != vae.spec().width()) {
+      throw new IllegalArgumentException(
+          "the model takes rows of shape "
+              + vae.spec().event()
+              + ", the data's are "
+              + rows.event());
+    }
+    if (rows.size() == 0) {
+      throw new IllegalArgumentException("there are no rows");
+    }
+    if (vae.schema().scaling().isPresent() && vae.support() != Support.REAL) {
+      throw new IllegalArgumentException(
+          "standardised values do not fit likelihood '"
+              + vae.spec().likelihood().name()
+              + "'; leave them as they are, or choose 'gaussian'");
+    }
+    int width = vae.spec().width();
+    boolean masked = false;
+    long between = 0;
+    long seen = 0;
+    try (Rows.Batches batches = rows.inOrder(1024, seed)) {
+      for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
+        masked |= b.mask() != null;
+        for (int i = 0; i < b.rows() * width; i++) {
+          if (b.mask() == null || b.mask()[i] != 0) {
+            float value = b.values()[i];
+            if (!fits(vae.support(), value)) {
+              throw misfit(vae, value, b.index()[i / width], i % width);
+            }
+            between += value != 0 && value != 1 ? 1 : 0;
+            seen++;
+          }
+        }
+      }
+    }
+    List<String> notices = new ArrayList<>();
+    if (vae.support() == Support.BINARY && between > 0) {
+      notices.add(
+          String.format(
+              java.util.Locale.ROOT,
+              "%.1f %% of the values lie between 0 and 1; likelihood '%s' takes them as"
+                  + " probabilities, so the bound is no likelihood of the data",
+              100.0 * between / seen,
+              vae.spec().likelihood().name()));
+    }
+    return new RowCheck(masked, notices);
+  }
+
+  private static boolean fits(Support support, float value) {
+    return Float.isFinite(value)
+        && switch (support) {
+          case REAL -> true;
+          case BINARY, UNIT_INTERVAL -> value >= 0 && value <= 1;
+          case POSITIVE -> value > 0;
+          case COUNT, CATEGORY -> value >= 0 && value == Math.rint(value);
+        };
+  }
+
+  private static IllegalArgumentException misfit(Vae vae, float value, long row, int column) {
+    String place = "row " + row + ", " + vae.schema().column(column) + " is " + value;
+    if (!Float.isFinite(value)) {
+      return new IllegalArgumentException(place + "; a finite number is needed");
+    }
+    return new IllegalArgumentException(
+        place
+            + "; likelihood '"
+            + vae.spec().likelihood().name()
+            + "' needs values that are "
+            + vae.support().words()
+            + ": scale the data, or choose a likelihood for such values, as 'gaussian' is for any");
+  }
+}

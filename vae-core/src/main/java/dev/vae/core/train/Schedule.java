@@ -1,0 +1,48 @@
+package dev.vae.core.train;
+
+/** A learning rate's factor over the course of training. */
+@FunctionalInterface
+public interface Schedule {
+
+  /**
+   * The factor for the next step.
+   *
+   * @param epoch how many epochs are done, with fractions
+   * @param epochs how many there will be
+   */
+  double factor(double epoch, double epochs);
+
+  /** Always 1. */
+  static Schedule constant() {
+    return (epoch, epochs) -> 1;
+  }
+
+  /** Half a cosine from 1 to {@code last} (Loshchilov and Hutter 2016). */
+  static Schedule cosine(double last) {
+    return (epoch, epochs) -> {
+      double done = Math.min(1, epoch / epochs);
+      return last + (1 - last) * 0.5 * (1 + StrictMath.cos(StrictMath.PI * done));
+    };
+  }
+
+  /** Multiplied by {@code each} over every epoch, smoothly. */
+  static Schedule exponential(double each) {
+    return (epoch, epochs) -> StrictMath.pow(each, epoch);
+  }
+
+  /** Multiplied by {@code factor} at every {@code every}-th epoch. */
+  static Schedule step(int every, double factor) {
+    if (every < 1) {
+      throw new IllegalArgumentException("a step schedule needs at least 1 epoch, not " + every);
+    }
+    return (epoch, epochs) -> StrictMath.pow(factor, Math.floor(epoch / every));
+  }
+
+  /** This, after growing from 0 over the first epochs. */
+  default Schedule warmUp(double first) {
+    return (epoch, epochs) -> {
+      double grown = first > 0 ? Math.min(1, epoch / first) : 1;
+      return grown * factor(epoch, epochs);
+    };
+  }
+}

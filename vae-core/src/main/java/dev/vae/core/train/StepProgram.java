@@ -1,0 +1,163 @@
+package dev.vae.core.train;
+
+import dev.vae.core.engine.Program;
+import dev.vae.core.engine.Variables;
+import dev.vae.core.grad.Gradients;
+import dev.vae.core.graph.Computation;
+import dev.vae.core.graph.Graph;
+import dev.vae.core.graph.Op;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.model.Rows;
+import dev.vae.core.model.Trace;
+import dev.vae.core.model.Vae;
+import dev.vae.core.plugin.Objective;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One training step, forward, backward and update, as one program. */
+final class StepProgram implements AutoCloseable {
+  static final String LOSS = "loss";
+  static final String RECONSTRUCTION = "reconstruction";
+  static final String KL = "kl";
+  private static final String OPTIMIZER = "optimizer/";
+
+  private final Optimizer optimizer;
+  private final boolean masked;
+  private final int width;
+  private final boolean usesEpoch;
+  private final Variables state;
+  private final Program program;
+  private float[] allSeen = new float[0];
+
+  /**
+   * Traces and compiles.
+   *
+   * @param clip the largest norm a gradient may have; 0 for any
+   */
+  StepProgram(Vae vae, Optimizer optimizer, double clip, boolean masked) {
+    this.optimizer = optimizer;
+    this.masked = masked;
+    this.width = vae.spec().width();
+    Computation computation = trace(vae, optimizer, clip, masked);
+    this.state = new Variables();
+    vae.variables().all().values().forEach(state::share);
+    for (String name : computation.updates().keySet()) {
+      if (!state.has(name)) {
+        state.add(name, computation.updates().get(name).shape(), false);
+      }
+    }
+    this.usesEpoch =
+        computation.leaves(Op.INPUT).stream().anyMatch(t -> t.name().equals(Trace.EPOCH));
+    this.program = Program.compile(computation, state, vae.engine());
+  }
+
+  /** The step as operations. */
+  static Computation trace(Vae vae, Optimizer optimizer, double clip, boolean masked) {
+    Trace trace = vae.trainingTrace(masked);
+    Objective.Terms terms = trace.terms(trace.samples());
+    Objective.Loss loss = trace.loss(terms);
+    Map<String, Tensor> outputs = new LinkedHashMap<>(loss.report());
+    outputs.put(LOSS, loss.value());
+    outputs.put(RECONSTRUCTION, terms.logLikelihood().mean());
+    outputs.put(KL, terms.kl().mean());
+    List<Tensor> weights = List.copyOf(trace.parameters().values());
+    Graph graph = trace.graph();
+    Map<String, Tensor> updates = new LinkedHashMap<>(trace.updates());
+    try (Graph.Scope scope = graph.scope("gradient")) {
+      List<Tensor> gradients = clipped(Gradients.of(loss.value(), weights), clip);
+      Map<String, Tensor> scalars = new LinkedHashMap<>();
+      for (String name : new TreeMap<>(optimizer.scalars(1, 1)).keySet()) {
+        scalars.put(name, graph.input(OPTIMIZER + name, Shape.SCALAR));
+      }
+      for (int i = 0; i < weights.size(); i++) {
+        update(updates, weights.get(i), gradients.get(i), optimizer, scalars);
+      }
+    }
+    return new Computation(outputs, updates);
+  }
+
+  private static void update(
+      Map<String, Tensor> updates,
+      Tensor weight,
+      Tensor gradient,
+      Optimizer optimizer,
+      Map<String, Tensor> scalars) {
+    List<String> names = new ArrayList<>();
+    List<Tensor> slots = new ArrayList<>();
+    for (String slot : optimizer.slots()) {
+      names.add(OPTIMIZER + slot + "/" + weight.name());
+      slots.add(weight.graph().variable(names.get(names.size() - 1), weight.shape()));
+    }
+    List<Tensor> next = optimizer.step(weight, gradient, slots, scalars);
+    updates.put(weight.name(), next.get(0));
+    for (int i = 0; i < names.size(); i++) {
+      updates.put(names.get(i), next.get(i + 1));
+    }
+  }
+
+  /** Scales all gradients so that their common norm is at most the limit (Pascanu et al. 2013). */
+  private static List<Tensor> clipped(List<Tensor> gradients, double limit) {
+    if (limit <= 0 || gradients.isEmpty()) {
+      return gradients;
+    }
+    Tensor squares = null;
+    for (Tensor g : gradients) {
+      Tensor sum = g.square().sum();
+      squares = squares == null ? sum : squares.add(sum);
+    }
+    Tensor norm = squares.sqrt();
+    Tensor factor = norm.graph().constant(limit).div(norm.max(limit));
+    return gradients.stream().map(g -> g.mul(factor)).toList();
+  }
+
+  /** Weights, and what the optimizer keeps beside them. */
+  Variables state() {
+    return state;
+  }
+
+  /** Bytes a step needs. */
+  long memory(int rows) {
+    return program.memory(rows);
+  }
+
+  /**
+   * Does one step.
+   *
+   * @param epoch how many epochs are done, with fractions
+   * @param step the number of this step, from 1
+   */
+  void run(Rows.Batch batch, long seed, double epoch, double rate, long step) {
+    program.bind(Trace.X, batch.values());
+    if (masked) {
+      program.bind(Trace.MASK, batch.mask() == null ? allSeen(batch.rows()) : batch.mask());
+    }
+    if (usesEpoch) {
+      program.set(Trace.EPOCH, epoch);
+    }
+    optimizer.scalars(rate, step).forEach((name, value) -> program.set(OPTIMIZER + name, value));
+    program.run(batch.rows(), seed, step, 0);
+  }
+
+  /** A scalar output of the last step. */
+  double value(String output) {
+    return program.value(output);
+  }
+
+  private float[] allSeen(int rows) {
+    if (allSeen.length < rows * width) {
+      allSeen = new float[rows * width];
+      Arrays.fill(allSeen, 1);
+    }
+    return allSeen;
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}

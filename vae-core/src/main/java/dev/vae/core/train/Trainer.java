@@ -1,0 +1,177 @@
+package dev.vae.core.train;
+
+import dev.vae.core.model.Rows;
+import dev.vae.core.model.Vae;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * Trains a model. The same seed gives the same weights, bit by bit, whatever the threads or
+ * kernels, and whether or not the run was stopped and resumed.
+ *
+ * <pre>{@code
+ * TrainingResult result =
+ *     Trainer.of(vae).train(rows).valid(others).epochs(10).batch(128)
+ *         .optimizer(Optimizer.adam(1e-3)).listener(System.out::println).run();
+ * }</pre>
+ */
+public final class Trainer {
+  final Vae vae;
+  Rows train;
+  Rows valid;
+  int epochs = 10;
+  int batch = 128;
+  Optimizer optimizer = Optimizer.adam(1e-3);
+  Schedule schedule = Schedule.constant();
+  double clip;
+  int patience;
+  int validSamples = 1;
+  long seed;
+  Path checkpoint;
+  int checkpointEvery = 1;
+  boolean resume;
+  Consumer<TrainingEvent> listener = event -> {};
+  private volatile boolean cancelled;
+
+  private Trainer(Vae vae) {
+    this.vae = vae;
+    this.seed = vae.seed();
+  }
+
+  /** A trainer for a model: Adam at 1e-3, batches of 128, 10 epochs, the model's seed. */
+  public static Trainer of(Vae vae) {
+    return new Trainer(vae);
+  }
+
+  /** The rows to train on. */
+  public Trainer train(Rows rows) {
+    train = rows;
+    return this;
+  }
+
+  /** Rows whose bound is estimated after every epoch. */
+  public Trainer valid(Rows rows) {
+    valid = rows;
+    return this;
+  }
+
+  /** How many epochs in all, those before a resume included. */
+  public Trainer epochs(int number) {
+    epochs = atLeast(1, "epochs", number);
+    return this;
+  }
+
+  /** How many rows a step sees; the last batch of an epoch may be smaller. */
+  public Trainer batch(int rows) {
+    batch = atLeast(1, "batch", rows);
+    return this;
+  }
+
+  /** How gradients become steps. */
+  public Trainer optimizer(Optimizer how) {
+    optimizer = Objects.requireNonNull(how);
+    return this;
+  }
+
+  /** The learning rate's course. */
+  public Trainer schedule(Schedule course) {
+    schedule = Objects.requireNonNull(course);
+    return this;
+  }
+
+  /** The largest norm that all gradients together may have; 0 for any. */
+  public Trainer clip(double norm) {
+    if (!(norm >= 0)) {
+      throw new IllegalArgumentException("the gradients' largest norm cannot be " + norm);
+    }
+    clip = norm;
+    return this;
+  }
+
+  /**
+   * Stops when the validation bound has not risen for this many epochs, and goes back to the best
+   * weights; 0 to run to the end.
+   */
+  public Trainer patience(int without) {
+    patience = atLeast(0, "patience", without);
+    return this;
+  }
+
+  /** How many draws of z for each row the validation bound uses. */
+  public Trainer validSamples(int number) {
+    validSamples = atLeast(1, "validSamples", number);
+    return this;
+  }
+
+  /** What shuffling and noise depend on; else the model's seed. */
+  public Trainer seed(long number) {
+    seed = number;
+    return this;
+  }
+
+  /** A file to keep a checkpoint in, rewritten after every epoch and when cancelled. */
+  public Trainer checkpoint(Path file) {
+    return checkpoint(file, 1);
+  }
+
+  /** The same, rewritten after every so many epochs, at the end and when cancelled. */
+  public Trainer checkpoint(Path file, int every) {
+    checkpoint = file;
+    checkpointEvery = atLeast(1, "checkpoint epochs", every);
+    return this;
+  }
+
+  /** Whether to go on from the checkpoint. */
+  public Trainer resume(boolean goOn) {
+    resume = goOn;
+    return this;
+  }
+
+  /** Who is told what happens, on the thread that trains. */
+  public Trainer listener(Consumer<TrainingEvent> told) {
+    listener = Objects.requireNonNull(told);
+    return this;
+  }
+
+  /**
+   * Asks a running training to stop after its step; the checkpoint is then written. May be called
+   * from any thread.
+   */
+  public void cancel() {
+    cancelled = true;
+  }
+
+  boolean isCancelled() {
+    return cancelled;
+  }
+
+  /**
+   * Trains.
+   *
+   * @throws IllegalArgumentException if rows do not fit model or likelihood, or the checkpoint is
+   *     of another run
+   * @throws TrainingException if the loss stops being finite; the model then has the last good
+   *     weights
+   * @throws java.io.UncheckedIOException if the checkpoint cannot be read or written
+   */
+  public TrainingResult run() {
+    if (train == null) {
+      throw new IllegalArgumentException("there are no rows to train on: call train(rows)");
+    }
+    if (patience > 0 && valid == null) {
+      throw new IllegalArgumentException("early stopping needs validation rows: call valid(rows)");
+    }
+    if (resume && checkpoint == null) {
+      throw new IllegalArgumentException("resuming needs a file: call checkpoint(file)");
+    }
+    return new TrainingRun(this).run();
+  }
+
+  private static int atLeast(int least, String what, int value) {
+    if (value < least) {
+      throw new IllegalArgumentException(what + " must be at least " + least + ", not " + value);
+    }
+    return value;
+  }
+}

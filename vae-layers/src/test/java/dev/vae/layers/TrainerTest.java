@@ -1,0 +1,237 @@
+package dev.vae.layers;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vae.core.engine.Engine;
+import dev.vae.core.model.Rows;
+import dev.vae.core.model.Vae;
+import dev.vae.core.model.VaeSpec;
+import dev.vae.core.train.Optimizer;
+import dev.vae.core.train.Schedule;
+import dev.vae.core.train.Trainer;
+import dev.vae.core.train.TrainingEvent;
+import dev.vae.core.train.TrainingException;
+import dev.vae.core.train.TrainingResult;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+  /** Dropout, batch normalisation, warm-up and a clip: all that could break a resume. */
+  private static final VaeSpec SPEC =
+      VaeSpec.builder()
+          .event(6)
+          .latent(2)
+          .encoder(Layers.dense(7), Layers.batchNorm(), Layers.relu(), Layers.dropout(0.2))
+          .decoder(Layers.dense(5), Layers.tanh())
+          .likelihood(Likelihoods.gaussian())
+          .objective(Objectives.elbo().with("warmUp", 2).with("samples", 2))
+          .build();
+
+  private static final float[][] ROWS = VaeTest.rows(50, 6);
+
+  private static Vae vae(Engine engine) {
+    return Vae.builder(SPEC).seed(11).engine(engine).build();
+  }
+
+  private static Trainer trainer(Vae vae) {
+    return Trainer.of(vae)
+        .train(Rows.of(ROWS))
+        .epochs(4)
+        .batch(16)
+        .optimizer(Optimizer.adam(1e-2))
+        .schedule(Schedule.exponential(0.9).warmUp(0.5))
+        .clip(5);
+  }
+
+  private static Map<String, float[]> numbers(Vae vae) {
+    Map<String, float[]> numbers = new LinkedHashMap<>();
+    vae.variables().all().forEach((name, v) -> numbers.put(name, v.values()));
+    return numbers;
+  }
+
+  private static void assertSame(Map<String, float[]> expected, Map<String, float[]> actual) {
+    assertEquals(expected.keySet(), actual.keySet());
+    expected.forEach((name, v) -> assertArrayEquals(v, actual.get(name), name));
+  }
+
+  @Test
+  void theBoundRises() {
+    Vae vae = vae(Engine.defaults());
+    TrainingResult result = trainer(vae).valid(Rows.of(ROWS)).epochs(30).run();
+    assertEquals(TrainingResult.Status.COMPLETED, result.status());
+    double first = result.epochs().get(0).valid().orElseThrow().logLikelihood();
+    double last = result.last().valid().orElseThrow().logLikelihood();
+    assertTrue(last > first + 1, first + " to " + last);
+    assertEquals(50, result.last().train().rows(), "the last, smaller batch counts");
+  }
+
+  @Test
+  void sameBitsWithOtherThreadsAndKernels() {
+    Vae one = vae(Engine.of(1, null));
+    trainer(one).run();
+    for (Engine engine : List.of(Engine.of(2, null), Engine.of(1, "portable"))) {
+      Vae other = vae(engine);
+      trainer(other).run();
+      assertSame(numbers(one), numbers(other));
+    }
+  }
+
+  @Test
+  void aResumedRunGivesTheSameBits(@TempDir Path folder) {
+    Vae whole = vae(Engine.defaults());
+    TrainingResult expected = trainer(whole).run();
+    Path file = folder.resolve("checkpoint.safetensors");
+    Vae first = vae(Engine.defaults());
+    Trainer stopped = trainer(first).checkpoint(file);
+    // three steps into the second epoch
+    stopped.listener(e -> cancelAfter(e, stopped));
+    TrainingResult cut = stopped.run();
+    assertEquals(TrainingResult.Status.CANCELLED, cut.status());
+    assertEquals(1, cut.epochs().size());
+    Vae second = vae(Engine.defaults());
+    TrainingResult rest = trainer(second).checkpoint(file).resume(true).run();
+    assertSame(numbers(whole), numbers(second));
+    assertEquals(4, rest.epochs().size());
+    assertEquals(expected.last().train().elbo(), rest.last().train().elbo());
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> trainer(vae(Engine.defaults())).batch(8).checkpoint(file).resume(true).run())
+            .getMessage();
+    assertTrue(message.contains("batch was 16, now it is 8"), message);
+  }
+
+  private static void cancelAfter(TrainingEvent event, Trainer trainer) {
+    if (event instanceof TrainingEvent.EpochEnded) {
+      trainer.cancel();
+    }
+  }
+
+  @Test
+  void stopsEarlyAndGoesBackToTheBestWeights() {
+    Vae vae = vae(Engine.defaults());
+    Rows others = Rows.of(VaeTest.rows(8, 6));
+    List<Map<String, float[]>> after = new ArrayList<>();
+    TrainingResult result =
+        trainer(vae)
+            .valid(others)
+            .optimizer(Optimizer.sgd(0.05, 0.9))
+            .patience(2)
+            .epochs(500)
+            .listener(
+                e -> {
+                  if (e instanceof TrainingEvent.EpochEnded) {
+                    after.add(numbers(vae));
+                  }
+                })
+            .run();
+    assertEquals(TrainingResult.Status.STOPPED_EARLY, result.status());
+    assertEquals(result.bestEpoch() + 2, result.epochs().size());
+    assertTrue(result.epochs().get(result.bestEpoch() - 1).best());
+    assertSame(after.get(result.bestEpoch() - 1), numbers(vae));
+  }
+
+  @Test
+  void aLossThatIsNotFiniteStopsAndKeepsGoodWeights() {
+    Vae vae = vae(Engine.defaults());
+    Trainer wild = trainer(vae).clip(0).optimizer(Optimizer.sgd(1e30, 0));
+    String message = assertThrows(TrainingException.class, wild::run).getMessage();
+    assertTrue(message.startsWith("the loss became "), message);
+    numbers(vae)
+        .forEach(
+            (name, values) -> {
+              for (float v : values) {
+                assertTrue(Float.isFinite(v) && Math.abs(v) < 10, name + " " + v);
+              }
+            });
+  }
+
+  @Test
+  void valuesWithoutADensityAreRefused() {
+    Vae vae = Vae.create(SPEC.with("likelihood=bernoulli"), 1);
+    float[][] rows = VaeTest.rows(9, 6);
+    List<String> notices = new ArrayList<>();
+    Trainer.of(vae).train(Rows.of(rows)).epochs(1).listener(e -> note(e, notices)).run();
+    assertTrue(notices.get(0).startsWith("100.0 % of the values lie between 0 and 1"));
+    rows[7][3] = -2;
+    String message =
+        assertThrows(
+                IllegalArgumentException.class, () -> Trainer.of(vae).train(Rows.of(rows)).run())
+            .getMessage();
+    assertTrue(message.startsWith("row 7, column 3 is -2.0; likelihood 'bernoulli'"), message);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Trainer.of(vae).train(Rows.of(VaeTest.rows(9, 5))).run());
+  }
+
+  private static void note(TrainingEvent event, List<String> notices) {
+    if (event instanceof TrainingEvent.Notice notice) {
+      notices.add(notice.text());
+    }
+  }
+
+  @Test
+  void whatStandsInAMissingCellDoesNotMatter() {
+    float[][] holes = VaeTest.rows(40, 6);
+    for (int r = 0; r < holes.length; r++) {
+      holes[r][r % 6] = Float.NaN;
+    }
+    Vae first = vae(Engine.defaults());
+    trainer(first).train(Rows.withMissing(holes)).run();
+    Rows garbage = new Garbage(Rows.withMissing(holes));
+    Vae second = vae(Engine.defaults());
+    trainer(second).train(garbage).run();
+    assertSame(numbers(first), numbers(second));
+    assertFalse(Float.isNaN(first.variables().get("likelihood/mean/bias").values()[0]));
+  }
+
+  /** The same rows with other numbers where nothing was observed. */
+  private record Garbage(Rows rows) implements Rows {
+    @Override
+    public long size() {
+      return rows.size();
+    }
+
+    @Override
+    public dev.vae.core.graph.Shape event() {
+      return rows.event();
+    }
+
+    @Override
+    public Batches shuffled(int batch, long seed, int epoch) {
+      return spoilt(rows.shuffled(batch, seed, epoch));
+    }
+
+    @Override
+    public Batches inOrder(int batch, long seed) {
+      return spoilt(rows.inOrder(batch, seed));
+    }
+
+    private static Batches spoilt(Batches batches) {
+      return new Batches() {
+        @Override
+        public Batch next() {
+          Batch b = batches.next();
+          for (int i = 0; b != null && i < b.rows() * 6; i++) {
+            b.values()[i] = b.mask()[i] == 0 ? 1e30f : b.values()[i];
+          }
+          return b;
+        }
+
+        @Override
+        public void close() {
+          batches.close();
+        }
+      };
+    }
+  }
+}
