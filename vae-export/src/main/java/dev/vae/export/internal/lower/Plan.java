@@ -14,7 +14,8 @@ import java.util.Set;
 
 /**
  * The clean-up before export: which tensors equal earlier ones, which stretching can be left to
- * broadcasting, which vectors a product takes along as its bias, and what is needed at all.
+ * broadcasting, which reshaping is undone, which vectors a product takes along as its bias, and
+ * what is needed at all.
  */
 final class Plan {
   private final Map<Tensor, Tensor> sources = new IdentityHashMap<>();
@@ -32,17 +33,18 @@ final class Plan {
     for (Tensor t : all) {
       Tensor same = unchanged(t);
       sources.put(t, same == null ? t : source(same));
-      operands.put(t, t.op().isElementwise() ? unstretched(t) : sources(t.operands()));
+      operands.put(t, read(t));
     }
     computation.outputs().values().forEach(this::use);
     computation.updates().values().forEach(this::use);
     for (int i = all.size() - 1; i >= 0; i--) {
       Tensor t = all.get(i);
       if (uses.containsKey(t)) {
-        needed.add(0, t);
+        needed.add(t);
         operands(t).forEach(this::use);
       }
     }
+    Collections.reverse(needed);
     needed.forEach(this::findBias);
     needed.removeAll(absorbed);
   }
@@ -73,6 +75,22 @@ final class Plan {
 
   private List<Tensor> sources(List<Tensor> tensors) {
     return tensors.stream().map(this::source).toList();
+  }
+
+  private List<Tensor> read(Tensor t) {
+    if (t.op() == Op.RESHAPE) {
+      return List.of(unshaped(t.operand(0)));
+    }
+    return t.op().isElementwise() ? unstretched(t) : sources(t.operands());
+  }
+
+  /** The tensor before it was reshaped, be it several times. */
+  private Tensor unshaped(Tensor t) {
+    Tensor before = source(t);
+    while (before.op() == Op.RESHAPE) {
+      before = source(before.operand(0));
+    }
+    return before;
   }
 
   private void findBias(Tensor t) {
@@ -136,12 +154,14 @@ final class Plan {
 
   /**
    * The operand that this operation gives back unchanged: x + 0, x − 0, x · 1, x / 1, x to the
-   * power 1, a stopped gradient, a reduction of a scalar; null if there is none.
+   * power 1, a stopped gradient, a shape that comes back, a reduction of a scalar; null if there is
+   * none.
    */
-  private static Tensor unchanged(Tensor t) {
+  private Tensor unchanged(Tensor t) {
     Tensor kept =
         switch (t.op()) {
           case STOP_GRADIENT -> t.operand(0);
+          case RESHAPE -> unshaped(t.operand(0));
           case ADD -> neutral(t, 0, true);
           case MUL -> neutral(t, 1, true);
           case SUB -> neutral(t, 0, false);
