@@ -4,8 +4,10 @@ import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
-import dev.vae.core.internal.compile.Interpreter;
-import dev.vae.core.internal.compile.Values;
+import dev.vae.core.internal.compile.Executable;
+import dev.vae.core.internal.compile.run.Team;
+import dev.vae.core.internal.compile.run.Work;
+import java.lang.ref.Cleaner;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,25 +21,32 @@ import java.util.Map;
  * updates see the values from before the run.
  */
 public final class Program implements AutoCloseable {
+  /** Ends the threads of programs that nobody closed. */
+  private static final Cleaner CLEANER = Cleaner.create();
+
   private final Computation computation;
   private final Variables variables;
-  private final Engine engine;
   private final Map<String, Tensor> leaves = new LinkedHashMap<>();
-  private final Map<String, float[]> bound = new HashMap<>();
-  private Map<Tensor, float[]> results = Map.of();
+  private final Map<String, Executable.Numbers> numbers = new HashMap<>();
+  private final Map<String, Executable.Numbers> scalars = new HashMap<>();
+  private final Executable executable;
+  private final Cleaner.Cleanable team;
+  private int rowsOfLast = -1;
 
   private Program(Computation computation, Variables variables, Engine engine) {
     this.computation = computation;
     this.variables = variables;
-    this.engine = engine;
     for (Tensor t : computation.tensors()) {
       switch (t.op()) {
         case INPUT, NOISE -> leaves.put(t.name(), t);
-        case VARIABLE -> checkVariable(t.name(), t.shape());
+        case VARIABLE -> addVariable(t.name(), t.shape());
         default -> {}
       }
     }
-    computation.updates().forEach((name, value) -> checkVariable(name, value.shape()));
+    computation.updates().forEach((name, value) -> addVariable(name, value.shape()));
+    Team threads = new Team(engine.threads());
+    this.executable = Executable.compile(computation, engine.kernels(), threads);
+    this.team = CLEANER.register(this, threads::close);
   }
 
   /**
@@ -56,7 +65,10 @@ public final class Program implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such input or noise stream
    */
   public Program bind(String name, float[] values) {
-    bound.put(leaf(name).name(), values);
+    Executable.Numbers now = numbers.get(leaf(name).name());
+    if (now == null || now.array() != values) {
+      numbers.put(name, new Executable.Numbers(values, 0));
+    }
     return this;
   }
 
@@ -71,7 +83,10 @@ public final class Program implements AutoCloseable {
       throw new IllegalArgumentException(
           "input '" + name + "' has shape " + t.shape() + ", it is no scalar");
     }
-    bound.put(name, new float[] {(float) value});
+    Executable.Numbers own =
+        scalars.computeIfAbsent(name, k -> new Executable.Numbers(new float[1], 0));
+    own.array()[0] = (float) value;
+    numbers.put(name, own);
     return this;
   }
 
@@ -95,10 +110,12 @@ public final class Program implements AutoCloseable {
     if (rows < 0) {
       throw new IllegalArgumentException("the number of rows cannot be " + rows);
     }
-    results =
-        new Interpreter(computation, engine.kernels(), rows)
-            .run(t -> values(t, rows), seed, step, firstRow);
-    computation.updates().forEach((name, t) -> variables.get(name).set(results.get(t)));
+    for (Tensor t : leaves.values()) {
+      check(t, rows);
+    }
+    rowsOfLast = -1;
+    executable.run(rows, t -> numbers.get(t.name()), new Work.Draw(seed, step, firstRow));
+    rowsOfLast = rows;
   }
 
   /** The value of a scalar output in the last run. */
@@ -108,60 +125,53 @@ public final class Program implements AutoCloseable {
       throw new IllegalArgumentException(
           "output '" + output + "' has shape " + t.shape() + ", it is no scalar");
     }
-    return results.get(t)[0];
+    return executable.value(output);
   }
 
   /** A copy of an output of the last run, row-major. */
   public float[] output(String name) {
-    return results.get(result(name)).clone();
+    float[] copy = new float[size(name)];
+    executable.output(name, copy, copy.length);
+    return copy;
   }
 
   /** Copies an output of the last run into an array, which may be longer. */
   public void output(String name, float[] into) {
-    float[] from = results.get(result(name));
-    if (into.length < from.length) {
+    int size = size(name);
+    if (into.length < size) {
       throw new IllegalArgumentException(
-          "output '" + name + "' has " + from.length + " numbers, the array " + into.length);
+          "output '" + name + "' has " + size + " numbers, the array " + into.length);
     }
-    System.arraycopy(from, 0, into, 0, from.length);
+    executable.output(name, into, size);
   }
 
   /** How many bytes a run with this many rows needs, besides inputs and variables. */
   public long memory(int rows) {
-    return computation.tensors().stream()
-        .mapToLong(t -> Math.multiplyExact(Float.BYTES, t.shape().elements(rows)))
-        .sum();
+    return executable.memory(rows);
   }
 
   /** What is run, step by step, for a number of rows. */
   public String report(int rows) {
-    StringBuilder text = new StringBuilder();
-    computation.tensors().forEach(t -> text.append(t).append('\n'));
-    return text.append(memory(rows)).append(" bytes\n").toString();
+    return executable.report(rows);
   }
 
-  /** Ends the threads. */
+  /** Ends the threads; the program cannot run any more. */
   @Override
-  public void close() {}
+  public void close() {
+    team.clean();
+  }
 
-  private Values values(Tensor t, int rows) {
-    if (t.op() == Op.VARIABLE) {
-      Variables.Variable v = variables.get(t.name());
-      return new Values(v.array(), v.at(), v.size());
+  private void check(Tensor t, int rows) {
+    Executable.Numbers given = numbers.get(t.name());
+    if (given == null && t.op() == Op.NOISE) {
+      return;
     }
-    if (t.op() != Op.INPUT && t.op() != Op.NOISE) {
-      return null;
-    }
-    float[] array = bound.get(t.name());
-    if (array == null) {
-      if (t.op() == Op.NOISE) {
-        return null;
-      }
+    if (given == null) {
       throw new IllegalStateException(
           "input '" + t.name() + "' of shape " + t.shape() + " has not been given");
     }
     long size = t.shape().elements(rows);
-    if (array.length < size) {
+    if (given.array().length < size) {
       throw new IllegalArgumentException(
           (t.op() == Op.INPUT ? "input '" : "noise '")
               + t.name()
@@ -172,9 +182,12 @@ public final class Program implements AutoCloseable {
               + " numbers for "
               + rows
               + " rows, the array has "
-              + array.length);
+              + given.array().length);
     }
-    return new Values(array, 0, (int) size);
+  }
+
+  private int size(String output) {
+    return Math.toIntExact(result(output).shape().elements(rowsOfLast));
   }
 
   private Tensor leaf(String name) {
@@ -192,17 +205,18 @@ public final class Program implements AutoCloseable {
       throw new IllegalArgumentException(
           "there is no output '" + name + "', only " + computation.outputs().keySet());
     }
-    if (!results.containsKey(t)) {
+    if (rowsOfLast < 0) {
       throw new IllegalStateException("output '" + name + "' is there after a run only");
     }
     return t;
   }
 
-  private void checkVariable(String name, Shape shape) {
+  private void addVariable(String name, Shape shape) {
     Variables.Variable v = variables.get(name);
     if (!v.shape().equals(shape)) {
       throw new IllegalArgumentException(
           "variable '" + name + "' has shape " + v.shape() + ", the computation has " + shape);
     }
+    numbers.put(name, new Executable.Numbers(v.array(), v.at()));
   }
 }

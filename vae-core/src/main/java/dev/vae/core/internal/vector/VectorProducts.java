@@ -11,7 +11,7 @@ public final class VectorProducts {
 
   /** A matrix product. */
   public static Product product(ProductSpec spec) {
-    return PortableProducts.product(spec);
+    return new MatrixProduct(spec);
   }
 
   /** A convolution. */

@@ -1,0 +1,193 @@
+package dev.vae.core.internal.compile;
+
+import dev.vae.core.graph.Computation;
+import dev.vae.core.graph.Op;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.internal.compile.run.CopyWork;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** From a rewritten computation to steps: who is computed with whom, and into which buffer. */
+final class Compiler {
+  private final Computation computation;
+  private final Reads reads;
+  private final Fusion fusion;
+  private final List<Buffer> buffers = new ArrayList<>();
+  private final Map<Tensor, Buffer> bufferOf = new IdentityHashMap<>();
+  private final Map<Object, Unit> units = new LinkedHashMap<>();
+  private final Map<Tensor, List<Buffer>> stored = new IdentityHashMap<>();
+  private final Map<Tensor, Set<Unit>> readers = new IdentityHashMap<>();
+  private final Map<String, Buffer> outputs = new LinkedHashMap<>();
+
+  private Compiler(Computation computation, boolean fuse) {
+    this.computation = computation;
+    this.reads = new Reads(computation);
+    this.fusion = new Fusion(computation, reads, fuse);
+  }
+
+  /**
+   * Compiles.
+   *
+   * @param fuse false to keep every node a step of its own
+   */
+  static Compiled compile(Computation computation, boolean fuse) {
+    return new Compiler(computation, fuse).compile();
+  }
+
+  private Compiled compile() {
+    for (Cluster c : fusion.clusters()) {
+      units.put(c, new Unit());
+    }
+    for (Tensor t : computation.tensors()) {
+      boolean heavy = !Reads.isView(t) && !reads.isGrouped(t) && t.op().kind() != Op.Kind.LEAF;
+      if (heavy || t.op() == Op.NOISE) {
+        units.put(t, new Unit());
+      }
+    }
+    units.forEach(this::connect);
+    computation.outputs().forEach(this::output);
+    new Updates(this).place(computation.updates());
+    List<Object> made = List.copyOf(units.keySet());
+    for (Object what : made) {
+      if (what instanceof Cluster c) {
+        units.get(c).steps.add(new Lowering(c, reads, fusion, this::buffer).step(stored));
+      } else if (what instanceof Tensor t) {
+        List<Buffer> operands = t.operands().stream().map(x -> buffer(reads.dense(x))).toList();
+        units.get(t).steps.addAll(HeavySteps.of(t, operands, buffer(t)));
+      }
+    }
+    return new Compiled(buffers, Schedule.stages(List.copyOf(units.values())), outputs);
+  }
+
+  /** What a unit reads comes before it, and is kept. */
+  private void connect(Object what, Unit unit) {
+    if (what instanceof Cluster c) {
+      for (Tensor t : c.members) {
+        for (Reads.Read read : reads.of(t)) {
+          boolean inside = fusion.of(read.source()) == c && fusion.isDirect(read, c.space);
+          if (!inside) {
+            reads(unit, read.source());
+          }
+        }
+      }
+    } else if (what instanceof Tensor t) {
+      t.operands().forEach(x -> reads(unit, reads.dense(x)));
+    }
+  }
+
+  void reads(Unit unit, Tensor source) {
+    readers.computeIfAbsent(source, k -> new LinkedHashSet<>()).add(unit);
+    Unit maker = unitOf(source);
+    if (maker != null) {
+      unit.before.add(maker);
+    }
+    keep(source);
+  }
+
+  /** Makes sure that a grouped node's result is written to its buffer. */
+  void keep(Tensor source) {
+    if (reads.isGrouped(source)) {
+      List<Buffer> targets = stored.computeIfAbsent(source, k -> new ArrayList<>());
+      if (!targets.contains(buffer(source))) {
+        targets.add(0, buffer(source));
+      }
+    }
+  }
+
+  private void output(String name, Tensor t) {
+    Tensor source = reads.dense(t);
+    if (source.op().kind() == Op.Kind.LEAF && source.op() != Op.NOISE) {
+      outputs.put(name, copied(source).buffer);
+    } else {
+      keep(source);
+      outputs.put(name, buffer(source));
+    }
+  }
+
+  /** A copy of a node's numbers, made by a unit of its own. */
+  record Copied(Unit unit, Buffer buffer) {}
+
+  Copied copied(Tensor source) {
+    Buffer buffer = newBuffer(Buffer.Kind.ARENA, source);
+    return new Copied(copy(source, buffer(source), buffer), buffer);
+  }
+
+  /** A unit that copies a buffer that belongs to a node. */
+  Unit copy(Tensor source, Buffer from, Buffer to) {
+    Unit unit = new Unit();
+    units.put(unit, unit);
+    reads(unit, source);
+    unit.steps.add(
+        new Step(
+            "copy " + source,
+            List.of(from),
+            List.of(to),
+            (rows, k) ->
+                new CopyWork(
+                    from.id(), to.id(), Math.toIntExact(from.size().at(rows)), null, null)));
+    return unit;
+  }
+
+  /** The unit that computes a node; null for what is there before. */
+  Unit unitOf(Tensor t) {
+    return reads.isGrouped(t) ? units.get(fusion.of(t)) : units.get(t);
+  }
+
+  Set<Unit> readersOf(Tensor t) {
+    return readers.getOrDefault(t, Set.of());
+  }
+
+  /** The cluster of a node that is computed element by element in one; else null. */
+  Cluster elementwise(Tensor t) {
+    boolean fits = reads.isGrouped(t) && t.op().kind() != Op.Kind.REDUCTION;
+    return fits ? fusion.of(t) : null;
+  }
+
+  /** Whether a cluster reads a node, if at all, at the place it computes just now. */
+  boolean readsInStep(Cluster c, Tensor source) {
+    return c.members.stream()
+        .flatMap(m -> reads.of(m).stream())
+        .filter(r -> r.source() == source)
+        .allMatch(r -> r.view().isDense() && Extent.of(source.shape()).equals(c.space));
+  }
+
+  Reads reads() {
+    return reads;
+  }
+
+  /** Where a grouped node's result goes; changed to have it written to a variable. */
+  Map<Tensor, List<Buffer>> stored() {
+    return stored;
+  }
+
+  boolean isOutput(Tensor source) {
+    return outputs.containsValue(bufferOf.get(source));
+  }
+
+  Buffer buffer(Tensor t) {
+    return bufferOf.computeIfAbsent(
+        t,
+        k ->
+            newBuffer(
+                switch (t.op()) {
+                  case INPUT -> Buffer.Kind.INPUT;
+                  case NOISE -> Buffer.Kind.NOISE;
+                  case VARIABLE -> Buffer.Kind.VARIABLE;
+                  case CONSTANT -> Buffer.Kind.CONSTANT;
+                  case ROWS -> Buffer.Kind.ROWS;
+                  default -> Buffer.Kind.ARENA;
+                },
+                t));
+  }
+
+  private Buffer newBuffer(Buffer.Kind kind, Tensor t) {
+    Buffer b = new Buffer(buffers.size(), kind, Extent.of(t.shape()), t);
+    buffers.add(b);
+    return b;
+  }
+}

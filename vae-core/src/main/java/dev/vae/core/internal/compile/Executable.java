@@ -1,0 +1,166 @@
+package dev.vae.core.internal.compile;
+
+import dev.vae.core.graph.Attributes;
+import dev.vae.core.graph.Computation;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.internal.compile.rewrite.Rewriter;
+import dev.vae.core.internal.compile.run.Memory;
+import dev.vae.core.internal.compile.run.Team;
+import dev.vae.core.internal.compile.run.Work;
+import dev.vae.core.kernel.Kernels;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * A compiled computation with its plans, one for each number of rows it has met lately, and the
+ * arena they share. Not safe for use by several threads.
+ */
+public final class Executable {
+  private static final int PLANS = 16;
+
+  /**
+   * Numbers of a leaf.
+   *
+   * @param at the place of the first
+   */
+  public record Numbers(float[] array, int at) {}
+
+  private final Compiled compiled;
+  private final Kernels kernels;
+  private final Team team;
+  private final Map<Buffer, float[]> constants = new LinkedHashMap<>();
+  private final Map<Integer, Plan> plans =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, Plan> eldest) {
+          return size() > PLANS;
+        }
+      };
+  private float[] arena = new float[0];
+  private Plan last;
+
+  private Executable(Compiled compiled, Kernels kernels, Team team) {
+    this.compiled = compiled;
+    this.kernels = kernels;
+    this.team = team;
+    for (Buffer b : compiled.buffers()) {
+      if (b.kind() == Buffer.Kind.CONSTANT) {
+        constants.put(b, constant(b.tensor()));
+      }
+    }
+  }
+
+  /** Rewrites, fuses and schedules a computation. */
+  public static Executable compile(Computation computation, Kernels kernels, Team team) {
+    return new Executable(Compiler.compile(Rewriter.optimise(computation), true), kernels, team);
+  }
+
+  /** Compiles a computation node by node, so that every result can be had as an output. */
+  public static Executable unfused(Computation computation, Kernels kernels, Team team) {
+    return new Executable(Compiler.compile(Rewriter.lower(computation), false), kernels, team);
+  }
+
+  private static float[] constant(Tensor t) {
+    double[] values = t.attributes(Attributes.Constant.class).values();
+    float[] array = new float[Memory.PADDING + t.shape().elements()];
+    for (int i = 0; i < array.length - Memory.PADDING; i++) {
+      array[Memory.PADDING + i] = (float) values[values.length == 1 ? 0 : i];
+    }
+    return array;
+  }
+
+  private Plan plan(int rows) {
+    if (last != null && last.rows == rows) {
+      return last;
+    }
+    last = plans.get(rows);
+    if (last == null) {
+      last = new Plan(compiled, rows, kernels, team);
+      for (Buffer b : compiled.buffers()) {
+        if (b.kind() == Buffer.Kind.CONSTANT) {
+          last.put(b, constants.get(b), Memory.PADDING);
+        } else if (b.kind() == Buffer.Kind.ROWS) {
+          last.put(b, new float[] {rows}, 0);
+        }
+      }
+      plans.put(rows, last);
+    }
+    return last;
+  }
+
+  /** The inputs and noise streams that are read. */
+  public List<Tensor> given() {
+    List<Tensor> list = new ArrayList<>();
+    for (Buffer b : compiled.buffers()) {
+      if (b.kind() == Buffer.Kind.INPUT || b.kind() == Buffer.Kind.NOISE) {
+        list.add(b.tensor());
+      }
+    }
+    return list;
+  }
+
+  /**
+   * Runs once.
+   *
+   * @param leaves where the numbers of an input, a variable or a noise stream are; null for a
+   *     stream that is to be drawn
+   */
+  public void run(int rows, Function<Tensor, Numbers> leaves, Work.Draw draw) {
+    Plan plan = plan(rows);
+    if (arena.length < plan.arena()) {
+      try {
+        arena = null;
+        arena = new float[plan.arena()];
+      } catch (OutOfMemoryError e) {
+        arena = new float[0];
+        throw Sizes.tooLarge(rows, (long) plan.arena() * Float.BYTES);
+      }
+    }
+    for (Buffer b : compiled.buffers()) {
+      switch (b.kind()) {
+        case INPUT, VARIABLE -> {
+          Numbers n = leaves.apply(b.tensor());
+          plan.put(b, n.array(), n.at());
+        }
+        case NOISE -> {
+          Numbers n = leaves.apply(b.tensor());
+          plan.given(b, n != null);
+          if (n != null) {
+            plan.put(b, n.array(), n.at());
+          }
+        }
+        default -> {}
+      }
+    }
+    plan.run(arena, draw);
+  }
+
+  /** Copies an output of the last run, {@code count} numbers of it. */
+  public void output(String name, float[] into, int count) {
+    Buffer b = compiled.outputs().get(name);
+    Memory memory = last.memory();
+    System.arraycopy(memory.array(b.id()), memory.at(b.id()), into, 0, count);
+  }
+
+  /** The first number of an output of the last run. */
+  public float value(String name) {
+    Buffer b = compiled.outputs().get(name);
+    Memory memory = last.memory();
+    return memory.array(b.id())[memory.at(b.id())];
+  }
+
+  /** Bytes of the arena for a number of rows. */
+  public long memory(int rows) {
+    return (long) new Plan(compiled, rows, kernels, team).arena() * Float.BYTES;
+  }
+
+  /** Stages and steps, and what memory they take. */
+  public String report(int rows) {
+    return new Plan(compiled, rows, kernels, team).report();
+  }
+}

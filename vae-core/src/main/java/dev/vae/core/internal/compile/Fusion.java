@@ -1,0 +1,133 @@
+package dev.vae.core.internal.compile;
+
+import dev.vae.core.graph.Computation;
+import dev.vae.core.graph.Op;
+import dev.vae.core.graph.Tensor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Puts nodes into clusters: a node joins those that make its operands element by element, and those
+ * that read what it reads. Never if something between the two would then have to run both after and
+ * before the cluster.
+ */
+final class Fusion {
+  /** Longer groups gain nothing: their tiles do not stay in the first-level cache. */
+  private static final int LIMIT = 64;
+
+  private final Reads reads;
+  private final Map<Tensor, Cluster> clusters = new IdentityHashMap<>();
+  private final Map<Tensor, Set<Cluster>> readers = new IdentityHashMap<>();
+
+  /**
+   * Fuses.
+   *
+   * @param fuse false to leave each node alone
+   */
+  Fusion(Computation computation, Reads reads, boolean fuse) {
+    this.reads = reads;
+    for (Tensor t : computation.tensors()) {
+      if (reads.isGrouped(t)) {
+        clusters.put(t, new Cluster(t));
+        if (fuse) {
+          join(t);
+        }
+      }
+    }
+  }
+
+  /** The clusters, each once, in the order of their first nodes. */
+  List<Cluster> clusters() {
+    Set<Cluster> all = Collections.newSetFromMap(new IdentityHashMap<>());
+    all.addAll(clusters.values());
+    List<Cluster> list = new ArrayList<>(all);
+    list.sort((a, b) -> Integer.compare(a.members.get(0).id(), b.members.get(0).id()));
+    return list;
+  }
+
+  Cluster of(Tensor t) {
+    return clusters.get(t);
+  }
+
+  /** Whether a read takes the result of an operation element by element, so that both can fuse. */
+  boolean isDirect(Reads.Read read, Extent space) {
+    Tensor s = read.source();
+    return reads.isGrouped(s)
+        && s.op().kind() != Op.Kind.REDUCTION
+        && Extent.of(s.shape()).equals(space)
+        && read.view().isDense();
+  }
+
+  private void join(Tensor t) {
+    Extent space = clusters.get(t).space;
+    List<Reads.Read> operands = reads.of(t);
+    for (Reads.Read read : operands) {
+      if (isDirect(read, space)) {
+        merge(t, clusters.get(read.source()));
+      }
+    }
+    for (Reads.Read read : operands) {
+      if (read.view().isDense() && Extent.of(read.source().shape()).equals(space)) {
+        Set<Cluster> others = readers.computeIfAbsent(read.source(), k -> new LinkedHashSet<>());
+        for (Cluster other : List.copyOf(others)) {
+          merge(t, clusters.get(other.members.get(0)));
+        }
+        others.add(clusters.get(t));
+      }
+    }
+  }
+
+  private void merge(Tensor t, Cluster other) {
+    Cluster mine = clusters.get(t);
+    boolean can =
+        mine != other
+            && mine.fits(other)
+            && mine.members.size() + other.members.size() <= LIMIT
+            && !circular(mine, other);
+    if (can) {
+      mine.add(other);
+      other.members.forEach(m -> clusters.put(m, mine));
+    }
+  }
+
+  /** Whether the two as one would need their own result from outside. */
+  private boolean circular(Cluster a, Cluster b) {
+    Set<Tensor> members = Collections.newSetFromMap(new IdentityHashMap<>());
+    members.addAll(a.members);
+    members.addAll(b.members);
+    Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<Tensor> todo = new ArrayDeque<>();
+    for (Tensor m : members) {
+      for (Reads.Read read : reads.of(m)) {
+        if (!members.contains(read.source())) {
+          todo.add(read.source());
+        } else if (!isDirect(read, a.space)) {
+          return true;
+        }
+      }
+    }
+    while (!todo.isEmpty()) {
+      Tensor t = todo.pop();
+      if (members.contains(t)) {
+        return true;
+      }
+      Cluster c = clusters.get(t);
+      if (!seen.add(c == null ? t : c)) {
+        continue;
+      }
+      if (c == null) {
+        t.operands().forEach(x -> todo.add(reads.dense(x)));
+      } else {
+        c.members.forEach(m -> reads.of(m).forEach(r -> todo.add(r.source())));
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,230 @@
+package dev.vae.core.internal.compile;
+
+import dev.vae.core.graph.Op;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.internal.compile.run.CopyWork;
+import dev.vae.core.internal.compile.run.Group;
+import dev.vae.core.internal.compile.run.GroupWork;
+import dev.vae.core.internal.compile.run.Line;
+import dev.vae.core.internal.compile.run.Strides;
+import dev.vae.core.internal.compile.run.Tail;
+import dev.vae.core.internal.compile.run.Work;
+import dev.vae.core.kernel.BinaryFunction;
+import dev.vae.core.kernel.Kernels;
+import dev.vae.core.kernel.UnaryFunction;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Turns a cluster into a group: loads, lines on slots, stores and reductions. */
+final class Lowering {
+  private record Place(Buffer buffer, View view) {}
+
+  private final Cluster cluster;
+  private final Reads reads;
+  private final Fusion fusion;
+  private final Function<Tensor, Buffer> buffers;
+  private final Map<Place, Integer> loads = new LinkedHashMap<>();
+  private final Map<Tensor, Integer> slots = new IdentityHashMap<>();
+  private final Set<Tensor> absorbed = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final List<Line> lines = new ArrayList<>();
+
+  /** For a cluster; {@code buffers} gives the buffer of any node read from outside. */
+  Lowering(Cluster cluster, Reads reads, Fusion fusion, Function<Tensor, Buffer> buffers) {
+    this.cluster = cluster;
+    this.reads = reads;
+    this.fusion = fusion;
+    this.buffers = buffers;
+  }
+
+  /**
+   * The step.
+   *
+   * @param stored where each kept result goes; a result may go to several places, and to a variable
+   *     that the cluster itself reads
+   */
+  Step step(Map<Tensor, List<Buffer>> stored) {
+    for (Tensor t : cluster.members) {
+      absorb(t, stored);
+    }
+    for (Tensor t : cluster.members) {
+      reads.of(t).forEach(this::load);
+    }
+    for (Tensor t : cluster.members) {
+      line(t);
+    }
+    List<Group.Store> stores = new ArrayList<>();
+    List<Tail.Spec> tails = new ArrayList<>();
+    List<Extent> outputs = new ArrayList<>();
+    List<Buffer> writes = new ArrayList<>();
+    for (Tensor t : cluster.members) {
+      List<Buffer> targets = stored.getOrDefault(t, List.of());
+      if (t.op().kind() == Op.Kind.REDUCTION) {
+        for (Buffer b : targets) {
+          tails.add(
+              new Tail.Spec(
+                  Cluster.kind(t), t.op() == Op.REDUCE_MAX, slot(reads.of(t).get(0)), b.id()));
+          outputs.add(Extent.of(t.shape()));
+        }
+      } else {
+        for (int i = 0; i < targets.size(); i++) {
+          boolean late = i > 0 || mustWait(slots.get(t), targets.get(i));
+          stores.add(new Group.Store(slots.get(t), targets.get(i).id(), late));
+        }
+      }
+      writes.addAll(targets);
+    }
+    List<Buffer> read = loads.keySet().stream().map(Place::buffer).distinct().toList();
+    return new Step(
+        name(), read, writes, (rows, kernels) -> bind(rows, kernels, stores, tails, outputs));
+  }
+
+  /** A product that only feeds one sum becomes part of a multiply-add. */
+  private void absorb(Tensor t, Map<Tensor, List<Buffer>> stored) {
+    if (t.op() != Op.ADD) {
+      return;
+    }
+    for (Reads.Read read : reads.of(t)) {
+      Tensor m = read.source();
+      boolean fits =
+          m.op() == Op.MUL && fusion.isDirect(read, cluster.space) && fusion.of(m) == cluster;
+      if (fits && !stored.containsKey(m) && uses(m) == 1) {
+        absorbed.add(m);
+        return;
+      }
+    }
+  }
+
+  private long uses(Tensor m) {
+    return cluster.members.stream()
+        .flatMap(t -> reads.of(t).stream())
+        .filter(r -> r.source() == m)
+        .count();
+  }
+
+  private boolean isInside(Reads.Read read) {
+    return fusion.of(read.source()) == cluster && fusion.isDirect(read, cluster.space);
+  }
+
+  private void load(Reads.Read read) {
+    if (!isInside(read)) {
+      loads.putIfAbsent(new Place(buffers.apply(read.source()), read.view()), loads.size());
+    }
+  }
+
+  private int slot(Reads.Read read) {
+    return isInside(read)
+        ? slots.get(read.source())
+        : loads.get(new Place(buffers.apply(read.source()), read.view()));
+  }
+
+  private void line(Tensor t) {
+    List<Reads.Read> x = reads.of(t);
+    if (absorbed.contains(t) || t.op().kind() == Op.Kind.REDUCTION) {
+      return;
+    }
+    if (Reads.isView(t) || t.op() == Op.STOP_GRADIENT) {
+      slots.put(t, slot(x.get(0)));
+      return;
+    }
+    int out = loads.size() + lines.size();
+    lines.add(
+        switch (t.op().kind()) {
+          case UNARY -> Line.of(UnaryFunction.valueOf(t.op().name()), slot(x.get(0)), out);
+          case BINARY -> binary(t, x, out);
+          default -> Line.of(Line.Kind.WHERE, slot(x.get(0)), slot(x.get(1)), slot(x.get(2)), out);
+        });
+    slots.put(t, out);
+  }
+
+  private Line binary(Tensor t, List<Reads.Read> x, int out) {
+    for (int i = 0; i < 2 && t.op() == Op.ADD; i++) {
+      Tensor m = x.get(i).source();
+      if (absorbed.contains(m)) {
+        List<Reads.Read> factors = reads.of(m);
+        return Line.of(
+            Line.Kind.MULTIPLY_ADD,
+            slot(factors.get(0)),
+            slot(factors.get(1)),
+            slot(x.get(1 - i)),
+            out);
+      }
+    }
+    BinaryFunction f = BinaryFunction.valueOf(t.op().name());
+    return Line.of(f, slot(x.get(0)), slot(x.get(1)), out);
+  }
+
+  /** Whether writing at once would overwrite what is still read, of the variable written to. */
+  private boolean mustWait(int slot, Buffer target) {
+    if (slot < loads.size()) {
+      return true;
+    }
+    int made = slot - loads.size();
+    for (Map.Entry<Place, Integer> load : loads.entrySet()) {
+      int old = load.getValue();
+      boolean same = load.getKey().buffer() == target;
+      boolean kept = slots.containsValue(old) || isReduced(old);
+      boolean later = lines.subList(made + 1, lines.size()).stream().anyMatch(l -> l.reads(old));
+      if (same && (kept || later)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isReduced(int slot) {
+    return cluster.members.stream()
+        .anyMatch(t -> t.op().kind() == Op.Kind.REDUCTION && slot(reads.of(t).get(0)) == slot);
+  }
+
+  private Extent width() {
+    if (cluster.width != null) {
+      return cluster.width;
+    }
+    Extent width = null;
+    for (Place p : loads.keySet()) {
+      width = width == null && !p.view.isScalar() ? p.view.period() : width;
+    }
+    for (Place p : loads.keySet()) {
+      width = width == null && !p.view.isScalar() ? p.view.repeat() : width;
+    }
+    return width;
+  }
+
+  private Work bind(
+      int rows,
+      Kernels kernels,
+      List<Group.Store> stores,
+      List<Tail.Spec> tails,
+      List<Extent> outputs) {
+    int elements = Math.toIntExact(cluster.space.at(rows));
+    List<Group.Source> sources =
+        loads.keySet().stream().map(p -> new Group.Source(p.buffer.id(), p.view.at(rows))).toList();
+    boolean copy = lines.isEmpty() && tails.isEmpty() && stores.size() == 1;
+    if (copy) {
+      Strides strides = sources.get(0).strides();
+      int from = sources.get(0).buffer();
+      return new CopyWork(from, stores.get(0).buffer(), elements, strides, null);
+    }
+    List<Group.Reduced> reduced = new ArrayList<>();
+    for (int i = 0; i < tails.size(); i++) {
+      reduced.add(new Group.Reduced(tails.get(i), Math.toIntExact(outputs.get(i).at(rows))));
+    }
+    Extent width = width();
+    int w = width == null ? 0 : Math.toIntExact(width.at(rows));
+    return new GroupWork(new Group(elements, w, sources, lines, stores, reduced), kernels);
+  }
+
+  private String name() {
+    StringBuilder text = new StringBuilder("group ").append(cluster.space).append(':');
+    for (Tensor t : cluster.members) {
+      text.append(' ').append(t.op().name().toLowerCase(java.util.Locale.ROOT));
+    }
+    return text.toString();
+  }
+}

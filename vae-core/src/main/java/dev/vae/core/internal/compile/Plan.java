@@ -1,0 +1,167 @@
+package dev.vae.core.internal.compile;
+
+import dev.vae.core.internal.compile.run.Memory;
+import dev.vae.core.internal.compile.run.NoiseWork;
+import dev.vae.core.internal.compile.run.Runner;
+import dev.vae.core.internal.compile.run.Stage;
+import dev.vae.core.internal.compile.run.Team;
+import dev.vae.core.internal.compile.run.Work;
+import dev.vae.core.kernel.Kernels;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A compiled computation made ready for one number of rows: sizes, places in the arena, works. */
+final class Plan {
+  final int rows;
+  private final Compiled compiled;
+  private final Team team;
+  private final List<List<Work>> works = new ArrayList<>();
+  private final List<MemoryPlan.Item> items = new ArrayList<>();
+  private final int[] itemOf;
+  private final MemoryPlan places;
+  private final Memory memory;
+  private final List<NoiseWork> noises = new ArrayList<>();
+  private Runner runner;
+  private float[] attached;
+  private boolean moved = true;
+
+  /** Plans; nothing large is allocated. */
+  Plan(Compiled compiled, int rows, Kernels kernels, Team team) {
+    this.rows = rows;
+    this.compiled = compiled;
+    this.team = team;
+    Sizes.check(compiled, rows);
+    for (List<Step> stage : compiled.stages()) {
+      works.add(stage.stream().map(s -> s.binder().bind(rows, kernels)).toList());
+    }
+    itemOf = new int[compiled.buffers().size()];
+    Arrays.fill(itemOf, -1);
+    addBuffers();
+    addScratch();
+    places = new MemoryPlan(items);
+    Sizes.check(rows, places.total());
+    memory = new Memory(compiled.buffers().size());
+    works.forEach(
+        stage ->
+            stage.forEach(
+                w -> {
+                  if (w instanceof NoiseWork n) {
+                    noises.add(n);
+                  }
+                }));
+  }
+
+  private void addBuffers() {
+    int stages = compiled.stages().size();
+    int[] first = new int[itemOf.length];
+    int[] last = new int[itemOf.length];
+    Arrays.fill(first, Integer.MAX_VALUE);
+    for (int s = 0; s < stages; s++) {
+      for (Step step : compiled.stages().get(s)) {
+        for (Buffer b : step.writes()) {
+          first[b.id()] = Math.min(first[b.id()], s);
+          last[b.id()] = Math.max(last[b.id()], s);
+        }
+        for (Buffer b : step.reads()) {
+          last[b.id()] = Math.max(last[b.id()], s);
+        }
+      }
+    }
+    compiled.outputs().values().forEach(b -> last[b.id()] = stages);
+    for (Buffer b : compiled.buffers()) {
+      boolean placed = b.kind() == Buffer.Kind.ARENA || b.kind() == Buffer.Kind.NOISE;
+      if (placed && first[b.id()] <= stages) {
+        itemOf[b.id()] = items.size();
+        items.add(new MemoryPlan.Item(b.size().at(rows), first[b.id()], last[b.id()]));
+      }
+    }
+  }
+
+  private void addScratch() {
+    for (int s = 0; s < works.size(); s++) {
+      for (Work work : works.get(s)) {
+        items.add(new MemoryPlan.Item(work.scratch(team.size()), s, s));
+      }
+    }
+  }
+
+  /** The length of the arena this needs, in floats. */
+  int arena() {
+    return Math.toIntExact(Memory.PADDING + places.total());
+  }
+
+  /** Says where a buffer is that is not in the arena, such as an input. */
+  void put(Buffer b, float[] array, int at) {
+    if (memory.array(b.id()) != array || memory.at(b.id()) != at) {
+      memory.put(b.id(), array, at);
+      moved = true;
+    }
+  }
+
+  /** Says whether the user has given the numbers of a noise buffer, else they are drawn. */
+  void given(Buffer b, boolean given) {
+    for (NoiseWork noise : noises) {
+      if (noise.buffer() == b.id()) {
+        noise.given(given);
+      }
+    }
+    if (!given) {
+      put(b, attached, place(b));
+    }
+  }
+
+  /** Runs once in an arena, which may be longer than needed. */
+  void run(float[] arena, Work.Draw draw) {
+    if (runner == null) {
+      runner = new Runner(stages(), team);
+    }
+    if (attached != arena) {
+      for (Buffer b : compiled.buffers()) {
+        boolean was = memory.array(b.id()) == attached;
+        if (itemOf[b.id()] >= 0 && was) {
+          put(b, arena, place(b));
+        }
+      }
+      attached = arena;
+    }
+    if (moved) {
+      runner.attach(memory, arena);
+      moved = false;
+    }
+    runner.run(draw);
+  }
+
+  private int place(Buffer b) {
+    return Memory.PADDING + (int) places.offset(itemOf[b.id()]);
+  }
+
+  private List<Stage> stages() {
+    List<Stage> stages = new ArrayList<>();
+    int item = items.size() - works.stream().mapToInt(List::size).sum();
+    for (List<Work> stage : works) {
+      List<Integer> scratch = new ArrayList<>();
+      for (int i = 0; i < stage.size(); i++) {
+        scratch.add(Memory.PADDING + (int) places.offset(item++));
+      }
+      stages.add(new Stage(stage, scratch));
+    }
+    return stages;
+  }
+
+  /** The stages and steps with their share of the estimated time, and the arena. */
+  String report() {
+    StringBuilder text = new StringBuilder();
+    for (int s = 0; s < works.size(); s++) {
+      for (int i = 0; i < works.get(s).size(); i++) {
+        text.append(String.format("%3d  ", s));
+        text.append(compiled.stages().get(s).get(i).name()).append('\n');
+      }
+    }
+    return text.append("arena ").append((long) arena() * Float.BYTES).append(" bytes\n").toString();
+  }
+
+  Memory memory() {
+    return memory;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.vae.core.internal.compile.rewrite;
+
+import dev.vae.core.graph.Op;
+import dev.vae.core.graph.Tensor;
+import java.util.List;
+
+/**
+ * Computes before stretching instead of after: element-wise operations broadcast by themselves, so
+ * an expanded operand is replaced by what it expands, and the result is expanded if it has to be.
+ * What depends on a few numbers is then computed a few times.
+ */
+final class LateExpand implements Rule {
+  LateExpand() {}
+
+  @Override
+  public Tensor better(Tensor t) {
+    boolean applies =
+        t.op().isElementwise() && t.operands().stream().anyMatch(x -> x.op() == Op.EXPAND);
+    if (!applies) {
+      return null;
+    }
+    List<Tensor> bare =
+        t.operands().stream().map(x -> x.op() == Op.EXPAND ? x.operand(0) : x).toList();
+    return Copies.copy(t.graph(), t, bare).expand(t.shape());
+  }
+}

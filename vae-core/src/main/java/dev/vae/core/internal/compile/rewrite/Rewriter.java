@@ -1,0 +1,128 @@
+package dev.vae.core.internal.compile.rewrite;
+
+import dev.vae.core.graph.Attributes;
+import dev.vae.core.graph.Computation;
+import dev.vae.core.graph.Graph;
+import dev.vae.core.graph.Op;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Writes a computation anew in a graph of its own: operands first, each node as the rules like it
+ * best, equal nodes once (common subexpressions), nodes nobody needs not at all (dead code). The
+ * scopes of nodes are kept, for error messages.
+ */
+public final class Rewriter {
+  /** A rule that fires this often on one node runs in a circle. */
+  private static final int LIMIT = 100;
+
+  private record Key(Op op, List<Integer> operands, Attributes attributes, Shape shape) {}
+
+  private final List<Rule> rules;
+  private final Graph graph = new Graph();
+  private final Map<Key, Tensor> known = new HashMap<>();
+  private final Set<Tensor> settled = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  Rewriter(List<Rule> rules) {
+    this.rules = rules;
+  }
+
+  /** The computation, written as the engine likes it. */
+  public static Computation optimise(Computation computation) {
+    return new Rewriter(
+            List.of(
+                new Constants(),
+                new Neutral(),
+                new Signs(),
+                new Powers(),
+                new Movements(),
+                new LateExpand(),
+                new Transposes(),
+                new Reductions()))
+        .rewrite(computation);
+  }
+
+  /** The computation with nothing changed but what the engine cannot run as it is. */
+  public static Computation lower(Computation computation) {
+    return new Rewriter(List.of(new Reductions())).rewrite(computation);
+  }
+
+  Computation rewrite(Computation computation) {
+    Map<Tensor, Tensor> done = new IdentityHashMap<>();
+    for (Tensor t : computation.tensors()) {
+      List<Tensor> operands = t.operands().stream().map(done::get).toList();
+      try (Graph.Scope scope = graph.scope(t.scope())) {
+        done.put(t, settle(Copies.copy(graph, t, operands)));
+      }
+    }
+    return new Computation(
+        replaced(computation.outputs(), done), replaced(computation.updates(), done));
+  }
+
+  private static Map<String, Tensor> replaced(Map<String, Tensor> map, Map<Tensor, Tensor> by) {
+    Map<String, Tensor> out = new LinkedHashMap<>();
+    map.forEach((name, t) -> out.put(name, by.get(t)));
+    return out;
+  }
+
+  /** The best form of a node whose operands may still be as a rule wrote them. */
+  private Tensor settle(Tensor t) {
+    if (settled.contains(t)) {
+      return t;
+    }
+    Tensor now = t;
+    for (int i = 0; i < LIMIT; i++) {
+      now = withSettledOperands(now);
+      Tensor better = better(now);
+      if (better == null || better == now) {
+        return once(now);
+      }
+      if (settled.contains(better)) {
+        return better;
+      }
+      now = better;
+    }
+    throw new IllegalStateException("the rules do not settle on " + t);
+  }
+
+  private Tensor withSettledOperands(Tensor t) {
+    List<Tensor> operands = new ArrayList<>();
+    boolean same = true;
+    for (Tensor operand : t.operands()) {
+      Tensor s = settle(operand);
+      same &= s == operand;
+      operands.add(s);
+    }
+    return same ? t : Copies.copy(graph, t, operands);
+  }
+
+  private Tensor better(Tensor t) {
+    for (Rule rule : rules) {
+      Tensor better = rule.better(t);
+      if (better != null) {
+        if (!better.shape().equals(t.shape())) {
+          throw new IllegalStateException(
+              rule.getClass().getSimpleName() + " made " + better + " of " + t);
+        }
+        return better;
+      }
+    }
+    return null;
+  }
+
+  private Tensor once(Tensor t) {
+    List<Integer> operands = t.operands().stream().map(Tensor::id).toList();
+    Tensor first =
+        known.computeIfAbsent(new Key(t.op(), operands, t.attributes(), t.shape()), k -> t);
+    settled.add(first);
+    return first;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.vae.core.internal.compile.run;
+
+import dev.vae.core.kernel.Kernels;
+
+/** Adam's step on one variable and its two moments, in place. */
+public final class AdamWork extends Work {
+  private static final int TASK = 16 * Grid.TILE;
+
+  /**
+   * Where things are.
+   *
+   * @param w the variable, m and v its moments, g its gradient
+   * @param rate and scale the scalars of {@link Kernels.AdamStep}
+   */
+  public record Places(int w, int m, int v, int g, int rate, int scale) {}
+
+  private final Kernels kernels;
+  private final Places places;
+  private final int elements;
+  private final float beta1;
+  private final float beta2;
+  private final float epsilon;
+  private Memory memory;
+
+  /** Prepares. */
+  public AdamWork(
+      Kernels kernels, Places places, int elements, float beta1, float beta2, float epsilon) {
+    this.kernels = kernels;
+    this.places = places;
+    this.elements = elements;
+    this.beta1 = beta1;
+    this.beta2 = beta2;
+    this.epsilon = epsilon;
+  }
+
+  @Override
+  int tasks(int phase) {
+    return (elements + TASK - 1) / TASK;
+  }
+
+  @Override
+  double cost() {
+    return 100 + elements * 0.7;
+  }
+
+  @Override
+  void attach(Memory memory, float[] scratch, int scratchAt) {
+    this.memory = memory;
+  }
+
+  @Override
+  void run(int phase, int from, int to, Frame frame) {
+    if (from >= to) {
+      return;
+    }
+    float rate = memory.array[places.rate][memory.at[places.rate]];
+    float scale = memory.array[places.scale][memory.at[places.scale]];
+    Kernels.AdamStep step = new Kernels.AdamStep(beta1, beta2, rate, scale, epsilon);
+    int at = from * TASK;
+    kernels.adam(
+        memory.array[places.w],
+        memory.at[places.w] + at,
+        memory.array[places.m],
+        memory.at[places.m] + at,
+        memory.array[places.v],
+        memory.at[places.v] + at,
+        memory.array[places.g],
+        memory.at[places.g] + at,
+        Math.min(elements, to * TASK) - at,
+        step);
+  }
+}

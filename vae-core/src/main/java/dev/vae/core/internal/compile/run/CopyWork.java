@@ -1,0 +1,108 @@
+package dev.vae.core.internal.compile.run;
+
+import java.util.Arrays;
+
+/**
+ * Copies numbers to other places: a permuted or stretched tensor laid out densely, or parts laid
+ * into a whole.
+ */
+public final class CopyWork extends Work {
+  private static final int TASK = 16 * Grid.TILE;
+
+  private final int from;
+  private final int to;
+  private final int elements;
+  private final Strides read;
+  private final Strides write;
+  private float[] source;
+  private int sourceAt;
+  private float[] target;
+  private int targetAt;
+
+  /**
+   * Prepares a copy; one of the two ends is dense.
+   *
+   * @param read how the source is read; null if densely
+   * @param write how the target is written; null if densely
+   */
+  public CopyWork(int from, int to, int elements, Strides read, Strides write) {
+    this.from = from;
+    this.to = to;
+    this.elements = elements;
+    this.read = read;
+    this.write = write;
+  }
+
+  @Override
+  int tasks(int phase) {
+    return (elements + TASK - 1) / TASK;
+  }
+
+  @Override
+  double cost() {
+    return 100 + elements * 0.4;
+  }
+
+  @Override
+  void attach(Memory memory, float[] scratch, int scratchAt) {
+    source = memory.array[from];
+    sourceAt = memory.at[from];
+    target = memory.array[to];
+    targetAt = memory.at[to];
+  }
+
+  @Override
+  void run(int phase, int first, int last, Frame frame) {
+    int at = first * TASK;
+    int n = Math.min(elements, last * TASK) - at;
+    if (n <= 0) {
+      return;
+    }
+    if (read != null) {
+      read.read(source, sourceAt, at, n, target, targetAt + at, frame.index);
+    } else if (write != null) {
+      write.write(target, targetAt, at, n, source, sourceAt + at, frame.index);
+    } else {
+      System.arraycopy(source, sourceAt + at, target, targetAt + at, n);
+    }
+  }
+
+  /** Fills a buffer with one number: what a padded tensor has around it. */
+  public static final class Fill extends Work {
+    private final int buffer;
+    private final int elements;
+    private final float value;
+    private float[] target;
+    private int at;
+
+    /** Prepares. */
+    public Fill(int buffer, int elements, float value) {
+      this.buffer = buffer;
+      this.elements = elements;
+      this.value = value;
+    }
+
+    @Override
+    int tasks(int phase) {
+      return (elements + TASK - 1) / TASK;
+    }
+
+    @Override
+    double cost() {
+      return 100 + elements * 0.1;
+    }
+
+    @Override
+    void attach(Memory memory, float[] scratch, int scratchAt) {
+      target = memory.array[buffer];
+      at = memory.at[buffer];
+    }
+
+    @Override
+    void run(int phase, int first, int last, Frame frame) {
+      if (first < last) {
+        Arrays.fill(target, at + first * TASK, at + Math.min(elements, last * TASK), value);
+      }
+    }
+  }
+}

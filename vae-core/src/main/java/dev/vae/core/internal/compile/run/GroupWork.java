@@ -1,0 +1,185 @@
+package dev.vae.core.internal.compile.run;
+
+import dev.vae.core.kernel.Kernels;
+
+/** Runs a {@link Group}: every line sweeps a tile before the next tile starts. */
+public final class GroupWork extends Work {
+  private final Group group;
+  private final Kernels kernels;
+  private final Grid grid;
+  private final Registers registers;
+  private final Load[] loads;
+  private final boolean[] asArray;
+  private final boolean[] scalars;
+  private final Line[] lines;
+  private final Group.Store[] stores;
+  private final float[][] storeArray;
+  private final int[] storeBase;
+  private final Tail[] tails;
+
+  /** Prepares a group. */
+  public GroupWork(Group group, Kernels kernels) {
+    this.group = group;
+    this.kernels = kernels;
+    boolean columns = group.tails().stream().anyMatch(t -> t.spec().kind() == Tail.Kind.COLUMNS);
+    grid = Grid.of(group.elements(), group.width(), columns);
+    registers = new Registers(group);
+    lines = group.lines().toArray(Line[]::new);
+    stores = group.stores().toArray(Group.Store[]::new);
+    storeArray = new float[stores.length][];
+    storeBase = new int[stores.length];
+    scalars = new boolean[group.slots()];
+    loads = new Load[group.loads().size()];
+    for (int i = 0; i < loads.length; i++) {
+      Group.Source s = group.loads().get(i);
+      loads[i] = new Load(i, s.buffer(), s.strides(), grid, registers.of(i));
+      scalars[i] = loads[i].scalar();
+    }
+    asArray = arrays();
+    int halves = registers.count();
+    tails =
+        group.tails().stream()
+            .map(t -> new Tail(t.spec(), kernels, grid, halves))
+            .toArray(Tail[]::new);
+  }
+
+  /** Which scalar loads some kernel takes as an array. */
+  private boolean[] arrays() {
+    boolean[] asArray = new boolean[scalars.length];
+    for (Line line : lines) {
+      boolean oneScalar = line.kind() == Line.Kind.BINARY;
+      for (int operand : new int[] {line.x(), line.y(), line.z()}) {
+        boolean both = oneScalar && scalars[line.x()] && operand == line.x() && scalars[line.y()];
+        if (operand >= 0 && (!oneScalar || both)) {
+          asArray[operand] = true;
+        }
+      }
+    }
+    for (Group.Store s : stores) {
+      asArray[s.slot()] = true;
+    }
+    group.tails().forEach(t -> asArray[t.spec().slot()] = true);
+    return asArray;
+  }
+
+  @Override
+  public long scratch(int threads) {
+    long n = 0;
+    for (Tail t : tails) {
+      n += t.scratch();
+    }
+    return n;
+  }
+
+  @Override
+  int phases() {
+    return tails.length == 0 ? 1 : 2;
+  }
+
+  @Override
+  int tasks(int phase) {
+    return phase == 0 ? grid.tasks() : 1;
+  }
+
+  @Override
+  double cost() {
+    double lineCost = 0.1 * (1 + loads.length + stores.length);
+    for (Line line : lines) {
+      lineCost += line.kind() == Line.Kind.UNARY ? 0.4 : 0.1;
+    }
+    return 100 + lineCost * grid.elements();
+  }
+
+  @Override
+  int registers() {
+    return registers.count() + 1;
+  }
+
+  @Override
+  int slots() {
+    return group.slots();
+  }
+
+  @Override
+  void attach(Memory memory, float[] scratch, int scratchAt) {
+    for (Load load : loads) {
+      load.attach(memory);
+    }
+    for (int i = 0; i < stores.length; i++) {
+      storeArray[i] = memory.array[stores[i].buffer()];
+      storeBase[i] = memory.at[stores[i].buffer()];
+    }
+    int at = scratchAt;
+    for (Tail t : tails) {
+      t.attach(memory, scratch, at);
+      at += t.scratch();
+    }
+  }
+
+  @Override
+  void run(int phase, int from, int to, Frame f) {
+    if (phase == 1) {
+      for (int i = 0; from == 0 && to == 1 && i < tails.length; i++) {
+        tails[i].finish(group.tails().get(i).outputs());
+      }
+      return;
+    }
+    if (from < to) {
+      begin(f);
+    }
+    for (int task = from; task < to; task++) {
+      int firstTile = task / grid.tasksAcross() * grid.down();
+      int firstPiece = task % grid.tasksAcross() * grid.across();
+      int lastTile = Math.min(grid.tiles(), firstTile + grid.down());
+      int lastPiece = Math.min(grid.pieces(), firstPiece + grid.across());
+      for (int tile = firstTile; tile < lastTile; tile++) {
+        for (int piece = firstPiece; piece < lastPiece; piece++) {
+          tile(f, tile, piece);
+        }
+      }
+    }
+  }
+
+  private void begin(Frame f) {
+    for (Load load : loads) {
+      load.begin(f, asArray[load.slot]);
+    }
+    for (Line line : lines) {
+      int r = registers.of(line.out());
+      if (r >= 0) {
+        f.array[line.out()] = f.tiles;
+        f.at[line.out()] = Frame.register(r);
+      }
+    }
+    for (int i = 0; i < stores.length; i++) {
+      if (!stores[i].late()) {
+        f.array[stores[i].slot()] = storeArray[i];
+      }
+    }
+  }
+
+  private void tile(Frame f, int tile, int piece) {
+    int from = grid.from(tile, piece);
+    int count = grid.count(tile, piece);
+    for (Load load : loads) {
+      load.tile(f, asArray[load.slot], tile, piece, from, count);
+    }
+    for (int i = 0; i < stores.length; i++) {
+      if (!stores[i].late()) {
+        f.at[stores[i].slot()] = storeBase[i] + from;
+      }
+    }
+    for (Line line : lines) {
+      line.run(kernels, f, scalars, count);
+    }
+    for (Tail tail : tails) {
+      tail.tile(f, tile, piece, count);
+    }
+    for (int i = 0; i < stores.length; i++) {
+      if (stores[i].late()) {
+        int slot = stores[i].slot();
+        System.arraycopy(f.array[slot], f.at[slot], storeArray[i], storeBase[i] + from, count);
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.vae.core.internal.compile.run;
+
+import dev.vae.core.kernel.BinaryFunction;
+import dev.vae.core.kernel.Kernels;
+import dev.vae.core.kernel.UnaryFunction;
+
+/**
+ * One operation of a group, on slots: loads first, then one slot for each result.
+ *
+ * @param unary the function if {@code kind} is UNARY
+ * @param binary the function if {@code kind} is BINARY
+ * @param x the slot of the first operand, and so on
+ * @param out the slot of the result
+ */
+public record Line(
+    Kind kind, UnaryFunction unary, BinaryFunction binary, int x, int y, int z, int out) {
+
+  /** What kernel runs it. */
+  public enum Kind {
+    UNARY,
+    BINARY,
+    /** {@code x != 0 ? y : z}. */
+    WHERE,
+    /** {@code fma(x, y, z)}. */
+    MULTIPLY_ADD
+  }
+
+  /** A function of one operand. */
+  public static Line of(UnaryFunction f, int x, int out) {
+    return new Line(Kind.UNARY, f, null, x, -1, -1, out);
+  }
+
+  /** A function of two operands. */
+  public static Line of(BinaryFunction f, int x, int y, int out) {
+    return new Line(Kind.BINARY, null, f, x, y, -1, out);
+  }
+
+  /** A function of three operands. */
+  public static Line of(Kind kind, int x, int y, int z, int out) {
+    return new Line(kind, null, null, x, y, z, out);
+  }
+
+  /** Whether a slot is among the operands. */
+  public boolean reads(int slot) {
+    return x == slot || y == slot || z == slot;
+  }
+
+  /** Runs on a tile; {@code scalars} says which slots are single numbers just now. */
+  void run(Kernels k, Frame f, boolean[] scalars, int n) {
+    float[][] array = f.array;
+    int[] at = f.at;
+    switch (kind) {
+      case UNARY -> k.apply(unary, array[x], at[x], array[out], at[out], n);
+      case BINARY -> {
+        if (scalars[y]) {
+          k.apply(binary, array[x], at[x], f.scalar[y], array[out], at[out], n);
+        } else if (scalars[x]) {
+          k.apply(binary, f.scalar[x], array[y], at[y], array[out], at[out], n);
+        } else {
+          k.apply(binary, array[x], at[x], array[y], at[y], array[out], at[out], n);
+        }
+      }
+      case WHERE ->
+          k.where(array[x], at[x], array[y], at[y], array[z], at[z], array[out], at[out], n);
+      case MULTIPLY_ADD ->
+          k.multiplyAdd(array[x], at[x], array[y], at[y], array[z], at[z], array[out], at[out], n);
+    }
+  }
+}

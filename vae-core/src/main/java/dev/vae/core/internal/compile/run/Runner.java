@@ -1,0 +1,109 @@
+package dev.vae.core.internal.compile.run;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs stages one after the other, each on all threads of a team or, where that is not worth it, on
+ * the caller alone. Which thread does what follows from the sizes.
+ */
+public final class Runner {
+  /** A lap shorter than this, in nanoseconds, is not worth sharing. */
+  private static final double ALONE = 6000;
+
+  /** One phase of all works of a stage. */
+  private record Lap(Work[] works, int phase, boolean alone) {}
+
+  private final Lap[] laps;
+  private final Work[] works;
+  private final List<Stage> stages;
+  private final Team team;
+  private final Frame[] frames;
+  private final boolean allAlone;
+
+  /** Prepares to run. */
+  public Runner(List<Stage> stages, Team team) {
+    this.stages = stages;
+    this.team = team;
+    this.works = stages.stream().flatMap(s -> s.works().stream()).toArray(Work[]::new);
+    this.laps = laps(stages, team.size());
+    int registers = 0;
+    int slots = 0;
+    for (Work work : works) {
+      registers = Math.max(registers, work.registers());
+      slots = Math.max(slots, work.slots());
+    }
+    frames = new Frame[team.size()];
+    for (int i = 0; i < frames.length; i++) {
+      frames[i] = new Frame(i, registers, slots);
+    }
+    boolean all = true;
+    for (Lap lap : laps) {
+      all &= lap.alone;
+    }
+    allAlone = all;
+  }
+
+  private static Lap[] laps(List<Stage> stages, int threads) {
+    List<Lap> laps = new ArrayList<>();
+    for (Stage stage : stages) {
+      double cost = stage.works().stream().mapToDouble(Work::cost).sum();
+      int phases = stage.works().stream().mapToInt(Work::phases).max().orElse(0);
+      for (int phase = 0; phase < phases; phase++) {
+        int p = phase;
+        Work[] some = stage.works().stream().filter(w -> p < w.phases()).toArray(Work[]::new);
+        boolean single = true;
+        for (Work w : some) {
+          single &= w.tasks(phase) <= 1;
+        }
+        laps.add(new Lap(some, phase, threads == 1 || cost < ALONE || single && some.length == 1));
+      }
+    }
+    return laps.toArray(Lap[]::new);
+  }
+
+  /** Tells all works where buffers are. */
+  public void attach(Memory memory, float[] arena) {
+    for (Stage stage : stages) {
+      for (int i = 0; i < stage.works().size(); i++) {
+        stage.works().get(i).attach(memory, arena, stage.scratch().get(i));
+      }
+    }
+  }
+
+  /** Runs everything once. */
+  public void run(Work.Draw draw) {
+    for (Work work : works) {
+      work.begin(draw);
+    }
+    if (allAlone) {
+      thread(0);
+    } else {
+      team.run(this::thread);
+    }
+  }
+
+  private void thread(int thread) {
+    int threads = allAlone ? 1 : team.size();
+    Frame frame = frames[thread];
+    for (int i = 0; i < laps.length; i++) {
+      Lap lap = laps[i];
+      if (!lap.alone) {
+        for (Work work : lap.works) {
+          int tasks = work.tasks(lap.phase);
+          int from = (int) ((long) tasks * thread / threads);
+          int to = (int) ((long) tasks * (thread + 1) / threads);
+          work.run(lap.phase, from, to, frame);
+        }
+      } else if (thread == 0) {
+        for (Work work : lap.works) {
+          work.run(lap.phase, 0, work.tasks(lap.phase), frame);
+        }
+      }
+      boolean together = !lap.alone || i + 1 < laps.length && !laps[i + 1].alone;
+      if (threads > 1 && i + 1 < laps.length && together) {
+        team.barrier(thread);
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.vae.core.internal.compile.run;
+
+/**
+ * A step made ready for one number of rows. It is done in phases, one after the other; the tasks of
+ * a phase are independent of one another and may run on any threads in any order.
+ */
+public abstract class Work {
+  /** For subclasses. */
+  protected Work() {}
+
+  /** How many floats of scratch all its tasks together need, run by so many threads. */
+  public long scratch(int threads) {
+    return 0;
+  }
+
+  /** The number of phases, 1 or more. */
+  int phases() {
+    return 1;
+  }
+
+  /** The number of tasks of a phase. */
+  abstract int tasks(int phase);
+
+  /** About how many nanoseconds all tasks take on one thread. */
+  abstract double cost();
+
+  /** Tile registers needed by each thread. */
+  int registers() {
+    return 0;
+  }
+
+  /** Slots needed by each thread. */
+  int slots() {
+    return 0;
+  }
+
+  /** Called before the first run, and whenever buffers have moved. */
+  abstract void attach(Memory memory, float[] scratch, int scratchAt);
+
+  /** Called before every run. */
+  void begin(Draw draw) {}
+
+  /** Runs tasks {@code from} (included) to {@code to} (excluded) of a phase. */
+  abstract void run(int phase, int from, int to, Frame frame);
+
+  /**
+   * What the noise of one run depends on.
+   *
+   * @param firstRow the number of the first row in a larger whole
+   */
+  public record Draw(long seed, long step, long firstRow) {}
+}

@@ -1,0 +1,85 @@
+package dev.vae.core.internal.vector;
+
+/**
+ * How the output of a batch of products is shared out: each product is cut into equal rectangles of
+ * tiles, and a task is a run of rectangles. Large enough that starting a task costs nothing, small
+ * enough that several threads finish together and that what a task reads again stays in the cache.
+ */
+record Blocks(int items, int rows, int panels, int rowCuts, int panelCuts, int perTask) {
+  /** Multiply-adds below which a task is not cut further, some 20 µs of them. */
+  private static final long ENOUGH = 2_000_000;
+
+  /** Tasks that are cut further only for their size. */
+  private static final int TASKS = 16;
+
+  /** Multiply-adds of a task that is cut further in any case. */
+  private static final long TOO_MUCH = 16_000_000;
+
+  static Blocks of(int items, int rows, int panels, int k) {
+    if (items == 0 || rows == 0 || panels == 0) {
+      return new Blocks(0, 0, 0, 1, 1, 1);
+    }
+    int tiles = -Math.floorDiv(-rows, Tiles.ROWS);
+    int rowCuts = 1;
+    int panelCuts = 1;
+    long whole = (long) rows * panels * Tiles.COLUMNS * Math.max(1, k);
+    while (true) {
+      long size = whole / rowCuts / panelCuts;
+      boolean few = (long) items * rowCuts * panelCuts < TASKS;
+      if (size < ENOUGH || !(few || size > TOO_MUCH)) {
+        break;
+      }
+      if (tiles >= 2 * rowCuts
+          && tiles * Tiles.ROWS / rowCuts >= panels * Tiles.COLUMNS / panelCuts) {
+        rowCuts++;
+      } else if (panels >= 2 * panelCuts) {
+        panelCuts++;
+      } else if (tiles >= 2 * rowCuts) {
+        rowCuts++;
+      } else {
+        break;
+      }
+    }
+    long size = Math.max(1, whole / rowCuts / panelCuts);
+    int perTask = (int) Math.max(1, Math.min(ENOUGH / size, Integer.MAX_VALUE / 2));
+    return new Blocks(items, rows, panels, rowCuts, panelCuts, perTask);
+  }
+
+  private int count() {
+    return items * rowCuts * panelCuts;
+  }
+
+  int tasks() {
+    return -Math.floorDiv(-count(), perTask);
+  }
+
+  /** The first block of a task, or the end of the one before. */
+  int from(int task) {
+    return (int) Math.min(count(), (long) task * perTask);
+  }
+
+  int item(int block) {
+    return block / (rowCuts * panelCuts);
+  }
+
+  int rowFrom(int block) {
+    return row(block / panelCuts % rowCuts);
+  }
+
+  int rowTo(int block) {
+    return row(block / panelCuts % rowCuts + 1);
+  }
+
+  private int row(int cut) {
+    int tiles = -Math.floorDiv(-rows, Tiles.ROWS);
+    return Math.min(rows, (int) ((long) tiles * cut / rowCuts) * Tiles.ROWS);
+  }
+
+  int panelFrom(int block) {
+    return (int) ((long) panels * (block % panelCuts) / panelCuts);
+  }
+
+  int panelTo(int block) {
+    return (int) ((long) panels * (block % panelCuts + 1) / panelCuts);
+  }
+}

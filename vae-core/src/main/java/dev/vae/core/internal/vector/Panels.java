@@ -1,0 +1,38 @@
+package dev.vae.core.internal.vector;
+
+/**
+ * Columns of a right operand copied side by side, {@link Tiles#COLUMNS} wide, filled with zeros.
+ */
+final class Panels {
+  private Panels() {}
+
+  /** Copies {@code columns} columns of {@code count} rows that are {@code stride} apart. */
+  static void copy(
+      float[] b, int bAt, int stride, int count, int columns, float[] panel, int panelAt) {
+    for (int k = 0; k < count; k++) {
+      int to = panelAt + k * Tiles.COLUMNS;
+      for (int j = 0; j < columns; j++) {
+        panel[to + j] = b[bAt + k * stride + j];
+      }
+      for (int j = columns; j < Tiles.COLUMNS; j++) {
+        panel[to + j] = 0;
+      }
+    }
+  }
+
+  /** Copies columns that are rows of {@code count} numbers in b, {@code stride} apart. */
+  static void transpose(
+      float[] b, int bAt, int stride, int count, int columns, float[] panel, int panelAt) {
+    for (int j = 0; j < columns; j++) {
+      int from = bAt + j * stride;
+      for (int k = 0; k < count; k++) {
+        panel[panelAt + k * Tiles.COLUMNS + j] = b[from + k];
+      }
+    }
+    for (int j = columns; j < Tiles.COLUMNS; j++) {
+      for (int k = 0; k < count; k++) {
+        panel[panelAt + k * Tiles.COLUMNS + j] = 0;
+      }
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package dev.vae.core.internal.vector;
+
+import dev.vae.core.kernel.Product;
+import java.util.function.IntUnaryOperator;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Output tiles, as high and wide as registers allow. The left operand is read where it is, through
+ * tables of places, so that a transposed matrix or the windows of an image need no copy.
+ */
+final class Tiles {
+  /** Columns of a full tile. */
+  static final int COLUMNS = 2 * Lanes.SPECIES.length();
+
+  /** Rows of a full tile; every range of rows starts at a multiple of it. */
+  static final int ROWS = 12;
+
+  /** Floats of a tile on its own. */
+  static final int SIZE = ROWS * COLUMNS;
+
+  /** Floats that a thread works in: a tile on its own and a block's panel. */
+  static final int WORK = SIZE + Product.BLOCK * COLUMNS;
+
+  /** Where there are but 16 vector registers, 4 rows are what they hold. */
+  private static final boolean HIGH =
+      Lanes.SPECIES.length() == 16 || System.getProperty("os.arch").equals("aarch64");
+
+  /** The places of rows in a tile on its own. */
+  private static final int[] OWN = own();
+
+  private Tiles() {}
+
+  /**
+   * One chain of sums for a range of rows and at most {@link #COLUMNS} columns: {@code c(i, j) = Σ
+   * a[aAt + rows[i] + ks[k]] · b[bAt + (k − kFrom) · stride + j]} over k ascending, or that sum
+   * added to c. Row i of c starts at {@code cAt + places[i]}.
+   *
+   * @param rows for each row its place in a, then {@link #ROWS} − 1 times that of the last one
+   * @param places likewise for c
+   * @param columns how many; where they are no whole vectors, b must be readable up to the next
+   *     whole vector
+   * @param own room for a tile
+   */
+  static void multiply(
+      int from,
+      int to,
+      int kFrom,
+      int kTo,
+      float[] a,
+      int aAt,
+      int[] rows,
+      int[] ks,
+      float[] b,
+      int bAt,
+      int stride,
+      int columns,
+      boolean add,
+      float[] c,
+      int cAt,
+      int[] places,
+      float[] own,
+      int ownAt) {
+    int count = kTo - kFrom;
+    boolean wide = columns > COLUMNS / 2;
+    boolean whole = columns == COLUMNS || columns == COLUMNS / 2;
+    for (int row = from; row < to; ) {
+      int height = height(to - row);
+      if (whole && !add) {
+        tile(
+            height, wide, count, a, aAt, rows, row, ks, kFrom, b, bAt, stride, c, cAt, places, row);
+      } else {
+        tile(height, wide, count, a, aAt, rows, row, ks, kFrom, b, bAt, stride, own, ownAt, OWN, 0);
+        for (int i = 0; i < Math.min(height, to - row); i++) {
+          move(own, ownAt + i * COLUMNS, add, c, cAt + places[row + i], columns);
+        }
+      }
+      row += height;
+    }
+  }
+
+  private static int height(int rows) {
+    return HIGH && rows > 4 ? rows > 8 ? 12 : 8 : 4;
+  }
+
+  private static void tile(
+      int height,
+      boolean wide,
+      int count,
+      float[] a,
+      int aAt,
+      int[] rows,
+      int row,
+      int[] ks,
+      int k,
+      float[] b,
+      int bAt,
+      int stride,
+      float[] c,
+      int cAt,
+      int[] places,
+      int place) {
+    if (wide) {
+      switch (height) {
+        case 12 ->
+            WideTiles.rows12(
+                count, a, aAt, rows, row, ks, k, b, bAt, stride, c, cAt, places, place);
+        case 8 ->
+            WideTiles.rows8(count, a, aAt, rows, row, ks, k, b, bAt, stride, c, cAt, places, place);
+        default ->
+            WideTiles.rows4(count, a, aAt, rows, row, ks, k, b, bAt, stride, c, cAt, places, place);
+      }
+    } else {
+      switch (height) {
+        case 12 ->
+            NarrowTiles.rows12(
+                count, a, aAt, rows, row, ks, k, b, bAt, stride, c, cAt, places, place);
+        case 8 ->
+            NarrowTiles.rows8(
+                count, a, aAt, rows, row, ks, k, b, bAt, stride, c, cAt, places, place);
+        default ->
+            NarrowTiles.rows4(
+                count, a, aAt, rows, row, ks, k, b, bAt, stride, c, cAt, places, place);
+      }
+    }
+  }
+
+  private static void move(float[] from, int fromAt, boolean add, float[] to, int toAt, int count) {
+    if (!add) {
+      System.arraycopy(from, fromAt, to, toAt, count);
+      return;
+    }
+    int j = 0;
+    for (; j <= count - Lanes.SPECIES.length(); j += Lanes.SPECIES.length()) {
+      FloatVector.fromArray(Lanes.SPECIES, to, toAt + j)
+          .add(FloatVector.fromArray(Lanes.SPECIES, from, fromAt + j))
+          .intoArray(to, toAt + j);
+    }
+    for (; j < count; j++) {
+      to[toAt + j] += from[fromAt + j];
+    }
+  }
+
+  /** A table of places as {@link #multiply} reads it: the last one repeated. */
+  static int[] table(int count, IntUnaryOperator place) {
+    int[] table = new int[count + ROWS - 1];
+    for (int i = 0; i < table.length && count > 0; i++) {
+      table[i] = place.applyAsInt(Math.min(i, count - 1));
+    }
+    return table;
+  }
+
+  private static int[] own() {
+    int[] own = new int[ROWS];
+    for (int i = 0; i < ROWS; i++) {
+      own[i] = i * COLUMNS;
+    }
+    return own;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.vae.core.internal.vector;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vae.core.kernel.Kernels;
+import dev.vae.core.kernel.KernelsSelection;
+import dev.vae.core.kernel.Product;
+import java.util.Arrays;
+import java.util.Random;
+
+/** Runs products in every order of tasks, over scratch and results that hold rubbish before. */
+final class Trial {
+  static final Kernels VECTOR = KernelsSelection.byName("vector");
+  static final Kernels PORTABLE = KernelsSelection.byName("portable");
+  private static final int THREADS = 3;
+
+  private Trial() {}
+
+  /**
+   * Both products give the same bits, near a reference; tasks may come in any order; each output
+   * element is announced once, by then final, and may be changed on the spot.
+   */
+  static void check(
+      String what, Product vector, Product portable, float[] a, float[] b, double[] expected) {
+    float[] result = run(portable, a, b, expected.length, false, 0);
+    for (int i = 0; i < expected.length; i++) {
+      double tolerance = 1e-4 * (10 + Math.abs(expected[i]));
+      assertTrue(
+          Math.abs(result[i] - expected[i]) <= tolerance || result[i] == (float) expected[i],
+          what + " [" + i + "]: " + result[i] + " instead of " + expected[i]);
+    }
+    assertArrayEquals(result, run(vector, a, b, result.length, false, 0), what);
+    for (Product product : new Product[] {vector, portable}) {
+      float[] changed = run(product, a, b, result.length, true, 1);
+      for (int i = 0; i < result.length; i++) {
+        assertEquals(result[i] * 3 + 1, changed[i], what + " reversed, changed on the spot");
+      }
+    }
+  }
+
+  /** The bits of a result. */
+  static float[] run(Product p, float[] a, float[] b, int size, boolean reverse, int change) {
+    Product.Buffers x = new Product.Buffers();
+    x.a = a;
+    x.b = b;
+    x.c = new float[size + 5];
+    x.cAt = 5;
+    x.scratchAt = 16;
+    x.scratch = new float[16 + p.scratch(THREADS)];
+    Arrays.fill(x.c, Float.NaN);
+    Arrays.fill(x.scratch, Float.NaN);
+    int[] told = new int[size];
+    Product.Done done =
+        (thread, from, count) -> {
+          for (int i = from; i < from + count; i++) {
+            told[i]++;
+            x.c[5 + i] = change == 0 ? x.c[5 + i] : x.c[5 + i] * 3 + 1;
+          }
+        };
+    for (int phase = 0; phase < p.phases(); phase++) {
+      int tasks = p.tasks(phase);
+      for (int i = 0; i < tasks; i++) {
+        p.run(phase, reverse ? tasks - 1 - i : i, i % THREADS, x, done);
+      }
+    }
+    assertTrue(Arrays.stream(told).allMatch(count -> count == 1), "each element announced once");
+    return Arrays.copyOfRange(x.c, 5, x.c.length);
+  }
+
+  static float[] random(Random random, int size) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+}
