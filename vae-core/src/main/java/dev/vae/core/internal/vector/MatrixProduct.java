@@ -10,9 +10,7 @@ import dev.vae.core.kernel.ProductSpec;
 final class MatrixProduct implements Product {
   private final ProductSpec spec;
   private final Blocks blocks;
-  private final int[] rows;
-  private final int[] places;
-  private final int[] ks;
+  private final Grid grid;
   private final int panels;
   private final int panelSize;
   private final int panelsPerTask;
@@ -23,10 +21,11 @@ final class MatrixProduct implements Product {
     int m = spec.m();
     int n = spec.n();
     int k = spec.k();
-    rows = Tiles.table(m, i -> spec.transposeA() ? i : i * k);
-    places = Tiles.table(m, i -> i * n);
-    ks = Tiles.table(k, i -> spec.transposeA() ? i * m : i);
-    panels = -Math.floorDiv(-n, Tiles.COLUMNS);
+    grid =
+        spec.transposeA()
+            ? new Grid(m, k, i -> i, i -> i * n, i -> i * m)
+            : new Grid(m, k, i -> i * k, i -> i * n, i -> i);
+    panels = Grid.panels(n);
     panelSize = k * Tiles.COLUMNS;
     packed =
         spec.batch() > 0 && m > 0 && spec.transposeB()
@@ -96,44 +95,14 @@ final class MatrixProduct implements Product {
     int bItem = spec.sharedB() ? 0 : item;
     int result = item * spec.m() * n;
     int work = x.scratchAt + packed * panelSize + thread * Tiles.WORK;
-    for (int kFrom = 0; kFrom == 0 || kFrom < k; kFrom += BLOCK) {
-      int kTo = Math.min(k, kFrom + BLOCK);
-      for (int panel = panelFrom; panel < panelTo; panel++) {
-        int first = panel * Tiles.COLUMNS;
-        int columns = Math.min(Tiles.COLUMNS, n - first);
-        float[] b = x.b;
-        int bAt = x.bAt + (bItem * k + kFrom) * n + first;
-        int stride = n;
-        if (packed > 0) {
-          b = x.scratch;
-          bAt = x.scratchAt + (bItem * panels + panel) * panelSize + kFrom * Tiles.COLUMNS;
-          stride = Tiles.COLUMNS;
-        } else if (columns % (Tiles.COLUMNS / 2) != 0) {
-          Panels.copy(x.b, bAt, n, kTo - kFrom, columns, x.scratch, work + Tiles.SIZE);
-          b = x.scratch;
-          bAt = work + Tiles.SIZE;
-          stride = Tiles.COLUMNS;
-        }
-        Tiles.multiply(
-            from,
-            to,
-            kFrom,
-            kTo,
-            x.a,
-            aAt,
-            rows,
-            ks,
-            b,
-            bAt,
-            stride,
-            columns,
-            kFrom > 0,
-            x.c,
-            x.cAt + result + first,
-            places,
-            x.scratch,
-            work);
-      }
+    int cAt = x.cAt + result;
+    if (packed > 0) {
+      int panelsAt = x.scratchAt + bItem * panels * panelSize;
+      grid.packed(from, to, panelFrom, panelTo, n, x.a, aAt, panelsAt, x.c, cAt, x.scratch, work);
+    } else {
+      int bAt = x.bAt + bItem * k * n;
+      grid.inPlace(
+          from, to, panelFrom, panelTo, n, x.a, aAt, x.b, bAt, n, x.c, cAt, x.scratch, work);
     }
     int first = panelFrom * Tiles.COLUMNS;
     int columns = Math.min(n, panelTo * Tiles.COLUMNS) - first;

@@ -1,6 +1,5 @@
 package dev.vae.core.internal.vector;
 
-import dev.vae.core.internal.portable.PortableProducts;
 import dev.vae.core.kernel.ConvolutionSpec;
 import dev.vae.core.kernel.Product;
 import dev.vae.core.kernel.ProductSpec;
@@ -16,6 +15,10 @@ public final class VectorProducts {
 
   /** A convolution. */
   public static Product convolution(ConvolutionSpec spec) {
-    return PortableProducts.convolution(spec);
+    return switch (spec.kind()) {
+      case FORWARD -> new ForwardConvolution(spec);
+      case TRANSPOSE -> new TransposedConvolution(spec);
+      case WEIGHT -> new WeightConvolution(spec);
+    };
   }
 }

@@ -1,0 +1,178 @@
+package dev.vae.core.internal.vector;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.vae.core.kernel.ConvolutionSpec;
+import dev.vae.core.kernel.ConvolutionSpec.Kind;
+import dev.vae.core.kernel.Product;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ConvolutionTest {
+  private final Random random = new Random(5);
+
+  @Test
+  void stridesPaddingsAndGroups() {
+    for (int i = 0; i < 150; i++) {
+      int groups = 1 + random.nextInt(3);
+      int rows = 1 + random.nextInt(5);
+      int columns = 1 + random.nextInt(4);
+      check(
+          random.nextInt(4),
+          rows + random.nextInt(8),
+          columns + random.nextInt(8),
+          groups * (1 + random.nextInt(4)),
+          rows,
+          columns,
+          groups * (1 + random.nextInt(5)),
+          1 + random.nextInt(3),
+          1 + random.nextInt(4),
+          random.nextInt(rows + 1),
+          random.nextInt(columns + 1),
+          groups);
+    }
+  }
+
+  @Test
+  void depthwise() {
+    for (int channels : new int[] {1, 3, 16, 37}) {
+      check(3, 7, 8, channels, 3, 3, channels, 1, 1, 1, 1, channels);
+      check(2, 9, 6, channels, 4, 3, channels, 2, 2, 1, 0, channels);
+      check(2, 5, 6, channels, 3, 2, 2 * channels, 2, 1, 1, 1, channels);
+    }
+  }
+
+  @Test
+  void theNetsOfDigits() {
+    check(5, 28, 28, 1, 4, 4, 32, 2, 2, 1, 1, 1);
+    check(3, 14, 14, 32, 4, 4, 40, 2, 2, 1, 1, 1);
+    check(2, 7, 7, 65, 3, 3, 33, 1, 1, 1, 1, 1);
+    check(2, 8, 8, 3, 2, 2, 17, 2, 2, 0, 0, 1);
+    check(2, 5, 5, 20, 1, 1, 16, 1, 1, 0, 0, 1);
+  }
+
+  @Test
+  void longSumsOverManyImages() {
+    check(40, 9, 7, 2, 3, 3, 5, 1, 1, 1, 1, 1);
+    check(700, 2, 2, 1, 2, 2, 3, 1, 1, 1, 1, 1);
+  }
+
+  @Test
+  void paddingTimesInfinityIsNotANumber() {
+    ConvolutionSpec s = new ConvolutionSpec(Kind.FORWARD, 1, 3, 3, 1, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1);
+    float[] weights = new float[9];
+    weights[0] = Float.POSITIVE_INFINITY;
+    float[] ones = new float[9];
+    Arrays.fill(ones, 1);
+    for (Product p : new Product[] {Trial.VECTOR.convolution(s), Trial.PORTABLE.convolution(s)}) {
+      float[] c = Trial.run(p, ones, weights, 9, false, 0);
+      assertEquals(Float.NaN, c[0], "a corner sees the padding");
+      assertEquals(Float.POSITIVE_INFINITY, c[4], "the centre does not");
+    }
+  }
+
+  private void check(
+      int images,
+      int height,
+      int width,
+      int channels,
+      int kernelHeight,
+      int kernelWidth,
+      int outputs,
+      int strideHeight,
+      int strideWidth,
+      int padTop,
+      int padLeft,
+      int groups) {
+    for (Kind kind : Kind.values()) {
+      check(
+          spec(
+              kind,
+              images,
+              height,
+              width,
+              channels,
+              kernelHeight,
+              kernelWidth,
+              outputs,
+              strideHeight,
+              strideWidth,
+              padTop,
+              padLeft,
+              groups));
+    }
+  }
+
+  private ConvolutionSpec spec(
+      Kind kind,
+      int images,
+      int height,
+      int width,
+      int channels,
+      int kernelHeight,
+      int kernelWidth,
+      int outputs,
+      int strideHeight,
+      int strideWidth,
+      int padTop,
+      int padLeft,
+      int groups) {
+    return new ConvolutionSpec(
+        kind,
+        images,
+        height,
+        width,
+        channels,
+        kernelHeight,
+        kernelWidth,
+        outputs,
+        strideHeight,
+        strideWidth,
+        padTop,
+        padLeft,
+        random.nextInt(padTop + 1),
+        random.nextInt(padLeft + 1),
+        groups);
+  }
+
+  private void check(ConvolutionSpec s) {
+    int imageSize = s.images() * s.height() * s.width() * s.channels();
+    int outputSize = s.images() * s.outputHeight() * s.outputWidth() * s.outputs();
+    int inGroup = s.channels() / s.groups();
+    int outGroup = s.outputs() / s.groups();
+    int weightSize = s.kernelHeight() * s.kernelWidth() * inGroup * s.outputs();
+    float[] a = Trial.random(random, s.kind() == Kind.TRANSPOSE ? outputSize : imageSize);
+    float[] b = Trial.random(random, s.kind() == Kind.WEIGHT ? outputSize : weightSize);
+    double[] expected =
+        new double
+            [switch (s.kind()) {
+              case FORWARD -> outputSize;
+              case TRANSPOSE -> imageSize;
+              case WEIGHT -> weightSize;
+            }];
+    for (int output = 0; output < outputSize; output++) {
+      int o = output % s.outputs();
+      int ox = output / s.outputs() % s.outputWidth();
+      int oy = output / s.outputs() / s.outputWidth() % s.outputHeight();
+      int image = output / s.outputs() / s.outputWidth() / s.outputHeight();
+      for (int tap = 0; tap < weightSize / s.outputs(); tap++) {
+        int x = ox * s.strideWidth() - s.padLeft() + tap / inGroup % s.kernelWidth();
+        int y = oy * s.strideHeight() - s.padTop() + tap / inGroup / s.kernelWidth();
+        if (x < 0 || x >= s.width() || y < 0 || y >= s.height()) {
+          continue;
+        }
+        int channel = o / outGroup * inGroup + tap % inGroup;
+        int place = ((image * s.height() + y) * s.width() + x) * s.channels() + channel;
+        int weight = tap * s.outputs() + o;
+        switch (s.kind()) {
+          case FORWARD -> expected[output] += (double) a[place] * b[weight];
+          case TRANSPOSE -> expected[place] += (double) a[output] * b[weight];
+          case WEIGHT -> expected[weight] += (double) a[place] * b[output];
+        }
+      }
+    }
+    Trial.check(
+        s.toString(), Trial.VECTOR.convolution(s), Trial.PORTABLE.convolution(s), a, b, expected);
+  }
+}
