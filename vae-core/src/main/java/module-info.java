@@ -4,6 +4,7 @@ module dev.vae.core {
   requires ejml.core;
   requires ejml.ddense;
 
+  exports dev.vae.core.contract;
   exports dev.vae.core.engine;
   exports dev.vae.core.grad;
   exports dev.vae.core.estimate;

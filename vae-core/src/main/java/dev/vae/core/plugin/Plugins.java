@@ -15,6 +15,8 @@ public final class Plugins {
   private final Map<Class<? extends Named>, Map<String, Named>> found = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
 
+  private Plugins() {}
+
   private Plugins(ClassLoader loader, ModuleLayer layer) {
     collect(
         LayerProvider.class,
@@ -57,6 +59,25 @@ public final class Plugins {
   /** The plugins of a module layer and its parents. */
   public static Plugins load(ModuleLayer layer) {
     return new Plugins(null, layer);
+  }
+
+  /**
+   * These and others besides, as if those had been found too.
+   *
+   * @throws IllegalStateException if a name is taken
+   */
+  public Plugins with(Named... others) {
+    Plugins all = new Plugins();
+    all.problems.addAll(problems);
+    found.forEach((kind, byName) -> all.found.put(kind, new TreeMap<>(byName)));
+    for (Named other : others) {
+      for (Class<? extends Named> kind : kinds()) {
+        if (kind.isInstance(other)) {
+          put(kind, all.found.get(kind), other);
+        }
+      }
+    }
+    return all;
   }
 
   /** Makes a layer. */
@@ -147,27 +168,31 @@ public final class Plugins {
           break;
         }
         P provider = providers.next();
-        Named other = byName.putIfAbsent(provider.name(), provider);
-        if (other != null && other.getClass() != provider.getClass()) {
-          throw new IllegalStateException(
-              "two "
-                  + words(kind)
-                  + "s are called '"
-                  + provider.name()
-                  + "': "
-                  + other.getClass().getName()
-                  + " from "
-                  + origin(other)
-                  + " and "
-                  + provider.getClass().getName()
-                  + " from "
-                  + origin(provider)
-                  + "; remove one");
-        }
+        put(kind, byName, provider);
       } catch (ServiceConfigurationError | LinkageError e) {
         problems.add("a " + words(kind) + " could not be loaded: " + e.getMessage());
       }
     }
     found.put(kind, byName);
+  }
+
+  private static void put(Class<? extends Named> kind, Map<String, Named> byName, Named provider) {
+    Named other = byName.putIfAbsent(provider.name(), provider);
+    if (other != null && other.getClass() != provider.getClass()) {
+      throw new IllegalStateException(
+          "two "
+              + words(kind)
+              + "s are called '"
+              + provider.name()
+              + "': "
+              + other.getClass().getName()
+              + " from "
+              + origin(other)
+              + " and "
+              + provider.getClass().getName()
+              + " from "
+              + origin(provider)
+              + "; remove one");
+    }
   }
 }

@@ -1,0 +1,140 @@
+package dev.vae.core.contract;
+
+import static dev.vae.core.contract.Findings.require;
+
+import dev.vae.core.grad.GradientCheck;
+import dev.vae.core.grad.Gradients;
+import dev.vae.core.graph.Graph;
+import dev.vae.core.graph.Op;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The rules that hold for every part that can be traced. */
+final class CommonRules {
+  private static final int ROWS = 3;
+  private static final double SMOOTH = 1e-5;
+  private static final double SAME = 1e-9;
+  private static final int ELEMENTS_CHECKED = 12;
+
+  private CommonRules() {}
+
+  /** Two traces give the same nodes, and the same first values. */
+  static void repeatable(Subject subject) {
+    for (boolean training : new boolean[] {false, true}) {
+      Bench one = new Bench(subject, training);
+      Bench two = new Bench(subject, training);
+      List<Tensor> a = Graph.closure(one.outputs.values());
+      List<Tensor> b = Graph.closure(two.outputs.values());
+      for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
+        boolean same =
+            a.get(i).toString().equals(b.get(i).toString())
+                && a.get(i).attributes().equals(b.get(i).attributes());
+        require(same, "node " + a.get(i) + " became " + b.get(i) + " in a second trace");
+      }
+      require(a.size() == b.size(), a.size() + " nodes became " + b.size() + " in a second trace");
+      for (String name : one.variables.all().keySet()) {
+        float[] first = one.variables.get(name).values();
+        boolean same = Arrays.equals(first, two.variables.get(name).values());
+        require(same, "parameter '" + name + "' has other first values in a second trace");
+      }
+    }
+  }
+
+  /** A batch gives for each row what the row gives alone. */
+  static void rows(Subject subject) {
+    Bench bench = new Bench(subject, false);
+    Map<String, double[]> numbers = bench.numbers(ROWS, 1, 0.1);
+    Map<String, double[]> all = bench.evaluate(numbers, ROWS);
+    for (int row = 0; row < ROWS; row++) {
+      Map<String, double[]> alone = new LinkedHashMap<>(numbers);
+      for (Op op : List.of(Op.INPUT, Op.NOISE)) {
+        for (Tensor t : bench.leaves(op)) {
+          alone.put(t.name(), Bench.row(numbers.get(t.name()), t.shape(), ROWS, row));
+        }
+      }
+      Map<String, double[]> one = bench.evaluate(alone, 1);
+      for (var output : bench.outputs.entrySet()) {
+        Shape shape = output.getValue().shape();
+        double[] expected = Bench.row(all.get(output.getKey()), shape, ROWS, row);
+        double[] got = one.get(output.getKey());
+        for (int i = 0; i < got.length; i++) {
+          require(
+              near(expected[i], got[i]),
+              String.format(
+                  "%s of row %d is %.9g alone and %.9g in a batch of %d",
+                  output.getKey(), row, got[i], expected[i], ROWS));
+        }
+      }
+    }
+  }
+
+  static boolean near(double a, double b) {
+    return Double.compare(a, b) == 0 || Math.abs(a - b) <= SAME * (1 + Math.abs(a));
+  }
+
+  /** Tries three sets of numbers, as one may lie on a kink; a wrong derivative fails all. */
+  static void gradients(Subject subject, boolean training) {
+    GradientCheck best = null;
+    for (long seed = 1; seed <= 3 && (best == null || best.error() > SMOOTH); seed++) {
+      Bench bench = new Bench(subject, training);
+      Map<String, double[]> numbers = bench.numbers(2, seed, 0.1);
+      List<Tensor> with = differentiable(subject, bench);
+      with.addAll(bench.leaves(Op.VARIABLE));
+      Tensor scalar = weighted(subject, bench, numbers, seed);
+      GradientCheck check = GradientCheck.of(scalar, with, numbers, 2, ELEMENTS_CHECKED);
+      best = best == null || check.error() < best.error() ? check : best;
+    }
+    require(best.error() <= SMOOTH, (training ? "in training, " : "") + best);
+  }
+
+  private static List<Tensor> differentiable(Subject subject, Bench bench) {
+    List<Tensor> inputs = new ArrayList<>(bench.leaves(Op.INPUT));
+    inputs.removeIf(t -> !subject.isDifferentiable(t.name()));
+    return inputs;
+  }
+
+  /** A scalar in which every element of every differentiated output has a weight of its own. */
+  private static Tensor weighted(
+      Subject subject, Bench bench, Map<String, double[]> numbers, long seed) {
+    Graph graph = bench.pass.graph();
+    Tensor scalar = graph.constant(0);
+    for (String name : subject.differentiated()) {
+      Tensor output = bench.outputs.get(name);
+      Tensor weights = graph.input("weights of " + name, output.shape());
+      int count = Math.toIntExact(output.shape().elements(2));
+      numbers.put(weights.name(), Subject.normal(count, Bench.random(name, seed), 1));
+      scalar = scalar.add(output.mul(weights).sum());
+    }
+    return scalar;
+  }
+
+  /** Outputs and gradients in single precision, for sizes from nothing to very large. */
+  static void finite(Subject subject, double... sizes) {
+    for (boolean training : new boolean[] {false, true}) {
+      Bench bench = new Bench(subject, training);
+      Map<String, Tensor> wanted = new LinkedHashMap<>(bench.outputs);
+      List<Tensor> with = differentiable(subject, bench);
+      with.addAll(bench.leaves(Op.VARIABLE));
+      for (String name : subject.differentiated()) {
+        List<Tensor> gradients = Gradients.of(bench.outputs.get(name).sum(), with);
+        for (int i = 0; i < with.size(); i++) {
+          wanted.put("gradient of " + name + " in " + with.get(i).name(), gradients.get(i));
+        }
+      }
+      for (double size : sizes) {
+        for (var result : bench.extreme(wanted, ROWS, 1, size).entrySet()) {
+          for (float value : result.getValue()) {
+            require(
+                Float.isFinite(value),
+                String.format("%s is %s for inputs of size %g", result.getKey(), value, size));
+          }
+        }
+      }
+    }
+  }
+}

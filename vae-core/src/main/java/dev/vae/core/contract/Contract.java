@@ -1,0 +1,91 @@
+package dev.vae.core.contract;
+
+import dev.vae.core.model.VaeSpec;
+import dev.vae.core.plugin.Named;
+import dev.vae.core.plugin.Plugins;
+import dev.vae.core.plugin.Spec;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What all contracts share: where plugins are looked up, which rules are left out, and the rules on
+ * names and specs.
+ *
+ * @param <C> the contract itself
+ */
+public abstract sealed class Contract<C extends Contract<C>>
+    permits LayerContract, LikelihoodContract {
+  final Spec spec;
+  private final Set<Rule> excepted = EnumSet.noneOf(Rule.class);
+  private Plugins plugins;
+
+  Contract(Spec spec) {
+    this.spec = spec;
+  }
+
+  /** Looks parts up here; else among all that ServiceLoader finds. */
+  public final C plugins(Plugins known) {
+    plugins = known;
+    return self();
+  }
+
+  /** Leaves rules out that the plugin breaks on purpose. Say why where you call this. */
+  public final C except(Rule... rules) {
+    excepted.addAll(List.of(rules));
+    return self();
+  }
+
+  /**
+   * Checks all rules.
+   *
+   * @throws ContractError if any does not hold; its message lists all that do not, with hints
+   */
+  public final void check() {
+    List<Violation> violations = violations();
+    if (!violations.isEmpty()) {
+      throw new ContractError(Plugins.words(kind()) + " '" + spec + "'", violations);
+    }
+  }
+
+  /** The rules that do not hold. */
+  public final List<Violation> violations() {
+    Plugins known = plugins == null ? Plugins.load() : plugins;
+    Findings findings = new Findings(excepted);
+    boolean there =
+        findings.check(Rule.FOUND, () -> found(known))
+                & findings.check(Rule.ROUND_TRIP, this::roundTrip)
+            && findings.check(Rule.CREATED, () -> create(known));
+    if (there) {
+      rules(known, findings);
+    }
+    return findings.violations();
+  }
+
+  private void found(Plugins known) {
+    Findings.require(
+        known.all(kind()).containsKey(spec.name()),
+        "only "
+            + known.all(kind()).keySet()
+            + (known.problems().isEmpty() ? "" : "; " + known.problems()));
+  }
+
+  private void roundTrip() {
+    VaeSpec before = with(VaeSpec.builder().latent(2).event(1), spec).build();
+    VaeSpec after = VaeSpec.fromJson(before.toJson());
+    Findings.require(after.equals(before), before.toJson() + " comes back as " + after.toJson());
+  }
+
+  abstract C self();
+
+  abstract Class<? extends Named> kind();
+
+  /** A model's spec that has this part in its place. */
+  abstract VaeSpec.Builder with(VaeSpec.Builder model, Spec part);
+
+  /** Makes the part. */
+  abstract Object create(Plugins known);
+
+  /** Checks the rules of this kind. */
+  abstract void rules(Plugins known, Findings findings);
+}

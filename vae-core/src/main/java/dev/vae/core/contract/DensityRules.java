@@ -1,0 +1,267 @@
+package dev.vae.core.contract;
+
+import static dev.vae.core.contract.Findings.require;
+
+import dev.vae.core.graph.Op;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Support;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The rules on densities of elements: each is seen alone, the others stay where they are. */
+final class DensityRules {
+  private static final int DRAWS = 8000;
+  private static final int SETTINGS = 3;
+
+  /** Nearly all mass of densities without singularities; at the ends of [0, 1] some is missed. */
+  private static final double EXACT = 1e-5;
+
+  private static final double NEAR_EDGES = 3e-3;
+
+  /** Kolmogorov's bound that a right sampler exceeds once in 10,000 times. */
+  private static final double KOLMOGOROV = 2.23;
+
+  /** Levels such as 1/255 are rounded. */
+  private static final double SAME_VALUE = 1e-9;
+
+  /** How many standard errors are allowed. */
+  private static final double ERRORS = 5;
+
+  private final LikelihoodBench subject;
+  private final Bench bench;
+  private final Support support;
+  private final double[] values;
+
+  DensityRules(LikelihoodBench subject, double[] values) {
+    this.subject = subject;
+    this.bench = new Bench(subject, false);
+    this.support = subject.support();
+    this.values = values;
+  }
+
+  /** The first element's density adds up to one. */
+  void normalised() {
+    for (int setting = 1; setting <= SETTINGS; setting++) {
+      double total = Double.NaN;
+      for (int count = 257; count <= 4097; count = 4 * count - 3) {
+        double before = total;
+        Nodes nodes = nodes(count, setting);
+        double[] density = density(nodes, setting);
+        total = 0;
+        for (int i = 0; i < density.length; i++) {
+          total += density[i] * nodes.weights()[i];
+        }
+        if (Math.abs(total - before) < 1e-7) {
+          break;
+        }
+      }
+      double allowed = support == Support.UNIT_INTERVAL && values == null ? NEAR_EDGES : EXACT;
+      require(
+          Math.abs(total - 1) <= allowed,
+          String.format("the total is %.6g for %s", total, heads(setting)));
+    }
+  }
+
+  /** Draws of the first element have its distribution function, or its frequencies. */
+  void draws() {
+    for (int setting = 1; setting <= SETTINGS; setting++) {
+      double[] drawn = column(result("sample", setting, DRAWS, null));
+      Arrays.sort(drawn);
+      Nodes nodes = nodes(4097, setting);
+      double[] density = density(nodes, setting);
+      boolean discrete = values != null || support == Support.BINARY || support == Support.COUNT;
+      if (discrete) {
+        frequencies(drawn, nodes.x(), density, setting);
+      } else {
+        distribution(drawn, nodes, density, setting);
+      }
+    }
+  }
+
+  private void frequencies(double[] drawn, double[] x, double[] probability, int setting) {
+    int matched = 0;
+    for (int i = 0; i < x.length; i++) {
+      double value = x[i];
+      int count = upTo(drawn, value + SAME_VALUE) - upTo(drawn, value - SAME_VALUE);
+      matched += count;
+      double p = probability[i];
+      double allowed = ERRORS * Math.sqrt(p * (1 - p) / DRAWS) + 2.0 / DRAWS;
+      require(
+          Math.abs((double) count / DRAWS - p) <= allowed,
+          String.format(
+              "%d of %d draws are %g, its probability is %.4g, for %s",
+              count, DRAWS, value, p, heads(setting)));
+    }
+    require(
+        matched == DRAWS,
+        DRAWS - matched + " of " + DRAWS + " draws are outside the support, for " + heads(setting));
+  }
+
+  /** Kolmogorov and Smirnov's test. */
+  private void distribution(double[] drawn, Nodes nodes, double[] density, int setting) {
+    double sum = 0;
+    double worst = 0;
+    double at = 0;
+    for (int i = 0; i + 1 < density.length; i++) {
+      double piece = density[i] * nodes.weights()[i];
+      double next = density[i + 1] * nodes.weights()[i + 1];
+      double place = nodes.x()[i];
+      int below = upTo(drawn, place);
+      double off = Math.abs((double) below / DRAWS - (sum + piece / 2));
+      if (!(off <= worst)) {
+        worst = off;
+        at = place;
+      }
+      sum += piece;
+      require(!Double.isNaN(next), "the density is NaN at " + nodes.x()[i + 1]);
+    }
+    double last = drawn[DRAWS - 1];
+    boolean inside = support == Support.REAL || drawn[0] >= 0;
+    inside &= support != Support.UNIT_INTERVAL || last <= 1;
+    require(inside && Double.isFinite(last), "draws from " + drawn[0] + " to " + last);
+    double allowed = KOLMOGOROV / Math.sqrt(DRAWS) + NEAR_EDGES;
+    require(
+        worst <= allowed,
+        String.format(
+            "the share of draws up to %.4g is %.3g off the density's, for %s",
+            at, worst, heads(setting)));
+  }
+
+  private static int upTo(double[] sorted, double place) {
+    int found = Arrays.binarySearch(sorted, place);
+    return found < 0 ? -found - 1 : found;
+  }
+
+  /** The average of draws is the mean. */
+  void mean(double tolerance) {
+    for (int setting = 1; setting <= SETTINGS; setting++) {
+      double[] drawn = column(result("sample", setting, DRAWS, null));
+      double mean = result("mean", setting, 1, null)[0];
+      double average = Arrays.stream(drawn).average().orElseThrow();
+      double variance = Arrays.stream(drawn).map(d -> (d - average) * (d - average)).sum() / DRAWS;
+      double allowed = ERRORS * Math.sqrt(variance / DRAWS) + tolerance;
+      require(
+          Math.abs(average - mean) <= allowed,
+          String.format(
+              "the average of %d draws is %.5g, mean() is %.5g, for %s",
+              DRAWS, average, mean, heads(setting)));
+    }
+  }
+
+  /** Other elements may hold anything, even NaN. */
+  void elements() {
+    int width = subject.event().elements();
+    Map<String, double[]> numbers = bench.numbers(1, 1, 0);
+    double[] x = numbers.get(LikelihoodBench.X);
+    double[] before = bench.evaluate(numbers, 1).get("logProb");
+    for (int changed = 0; changed < width; changed++) {
+      double kept = x[changed];
+      for (double other : new double[] {bench.inputs(x(), 1, 9)[changed], Double.NaN}) {
+        x[changed] = other;
+        double[] after = bench.evaluate(numbers, 1).get("logProb");
+        for (int i = 0; i < width; i++) {
+          require(
+              i == changed || CommonRules.near(before[i], after[i]),
+              String.format(
+                  "element %d went from %.6g to %.6g when element %d became %g",
+                  i, before[i], after[i], changed, other));
+        }
+      }
+      x[changed] = kept;
+    }
+  }
+
+  /** Whole rows, for elements that are distributed jointly: probabilities and frequencies. */
+  void joint(double[][] all, boolean draws) {
+    int width = subject.event().elements();
+    for (int setting = 1; setting <= SETTINGS; setting++) {
+      double[] x = Arrays.stream(all).flatMapToDouble(Arrays::stream).toArray();
+      double[] logs = result("logProb", setting, all.length, x);
+      double[] drawn = draws ? result("sample", setting, DRAWS, null) : new double[0];
+      double total = 0;
+      for (int i = 0; i < all.length; i++) {
+        double p = Math.exp(Arrays.stream(logs, i * width, (i + 1) * width).sum());
+        total += p;
+        int count = 0;
+        for (int n = 0; n < drawn.length / width; n++) {
+          count +=
+              Arrays.equals(all[i], Arrays.copyOfRange(drawn, n * width, (n + 1) * width)) ? 1 : 0;
+        }
+        double allowed = ERRORS * Math.sqrt(p * (1 - p) / DRAWS) + 2.0 / DRAWS;
+        require(
+            !draws || Math.abs((double) count / DRAWS - p) <= allowed,
+            count
+                + " of "
+                + DRAWS
+                + " draws are "
+                + Arrays.toString(all[i])
+                + ", probability "
+                + p);
+      }
+      require(draws || Math.abs(total - 1) <= EXACT, "the probabilities add up to " + total);
+    }
+  }
+
+  private Nodes nodes(int count, int setting) {
+    if (values != null) {
+      return Nodes.discrete(values);
+    }
+    double mean = support == Support.REAL ? result("mean", setting, 1, null)[0] : 0;
+    Nodes nodes = Nodes.of(support, count, Double.isFinite(mean) ? mean : 0);
+    require(
+        nodes != null, "the kit does not know the values of a " + support + ": give values(...)");
+    return nodes;
+  }
+
+  /** exp(logProb) of the first element at the nodes, all else being equal. */
+  private double[] density(Nodes nodes, int setting) {
+    int width = subject.event().elements();
+    int rows = nodes.x().length;
+    double[] one = bench.inputs(x(), 1, setting);
+    double[] all = new double[rows * width];
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(one, 0, all, i * width, width);
+      all[i * width] = nodes.x()[i];
+    }
+    double[] density = column(result("logProb", setting, rows, all));
+    Arrays.setAll(density, i -> Math.exp(density[i]));
+    return density;
+  }
+
+  /** One output for rows that have the same heads. */
+  private double[] result(String output, int setting, int rows, double[] x) {
+    Map<String, double[]> numbers = bench.numbers(rows, setting, 0);
+    for (Tensor t : bench.leaves(Op.INPUT)) {
+      double[] one = bench.inputs(t, 1, setting);
+      double[] all = new double[rows * one.length];
+      Arrays.setAll(all, i -> one[i % one.length]);
+      numbers.put(t.name(), all);
+    }
+    if (x != null) {
+      numbers.put(LikelihoodBench.X, x);
+    }
+    return bench.evaluate(output, numbers, rows);
+  }
+
+  private Tensor x() {
+    return bench.pass.graph().input(LikelihoodBench.X, subject.xShape());
+  }
+
+  private double[] column(double[] rows) {
+    int width = subject.event().elements();
+    double[] column = new double[rows.length / width];
+    Arrays.setAll(column, i -> rows[i * width]);
+    return column;
+  }
+
+  private String heads(int setting) {
+    Map<String, String> heads = new LinkedHashMap<>();
+    for (Tensor t : bench.leaves(Op.INPUT)) {
+      if (!t.name().equals(LikelihoodBench.X)) {
+        heads.put(t.name(), Arrays.toString(bench.inputs(t, 1, setting)));
+      }
+    }
+    return heads.toString();
+  }
+}

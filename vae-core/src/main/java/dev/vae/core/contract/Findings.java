@@ -1,0 +1,55 @@
+package dev.vae.core.contract;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Collects what is found while rules are checked one after the other. */
+final class Findings {
+  private final Set<Rule> excepted;
+  private final List<Violation> violations = new ArrayList<>();
+
+  Findings(Set<Rule> excepted) {
+    this.excepted = excepted;
+  }
+
+  /** The check of one rule: throws {@link Broken} with what was found. */
+  interface Check {
+    void run();
+  }
+
+  /** Something is not as promised. */
+  static final class Broken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Broken(String found) {
+      super(found, null, false, false);
+    }
+  }
+
+  static void require(boolean holds, String found) {
+    if (!holds) {
+      throw new Broken(found);
+    }
+  }
+
+  /** Runs a check; any exception breaks the rule. Tells whether the rule holds. */
+  boolean check(Rule rule, Check check) {
+    if (excepted.contains(rule)) {
+      return true;
+    }
+    try {
+      check.run();
+      return true;
+    } catch (Broken e) {
+      violations.add(new Violation(rule, e.getMessage()));
+    } catch (RuntimeException | LinkageError e) {
+      violations.add(new Violation(rule, e.toString()));
+    }
+    return false;
+  }
+
+  List<Violation> violations() {
+    return violations;
+  }
+}

@@ -1,0 +1,153 @@
+package dev.vae.core.contract;
+
+import static dev.vae.core.contract.Findings.require;
+
+import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Op;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.model.VaeSpec;
+import dev.vae.core.plugin.Layer;
+import dev.vae.core.plugin.LayerProvider;
+import dev.vae.core.plugin.Named;
+import dev.vae.core.plugin.Pass;
+import dev.vae.core.plugin.Plugins;
+import dev.vae.core.plugin.Spec;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/** The contract of {@link Layer}: rules C1 to C8. */
+public final class LayerContract extends Contract<LayerContract> {
+  private static final String X = "x";
+
+  private Shape input = Shape.of(4);
+
+  private LayerContract(Spec spec) {
+    super(spec);
+  }
+
+  /** The contract of a layer with these options. */
+  public static LayerContract of(Spec layer) {
+    return new LayerContract(layer);
+  }
+
+  /**
+   * The shape of one row of the layer's input, without the batch axis; {@code [4]} if not given.
+   */
+  public LayerContract input(Shape row) {
+    input = row;
+    return this;
+  }
+
+  @Override
+  LayerContract self() {
+    return this;
+  }
+
+  @Override
+  Class<? extends Named> kind() {
+    return LayerProvider.class;
+  }
+
+  @Override
+  VaeSpec.Builder with(VaeSpec.Builder model, Spec part) {
+    return model.encoder(part);
+  }
+
+  @Override
+  Layer create(Plugins known) {
+    return known.layer(spec);
+  }
+
+  @Override
+  void rules(Plugins known, Findings findings) {
+    Subject subject = new OnBench(create(known), Dim.N);
+    if (!findings.check(Rule.SHAPES, () -> shapes(known))) {
+      return;
+    }
+    boolean repeatable =
+        findings.check(
+            Rule.REPEATABLE, () -> CommonRules.repeatable(new OnBench(create(known), Dim.N)));
+    findings.check(
+        Rule.ROWS,
+        () -> {
+          CommonRules.rows(subject);
+          if (repeatable) {
+            doubling(create(known));
+          }
+        });
+    findings.check(
+        Rule.GRADIENTS,
+        () -> {
+          CommonRules.gradients(subject, false);
+          CommonRules.gradients(subject, true);
+        });
+    findings.check(Rule.FINITE, () -> CommonRules.finite(subject, 0, 1, 1e4));
+  }
+
+  private void shapes(Plugins known) {
+    Layer layer = create(known);
+    for (boolean training : new boolean[] {false, true}) {
+      Shape out = new Bench(new OnBench(layer, Dim.N), training).outputs.get("output").shape();
+      boolean batch = out.rank() > 0 && out.dim(0).equals(Dim.N) && out.batchAxes() == 1;
+      require(batch, "input " + input.withLeading(Dim.N) + " gives " + out);
+      Bench twice = new Bench(new OnBench(layer, Dim.rows(2)), training);
+      Shape doubled = twice.outputs.get("output").shape();
+      require(
+          doubled.equals(out.with(0, Dim.rows(2))),
+          "N rows give " + out + ", but 2N rows give " + doubled);
+    }
+  }
+
+  /** 2N rows of a batch of one are the same rows as N of a batch of two. */
+  private void doubling(Layer layer) {
+    Bench plain = new Bench(new OnBench(layer, Dim.N), false);
+    Bench twice = new Bench(new OnBench(layer, Dim.rows(2)), false);
+    if (!plain.leaves(Op.NOISE).isEmpty()) {
+      return;
+    }
+    double[] expected = plain.evaluate(plain.numbers(2, 1, 0.1), 2).get("output");
+    double[] got = twice.evaluate(twice.numbers(1, 1, 0.1), 1).get("output");
+    for (int i = 0; i < got.length; i++) {
+      boolean same = CommonRules.near(expected[i], got[i]);
+      require(same, "2N rows with N = 1 give " + got[i] + ", N = 2 rows " + expected[i]);
+    }
+  }
+
+  private final class OnBench implements Subject {
+    private final Layer layer;
+    private final Dim batch;
+
+    OnBench(Layer layer, Dim batch) {
+      this.layer = layer;
+      this.batch = batch;
+    }
+
+    @Override
+    public Map<String, Tensor> trace(Pass pass) {
+      Tensor x = pass.graph().input(X, input.withLeading(batch));
+      return Map.of("output", layer.forward(x, pass));
+    }
+
+    @Override
+    public double[] values(String name, int count, Random random) {
+      return Subject.normal(count, random, 1);
+    }
+
+    @Override
+    public double[] extremes(String name, int count, Random random, double size) {
+      return Subject.large(count, random, size);
+    }
+
+    @Override
+    public Set<String> differentiated() {
+      return Set.of("output");
+    }
+
+    @Override
+    public boolean isDifferentiable(String name) {
+      return name.equals(X);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.vae.core.contract;
+
+import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Likelihood;
+import dev.vae.core.plugin.Pass;
+import dev.vae.core.plugin.Support;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * A likelihood between rows x and heads, all of them inputs.
+ *
+ * @param event the shape of one row
+ * @param batch how many rows there are
+ * @param choices what rows are drawn from, by element or as a whole; null for what the support says
+ */
+record LikelihoodBench(Likelihood likelihood, Shape event, Dim batch, double[][] choices)
+    implements Subject {
+  static final String X = "x";
+
+  Support support() {
+    return likelihood.support();
+  }
+
+  Shape xShape() {
+    return event.withLeading(batch);
+  }
+
+  @Override
+  public Map<String, Tensor> trace(Pass pass) {
+    Map<String, Tensor> heads = new LinkedHashMap<>();
+    likelihood
+        .heads(event)
+        .forEach(
+            (name, shape) ->
+                heads.put(name, pass.graph().input("head " + name, shape.withLeading(batch))));
+    Tensor x = pass.graph().input(X, xShape());
+    Distribution p = likelihood.distribution(heads, event, pass);
+    Map<String, Tensor> outputs = new LinkedHashMap<>();
+    outputs.put("logProb", p.logProb(x));
+    outputs.put("mean", p.mean());
+    outputs.put("sample", p.sample());
+    p.parameters().forEach((name, t) -> outputs.put("parameter " + name, t));
+    return outputs;
+  }
+
+  @Override
+  public double[] values(String input, int count, Random random) {
+    if (!input.equals(X)) {
+      return Subject.normal(count, random, 0.7);
+    }
+    double[] x = new double[count];
+    if (choices != null) {
+      int width = choices[0].length;
+      for (int i = 0; i < count; i += width) {
+        System.arraycopy(choices[random.nextInt(choices.length)], 0, x, i, width);
+      }
+    } else {
+      Arrays.setAll(x, i -> value(random));
+    }
+    return x;
+  }
+
+  private double value(Random random) {
+    return switch (support()) {
+      case REAL -> random.nextGaussian();
+      case POSITIVE -> Math.exp(random.nextGaussian());
+      case UNIT_INTERVAL -> 0.02 + 0.96 * random.nextDouble();
+      case BINARY, CATEGORY -> random.nextInt(2);
+      case COUNT -> random.nextInt(6);
+    };
+  }
+
+  @Override
+  public double[] extremes(String input, int count, Random random, double size) {
+    return input.equals(X) ? values(input, count, random) : Subject.large(count, random, size);
+  }
+
+  @Override
+  public Set<String> differentiated() {
+    return Set.of("logProb");
+  }
+
+  @Override
+  public boolean isDifferentiable(String input) {
+    return !input.equals(X);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.vae.core.contract;
+
+import static dev.vae.core.contract.Findings.require;
+
+import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.model.VaeSpec;
+import dev.vae.core.plugin.Likelihood;
+import dev.vae.core.plugin.LikelihoodProvider;
+import dev.vae.core.plugin.Named;
+import dev.vae.core.plugin.Plugins;
+import dev.vae.core.plugin.Spec;
+import dev.vae.core.plugin.Support;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * The contract of {@link Likelihood}: rules C1 to C8 and D1 to D4. Rows are made by the
+ * likelihood's {@link Support}, or from {@link #values} where that does not say it all. The mean of
+ * categories' numbers is not checked.
+ */
+public final class LikelihoodContract extends Contract<LikelihoodContract> {
+  private Shape event = Shape.of(3);
+  private double[] values;
+  private double[][] joint;
+  private double tolerance;
+
+  private LikelihoodContract(Spec spec) {
+    super(spec);
+  }
+
+  /** The contract of a likelihood with these options. */
+  public static LikelihoodContract of(Spec likelihood) {
+    return new LikelihoodContract(likelihood);
+  }
+
+  /** The shape of one row; {@code [3]} if not given. */
+  public LikelihoodContract event(Shape row) {
+    event = row;
+    return this;
+  }
+
+  /** All values an element can take, for categories, levels and bounded counts. */
+  public LikelihoodContract values(double... all) {
+    values = all.clone();
+    return this;
+  }
+
+  /** All rows there can be, where elements are only distributed jointly. */
+  public LikelihoodContract joint(double[]... rows) {
+    joint = Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
+    return this;
+  }
+
+  /** How far {@code mean()} may be off, where it is documented as an approximation. */
+  public LikelihoodContract meanWithin(double difference) {
+    tolerance = difference;
+    return this;
+  }
+
+  @Override
+  LikelihoodContract self() {
+    return this;
+  }
+
+  @Override
+  Class<? extends Named> kind() {
+    return LikelihoodProvider.class;
+  }
+
+  @Override
+  VaeSpec.Builder with(VaeSpec.Builder model, Spec part) {
+    return model.likelihood(part);
+  }
+
+  @Override
+  Likelihood create(Plugins known) {
+    return known.likelihood(spec);
+  }
+
+  @Override
+  void rules(Plugins known, Findings findings) {
+    if (!findings.check(Rule.SHAPES, () -> shapes(create(known)))) {
+      return;
+    }
+    LikelihoodBench subject = bench(create(known), Dim.N);
+    findings.check(Rule.REPEATABLE, () -> CommonRules.repeatable(bench(create(known), Dim.N)));
+    findings.check(Rule.ROWS, () -> CommonRules.rows(subject));
+    findings.check(Rule.GRADIENTS, () -> CommonRules.gradients(subject, true));
+    findings.check(Rule.FINITE, () -> CommonRules.finite(subject, 0, 30, 1e4));
+    if (joint != null) {
+      DensityRules density = new DensityRules(subject, null);
+      findings.check(Rule.NORMALISED, () -> density.joint(joint, false));
+      findings.check(Rule.DRAWS, () -> density.joint(joint, true));
+      return;
+    }
+    DensityRules density = new DensityRules(subject, values);
+    findings.check(Rule.ELEMENTS, density::elements);
+    if (findings.check(Rule.NORMALISED, density::normalised)) {
+      findings.check(Rule.DRAWS, density::draws);
+    }
+    if (subject.support() != Support.CATEGORY) {
+      findings.check(Rule.MEAN, () -> density.mean(tolerance + 1e-9));
+    }
+  }
+
+  private LikelihoodBench bench(Likelihood likelihood, Dim batch) {
+    double[][] choices = joint;
+    if (joint == null && values != null) {
+      choices = Arrays.stream(values).mapToObj(v -> new double[] {v}).toArray(double[][]::new);
+    }
+    return new LikelihoodBench(likelihood, event, batch, choices);
+  }
+
+  private void shapes(Likelihood likelihood) {
+    likelihood
+        .heads(event)
+        .forEach((name, shape) -> require(shape.isConstant(), "head " + name + " is " + shape));
+    require(likelihood.support() != null, "support() is null");
+    for (Dim batch : new Dim[] {Dim.N, Dim.rows(2)}) {
+      Shape rows = event.withLeading(batch);
+      Map<String, Tensor> outputs = new Bench(bench(likelihood, batch), false).outputs;
+      for (String name : new String[] {"logProb", "mean", "sample"}) {
+        Shape shape = outputs.get(name).shape();
+        require(shape.equals(rows), name + " is " + shape + " for rows " + rows);
+      }
+      outputs.forEach(
+          (name, t) -> {
+            boolean leads = t.shape().rank() > 0 && t.shape().dim(0).equals(batch);
+            require(leads, name + " is " + t.shape() + " for rows " + rows);
+          });
+    }
+  }
+}

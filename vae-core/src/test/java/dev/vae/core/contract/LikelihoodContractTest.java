@@ -1,0 +1,232 @@
+package dev.vae.core.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.vae.core.graph.Functions;
+import dev.vae.core.graph.Noise;
+import dev.vae.core.graph.Op;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Likelihood;
+import dev.vae.core.plugin.LikelihoodProvider;
+import dev.vae.core.plugin.Options;
+import dev.vae.core.plugin.Pass;
+import dev.vae.core.plugin.Plugins;
+import dev.vae.core.plugin.Spec;
+import dev.vae.core.plugin.Support;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Good likelihoods on every support, and a deliberately broken one for every rule. */
+class LikelihoodContractTest {
+  /** A likelihood with one head of the event's shape. */
+  private record OneHead(Support support, BiFunction<Tensor, Pass, Distribution> maker)
+      implements Likelihood, LikelihoodProvider {
+    @Override
+    public String name() {
+      return "tested";
+    }
+
+    @Override
+    public Likelihood create(Options options) {
+      return this;
+    }
+
+    @Override
+    public Map<String, Shape> heads(Shape event) {
+      return Map.of("h", event);
+    }
+
+    @Override
+    public Distribution distribution(Map<String, Tensor> heads, Shape event, Pass pass) {
+      return maker.apply(heads.get("h"), pass);
+    }
+  }
+
+  private record Of(UnaryOperator<Tensor> density, Tensor mean, Tensor sample)
+      implements Distribution {
+    @Override
+    public Tensor logProb(Tensor x) {
+      return density.apply(x);
+    }
+
+    @Override
+    public Map<String, Tensor> parameters() {
+      return Map.of();
+    }
+  }
+
+  private static LikelihoodContract contract(OneHead likelihood) {
+    return LikelihoodContract.of(Spec.of("tested")).plugins(Plugins.load().with(likelihood));
+  }
+
+  private static List<Rule> broken(LikelihoodContract contract) {
+    return contract.violations().stream().map(Violation::rule).toList();
+  }
+
+  private static OneHead on(Support support, BiFunction<Tensor, Pass, Distribution> maker) {
+    return new OneHead(support, maker);
+  }
+
+  private static Tensor normal(Tensor like, Pass pass) {
+    return pass.noise(Noise.Distribution.NORMAL, like.shape());
+  }
+
+  private static Tensor uniform(Tensor like, Pass pass) {
+    return pass.noise(Noise.Distribution.UNIFORM, like.shape());
+  }
+
+  private static Tensor logNormal(Tensor x, Tensor mean) {
+    return x.sub(mean).square().add(Math.log(2 * Math.PI)).mul(-0.5);
+  }
+
+  private static Distribution gaussian(Tensor h, Pass pass) {
+    return new Of(x -> logNormal(x, h), h, h.add(normal(h, pass)));
+  }
+
+  private static Distribution bernoulli(Tensor h, Pass pass) {
+    return new Of(x -> x.mul(h).sub(h.softplus()), h.sigmoid(), uniform(h, pass).less(h.sigmoid()));
+  }
+
+  private static Distribution exponential(Tensor h, Pass pass) {
+    Tensor log = Functions.softLimit(h, 20);
+    Tensor mean = log.exp();
+    return new Of(x -> x.div(mean).add(log).neg(), mean, uniform(h, pass).log().neg().mul(mean));
+  }
+
+  private static Distribution power(Tensor h, Pass pass) {
+    Tensor a = Functions.softLimit(h, 3).exp();
+    return new Of(
+        x -> a.log().add(a.sub(1).mul(x.log())),
+        a.div(a.add(1)),
+        uniform(h, pass).log().div(a).exp());
+  }
+
+  private static Distribution geometric(Tensor h, Pass pass) {
+    Tensor draw = uniform(h, pass).log().div(h.softplus().neg()).floor();
+    Tensor failure = h.softplus().neg();
+    return new Of(x -> x.mul(failure).add(Functions.logSigmoid(h)), h.neg().exp(), draw);
+  }
+
+  private static Distribution categorical(Tensor h, Pass pass) {
+    Tensor two = h.mul(2).softplus();
+    Tensor u = uniform(h, pass);
+    return new Of(x -> x.mul(h.mul(2)).sub(two), h.mul(2).sigmoid(), u.less(h.mul(2).sigmoid()));
+  }
+
+  @Test
+  void goodOnesPassOnEverySupport() {
+    contract(on(Support.REAL, LikelihoodContractTest::gaussian)).check();
+    contract(on(Support.BINARY, LikelihoodContractTest::bernoulli)).check();
+    contract(on(Support.POSITIVE, LikelihoodContractTest::exponential)).check();
+    contract(on(Support.UNIT_INTERVAL, LikelihoodContractTest::power)).check();
+    contract(on(Support.CATEGORY, LikelihoodContractTest::categorical)).values(0, 1).check();
+    // its mean overflows for h of -10000; the rest is right
+    contract(on(Support.COUNT, LikelihoodContractTest::geometric)).except(Rule.FINITE).check();
+  }
+
+  @Test
+  void jointOnesPassWithAllTheirRows() {
+    double[][] rows = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
+    contract(on(Support.CATEGORY, LikelihoodContractTest::oneHot)).joint(rows).check();
+    double[][] incomplete = {{1, 0, 0}, {0, 1, 0}};
+    LikelihoodContract lacking =
+        contract(on(Support.CATEGORY, LikelihoodContractTest::oneHot)).joint(incomplete);
+    assertEquals(List.of(Rule.NORMALISED), broken(lacking));
+  }
+
+  private static Distribution oneHot(Tensor h, Pass pass) {
+    Tensor first = h.graph().constant(Shape.of(3), 1, 0, 0);
+    Tensor logs = Functions.logSoftmax(h, -1);
+    Tensor scores = logs.sub(uniform(h, pass).log().neg().log());
+    Tensor draw = scores.equalTo(scores.reduce(Op.REDUCE_MAX, true, -1));
+    return new Of(x -> x.mul(logs).reduce(Op.SUM, true, -1).mul(first), logs.exp(), draw);
+  }
+
+  private static void breaks(Rule rule, OneHead likelihood) {
+    assertEquals(List.of(rule), broken(contract(likelihood)));
+  }
+
+  private static OneHead gaussianWith(BiFunction<Tensor, Pass, Distribution> maker) {
+    return on(Support.REAL, maker);
+  }
+
+  @Test
+  void aDensityThatDoesNotAddUp() {
+    breaks(
+        Rule.NORMALISED,
+        gaussianWith(
+            (h, pass) -> new Of(x -> x.sub(h).square().mul(-0.5), h, h.add(normal(h, pass)))));
+  }
+
+  @Test
+  void drawsOfAnotherScale() {
+    breaks(
+        Rule.DRAWS,
+        gaussianWith(
+            (h, pass) -> new Of(x -> logNormal(x, h), h, h.add(normal(h, pass).mul(1.2)))));
+    breaks(
+        Rule.DRAWS,
+        on(
+            Support.COUNT,
+            (h, pass) -> {
+              Tensor log = Functions.softLimit(h, 4);
+              Tensor rate = log.exp();
+              return new Of(
+                  x -> x.mul(log).sub(rate).sub(x.add(1).lgamma()),
+                  rate,
+                  rate.add(normal(h, pass).mul(rate.sqrt())));
+            }));
+  }
+
+  @Test
+  void aMeanThatIsNone() {
+    breaks(
+        Rule.MEAN,
+        on(
+            Support.BINARY,
+            (h, pass) ->
+                new Of(
+                    x -> x.mul(h).sub(h.softplus()),
+                    h.tanh(),
+                    uniform(h, pass).less(h.sigmoid()))));
+  }
+
+  @Test
+  void elementsThatSeeOneAnother() {
+    breaks(
+        Rule.ELEMENTS,
+        gaussianWith(
+            (h, pass) ->
+                new Of(
+                    x -> {
+                      Tensor sum = x.reduce(Op.SUM, true, -1);
+                      return logNormal(x, h.add(sum.sub(x).mul(1e-4)));
+                    },
+                    h,
+                    h.add(normal(h, pass)))));
+  }
+
+  @Test
+  void theSumInsteadOfElements() {
+    breaks(
+        Rule.SHAPES,
+        gaussianWith((h, pass) -> new Of(x -> logNormal(x, h).sum(1), h, h.add(normal(h, pass)))));
+  }
+
+  @Test
+  void aVarianceThatOverflows() {
+    breaks(
+        Rule.FINITE,
+        gaussianWith(
+            (h, pass) ->
+                new Of(
+                    x -> x.square().mul(h.exp()).sub(h).add(Math.log(2 * Math.PI)).mul(-0.5),
+                    h.mul(0),
+                    normal(h, pass).mul(h.mul(-0.5).exp()))));
+  }
+}
