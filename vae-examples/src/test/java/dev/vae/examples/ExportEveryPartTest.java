@@ -2,6 +2,7 @@ package dev.vae.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.vae.core.graph.Shape;
@@ -117,7 +118,9 @@ class ExportEveryPartTest {
     for (String preset : Presets.names()) {
       models.put(preset, Vae.create(Presets.of(preset, Shape.of(16, 16, 1)), 3));
     }
-    return models.entrySet().stream().map(e -> dynamicTest(e.getKey(), () -> check(e.getValue())));
+    return Stream.concat(
+        models.entrySet().stream().map(e -> dynamicTest(e.getKey(), () -> check(e.getValue()))),
+        Stream.of(dynamicTest("all pass the onnx package's checker", this::checkInPython)));
   }
 
   private static VaeSpec.Builder builder() {
@@ -151,5 +154,30 @@ class ExportEveryPartTest {
     assertEquals(4, exporter.write(out).size());
     ParityReport report = exporter.check(out, OnnxSession.Device.CPU);
     assertTrue(report.passed(), report::toJson);
+  }
+
+  private void checkInPython() throws Exception {
+    String python = System.getenv().getOrDefault("VAE_PYTHON", "/usr/bin/python3");
+    assumeTrue(
+        Files.isExecutable(Path.of(python)) && run(python, "import onnx").isEmpty(),
+        "onnx's checker not run: no onnx package in " + python + " (VAE_PYTHON names another)");
+    String script =
+        "import onnx, pathlib, sys\n"
+            + "files = list(pathlib.Path(sys.argv[1]).rglob('*.onnx'))\n"
+            + "assert files\n"
+            + "for f in files:\n"
+            + "    onnx.checker.check_model(onnx.load(str(f)), full_check=True)\n";
+    assertEquals("", run(python, script));
+  }
+
+  /** What a failing script prints; nothing if it goes well. */
+  private String run(String python, String script) throws Exception {
+    Path log = folder.resolve("python.log");
+    Process process =
+        new ProcessBuilder(python, "-c", script, folder.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    return process.waitFor() == 0 ? "" : "failed: " + Files.readString(log);
   }
 }

@@ -87,6 +87,11 @@ public final class OnnxSession implements AutoCloseable {
     }
   }
 
+  /** The version of onnxruntime. */
+  public static String runtimeVersion() {
+    return OrtEnvironment.getEnvironment().getVersion();
+  }
+
   /** What runs it: {@code CPU} or {@code CUDA}. */
   public String provider() {
     return provider;

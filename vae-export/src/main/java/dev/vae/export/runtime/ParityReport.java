@@ -108,6 +108,7 @@ public record ParityReport(double tolerance, List<Comparison> comparisons) {
     Map<String, Object> head = new LinkedHashMap<>();
     head.put("passed", passed());
     head.put("tolerance", tolerance);
+    head.put("runtime", "onnxruntime " + OnnxSession.runtimeVersion());
     head.put("measure", "|onnxruntime - vae| / max(1, |vae|)");
     head.put("largest", largest());
     StringBuilder text = new StringBuilder("{\n");
