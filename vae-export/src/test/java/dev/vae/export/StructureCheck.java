@@ -30,7 +30,6 @@ final class StructureCheck {
           plain("Sigmoid"),
           plain("Relu"),
           plain("Erf"),
-          plain("IsNaN"),
           plain("Identity"),
           plain("Add"),
           plain("Sub"),

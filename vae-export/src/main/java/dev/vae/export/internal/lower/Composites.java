@@ -38,12 +38,6 @@ final class Composites {
     return x.max(0).plus(log1pNear(x.abs().neg().exp()));
   }
 
-  /** −1, 0 or 1, and NaN for NaN. */
-  static Value sign(Value x) {
-    Value sign = new Value(x.out(), x.out().emit("Sign", x.name()));
-    return x.isNaN().choose(x, sign);
-  }
-
   /** log |Γ(x)|; below ½ by reflection, Γ(x)·Γ(1 − x) = π / sin(πx). */
   static Value logGamma(Value given) {
     Value x = given.less(-1e30).choose(-1e30, given); // all of these are integers

@@ -59,7 +59,7 @@ final class Lowering {
       case ROWS -> last(shapes.rowsAsFloat());
       case NEG -> each(t, "Neg");
       case ABS -> each(t, "Abs");
-      case SIGN -> formula(t, Composites::sign);
+      case SIGN -> each(t, "Sign");
       case FLOOR -> each(t, "Floor");
       case ROUND -> each(t, "Round");
       case EXP -> each(t, "Exp");

@@ -6,7 +6,7 @@ import java.util.Set;
 record Value(Emitter out, String name) {
 
   /** Nodes that give truth values. */
-  static final Set<String> TRUTHS = Set.of("Equal", "Less", "LessOrEqual", "And", "IsNaN");
+  static final Set<String> TRUTHS = Set.of("Equal", "Less", "LessOrEqual");
 
   private Value unary(String type) {
     return new Value(out, out.emit(type, name));
@@ -92,10 +92,6 @@ record Value(Emitter out, String name) {
 
   Value round() {
     return unary("Round");
-  }
-
-  Value isNaN() {
-    return unary("IsNaN");
   }
 
   /** A truth value. */
