@@ -112,7 +112,7 @@ public final class PortableKernels implements Kernels {
       float gradient = g[gAt + i];
       float mean = Math.fma(toGradient, gradient - m[mAt + i], m[mAt + i]);
       float square = Math.fma(toSquare, Math.fma(gradient, gradient, -v[vAt + i]), v[vAt + i]);
-      float width = Math.fma(ScalarMath.sqrt(square), step.scale(), step.epsilon());
+      float width = Math.fma((float) Math.sqrt(square), step.scale(), step.epsilon());
       m[mAt + i] = mean;
       v[vAt + i] = square;
       w[wAt + i] = Math.fma(-step.rate(), mean / width, w[wAt + i]);

@@ -1,79 +1,87 @@
 package dev.vae.core.internal.portable;
 
-/** The gamma function's logarithm, its derivative, and the error function. */
-final class ScalarGamma {
+/**
+ * The gamma function's logarithm and its derivative, in double precision. An argument below 8 is
+ * first lifted by 8 through the recurrence; then come the asymptotic series (Abramowitz and Stegun
+ * 6.1.41, 6.3.18). Negative arguments are reflected.
+ */
+public final class ScalarGamma {
+  /** Half of log 2π. */
+  public static final double HALF_LOG_2_PI = 0x1.d67f1c864beb5p-1;
+
   private ScalarGamma() {}
 
-  /** Stirling's series after lifting the argument above 8. */
-  static float logGamma(float x) {
-    if (x <= 0 && x == Math.rint(x) || Float.isInfinite(x)) {
+  /** log |Γ(x)|. */
+  public static float logGamma(float x) {
+    if (x == 1 || x == 2) {
+      return 0;
+    }
+    if (x > 0 && x < Float.POSITIVE_INFINITY) {
+      return (float) positiveLogGamma(x);
+    }
+    if (x != x) {
+      return x;
+    }
+    if (x == Math.rint(x)) {
       return Float.POSITIVE_INFINITY;
     }
-    if (x < 0.5f) {
-      double pi = Math.PI / Math.abs(StrictMath.sin(Math.PI * (x - Math.rint(x))));
-      return (float) (StrictMath.log(pi) - stirling(1.0 - x));
-    }
-    return (float) stirling(x);
+    double sine = Math.abs(StrictMath.sin(Math.PI * (x - Math.rint(x))));
+    return (float) (-StrictMath.log(sine / Math.PI * -x) - positiveLogGamma(-x));
   }
 
-  private static double stirling(double x) {
-    double product = 1;
-    while (x < 8) {
-      product *= x++;
-    }
-    double z = 1 / (x * x);
-    double tail = (1.0 / 12 - z * (1.0 / 360 - z * (1.0 / 1260 - z * (1.0 / 1680)))) / x;
-    return (x - 0.5) * StrictMath.log(x)
-        - x
-        + 0.91893853320467274178
-        + tail
-        - StrictMath.log(product);
+  private static double positiveLogGamma(double x) {
+    double product = x * (x + 1) * (x + 2) * (x + 3) * (x + 4) * (x + 5) * (x + 6) * (x + 7);
+    boolean lifted = x < 8;
+    double z = lifted ? x + 8 : x;
+    double i = 1 / z;
+    double w = i * i;
+    double p = 1.0 / 156;
+    p = Math.fma(p, w, -691.0 / 360360);
+    p = Math.fma(p, w, 1.0 / 1188);
+    p = Math.fma(p, w, -1.0 / 1680);
+    p = Math.fma(p, w, 1.0 / 1260);
+    p = Math.fma(p, w, -1.0 / 360);
+    p = Math.fma(p, w, 1.0 / 12);
+    double stirling = Math.fma(z - 0.5, ScalarDouble.log(z), Math.fma(i, p, HALF_LOG_2_PI - z));
+    return stirling - ScalarDouble.log(lifted ? product : 1);
   }
 
-  /** The asymptotic series after lifting the argument above 8. */
-  static float digamma(float x) {
-    if (x == Float.NEGATIVE_INFINITY || x < 0 && x == Math.rint(x)) {
+  /** The derivative of log Γ(x); NaN at the negative integers. */
+  public static float digamma(float x) {
+    if (x > 0 && x < Float.POSITIVE_INFINITY) {
+      return (float) positiveDigamma(x);
+    }
+    if (!(x < 0)) {
+      return x == 0 ? -1 / x : x;
+    }
+    if (x == Math.rint(x)) {
       return Float.NaN;
     }
-    if (x == 0) {
-      return -1 / x;
-    }
-    if (x < 0) {
-      double t = Math.PI * (x - Math.rint(x));
-      return (float) (series(1.0 - x) - Math.PI * StrictMath.cos(t) / StrictMath.sin(t));
-    }
-    return (float) series(x);
+    double t = Math.PI * (x - Math.rint(x));
+    return (float)
+        (positiveDigamma(-x) - 1.0 / x - Math.PI * StrictMath.cos(t) / StrictMath.sin(t));
   }
 
-  private static double series(double x) {
-    double sum = 0;
-    while (x < 8) {
-      sum -= 1 / x++;
+  private static double positiveDigamma(double x) {
+    // numerator / product is the sum of 1 / (x + i), i = 0 ... 7
+    double product = x;
+    double numerator = 1;
+    for (int i = 1; i < 8; i++) {
+      numerator = Math.fma(numerator, x + i, product);
+      product = product * (x + i);
     }
-    double z = 1 / (x * x);
-    return sum
-        + StrictMath.log(x)
-        - 0.5 / x
-        - z * (1.0 / 12 - z * (1.0 / 120 - z * (1.0 / 252 - z * (1.0 / 240))));
-  }
-
-  /** The Maclaurin series below 3, the continued fraction of erfc above. */
-  static float erf(float x) {
-    double a = Math.abs((double) x);
-    if (!(a < 3)) {
-      double fraction = 0;
-      for (int k = 60; k > 0; k--) {
-        fraction = k / 2.0 / (a + fraction);
-      }
-      double tail = StrictMath.exp(-a * a) / (StrictMath.sqrt(Math.PI) * (a + fraction));
-      return (float) Math.copySign(1 - (a > 10 ? 0 : tail), x);
-    }
-    double term = x;
-    double sum = x;
-    for (int k = 1; k < 60; k++) {
-      term *= -a * a / k;
-      sum += term / (2 * k + 1);
-    }
-    return (float) (2 / StrictMath.sqrt(Math.PI) * sum);
+    boolean lifted = x < 8;
+    double z = lifted ? x + 8 : x;
+    double i = 1 / z;
+    double w = i * i;
+    double p = 1.0 / 12;
+    p = Math.fma(p, w, -691.0 / 32760);
+    p = Math.fma(p, w, 1.0 / 132);
+    p = Math.fma(p, w, -1.0 / 240);
+    p = Math.fma(p, w, 1.0 / 252);
+    p = Math.fma(p, w, -1.0 / 120);
+    p = Math.fma(p, w, 1.0 / 12);
+    double series = ScalarDouble.log(z) - Math.fma(w, p, 0.5 * i);
+    return series - (lifted ? numerator / product : 0);
   }
 }

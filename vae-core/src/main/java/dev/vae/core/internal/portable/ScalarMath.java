@@ -15,18 +15,18 @@ public final class ScalarMath {
       case SIGN -> x > 0 ? 1 : x < 0 ? -1 : x;
       case FLOOR -> (float) Math.floor(x);
       case ROUND -> (float) Math.rint(x);
-      case EXP -> (float) StrictMath.exp(x);
-      case EXPM1 -> (float) StrictMath.expm1(x);
-      case LOG -> log(x);
-      case LOG1P -> (float) StrictMath.log1p(x);
-      case SQRT -> sqrt(x);
-      case SIN -> (float) StrictMath.sin(x);
-      case COS -> (float) StrictMath.cos(x);
-      case TANH -> (float) StrictMath.tanh(x);
-      case SIGMOID -> (float) (1 / (1 + StrictMath.exp(-x)));
-      case SOFTPLUS -> (float) (Math.max(x, 0.0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x))));
+      case EXP -> ScalarExp.exp(x);
+      case EXPM1 -> ScalarExp.expm1(x);
+      case LOG -> ScalarLog.log(x);
+      case LOG1P -> ScalarLog.log1p(x);
+      case SQRT -> (float) Math.sqrt(x);
+      case SIN -> ScalarTrig.sin(x);
+      case COS -> ScalarTrig.cos(x);
+      case TANH -> ScalarExp.tanh(x);
+      case SIGMOID -> ScalarExp.sigmoid(x);
+      case SOFTPLUS -> ScalarExp.softplus(x);
       case RELU -> Math.max(x, 0f);
-      case ERF -> ScalarGamma.erf(x);
+      case ERF -> ScalarExp.erf(x);
       case LGAMMA -> ScalarGamma.logGamma(x);
       case DIGAMMA -> ScalarGamma.digamma(x);
     };
@@ -39,20 +39,12 @@ public final class ScalarMath {
       case SUB -> a - b;
       case MUL -> a * b;
       case DIV -> a / b;
-      case POW -> (float) StrictMath.pow(a, b);
+      case POW -> ScalarPower.pow(a, b);
       case MAX -> Math.max(a, b);
       case MIN -> Math.min(a, b);
       case EQUAL -> a == b ? 1 : 0;
       case LESS -> a < b ? 1 : 0;
       case LESS_EQUAL -> a <= b ? 1 : 0;
     };
-  }
-
-  static float log(float x) {
-    return (float) StrictMath.log(x);
-  }
-
-  static float sqrt(float x) {
-    return (float) Math.sqrt(x);
   }
 }

@@ -1,5 +1,7 @@
 package dev.vae.core.internal.portable;
 
+import static dev.vae.core.internal.portable.Coefficients.TURN;
+
 import dev.vae.core.kernel.RandomKey;
 
 /** Random numbers of given distributions made of {@link Threefry}'s words. */
@@ -46,16 +48,17 @@ final class ScalarRandom {
   /** sqrt(-2 log u) with u in [2^-32, 1], so at most 6.66. */
   static float radius(int word) {
     float u = Math.fma((float) (word >>> 1), 0x1p-31f, 0x1p-32f);
-    return ScalarMath.sqrt(-2f * ScalarMath.log(u));
+    return (float) Math.sqrt(-2f * ScalarLog.log(u));
   }
 
-  /** The cosine of the angle whose 2^32-th part of a turn is the unit. */
-  static float cosTurn(int angle) {
-    return (float) StrictMath.cos(angle * (Math.PI / 0x1p31));
-  }
-
-  /** The sine of the angle whose 2^32-th part of a turn is the unit. */
+  /** The sine of an angle in units of 2^-32 of a turn: two bits of quadrant, the rest exact. */
   static float sinTurn(int angle) {
-    return (float) StrictMath.sin(angle * (Math.PI / 0x1p31));
+    int quadrant = angle + (1 << 29) >> 30;
+    return ScalarTrig.quadrant((float) (angle - (quadrant << 30)) * TURN, quadrant);
+  }
+
+  /** The cosine of an angle in units of 2^-32 of a turn. */
+  static float cosTurn(int angle) {
+    return sinTurn(angle + (1 << 30));
   }
 }

@@ -9,13 +9,21 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class Lanes {
   static final VectorSpecies<Float> SPECIES = species(System.getProperty("vae.vector.bits"));
+  static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
+  static final VectorSpecies<Double> DOUBLES = SPECIES.withLanes(double.class);
+
+  /** Floats in a vector: 4, 8 or 16. */
+  static final int LENGTH = SPECIES.length();
 
   private Lanes() {}
 
   private static VectorSpecies<Float> species(String bits) {
     if (bits == null || bits.isBlank()) {
-      VectorSpecies<Float> preferred = FloatVector.SPECIES_PREFERRED;
-      return preferred.length() > 16 ? FloatVector.SPECIES_512 : preferred;
+      return switch (FloatVector.SPECIES_PREFERRED.length()) {
+        case 1, 2, 4 -> FloatVector.SPECIES_128;
+        case 8 -> FloatVector.SPECIES_256;
+        default -> FloatVector.SPECIES_512;
+      };
     }
     return switch (bits.strip()) {
       case "128" -> FloatVector.SPECIES_128;

@@ -1,6 +1,8 @@
 package dev.vae.core.internal.vector;
 
-import dev.vae.core.internal.portable.PortableKernels;
+import static dev.vae.core.internal.vector.Lanes.LENGTH;
+
+import dev.vae.core.internal.portable.Threefry;
 import dev.vae.core.kernel.BinaryFunction;
 import dev.vae.core.kernel.ConvolutionSpec;
 import dev.vae.core.kernel.Kernels;
@@ -9,9 +11,8 @@ import dev.vae.core.kernel.ProductSpec;
 import dev.vae.core.kernel.RandomKey;
 import dev.vae.core.kernel.UnaryFunction;
 
-/** The kernels on the Vector API. */
+/** The kernels on the Vector API: whole vectors in place, the rest of a loop in {@link Scratch}. */
 public final class VectorKernels implements Kernels {
-  private final Kernels scalar = new PortableKernels();
 
   /** The kernels; they have no state. */
   public VectorKernels() {}
@@ -28,45 +29,88 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void apply(UnaryFunction f, float[] x, int xAt, float[] y, int yAt, int n) {
-    scalar.apply(f, x, xAt, y, yAt, n);
+    int rest = n % LENGTH;
+    int whole = n - rest;
+    UnaryLoops.run(f, x, xAt, y, yAt, whole);
+    if (rest > 0) {
+      float[] s = Scratch.own().a;
+      Scratch.fill(s, x, xAt + whole, rest);
+      UnaryLoops.run(f, s, 0, s, 0, LENGTH);
+      Scratch.drain(s, y, yAt + whole, rest);
+    }
   }
 
   @Override
   public void apply(
       BinaryFunction f, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
-    scalar.apply(f, a, aAt, b, bAt, y, yAt, n);
+    int rest = n % LENGTH;
+    int whole = n - rest;
+    BinaryLoops.run(f, a, aAt, b, bAt, y, yAt, whole);
+    if (rest > 0) {
+      Scratch s = Scratch.own();
+      Scratch.fill(s.a, a, aAt + whole, rest);
+      Scratch.fill(s.b, b, bAt + whole, rest);
+      BinaryLoops.run(f, s.a, 0, s.b, 0, s.a, 0, LENGTH);
+      Scratch.drain(s.a, y, yAt + whole, rest);
+    }
   }
 
   @Override
   public void apply(BinaryFunction f, float[] a, int aAt, float b, float[] y, int yAt, int n) {
-    scalar.apply(f, a, aAt, b, y, yAt, n);
+    int rest = n % LENGTH;
+    int whole = n - rest;
+    ScalarOperandLoops.run(f, a, aAt, b, y, yAt, whole);
+    if (rest > 0) {
+      float[] s = Scratch.own().a;
+      Scratch.fill(s, a, aAt + whole, rest);
+      ScalarOperandLoops.run(f, s, 0, b, s, 0, LENGTH);
+      Scratch.drain(s, y, yAt + whole, rest);
+    }
   }
 
   @Override
   public void apply(BinaryFunction f, float a, float[] b, int bAt, float[] y, int yAt, int n) {
-    scalar.apply(f, a, b, bAt, y, yAt, n);
+    int rest = n % LENGTH;
+    int whole = n - rest;
+    ScalarOperandLoops.run(f, a, b, bAt, y, yAt, whole);
+    if (rest > 0) {
+      float[] s = Scratch.own().a;
+      Scratch.fill(s, b, bAt + whole, rest);
+      ScalarOperandLoops.run(f, a, s, 0, s, 0, LENGTH);
+      Scratch.drain(s, y, yAt + whole, rest);
+    }
   }
 
   @Override
   public void where(
       float[] c, int cAt, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
-    scalar.where(c, cAt, a, aAt, b, bAt, y, yAt, n);
+    int rest = n % LENGTH;
+    int whole = n - rest;
+    TernaryLoops.where(c, cAt, a, aAt, b, bAt, y, yAt, whole);
+    for (int i = whole; i < n; i++) {
+      y[yAt + i] = c[cAt + i] != 0 ? a[aAt + i] : b[bAt + i];
+    }
   }
 
   @Override
   public void multiplyAdd(
       float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] y, int yAt, int n) {
-    scalar.multiplyAdd(a, aAt, b, bAt, c, cAt, y, yAt, n);
+    int rest = n % LENGTH;
+    int whole = n - rest;
+    TernaryLoops.multiplyAdd(a, aAt, b, bAt, c, cAt, y, yAt, whole);
+    for (int i = whole; i < n; i++) {
+      y[yAt + i] = Math.fma(a[aAt + i], b[bAt + i], c[cAt + i]);
+    }
   }
 
   @Override
   public float sum(float[] x, int xAt, int n) {
-    return scalar.sum(x, xAt, n);
+    return Reductions.sum(x, xAt, n);
   }
 
   @Override
   public float max(float[] x, int xAt, int n) {
-    return scalar.max(x, xAt, n);
+    return Reductions.max(x, xAt, n);
   }
 
   @Override
@@ -81,19 +125,32 @@ public final class VectorKernels implements Kernels {
       int gAt,
       int n,
       AdamStep step) {
-    scalar.adam(w, wAt, m, mAt, v, vAt, g, gAt, n, step);
+    int rest = n % LENGTH;
+    int whole = n - rest;
+    TernaryLoops.adam(w, wAt, m, mAt, v, vAt, g, gAt, whole, step);
+    if (rest > 0) {
+      Scratch s = Scratch.own();
+      Scratch.fill(s.a, w, wAt + whole, rest);
+      Scratch.fill(s.b, m, mAt + whole, rest);
+      Scratch.fill(s.c, v, vAt + whole, rest);
+      Scratch.fill(s.d, g, gAt + whole, rest);
+      TernaryLoops.adam(s.a, 0, s.b, 0, s.c, 0, s.d, 0, LENGTH, step);
+      Scratch.drain(s.a, w, wAt + whole, rest);
+      Scratch.drain(s.b, m, mAt + whole, rest);
+      Scratch.drain(s.c, v, vAt + whole, rest);
+    }
   }
 
   @Override
   public void uniform(
       RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yAt) {
-    scalar.uniform(key, firstRow, rows, from, width, y, yAt);
+    RandomLoops.fill(key, Threefry.UNIFORM, firstRow, rows, from, width, y, yAt);
   }
 
   @Override
   public void normal(
       RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yAt) {
-    scalar.normal(key, firstRow, rows, from, width, y, yAt);
+    RandomLoops.fill(key, Threefry.NORMAL, firstRow, rows, from, width, y, yAt);
   }
 
   @Override

@@ -1,0 +1,72 @@
+package dev.vae.core.internal.vector;
+
+import static dev.vae.core.internal.portable.Coefficients.*;
+import static dev.vae.core.internal.vector.Lanes.LENGTH;
+import static dev.vae.core.internal.vector.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
+import static jdk.incubator.vector.VectorOperators.*;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+
+/** ScalarExp's exponentials, step by step the same. */
+final class ExpLoops {
+  private static final int ROUNDER_BITS = Float.floatToRawIntBits(ROUNDER);
+
+  private ExpLoops() {}
+
+  static void exp(float[] x, int xAt, float[] y, int yAt, int n) {
+    FloatVector log2e = broadcast(SPECIES, LOG2_E);
+    FloatVector rounder = broadcast(SPECIES, ROUNDER);
+    FloatVector ln2 = broadcast(SPECIES, -LN2);
+    FloatVector ln2Low = broadcast(SPECIES, -LN2_LOW);
+    FloatVector c2 = broadcast(SPECIES, EXP_2);
+    FloatVector c3 = broadcast(SPECIES, EXP_3);
+    FloatVector c4 = broadcast(SPECIES, EXP_4);
+    FloatVector c5 = broadcast(SPECIES, EXP_5);
+    FloatVector c6 = broadcast(SPECIES, EXP_6);
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector v = fromArray(SPECIES, x, xAt + i);
+      FloatVector t = v.fma(log2e, rounder);
+      FloatVector round = t.sub(rounder);
+      FloatVector r = round.fma(ln2Low, round.fma(ln2, v));
+      FloatVector tail = c6.fma(r, c5).fma(r, c4).fma(r, c3).fma(r, c2);
+      FloatVector e = r.mul(r).fma(tail, r).add(1);
+      IntVector power = t.reinterpretAsInts().sub(ROUNDER_BITS);
+      IntVector half = power.lanewise(ASHR, 1);
+      e = e.mul(half.add(127).lanewise(LSHL, 23).reinterpretAsFloats());
+      e = e.mul(power.sub(half).add(127).lanewise(LSHL, 23).reinterpretAsFloats());
+      e = e.blend(0, v.compare(LT, EXP_UNDERFLOW));
+      e.blend(Float.POSITIVE_INFINITY, v.compare(GT, EXP_OVERFLOW)).intoArray(y, yAt + i);
+    }
+  }
+
+  static void expm1(float[] x, int xAt, float[] y, int yAt, int n) {
+    FloatVector log2e = broadcast(SPECIES, LOG2_E);
+    FloatVector rounder = broadcast(SPECIES, ROUNDER);
+    FloatVector ln2 = broadcast(SPECIES, -LN2);
+    FloatVector ln2Low = broadcast(SPECIES, -LN2_LOW);
+    FloatVector c2 = broadcast(SPECIES, EXP_2);
+    FloatVector c3 = broadcast(SPECIES, EXP_3);
+    FloatVector c4 = broadcast(SPECIES, EXP_4);
+    FloatVector c5 = broadcast(SPECIES, EXP_5);
+    FloatVector c6 = broadcast(SPECIES, EXP_6);
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector v = fromArray(SPECIES, x, xAt + i);
+      FloatVector t = v.fma(log2e, rounder);
+      FloatVector round = t.sub(rounder);
+      FloatVector r0 = round.fma(ln2, v);
+      FloatVector r = round.fma(ln2Low, r0);
+      FloatVector lost = round.fma(ln2Low, r0.sub(r));
+      FloatVector tail = c6.fma(r, c5).fma(r, c4).fma(r, c3).fma(r, c2);
+      FloatVector p = r.mul(r).fma(tail, lost).add(r);
+      IntVector power = t.reinterpretAsInts().sub(ROUNDER_BITS + 1);
+      FloatVector half = power.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
+      FloatVector e = half.fma(p, half.sub(0.5f)).mul(2);
+      e = e.blend(v, v.lanewise(ABS).compare(LT, 0x1p-25f));
+      e = e.blend(-1, v.compare(LT, -20));
+      e.blend(Float.POSITIVE_INFINITY, v.compare(GT, EXP_OVERFLOW)).intoArray(y, yAt + i);
+    }
+  }
+}
