@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.engine.Engine;
+import dev.vae.core.estimate.Estimator;
+import dev.vae.core.graph.Shape;
 import dev.vae.core.model.Rows;
 import dev.vae.core.model.Vae;
 import dev.vae.core.model.VaeSpec;
@@ -76,13 +78,60 @@ class TrainerTest {
 
   @Test
   void sameBitsWithOtherThreadsAndKernels() {
-    Vae one = vae(Engine.of(1, null));
-    trainer(one).run();
-    for (Engine engine : List.of(Engine.of(2, null), Engine.of(1, "portable"))) {
-      Vae other = vae(engine);
-      trainer(other).run();
-      assertSame(numbers(one), numbers(other));
+    VaeSpec images =
+        VaeSpec.builder()
+            .event(4, 4, 2)
+            .latent(3)
+            .encoder(Layers.unflatten(4, 4, 2), Layers.conv2d(5, 3, 2, 1), Layers.batchNorm())
+            .encoder(Layers.gelu(), Layers.averagePool(2), Layers.flatten())
+            .decoder(Layers.dense(20), Layers.unflatten(2, 2, 5), Layers.groupNorm(5))
+            .decoder(Layers.silu(), Layers.convTranspose2d(2, 4, 2, 1))
+            .output(VaeSpec.Output.DIRECT)
+            .build();
+    for (VaeSpec spec : List.of(SPEC, images)) {
+      Map<String, float[]> one = trained(spec, Engine.of(1, null));
+      assertSame(one, trained(spec, Engine.of(2, null)));
+      assertSame(one, trained(spec, Engine.of(1, "portable")));
     }
+  }
+
+  private static Map<String, float[]> trained(VaeSpec spec, Engine engine) {
+    Vae vae = Vae.builder(spec).seed(11).engine(engine).build();
+    trainer(vae).train(Rows.of(VaeTest.rows(50, spec.width()))).run();
+    return numbers(vae);
+  }
+
+  @Test
+  void aLinearModelReachesPrincipalComponents() {
+    // correlated pairs: the covariance has eigenvalues l1 > l2, one latent explains l1
+    java.util.Random random = new java.util.Random(8);
+    float[][] rows = new float[512][2];
+    double[][] s = new double[2][2];
+    for (float[] row : rows) {
+      double z = 2 * random.nextGaussian();
+      row[0] = (float) (z + 0.7 * random.nextGaussian());
+      row[1] = (float) (0.5 * z + 0.7 * random.nextGaussian());
+    }
+    double m0 = java.util.Arrays.stream(rows).mapToDouble(r -> r[0]).average().orElseThrow();
+    double m1 = java.util.Arrays.stream(rows).mapToDouble(r -> r[1]).average().orElseThrow();
+    for (float[] row : rows) {
+      s[0][0] += (row[0] - m0) * (row[0] - m0) / rows.length;
+      s[0][1] += (row[0] - m0) * (row[1] - m1) / rows.length;
+      s[1][1] += (row[1] - m1) * (row[1] - m1) / rows.length;
+    }
+    // Tipping and Bishop (1999): with one latent of two dimensions the fit is the covariance itself
+    double determinant = s[0][0] * s[1][1] - s[0][1] * s[0][1];
+    double exact = -Math.log(2 * Math.PI) - 0.5 * Math.log(determinant) - 1;
+    Vae vae = Vae.create(Presets.linear(Shape.of(2)).with("latent=1"), 3);
+    Trainer.of(vae)
+        .train(Rows.of(rows))
+        .epochs(150)
+        .batch(64)
+        .optimizer(Optimizer.adam(0.03))
+        .schedule(Schedule.cosine(0.001))
+        .run();
+    double bound = Estimator.of(vae).samples(200).elbo(Rows.of(rows)).logLikelihood();
+    assertEquals(exact, bound, 0.01);
   }
 
   @Test
@@ -153,6 +202,31 @@ class TrainerTest {
                 assertTrue(Float.isFinite(v) && Math.abs(v) < 10, name + " " + v);
               }
             });
+  }
+
+  @Test
+  void unscaledRowsTrainWithoutNaN() {
+    for (float scale : new float[] {1e5f, 1e-6f}) {
+      float[][] rows = VaeTest.rows(64, 6);
+      for (float[] row : rows) {
+        for (int i = 0; i < row.length; i++) {
+          row[i] = (row[i] - 0.5f) * scale;
+        }
+      }
+      for (Likelihoods.Variance variance : Likelihoods.Variance.values()) {
+        VaeSpec spec =
+            VaeSpec.builder()
+                .event(6)
+                .latent(4)
+                .encoder(Layers.dense(32), Layers.relu())
+                .decoder(Layers.dense(32), Layers.relu())
+                .likelihood(Likelihoods.gaussian(variance))
+                .build();
+        Vae vae = Vae.create(spec, 1);
+        Trainer.of(vae).train(Rows.of(rows)).epochs(5).batch(16).run();
+        numbers(vae).forEach((name, v) -> assertTrue(Float.isFinite(v[0]), name));
+      }
+    }
   }
 
   @Test

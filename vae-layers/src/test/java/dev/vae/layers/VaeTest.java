@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.graph.Shape;
 import dev.vae.core.model.Encoding;
+import dev.vae.core.model.Rows;
 import dev.vae.core.model.Scaling;
 import dev.vae.core.model.Schema;
 import dev.vae.core.model.Vae;
 import dev.vae.core.model.VaeSpec;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -92,6 +94,49 @@ class VaeTest {
     try (var files = Files.list(folder.resolve("m"))) {
       assertEquals(2, files.count(), "nothing temporary is left");
     }
+  }
+
+  @Test
+  void incompleteRowsAreEncodedWithoutTheirHoles() {
+    Vae vae = Vae.create(SMALL, 5);
+    float[][] rows = rows(300, 6);
+    assertArrayEquals(vae.encode(rows).mean()[299], vae.encode(Rows.of(rows)).mean()[299]);
+    float[][] zero = {rows[0].clone()};
+    zero[0][2] = 0;
+    rows[0][2] = Float.NaN;
+    Encoding codes = vae.encode(Rows.withMissing(rows));
+    assertEquals(300, codes.logVariance().orElseThrow().length);
+    assertArrayEquals(vae.encode(zero).mean()[0], codes.mean()[0]);
+  }
+
+  @Test
+  void spoiltFilesNameTheTensor(@TempDir Path folder) throws Exception {
+    Vae vae = Vae.create(SMALL, 5);
+    vae.save(folder);
+    Path json = folder.resolve("model.json");
+    String text = Files.readString(json);
+    Files.writeString(json, text.replace("\"tanh\"", "\"batchNorm\""));
+    message("lacks tensor 'encoder/1.batchNorm/runningMean' of shape [5]", () -> Vae.load(folder));
+    Files.writeString(json, text.replace("\"units\": 5", "\"units\": 4"));
+    message(
+        "'encoder/0.dense/weight' has shape [6, 5], the model needs [6, 4]",
+        () -> Vae.load(folder));
+    Files.writeString(json, text.replace("\"decoder\": [", "\"decoder\": [], \"x\": ["));
+    message("model.json: unknown key 'spec.x'", () -> Vae.load(folder));
+    Files.writeString(json, text.replaceAll("(?s)\"decoder\": \\[.*?\\],", "\"decoder\": [],"));
+    message(
+        "holds a tensor 'decoder/0.dense/weight' that the model does not have",
+        () -> Vae.load(folder));
+    Files.writeString(json, text.replace("\"version\": 1", "\"version\": 2"));
+    message("'version' is 2; this program reads 1", () -> Vae.load(folder));
+    Files.writeString(json, text.substring(0, 50));
+    message("model.json: not valid JSON", () -> Vae.load(folder));
+    Files.delete(json);
+    UncheckedIOException e = assertThrows(UncheckedIOException.class, () -> Vae.load(folder));
+    assertTrue(e.getMessage().contains("there is no"), e.getMessage());
+    Path file = Files.writeString(folder.resolve("file"), "");
+    e = assertThrows(UncheckedIOException.class, () -> vae.save(file));
+    assertTrue(e.getMessage().contains("it is not a folder"), e.getMessage());
   }
 
   @Test

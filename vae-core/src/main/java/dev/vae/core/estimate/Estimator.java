@@ -3,6 +3,7 @@ package dev.vae.core.estimate;
 import dev.vae.core.model.Rows;
 import dev.vae.core.model.Vae;
 import java.util.function.IntFunction;
+import java.util.function.ObjIntConsumer;
 
 /**
  * Estimates of log p(x) with K draws of z for each row. Memory does not grow with K. A row's noise
@@ -74,30 +75,43 @@ public final class Estimator {
     };
   }
 
+  /**
+   * The evidence lower bound of every row by itself, in nats.
+   *
+   * @throws IllegalArgumentException if the rows do not fit the model
+   */
+  public double[] elboByRow(Rows rows) {
+    return byRow(rows, Elbo::new);
+  }
+
+  /**
+   * The importance-weighted bound of every row by itself, in nats.
+   *
+   * @throws IllegalArgumentException if the rows do not fit the model
+   */
+  public double[] iwaeByRow(Rows rows) {
+    return byRow(rows, Iwae::new);
+  }
+
+  private double[] byRow(Rows rows, IntFunction<RowBound> bounds) {
+    double[] each = new double[Math.toIntExact(rows.size())];
+    int[] at = {0};
+    forEach(rows, bounds, (batch, row) -> each[at[0]++] = batch.bound(row, samples));
+    return each;
+  }
+
   private Estimate estimate(String name, Rows rows, IntFunction<RowBound> bounds) {
-    if (rows.event().elements() != vae.spec().width()) {
-      throw new IllegalArgumentException(
-          "the model takes rows of shape " + vae.spec().event() + ", not " + rows.event());
-    }
-    if (program == null) {
-      program = new ChunkedBound(vae);
-    }
     Moments bound = new Moments();
     Moments reconstruction = new Moments();
     Moments kl = new Moments();
-    int chunk = program.draws(samples);
-    int batch = Math.max(1, ChunkedBound.DECODED / chunk);
-    try (Rows.Batches batches = rows.inOrder(batch, seed)) {
-      for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
-        RowBound each = bounds.apply(b.rows());
-        program.run(b, samples, seed, bound.count(), each);
-        for (int r = 0; r < b.rows(); r++) {
-          bound.add(each.bound(r, samples));
-          reconstruction.add(each.reconstruction(r, samples));
-          kl.add(each.kl(r));
-        }
-      }
-    }
+    forEach(
+        rows,
+        bounds,
+        (batch, row) -> {
+          bound.add(batch.bound(row, samples));
+          reconstruction.add(batch.reconstruction(row, samples));
+          kl.add(batch.kl(row));
+        });
     if (bound.count() == 0) {
       throw new IllegalArgumentException("there are no rows to judge");
     }
@@ -111,6 +125,28 @@ public final class Estimator {
         -mean / (vae.spec().width() * StrictMath.log(2)),
         reconstruction.mean(),
         kl.mean());
+  }
+
+  private void forEach(Rows rows, IntFunction<RowBound> bounds, ObjIntConsumer<RowBound> consumer) {
+    if (rows.event().elements() != vae.spec().width()) {
+      throw new IllegalArgumentException(
+          "the model takes rows of shape " + vae.spec().event() + ", not " + rows.event());
+    }
+    if (program == null) {
+      program = new ChunkedBound(vae);
+    }
+    int batch = Math.max(1, ChunkedBound.DECODED / program.draws(samples));
+    long first = 0;
+    try (Rows.Batches batches = rows.inOrder(batch, seed)) {
+      for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
+        RowBound each = bounds.apply(b.rows());
+        program.run(b, samples, seed, first, each);
+        for (int r = 0; r < b.rows(); r++) {
+          consumer.accept(each, r);
+        }
+        first += b.rows();
+      }
+    }
   }
 
   /** E[log p(x | z)] − KL. */

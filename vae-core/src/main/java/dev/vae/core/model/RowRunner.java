@@ -10,7 +10,9 @@ import java.util.Map;
 
 /** Runs a computation over any number of rows, some at a time, so that memory stays bounded. */
 final class RowRunner {
-  private static final int CHUNK = 256;
+  /** How many rows are run at a time. */
+  static final int CHUNK = 256;
+
   private final Computation computation;
   private final Program program;
 
@@ -33,6 +35,18 @@ final class RowRunner {
       program.run(count);
       collect(outputs, from, count);
     }
+    return outputs;
+  }
+
+  /** All outputs for one batch. */
+  Map<String, float[][]> run(Rows.Batch batch) {
+    program.bind(Trace.X, batch.values());
+    if (batch.mask() != null) {
+      program.bind(Trace.MASK, batch.mask());
+    }
+    program.run(batch.rows());
+    Map<String, float[][]> outputs = outputs(batch.rows());
+    collect(outputs, 0, batch.rows());
     return outputs;
   }
 

@@ -10,9 +10,12 @@ import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Objective;
 import dev.vae.core.plugin.Plugins;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -151,6 +154,36 @@ public final class Vae {
     return new Encoding(out.get("mean"), Optional.ofNullable(out.get("logVariance")));
   }
 
+  /**
+   * The posteriors of rows in their own order; values that were not observed count as 0 after
+   * scaling, as in training.
+   *
+   * @throws IllegalArgumentException if the rows do not fit the model
+   */
+  public Encoding encode(Rows rows) {
+    if (rows.event().elements() != spec.width()) {
+      throw new IllegalArgumentException(
+          "the model takes rows of shape " + spec.event() + ", not " + rows.event());
+    }
+    List<float[][]> means = new ArrayList<>();
+    List<float[][]> logVariances = new ArrayList<>();
+    try (Rows.Batches batches = rows.inOrder(RowRunner.CHUNK, seed)) {
+      for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
+        boolean masked = b.mask() != null;
+        var out = runner(masked ? "maskedEncoder" : "encoder", () -> encoder(masked)).run(b);
+        means.add(out.get("mean"));
+        logVariances.add(out.getOrDefault("logVariance", new float[0][]));
+      }
+    }
+    float[][] logVariance = joined(logVariances);
+    boolean none = logVariance.length == 0 && rows.size() > 0;
+    return new Encoding(joined(means), none ? Optional.empty() : Optional.of(logVariance));
+  }
+
+  private static float[][] joined(List<float[][]> parts) {
+    return parts.stream().flatMap(Arrays::stream).toArray(float[][]::new);
+  }
+
   /** The likelihood's means for latents {@code [rows][latent]}, in raw units. */
   public float[][] decode(float[][] latents) {
     return decodeAll(latents).get("mean");
@@ -178,7 +211,11 @@ public final class Vae {
 
   /** Input {@code x [N, D]}; outputs {@code mean} and, if there is one, {@code logVariance}. */
   public Computation encoderComputation() {
-    Trace trace = trace(TracePass.Use.EXPORT, false);
+    return encoder(false);
+  }
+
+  private Computation encoder(boolean masked) {
+    Trace trace = trace(TracePass.Use.EXPORT, masked);
     Map<String, Tensor> outputs = new LinkedHashMap<>();
     outputs.put("mean", trace.posterior().mean());
     trace.posterior().logVariance().ifPresent(v -> outputs.put("logVariance", v));
