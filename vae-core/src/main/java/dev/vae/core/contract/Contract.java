@@ -15,7 +15,7 @@ import java.util.Set;
  * @param <C> the contract itself
  */
 public abstract sealed class Contract<C extends Contract<C>>
-    permits LayerContract, LikelihoodContract {
+    permits LayerContract, LikelihoodContract, PosteriorContract, PriorContract, ObjectiveContract {
   final Spec spec;
   private final Set<Rule> excepted = EnumSet.noneOf(Rule.class);
   private Plugins plugins;

@@ -1,6 +1,7 @@
 package dev.vae.core.contract;
 
 import dev.vae.core.plugin.Support;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -28,7 +29,7 @@ record Nodes(double[] x, double[] weights) {
 
   static Nodes discrete(double... values) {
     double[] ones = new double[values.length];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     return new Nodes(values, ones);
   }
 

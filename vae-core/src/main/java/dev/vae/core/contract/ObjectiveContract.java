@@ -1,0 +1,227 @@
+package dev.vae.core.contract;
+
+import static dev.vae.core.contract.Findings.require;
+
+import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Graph;
+import dev.vae.core.graph.Noise;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.model.VaeSpec;
+import dev.vae.core.plugin.Inference;
+import dev.vae.core.plugin.Named;
+import dev.vae.core.plugin.Objective;
+import dev.vae.core.plugin.ObjectiveProvider;
+import dev.vae.core.plugin.Pass;
+import dev.vae.core.plugin.Plugins;
+import dev.vae.core.plugin.Prior;
+import dev.vae.core.plugin.Spec;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * The contract of {@link Objective}: rules C1 to C5, C7, C8 and O1. It is tried with a diagonal
+ * Gaussian posterior, a standard normal prior, and log-likelihoods that are inputs.
+ */
+public final class ObjectiveContract extends Contract<ObjectiveContract> {
+  private static final double LOG_2_PI = Math.log(2 * Math.PI);
+  private static final String LOG_LIKELIHOOD = "logLikelihood";
+  private static final int ROWS = 4;
+
+  private int latent = 2;
+
+  private ObjectiveContract(Spec spec) {
+    super(spec);
+  }
+
+  /** The contract of an objective with these options. */
+  public static ObjectiveContract of(Spec objective) {
+    return new ObjectiveContract(objective);
+  }
+
+  /** How many latent dimensions there are; 2 if not given. */
+  public ObjectiveContract latent(int count) {
+    latent = count;
+    return this;
+  }
+
+  @Override
+  ObjectiveContract self() {
+    return this;
+  }
+
+  @Override
+  Class<? extends Named> kind() {
+    return ObjectiveProvider.class;
+  }
+
+  @Override
+  VaeSpec.Builder with(VaeSpec.Builder model, Spec part) {
+    return model.objective(part);
+  }
+
+  @Override
+  Objective create(Plugins known) {
+    return known.objective(spec);
+  }
+
+  @Override
+  void rules(Plugins known, Findings findings) {
+    if (!findings.check(Rule.SHAPES, () -> shapes(create(known)))) {
+      return;
+    }
+    Subject subject = new OnBench(create(known));
+    findings.check(Rule.REPEATABLE, () -> CommonRules.repeatable(new OnBench(create(known))));
+    findings.check(Rule.GRADIENTS, () -> CommonRules.gradients(subject, true));
+    findings.check(Rule.FINITE, () -> CommonRules.finite(subject, 0, 30, 1e4));
+    findings.check(Rule.LOSS, () -> falls(subject));
+  }
+
+  private void shapes(Objective objective) {
+    require(objective.samples() >= 1, "samples() is " + objective.samples());
+    new Bench(new OnBench(objective), true)
+        .outputs.forEach(
+            (name, t) ->
+                require(t.shape().equals(Shape.SCALAR), name + " is " + t.shape() + ", no scalar"));
+  }
+
+  /** Raising every log-likelihood by the same lowers the loss. */
+  private static void falls(Subject subject) {
+    Bench bench = new Bench(subject, true);
+    Map<String, double[]> numbers = bench.numbers(ROWS, 1, 0);
+    require(numbers.containsKey(LOG_LIKELIHOOD), "the log-likelihood is not used");
+    double before = bench.evaluate("loss", numbers, ROWS)[0];
+    double[] raised = numbers.get(LOG_LIKELIHOOD);
+    Arrays.setAll(raised, i -> raised[i] + 1);
+    double after = bench.evaluate("loss", numbers, ROWS)[0];
+    require(
+        after < before,
+        String.format(
+            "log-likelihoods 1 nat higher move the loss from %.6g to %.6g", before, after));
+  }
+
+  private final class OnBench implements Subject {
+    private final Objective objective;
+
+    OnBench(Objective objective) {
+      this.objective = objective;
+    }
+
+    @Override
+    public Map<String, Tensor> trace(Pass pass) {
+      Objective.Loss loss = objective.loss(new FreeTerms(pass, latent, objective.samples()), pass);
+      Map<String, Tensor> outputs = new LinkedHashMap<>();
+      outputs.put("loss", loss.value());
+      loss.report().forEach((name, t) -> outputs.put("report " + name, t));
+      return outputs;
+    }
+
+    @Override
+    public double[] values(String input, int count, Random random) {
+      return Subject.normal(count, random, 1);
+    }
+
+    /** Log-likelihoods of whole rows are large and negative; log-variances are kept in range. */
+    @Override
+    public double[] extremes(String input, int count, Random random, double size) {
+      double[] large = Subject.large(count, random, size);
+      if (input.equals("q logVariance")) {
+        return Subject.large(count, random, Math.min(size, 10));
+      }
+      if (input.equals(LOG_LIKELIHOOD)) {
+        Arrays.setAll(large, i -> -Math.abs(large[i]));
+      }
+      return large;
+    }
+
+    @Override
+    public Set<String> differentiated() {
+      return Set.of("loss");
+    }
+
+    @Override
+    public boolean isDifferentiable(String input) {
+      return !input.equals("x");
+    }
+  }
+
+  /** Terms whose log-likelihood is an input. */
+  private static final class FreeTerms implements Objective.Terms {
+    private final Pass pass;
+    private final int latent;
+    private final int samples;
+    private final Inference posterior;
+    private Inference.Draw draw;
+
+    FreeTerms(Pass pass, int latent, int samples) {
+      this.pass = pass;
+      this.latent = latent;
+      this.samples = samples;
+      Graph graph = pass.graph();
+      this.posterior =
+          new Diagonal(
+              graph.input("q mean", Shape.batch(latent)),
+              graph.input("q logVariance", Shape.batch(latent)),
+              pass);
+    }
+
+    @Override
+    public Tensor x() {
+      return pass.graph().input("x", Shape.batch(3));
+    }
+
+    @Override
+    public Inference posterior() {
+      return posterior;
+    }
+
+    @Override
+    public Prior prior() {
+      return new StandardNormal();
+    }
+
+    @Override
+    public Inference.Draw draw() {
+      if (draw == null) {
+        draw = posterior.draw(samples);
+      }
+      return draw;
+    }
+
+    @Override
+    public Tensor logLikelihood() {
+      return pass.graph().input(LOG_LIKELIHOOD, Shape.of(Dim.of(samples), Dim.N));
+    }
+
+    @Override
+    public Tensor logPrior() {
+      return prior().logProb(draw().z(), pass);
+    }
+
+    @Override
+    public Tensor kl() {
+      return klPerDimension().sum(1);
+    }
+
+    @Override
+    public Tensor klPerDimension() {
+      Tensor v = posterior.logVariance().orElseThrow();
+      return posterior.mean().square().add(v.expm1().sub(v)).mul(0.5);
+    }
+  }
+
+  private record StandardNormal() implements Prior {
+    @Override
+    public Tensor logProb(Tensor z, Pass pass) {
+      return z.square().add(LOG_2_PI).sum(-1).mul(-0.5);
+    }
+
+    @Override
+    public Tensor sample(int latent, Pass pass) {
+      return pass.noise(Noise.Distribution.NORMAL, Shape.batch(latent));
+    }
+  }
+}
