@@ -56,6 +56,11 @@ public final class LayerContract extends Contract<LayerContract> {
   }
 
   @Override
+  Spec partOf(VaeSpec model) {
+    return model.encoder().get(0);
+  }
+
+  @Override
   Layer create(Plugins known) {
     return known.layer(spec);
   }

@@ -75,6 +75,11 @@ public final class LikelihoodContract extends Contract<LikelihoodContract> {
   }
 
   @Override
+  Spec partOf(VaeSpec model) {
+    return model.likelihood();
+  }
+
+  @Override
   Likelihood create(Plugins known) {
     return known.likelihood(spec);
   }

@@ -64,6 +64,11 @@ public final class ObjectiveContract extends Contract<ObjectiveContract> {
   }
 
   @Override
+  Spec partOf(VaeSpec model) {
+    return model.objective();
+  }
+
+  @Override
   Objective create(Plugins known) {
     return known.objective(spec);
   }

@@ -68,6 +68,11 @@ public final class PosteriorContract extends Contract<PosteriorContract> {
   }
 
   @Override
+  Spec partOf(VaeSpec model) {
+    return model.posterior();
+  }
+
+  @Override
   Posterior create(Plugins known) {
     return known.posterior(spec);
   }

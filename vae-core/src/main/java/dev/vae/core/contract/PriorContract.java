@@ -58,6 +58,11 @@ public final class PriorContract extends Contract<PriorContract> {
   }
 
   @Override
+  Spec partOf(VaeSpec model) {
+    return model.prior();
+  }
+
+  @Override
   Prior create(Plugins known) {
     return known.prior(spec);
   }

@@ -140,16 +140,23 @@ final class SpecJson {
   }
 
   private static Object write(Object value) {
+    if (value instanceof Spec part && part.options().isEmpty()) {
+      return part.name();
+    }
+    return value instanceof List<?> list
+        ? list.stream().map(SpecJson::write).toList()
+        : option(value);
+  }
+
+  /** As an option, where a name alone would come back as a text. */
+  private static Object option(Object value) {
     if (value instanceof Spec part) {
-      if (part.options().isEmpty()) {
-        return part.name();
-      }
       Map<String, Object> map = new LinkedHashMap<>();
       map.put(TYPE, part.name());
-      part.options().forEach((key, option) -> map.put(key, write(option)));
+      part.options().forEach((key, option) -> map.put(key, option(option)));
       return map;
     }
-    return value instanceof List<?> list ? list.stream().map(SpecJson::write).toList() : value;
+    return value instanceof List<?> list ? list.stream().map(SpecJson::option).toList() : value;
   }
 
   private static VaeSpec.Output output(String name, String path) {

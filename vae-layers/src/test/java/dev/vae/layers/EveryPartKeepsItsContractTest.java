@@ -1,0 +1,120 @@
+package dev.vae.layers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.vae.core.contract.Contract;
+import dev.vae.core.contract.LayerContract;
+import dev.vae.core.contract.LikelihoodContract;
+import dev.vae.core.contract.ObjectiveContract;
+import dev.vae.core.contract.PosteriorContract;
+import dev.vae.core.contract.PriorContract;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.plugin.LayerProvider;
+import dev.vae.core.plugin.LikelihoodProvider;
+import dev.vae.core.plugin.Named;
+import dev.vae.core.plugin.ObjectiveProvider;
+import dev.vae.core.plugin.Plugins;
+import dev.vae.core.plugin.PosteriorProvider;
+import dev.vae.core.plugin.PriorProvider;
+import dev.vae.core.plugin.Spec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The contract kit over everything that ServiceLoader finds, in all variants worth telling. */
+class EveryPartKeepsItsContractTest {
+  private static final Shape ROW = Shape.of(6);
+  private static final Shape IMAGE = Shape.of(4, 5, 2);
+
+  private static final Map<Class<? extends Named>, Map<Spec, Contract<?>>> CONTRACTS =
+      new LinkedHashMap<>();
+
+  static {
+    CONTRACTS.put(LayerProvider.class, layers());
+    CONTRACTS.put(LikelihoodProvider.class, likelihoods());
+    CONTRACTS.put(
+        PosteriorProvider.class,
+        each(
+            PosteriorContract::of,
+            Spec.of("gaussian"),
+            Spec.of("gaussian").with("variance", "shared")));
+    CONTRACTS.put(PriorProvider.class, each(PriorContract::of, Spec.of("standardNormal")));
+    CONTRACTS.put(
+        ObjectiveProvider.class,
+        each(
+            ObjectiveContract::of,
+            Spec.of("elbo"),
+            Spec.of("elbo").with("beta", 4).with("warmUp", 2.5).with("samples", 3)));
+  }
+
+  private static Map<Spec, Contract<?>> layers() {
+    Map<Spec, Contract<?>> all =
+        each(
+            spec -> LayerContract.of(spec).input(ROW),
+            Layers.dense(3),
+            Layers.dense(3).with("bias", false).with("init", "he"),
+            Layers.relu(),
+            Layers.leakyRelu(0.2),
+            Layers.elu(),
+            Layers.gelu(),
+            Layers.silu(),
+            Layers.tanh(),
+            Layers.sigmoid(),
+            Layers.softplus(),
+            Layers.dropout(0.3),
+            Layers.layerNorm(),
+            Layers.batchNorm(),
+            Layers.unflatten(1, 3, 2),
+            Layers.residual(Layers.dense(6), Layers.tanh()));
+    all.putAll(
+        each(
+            spec -> LayerContract.of(spec).input(IMAGE),
+            Layers.conv2d(4, 3, 2, 1),
+            Layers.convTranspose2d(3, 4, 2, 1),
+            Layers.groupNorm(2),
+            Layers.upsample(2),
+            Layers.maxPool(2),
+            Layers.averagePool(2),
+            Layers.flatten()));
+    return all;
+  }
+
+  private static Map<Spec, Contract<?>> likelihoods() {
+    return each(
+        LikelihoodContract::of,
+        Spec.of("bernoulli"),
+        Spec.of("gaussian"),
+        Spec.of("gaussian").with("variance", "fixed").with("value", 0.3),
+        Spec.of("gaussian").with("variance", "perDimension"),
+        Spec.of("gaussian").with("variance", "perElement"));
+  }
+
+  private static Map<Spec, Contract<?>> each(Function<Spec, Contract<?>> contract, Spec... specs) {
+    Map<Spec, Contract<?>> all = new LinkedHashMap<>();
+    List.of(specs).forEach(spec -> all.put(spec, contract.apply(spec)));
+    return all;
+  }
+
+  @Test
+  void everyPartThatIsFoundHasAContractHere() {
+    CONTRACTS.forEach(
+        (kind, contracts) -> {
+          var here = new TreeSet<>(contracts.keySet().stream().map(Spec::name).toList());
+          assertEquals(new TreeSet<>(Plugins.load().all(kind).keySet()), here);
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyPartKeepsItsContract() {
+    return CONTRACTS.values().stream()
+        .flatMap(contracts -> contracts.entrySet().stream())
+        .map(entry -> dynamicTest(entry.getKey().toString(), () -> entry.getValue().check()));
+  }
+}
