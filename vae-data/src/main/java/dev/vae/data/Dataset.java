@@ -1,0 +1,366 @@
+package dev.vae.data;
+
+import dev.vae.core.graph.Shape;
+import dev.vae.core.model.Rows;
+import dev.vae.core.plugin.Support;
+import dev.vae.data.internal.SplitMix64;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Rows to train on or to judge: some rows of a source, transformed, read batch by batch on another
+ * thread. Immutable; every method that changes something gives a new data set over the same source.
+ *
+ * <p>The order of a shuffled pass is the Fisher-Yates permutation of the generator SplitMix64 keyed
+ * by seed and epoch, and dynamic binarisation draws by seed, epoch, row of the source and column.
+ * So batch size, threads and machine change nothing. Passes reuse the memory of earlier passes that
+ * were closed or read to their end.
+ *
+ * <p>A missing value has mask 0 and, after the transforms, value 0.
+ */
+public final class Dataset implements Rows {
+  private final RowSource source;
+  private final Selection selection;
+  private final List<Transform> transforms;
+  private final Binarize binarize;
+  private final boolean missing;
+  private final List<String> handling;
+  private final AtomicReference<Buffers> spare = new AtomicReference<>();
+  private final AtomicReference<ValueSummary> summary = new AtomicReference<>();
+
+  private Dataset(
+      RowSource source,
+      Selection selection,
+      List<Transform> transforms,
+      Binarize binarize,
+      boolean missing,
+      List<String> handling) {
+    this.source = source;
+    this.selection = selection;
+    this.transforms = List.copyOf(transforms);
+    this.binarize = binarize;
+    this.missing = missing;
+    this.handling = List.copyOf(handling);
+  }
+
+  /**
+   * All rows of a source; images whose values are integers 0..255, some above 1, are divided by
+   * 255. A row is an image if its shape has at least two axes.
+   *
+   * @throws DataException if a value is missing, infinite or too large for a float
+   */
+  public static Dataset of(RowSource source) {
+    return of(source, false);
+  }
+
+  /**
+   * As {@link #of(RowSource)}, but with {@code missing} NaN means a missing value: batches then
+   * have a mask.
+   */
+  public static Dataset of(RowSource source, boolean missing) {
+    Dataset raw = raw(source, missing);
+    boolean image = source.event().rank() >= 2;
+    if (source.bounds().isEmpty()) {
+      ValueSummary found = raw.summary();
+      return image && found.greyLevels() ? raw.with(Scale.GREY) : raw;
+    }
+    return image && Scan.exceedsOne(raw) ? raw.with(Scale.GREY) : raw;
+  }
+
+  /** All rows of a source as they are stored, unchecked. */
+  public static Dataset raw(RowSource source, boolean missing) {
+    Selection all = new Selection.Range(0, source.size());
+    return new Dataset(source, all, List.of(), Binarize.NONE, missing, List.of());
+  }
+
+  /** Rows of an array, one inner array a row; not copied. NaN is refused. */
+  public static Dataset of(float[][] rows) {
+    return of(new ArraySource(rows));
+  }
+
+  // ---- rows of a model ----
+
+  @Override
+  public long size() {
+    return selection.size();
+  }
+
+  @Override
+  public Shape event() {
+    return source.event();
+  }
+
+  @Override
+  public Batches shuffled(int batch, long seed, int epoch) {
+    Buffers buffers = buffers(batch);
+    int rows = selection.rows();
+    SplitMix64.of(seed, epoch).permutation(buffers.orderOf(rows), rows);
+    return new Pass(this, buffers, true, seed, epoch);
+  }
+
+  @Override
+  public Batches inOrder(int batch, long seed) {
+    return new Pass(this, buffers(batch), false, seed, 0);
+  }
+
+  // ---- some of the rows ----
+
+  /** The first rows, all if there are fewer. */
+  public Dataset limit(long rows) {
+    if (rows < 1) {
+      throw new DataException("a limit of " + rows + " rows leaves none; it must be at least 1");
+    }
+    return rows >= size() ? this : range(0, rows);
+  }
+
+  /** The rows from one position up to, but without, another. */
+  public Dataset range(long from, long to) {
+    if (from < 0 || from >= to || to > size()) {
+      throw new DataException(
+          "rows " + from + " to " + to + " are no part of the " + size() + " rows of " + this);
+    }
+    return select(selection.range(from, to), "rows " + from + " to " + (to - 1));
+  }
+
+  /** The first rows, and the others. */
+  public Split split(long first) {
+    if (first < 1 || first >= size()) {
+      throw new DataException(
+          "cannot split off "
+              + first
+              + " of "
+              + size()
+              + " rows of "
+              + this
+              + "; both parts need at least one row");
+    }
+    return new Split(range(0, first), range(first, size()));
+  }
+
+  /**
+   * A random part and the others, each in the order of the source.
+   *
+   * @param fraction the first part's share of the rows, between 0 and 1; both parts get at least
+   *     one row
+   */
+  public Split split(double fraction, long seed) {
+    if (!(fraction > 0 && fraction < 1) || size() < 2) {
+      throw new DataException(
+          "cannot split "
+              + size()
+              + " rows of "
+              + this
+              + " at the fraction "
+              + fraction
+              + "; it must lie between 0 and 1, and both parts need a row");
+    }
+    int count = (int) Math.max(1, Math.min(size() - 1, Math.round(fraction * size())));
+    String words = count + " of " + size() + " rows drawn with seed " + seed;
+    return new Split(
+        select(selection.draw(count, splitKey(seed), false), words),
+        select(selection.draw(count, splitKey(seed), true), "all but " + words));
+  }
+
+  /** Some rows, drawn without replacement, in the order of the source. */
+  public Dataset sample(int rows, long seed) {
+    return rows >= size() ? this : split((double) rows / size(), seed).first();
+  }
+
+  /**
+   * Some rows by their positions, in any order.
+   *
+   * @param what which rows these are, in words
+   */
+  public Dataset pick(long[] rows, String what) {
+    long[] numbers = new long[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      numbers[i] = selection.at(Objects.checkIndex(rows[i], size()));
+    }
+    if (rows.length == 0) {
+      throw new DataException(what + ": no row of " + this + " is left");
+    }
+    return select(new Selection.Picked(numbers), what);
+  }
+
+  private static long splitKey(long seed) {
+    return SplitMix64.key(seed, -1);
+  }
+
+  /** Two parts of a data set. */
+  public record Split(Dataset first, Dataset second) {}
+
+  // ---- other values ----
+
+  /** The transforms of the values, in order; binarisation comes after them. */
+  public List<Transform> transforms() {
+    return transforms;
+  }
+
+  /** With one transform more; it must come before binarisation. */
+  public Dataset with(Transform transform) {
+    if (binarize != Binarize.NONE) {
+      throw new DataException(
+          transform.description() + " cannot follow binarisation; put it first");
+    }
+    List<Transform> more = new ArrayList<>(transforms);
+    more.add(transform);
+    return new Dataset(source, selection, more, binarize, missing, more(transform.description()));
+  }
+
+  /**
+   * With the standardisation that another data set was trained with; images keep their own scaling
+   * to 0..1, for it depends on how a file stores them.
+   *
+   * @param trained the transforms of the data set that a model was trained on
+   * @throws DataException if they were made for rows of another width
+   */
+  public Dataset transformedLike(List<Transform> trained) {
+    Dataset like = this;
+    for (Transform transform : trained) {
+      if (transform instanceof Standardize standardize && !transforms.contains(transform)) {
+        standardize.requireWidth(event().elements());
+        like = like.with(standardize);
+      }
+    }
+    return like;
+  }
+
+  Dataset withoutTransforms() {
+    List<String> words = new ArrayList<>(handling);
+    transforms.forEach(t -> words.remove(t.description()));
+    return new Dataset(source, selection, List.of(), binarize, missing, words);
+  }
+
+  /** With each column's mean 0 and deviation 1 over these rows; see {@link Standardize}. */
+  public Dataset standardized() {
+    return with(Scan.standardize(this));
+  }
+
+  /**
+   * With values made 0 or 1.
+   *
+   * @throws DataException if a value does not lie between 0 and 1; integers 0..255 are divided by
+   *     255 first
+   */
+  public Dataset binarized(Binarize how) {
+    if (how == binarize) {
+      return this;
+    }
+    if (how == Binarize.NONE || binarize != Binarize.NONE) {
+      return new Dataset(source, selection, transforms, how, missing, handling);
+    }
+    Dataset unit = Fit.unit(this, "to be made binary");
+    return new Dataset(
+        source,
+        selection,
+        unit.transforms,
+        how,
+        missing,
+        unit.more(how == Binarize.DYNAMIC ? "binarized at every use" : "binarized at 0.5"));
+  }
+
+  /**
+   * This, made to fit a likelihood that gives a density to some values only: integers 0..255 are
+   * divided by 255 where values between 0 and 1 are wanted, grey levels that were divided are not
+   * where counts are wanted.
+   *
+   * @throws DataException naming row and column of a value that does not fit
+   */
+  public Fitted fitting(Support support) {
+    return Fit.fit(this, support);
+  }
+
+  /**
+   * Rows that fit a likelihood.
+   *
+   * @param data the rows
+   * @param notes what the user should know, a sentence each; often none
+   */
+  public record Fitted(Dataset data, List<String> notes) {}
+
+  // ---- what is known ----
+
+  /** How values are made binary. */
+  public Binarize binarize() {
+    return binarize;
+  }
+
+  /** Whether values may be missing, so that batches have a mask. */
+  public boolean missingAllowed() {
+    return missing;
+  }
+
+  /** The names of the columns, or nothing if they have none. */
+  public List<String> columns() {
+    return source.columns();
+  }
+
+  /** The labels of these rows, by position in this data set. */
+  public Optional<Labels> labels() {
+    return source.labels().map(all -> all.pick(size(), selection::at));
+  }
+
+  /**
+   * What the values are like, after the transforms and before binarisation. Reads all rows at the
+   * first call.
+   */
+  public ValueSummary summary() {
+    ValueSummary known = summary.get();
+    if (known == null) {
+      known = Scan.summarize(this);
+      summary.set(known);
+    }
+    return known;
+  }
+
+  /** Where these rows come from and what was done to them. May read all files of the source. */
+  public Provenance provenance() {
+    return new Provenance(
+        source.description(), source.sha256(), size(), String.join("; ", handling));
+  }
+
+  @Override
+  public String toString() {
+    return source.description();
+  }
+
+  // ---- for the other classes here ----
+
+  RowSource source() {
+    return source;
+  }
+
+  Selection selection() {
+    return selection;
+  }
+
+  RowReader reader() {
+    return new RowReader(source, transforms, binarize);
+  }
+
+  private Buffers buffers(int batch) {
+    if (batch < 1) {
+      throw new DataException("a batch must have at least one row, not " + batch);
+    }
+    int rows = (int) Math.min(batch, Math.max(1, size()));
+    Buffers kept = spare.getAndSet(null);
+    return kept != null && kept.batch() == rows ? kept : new Buffers(this, rows);
+  }
+
+  void giveBack(Buffers buffers) {
+    spare.set(buffers);
+  }
+
+  private Dataset select(Selection rows, String words) {
+    return new Dataset(source, rows, transforms, binarize, missing, more(words));
+  }
+
+  private List<String> more(String words) {
+    List<String> more = new ArrayList<>(handling);
+    more.add(words);
+    return more;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.vae.data;
+
+import dev.vae.core.plugin.Support;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the values of a data set fit what a likelihood gives a density to. */
+final class Fit {
+  private Fit() {}
+
+  static Dataset.Fitted fit(Dataset data, Support support) {
+    if (data.binarize() != Binarize.NONE) {
+      return new Dataset.Fitted(data, List.of());
+    }
+    return switch (support) {
+      case REAL -> new Dataset.Fitted(data, List.of());
+      case UNIT_INTERVAL -> unitInterval(data);
+      case BINARY -> binary(data, support);
+      case POSITIVE -> positive(data, support);
+      case COUNT, CATEGORY -> counts(data, support);
+    };
+  }
+
+  /** The data with values from 0 to 1. */
+  static Dataset unit(Dataset data, String purpose) {
+    if (knownUnit(data)) {
+      return data;
+    }
+    ValueSummary found = data.summary();
+    if (found.greyLevels()) {
+      return data.with(Scale.GREY);
+    }
+    String wanted = "between 0 and 1 " + purpose;
+    if (found.min() < 0) {
+      throw outside(data, found.smallest(), wanted);
+    }
+    if (found.max() > 1) {
+      throw outside(data, found.largest(), wanted);
+    }
+    return data;
+  }
+
+  /** Whether the values are known to lie between 0 and 1 without reading them. */
+  private static boolean knownUnit(Dataset data) {
+    RowSource.Bounds bounds = data.source().bounds().orElse(null);
+    if (bounds == null || bounds.low() < 0) {
+      return false;
+    }
+    List<Transform> transforms = data.transforms();
+    return transforms.isEmpty() && bounds.high() <= 1
+        || transforms.size() == 1
+            && transforms.get(0) instanceof Scale scale
+            && bounds.high() <= scale.by();
+  }
+
+  private static Dataset.Fitted unitInterval(Dataset data) {
+    Dataset unit = unit(data, "for this likelihood");
+    return new Dataset.Fitted(unit, scaled(data, unit));
+  }
+
+  private static Dataset.Fitted binary(Dataset data, Support support) {
+    Dataset unit = unit(data, "for this likelihood (it wants " + support.words() + ")");
+    List<String> notes = new ArrayList<>(scaled(data, unit));
+    boolean known = data.source().bounds().map(b -> b.integer() && b.high() <= 1).orElse(false);
+    if (!known && !Scan.binary(unit)) {
+      notes.add(
+          "grey values between 0 and 1 are taken as probabilities of a Bernoulli distribution:"
+              + " figures in nats are then no likelihood of the data; binarize them for one that"
+              + " is");
+    }
+    return new Dataset.Fitted(unit, notes);
+  }
+
+  private static List<String> scaled(Dataset before, Dataset after) {
+    return before == after
+        ? List.of()
+        : List.of("the values are integers from 0 to 255 and were divided by 255");
+  }
+
+  private static Dataset.Fitted positive(Dataset data, Support support) {
+    ValueSummary found = data.summary();
+    if (found.min() <= 0) {
+      throw outside(data, found.smallest(), support.words() + " for this likelihood");
+    }
+    return new Dataset.Fitted(data, List.of());
+  }
+
+  private static Dataset.Fitted counts(Dataset data, Support support) {
+    boolean scaled = data.transforms().equals(List.of(Scale.GREY));
+    Dataset counts = scaled ? data.withoutTransforms() : data;
+    ValueSummary found = counts.summary();
+    Place wrong = found.min() < 0 ? found.smallest() : found.fraction();
+    if (wrong != null) {
+      throw outside(counts, wrong, support.words() + ", for this likelihood");
+    }
+    return new Dataset.Fitted(
+        counts, scaled ? List.of("the values are used as counts 0..255, not divided") : List.of());
+  }
+
+  private static DataException outside(Dataset data, Place place, String wanted) {
+    boolean standardized = data.transforms().stream().anyMatch(t -> t instanceof Standardize);
+    return new DataException(
+        data
+            + ": the value at "
+            + place.words()
+            + " is "
+            + plain(place.value())
+            + (standardized ? " after standardizing" : "")
+            + ", but every value must be "
+            + wanted
+            + "; "
+            + (standardized
+                ? "do not standardize, or choose a likelihood for real numbers such as gaussian"
+                : "rescale the data, or choose a likelihood for such values such as gaussian"));
+  }
+
+  private static String plain(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+}

@@ -1,0 +1,170 @@
+package dev.vae.data;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Looks at all values of a data set. */
+final class Scan {
+  private Scan() {}
+
+  /** Whether some value of a row of bytes is above 1, reading no further than needed. */
+  static boolean exceedsOne(Dataset data) {
+    RowSource source = data.source();
+    if (!(source instanceof ByteRowSource bytes) || source.bounds().orElseThrow().high() <= 1) {
+      return false;
+    }
+    byte[] row = new byte[source.event().elements()];
+    for (long i = 0; i < data.size(); i++) {
+      bytes.readBytes(data.selection().at(i), row);
+      for (byte value : row) {
+        if ((value & 0xff) > 1) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether all values are 0 or 1, reading no further than needed. */
+  static boolean binary(Dataset data) {
+    RowReader reader = data.reader();
+    for (long i = 0; i < data.size(); i++) {
+      for (double value : reader.numbers(data.selection().at(i))) {
+        if (value != 0 && value != 1) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The summary.
+   *
+   * @throws DataException if a value is infinite, or missing where none may be
+   */
+  static ValueSummary summarize(Dataset data) {
+    List<String> names = data.columns();
+    int width = data.event().elements();
+    RowReader reader = data.reader();
+    Place smallest = null;
+    Place largest = null;
+    Place fraction = null;
+    Place between = null;
+    Place firstMissing = null;
+    Place firstInfinite = null;
+    long missing = 0;
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
+    for (long i = 0; i < data.size(); i++) {
+      long row = data.selection().at(i);
+      double[] values = reader.numbers(row);
+      for (int j = 0; j < width; j++) {
+        double value = values[j];
+        if (Double.isNaN(value)) {
+          missing++;
+          firstMissing = firstMissing == null ? Place.of(row, j, names, value) : firstMissing;
+          continue;
+        }
+        if (Math.abs(value) > Float.MAX_VALUE) {
+          firstInfinite = firstInfinite == null ? Place.of(row, j, names, value) : firstInfinite;
+          continue;
+        }
+        if (value < min) {
+          min = value;
+          smallest = Place.of(row, j, names, value);
+        }
+        if (value > max) {
+          max = value;
+          largest = Place.of(row, j, names, value);
+        }
+        if (between == null && value != 0 && value != 1) {
+          between = Place.of(row, j, names, value);
+        }
+        if (fraction == null && value != Math.rint(value)) {
+          fraction = Place.of(row, j, names, value);
+        }
+      }
+    }
+    ValueSummary found =
+        new ValueSummary(
+            data.size(),
+            smallest,
+            largest,
+            fraction,
+            between,
+            missing,
+            firstMissing,
+            firstInfinite);
+    check(data, found);
+    return found;
+  }
+
+  private static void check(Dataset data, ValueSummary found) {
+    if (found.firstInfinite() != null) {
+      Place place = found.firstInfinite();
+      String what = Double.isInfinite(place.value()) ? "infinite" : "beyond the range of a float";
+      throw new DataException(
+          data
+              + ": the value at "
+              + place.words()
+              + " is "
+              + place.value()
+              + ", which is "
+              + what
+              + "; every value must be finite: correct it or leave the row out");
+    }
+    if (found.firstMissing() != null && !data.missingAllowed()) {
+      throw new DataException(
+          data
+              + ": the value at "
+              + found.firstMissing().words()
+              + " is NaN ("
+              + found.missing()
+              + " in all); every value must be finite: fill them in, leave the rows out, or allow"
+              + " missing values");
+    }
+  }
+
+  /** Means and deviations by column, in double, in two passes over the rows. */
+  static Standardize standardize(Dataset data) {
+    int width = data.event().elements();
+    double[] mean = new double[width];
+    long[] count = new long[width];
+    double[] low = new double[width];
+    double[] high = new double[width];
+    Arrays.fill(low, Double.POSITIVE_INFINITY);
+    Arrays.fill(high, Double.NEGATIVE_INFINITY);
+    RowReader reader = data.reader();
+    for (long i = 0; i < data.size(); i++) {
+      double[] row = reader.numbers(data.selection().at(i));
+      for (int j = 0; j < width; j++) {
+        if (!Double.isNaN(row[j])) {
+          count[j]++;
+          mean[j] += row[j];
+          low[j] = Math.min(low[j], row[j]);
+          high[j] = Math.max(high[j], row[j]);
+        }
+      }
+    }
+    for (int j = 0; j < width; j++) {
+      mean[j] = count[j] == 0 ? 0 : low[j] == high[j] ? low[j] : mean[j] / count[j];
+    }
+    return new Standardize(mean, deviations(data, reader, mean, count));
+  }
+
+  private static double[] deviations(Dataset data, RowReader reader, double[] mean, long[] count) {
+    double[] sum = new double[mean.length];
+    for (long i = 0; i < data.size(); i++) {
+      double[] row = reader.numbers(data.selection().at(i));
+      for (int j = 0; j < mean.length; j++) {
+        double distance = row[j] - mean[j];
+        sum[j] += Double.isNaN(distance) ? 0 : distance * distance;
+      }
+    }
+    for (int j = 0; j < mean.length; j++) {
+      sum[j] = sum[j] > 0 ? Math.sqrt(sum[j] / count[j]) : 1;
+    }
+    return sum;
+  }
+}

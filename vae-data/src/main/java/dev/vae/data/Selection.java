@@ -1,0 +1,81 @@
+package dev.vae.data;
+
+import dev.vae.data.internal.SplitMix64;
+import java.util.Arrays;
+
+/** Some rows of a source, in an order. */
+sealed interface Selection {
+
+  /** How many rows. */
+  long size();
+
+  /** The source's number of the i-th row. */
+  long at(long i);
+
+  /** Some of these rows: those from one position up to another. */
+  Selection range(long from, long to);
+
+  /** These rows in a seeded order. */
+  default int[] shuffled(long key) {
+    int[] order = new int[rows()];
+    new SplitMix64(key).permutation(order, order.length);
+    return order;
+  }
+
+  /** The size as an array's length. */
+  default int rows() {
+    if (size() > Integer.MAX_VALUE - 8) {
+      throw new DataException(
+          size() + " rows are too many to shuffle or split at random; take part of them first");
+    }
+    return (int) size();
+  }
+
+  /**
+   * Some of these rows, drawn without replacement and kept in their order.
+   *
+   * @param rest whether to give all the others instead
+   */
+  default Selection draw(int count, long key, boolean rest) {
+    int[] order = shuffled(key);
+    int[] part =
+        rest ? Arrays.copyOfRange(order, count, order.length) : Arrays.copyOf(order, count);
+    Arrays.sort(part);
+    long[] rows = new long[part.length];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = at(part[i]);
+    }
+    return new Picked(rows);
+  }
+
+  /** Neighbouring rows. */
+  record Range(long first, long size) implements Selection {
+    @Override
+    public long at(long i) {
+      return first + i;
+    }
+
+    @Override
+    public Selection range(long from, long to) {
+      return new Range(first + from, to - from);
+    }
+  }
+
+  /** Rows given one by one. */
+  record Picked(long[] numbers) implements Selection {
+    @Override
+    public long size() {
+      return numbers.length;
+    }
+
+    @Override
+    public long at(long i) {
+      return numbers[(int) i];
+    }
+
+    @Override
+    public Selection range(long from, long to) {
+      return new Picked(Arrays.copyOfRange(numbers, (int) from, (int) to));
+    }
+  }
+}

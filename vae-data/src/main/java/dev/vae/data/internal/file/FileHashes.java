@@ -1,0 +1,35 @@
+package dev.vae.data.internal.file;
+
+import dev.vae.data.DataException;
+import dev.vae.data.internal.Hashes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+
+/** SHA-256 of files. */
+public final class FileHashes {
+  private FileHashes() {}
+
+  /** The hash of the bytes of files, one after the other. */
+  public static String of(Path... files) {
+    MessageDigest digest = Hashes.sha256();
+    for (Path file : files) {
+      update(digest, file);
+    }
+    return Hashes.hex(digest);
+  }
+
+  /** Adds the bytes of a file. */
+  public static void update(MessageDigest digest, Path file) {
+    byte[] block = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(block); n >= 0; n = in.read(block)) {
+        digest.update(block, 0, n);
+      }
+    } catch (IOException e) {
+      throw new DataException("cannot read " + file + ": " + Problems.words(e), e);
+    }
+  }
+}

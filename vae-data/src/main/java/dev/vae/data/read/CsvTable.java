@@ -1,0 +1,193 @@
+package dev.vae.data.read;
+
+import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.plugin.Names;
+import dev.vae.data.DataException;
+import dev.vae.data.Labels;
+import dev.vae.data.RowSource;
+import dev.vae.data.internal.file.FileHashes;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Collects the lines of a table. */
+final class CsvTable {
+  private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "?");
+
+  private final Path file;
+  private final List<String> names;
+  private final int cells;
+  private final boolean missing;
+  private final int label;
+  private final List<double[]> rows = new ArrayList<>();
+  private final List<Double> classes = new ArrayList<>();
+
+  CsvTable(Path file, List<String> names, CsvRecord first, boolean missing, String label) {
+    this.file = file;
+    this.names = names == null ? null : names.stream().map(String::strip).toList();
+    this.missing = missing;
+    cells = first.getFieldCount();
+    this.label = label == null ? -1 : column(label);
+    if (this.label >= 0 && cells == 1) {
+      throw new DataException(file + " has no column of values beside the labels");
+    }
+  }
+
+  private int column(String label) {
+    int named = names == null ? -1 : names.indexOf(label);
+    if (named >= 0) {
+      return named;
+    }
+    if (label.matches("[0-9]{1,7}") && Integer.parseInt(label) < cells) {
+      return Integer.parseInt(label);
+    }
+    throw new DataException(
+        file
+            + " has no column '"
+            + label
+            + "' to take labels from; "
+            + (names == null
+                ? "its columns have no names, use their numbers 0 to " + (cells - 1)
+                : Names.suggest(label, names)));
+  }
+
+  void add(CsvRecord line) {
+    if (line.getFieldCount() != cells) {
+      throw new DataException(
+          file
+              + ", line "
+              + line.getStartingLineNumber()
+              + " (row "
+              + rows.size()
+              + ", counted from 0): "
+              + line.getFieldCount()
+              + " cells where "
+              + cells
+              + " were expected, as in the first line");
+    }
+    double[] row = new double[label < 0 ? cells : cells - 1];
+    int at = 0;
+    for (int i = 0; i < cells; i++) {
+      double value = value(line, i);
+      if (i == label) {
+        classes.add(value);
+      } else {
+        row[at++] = value;
+      }
+    }
+    rows.add(row);
+  }
+
+  private double value(CsvRecord line, int column) {
+    String cell = line.getField(column);
+    Double value = parse(cell);
+    if (value == null) {
+      throw bad(line, column, "is '" + cell.strip() + "', which is no number; correct it");
+    }
+    if (value.isNaN() && (!missing || column == label)) {
+      throw bad(
+          line,
+          column,
+          (cell.isBlank() ? "is empty" : "is missing ('" + cell.strip() + "')")
+              + "; fill it in, leave the row out, or allow missing values");
+    }
+    if (Math.abs(value) > Float.MAX_VALUE) {
+      throw bad(line, column, "is " + cell.strip() + ", but every value must be finite as a float");
+    }
+    return value;
+  }
+
+  private DataException bad(CsvRecord line, int column, String what) {
+    return new DataException(
+        file
+            + ", line "
+            + line.getStartingLineNumber()
+            + ": the cell at row "
+            + rows.size()
+            + ", column "
+            + column
+            + (names == null ? "" : " '" + names.get(column) + "'")
+            + " (counted from 0) "
+            + what);
+  }
+
+  static boolean isMissing(String cell) {
+    return MISSING.contains(cell.strip().toLowerCase(Locale.ROOT));
+  }
+
+  /** The number in a cell, NaN if it is missing, null if it is no number. */
+  static Double parse(String cell) {
+    if (isMissing(cell)) {
+      return Double.NaN;
+    }
+    String text = cell.strip();
+    char last = text.charAt(text.length() - 1);
+    if ("dDfF".indexOf(last) >= 0 && !text.endsWith("inf") && !text.endsWith("Inf")
+        || text.startsWith("0x")) {
+      return null;
+    }
+    try {
+      return Double.valueOf(infinite(text) ? text.replaceAll("[A-Za-z]+", "Infinity") : text);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  private static boolean infinite(String text) {
+    return text.matches("(?i)[+-]?inf(inity)?");
+  }
+
+  RowSource rows() {
+    if (rows.isEmpty()) {
+      throw new DataException(file + " has a header but no rows");
+    }
+    List<String> columns = names == null ? List.of() : new ArrayList<>(names);
+    if (names != null && label >= 0) {
+      columns.remove(label);
+    }
+    Labels labels =
+        label < 0
+            ? null
+            : ClassLabels.of(file.toString(), rows.size(), row -> classes.get((int) row));
+    return new Table(
+        file,
+        rows.toArray(double[][]::new),
+        Shape.of(rows.get(0).length),
+        List.copyOf(columns),
+        Optional.ofNullable(labels));
+  }
+
+  private record Table(
+      Path file, double[][] rows, Shape event, List<String> columns, Optional<Labels> labels)
+      implements RowSource {
+    @Override
+    public long size() {
+      return rows.length;
+    }
+
+    @Override
+    public void read(long row, double[] into) {
+      double[] values = rows[(int) row];
+      System.arraycopy(values, 0, into, 0, values.length);
+    }
+
+    @Override
+    public String description() {
+      return "csv:" + file;
+    }
+
+    @Override
+    public String sha256() {
+      return FileHashes.of(file);
+    }
+
+    @Override
+    public String toString() {
+      return description();
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.vae.data.read;
+
+import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Shape;
+import dev.vae.data.DataException;
+import java.util.Arrays;
+
+/**
+ * The shape and type of an array in a file: the first axis counts the rows.
+ *
+ * @param file the file, for messages
+ * @param type the type of its numbers
+ * @param dims the lengths of its axes, at least one
+ */
+record StoredRows(String file, ElementType type, long[] dims) {
+
+  /**
+   * Checks that the array can be read as rows.
+   *
+   * @throws DataException if an axis has length 0 or a row is too large
+   */
+  StoredRows {
+    for (long dim : dims) {
+      if (dim < 1) {
+        throw new DataException(
+            file + ": the array has shape " + Arrays.toString(dims) + ", so it holds no values");
+      }
+    }
+    rowBytes(file, type, dims);
+  }
+
+  long rows() {
+    return dims[0];
+  }
+
+  /** The numbers in a row. */
+  int width() {
+    return rowBytes() / type.bytes();
+  }
+
+  int rowBytes() {
+    return rowBytes(file, type, dims);
+  }
+
+  /** The bytes of all numbers. */
+  long bytes() {
+    try {
+      return Math.multiplyExact(rows(), rowBytes());
+    } catch (ArithmeticException e) {
+      throw tooLarge(file, dims);
+    }
+  }
+
+  private static int rowBytes(String file, ElementType type, long[] dims) {
+    try {
+      long bytes = type.bytes();
+      for (int i = 1; i < dims.length; i++) {
+        bytes = Math.multiplyExact(bytes, dims[i]);
+      }
+      return Math.toIntExact(bytes);
+    } catch (ArithmeticException e) {
+      throw tooLarge(file, dims);
+    }
+  }
+
+  private static DataException tooLarge(String file, long[] dims) {
+    return new DataException(
+        file
+            + ": the header states the shape "
+            + Arrays.toString(dims)
+            + ", which no file can hold; the header is damaged, or a single row exceeds 2 GB");
+  }
+
+  /** The shape of a row: {@code [1]} of a list, {@code [H, W, 1]} of a stack of grey images. */
+  Shape event() {
+    if (dims.length == 1) {
+      return Shape.of(1);
+    }
+    Dim[] event = new Dim[dims.length == 3 ? 3 : dims.length - 1];
+    Arrays.fill(event, Dim.of(1));
+    for (int i = 1; i < dims.length; i++) {
+      event[i - 1] = Dim.of((int) dims[i]);
+    }
+    return Shape.of(event);
+  }
+}
