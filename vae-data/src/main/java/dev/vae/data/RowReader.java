@@ -14,7 +14,7 @@ final class RowReader {
   static final int STREAM = 0x62696e61;
 
   private final RowSource source;
-  private final List<Transform> transforms;
+  private final Transform[] transforms;
   private final Binarize binarize;
   private final int width;
   private final double[] numbers;
@@ -25,7 +25,7 @@ final class RowReader {
 
   RowReader(RowSource source, List<Transform> transforms, Binarize binarize) {
     this.source = source;
-    this.transforms = transforms;
+    this.transforms = transforms.toArray(Transform[]::new);
     this.binarize = binarize;
     width = source.event().elements();
     boolean grey =

@@ -17,8 +17,8 @@ import java.util.Optional;
  *
  * <p>An image is drawn when its row is read. A pixel is white if its centre lies in the shape: at
  * scale 1 a square of side 18 pixels, an ellipse of half-axes 13 and 6.5, a heart of about 24
- * pixels; centres lie from 15.5 to 48.5 pixels. Shapes never touch the rim. The images resemble
- * those of dSprites but are not the same.
+ * pixels; centres lie from 16 to 48 pixels. Shapes never touch the rim. The images resemble those
+ * of dSprites but are not the same.
  */
 public final class Shapes implements ByteRowSource {
   /** The width and height of an image in pixels. */
@@ -30,8 +30,8 @@ public final class Shapes implements ByteRowSource {
 
   private static final int[] CLASSES = {3, 6, 40, 32, 32};
   private static final int SIZE = 3 * 6 * 40 * 32 * 32;
-  private static final double FIRST_CENTRE = 15.5;
-  private static final double STEP = 33.0 / 31;
+  private static final double FIRST_CENTRE = 16;
+  private static final double STEP = 32.0 / 31;
 
   /** No shape reaches further from its centre, in pixels at scale 1. */
   private static final double REACH = 15;

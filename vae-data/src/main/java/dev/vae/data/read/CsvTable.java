@@ -121,24 +121,25 @@ final class CsvTable {
 
   /** The number in a cell, NaN if it is missing, null if it is no number. */
   static Double parse(String cell) {
-    if (isMissing(cell)) {
-      return Double.NaN;
-    }
     String text = cell.strip();
-    char last = text.charAt(text.length() - 1);
-    if ("dDfF".indexOf(last) >= 0 && !text.endsWith("inf") && !text.endsWith("Inf")
-        || text.startsWith("0x")) {
-      return null;
+    int last = text.length() - 1;
+    boolean digits = last >= 0 && (text.charAt(last) <= '9') && text.indexOf('x') < 0;
+    if (digits) {
+      try {
+        return Double.valueOf(text);
+      } catch (NumberFormatException e) {
+        return isMissing(text) ? Double.NaN : null;
+      }
     }
-    try {
-      return Double.valueOf(infinite(text) ? text.replaceAll("[A-Za-z]+", "Infinity") : text);
-    } catch (NumberFormatException e) {
-      return null;
-    }
+    return isMissing(text) ? Double.valueOf(Double.NaN) : infinity(text);
   }
 
-  private static boolean infinite(String text) {
-    return text.matches("(?i)[+-]?inf(inity)?");
+  private static Double infinity(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
+      case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
+      default -> null;
+    };
   }
 
   RowSource rows() {

@@ -4,6 +4,7 @@ import dev.vae.data.DataException;
 import dev.vae.data.internal.file.Problems;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -15,7 +16,10 @@ import javax.imageio.stream.ImageInputStream;
 /** Reads image files by the decoders that Java comes with. */
 final class ImageFiles {
   /** No image may have more pixels; a header that says so is taken for damaged. */
-  private static final long MOST_PIXELS = 1L << 26;
+  private static final long MOST_PIXELS = 1L << 24;
+
+  /** No kind of image packs more pixels in a byte: eight a byte, packed 1032 to 1 as in PNG. */
+  private static final long MOST_PIXELS_A_BYTE = 8 * 1032;
 
   private ImageFiles() {}
 
@@ -62,15 +66,16 @@ final class ImageFiles {
         reader -> {
           int width = reader.getWidth(0);
           int height = reader.getHeight(0);
-          if ((long) width * height > MOST_PIXELS) {
+          long pixels = (long) width * height;
+          if (pixels > MOST_PIXELS || pixels / MOST_PIXELS_A_BYTE > Files.size(file)) {
             throw new DataException(
                 file
                     + " states a size of "
                     + width
                     + " x "
                     + height
-                    + " pixels; it is damaged,"
-                    + " or too large to learn from: make it smaller");
+                    + " pixels; it is damaged, cut"
+                    + " short, or too large to learn from");
           }
           ImageTypeSpecifier type = reader.getRawImageType(0);
           Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);

@@ -1,0 +1,226 @@
+package dev.vae.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vae.core.model.Rows;
+import dev.vae.core.plugin.Spec;
+import dev.vae.core.plugin.Support;
+import dev.vae.data.generate.Digits;
+import dev.vae.data.generate.Shapes;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ValuesTest {
+  @Test
+  void thresholdTurnsAtOneHalf() {
+    Dataset data = Dataset.of(new float[][] {{0, 0.49999997f, 0.5f, 1}});
+    float[] values = values(data.binarized(Binarize.THRESHOLD).inOrder(1, 0), 1, 4);
+    assertArrayEquals(new float[] {0, 0, 1, 1}, values);
+  }
+
+  @Test
+  void dynamicDrawsDependOnSeedEpochRowAndColumnAlone() {
+    Dataset data = Dataset.of(new Digits(300, 1, Digits.Part.TRAIN)).binarized(Binarize.DYNAMIC);
+    float[] whole = values(data.inOrder(300, 7), 300, 784);
+    assertArrayEquals(whole, values(data.inOrder(7, 7), 300, 784));
+    assertArrayEquals(
+        Arrays.copyOfRange(whole, 100 * 784, 300 * 784),
+        values(data.range(100, 300).inOrder(64, 7), 200, 784));
+    assertFalse(Arrays.equals(whole, values(data.inOrder(300, 8), 300, 784)));
+    float[] zero = sorted(data.shuffled(32, 7, 0));
+    assertArrayEquals(whole, zero, "epoch 0 shuffled has the draws of the pass in order");
+    assertFalse(Arrays.equals(whole, sorted(data.shuffled(32, 7, 1))));
+  }
+
+  @Test
+  void dynamicDrawsHaveTheValueAsProbability() {
+    float[][] rows = new float[20_000][];
+    Arrays.fill(rows, new float[] {0, 0.1f, 0.5f, 0.9f, 1});
+    Dataset data = Dataset.of(rows).binarized(Binarize.DYNAMIC);
+    double[] sum = new double[5];
+    float[] values = values(data.inOrder(100, 3), rows.length, 5);
+    for (int i = 0; i < values.length; i++) {
+      assertTrue(values[i] == 0 || values[i] == 1);
+      sum[i % 5] += values[i] / (double) rows.length;
+    }
+    assertEquals(0, sum[0]);
+    assertEquals(1, sum[4], 1e-9);
+    double[] expected = {0, 0.1, 0.5, 0.9, 1};
+    for (int j = 1; j < 4; j++) {
+      double error = Math.sqrt(expected[j] * (1 - expected[j]) / rows.length);
+      assertEquals(expected[j], sum[j], 4 * error, "column " + j);
+    }
+  }
+
+  @Test
+  void standardizedColumnsHaveMeanZeroAndPopulationDeviationOne() {
+    Dataset data = Dataset.of(new float[][] {{1, 5, 0.1f}, {2, 5, 0.1f}, {6, 5, 0.1f}});
+    Dataset z = data.standardized();
+    Standardize by = (Standardize) z.transforms().get(0);
+    assertArrayEquals(new double[] {3, 5, 0.1f}, by.mean(), 1e-15);
+    assertArrayEquals(new double[] {Math.sqrt(14 / 3.0), 1, 1}, by.sd(), 1e-15);
+    float[] values = values(z.inOrder(3, 0), 3, 3);
+    assertEquals(-2 / Math.sqrt(14 / 3.0), values[0], 1e-7);
+    assertEquals(0, values[1]);
+    assertEquals(0, values[2]);
+    by.invert(values, 3, 3);
+    assertArrayEquals(new float[] {1, 5, 0.1f, 2, 5, 0.1f, 6, 5, 0.1f}, values, 1e-6f);
+  }
+
+  @Test
+  void standardizingComputesInDoubleBeforeRounding() {
+    double start = 1.6e9; // seconds; a float would round to 128
+    RowSourceOf source = new RowSourceOf(new double[][] {{start}, {start + 1}, {start + 2}});
+    float[] values = values(Dataset.of(source).standardized().inOrder(3, 0), 3, 1);
+    assertEquals(Math.sqrt(1.5), values[2], 1e-7);
+    assertEquals(0, values[1]);
+  }
+
+  @Test
+  void transformsSurviveBeingWritten() {
+    Transform z = new Standardize(new double[] {0.1, -1e30}, new double[] {1e-7, 3});
+    assertEquals(z, Transform.from(z.spec()));
+    assertEquals(Scale.GREY, Transform.from(Scale.GREY.spec()));
+    assertThrows(DataException.class, () -> Transform.from(Spec.of("whiten")));
+    assertThrows(DataException.class, () -> Transform.from(Spec.of("standardize")));
+    assertThrows(DataException.class, () -> new Standardize(new double[1], new double[] {0}));
+    assertThrows(DataException.class, () -> new Scale(Double.NaN));
+  }
+
+  @Test
+  void anotherDataSetIsStandardizedLikeTheFirst() {
+    Dataset train = Dataset.of(new float[][] {{0, 2}, {4, 2}}).standardized();
+    Dataset valid = Dataset.of(new float[][] {{6, 3}}).transformedLike(train.transforms());
+    assertArrayEquals(new float[] {2, 1}, values(valid.inOrder(1, 0), 1, 2));
+    Dataset narrow = Dataset.of(new float[][] {{6}});
+    assertThrows(DataException.class, () -> narrow.transformedLike(train.transforms()));
+  }
+
+  @Test
+  void missingValuesNeedPermissionAndGetAMask() {
+    float[][] rows = {{1, Float.NaN}, {3, 4}};
+    DataException e = assertThrows(DataException.class, () -> Dataset.of(rows));
+    assertTrue(e.getMessage().contains("row 0, column 1"), e.getMessage());
+    Dataset data = Dataset.of(new RowSourceOf(new double[][] {{1, Double.NaN}, {3, 4}}), true);
+    assertEquals(1, data.summary().missing());
+    try (Rows.Batches batches = data.standardized().inOrder(2, 0)) {
+      Rows.Batch batch = batches.next();
+      assertArrayEquals(new float[] {1, 0, 1, 1}, batch.mask());
+      assertArrayEquals(new float[] {-1, 0, 1, 0}, batch.values());
+    }
+  }
+
+  @Test
+  void infiniteAndTooLargeValuesAreErrors() {
+    for (double bad : new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e39}) {
+      RowSource source = new RowSourceOf(new double[][] {{0, 0}, {0, 0}, {bad, 0}});
+      DataException e = assertThrows(DataException.class, () -> Dataset.of(source, true));
+      assertTrue(e.getMessage().contains("row 2, column 0"), e.getMessage());
+    }
+  }
+
+  @Test
+  void summaryFindsPlaces() {
+    ValueSummary found = Dataset.of(new float[][] {{0, 3}, {-2, 0.5f}}).summary();
+    assertEquals(-2, found.min());
+    assertEquals(new Place(1, 0, null, -2), found.smallest());
+    assertEquals(3, found.max());
+    assertEquals(new Place(1, 1, null, 0.5), found.fraction());
+    assertFalse(found.binary());
+    assertFalse(found.greyLevels());
+  }
+
+  @Test
+  void bernoulliTakesGreyAndSaysSo() {
+    Dataset grey = Dataset.of(new float[][] {{0, 0.25f}});
+    Dataset.Fitted fitted = grey.fitting(Support.BINARY);
+    assertSame(grey, fitted.data());
+    assertTrue(fitted.notes().get(0).contains("probabilities"), fitted.notes().toString());
+    assertEquals(List.of(), Dataset.of(new float[][] {{0, 1}}).fitting(Support.BINARY).notes());
+    assertEquals(List.of(), Dataset.of(new Shapes()).fitting(Support.BINARY).notes());
+    Dataset digits = Dataset.of(new Digits(10, 0, Digits.Part.TRAIN));
+    assertEquals(1, digits.fitting(Support.BINARY).notes().size());
+    assertEquals(0, digits.binarized(Binarize.DYNAMIC).fitting(Support.BINARY).notes().size());
+  }
+
+  @Test
+  void integersUpTo255AreScaledForBernoulli() {
+    Dataset table = Dataset.of(new float[][] {{0, 255}, {51, 1}});
+    assertEquals(List.of(), table.transforms(), "a table is not scaled by itself");
+    Dataset.Fitted fitted = table.fitting(Support.BINARY);
+    assertEquals(List.of(Scale.GREY), fitted.data().transforms());
+    assertEquals(2, fitted.notes().size());
+    assertArrayEquals(
+        new float[] {0, 1, 0.2f, 1 / 255f}, values(fitted.data().inOrder(2, 0), 2, 2));
+  }
+
+  @Test
+  void valuesOutsideTheSupportAreNamed() {
+    Dataset negative = Dataset.of(new float[][] {{0, 1}, {1, -1}});
+    refuse(negative, Support.BINARY, "row 1, column 1 (counted from 0) is -1");
+    refuse(negative, Support.POSITIVE, "row 1, column 1");
+    refuse(negative, Support.COUNT, "row 1, column 1");
+    refuse(Dataset.of(new float[][] {{0.5f, 1.5f}}), Support.UNIT_INTERVAL, "row 0, column 1");
+    refuse(Dataset.of(new float[][] {{2, 1.5f}}), Support.COUNT, "row 0, column 1");
+    refuse(negative.standardized(), Support.BINARY, "after standardizing");
+    assertSame(negative, negative.fitting(Support.REAL).data());
+    assertThrows(DataException.class, () -> negative.binarized(Binarize.DYNAMIC));
+  }
+
+  private static void refuse(Dataset data, Support support, String words) {
+    DataException e = assertThrows(DataException.class, () -> data.fitting(support));
+    assertTrue(e.getMessage().contains(words), e.getMessage());
+  }
+
+  @Test
+  void greyImagesAreScaledUnlessCountsAreWanted() {
+    Dataset digits = Dataset.of(new Digits(20, 0, Digits.Part.TRAIN));
+    assertEquals(List.of(Scale.GREY), digits.transforms());
+    assertEquals(List.of(), digits.fitting(Support.COUNT).data().transforms());
+    assertEquals(List.of(), Dataset.of(new Shapes()).transforms());
+  }
+
+  @Test
+  void provenanceTellsSourceAndHandling() {
+    Dataset data = Dataset.of(new Digits(20, 0, Digits.Part.TRAIN)).limit(5);
+    Provenance provenance = data.provenance();
+    assertEquals(5, provenance.rows());
+    assertEquals("divided by 255; rows 0 to 4", provenance.handling());
+    assertEquals(64, provenance.sha256().length());
+    assertNotEquals(
+        provenance.sha256(),
+        Dataset.of(new Digits(20, 1, Digits.Part.TRAIN)).provenance().sha256());
+  }
+
+  private static float[] values(Rows.Batches batches, int rows, int width) {
+    float[] all = new float[rows * width];
+    int at = 0;
+    try (batches) {
+      for (Rows.Batch batch = batches.next(); batch != null; batch = batches.next()) {
+        System.arraycopy(batch.values(), 0, all, at, batch.rows() * width);
+        at += batch.rows() * width;
+      }
+    }
+    assertEquals(all.length, at);
+    return all;
+  }
+
+  private static float[] sorted(Rows.Batches batches) {
+    float[] all = new float[300 * 784];
+    try (batches) {
+      for (Rows.Batch batch = batches.next(); batch != null; batch = batches.next()) {
+        for (int r = 0; r < batch.rows(); r++) {
+          System.arraycopy(batch.values(), r * 784, all, (int) batch.index()[r] * 784, 784);
+        }
+      }
+    }
+    return all;
+  }
+}

@@ -1,0 +1,127 @@
+package dev.vae.data.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vae.core.graph.Shape;
+import dev.vae.core.model.Rows;
+import dev.vae.data.Binarize;
+import dev.vae.data.DataException;
+import dev.vae.data.Dataset;
+import dev.vae.data.Labels;
+import dev.vae.data.Standardize;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataSourceTest {
+  @TempDir Path folder;
+
+  private static Dataset open(String text) {
+    return DataSource.parse(text).open();
+  }
+
+  private static void refused(String text, String... words) {
+    DataException e = assertThrows(DataException.class, () -> open(text), text);
+    for (String word : words) {
+      assertTrue(e.getMessage().contains(word), "'" + word + "' in: " + e.getMessage());
+    }
+  }
+
+  @Test
+  void digits() {
+    assertEquals(10_000, open("digits").size());
+    assertEquals(2_000, open("digits#test").size());
+    assertEquals(77, open("digits#test,77,seed=4").size());
+    assertEquals(Shape.of(28, 28, 1), open("digits#5").event());
+    assertEquals(open("digits#5").provenance(), open("digits#5,train,seed=0").provenance());
+    assertNotEquals(
+        open("digits#5").provenance().sha256(), open("digits#5,test").provenance().sha256());
+    refused("digits#0", "0 rows");
+    refused("digits#tset", "'tset'");
+    refused("digits#seed=x", "whole number");
+    refused("digits:file", "takes no file");
+  }
+
+  @Test
+  void shapes() {
+    assertEquals(737_280, open("shapes").size());
+    Dataset hearts = open("shapes#shape=heart,scale=5,posX=0..15,posY=3,orientation=0");
+    assertEquals(16, hearts.size());
+    Labels labels = hearts.labels().orElseThrow();
+    assertEquals(2, labels.get(15, labels.factor("shape")));
+    assertEquals(15, labels.get(15, labels.factor("posX")));
+    Dataset some = open("shapes#shape=1,200");
+    assertEquals(200, some.size());
+    assertEquals(1, some.labels().orElseThrow().get(199, 0));
+    assertEquals(first(open("shapes#300")), first(open("shapes#300,seed=0")));
+    assertNotEquals(first(open("shapes#300")), first(open("shapes#300,seed=1")));
+    refused("shapes#scale=6", "between 0 and 5");
+    refused("shapes#shape=hart", "whole number");
+    refused("shapes#posx=1", "did you mean 'posX'");
+  }
+
+  private static long first(Dataset data) {
+    try (Rows.Batches batches = data.inOrder(1, 0)) {
+      return batches.next().index()[0];
+    }
+  }
+
+  @Test
+  void filesByKind() throws IOException {
+    Path csv = Files.writeString(folder.resolve("t.csv"), "a,c\n1,0\n2,1\n3,1\n");
+    Dataset data = open("csv:" + csv + "#label=c");
+    assertEquals(List.of("a"), data.columns());
+    assertEquals(1, data.labels().orElseThrow().get(2, 0));
+    Path odd = Files.writeString(folder.resolve("odd#name,1.csv"), "1\n2\n");
+    assertEquals(2, open("csv:" + odd).size());
+    refused("csv:" + csv + "#lable=c", "'lable=c'", "label=COLUMN");
+    refused("csv:", "names no file");
+    refused("npy:" + csv, "plain text");
+    refused("npz:" + csv, "zip");
+    refused("idx:" + csv, "no IDX file");
+    refused("idx:" + csv + "," + csv, "no IDX file");
+    refused("images:" + folder, "no image");
+    refused("npz:" + csv + "#a,b,c", "'c'");
+  }
+
+  @Test
+  void mnistFoldersMustExist() {
+    refused("mnist:" + folder.resolve("none"), "does not exist", "t10k-labels-idx1-ubyte");
+    refused("mnist:" + folder + "#tests", "'tests'", "#test");
+  }
+
+  @Test
+  void unknownSourcesSuggestTheNearest() {
+    refused("digit", "did you mean 'digits'?");
+    refused("mnits:x", "did you mean 'mnist'?");
+    refused("zzz", "digits, shapes, mnist, idx, npy, npz, csv, images");
+    refused("", "no data source was named");
+    Path csv = folder.resolve("t.csv");
+    refused(csv.toString(), "there is no data source");
+    assertFalse(Files.exists(csv));
+    refused(folder.toString(), "images:" + folder);
+  }
+
+  @Test
+  void options() throws IOException {
+    Path csv = Files.writeString(folder.resolve("t.csv"), "0,4\n1,2\n0.5,\n");
+    DataSource source = DataSource.parse("csv:" + csv);
+    refused("csv:" + csv, "row 2, column 1");
+    Dataset data = source.open(DataOptions.DEFAULTS.withMissing(true).withStandardize(true));
+    assertEquals(3, ((Standardize) data.transforms().get(0)).mean()[1]);
+    DataOptions both = DataOptions.DEFAULTS.withStandardize(true).withBinarize(Binarize.DYNAMIC);
+    assertThrows(DataException.class, () -> source.open(both));
+    Dataset digits =
+        DataSource.parse("digits")
+            .open(DataOptions.DEFAULTS.withLimit(10).withBinarize(Binarize.THRESHOLD));
+    assertEquals(10, digits.size());
+    assertEquals(Binarize.THRESHOLD, digits.binarize());
+  }
+}
