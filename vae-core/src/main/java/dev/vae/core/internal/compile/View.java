@@ -64,6 +64,9 @@ record View(List<Dim> dims, List<Extent> strides, List<Extent> offsets) {
    * the old ones of such a run must lie as one axis would.
    */
   private View reshape(Shape to) {
+    if (to.factor() == 0) {
+      return dense(to); // there is no element to be found, so any strides will do
+    }
     List<Extent> out = new ArrayList<>();
     int i = 0;
     int j = 0;
