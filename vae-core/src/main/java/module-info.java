@@ -14,6 +14,7 @@ module dev.vae.core {
   exports dev.vae.core.plugin;
   exports dev.vae.core.train;
 
+  uses dev.vae.core.contract.OtherRuntime;
   uses dev.vae.core.kernel.KernelsProvider;
   uses dev.vae.core.plugin.LayerProvider;
   uses dev.vae.core.plugin.LikelihoodProvider;

@@ -5,4 +5,7 @@ module dev.vae.export {
 
   exports dev.vae.export;
   exports dev.vae.export.runtime;
+
+  provides dev.vae.core.contract.OtherRuntime with
+      dev.vae.export.runtime.ExportedRuntime;
 }

@@ -98,6 +98,25 @@ final class Bench {
     return Reference.evaluate(one, numbers, rows).get(output);
   }
 
+  /** Ordinary numbers in single precision for inputs and noise. */
+  Map<String, float[]> ordinary(int rows, long seed) {
+    Map<String, float[]> floats = new LinkedHashMap<>();
+    for (Op op : List.of(Op.INPUT, Op.NOISE)) {
+      for (Tensor t : leaves(op)) {
+        floats.put(t.name(), floats(op == Op.INPUT ? inputs(t, rows, seed) : noise(t, rows, seed)));
+      }
+    }
+    return floats;
+  }
+
+  private static float[] floats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+
   /** Runs tensors of this graph in single precision, with extreme inputs. */
   Map<String, float[]> extreme(Map<String, Tensor> wanted, int rows, long seed, double size) {
     Map<String, float[]> results = new LinkedHashMap<>();
@@ -108,11 +127,7 @@ final class Bench {
             isEpoch(t)
                 ? new double[] {size}
                 : subject.extremes(t.name(), count, random(t.name(), seed), size);
-        float[] floats = new float[count];
-        for (int i = 0; i < count; i++) {
-          floats[i] = (float) values[i];
-        }
-        program.bind(t.name(), floats);
+        program.bind(t.name(), floats(values));
       }
       program.run(rows, seed, 0, 0);
       wanted.keySet().forEach(name -> results.put(name, program.output(name)));

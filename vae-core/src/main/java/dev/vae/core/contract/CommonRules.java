@@ -2,8 +2,11 @@ package dev.vae.core.contract;
 
 import static dev.vae.core.contract.Findings.require;
 
+import dev.vae.core.engine.Engine;
+import dev.vae.core.engine.Program;
 import dev.vae.core.grad.GradientCheck;
 import dev.vae.core.grad.Gradients;
+import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
@@ -19,6 +22,7 @@ final class CommonRules {
   private static final int ROWS = 3;
   private static final double SMOOTH = 1e-5;
   private static final double SAME = 1e-9;
+  private static final double EXPORT = 2e-5;
   private static final int ELEMENTS_CHECKED = 12;
 
   private CommonRules() {}
@@ -111,6 +115,41 @@ final class CommonRules {
       scalar = scalar.add(output.mul(weights).sum());
     }
     return scalar;
+  }
+
+  /** Everything but draws, for which a last bit can decide between two values. */
+  static void exported(Subject subject, OtherRuntime runtime) {
+    Bench bench = new Bench(subject, false);
+    Map<String, Tensor> wanted = new LinkedHashMap<>(bench.outputs);
+    wanted.remove("sample");
+    Computation computation = Computation.of(wanted);
+    for (int rows = 1; rows <= ROWS; rows += ROWS - 1) {
+      Map<String, float[]> inputs = needed(computation, bench.ordinary(rows, 1));
+      Map<String, float[]> others = runtime.run(computation, bench.variables, inputs, rows);
+      try (Program program = Program.compile(computation, bench.variables, Engine.of(1, null))) {
+        inputs.forEach(program::bind);
+        program.run(rows);
+        for (String output : wanted.keySet()) {
+          float[] ours = program.output(output);
+          float[] theirs = others.get(output);
+          for (int i = 0; i < ours.length; i++) {
+            require(
+                Math.abs(ours[i] - theirs[i]) <= EXPORT * (1 + Math.abs(ours[i])),
+                String.format(
+                    "%s[%d] is %g in the engine and %g in %s, for %d rows",
+                    output, i, ours[i], theirs[i], runtime.name(), rows));
+          }
+        }
+      }
+    }
+  }
+
+  private static Map<String, float[]> needed(Computation computation, Map<String, float[]> all) {
+    Map<String, float[]> some = new LinkedHashMap<>(all);
+    List<Tensor> leaves = new ArrayList<>(computation.leaves(Op.INPUT));
+    leaves.addAll(computation.leaves(Op.NOISE));
+    some.keySet().retainAll(leaves.stream().map(Tensor::name).toList());
+    return some;
   }
 
   /** Outputs and gradients in single precision, for sizes from nothing to very large. */

@@ -4,8 +4,10 @@ import dev.vae.core.model.VaeSpec;
 import dev.vae.core.plugin.Named;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.Set;
 
 /**
@@ -18,6 +20,7 @@ public abstract sealed class Contract<C extends Contract<C>>
     permits LayerContract, LikelihoodContract, PosteriorContract, PriorContract, ObjectiveContract {
   final Spec spec;
   private final Set<Rule> excepted = EnumSet.noneOf(Rule.class);
+  private final List<OtherRuntime> runtimes = new ArrayList<>();
   private Plugins plugins;
 
   Contract(Spec spec) {
@@ -27,6 +30,12 @@ public abstract sealed class Contract<C extends Contract<C>>
   /** Looks parts up here; else among all that ServiceLoader finds. */
   public final C plugins(Plugins known) {
     plugins = known;
+    return self();
+  }
+
+  /** Compares with this runtime too; else with all that ServiceLoader finds. */
+  public final C runtime(OtherRuntime runtime) {
+    runtimes.add(runtime);
     return self();
   }
 
@@ -60,6 +69,15 @@ public abstract sealed class Contract<C extends Contract<C>>
       rules(known, findings);
     }
     return findings.violations();
+  }
+
+  /** Checks a traced part on every other runtime. */
+  final void exported(Findings findings, Subject subject) {
+    List<OtherRuntime> all = new ArrayList<>(runtimes);
+    ServiceLoader.load(OtherRuntime.class).forEach(all::add);
+    for (OtherRuntime runtime : all) {
+      findings.check(Rule.EXPORTED, () -> CommonRules.exported(subject, runtime));
+    }
   }
 
   private void found(Plugins known) {

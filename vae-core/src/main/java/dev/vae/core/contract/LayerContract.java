@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** The contract of {@link Layer}: rules C1 to C8. */
+/** The contract of {@link Layer}: rules C1 to C9. */
 public final class LayerContract extends Contract<LayerContract> {
   private static final String X = "x";
 
@@ -89,6 +89,7 @@ public final class LayerContract extends Contract<LayerContract> {
           CommonRules.gradients(subject, true);
         });
     findings.check(Rule.FINITE, () -> CommonRules.finite(subject, 0, 1, 1e4));
+    exported(findings, subject);
   }
 
   private void shapes(Plugins known) {

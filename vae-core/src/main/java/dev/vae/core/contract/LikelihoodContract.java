@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * The contract of {@link Likelihood}: rules C1 to C8 and D1 to D4. Rows are made by the
+ * The contract of {@link Likelihood}: rules C1 to C9 and D1 to D4. Rows are made by the
  * likelihood's {@link Support}, or from {@link #values} where that does not say it all. The mean of
  * categories' numbers is not checked.
  */
@@ -94,6 +94,7 @@ public final class LikelihoodContract extends Contract<LikelihoodContract> {
     findings.check(Rule.ROWS, () -> CommonRules.rows(subject));
     findings.check(Rule.GRADIENTS, () -> CommonRules.gradients(subject, true));
     findings.check(Rule.FINITE, () -> CommonRules.finite(subject, 0, 30, 1e4));
+    exported(findings, subject);
     if (joint != null) {
       DensityRules density = new DensityRules(subject, null);
       findings.check(Rule.NORMALISED, () -> density.joint(joint, false));

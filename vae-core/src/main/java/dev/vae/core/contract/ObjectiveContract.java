@@ -23,7 +23,7 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * The contract of {@link Objective}: rules C1 to C5, C7, C8 and O1. It is tried with a diagonal
+ * The contract of {@link Objective}: rules C1 to C5, C7 to C9 and O1. It is tried with a diagonal
  * Gaussian posterior, a standard normal prior, and log-likelihoods that are inputs.
  */
 public final class ObjectiveContract extends Contract<ObjectiveContract> {
@@ -82,6 +82,7 @@ public final class ObjectiveContract extends Contract<ObjectiveContract> {
     findings.check(Rule.REPEATABLE, () -> CommonRules.repeatable(new OnBench(create(known))));
     findings.check(Rule.GRADIENTS, () -> CommonRules.gradients(subject, true));
     findings.check(Rule.FINITE, () -> CommonRules.finite(subject, 0, 30, 1e4));
+    exported(findings, subject);
     findings.check(Rule.LOSS, () -> falls(subject));
   }
 

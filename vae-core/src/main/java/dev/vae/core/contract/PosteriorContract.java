@@ -21,7 +21,7 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * The contract of {@link Posterior}: rules C1 to C8; D3, draws follow their log-density (not asked
+ * The contract of {@link Posterior}: rules C1 to C9; D3, draws follow their log-density (not asked
  * of a posterior whose draws are all the same); and D4 for posteriors with a log-variance, which
  * are diagonal Gaussians.
  */
@@ -87,6 +87,7 @@ public final class PosteriorContract extends Contract<PosteriorContract> {
     findings.check(Rule.ROWS, () -> CommonRules.rows(subject));
     findings.check(Rule.GRADIENTS, () -> CommonRules.gradients(subject, true));
     findings.check(Rule.FINITE, () -> CommonRules.finite(subject, 0, 30, 1e4));
+    exported(findings, subject);
     Subject single = new OnBench(create(known), 1);
     findings.check(Rule.DRAWS, () -> draws(single));
     findings.check(Rule.MEAN, () -> mean(single));

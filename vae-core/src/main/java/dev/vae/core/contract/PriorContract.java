@@ -19,7 +19,7 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * The contract of {@link Prior}: rules C1 to C8; D3, draws follow the log-density, which also shows
+ * The contract of {@link Prior}: rules C1 to C9; D3, draws follow the log-density, which also shows
  * that it is normalised; and D5, the closed form of the KL divergence where there is one.
  */
 public final class PriorContract extends Contract<PriorContract> {
@@ -79,6 +79,7 @@ public final class PriorContract extends Contract<PriorContract> {
     findings.check(Rule.ROWS, () -> CommonRules.rows(subject));
     findings.check(Rule.GRADIENTS, () -> CommonRules.gradients(subject, true));
     findings.check(Rule.FINITE, () -> CommonRules.finite(subject, 0, 30, 1e4));
+    exported(findings, subject);
     findings.check(Rule.DRAWS, () -> draws(subject));
     findings.check(Rule.KL, () -> kl(subject));
   }

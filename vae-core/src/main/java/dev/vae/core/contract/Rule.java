@@ -44,6 +44,12 @@ public enum Rule {
       "results and gradients are finite for extreme values, in single precision",
       "use Functions.softLimit on log-variances and other exponents, log-densities on logits, and"
           + " guard the argument (not the result) of log, sqrt and division"),
+  /** Exports are right. */
+  EXPORTED(
+      "C9",
+      "the exported graph gives what the engine gives; checked where vae-export is present",
+      "values far apart in size cancel in single precision: keep them in range, and log-densities"
+          + " in logarithms"),
   /** A density is a density. */
   NORMALISED(
       "D1",
