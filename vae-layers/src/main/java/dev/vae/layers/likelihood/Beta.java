@@ -1,0 +1,64 @@
+package dev.vae.layers.likelihood;
+
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Likelihood;
+import dev.vae.core.plugin.LikelihoodProvider;
+import dev.vae.core.plugin.Options;
+import dev.vae.core.plugin.Pass;
+import dev.vae.core.plugin.Support;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The beta distribution: log p(x) = (α − 1) log x + (β − 1) log(1 − x) − log B(α, β). Values are
+ * first moved into [10⁻⁶, 1 − 10⁻⁶], since the density at 0 and 1 may be infinite. Heads: {@code
+ * logAlpha}, {@code logBeta}.
+ */
+public final class Beta implements LikelihoodProvider {
+
+  /** For ServiceLoader. */
+  public Beta() {}
+
+  @Override
+  public String name() {
+    return "beta";
+  }
+
+  @Override
+  public Likelihood create(Options options) {
+    return new Elementwise(
+        Support.UNIT_INTERVAL,
+        List.of("logAlpha", "logBeta"),
+        (h, pass) -> new Of(Scales.log(h.get("logAlpha")), Scales.log(h.get("logBeta")), pass));
+  }
+
+  private record Of(Tensor logAlpha, Tensor logBeta, Pass pass) implements Distribution {
+
+    private static final double EDGE = 1e-6;
+
+    @Override
+    public Tensor logProb(Tensor x) {
+      Tensor inside = x.max(EDGE).min(1 - EDGE);
+      Tensor a = logAlpha.exp();
+      Tensor b = logBeta.exp();
+      Tensor density = a.sub(1).mul(inside.log()).add(b.sub(1).mul(inside.neg().log1p()));
+      return density.sub(a.lgamma().add(b.lgamma()).sub(a.add(b).lgamma()));
+    }
+
+    @Override
+    public Tensor mean() {
+      return logAlpha.sub(logBeta).sigmoid();
+    }
+
+    @Override
+    public Tensor sample() {
+      return Draws.beta(pass, logAlpha.exp(), logBeta.exp());
+    }
+
+    @Override
+    public Map<String, Tensor> parameters() {
+      return Map.of("alpha", logAlpha.exp(), "beta", logBeta.exp());
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.vae.layers.likelihood;
+
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Likelihood;
+import dev.vae.core.plugin.LikelihoodProvider;
+import dev.vae.core.plugin.Options;
+import dev.vae.core.plugin.Pass;
+import dev.vae.core.plugin.Support;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The continuous Bernoulli distribution of Loaiza-Ganem and Cunningham (2019), a density for values
+ * between 0 and 1: log p(x) = x l − softplus(l) + log C with the logit l and C = l / tanh(l / 2), 2
+ * at l = 0. Head: {@code logits} l.
+ */
+public final class ContinuousBernoulli implements LikelihoodProvider {
+
+  /** For ServiceLoader. */
+  public ContinuousBernoulli() {}
+
+  @Override
+  public String name() {
+    return "continuousBernoulli";
+  }
+
+  @Override
+  public Likelihood create(Options options) {
+    return new Elementwise(
+        Support.UNIT_INTERVAL, List.of("logits"), (h, pass) -> new Of(h.get("logits"), pass));
+  }
+
+  private record Of(Tensor logits, Pass pass) implements Distribution {
+
+    /** Nearer to 0 than this, series stand in for quotients of small numbers. */
+    private static final double NEAR = 0.1;
+
+    @Override
+    public Tensor logProb(Tensor x) {
+      return x.mul(logits).sub(logits.softplus()).add(logNormaliser());
+    }
+
+    @Override
+    public Tensor mean() {
+      Tensor near = logits.abs().less(NEAR);
+      Tensor l = near.where(logits.graph().constant(1), logits);
+      Tensor far = l.sigmoid().div(l.mul(0.5).tanh()).sub(l.pow(-1));
+      Tensor series = logits.mul(logits.square().mul(-1.0 / 720).add(1.0 / 12)).add(0.5);
+      return near.where(series, far);
+    }
+
+    @Override
+    public Tensor sample() {
+      // The distribution function inverted for −|l|, where it cannot overflow, and mirrored for
+      // positive l.
+      Tensor u = Draws.uniform(pass, logits);
+      Tensor size = logits.abs().max(1e-3);
+      Tensor falling = u.mul(size.neg().expm1()).log1p().neg().div(size);
+      return logits.less(0).where(falling, falling.neg().add(1));
+    }
+
+    @Override
+    public Map<String, Tensor> parameters() {
+      return Map.of("logits", logits);
+    }
+
+    /** log(l / tanh(l/2)); near 0 log 2 + log(1 + l²/12 − l⁴/720). */
+    private Tensor logNormaliser() {
+      Tensor near = logits.abs().less(NEAR);
+      Tensor size = near.where(logits.graph().constant(1), logits.abs());
+      Tensor far = size.log().sub(size.mul(0.5).tanh().log());
+      Tensor square = logits.square();
+      Tensor series = square.mul(square.mul(-1.0 / 720).add(1.0 / 12)).log1p().add(Math.log(2));
+      return near.where(series, far);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.vae.layers.likelihood;
+
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Likelihood;
+import dev.vae.core.plugin.LikelihoodProvider;
+import dev.vae.core.plugin.Options;
+import dev.vae.core.plugin.Pass;
+import dev.vae.core.plugin.Support;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Probabilities of grey levels, {@code x = 0, 1/255, ..., 1}: a logistic variable rounded to
+ * levels, see {@link Levels}. Heads: {@code location} (counted from the middle, ½), {@code
+ * logScale}. Option {@code levels} (256).
+ */
+public final class DiscretizedLogistic implements LikelihoodProvider {
+
+  /** For ServiceLoader. */
+  public DiscretizedLogistic() {}
+
+  @Override
+  public String name() {
+    return "discretizedLogistic";
+  }
+
+  @Override
+  public Likelihood create(Options options) {
+    Levels levels = levels(options);
+    return new Elementwise(
+        Support.UNIT_INTERVAL,
+        List.of("location", "logScale"),
+        (h, pass) ->
+            new Of(levels, h.get("location").add(0.5), Levels.logScale(h.get("logScale")), pass));
+  }
+
+  static Levels levels(Options options) {
+    int count = options.integer("levels", 256);
+    if (count < 2) {
+      throw new IllegalArgumentException("there must be at least 2 levels, not " + count);
+    }
+    return new Levels(count);
+  }
+
+  private record Of(Levels levels, Tensor location, Tensor logScale, Pass pass)
+      implements Distribution {
+
+    @Override
+    public Tensor logProb(Tensor x) {
+      return levels.logProb(x, location, logScale);
+    }
+
+    @Override
+    public Tensor mean() {
+      return Levels.mean(location, logScale);
+    }
+
+    @Override
+    public Tensor sample() {
+      return levels.round(location.add(Draws.logistic(pass, location).mul(logScale.exp())));
+    }
+
+    @Override
+    public Map<String, Tensor> parameters() {
+      return Map.of("location", location, "scale", logScale.exp());
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.vae.layers.likelihood;
+
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Likelihood;
+import dev.vae.core.plugin.Pass;
+import dev.vae.core.plugin.Support;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A likelihood whose elements are independent, each with its own head values.
+ *
+ * @param support the values that have a density
+ * @param heads what the decoder gives for each element, by name
+ * @param maker makes the distribution of the head tensors, all of the event's shape behind the
+ *     batch
+ */
+record Elementwise(Support support, List<String> heads, Maker maker) implements Likelihood {
+
+  /** Makes a distribution. */
+  @FunctionalInterface
+  interface Maker {
+    /** The distribution with these heads; noise for draws comes from the pass. */
+    Distribution make(Map<String, Tensor> heads, Pass pass);
+  }
+
+  @Override
+  public Map<String, Shape> heads(Shape event) {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    heads.forEach(head -> shapes.put(head, event));
+    return shapes;
+  }
+
+  @Override
+  public Distribution distribution(Map<String, Tensor> heads, Shape event, Pass pass) {
+    return maker.make(heads, pass);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.vae.layers.likelihood;
+
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Likelihood;
+import dev.vae.core.plugin.LikelihoodProvider;
+import dev.vae.core.plugin.Options;
+import dev.vae.core.plugin.Pass;
+import dev.vae.core.plugin.Support;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The gamma distribution: log p(x) = k log r + (k − 1) log x − r x − log Γ(k) for x > 0. Heads:
+ * {@code logConcentration} log k, {@code logRate} log r.
+ */
+public final class Gamma implements LikelihoodProvider {
+
+  /** For ServiceLoader. */
+  public Gamma() {}
+
+  @Override
+  public String name() {
+    return "gamma";
+  }
+
+  @Override
+  public Likelihood create(Options options) {
+    return new Elementwise(
+        Support.POSITIVE,
+        List.of("logConcentration", "logRate"),
+        (h, pass) ->
+            new Of(Scales.log(h.get("logConcentration")), Scales.log(h.get("logRate")), pass));
+  }
+
+  private record Of(Tensor logConcentration, Tensor logRate, Pass pass) implements Distribution {
+
+    @Override
+    public Tensor logProb(Tensor x) {
+      Tensor k = logConcentration.exp();
+      Tensor rateTerm = k.mul(logRate).sub(logRate.exp().mul(x));
+      return rateTerm.add(k.sub(1).mul(x.log())).sub(k.lgamma());
+    }
+
+    @Override
+    public Tensor mean() {
+      return logConcentration.sub(logRate).exp();
+    }
+
+    @Override
+    public Tensor sample() {
+      return Draws.gamma(pass, logConcentration.exp()).mul(logRate.neg().exp());
+    }
+
+    @Override
+    public Map<String, Tensor> parameters() {
+      return Map.of("concentration", logConcentration.exp(), "rate", logRate.exp());
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.vae.layers.likelihood;
+
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Likelihood;
+import dev.vae.core.plugin.LikelihoodProvider;
+import dev.vae.core.plugin.Options;
+import dev.vae.core.plugin.Pass;
+import dev.vae.core.plugin.Support;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The Laplace distribution: log p(x) = −|x − m| / b − log 2b. Heads: {@code location} m, {@code
+ * logScale} log b.
+ */
+public final class Laplace implements LikelihoodProvider {
+
+  /** For ServiceLoader. */
+  public Laplace() {}
+
+  @Override
+  public String name() {
+    return "laplace";
+  }
+
+  @Override
+  public Likelihood create(Options options) {
+    return new Elementwise(
+        Support.REAL,
+        List.of("location", "logScale"),
+        (h, pass) -> new Of(h.get("location"), Scales.log(h.get("logScale")), pass));
+  }
+
+  private record Of(Tensor location, Tensor logScale, Pass pass) implements Distribution {
+
+    @Override
+    public Tensor logProb(Tensor x) {
+      return x.sub(location).abs().div(logScale.exp()).neg().sub(logScale).sub(Math.log(2));
+    }
+
+    @Override
+    public Tensor mean() {
+      return location;
+    }
+
+    @Override
+    public Tensor sample() {
+      Tensor u = Draws.uniform(pass, location).sub(0.5);
+      Tensor size = u.abs().mul(-2).log1p().neg();
+      return location.add(u.sign().mul(size).mul(logScale.exp()));
+    }
+
+    @Override
+    public Map<String, Tensor> parameters() {
+      return Map.of("location", location, "scale", logScale.exp());
+    }
+  }
+}

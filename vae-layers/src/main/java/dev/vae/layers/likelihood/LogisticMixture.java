@@ -1,0 +1,103 @@
+package dev.vae.layers.likelihood;
+
+import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Op;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Likelihood;
+import dev.vae.core.plugin.LikelihoodProvider;
+import dev.vae.core.plugin.Options;
+import dev.vae.core.plugin.Pass;
+import dev.vae.core.plugin.Support;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A mixture of discretized logistics for each element (Salimans et al. 2017, "PixelCNN++"). Heads,
+ * each with one value for each component behind the element's axes: {@code mixtureLogits}, {@code
+ * location}, {@code logScale}. Options {@code components} (5) and {@code levels} (256).
+ */
+public final class LogisticMixture implements LikelihoodProvider {
+
+  /** For ServiceLoader. */
+  public LogisticMixture() {}
+
+  @Override
+  public String name() {
+    return "discretizedLogisticMixture";
+  }
+
+  @Override
+  public Likelihood create(Options options) {
+    int components = options.integer("components", 5);
+    if (components < 1) {
+      throw new IllegalArgumentException(
+          "'discretizedLogisticMixture' needs at least one component, not " + components);
+    }
+    return new Mixture(components, DiscretizedLogistic.levels(options));
+  }
+
+  private record Mixture(int components, Levels levels) implements Likelihood {
+
+    @Override
+    public Map<String, Shape> heads(Shape event) {
+      ArrayList<Dim> dims = new ArrayList<>(event.dims());
+      dims.add(Dim.of(components));
+      Shape shape = new Shape(dims);
+      Map<String, Shape> heads = new LinkedHashMap<>();
+      heads.put("mixtureLogits", shape);
+      heads.put("location", shape);
+      heads.put("logScale", shape);
+      return heads;
+    }
+
+    @Override
+    public Distribution distribution(Map<String, Tensor> heads, Shape event, Pass pass) {
+      // Components start apart, evenly over the range, or they would all learn the same.
+      double[] starts = new double[components];
+      for (int i = 0; i < components; i++) {
+        starts[i] = (i + 0.5) / components;
+      }
+      Tensor logits = heads.get("mixtureLogits");
+      Tensor start = logits.graph().constant(Shape.of(components), starts);
+      Tensor logWeights = logits.sub(logits.reduce(Op.LOG_SUM_EXP, true, -1));
+      Tensor logScale = Levels.logScale(heads.get("logScale").sub(1));
+      return new Of(levels, logWeights, heads.get("location").add(start), logScale, pass);
+    }
+
+    @Override
+    public Support support() {
+      return Support.UNIT_INTERVAL;
+    }
+  }
+
+  private record Of(Levels levels, Tensor logWeights, Tensor location, Tensor logScale, Pass pass)
+      implements Distribution {
+
+    @Override
+    public Tensor logProb(Tensor x) {
+      Tensor column = x.reshape(Categories.behind(x.shape(), 1));
+      return logWeights.add(levels.logProb(column, location, logScale)).logSumExp(-1);
+    }
+
+    @Override
+    public Tensor mean() {
+      return logWeights.exp().mul(Levels.mean(location, logScale)).sum(-1);
+    }
+
+    @Override
+    public Tensor sample() {
+      Tensor chosen = Categories.draw(pass, logWeights);
+      Tensor at = chosen.mul(location).sum(-1);
+      Tensor scale = chosen.mul(logScale.exp()).sum(-1);
+      return levels.round(at.add(Draws.logistic(pass, at).mul(scale)));
+    }
+
+    @Override
+    public Map<String, Tensor> parameters() {
+      return Map.of("weights", logWeights.exp(), "location", location, "scale", logScale.exp());
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.vae.layers.likelihood;
+
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Likelihood;
+import dev.vae.core.plugin.LikelihoodProvider;
+import dev.vae.core.plugin.Options;
+import dev.vae.core.plugin.Pass;
+import dev.vae.core.plugin.Support;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The negative binomial distribution by mean μ and dispersion r, a Poisson whose rate is gamma
+ * distributed, with variance μ + μ²/r: log p(x) = log Γ(x+r) − log Γ(r) − log x! + r log(r/(r+μ)) +
+ * x log(μ/(r+μ)). Heads: {@code logMean} log μ, {@code logDispersion} log r.
+ */
+public final class NegativeBinomial implements LikelihoodProvider {
+
+  /** For ServiceLoader. */
+  public NegativeBinomial() {}
+
+  @Override
+  public String name() {
+    return "negativeBinomial";
+  }
+
+  @Override
+  public Likelihood create(Options options) {
+    return new Elementwise(
+        Support.COUNT,
+        List.of("logMean", "logDispersion"),
+        (h, pass) ->
+            new Of(Scales.log(h.get("logMean")), Scales.log(h.get("logDispersion")), pass));
+  }
+
+  private record Of(Tensor logMean, Tensor logDispersion, Pass pass) implements Distribution {
+
+    @Override
+    public Tensor logProb(Tensor x) {
+      Tensor r = logDispersion.exp();
+      Tensor odds = logMean.sub(logDispersion);
+      Tensor choose = x.add(r).lgamma().sub(r.lgamma()).sub(x.add(1).lgamma());
+      return choose.sub(r.mul(odds.softplus())).sub(x.mul(odds.neg().softplus()));
+    }
+
+    @Override
+    public Tensor mean() {
+      return logMean.exp();
+    }
+
+    @Override
+    public Tensor sample() {
+      Tensor share = Draws.gamma(pass, logDispersion.exp());
+      return Draws.poisson(pass, share.mul(logMean.sub(logDispersion).exp()).max(1e-30));
+    }
+
+    @Override
+    public Map<String, Tensor> parameters() {
+      return Map.of("mean", logMean.exp(), "dispersion", logDispersion.exp());
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.vae.layers.likelihood;
+
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Likelihood;
+import dev.vae.core.plugin.LikelihoodProvider;
+import dev.vae.core.plugin.Options;
+import dev.vae.core.plugin.Pass;
+import dev.vae.core.plugin.Support;
+import java.util.List;
+import java.util.Map;
+
+/** The Poisson distribution: log p(x) = x log r − r − log x!. Head: {@code logRate} log r. */
+public final class Poisson implements LikelihoodProvider {
+
+  /** For ServiceLoader. */
+  public Poisson() {}
+
+  @Override
+  public String name() {
+    return "poisson";
+  }
+
+  @Override
+  public Likelihood create(Options options) {
+    return new Elementwise(
+        Support.COUNT, List.of("logRate"), (h, pass) -> new Of(Scales.log(h.get("logRate")), pass));
+  }
+
+  private record Of(Tensor logRate, Pass pass) implements Distribution {
+
+    @Override
+    public Tensor logProb(Tensor x) {
+      return x.mul(logRate).sub(logRate.exp()).sub(x.add(1).lgamma());
+    }
+
+    @Override
+    public Tensor mean() {
+      return logRate.exp();
+    }
+
+    @Override
+    public Tensor sample() {
+      return Draws.poisson(pass, logRate.exp());
+    }
+
+    @Override
+    public Map<String, Tensor> parameters() {
+      return Map.of("rate", logRate.exp());
+    }
+  }
+}

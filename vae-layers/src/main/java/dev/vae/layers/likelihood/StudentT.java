@@ -1,0 +1,74 @@
+package dev.vae.layers.likelihood;
+
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Likelihood;
+import dev.vae.core.plugin.LikelihoodProvider;
+import dev.vae.core.plugin.Options;
+import dev.vae.core.plugin.Pass;
+import dev.vae.core.plugin.Support;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Student's t with ν degrees of freedom: log p(x) = log Γ((ν+1)/2) − log Γ(ν/2) − ½ log νπ − log s
+ * − (ν+1)/2 log(1 + z²/ν) with z = (x − m) / s. Far values cost little, so outliers do not drag the
+ * fit along. Heads: {@code location} m, {@code logScale} log s. Option {@code degrees} ν, above 2,
+ * so that mean and variance exist (4).
+ */
+public final class StudentT implements LikelihoodProvider {
+
+  /** For ServiceLoader. */
+  public StudentT() {}
+
+  @Override
+  public String name() {
+    return "studentT";
+  }
+
+  @Override
+  public Likelihood create(Options options) {
+    double degrees = options.decimal("degrees", 4);
+    if (!(degrees > 2)) {
+      throw new IllegalArgumentException("'studentT' needs degrees above 2, not " + degrees);
+    }
+    return new Elementwise(
+        Support.REAL,
+        List.of("location", "logScale"),
+        (h, pass) -> new Of(h.get("location"), Scales.log(h.get("logScale")), degrees, pass));
+  }
+
+  private record Of(Tensor location, Tensor logScale, double degrees, Pass pass)
+      implements Distribution {
+
+    @Override
+    public Tensor logProb(Tensor x) {
+      Tensor z = x.sub(location).div(logScale.exp());
+      Tensor tail = z.square().mul(1 / degrees).log1p().mul((degrees + 1) / 2);
+      Tensor half = x.graph().constant(degrees / 2);
+      Tensor normaliser =
+          half.add(0.5).lgamma().sub(half.lgamma()).sub(0.5 * Math.log(degrees * Math.PI));
+      return normaliser.sub(tail).sub(logScale);
+    }
+
+    @Override
+    public Tensor mean() {
+      return location;
+    }
+
+    @Override
+    public Tensor sample() {
+      // Bailey (1994), "Polar generation of random variates with the t-distribution".
+      Tensor u = Draws.uniform(pass, location);
+      Tensor v = Draws.uniform(pass, location);
+      Tensor radius = u.log().mul(-2 / degrees).expm1().mul(degrees).sqrt();
+      Tensor t = radius.mul(v.mul(2 * Math.PI).cos());
+      return location.add(t.mul(logScale.exp()));
+    }
+
+    @Override
+    public Map<String, Tensor> parameters() {
+      return Map.of("location", location, "scale", logScale.exp());
+    }
+  }
+}
