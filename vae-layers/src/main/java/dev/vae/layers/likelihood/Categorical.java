@@ -1,5 +1,6 @@
 package dev.vae.layers.likelihood;
 
+import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
@@ -64,7 +65,7 @@ public final class Categorical implements LikelihoodProvider {
     @Override
     public Tensor logProb(Tensor x) {
       Tensor zero = x.graph().constant(0);
-      return Categories.oneHot(x, categories).where(logProbabilities, zero).sum(-1);
+      return Functions.oneHot(x, categories).where(logProbabilities, zero).sum(-1);
     }
 
     @Override

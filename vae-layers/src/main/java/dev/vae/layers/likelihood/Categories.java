@@ -1,6 +1,7 @@
 package dev.vae.layers.likelihood;
 
 import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
@@ -27,11 +28,6 @@ final class Categories {
         .constant(Shape.of(count), IntStream.range(0, count).asDoubleStream().toArray());
   }
 
-  /** 1 at the place of each number, else 0: {@code [...]} gives {@code [..., count]}. */
-  static Tensor oneHot(Tensor number, int count) {
-    return number.reshape(behind(number.shape(), 1)).equalTo(numbers(number, count));
-  }
-
   /** The number of the largest along the last axis; of several equal ones the last. */
   static Tensor argMax(Tensor scores) {
     int count = scores.shape().dim(-1).factor();
@@ -43,6 +39,6 @@ final class Categories {
   static Tensor draw(Pass pass, Tensor logProbabilities) {
     Tensor u = pass.noise(Noise.Distribution.UNIFORM, logProbabilities.shape());
     Tensor scores = logProbabilities.sub(u.log().neg().log());
-    return oneHot(argMax(scores), scores.shape().dim(-1).factor());
+    return Functions.oneHot(argMax(scores), scores.shape().dim(-1).factor());
   }
 }

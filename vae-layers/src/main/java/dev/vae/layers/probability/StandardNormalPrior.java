@@ -12,8 +12,6 @@ import java.util.Optional;
 
 /** Independent normal dimensions of mean 0 and variance 1. */
 public final class StandardNormalPrior implements PriorProvider {
-  private static final double LOG_2_PI = Math.log(2 * Math.PI);
-
   /** Found by ServiceLoader. */
   public StandardNormalPrior() {}
 
@@ -27,7 +25,7 @@ public final class StandardNormalPrior implements PriorProvider {
     return new Prior() {
       @Override
       public Tensor logProb(Tensor z, Pass pass) {
-        return z.square().add(LOG_2_PI).sum(-1).mul(-0.5);
+        return z.square().add(Gaussians.LOG_2_PI).sum(-1).mul(-0.5);
       }
 
       @Override

@@ -1,0 +1,81 @@
+package dev.vae.layers.probability;
+
+import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Noise;
+import dev.vae.core.graph.Op;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Inference;
+import dev.vae.core.plugin.Initializer;
+import dev.vae.core.plugin.Pass;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What posteriors and priors made of Gaussians share. */
+final class Gaussians {
+  static final double LOG_2_PI = Math.log(2 * Math.PI);
+
+  private Gaussians() {}
+
+  /** A dense layer with parameters {@code weight} and {@code bias} in a scope of the given name. */
+  static Tensor dense(String name, Tensor features, int outputs, Pass pass) {
+    int inputs = features.shape().dim(-1).factor();
+    Initializer first = Initializer.uniform(1 / Math.sqrt(inputs));
+    try (var scope = pass.scope(name)) {
+      Tensor weight = pass.parameter("weight", Shape.of(inputs, outputs), first);
+      return features.matmul(weight).add(pass.parameter("bias", Shape.of(outputs), first));
+    }
+  }
+
+  /** Σ log N(z; mean, exp(logVariance)) over the last axis. */
+  static Tensor logDensity(Tensor z, Tensor mean, Tensor logVariance) {
+    Tensor distance = z.sub(mean).square().mul(logVariance.neg().exp());
+    return distance.add(logVariance).add(LOG_2_PI).sum(-1).mul(-0.5);
+  }
+
+  /**
+   * Draws {@code mean + exp(½ logVariance)·noise} with their densities.
+   *
+   * @param mean {@code [N, d]}
+   * @param logVariance {@code [N, d]}
+   */
+  static Inference.Draw draw(Tensor mean, Tensor logVariance, int samples, Pass pass) {
+    Shape all = mean.shape().withLeading(Dim.of(samples));
+    Tensor noise = noise(mean.shape(), samples, pass);
+    Tensor z = mean.add(logVariance.mul(0.5).exp().mul(noise));
+    Tensor density = noise.square().add(logVariance).add(LOG_2_PI).sum(-1).mul(-0.5);
+    return new Inference.Draw(z.reshape(all), density.reshape(all.sub(0, 2)));
+  }
+
+  /**
+   * Standard normal noise, {@code [samples, ...]}; without that axis for one sample, which is
+   * simpler to compute.
+   */
+  static Tensor noise(Shape each, int samples, Pass pass) {
+    Shape shape = samples == 1 ? each : each.withLeading(Dim.of(samples));
+    return pass.noise(Noise.Distribution.NORMAL, shape);
+  }
+
+  /**
+   * log Σ wₘ N(z; meanₘ, exp(logVarianceₘ)): z {@code [..., d]}, means {@code [M, d]}, weights
+   * {@code [M]}.
+   */
+  static Tensor mixture(Tensor z, Tensor logWeights, Tensor means, Tensor logVariances) {
+    List<Dim> dims = new ArrayList<>(z.shape().dims());
+    dims.add(z.shape().rank() - 1, Dim.of(1));
+    Tensor each = logDensity(z.reshape(new Shape(dims)), means, logVariances);
+    return each.add(logWeights).logSumExp(-1);
+  }
+
+  /**
+   * Picks one of M components for each row of the batch: one-hot {@code [N, M]}, by the Gumbel-max
+   * trick.
+   */
+  static Tensor choose(Tensor logWeights, Pass pass) {
+    int count = logWeights.shape().dim(-1).factor();
+    Tensor u = pass.noise(Noise.Distribution.UNIFORM, Shape.batch(count));
+    Tensor score = logWeights.sub(u.log().neg().log());
+    Tensor largest = score.reduce(Op.REDUCE_MAX, true, -1);
+    return score.equalTo(largest);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.vae.layers.probability;
+
+import dev.vae.core.graph.Functions;
+import dev.vae.core.graph.Noise;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Initializer;
+import dev.vae.core.plugin.Options;
+import dev.vae.core.plugin.Pass;
+import dev.vae.core.plugin.Prior;
+import dev.vae.core.plugin.PriorProvider;
+
+/**
+ * A mixture of diagonal Gaussians with learned weights, means and variances. Option {@code
+ * components} (10).
+ */
+public final class MixturePrior implements PriorProvider {
+
+  /** Found by ServiceLoader. */
+  public MixturePrior() {}
+
+  @Override
+  public String name() {
+    return "gaussianMixture";
+  }
+
+  @Override
+  public Prior create(Options options) {
+    int components = options.integer("components", 10);
+    if (components < 1) {
+      throw new IllegalArgumentException(
+          "'gaussianMixture' needs at least 1 component, not " + components);
+    }
+    return new Mixture(components);
+  }
+
+  private record Mixture(int components) implements Prior {
+
+    @Override
+    public Tensor logProb(Tensor z, Pass pass) {
+      int d = z.shape().dim(-1).factor();
+      return Gaussians.mixture(z, logWeights(pass), means(d, pass), logVariances(d, pass));
+    }
+
+    @Override
+    public Tensor sample(int latent, Pass pass) {
+      Tensor noise = pass.noise(Noise.Distribution.NORMAL, Shape.batch(latent));
+      Tensor chosen = Gaussians.choose(logWeights(pass), pass);
+      Tensor deviation = chosen.matmul(logVariances(latent, pass).mul(0.5).exp());
+      return chosen.matmul(means(latent, pass)).add(deviation.mul(noise));
+    }
+
+    private Tensor logWeights(Pass pass) {
+      Tensor free = pass.parameter("weights", Shape.of(components), Initializer.ZERO);
+      return Functions.logSoftmax(free, 0);
+    }
+
+    private Tensor means(int d, Pass pass) {
+      return pass.parameter("means", Shape.of(components, d), Initializer.normal(1));
+    }
+
+    private Tensor logVariances(int d, Pass pass) {
+      Shape shape = Shape.of(components, d);
+      return LogVariance.limited(pass.parameter("logVariances", shape, Initializer.ZERO));
+    }
+  }
+}

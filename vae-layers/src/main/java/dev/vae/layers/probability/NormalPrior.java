@@ -1,0 +1,66 @@
+package dev.vae.layers.probability;
+
+import dev.vae.core.graph.Noise;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Inference;
+import dev.vae.core.plugin.Initializer;
+import dev.vae.core.plugin.Options;
+import dev.vae.core.plugin.Pass;
+import dev.vae.core.plugin.Prior;
+import dev.vae.core.plugin.PriorProvider;
+import java.util.Optional;
+
+/** Independent normal dimensions with learned means and variances, which start at 0 and 1. */
+public final class NormalPrior implements PriorProvider {
+
+  /** Found by ServiceLoader. */
+  public NormalPrior() {}
+
+  @Override
+  public String name() {
+    return "normal";
+  }
+
+  @Override
+  public Prior create(Options options) {
+    return new Normal();
+  }
+
+  private static final class Normal implements Prior {
+
+    @Override
+    public Tensor logProb(Tensor z, Pass pass) {
+      int d = z.shape().dim(-1).factor();
+      return Gaussians.logDensity(z, mean(d, pass), logVariance(d, pass));
+    }
+
+    @Override
+    public Tensor sample(int latent, Pass pass) {
+      Tensor noise = pass.noise(Noise.Distribution.NORMAL, Shape.batch(latent));
+      return noise.mul(logVariance(latent, pass).mul(0.5).exp()).add(mean(latent, pass));
+    }
+
+    /** ½ (log σₚ² − log σ² + (σ² + (mean − meanₚ)²) / σₚ² − 1). */
+    @Override
+    public Optional<Tensor> kl(Inference q, Pass pass) {
+      return q.logVariance()
+          .map(
+              v -> {
+                int d = v.shape().dim(-1).factor();
+                Tensor ours = logVariance(d, pass);
+                Tensor ratio = v.sub(ours);
+                Tensor distance = q.mean().sub(mean(d, pass)).square().mul(ours.neg().exp());
+                return ratio.expm1().sub(ratio).add(distance).mul(0.5);
+              });
+    }
+
+    private static Tensor mean(int d, Pass pass) {
+      return pass.parameter("mean", Shape.of(d), Initializer.ZERO);
+    }
+
+    private static Tensor logVariance(int d, Pass pass) {
+      return LogVariance.limited(pass.parameter("logVariance", Shape.of(d), Initializer.ZERO));
+    }
+  }
+}
