@@ -28,11 +28,34 @@ module dev.vae.layers {
       dev.vae.layers.layer.Resizing.AveragePool;
   provides dev.vae.core.plugin.LikelihoodProvider with
       dev.vae.layers.probability.BernoulliLikelihood,
-      dev.vae.layers.probability.GaussianLikelihood;
+      dev.vae.layers.probability.GaussianLikelihood,
+      dev.vae.layers.likelihood.Beta,
+      dev.vae.layers.likelihood.BetaBinomial,
+      dev.vae.layers.likelihood.Binomial,
+      dev.vae.layers.likelihood.Categorical,
+      dev.vae.layers.likelihood.ContinuousBernoulli,
+      dev.vae.layers.likelihood.DiscretizedLogistic,
+      dev.vae.layers.likelihood.Exponential,
+      dev.vae.layers.likelihood.Gamma,
+      dev.vae.layers.likelihood.Laplace,
+      dev.vae.layers.likelihood.LogNormal,
+      dev.vae.layers.likelihood.Logistic,
+      dev.vae.layers.likelihood.LogisticMixture,
+      dev.vae.layers.likelihood.NegativeBinomial,
+      dev.vae.layers.likelihood.Ordinal,
+      dev.vae.layers.likelihood.Poisson,
+      dev.vae.layers.likelihood.StudentT;
   provides dev.vae.core.plugin.PosteriorProvider with
-      dev.vae.layers.probability.GaussianPosterior;
+      dev.vae.layers.probability.GaussianPosterior,
+      dev.vae.layers.probability.FullCovariancePosterior,
+      dev.vae.layers.probability.PlanarPosterior,
+      dev.vae.layers.probability.InverseAutoregressivePosterior,
+      dev.vae.layers.probability.DeterministicPosterior;
   provides dev.vae.core.plugin.PriorProvider with
-      dev.vae.layers.probability.StandardNormalPrior;
+      dev.vae.layers.probability.StandardNormalPrior,
+      dev.vae.layers.probability.NormalPrior,
+      dev.vae.layers.probability.MixturePrior,
+      dev.vae.layers.probability.FlowPrior;
   provides dev.vae.core.plugin.ObjectiveProvider with
       dev.vae.layers.probability.ElboObjective;
 }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The beta distribution: log p(x) = (α − 1) log x + (β − 1) log(1 − x) − log B(α, β). Values are
- * first moved into [10⁻⁶, 1 − 10⁻⁶], since the density at 0 and 1 may be infinite. Heads: {@code
- * logAlpha}, {@code logBeta}.
+ * The beta distribution: log p(x) = (α − 1) log x + (β − 1) log(1 − x) − log B(α, β), with α and β
+ * of at least ½. Values are first moved into [10⁻⁷, 1 − 10⁻⁷], since the density at 0 and 1 may be
+ * infinite. Heads: {@code logAlpha}, {@code logBeta}.
  */
 public final class Beta implements LikelihoodProvider {
 
@@ -30,12 +30,17 @@ public final class Beta implements LikelihoodProvider {
     return new Elementwise(
         Support.UNIT_INTERVAL,
         List.of("logAlpha", "logBeta"),
-        (h, pass) -> new Of(Scales.log(h.get("logAlpha")), Scales.log(h.get("logBeta")), pass));
+        (h, pass) -> new Of(shape(h.get("logAlpha")), shape(h.get("logBeta")), pass));
+  }
+
+  /** At least ½: below that, much of the mass lies nearer to the edges than floats can say. */
+  private static Tensor shape(Tensor raw) {
+    return Scales.between(raw, Math.log(0.5), Scales.HIGH);
   }
 
   private record Of(Tensor logAlpha, Tensor logBeta, Pass pass) implements Distribution {
 
-    private static final double EDGE = 1e-6;
+    private static final double EDGE = 1e-7;
 
     @Override
     public Tensor logProb(Tensor x) {
