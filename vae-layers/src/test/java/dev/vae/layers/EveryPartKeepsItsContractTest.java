@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -44,8 +45,19 @@ class EveryPartKeepsItsContractTest {
         each(
             PosteriorContract::of,
             Spec.of("gaussian"),
-            Spec.of("gaussian").with("variance", "shared")));
-    CONTRACTS.put(PriorProvider.class, each(PriorContract::of, Spec.of("standardNormal")));
+            Spec.of("gaussian").with("variance", "shared"),
+            Spec.of("fullCovariance"),
+            Spec.of("planar").with("steps", 2),
+            Spec.of("inverseAutoregressive").with("units", 6),
+            Spec.of("deterministic")));
+    CONTRACTS.put(
+        PriorProvider.class,
+        each(
+            PriorContract::of,
+            Spec.of("standardNormal"),
+            Spec.of("normal"),
+            Spec.of("gaussianMixture").with("components", 3),
+            Spec.of("flow").with("units", 5)));
     CONTRACTS.put(
         ObjectiveProvider.class,
         each(
@@ -87,13 +99,39 @@ class EveryPartKeepsItsContractTest {
   }
 
   private static Map<Spec, Contract<?>> likelihoods() {
-    return each(
-        LikelihoodContract::of,
-        Spec.of("bernoulli"),
-        Spec.of("gaussian"),
-        Spec.of("gaussian").with("variance", "fixed").with("value", 0.3),
-        Spec.of("gaussian").with("variance", "perDimension"),
-        Spec.of("gaussian").with("variance", "perElement"));
+    Map<Spec, Contract<?>> all =
+        each(
+            LikelihoodContract::of,
+            Spec.of("bernoulli"),
+            Spec.of("gaussian"),
+            Spec.of("gaussian").with("variance", "fixed").with("value", 0.3),
+            Spec.of("gaussian").with("variance", "perDimension"),
+            Spec.of("gaussian").with("variance", "perElement"),
+            Spec.of("laplace"),
+            Spec.of("logistic"),
+            Spec.of("studentT"),
+            Spec.of("exponential"),
+            Spec.of("gamma"),
+            Spec.of("logNormal"),
+            Spec.of("beta"),
+            Spec.of("continuousBernoulli"),
+            Spec.of("poisson"),
+            Spec.of("negativeBinomial"));
+    double[] counts = IntStream.rangeClosed(0, 7).asDoubleStream().toArray();
+    all.putAll(
+        each(
+            spec -> LikelihoodContract.of(spec).values(counts),
+            Spec.of("binomial").with("trials", 7),
+            Spec.of("betaBinomial").with("trials", 7),
+            Spec.of("categorical").with("categories", 8),
+            Spec.of("ordinal").with("categories", 8)));
+    double[] levels = IntStream.rangeClosed(0, 15).mapToDouble(i -> i / 15.0).toArray();
+    all.putAll(
+        each(
+            spec -> LikelihoodContract.of(spec).values(levels).meanWithin(0.5 / 15),
+            Spec.of("discretizedLogistic").with("levels", 16),
+            Spec.of("discretizedLogisticMixture").with("levels", 16).with("components", 3)));
+    return all;
   }
 
   private static Map<Spec, Contract<?>> each(Function<Spec, Contract<?>> contract, Spec... specs) {
