@@ -13,13 +13,17 @@ import dev.vae.core.model.VaeSpec;
 import dev.vae.core.plugin.LayerProvider;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Plugins;
+import dev.vae.core.plugin.PosteriorProvider;
+import dev.vae.core.plugin.PriorProvider;
 import dev.vae.core.plugin.Spec;
 import dev.vae.export.VaeExporter;
 import dev.vae.export.runtime.OnnxSession;
 import dev.vae.export.runtime.ParityReport;
 import dev.vae.layers.Layers;
 import dev.vae.layers.Likelihoods;
+import dev.vae.layers.Posteriors;
 import dev.vae.layers.Presets;
+import dev.vae.layers.Priors;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every layer and likelihood that is found, exported and compared in onnxruntime. */
+/** Every part that is found, exported and compared in onnxruntime. */
 class ExportEveryPartTest {
   private static final Shape EVENT = Shape.of(4, 4, 2);
 
@@ -81,7 +85,34 @@ class ExportEveryPartTest {
           Likelihoods.gaussianFixed(0.5),
           Likelihoods.gaussian(Likelihoods.Variance.LEARNED),
           Likelihoods.gaussian(Likelihoods.Variance.PER_DIMENSION),
-          Likelihoods.gaussian(Likelihoods.Variance.PER_ELEMENT));
+          Likelihoods.gaussian(Likelihoods.Variance.PER_ELEMENT),
+          Likelihoods.laplace(),
+          Likelihoods.logistic(),
+          Likelihoods.studentT(),
+          Likelihoods.exponential(),
+          Likelihoods.gamma(),
+          Likelihoods.logNormal(),
+          Likelihoods.beta(),
+          Likelihoods.continuousBernoulli(),
+          Likelihoods.poisson(),
+          Likelihoods.negativeBinomial(),
+          Likelihoods.binomial(5),
+          Likelihoods.betaBinomial(5),
+          Likelihoods.categorical(4),
+          Likelihoods.ordinal(4),
+          Likelihoods.discretizedLogistic(),
+          Likelihoods.discretizedLogisticMixture(3));
+
+  private static final List<Spec> POSTERIORS =
+      List.of(
+          Posteriors.gaussian(),
+          Posteriors.fullCovariance(),
+          Posteriors.planar(2),
+          Posteriors.inverseAutoregressive(2),
+          Posteriors.deterministic());
+
+  private static final List<Spec> PRIORS =
+      List.of(Priors.standardNormal(), Priors.normal(), Priors.gaussianMixture(3), Priors.flow(3));
 
   @TempDir private Path folder;
 
@@ -92,6 +123,8 @@ class ExportEveryPartTest {
     layers.addAll(names(FLAT_LAYERS));
     assertEquals(new TreeSet<>(plugins.all(LayerProvider.class).keySet()), layers);
     assertEquals(new TreeSet<>(plugins.all(LikelihoodProvider.class).keySet()), names(LIKELIHOODS));
+    assertEquals(new TreeSet<>(plugins.all(PosteriorProvider.class).keySet()), names(POSTERIORS));
+    assertEquals(new TreeSet<>(plugins.all(PriorProvider.class).keySet()), names(PRIORS));
   }
 
   private static TreeSet<String> names(List<Spec> specs) {
@@ -114,6 +147,14 @@ class ExportEveryPartTest {
       VaeSpec spec = builder().likelihood(likelihood).encoder(first).decoder(first).build();
       models.put(likelihood.toString(), Vae.create(spec, 3));
       models.put(likelihood + " of scaled columns", Vae.builder(spec).schema(scaled()).build());
+    }
+    for (Spec posterior : POSTERIORS) {
+      VaeSpec spec = builder().posterior(posterior).encoder(first).decoder(first).build();
+      models.put(posterior.toString(), Vae.create(spec, 3));
+    }
+    for (Spec prior : PRIORS) {
+      VaeSpec spec = builder().prior(prior).encoder(first).decoder(first).build();
+      models.put(prior.toString(), Vae.create(spec, 3));
     }
     for (String preset : Presets.names()) {
       models.put(preset, Vae.create(Presets.of(preset, Shape.of(16, 16, 1)), 3));

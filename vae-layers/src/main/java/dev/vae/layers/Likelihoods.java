@@ -45,4 +45,86 @@ public final class Likelihoods {
       return option;
     }
   }
+
+  /**
+   * Laplace: location and scale of every element, sharper and with longer tails than a Gaussian.
+   */
+  public static Spec laplace() {
+    return Spec.of("laplace");
+  }
+
+  /** Logistic: location and scale of every element. */
+  public static Spec logistic() {
+    return Spec.of("logistic");
+  }
+
+  /** Student's t with 4 degrees of freedom: outliers cost little. */
+  public static Spec studentT() {
+    return Spec.of("studentT");
+  }
+
+  /** Exponential, for values above 0. */
+  public static Spec exponential() {
+    return Spec.of("exponential");
+  }
+
+  /** Gamma, for values above 0. */
+  public static Spec gamma() {
+    return Spec.of("gamma");
+  }
+
+  /** Log-normal, for values above 0 over orders of magnitude. */
+  public static Spec logNormal() {
+    return Spec.of("logNormal");
+  }
+
+  /** Beta, for values between 0 and 1. */
+  public static Spec beta() {
+    return Spec.of("beta");
+  }
+
+  /** Continuous Bernoulli, a density for grey values between 0 and 1. */
+  public static Spec continuousBernoulli() {
+    return Spec.of("continuousBernoulli");
+  }
+
+  /** Poisson, for counts. */
+  public static Spec poisson() {
+    return Spec.of("poisson");
+  }
+
+  /** Negative binomial, for counts that vary more than Poisson's. */
+  public static Spec negativeBinomial() {
+    return Spec.of("negativeBinomial");
+  }
+
+  /** Binomial, for counts out of a number of trials. */
+  public static Spec binomial(int trials) {
+    return Spec.of("binomial").with("trials", trials);
+  }
+
+  /** Beta-binomial, for counts out of a number of trials that vary more than the binomial's. */
+  public static Spec betaBinomial(int trials) {
+    return Spec.of("betaBinomial").with("trials", trials);
+  }
+
+  /** One of several unordered categories, given by number. */
+  public static Spec categorical(int categories) {
+    return Spec.of("categorical").with("categories", categories);
+  }
+
+  /** One of several ordered categories, given by number. */
+  public static Spec ordinal(int categories) {
+    return Spec.of("ordinal").with("categories", categories);
+  }
+
+  /** Probabilities of 256 grey levels between 0 and 1, from a logistic variable. */
+  public static Spec discretizedLogistic() {
+    return Spec.of("discretizedLogistic");
+  }
+
+  /** Probabilities of 256 grey levels between 0 and 1, from a mixture of logistic variables. */
+  public static Spec discretizedLogisticMixture(int components) {
+    return Spec.of("discretizedLogisticMixture").with("components", components);
+  }
 }

@@ -15,4 +15,24 @@ public final class Posteriors {
   public static Spec gaussianShared() {
     return Spec.of("gaussian").with("variance", "shared");
   }
+
+  /** A Gaussian with full covariance. */
+  public static Spec fullCovariance() {
+    return Spec.of("fullCovariance");
+  }
+
+  /** A diagonal Gaussian bent by planar flows. */
+  public static Spec planar(int steps) {
+    return Spec.of("planar").with("steps", steps);
+  }
+
+  /** A diagonal Gaussian followed by inverse autoregressive flows. */
+  public static Spec inverseAutoregressive(int steps) {
+    return Spec.of("inverseAutoregressive").with("steps", steps);
+  }
+
+  /** A single point: the plain auto-encoder, to compare with. */
+  public static Spec deterministic() {
+    return Spec.of("deterministic");
+  }
 }

@@ -10,4 +10,19 @@ public final class Priors {
   public static Spec standardNormal() {
     return Spec.of("standardNormal");
   }
+
+  /** Independent normal dimensions with learned means and variances. */
+  public static Spec normal() {
+    return Spec.of("normal");
+  }
+
+  /** A learned mixture of diagonal Gaussians. */
+  public static Spec gaussianMixture(int components) {
+    return Spec.of("gaussianMixture").with("components", components);
+  }
+
+  /** A standard normal variable sent through learned affine couplings. */
+  public static Spec flow(int steps) {
+    return Spec.of("flow").with("steps", steps);
+  }
 }

@@ -34,7 +34,7 @@ public final class ContinuousBernoulli implements LikelihoodProvider {
   private record Of(Tensor logits, Pass pass) implements Distribution {
 
     /** Nearer to 0 than this, series stand in for quotients of small numbers. */
-    private static final double NEAR = 0.1;
+    private static final double NEAR = 1;
 
     @Override
     public Tensor logProb(Tensor x) {
@@ -46,7 +46,7 @@ public final class ContinuousBernoulli implements LikelihoodProvider {
       Tensor near = logits.abs().less(NEAR);
       Tensor l = near.where(logits.graph().constant(1), logits);
       Tensor far = l.sigmoid().div(l.mul(0.5).tanh()).sub(l.pow(-1));
-      Tensor series = logits.mul(logits.square().mul(-1.0 / 720).add(1.0 / 12)).add(0.5);
+      Tensor series = slope().mul(logits).add(0.5);
       return near.where(series, far);
     }
 
@@ -65,13 +65,19 @@ public final class ContinuousBernoulli implements LikelihoodProvider {
       return Map.of("logits", logits);
     }
 
-    /** log(l / tanh(l/2)); near 0 log 2 + log(1 + l²/12 − l⁴/720). */
+    /** ((l/2) / tanh(l/2) − 1) / l² = 1/12 − l²/720 + l⁴/30240 − l⁶/1209600 + ..., for |l| ≤ 1. */
+    private Tensor slope() {
+      Tensor square = logits.square();
+      Tensor third = square.mul(-1.0 / 1209600).add(1.0 / 30240);
+      return square.mul(square.mul(third).sub(1.0 / 720)).add(1.0 / 12);
+    }
+
+    /** log(l / tanh(l/2)), which is log 2 at 0. */
     private Tensor logNormaliser() {
       Tensor near = logits.abs().less(NEAR);
       Tensor size = near.where(logits.graph().constant(1), logits.abs());
       Tensor far = size.log().sub(size.mul(0.5).tanh().log());
-      Tensor square = logits.square();
-      Tensor series = square.mul(square.mul(-1.0 / 720).add(1.0 / 12)).log1p().add(Math.log(2));
+      Tensor series = slope().mul(logits.square()).log1p().add(Math.log(2));
       return near.where(series, far);
     }
   }
