@@ -34,7 +34,7 @@ final class KernelsDigest {
   }
 
   private String run() {
-    float[] x = Numbers.sample(49_999);
+    float[] x = Numbers.sample(299_993);
     float[] z = new float[x.length];
     float[] y = new float[x.length];
     Random random = new Random(1);
@@ -58,11 +58,11 @@ final class KernelsDigest {
     add("where", y, x.length);
     kernels.multiplyAdd(z, 0, z, 0, z, 0, y, 0, x.length);
     add("multiplyAdd", y, x.length);
-    for (int n = 0; n < 300; n++) {
+    for (int n = 0; n < 100; n++) {
       y[2 * n] = kernels.sum(z, 7 * n, n);
       y[2 * n + 1] = kernels.max(z, 7 * n, n);
     }
-    add("reductions", y, 600);
+    add("reductions", y, 200);
     adam();
     random();
     return parts.toString();
@@ -79,7 +79,7 @@ final class KernelsDigest {
   }
 
   private void random() {
-    float[] y = new float[60_000];
+    float[] y = new float[30_000];
     for (int width : new int[] {1, 3, 4, 7, 20, 207, 2046}) {
       for (int from : new int[] {0, 1, 6, 1021}) {
         int rows = Math.min(128, y.length / width);

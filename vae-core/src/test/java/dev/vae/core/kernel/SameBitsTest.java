@@ -3,6 +3,7 @@ package dev.vae.core.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -22,6 +24,21 @@ class SameBitsTest {
   @Test
   void vectorIsPortable() {
     assertEquals(EXPECTED, KernelsDigest.of(KernelsSelection.byName("vector")));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void vectorIsPortableOverAllFloats(UnaryFunction f) {
+    float[] x = Numbers.sample(4_999);
+    float[] one = new float[x.length];
+    float[] other = new float[x.length];
+    KernelsSelection.byName("portable").apply(f, x, 0, one, 0, x.length);
+    KernelsSelection.byName("vector").apply(f, x, 0, other, 0, x.length);
+    for (int i = 0; i < x.length; i++) {
+      if (Float.floatToIntBits(one[i]) != Float.floatToIntBits(other[i])) {
+        assertEquals(one[i], other[i], f + "(" + x[i] + ")");
+      }
+    }
   }
 
   @ParameterizedTest
@@ -45,7 +62,7 @@ class SameBitsTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(flags));
     command.add("-cp");
-    command.add(Path.of("target", "classes") + java.io.File.pathSeparator + "target/test-classes");
+    command.add(Path.of("target", "classes") + File.pathSeparator + "target/test-classes");
     command.add(KernelsDigest.class.getName());
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -10,12 +10,14 @@ final class ScalarRandom {
 
   static void uniform(
       RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yAt) {
+    int[] schedule = Threefry.schedule(key);
     int[] words = new int[4];
     for (int r = 0; r < rows; r++) {
       for (int j = 0; j < width; j++) {
         int position = from + j;
         if (j == 0 || position % 4 == 0) {
-          Threefry.block(key, Threefry.UNIFORM, firstRow + r, position / 4, words);
+          Threefry.block(
+              schedule, key.stream(), Threefry.UNIFORM, firstRow + r, position / 4, words);
         }
         y[yAt + r * width + j] = uniform(words[position % 4]);
       }
@@ -25,12 +27,14 @@ final class ScalarRandom {
   /** Box and Muller's method: words 0 and 1 of a block give two numbers, words 2 and 3 two more. */
   static void normal(
       RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yAt) {
+    int[] schedule = Threefry.schedule(key);
     int[] words = new int[4];
     for (int r = 0; r < rows; r++) {
       for (int j = 0; j < width; j++) {
         int position = from + j;
         if (j == 0 || position % 4 == 0) {
-          Threefry.block(key, Threefry.NORMAL, firstRow + r, position / 4, words);
+          Threefry.block(
+              schedule, key.stream(), Threefry.NORMAL, firstRow + r, position / 4, words);
         }
         int pair = position % 4 & 2;
         float radius = radius(words[pair]);

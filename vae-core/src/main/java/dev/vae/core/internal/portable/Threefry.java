@@ -27,23 +27,27 @@ public final class Threefry {
 
   private Threefry() {}
 
+  /** The five words that the rounds add: those of the key, seed and step, and their parity. */
+  static int[] schedule(RandomKey key) {
+    return schedule(
+        (int) key.seed(), (int) (key.seed() >>> 32), (int) key.step(), (int) (key.step() >>> 32));
+  }
+
+  static int[] schedule(int key0, int key1, int key2, int key3) {
+    return new int[] {key0, key1, key2, key3, PARITY ^ key0 ^ key1 ^ key2 ^ key3};
+  }
+
   /** Fills {@code words} with the four words of a block. */
-  public static void block(RandomKey key, int mark, long row, int block, int[] words) {
+  static void block(int[] schedule, int stream, int mark, long row, int block, int[] words) {
     words[0] = block | mark;
     words[1] = (int) row;
     words[2] = (int) (row >>> 32);
-    words[3] = key.stream();
-    encrypt(
-        (int) key.seed(),
-        (int) (key.seed() >>> 32),
-        (int) key.step(),
-        (int) (key.step() >>> 32),
-        words);
+    words[3] = stream;
+    encrypt(schedule, words);
   }
 
   /** Replaces the counter in {@code x} by its image under the key. */
-  static void encrypt(int key0, int key1, int key2, int key3, int[] x) {
-    int[] key = {key0, key1, key2, key3, PARITY ^ key0 ^ key1 ^ key2 ^ key3};
+  static void encrypt(int[] key, int[] x) {
     inject(key, 0, x);
     for (int round = 0; round < 20; round++) {
       int first = 1 + 2 * (round % 2);

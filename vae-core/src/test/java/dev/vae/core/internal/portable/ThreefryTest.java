@@ -31,7 +31,7 @@ class ThreefryTest {
 
   private static void check(int[] counter, int[] key, int... expected) {
     int[] x = counter.clone();
-    Threefry.encrypt(key[0], key[1], key[2], key[3], x);
+    Threefry.encrypt(Threefry.schedule(key[0], key[1], key[2], key[3]), x);
     assertArrayEquals(expected, x);
   }
 }
