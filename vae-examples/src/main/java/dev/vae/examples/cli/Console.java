@@ -1,20 +1,29 @@
 package dev.vae.examples.cli;
 
 import dev.vae.examples.report.Json;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
  * What a command says: text for people on standard output, or with {@code --json} one JSON value
- * and nothing else; notes and progress go to standard error.
+ * and nothing else, or that value in a file; notes and progress go to standard error.
  */
 final class Console {
 
-  @Option(names = "--json", description = "Print the result as JSON and nothing else.")
-  private boolean json;
+  private static final String STANDARD_OUTPUT = "-";
+
+  @Option(
+      names = "--json",
+      arity = "0..1",
+      fallbackValue = STANDARD_OUTPUT,
+      paramLabel = "FILE",
+      description = "Print the result as JSON and nothing else; or write it to a file.")
+  private String json;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -27,7 +36,7 @@ final class Console {
 
   /** Text for a person; silent with {@code --json}. */
   void say(String text) {
-    if (!json) {
+    if (!json()) {
       out().println(text);
     }
   }
@@ -38,15 +47,17 @@ final class Console {
   }
 
   /** The result, maps and lists of texts and numbers; silent without {@code --json}. */
-  void result(Object value) {
-    if (json) {
+  void result(Object value) throws IOException {
+    if (json()) {
       out().println(Json.text(value));
+    } else if (json != null) {
+      Json.write(Path.of(json), value);
     }
   }
 
   /** Whether only JSON may appear on standard output. */
   boolean json() {
-    return json;
+    return STANDARD_OUTPUT.equals(json);
   }
 
   PrintWriter out() {

@@ -23,7 +23,7 @@ final class Failures {
   static int misused(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("vae: " + failure.getMessage());
+    err.println("vae: " + failure.getMessage().replaceFirst("^Error: ", ""));
     UnmatchedArgumentException.printSuggestions(failure, err);
     err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     trace(command, failure);
@@ -53,14 +53,23 @@ final class Failures {
       return describe(io);
     }
     String message = cause.getMessage();
-    if (cause instanceof IllegalArgumentException
-        || cause instanceof IllegalStateException
-        || cause instanceof UnsupportedOperationException) {
-      if (message != null && !message.isBlank()) {
-        return message;
-      }
+    if (message != null && !message.isBlank() && expected(cause)) {
+      return message;
+    }
+    if (cause instanceof OutOfMemoryError) {
+      return "not enough memory ("
+          + message
+          + "): try a smaller --batch or --limit, or give more by VAE_JAVA_OPTS=-Xmx8g";
     }
     return "an internal error, please report it with what --verbose shows: " + cause;
+  }
+
+  /** Whether a message was written for whoever uses the program. */
+  private static boolean expected(Throwable cause) {
+    return cause instanceof IllegalArgumentException
+        || cause instanceof IllegalStateException
+        || cause instanceof UnsupportedOperationException
+        || cause.getClass().getName().startsWith("dev.vae.");
   }
 
   private static String describe(IOException io) {

@@ -22,13 +22,19 @@ public final class Main {
 
   /** Runs one command with its own outputs, and returns the exit code. */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    return new CommandLine(new VaeCommand())
-        .setOut(out)
-        .setErr(err)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(true)
-        .setParameterExceptionHandler(Failures::misused)
-        .setExecutionExceptionHandler(Failures::failed)
-        .execute(arguments);
+    CommandLine line =
+        new CommandLine(new VaeCommand())
+            .setOut(out)
+            .setErr(err)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpAutoWidth(true)
+            .setParameterExceptionHandler(Failures::misused)
+            .setExecutionExceptionHandler(Failures::failed);
+    try {
+      return line.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      err.println("vae: " + Failures.describe(e));
+      return CommandLine.ExitCode.SOFTWARE;
+    }
   }
 }

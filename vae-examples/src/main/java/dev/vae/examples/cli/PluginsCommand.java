@@ -2,10 +2,12 @@ package dev.vae.examples.cli;
 
 import dev.vae.core.plugin.Named;
 import dev.vae.core.plugin.Plugins;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -14,12 +16,12 @@ import picocli.CommandLine.Mixin;
     name = "plugins",
     description = "List the layers, likelihoods, priors, posteriors and objectives found.",
     mixinStandardHelpOptions = true)
-final class PluginsCommand implements Runnable {
+final class PluginsCommand implements Callable<Integer> {
 
   @Mixin private Console console;
 
   @Override
-  public void run() {
+  public Integer call() throws IOException {
     Plugins plugins = Plugins.load();
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Class<? extends Named> kind : Plugins.kinds()) {
@@ -36,5 +38,6 @@ final class PluginsCommand implements Runnable {
     }
     plugins.problems().forEach(problem -> console.note(problem));
     console.result(Map.of("plugins", rows, "problems", plugins.problems()));
+    return 0;
   }
 }

@@ -16,7 +16,20 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = VaeCommand.Version.class,
-    subcommands = {PluginsCommand.class},
+    subcommands = {
+      BenchCommand.class,
+      DescribeCommand.class,
+      EvalCommand.class,
+      ExportCommand.class,
+      EncodeCommand.class,
+      InterpolateCommand.class,
+      PluginsCommand.class,
+      QuickstartCommand.class,
+      ReconstructCommand.class,
+      SampleCommand.class,
+      TrainCommand.class,
+      TraverseCommand.class
+    },
     footer = {"", "Start with:  vae quickstart", "Then:        vae COMMAND --help"})
 final class VaeCommand implements Runnable {
 

@@ -3,7 +3,6 @@ package dev.vae.examples.report;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +25,7 @@ public final class Json {
 
   /** Writes a value as a file, whole or not at all. */
   public static void write(Path file, Object value) throws IOException {
-    WholeFile.write(file, out -> out.write((text(value) + "\n").getBytes(StandardCharsets.UTF_8)));
+    WholeFile.text(file, text(value) + "\n");
   }
 
   private static Object finite(Object value) {

@@ -1,0 +1,50 @@
+package dev.vae.examples.bench;
+
+import dev.vae.core.engine.Engine;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.model.Vae;
+import dev.vae.core.model.VaeSpec;
+import dev.vae.core.train.Trainer;
+import java.util.Locale;
+
+/**
+ * How long a training step takes: the trainer itself runs, on random binary pictures, and is timed
+ * from the outside, from one request for a batch to the next. So a step is all there is to it: a
+ * fresh copy of the data, noise, forward, backward, Adam.
+ */
+public final class StepBench {
+  /** Steps to a burst, as in the peers' scripts. */
+  static final int BURST = 5;
+
+  private final String model;
+  private final VaeSpec spec;
+  private final Engine engine;
+
+  /**
+   * A benchmark.
+   *
+   * @param model what the model is called in the line that is printed
+   */
+  public StepBench(String model, VaeSpec spec, Engine engine) {
+    this.model = model;
+    this.spec = spec;
+    this.engine = engine;
+  }
+
+  /** Trains for so many seconds after a few steps of warm-up, and gives the line. */
+  public String run(int batch, double seconds) {
+    Vae vae = Vae.builder(spec).engine(engine).seed(1).build();
+    StopwatchRows rows = new StopwatchRows(Shape.of(spec.width()), seconds);
+    Trainer.of(vae).train(rows).batch(batch).epochs(1).run();
+    double step = rows.quickest(BURST);
+    return String.format(
+        Locale.ROOT,
+        "peer=vae kernels=%s model=%s threads=%d batch=%d ms_per_step=%.2f images_per_s=%.0f",
+        engine.kernels().name(),
+        model,
+        engine.threads(),
+        batch,
+        step * 1e3,
+        batch / step);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.vae.examples.bench;
+
+import dev.vae.core.graph.Shape;
+import dev.vae.core.model.Rows;
+import java.util.Random;
+
+/** Random binary rows, which note when each batch is asked for and end when the time is over. */
+final class StopwatchRows implements Rows {
+  private static final int ROWS = 20_000;
+  private static final int WARM_UP = 10; // steps, as in the peers' scripts
+  private static final double ONES = 0.13; // about the share of ink in a written digit
+
+  private final Shape event;
+  private final double seconds;
+  private final float[] data;
+  private long[] times = new long[1 << 12];
+  private int count;
+
+  StopwatchRows(Shape event, double seconds) {
+    this.event = event;
+    this.seconds = seconds;
+    this.data = new float[ROWS * event.elements()];
+    Random random = new Random(1);
+    for (int i = 0; i < data.length; i++) {
+      data[i] = random.nextDouble() < ONES ? 1 : 0;
+    }
+  }
+
+  @Override
+  public long size() {
+    return ROWS;
+  }
+
+  @Override
+  public Shape event() {
+    return event;
+  }
+
+  @Override
+  public Batches shuffled(int batch, long seed, int epoch) {
+    return new Pass(batch, Long.MAX_VALUE, true);
+  }
+
+  @Override
+  public Batches inOrder(int batch, long seed) {
+    return new Pass(batch, ROWS, false);
+  }
+
+  /** The seconds a step took in the quickest run of {@code burst} steps. */
+  double quickest(int burst) {
+    long best = Long.MAX_VALUE;
+    for (int i = burst; i < count; i += burst) {
+      best = Math.min(best, times[i] - times[i - burst]);
+    }
+    if (best == Long.MAX_VALUE) {
+      throw new IllegalStateException(
+          "there was time for " + Math.max(0, count - 1) + " steps only: give more --seconds");
+    }
+    return best * 1e-9 / burst;
+  }
+
+  private void note(long time) {
+    if (count == times.length) {
+      times = java.util.Arrays.copyOf(times, 2 * count);
+    }
+    times[count++] = time;
+  }
+
+  private final class Pass implements Batches {
+    private final int batch;
+    private final long rows;
+    private final boolean timed;
+    private final int width = event.elements();
+    private final float[] values;
+    private final long[] index;
+    private long end;
+    private long asked;
+    private long given;
+
+    Pass(int batch, long rows, boolean timed) {
+      this.batch = Math.min(batch, ROWS);
+      this.rows = rows;
+      this.timed = timed;
+      this.values = new float[this.batch * width];
+      this.index = new long[this.batch];
+    }
+
+    @Override
+    public Batch next() {
+      if (timed) {
+        long now = System.nanoTime();
+        if (++asked > WARM_UP) {
+          note(now);
+          end = end == 0 ? now + (long) (seconds * 1e9) : end;
+          if (now >= end) {
+            return null;
+          }
+        }
+      }
+      if (given >= rows) {
+        return null;
+      }
+      int from = (int) (given % (ROWS - batch + 1));
+      System.arraycopy(data, from * width, values, 0, values.length);
+      for (int i = 0; i < batch; i++) {
+        index[i] = from + i;
+      }
+      given += batch;
+      return new Batch(batch, values, null, null, index);
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,40 @@
+package dev.vae.examples.cli;
+
+import dev.vae.core.model.Vae;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Says what a model is. */
+@Command(
+    name = "describe",
+    description =
+        "Show a model's layers, shapes and numbers of parameters, and where it came from.",
+    mixinStandardHelpOptions = true)
+final class DescribeCommand implements Callable<Integer> {
+
+  @Mixin private ModelOptions model;
+  @Mixin private Console console;
+
+  @Override
+  public Integer call() throws IOException {
+    Vae vae = model.load();
+    console.say(vae.describe());
+    Map<String, Object> variables = new LinkedHashMap<>();
+    vae.variables().all().forEach((name, v) -> variables.put(name, v.shape().toString()));
+    vae.provenance().forEach((key, value) -> console.say(key + ": " + value));
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("event", vae.spec().event().toString());
+    result.put("latent", vae.spec().latent());
+    result.put("likelihood", vae.spec().likelihood().name());
+    result.put("parameters", vae.parameterCount());
+    result.put("seed", vae.seed());
+    result.put("variables", variables);
+    result.put("provenance", vae.provenance());
+    console.result(result);
+    return 0;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.vae.examples.cli;
+
+import dev.vae.core.model.Vae;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Decodes the straight lines between places in the latent space. */
+@Command(
+    name = "interpolate",
+    description = {
+      "Decode straight lines in the latent space: between rows of data, first to second, third to"
+          + " fourth and so on; without data between draws from the prior."
+    },
+    mixinStandardHelpOptions = true)
+final class InterpolateCommand implements Callable<Integer> {
+
+  @Mixin private ModelOptions model;
+  @Mixin private OptionalDataOptions data;
+  @Mixin private Console console;
+
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      defaultValue = "8",
+      converter = Counts.class,
+      description = "How many lines; ${DEFAULT-VALUE} if not given.")
+  private int count;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      defaultValue = "11",
+      converter = Counts.class,
+      description = "Places on each line, both ends included; ${DEFAULT-VALUE} if not given.")
+  private int steps;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description =
+          "A .png, .csv or .npy file; interpolations.png or interpolations.csv if not given.")
+  private Path out;
+
+  @Override
+  public Integer call() throws Exception {
+    Vae vae = model.load();
+    Result result = new Result(vae.schema(), vae.support());
+    Path file = result.file(out, "interpolations");
+    float[][] ends = data.latents(vae, 2 * count, console);
+    List<float[][]> lines = new ArrayList<>();
+    for (int i = 0; i + 1 < ends.length; i += 2) {
+      lines.add(vae.decode(Latents.line(ends[i], ends[i + 1], steps)));
+    }
+    if (lines.isEmpty()) {
+      throw new IllegalArgumentException("a line needs two rows of data, there is one");
+    }
+    result.write(file, lines);
+    console.say(lines.size() + " lines of " + steps + " steps are in " + file);
+    console.result(Map.of("file", file.toString(), "lines", lines.size(), "steps", steps));
+    return 0;
+  }
+}

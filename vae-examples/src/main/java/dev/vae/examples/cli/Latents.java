@@ -1,0 +1,49 @@
+package dev.vae.examples.cli;
+
+import dev.vae.core.engine.Program;
+import dev.vae.core.graph.Computation;
+import dev.vae.core.model.Vae;
+import java.util.Map;
+
+/** Places in a model's latent space. */
+final class Latents {
+  private Latents() {}
+
+  /** Draws from the prior, {@code [count][latent]}. */
+  static float[][] prior(Vae vae, int count, long seed) {
+    var z = vae.inferenceTrace(false).samplePrior();
+    float[] drawn;
+    try (Program program =
+        Program.compile(Computation.of(Map.of("z", z)), vae.variables(), vae.engine())) {
+      program.run(count, seed, 0, 0);
+      drawn = program.output("z");
+    }
+    int latent = vae.spec().latent();
+    float[][] rows = new float[count][];
+    for (int r = 0; r < count; r++) {
+      rows[r] = java.util.Arrays.copyOfRange(drawn, r * latent, (r + 1) * latent);
+    }
+    return rows;
+  }
+
+  /** {@code steps} places on the straight line from one to another, both included. */
+  static float[][] line(float[] from, float[] to, int steps) {
+    float[][] line = new float[steps][from.length];
+    for (int s = 0; s < steps; s++) {
+      float t = steps == 1 ? 0 : (float) s / (steps - 1);
+      for (int d = 0; d < from.length; d++) {
+        line[s][d] = Math.fma(t, to[d] - from[d], from[d]);
+      }
+    }
+    return line;
+  }
+
+  /** Places that differ from a base in one dimension, which runs from −range to range. */
+  static float[][] traversal(float[] base, int dimension, int steps, float range) {
+    float[] low = base.clone();
+    float[] high = base.clone();
+    low[dimension] = -range;
+    high[dimension] = range;
+    return line(low, high, steps);
+  }
+}

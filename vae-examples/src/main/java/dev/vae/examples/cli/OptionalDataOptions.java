@@ -1,0 +1,33 @@
+package dev.vae.examples.cli;
+
+import dev.vae.core.model.Vae;
+import dev.vae.data.Dataset;
+import dev.vae.data.source.DataSource;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Places in the latent space to begin with: those of data, or draws from the prior. */
+final class OptionalDataOptions {
+
+  @Option(
+      names = "--data",
+      paramLabel = "SOURCE",
+      converter = Sources.class,
+      description = "Rows to begin with, as for train; draws from the prior if not given.")
+  private DataSource source;
+
+  @Mixin private RowOptions rows;
+
+  boolean given() {
+    return source != null;
+  }
+
+  /** Up to {@code count} latents. */
+  float[][] latents(Vae vae, int count, Console console) {
+    if (!given()) {
+      return Latents.prior(vae, count, rows.seed());
+    }
+    Dataset fitted = Data.fit(rows.forModel(source, vae, console), vae);
+    return vae.encode(Data.first(fitted, count, rows.seed())).mean();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.vae.examples.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The folder that a command fills. */
+final class OutFolder {
+  private OutFolder() {}
+
+  /**
+   * Makes the folder, and tries to write in it, so that hours of work do not end in an error.
+   *
+   * @throws IOException if that fails
+   */
+  static void prepare(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Path trial = Files.createTempFile(folder, ".writable", ".tmp");
+    Files.delete(trial);
+  }
+}

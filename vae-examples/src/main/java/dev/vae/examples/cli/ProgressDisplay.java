@@ -1,0 +1,121 @@
+package dev.vae.examples.cli;
+
+import dev.vae.core.train.TrainingEvent;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * Shows how training goes: on a terminal a moving bar for each epoch, elsewhere one plain line an
+ * epoch, so that logs stay readable. The launcher says which it is, as {@code vae.columns}.
+ */
+final class ProgressDisplay implements AutoCloseable {
+  private final PrintWriter err;
+  private final int columns;
+  private final int epochs;
+  private final int epochsBefore;
+  private final long rows;
+  private final long started = System.nanoTime();
+  private int lineLength;
+  private ProgressBar bar;
+
+  /** A display for a training run. */
+  ProgressDisplay(PrintWriter err, TrainingEvent.Started run) {
+    this.err = err;
+    this.epochs = run.epochs();
+    this.epochsBefore = run.epochsDone();
+    this.rows = run.rows();
+    columns = Integer.getInteger("vae.columns", 0);
+  }
+
+  /**
+   * Some rows more are done.
+   *
+   * @param epoch the current epoch, from 1
+   * @param done rows done in it
+   * @param means the means over the epoch so far, in nats a row, by what they are called
+   */
+  void progress(int epoch, long done, Map<String, Double> means) {
+    if (columns > 0) {
+      if (bar == null) {
+        bar = bar(title(epoch));
+      }
+      bar.setExtraMessage(text(means) + "  " + pace(epoch, done));
+      bar.stepTo(done);
+    }
+  }
+
+  /** An epoch is over: leaves one line with its means. */
+  void epoch(int epoch, Map<String, Double> means) {
+    String line = title(epoch) + text(means) + "  " + pace(epoch, rows);
+    if (bar != null) {
+      bar.close();
+      bar = null;
+      err.print("\r" + line + " ".repeat(Math.max(0, lineLength - line.length())));
+      lineLength = 0;
+      err.println();
+    } else {
+      err.println(line);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+      err.println();
+    }
+  }
+
+  private ProgressBar bar(String title) {
+    return new ProgressBarBuilder()
+        .setTaskName(title.strip())
+        .setInitialMax(rows)
+        .setStyle(
+            ProgressBarStyle.builder()
+                .leftBracket("[")
+                .rightBracket("]")
+                .block('=')
+                .space(' ')
+                .rightSideFractionSymbol('>')
+                .build())
+        .setUpdateIntervalMillis(200)
+        .hideEta()
+        .setConsumer(new DelegatingProgressBarConsumer(this::draw, columns - 1))
+        .build();
+  }
+
+  private void draw(String line) {
+    err.print("\r" + line + " ".repeat(Math.max(0, lineLength - line.length())));
+    err.flush();
+    lineLength = line.length();
+  }
+
+  private String title(int epoch) {
+    int width = Integer.toString(epochs).length();
+    return String.format(Locale.ROOT, "epoch %" + width + "d/%d", epoch, epochs);
+  }
+
+  private static String text(Map<String, Double> means) {
+    StringBuilder text = new StringBuilder();
+    means.forEach((name, v) -> text.append(String.format(Locale.ROOT, "  %s %.2f", name, v)));
+    return text.toString();
+  }
+
+  private String pace(int epoch, long inEpoch) {
+    double seconds = (System.nanoTime() - started) * 1e-9;
+    double done = (double) (epoch - 1 - epochsBefore) * rows + inEpoch;
+    double rate = done / Math.max(seconds, 1e-9);
+    long left = (long) (((double) (epochs - epoch) * rows + rows - inEpoch) / Math.max(rate, 1e-9));
+    String time =
+        left >= 3600
+            ? String.format("%d:%02d:%02d", left / 3600, left / 60 % 60, left % 60)
+            : String.format("%d:%02d", left / 60, left % 60);
+    return String.format(Locale.ROOT, "%.0f rows/s  %s left", rate, time);
+  }
+}

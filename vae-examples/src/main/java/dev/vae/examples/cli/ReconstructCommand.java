@@ -1,0 +1,67 @@
+package dev.vae.examples.cli;
+
+import dev.vae.core.model.Vae;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows what remains of rows after they went through the latent space. */
+@Command(
+    name = "reconstruct",
+    description = {
+      "Encode rows and decode their posterior means.",
+      "A picture shows originals above their reconstructions; a table has the reconstructions."
+    },
+    mixinStandardHelpOptions = true)
+final class ReconstructCommand implements Callable<Integer> {
+
+  @Mixin private ModelOptions model;
+  @Mixin private DataOptions data;
+  @Mixin private Console console;
+
+  @Option(
+      names = "--columns",
+      paramLabel = "N",
+      defaultValue = "10",
+      converter = Counts.class,
+      description = "Pictures side by side; ${DEFAULT-VALUE} if not given.")
+  private int columns;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description =
+          "A .png, .csv or .npy file; reconstructions.png or reconstructions.csv if not given.")
+  private Path out;
+
+  @Override
+  public Integer call() throws Exception {
+    Vae vae = model.load();
+    Result result = new Result(vae.schema(), vae.support());
+    Path file = result.file(out, "reconstructions");
+    boolean picture = file.toString().endsWith(".png");
+    float[][] rows =
+        Data.first(data.forModel(vae, console), picture ? 4 * columns : -1, data.seed());
+    float[][] means = vae.reconstruct(rows);
+    result.write(file, picture ? pairs(rows, means, columns) : List.<float[][]>of(means));
+    console.say(rows.length + " reconstructions are in " + file);
+    console.result(Map.of("file", file.toString(), "rows", rows.length));
+    return 0;
+  }
+
+  /** Rows of originals and rows of reconstructions in turn. */
+  static List<float[][]> pairs(float[][] rows, float[][] means, int columns) {
+    List<float[][]> above = Result.grid(rows, columns);
+    List<float[][]> below = Result.grid(means, columns);
+    List<float[][]> both = new java.util.ArrayList<>();
+    for (int i = 0; i < above.size(); i++) {
+      both.add(above.get(i));
+      both.add(below.get(i));
+    }
+    return both;
+  }
+}

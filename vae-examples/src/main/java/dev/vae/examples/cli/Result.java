@@ -1,0 +1,112 @@
+package dev.vae.examples.cli;
+
+import dev.vae.core.graph.Shape;
+import dev.vae.core.model.Schema;
+import dev.vae.core.plugin.Support;
+import dev.vae.data.write.RowWriter;
+import dev.vae.examples.draw.ImageGrid;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Rows that a model made, written as a PNG grid where they are pictures, or as a CSV or NPY table;
+ * the file's name says which.
+ */
+final class Result {
+  private final Schema schema;
+  private final float white;
+
+  Result(Schema schema, Support support) {
+    this.schema = schema;
+    // counts of grey levels are not divided by 255 before they reach the model
+    this.white = support == Support.COUNT || support == Support.CATEGORY ? 255 : 1;
+  }
+
+  /** The file to write: the given one, else a name with the ending that suits the rows. */
+  Path file(Path given, String name) {
+    return given != null ? given : Path.of(name + (drawable() ? ".png" : ".csv"));
+  }
+
+  /** Whether the rows can be drawn. */
+  boolean drawable() {
+    return schema.kind() == Schema.Kind.IMAGE && ImageGrid.fits(schema.event());
+  }
+
+  /**
+   * Writes rows.
+   *
+   * @param gridRows the rows of the grid; in a table they follow one another
+   */
+  void write(Path file, List<float[][]> gridRows) throws IOException {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".png")) {
+      if (!drawable()) {
+        throw new IllegalArgumentException(
+            file
+                + ": rows of shape "
+                + schema.event()
+                + " are no pictures; use a name that ends in .csv or .npy");
+      }
+      ImageGrid grid = new ImageGrid(schema.event());
+      gridRows.forEach(row -> grid.row(flat(row, 1 / white)));
+      grid.write(file);
+    } else if (name.endsWith(".csv") || name.endsWith(".npy")) {
+      List<float[]> all = new ArrayList<>();
+      gridRows.forEach(row -> all.addAll(List.of(row)));
+      table(file, columns(schema), all.toArray(float[][]::new));
+    } else {
+      throw new IllegalArgumentException(
+          file + ": the name must end in .png (pictures), .csv or .npy");
+    }
+  }
+
+  /** Writes rows as a CSV or NPY file. */
+  static void table(Path file, List<String> columns, float[][] rows) {
+    try (RowWriter out = RowWriter.to(file, rows.length, columns.size(), columns)) {
+      out.write(flat(rows, 1), rows.length);
+      out.commit();
+    }
+  }
+
+  /** Cuts rows into rows of a grid. */
+  static List<float[][]> grid(float[][] rows, int columns) {
+    List<float[][]> grid = new ArrayList<>();
+    for (int at = 0; at < rows.length; at += columns) {
+      grid.add(java.util.Arrays.copyOfRange(rows, at, Math.min(at + columns, rows.length)));
+    }
+    return grid;
+  }
+
+  /** Names for the columns of a table: the data's own, or {@code x0, x1, ...}. */
+  static List<String> columns(Schema schema) {
+    return schema.columns().isEmpty() ? numbered("x", width(schema.event())) : schema.columns();
+  }
+
+  /** Names with numbers from 0. */
+  static List<String> numbered(String prefix, int count) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      names.add(prefix + i);
+    }
+    return names;
+  }
+
+  /** Rows one after the other, each value times a factor. */
+  static float[] flat(float[][] rows, float factor) {
+    int width = rows.length == 0 ? 0 : rows[0].length;
+    float[] flat = new float[Math.multiplyExact(rows.length, width)];
+    for (int r = 0; r < rows.length; r++) {
+      for (int i = 0; i < width; i++) {
+        flat[r * width + i] = rows[r][i] * factor;
+      }
+    }
+    return flat;
+  }
+
+  private static int width(Shape event) {
+    return event.elements();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.vae.examples.cli;
+
+import dev.vae.core.model.Schema;
+import dev.vae.core.model.Vae;
+import dev.vae.data.Binarize;
+import dev.vae.data.Dataset;
+import dev.vae.data.source.DataOptions;
+import dev.vae.data.source.DataSource;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** What is done to rows before they are used, and the seed of all that is random. */
+final class RowOptions {
+
+  @Option(
+      names = "--binarize",
+      paramLabel = "HOW",
+      description = {
+        "none, threshold (1 from 0.5 up) or dynamic (1 with the value as probability, anew at every"
+            + " use). A trained model remembers."
+      })
+  private Binarize binarize;
+
+  @Option(
+      names = "--standardize",
+      description = "Scale every column to mean 0 and deviation 1. A trained model remembers.")
+  private boolean standardize;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      converter = Counts.class,
+      description = "Use the first N rows only, for a quick try.")
+  private Integer limit;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "The same seed gives the same bits; ${DEFAULT-VALUE} if not given.")
+  private long seed;
+
+  long seed() {
+    return seed;
+  }
+
+  boolean standardize() {
+    return standardize;
+  }
+
+  Binarize binarize() {
+    return binarize == null ? Binarize.NONE : binarize;
+  }
+
+  /** The rows of a source, as many as wanted, untouched otherwise. */
+  Dataset open(DataSource source, Console console) {
+    DataOptions options =
+        DataOptions.DEFAULTS
+            .withLimit(limit == null ? 0 : limit)
+            .withProgress(new DownloadDisplay(console.err()));
+    return source.open(options);
+  }
+
+  /**
+   * The rows of a source, prepared as those a model was trained with.
+   *
+   * @throws IllegalArgumentException if they are of another shape
+   */
+  Dataset forModel(DataSource source, Vae vae, Console console) {
+    Dataset rows = open(source, console);
+    Schema schema = vae.schema();
+    Data.checkShape(rows, schema);
+    if (standardize && schema.scaling().isEmpty()) {
+      throw new IllegalArgumentException(
+          "the model was trained without --standardize: leave it out here too");
+    }
+    Binarize how =
+        binarize != null
+            ? binarize
+            : Binarize.valueOf(schema.binarization().toUpperCase(Locale.ROOT));
+    return rows.binarized(how);
+  }
+}

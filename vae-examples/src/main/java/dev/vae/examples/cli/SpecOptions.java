@@ -1,0 +1,132 @@
+package dev.vae.examples.cli;
+
+import dev.vae.core.graph.Shape;
+import dev.vae.core.model.VaeSpec;
+import dev.vae.data.Binarize;
+import dev.vae.data.Dataset;
+import dev.vae.layers.Presets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** What a new model is made of: a preset or a file, changed in places. */
+final class SpecOptions {
+  private static final String PER_COLUMN =
+      "{\"type\": \"gaussian\", \"variance\": \"perDimension\"}";
+
+  @ArgGroup(exclusive = true)
+  private Start start = new Start();
+
+  /** Where the spec comes from. */
+  static final class Start {
+    @Option(
+        names = "--preset",
+        paramLabel = "NAME",
+        description =
+            "Start from mlp (784-400-20 and the like), linear, conv or resnet; mlp if not given.")
+    private String preset;
+
+    @Option(
+        names = "--config",
+        paramLabel = "FILE",
+        description = "Start from a spec in JSON, such as the model.json of another model.")
+    private Path config;
+  }
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = {
+        "Change one place of the spec, such as latent=10, encoder.0.units=500, objective.beta=4 or"
+            + " likelihood=gaussian. May be repeated."
+      })
+  private List<String> changes = new ArrayList<>();
+
+  @Option(names = "--latent", paramLabel = "N", description = "Short for --set latent=N.")
+  private Integer latent;
+
+  @Option(
+      names = "--likelihood",
+      paramLabel = "NAME",
+      description = "Short for --set likelihood=NAME.")
+  private String likelihood;
+
+  @Option(
+      names = "--beta",
+      paramLabel = "B",
+      description = "The weight of the KL, short for --set objective.beta=B.")
+  private Double beta;
+
+  @Option(
+      names = "--kl-warm-up",
+      paramLabel = "EPOCHS",
+      description = "Let that weight grow from 0, short for --set objective.warmUp=EPOCHS.")
+  private Double klWarmUp;
+
+  /** Whether anything was asked for. */
+  boolean given() {
+    return start.preset != null || start.config != null || !assignments().isEmpty();
+  }
+
+  /** The spec for rows. */
+  VaeSpec spec(Dataset rows, RowOptions options, Console console) throws IOException {
+    VaeSpec spec = start(rows.event());
+    if (suitsNobody(rows, options)) {
+      console.note(
+          "the values are no probabilities: taking likelihood gaussian with a variance for each"
+              + " column (--likelihood chooses another)");
+      spec = spec.with("likelihood=" + PER_COLUMN);
+    }
+    for (String change : assignments()) {
+      spec = spec.with(change);
+    }
+    return spec;
+  }
+
+  private VaeSpec start(Shape event) throws IOException {
+    if (start.config == null) {
+      return Presets.of(start.preset == null ? "mlp" : start.preset, event);
+    }
+    String json = Files.readString(start.config);
+    try {
+      return VaeSpec.fromJson(json);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(start.config + ": " + e.getMessage(), e);
+    }
+  }
+
+  private List<String> assignments() {
+    Map<String, Object> shorts = new LinkedHashMap<>();
+    shorts.put("latent", latent);
+    shorts.put("likelihood", likelihood);
+    shorts.put("objective.beta", beta);
+    shorts.put("objective.warmUp", klWarmUp);
+    List<String> all = new ArrayList<>();
+    shorts.forEach(
+        (key, value) -> {
+          if (value != null) {
+            all.add(key + "=" + value);
+          }
+        });
+    all.addAll(changes);
+    return all;
+  }
+
+  /** Whether nobody chose a likelihood, and the preset's Bernoulli cannot suit a table. */
+  private boolean suitsNobody(Dataset rows, RowOptions options) {
+    boolean chosen =
+        start.preset != null
+            || start.config != null
+            || assignments().stream().anyMatch(change -> change.startsWith("likelihood"));
+    if (chosen || rows.event().rank() > 1 || options.binarize() != Binarize.NONE) {
+      return false;
+    }
+    return options.standardize() || rows.summary().min() < 0 || rows.summary().max() > 1;
+  }
+}

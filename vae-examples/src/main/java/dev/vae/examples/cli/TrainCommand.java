@@ -1,0 +1,118 @@
+package dev.vae.examples.cli;
+
+import dev.vae.core.model.ModelFile;
+import dev.vae.core.model.Scaling;
+import dev.vae.core.model.Schema;
+import dev.vae.core.model.Vae;
+import dev.vae.core.model.VaeSpec;
+import dev.vae.core.plugin.Plugins;
+import dev.vae.core.train.TrainingResult;
+import dev.vae.data.Dataset;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Trains a model and leaves it in a folder. */
+@Command(
+    name = "train",
+    description = {
+      "Train a model. The folder gets model.json and weights.safetensors, metrics.json,"
+          + " metrics.csv, loss.png, samples.png, reconstructions.png, and a checkpoint from which"
+          + " --resume goes on, also after Ctrl-C."
+    },
+    mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+
+  @Mixin private DataOptions data;
+  @Mixin private SpecOptions spec;
+  @Mixin private TrainOptions training;
+  @Mixin private EngineOptions engine;
+  @Mixin private Console console;
+
+  @Option(
+      names = "--valid",
+      paramLabel = "SOURCE|SHARE",
+      converter = Validation.Converter.class,
+      description = "Rows to judge by after every epoch: a source, or a share such as 0.1.")
+  private Validation valid;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder for the model.")
+  private Path out;
+
+  @Option(
+      names = "--resume",
+      description = "Go on from the checkpoint in the folder, as if there had been no stop.")
+  private boolean resume;
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() throws Exception {
+    if (resume && !Files.exists(TrainingJob.checkpoint(out))) {
+      throw new IllegalArgumentException(
+          "there is no " + TrainingJob.checkpoint(out) + " to go on from: leave out --resume");
+    }
+    if (training.patience() > 0 && valid == null) {
+      throw new ParameterException(
+          command.commandLine(), "--early-stopping needs rows to judge by: add --valid");
+    }
+    OutFolder.prepare(out);
+    Dataset rows = data.rows().open(data.source(), console);
+    Validation.Parts parts =
+        valid == null ? new Validation.Parts(rows, null) : valid.of(rows, data.rows(), console);
+    Vae vae = model(parts.train());
+    Dataset judged = parts.valid();
+    if (judged != null) {
+      Data.checkShape(judged, vae.schema());
+      judged = Data.fit(judged.binarized(data.rows().binarize()), vae);
+    }
+    Dataset fitted = Data.judged(parts.train().binarized(data.rows().binarize()), vae, console);
+    TrainingJob job = new TrainingJob(vae, fitted, judged, out, console);
+    TrainingResult result = job.run(training::apply, resume);
+    console.result(job.metrics());
+    if (result.status() == TrainingResult.Status.CANCELLED) {
+      console.note(
+          "stopped; the same command with --resume goes on from " + TrainingJob.checkpoint(out));
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    if (result.status() == TrainingResult.Status.STOPPED_EARLY) {
+      console.say("stopped early: epoch " + result.bestEpoch() + " was the best, and is kept");
+    }
+    console.say(job.summary());
+    console.say("the model and its pictures are in " + out);
+    return CommandLine.ExitCode.OK;
+  }
+
+  private Vae model(Dataset rows) throws IOException {
+    Schema schema =
+        Schema.of(rows.event())
+            .withColumns(rows.columns())
+            .withBinarization(data.rows().binarize().name().toLowerCase(Locale.ROOT));
+    if (data.rows().standardize()) {
+      schema = schema.withScaling(Scaling.of(rows));
+    }
+    VaeSpec parts =
+        resume && !spec.given() && Files.exists(out.resolve(ModelFile.MODEL))
+            ? VaeSpec.fromJson(Files.readString(out.resolve(ModelFile.MODEL)))
+            : spec.spec(rows, data.rows(), console);
+    return Vae.builder(parts)
+        .schema(schema)
+        .plugins(Plugins.load())
+        .engine(engine.engine())
+        .seed(data.seed())
+        .build();
+  }
+}

@@ -1,0 +1,127 @@
+package dev.vae.examples.cli;
+
+import dev.vae.core.estimate.Estimate;
+import dev.vae.core.model.Rows;
+import dev.vae.core.model.Vae;
+import dev.vae.core.train.EpochReport;
+import dev.vae.core.train.TrainingResult;
+import dev.vae.examples.draw.LossChart;
+import dev.vae.examples.report.Json;
+import dev.vae.examples.report.WholeFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** What training leaves in the model's folder beside the model: figures, a chart, pictures. */
+final class TrainingFiles {
+  private static final int PICTURES = 64;
+  private static final int COLUMNS = 8;
+  private static final int PAIRS = 20;
+
+  private final Path folder;
+
+  TrainingFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  /** {@code metrics.csv}: one line an epoch, rewritten after each, so that a run can be watched. */
+  void epochs(List<EpochReport> epochs) {
+    StringBuilder text =
+        new StringBuilder(
+            "epoch,elbo,reconstruction,kl,bitsPerDim,learningRate,seconds,validElbo,"
+                + "validReconstruction,validKl\n");
+    for (EpochReport e : epochs) {
+      text.append(e.epoch()).append(',').append(e.train().elbo());
+      text.append(',').append(e.train().reconstruction()).append(',').append(e.train().kl());
+      text.append(',').append(e.train().bitsPerDim()).append(',').append(e.rate());
+      text.append(',').append(e.train().seconds());
+      text.append(',').append(valid(e, Estimate::logLikelihood));
+      text.append(',').append(valid(e, Estimate::reconstruction));
+      text.append(',').append(valid(e, Estimate::kl)).append('\n');
+    }
+    try {
+      WholeFile.text(folder.resolve("metrics.csv"), text.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String valid(EpochReport report, ToDoubleFunction<Estimate> value) {
+    return report.valid().map(v -> Double.toString(value.applyAsDouble(v))).orElse("");
+  }
+
+  /**
+   * {@code metrics.json}: the figures of the epoch whose weights the model has, means over the
+   * training rows as the epoch saw them, and over the validation rows after it.
+   */
+  Map<String, Object> metrics(TrainingResult result, long seed) throws IOException {
+    EpochReport kept = result.epochs().get(result.bestEpoch() - 1);
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("elbo", kept.train().elbo());
+    map.put("reconstruction", kept.train().reconstruction());
+    map.put("kl", kept.train().kl());
+    map.put("bitsPerDim", kept.train().bitsPerDim());
+    map.put("epochs", result.epochs().size());
+    double seconds = result.epochs().stream().mapToDouble(e -> e.train().seconds()).sum();
+    map.put("secondsPerEpoch", seconds / result.epochs().size());
+    map.put("seed", seed);
+    map.put("status", result.status().name().toLowerCase(java.util.Locale.ROOT));
+    map.put("bestEpoch", result.bestEpoch());
+    kept.valid()
+        .ifPresent(
+            v -> {
+              Map<String, Object> valid = new LinkedHashMap<>();
+              valid.put("elbo", v.logLikelihood());
+              valid.put("standardError", v.standardError());
+              valid.put("reconstruction", v.reconstruction());
+              valid.put("kl", v.kl());
+              valid.put("bitsPerDim", v.bitsPerDim());
+              valid.put("rows", v.rows());
+              map.put("valid", valid);
+            });
+    Json.write(folder.resolve("metrics.json"), map);
+    return map;
+  }
+
+  /** {@code loss.png}: the course of the loss and its two parts. */
+  void chart(List<EpochReport> epochs) throws IOException {
+    List<Double> at = new ArrayList<>();
+    Map<String, List<Double>> lines = new LinkedHashMap<>();
+    for (EpochReport e : epochs) {
+      at.add((double) e.epoch());
+      add(lines, "loss (−ELBO)", -e.train().elbo());
+      add(lines, "−reconstruction", -e.train().reconstruction());
+      add(lines, "KL", e.train().kl());
+      e.valid().ifPresent(v -> add(lines, "validation loss", -v.logLikelihood()));
+    }
+    lines.values().removeIf(values -> values.size() != at.size());
+    LossChart.write(folder.resolve("loss.png"), at, lines);
+  }
+
+  private static void add(Map<String, List<Double>> lines, String name, double value) {
+    lines.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
+  }
+
+  /**
+   * Draws from the prior, and rows above their reconstructions; tables where there is no picture.
+   */
+  List<Path> pictures(Vae vae, Rows rows, long seed) throws IOException {
+    Result result = new Result(vae.schema(), vae.support());
+    Path samples = result.file(null, folder.resolve("samples").toString());
+    result.write(samples, Result.grid(vae.sample(PICTURES, seed), COLUMNS));
+    Path both = result.file(null, folder.resolve("reconstructions").toString());
+    float[][] originals = Data.first(rows, PAIRS, seed);
+    float[][] means = vae.reconstruct(originals);
+    result.write(
+        both,
+        result.drawable()
+            ? ReconstructCommand.pairs(originals, means, PAIRS / 2)
+            : List.<float[][]>of(means));
+    return List.of(samples, both);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.vae.examples.cli;
+
+import dev.vae.core.model.Vae;
+import dev.vae.core.train.Trainer;
+import dev.vae.core.train.TrainingResult;
+import dev.vae.data.Dataset;
+import dev.vae.data.Provenance;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Trains a model on data, shows how it goes, and fills the model's folder. */
+final class TrainingJob {
+  private final Vae vae;
+  private final Dataset train;
+  private final Dataset valid;
+  private final Path folder;
+  private final Console console;
+  private final TrainingFiles files;
+  private Map<String, Object> metrics = Map.of();
+
+  /**
+   * A job.
+   *
+   * @param valid rows to judge by; may be null
+   * @param folder the model's folder
+   */
+  TrainingJob(Vae vae, Dataset train, Dataset valid, Path folder, Console console) {
+    this.vae = vae;
+    this.train = train;
+    this.valid = valid;
+    this.folder = folder;
+    this.console = console;
+    this.files = new TrainingFiles(folder);
+  }
+
+  /** The file from which a run goes on. */
+  static Path checkpoint(Path folder) {
+    return folder.resolve("checkpoint.safetensors");
+  }
+
+  /** Trains, and writes everything; after a cancellation what there is. */
+  TrainingResult run(UnaryOperator<Trainer> settings, boolean resume) throws Exception {
+    try (TrainingDisplay display = new TrainingDisplay(console, files::epochs)) {
+      Trainer trainer =
+          settings
+              .apply(Trainer.of(vae))
+              .train(train)
+              .checkpoint(checkpoint(folder))
+              .resume(resume)
+              .listener(display);
+      if (valid != null) {
+        trainer.valid(valid);
+      }
+      return TrainingSession.run(trainer, this::write);
+    }
+  }
+
+  /** What {@code metrics.json} holds. */
+  Map<String, Object> metrics() {
+    return metrics;
+  }
+
+  /** The result in a few words. */
+  String summary() {
+    String text =
+        String.format(
+            java.util.Locale.ROOT,
+            "ELBO %.2f nats a row (reconstruction %.2f, KL %.2f)",
+            metrics.get("elbo"),
+            metrics.get("reconstruction"),
+            metrics.get("kl"));
+    if (metrics.get("valid") instanceof Map<?, ?> judged) {
+      text += String.format(java.util.Locale.ROOT, "; validation ELBO %.2f", judged.get("elbo"));
+    }
+    return text;
+  }
+
+  private void write(TrainingResult result) throws IOException {
+    if (!result.epochs().isEmpty()) {
+      files.epochs(result.epochs());
+      files.chart(result.epochs());
+      metrics = files.metrics(result, vae.seed());
+    }
+    provenance();
+    vae.save(folder);
+    files.pictures(vae, valid == null ? train : valid, vae.seed());
+  }
+
+  private void provenance() {
+    vae.note("data", describe(train.provenance()));
+    if (valid != null) {
+      vae.note("validation", describe(valid.provenance()));
+    }
+    vae.note("metrics", metrics);
+    vae.note("vae", String.join(", ", List.of(new VaeCommand.Version().getVersion())));
+  }
+
+  private static Map<String, Object> describe(Provenance data) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("source", data.source());
+    map.put("sha256", data.sha256());
+    map.put("rows", data.rows());
+    map.put("handling", data.handling());
+    return map;
+  }
+}

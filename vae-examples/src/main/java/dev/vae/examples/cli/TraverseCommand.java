@@ -1,0 +1,80 @@
+package dev.vae.examples.cli;
+
+import dev.vae.core.model.Vae;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows what each latent dimension does. */
+@Command(
+    name = "traverse",
+    description = {
+      "Move along one latent dimension at a time and decode: one row of the grid a dimension.",
+      "The others stay at 0, or with --data at the posterior mean of its first row."
+    },
+    mixinStandardHelpOptions = true)
+final class TraverseCommand implements Callable<Integer> {
+
+  @Mixin private ModelOptions model;
+  @Mixin private OptionalDataOptions data;
+  @Mixin private Console console;
+
+  @Option(
+      names = "--dims",
+      paramLabel = "N",
+      split = ",",
+      description = "The dimensions, counted from 0, with commas; the first 10 if not given.")
+  private List<Integer> dims;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      defaultValue = "11",
+      converter = Counts.class,
+      description = "Places along each; ${DEFAULT-VALUE} if not given.")
+  private int steps;
+
+  @Option(
+      names = "--range",
+      paramLabel = "R",
+      defaultValue = "3",
+      description = "From -R to R; ${DEFAULT-VALUE} if not given.")
+  private float range;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "A .png, .csv or .npy file; traversal.png or traversal.csv if not given.")
+  private Path out;
+
+  @Override
+  public Integer call() throws Exception {
+    Vae vae = model.load();
+    int latent = vae.spec().latent();
+    List<Integer> chosen =
+        dims != null ? dims : IntStream.range(0, Math.min(10, latent)).boxed().toList();
+    for (int dimension : chosen) {
+      if (dimension < 0 || dimension >= latent) {
+        throw new IllegalArgumentException(
+            "there is no latent dimension " + dimension + "; this model has 0 to " + (latent - 1));
+      }
+    }
+    Result result = new Result(vae.schema(), vae.support());
+    Path file = result.file(out, "traversal");
+    float[] base = data.given() ? data.latents(vae, 1, console)[0] : new float[latent];
+    List<float[][]> rows = new ArrayList<>();
+    for (int dimension : chosen) {
+      rows.add(vae.decode(Latents.traversal(base, dimension, steps, range)));
+    }
+    result.write(file, rows);
+    console.say("dimensions " + chosen + " from -" + range + " to " + range + " are in " + file);
+    console.result(Map.of("file", file.toString(), "dims", chosen, "steps", steps));
+    return 0;
+  }
+}
