@@ -1,0 +1,51 @@
+package dev.vae.examples;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where the modules of this build are. */
+public final class Modules {
+  /** All modules, ground floor first. */
+  public static final List<String> NAMES =
+      List.of("vae-core", "vae-layers", "vae-data", "vae-export", "vae-examples");
+
+  private Modules() {}
+
+  /** The root of the checkout. */
+  public static Path root() {
+    Path here = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    return here.getParent();
+  }
+
+  /** The compiled classes of a module. */
+  public static Path classes(String module) {
+    return root().resolve(module).resolve("target/classes");
+  }
+
+  /** The packaged jar of a module; there from the phase {@code package} on. */
+  public static Path jar(String module) {
+    return only(root().resolve(module).resolve("target"), module + "-[0-9]*.jar");
+  }
+
+  /** The third-party jars of the command line whose names match. */
+  public static Path library(String glob) {
+    return only(root().resolve("vae-examples/target/lib"), glob);
+  }
+
+  private static Path only(Path folder, String glob) {
+    try (Stream<Path> files = Files.list(folder)) {
+      var matcher = folder.getFileSystem().getPathMatcher("glob:" + glob);
+      List<Path> found = files.filter(f -> matcher.matches(f.getFileName())).toList();
+      if (found.size() != 1) {
+        throw new IllegalStateException("wanted one " + glob + " in " + folder + ": " + found);
+      }
+      return found.get(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
