@@ -7,10 +7,13 @@ import dev.vae.core.graph.Tensor;
 import dev.vae.core.internal.compile.Executable;
 import dev.vae.core.internal.compile.run.Team;
 import dev.vae.core.internal.compile.run.Work;
+import dev.vae.core.kernel.Kernels;
 import java.lang.ref.Cleaner;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A computation made ready to run, in single precision. One program serves every number of rows.
@@ -31,6 +34,8 @@ public final class Program implements AutoCloseable {
   private final Map<String, Executable.Numbers> scalars = new HashMap<>();
   private final Executable executable;
   private final Cleaner.Cleanable team;
+  private final Kernels kernels;
+  private final Function<Tensor, Executable.Numbers> numbersOf = t -> numbers.get(t.name());
   private int rowsOfLast = -1;
 
   private Program(Computation computation, Variables variables, Engine engine) {
@@ -44,6 +49,7 @@ public final class Program implements AutoCloseable {
       }
     }
     computation.updates().forEach((name, value) -> addVariable(name, value.shape()));
+    this.kernels = engine.kernels();
     Team threads = new Team(engine.threads());
     this.executable = Executable.compile(computation, engine.kernels(), threads);
     this.team = CLEANER.register(this, threads::close);
@@ -114,8 +120,21 @@ public final class Program implements AutoCloseable {
       check(t, rows);
     }
     rowsOfLast = -1;
-    executable.run(rows, t -> numbers.get(t.name()), new Work.Draw(seed, step, firstRow));
+    executable.run(rows, numbersOf, new Work.Draw(seed, step, firstRow));
     rowsOfLast = rows;
+  }
+
+  /**
+   * Looks for the first operation whose result is not finite though its operands are: repeats a run
+   * operation by operation, without its updates, on the inputs and variables as they are now. Slow,
+   * and keeps all results in memory.
+   *
+   * @return empty if all outputs and new values of variables are finite
+   */
+  public Optional<NonFinite> firstNonFinite(int rows, long seed, long step, long firstRow) {
+    leaves.values().forEach(t -> check(t, rows));
+    return new NonFiniteTrace(computation, kernels)
+        .run(rows, numbersOf, new Work.Draw(seed, step, firstRow));
   }
 
   /** The value of a scalar output in the last run. */
@@ -153,6 +172,22 @@ public final class Program implements AutoCloseable {
   /** What is run, step by step, for a number of rows. */
   public String report(int rows) {
     return executable.report(rows);
+  }
+
+  /**
+   * Repeats the last run, updates and all, and tells what each step takes.
+   *
+   * @param runs how often; a few hundred show what a long training would
+   * @return the lines of {@link #report}, each with its microseconds per run on the caller's thread
+   */
+  public String profile(int runs) {
+    int rows = rowsOfLast;
+    run(rows);
+    executable.time();
+    for (int i = 0; i < runs; i++) {
+      run(rows);
+    }
+    return executable.times(runs);
   }
 
   /** Ends the threads; the program cannot run any more. */

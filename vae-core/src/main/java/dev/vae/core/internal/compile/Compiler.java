@@ -11,10 +11,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** From a rewritten computation to steps: who is computed with whom, and into which buffer. */
 final class Compiler {
+  private final List<AdamPattern> adams;
   private final Computation computation;
+  private final Set<String> outputNames;
   private final Reads reads;
   private final Fusion fusion;
   private final List<Buffer> buffers = new ArrayList<>();
@@ -25,9 +28,11 @@ final class Compiler {
   private final Map<String, Buffer> outputs = new LinkedHashMap<>();
 
   private Compiler(Computation computation, boolean fuse) {
-    this.computation = computation;
-    this.reads = new Reads(computation);
-    this.fusion = new Fusion(computation, reads, fuse);
+    this.adams = fuse ? AdamPattern.find(computation) : List.of();
+    this.computation = AdamPattern.without(computation, adams);
+    this.outputNames = computation.outputs().keySet();
+    this.reads = new Reads(this.computation);
+    this.fusion = new Fusion(this.computation, reads, fuse);
   }
 
   /**
@@ -50,8 +55,11 @@ final class Compiler {
       }
     }
     units.forEach(this::connect);
-    computation.outputs().forEach(this::output);
+    outputNames.forEach(name -> output(name, computation.outputs().get(name)));
+    Map<AdamPattern, Unit> adamUnits = new LinkedHashMap<>();
+    adams.forEach(a -> adamUnits.put(a, adam(a)));
     new Updates(this).place(computation.updates());
+    adamUnits.forEach(this::afterReaders);
     List<Object> made = List.copyOf(units.keySet());
     for (Object what : made) {
       if (what instanceof Cluster c) {
@@ -96,6 +104,27 @@ final class Compiler {
       if (!targets.contains(buffer(source))) {
         targets.add(0, buffer(source));
       }
+    }
+  }
+
+  private Unit adam(AdamPattern a) {
+    Unit unit = new Unit();
+    units.put(unit, unit);
+    List<Tensor> operands = Stream.of(a.g(), a.rate(), a.scale()).map(reads::dense).toList();
+    operands.forEach(source -> reads(unit, source));
+    unit.steps.add(
+        a.step(
+            Stream.concat(Stream.of(a.w(), a.m(), a.v()), operands.stream())
+                .map(this::buffer)
+                .toList()));
+    return unit;
+  }
+
+  /** Adam writes when all others have read. */
+  private void afterReaders(AdamPattern a, Unit unit) {
+    for (Tensor t : List.of(a.w(), a.m(), a.v())) {
+      unit.before.addAll(readersOf(t));
+      unit.before.remove(unit);
     }
   }
 

@@ -159,8 +159,18 @@ public final class Executable {
     return (long) new Plan(compiled, rows, kernels, team).arena() * Float.BYTES;
   }
 
+  /** Starts timing the steps of the plan that ran last. */
+  public void time() {
+    last.time();
+  }
+
+  /** The steps of the plan that ran last, with the time of so many runs since {@link #time}. */
+  public String times(int runs) {
+    return last.report(runs);
+  }
+
   /** Stages and steps, and what memory they take. */
   public String report(int rows) {
-    return new Plan(compiled, rows, kernels, team).report();
+    return new Plan(compiled, rows, kernels, team).report(1);
   }
 }

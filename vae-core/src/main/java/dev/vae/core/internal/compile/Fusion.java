@@ -73,6 +73,10 @@ final class Fusion {
         merge(t, clusters.get(read.source()));
       }
     }
+    if (space.isOne()) {
+      // scalars share operands by chance, and fusing them would make gradients wait for the loss
+      return;
+    }
     for (Reads.Read read : operands) {
       if (read.view().isDense() && Extent.of(read.source().shape()).equals(space)) {
         Set<Cluster> others = readers.computeIfAbsent(read.source(), k -> new LinkedHashSet<>());

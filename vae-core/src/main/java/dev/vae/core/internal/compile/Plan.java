@@ -25,6 +25,7 @@ final class Plan {
   private Runner runner;
   private float[] attached;
   private boolean moved = true;
+  private long[] nanos;
 
   /** Plans; nothing large is allocated. */
   Plan(Compiled compiled, int rows, Kernels kernels, Team team) {
@@ -149,12 +150,19 @@ final class Plan {
     return stages;
   }
 
-  /** The stages and steps with their share of the estimated time, and the arena. */
-  String report() {
+  /** From now on adds up how long steps take on the caller's thread. */
+  void time() {
+    nanos = runner.time();
+  }
+
+  /** The stages and steps, with microseconds per run if they were timed, and the arena. */
+  String report(int runs) {
     StringBuilder text = new StringBuilder();
+    int n = 0;
     for (int s = 0; s < works.size(); s++) {
       for (int i = 0; i < works.get(s).size(); i++) {
-        text.append(String.format("%3d  ", s));
+        String time = nanos == null ? "" : String.format("%9.1f us  ", nanos[n++] / 1e3 / runs);
+        text.append(String.format("%3d  ", s)).append(time);
         text.append(compiled.stages().get(s).get(i).name()).append('\n');
       }
     }

@@ -12,7 +12,7 @@ public final class Runner {
   private static final double ALONE = 6000;
 
   /** One phase of all works of a stage. */
-  private record Lap(Work[] works, int phase, boolean alone) {}
+  private record Lap(Work[] works, int phase, boolean alone, int[] number) {}
 
   private final Lap[] laps;
   private final Work[] works;
@@ -20,6 +20,7 @@ public final class Runner {
   private final Team team;
   private final Frame[] frames;
   private final boolean allAlone;
+  private long[] nanos;
 
   /** Prepares to run. */
   public Runner(List<Stage> stages, Team team) {
@@ -46,6 +47,7 @@ public final class Runner {
 
   private static Lap[] laps(List<Stage> stages, int threads) {
     List<Lap> laps = new ArrayList<>();
+    int before = 0;
     for (Stage stage : stages) {
       double cost = stage.works().stream().mapToDouble(Work::cost).sum();
       int phases = stage.works().stream().mapToInt(Work::phases).max().orElse(0);
@@ -56,8 +58,14 @@ public final class Runner {
         for (Work w : some) {
           single &= w.tasks(phase) <= 1;
         }
-        laps.add(new Lap(some, phase, threads == 1 || cost < ALONE || single && some.length == 1));
+        boolean alone = threads == 1 || cost < ALONE || single && some.length == 1;
+        int[] number = new int[some.length];
+        for (int i = 0; i < some.length; i++) {
+          number[i] = before + stage.works().indexOf(some[i]);
+        }
+        laps.add(new Lap(some, phase, alone, number));
       }
+      before += stage.works().size();
     }
     return laps.toArray(Lap[]::new);
   }
@@ -83,21 +91,37 @@ public final class Runner {
     }
   }
 
+  /** From now on adds up the time each work takes on the caller's thread; returns where. */
+  public long[] time() {
+    nanos = new long[works.length];
+    return nanos;
+  }
+
+  private void run(Lap lap, int w, int share, int shares, Frame frame) {
+    Work work = lap.works[w];
+    long start = nanos != null && frame.thread == 0 ? System.nanoTime() : 0;
+    long tasks = work.tasks(lap.phase);
+    int from = (int) (tasks * share / shares);
+    int to = (int) (tasks * (share + 1) / shares);
+    work.run(lap.phase, from, to, frame);
+    if (nanos != null && frame.thread == 0) {
+      nanos[lap.number[w]] += System.nanoTime() - start;
+    }
+  }
+
   private void thread(int thread) {
     int threads = allAlone ? 1 : team.size();
     Frame frame = frames[thread];
     for (int i = 0; i < laps.length; i++) {
       Lap lap = laps[i];
       if (!lap.alone) {
-        for (Work work : lap.works) {
-          int tasks = work.tasks(lap.phase);
-          int from = (int) ((long) tasks * thread / threads);
-          int to = (int) ((long) tasks * (thread + 1) / threads);
-          work.run(lap.phase, from, to, frame);
+        for (int w = 0; w < lap.works.length; w++) {
+          int share = (thread + w) % threads;
+          run(lap, w, share, threads, frame);
         }
       } else if (thread == 0) {
-        for (Work work : lap.works) {
-          work.run(lap.phase, 0, work.tasks(lap.phase), frame);
+        for (int w = 0; w < lap.works.length; w++) {
+          run(lap, w, 0, 1, frame);
         }
       }
       boolean together = !lap.alone || i + 1 < laps.length && !laps[i + 1].alone;
