@@ -36,6 +36,9 @@ public final class Program implements AutoCloseable {
   private final Cleaner.Cleanable team;
   private final Kernels kernels;
   private final Function<Tensor, Executable.Numbers> numbersOf = t -> numbers.get(t.name());
+  private final String[] leafNames;
+  private long[] sizes;
+  private int rowsOfSizes = -1;
   private int rowsOfLast = -1;
 
   private Program(Computation computation, Variables variables, Engine engine) {
@@ -49,6 +52,7 @@ public final class Program implements AutoCloseable {
       }
     }
     computation.updates().forEach((name, value) -> addVariable(name, value.shape()));
+    this.leafNames = leaves.keySet().toArray(String[]::new);
     this.kernels = engine.kernels();
     Team threads = new Team(engine.threads());
     this.executable = Executable.compile(computation, engine.kernels(), threads);
@@ -116,9 +120,7 @@ public final class Program implements AutoCloseable {
     if (rows < 0) {
       throw new IllegalArgumentException("the number of rows cannot be " + rows);
     }
-    for (Tensor t : leaves.values()) {
-      check(t, rows);
-    }
+    check(rows);
     rowsOfLast = -1;
     executable.run(rows, numbersOf, new Work.Draw(seed, step, firstRow));
     rowsOfLast = rows;
@@ -132,7 +134,7 @@ public final class Program implements AutoCloseable {
    * @return empty if all outputs and new values of variables are finite
    */
   public Optional<NonFinite> firstNonFinite(int rows, long seed, long step, long firstRow) {
-    leaves.values().forEach(t -> check(t, rows));
+    check(rows);
     return new NonFiniteTrace(computation, kernels)
         .run(rows, numbersOf, new Work.Draw(seed, step, firstRow));
   }
@@ -196,22 +198,27 @@ public final class Program implements AutoCloseable {
     team.clean();
   }
 
-  private void check(Tensor t, int rows) {
-    Executable.Numbers given = numbers.get(t.name());
-    if (given == null && t.op() == Op.NOISE) {
-      return;
+  private void check(int rows) {
+    if (rows != rowsOfSizes) {
+      sizes = leaves.values().stream().mapToLong(t -> t.shape().elements(rows)).toArray();
+      rowsOfSizes = rows;
     }
-    if (given == null) {
-      throw new IllegalStateException(
-          "input '" + t.name() + "' of shape " + t.shape() + " has not been given");
+    for (int i = 0; i < leafNames.length; i++) {
+      Executable.Numbers given = numbers.get(leafNames[i]);
+      if (given == null || given.array().length < sizes[i]) {
+        explain(leaves.get(leafNames[i]), given, rows, sizes[i]);
+      }
     }
-    long size = t.shape().elements(rows);
-    if (given.array().length < size) {
+  }
+
+  private static void explain(Tensor t, Executable.Numbers given, int rows, long size) {
+    String what =
+        (t.op() == Op.INPUT ? "input '" : "noise '") + t.name() + "' of shape " + t.shape();
+    if (given == null && t.op() == Op.INPUT) {
+      throw new IllegalStateException(what + " has not been given");
+    } else if (given != null) {
       throw new IllegalArgumentException(
-          (t.op() == Op.INPUT ? "input '" : "noise '")
-              + t.name()
-              + "' of shape "
-              + t.shape()
+          what
               + " needs "
               + size
               + " numbers for "

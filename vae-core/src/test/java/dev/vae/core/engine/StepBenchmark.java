@@ -115,15 +115,15 @@ final class StepBenchmark {
     for (int i = 0; i < v.size(); i++) {
       v.array()[v.at() + i] = (float) ((random.nextFloat() * 2 - 1) / Math.sqrt(fanIn));
     }
-    variables.add("m/" + name, w.shape(), false);
-    variables.add("v/" + name, w.shape(), false);
+    variables.add("first/" + name, w.shape(), false);
+    variables.add("second/" + name, w.shape(), false);
     weights.add(w);
     return w;
   }
 
   private void adam(Tensor w, Tensor g, Map<String, Tensor> updates) {
-    Tensor m0 = graph.variable("m/" + w.name(), w.shape());
-    Tensor v0 = graph.variable("v/" + w.name(), w.shape());
+    Tensor m0 = graph.variable("first/" + w.name(), w.shape());
+    Tensor v0 = graph.variable("second/" + w.name(), w.shape());
     Tensor rate = graph.input("rate", Shape.SCALAR);
     Tensor scale = graph.input("scale", Shape.SCALAR);
     Tensor m = m0.add(g.sub(m0).mul(1 - 0.9));

@@ -8,9 +8,7 @@ import dev.vae.core.internal.compile.run.Memory;
 import dev.vae.core.internal.compile.run.Team;
 import dev.vae.core.internal.compile.run.Work;
 import dev.vae.core.kernel.Kernels;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -41,6 +39,7 @@ public final class Executable {
           return size() > PLANS;
         }
       };
+  private final Buffer[] given;
   private float[] arena = new float[0];
   private Plan last;
 
@@ -48,6 +47,15 @@ public final class Executable {
     this.compiled = compiled;
     this.kernels = kernels;
     this.team = team;
+    this.given =
+        compiled.buffers().stream()
+            .filter(
+                b ->
+                    switch (b.kind()) {
+                      case INPUT, NOISE, VARIABLE -> true;
+                      case CONSTANT, ROWS, ARENA -> false;
+                    })
+            .toArray(Buffer[]::new);
     for (Buffer b : compiled.buffers()) {
       if (b.kind() == Buffer.Kind.CONSTANT) {
         constants.put(b, constant(b.tensor()));
@@ -93,17 +101,6 @@ public final class Executable {
     return last;
   }
 
-  /** The inputs and noise streams that are read. */
-  public List<Tensor> given() {
-    List<Tensor> list = new ArrayList<>();
-    for (Buffer b : compiled.buffers()) {
-      if (b.kind() == Buffer.Kind.INPUT || b.kind() == Buffer.Kind.NOISE) {
-        list.add(b.tensor());
-      }
-    }
-    return list;
-  }
-
   /**
    * Runs once.
    *
@@ -121,7 +118,7 @@ public final class Executable {
         throw Sizes.tooLarge(rows, (long) plan.arena() * Float.BYTES);
       }
     }
-    for (Buffer b : compiled.buffers()) {
+    for (Buffer b : given) {
       switch (b.kind()) {
         case INPUT, VARIABLE -> {
           Numbers n = leaves.apply(b.tensor());

@@ -102,9 +102,9 @@ final class Plan {
 
   /** Says whether the user has given the numbers of a noise buffer, else they are drawn. */
   void given(Buffer b, boolean given) {
-    for (NoiseWork noise : noises) {
-      if (noise.buffer() == b.id()) {
-        noise.given(given);
+    for (int i = 0; i < noises.size(); i++) {
+      if (noises.get(i).buffer() == b.id()) {
+        noises.get(i).given(given);
       }
     }
     if (!given) {

@@ -1,6 +1,7 @@
 package dev.vae.core.internal.compile.rewrite;
 
 import dev.vae.core.graph.Op;
+import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import java.util.List;
 
@@ -15,12 +16,16 @@ final class LateExpand implements Rule {
   @Override
   public Tensor better(Tensor t) {
     boolean applies =
-        t.op().isElementwise() && t.operands().stream().anyMatch(x -> x.op() == Op.EXPAND);
+        t.op().isElementwise() && t.operands().stream().anyMatch(LateExpand::isStretched);
     if (!applies) {
       return null;
     }
-    List<Tensor> bare =
-        t.operands().stream().map(x -> x.op() == Op.EXPAND ? x.operand(0) : x).toList();
+    List<Tensor> bare = t.operands().stream().map(x -> isStretched(x) ? x.operand(0) : x).toList();
     return Copies.copy(t.graph(), t, bare).expand(t.shape());
+  }
+
+  /** Whether a node is its operand repeated, or a scalar as a tensor of one element. */
+  private static boolean isStretched(Tensor x) {
+    return x.op() == Op.EXPAND || x.op() == Op.RESHAPE && x.operand(0).shape().equals(Shape.SCALAR);
   }
 }

@@ -20,6 +20,7 @@ public final class Runner {
   private final Team team;
   private final Frame[] frames;
   private final boolean allAlone;
+  private final Team.Job job = this::thread;
   private long[] nanos;
 
   /** Prepares to run. */
@@ -87,7 +88,7 @@ public final class Runner {
     if (allAlone) {
       thread(0);
     } else {
-      team.run(this::thread);
+      team.run(job);
     }
   }
 
