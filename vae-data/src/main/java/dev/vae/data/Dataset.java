@@ -4,7 +4,6 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.model.Rows;
 import dev.vae.core.plugin.Support;
 import dev.vae.data.internal.SplitMix64;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,28 +21,12 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>A missing value has mask 0 and, after the transforms, value 0.
  */
 public final class Dataset implements Rows {
-  private final RowSource source;
-  private final Selection selection;
-  private final List<Transform> transforms;
-  private final Binarize binarize;
-  private final boolean missing;
-  private final List<String> handling;
+  private final Recipe recipe;
   private final AtomicReference<Buffers> spare = new AtomicReference<>();
   private final AtomicReference<ValueSummary> summary = new AtomicReference<>();
 
-  private Dataset(
-      RowSource source,
-      Selection selection,
-      List<Transform> transforms,
-      Binarize binarize,
-      boolean missing,
-      List<String> handling) {
-    this.source = source;
-    this.selection = selection;
-    this.transforms = List.copyOf(transforms);
-    this.binarize = binarize;
-    this.missing = missing;
-    this.handling = List.copyOf(handling);
+  private Dataset(Recipe recipe) {
+    this.recipe = recipe;
   }
 
   /**
@@ -72,8 +55,7 @@ public final class Dataset implements Rows {
 
   /** All rows of a source as they are stored, unchecked. */
   public static Dataset raw(RowSource source, boolean missing) {
-    Selection all = new Selection.Range(0, source.size());
-    return new Dataset(source, all, List.of(), Binarize.NONE, missing, List.of());
+    return new Dataset(Recipe.raw(source, missing));
   }
 
   /** Rows of an array, one inner array a row; not copied. NaN is refused. */
@@ -85,18 +67,18 @@ public final class Dataset implements Rows {
 
   @Override
   public long size() {
-    return selection.size();
+    return selection().size();
   }
 
   @Override
   public Shape event() {
-    return source.event();
+    return recipe.source().event();
   }
 
   @Override
   public Batches shuffled(int batch, long seed, int epoch) {
     Buffers buffers = buffers(batch);
-    int rows = selection.rows();
+    int rows = selection().rows();
     SplitMix64.of(seed, epoch).permutation(buffers.orderOf(rows), rows);
     return new Pass(this, buffers, true, seed, epoch);
   }
@@ -122,7 +104,7 @@ public final class Dataset implements Rows {
       throw new DataException(
           "rows " + from + " to " + to + " are no part of the " + size() + " rows of " + this);
     }
-    return select(selection.range(from, to), "rows " + from + " to " + (to - 1));
+    return select(selection().range(from, to), "rows " + from + " to " + (to - 1));
   }
 
   /** The first rows, and the others. */
@@ -160,8 +142,8 @@ public final class Dataset implements Rows {
     int count = (int) Math.max(1, Math.min(size() - 1, Math.round(fraction * size())));
     String words = count + " of " + size() + " rows drawn with seed " + seed;
     return new Split(
-        select(selection.draw(count, splitKey(seed), false), words),
-        select(selection.draw(count, splitKey(seed), true), "all but " + words));
+        select(selection().draw(count, splitKey(seed), false), words),
+        select(selection().draw(count, splitKey(seed), true), "all but " + words));
   }
 
   /** Some rows, drawn without replacement, in the order of the source. */
@@ -177,7 +159,7 @@ public final class Dataset implements Rows {
   public Dataset pick(long[] rows, String what) {
     long[] numbers = new long[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      numbers[i] = selection.at(Objects.checkIndex(rows[i], size()));
+      numbers[i] = selection().at(Objects.checkIndex(rows[i], size()));
     }
     if (rows.length == 0) {
       throw new DataException(what + ": no row of " + this + " is left");
@@ -196,18 +178,16 @@ public final class Dataset implements Rows {
 
   /** The transforms of the values, in order; binarisation comes after them. */
   public List<Transform> transforms() {
-    return transforms;
+    return recipe.transforms();
   }
 
   /** With one transform more; it must come before binarisation. */
   public Dataset with(Transform transform) {
-    if (binarize != Binarize.NONE) {
+    if (binarize() != Binarize.NONE) {
       throw new DataException(
           transform.description() + " cannot follow binarisation; put it first");
     }
-    List<Transform> more = new ArrayList<>(transforms);
-    more.add(transform);
-    return new Dataset(source, selection, more, binarize, missing, more(transform.description()));
+    return new Dataset(recipe.then(transform));
   }
 
   /**
@@ -220,7 +200,7 @@ public final class Dataset implements Rows {
   public Dataset transformedLike(List<Transform> trained) {
     Dataset like = this;
     for (Transform transform : trained) {
-      if (transform instanceof Standardize standardize && !transforms.contains(transform)) {
+      if (transform instanceof Standardize standardize && !transforms().contains(transform)) {
         standardize.requireWidth(event().elements());
         like = like.with(standardize);
       }
@@ -229,9 +209,7 @@ public final class Dataset implements Rows {
   }
 
   Dataset withoutTransforms() {
-    List<String> words = new ArrayList<>(handling);
-    transforms.forEach(t -> words.remove(t.description()));
-    return new Dataset(source, selection, List.of(), binarize, missing, words);
+    return new Dataset(recipe.withoutTransforms());
   }
 
   /** With each column's mean 0 and deviation 1 over these rows; see {@link Standardize}. */
@@ -246,20 +224,9 @@ public final class Dataset implements Rows {
    *     255 first
    */
   public Dataset binarized(Binarize how) {
-    if (how == binarize) {
-      return this;
-    }
-    if (how == Binarize.NONE || binarize != Binarize.NONE) {
-      return new Dataset(source, selection, transforms, how, missing, handling);
-    }
-    Dataset unit = Fit.unit(this, "to be made binary");
-    return new Dataset(
-        source,
-        selection,
-        unit.transforms,
-        how,
-        missing,
-        unit.more(how == Binarize.DYNAMIC ? "binarized at every use" : "binarized at 0.5"));
+    boolean first = binarize() == Binarize.NONE && how != Binarize.NONE;
+    Dataset ready = first ? Fit.unit(this, "to be made binary") : this;
+    return how == binarize() ? this : new Dataset(ready.recipe.binarized(how));
   }
 
   /**
@@ -285,22 +252,22 @@ public final class Dataset implements Rows {
 
   /** How values are made binary. */
   public Binarize binarize() {
-    return binarize;
+    return recipe.binarize();
   }
 
   /** Whether values may be missing, so that batches have a mask. */
   public boolean missingAllowed() {
-    return missing;
+    return recipe.missing();
   }
 
   /** The names of the columns, or nothing if they have none. */
   public List<String> columns() {
-    return source.columns();
+    return recipe.source().columns();
   }
 
   /** The labels of these rows, by position in this data set. */
   public Optional<Labels> labels() {
-    return source.labels().map(all -> all.pick(size(), selection::at));
+    return recipe.source().labels().map(all -> all.pick(size(), selection()::at));
   }
 
   /**
@@ -319,26 +286,26 @@ public final class Dataset implements Rows {
   /** Where these rows come from and what was done to them. May read all files of the source. */
   public Provenance provenance() {
     return new Provenance(
-        source.description(), source.sha256(), size(), String.join("; ", handling));
+        source().description(), source().sha256(), size(), String.join("; ", recipe.handling()));
   }
 
   @Override
   public String toString() {
-    return source.description();
+    return source().description();
   }
 
   // ---- for the other classes here ----
 
   RowSource source() {
-    return source;
+    return recipe.source();
   }
 
   Selection selection() {
-    return selection;
+    return recipe.selection();
   }
 
   RowReader reader() {
-    return new RowReader(source, transforms, binarize);
+    return new RowReader(recipe);
   }
 
   private Buffers buffers(int batch) {
@@ -355,12 +322,6 @@ public final class Dataset implements Rows {
   }
 
   private Dataset select(Selection rows, String words) {
-    return new Dataset(source, rows, transforms, binarize, missing, more(words));
-  }
-
-  private List<String> more(String words) {
-    List<String> more = new ArrayList<>(handling);
-    more.add(words);
-    return more;
+    return new Dataset(recipe.select(rows, words));
   }
 }

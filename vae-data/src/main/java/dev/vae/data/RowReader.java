@@ -23,15 +23,16 @@ final class RowReader {
   private final float[] uniform;
   private final Kernels kernels;
 
-  RowReader(RowSource source, List<Transform> transforms, Binarize binarize) {
-    this.source = source;
-    this.transforms = transforms.toArray(Transform[]::new);
-    this.binarize = binarize;
+  RowReader(Recipe recipe) {
+    source = recipe.source();
+    binarize = recipe.binarize();
+    List<Transform> list = recipe.transforms();
+    transforms = list.toArray(Transform[]::new);
     width = source.event().elements();
     boolean grey =
-        source instanceof ByteRowSource && transforms.stream().allMatch(t -> t instanceof Scale);
+        source instanceof ByteRowSource && list.stream().allMatch(t -> t instanceof Scale);
     bytes = grey ? new byte[width] : null;
-    levels = grey ? levels(transforms) : null;
+    levels = grey ? levels(list) : null;
     numbers = new double[width];
     boolean dynamic = binarize == Binarize.DYNAMIC;
     uniform = dynamic ? new float[width] : null;

@@ -25,12 +25,12 @@ final class Scan {
     return false;
   }
 
-  /** Whether all values are 0 or 1, reading no further than needed. */
+  /** Whether all values that are not missing are 0 or 1, reading no further than needed. */
   static boolean binary(Dataset data) {
     RowReader reader = data.reader();
     for (long i = 0; i < data.size(); i++) {
       for (double value : reader.numbers(data.selection().at(i))) {
-        if (value != 0 && value != 1) {
+        if (value != 0 && value != 1 && !Double.isNaN(value)) {
           return false;
         }
       }

@@ -30,6 +30,8 @@ import java.time.Duration;
  * @param sha256 its hash in lower-case hexadecimal digits
  */
 public record Download(URI from, Path to, long bytes, String sha256) {
+  /** The answer to a range that lies beyond the file's end. */
+  private static final int UNSATISFIABLE = 416;
 
   /**
    * Gets the file.
@@ -44,12 +46,23 @@ public record Download(URI from, Path to, long bytes, String sha256) {
       try (FileChannel channel =
               FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock lock = lock(channel)) {
-        fill(channel, part, patience, progress);
-        channel.force(true);
+        try {
+          fill(channel, part, patience, progress);
+          channel.force(true);
+        } finally {
+          removeEmpty(channel, part);
+        }
       }
       move(part);
     } catch (IOException e) {
       throw new DataException("fetching " + from + " failed: " + Problems.words(e), e);
+    }
+  }
+
+  /** Nothing can be continued from nothing. */
+  private static void removeEmpty(FileChannel channel, Path part) throws IOException {
+    if (channel.size() == 0) {
+      Files.delete(part);
     }
   }
 
@@ -69,6 +82,9 @@ public record Download(URI from, Path to, long bytes, String sha256) {
 
   private void fill(FileChannel part, Path file, Duration patience, Progress progress)
       throws IOException {
+    if (wrong(part, file) == null) {
+      return; // an earlier try got it all but did not come to rename it
+    }
     boolean continued = part.size() > 0;
     receive(part, patience, progress);
     if (wrong(part, file) == null) {
@@ -104,6 +120,10 @@ public record Download(URI from, Path to, long bytes, String sha256) {
     HttpURLConnection connection = connect(have, patience);
     try {
       int status = connection.getResponseCode();
+      if (status == UNSATISFIABLE && have > 0) {
+        part.truncate(0);
+        throw new IOException("the server cannot continue what is here; try again from the start");
+      }
       if (status != HttpURLConnection.HTTP_OK && status != HttpURLConnection.HTTP_PARTIAL) {
         throw new IOException("the server answered " + status);
       }

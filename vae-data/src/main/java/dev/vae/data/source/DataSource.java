@@ -94,7 +94,10 @@ public final class DataSource {
     if (name.contains("ubyte") || name.endsWith(".idx")) {
       return "idx:" + file;
     }
-    return SourceText.path(file).toFile().isDirectory() ? "images:" + file : "csv:" + file;
+    if (SourceText.path(file).toFile().isDirectory()) {
+      return "images:" + file;
+    }
+    return kind.matches("png|jpe?g|bmp|gif") ? "images:FOLDER" : "csv:" + file;
   }
 
   /** The rows as they are. */

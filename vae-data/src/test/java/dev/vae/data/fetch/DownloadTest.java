@@ -155,10 +155,28 @@ class DownloadTest {
   }
 
   @Test
+  void serverThatCannotContinueIsAskedAnewNextTime() throws IOException {
+    Files.write(part, new byte[1000]);
+    serve(
+        exchange -> {
+          if (exchange.getRequestHeaders().getFirst("Range") == null) {
+            send(exchange, CONTENT);
+          } else {
+            exchange.sendResponseHeaders(416, -1);
+          }
+        });
+    assertTrue(failed().getMessage().contains("try again"));
+    succeeds();
+  }
+
+  @Test
   void wholePartOfAnEarlierTryIsEnoughOrReplaced() throws IOException {
     Files.write(part, new byte[CONTENT.length + 5]);
     serve(exchange -> send(exchange, CONTENT));
     succeeds();
+    Files.write(part, CONTENT);
+    succeeds();
+    assertEquals(List.of(""), ranges, "a whole part is not fetched again");
   }
 
   @Test
@@ -168,7 +186,7 @@ class DownloadTest {
     serve(exchange -> send(exchange, corrupt));
     DataException e = failed();
     assertTrue(e.getMessage().contains("SHA-256"), e.getMessage());
-    assertEquals(0, Files.size(part));
+    assertFalse(Files.exists(part));
   }
 
   @Test
@@ -181,7 +199,7 @@ class DownloadTest {
           }
         });
     assertTrue(failed().getMessage().contains("instead of 300000"));
-    assertEquals(0, Files.size(part));
+    assertFalse(Files.exists(part));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.vae.data.internal.file;
 
 import dev.vae.data.DataException;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,6 +19,9 @@ public final class Problems {
     }
     if (e instanceof AccessDeniedException) {
       return "permission denied";
+    }
+    if (e instanceof UnknownHostException) {
+      return "the host " + e.getMessage() + " is not known here; is there a network?";
     }
     String message = e.getMessage();
     return message == null ? e.getClass().getSimpleName() : message;

@@ -1,0 +1,72 @@
+package dev.vae.data;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What makes a data set: which rows of which source, and what is done to them.
+ *
+ * @param source the rows at rest
+ * @param selection which of them, in which order
+ * @param transforms what is done to the values, in order
+ * @param binarize what is done to them last
+ * @param missing whether values may be missing
+ * @param handling selection, transforms and binarisation in words
+ */
+record Recipe(
+    RowSource source,
+    Selection selection,
+    List<Transform> transforms,
+    Binarize binarize,
+    boolean missing,
+    List<String> handling) {
+
+  Recipe {
+    transforms = List.copyOf(transforms);
+    handling = List.copyOf(handling);
+  }
+
+  static Recipe raw(RowSource source, boolean missing) {
+    Selection all = new Selection.Range(0, source.size());
+    return new Recipe(source, all, List.of(), Binarize.NONE, missing, List.of());
+  }
+
+  Recipe select(Selection rows, String words) {
+    return new Recipe(source, rows, transforms, binarize, missing, and(handling, words));
+  }
+
+  Recipe then(Transform transform) {
+    return new Recipe(
+        source,
+        selection,
+        and(transforms, transform),
+        binarize,
+        missing,
+        and(handling, transform.description()));
+  }
+
+  Recipe withoutTransforms() {
+    List<String> words = new ArrayList<>(handling);
+    transforms.forEach(t -> words.remove(t.description()));
+    return new Recipe(source, selection, List.of(), binarize, missing, words);
+  }
+
+  Recipe binarized(Binarize how) {
+    List<String> words = new ArrayList<>(handling);
+    words.remove(words(binarize));
+    if (how != Binarize.NONE) {
+      words.add(words(how));
+    }
+    return new Recipe(source, selection, transforms, how, missing, words);
+  }
+
+  private static String words(Binarize how) {
+    return how == Binarize.DYNAMIC ? "binarized at every use" : "binarized at 0.5";
+  }
+
+  private static <T> List<T> and(List<T> list, T last) {
+    List<T> more = new ArrayList<>(list);
+    more.add(last);
+    return more;
+  }
+}
