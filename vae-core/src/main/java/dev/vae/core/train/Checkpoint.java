@@ -79,7 +79,7 @@ final class Checkpoint {
     }
     try {
       return state((Map<?, ?>) Json.read(at));
-    } catch (ClassCastException | NullPointerException e) {
+    } catch (ClassCastException | NullPointerException | NumberFormatException e) {
       throw new IllegalArgumentException(file + ": its state is not valid", e);
     }
   }
@@ -106,13 +106,10 @@ final class Checkpoint {
     map.put("steps", state.steps);
     map.put("batches", state.batches);
     map.put("rows", state.rows);
-    map.put("reconstruction", state.reconstruction);
-    map.put("kl", state.kl);
-    map.put("seconds", state.seconds);
-    // JSON has no infinity: no best bound yet is no key
-    if (state.bestEpoch > 0) {
-      map.put("bestBound", state.bestBound);
-    }
+    put(map, "reconstruction", state.reconstruction);
+    put(map, "kl", state.kl);
+    put(map, "seconds", state.seconds);
+    put(map, "bestBound", state.bestBound);
     map.put("bestEpoch", state.bestEpoch);
     map.put("epochs", state.epochs.stream().map(Checkpoint::epoch).toList());
     return map;
@@ -127,9 +124,7 @@ final class Checkpoint {
     state.kl = number(map, "kl");
     state.seconds = number(map, "seconds");
     state.bestEpoch = ((Long) map.get("bestEpoch")).intValue();
-    if (state.bestEpoch > 0) {
-      state.bestBound = number(map, "bestBound");
-    }
+    state.bestBound = number(map, "bestBound");
     for (Object epoch : (List<?>) map.get("epochs")) {
       state.epochs.add(epoch((Map<?, ?>) epoch));
     }
@@ -139,12 +134,12 @@ final class Checkpoint {
   private static Map<String, Object> epoch(EpochReport report) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("epoch", report.epoch());
-    map.put("reconstruction", report.train().reconstruction());
-    map.put("kl", report.train().kl());
-    map.put("bitsPerDim", report.train().bitsPerDim());
+    put(map, "reconstruction", report.train().reconstruction());
+    put(map, "kl", report.train().kl());
+    put(map, "bitsPerDim", report.train().bitsPerDim());
     map.put("rows", report.train().rows());
-    map.put("seconds", report.train().seconds());
-    map.put("rate", report.rate());
+    put(map, "seconds", report.train().seconds());
+    put(map, "rate", report.rate());
     map.put("best", report.best());
     report.valid().ifPresent(valid -> map.put("valid", valid(valid)));
     return map;
@@ -166,29 +161,33 @@ final class Checkpoint {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("samples", e.samples());
     map.put("rows", e.rows());
-    map.put("elbo", e.logLikelihood());
-    // a single row has no standard error
-    map.put("standardError", Double.isFinite(e.standardError()) ? e.standardError() : -1);
-    map.put("bitsPerDim", e.bitsPerDim());
-    map.put("reconstruction", e.reconstruction());
-    map.put("kl", e.kl());
+    put(map, "elbo", e.logLikelihood());
+    put(map, "standardError", e.standardError());
+    put(map, "bitsPerDim", e.bitsPerDim());
+    put(map, "reconstruction", e.reconstruction());
+    put(map, "kl", e.kl());
     return map;
   }
 
   private static Estimate valid(Map<?, ?> map) {
-    double error = number(map, "standardError");
     return new Estimate(
         "elbo",
         ((Long) map.get("samples")).intValue(),
         (Long) map.get("rows"),
         number(map, "elbo"),
-        error < 0 ? Double.NaN : error,
+        number(map, "standardError"),
         number(map, "bitsPerDim"),
         number(map, "reconstruction"),
         number(map, "kl"));
   }
 
+  /** JSON has neither NaN nor infinity: they are texts. */
+  private static void put(Map<String, Object> map, String key, double value) {
+    map.put(key, Double.isFinite(value) ? (Object) value : Double.toString(value));
+  }
+
   private static double number(Map<?, ?> map, String key) {
-    return ((Number) map.get(key)).doubleValue();
+    Object value = map.get(key);
+    return value instanceof String text ? Double.parseDouble(text) : ((Number) value).doubleValue();
   }
 }

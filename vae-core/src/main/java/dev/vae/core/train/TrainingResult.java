@@ -28,8 +28,15 @@ public record TrainingResult(
     epochs = List.copyOf(epochs);
   }
 
-  /** The last finished epoch. */
+  /**
+   * The last finished epoch.
+   *
+   * @throws IllegalStateException if none was finished
+   */
   public EpochReport last() {
+    if (epochs.isEmpty()) {
+      throw new IllegalStateException("training was cancelled before an epoch was finished");
+    }
     return epochs.get(epochs.size() - 1);
   }
 }
