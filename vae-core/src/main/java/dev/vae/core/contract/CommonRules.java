@@ -27,6 +27,12 @@ final class CommonRules {
 
   private CommonRules() {}
 
+  /** An output has this shape. */
+  static void shape(Map<String, Tensor> outputs, String name, Shape expected) {
+    Shape shape = outputs.get(name).shape();
+    require(shape.equals(expected), name + " is " + shape + " instead of " + expected);
+  }
+
   /** Two traces give the same nodes, and the same first values. */
   static void repeatable(Subject subject) {
     for (boolean training : new boolean[] {false, true}) {

@@ -22,6 +22,7 @@ public final class LayerContract extends Contract<LayerContract> {
   private static final String X = "x";
 
   private Shape input = Shape.of(4);
+  private double[] values;
 
   private LayerContract(Spec spec) {
     super(spec);
@@ -37,6 +38,12 @@ public final class LayerContract extends Contract<LayerContract> {
    */
   public LayerContract input(Shape row) {
     input = row;
+    return this;
+  }
+
+  /** The values an input element can take, for layers that look numbers up; else any number. */
+  public LayerContract values(double... all) {
+    values = all.clone();
     return this;
   }
 
@@ -138,12 +145,14 @@ public final class LayerContract extends Contract<LayerContract> {
 
     @Override
     public double[] values(String name, int count, Random random) {
-      return Subject.normal(count, random, 1);
+      return values == null
+          ? Subject.normal(count, random, 1)
+          : random.ints(count, 0, values.length).mapToDouble(i -> values[i]).toArray();
     }
 
     @Override
     public double[] extremes(String name, int count, Random random, double size) {
-      return Subject.large(count, random, size);
+      return values == null ? Subject.large(count, random, size) : values(name, count, random);
     }
 
     @Override
@@ -153,7 +162,7 @@ public final class LayerContract extends Contract<LayerContract> {
 
     @Override
     public boolean isDifferentiable(String name) {
-      return name.equals(X);
+      return values == null && name.equals(X);
     }
   }
 }

@@ -1,7 +1,5 @@
 package dev.vae.core.contract;
 
-import static dev.vae.core.contract.Findings.require;
-
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
@@ -87,17 +85,12 @@ public final class PriorContract extends Contract<PriorContract> {
   private void shapes(Prior prior) {
     for (Shape z : new Shape[] {Shape.batch(latent), Shape.of(Dim.of(3), Dim.N, Dim.of(latent))}) {
       Map<String, Tensor> outputs = new Bench(new OnBench(prior, z), false).outputs;
-      expect(outputs, "logProb", z.sub(0, z.rank() - 1));
-      expect(outputs, "sample", Shape.batch(latent));
+      CommonRules.shape(outputs, "logProb", z.sub(0, z.rank() - 1));
+      CommonRules.shape(outputs, "sample", Shape.batch(latent));
       if (outputs.containsKey("kl")) {
-        expect(outputs, "kl", Shape.batch(latent));
+        CommonRules.shape(outputs, "kl", Shape.batch(latent));
       }
     }
-  }
-
-  private static void expect(Map<String, Tensor> outputs, String name, Shape shape) {
-    Shape given = outputs.get(name).shape();
-    require(given.equals(shape), name + " is " + given + " instead of " + shape);
   }
 
   private void draws(Subject subject) {

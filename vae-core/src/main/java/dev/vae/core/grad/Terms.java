@@ -48,9 +48,17 @@ final class Terms {
         : a.op() == Op.NEG ? b.sub(a.operand(0)) : a.add(b);
   }
 
-  /** Whether this is where(c, h, 0) or where(c, 0, h). */
+  /**
+   * Whether this is where(c, h, 0) or where(c, 0, h) with a branch that may be infinite; what relu
+   * cuts off is finite.
+   */
   static boolean isMasked(Tensor g) {
-    return g.op() == Op.WHERE && (g.operand(1).isConstant(0) || g.operand(2).isConstant(0));
+    if (g.op() != Op.WHERE) {
+      return false;
+    }
+    Tensor choice = g.operand(0);
+    boolean relu = choice.op() == Op.LESS && choice.operand(1).op() == Op.RELU;
+    return !relu && (g.operand(1).isConstant(0) || g.operand(2).isConstant(0));
   }
 
   /**

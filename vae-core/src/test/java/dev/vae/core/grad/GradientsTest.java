@@ -210,6 +210,17 @@ class GradientsTest {
     assertEquals(new Attributes.MatMul(true, false), g.attributes());
   }
 
+  @Test
+  void reluCutsOnceHoweverItsInputWasMade() {
+    Tensor x = input(Shape.batch(4), new double[8]);
+    Tensor scale = graph.variable("scale", Shape.of(4));
+    Tensor shift = graph.variable("shift", Shape.of(4));
+    Tensor loss = x.mul(scale).add(shift).relu().sum();
+    Map<Op, Integer> ops = count(Gradients.of(loss, List.of(x, scale, shift)));
+    assertEquals(1, ops.get(Op.WHERE));
+    assertEquals(3, ops.get(Op.MUL));
+  }
+
   private static Map<Op, Integer> count(List<Tensor> roots) {
     Map<Op, Integer> counts = new EnumMap<>(Op.class);
     Graph.closure(roots).forEach(t -> counts.merge(t.op(), 1, Integer::sum));
