@@ -195,6 +195,7 @@ class TrainerTest {
     Trainer wild = trainer(vae).clip(0).optimizer(Optimizer.sgd(1e30, 0));
     String message = assertThrows(TrainingException.class, wild::run).getMessage();
     assertTrue(message.startsWith("the loss became "), message);
+    assertTrue(message.contains("The first number that is not finite is "), message);
     numbers(vae)
         .forEach(
             (name, values) -> {

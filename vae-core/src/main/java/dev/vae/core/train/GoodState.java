@@ -8,33 +8,59 @@ import dev.vae.core.engine.Variables;
  */
 final class GoodState {
   private static final int EVERY = 100;
-  private Snapshot good;
-  private Snapshot candidate;
+  private Copy good;
+  private Copy candidate;
   private boolean waiting;
-  private long steps;
 
-  GoodState(Variables variables) {
-    good = new Snapshot(variables);
-    candidate = new Snapshot(variables);
-    good.take();
+  /** Numbers, and how many batches of its epoch were done then. */
+  private static final class Copy {
+    private final Snapshot snapshot;
+    private int epoch;
+    private long batches;
+
+    Copy(Variables variables) {
+      snapshot = new Snapshot(variables);
+    }
+
+    void take(TrainingState at) {
+      snapshot.take();
+      epoch = at.epochsDone();
+      batches = at.batches;
+    }
   }
 
-  void beforeStep() {
-    waiting = steps++ % EVERY == 0;
+  GoodState(Variables variables, TrainingState now) {
+    good = new Copy(variables);
+    candidate = new Copy(variables);
+    good.take(now);
+  }
+
+  void beforeStep(TrainingState now) {
+    waiting = now.batches % EVERY == 0;
     if (waiting) {
-      candidate.take();
+      candidate.take(now);
     }
   }
 
   void lossWasFinite() {
     if (waiting) {
-      Snapshot trusted = candidate;
+      Copy trusted = candidate;
       candidate = good;
       good = trusted;
     }
   }
 
   void restore() {
-    good.restore();
+    good.snapshot.restore();
+  }
+
+  /** Whether the good state is one of this epoch, from which its later steps can be repeated. */
+  boolean isOf(int epoch) {
+    return good.epoch == epoch;
+  }
+
+  /** How many batches of its epoch were done in the good state. */
+  long batches() {
+    return good.batches;
   }
 }

@@ -1,5 +1,6 @@
 package dev.vae.core.train;
 
+import dev.vae.core.engine.NonFinite;
 import dev.vae.core.engine.Program;
 import dev.vae.core.engine.Variables;
 import dev.vae.core.grad.Gradients;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** One training step, forward, backward and update, as one program. */
@@ -132,6 +134,18 @@ final class StepProgram implements AutoCloseable {
    * @param step the number of this step, from 1
    */
   void run(Rows.Batch batch, long seed, double epoch, double rate, long step) {
+    give(batch, epoch, rate, step);
+    program.run(batch.rows(), seed, step, 0);
+  }
+
+  /** Where a step would leave the finite numbers; changes nothing. */
+  Optional<NonFinite> firstNonFinite(
+      Rows.Batch batch, long seed, double epoch, double rate, long step) {
+    give(batch, epoch, rate, step);
+    return program.firstNonFinite(batch.rows(), seed, step, 0);
+  }
+
+  private void give(Rows.Batch batch, double epoch, double rate, long step) {
     program.bind(Trace.X, batch.values());
     if (masked) {
       program.bind(Trace.MASK, batch.mask() == null ? allSeen(batch.rows()) : batch.mask());
@@ -140,7 +154,6 @@ final class StepProgram implements AutoCloseable {
       program.set(Trace.EPOCH, epoch);
     }
     optimizer.scalars(rate, step).forEach((name, value) -> program.set(OPTIMIZER + name, value));
-    program.run(batch.rows(), seed, step, 0);
   }
 
   /** A scalar output of the last step. */

@@ -142,6 +142,11 @@ public final class Trainer {
     cancelled = true;
   }
 
+  /** The learning rate when so many epochs are done. */
+  double rate(double epochsDone) {
+    return optimizer.rate() * schedule.factor(epochsDone, epochs);
+  }
+
   boolean isCancelled() {
     return cancelled;
   }

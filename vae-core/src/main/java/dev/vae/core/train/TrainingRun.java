@@ -41,7 +41,7 @@ final class TrainingRun {
       }
       started(step);
       check.notices().forEach(n -> tell(new TrainingEvent.Notice(n)));
-      GoodState good = new GoodState(step.state());
+      GoodState good = new GoodState(step.state(), state);
       while (state.epochsDone() < trainer.epochs && !exhausted()) {
         if (!epoch(step, good)) {
           status = TrainingResult.Status.CANCELLED;
@@ -81,8 +81,8 @@ final class TrainingRun {
           return false;
         }
         double done = epoch + (double) state.rows / trainer.train.size();
-        rate = trainer.optimizer.rate() * trainer.schedule.factor(done, trainer.epochs);
-        good.beforeStep();
+        rate = trainer.rate(done);
+        good.beforeStep(state);
         step.run(b, trainer.seed, done, rate, state.steps + 1);
         checkFinite(step, good, b);
         state.add(b.rows(), step.value(StepProgram.RECONSTRUCTION), step.value(StepProgram.KL));
@@ -99,8 +99,7 @@ final class TrainingRun {
       good.lossWasFinite();
       return;
     }
-    good.restore();
-    throw new TrainingException(
+    String what =
         "the loss became "
             + loss
             + " at step "
@@ -115,8 +114,14 @@ final class TrainingRun {
             + step.value(StepProgram.KL)
             + ", learning rate "
             + rate
-            + "); the model keeps the last good weights. Try a lower learning rate, gradient"
-            + " clipping, or standardised data");
+            + "). ";
+    String where = Diagnosis.of(trainer, step, good, state).map(w -> w + ". ").orElse("");
+    good.restore();
+    throw new TrainingException(
+        what
+            + where
+            + "The model keeps the last good weights. Try a lower learning rate, gradient clipping,"
+            + " or standardised data");
   }
 
   private void finishEpoch(StepProgram step) {

@@ -1,0 +1,66 @@
+package dev.vae.core.train;
+
+import dev.vae.core.engine.NonFinite;
+import dev.vae.core.model.Rows;
+import java.util.Optional;
+
+/**
+ * Finds where a step left the finite numbers: repeats the steps since the last good state, which is
+ * exact, and looks into the last two operation by operation.
+ */
+final class Diagnosis {
+  private Diagnosis() {}
+
+  /**
+   * What to say of it, empty if it cannot be found.
+   *
+   * @param state where training stands, the failed step not counted
+   */
+  static Optional<String> of(
+      Trainer trainer, StepProgram step, GoodState good, TrainingState state) {
+    int epoch = state.epochsDone();
+    if (!good.isOf(epoch)) {
+      return Optional.empty();
+    }
+    good.restore();
+    long number = state.steps - state.batches;
+    long rows = 0;
+    long at = 0;
+    try (Rows.Batches batches = trainer.train.shuffled(trainer.batch, trainer.seed, epoch)) {
+      for (Rows.Batch b = batches.next(); b != null && at <= state.batches; b = batches.next()) {
+        number++;
+        double done = epoch + (double) rows / trainer.train.size();
+        double rate = trainer.rate(done);
+        if (at >= state.batches - 1 && at >= good.batches()) {
+          Optional<NonFinite> found = step.firstNonFinite(b, trainer.seed, done, rate, number);
+          if (found.isPresent()) {
+            return Optional.of(words(found.get(), b, number));
+          }
+        }
+        if (at >= good.batches()) {
+          step.run(b, trainer.seed, done, rate, number);
+        }
+        rows += b.rows();
+        at++;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String words(NonFinite found, Rows.Batch batch, long step) {
+    String scope = found.scope().isEmpty() ? "" : " in " + found.scope();
+    String row =
+        found.row() < 0 || batch.index() == null
+            ? ""
+            : ", row " + batch.index()[found.row()] + " of the data";
+    return "The first number that is not finite is "
+        + found.value()
+        + " from "
+        + found.op()
+        + found.shape()
+        + scope
+        + row
+        + ", at step "
+        + step;
+  }
+}
