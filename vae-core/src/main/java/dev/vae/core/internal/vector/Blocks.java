@@ -1,13 +1,19 @@
 package dev.vae.core.internal.vector;
 
+import dev.vae.core.kernel.Product;
+
 /**
  * How the output of a batch of products is shared out: each product is cut into equal rectangles of
  * tiles, and a task is a run of rectangles. Large enough that starting a task costs nothing, small
  * enough that several threads finish together and that what a task reads again stays in the cache.
+ * Rows are cut first, so that a task finishes whole rows.
  */
 record Blocks(int items, int rows, int panels, int rowCuts, int panelCuts, int perTask) {
   /** Multiply-adds below which a task is not cut further, some 20 µs of them. */
   private static final long ENOUGH = 2_000_000;
+
+  /** Floats of the right operand, in a block of k, that stay in the cache from row to row. */
+  private static final int CACHED = 1 << 17;
 
   /** Tasks that are cut further only for their size. */
   private static final int TASKS = 16;
@@ -29,10 +35,9 @@ record Blocks(int items, int rows, int panels, int rowCuts, int panelCuts, int p
       if (size < ENOUGH || !(few || size > TOO_MUCH)) {
         break;
       }
-      if (tiles >= 2 * rowCuts
-          && tiles * Tiles.ROWS / rowCuts >= panels * Tiles.COLUMNS / panelCuts) {
-        rowCuts++;
-      } else if (panels >= 2 * panelCuts) {
+      boolean wide =
+          (long) panels * Tiles.COLUMNS / panelCuts * Math.min(k, Product.BLOCK) > CACHED;
+      if (panels >= 2 * panelCuts && (wide || tiles < 2 * rowCuts)) {
         panelCuts++;
       } else if (tiles >= 2 * rowCuts) {
         rowCuts++;

@@ -57,7 +57,8 @@ final class ForwardConvolution implements Product {
         spec.kernelHeight() * spec.kernelWidth() * spec.channels() / spec.groups(),
         i -> place(spec, window, i),
         i -> i * spec.outputs(),
-        i -> tap(spec, window, i));
+        i -> tap(spec, window, i),
+        false);
   }
 
   @Override

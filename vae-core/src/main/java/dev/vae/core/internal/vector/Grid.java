@@ -13,8 +13,22 @@ final class Grid {
   private final int[] rows;
   private final int[] places;
   private final int[] ks;
+  private final boolean gather;
 
-  Grid(int height, int depth, IntUnaryOperator rows, IntUnaryOperator places, IntUnaryOperator ks) {
+  /**
+   * The tables.
+   *
+   * @param gather whether neighbouring k are far apart in the left operand, so that a tile's rows
+   *     are better brought together first
+   */
+  Grid(
+      int height,
+      int depth,
+      IntUnaryOperator rows,
+      IntUnaryOperator places,
+      IntUnaryOperator ks,
+      boolean gather) {
+    this.gather = gather;
     this.height = height;
     this.depth = depth;
     this.rows = Tiles.table(height, rows);
@@ -99,49 +113,39 @@ final class Grid {
       int cAt,
       float[] scratch,
       int work) {
-    for (int panel = panelFrom; panel < panelTo; panel++) {
-      int first = panel * Tiles.COLUMNS;
-      int count = Math.min(Tiles.COLUMNS, columns - first);
-      if (count % (Tiles.COLUMNS / 2) == 0) {
+    int rest = columns % (Tiles.COLUMNS / 2);
+    int last = columns / Tiles.COLUMNS;
+    int restAt = work + Tiles.SIZE + Left.SIZE;
+    if (rest != 0 && panelTo > last) {
+      int first = last * Tiles.COLUMNS;
+      Panels.copy(b, bAt + first, stride, kTo - k, columns - first, scratch, restAt);
+    }
+    for (int row = from; row < to; row += Tiles.ROWS) {
+      boolean gathered = gather && to - row >= Tiles.ROWS && Left.adjacent(rows, row);
+      if (gathered) {
+        Left.gather(a, aAt + rows[row], ks, k, kTo, scratch, work + Tiles.SIZE);
+      }
+      for (int panel = panelFrom; panel < panelTo; panel++) {
+        int first = panel * Tiles.COLUMNS;
+        boolean copied = rest != 0 && panel == last;
         Tiles.multiply(
-            from,
-            to,
-            k,
-            kTo,
-            a,
-            aAt,
-            rows,
-            ks,
-            b,
-            bAt + first,
-            stride,
-            count,
+            Math.min(Tiles.ROWS, to - row),
+            Math.min(Tiles.COLUMNS, columns - first),
+            kTo - k,
             add,
+            gathered ? scratch : a,
+            gathered ? work + Tiles.SIZE : aAt,
+            gathered ? Left.ROWS : rows,
+            gathered ? 0 : row,
+            gathered ? Left.KS : ks,
+            gathered ? 0 : k,
+            copied ? scratch : b,
+            copied ? restAt : bAt + first,
+            copied ? Tiles.COLUMNS : stride,
             c,
             cAt + first,
             places,
-            scratch,
-            work);
-      } else {
-        int panelAt = work + Tiles.SIZE;
-        Panels.copy(b, bAt + first, stride, kTo - k, count, scratch, panelAt);
-        Tiles.multiply(
-            from,
-            to,
-            k,
-            kTo,
-            a,
-            aAt,
-            rows,
-            ks,
-            scratch,
-            panelAt,
-            Tiles.COLUMNS,
-            count,
-            add,
-            c,
-            cAt + first,
-            places,
+            row,
             scratch,
             work);
       }
@@ -164,27 +168,35 @@ final class Grid {
       int work) {
     for (int k = 0; k == 0 || k < depth; k += Product.BLOCK) {
       int kTo = Math.min(depth, k + Product.BLOCK);
-      for (int panel = panelFrom; panel < panelTo; panel++) {
-        int first = panel * Tiles.COLUMNS;
-        Tiles.multiply(
-            from,
-            to,
-            k,
-            kTo,
-            a,
-            aAt,
-            rows,
-            ks,
-            scratch,
-            panelsAt + (panel * depth + k) * Tiles.COLUMNS,
-            Tiles.COLUMNS,
-            Math.min(Tiles.COLUMNS, columns - first),
-            k > 0,
-            c,
-            cAt + first,
-            places,
-            scratch,
-            work);
+      for (int row = from; row < to; row += Tiles.ROWS) {
+        int height = Math.min(Tiles.ROWS, to - row);
+        boolean gathered = gather && height == Tiles.ROWS && Left.adjacent(rows, row);
+        if (gathered) {
+          Left.gather(a, aAt + rows[row], ks, k, kTo, scratch, work + Tiles.SIZE);
+        }
+        for (int panel = panelFrom; panel < panelTo; panel++) {
+          int first = panel * Tiles.COLUMNS;
+          Tiles.multiply(
+              height,
+              Math.min(Tiles.COLUMNS, columns - first),
+              kTo - k,
+              k > 0,
+              gathered ? scratch : a,
+              gathered ? work + Tiles.SIZE : aAt,
+              gathered ? Left.ROWS : rows,
+              gathered ? 0 : row,
+              gathered ? Left.KS : ks,
+              gathered ? 0 : k,
+              scratch,
+              panelsAt + (panel * depth + k) * Tiles.COLUMNS,
+              Tiles.COLUMNS,
+              c,
+              cAt + first,
+              places,
+              row,
+              scratch,
+              work);
+        }
       }
     }
   }

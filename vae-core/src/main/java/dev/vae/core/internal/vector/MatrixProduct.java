@@ -23,8 +23,8 @@ final class MatrixProduct implements Product {
     int k = spec.k();
     grid =
         spec.transposeA()
-            ? new Grid(m, k, i -> i, i -> i * n, i -> i * m)
-            : new Grid(m, k, i -> i * k, i -> i * n, i -> i);
+            ? new Grid(m, k, i -> i, i -> i * n, i -> i * m, true)
+            : new Grid(m, k, i -> i * k, i -> i * n, i -> i, false);
     panels = Grid.panels(n);
     panelSize = k * Tiles.COLUMNS;
     packed =

@@ -1,5 +1,7 @@
 package dev.vae.core.internal.vector;
 
+import java.util.Arrays;
+
 /**
  * Columns of a right operand copied side by side, {@link Tiles#COLUMNS} wide, filled with zeros.
  */
@@ -23,16 +25,10 @@ final class Panels {
   /** Copies columns that are rows of {@code count} numbers in b, {@code stride} apart. */
   static void transpose(
       float[] b, int bAt, int stride, int count, int columns, float[] panel, int panelAt) {
-    for (int j = 0; j < columns; j++) {
-      int from = bAt + j * stride;
-      for (int k = 0; k < count; k++) {
-        panel[panelAt + k * Tiles.COLUMNS + j] = b[from + k];
-      }
-    }
-    for (int j = columns; j < Tiles.COLUMNS; j++) {
-      for (int k = 0; k < count; k++) {
-        panel[panelAt + k * Tiles.COLUMNS + j] = 0;
-      }
+    Transposition.run(b, bAt, stride, columns, count, panel, panelAt, Tiles.COLUMNS);
+    for (int k = 0; columns < Tiles.COLUMNS && k < count; k++) {
+      int at = panelAt + k * Tiles.COLUMNS;
+      Arrays.fill(panel, at + columns, at + Tiles.COLUMNS, 0);
     }
   }
 }

@@ -18,8 +18,8 @@ final class Tiles {
   /** Floats of a tile on its own. */
   static final int SIZE = ROWS * COLUMNS;
 
-  /** Floats that a thread works in: a tile on its own and a block's panel. */
-  static final int WORK = SIZE + Product.BLOCK * COLUMNS;
+  /** Floats that a thread works in: a tile on its own, its rows and a panel for a block. */
+  static final int WORK = SIZE + Product.BLOCK * (ROWS + COLUMNS) + 16;
 
   /** Where there are but 16 vector registers, 4 rows are what they hold. */
   private static final boolean HIGH =
@@ -31,54 +31,71 @@ final class Tiles {
   private Tiles() {}
 
   /**
-   * One chain of sums for a range of rows and at most {@link #COLUMNS} columns: {@code c(i, j) = Σ
-   * a[aAt + rows[i] + ks[k]] · b[bAt + (k − kFrom) · stride + j]} over k ascending, or that sum
-   * added to c. Row i of c starts at {@code cAt + places[i]}.
+   * One chain of sums for at most {@link #ROWS} rows and {@link #COLUMNS} columns: {@code c(i, j) =
+   * Σ a[aAt + rows[row + i] + ks[k + l]] · b[bAt + l · stride + j]} over l ascending to {@code
+   * depth}, or that sum added to c. Row i of c starts at {@code cAt + places[place + i]}.
    *
-   * @param rows for each row its place in a, then {@link #ROWS} − 1 times that of the last one
+   * @param rows for each row its place in a; behind the last row its place again
    * @param places likewise for c
    * @param columns how many; where they are no whole vectors, b must be readable up to the next
    *     whole vector
    * @param own room for a tile
    */
   static void multiply(
-      int from,
-      int to,
-      int kFrom,
-      int kTo,
+      int height,
+      int columns,
+      int depth,
+      boolean add,
       float[] a,
       int aAt,
       int[] rows,
+      int row,
       int[] ks,
+      int k,
       float[] b,
       int bAt,
       int stride,
-      int columns,
-      boolean add,
       float[] c,
       int cAt,
       int[] places,
+      int place,
       float[] own,
       int ownAt) {
-    int count = kTo - kFrom;
     boolean wide = columns > COLUMNS / 2;
-    boolean whole = columns == COLUMNS || columns == COLUMNS / 2;
-    for (int row = from; row < to; ) {
-      int height = height(to - row);
-      if (whole && !add) {
+    boolean direct = !add && columns % (COLUMNS / 2) == 0;
+    for (int from = 0; from < height; ) {
+      int rest = height - from;
+      int size = size(rest);
+      if (direct) {
         tile(
-            height, wide, count, a, aAt, rows, row, ks, kFrom, b, bAt, stride, c, cAt, places, row);
+            size,
+            wide,
+            depth,
+            a,
+            aAt,
+            rows,
+            row + from,
+            ks,
+            k,
+            b,
+            bAt,
+            stride,
+            c,
+            cAt,
+            places,
+            place + from);
       } else {
-        tile(height, wide, count, a, aAt, rows, row, ks, kFrom, b, bAt, stride, own, ownAt, OWN, 0);
-        for (int i = 0; i < Math.min(height, to - row); i++) {
-          move(own, ownAt + i * COLUMNS, add, c, cAt + places[row + i], columns);
+        tile(
+            size, wide, depth, a, aAt, rows, row + from, ks, k, b, bAt, stride, own, ownAt, OWN, 0);
+        for (int i = 0; i < Math.min(size, rest); i++) {
+          move(own, ownAt + i * COLUMNS, add, c, cAt + places[place + from + i], columns);
         }
       }
-      row += height;
+      from += size;
     }
   }
 
-  private static int height(int rows) {
+  private static int size(int rows) {
     return HIGH && rows > 4 ? rows > 8 ? 12 : 8 : 4;
   }
 

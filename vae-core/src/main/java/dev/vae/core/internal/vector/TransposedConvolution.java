@@ -22,17 +22,7 @@ final class TransposedConvolution implements Product {
     spec = s;
     down = Stripe.all(s.height(), s.kernelHeight(), s.strideHeight(), s.padTop());
     across = Stripe.all(s.width(), s.kernelWidth(), s.strideWidth(), s.padLeft());
-    int top = Stripe.from(down);
-    int left = Stripe.from(across);
-    window =
-        new Window(
-            s.outputHeight(),
-            s.outputWidth(),
-            s.outputs(),
-            top,
-            left,
-            Stripe.to(down) - top,
-            Stripe.to(across) - left);
+    window = window(s, down, across);
     long taps = (long) s.kernelHeight() * s.kernelWidth() * s.outputs() / s.groups();
     long places = (long) s.height() * s.width() / s.strideHeight() / s.strideWidth();
     images = new Images(s.images(), places * taps * s.channels(), window.size());
@@ -43,6 +33,20 @@ final class TransposedConvolution implements Product {
         s.images() == 0
             ? 0
             : s.kernelHeight() * s.kernelWidth() * s.outputs() * panels * Tiles.COLUMNS;
+  }
+
+  /** What the places of an image see of the outputs. */
+  static Window window(ConvolutionSpec s, Stripe[] down, Stripe[] across) {
+    int top = Stripe.from(down);
+    int left = Stripe.from(across);
+    return new Window(
+        s.outputHeight(),
+        s.outputWidth(),
+        s.outputs(),
+        top,
+        left,
+        Stripe.to(down) - top,
+        Stripe.to(across) - left);
   }
 
   private Grid[] grids(int count) {
@@ -76,7 +80,8 @@ final class TransposedConvolution implements Product {
                     + columns.first()
                     + i % width * columns.stride())
                 * spec.channels(),
-        i -> i % outputs - window.at(i / outputs / columns.taps(), i / outputs % columns.taps()));
+        i -> i % outputs - window.at(i / outputs / columns.taps(), i / outputs % columns.taps()),
+        false);
   }
 
   @Override

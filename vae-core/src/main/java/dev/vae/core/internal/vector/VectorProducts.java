@@ -15,6 +15,9 @@ public final class VectorProducts {
 
   /** A convolution. */
   public static Product convolution(ConvolutionSpec spec) {
+    if (ThinConvolution.suits(spec)) {
+      return ThinConvolution.of(spec);
+    }
     return switch (spec.kind()) {
       case FORWARD -> new ForwardConvolution(spec);
       case TRANSPOSE -> new TransposedConvolution(spec);

@@ -42,7 +42,8 @@ final class WeightConvolution implements Product {
             Math.min(s.images(), span) * places,
             i -> ForwardConvolution.tap(s, window, i),
             i -> i * s.outputs(),
-            i -> ForwardConvolution.place(s, window, i));
+            i -> ForwardConvolution.place(s, window, i),
+            true);
   }
 
   @Override

@@ -1,0 +1,41 @@
+package dev.vae.core.internal.vector;
+
+import dev.vae.core.kernel.Product;
+import jdk.incubator.vector.FloatVector;
+
+/** Rows of a left operand brought together for a tile: for each k, the numbers of all rows. */
+final class Left {
+  /** Floats of the rows of a block, with room to write whole vectors. */
+  static final int SIZE = Product.BLOCK * Tiles.ROWS + 16;
+
+  /** Where the rows are. */
+  static final int[] ROWS = Tiles.table(Tiles.ROWS, i -> i);
+
+  /** Where the k are. */
+  static final int[] KS = Tiles.table(Product.BLOCK, k -> k * Tiles.ROWS);
+
+  private static final int L = Lanes.SPECIES.length();
+
+  private Left() {}
+
+  /** Whether the rows of a tile follow one another in memory, number by number. */
+  static boolean adjacent(int[] rows, int row) {
+    return rows[row + Tiles.ROWS - 1] - rows[row] == Tiles.ROWS - 1;
+  }
+
+  /** Brings adjacent rows that begin at {@code aAt} together. */
+  static void gather(float[] a, int aAt, int[] ks, int k, int kTo, float[] to, int toAt) {
+    int last = a.length - Tiles.ROWS - L;
+    for (int i = k; i < kTo; i++) {
+      int from = aAt + ks[i];
+      int at = toAt + (i - k) * Tiles.ROWS;
+      if (from > last) {
+        System.arraycopy(a, from, to, at, Math.min(Tiles.ROWS, a.length - from));
+        continue;
+      }
+      for (int j = 0; j < Tiles.ROWS; j += L) {
+        FloatVector.fromArray(Lanes.SPECIES, a, from + j).intoArray(to, at + j);
+      }
+    }
+  }
+}
