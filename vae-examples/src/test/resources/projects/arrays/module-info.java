@@ -1,0 +1,4 @@
+module app {
+  requires dev.vae.core;
+  requires dev.vae.layers;
+}

@@ -1,0 +1,5 @@
+module app {
+  requires dev.vae.core;
+  requires dev.vae.layers;
+  requires dev.vae.data;
+}
