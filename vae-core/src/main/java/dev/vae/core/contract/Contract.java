@@ -1,7 +1,5 @@
 package dev.vae.core.contract;
 
-import dev.vae.core.model.VaeSpec;
-import dev.vae.core.plugin.Named;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
 import java.util.ArrayList;
@@ -19,11 +17,13 @@ import java.util.Set;
 public abstract sealed class Contract<C extends Contract<C>>
     permits LayerContract, LikelihoodContract, PosteriorContract, PriorContract, ObjectiveContract {
   final Spec spec;
+  private final PartKind<?> kind;
   private final Set<Rule> excepted = EnumSet.noneOf(Rule.class);
   private final List<OtherRuntime> runtimes = new ArrayList<>();
   private Plugins plugins;
 
-  Contract(Spec spec) {
+  Contract(PartKind<?> kind, Spec spec) {
+    this.kind = kind;
     this.spec = spec;
   }
 
@@ -53,7 +53,7 @@ public abstract sealed class Contract<C extends Contract<C>>
   public final void check() {
     List<Violation> violations = violations();
     if (!violations.isEmpty()) {
-      throw new ContractError(Plugins.words(kind()) + " '" + spec + "'", violations);
+      throw new ContractError(Plugins.words(kind.provider()) + " '" + spec + "'", violations);
     }
   }
 
@@ -64,7 +64,7 @@ public abstract sealed class Contract<C extends Contract<C>>
     boolean there =
         findings.check(Rule.FOUND, () -> found(known))
                 & findings.check(Rule.ROUND_TRIP, this::roundTrip)
-            && findings.check(Rule.CREATED, () -> create(known));
+            && findings.check(Rule.CREATED, () -> kind.make().apply(known, spec));
     if (there) {
       rules(known, findings);
     }
@@ -82,31 +82,18 @@ public abstract sealed class Contract<C extends Contract<C>>
 
   private void found(Plugins known) {
     Findings.require(
-        known.all(kind()).containsKey(spec.name()),
+        known.all(kind.provider()).containsKey(spec.name()),
         "only "
-            + known.all(kind()).keySet()
+            + known.all(kind.provider()).keySet()
             + (known.problems().isEmpty() ? "" : "; " + known.problems()));
   }
 
   private void roundTrip() {
-    VaeSpec before = with(VaeSpec.builder().latent(2).event(1), spec).build();
-    Spec after = partOf(VaeSpec.fromJson(before.toJson()));
-    Findings.require(
-        after.equals(spec), spec + " comes back as " + after + " from " + before.toJson());
+    Spec after = kind.roundTrip(spec);
+    Findings.require(after.equals(spec), spec + " comes back as " + after);
   }
 
   abstract C self();
-
-  abstract Class<? extends Named> kind();
-
-  /** A model's spec that has this part in its place. */
-  abstract VaeSpec.Builder with(VaeSpec.Builder model, Spec part);
-
-  /** The part in its place. */
-  abstract Spec partOf(VaeSpec model);
-
-  /** Makes the part. */
-  abstract Object create(Plugins known);
 
   /** Checks the rules of this kind. */
   abstract void rules(Plugins known, Findings findings);

@@ -6,10 +6,7 @@ import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
-import dev.vae.core.model.VaeSpec;
 import dev.vae.core.plugin.Layer;
-import dev.vae.core.plugin.LayerProvider;
-import dev.vae.core.plugin.Named;
 import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
@@ -25,7 +22,7 @@ public final class LayerContract extends Contract<LayerContract> {
   private double[] values;
 
   private LayerContract(Spec spec) {
-    super(spec);
+    super(PartKind.LAYER, spec);
   }
 
   /** The contract of a layer with these options. */
@@ -52,24 +49,8 @@ public final class LayerContract extends Contract<LayerContract> {
     return this;
   }
 
-  @Override
-  Class<? extends Named> kind() {
-    return LayerProvider.class;
-  }
-
-  @Override
-  VaeSpec.Builder with(VaeSpec.Builder model, Spec part) {
-    return model.encoder(part);
-  }
-
-  @Override
-  Spec partOf(VaeSpec model) {
-    return model.encoder().get(0);
-  }
-
-  @Override
-  Layer create(Plugins known) {
-    return known.layer(spec);
+  private Layer create(Plugins known) {
+    return PartKind.LAYER.make().apply(known, spec);
   }
 
   @Override

@@ -5,10 +5,7 @@ import static dev.vae.core.contract.Findings.require;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
-import dev.vae.core.model.VaeSpec;
 import dev.vae.core.plugin.Likelihood;
-import dev.vae.core.plugin.LikelihoodProvider;
-import dev.vae.core.plugin.Named;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
 import dev.vae.core.plugin.Support;
@@ -27,7 +24,7 @@ public final class LikelihoodContract extends Contract<LikelihoodContract> {
   private double tolerance;
 
   private LikelihoodContract(Spec spec) {
-    super(spec);
+    super(PartKind.LIKELIHOOD, spec);
   }
 
   /** The contract of a likelihood with these options. */
@@ -64,24 +61,8 @@ public final class LikelihoodContract extends Contract<LikelihoodContract> {
     return this;
   }
 
-  @Override
-  Class<? extends Named> kind() {
-    return LikelihoodProvider.class;
-  }
-
-  @Override
-  VaeSpec.Builder with(VaeSpec.Builder model, Spec part) {
-    return model.likelihood(part);
-  }
-
-  @Override
-  Spec partOf(VaeSpec model) {
-    return model.likelihood();
-  }
-
-  @Override
-  Likelihood create(Plugins known) {
-    return known.likelihood(spec);
+  private Likelihood create(Plugins known) {
+    return PartKind.LIKELIHOOD.make().apply(known, spec);
   }
 
   @Override

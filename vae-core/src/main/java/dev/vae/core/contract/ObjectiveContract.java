@@ -2,19 +2,11 @@ package dev.vae.core.contract;
 
 import static dev.vae.core.contract.Findings.require;
 
-import dev.vae.core.graph.Dim;
-import dev.vae.core.graph.Graph;
-import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
-import dev.vae.core.model.VaeSpec;
-import dev.vae.core.plugin.Inference;
-import dev.vae.core.plugin.Named;
 import dev.vae.core.plugin.Objective;
-import dev.vae.core.plugin.ObjectiveProvider;
 import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Plugins;
-import dev.vae.core.plugin.Prior;
 import dev.vae.core.plugin.Spec;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,14 +19,12 @@ import java.util.Set;
  * Gaussian posterior, a standard normal prior, and log-likelihoods that are inputs.
  */
 public final class ObjectiveContract extends Contract<ObjectiveContract> {
-  private static final double LOG_2_PI = Math.log(2 * Math.PI);
-  private static final String LOG_LIKELIHOOD = "logLikelihood";
   private static final int ROWS = 4;
 
   private int latent = 2;
 
   private ObjectiveContract(Spec spec) {
-    super(spec);
+    super(PartKind.OBJECTIVE, spec);
   }
 
   /** The contract of an objective with these options. */
@@ -53,24 +43,8 @@ public final class ObjectiveContract extends Contract<ObjectiveContract> {
     return this;
   }
 
-  @Override
-  Class<? extends Named> kind() {
-    return ObjectiveProvider.class;
-  }
-
-  @Override
-  VaeSpec.Builder with(VaeSpec.Builder model, Spec part) {
-    return model.objective(part);
-  }
-
-  @Override
-  Spec partOf(VaeSpec model) {
-    return model.objective();
-  }
-
-  @Override
-  Objective create(Plugins known) {
-    return known.objective(spec);
+  private Objective create(Plugins known) {
+    return PartKind.OBJECTIVE.make().apply(known, spec);
   }
 
   @Override
@@ -98,9 +72,9 @@ public final class ObjectiveContract extends Contract<ObjectiveContract> {
   private static void falls(Subject subject) {
     Bench bench = new Bench(subject, true);
     Map<String, double[]> numbers = bench.numbers(ROWS, 1, 0);
-    require(numbers.containsKey(LOG_LIKELIHOOD), "the log-likelihood is not used");
+    require(numbers.containsKey(FreeTerms.LOG_LIKELIHOOD), "the log-likelihood is not used");
     double before = bench.evaluate("loss", numbers, ROWS)[0];
-    double[] raised = numbers.get(LOG_LIKELIHOOD);
+    double[] raised = numbers.get(FreeTerms.LOG_LIKELIHOOD);
     Arrays.setAll(raised, i -> raised[i] + 1);
     double after = bench.evaluate("loss", numbers, ROWS)[0];
     require(
@@ -137,7 +111,7 @@ public final class ObjectiveContract extends Contract<ObjectiveContract> {
       if (input.equals("q logVariance")) {
         return Subject.large(count, random, Math.min(size, 10));
       }
-      if (input.equals(LOG_LIKELIHOOD)) {
+      if (input.equals(FreeTerms.LOG_LIKELIHOOD)) {
         Arrays.setAll(large, i -> -Math.abs(large[i]));
       }
       return large;
@@ -151,83 +125,6 @@ public final class ObjectiveContract extends Contract<ObjectiveContract> {
     @Override
     public boolean isDifferentiable(String input) {
       return !input.equals("x");
-    }
-  }
-
-  /** Terms whose log-likelihood is an input. */
-  private static final class FreeTerms implements Objective.Terms {
-    private final Pass pass;
-    private final int latent;
-    private final int samples;
-    private final Inference posterior;
-    private Inference.Draw draw;
-
-    FreeTerms(Pass pass, int latent, int samples) {
-      this.pass = pass;
-      this.latent = latent;
-      this.samples = samples;
-      Graph graph = pass.graph();
-      this.posterior =
-          new Diagonal(
-              graph.input("q mean", Shape.batch(latent)),
-              graph.input("q logVariance", Shape.batch(latent)),
-              pass);
-    }
-
-    @Override
-    public Tensor x() {
-      return pass.graph().input("x", Shape.batch(3));
-    }
-
-    @Override
-    public Inference posterior() {
-      return posterior;
-    }
-
-    @Override
-    public Prior prior() {
-      return new StandardNormal();
-    }
-
-    @Override
-    public Inference.Draw draw() {
-      if (draw == null) {
-        draw = posterior.draw(samples);
-      }
-      return draw;
-    }
-
-    @Override
-    public Tensor logLikelihood() {
-      return pass.graph().input(LOG_LIKELIHOOD, Shape.of(Dim.of(samples), Dim.N));
-    }
-
-    @Override
-    public Tensor logPrior() {
-      return prior().logProb(draw().z(), pass);
-    }
-
-    @Override
-    public Tensor kl() {
-      return klPerDimension().sum(1);
-    }
-
-    @Override
-    public Tensor klPerDimension() {
-      Tensor v = posterior.logVariance().orElseThrow();
-      return posterior.mean().square().add(v.expm1().sub(v)).mul(0.5);
-    }
-  }
-
-  private record StandardNormal() implements Prior {
-    @Override
-    public Tensor logProb(Tensor z, Pass pass) {
-      return z.square().add(LOG_2_PI).sum(-1).mul(-0.5);
-    }
-
-    @Override
-    public Tensor sample(int latent, Pass pass) {
-      return pass.noise(Noise.Distribution.NORMAL, Shape.batch(latent));
     }
   }
 }

@@ -4,13 +4,10 @@ import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
-import dev.vae.core.model.VaeSpec;
 import dev.vae.core.plugin.Inference;
-import dev.vae.core.plugin.Named;
 import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Posterior;
-import dev.vae.core.plugin.PosteriorProvider;
 import dev.vae.core.plugin.Spec;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,7 +27,7 @@ public final class PosteriorContract extends Contract<PosteriorContract> {
   private int latent = 2;
 
   private PosteriorContract(Spec spec) {
-    super(spec);
+    super(PartKind.POSTERIOR, spec);
   }
 
   /** The contract of a posterior with these options. */
@@ -55,24 +52,8 @@ public final class PosteriorContract extends Contract<PosteriorContract> {
     return this;
   }
 
-  @Override
-  Class<? extends Named> kind() {
-    return PosteriorProvider.class;
-  }
-
-  @Override
-  VaeSpec.Builder with(VaeSpec.Builder model, Spec part) {
-    return model.posterior(part);
-  }
-
-  @Override
-  Spec partOf(VaeSpec model) {
-    return model.posterior();
-  }
-
-  @Override
-  Posterior create(Plugins known) {
-    return known.posterior(spec);
+  private Posterior create(Plugins known) {
+    return PartKind.POSTERIOR.make().apply(known, spec);
   }
 
   @Override

@@ -3,12 +3,9 @@ package dev.vae.core.contract;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
-import dev.vae.core.model.VaeSpec;
-import dev.vae.core.plugin.Named;
 import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Prior;
-import dev.vae.core.plugin.PriorProvider;
 import dev.vae.core.plugin.Spec;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,7 +23,7 @@ public final class PriorContract extends Contract<PriorContract> {
   private int latent = 2;
 
   private PriorContract(Spec spec) {
-    super(spec);
+    super(PartKind.PRIOR, spec);
   }
 
   /** The contract of a prior with these options. */
@@ -45,24 +42,8 @@ public final class PriorContract extends Contract<PriorContract> {
     return this;
   }
 
-  @Override
-  Class<? extends Named> kind() {
-    return PriorProvider.class;
-  }
-
-  @Override
-  VaeSpec.Builder with(VaeSpec.Builder model, Spec part) {
-    return model.prior(part);
-  }
-
-  @Override
-  Spec partOf(VaeSpec model) {
-    return model.prior();
-  }
-
-  @Override
-  Prior create(Plugins known) {
-    return known.prior(spec);
+  private Prior create(Plugins known) {
+    return PartKind.PRIOR.make().apply(known, spec);
   }
 
   @Override

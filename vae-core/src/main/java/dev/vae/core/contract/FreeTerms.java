@@ -1,0 +1,95 @@
+package dev.vae.core.contract;
+
+import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Graph;
+import dev.vae.core.graph.Noise;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Inference;
+import dev.vae.core.plugin.Objective;
+import dev.vae.core.plugin.Pass;
+import dev.vae.core.plugin.Prior;
+
+/**
+ * Terms for objectives to be tried with: a diagonal Gaussian posterior whose parameters are inputs,
+ * a standard normal prior, and a log-likelihood that is an input.
+ */
+final class FreeTerms implements Objective.Terms {
+  static final String LOG_LIKELIHOOD = "logLikelihood";
+
+  private static final double LOG_2_PI = Math.log(2 * Math.PI);
+
+  private final Pass pass;
+  private final int latent;
+  private final int samples;
+  private final Inference posterior;
+  private Inference.Draw draw;
+
+  FreeTerms(Pass pass, int latent, int samples) {
+    this.pass = pass;
+    this.latent = latent;
+    this.samples = samples;
+    Graph graph = pass.graph();
+    this.posterior =
+        new Diagonal(
+            graph.input("q mean", Shape.batch(latent)),
+            graph.input("q logVariance", Shape.batch(latent)),
+            pass);
+  }
+
+  @Override
+  public Tensor x() {
+    return pass.graph().input("x", Shape.batch(3));
+  }
+
+  @Override
+  public Inference posterior() {
+    return posterior;
+  }
+
+  @Override
+  public Prior prior() {
+    return new StandardNormal();
+  }
+
+  @Override
+  public Inference.Draw draw() {
+    if (draw == null) {
+      draw = posterior.draw(samples);
+    }
+    return draw;
+  }
+
+  @Override
+  public Tensor logLikelihood() {
+    return pass.graph().input(LOG_LIKELIHOOD, Shape.of(Dim.of(samples), Dim.N));
+  }
+
+  @Override
+  public Tensor logPrior() {
+    return prior().logProb(draw().z(), pass);
+  }
+
+  @Override
+  public Tensor kl() {
+    return klPerDimension().sum(1);
+  }
+
+  @Override
+  public Tensor klPerDimension() {
+    Tensor v = posterior.logVariance().orElseThrow();
+    return posterior.mean().square().add(v.expm1().sub(v)).mul(0.5);
+  }
+
+  private record StandardNormal() implements Prior {
+    @Override
+    public Tensor logProb(Tensor z, Pass pass) {
+      return z.square().add(LOG_2_PI).sum(-1).mul(-0.5);
+    }
+
+    @Override
+    public Tensor sample(int latent, Pass pass) {
+      return pass.noise(Noise.Distribution.NORMAL, Shape.batch(latent));
+    }
+  }
+}
