@@ -206,6 +206,42 @@ class TrainerTest {
   }
 
   @Test
+  void aStepThatCannotFitIsRefusedBeforeItStarts() {
+    Vae vae = Vae.create(Presets.mlp(Shape.of(6)), 1);
+    long few = Trainer.of(vae).batch(8).memory();
+    assertTrue(few > 8 * 400 * 4 && few < 1 << 20, "bytes " + few);
+    Trainer trainer = Trainer.of(vae).batch(1 << 22);
+    String message =
+        assertThrows(
+                IllegalArgumentException.class, () -> trainer.train(new Endless()).epochs(1).run())
+            .getMessage();
+    assertTrue(message.contains("a smaller batch"), message);
+  }
+
+  /** Says that it has many rows. */
+  private record Endless() implements Rows {
+    @Override
+    public long size() {
+      return 1L << 40;
+    }
+
+    @Override
+    public Shape event() {
+      return Shape.of(6);
+    }
+
+    @Override
+    public Batches shuffled(int batch, long seed, int epoch) {
+      return Rows.of(VaeTest.rows(1, 6)).inOrder(1, seed);
+    }
+
+    @Override
+    public Batches inOrder(int batch, long seed) {
+      return Rows.of(VaeTest.rows(1, 6)).inOrder(1, seed);
+    }
+  }
+
+  @Test
   void unscaledRowsTrainWithoutNaN() {
     for (float scale : new float[] {1e5f, 1e-6f}) {
       float[][] rows = VaeTest.rows(64, 6);

@@ -92,6 +92,7 @@ public final class Trace {
       Tensor features = stack("encoder", parts.encoder(), x());
       try (Graph.Scope scope = graph().rootScope("posterior")) {
         posterior = parts.posterior().infer(flat(features), spec.latent(), pass);
+        shapes.put("posterior", posterior.mean().shape());
       }
     }
     return posterior;

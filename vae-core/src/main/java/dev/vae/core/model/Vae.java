@@ -335,6 +335,10 @@ public final class Vae {
       if (!spec.hasEvent() && schema != null) {
         spec = spec.withEvent(schema.event());
       }
+      if (!spec.hasEvent()) {
+        throw new IllegalArgumentException(
+            "the shape of a row is not known: give the spec an \"event\", or the data's schema");
+      }
       int width = spec.width();
       Schema rows = schema == null ? Schema.of(spec.event()) : schema;
       if (rows.event().elements() != width) {

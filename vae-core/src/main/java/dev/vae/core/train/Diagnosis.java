@@ -1,6 +1,8 @@
 package dev.vae.core.train;
 
 import dev.vae.core.engine.NonFinite;
+import dev.vae.core.engine.Variables;
+import dev.vae.core.graph.Op;
 import dev.vae.core.model.Rows;
 import java.util.Optional;
 
@@ -34,7 +36,7 @@ final class Diagnosis {
         if (at >= state.batches - 1 && at >= good.batches()) {
           Optional<NonFinite> found = step.firstNonFinite(b, trainer.seed, done, rate, number);
           if (found.isPresent()) {
-            return Optional.of(words(found.get(), b, number));
+            return Optional.of(words(found.get(), b, number, step.state()));
           }
         }
         if (at >= good.batches()) {
@@ -47,7 +49,11 @@ final class Diagnosis {
     return Optional.empty();
   }
 
-  private static String words(NonFinite found, Rows.Batch batch, long step) {
+  private static String words(NonFinite found, Rows.Batch batch, long step, Variables variables) {
+    if (found.op() == Op.VARIABLE) {
+      // the step before made it, from a gradient that was finite but too large
+      return "'" + firstSpoilt(variables) + "' was no longer finite after step " + (step - 1);
+    }
     String scope = found.scope().isEmpty() ? "" : " in " + found.scope();
     String row =
         found.row() < 0 || batch.index() == null
@@ -62,5 +68,16 @@ final class Diagnosis {
         + row
         + ", at step "
         + step;
+  }
+
+  private static String firstSpoilt(Variables variables) {
+    for (Variables.Variable v : variables.all().values()) {
+      for (float number : v.values()) {
+        if (!Float.isFinite(number)) {
+          return v.name();
+        }
+      }
+    }
+    return "a variable";
   }
 }

@@ -135,6 +135,17 @@ public final class Trainer {
   }
 
   /**
+   * Bytes that a step needs besides rows and weights, known before it runs.
+   *
+   * @throws IllegalArgumentException if that is more than this JVM can have
+   */
+  public long memory() {
+    try (StepProgram step = new StepProgram(vae, optimizer, clip, false)) {
+      return step.memory(batch);
+    }
+  }
+
+  /**
    * Asks a running training to stop after its step; the checkpoint is then written. May be called
    * from any thread.
    */
