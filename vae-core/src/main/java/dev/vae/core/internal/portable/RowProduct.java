@@ -1,0 +1,118 @@
+package dev.vae.core.internal.portable;
+
+import dev.vae.core.kernel.Product;
+import java.util.Arrays;
+
+/**
+ * A product row by row, in the order of sums that {@link Product} defines: a row of the result is
+ * the sum of rows of the right operand, each times a number of the left one. The loop over columns
+ * is innermost, which keeps every element's own order and lets the compiler use what vectors there
+ * are.
+ */
+abstract class RowProduct implements Product {
+  private static final int ROWS_PER_TASK = 16;
+
+  private final int rows;
+  private final int columns;
+  private final int turned;
+  private final int length;
+  private final int leftStep;
+  private final int rightStep;
+
+  /**
+   * The sizes. The sum for a row is made of stretches, in which both operands advance in steps.
+   *
+   * @param turned size of the right operand if it must be transposed first, else 0
+   * @param length how many numbers are summed in a stretch
+   * @param leftStep from number to number in the left operand
+   * @param rightStep from row to row in the right operand
+   */
+  RowProduct(int rows, int columns, int turned, int length, int leftStep, int rightStep) {
+    this.rows = rows;
+    this.columns = columns;
+    this.turned = turned;
+    this.length = length;
+    this.leftStep = leftStep;
+    this.rightStep = rightStep;
+  }
+
+  /** How many stretches are summed for a row. */
+  abstract int stretches(int row);
+
+  /** Where a stretch begins in the left operand; negative if it is all zeros. */
+  abstract int left(int row, int stretch);
+
+  /** Where a stretch begins in the right operand. */
+  abstract int right(int row, int stretch);
+
+  /** Writes the transposed right operand to {@code to}, if it needs that. */
+  void turn(float[] b, int bAt, float[] to, int toAt) {}
+
+  @Override
+  public final int scratch(int threads) {
+    return turned + threads * columns;
+  }
+
+  @Override
+  public final int phases() {
+    return turned > 0 ? 2 : 1;
+  }
+
+  @Override
+  public final int tasks(int phase) {
+    return phase < phases() - 1 ? 1 : -Math.floorDiv(-rows, ROWS_PER_TASK);
+  }
+
+  @Override
+  public final void run(int phase, int task, int thread, Buffers x, Done done) {
+    if (phase < phases() - 1) {
+      turn(x.b, x.bAt, x.scratch, x.scratchAt);
+      return;
+    }
+    int from = task * ROWS_PER_TASK;
+    int to = Math.min(rows, from + ROWS_PER_TASK);
+    for (int row = from; row < to; row++) {
+      row(row, x, x.scratchAt + turned + thread * columns);
+    }
+    done.range(thread, from * columns, (to - from) * columns);
+  }
+
+  private void row(int row, Buffers x, int blockAt) {
+    float[] b = turned > 0 ? x.scratch : x.b;
+    int bAt = turned > 0 ? x.scratchAt : x.bAt;
+    int rowAt = x.cAt + row * columns;
+    float[] sums = x.c;
+    int at = rowAt;
+    Arrays.fill(sums, at, at + columns, 0);
+    int k = 0;
+    int stretches = stretches(row);
+    for (int stretch = 0; stretch < stretches; stretch++) {
+      int left = left(row, stretch);
+      int right = right(row, stretch);
+      for (int i = 0; i < length; i++, k++) {
+        if (k > 0 && k % BLOCK == 0) {
+          add(k > BLOCK, x, blockAt, rowAt);
+          sums = x.scratch;
+          at = blockAt;
+          Arrays.fill(sums, at, at + columns, 0);
+        }
+        float a = left < 0 ? 0 : x.a[x.aAt + left + i * leftStep];
+        multiplyAdd(a, b, bAt + right + i * rightStep, sums, at, columns);
+      }
+    }
+    add(k > BLOCK, x, blockAt, rowAt);
+  }
+
+  /** Adds a block's sums to those of the blocks before, unless it is the first. */
+  private void add(boolean later, Buffers x, int blockAt, int rowAt) {
+    for (int j = 0; later && j < columns; j++) {
+      x.c[rowAt + j] += x.scratch[blockAt + j];
+    }
+  }
+
+  private static void multiplyAdd(float a, float[] b, int bAt, float[] sums, int at, int n) {
+    for (int j = 0; j < n; j++) {
+      sums[at + j] = Math.fma(a, b[bAt + j], sums[at + j]);
+    }
+  }
+}
