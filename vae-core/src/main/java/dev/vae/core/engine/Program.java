@@ -180,7 +180,8 @@ public final class Program implements AutoCloseable {
    * Repeats the last run, updates and all, and tells what each step takes.
    *
    * @param runs how often; a few hundred show what a long training would
-   * @return the lines of {@link #report}, each with its microseconds per run on the caller's thread
+   * @return the lines of {@link #report}, each with its microseconds in the fastest run, on the
+   *     caller's thread
    */
   public String profile(int runs) {
     int rows = rowsOfLast;
@@ -189,7 +190,7 @@ public final class Program implements AutoCloseable {
     for (int i = 0; i < runs; i++) {
       run(rows);
     }
-    return executable.times(runs);
+    return executable.times();
   }
 
   /** Ends the threads; the program cannot run any more. */

@@ -107,6 +107,47 @@ class ProgramTest {
     assertMessage("'w' has shape [4]", () -> Program.compile(c, variables, engine));
   }
 
+  @Test
+  void sizesAreKnownAndCheckedBeforeARun() {
+    Tensor x = graph.input("x", Shape.batch(1000));
+    Tensor s = graph.input("s", Shape.SCALAR);
+    Tensor y = x.mul(s).tanh().matmul(x, true, false);
+    Computation c = Computation.of(Map.of("y", y.sum(), "z", s.expand(Shape.batch(50000))));
+    try (Program p = Program.compile(c, variables, engine)) {
+      long small = p.memory(10);
+      long large = p.memory(1000);
+      assertTrue(small >= 4L * (10 * 1000 + 1000 * 1000), "bytes " + small);
+      assertTrue(large - small >= 4L * 990 * 50000, "bytes " + large);
+      assertMessage("than an array can hold (2147483571); use fewer rows", () -> p.memory(50_000));
+      p.bind("x", new float[40_000_000]).set("s", 1);
+      assertTrue(p.memory(40_000) > 8_000_000_000L);
+      assertMessage("a run with 40000 rows needs 8164 MB of memory", () -> p.run(40_000));
+      assertTrue(p.report(10).contains("matmul[1000, 1000]"), p.report(10));
+    }
+  }
+
+  @Test
+  void placesOutsideATableAreAnError() {
+    Tensor table = graph.variable("table", Shape.of(3, 2));
+    variables.add("table", table.shape(), true);
+    Tensor y = table.gather(graph.input("i", Shape.batch()));
+    try (Program p = Program.compile(Computation.of(Map.of("y", y)), variables, engine)) {
+      assertMessage("no row 3.0 in a table of 3", () -> p.bind("i", new float[] {0, 3}).run(2));
+      p.bind("i", new float[] {2, 0}).run(2);
+      assertArrayEquals(new float[4], p.output("y"));
+    }
+  }
+
+  @Test
+  void aClosedProgramSaysSo() {
+    Tensor x = graph.input("x", Shape.batch(100_000));
+    Computation c = Computation.of(Map.of("y", x.exp().sum()));
+    Program p = Program.compile(c, variables, Engine.of(2, null));
+    p.bind("x", new float[100_000]).run(1);
+    p.close();
+    assertMessage("closed", () -> p.run(1));
+  }
+
   private static void assertMessage(String part, org.junit.jupiter.api.function.Executable what) {
     String message = assertThrows(RuntimeException.class, what).getMessage();
     assertTrue(message.contains(part), message);

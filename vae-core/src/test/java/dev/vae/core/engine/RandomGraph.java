@@ -96,7 +96,7 @@ final class RandomGraph {
     return switch (random.nextInt(16)) {
       case 0 -> x.tanh();
       case 1 -> x.sigmoid().sub(0.5);
-      case 2 -> x.relu();
+      case 2 -> x.add(0.0371).relu();
       case 3 -> x.tanh().exp().neg();
       case 4, 5, 6 -> binary(x, any());
       case 7 -> rank > 0 ? reduce(x) : null;
@@ -120,7 +120,7 @@ final class RandomGraph {
       case 2 -> x.sub(y).tanh();
       case 3 -> x.mul(y);
       case 4 -> x.div(y.abs().add(1));
-      case 5 -> x.max(y);
+      case 5 -> x.max(y.add(0.0371));
       case 6 -> x.mul(y).add(x).tanh();
       default -> {
         Tensor c = inputs.get(random.nextInt(inputs.size())).less(0.1);

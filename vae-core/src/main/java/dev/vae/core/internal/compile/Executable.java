@@ -110,13 +110,8 @@ public final class Executable {
   public void run(int rows, Function<Tensor, Numbers> leaves, Work.Draw draw) {
     Plan plan = plan(rows);
     if (arena.length < plan.arena()) {
-      try {
-        arena = null;
-        arena = new float[plan.arena()];
-      } catch (OutOfMemoryError e) {
-        arena = new float[0];
-        throw Sizes.tooLarge(rows, (long) plan.arena() * Float.BYTES);
-      }
+      arena = new float[0];
+      arena = Sizes.allocate(rows, plan.arena());
     }
     for (Buffer b : given) {
       switch (b.kind()) {
@@ -161,13 +156,13 @@ public final class Executable {
     last.time();
   }
 
-  /** The steps of the plan that ran last, with the time of so many runs since {@link #time}. */
-  public String times(int runs) {
-    return last.report(runs);
+  /** The steps of the plan that ran last, with their shortest time since {@link #time}. */
+  public String times() {
+    return last.report();
   }
 
   /** Stages and steps, and what memory they take. */
   public String report(int rows) {
-    return new Plan(compiled, rows, kernels, team).report(1);
+    return new Plan(compiled, rows, kernels, team).report();
   }
 }

@@ -66,6 +66,9 @@ final class Fusion {
   }
 
   private void join(Tensor t) {
+    if (isMask(t)) {
+      return;
+    }
     Extent space = clusters.get(t).space;
     List<Reads.Read> operands = reads.of(t);
     for (Reads.Read read : operands) {
@@ -86,6 +89,17 @@ final class Fusion {
         others.add(clusters.get(t));
       }
     }
+  }
+
+  /**
+   * Whether a node is cheaper to compute where it is used than to keep: a comparison, such as the
+   * derivative of relu has. It waits for who reads it instead of joining who makes its operands.
+   */
+  private static boolean isMask(Tensor t) {
+    return switch (t.op()) {
+      case EQUAL, LESS, LESS_EQUAL -> true;
+      default -> false;
+    };
   }
 
   private void merge(Tensor t, Cluster other) {

@@ -81,7 +81,11 @@ final class Lowering {
     }
     List<Buffer> read = loads.keySet().stream().map(Place::buffer).distinct().toList();
     return new Step(
-        name(), read, writes, (rows, kernels) -> bind(rows, kernels, stores, tails, outputs));
+        name(),
+        read,
+        writes,
+        overlays(stored),
+        (rows, kernels) -> bind(rows, kernels, stores, tails, outputs));
   }
 
   /** A product that only feeds one sum becomes part of a multiply-add. */
@@ -161,20 +165,43 @@ final class Lowering {
 
   /** Whether writing at once would overwrite what is still read, of the variable written to. */
   private boolean mustWait(int slot, Buffer target) {
-    if (slot < loads.size()) {
-      return true;
-    }
-    int made = slot - loads.size();
-    for (Map.Entry<Place, Integer> load : loads.entrySet()) {
-      int old = load.getValue();
-      boolean same = load.getKey().buffer() == target;
-      boolean kept = slots.containsValue(old) || isReduced(old);
-      boolean later = lines.subList(made + 1, lines.size()).stream().anyMatch(l -> l.reads(old));
-      if (same && (kept || later)) {
-        return true;
+    return slot < loads.size()
+        || loads.entrySet().stream()
+            .anyMatch(e -> e.getKey().buffer() == target && isReadAfter(e.getValue(), slot));
+  }
+
+  /** Whether a loaded slot is needed when the line that makes another has run. */
+  private boolean isReadAfter(int load, int made) {
+    List<Line> later = lines.subList(made - loads.size() + 1, lines.size());
+    return slots.containsValue(load)
+        || isReduced(load)
+        || later.stream().anyMatch(line -> line.reads(load));
+  }
+
+  /** Results written at once, paired with operands that are not read from then on. */
+  private List<Step.Overlay> overlays(Map<Tensor, List<Buffer>> stored) {
+    List<Step.Overlay> overlays = new ArrayList<>();
+    for (Tensor t : cluster.members) {
+      List<Buffer> targets = stored.getOrDefault(t, List.of());
+      boolean fits =
+          t.op().kind() != Op.Kind.REDUCTION
+              && targets.size() == 1
+              && targets.get(0).kind() == Buffer.Kind.ARENA
+              && slots.get(t) >= loads.size();
+      for (Map.Entry<Place, Integer> load : loads.entrySet()) {
+        Place place = load.getKey();
+        boolean same =
+            fits
+                && place.buffer.kind() == Buffer.Kind.ARENA
+                && place.view.isDense()
+                && place.buffer.size().equals(cluster.space)
+                && loads.keySet().stream().filter(p -> p.buffer == place.buffer).count() == 1;
+        if (same && !isReadAfter(load.getValue(), slots.get(t))) {
+          overlays.add(new Step.Overlay(targets.get(0), place.buffer));
+        }
       }
     }
-    return false;
+    return overlays;
   }
 
   private boolean isReduced(int slot) {

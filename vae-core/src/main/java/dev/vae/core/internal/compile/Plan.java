@@ -54,28 +54,16 @@ final class Plan {
   }
 
   private void addBuffers() {
-    int stages = compiled.stages().size();
-    int[] first = new int[itemOf.length];
-    int[] last = new int[itemOf.length];
-    Arrays.fill(first, Integer.MAX_VALUE);
-    for (int s = 0; s < stages; s++) {
-      for (Step step : compiled.stages().get(s)) {
-        for (Buffer b : step.writes()) {
-          first[b.id()] = Math.min(first[b.id()], s);
-          last[b.id()] = Math.max(last[b.id()], s);
-        }
-        for (Buffer b : step.reads()) {
-          last[b.id()] = Math.max(last[b.id()], s);
-        }
-      }
-    }
-    compiled.outputs().values().forEach(b -> last[b.id()] = stages);
+    Lifetimes lives = new Lifetimes(compiled);
+    int[] itemOfRoot = new int[itemOf.length];
+    Arrays.fill(itemOfRoot, -1);
     for (Buffer b : compiled.buffers()) {
-      boolean placed = b.kind() == Buffer.Kind.ARENA || b.kind() == Buffer.Kind.NOISE;
-      if (placed && first[b.id()] <= stages) {
-        itemOf[b.id()] = items.size();
-        items.add(new MemoryPlan.Item(b.size().at(rows), first[b.id()], last[b.id()]));
+      int root = lives.root(b);
+      if (lives.isPlaced(b) && itemOfRoot[root] < 0) {
+        itemOfRoot[root] = items.size();
+        items.add(new MemoryPlan.Item(b.size().at(rows), lives.first(root), lives.last(root)));
       }
+      itemOf[b.id()] = lives.isPlaced(b) ? itemOfRoot[root] : -1;
     }
   }
 
@@ -150,18 +138,18 @@ final class Plan {
     return stages;
   }
 
-  /** From now on adds up how long steps take on the caller's thread. */
+  /** From now on keeps the shortest time of each step on the caller's thread. */
   void time() {
     nanos = runner.time();
   }
 
-  /** The stages and steps, with microseconds per run if they were timed, and the arena. */
-  String report(int runs) {
+  /** The stages and steps, with microseconds if they were timed, and the arena. */
+  String report() {
     StringBuilder text = new StringBuilder();
     int n = 0;
     for (int s = 0; s < works.size(); s++) {
       for (int i = 0; i < works.get(s).size(); i++) {
-        String time = nanos == null ? "" : String.format("%9.1f us  ", nanos[n++] / 1e3 / runs);
+        String time = nanos == null ? "" : String.format("%9.1f us  ", nanos[n++] / 1e3);
         text.append(String.format("%3d  ", s)).append(time);
         text.append(compiled.stages().get(s).get(i).name()).append('\n');
       }

@@ -30,23 +30,31 @@ final class Sizes {
     }
   }
 
-  /** Checks that the arena fits into an array and into the memory of this JVM. */
+  /** Checks that the arena fits into an array. */
   static void check(int rows, long floats) {
-    long bytes = floats * Float.BYTES;
     if (floats > LONGEST) {
       throw new IllegalArgumentException(
-          needs(rows, bytes)
+          needs(rows, floats * Float.BYTES)
               + ", more than one array can hold ("
               + text(LONGEST * Float.BYTES)
               + "); use fewer rows at a time (a smaller batch)");
     }
+  }
+
+  /** Allocates an arena, or says why it cannot be. */
+  static float[] allocate(int rows, int floats) {
+    long bytes = (long) floats * Float.BYTES;
     if (bytes > Runtime.getRuntime().maxMemory()) {
+      throw tooLarge(rows, bytes);
+    }
+    try {
+      return new float[floats];
+    } catch (OutOfMemoryError e) {
       throw tooLarge(rows, bytes);
     }
   }
 
-  /** The arena does not fit beside what is there. */
-  static IllegalArgumentException tooLarge(int rows, long bytes) {
+  private static IllegalArgumentException tooLarge(int rows, long bytes) {
     return new IllegalArgumentException(
         needs(rows, bytes)
             + ", this JVM has "
@@ -58,7 +66,7 @@ final class Sizes {
     return "a run with " + rows + " rows needs " + text(bytes) + " of memory";
   }
 
-  static String text(long bytes) {
+  private static String text(long bytes) {
     return bytes < 10_000_000
         ? bytes + " bytes"
         : bytes < 10_000_000_000L ? bytes / 1_000_000 + " MB" : bytes / 1_000_000_000 + " GB";

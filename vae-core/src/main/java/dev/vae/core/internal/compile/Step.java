@@ -10,9 +10,19 @@ import java.util.List;
  * @param name one line for reports
  * @param reads the buffers it reads
  * @param writes the buffers it writes
+ * @param overlays which results may take the place of which operands
  * @param binder makes it ready
  */
-record Step(String name, List<Buffer> reads, List<Buffer> writes, Binder binder) {
+record Step(
+    String name, List<Buffer> reads, List<Buffer> writes, List<Overlay> overlays, Binder binder) {
+
+  /** A step whose results need places of their own. */
+  Step(String name, List<Buffer> reads, List<Buffer> writes, Binder binder) {
+    this(name, reads, writes, List.of(), binder);
+  }
+
+  /** A result that may be written over an operand, if nobody needs that any more. */
+  record Overlay(Buffer result, Buffer operand) {}
 
   /** Makes a step ready for a number of rows. */
   interface Binder {
