@@ -27,10 +27,12 @@ final class RandomLoops {
     final int[] block = new int[BLOCKS];
     final int[] rowLow = new int[BLOCKS];
     final int[] rowHigh = new int[BLOCKS];
-    final int[] place = new int[BLOCKS];
     final int[] words = new int[4 * BLOCKS];
     final float[] work = new float[BLOCKS];
     final float[] numbers = new float[4 * BLOCKS];
+
+    /** The numbers in the order of their positions. */
+    final float[] ordered = new float[4 * BLOCKS];
   }
 
   static void fill(
@@ -45,11 +47,12 @@ final class RandomLoops {
     int block = first;
     while (row < rows) {
       int count = 0;
+      int startRow = row;
+      int startBlock = block;
       while (count < Batch.BLOCKS && row < rows) {
         batch.block[count] = block | mark;
         batch.rowLow[count] = (int) (firstRow + row);
         batch.rowHigh[count] = (int) (firstRow + row >>> 32);
-        batch.place[count] = row;
         count++;
         if (block++ == last) {
           block = first;
@@ -65,25 +68,16 @@ final class RandomLoops {
       } else {
         uniform(batch.words, batch.numbers);
       }
-      drain(batch, count, from, width, y, yAt);
-    }
-  }
-
-  /** Lays the numbers of the blocks into their rows, leaving out what a row does not want. */
-  private static void drain(Batch batch, int count, int from, int width, float[] y, int yAt) {
-    float[] numbers = batch.numbers;
-    for (int i = 0; i < count; i++) {
-      int start = (batch.block[i] & Integer.MAX_VALUE) * 4 - from;
-      int at = yAt + batch.place[i] * width + start;
-      if (start >= 0 && start + 4 <= width) {
-        y[at] = numbers[i];
-        y[at + 1] = numbers[Batch.BLOCKS + i];
-        y[at + 2] = numbers[2 * Batch.BLOCKS + i];
-        y[at + 3] = numbers[3 * Batch.BLOCKS + i];
-      } else {
-        for (int w = Math.max(0, -start); w < Math.min(4, width - start); w++) {
-          y[at + w] = numbers[w * Batch.BLOCKS + i];
-        }
+      Interleaving.run(batch.numbers, Batch.BLOCKS, whole, batch.ordered);
+      int done = 0;
+      for (int r = startRow, b = startBlock; done < count; r++, b = first) {
+        int run = Math.min(count - done, last - b + 1);
+        int at = b * 4 - from;
+        int begin = Math.max(0, -at);
+        int end = Math.min(4 * run, width - at);
+        System.arraycopy(
+            batch.ordered, 4 * done + begin, y, yAt + r * width + at + begin, end - begin);
+        done += run;
       }
     }
   }
