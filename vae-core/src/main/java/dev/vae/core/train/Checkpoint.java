@@ -106,10 +106,10 @@ final class Checkpoint {
     map.put("steps", state.steps);
     map.put("batches", state.batches);
     map.put("rows", state.rows);
-    put(map, "reconstruction", state.reconstruction);
-    put(map, "kl", state.kl);
-    put(map, "seconds", state.seconds);
-    put(map, "bestBound", state.bestBound);
+    map.put("reconstruction", state.reconstruction);
+    map.put("kl", state.kl);
+    map.put("seconds", state.seconds);
+    map.put("bestBound", state.bestBound);
     map.put("bestEpoch", state.bestEpoch);
     map.put("epochs", state.epochs.stream().map(Checkpoint::epoch).toList());
     return map;
@@ -134,12 +134,12 @@ final class Checkpoint {
   private static Map<String, Object> epoch(EpochReport report) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("epoch", report.epoch());
-    put(map, "reconstruction", report.train().reconstruction());
-    put(map, "kl", report.train().kl());
-    put(map, "bitsPerDim", report.train().bitsPerDim());
+    map.put("reconstruction", report.train().reconstruction());
+    map.put("kl", report.train().kl());
+    map.put("bitsPerDim", report.train().bitsPerDim());
     map.put("rows", report.train().rows());
-    put(map, "seconds", report.train().seconds());
-    put(map, "rate", report.rate());
+    map.put("seconds", report.train().seconds());
+    map.put("rate", report.rate());
     map.put("best", report.best());
     report.valid().ifPresent(valid -> map.put("valid", valid(valid)));
     return map;
@@ -161,11 +161,11 @@ final class Checkpoint {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("samples", e.samples());
     map.put("rows", e.rows());
-    put(map, "elbo", e.logLikelihood());
-    put(map, "standardError", e.standardError());
-    put(map, "bitsPerDim", e.bitsPerDim());
-    put(map, "reconstruction", e.reconstruction());
-    put(map, "kl", e.kl());
+    map.put("elbo", e.logLikelihood());
+    map.put("standardError", e.standardError());
+    map.put("bitsPerDim", e.bitsPerDim());
+    map.put("reconstruction", e.reconstruction());
+    map.put("kl", e.kl());
     return map;
   }
 
@@ -181,11 +181,7 @@ final class Checkpoint {
         number(map, "kl"));
   }
 
-  /** JSON has neither NaN nor infinity: they are texts. */
-  private static void put(Map<String, Object> map, String key, double value) {
-    map.put(key, Double.isFinite(value) ? (Object) value : Double.toString(value));
-  }
-
+  /** A number; JSON holds NaN and infinities as texts. */
   private static double number(Map<?, ?> map, String key) {
     Object value = map.get(key);
     return value instanceof String text ? Double.parseDouble(text) : ((Number) value).doubleValue();

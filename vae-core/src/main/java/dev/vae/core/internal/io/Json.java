@@ -46,14 +46,30 @@ public final class Json {
     }
   }
 
-  /** Writes plain values as indented JSON, ended by a line break. */
+  /**
+   * Writes plain values as indented JSON, ended by a line break. JSON has neither NaN nor infinity:
+   * they become texts.
+   */
   public static String write(Object value) {
-    return PRETTY.toJson(value) + "\n";
+    return PRETTY.toJson(finite(value)) + "\n";
   }
 
   /** Writes plain values as JSON on one line. */
   public static String writeCompact(Object value) {
-    return COMPACT.toJson(value);
+    return COMPACT.toJson(finite(value));
+  }
+
+  private static Object finite(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<Object, Object> copy = new LinkedHashMap<>();
+      map.forEach((key, inner) -> copy.put(key, finite(inner)));
+      return copy;
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(Json::finite).toList();
+    }
+    boolean real = value instanceof Double || value instanceof Float;
+    return real && !Double.isFinite(((Number) value).doubleValue()) ? value.toString() : value;
   }
 
   private static Object value(JsonReader in, int depth) throws IOException {
