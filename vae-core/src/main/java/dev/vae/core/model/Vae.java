@@ -3,10 +3,7 @@ package dev.vae.core.model;
 import dev.vae.core.engine.Engine;
 import dev.vae.core.engine.Variables;
 import dev.vae.core.graph.Computation;
-import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
-import dev.vae.core.graph.Tensor;
-import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Objective;
 import dev.vae.core.plugin.Plugins;
 import java.nio.file.Path;
@@ -170,7 +167,11 @@ public final class Vae {
     try (Rows.Batches batches = rows.inOrder(RowRunner.CHUNK, seed)) {
       for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
         boolean masked = b.mask() != null;
-        var out = runner(masked ? "maskedEncoder" : "encoder", () -> encoder(masked)).run(b);
+        var out =
+            runner(
+                    masked ? "maskedEncoder" : "encoder",
+                    () -> Computations.encoder(exportTrace(masked)))
+                .run(b);
         means.add(out.get("mean"));
         logVariances.add(out.getOrDefault("logVariance", new float[0][]));
       }
@@ -196,7 +197,7 @@ public final class Vae {
 
   /** Rows decoded from their posterior means: the likelihood's means, in raw units. */
   public float[][] reconstruct(float[][] rows) {
-    return runner("reconstruct", this::meanReconstruction)
+    return runner("reconstruct", () -> Computations.meanReconstruction(inferenceTrace(false)))
         .run(Trace.X, rows, spec.width())
         .get("mean");
   }
@@ -211,15 +212,7 @@ public final class Vae {
 
   /** Input {@code x [N, D]}; outputs {@code mean} and, if there is one, {@code logVariance}. */
   public Computation encoderComputation() {
-    return encoder(false);
-  }
-
-  private Computation encoder(boolean masked) {
-    Trace trace = trace(TracePass.Use.EXPORT, masked);
-    Map<String, Tensor> outputs = new LinkedHashMap<>();
-    outputs.put("mean", trace.posterior().mean());
-    trace.posterior().logVariance().ifPresent(v -> outputs.put("logVariance", v));
-    return Computation.of(outputs);
+    return Computations.encoder(exportTrace(false));
   }
 
   /**
@@ -227,26 +220,17 @@ public final class Vae {
    * parameters by name, which belong to the scaled values where the schema scales.
    */
   public Computation decoderComputation() {
-    Trace trace = trace(TracePass.Use.EXPORT, false);
-    Tensor z = trace.graph().input(Trace.Z, Shape.of(Dim.N, Dim.of(spec.latent())));
-    Distribution distribution = trace.decode(z);
-    Map<String, Tensor> outputs = new LinkedHashMap<>();
-    outputs.put("mean", trace.rawMean(distribution));
-    distribution.parameters().forEach(outputs::putIfAbsent);
-    return Computation.of(outputs);
+    return Computations.decoder(exportTrace(false), spec.latent());
   }
 
   /** Input {@code x [N, D]} and noise {@code noise}; output {@code mean [N, D]} in raw units. */
   public Computation reconstructComputation() {
-    Trace trace = trace(TracePass.Use.EXPORT, false);
-    Tensor z = trace.draw(1).z().reshape(Shape.of(Dim.N, Dim.of(spec.latent())));
-    return Computation.of(Map.of("mean", trace.rawMean(trace.decode(z))));
+    return Computations.reconstruct(exportTrace(false), spec.latent());
   }
 
   /** Noise {@code noise}; output {@code mean [N, D]} in raw units. */
   public Computation sampleComputation() {
-    Trace trace = trace(TracePass.Use.EXPORT, false);
-    return Computation.of(Map.of("mean", trace.rawMean(trace.decode(trace.samplePrior()))));
+    return Computations.sample(exportTrace(false));
   }
 
   /** A tracing for training: dropout drops, states are updated. */
@@ -272,9 +256,8 @@ public final class Vae {
     return Description.of(this, shapes);
   }
 
-  private Computation meanReconstruction() {
-    Trace trace = trace(TracePass.Use.INFERENCE, false);
-    return Computation.of(Map.of("mean", trace.rawMean(trace.decode(trace.posterior().mean()))));
+  private Trace exportTrace(boolean masked) {
+    return trace(TracePass.Use.EXPORT, masked);
   }
 
   private Trace trace(TracePass.Use use, boolean masked) {

@@ -1,0 +1,50 @@
+package dev.vae.core.model;
+
+import dev.vae.core.graph.Computation;
+import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Distribution;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a trained model is used for, as computations; each takes a trace of its own. */
+final class Computations {
+  private static final String MEAN = "mean";
+
+  private Computations() {}
+
+  static Computation encoder(Trace trace) {
+    Map<String, Tensor> outputs = new LinkedHashMap<>();
+    outputs.put(MEAN, trace.posterior().mean());
+    trace.posterior().logVariance().ifPresent(v -> outputs.put("logVariance", v));
+    return Computation.of(outputs);
+  }
+
+  static Computation decoder(Trace trace, int latent) {
+    Tensor z = trace.graph().input(Trace.Z, Shape.of(Dim.N, Dim.of(latent)));
+    Distribution distribution = trace.decode(z);
+    Map<String, Tensor> outputs = new LinkedHashMap<>();
+    outputs.put(MEAN, trace.rawMean(distribution));
+    distribution.parameters().forEach(outputs::putIfAbsent);
+    return Computation.of(outputs);
+  }
+
+  /** From a draw of the posterior. */
+  static Computation reconstruct(Trace trace, int latent) {
+    return decoded(trace, trace.draw(1).z().reshape(Shape.of(Dim.N, Dim.of(latent))));
+  }
+
+  /** From the posterior's mean. */
+  static Computation meanReconstruction(Trace trace) {
+    return decoded(trace, trace.posterior().mean());
+  }
+
+  static Computation sample(Trace trace) {
+    return decoded(trace, trace.samplePrior());
+  }
+
+  private static Computation decoded(Trace trace, Tensor z) {
+    return Computation.of(Map.of(MEAN, trace.rawMean(trace.decode(z))));
+  }
+}
