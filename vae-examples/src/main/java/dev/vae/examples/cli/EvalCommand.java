@@ -67,8 +67,8 @@ final class EvalCommand implements Callable<Integer> {
     console.say(
         String.format(
             Locale.ROOT,
-            "%s, %d rows, %d samples: log-likelihood at least %.3f ± %.3f nats a row, %.4f bits a"
-                + " dimension (reconstruction %.3f, KL %.3f)",
+            "%s, %d rows, %d samples: log-likelihood at least %.3f nats a row (standard error"
+                + " %.3f), %.4f bits a dimension; reconstruction %.3f, KL %.3f",
             estimate.estimator(),
             estimate.rows(),
             estimate.samples(),

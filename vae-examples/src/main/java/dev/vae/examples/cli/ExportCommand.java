@@ -5,6 +5,7 @@ import dev.vae.examples.report.WholeFile;
 import dev.vae.export.VaeExporter;
 import dev.vae.export.runtime.OnnxSession;
 import dev.vae.export.runtime.ParityReport;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +60,12 @@ final class ExportCommand implements Callable<Integer> {
       Vae vae, Path folder, boolean check, Console console, Map<String, Object> result)
       throws Exception {
     VaeExporter exporter = VaeExporter.of(vae);
-    List<String> files = exporter.write(folder).stream().map(Path::toString).toList();
+    List<String> files;
+    try {
+      files = exporter.write(folder).stream().map(Path::toString).toList();
+    } catch (IOException e) {
+      throw new IOException("cannot write to " + folder + ": " + e.getMessage(), e);
+    }
     result.put("files", files);
     files.forEach(file -> console.say("wrote " + file));
     if (!check) {

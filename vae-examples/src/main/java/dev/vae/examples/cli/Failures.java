@@ -4,12 +4,14 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.concurrent.ExecutionException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -43,10 +45,7 @@ final class Failures {
   /** A failure in words for someone who does not know the code. */
   static String describe(Throwable failure) {
     Throwable cause = failure;
-    while ((cause instanceof UncheckedIOException
-            || cause instanceof java.util.concurrent.ExecutionException
-            || cause instanceof java.lang.reflect.InvocationTargetException)
-        && cause.getCause() != null) {
+    while (isWrapper(cause)) {
       cause = cause.getCause();
     }
     if (cause instanceof IOException io) {
@@ -64,11 +63,22 @@ final class Failures {
     return "an internal error, please report it with what --verbose shows: " + cause;
   }
 
+  /** Whether a failure only carries another, with no words of its own. */
+  private static boolean isWrapper(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return cause != null
+        && (failure instanceof UncheckedIOException
+            || failure instanceof ExecutionException
+            || failure instanceof InvocationTargetException)
+        && (failure.getMessage() == null || failure.getMessage().equals(cause.toString()));
+  }
+
   /** Whether a message was written for whoever uses the program. */
   private static boolean expected(Throwable cause) {
     return cause instanceof IllegalArgumentException
         || cause instanceof IllegalStateException
         || cause instanceof UnsupportedOperationException
+        || cause instanceof UncheckedIOException
         || cause.getClass().getName().startsWith("dev.vae.");
   }
 

@@ -15,9 +15,9 @@ public final class Main {
     PrintWriter out = new PrintWriter(new java.io.OutputStreamWriter(System.out, charset), true);
     PrintWriter err = new PrintWriter(new java.io.OutputStreamWriter(System.err, charset), true);
     int code = run(out, err, arguments);
-    out.flush();
     err.flush();
-    System.exit(code);
+    boolean lost = out.checkError() || System.out.checkError(); // a full disk, or nobody reads on
+    System.exit(code == 0 && lost ? CommandLine.ExitCode.SOFTWARE : code);
   }
 
   /** Runs one command with its own outputs, and returns the exit code. */

@@ -7,13 +7,16 @@ import java.util.Map;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import me.tongfei.progressbar.ProgressState;
 
 /**
  * Shows how training goes: on a terminal a moving bar for each epoch, elsewhere one plain line an
  * epoch, so that logs stay readable. The launcher says which it is, as {@code vae.columns}.
  */
 final class ProgressDisplay implements AutoCloseable {
+  private static final int LONGEST = 40;
+  private static final int SHORTEST = 5;
+
   private final PrintWriter err;
   private final int columns;
   private final int epochs;
@@ -44,14 +47,15 @@ final class ProgressDisplay implements AutoCloseable {
       if (bar == null) {
         bar = bar(title(epoch));
       }
-      bar.setExtraMessage(text(means) + "  " + pace(epoch, done));
+      // one line of 80 columns has to do
+      bar.setExtraMessage(text(means).replace("reconstruction", "rec") + "  " + pace(epoch, done));
       bar.stepTo(done);
     }
   }
 
   /** An epoch is over: leaves one line with its means. */
   void epoch(int epoch, Map<String, Double> means) {
-    String line = title(epoch) + text(means) + "  " + pace(epoch, rows);
+    String line = title(epoch) + " " + text(means) + "  " + pace(epoch, rows);
     if (bar != null) {
       bar.close();
       bar = null;
@@ -74,20 +78,26 @@ final class ProgressDisplay implements AutoCloseable {
 
   private ProgressBar bar(String title) {
     return new ProgressBarBuilder()
-        .setTaskName(title.strip())
+        .setTaskName(title)
         .setInitialMax(rows)
-        .setStyle(
-            ProgressBarStyle.builder()
-                .leftBracket("[")
-                .rightBracket("]")
-                .block('=')
-                .space(' ')
-                .rightSideFractionSymbol('>')
-                .build())
         .setUpdateIntervalMillis(200)
-        .hideEta()
+        .setRenderer(ProgressDisplay::render)
         .setConsumer(new DelegatingProgressBarConsumer(this::draw, columns - 1))
         .build();
+  }
+
+  /** What is known, and as much of a bar as there is room for beside it. */
+  private static String render(ProgressState state, int length) {
+    String text = String.format(Locale.ROOT, "%3.0f%%", 100 * state.getNormalizedProgress());
+    text += state.getExtraMessage();
+    int width = Math.min(LONGEST, length - state.getTaskName().length() - text.length() - 4);
+    String bar = "";
+    if (width >= SHORTEST) {
+      int done = (int) Math.round(width * state.getNormalizedProgress());
+      bar = " [" + "=".repeat(done) + " ".repeat(width - done) + "]";
+    }
+    String line = state.getTaskName() + bar + " " + text;
+    return line.length() <= length ? line : line.substring(0, length);
   }
 
   private void draw(String line) {
@@ -103,7 +113,7 @@ final class ProgressDisplay implements AutoCloseable {
 
   private static String text(Map<String, Double> means) {
     StringBuilder text = new StringBuilder();
-    means.forEach((name, v) -> text.append(String.format(Locale.ROOT, "  %s %.2f", name, v)));
+    means.forEach((name, v) -> text.append(String.format(Locale.ROOT, " %s %.2f", name, v)));
     return text.toString();
   }
 
@@ -116,6 +126,6 @@ final class ProgressDisplay implements AutoCloseable {
         left >= 3600
             ? String.format("%d:%02d:%02d", left / 3600, left / 60 % 60, left % 60)
             : String.format("%d:%02d", left / 60, left % 60);
-    return String.format(Locale.ROOT, "%.0f rows/s  %s left", rate, time);
+    return String.format(Locale.ROOT, "%.0f rows/s, %s left", rate, time);
   }
 }

@@ -67,7 +67,6 @@ final class QuickstartCommand implements Callable<Integer> {
     TrainingJob job = new TrainingJob(vae, digits, others, out, console);
     TrainingResult result = job.run(trainer -> trainer.epochs(epochs), false);
     if (result.status() == TrainingResult.Status.CANCELLED) {
-      console.note("stopped; what there is, is in " + out);
       return CommandLine.ExitCode.SOFTWARE;
     }
     console.say("   " + job.summary());

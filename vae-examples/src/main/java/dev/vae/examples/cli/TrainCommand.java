@@ -84,8 +84,6 @@ final class TrainCommand implements Callable<Integer> {
     TrainingResult result = job.run(training::apply, resume);
     console.result(job.metrics());
     if (result.status() == TrainingResult.Status.CANCELLED) {
-      console.note(
-          "stopped; the same command with --resume goes on from " + TrainingJob.checkpoint(out));
       return CommandLine.ExitCode.SOFTWARE;
     }
     if (result.status() == TrainingResult.Status.STOPPED_EARLY) {

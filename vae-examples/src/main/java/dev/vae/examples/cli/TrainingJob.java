@@ -82,11 +82,17 @@ final class TrainingJob {
   private void write(TrainingResult result) throws IOException {
     if (!result.epochs().isEmpty()) {
       files.epochs(result.epochs());
-      files.chart(result.epochs());
       metrics = files.metrics(result, vae.seed());
     }
     provenance();
     vae.save(folder);
+    if (result.status() == TrainingResult.Status.CANCELLED) {
+      // the program is ending, which leaves no time to draw, and none to whoever waits for this
+      console.note("stopped; the same command with --resume goes on from " + checkpoint(folder));
+      console.err().flush();
+      return;
+    }
+    files.chart(result.epochs());
     files.pictures(vae, valid == null ? train : valid, vae.seed());
   }
 

@@ -2,13 +2,11 @@ package dev.vae.examples.draw;
 
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
-import dev.vae.examples.report.WholeFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.imageio.ImageIO;
 
 /**
  * Pictures side by side in one PNG, grey or colour. Rows of the grid are added one after the other;
@@ -97,8 +95,7 @@ public final class ImageGrid {
 
   /** Writes the grid as a PNG file, whole or not at all. */
   public void write(Path file) throws IOException {
-    BufferedImage image = image();
-    WholeFile.write(file, out -> ImageIO.write(image, "png", out));
+    Png.write(file, image());
   }
 
   private void draw(BufferedImage image, int top, int left, float[] values, int from) {

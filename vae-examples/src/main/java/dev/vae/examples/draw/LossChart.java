@@ -1,13 +1,10 @@
 package dev.vae.examples.draw;
 
-import dev.vae.examples.report.WholeFile;
 import java.awt.Color;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -42,7 +39,6 @@ public final class LossChart {
           var series = chart.addSeries(name, epochs, values);
           series.setMarker(epochs.size() > 30 ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
         });
-    BufferedImage image = BitmapEncoder.getBufferedImage(chart);
-    WholeFile.write(file, out -> ImageIO.write(image, "png", out));
+    Png.write(file, BitmapEncoder.getBufferedImage(chart));
   }
 }
