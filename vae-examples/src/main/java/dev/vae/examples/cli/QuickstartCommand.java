@@ -93,7 +93,8 @@ final class QuickstartCommand implements Callable<Integer> {
   }
 
   private String next() {
-    String vae = System.getProperty("vae.command", "vae");
+    String vae = quoted(System.getProperty("vae.command", "vae"));
+    String model = quoted(out.toString());
     return String.join(
         "\n",
         "",
@@ -106,10 +107,15 @@ final class QuickstartCommand implements Callable<Integer> {
         "  onnx/                 the same for any ONNX runtime; parity.json says how equal",
         "",
         "Next:",
-        "  " + vae + " sample --model " + out + " --count 100 --seed 7 --out dreams.png",
-        "  " + vae + " traverse --model " + out + " --out traversal.png",
-        "  " + vae + " eval --model " + out + " --data digits#test --estimator iwae",
+        "  " + vae + " sample --model " + model + " --count 100 --seed 7 --out dreams.png",
+        "  " + vae + " traverse --model " + model + " --out traversal.png",
+        "  " + vae + " eval --model " + model + " --data digits#test --estimator iwae",
         "  " + vae + " train --data mnist --valid mnist#test --preset conv --out mnist",
         "  " + vae + " COMMAND --help");
+  }
+
+  /** As a shell takes it. */
+  private static String quoted(String word) {
+    return word.matches("[\\w./~:-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }
