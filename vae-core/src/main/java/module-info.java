@@ -1,5 +1,6 @@
 /** Graph, gradients, engine, model, plugin interfaces and training. */
 module dev.vae.core {
+  requires com.google.common;
   requires com.google.gson;
   requires ejml.core;
   requires ejml.ddense;

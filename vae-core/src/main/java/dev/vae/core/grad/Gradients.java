@@ -1,5 +1,7 @@
 package dev.vae.core.grad;
 
+import com.google.common.collect.ArrayListMultimap;
+import com.google.common.collect.ListMultimap;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
@@ -23,7 +25,7 @@ import java.util.Set;
  */
 public final class Gradients {
   private final Graph graph;
-  private final Map<Tensor, List<Tensor>> parts = new IdentityHashMap<>();
+  private final ListMultimap<Tensor, Tensor> parts = ArrayListMultimap.create();
 
   private Gradients(Graph graph) {
     this.graph = graph;
@@ -58,7 +60,7 @@ public final class Gradients {
       Tensor y = needed.get(i);
       if (active.contains(y) && parts.containsKey(y)) {
         try (Graph.Scope scope = graph.scope(strokeScope(y))) {
-          Tensor g = Terms.total(parts.remove(y));
+          Tensor g = Terms.total(parts.removeAll(y));
           results.put(y, g);
           spread(y, g, active);
         }
@@ -89,7 +91,7 @@ public final class Gradients {
   }
 
   private void put(Tensor t, Tensor part) {
-    parts.computeIfAbsent(t, unused -> new ArrayList<>()).add(part);
+    parts.put(t, part);
   }
 
   /** Those that depend on any of the given ones, themselves included. */

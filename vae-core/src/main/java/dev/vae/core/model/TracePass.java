@@ -1,5 +1,7 @@
 package dev.vae.core.model;
 
+import com.google.common.collect.HashMultiset;
+import com.google.common.collect.Multiset;
 import dev.vae.core.engine.Variables;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Graph;
@@ -8,7 +10,6 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Initializer;
 import dev.vae.core.plugin.Pass;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -33,7 +34,7 @@ final class TracePass implements Pass {
   private final FirstValues first;
   private final Map<String, Tensor> updates = new LinkedHashMap<>();
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
-  private final Map<String, Integer> streams = new HashMap<>();
+  private final Multiset<String> streams = HashMultiset.create();
 
   TracePass(Use use, Variables variables, FirstValues first) {
     this.use = use;
@@ -92,7 +93,7 @@ final class TracePass implements Pass {
   @Override
   public Tensor noise(Noise.Distribution distribution, Shape shape) {
     String base = use == Use.EXPORT ? "noise" : full("noise");
-    int count = streams.merge(base, 1, Integer::sum);
+    int count = streams.add(base, 1) + 1;
     Noise noise = new Noise(distribution, count == 1 ? base : base + count);
     int samples = shape.rank() == 0 || !shape.dim(0).batch() ? 1 : shape.dim(0).factor();
     if (samples == 1) {
