@@ -20,6 +20,8 @@ public final class KernelsSelection {
 
   private static final System.Logger LOG = System.getLogger(KernelsSelection.class.getName());
 
+  private static volatile Kernels chosen;
+
   private KernelsSelection() {}
 
   /**
@@ -29,7 +31,19 @@ public final class KernelsSelection {
    *     run here
    */
   public static Kernels get() {
-    return Chosen.KERNELS;
+    Kernels kernels = chosen;
+    return kernels == null ? choose() : kernels;
+  }
+
+  private static synchronized Kernels choose() {
+    if (chosen == null) {
+      chosen = choose(System.getProperty(PROPERTY), providers());
+    }
+    return chosen;
+  }
+
+  static Kernels choose(String name, List<KernelsProvider> providers) {
+    return name == null || name.isBlank() ? best(providers) : byName(name.strip(), providers);
   }
 
   /**
@@ -122,15 +136,5 @@ public final class KernelsSelection {
 
   private static String names(List<KernelsProvider> providers) {
     return providers.stream().map(KernelsProvider::name).collect(Collectors.joining(", "));
-  }
-
-  /** Holds the choice; initialised at the first use. */
-  private static final class Chosen {
-    static final Kernels KERNELS = choose();
-
-    private static Kernels choose() {
-      String name = System.getProperty(PROPERTY);
-      return name == null || name.isBlank() ? best(providers()) : byName(name.strip());
-    }
   }
 }

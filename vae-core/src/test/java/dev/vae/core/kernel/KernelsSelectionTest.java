@@ -25,6 +25,14 @@ class KernelsSelectionTest {
   }
 
   @Test
+  void aNameAskedForWins() {
+    List<KernelsProvider> two = List.of(good, new Fake("other", 0, Optional.empty()));
+    assertEquals("portable", KernelsSelection.choose(" other ", two).name());
+    assertEquals("portable", KernelsSelection.choose(null, two).name());
+    assertThrows(IllegalArgumentException.class, () -> KernelsSelection.choose("third", two));
+  }
+
+  @Test
   void unknownNameListsWhatIsThere() {
     String message =
         assertThrows(IllegalArgumentException.class, () -> KernelsSelection.byName("gpu"))

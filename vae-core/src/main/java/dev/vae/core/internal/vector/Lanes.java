@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
  * {@code vae.vector.bits} says 128, 256 or 512. No bit of any result depends on it.
  */
 final class Lanes {
-  static final VectorSpecies<Float> SPECIES = species(System.getProperty("vae.vector.bits"));
+  static final VectorSpecies<Float> SPECIES = species(System.getProperty(VectorKernels.BITS));
   static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
   static final VectorSpecies<Double> DOUBLES = SPECIES.withLanes(double.class);
 
@@ -18,20 +18,19 @@ final class Lanes {
   private Lanes() {}
 
   private static VectorSpecies<Float> species(String bits) {
-    if (bits == null || bits.isBlank()) {
-      return switch (FloatVector.SPECIES_PREFERRED.length()) {
-        case 1, 2, 4 -> FloatVector.SPECIES_128;
-        case 8 -> FloatVector.SPECIES_256;
-        default -> FloatVector.SPECIES_512;
-      };
-    }
-    return switch (bits.strip()) {
+    return switch (bits == null ? "" : bits.strip()) {
       case "128" -> FloatVector.SPECIES_128;
       case "256" -> FloatVector.SPECIES_256;
       case "512" -> FloatVector.SPECIES_512;
-      default ->
-          throw new IllegalArgumentException(
-              "system property vae.vector.bits is '" + bits + "'; it may be 128, 256 or 512");
+      default -> preferred();
+    };
+  }
+
+  private static VectorSpecies<Float> preferred() {
+    return switch (FloatVector.SPECIES_PREFERRED.length()) {
+      case 1, 2, 4 -> FloatVector.SPECIES_128;
+      case 8 -> FloatVector.SPECIES_256;
+      default -> FloatVector.SPECIES_512;
     };
   }
 }

@@ -10,12 +10,26 @@ import dev.vae.core.kernel.Product;
 import dev.vae.core.kernel.ProductSpec;
 import dev.vae.core.kernel.RandomKey;
 import dev.vae.core.kernel.UnaryFunction;
+import java.util.Set;
 
 /** The kernels on the Vector API: whole vectors in place, the rest of a loop in {@link Scratch}. */
 public final class VectorKernels implements Kernels {
 
-  /** The kernels; they have no state. */
-  public VectorKernels() {}
+  /** The system property that says how wide vectors are to be. */
+  static final String BITS = "vae.vector.bits";
+
+  /**
+   * The kernels; they have no state.
+   *
+   * @throws IllegalArgumentException if {@link #BITS} is none of 128, 256 and 512
+   */
+  public VectorKernels() {
+    String bits = System.getProperty(BITS, "").strip();
+    if (!Set.of("", "128", "256", "512").contains(bits)) {
+      throw new IllegalArgumentException(
+          "system property " + BITS + " is '" + bits + "'; it may be 128, 256 or 512");
+    }
+  }
 
   @Override
   public String name() {

@@ -2,6 +2,7 @@ package dev.vae.core.internal.vector;
 
 import dev.vae.core.kernel.Kernels;
 import dev.vae.core.kernel.KernelsProvider;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
 
 /**
@@ -38,6 +39,11 @@ public final class VectorProvider implements KernelsProvider {
     return Optional.empty();
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if the system property {@code vae.vector.bits} makes no sense
+   */
   @Override
   public Kernels kernels() {
     unavailable()
@@ -48,8 +54,13 @@ public final class VectorProvider implements KernelsProvider {
     ModuleLayer.boot().findModule(MODULE).ifPresent(VectorProvider.class.getModule()::addReads);
     try {
       return (Kernels) Class.forName(KERNELS).getDeclaredConstructor().newInstance();
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException setting) {
+        throw setting;
+      }
+      throw new IllegalStateException("the vector kernels do not start: " + e.getCause(), e);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("vector kernels do not start: " + e, e);
+      throw new IllegalStateException("the vector kernels do not start: " + e, e);
     }
   }
 }
