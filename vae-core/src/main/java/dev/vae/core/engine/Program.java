@@ -17,8 +17,9 @@ import java.util.function.Function;
 
 /**
  * A computation made ready to run, in single precision. One program serves every number of rows.
- * The same inputs give the same bits, whatever kernels and however many threads. Not safe for use
- * by several threads at once.
+ * The same inputs give the same bits, whatever kernels and however many threads; and a row that
+ * does not depend on the others has the same bits in any batch. Not safe for use by several threads
+ * at once.
  *
  * <p>Variables are read and written in place in the {@link Variables} it was compiled with; all
  * updates see the values from before the run.

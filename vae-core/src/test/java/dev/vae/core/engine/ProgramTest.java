@@ -127,6 +127,32 @@ class ProgramTest {
   }
 
   @Test
+  void aRowHasTheSameBitsInAnyBatch() {
+    Tensor x = graph.input("x", Shape.batch(37));
+    Tensor w = graph.variable("w", Shape.of(37, 1500));
+    float[] weights = new float[37 * 1500];
+    float[] rows = new float[300 * 37];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) Math.sin(i);
+    }
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = (float) Math.cos(i);
+    }
+    variables.add("w", w.shape(), true).set(weights);
+    Tensor h = x.matmul(w);
+    Tensor y = h.sub(h.logSumExp(1).reshape(Shape.batch(1))).tanh().sum(1);
+    Tensor z = x.exp().sum(1).add(y);
+    try (Program p = Program.compile(Computation.of(Map.of("z", z)), variables, engine)) {
+      p.bind("x", rows).run(300);
+      float[] whole = p.output("z");
+      for (int row = 0; row < 300; row += 23) {
+        p.bind("x", java.util.Arrays.copyOfRange(rows, row * 37, rows.length)).run(1);
+        assertEquals(whole[row], p.output("z")[0]);
+      }
+    }
+  }
+
+  @Test
   void placesOutsideATableAreAnError() {
     Tensor table = graph.variable("table", Shape.of(3, 2));
     variables.add("table", table.shape(), true);

@@ -18,6 +18,9 @@ record Grid(
 
   private static final int TASK = 16;
 
+  /** Floats in the longest vector there is; the same on all machines. */
+  private static final int VECTOR = 16;
+
   /**
    * Cuts elements.
    *
@@ -28,12 +31,19 @@ record Grid(
     int w = width == 0 ? Math.max(1, elements) : width;
     int rows = elements / w;
     boolean fits = w <= TILE;
-    int tileRows = fits ? TILE / w : 1;
+    int tileRows = fits ? tileRows(w) : 1;
     int tiles = (rows + tileRows - 1) / tileRows;
     int pieces = fits ? 1 : (w + TILE - 1) / TILE;
     int down = Math.max(1, columns ? Math.min(TASK, tiles) : TASK / Math.min(TASK, pieces));
     int across = columns ? Math.max(1, TASK / down) : Math.min(TASK, pieces);
     return new Grid(elements, w, rows, tileRows, tiles, pieces, down, Math.min(across, pieces));
+  }
+
+  /** As many rows as fit; if it can be, so many that tiles begin at multiples of a vector. */
+  private static int tileRows(int width) {
+    int rows = TILE / width;
+    int unit = VECTOR / Math.min(VECTOR, Integer.lowestOneBit(width));
+    return rows < unit ? rows : rows / unit * unit;
   }
 
   int tasksDown() {
