@@ -73,24 +73,10 @@ final class Grid {
       int work) {
     for (int k = 0; k == 0 || k < depth; k += Product.BLOCK) {
       int kTo = Math.min(depth, k + Product.BLOCK);
+      int blockAt = bAt + k * stride;
       block(
-          from,
-          to,
-          panelFrom,
-          panelTo,
-          columns,
-          k,
-          kTo,
-          k > 0,
-          a,
-          aAt,
-          b,
-          bAt + k * stride,
-          stride,
-          c,
-          cAt,
-          scratch,
-          work);
+          from, to, panelFrom, panelTo, columns, k, kTo, k > 0, a, aAt, b, blockAt, stride, c, cAt,
+          scratch, work);
     }
   }
 
@@ -113,39 +99,36 @@ final class Grid {
       int cAt,
       float[] scratch,
       int work) {
-    int rest = columns % (Tiles.COLUMNS / 2);
-    int last = columns / Tiles.COLUMNS;
-    int restAt = work + Tiles.SIZE + Left.SIZE;
-    if (rest != 0 && panelTo > last) {
-      int first = last * Tiles.COLUMNS;
-      Panels.copy(b, bAt + first, stride, kTo - k, columns - first, scratch, restAt);
+    int whole = columns % (Tiles.COLUMNS / 2) == 0 ? panelTo : columns / Tiles.COLUMNS;
+    int rest = work + Tiles.SIZE + Left.SIZE;
+    if (panelTo > whole) {
+      int first = whole * Tiles.COLUMNS;
+      Panels.copy(b, bAt + first, stride, kTo - k, columns - first, scratch, rest);
     }
     for (int row = from; row < to; row += Tiles.ROWS) {
-      boolean gathered = gather && to - row >= Tiles.ROWS && Left.adjacent(rows, row);
+      int height = Math.min(Tiles.ROWS, to - row);
+      boolean gathered = gathers(row, height, panelTo - panelFrom);
       if (gathered) {
         Left.gather(a, aAt + rows[row], ks, k, kTo, scratch, work + Tiles.SIZE);
       }
       for (int panel = panelFrom; panel < panelTo; panel++) {
         int first = panel * Tiles.COLUMNS;
-        boolean copied = rest != 0 && panel == last;
-        Tiles.multiply(
-            Math.min(Tiles.ROWS, to - row),
-            Math.min(Tiles.COLUMNS, columns - first),
-            kTo - k,
-            add,
-            gathered ? scratch : a,
-            gathered ? work + Tiles.SIZE : aAt,
-            gathered ? Left.ROWS : rows,
-            gathered ? 0 : row,
-            gathered ? Left.KS : ks,
-            gathered ? 0 : k,
-            copied ? scratch : b,
-            copied ? restAt : bAt + first,
-            copied ? Tiles.COLUMNS : stride,
-            c,
-            cAt + first,
-            places,
+        tile(
             row,
+            height,
+            first,
+            columns,
+            k,
+            kTo,
+            add,
+            gathered,
+            a,
+            aAt,
+            panel < whole ? b : scratch,
+            panel < whole ? bAt + first : rest,
+            panel < whole ? stride : Tiles.COLUMNS,
+            c,
+            cAt,
             scratch,
             work);
       }
@@ -170,34 +153,77 @@ final class Grid {
       int kTo = Math.min(depth, k + Product.BLOCK);
       for (int row = from; row < to; row += Tiles.ROWS) {
         int height = Math.min(Tiles.ROWS, to - row);
-        boolean gathered = gather && height == Tiles.ROWS && Left.adjacent(rows, row);
+        boolean gathered = gathers(row, height, panelTo - panelFrom);
         if (gathered) {
           Left.gather(a, aAt + rows[row], ks, k, kTo, scratch, work + Tiles.SIZE);
         }
         for (int panel = panelFrom; panel < panelTo; panel++) {
-          int first = panel * Tiles.COLUMNS;
-          Tiles.multiply(
+          int panelAt = panelsAt + (panel * depth + k) * Tiles.COLUMNS;
+          tile(
+              row,
               height,
-              Math.min(Tiles.COLUMNS, columns - first),
-              kTo - k,
+              panel * Tiles.COLUMNS,
+              columns,
+              k,
+              kTo,
               k > 0,
-              gathered ? scratch : a,
-              gathered ? work + Tiles.SIZE : aAt,
-              gathered ? Left.ROWS : rows,
-              gathered ? 0 : row,
-              gathered ? Left.KS : ks,
-              gathered ? 0 : k,
+              gathered,
+              a,
+              aAt,
               scratch,
-              panelsAt + (panel * depth + k) * Tiles.COLUMNS,
+              panelAt,
               Tiles.COLUMNS,
               c,
-              cAt + first,
-              places,
-              row,
+              cAt,
               scratch,
               work);
         }
       }
     }
+  }
+
+  /** Whether bringing a tile's rows together pays, for so many panels. */
+  private boolean gathers(int row, int height, int panels) {
+    return gather && panels > 2 && height == Tiles.ROWS && Left.adjacent(rows, row);
+  }
+
+  private void tile(
+      int row,
+      int height,
+      int first,
+      int columns,
+      int k,
+      int kTo,
+      boolean add,
+      boolean gathered,
+      float[] a,
+      int aAt,
+      float[] b,
+      int bAt,
+      int stride,
+      float[] c,
+      int cAt,
+      float[] scratch,
+      int work) {
+    Tiles.multiply(
+        height,
+        Math.min(Tiles.COLUMNS, columns - first),
+        kTo - k,
+        add,
+        gathered ? scratch : a,
+        gathered ? work + Tiles.SIZE : aAt,
+        gathered ? Left.ROWS : rows,
+        gathered ? 0 : row,
+        gathered ? Left.KS : ks,
+        gathered ? 0 : k,
+        b,
+        bAt,
+        stride,
+        c,
+        cAt + first,
+        places,
+        row,
+        scratch,
+        work);
   }
 }

@@ -5,14 +5,17 @@ import jdk.incubator.vector.FloatVector;
 
 /** Rows of a left operand brought together for a tile: for each k, the numbers of all rows. */
 final class Left {
-  /** Floats of the rows of a block, with room to write whole vectors. */
-  static final int SIZE = Product.BLOCK * Tiles.ROWS + 16;
+  /** From one k to the next: a cache line, though the last numbers in it are not used. */
+  private static final int STEP = 16;
+
+  /** Floats of the rows of a block. */
+  static final int SIZE = Product.BLOCK * STEP;
 
   /** Where the rows are. */
   static final int[] ROWS = Tiles.table(Tiles.ROWS, i -> i);
 
   /** Where the k are. */
-  static final int[] KS = Tiles.table(Product.BLOCK, k -> k * Tiles.ROWS);
+  static final int[] KS = Tiles.table(Product.BLOCK, k -> k * STEP);
 
   private static final int L = Lanes.SPECIES.length();
 
@@ -28,7 +31,7 @@ final class Left {
     int last = a.length - Tiles.ROWS - L;
     for (int i = k; i < kTo; i++) {
       int from = aAt + ks[i];
-      int at = toAt + (i - k) * Tiles.ROWS;
+      int at = toAt + (i - k) * STEP;
       if (from > last) {
         System.arraycopy(a, from, to, at, Math.min(Tiles.ROWS, a.length - from));
         continue;

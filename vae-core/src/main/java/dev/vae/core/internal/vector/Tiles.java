@@ -19,7 +19,7 @@ final class Tiles {
   static final int SIZE = ROWS * COLUMNS;
 
   /** Floats that a thread works in: a tile on its own, its rows and a panel for a block. */
-  static final int WORK = SIZE + Product.BLOCK * (ROWS + COLUMNS) + 16;
+  static final int WORK = SIZE + Left.SIZE + Product.BLOCK * COLUMNS;
 
   /** Where there are but 16 vector registers, 4 rows are what they hold. */
   private static final boolean HIGH =
