@@ -86,7 +86,12 @@ final class ForwardConvolution implements Product {
     int size = spec.outputHeight() * spec.outputWidth() * spec.outputs();
     int outputs = spec.outputs() / spec.groups();
     int channels = spec.channels() / spec.groups();
-    for (int group = 0; group < spec.groups(); group++) {
+    int groups = Channels.suit(spec) ? 0 : spec.groups();
+    if (groups == 0) {
+      int cAt = x.cAt + first * size;
+      g.channelwise(spec.outputs(), a, aAt, x.b, x.bAt, spec.outputs(), x.c, cAt);
+    }
+    for (int group = 0; group < groups; group++) {
       g.inPlace(
           0,
           g.height(),

@@ -135,6 +135,34 @@ final class Grid {
     }
   }
 
+  /** All rows, each channel's sum by itself; the right operand has a number for each channel. */
+  void channelwise(
+      int channels, float[] a, int aAt, float[] b, int bAt, int stride, float[] c, int cAt) {
+    for (int k = 0; k == 0 || k < depth; k += Product.BLOCK) {
+      int kTo = Math.min(depth, k + Product.BLOCK);
+      channelwise(channels, k, kTo, k > 0, a, aAt, b, bAt + k * stride, stride, c, cAt);
+    }
+  }
+
+  /** As {@link #channelwise}, for one block of k alone. */
+  void channelwise(
+      int channels,
+      int k,
+      int kTo,
+      boolean add,
+      float[] a,
+      int aAt,
+      float[] b,
+      int bAt,
+      int stride,
+      float[] c,
+      int cAt) {
+    for (int row = 0; row < height; row++) {
+      Channels.multiply(
+          channels, a, aAt + rows[row], ks, k, kTo, b, bAt, stride, add, c, cAt + places[row]);
+    }
+  }
+
   /** As {@link #inPlace}, with the right operand in panels in the scratch. */
   void packed(
       int from,

@@ -102,6 +102,10 @@ final class TransposedConvolution implements Product {
   @Override
   public void run(int phase, int task, int thread, Buffers x, Done done) {
     if (phase == 0) {
+      if (Channels.suit(spec)) {
+        rows(task, x);
+        return;
+      }
       for (int group = 0; group < spec.groups(); group++) {
         pack(task, group, x);
       }
@@ -116,6 +120,12 @@ final class TransposedConvolution implements Product {
     int channels = spec.channels() / spec.groups();
     for (int phaseOf = 0; phaseOf < grids.length; phaseOf++) {
       Grid g = images.isLast(task) ? lastGrids[phaseOf] : grids[phaseOf];
+      if (Channels.suit(spec)) {
+        int bAt = x.scratchAt + panelsAt(phaseOf, 0);
+        int cAt = x.cAt + first * size;
+        g.channelwise(spec.channels(), a, aAt, x.scratch, bAt, spec.channels(), x.c, cAt);
+        continue;
+      }
       for (int group = 0; group < spec.groups(); group++) {
         g.packed(
             0,
@@ -158,6 +168,22 @@ final class TransposedConvolution implements Product {
             x.scratch,
             x.scratchAt + panelsAt(place, group) + (panel * depth + tap * outputs) * Tiles.COLUMNS);
       }
+    }
+  }
+
+  /** The weights that a class of places sees, where each channel is a group: row by row. */
+  private void rows(int place, Buffers x) {
+    Stripe rows = down[place / across.length];
+    Stripe columns = across[place % across.length];
+    for (int tap = 0; tap < rows.taps() * columns.taps(); tap++) {
+      int row = rows.offset() + tap / columns.taps() * rows.stride();
+      int column = columns.offset() + tap % columns.taps() * columns.stride();
+      System.arraycopy(
+          x.b,
+          x.bAt + (row * spec.kernelWidth() + column) * spec.outputs(),
+          x.scratch,
+          x.scratchAt + panelsAt(place, 0) + tap * spec.outputs(),
+          spec.outputs());
     }
   }
 

@@ -104,6 +104,15 @@ final class WeightConvolution implements Product {
     }
     int outputs = spec.outputs() / spec.groups();
     int channels = spec.channels() / spec.groups();
+    float[] c = blocks > 1 ? x.scratch : x.c;
+    int cAt = blocks > 1 ? x.scratchAt + block * size : x.cAt;
+    int bAt = x.bAt + from * spec.outputs();
+    int k = from - first * places;
+    int kTo = to - first * places;
+    if (Channels.suit(spec)) {
+      grid.channelwise(spec.outputs(), k, kTo, false, a, aAt, x.b, bAt, spec.outputs(), c, cAt);
+      return;
+    }
     for (int group = 0; group < spec.groups(); group++) {
       grid.block(
           0,
@@ -111,16 +120,16 @@ final class WeightConvolution implements Product {
           0,
           Grid.panels(outputs),
           outputs,
-          from - first * places,
-          to - first * places,
+          k,
+          kTo,
           false,
           a,
           aAt + group * channels,
           x.b,
-          x.bAt + from * spec.outputs() + group * outputs,
+          bAt + group * outputs,
           spec.outputs(),
-          blocks > 1 ? x.scratch : x.c,
-          (blocks > 1 ? x.scratchAt + block * size : x.cAt) + group * outputs,
+          c,
+          cAt + group * outputs,
           x.scratch,
           work);
     }
