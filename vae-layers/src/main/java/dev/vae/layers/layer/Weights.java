@@ -8,7 +8,7 @@ import java.util.List;
 final class Weights {
   private Weights() {}
 
-  /** {@code uniform} (±1/√fan in, the default), {@code glorot} or {@code he}. */
+  /** {@code glorot} (the default), {@code uniform} (±1/√fan in) or {@code he}. */
   static Initializer initializer(String init, long fanIn, long fanOut) {
     return switch (init) {
       case "glorot" -> Initializer.glorot(fanIn, fanOut);
@@ -22,7 +22,7 @@ final class Weights {
   }
 
   static String init(Options options) {
-    return options.choice("init", "uniform", List.of("uniform", "glorot", "he"));
+    return options.choice("init", "glorot", List.of("glorot", "uniform", "he"));
   }
 
   /** A count that must be at least one. */
