@@ -28,8 +28,9 @@ public final class PortableKernels implements Kernels {
 
   @Override
   public void apply(UnaryFunction f, float[] x, int xAt, float[] y, int yAt, int n) {
+    ScalarMath.Unary function = ScalarMath.of(f);
     for (int i = 0; i < n; i++) {
-      y[yAt + i] = ScalarMath.apply(f, x[xAt + i]);
+      y[yAt + i] = function.at(x[xAt + i]);
     }
   }
 

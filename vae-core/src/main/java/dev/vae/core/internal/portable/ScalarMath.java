@@ -7,28 +7,34 @@ import dev.vae.core.kernel.UnaryFunction;
 public final class ScalarMath {
   private ScalarMath() {}
 
-  /** {@code f(x)}. */
-  public static float apply(UnaryFunction f, float x) {
+  /** A function of one float. */
+  @FunctionalInterface
+  interface Unary {
+    float at(float x);
+  }
+
+  /** The function of that name, to be looked up once for a loop. */
+  static Unary of(UnaryFunction f) {
     return switch (f) {
-      case NEG -> -x;
-      case ABS -> Math.abs(x);
-      case SIGN -> x > 0 ? 1 : x < 0 ? -1 : x;
-      case FLOOR -> (float) Math.floor(x);
-      case ROUND -> (float) Math.rint(x);
-      case EXP -> ScalarExp.exp(x);
-      case EXPM1 -> ScalarExp.expm1(x);
-      case LOG -> ScalarLog.log(x);
-      case LOG1P -> ScalarLog.log1p(x);
-      case SQRT -> (float) Math.sqrt(x);
-      case SIN -> ScalarTrig.sin(x);
-      case COS -> ScalarTrig.cos(x);
-      case TANH -> ScalarExp.tanh(x);
-      case SIGMOID -> ScalarExp.sigmoid(x);
-      case SOFTPLUS -> ScalarExp.softplus(x);
-      case RELU -> Math.max(x, 0f);
-      case ERF -> ScalarExp.erf(x);
-      case LGAMMA -> ScalarGamma.logGamma(x);
-      case DIGAMMA -> ScalarGamma.digamma(x);
+      case NEG -> x -> -x;
+      case ABS -> Math::abs;
+      case SIGN -> x -> x > 0 ? 1 : x < 0 ? -1 : x;
+      case FLOOR -> x -> (float) Math.floor(x);
+      case ROUND -> x -> (float) Math.rint(x);
+      case EXP -> ScalarExp::exp;
+      case EXPM1 -> ScalarExp::expm1;
+      case LOG -> ScalarLog::log;
+      case LOG1P -> ScalarLog::log1p;
+      case SQRT -> x -> (float) Math.sqrt(x);
+      case SIN -> ScalarTrig::sin;
+      case COS -> ScalarTrig::cos;
+      case TANH -> ScalarExp::tanh;
+      case SIGMOID -> ScalarExp::sigmoid;
+      case SOFTPLUS -> ScalarExp::softplus;
+      case RELU -> x -> Math.max(x, 0f);
+      case ERF -> ScalarExp::erf;
+      case LGAMMA -> ScalarGamma::logGamma;
+      case DIGAMMA -> ScalarGamma::digamma;
     };
   }
 
