@@ -37,6 +37,15 @@ public interface Kernels {
       float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] y, int yAt, int n);
 
   /**
+   * {@code p[i] = softplus(x[i])} and {@code s[i] = sigmoid(x[i])}, the same bits as one after the
+   * other; both are made of exp(−|x|). x and s may be the same place, p is another.
+   */
+  default void softplusSigmoid(float[] x, int xAt, float[] p, int pAt, float[] s, int sAt, int n) {
+    apply(UnaryFunction.SOFTPLUS, x, xAt, p, pAt, n);
+    apply(UnaryFunction.SIGMOID, x, xAt, s, sAt, n);
+  }
+
+  /**
    * The sum of n numbers in the one order: 16 lanes, lane l adding x[l], x[l+16], ... from 0
    * (missing elements of the last round add nothing), then lanes combined as ((l, l+8), (l, l+4),
    * (l, l+2), (l, l+1)).

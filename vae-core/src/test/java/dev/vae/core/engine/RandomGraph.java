@@ -95,7 +95,7 @@ final class RandomGraph {
     int rank = x.shape().rank();
     return switch (random.nextInt(16)) {
       case 0 -> x.tanh();
-      case 1 -> x.sigmoid().sub(0.5);
+      case 1 -> random.nextBoolean() ? x.sigmoid().sub(0.5) : x.softplus().sub(x.sigmoid());
       case 2 -> x.add(0.0371).relu();
       case 3 -> x.tanh().exp().neg();
       case 4, 5, 6 -> binary(x, any());

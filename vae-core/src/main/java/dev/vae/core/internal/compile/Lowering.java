@@ -129,7 +129,7 @@ final class Lowering {
 
   private void line(Tensor t) {
     List<Reads.Read> x = reads.of(t);
-    if (absorbed.contains(t) || t.op().kind() == Op.Kind.REDUCTION) {
+    if (absorbed.contains(t) || t.op().kind() == Op.Kind.REDUCTION || slots.containsKey(t)) {
       return;
     }
     if (Reads.isView(t) || t.op() == Op.STOP_GRADIENT) {
@@ -137,6 +137,15 @@ final class Lowering {
       return;
     }
     int out = loads.size() + lines.size();
+    Tensor softplus = t.op() == Op.SOFTPLUS ? t : twin(t, Op.SIGMOID, Op.SOFTPLUS);
+    Tensor sigmoid = t.op() == Op.SIGMOID ? t : twin(t, Op.SOFTPLUS, Op.SIGMOID);
+    if (softplus != null && sigmoid != null) {
+      lines.add(Line.of(Line.Kind.SOFTPLUS_SIGMOID, slot(x.get(0)), out));
+      lines.add(Line.of(Line.Kind.DONE, slot(x.get(0)), out + 1));
+      slots.put(softplus, out);
+      slots.put(sigmoid, out + 1);
+      return;
+    }
     lines.add(
         switch (t.op().kind()) {
           case UNARY -> Line.of(UnaryFunction.valueOf(t.op().name()), slot(x.get(0)), out);
@@ -144,6 +153,14 @@ final class Lowering {
           default -> Line.of(Line.Kind.WHERE, slot(x.get(0)), slot(x.get(1)), slot(x.get(2)), out);
         });
     slots.put(t, out);
+  }
+
+  /** If t is the one operation, the other operation of the same operand here; else null. */
+  private Tensor twin(Tensor t, Op one, Op other) {
+    return cluster.members.stream()
+        .filter(m -> t.op() == one && m.op() == other && m.operand(0) == t.operand(0))
+        .findFirst()
+        .orElse(null);
   }
 
   private Line binary(Tensor t, List<Reads.Read> x, int out) {

@@ -37,6 +37,17 @@ final class SigmoidLoops {
     }
   }
 
+  static void both(float[] x, int xAt, float[] p, int pAt, float[] s, int sAt, int n) {
+    float[] e = Scratch.own().tile;
+    for (int i = 0; i < n; i += Scratch.TILE) {
+      int count = Math.min(Scratch.TILE, n - i);
+      minusSize(x, xAt + i, e, count);
+      ExpLoops.exp(e, 0, e, 0, count);
+      softplusOf(x, xAt + i, e, p, pAt + i, count);
+      sigmoidOf(x, xAt + i, e, s, sAt + i, count);
+    }
+  }
+
   static void tanh(float[] x, int xAt, float[] y, int yAt, int n) {
     float[] e = Scratch.own().tile;
     for (int i = 0; i < n; i += Scratch.TILE) {

@@ -55,6 +55,17 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void softplusSigmoid(float[] x, int xAt, float[] p, int pAt, float[] s, int sAt, int n) {
+    int rest = n % LENGTH;
+    int whole = n - rest;
+    SigmoidLoops.both(x, xAt, p, pAt, s, sAt, whole);
+    if (rest > 0) {
+      apply(UnaryFunction.SOFTPLUS, x, xAt + whole, p, pAt + whole, rest);
+      apply(UnaryFunction.SIGMOID, x, xAt + whole, s, sAt + whole, rest);
+    }
+  }
+
+  @Override
   public void apply(
       BinaryFunction f, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
     int rest = n % LENGTH;

@@ -22,7 +22,11 @@ public record Line(
     /** {@code x != 0 ? y : z}. */
     WHERE,
     /** {@code fma(x, y, z)}. */
-    MULTIPLY_ADD
+    MULTIPLY_ADD,
+    /** Softplus of x, and into the next slot its sigmoid. */
+    SOFTPLUS_SIGMOID,
+    /** What the line before has done. */
+    DONE
   }
 
   /** A function of one operand. */
@@ -38,6 +42,11 @@ public record Line(
   /** A function of three operands. */
   public static Line of(Kind kind, int x, int y, int z, int out) {
     return new Line(kind, null, null, x, y, z, out);
+  }
+
+  /** A function of one operand, or the second half of one of two results. */
+  public static Line of(Kind kind, int x, int out) {
+    return new Line(kind, null, null, x, -1, -1, out);
   }
 
   /** Whether a slot is among the operands. */
@@ -62,6 +71,11 @@ public record Line(
       }
       case WHERE ->
           k.where(array[x], at[x], array[y], at[y], array[z], at[z], array[out], at[out], n);
+      case SOFTPLUS_SIGMOID -> {
+        int next = out + 1;
+        k.softplusSigmoid(array[x], at[x], array[out], at[out], array[next], at[next], n);
+      }
+      case DONE -> {}
       case MULTIPLY_ADD ->
           k.multiplyAdd(array[x], at[x], array[y], at[y], array[z], at[z], array[out], at[out], n);
     }
