@@ -5,9 +5,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Tiles of a product that are one vector wide, see {@link Tiles#multiply}. Each height is one
- * method with its sums in local variables, which the just-in-time compiler keeps in registers; all
- * of them start from one and the same zero, for a zero of its own for each makes the method too
- * large to be inlined into, and its vectors objects.
+ * method with its sums in local variables, which the just-in-time compiler keeps in registers. All
+ * start from one and the same zero and nothing is in methods of its own, because the compiler stops
+ * inlining vector operations where a method grows much beyond this, and its vectors become objects.
  */
 final class NarrowTiles {
   private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;

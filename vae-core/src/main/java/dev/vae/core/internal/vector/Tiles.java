@@ -21,7 +21,7 @@ final class Tiles {
   /** Floats that a thread works in: a tile on its own, its rows and a panel for a block. */
   static final int WORK = SIZE + Left.SIZE + Product.BLOCK * COLUMNS;
 
-  /** Where there are but 16 vector registers, 4 rows are what they hold. */
+  /** Where there are but 16 vector registers, they hold the sums of 6 rows. */
   private static final boolean HIGH =
       Lanes.SPECIES.length() == 16 || System.getProperty("os.arch").equals("aarch64");
 
@@ -65,7 +65,7 @@ final class Tiles {
     boolean direct = !add && columns % (COLUMNS / 2) == 0;
     for (int from = 0; from < height; ) {
       int rest = height - from;
-      int size = size(rest);
+      int size = size(rest, wide);
       if (direct) {
         tile(
             size,
@@ -95,8 +95,11 @@ final class Tiles {
     }
   }
 
-  private static int size(int rows) {
-    return HIGH && rows > 4 ? rows > 8 ? 12 : 8 : 4;
+  private static int size(int rows, boolean wide) {
+    if (HIGH) {
+      return rows > 8 ? 12 : rows > 4 ? 8 : 4;
+    }
+    return rows > 4 ? (wide ? 6 : 8) : 4;
   }
 
   private static void tile(
@@ -121,6 +124,8 @@ final class Tiles {
         case 12 ->
             WideTiles.rows12(
                 count, a, aAt, rows, row, ks, k, b, bAt, stride, c, cAt, places, place);
+        case 6 ->
+            WideTiles.rows6(count, a, aAt, rows, row, ks, k, b, bAt, stride, c, cAt, places, place);
         case 8 ->
             WideTiles.rows8(count, a, aAt, rows, row, ks, k, b, bAt, stride, c, cAt, places, place);
         default ->

@@ -5,9 +5,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Tiles of a product that are two vectors wide, see {@link Tiles#multiply}. Each height is one
- * method with its sums in local variables, which the just-in-time compiler keeps in registers; all
- * of them start from one and the same zero, for a zero of its own for each makes the method too
- * large to be inlined into, and its vectors objects.
+ * method with its sums in local variables, which the just-in-time compiler keeps in registers. All
+ * start from one and the same zero and nothing is in methods of its own, because the compiler stops
+ * inlining vector operations where a method grows much beyond this, and its vectors become objects.
  */
 final class WideTiles {
   private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
@@ -221,6 +221,78 @@ final class WideTiles {
     at = cAt + places[place + 7];
     c7x.intoArray(c, at);
     c7y.intoArray(c, at + L);
+  }
+
+  /** 6 rows. */
+  static void rows6(
+      int count,
+      float[] a,
+      int aAt,
+      int[] rows,
+      int row,
+      int[] ks,
+      int k,
+      float[] b,
+      int bAt,
+      int stride,
+      float[] c,
+      int cAt,
+      int[] places,
+      int place) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector c0x = zero, c0y = zero;
+    FloatVector c1x = zero, c1y = zero;
+    FloatVector c2x = zero, c2y = zero;
+    FloatVector c3x = zero, c3y = zero;
+    FloatVector c4x = zero, c4y = zero;
+    FloatVector c5x = zero, c5y = zero;
+    int a0 = aAt + rows[row + 0];
+    int a1 = aAt + rows[row + 1];
+    int a2 = aAt + rows[row + 2];
+    int a3 = aAt + rows[row + 3];
+    int a4 = aAt + rows[row + 4];
+    int a5 = aAt + rows[row + 5];
+    for (int i = 0; i < count; i++) {
+      int at = ks[k + i];
+      FloatVector x = FloatVector.fromArray(SPECIES, b, bAt + i * stride);
+      FloatVector y = FloatVector.fromArray(SPECIES, b, bAt + i * stride + L);
+      FloatVector s = FloatVector.broadcast(SPECIES, a[a0 + at]);
+      c0x = s.fma(x, c0x);
+      c0y = s.fma(y, c0y);
+      s = FloatVector.broadcast(SPECIES, a[a1 + at]);
+      c1x = s.fma(x, c1x);
+      c1y = s.fma(y, c1y);
+      s = FloatVector.broadcast(SPECIES, a[a2 + at]);
+      c2x = s.fma(x, c2x);
+      c2y = s.fma(y, c2y);
+      s = FloatVector.broadcast(SPECIES, a[a3 + at]);
+      c3x = s.fma(x, c3x);
+      c3y = s.fma(y, c3y);
+      s = FloatVector.broadcast(SPECIES, a[a4 + at]);
+      c4x = s.fma(x, c4x);
+      c4y = s.fma(y, c4y);
+      s = FloatVector.broadcast(SPECIES, a[a5 + at]);
+      c5x = s.fma(x, c5x);
+      c5y = s.fma(y, c5y);
+    }
+    int at = cAt + places[place + 0];
+    c0x.intoArray(c, at);
+    c0y.intoArray(c, at + L);
+    at = cAt + places[place + 1];
+    c1x.intoArray(c, at);
+    c1y.intoArray(c, at + L);
+    at = cAt + places[place + 2];
+    c2x.intoArray(c, at);
+    c2y.intoArray(c, at + L);
+    at = cAt + places[place + 3];
+    c3x.intoArray(c, at);
+    c3y.intoArray(c, at + L);
+    at = cAt + places[place + 4];
+    c4x.intoArray(c, at);
+    c4y.intoArray(c, at + L);
+    at = cAt + places[place + 5];
+    c5x.intoArray(c, at);
+    c5y.intoArray(c, at + L);
   }
 
   /** 4 rows. */
