@@ -22,7 +22,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class CombinationsIT {
   private static final List<String> CORE =
-      List.of("vae-core-*", "vae-layers-*", "gson-*", "ejml-core-*", "ejml-ddense-*");
+      List.of(
+          "vae-core-*",
+          "vae-layers-*",
+          "gson-*",
+          "ejml-core-*",
+          "ejml-ddense-*",
+          "guava-*",
+          "failureaccess-*");
   private static final Map<String, List<String>> JARS =
       Map.of(
           "arrays", CORE,
