@@ -2,14 +2,17 @@ package dev.vae.examples.cli;
 
 import dev.vae.core.engine.Engine;
 import dev.vae.core.graph.Shape;
+import dev.vae.core.model.VaeSpec;
+import dev.vae.examples.bench.Bits;
 import dev.vae.examples.bench.KernelBench;
 import dev.vae.examples.bench.StepBench;
 import dev.vae.layers.Presets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Measures speed, in lines of the form that the scripts for other libraries print. */
 @Command(
@@ -22,7 +25,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
 
-  @Mixin private Console console;
+  private static final Shape PICTURE = Shape.of(28, 28, 1);
+  private static final int STEPS = 200;
+
+  @Spec private CommandSpec command;
 
   @Option(
       names = "--model",
@@ -70,33 +76,59 @@ final class BenchCommand implements Callable<Integer> {
   private String kernels;
 
   @Option(
-      names = "--micro",
-      description = "Measure the kernels themselves, those named by --kernels.")
-  private boolean micro;
+      names = "--bits",
+      description = {
+        "Instead of time, print a hash of the weights after 200 steps for each number of threads"
+            + " and all kernels: they must be equal, here and on any other JDK and machine."
+      })
+  private boolean bits;
 
   @Override
   public Integer call() {
-    String name = kernels == null || kernels.isEmpty() ? null : kernels;
-    if (micro || "".equals(kernels)) {
-      new KernelBench(Engine.of(1, name).kernels(), Math.min(seconds, 1)).run(this::line);
-      return 0;
-    }
-    int all = Runtime.getRuntime().availableProcessors();
-    List<Integer> counts = threads != null ? threads : all == 1 ? List.of(1) : List.of(1, all);
-    for (String model : models) {
-      for (int count : counts) {
-        for (int batch : batches) {
-          StepBench bench =
-              new StepBench(model, Presets.of(model, Shape.of(28, 28, 1)), Engine.of(count, name));
-          line(bench.run(batch, seconds));
-        }
-      }
+    if (kernels != null && kernels.isEmpty()) {
+      new KernelBench(Engine.of(1, null).kernels(), Math.min(seconds, 1)).run(this::line);
+    } else if (bits) {
+      bits();
+    } else {
+      steps();
     }
     return 0;
   }
 
+  private void steps() {
+    for (String model : models) {
+      VaeSpec spec = Presets.of(model, PICTURE);
+      for (int count : threads()) {
+        for (int batch : batches) {
+          line(new StepBench(model, spec, Engine.of(count, kernels)).run(batch, seconds));
+        }
+      }
+    }
+  }
+
+  private void bits() {
+    for (String model : models) {
+      for (String name : kernels == null ? List.of("vector", "portable") : List.of(kernels)) {
+        for (int count : threads()) {
+          for (int batch : batches) {
+            VaeSpec spec = Presets.of(model, PICTURE);
+            String hash = Bits.afterTraining(spec, Engine.of(count, name), batch, STEPS / 10);
+            line(
+                String.format(
+                    "model=%s batch=%d steps=%d kernels=%s threads=%d sha256=%s",
+                    model, batch, STEPS, name, count, hash));
+          }
+        }
+      }
+    }
+  }
+
+  private List<Integer> threads() {
+    int all = Runtime.getRuntime().availableProcessors();
+    return threads != null ? threads : all == 1 ? List.of(1) : List.of(1, all);
+  }
+
   private void line(String text) {
-    console.out().println(text);
-    console.out().flush();
+    command.commandLine().getOut().println(text);
   }
 }

@@ -1,12 +1,15 @@
 package dev.vae.examples.cli;
 
 import dev.vae.core.model.Vae;
+import dev.vae.core.train.Trainer;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Says what a model is. */
 @Command(
@@ -19,10 +22,26 @@ final class DescribeCommand implements Callable<Integer> {
   @Mixin private ModelOptions model;
   @Mixin private Console console;
 
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "128",
+      converter = Counts.class,
+      description =
+          "Rows in the training step whose memory is told; ${DEFAULT-VALUE} if not given.")
+  private int batch;
+
   @Override
   public Integer call() throws IOException {
     Vae vae = model.load();
+    long memory = Trainer.of(vae).batch(batch).memory();
     console.say(vae.describe());
+    console.say(
+        String.format(
+            Locale.ROOT,
+            "a training step of %d rows takes %.1f MiB beside rows, weights and optimizer",
+            batch,
+            memory / (double) (1 << 20)));
     Map<String, Object> variables = new LinkedHashMap<>();
     vae.variables().all().forEach((name, v) -> variables.put(name, v.shape().toString()));
     vae.provenance().forEach((key, value) -> console.say(key + ": " + value));
@@ -31,6 +50,8 @@ final class DescribeCommand implements Callable<Integer> {
     result.put("latent", vae.spec().latent());
     result.put("likelihood", vae.spec().likelihood().name());
     result.put("parameters", vae.parameterCount());
+    result.put("batch", batch);
+    result.put("stepMemory", memory);
     result.put("seed", vae.seed());
     result.put("variables", variables);
     result.put("provenance", vae.provenance());

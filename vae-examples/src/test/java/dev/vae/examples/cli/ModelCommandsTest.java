@@ -105,6 +105,19 @@ class ModelCommandsTest {
   }
 
   @Test
+  void benchPrintsTheLineOfThePeers() {
+    Cli.Result result =
+        Cli.run("bench", "--model", "mlp", "--batch", 8, "--threads", 1, "--seconds", 0.5).done();
+    assertTrue(
+        result
+            .out()
+            .matches(
+                "peer=vae kernels=vector model=mlp threads=1 batch=8 ms_per_step=[0-9.]+"
+                    + " images_per_s=[0-9]+\\R"),
+        result.toString());
+  }
+
+  @Test
   void failuresAreOneLineAndExitCodeOne() {
     Cli.Result missing = Cli.run("sample", "--model", folder.resolve("nowhere"));
     assertEquals(1, missing.code());
