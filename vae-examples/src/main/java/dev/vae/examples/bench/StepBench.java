@@ -31,7 +31,7 @@ public final class StepBench {
     this.engine = engine;
   }
 
-  /** Trains for so many seconds after a few steps of warm-up, and gives the line. */
+  /** Trains for so many seconds after a warm-up as long, and gives the line. */
   public String run(int batch, double seconds) {
     Vae vae = Vae.builder(spec).engine(engine).seed(1).build();
     StopwatchRows rows = new StopwatchRows(Shape.of(spec.width()), seconds);

@@ -7,7 +7,8 @@ import java.util.Random;
 /** Random binary rows, which note when each batch is asked for and end when the time is over. */
 final class StopwatchRows implements Rows {
   private static final int ROWS = 20_000;
-  private static final int WARM_UP = 10; // steps, as in the peers' scripts
+  private static final int WARM_UP =
+      10; // steps at least, and as long as is measured: the JIT needs it
   private static final double ONES = 0.13; // about the share of ink in a written digit
 
   private final Shape event;
@@ -73,12 +74,13 @@ final class StopwatchRows implements Rows {
     private final int width = event.elements();
     private final float[] values;
     private final long[] index;
+    private long begin;
     private long end;
     private long asked;
     private long given;
 
-    Pass(int batch, long rows, boolean timed) {
-      this.batch = Math.min(batch, ROWS);
+    Pass(int wanted, long rows, boolean timed) {
+      this.batch = Math.min(wanted, ROWS);
       this.rows = rows;
       this.timed = timed;
       this.values = new float[this.batch * width];
@@ -89,7 +91,10 @@ final class StopwatchRows implements Rows {
     public Batch next() {
       if (timed) {
         long now = System.nanoTime();
-        if (++asked > WARM_UP) {
+        if (asked++ == 0) {
+          begin = now + (long) (seconds * 1e9);
+        }
+        if (asked > WARM_UP && now >= begin) {
           note(now);
           end = end == 0 ? now + (long) (seconds * 1e9) : end;
           if (now >= end) {
