@@ -212,7 +212,7 @@ final class Grid {
 
   /** Whether bringing a tile's rows together pays, for so many panels. */
   private boolean gathers(int row, int height, int panels) {
-    return gather && panels > 2 && height == Tiles.ROWS && Left.adjacent(rows, row);
+    return gather && panels > 1 && height == Tiles.ROWS && Left.adjacent(rows, row);
   }
 
   private void tile(

@@ -5,7 +5,7 @@ import dev.vae.core.kernel.Product;
 /** How the images of a batch are shared out among tasks. */
 final class Images {
   /** Multiply-adds of a task, if there are images enough. */
-  private static final long ENOUGH = 3_000_000;
+  private static final long ENOUGH = 5_000_000;
 
   /** Tasks to have, if there are images enough. */
   private static final int TASKS = 16;
