@@ -22,6 +22,9 @@ public final class AdamWork extends Work {
   private final float epsilon;
   private Memory memory;
 
+  /** The numbers of the last step; immutable, so that threads may race to set it. */
+  private Kernels.AdamStep step;
+
   /** Prepares. */
   public AdamWork(
       Kernels kernels, Places places, int elements, float beta1, float beta2, float epsilon) {
@@ -55,7 +58,11 @@ public final class AdamWork extends Work {
     }
     float rate = memory.array[places.rate][memory.at[places.rate]];
     float scale = memory.array[places.scale][memory.at[places.scale]];
-    Kernels.AdamStep step = new Kernels.AdamStep(beta1, beta2, rate, scale, epsilon);
+    Kernels.AdamStep now = step;
+    if (now == null || now.rate() != rate || now.scale() != scale) {
+      now = new Kernels.AdamStep(beta1, beta2, rate, scale, epsilon);
+      step = now;
+    }
     int at = from * TASK;
     kernels.adam(
         memory.array[places.w],
@@ -67,6 +74,6 @@ public final class AdamWork extends Work {
         memory.array[places.g],
         memory.at[places.g] + at,
         Math.min(elements, to * TASK) - at,
-        step);
+        now);
   }
 }

@@ -35,8 +35,10 @@ record Grid(
     int tiles = (rows + tileRows - 1) / tileRows;
     int pieces = fits ? 1 : (w + TILE - 1) / TILE;
     int down = Math.max(1, columns ? Math.min(TASK, tiles) : TASK / Math.min(TASK, pieces));
-    int across = columns ? Math.max(1, TASK / down) : Math.min(TASK, pieces);
-    return new Grid(elements, w, rows, tileRows, tiles, pieces, down, Math.min(across, pieces));
+    int downs = (tiles + down - 1) / down;
+    int across = columns ? pieces * downs / TASK : Math.min(TASK, pieces);
+    int most = Math.max(1, Math.min(across, pieces));
+    return new Grid(elements, w, rows, tileRows, tiles, pieces, down, most);
   }
 
   /** As many rows as fit; if it can be, so many that tiles begin at multiples of a vector. */
