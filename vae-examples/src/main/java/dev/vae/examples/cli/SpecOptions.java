@@ -86,7 +86,8 @@ final class SpecOptions {
     for (String change : assignments()) {
       spec = spec.with(change);
     }
-    return spec;
+    boolean raw = start.config == null && !options.standardize();
+    return raw ? StartingVariance.apply(spec, rows, options.seed()) : spec;
   }
 
   private VaeSpec start(Shape event) throws IOException {

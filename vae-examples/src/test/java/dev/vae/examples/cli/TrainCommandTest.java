@@ -100,6 +100,16 @@ class TrainCommandTest {
   }
 
   @Test
+  void aLearnedVarianceBeginsWhereTheDataIs() throws IOException {
+    Path out = folder.resolve("gaussian");
+    train(out, "digits#100", "--epochs", 1, "--likelihood", "gaussian").done();
+    JsonObject spec = json(Files.readString(out.resolve("model.json"))).getAsJsonObject("spec");
+    double value = spec.getAsJsonObject("likelihood").get("value").getAsDouble();
+    assertTrue(value > 0.01 && value < 0.2, "variance of pixels: " + value);
+    assertEquals(0.5, StartingVariance.meanVariance(new float[][] {{1, 0}, {3, 0}}));
+  }
+
+  @Test
   void threadsAndKernelsChangeNoBit() throws IOException {
     Path one = folder.resolve("one");
     Path two = folder.resolve("two");
