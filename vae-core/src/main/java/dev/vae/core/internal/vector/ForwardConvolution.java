@@ -58,6 +58,7 @@ final class ForwardConvolution implements Product {
         i -> place(spec, window, i),
         i -> i * spec.outputs(),
         i -> tap(spec, window, i),
+        spec.outputs(),
         false);
   }
 
@@ -89,7 +90,7 @@ final class ForwardConvolution implements Product {
     int groups = Channels.suit(spec) ? 0 : spec.groups();
     if (groups == 0) {
       int cAt = x.cAt + first * size;
-      g.channelwise(spec.outputs(), a, aAt, x.b, x.bAt, spec.outputs(), x.c, cAt);
+      g.channelwise(spec.outputs(), a, aAt, x.b, x.bAt, x.c, cAt);
     }
     for (int group = 0; group < groups; group++) {
       g.inPlace(
@@ -102,7 +103,6 @@ final class ForwardConvolution implements Product {
           aAt + group * channels,
           x.b,
           x.bAt + group * outputs,
-          spec.outputs(),
           x.c,
           x.cAt + first * size + group * outputs,
           x.scratch,

@@ -13,11 +13,14 @@ final class Grid {
   private final int[] rows;
   private final int[] places;
   private final int[] ks;
+  private final int stride;
+  private final int[] bs;
   private final boolean gather;
 
   /**
    * The tables.
    *
+   * @param stride from row to row of a right operand that is read in place
    * @param gather whether neighbouring k are far apart in the left operand, so that a tile's rows
    *     are better brought together first
    */
@@ -27,7 +30,10 @@ final class Grid {
       IntUnaryOperator rows,
       IntUnaryOperator places,
       IntUnaryOperator ks,
+      int stride,
       boolean gather) {
+    this.stride = stride;
+    this.bs = Tiles.table(Math.min(depth, Product.BLOCK), k -> k * stride);
     this.gather = gather;
     this.height = height;
     this.depth = depth;
@@ -66,7 +72,6 @@ final class Grid {
       int aAt,
       float[] b,
       int bAt,
-      int stride,
       float[] c,
       int cAt,
       float[] scratch,
@@ -75,8 +80,8 @@ final class Grid {
       int kTo = Math.min(depth, k + Product.BLOCK);
       int blockAt = bAt + k * stride;
       block(
-          from, to, panelFrom, panelTo, columns, k, kTo, k > 0, a, aAt, b, blockAt, stride, c, cAt,
-          scratch, work);
+          from, to, panelFrom, panelTo, columns, k, kTo, k > 0, a, aAt, b, blockAt, c, cAt, scratch,
+          work);
     }
   }
 
@@ -94,7 +99,6 @@ final class Grid {
       int aAt,
       float[] b,
       int bAt,
-      int stride,
       float[] c,
       int cAt,
       float[] scratch,
@@ -126,7 +130,7 @@ final class Grid {
             aAt,
             panel < whole ? b : scratch,
             panel < whole ? bAt + first : rest,
-            panel < whole ? stride : Tiles.COLUMNS,
+            panel < whole ? bs : Panels.ROWS,
             c,
             cAt,
             scratch,
@@ -136,11 +140,10 @@ final class Grid {
   }
 
   /** All rows, each channel's sum by itself; the right operand has a number for each channel. */
-  void channelwise(
-      int channels, float[] a, int aAt, float[] b, int bAt, int stride, float[] c, int cAt) {
+  void channelwise(int channels, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt) {
     for (int k = 0; k == 0 || k < depth; k += Product.BLOCK) {
       int kTo = Math.min(depth, k + Product.BLOCK);
-      channelwise(channels, k, kTo, k > 0, a, aAt, b, bAt + k * stride, stride, c, cAt);
+      channelwise(channels, k, kTo, k > 0, a, aAt, b, bAt + k * stride, c, cAt);
     }
   }
 
@@ -154,7 +157,6 @@ final class Grid {
       int aAt,
       float[] b,
       int bAt,
-      int stride,
       float[] c,
       int cAt) {
     for (int row = 0; row < height; row++) {
@@ -200,7 +202,7 @@ final class Grid {
               aAt,
               scratch,
               panelAt,
-              Tiles.COLUMNS,
+              Panels.ROWS,
               c,
               cAt,
               scratch,
@@ -228,7 +230,7 @@ final class Grid {
       int aAt,
       float[] b,
       int bAt,
-      int stride,
+      int[] bs,
       float[] c,
       int cAt,
       float[] scratch,
@@ -246,7 +248,8 @@ final class Grid {
         gathered ? 0 : k,
         b,
         bAt,
-        stride,
+        bs,
+        0,
         c,
         cAt + first,
         places,

@@ -23,8 +23,8 @@ final class MatrixProduct implements Product {
     int k = spec.k();
     grid =
         spec.transposeA()
-            ? new Grid(m, k, i -> i, i -> i * n, i -> i * m, true)
-            : new Grid(m, k, i -> i * k, i -> i * n, i -> i, false);
+            ? new Grid(m, k, i -> i, i -> i * n, i -> i * m, n, true)
+            : new Grid(m, k, i -> i * k, i -> i * n, i -> i, n, false);
     panels = Grid.panels(n);
     panelSize = k * Tiles.COLUMNS;
     packed =
@@ -101,8 +101,7 @@ final class MatrixProduct implements Product {
       grid.packed(from, to, panelFrom, panelTo, n, x.a, aAt, panelsAt, x.c, cAt, x.scratch, work);
     } else {
       int bAt = x.bAt + bItem * k * n;
-      grid.inPlace(
-          from, to, panelFrom, panelTo, n, x.a, aAt, x.b, bAt, n, x.c, cAt, x.scratch, work);
+      grid.inPlace(from, to, panelFrom, panelTo, n, x.a, aAt, x.b, bAt, x.c, cAt, x.scratch, work);
     }
     int first = panelFrom * Tiles.COLUMNS;
     int columns = Math.min(n, panelTo * Tiles.COLUMNS) - first;

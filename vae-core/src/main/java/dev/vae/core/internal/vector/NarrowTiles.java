@@ -26,7 +26,8 @@ final class NarrowTiles {
       int k,
       float[] b,
       int bAt,
-      int stride,
+      int[] js,
+      int j,
       float[] c,
       int cAt,
       int[] places,
@@ -58,7 +59,7 @@ final class NarrowTiles {
     int a11 = aAt + rows[row + 11];
     for (int i = 0; i < count; i++) {
       int at = ks[k + i];
-      FloatVector x = FloatVector.fromArray(SPECIES, b, bAt + i * stride);
+      FloatVector x = FloatVector.fromArray(SPECIES, b, bAt + js[j + i]);
       FloatVector s = FloatVector.broadcast(SPECIES, a[a0 + at]);
       c0x = s.fma(x, c0x);
       s = FloatVector.broadcast(SPECIES, a[a1 + at]);
@@ -121,7 +122,8 @@ final class NarrowTiles {
       int k,
       float[] b,
       int bAt,
-      int stride,
+      int[] js,
+      int j,
       float[] c,
       int cAt,
       int[] places,
@@ -145,7 +147,7 @@ final class NarrowTiles {
     int a7 = aAt + rows[row + 7];
     for (int i = 0; i < count; i++) {
       int at = ks[k + i];
-      FloatVector x = FloatVector.fromArray(SPECIES, b, bAt + i * stride);
+      FloatVector x = FloatVector.fromArray(SPECIES, b, bAt + js[j + i]);
       FloatVector s = FloatVector.broadcast(SPECIES, a[a0 + at]);
       c0x = s.fma(x, c0x);
       s = FloatVector.broadcast(SPECIES, a[a1 + at]);
@@ -192,7 +194,8 @@ final class NarrowTiles {
       int k,
       float[] b,
       int bAt,
-      int stride,
+      int[] js,
+      int j,
       float[] c,
       int cAt,
       int[] places,
@@ -208,7 +211,7 @@ final class NarrowTiles {
     int a3 = aAt + rows[row + 3];
     for (int i = 0; i < count; i++) {
       int at = ks[k + i];
-      FloatVector x = FloatVector.fromArray(SPECIES, b, bAt + i * stride);
+      FloatVector x = FloatVector.fromArray(SPECIES, b, bAt + js[j + i]);
       FloatVector s = FloatVector.broadcast(SPECIES, a[a0 + at]);
       c0x = s.fma(x, c0x);
       s = FloatVector.broadcast(SPECIES, a[a1 + at]);

@@ -1,11 +1,15 @@
 package dev.vae.core.internal.vector;
 
+import dev.vae.core.kernel.Product;
 import java.util.Arrays;
 
 /**
  * Columns of a right operand copied side by side, {@link Tiles#COLUMNS} wide, filled with zeros.
  */
 final class Panels {
+  /** Where the rows of a block are. */
+  static final int[] ROWS = Tiles.table(Product.BLOCK, k -> k * Tiles.COLUMNS);
+
   private Panels() {}
 
   /** Copies {@code columns} columns of {@code count} rows that are {@code stride} apart. */

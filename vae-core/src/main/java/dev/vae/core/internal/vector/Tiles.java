@@ -31,9 +31,9 @@ final class Tiles {
   private Tiles() {}
 
   /**
-   * One chain of sums for at most {@link #ROWS} rows and {@link #COLUMNS} columns: {@code c(i, j) =
-   * Σ a[aAt + rows[row + i] + ks[k + l]] · b[bAt + l · stride + j]} over l ascending to {@code
-   * depth}, or that sum added to c. Row i of c starts at {@code cAt + places[place + i]}.
+   * One chain of sums for at most {@link #ROWS} rows and {@link #COLUMNS} columns: {@code c(i,
+   * column) = Σ a[aAt + rows[row + i] + ks[k + l]] · b[bAt + js[j + l] + column]} over l ascending
+   * to {@code depth}, or that sum added to c. Row i of c starts at {@code cAt + places[place + i]}.
    *
    * @param rows for each row its place in a; behind the last row its place again
    * @param places likewise for c
@@ -54,7 +54,8 @@ final class Tiles {
       int k,
       float[] b,
       int bAt,
-      int stride,
+      int[] js,
+      int j,
       float[] c,
       int cAt,
       int[] places,
@@ -79,14 +80,14 @@ final class Tiles {
             k,
             b,
             bAt,
-            stride,
+            js,
+            j,
             c,
             cAt,
             places,
             place + from);
       } else {
-        tile(
-            size, wide, depth, a, aAt, rows, row + from, ks, k, b, bAt, stride, own, ownAt, OWN, 0);
+        tile(size, wide, depth, a, aAt, rows, row + from, ks, k, b, bAt, js, j, own, ownAt, OWN, 0);
         for (int i = 0; i < Math.min(size, rest); i++) {
           move(own, ownAt + i * COLUMNS, add, c, cAt + places[place + from + i], columns);
         }
@@ -114,7 +115,8 @@ final class Tiles {
       int k,
       float[] b,
       int bAt,
-      int stride,
+      int[] js,
+      int j,
       float[] c,
       int cAt,
       int[] places,
@@ -122,26 +124,25 @@ final class Tiles {
     if (wide) {
       switch (height) {
         case 12 ->
-            WideTiles.rows12(
-                count, a, aAt, rows, row, ks, k, b, bAt, stride, c, cAt, places, place);
+            WideTiles.rows12(count, a, aAt, rows, row, ks, k, b, bAt, js, j, c, cAt, places, place);
         case 6 ->
-            WideTiles.rows6(count, a, aAt, rows, row, ks, k, b, bAt, stride, c, cAt, places, place);
+            WideTiles.rows6(count, a, aAt, rows, row, ks, k, b, bAt, js, j, c, cAt, places, place);
         case 8 ->
-            WideTiles.rows8(count, a, aAt, rows, row, ks, k, b, bAt, stride, c, cAt, places, place);
+            WideTiles.rows8(count, a, aAt, rows, row, ks, k, b, bAt, js, j, c, cAt, places, place);
         default ->
-            WideTiles.rows4(count, a, aAt, rows, row, ks, k, b, bAt, stride, c, cAt, places, place);
+            WideTiles.rows4(count, a, aAt, rows, row, ks, k, b, bAt, js, j, c, cAt, places, place);
       }
     } else {
       switch (height) {
         case 12 ->
             NarrowTiles.rows12(
-                count, a, aAt, rows, row, ks, k, b, bAt, stride, c, cAt, places, place);
+                count, a, aAt, rows, row, ks, k, b, bAt, js, j, c, cAt, places, place);
         case 8 ->
             NarrowTiles.rows8(
-                count, a, aAt, rows, row, ks, k, b, bAt, stride, c, cAt, places, place);
+                count, a, aAt, rows, row, ks, k, b, bAt, js, j, c, cAt, places, place);
         default ->
             NarrowTiles.rows4(
-                count, a, aAt, rows, row, ks, k, b, bAt, stride, c, cAt, places, place);
+                count, a, aAt, rows, row, ks, k, b, bAt, js, j, c, cAt, places, place);
       }
     }
   }

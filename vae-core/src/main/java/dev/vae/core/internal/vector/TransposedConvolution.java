@@ -81,6 +81,7 @@ final class TransposedConvolution implements Product {
                     + i % width * columns.stride())
                 * spec.channels(),
         i -> i % outputs - window.at(i / outputs / columns.taps(), i / outputs % columns.taps()),
+        spec.channels(),
         false);
   }
 
@@ -123,7 +124,7 @@ final class TransposedConvolution implements Product {
       if (Channels.suit(spec)) {
         int bAt = x.scratchAt + panelsAt(phaseOf, 0);
         int cAt = x.cAt + first * size;
-        g.channelwise(spec.channels(), a, aAt, x.scratch, bAt, spec.channels(), x.c, cAt);
+        g.channelwise(spec.channels(), a, aAt, x.scratch, bAt, x.c, cAt);
         continue;
       }
       for (int group = 0; group < spec.groups(); group++) {

@@ -43,6 +43,7 @@ final class WeightConvolution implements Product {
             i -> ForwardConvolution.tap(s, window, i),
             i -> i * s.outputs(),
             i -> ForwardConvolution.place(s, window, i),
+            s.outputs(),
             true);
   }
 
@@ -110,7 +111,7 @@ final class WeightConvolution implements Product {
     int k = from - first * places;
     int kTo = to - first * places;
     if (Channels.suit(spec)) {
-      grid.channelwise(spec.outputs(), k, kTo, false, a, aAt, x.b, bAt, spec.outputs(), c, cAt);
+      grid.channelwise(spec.outputs(), k, kTo, false, a, aAt, x.b, bAt, c, cAt);
       return;
     }
     for (int group = 0; group < spec.groups(); group++) {
@@ -127,7 +128,6 @@ final class WeightConvolution implements Product {
           aAt + group * channels,
           x.b,
           bAt + group * outputs,
-          spec.outputs(),
           c,
           cAt + group * outputs,
           x.scratch,

@@ -26,7 +26,8 @@ final class WideTiles {
       int k,
       float[] b,
       int bAt,
-      int stride,
+      int[] js,
+      int j,
       float[] c,
       int cAt,
       int[] places,
@@ -58,8 +59,9 @@ final class WideTiles {
     int a11 = aAt + rows[row + 11];
     for (int i = 0; i < count; i++) {
       int at = ks[k + i];
-      FloatVector x = FloatVector.fromArray(SPECIES, b, bAt + i * stride);
-      FloatVector y = FloatVector.fromArray(SPECIES, b, bAt + i * stride + L);
+      int from = bAt + js[j + i];
+      FloatVector x = FloatVector.fromArray(SPECIES, b, from);
+      FloatVector y = FloatVector.fromArray(SPECIES, b, from + L);
       FloatVector s = FloatVector.broadcast(SPECIES, a[a0 + at]);
       c0x = s.fma(x, c0x);
       c0y = s.fma(y, c0y);
@@ -146,7 +148,8 @@ final class WideTiles {
       int k,
       float[] b,
       int bAt,
-      int stride,
+      int[] js,
+      int j,
       float[] c,
       int cAt,
       int[] places,
@@ -170,8 +173,9 @@ final class WideTiles {
     int a7 = aAt + rows[row + 7];
     for (int i = 0; i < count; i++) {
       int at = ks[k + i];
-      FloatVector x = FloatVector.fromArray(SPECIES, b, bAt + i * stride);
-      FloatVector y = FloatVector.fromArray(SPECIES, b, bAt + i * stride + L);
+      int from = bAt + js[j + i];
+      FloatVector x = FloatVector.fromArray(SPECIES, b, from);
+      FloatVector y = FloatVector.fromArray(SPECIES, b, from + L);
       FloatVector s = FloatVector.broadcast(SPECIES, a[a0 + at]);
       c0x = s.fma(x, c0x);
       c0y = s.fma(y, c0y);
@@ -234,7 +238,8 @@ final class WideTiles {
       int k,
       float[] b,
       int bAt,
-      int stride,
+      int[] js,
+      int j,
       float[] c,
       int cAt,
       int[] places,
@@ -254,8 +259,9 @@ final class WideTiles {
     int a5 = aAt + rows[row + 5];
     for (int i = 0; i < count; i++) {
       int at = ks[k + i];
-      FloatVector x = FloatVector.fromArray(SPECIES, b, bAt + i * stride);
-      FloatVector y = FloatVector.fromArray(SPECIES, b, bAt + i * stride + L);
+      int from = bAt + js[j + i];
+      FloatVector x = FloatVector.fromArray(SPECIES, b, from);
+      FloatVector y = FloatVector.fromArray(SPECIES, b, from + L);
       FloatVector s = FloatVector.broadcast(SPECIES, a[a0 + at]);
       c0x = s.fma(x, c0x);
       c0y = s.fma(y, c0y);
@@ -306,7 +312,8 @@ final class WideTiles {
       int k,
       float[] b,
       int bAt,
-      int stride,
+      int[] js,
+      int j,
       float[] c,
       int cAt,
       int[] places,
@@ -322,8 +329,9 @@ final class WideTiles {
     int a3 = aAt + rows[row + 3];
     for (int i = 0; i < count; i++) {
       int at = ks[k + i];
-      FloatVector x = FloatVector.fromArray(SPECIES, b, bAt + i * stride);
-      FloatVector y = FloatVector.fromArray(SPECIES, b, bAt + i * stride + L);
+      int from = bAt + js[j + i];
+      FloatVector x = FloatVector.fromArray(SPECIES, b, from);
+      FloatVector y = FloatVector.fromArray(SPECIES, b, from + L);
       FloatVector s = FloatVector.broadcast(SPECIES, a[a0 + at]);
       c0x = s.fma(x, c0x);
       c0y = s.fma(y, c0y);
