@@ -19,6 +19,7 @@ final class WeightConvolution implements Product {
   private final ConvolutionSpec spec;
   private final Window window;
   private final Grid grid;
+  private final TurnedWeights turned;
   private final int depth;
   private final int blocks;
   private final int blocksPerTask;
@@ -36,10 +37,12 @@ final class WeightConvolution implements Product {
     span = (BLOCK + places - 2) / places + 1;
     long wanted = ENOUGH / Math.max(1, (long) size * BLOCK) + 1;
     blocksPerTask = (int) Math.max(1, Math.min(wanted, -Math.floorDiv(-blocks, TASKS)));
+    int spanned = Math.min(s.images(), span) * places;
+    turned = TurnedWeights.suits(s, window) ? new TurnedWeights(s, window, spanned) : null;
     grid =
         new Grid(
             taps,
-            Math.min(s.images(), span) * places,
+            spanned,
             i -> ForwardConvolution.tap(s, window, i),
             i -> i * s.outputs(),
             i -> ForwardConvolution.place(s, window, i),
@@ -53,26 +56,35 @@ final class WeightConvolution implements Product {
   }
 
   private int partials() {
-    return blocks > 1 ? Images.aligned(blocks * size) : 0;
+    return phases() > 1 ? Images.aligned(blocks * size) : 0;
   }
 
   private int room() {
     int copies = window.copied() ? Math.min(spec.images(), span) * window.size() : 0;
-    return Images.aligned(Tiles.WORK + copies);
+    return Images.aligned(Tiles.WORK + copies + (turned == null ? 0 : turned.room()));
   }
 
   @Override
   public int phases() {
-    return blocks > 1 ? 2 : 1;
+    return blocks > 1 || turned != null ? 2 : 1;
   }
 
   @Override
   public int tasks(int phase) {
-    return phase == 0 ? -Math.floorDiv(-blocks, blocksPerTask) : -Math.floorDiv(-size, CHUNK);
+    if (phase == 0) {
+      return -Math.floorDiv(-blocks, blocksPerTask);
+    }
+    return turned != null ? turned.tasks() : -Math.floorDiv(-size, CHUNK);
   }
 
   @Override
   public void run(int phase, int task, int thread, Buffers x, Done done) {
+    int work = x.scratchAt + partials() + thread * room();
+    if (phase == 1 && turned != null) {
+      int count = turned.add(task, blocks, x.scratch, x.scratchAt, work, x.c, x.cAt);
+      done.range(thread, turned.from(task), count);
+      return;
+    }
     if (phase == 1) {
       int to = Math.min(size, (task + 1) * CHUNK);
       add(x, task * CHUNK, to);
@@ -81,9 +93,9 @@ final class WeightConvolution implements Product {
     }
     int to = Math.min(blocks, (task + 1) * blocksPerTask);
     for (int block = task * blocksPerTask; block < to; block++) {
-      multiply(block, x, x.scratchAt + partials() + thread * room());
+      multiply(block, x, work);
     }
-    if (blocks == 1) {
+    if (phases() == 1) {
       done.range(thread, 0, size);
     }
   }
@@ -110,6 +122,11 @@ final class WeightConvolution implements Product {
     int bAt = x.bAt + from * spec.outputs();
     int k = from - first * places;
     int kTo = to - first * places;
+    if (turned != null) {
+      int sums = x.scratchAt + block * size;
+      turned.multiply(k, kTo, a, aAt, x.b, bAt, x.scratch, sums, work);
+      return;
+    }
     if (Channels.suit(spec)) {
       grid.channelwise(spec.outputs(), k, kTo, false, a, aAt, x.b, bAt, c, cAt);
       return;

@@ -59,6 +59,13 @@ class ConvolutionTest {
   }
 
   @Test
+  void weightsOfManyChannels() {
+    check(9, 9, 7, 11, 3, 3, 13, 1, 1, 1, 1, 1);
+    check(2, 6, 5, 34, 2, 1, 25, 2, 1, 0, 0, 1);
+    check(40, 5, 5, 16, 4, 2, 37, 1, 2, 3, 1, 1);
+  }
+
+  @Test
   void paddingTimesInfinityIsNotANumber() {
     ConvolutionSpec s = new ConvolutionSpec(Kind.FORWARD, 1, 3, 3, 1, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1);
     float[] weights = new float[9];

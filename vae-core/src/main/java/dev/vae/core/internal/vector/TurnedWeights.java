@@ -1,0 +1,135 @@
+package dev.vae.core.internal.vector;
+
+import dev.vae.core.kernel.ConvolutionSpec;
+import dev.vae.core.kernel.Product;
+
+/**
+ * The gradient of a convolution's weights with outputs for rows and what a row of the kernel sees
+ * for columns. The windows, of which there are many, are then read where they are, as vectors, and
+ * the outputs, of which there are few, are brought together. Sums of a block are laid out as
+ * (kernel row, output, kernel column and channel) and turned when they are added up.
+ */
+final class TurnedWeights {
+  /** Columns that a task adds up and turns. */
+  private static final int CHUNK = 32;
+
+  private final Window window;
+  private final int lines;
+  private final int outputs;
+  private final int seen;
+  private final int[] rows;
+  private final int[] ks;
+  private final int[] windows;
+  private final int[] places;
+
+  /**
+   * The tables.
+   *
+   * @param span how many places the windows of a block are counted over
+   */
+  TurnedWeights(ConvolutionSpec s, Window window, int span) {
+    this.window = window;
+    lines = s.kernelHeight();
+    outputs = s.outputs();
+    seen = s.kernelWidth() * s.channels();
+    rows = Tiles.table(outputs, o -> o);
+    ks = Tiles.table(Product.BLOCK, k -> k * s.outputs());
+    windows = Tiles.table(span, i -> ForwardConvolution.place(s, window, i));
+    places = Tiles.table(outputs, o -> o * s.kernelWidth() * s.channels());
+  }
+
+  /** Whether this is the way for a convolution: vectors would be full and never reach too far. */
+  static boolean suits(ConvolutionSpec s, Window window) {
+    int seen = s.kernelWidth() * s.channels();
+    boolean whole = seen % (Tiles.COLUMNS / 2) == 0;
+    return s.groups() == 1
+        && s.outputs() >= Tiles.ROWS
+        && seen >= Tiles.COLUMNS
+        && (whole || window.copied());
+  }
+
+  /** Floats that a thread needs to add up, and behind its windows to read whole vectors. */
+  int room() {
+    return outputs * CHUNK + Tiles.COLUMNS;
+  }
+
+  /** The sums of a block: places k to kTo, whose outputs begin at {@code yAt}. */
+  void multiply(
+      int k,
+      int kTo,
+      float[] images,
+      int imagesAt,
+      float[] y,
+      int yAt,
+      float[] scratch,
+      int to,
+      int work) {
+    for (int row = 0; row < outputs; row += Tiles.ROWS) {
+      int height = Math.min(Tiles.ROWS, outputs - row);
+      boolean gathered = height == Tiles.ROWS;
+      if (gathered) {
+        Left.gather(y, yAt + row, ks, 0, kTo - k, scratch, work + Tiles.SIZE);
+      }
+      for (int line = 0; line < lines; line++) {
+        for (int first = 0; first < seen; first += Tiles.COLUMNS) {
+          Tiles.multiply(
+              height,
+              Math.min(Tiles.COLUMNS, seen - first),
+              kTo - k,
+              false,
+              gathered ? scratch : y,
+              gathered ? work + Tiles.SIZE : yAt,
+              gathered ? Left.ROWS : rows,
+              gathered ? 0 : row,
+              gathered ? Left.KS : ks,
+              0,
+              images,
+              imagesAt + window.at(line, 0) + first,
+              windows,
+              k,
+              scratch,
+              to + line * outputs * seen + first,
+              places,
+              row,
+              scratch,
+              work);
+        }
+      }
+    }
+  }
+
+  /** How many tasks add up. */
+  int tasks() {
+    return lines * chunks();
+  }
+
+  private int chunks() {
+    return -Math.floorDiv(-seen, CHUNK);
+  }
+
+  /** The first weight that a task adds up, or the end of the one before. */
+  int from(int task) {
+    return (task / chunks() * seen + task % chunks() * CHUNK) * outputs;
+  }
+
+  /** Adds up the sums of all blocks for a task's weights. */
+  int add(int task, int blocks, float[] scratch, int sums, int work, float[] c, int cAt) {
+    int line = task / chunks();
+    int first = task % chunks() * CHUNK;
+    int count = Math.min(CHUNK, seen - first);
+    int size = lines * outputs * seen;
+    for (int o = 0; o < outputs; o++) {
+      int from = sums + (line * outputs + o) * seen + first;
+      int to = work + o * CHUNK;
+      System.arraycopy(scratch, from, scratch, to, count);
+      for (int block = 1; block < blocks; block++) {
+        int at = from + block * size;
+        for (int i = 0; i < count; i++) {
+          scratch[to + i] += scratch[at + i];
+        }
+      }
+    }
+    Transposition.run(scratch, work, CHUNK, outputs, count, c, cAt + from(task), outputs);
+    return count * outputs;
+  }
+}
