@@ -6,12 +6,17 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A fixed number of threads that do one job together, the caller among them. Who waits for the
- * others looks again and again for some microseconds, then sleeps; between jobs all helpers sleep.
- * Helpers are daemons and start with the first job. One job at a time.
+ * others looks again and again, then lets others run, and after 100 microseconds sleeps; between
+ * jobs all helpers sleep. Helpers are daemons and start with the first job. One job at a time.
  */
 public final class Team implements AutoCloseable {
-  private static final int SPINS = 200;
-  private static final long YIELD_NANOS = 50_000;
+  private static final int LOOKS = 20;
+
+  /** No pause instructions in it: many of them make a hypervisor take the processor away. */
+  private static final long SPIN_NANOS = 3_000;
+
+  /** Longer, so that on a busy machine the one that is waited for gets the processor. */
+  private static final long YIELD_NANOS = 100_000;
 
   /** What all threads do, each knowing its number; the caller's is 0. */
   public interface Job {
@@ -156,19 +161,23 @@ public final class Team implements AutoCloseable {
   }
 
   private void await(int thread, Event event, int value) {
-    for (int i = 0; i < SPINS; i++) {
-      if (happened(event, value)) {
-        return;
+    long start = System.nanoTime();
+    long now = start;
+    while (now - start < SPIN_NANOS) {
+      for (int i = 0; i < LOOKS; i++) {
+        if (happened(event, value)) {
+          return;
+        }
       }
-      Thread.onSpinWait();
+      now = System.nanoTime();
     }
-    long end = System.nanoTime() + YIELD_NANOS;
-    do {
+    while (now - start < YIELD_NANOS) {
       Thread.yield();
       if (happened(event, value)) {
         return;
       }
-    } while (System.nanoTime() < end);
+      now = System.nanoTime();
+    }
     sleep(thread, event, value);
   }
 
