@@ -107,29 +107,34 @@ final class TurnedWeights {
     return -Math.floorDiv(-seen, CHUNK);
   }
 
-  /** The first weight that a task adds up, or the end of the one before. */
+  /** The first weight that a task adds up, which is the end of the one before. */
   int from(int task) {
     return (task / chunks() * seen + task % chunks() * CHUNK) * outputs;
   }
 
-  /** Adds up the sums of all blocks for a task's weights. */
-  int add(int task, int blocks, float[] scratch, int sums, int work, float[] c, int cAt) {
+  /** Adds the sums of blocks for a task's weights, to what is there already if there is more. */
+  void add(int task, int blocks, boolean more, Product.Buffers x, int work) {
     int line = task / chunks();
     int first = task % chunks() * CHUNK;
     int count = Math.min(CHUNK, seen - first);
     int size = lines * outputs * seen;
+    int cAt = x.cAt + from(task);
+    if (more) {
+      Transposition.run(x.c, cAt, outputs, count, outputs, x.scratch, work, CHUNK);
+    }
     for (int o = 0; o < outputs; o++) {
-      int from = sums + (line * outputs + o) * seen + first;
+      int from = x.scratchAt + (line * outputs + o) * seen + first;
       int to = work + o * CHUNK;
-      System.arraycopy(scratch, from, scratch, to, count);
-      for (int block = 1; block < blocks; block++) {
+      if (!more) {
+        System.arraycopy(x.scratch, from, x.scratch, to, count);
+      }
+      for (int block = more ? 0 : 1; block < blocks; block++) {
         int at = from + block * size;
         for (int i = 0; i < count; i++) {
-          scratch[to + i] += scratch[at + i];
+          x.scratch[to + i] += x.scratch[at + i];
         }
       }
     }
-    Transposition.run(scratch, work, CHUNK, outputs, count, c, cAt + from(task), outputs);
-    return count * outputs;
+    Transposition.run(x.scratch, work, CHUNK, outputs, count, x.c, cAt, outputs);
   }
 }

@@ -5,15 +5,20 @@ import dev.vae.core.kernel.Product;
 
 /**
  * The gradient of a convolution's weights. The sum is long and the result small, so the blocks of
- * the sum are shared out; their sums lie side by side in the scratch and are added in a last phase.
+ * the sum are shared out; their sums lie side by side in the scratch and are added in a phase of
+ * their own, in several rounds if they are too many.
  */
 final class WeightConvolution implements Product {
   /** Multiply-adds of a task, if there are blocks enough. */
   private static final long ENOUGH = 3_000_000;
 
+  /** Tasks to have, if there are blocks enough. */
   private static final int TASKS = 16;
 
-  /** Elements that a task of the last phase adds up. */
+  /** Floats of sums of blocks that are kept side by side, unless {@link #TASKS} blocks are more. */
+  private static final int PARTIALS = 1 << 22;
+
+  /** Elements that a task adds up. */
   private static final int CHUNK = 2048;
 
   private final ConvolutionSpec spec;
@@ -23,25 +28,35 @@ final class WeightConvolution implements Product {
   private final int depth;
   private final int blocks;
   private final int blocksPerTask;
+  private final int blocksPerRound;
   private final int size;
   private final int span;
 
   WeightConvolution(ConvolutionSpec s) {
+    this(s, Math.max(TASKS, PARTIALS / Math.max(1, weights(s))));
+  }
+
+  /**
+   * As asked.
+   *
+   * @param mostPerRound how many blocks' sums are kept side by side
+   */
+  WeightConvolution(ConvolutionSpec s, int mostPerRound) {
     spec = s;
     window = ForwardConvolution.window(s);
     int places = s.outputHeight() * s.outputWidth();
-    int taps = s.kernelHeight() * s.kernelWidth() * s.channels() / s.groups();
     depth = s.images() * places;
     blocks = Math.max(1, -Math.floorDiv(-depth, BLOCK));
-    size = taps * s.outputs();
+    size = weights(s);
     span = (BLOCK + places - 2) / places + 1;
     long wanted = ENOUGH / Math.max(1, (long) size * BLOCK) + 1;
     blocksPerTask = (int) Math.max(1, Math.min(wanted, -Math.floorDiv(-blocks, TASKS)));
+    blocksPerRound = Math.min(blocks, Math.max(1, mostPerRound));
     int spanned = Math.min(s.images(), span) * places;
     turned = TurnedWeights.suits(s, window) ? new TurnedWeights(s, window, spanned) : null;
     grid =
         new Grid(
-            taps,
+            size / Math.max(1, s.outputs()),
             spanned,
             i -> ForwardConvolution.tap(s, window, i),
             i -> i * s.outputs(),
@@ -50,13 +65,17 @@ final class WeightConvolution implements Product {
             true);
   }
 
+  private static int weights(ConvolutionSpec s) {
+    return s.kernelHeight() * s.kernelWidth() * s.channels() / s.groups() * s.outputs();
+  }
+
   @Override
   public int scratch(int threads) {
     return partials() + threads * room();
   }
 
   private int partials() {
-    return phases() > 1 ? Images.aligned(blocks * size) : 0;
+    return phases() > 1 ? Images.aligned(blocksPerRound * size) : 0;
   }
 
   private int room() {
@@ -66,41 +85,48 @@ final class WeightConvolution implements Product {
 
   @Override
   public int phases() {
-    return blocks > 1 || turned != null ? 2 : 1;
+    return blocks > 1 || turned != null ? 2 * -Math.floorDiv(-blocks, blocksPerRound) : 1;
   }
 
   @Override
   public int tasks(int phase) {
-    if (phase == 0) {
-      return -Math.floorDiv(-blocks, blocksPerTask);
+    if (phase % 2 == 0) {
+      int count = end(phase / 2) - phase / 2 * blocksPerRound;
+      return -Math.floorDiv(-count, blocksPerTask);
     }
     return turned != null ? turned.tasks() : -Math.floorDiv(-size, CHUNK);
+  }
+
+  /** The end of the blocks of a round. */
+  private int end(int round) {
+    return Math.min(blocks, (round + 1) * blocksPerRound);
   }
 
   @Override
   public void run(int phase, int task, int thread, Buffers x, Done done) {
     int work = x.scratchAt + partials() + thread * room();
-    if (phase == 1 && turned != null) {
-      int count = turned.add(task, blocks, x.scratch, x.scratchAt, work, x.c, x.cAt);
-      done.range(thread, turned.from(task), count);
-      return;
+    int round = phase / 2;
+    int first = round * blocksPerRound;
+    if (phase % 2 == 0) {
+      int from = first + task * blocksPerTask;
+      int to = Math.min(end(round), from + blocksPerTask);
+      for (int block = from; block < to; block++) {
+        multiply(block, block - first, x, work);
+      }
+    } else if (turned != null) {
+      turned.add(task, end(round) - first, round > 0, x, work);
+    } else {
+      add(task, end(round) - first, round > 0, x);
     }
-    if (phase == 1) {
-      int to = Math.min(size, (task + 1) * CHUNK);
-      add(x, task * CHUNK, to);
-      done.range(thread, task * CHUNK, to - task * CHUNK);
-      return;
-    }
-    int to = Math.min(blocks, (task + 1) * blocksPerTask);
-    for (int block = task * blocksPerTask; block < to; block++) {
-      multiply(block, x, work);
-    }
-    if (phases() == 1) {
-      done.range(thread, 0, size);
+    if (phase == phases() - 1) {
+      int from = phase == 0 ? 0 : turned != null ? turned.from(task) : task * CHUNK;
+      int to =
+          phase == 0 ? size : turned != null ? turned.from(task + 1) : Math.min(size, from + CHUNK);
+      done.range(thread, from, to - from);
     }
   }
 
-  private void multiply(int block, Buffers x, int work) {
+  private void multiply(int block, int slot, Buffers x, int work) {
     int places = spec.outputHeight() * spec.outputWidth();
     int from = block * BLOCK;
     int to = Math.min(depth, from + BLOCK);
@@ -118,12 +144,12 @@ final class WeightConvolution implements Product {
     int outputs = spec.outputs() / spec.groups();
     int channels = spec.channels() / spec.groups();
     float[] c = blocks > 1 ? x.scratch : x.c;
-    int cAt = blocks > 1 ? x.scratchAt + block * size : x.cAt;
+    int cAt = blocks > 1 ? x.scratchAt + slot * size : x.cAt;
     int bAt = x.bAt + from * spec.outputs();
     int k = from - first * places;
     int kTo = to - first * places;
     if (turned != null) {
-      int sums = x.scratchAt + block * size;
+      int sums = x.scratchAt + slot * size;
       turned.multiply(k, kTo, a, aAt, x.b, bAt, x.scratch, sums, work);
       return;
     }
@@ -152,9 +178,14 @@ final class WeightConvolution implements Product {
     }
   }
 
-  private void add(Buffers x, int from, int to) {
-    System.arraycopy(x.scratch, x.scratchAt + from, x.c, x.cAt + from, to - from);
-    for (int block = 1; block < blocks; block++) {
+  /** Adds the sums of a round's blocks, to what is there already if there was a round before. */
+  private void add(int task, int count, boolean more, Buffers x) {
+    int from = task * CHUNK;
+    int to = Math.min(size, from + CHUNK);
+    if (!more) {
+      System.arraycopy(x.scratch, x.scratchAt + from, x.c, x.cAt + from, to - from);
+    }
+    for (int block = more ? 0 : 1; block < count; block++) {
       int at = x.scratchAt + block * size;
       for (int i = from; i < to; i++) {
         x.c[x.cAt + i] += x.scratch[at + i];

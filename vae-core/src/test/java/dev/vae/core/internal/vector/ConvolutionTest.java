@@ -1,6 +1,8 @@
 package dev.vae.core.internal.vector;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.kernel.ConvolutionSpec;
 import dev.vae.core.kernel.ConvolutionSpec.Kind;
@@ -63,6 +65,23 @@ class ConvolutionTest {
     check(9, 9, 7, 11, 3, 3, 13, 1, 1, 1, 1, 1);
     check(2, 6, 5, 34, 2, 1, 25, 2, 1, 0, 0, 1);
     check(40, 5, 5, 16, 4, 2, 37, 1, 2, 3, 1, 1);
+  }
+
+  @Test
+  void roundsOfBlocksDoNotChangeABit() {
+    for (int channels : new int[] {3, 17}) {
+      ConvolutionSpec s =
+          new ConvolutionSpec(Kind.WEIGHT, 30, 9, 9, channels, 3, 3, 13, 1, 1, 1, 1, 1, 1, 1);
+      float[] a = Trial.random(random, 30 * 81 * channels);
+      float[] b = Trial.random(random, 30 * 81 * 13);
+      int size = 9 * channels * 13;
+      float[] expected = Trial.run(Trial.VECTOR.convolution(s), a, b, size, false, 0);
+      for (int most : new int[] {1, 2, 3}) {
+        WeightConvolution rounds = new WeightConvolution(s, most);
+        assertTrue(rounds.phases() > 2);
+        assertArrayEquals(expected, Trial.run(rounds, a, b, size, true, 0));
+      }
+    }
   }
 
   @Test
