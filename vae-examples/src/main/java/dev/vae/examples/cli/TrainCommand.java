@@ -102,15 +102,27 @@ final class TrainCommand implements Callable<Integer> {
     if (data.rows().standardize()) {
       schema = schema.withScaling(Scaling.of(rows));
     }
-    VaeSpec parts =
-        resume && !spec.given() && Files.exists(out.resolve(ModelFile.MODEL))
-            ? VaeSpec.fromJson(Files.readString(out.resolve(ModelFile.MODEL)))
-            : spec.spec(rows, data.rows(), console);
+    VaeSpec parts;
+    if (resume && Files.exists(out.resolve(ModelFile.MODEL))) {
+      Vae before = Vae.load(out);
+      checkSame(before.schema(), schema);
+      parts = spec.given() ? spec.spec(rows, data.rows(), console) : before.spec();
+    } else {
+      parts = spec.spec(rows, data.rows(), console);
+    }
     return Vae.builder(parts)
         .schema(schema)
         .plugins(Plugins.load())
         .engine(engine.engine())
         .seed(data.seed())
         .build();
+  }
+
+  private static void checkSame(Schema before, Schema now) {
+    if (!before.equals(now)) {
+      throw new IllegalArgumentException(
+          "cannot go on: the run began with other rows, or another --standardize, --binarize or"
+              + " --limit; use the same, or start anew without --resume");
+    }
   }
 }

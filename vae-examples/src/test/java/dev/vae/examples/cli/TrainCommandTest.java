@@ -75,9 +75,15 @@ class TrainCommandTest {
     Path parts = folder.resolve("parts");
     train(whole, "digits#120", "--epochs", 3, "--batch", 32, "--binarize", "dynamic").done();
     train(parts, "digits#120", "--epochs", 1, "--batch", 32, "--binarize", "dynamic").done();
-    Cli.Result other = train(parts, "digits#120", "--epochs", 3, "--batch", 16, "--resume");
+    Cli.Result other =
+        train(
+            parts, "digits#120", "--epochs", 3, "--batch", 16, "--binarize", "dynamic", "--resume");
     assertEquals(1, other.code(), other.toString());
     assertTrue(other.err().contains("batch"), other.toString());
+    Cli.Result grey =
+        Cli.run("train", "--data", "digits#120", "--out", parts, "--batch", 32, "--resume");
+    assertEquals(1, grey.code(), grey.toString());
+    assertTrue(grey.err().contains("--binarize"), grey.toString());
     // what the model is made of need not be said again
     Cli.run(
             "train",
