@@ -35,8 +35,16 @@ final class Channels {
       int cAt) {
     int j = 0;
     for (; j <= channels - L; j += L) {
-      FloatVector sum = vector(a, aAt + j, ks, k, kTo, b, bAt + j, stride);
-      (add ? FloatVector.fromArray(SPECIES, c, cAt + j).add(sum) : sum).intoArray(c, cAt + j);
+      FloatVector sum = FloatVector.zero(SPECIES);
+      for (int i = k; i < kTo; i++) {
+        sum =
+            FloatVector.fromArray(SPECIES, a, aAt + ks[i] + j)
+                .fma(FloatVector.fromArray(SPECIES, b, bAt + (i - k) * stride + j), sum);
+      }
+      if (add) {
+        sum = FloatVector.fromArray(SPECIES, c, cAt + j).add(sum);
+      }
+      sum.intoArray(c, cAt + j);
     }
     for (; j < channels; j++) {
       float sum = 0;
@@ -45,16 +53,5 @@ final class Channels {
       }
       c[cAt + j] = add ? c[cAt + j] + sum : sum;
     }
-  }
-
-  private static FloatVector vector(
-      float[] a, int aAt, int[] ks, int k, int kTo, float[] b, int bAt, int stride) {
-    FloatVector sum = FloatVector.zero(SPECIES);
-    for (int i = k; i < kTo; i++) {
-      sum =
-          FloatVector.fromArray(SPECIES, a, aAt + ks[i])
-              .fma(FloatVector.fromArray(SPECIES, b, bAt + (i - k) * stride), sum);
-    }
-    return sum;
   }
 }

@@ -11,5 +11,13 @@
  * <p>Another rule keeps them fast on JDK 17: one length of vector for each element type in the
  * whole JVM. There the type of a vector just loaded is guessed from what has been seen, so where
  * vectors of two lengths meet (a half vector for a conversion, say), every loop slows down.
+ *
+ * <p>Products are made of tiles: 12 rows by 2 vectors of the result, whose sums stay in registers
+ * ({@code WideTiles}; fewer rows, or one vector, at the edges). A tile reads both operands through
+ * tables of places, so that a transposed matrix or the windows of an image cost no copy ({@code
+ * Grid}). What is copied is what vectors cannot read: a right operand stored transposed, an edge
+ * that is no whole vector ({@code Panels}), images that need padding, a few at a time ({@code
+ * Window}). Lanes are columns and threads have tiles, so neither reorders a sum; the one long sum,
+ * of a convolution's weights, is shared out by the blocks of k that its order is defined by.
  */
 package dev.vae.core.internal.vector;
