@@ -143,14 +143,14 @@ final class Plan {
     nanos = runner.time();
   }
 
-  /** The stages and steps, with microseconds if they were timed, and the arena. */
+  /** Stage, tasks of each phase, microseconds if timed, and what each step does; the arena. */
   String report() {
     StringBuilder text = new StringBuilder();
     int n = 0;
     for (int s = 0; s < works.size(); s++) {
       for (int i = 0; i < works.get(s).size(); i++) {
         String time = nanos == null ? "" : String.format("%9.1f us  ", nanos[n++] / 1e3);
-        text.append(String.format("%3d  ", s)).append(time);
+        text.append(String.format("%3d  %8s  ", s, works.get(s).get(i).shape())).append(time);
         text.append(compiled.stages().get(s).get(i).name()).append('\n');
       }
     }

@@ -1,5 +1,8 @@
 package dev.vae.core.internal.compile.run;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 /**
  * A step made ready for one number of rows. It is done in phases, one after the other; the tasks of
  * a phase are independent of one another and may run on any threads in any order.
@@ -32,6 +35,13 @@ public abstract class Work {
   /** Slots needed by each thread. */
   int slots() {
     return 0;
+  }
+
+  /** The number of tasks of each phase, as {@code 1+8}. */
+  public final String shape() {
+    return IntStream.range(0, phases())
+        .mapToObj(phase -> Integer.toString(tasks(phase)))
+        .collect(Collectors.joining("+"));
   }
 
   /** Called before the first run, and whenever buffers have moved. */
