@@ -59,7 +59,7 @@ final class QuickstartCommand implements Callable<Integer> {
     Dataset digits = DataSource.parse("digits#" + limit).open();
     Dataset others = DataSource.parse("digits#test," + Math.max(100, limit / 10)).open();
     Vae vae =
-        Vae.builder(Presets.mlp(digits.event()))
+        Vae.builder(Presets.mlp(digits.event()).with("latent=8"))
             .schema(Schema.of(digits.event()))
             .engine(engine.engine())
             .build();
