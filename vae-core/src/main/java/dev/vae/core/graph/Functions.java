@@ -68,7 +68,7 @@ public final class Functions {
 
   /**
    * limit·tanh(x / limit): nearly x around 0, and smoothly within −limit to limit, so that a
-   * log-variance can never overflow and always has a gradient to come back by.
+   * log-variance can never overflow. Beyond about 9 limits its gradient vanishes in floats.
    */
   public static Tensor softLimit(Tensor x, double limit) {
     return x.mul(1 / limit).tanh().mul(limit);

@@ -48,7 +48,7 @@ public final class Beta implements LikelihoodProvider {
       Tensor a = logAlpha.exp();
       Tensor b = logBeta.exp();
       Tensor density = a.sub(1).mul(inside.log()).add(b.sub(1).mul(inside.neg().log1p()));
-      return density.sub(a.lgamma().add(b.lgamma()).sub(a.add(b).lgamma()));
+      return density.sub(Counts.logBeta(a, b));
     }
 
     @Override

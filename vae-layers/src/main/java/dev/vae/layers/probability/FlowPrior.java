@@ -57,8 +57,7 @@ public final class FlowPrior implements PriorProvider {
         change = change == null ? scales : change.add(scales);
       }
       Tensor origin = Tensor.concat(-1, List.of(first, second));
-      Tensor normal = origin.square().add(Gaussians.LOG_2_PI).sum(-1).mul(-0.5);
-      return normal.sub(change);
+      return Gaussians.standardLogDensity(origin).sub(change);
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class FullCovariancePosterior implements PosteriorProvider {
   public Posterior create(Options options) {
     return (features, latent, pass) -> {
       Tensor mean = Gaussians.dense("mean", features, latent, pass);
-      Tensor diagonal = LogVariance.limited(Gaussians.dense("logVariance", features, latent, pass));
+      Tensor diagonal = Gaussians.logVariance(features, latent, pass);
       Tensor below = Gaussians.dense("covariance", features, latent * latent, pass);
       return new Full(mean, diagonal, below, pass);
     };

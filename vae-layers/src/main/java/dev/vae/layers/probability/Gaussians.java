@@ -27,6 +27,16 @@ final class Gaussians {
     }
   }
 
+  /** The log-variances of a diagonal Gaussian, a dense layer kept in a safe range. */
+  static Tensor logVariance(Tensor features, int latent, Pass pass) {
+    return LogVariance.limited(dense("logVariance", features, latent, pass));
+  }
+
+  /** Σ log N(z; 0, 1) over the last axis. */
+  static Tensor standardLogDensity(Tensor z) {
+    return z.square().add(LOG_2_PI).sum(-1).mul(-0.5);
+  }
+
   /** Σ log N(z; mean, exp(logVariance)) over the last axis. */
   static Tensor logDensity(Tensor z, Tensor mean, Tensor logVariance) {
     Tensor distance = z.sub(mean).square().mul(logVariance.neg().exp());

@@ -40,7 +40,7 @@ public final class InverseAutoregressivePosterior implements PosteriorProvider {
             units,
             pass,
             Gaussians.dense("mean", features, latent, pass),
-            LogVariance.limited(Gaussians.dense("logVariance", features, latent, pass)));
+            Gaussians.logVariance(features, latent, pass));
   }
 
   private record Flow(

@@ -12,7 +12,7 @@ final class LogVariance {
 
   /**
    * A smooth, increasing function into (−15, 15) that is nearly the identity around 0, so that an
-   * untrained net on unscaled input gives no infinite variance, and a gradient remains.
+   * untrained net on unscaled input gives no infinite variance.
    */
   static Tensor limited(Tensor free) {
     return Functions.softLimit(free, LIMIT);

@@ -37,7 +37,7 @@ public final class PlanarPosterior implements PosteriorProvider {
             steps,
             pass,
             Gaussians.dense("mean", features, latent, pass),
-            LogVariance.limited(Gaussians.dense("logVariance", features, latent, pass)));
+            Gaussians.logVariance(features, latent, pass));
   }
 
   /** The mean is that of the Gaussian before the flow, moved by the flow. */
