@@ -91,6 +91,27 @@ public final class Functions {
     return withOneMoreAxis(places).equalTo(all);
   }
 
+  /** The place of the largest along the last axis, of several equal ones the last. */
+  public static Tensor argMax(Tensor scores) {
+    int count = scores.shape().dim(-1).factor();
+    Tensor largest = scores.equalTo(scores.reduce(Op.REDUCE_MAX, true, -1));
+    double[] places = IntStream.range(0, count).asDoubleStream().toArray();
+    return largest.mul(scores.graph().constant(Shape.of(count), places)).reduceMax(-1);
+  }
+
+  /**
+   * Draws one of the categories of the last axis, by the Gumbel-max trick (Gumbel 1954): the
+   * largest of log p − log(−log u). Exactly one place is 1, also where two scores are equal, as
+   * float noise makes them now and then; the others are 0.
+   *
+   * @param logProbabilities up to a constant for each draw; stretches to the shape of the noise
+   * @param uniform noise between 0 and 1, of the shape of the result
+   */
+  public static Tensor drawOneHot(Tensor logProbabilities, Tensor uniform) {
+    Tensor scores = logProbabilities.sub(uniform.log().neg().log());
+    return oneHot(argMax(scores), scores.shape().dim(-1).factor());
+  }
+
   /** A constant {@code [size, size]} of 1 on and below the diagonal, else 0. */
   public static Tensor lowerTriangle(Graph graph, int size) {
     double[] ones = new double[Math.multiplyExact(size, size)];

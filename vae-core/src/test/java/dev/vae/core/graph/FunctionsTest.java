@@ -90,4 +90,15 @@ class FunctionsTest {
     double[] triangle = value(Functions.lowerTriangle(graph, 3), new double[0]);
     assertArrayEquals(new double[] {1, 0, 0, 1, 1, 0, 1, 1, 1}, triangle);
   }
+
+  @Test
+  void draw() {
+    double infinity = Double.POSITIVE_INFINITY;
+    Tensor x = graph.input("x", Shape.of(2, 3));
+    double[] places = value(Functions.argMax(x), new double[] {0, 5, 2, -infinity, 3, 3});
+    assertArrayEquals(new double[] {1, 2}, places);
+    Tensor u = graph.constant(Shape.of(2, 3), 0.9, 0.1, 0.1, 0.5, 0.5, 0.2);
+    Tensor drawn = Functions.drawOneHot(graph.constant(Shape.of(3), 0, 0, -1), u);
+    assertArrayEquals(new double[] {1, 0, 0, 0, 1, 0}, value(drawn, new double[0]));
+  }
 }

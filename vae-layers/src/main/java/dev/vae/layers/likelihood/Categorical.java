@@ -70,7 +70,7 @@ public final class Categorical implements LikelihoodProvider {
 
     @Override
     public Tensor mean() {
-      return Categories.argMax(logProbabilities);
+      return Functions.argMax(logProbabilities);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.vae.layers.likelihood;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Noise;
-import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Pass;
@@ -28,17 +27,9 @@ final class Categories {
         .constant(Shape.of(count), IntStream.range(0, count).asDoubleStream().toArray());
   }
 
-  /** The number of the largest along the last axis; of several equal ones the last. */
-  static Tensor argMax(Tensor scores) {
-    int count = scores.shape().dim(-1).factor();
-    Tensor largest = scores.equalTo(scores.reduce(Op.REDUCE_MAX, true, -1));
-    return largest.mul(numbers(scores, count)).reduceMax(-1);
-  }
-
-  /** One-hot draws by the Gumbel-max trick: the largest of log p − log(−log u). */
+  /** One-hot draws along the last axis. */
   static Tensor draw(Pass pass, Tensor logProbabilities) {
-    Tensor u = pass.noise(Noise.Distribution.UNIFORM, logProbabilities.shape());
-    Tensor scores = logProbabilities.sub(u.log().neg().log());
-    return Functions.oneHot(argMax(scores), scores.shape().dim(-1).factor());
+    Tensor uniform = pass.noise(Noise.Distribution.UNIFORM, logProbabilities.shape());
+    return Functions.drawOneHot(logProbabilities, uniform);
   }
 }

@@ -1,8 +1,8 @@
 package dev.vae.layers.probability;
 
 import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Noise;
-import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Inference;
@@ -77,15 +77,10 @@ final class Gaussians {
     return each.add(logWeights).logSumExp(-1);
   }
 
-  /**
-   * Picks one of M components for each row of the batch: one-hot {@code [N, M]}, by the Gumbel-max
-   * trick.
-   */
+  /** Draws one of M components for each row of the batch: one-hot {@code [N, M]}. */
   static Tensor choose(Tensor logWeights, Pass pass) {
-    int count = logWeights.shape().dim(-1).factor();
-    Tensor u = pass.noise(Noise.Distribution.UNIFORM, Shape.batch(count));
-    Tensor score = logWeights.sub(u.log().neg().log());
-    Tensor largest = score.reduce(Op.REDUCE_MAX, true, -1);
-    return score.equalTo(largest);
+    Shape shape = Shape.batch(logWeights.shape().dim(-1).factor());
+    Tensor uniform = pass.noise(Noise.Distribution.UNIFORM, shape);
+    return Functions.drawOneHot(logWeights, uniform);
   }
 }
