@@ -2,6 +2,7 @@ package dev.vae.core.plugin;
 
 import dev.vae.core.graph.Tensor;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** A distribution over rows, written in graph operations; leading axis c·N, then the event's. */
 public interface Distribution {
@@ -26,4 +27,15 @@ public interface Distribution {
    * outputs by them.
    */
   Map<String, Tensor> parameters();
+
+  /**
+   * A distribution that is told in four expressions. What is not used costs nothing: operations
+   * that no result depends on are not run.
+   *
+   * @param logProb see {@link #logProb(Tensor)}
+   */
+  static Distribution of(
+      UnaryOperator<Tensor> logProb, Tensor mean, Tensor sample, Map<String, Tensor> parameters) {
+    return new ToldDistribution(logProb, mean, sample, parameters);
+  }
 }
