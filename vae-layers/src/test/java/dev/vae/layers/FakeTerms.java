@@ -35,6 +35,21 @@ record FakeTerms(TracedPart part, int samples) implements Objective.Terms {
   }
 
   @Override
+  public Tensor logLikelihood(Tensor z) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Tensor logPrior(Tensor z) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Tensor samplePrior() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Tensor logPrior() {
     throw new UnsupportedOperationException();
   }

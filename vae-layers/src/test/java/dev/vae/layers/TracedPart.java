@@ -7,12 +7,14 @@ import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Inference;
 import dev.vae.core.plugin.Initializer;
 import dev.vae.core.plugin.Pass;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /** A pass for one part by itself, with random leaves, run by the double-precision reference. */
@@ -107,6 +109,27 @@ final class TracedPart implements Pass {
   public Tensor epoch() {
     leaves.putIfAbsent("epoch", new double[] {0.5});
     return graph.input("epoch", Shape.SCALAR);
+  }
+
+  @Override
+  public Tensor trainingRows() {
+    leaves.putIfAbsent("trainingRows", new double[] {100});
+    return graph.input("trainingRows", Shape.SCALAR);
+  }
+
+  @Override
+  public Optional<Tensor> condition() {
+    return Optional.empty();
+  }
+
+  @Override
+  public int width() {
+    return 3;
+  }
+
+  @Override
+  public Inference encode(Tensor rows, Optional<Tensor> condition) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

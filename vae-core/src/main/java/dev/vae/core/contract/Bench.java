@@ -22,6 +22,7 @@ import java.util.Random;
 /** A part traced once into a graph of its own, and ways to run it. */
 final class Bench {
   private static final long SEED = 1;
+  private static final double TRAINING_ROWS = 100;
 
   final Variables variables = new Variables();
   final Pass pass;
@@ -30,7 +31,7 @@ final class Bench {
 
   Bench(Subject subject, boolean training) {
     this.subject = subject;
-    this.pass = LonePass.of(training, variables, SEED);
+    this.pass = LonePass.of(training, variables, SEED, subject::encode);
     this.outputs = subject.trace(pass);
   }
 
@@ -62,14 +63,19 @@ final class Bench {
     return numbers;
   }
 
-  /** Whether an input is not the part's own but says how many epochs are done. */
-  static boolean isEpoch(Tensor t) {
-    return t.op() == Op.INPUT && t.name().equals(Trace.EPOCH);
+  /** Whether an input is not the part's own but says how far training is, or on how many rows. */
+  static boolean isOfTraining(Tensor t) {
+    return t.op() == Op.INPUT
+        && (t.name().equals(Trace.EPOCH) || t.name().equals(Trace.TRAINING_ROWS));
+  }
+
+  private static double ofTraining(Tensor t) {
+    return t.name().equals(Trace.EPOCH) ? 1 : TRAINING_ROWS;
   }
 
   double[] inputs(Tensor t, int rows, long seed) {
-    if (isEpoch(t)) {
-      return new double[] {1};
+    if (isOfTraining(t)) {
+      return new double[] {ofTraining(t)};
     }
     int count = Math.toIntExact(t.shape().elements(rows));
     return subject.values(t.name(), count, random(t.name(), seed));
@@ -124,8 +130,8 @@ final class Bench {
       for (Tensor t : Computation.of(wanted).leaves(Op.INPUT)) {
         int count = Math.toIntExact(t.shape().elements(rows));
         double[] values =
-            isEpoch(t)
-                ? new double[] {size}
+            isOfTraining(t)
+                ? new double[] {Math.max(ofTraining(t), size)}
                 : subject.extremes(t.name(), count, random(t.name(), seed), size);
         program.bind(t.name(), floats(values));
       }

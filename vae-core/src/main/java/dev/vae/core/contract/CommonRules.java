@@ -104,7 +104,7 @@ final class CommonRules {
 
   private static List<Tensor> differentiable(Subject subject, Bench bench) {
     List<Tensor> inputs = new ArrayList<>(bench.leaves(Op.INPUT));
-    inputs.removeIf(t -> Bench.isEpoch(t) || !subject.isDifferentiable(t.name()));
+    inputs.removeIf(t -> Bench.isOfTraining(t) || !subject.isDifferentiable(t.name()));
     return inputs;
   }
 

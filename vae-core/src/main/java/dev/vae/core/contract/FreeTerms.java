@@ -65,9 +65,25 @@ final class FreeTerms implements Objective.Terms {
     return pass.graph().input(LOG_LIKELIHOOD, Shape.of(Dim.of(samples), Dim.N));
   }
 
+  /** The input, and something that depends on the latents, as a decoder does. */
+  @Override
+  public Tensor logLikelihood(Tensor z) {
+    return logLikelihood().sub(z.sub(1).square().sum(-1));
+  }
+
   @Override
   public Tensor logPrior() {
-    return prior().logProb(draw().z(), pass);
+    return logPrior(draw().z());
+  }
+
+  @Override
+  public Tensor logPrior(Tensor z) {
+    return prior().logProb(z, pass);
+  }
+
+  @Override
+  public Tensor samplePrior() {
+    return prior().sample(latent, pass);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.vae.core.contract;
 
+import static dev.vae.core.contract.Findings.require;
+
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
@@ -17,8 +19,8 @@ import java.util.Set;
 
 /**
  * The contract of {@link Posterior}: rules C1 to C9; D3, draws follow their log-density (not asked
- * of a posterior whose draws are all the same); and D4 for posteriors with a log-variance, which
- * are diagonal Gaussians.
+ * of a posterior whose draws are all the same); D4 for posteriors with a log-variance, which are
+ * diagonal Gaussians; and D6 for those whose density is known at any point.
  */
 public final class PosteriorContract extends Contract<PosteriorContract> {
   private static final int DRAWS = 10_000;
@@ -68,7 +70,9 @@ public final class PosteriorContract extends Contract<PosteriorContract> {
     findings.check(Rule.FINITE, () -> CommonRules.finite(subject, 0, 30, 1e4));
     exported(findings, subject);
     Subject single = new OnBench(create(known), 1);
-    findings.check(Rule.DRAWS, () -> draws(single));
+    if (findings.check(Rule.DRAWS, () -> draws(single))) {
+      findings.check(Rule.DENSITY, () -> density(single));
+    }
     findings.check(Rule.MEAN, () -> mean(single));
   }
 
@@ -82,6 +86,9 @@ public final class PosteriorContract extends Contract<PosteriorContract> {
       }
       CommonRules.shape(outputs, "z", each.withLeading(Dim.of(samples)));
       CommonRules.shape(outputs, "logProb", Shape.of(Dim.of(samples), Dim.N));
+      if (outputs.containsKey("density")) {
+        CommonRules.shape(outputs, "density", Shape.of(Dim.of(samples), Dim.N));
+      }
     }
   }
 
@@ -104,6 +111,17 @@ public final class PosteriorContract extends Contract<PosteriorContract> {
       double[] squares = Arrays.stream(z).map(v -> (v - mean) * (v - mean)).toArray();
       double variance = Math.exp(logVariance[i]);
       Gauss.checkMean(squares, variance, 1e-6, "the variance of draws in dimension " + i);
+    }
+  }
+
+  private void density(Subject subject) {
+    Map<String, double[]> results = manyDraws(subject);
+    double[] given = results.get("density");
+    double[] drawn = results.get("logProb");
+    for (int i = 0; given != null && i < drawn.length; i++) {
+      require(
+          Math.abs(given[i] - drawn[i]) <= 1e-6 * Math.max(1, Math.abs(drawn[i])),
+          String.format("logProb is %.8g where the draw has %.8g", given[i], drawn[i]));
     }
   }
 
@@ -144,6 +162,7 @@ public final class PosteriorContract extends Contract<PosteriorContract> {
       q.logVariance().ifPresent(v -> outputs.put("logVariance", v));
       outputs.put("z", draw.z());
       outputs.put("logProb", draw.logProb());
+      q.logProb(draw.z()).ifPresent(p -> outputs.put("density", p));
       return outputs;
     }
 

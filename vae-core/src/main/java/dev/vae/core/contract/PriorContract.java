@@ -3,6 +3,8 @@ package dev.vae.core.contract;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Inference;
+import dev.vae.core.plugin.Initializer;
 import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Prior;
@@ -132,6 +134,17 @@ public final class PriorContract extends Contract<PriorContract> {
       Tensor logVariance = pass.graph().input("q logVariance", Shape.batch(latent));
       prior.kl(new Diagonal(mean, logVariance, pass), pass).ifPresent(k -> outputs.put("kl", k));
       return outputs;
+    }
+
+    /** A linear model's posterior. */
+    @Override
+    public Inference encode(Tensor rows, Pass pass) {
+      Shape weight = Shape.of(pass.width(), latent);
+      Initializer first = Initializer.normal(0.5);
+      return new Diagonal(
+          rows.matmul(pass.parameter("encoder mean", weight, first)),
+          rows.matmul(pass.parameter("encoder logVariance", weight, first)),
+          pass);
     }
 
     @Override

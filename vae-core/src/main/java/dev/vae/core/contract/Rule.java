@@ -76,6 +76,12 @@ public enum Rule {
       "D5",
       "the closed form of KL(q || p) equals its mean over draws",
       "KL(N(m, v) || N(0, 1)) is (m² + v − 1 − log v) / 2 for each dimension"),
+  /** A density given twice is the same. */
+  DENSITY(
+      "D6",
+      "logProb(z) of a draw is the log-density that the draw came with",
+      "after a change of variables, both need the log-determinant; leave logProb empty where it has"
+          + " no closed form"),
   /** What is minimised. */
   LOSS(
       "O1",

@@ -1,6 +1,7 @@
 package dev.vae.core.contract;
 
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Inference;
 import dev.vae.core.plugin.Pass;
 import java.util.Map;
 import java.util.Random;
@@ -11,6 +12,11 @@ interface Subject {
 
   /** Traces the part; inputs are made by {@code pass.graph().input}. Gives outputs by name. */
   Map<String, Tensor> trace(Pass pass);
+
+  /** The posterior of other rows, for parts that ask the model for it. */
+  default Inference encode(Tensor rows, Pass pass) {
+    throw new IllegalStateException("this part is tried without an encoder");
+  }
 
   /** Ordinary values for an input. */
   double[] values(String input, int count, Random random);

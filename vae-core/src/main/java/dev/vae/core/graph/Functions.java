@@ -74,6 +74,19 @@ public final class Functions {
     return x.mul(1 / limit).tanh().mul(limit);
   }
 
+  /**
+   * Rows {@code [N, ...]} as {@code [K·N, ...]}: all of them, K times over.
+   *
+   * @param rows the first axis of the result
+   */
+  public static Tensor repeated(Tensor x, Dim rows) {
+    if (x.shape().dim(0).equals(rows)) {
+      return x;
+    }
+    Shape each = x.shape();
+    return x.expand(each.withLeading(Dim.of(rows.factor()))).reshape(each.with(0, rows));
+  }
+
   /** x·log y, and 0 where x is 0, whatever y is. */
   public static Tensor timesLog(Tensor x, Tensor y) {
     Tensor zero = x.graph().constant(0);

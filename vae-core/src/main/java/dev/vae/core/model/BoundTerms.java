@@ -1,6 +1,7 @@
 package dev.vae.core.model;
 
 import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
@@ -53,28 +54,42 @@ final class BoundTerms implements Objective.Terms {
   @Override
   public Tensor logLikelihood() {
     if (logLikelihood == null) {
-      Shape latents = draw().z().shape();
-      Tensor z = draw().z().reshape(Shape.of(Dim.rows(samples), latents.dim(2)));
-      Distribution distribution = trace.decode(z);
-      try (Graph.Scope scope = trace.graph().rootScope("likelihood")) {
-        Tensor each = distribution.logProb(repeated(x()));
-        Tensor zero = trace.graph().constant(0);
-        Tensor seen = trace.mask().map(m -> repeated(m).where(each, zero)).orElse(each);
-        logLikelihood = seen.sum(1).reshape(Shape.of(Dim.of(samples), Dim.N));
-      }
+      logLikelihood = logLikelihood(draw().z());
     }
     return logLikelihood;
   }
 
   @Override
+  public Tensor logLikelihood(Tensor z) {
+    Dim rows = Dim.rows(z.shape().dim(0).factor());
+    Distribution distribution = trace.decode(z.reshape(Shape.of(rows, z.shape().dim(2))));
+    try (Graph.Scope scope = trace.graph().rootScope("likelihood")) {
+      Tensor each = distribution.logProb(Functions.repeated(x(), rows));
+      Tensor zero = trace.graph().constant(0);
+      Tensor seen =
+          trace.mask().map(m -> Functions.repeated(m, rows).where(each, zero)).orElse(each);
+      return seen.sum(1).reshape(z.shape().sub(0, 2));
+    }
+  }
+
+  @Override
   public Tensor logPrior() {
     if (logPrior == null) {
-      Tensor z = draw().z();
-      try (Graph.Scope scope = trace.graph().rootScope("prior")) {
-        logPrior = prior.logProb(z, trace.pass());
-      }
+      logPrior = logPrior(draw().z());
     }
     return logPrior;
+  }
+
+  @Override
+  public Tensor logPrior(Tensor z) {
+    try (Graph.Scope scope = trace.graph().rootScope("prior")) {
+      return prior.logProb(z, trace.pass());
+    }
+  }
+
+  @Override
+  public Tensor samplePrior() {
+    return trace.samplePrior();
   }
 
   @Override
@@ -98,15 +113,5 @@ final class BoundTerms implements Objective.Terms {
       }
     }
     return closed;
-  }
-
-  /** {@code [N, D]} as {@code [K·N, D]}: all rows, K times over. */
-  private Tensor repeated(Tensor rows) {
-    if (samples == 1) {
-      return rows;
-    }
-    Dim width = rows.shape().dim(1);
-    return rows.expand(Shape.of(Dim.of(samples), Dim.N, width))
-        .reshape(Shape.of(Dim.rows(samples), width));
   }
 }

@@ -2,21 +2,50 @@ package dev.vae.core.model;
 
 import dev.vae.core.engine.Engine;
 import dev.vae.core.engine.Variables;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Inference;
 import dev.vae.core.plugin.Pass;
 
 /** Passes for a part by itself, outside a model: for tests and experiments. */
 public final class LonePass {
+  /** The width of rows, D, that such a pass speaks of. */
+  public static final int WIDTH = 3;
+
   private LonePass() {}
 
+  /** Stands in for the encoder of a model. */
+  @FunctionalInterface
+  public interface Encoder {
+    /**
+     * The posterior of rows.
+     *
+     * @param rows {@code [M, WIDTH]}
+     */
+    Inference encode(Tensor rows, Pass pass);
+  }
+
   /**
-   * A pass with a graph of its own.
+   * A pass with a graph of its own, and no encoder.
    *
    * @param training whether the part is traced for training
    * @param variables where parameters are looked up, and made when they are not there
    * @param seed what first values depend on
    */
   public static Pass of(boolean training, Variables variables, long seed) {
+    return of(
+        training,
+        variables,
+        seed,
+        (rows, pass) -> {
+          throw new IllegalStateException("a part by itself has no encoder to encode rows with");
+        });
+  }
+
+  /** The same, with an encoder. */
+  public static Pass of(boolean training, Variables variables, long seed, Encoder encoder) {
     TracePass.Use use = training ? TracePass.Use.TRAINING : TracePass.Use.INFERENCE;
-    return new TracePass(use, variables, new FirstValues(Engine.defaults().kernels(), seed));
+    FirstValues first = new FirstValues(Engine.defaults().kernels(), seed);
+    TracePass pass = new TracePass(use, WIDTH, variables, first);
+    return pass.encoder(rows -> encoder.encode(rows, pass));
   }
 }

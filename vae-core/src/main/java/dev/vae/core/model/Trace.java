@@ -34,6 +34,9 @@ public final class Trace {
   /** The name of the scalar input that says how many epochs of training are done. */
   public static final String EPOCH = TracePass.EPOCH;
 
+  /** The name of the scalar input that says how many rows there are to train on. */
+  public static final String TRAINING_ROWS = TracePass.TRAINING_ROWS;
+
   private final VaeSpec spec;
   private final Schema schema;
   private final Parts parts;
@@ -47,7 +50,7 @@ public final class Trace {
     this.spec = spec;
     this.schema = schema;
     this.parts = parts;
-    this.pass = pass;
+    this.pass = pass.encoder(this::encode);
     this.masked = masked;
   }
 
@@ -89,13 +92,17 @@ public final class Trace {
   /** q(z | x). */
   public Inference posterior() {
     if (posterior == null) {
-      Tensor features = stack("encoder", parts.encoder(), x());
-      try (Graph.Scope scope = graph().rootScope("posterior")) {
-        posterior = parts.posterior().infer(flat(features), spec.latent(), pass);
-        shapes.put("posterior", posterior.mean().shape());
-      }
+      posterior = encode(x());
+      shapes.put("posterior", posterior.mean().shape());
     }
     return posterior;
+  }
+
+  private Inference encode(Tensor rows) {
+    Tensor features = stack("encoder", parts.encoder(), rows);
+    try (Graph.Scope scope = graph().rootScope("posterior")) {
+      return parts.posterior().infer(flat(features), spec.latent(), pass);
+    }
   }
 
   /** Draws from q(z | x), {@code samples} for each row. */
@@ -160,7 +167,7 @@ public final class Trace {
       for (Parts.Part part : layers) {
         try (Graph.Scope scope = graph().scope(part.scope())) {
           h = checked(part.layer(), h);
-          shapes.put(graph().scopePath(), h.shape());
+          shapes.putIfAbsent(graph().scopePath(), h.shape());
         }
       }
     }

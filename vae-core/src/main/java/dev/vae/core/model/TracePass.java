@@ -8,16 +8,24 @@ import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Inference;
 import dev.vae.core.plugin.Initializer;
 import dev.vae.core.plugin.Pass;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Names variables and noise by scope, and makes a variable's first numbers when it is first met.
  */
 final class TracePass implements Pass {
   static final String EPOCH = "epoch";
+  static final String TRAINING_ROWS = "trainingRows";
+
+  /** How the whole model encodes rows; what {@link Pass#encode} is made of. */
+  interface Encoder {
+    Inference encode(Tensor rows);
+  }
 
   /** How a trace is meant: what it is for, and how its noise is called. */
   enum Use {
@@ -36,10 +44,27 @@ final class TracePass implements Pass {
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
   private final Multiset<String> streams = HashMultiset.create();
 
-  TracePass(Use use, Variables variables, FirstValues first) {
+  private final int width;
+  private Encoder encoder;
+  private Optional<Tensor> condition = Optional.empty();
+  private boolean updating = true;
+
+  TracePass(Use use, int width, Variables variables, FirstValues first) {
     this.use = use;
+    this.width = width;
     this.variables = variables;
     this.first = first;
+  }
+
+  /** Says how rows are encoded. */
+  TracePass encoder(Encoder how) {
+    encoder = how;
+    return this;
+  }
+
+  /** Says what rows are conditioned on. */
+  void condition(Tensor rows) {
+    condition = Optional.of(rows);
   }
 
   /** The trained parameters met so far, by full name. */
@@ -85,7 +110,7 @@ final class TracePass implements Pass {
 
   @Override
   public void update(Tensor state, Tensor value) {
-    if (training()) {
+    if (training() && updating) {
       updates.put(state.name(), value);
     }
   }
@@ -106,6 +131,40 @@ final class TracePass implements Pass {
   @Override
   public Tensor epoch() {
     return graph.input(EPOCH, Shape.SCALAR);
+  }
+
+  @Override
+  public Tensor trainingRows() {
+    return graph.input(TRAINING_ROWS, Shape.SCALAR);
+  }
+
+  @Override
+  public Optional<Tensor> condition() {
+    return condition;
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public Inference encode(Tensor rows, Optional<Tensor> theirs) {
+    if (theirs.isPresent() != condition.isPresent()) {
+      throw new IllegalArgumentException(
+          condition.isPresent()
+              ? "the model is conditioned: encode() needs a condition for its rows"
+              : "the model is not conditioned: encode() takes no condition");
+    }
+    Optional<Tensor> before = condition;
+    condition = theirs;
+    updating = false;
+    try {
+      return encoder.encode(rows);
+    } finally {
+      updating = true;
+      condition = before;
+    }
   }
 
   @Override

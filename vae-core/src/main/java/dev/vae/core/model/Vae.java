@@ -265,7 +265,7 @@ public final class Vae {
   }
 
   private TracePass pass(TracePass.Use use) {
-    return new TracePass(use, variables, first);
+    return new TracePass(use, spec.width(), variables, first);
   }
 
   private RowRunner runner(String name, Supplier<Computation> computation) {

@@ -15,6 +15,33 @@ public interface Inference {
    */
   Optional<Tensor> logVariance();
 
+  /**
+   * The log-density in nats of every dimension of any latents by itself, that is of its marginal
+   * distribution; known for a diagonal Gaussian. Empty where there is no closed form.
+   *
+   * @param z any shape that stretches to or with {@code [N, d]}: {@code [K, N, d]} gives {@code [K,
+   *     N, d]}, {@code [N, 1, d]} gives the densities of every row's latents under every row's
+   *     posterior, {@code [N, N, d]}
+   */
+  default Optional<Tensor> marginalLogProb(Tensor z) {
+    return logVariance()
+        .map(
+            v -> {
+              Tensor distance = z.sub(mean()).square().mul(v.neg().exp());
+              return distance.add(v).add(Math.log(2 * Math.PI)).mul(-0.5);
+            });
+  }
+
+  /**
+   * log q(z | x) in nats of any latents; empty where there is no closed form, as for flows that
+   * cannot be inverted.
+   *
+   * @param z as for {@link #marginalLogProb}; the result has no last axis
+   */
+  default Optional<Tensor> logProb(Tensor z) {
+    return logVariance().isPresent() ? marginalLogProb(z).map(p -> p.sum(-1)) : Optional.empty();
+  }
+
   /** Reparameterised draws with fresh noise. */
   Draw draw(int samples);
 

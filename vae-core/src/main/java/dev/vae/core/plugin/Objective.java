@@ -37,8 +37,17 @@ public interface Objective {
     /** log p(x | z), summed over observed elements: {@code [K, N]}. */
     Tensor logLikelihood();
 
+    /** log p(x | z) of other latents {@code [K, N, d]}, summed over observed elements. */
+    Tensor logLikelihood(Tensor z);
+
     /** log p(z): {@code [K, N]}. */
     Tensor logPrior();
+
+    /** log p(z) of other latents {@code [..., d]}: {@code [...]}. */
+    Tensor logPrior(Tensor z);
+
+    /** Draws from the prior with fresh noise, one for each row: {@code [N, d]}. */
+    Tensor samplePrior();
 
     /**
      * KL(q(z|x) || p(z)) of every row, in closed form where there is one, else the mean over draws:

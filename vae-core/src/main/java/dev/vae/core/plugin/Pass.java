@@ -4,6 +4,7 @@ import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import java.util.Optional;
 
 /**
  * One tracing of a model: gives a part what it needs besides its input. Names are relative to the
@@ -38,6 +39,27 @@ public interface Pass {
 
   /** How many epochs of training are done, as a scalar with fractions: what schedules depend on. */
   Tensor epoch();
+
+  /**
+   * How many rows there are to train on, as a scalar: what estimates over a whole data set need.
+   */
+  Tensor trainingRows();
+
+  /** What the rows of the batch are conditioned on, {@code [N, C]}; empty where nothing is. */
+  Optional<Tensor> condition();
+
+  /** The number of values in a row of data, D. */
+  int width();
+
+  /**
+   * The posterior that the model gives to other rows, such as the learned pseudo-inputs of a
+   * VampPrior. States are not updated by it.
+   *
+   * @param rows {@code [M, D]}, as the model sees them after scaling
+   * @param condition what these rows are conditioned on, {@code [M, C]}; there exactly where {@link
+   *     #condition} is
+   */
+  Inference encode(Tensor rows, Optional<Tensor> condition);
 
   /** Opens a scope for a nested part. */
   Graph.Scope scope(String name);

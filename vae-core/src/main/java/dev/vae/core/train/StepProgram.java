@@ -32,6 +32,7 @@ final class StepProgram implements AutoCloseable {
   private final boolean masked;
   private final int width;
   private final boolean usesEpoch;
+  private final boolean usesRows;
   private final Variables state;
   private final Program program;
   private float[] allSeen = new float[0];
@@ -55,6 +56,8 @@ final class StepProgram implements AutoCloseable {
     }
     this.usesEpoch =
         computation.leaves(Op.INPUT).stream().anyMatch(t -> t.name().equals(Trace.EPOCH));
+    this.usesRows =
+        computation.leaves(Op.INPUT).stream().anyMatch(t -> t.name().equals(Trace.TRAINING_ROWS));
     this.program = Program.compile(computation, state, vae.engine());
   }
 
@@ -120,6 +123,13 @@ final class StepProgram implements AutoCloseable {
   /** Weights, and what the optimizer keeps beside them. */
   Variables state() {
     return state;
+  }
+
+  /** Says how many rows there are to train on. */
+  void trainingRows(long number) {
+    if (usesRows) {
+      program.set(Trace.TRAINING_ROWS, number);
+    }
   }
 
   /** Bytes a step needs. */

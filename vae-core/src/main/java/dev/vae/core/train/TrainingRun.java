@@ -36,6 +36,7 @@ final class TrainingRun {
     }
     TrainingResult.Status status = TrainingResult.Status.COMPLETED;
     try (StepProgram step = new StepProgram(vae, trainer.optimizer, trainer.clip, check.masked())) {
+      step.trainingRows(trainer.train.size());
       if (trainer.resume) {
         state = Checkpoint.read(trainer.checkpoint, step.state(), best, settings());
       }

@@ -3,6 +3,7 @@ package dev.vae.layers.probability;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Noise;
+import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Inference;
@@ -10,6 +11,7 @@ import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Posterior;
 import dev.vae.core.plugin.PosteriorProvider;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -45,14 +47,47 @@ public final class FullCovariancePosterior implements PosteriorProvider {
       return Optional.empty();
     }
 
+    /** Gaussian too: a marginal variance is a diagonal element of L·Lᵀ. */
+    @Override
+    public Optional<Tensor> marginalLogProb(Tensor z) {
+      Tensor variance = factor().square().sum(-1).add(diagonal.exp());
+      Tensor distance = z.sub(mean).square().div(variance);
+      return Optional.of(distance.add(variance.log()).add(Gaussians.LOG_2_PI).mul(-0.5));
+    }
+
+    /** Solves L·e = z − mean from the first dimension down; e is standard normal. */
+    @Override
+    public Optional<Tensor> logProb(Tensor z) {
+      Tensor distance = z.sub(mean);
+      int d = mean.shape().dim(1).factor();
+      Tensor factor = factor();
+      Tensor scale = diagonal.mul(-0.5).exp();
+      Tensor solved = null;
+      for (int i = 0; i < d; i++) {
+        Tensor rest = distance.slice(-1, i, i + 1);
+        if (i > 0) {
+          Tensor row = factor.slice(1, i, i + 1).slice(2, 0, i);
+          Tensor known = row.reshape(Shape.of(row.shape().dim(0), Dim.of(i)));
+          rest = rest.sub(solved.mul(known).reduce(Op.SUM, true, -1));
+        }
+        Tensor next = rest.mul(scale.slice(-1, i, i + 1));
+        solved = solved == null ? next : Tensor.concat(-1, List.of(solved, next));
+      }
+      Tensor density = solved.square().add(diagonal).add(Gaussians.LOG_2_PI).sum(-1).mul(-0.5);
+      return Optional.of(density);
+    }
+
+    /** The part of L below its diagonal, {@code [N, d, d]}. */
+    private Tensor factor() {
+      int d = mean.shape().dim(1).factor();
+      Tensor strict = Functions.lowerTriangle(mean.graph(), d).sub(identity(d));
+      return below.reshape(Shape.of(mean.shape().dim(0), Dim.of(d), Dim.of(d))).mul(strict);
+    }
+
     @Override
     public Draw draw(int samples) {
       Shape each = mean.shape();
-      Dim rows = each.dim(0);
-      int d = each.dim(1).factor();
-      Tensor lower = Functions.lowerTriangle(mean.graph(), d);
-      Tensor strict = lower.sub(identity(d));
-      Tensor factor = below.reshape(Shape.of(rows, Dim.of(d), Dim.of(d))).mul(strict);
+      Tensor factor = factor();
       Tensor noise = pass.noise(Noise.Distribution.NORMAL, each.withLeading(Dim.of(samples)));
       // [N, K, d] · [N, d, d]ᵀ
       Tensor mixed = noise.permute(1, 0, 2).matmul(factor, false, true).permute(1, 0, 2);
