@@ -6,6 +6,8 @@ module dev.vae.layers {
 
   provides dev.vae.core.plugin.LayerProvider with
       dev.vae.layers.layer.Dense,
+      dev.vae.layers.layer.GatedDense,
+      dev.vae.layers.layer.Embedding,
       dev.vae.layers.layer.Activations.Relu,
       dev.vae.layers.layer.Activations.LeakyRelu,
       dev.vae.layers.layer.Activations.Elu,
@@ -19,6 +21,12 @@ module dev.vae.layers {
       dev.vae.layers.layer.Norms.GroupNorm,
       dev.vae.layers.layer.Norms.BatchNorm,
       dev.vae.layers.layer.Residual,
+      dev.vae.layers.layer.Highway,
+      dev.vae.layers.layer.Repeat,
+      dev.vae.layers.layer.Gru,
+      dev.vae.layers.layer.Lstm,
+      dev.vae.layers.layer.PositionalEncoding,
+      dev.vae.layers.layer.SelfAttention,
       dev.vae.layers.layer.Convolution,
       dev.vae.layers.layer.TransposedConvolution,
       dev.vae.layers.layer.Resizing.Flatten,

@@ -48,6 +48,7 @@ class ExportEveryPartTest {
           Layers.conv2d(3, 3, 2, 1),
           Layers.conv2d(4, 3, 1, 1).with("groups", 2),
           Layers.convTranspose2d(3, 4, 2, 1),
+          Layers.convTranspose2d(4, 4, 2, 1).with("groups", 2).with("weightNorm", true),
           Layers.convTranspose2d(3, 3, 2, 1).with("outputPadding", 1),
           Layers.upsample(2),
           Layers.maxPool(2),
@@ -64,6 +65,17 @@ class ExportEveryPartTest {
   private static final List<Spec> FLAT_LAYERS =
       List.of(
           Layers.dense(5),
+          Layers.dense(5).with("weightNorm", true),
+          Layers.gatedDense(5),
+          Layers.highway(Layers.dense(32), Layers.relu()),
+          Layers.repeat(3),
+          Layers.gru(4, Layers.Returns.SEQUENCE).with("steps", 8),
+          Layers.gru(4, Layers.Returns.LAST).with("steps", 8).with("direction", "both"),
+          Layers.lstm(4, Layers.Returns.SEQUENCE).with("steps", 8).with("direction", "backward"),
+          Layers.lstm(4, Layers.Returns.LAST).with("steps", 8),
+          Layers.positionalEncoding().with("steps", 8),
+          Layers.selfAttention(2).with("steps", 8),
+          Layers.selfAttention(2).with("steps", 8).with("causal", true).with("norm", "after"),
           Layers.relu(),
           Layers.leakyRelu(0.2),
           Layers.elu(),
@@ -79,6 +91,9 @@ class ExportEveryPartTest {
           Layers.groupNorm(4),
           Layers.unflatten(4, 4, 2),
           Layers.residual(Layers.dense(32), Layers.tanh()));
+
+  /** Layers over numbers of categories, of which there are 4. */
+  private static final List<Spec> CATEGORY_LAYERS = List.of(Layers.embedding(4, 3));
 
   private static final List<Spec> LIKELIHOODS =
       List.of(
@@ -123,6 +138,7 @@ class ExportEveryPartTest {
     Plugins plugins = Plugins.load();
     TreeSet<String> layers = names(IMAGE_LAYERS);
     layers.addAll(names(FLAT_LAYERS));
+    layers.addAll(names(CATEGORY_LAYERS));
     assertEquals(new TreeSet<>(plugins.all(LayerProvider.class).keySet()), layers);
     assertEquals(new TreeSet<>(plugins.all(LikelihoodProvider.class).keySet()), names(LIKELIHOODS));
     assertEquals(new TreeSet<>(plugins.all(PosteriorProvider.class).keySet()), names(POSTERIORS));
@@ -144,6 +160,10 @@ class ExportEveryPartTest {
     }
     for (Spec layer : FLAT_LAYERS) {
       models.put(layer.toString(), vae(List.of(first, layer), List.of(first, layer)));
+    }
+    for (Spec layer : CATEGORY_LAYERS) {
+      VaeSpec.Builder categories = builder().likelihood(Likelihoods.categorical(4));
+      models.put(layer.toString(), Vae.create(categories.encoder(layer).build(), 3));
     }
     for (Spec likelihood : LIKELIHOODS) {
       VaeSpec spec = builder().likelihood(likelihood).encoder(first).decoder(first).build();

@@ -13,6 +13,16 @@ public final class Layers {
     return Spec.of("dense").with("units", units);
   }
 
+  /** Two dense layers to this many units, one of which says how much of the other passes. */
+  public static Spec gatedDense(int units) {
+    return Spec.of("gatedDense").with("units", units);
+  }
+
+  /** A learned vector of this many units for each category 0 to categories − 1. */
+  public static Spec embedding(int categories, int units) {
+    return Spec.of("embedding").with("categories", categories).with("units", units);
+  }
+
   /** max(x, 0). */
   public static Spec relu() {
     return Spec.of("relu");
@@ -81,6 +91,50 @@ public final class Layers {
   /** The same, where x goes through layers of its own that give the same shape. */
   public static Spec residual(List<Spec> layers, List<Spec> shortcut) {
     return Spec.of("residual").with("layers", layers).with("shortcut", shortcut);
+  }
+
+  /** What the nested layers make of x, and x itself, mixed by a gate; they must keep its shape. */
+  public static Spec highway(Spec... layers) {
+    return Spec.of("highway").with("layers", Arrays.asList(layers));
+  }
+
+  /** Which states a recurrent layer gives. */
+  public enum Returns {
+    /** Those after all steps: {@code [N, steps, units]}. */
+    SEQUENCE("sequence"),
+    /** The one after the last step: {@code [N, units]}. */
+    LAST("last");
+
+    private final String option;
+
+    Returns(String option) {
+      this.option = option;
+    }
+  }
+
+  /** Gated recurrent units over {@code [N, steps, features]}. */
+  public static Spec gru(int units, Returns returns) {
+    return Spec.of("gru").with("units", units).with("returns", returns.option);
+  }
+
+  /** Long short-term memory over {@code [N, steps, features]}. */
+  public static Spec lstm(int units, Returns returns) {
+    return Spec.of("lstm").with("units", units).with("returns", returns.option);
+  }
+
+  /** A transformer's block over {@code [N, steps, features]}: attention, then feed-forward. */
+  public static Spec selfAttention(int heads) {
+    return Spec.of("selfAttention").with("heads", heads);
+  }
+
+  /** Adds to each step of a sequence waves that tell it from the others. */
+  public static Spec positionalEncoding() {
+    return Spec.of("positionalEncoding");
+  }
+
+  /** The whole row at every step of a sequence: {@code [N, steps, F]}. */
+  public static Spec repeat(int steps) {
+    return Spec.of("repeat").with("steps", steps);
   }
 
   /** 2-D convolution of images {@code [N, H, W, C]}, with zeros at each side. */

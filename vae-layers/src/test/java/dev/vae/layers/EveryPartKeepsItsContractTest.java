@@ -33,6 +33,7 @@ import org.junit.jupiter.api.TestFactory;
 class EveryPartKeepsItsContractTest {
   private static final Shape ROW = Shape.of(6);
   private static final Shape IMAGE = Shape.of(4, 5, 2);
+  private static final Shape SEQUENCE = Shape.of(4, 6);
 
   private static final Map<Class<? extends Named>, Map<Spec, Contract<?>>> CONTRACTS =
       new LinkedHashMap<>();
@@ -72,6 +73,8 @@ class EveryPartKeepsItsContractTest {
             spec -> LayerContract.of(spec).input(ROW),
             Layers.dense(3),
             Layers.dense(3).with("bias", false).with("init", "he"),
+            Layers.dense(3).with("weightNorm", true),
+            Layers.gatedDense(4),
             Layers.relu(),
             Layers.leakyRelu(0.2),
             Layers.elu(),
@@ -84,12 +87,32 @@ class EveryPartKeepsItsContractTest {
             Layers.layerNorm(),
             Layers.batchNorm(),
             Layers.unflatten(1, 3, 2),
-            Layers.residual(Layers.dense(6), Layers.tanh()));
+            Layers.residual(Layers.dense(6), Layers.tanh()),
+            Layers.highway(Layers.dense(6), Layers.tanh()),
+            Layers.repeat(2),
+            Layers.gru(4, Layers.Returns.LAST).with("steps", 3));
+    all.putAll(
+        each(
+            spec -> LayerContract.of(spec).input(SEQUENCE),
+            Layers.gru(3, Layers.Returns.SEQUENCE),
+            Layers.lstm(3, Layers.Returns.SEQUENCE).with("direction", "both"),
+            Layers.lstm(2, Layers.Returns.LAST),
+            Layers.positionalEncoding(),
+            Layers.positionalEncoding().with("learned", true),
+            Layers.selfAttention(2),
+            Layers.selfAttention(2)
+                .with("norm", "after")
+                .with("causal", true)
+                .with("dropout", 0.1)));
+    Spec embedding = Layers.embedding(5, 3);
+    all.put(embedding, LayerContract.of(embedding).input(ROW).values(0, 1, 2, 3, 4));
     all.putAll(
         each(
             spec -> LayerContract.of(spec).input(IMAGE),
             Layers.conv2d(4, 3, 2, 1),
             Layers.convTranspose2d(3, 4, 2, 1),
+            Layers.conv2d(4, 3, 2, 1).with("weightNorm", true),
+            Layers.convTranspose2d(4, 4, 2, 1).with("groups", 2).with("weightNorm", true),
             Layers.groupNorm(2),
             Layers.upsample(2),
             Layers.maxPool(2),

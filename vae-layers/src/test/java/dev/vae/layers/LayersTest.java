@@ -9,6 +9,8 @@ import dev.vae.core.grad.GradientCheck;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.model.Vae;
+import dev.vae.core.model.VaeSpec;
 import dev.vae.core.plugin.LayerProvider;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
@@ -29,12 +31,16 @@ class LayersTest {
 
   private static final Shape FLAT = Shape.of(5);
   private static final Shape IMAGE = Shape.of(5, 4, 4);
+  private static final Shape SEQUENCE = Shape.of(3, 4);
 
   private static final List<Case> CASES =
       List.of(
           new Case(Layers.dense(3), FLAT, Shape.of(3)),
           new Case(
               Layers.dense(3).with("bias", false).with("init", "he"), IMAGE, Shape.of(5, 4, 3)),
+          new Case(Layers.dense(3).with("weightNorm", true), IMAGE, Shape.of(5, 4, 3)),
+          new Case(Layers.gatedDense(3), IMAGE, Shape.of(5, 4, 3)),
+          new Case(Layers.embedding(3, 2), Shape.of(5, 1), Shape.of(5, 1, 2)),
           new Case(Layers.relu(), FLAT, FLAT),
           new Case(Layers.leakyRelu(0.2), FLAT, FLAT),
           new Case(Layers.elu(), FLAT, FLAT),
@@ -54,7 +60,40 @@ class LayersTest {
               Layers.residual(List.of(Layers.dense(2)), List.of(Layers.dense(2))),
               FLAT,
               Shape.of(2)),
+          new Case(Layers.highway(Layers.dense(5), Layers.tanh()), FLAT, FLAT),
+          new Case(Layers.repeat(3), IMAGE, Shape.of(3, 80)),
+          new Case(gru(2), SEQUENCE, Shape.of(3, 2)),
+          new Case(gru(2).with("direction", "both"), SEQUENCE, Shape.of(3, 4)),
+          new Case(gru(2).with("returns", "last").with("steps", 5), FLAT, Shape.of(2)),
+          new Case(lstm(2).with("direction", "backward"), SEQUENCE, Shape.of(3, 2)),
+          new Case(Layers.lstm(2, Layers.Returns.LAST).with("steps", 1), FLAT, Shape.of(2)),
+          new Case(Layers.positionalEncoding(), SEQUENCE, SEQUENCE),
+          new Case(
+              Layers.positionalEncoding().with("learned", true).with("steps", 5),
+              FLAT,
+              Shape.of(5, 1)),
+          new Case(Layers.selfAttention(2), SEQUENCE, SEQUENCE),
+          new Case(
+              Layers.selfAttention(3)
+                  .with("width", 6)
+                  .with("causal", true)
+                  .with("dropout", 0.2)
+                  .with("activation", "tanh"),
+              SEQUENCE,
+              SEQUENCE),
+          new Case(
+              Layers.selfAttention(1).with("norm", "after").with("activation", "gelu"),
+              SEQUENCE,
+              SEQUENCE),
           new Case(Layers.conv2d(6, 3, 2, 1), IMAGE, Shape.of(3, 2, 6)),
+          new Case(
+              Layers.conv2d(6, 3, 2, 1).with("groups", 2).with("weightNorm", true),
+              IMAGE,
+              Shape.of(3, 2, 6)),
+          new Case(
+              Layers.convTranspose2d(6, 4, 2, 1).with("groups", 2).with("weightNorm", true),
+              IMAGE,
+              Shape.of(10, 8, 6)),
           new Case(
               Layers.conv2d(6, 3, 1, 0).with("groups", 2).with("stride", List.of(2, 1)),
               IMAGE,
@@ -71,6 +110,14 @@ class LayersTest {
           new Case(Layers.flatten(), IMAGE, Shape.of(80)),
           new Case(Layers.unflatten(5, 1), FLAT, Shape.of(5, 1)));
 
+  private static Spec gru(int units) {
+    return Layers.gru(units, Layers.Returns.SEQUENCE);
+  }
+
+  private static Spec lstm(int units) {
+    return Layers.lstm(units, Layers.Returns.SEQUENCE);
+  }
+
   @Test
   void everyLayerIsAmongTheCases() {
     Set<String> names = new HashSet<>();
@@ -84,7 +131,8 @@ class LayersTest {
       for (boolean training : new boolean[] {false, true}) {
         TracedPart part = new TracedPart(training, ROWS);
         Tensor x = part.input("x", c.row.withLeading(Dim.N));
-        Tensor y = PLUGINS.layer(c.spec).forward(x, part);
+        boolean places = c.spec.name().equals("embedding");
+        Tensor y = PLUGINS.layer(c.spec).forward(places ? x.abs().mul(3).floor() : x, part);
         assertEquals(c.out.withLeading(Dim.N), y.shape(), c.toString());
         GradientCheck check = part.gradient(y);
         assertTrue(check.error() < 1e-5, c + ": " + check);
@@ -113,6 +161,69 @@ class LayersTest {
     TracedPart part = new TracedPart(false, 1);
     Tensor one = PLUGINS.layer(Layers.gelu()).forward(part.graph().constant(Shape.of(1), 1), part);
     assertEquals(0.8413447460685429, part.value(one)[0], 1e-12);
+  }
+
+  @Test
+  void gatesMixAsTheirPapersSay() {
+    TracedPart part = new TracedPart(false, 1);
+    Tensor x = part.input("x", Shape.batch(1));
+    double in = part.value(x)[0];
+    double gated = part.value(PLUGINS.layer(Layers.gatedDense(1)).forward(x, part))[0];
+    double value = in * number(part, "value/weight") + number(part, "value/bias");
+    double gate = in * number(part, "gate/weight") + number(part, "gate/bias");
+    assertEquals(value / (1 + Math.exp(-gate)), gated, 1e-12);
+    // the gate's parameters have the same names in a highway
+    double mixed = part.value(PLUGINS.layer(Layers.highway(Layers.tanh())).forward(x, part))[0];
+    double taken = 1 / (1 + Math.exp(-gate));
+    assertEquals(taken * Math.tanh(in) + (1 - taken) * in, mixed, 1e-12);
+  }
+
+  private static double number(TracedPart part, String name) {
+    return part.leaves.get(name)[0];
+  }
+
+  @Test
+  void embeddingLooksUpRows() {
+    TracedPart part = new TracedPart(false, 2);
+    Tensor x = part.input("x", Shape.batch(2));
+    Tensor y = PLUGINS.layer(Layers.embedding(3, 2)).forward(x, part);
+    part.leaves.put("x", new double[] {2, 0, 1, 2});
+    part.leaves.put("weight", new double[] {1, 2, 3, 4, 5, 6});
+    assertArrayEquals(new double[] {5, 6, 1, 2, 3, 4, 5, 6}, part.value(y));
+    for (double wrong : new double[] {3, -1, 0.5, Double.NaN}) {
+      part.leaves.put("x", new double[] {0, 0, 0, wrong});
+      assertThrows(IllegalArgumentException.class, () -> part.value(y), "looked up " + wrong);
+    }
+  }
+
+  @Test
+  void normedWeightsHaveTheLengthThatIsLearned() {
+    TracedPart part = new TracedPart(false, 1);
+    Tensor x = part.input("x", Shape.batch(2));
+    Spec spec = Layers.dense(1).with("weightNorm", true).with("bias", false);
+    Tensor y = PLUGINS.layer(spec).forward(x, part);
+    part.leaves.put("x", new double[] {1, 2});
+    part.leaves.put("weight.v", new double[] {3, -4});
+    part.leaves.put("weight.g", new double[] {10});
+    assertEquals(10 * (1 * 3 - 2 * 4) / 5.0, part.value(y)[0], 1e-12);
+    part.leaves.put("weight.v", new double[2]);
+    assertEquals(0, part.value(y)[0]);
+  }
+
+  @Test
+  void normedWeightsBeginAsOthersDo() {
+    for (String init : List.of("glorot", "uniform", "he")) {
+      Spec layer = Layers.dense(300).with("weightNorm", true).with("init", init);
+      Vae vae = Vae.create(VaeSpec.builder().event(100).latent(1).encoder(layer).build(), 1);
+      float[] v = vae.variables().get("encoder/0.dense/weight.v").values();
+      double squares = 0;
+      for (float each : v) {
+        squares += each * each;
+      }
+      float[] g = vae.variables().get("encoder/0.dense/weight.g").values();
+      assertEquals(300, g.length);
+      assertEquals(Math.sqrt(squares / 300), g[7], 0.02 * g[7], init);
+    }
   }
 
   @Test
@@ -197,6 +308,23 @@ class LayersTest {
     message("impossible geometry", Layers.conv2d(1, 9, 1, 0), IMAGE);
     message("needs option 'shape'", Spec.of("unflatten"), FLAT);
     message("another number of elements", Layers.unflatten(4, 2), FLAT);
+    message("'highway' needs option 'layers'", Spec.of("highway"), FLAT);
+    message("they must keep the shape", Layers.highway(Layers.dense(4)), FLAT);
+    message("gru of [N, 5] in : a sequence [N, steps, features] is expected", gru(2), FLAT);
+    message("lstm of [N, 5, 4, 4] in : a sequence", lstm(2), IMAGE);
+    message("5 values cannot be cut into 2 equal steps", gru(2).with("steps", 2), FLAT);
+    message("3 steps are there, but option 'steps' is 2", lstm(2).with("steps", 2), SEQUENCE);
+    message("option 'steps' must be at least 1, not 0", gru(2).with("steps", 0), SEQUENCE);
+    message("'returns' of 'gru' is 'first'; it can be", gru(2).with("returns", "first"), SEQUENCE);
+    message("'direction' of 'lstm' is 'up'; it can be", lstm(2).with("direction", "up"), SEQUENCE);
+    message("3 heads do not divide a width of 4", Layers.selfAttention(3), SEQUENCE);
+    message("selfAttention of [N, 5] in : a sequence", Layers.selfAttention(1), FLAT);
+    message(
+        "option 'dropout' of 'selfAttention' must be from 0 to below 1",
+        Layers.selfAttention(1).with("dropout", 1),
+        SEQUENCE);
+    message("positionalEncoding of [N, 5] in : a sequence", Layers.positionalEncoding(), FLAT);
+    message("option 'categories' must be at least 1", Layers.embedding(0, 1), FLAT);
   }
 
   private static void message(String part, Spec spec, Shape row) {

@@ -13,7 +13,9 @@ import dev.vae.core.plugin.Pass;
 /**
  * 2-D convolution, {@code [N, H, W, C]} to {@code [N, OH, OW, filters]}. Options: {@code filters};
  * {@code kernel}; {@code stride} (1); {@code padding} (0), zeros at each side; {@code groups} (1);
- * {@code bias} (true). Kernel, stride and padding are one number, or two for height and width.
+ * {@code bias} (true); {@code weightNorm} (false), which learns each filter by its length and its
+ * direction (Salimans and Kingma 2016). Kernel, stride and padding are one number, or two for
+ * height and width.
  */
 public final class Convolution implements LayerProvider {
   /** Found by ServiceLoader. */
@@ -48,13 +50,21 @@ public final class Convolution implements LayerProvider {
               s.groups);
       int fanIn = s.kernel.height() * s.kernel.width() * channels / s.groups;
       Shape shape = Shape.of(s.kernel.height(), s.kernel.width(), channels / s.groups, s.filters);
-      Tensor weight = pass.parameter("weight", shape, Weights.uniform(fanIn));
-      return s.shifted(x.conv2d(weight, geometry), Weights.uniform(fanIn), pass);
+      Initializer first = Weights.uniform(fanIn);
+      Tensor weight = Weights.parameter(s.weightNorm, shape, first, pass);
+      return s.shifted(x.conv2d(weight, geometry), first, pass);
     };
   }
 
   /** The options that convolution and its transpose share. */
-  record Settings(int filters, Pair kernel, Pair stride, Pair padding, int groups, boolean bias) {
+  record Settings(
+      int filters,
+      Pair kernel,
+      Pair stride,
+      Pair padding,
+      int groups,
+      boolean bias,
+      boolean weightNorm) {
 
     static Settings of(Options options) {
       if (!options.has("kernel")) {
@@ -66,7 +76,8 @@ public final class Convolution implements LayerProvider {
           Pair.of(options, "stride", 1, 1),
           Pair.of(options, "padding", 0, 0),
           Weights.atLeast(1, "groups", options.integer("groups", 1)),
-          options.flag("bias", true));
+          options.flag("bias", true),
+          options.flag("weightNorm", false));
     }
 
     void checkGroups(Tensor x, int channels, Pass pass) {

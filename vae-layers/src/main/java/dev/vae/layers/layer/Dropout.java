@@ -5,6 +5,7 @@ import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Layer;
 import dev.vae.core.plugin.LayerProvider;
 import dev.vae.core.plugin.Options;
+import dev.vae.core.plugin.Pass;
 
 /**
  * In training, sets each element to 0 with probability {@code rate} and scales the others by 1 / (1
@@ -22,17 +23,24 @@ public final class Dropout implements LayerProvider {
 
   @Override
   public Layer create(Options options) {
-    double rate = options.decimal("rate", 0.5);
+    double rate = rate(options, "rate", 0.5, name());
+    return (x, pass) -> drop(x, rate, pass);
+  }
+
+  static double rate(Options options, String option, double otherwise, String layer) {
+    double rate = options.decimal(option, otherwise);
     if (!(rate >= 0 && rate < 1)) {
       throw new IllegalArgumentException(
-          "option 'rate' of 'dropout' must be from 0 to below 1, not " + rate);
+          "option '" + option + "' of '" + layer + "' must be from 0 to below 1, not " + rate);
     }
-    return (x, pass) -> {
-      if (!pass.training() || rate == 0) {
-        return x;
-      }
-      Tensor drop = pass.noise(Noise.Distribution.UNIFORM, x.shape()).less(rate);
-      return drop.where(pass.graph().constant(0), x.mul(1 / (1 - rate)));
-    };
+    return rate;
+  }
+
+  static Tensor drop(Tensor x, double rate, Pass pass) {
+    if (!pass.training() || rate == 0) {
+      return x;
+    }
+    Tensor drop = pass.noise(Noise.Distribution.UNIFORM, x.shape()).less(rate);
+    return drop.where(pass.graph().constant(0), x.mul(1 / (1 - rate)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.vae.layers.layer;
 
 import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.ShapeException;
@@ -34,12 +35,21 @@ public final class Norms {
     @Override
     public Layer create(Options options) {
       double epsilon = options.decimal("epsilon", EPSILON);
-      return (x, pass) -> {
-        int channels = channels(x, name());
-        Tensor centred = x.sub(mean(x, channels, -1));
-        Tensor variance = mean(centred.square(), channels, -1);
-        return affine(centred.div(variance.add(epsilon).sqrt()), channels, pass);
-      };
+      return (x, pass) -> over(x, epsilon, pass);
+    }
+
+    /** In a scope of its own, for layers that are made of this among others. */
+    static Tensor over(String scope, Tensor x, Pass pass) {
+      try (Graph.Scope own = pass.scope(scope)) {
+        return over(x, EPSILON, pass);
+      }
+    }
+
+    private static Tensor over(Tensor x, double epsilon, Pass pass) {
+      int channels = channels(x, "layerNorm");
+      Tensor centred = x.sub(mean(x, channels, -1));
+      Tensor variance = mean(centred.square(), channels, -1);
+      return affine(centred.div(variance.add(epsilon).sqrt()), channels, pass);
     }
   }
 

@@ -1,11 +1,14 @@
 package dev.vae.layers.layer;
 
 import dev.vae.core.graph.Attributes;
+import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Initializer;
 import dev.vae.core.plugin.Layer;
 import dev.vae.core.plugin.LayerProvider;
 import dev.vae.core.plugin.Options;
+import dev.vae.core.plugin.Pass;
 
 /**
  * The transpose of a 2-D convolution, {@code [N, H, W, C]} to {@code [N, OH, OW, filters]} with OH
@@ -58,9 +61,19 @@ public final class TransposedConvolution implements LayerProvider {
           Shape.of(s.kernel().height(), s.kernel().width(), s.filters() / s.groups(), channels);
       // PyTorch's bound: it counts the outputs a weight feeds, not the inputs
       int fan = s.kernel().height() * s.kernel().width() * s.filters() / s.groups();
-      Tensor weight = pass.parameter("weight", shape, Weights.uniform(fan));
-      return s.shifted(x.conv2dTranspose(weight, geometry), Weights.uniform(fan), pass);
+      Initializer first = Weights.uniform(fan);
+      Tensor weight =
+          s.weightNorm() ? normed(shape, s, first, pass) : pass.parameter("weight", shape, first);
+      return s.shifted(x.conv2dTranspose(weight, geometry), first, pass);
     };
+  }
+
+  /** What feeds one filter lies along the channels of its group. */
+  private static Tensor normed(Shape shape, Convolution.Settings s, Initializer first, Pass pass) {
+    int[] l = shape.dims().stream().mapToInt(Dim::factor).toArray();
+    Shape grouped = Shape.of(l[0], l[1], l[2], s.groups(), l[3] / s.groups());
+    Tensor v = pass.parameter("weight.v", shape, first).reshape(grouped);
+    return Weights.normed(v, first, new int[] {0, 1, 4}, pass).reshape(shape);
   }
 
   private static int grown(int length, int stride, int padding, int kernel) {

@@ -1,0 +1,63 @@
+package dev.vae.layers.layer;
+
+import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Graph;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.ShapeException;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Initializer;
+import dev.vae.core.plugin.Options;
+import dev.vae.core.plugin.Pass;
+
+/**
+ * {@code x·W + b} over the last axis, with parameters {@code weight} and {@code bias}: what all
+ * layers that are dense somewhere share.
+ *
+ * @param units the length of the last axis of the result
+ * @param bias whether b is there
+ * @param init first values, see {@link Weights#initializer}
+ * @param weightNorm whether W is given by length and direction, see {@link Weights#parameter}
+ */
+record Affine(int units, boolean bias, String init, boolean weightNorm) {
+
+  /** By the options {@code bias}, {@code init} and {@code weightNorm}. */
+  static Affine of(int units, Options options) {
+    return new Affine(
+        units,
+        options.flag("bias", true),
+        Weights.init(options),
+        options.flag("weightNorm", false));
+  }
+
+  /** With a bias and Glorot's first values. */
+  static Affine of(int units) {
+    return new Affine(units, true, "glorot", false);
+  }
+
+  /** The result for x, with parameters in a scope of their own. */
+  Tensor apply(String scope, Tensor x, Pass pass) {
+    try (Graph.Scope own = pass.scope(scope)) {
+      return apply(x, pass);
+    }
+  }
+
+  /** The result for x, with parameters in the scope that is open. */
+  Tensor apply(Tensor x, Pass pass) {
+    int inputs = features(x);
+    Initializer first = Weights.initializer(init, inputs, units);
+    Tensor y = x.matmul(Weights.parameter(weightNorm, Shape.of(inputs, units), first, pass));
+    // with Glorot's and He's weights go zero biases, as in their papers
+    Initializer shift = init.equals("uniform") ? first : Initializer.ZERO;
+    return bias ? y.add(pass.parameter("bias", Shape.of(units), shift)) : y;
+  }
+
+  /** The length of the last axis, which must not be the batch. */
+  static int features(Tensor x) {
+    Dim last = x.shape().rank() < 2 ? null : x.shape().dim(-1);
+    if (last == null || last.batch()) {
+      throw new ShapeException(
+          "dense of " + x.shape() + " in " + x.graph().scopePath() + ": the last axis is no row");
+    }
+    return last.factor();
+  }
+}

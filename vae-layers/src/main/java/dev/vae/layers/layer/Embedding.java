@@ -1,0 +1,35 @@
+package dev.vae.layers.layer;
+
+import dev.vae.core.graph.Shape;
+import dev.vae.core.plugin.Initializer;
+import dev.vae.core.plugin.Layer;
+import dev.vae.core.plugin.LayerProvider;
+import dev.vae.core.plugin.Options;
+
+/**
+ * A learned vector for each category: numbers {@code [N, ...]} give {@code [N, ..., units]}, rows
+ * of a table {@code weight [categories, units]}. Options: {@code categories}, {@code units}.
+ *
+ * <p>Values must be 0, 1, ..., categories − 1, so columns of categories cannot be standardised. Any
+ * other number ends the run with a message that names this layer and the number; an exported graph
+ * leaves it to the runtime, and onnxruntime refuses it too, but cuts off fractions and counts
+ * negative numbers from the end. What was not observed arrives as 0 like everywhere, and is looked
+ * up as category 0: where values are missing, begin to count at 1.
+ */
+public final class Embedding implements LayerProvider {
+  /** Found by ServiceLoader. */
+  public Embedding() {}
+
+  @Override
+  public String name() {
+    return "embedding";
+  }
+
+  @Override
+  public Layer create(Options options) {
+    int categories = Weights.positive(options, "categories");
+    int units = Weights.positive(options, "units");
+    Shape table = Shape.of(categories, units);
+    return (x, pass) -> pass.parameter("weight", table, Initializer.normal(1)).gather(x);
+  }
+}

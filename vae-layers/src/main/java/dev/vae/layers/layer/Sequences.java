@@ -1,0 +1,65 @@
+package dev.vae.layers.layer;
+
+import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.ShapeException;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Options;
+
+/**
+ * What layers over sequences take: {@code [N, steps, features]}, or flat rows that the option
+ * {@code steps} cuts into steps of equal length.
+ */
+final class Sequences {
+  private final String layer;
+  private final int steps;
+
+  private Sequences(String layer, int steps) {
+    this.layer = layer;
+    this.steps = steps;
+  }
+
+  /** By the option {@code steps}, which may be absent. */
+  static Sequences of(Options options, String layer) {
+    return new Sequences(layer, Weights.positiveOrNone(options, "steps"));
+  }
+
+  /**
+   * The input as {@code [N, steps, features]}.
+   *
+   * @throws ShapeException if it is no sequence, or one of another length than the option says
+   */
+  Tensor check(Tensor x) {
+    Shape row = x.shape().sub(1, x.shape().rank());
+    if (row.rank() == 2 && row.dim(0).factor() > 0) {
+      if (steps != 0 && steps != row.dim(0).factor()) {
+        throw misfit(x, row.dim(0) + " steps are there, but option 'steps' is " + steps);
+      }
+      return x;
+    }
+    if (row.rank() != 1 || steps == 0) {
+      throw misfit(
+          x,
+          "a sequence [N, steps, features] is expected; give option 'steps' if rows are flat, or"
+              + " put an 'unflatten' before it");
+    }
+    if (row.dim(0).factor() % steps != 0) {
+      throw misfit(x, row.dim(0) + " values cannot be cut into " + steps + " equal steps");
+    }
+    Dim features = Dim.of(row.dim(0).factor() / steps);
+    return x.reshape(Shape.of(x.shape().dim(0), Dim.of(steps), features));
+  }
+
+  private ShapeException misfit(Tensor x, String why) {
+    return new ShapeException(
+        layer + " of " + x.shape() + " in " + x.graph().scopePath() + ": " + why);
+  }
+
+  static int steps(Tensor sequence) {
+    return sequence.shape().dim(1).factor();
+  }
+
+  static int features(Tensor sequence) {
+    return sequence.shape().dim(2).factor();
+  }
+}
