@@ -95,7 +95,7 @@ class ExportEveryPartTest {
   /** Layers over numbers of categories, of which there are 4. */
   private static final List<Spec> CATEGORY_LAYERS = List.of(Layers.embedding(4, 3));
 
-  private static final List<Spec> LIKELIHOODS =
+  static final List<Spec> LIKELIHOODS =
       List.of(
           Likelihoods.bernoulli(),
           Likelihoods.gaussianFixed(0.5),
@@ -120,7 +120,7 @@ class ExportEveryPartTest {
           Likelihoods.discretizedLogistic(),
           Likelihoods.discretizedLogisticMixture(3));
 
-  private static final List<Spec> POSTERIORS =
+  static final List<Spec> POSTERIORS =
       List.of(
           Posteriors.gaussian(),
           Posteriors.fullCovariance(),
@@ -128,7 +128,7 @@ class ExportEveryPartTest {
           Posteriors.inverseAutoregressive(2),
           Posteriors.deterministic());
 
-  private static final List<Spec> PRIORS =
+  static final List<Spec> PRIORS =
       List.of(Priors.standardNormal(), Priors.normal(), Priors.gaussianMixture(3), Priors.flow(3));
 
   @TempDir private Path folder;
