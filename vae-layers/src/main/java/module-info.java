@@ -63,7 +63,9 @@ module dev.vae.layers {
       dev.vae.layers.probability.StandardNormalPrior,
       dev.vae.layers.probability.NormalPrior,
       dev.vae.layers.probability.MixturePrior,
-      dev.vae.layers.probability.FlowPrior;
+      dev.vae.layers.probability.FlowPrior,
+      dev.vae.layers.probability.VampPrior;
   provides dev.vae.core.plugin.ObjectiveProvider with
-      dev.vae.layers.probability.ElboObjective;
+      dev.vae.layers.objective.ElboObjective,
+      dev.vae.layers.objective.IwaeObjective;
 }

@@ -129,7 +129,12 @@ class ExportEveryPartTest {
           Posteriors.deterministic());
 
   static final List<Spec> PRIORS =
-      List.of(Priors.standardNormal(), Priors.normal(), Priors.gaussianMixture(3), Priors.flow(3));
+      List.of(
+          Priors.standardNormal(),
+          Priors.normal(),
+          Priors.gaussianMixture(3),
+          Priors.flow(3),
+          Priors.vampPrior(4));
 
   @TempDir private Path folder;
 

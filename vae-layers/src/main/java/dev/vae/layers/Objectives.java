@@ -15,4 +15,14 @@ public final class Objectives {
   public static Spec elbo(double beta) {
     return elbo().with("beta", beta);
   }
+
+  /** The negative importance-weighted bound of so many draws of z for each row. */
+  public static Spec iwae(int samples) {
+    return Spec.of("iwae").with("samples", samples);
+  }
+
+  /** The same with the doubly-reparameterised gradient. */
+  public static Spec doublyReparameterizedIwae(int samples) {
+    return iwae(samples).with("gradient", "doublyReparameterized");
+  }
 }

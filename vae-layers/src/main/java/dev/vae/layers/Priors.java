@@ -25,4 +25,14 @@ public final class Priors {
   public static Spec flow(int steps) {
     return Spec.of("flow").with("steps", steps);
   }
+
+  /** A mixture of the posteriors of learned pseudo-inputs, which may be any numbers. */
+  public static Spec vampPrior(int components) {
+    return Spec.of("vampPrior").with("components", components);
+  }
+
+  /** The same with pseudo-inputs kept between 0 and 1, for images. */
+  public static Spec vampPriorOfImages(int components) {
+    return vampPrior(components).with("range", "unit");
+  }
 }

@@ -9,6 +9,7 @@ import dev.vae.core.contract.LikelihoodContract;
 import dev.vae.core.contract.ObjectiveContract;
 import dev.vae.core.contract.PosteriorContract;
 import dev.vae.core.contract.PriorContract;
+import dev.vae.core.contract.Rule;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.plugin.LayerProvider;
 import dev.vae.core.plugin.LikelihoodProvider;
@@ -58,13 +59,25 @@ class EveryPartKeepsItsContractTest {
             Spec.of("standardNormal"),
             Spec.of("normal"),
             Spec.of("gaussianMixture").with("components", 3),
-            Spec.of("flow").with("units", 5)));
-    CONTRACTS.put(
-        ObjectiveProvider.class,
+            Spec.of("flow").with("units", 5),
+            Spec.of("vampPrior").with("components", 3),
+            Spec.of("vampPrior").with("components", 4).with("range", "unit")));
+    CONTRACTS.put(ObjectiveProvider.class, objectives());
+  }
+
+  private static Map<Spec, Contract<?>> objectives() {
+    Map<Spec, Contract<?>> all =
         each(
             ObjectiveContract::of,
-            Spec.of("elbo"),
-            Spec.of("elbo").with("beta", 4).with("warmUp", 2.5).with("samples", 3)));
+            Objectives.elbo(),
+            Objectives.elbo(4).with("warmUp", 2.5).with("samples", 3),
+            Objectives.iwae(3));
+    // its derivative has the right expectation, but is not that of the bound of these draws
+    all.putAll(
+        each(
+            spec -> ObjectiveContract.of(spec).except(Rule.GRADIENTS),
+            Objectives.doublyReparameterizedIwae(3)));
+    return all;
   }
 
   private static Map<Spec, Contract<?>> layers() {

@@ -71,10 +71,15 @@ final class Gaussians {
    * {@code [M]}.
    */
   static Tensor mixture(Tensor z, Tensor logWeights, Tensor means, Tensor logVariances) {
+    Tensor each = logDensity(withAxisForComponents(z), means, logVariances);
+    return each.add(logWeights).logSumExp(-1);
+  }
+
+  /** Latents {@code [..., d]} as {@code [..., 1, d]}, to be stretched along the new axis. */
+  static Tensor withAxisForComponents(Tensor z) {
     List<Dim> dims = new ArrayList<>(z.shape().dims());
     dims.add(z.shape().rank() - 1, Dim.of(1));
-    Tensor each = logDensity(z.reshape(new Shape(dims)), means, logVariances);
-    return each.add(logWeights).logSumExp(-1);
+    return z.reshape(new Shape(dims));
   }
 
   /** Draws one of M components for each row of the batch: one-hot {@code [N, M]}. */

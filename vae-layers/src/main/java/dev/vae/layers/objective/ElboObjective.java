@@ -1,4 +1,4 @@
-package dev.vae.layers.probability;
+package dev.vae.layers.objective;
 
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Objective;
