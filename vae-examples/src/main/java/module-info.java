@@ -12,9 +12,4 @@ module dev.vae.examples {
 
   opens dev.vae.examples.cli to
       info.picocli;
-
-  provides dev.vae.core.plugin.LayerProvider with
-      dev.vae.examples.plugin.Sine;
-  provides dev.vae.core.plugin.LikelihoodProvider with
-      dev.vae.examples.plugin.Rayleigh;
 }

@@ -8,6 +8,7 @@ import dev.vae.core.plugin.Support;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The rules on densities of elements: each is seen alone, the others stay where they are. */
 final class DensityRules {
@@ -259,9 +260,15 @@ final class DensityRules {
     Map<String, String> heads = new LinkedHashMap<>();
     for (Tensor t : bench.leaves(Op.INPUT)) {
       if (!t.name().equals(LikelihoodBench.X)) {
-        heads.put(t.name(), Arrays.toString(bench.inputs(t, 1, setting)));
+        heads.put(t.name(), rounded(bench.inputs(t, 1, setting)));
       }
     }
     return heads.toString();
+  }
+
+  private static String rounded(double[] numbers) {
+    return Arrays.stream(numbers)
+        .mapToObj(number -> String.format("%.4g", number))
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 }

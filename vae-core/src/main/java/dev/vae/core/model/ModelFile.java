@@ -58,24 +58,34 @@ public final class ModelFile {
     map.put("seed", vae.seed());
     map.put("spec", SpecJson.write(vae.spec()));
     map.put("schema", SchemaJson.write(vae.schema()));
+    Map<String, Object> origins = PartOrigins.of(vae.spec(), vae.plugins());
+    if (!origins.isEmpty()) {
+      map.put("plugins", origins);
+    }
     map.put("provenance", vae.provenance());
     return map;
   }
 
   private static Vae read(Tree tree, Plugins plugins, Engine engine) {
-    tree.only(Set.of("format", "version", "seed", "spec", "schema", "provenance"));
+    tree.only(Set.of("format", "version", "seed", "spec", "schema", "plugins", "provenance"));
     if (tree.integer("version") != VERSION) {
       throw new IllegalArgumentException(
           "'version' is " + tree.integer("version") + "; this program reads " + VERSION);
     }
     long seed = tree.map().get("seed") instanceof Long number ? number : 1;
-    Vae vae =
+    Vae.Builder builder =
         Vae.builder(SpecJson.read(tree.map()))
             .schema(SchemaJson.read(tree.object("schema")))
             .plugins(plugins)
             .engine(engine)
-            .seed(seed)
-            .build();
+            .seed(seed);
+    Vae vae;
+    try {
+      vae = builder.build();
+    } catch (IllegalArgumentException e) {
+      Map<?, ?> origins = tree.has("plugins") ? tree.object("plugins").map() : Map.of();
+      throw new IllegalArgumentException(e.getMessage() + PartOrigins.missing(origins, plugins), e);
+    }
     tree.object("provenance").map().forEach((key, value) -> vae.note((String) key, value));
     return vae;
   }

@@ -1,64 +1,73 @@
 package dev.vae.core.plugin;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 
-/** All plugins that were found, by kind and name. */
+/**
+ * All plugins that were found, by kind and name. One that cannot be used is told by {@link
+ * #problems}, and does not keep the others from working. A name that two plugins claim belongs to
+ * neither, and whoever asks for it is told both.
+ */
 public final class Plugins {
   private final Map<Class<? extends Named>, Map<String, Named>> found = new LinkedHashMap<>();
+  private final Map<Class<? extends Named>, Map<String, String>> contested = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
 
-  private Plugins() {}
+  private Plugins() {
+    for (Class<? extends Named> kind : kinds()) {
+      found.put(kind, new TreeMap<>());
+      contested.put(kind, new TreeMap<>());
+    }
+  }
 
-  private Plugins(ClassLoader loader, ModuleLayer layer) {
-    collect(
-        LayerProvider.class,
-        layer == null
-            ? ServiceLoader.load(LayerProvider.class, loader)
-            : ServiceLoader.load(layer, LayerProvider.class));
-    collect(
-        LikelihoodProvider.class,
-        layer == null
-            ? ServiceLoader.load(LikelihoodProvider.class, loader)
-            : ServiceLoader.load(layer, LikelihoodProvider.class));
-    collect(
-        PosteriorProvider.class,
-        layer == null
-            ? ServiceLoader.load(PosteriorProvider.class, loader)
-            : ServiceLoader.load(layer, PosteriorProvider.class));
-    collect(
-        PriorProvider.class,
-        layer == null
-            ? ServiceLoader.load(PriorProvider.class, loader)
-            : ServiceLoader.load(layer, PriorProvider.class));
-    collect(
-        ObjectiveProvider.class,
-        layer == null
-            ? ServiceLoader.load(ObjectiveProvider.class, loader)
-            : ServiceLoader.load(layer, ObjectiveProvider.class));
+  private Plugins(Plugins others) {
+    this();
+    found.forEach((kind, byName) -> byName.putAll(others.found.get(kind)));
+    contested.forEach((kind, byName) -> byName.putAll(others.contested.get(kind)));
+    problems.addAll(others.problems);
+  }
+
+  private static Plugins of(ServiceSource source) {
+    Plugins plugins = new Plugins();
+    for (Class<? extends Named> kind : kinds()) {
+      new Providers(source, kind).into(p -> plugins.put(kind, p), plugins.problems::add);
+    }
+    return plugins;
   }
 
   /** The plugins visible from the current thread's class loader, or else from this module's. */
   public static Plugins load() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
-    return new Plugins(context == null ? Plugins.class.getClassLoader() : context, null);
+    return load(context == null ? Plugins.class.getClassLoader() : context);
   }
 
   /** The plugins visible from a class loader. */
   public static Plugins load(ClassLoader loader) {
-    return new Plugins(loader, null);
+    return of(
+        new ServiceSource() {
+          @Override
+          public <P> ServiceLoader<P> services(Class<P> kind) {
+            return ServiceLoader.load(kind, loader);
+          }
+        });
   }
 
   /** The plugins of a module layer and its parents. */
   public static Plugins load(ModuleLayer layer) {
-    return new Plugins(null, layer);
+    return of(
+        new ServiceSource() {
+          @Override
+          public <P> ServiceLoader<P> services(Class<P> kind) {
+            return ServiceLoader.load(layer, kind);
+          }
+        });
   }
 
   /**
@@ -67,15 +76,46 @@ public final class Plugins {
    * @throws IllegalStateException if a name is taken
    */
   public Plugins with(Named... others) {
-    Plugins all = new Plugins();
-    all.problems.addAll(problems);
-    found.forEach((kind, byName) -> all.found.put(kind, new TreeMap<>(byName)));
+    Plugins all = new Plugins(this);
     for (Named other : others) {
       for (Class<? extends Named> kind : kinds()) {
         if (kind.isInstance(other)) {
-          put(kind, all.found.get(kind), other);
+          Named before = all.found.get(kind).putIfAbsent(other.name(), other);
+          if (before != null && before.getClass() != other.getClass()) {
+            throw new IllegalStateException(twice(kind, before, other) + "; remove one");
+          }
         }
       }
+    }
+    return all;
+  }
+
+  /**
+   * These and the plugins in jars. A jar with a module descriptor becomes a module in a layer of
+   * its own, where vae-core is a module itself; any other is loaded as on the class path. Jars
+   * without plugins serve the others as libraries. What is found here already keeps its names. The
+   * files stay open.
+   *
+   * @param places jars, and folders of jars
+   */
+  public Plugins withJars(Path... places) {
+    Plugins all = new Plugins(this);
+    PluginJars jars = PluginJars.in(List.of(places));
+    all.problems.addAll(jars.problems());
+    for (PluginJars.Source jar : jars.sources()) {
+      List<String> own = new ArrayList<>();
+      for (Class<? extends Named> kind : kinds()) {
+        Providers providers = new Providers(jar, kind);
+        providers.into(p -> all.putBehind(this, kind, p, own::add), own::add);
+      }
+      own.forEach(problem -> all.problems.add(jar.name() + ": " + problem));
+    }
+    if (jars.onlyLibraries()) {
+      all.problems.add(
+          "no jar in "
+              + List.of(places)
+              + " has a plugin: name the provider in META-INF/services, and in module-info's"
+              + " 'provides' where there is one");
     }
     return all;
   }
@@ -125,15 +165,17 @@ public final class Plugins {
     return Collections.unmodifiableList(problems);
   }
 
-  /** Where a plugin came from: its module, or its jar on the class path. */
+  /** Where a plugin came from: its jar, its module, or both, as {@code acme.waves (waves.jar)}. */
   public static String origin(Named plugin) {
     Module module = plugin.getClass().getModule();
     var source = plugin.getClass().getProtectionDomain().getCodeSource();
     String place =
         source == null || source.getLocation() == null ? "" : source.getLocation().getPath();
-    return module.isNamed()
-        ? module.getName()
-        : place.substring(place.lastIndexOf('/', place.length() - 2) + 1);
+    String file = place.substring(place.lastIndexOf('/', place.length() - 2) + 1);
+    if (!module.isNamed()) {
+      return file;
+    }
+    return file.endsWith(".jar") ? module.getName() + " (" + file + ")" : module.getName();
   }
 
   /** A kind's name in words, such as {@code layer}. */
@@ -144,55 +186,89 @@ public final class Plugins {
   private <P extends Named, T> T make(Class<P> kind, Spec spec, BiFunction<P, Options, T> create) {
     Named provider = found.get(kind).get(spec.name());
     if (provider == null) {
-      throw new IllegalArgumentException(
-          "there is no "
-              + words(kind)
-              + " '"
-              + spec.name()
-              + "'; "
-              + Names.suggest(spec.name(), found.get(kind).keySet())
-              + (found.get(kind).isEmpty() ? "none was found: is vae-layers on the path?" : ""));
+      throw new IllegalArgumentException(missing(kind, spec.name()));
     }
     Options options = new Options(spec, this);
-    T made = create.apply(kind.cast(provider), options);
+    T made;
+    try {
+      made = create.apply(kind.cast(provider), options);
+    } catch (LinkageError e) {
+      throw new IllegalArgumentException(
+          words(kind)
+              + " '"
+              + spec.name()
+              + "' of "
+              + origin(provider)
+              + " cannot be used: "
+              + Providers.words(e),
+          e);
+    }
     options.checkAllRead();
     return made;
   }
 
-  private <P extends Named> void collect(Class<P> kind, ServiceLoader<P> loader) {
-    Map<String, Named> byName = new TreeMap<>();
-    var providers = loader.iterator();
-    while (true) {
-      try {
-        if (!providers.hasNext()) {
-          break;
-        }
-        P provider = providers.next();
-        put(kind, byName, provider);
-      } catch (ServiceConfigurationError | LinkageError e) {
-        problems.add("a " + words(kind) + " could not be loaded: " + e.getMessage());
-      }
+  private String missing(Class<? extends Named> kind, String name) {
+    String twice = contested.get(kind).get(name);
+    if (twice != null) {
+      return twice + "; remove one";
     }
-    found.put(kind, byName);
+    return "there is no "
+        + words(kind)
+        + " '"
+        + name
+        + "'; "
+        + Names.suggest(name, found.get(kind).keySet())
+        + (found.get(kind).isEmpty() ? "none was found: is vae-layers on the path?" : "")
+        + (problems.isEmpty() ? "" : "; could not be used: " + String.join("; ", problems));
   }
 
-  private static void put(Class<? extends Named> kind, Map<String, Named> byName, Named provider) {
-    Named other = byName.putIfAbsent(provider.name(), provider);
-    if (other != null && other.getClass() != provider.getClass()) {
-      throw new IllegalStateException(
-          "two "
-              + words(kind)
-              + "s are called '"
-              + provider.name()
-              + "': "
-              + other.getClass().getName()
-              + " from "
-              + origin(other)
-              + " and "
-              + provider.getClass().getName()
-              + " from "
-              + origin(provider)
-              + "; remove one");
+  /** Files a plugin under its name; two of one name are both put aside. */
+  private void put(Class<? extends Named> kind, Named provider) {
+    String name = provider.name();
+    Map<String, Named> byName = found.get(kind);
+    Named other = byName.get(name);
+    if (contested.get(kind).containsKey(name)) {
+      problems.add(contested.get(kind).get(name) + ", and here is a third: " + named(provider));
+    } else if (other == null) {
+      byName.put(name, provider);
+    } else if (other.getClass() != provider.getClass()) {
+      byName.remove(name);
+      contested.get(kind).put(name, twice(kind, other, provider));
+      problems.add(twice(kind, other, provider) + "; neither is used: remove one");
     }
+  }
+
+  /** The same, but what was there before keeps its name. */
+  private void putBehind(
+      Plugins before,
+      Class<? extends Named> kind,
+      Named provider,
+      java.util.function.Consumer<String> problem) {
+    Named other = before.found.get(kind).get(provider.name());
+    if (other == null) {
+      put(kind, provider);
+    } else {
+      problem.accept(
+          words(kind)
+              + " '"
+              + provider.name()
+              + "' is left out, as the name is taken by "
+              + named(other));
+    }
+  }
+
+  private static String twice(Class<? extends Named> kind, Named one, Named two) {
+    return "two "
+        + words(kind)
+        + "s are called '"
+        + one.name()
+        + "': "
+        + named(one)
+        + " and "
+        + named(two);
+  }
+
+  private static String named(Named provider) {
+    return provider.getClass().getName() + " from " + origin(provider);
   }
 }

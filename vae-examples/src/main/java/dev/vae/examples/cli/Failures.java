@@ -60,6 +60,11 @@ final class Failures {
           + message
           + "): try a smaller --batch or --limit, or give more by VAE_JAVA_OPTS=-Xmx8g";
     }
+    if (cause instanceof LinkageError) {
+      return "a class is missing or does not fit; do the jars of a plugin match this version, and"
+          + " are those it needs beside it? "
+          + cause;
+    }
     return "an internal error, please report it with what --verbose shows: " + cause;
   }
 

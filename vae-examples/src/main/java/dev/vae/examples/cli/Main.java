@@ -32,7 +32,7 @@ public final class Main {
             .setExecutionExceptionHandler(Failures::failed);
     try {
       return line.execute(arguments);
-    } catch (OutOfMemoryError e) {
+    } catch (OutOfMemoryError | LinkageError e) {
       err.println("vae: " + Failures.describe(e));
       return CommandLine.ExitCode.SOFTWARE;
     }

@@ -1,10 +1,11 @@
 package dev.vae.examples.cli;
 
 import dev.vae.core.model.Vae;
-import dev.vae.core.plugin.Plugins;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Which trained model a command uses. */
 final class ModelOptions {
@@ -18,11 +19,14 @@ final class ModelOptions {
 
   @Mixin private EngineOptions engine;
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   Path folder() {
     return folder;
   }
 
   Vae load() {
-    return Vae.load(folder, Plugins.load(), engine.engine());
+    return Vae.load(folder, PluginOptions.load(command), engine.engine());
   }
 }

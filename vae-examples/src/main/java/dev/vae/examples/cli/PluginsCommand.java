@@ -10,19 +10,26 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Lists what can be named in a model's description, and where each comes from. */
 @Command(
     name = "plugins",
-    description = "List the layers, likelihoods, priors, posteriors and objectives found.",
+    description = {
+      "List the layers, likelihoods, priors, posteriors and objectives found, and the module or jar"
+          + " each comes from; and of those that were found but cannot be used, why."
+    },
     mixinStandardHelpOptions = true)
 final class PluginsCommand implements Callable<Integer> {
 
   @Mixin private Console console;
 
+  @Spec private CommandSpec command;
+
   @Override
   public Integer call() throws IOException {
-    Plugins plugins = Plugins.load();
+    Plugins plugins = PluginOptions.find(command);
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Class<? extends Named> kind : Plugins.kinds()) {
       console.say(Plugins.words(kind));
@@ -36,7 +43,7 @@ final class PluginsCommand implements Callable<Integer> {
         rows.add(row);
       }
     }
-    plugins.problems().forEach(problem -> console.note(problem));
+    plugins.problems().forEach(problem -> console.note("plugin: " + problem));
     console.result(Map.of("plugins", rows, "problems", plugins.problems()));
     return 0;
   }

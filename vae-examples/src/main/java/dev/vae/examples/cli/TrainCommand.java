@@ -102,9 +102,10 @@ final class TrainCommand implements Callable<Integer> {
     if (data.rows().standardize()) {
       schema = schema.withScaling(Scaling.of(rows));
     }
+    Plugins plugins = PluginOptions.load(command);
     VaeSpec parts;
     if (resume && Files.exists(out.resolve(ModelFile.MODEL))) {
-      Vae before = Vae.load(out);
+      Vae before = Vae.load(out, plugins, engine.engine());
       checkSame(before.schema(), schema);
       parts = spec.given() ? spec.spec(rows, data.rows(), console) : before.spec();
     } else {
@@ -112,7 +113,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     return Vae.builder(parts)
         .schema(schema)
-        .plugins(Plugins.load())
+        .plugins(plugins)
         .engine(engine.engine())
         .seed(data.seed())
         .build();

@@ -3,6 +3,7 @@ package dev.vae.examples.cli;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,6 +39,8 @@ final class VaeCommand implements Runnable {
       scope = ScopeType.INHERIT,
       description = "Show the stack trace of a failure.")
   boolean verbose;
+
+  @Mixin PluginOptions plugins;
 
   @Spec private CommandSpec spec;
 

@@ -160,18 +160,6 @@ class ArchitectureTest {
                             .check(all)));
   }
 
-  /** It stands for a plugin of somebody else's, who has nothing but the core. */
-  @Test
-  void theExamplePluginUsesTheCoreAlone() {
-    classes()
-        .that()
-        .resideInAPackage("dev.vae.examples.plugin")
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage("dev.vae.examples.plugin", CORE + ".plugin", CORE + ".graph", "java..")
-        .check(all);
-  }
-
   @Test
   void nothingUsesJavaSerialisation() {
     noClasses()

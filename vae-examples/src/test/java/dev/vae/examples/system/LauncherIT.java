@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.examples.Modules;
+import dev.vae.examples.plugin.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,37 @@ class LauncherIT {
     Command.Result result = vae(Map.of(), launcher, "plugins", "--json");
     assertEquals(0, result.code(), result.toString());
     assertTrue(result.out().startsWith("{") && result.out().endsWith("}\n"), result.toString());
-    assertTrue(result.out().contains("\"dev.vae.layers\""), result.toString());
+    assertTrue(result.out().contains("\"dev.vae.layers (vae-layers-"), result.toString());
+  }
+
+  @Test
+  void findsTheJarsInTheFolderBesideIt() throws Exception {
+    Project waves = Project.example(folder.resolve("waves"));
+    Path plugins = Files.createDirectory(launcher.resolveSibling("plugins"));
+    Path jar = plugins.resolve("waves.jar");
+    Files.move(waves.modularJar("waves.jar"), jar);
+    try {
+      Command.Result result = vae(Map.of(), launcher, "plugins");
+      assertEquals(0, result.code(), result.toString());
+      assertTrue(result.out().contains("acme.waves (waves.jar)"), result.toString());
+    } finally {
+      Files.delete(jar);
+      Files.delete(plugins);
+    }
+    jar = waves.plainJar("waves.jar");
+    Command.Result result = vae(Map.of("VAE_PLUGINS", jar.toString()), launcher, "plugins");
+    assertTrue(result.out().matches("(?s).*rayleigh +waves.jar\n.*"), result.toString());
+  }
+
+  @Test
+  void findsJarsOnTheClassPathToo() throws Exception {
+    Path jar = Project.example(folder.resolve("class path")).modularJar("waves.jar");
+    List<String> line = new ArrayList<>(List.of(Command.jdk("java"), "-cp"));
+    line.add(launcher.resolveSibling("target/app") + "/*");
+    line.addAll(List.of("dev.vae.examples.cli.Main", "plugins", "--plugins", jar.toString()));
+    Command.Result result = Command.run(folder, Map.of(), line);
+    assertEquals(0, result.code(), result.toString());
+    assertTrue(result.out().matches("(?s).*rayleigh +waves.jar\n.*"), result.toString());
   }
 
   @Test

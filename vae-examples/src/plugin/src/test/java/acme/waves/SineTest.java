@@ -1,4 +1,4 @@
-package dev.vae.examples.plugin;
+package acme.waves;
 
 import dev.vae.core.contract.LayerContract;
 import dev.vae.core.graph.Shape;

@@ -1,4 +1,4 @@
-package dev.vae.examples.plugin;
+package acme.waves;
 
 import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Noise;
@@ -12,11 +12,8 @@ import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
 import java.util.Map;
 
-/**
- * The Rayleigh distribution, p(x) = x/σ² · exp(−x²/2σ²) for x &gt; 0: wind speeds, wave heights,
- * the magnitude of noise in an MR image (Johnson, Kotz and Balakrishnan 1994, chapter 18). Head:
- * {@code logScale}, log σ.
- */
+// The Rayleigh distribution: p(x) = x/σ² · exp(−x²/2σ²) for x > 0. Wave heights, wind speeds, the
+// magnitude of noise in MR images (Johnson, Kotz and Balakrishnan 1994, chapter 18).
 public final class Rayleigh implements LikelihoodProvider, Likelihood {
   @Override
   public String name() {

@@ -1,10 +1,10 @@
-package dev.vae.examples.plugin;
+package acme.waves;
 
 import dev.vae.core.plugin.Layer;
 import dev.vae.core.plugin.LayerProvider;
 import dev.vae.core.plugin.Options;
 
-/** sin(ωx), element by element (Sitzmann et al. 2020); option {@code frequency}, ω, 1 if absent. */
+// sin(ωx), element by element, with option "frequency", ω (Sitzmann et al. 2020).
 public final class Sine implements LayerProvider {
   @Override
   public String name() {

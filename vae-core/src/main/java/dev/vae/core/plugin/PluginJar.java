@@ -1,0 +1,68 @@
+package dev.vae.core.plugin;
+
+import java.io.IOException;
+import java.lang.module.FindException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+
+/**
+ * A jar that was looked into.
+ *
+ * @param file where it is
+ * @param module its descriptor; null where it has none
+ * @param services what META-INF/services has files for
+ */
+record PluginJar(Path file, ModuleDescriptor module, Set<String> services) {
+  private static final String SERVICES = "META-INF/services/";
+  private static final Set<String> KINDS =
+      Plugins.kinds().stream().map(Class::getName).collect(Collectors.toSet());
+
+  /**
+   * Looks into a jar; loads nothing of it.
+   *
+   * @throws IOException if it is no jar
+   * @throws FindException if its module descriptor is not valid
+   */
+  static PluginJar read(Path file) throws IOException {
+    try (JarFile jar = new JarFile(file.toFile())) {
+      Set<String> entries = jar.stream().map(e -> e.getName()).collect(Collectors.toSet());
+      boolean modular =
+          entries.stream().anyMatch(e -> e.matches("(META-INF/versions/\\d+/)?module-info.class"));
+      ModuleDescriptor module =
+          modular ? ModuleFinder.of(file).findAll().iterator().next().descriptor() : null;
+      Set<String> services =
+          entries.stream()
+              .filter(e -> e.startsWith(SERVICES))
+              .map(e -> e.substring(SERVICES.length()))
+              .collect(Collectors.toSet());
+      return new PluginJar(file, module, services);
+    }
+  }
+
+  /** The file's name. */
+  String name() {
+    return file.getFileName().toString();
+  }
+
+  /** Whether it names plugins for a program of modules, or else for one on the class path. */
+  boolean hasPlugins(boolean modules) {
+    return modules && module != null
+        ? module.provides().stream().anyMatch(p -> KINDS.contains(p.service()))
+        : services.stream().anyMatch(KINDS::contains);
+  }
+
+  /** This as a module, automatic where it has no descriptor; nothing where it cannot be one. */
+  ModuleFinder finder() {
+    ModuleFinder finder = ModuleFinder.of(file);
+    try {
+      finder.findAll();
+      return finder;
+    } catch (FindException e) {
+      return ModuleFinder.of();
+    }
+  }
+}
