@@ -25,6 +25,7 @@ final class Fusion {
   private final Reads reads;
   private final Map<Tensor, Cluster> clusters = new IdentityHashMap<>();
   private final Map<Tensor, Set<Cluster>> readers = new IdentityHashMap<>();
+  private final Levels levels = new Levels(clusters);
 
   /**
    * Fuses.
@@ -36,11 +37,21 @@ final class Fusion {
     for (Tensor t : computation.tensors()) {
       if (reads.isGrouped(t)) {
         clusters.put(t, new Cluster(t));
-        if (fuse) {
-          join(t);
-        }
+      }
+      if (fuse && (reads.isGrouped(t) || !Reads.isView(t))) {
+        levels.place(t, sources(t));
+      }
+      if (fuse && reads.isGrouped(t)) {
+        join(t);
       }
     }
+  }
+
+  /** The nodes whose numbers a node reads. */
+  private List<Tensor> sources(Tensor t) {
+    return reads.isGrouped(t)
+        ? reads.of(t).stream().map(Reads.Read::source).toList()
+        : t.operands().stream().map(reads::dense).toList();
   }
 
   /** The clusters, each once, in the order of their first nodes. */
@@ -110,8 +121,10 @@ final class Fusion {
             && mine.members.size() + other.members.size() <= LIMIT
             && !circular(mine, other);
     if (can) {
+      int level = Math.max(levels.of(mine), levels.of(other));
       mine.add(other);
       other.members.forEach(m -> clusters.put(m, mine));
+      levels.raise(mine, level);
     }
   }
 
@@ -120,30 +133,30 @@ final class Fusion {
     Set<Tensor> members = Collections.newSetFromMap(new IdentityHashMap<>());
     members.addAll(a.members);
     members.addAll(b.members);
-    Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    // what needs one of the two is above it
+    int bottom = Math.min(levels.of(a), levels.of(b));
     Deque<Tensor> todo = new ArrayDeque<>();
     for (Tensor m : members) {
       for (Reads.Read read : reads.of(m)) {
-        if (!members.contains(read.source())) {
-          todo.add(read.source());
-        } else if (!isDirect(read, a.space)) {
+        if (members.contains(read.source()) && !isDirect(read, a.space)) {
           return true;
         }
+        todo.add(read.source());
       }
     }
+    todo.removeIf(t -> members.contains(t) || levels.of(levels.unit(t)) <= bottom);
+    Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     while (!todo.isEmpty()) {
-      Tensor t = todo.pop();
-      if (members.contains(t)) {
-        return true;
-      }
-      Cluster c = clusters.get(t);
-      if (!seen.add(c == null ? t : c)) {
-        continue;
-      }
-      if (c == null) {
-        t.operands().forEach(x -> todo.add(reads.dense(x)));
-      } else {
-        c.members.forEach(m -> reads.of(m).forEach(r -> todo.add(r.source())));
+      Object unit = levels.unit(todo.pop());
+      for (Tensor t : seen.add(unit) ? Levels.nodes(unit) : List.<Tensor>of()) {
+        for (Tensor source : sources(t)) {
+          if (members.contains(source)) {
+            return true;
+          }
+          if (levels.of(levels.unit(source)) > bottom) {
+            todo.add(source);
+          }
+        }
       }
     }
     return false;

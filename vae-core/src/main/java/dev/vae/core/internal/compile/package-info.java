@@ -11,7 +11,8 @@
  * nodes whose numbers exist; what remains of reshape, permute, slice and expand is a {@link
  * dev.vae.core.internal.compile.View}, strides for reading. {@link
  * dev.vae.core.internal.compile.Fusion} joins element-wise nodes and reductions over one number of
- * elements into clusters, unless a cluster would have to wait for itself. {@link
+ * elements into clusters, unless a cluster would have to wait for itself, which {@link
+ * dev.vae.core.internal.compile.Levels} keep from being a search through everything. {@link
  * dev.vae.core.internal.compile.AdamPattern} takes Adam's updates out, there is one loop for them.
  *
  * <p><b>3. Steps</b>: {@link dev.vae.core.internal.compile.Lowering} turns a cluster into lines on
