@@ -190,6 +190,13 @@ class LayersTest {
     part.leaves.put("x", new double[] {2, 0, 1, 2});
     part.leaves.put("weight", new double[] {1, 2, 3, 4, 5, 6});
     assertArrayEquals(new double[] {5, 6, 1, 2, 3, 4, 5, 6}, part.value(y));
+    Tensor learned = part.graph().variable("learned", Shape.of(4, 2));
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> PLUGINS.layer(Layers.embedding(3, 2)).forward(learned, part))
+            .getMessage();
+    assertTrue(message.contains("choose another prior"), message);
     for (double wrong : new double[] {3, -1, 0.5, Double.NaN}) {
       part.leaves.put("x", new double[] {0, 0, 0, wrong});
       assertThrows(IllegalArgumentException.class, () -> part.value(y), "looked up " + wrong);

@@ -1,6 +1,7 @@
 package dev.vae.layers.layer;
 
 import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.ShapeException;
 import dev.vae.core.plugin.Initializer;
 import dev.vae.core.plugin.Layer;
 import dev.vae.core.plugin.LayerProvider;
@@ -30,6 +31,17 @@ public final class Embedding implements LayerProvider {
     int categories = Weights.positive(options, "categories");
     int units = Weights.positive(options, "units");
     Shape table = Shape.of(categories, units);
-    return (x, pass) -> pass.parameter("weight", table, Initializer.normal(1)).gather(x);
+    return (x, pass) -> {
+      if (!x.shape().dim(0).batch()) {
+        throw new ShapeException(
+            "embedding of "
+                + x.shape()
+                + " in "
+                + pass.graph().scopePath()
+                + ": it looks up the numbers of rows; inputs that are learned, as the VampPrior's,"
+                + " are no numbers of categories: choose another prior");
+      }
+      return pass.parameter("weight", table, Initializer.normal(1)).gather(x);
+    };
   }
 }
