@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.engine.Engine;
+import dev.vae.core.estimate.Annealing;
 import dev.vae.core.estimate.Estimate;
+import dev.vae.core.estimate.EstimateProgress;
 import dev.vae.core.estimate.Estimator;
 import dev.vae.core.model.Rows;
 import dev.vae.core.model.Vae;
 import dev.vae.core.model.VaeSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EstimatorTest {
@@ -53,8 +57,7 @@ class EstimatorTest {
   @Test
   void bothBoundsMeetTheExactLikelihood() {
     float[][] rows = VaeTest.rows(400, 3);
-    double expected =
-        Arrays.stream(rows).mapToDouble(EstimatorTest::logDensity).average().orElseThrow();
+    double expected = mean(rows);
     // at the exact posterior every weight is p(x), so one draw is enough and exact
     Estimate iwae = Estimator.of(exact(1)).samples(1).iwae(Rows.of(rows));
     assertEquals(expected, iwae.logLikelihood(), 1e-4);
@@ -84,5 +87,90 @@ class EstimatorTest {
     double square = Arrays.stream(all).map(x -> (x - mean) * (x - mean)).sum();
     assertEquals(mean, whole.logLikelihood(), 1e-12);
     assertEquals(Math.sqrt(square / 69 / 70), whole.standardError(), 1e-12);
+  }
+
+  @Test
+  void errorsAndEffectiveSamplesTellWhatTheyShould() {
+    float[][] rows = VaeTest.rows(300, 3);
+    double expected = mean(rows);
+    Vae wide = exact(0.5);
+    Estimate few = Estimator.of(wide).samples(50).logLikelihood(Rows.of(rows));
+    Estimate many = Estimator.of(wide).samples(1300).logLikelihood(Rows.of(rows));
+    assertEquals("is", many.estimator());
+    assertEquals(expected, many.logLikelihood(), 3 * many.monteCarloError());
+    assertEquals(Math.sqrt(1300 / 50.0), few.monteCarloError() / many.monteCarloError(), 1);
+    double effective = many.effective().orElseThrow().mean();
+    assertTrue(effective > 300 && effective < 1300, "" + effective);
+    assertTrue(many.effective().orElseThrow().min() < effective);
+    // all weights are equal at the exact posterior
+    Estimate exact = Estimator.of(exact(1)).samples(50).iwae(Rows.of(rows));
+    assertEquals(50, exact.effective().orElseThrow().min(), 1e-3);
+    assertTrue(Double.isNaN(Estimator.of(wide).samples(1).elbo(Rows.of(rows)).monteCarloError()));
+  }
+
+  @Test
+  void annealingMeetsTheExactLikelihoodFromBothEnds() {
+    float[][] rows = VaeTest.rows(60, 3);
+    double expected = mean(rows);
+    for (Annealing.Start start : Annealing.Start.values()) {
+      Estimate ais =
+          Estimator.of(exact(0.3))
+              .samples(70)
+              .annealing(new Annealing(60, 4, start))
+              .ais(Rows.of(rows));
+      double error = ais.monteCarloError();
+      assertTrue(error > 0 && error < 0.02, "" + error);
+      assertEquals(expected, ais.logLikelihood(), 3 * error, start.toString());
+      assertTrue(Double.isNaN(ais.kl()));
+    }
+    // far better than as many draws of the prior without annealing
+    Estimator plain = Estimator.of(exact(1)).samples(70);
+    Estimate prior = plain.annealing(new Annealing(1, 4, Annealing.Start.PRIOR)).ais(Rows.of(rows));
+    assertTrue(prior.effective().orElseThrow().mean() < 40, prior.toString());
+  }
+
+  @Test
+  void aChainsNoiseIsItsOwn() {
+    float[][] rows = VaeTest.rows(70, 3);
+    Annealing annealing = new Annealing(10, 3, Annealing.Start.PRIOR);
+    double[] all =
+        Estimator.of(exact(0.4)).samples(20).annealing(annealing).aisByRow(Rows.of(rows));
+    double[] fewer =
+        Estimator.of(exact(0.4))
+            .samples(20)
+            .annealing(annealing)
+            .aisByRow(Rows.of(Arrays.copyOf(rows, 33)));
+    assertArrayEquals(Arrays.copyOf(all, 33), fewer);
+  }
+
+  @Test
+  void whatWasNotObservedIsNotJudged() {
+    float[][] rows = VaeTest.rows(60, 3);
+    double expected = 0;
+    for (float[] row : rows) {
+      // one column of three: N(x; 0, w² + 0.5)
+      double variance = 1 + 0.5;
+      expected -= 0.5 * (Math.log(2 * Math.PI * variance) + row[0] * row[0] / variance);
+      row[1] = Float.NaN;
+      row[2] = Float.NaN;
+    }
+    Estimator estimator =
+        Estimator.of(exact(0.1)).annealing(new Annealing(60, 4, Annealing.Start.AUTO));
+    Rows masked = Rows.withMissing(rows);
+    Estimate is = estimator.samples(3000).logLikelihood(masked);
+    assertEquals(expected / 60, is.logLikelihood(), 0.01);
+    assertEquals(expected / 60, estimator.samples(64).ais(masked).logLikelihood(), 0.01);
+  }
+
+  @Test
+  void progressIsTold() {
+    List<EstimateProgress> told = new ArrayList<>();
+    Estimator.of(exact(1)).samples(2000).listener(told::add).iwae(Rows.of(VaeTest.rows(50, 3)));
+    assertTrue(told.stream().allMatch(p -> p.rows() == 50 && p.rowsDone() <= 50), "" + told);
+    assertTrue(!told.isEmpty());
+  }
+
+  private static double mean(float[][] rows) {
+    return Arrays.stream(rows).mapToDouble(EstimatorTest::logDensity).average().orElseThrow();
   }
 }

@@ -2,7 +2,11 @@ package dev.vae.core.estimate;
 
 import dev.vae.core.model.Rows;
 import dev.vae.core.model.Vae;
-import java.util.function.IntFunction;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 
 /**
@@ -10,11 +14,36 @@ import java.util.function.ObjIntConsumer;
  * depends on the seed and on the row's place among all rows, so neither batches nor threads change
  * a result.
  */
-public final class Estimator {
+public final class Estimator implements AutoCloseable {
+  private static final long PROGRESS_NANOS = 100_000_000;
+
+  private enum Kind {
+    ELBO,
+    IWAE,
+    IS,
+    AIS;
+
+    String text() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    double value(RowDraws draws, int row) {
+      return this == ELBO ? draws.elbo(row) : draws.logMeanWeight(row);
+    }
+
+    double error(RowDraws draws, int row) {
+      return this == ELBO ? draws.elboError(row) : draws.weightError(row);
+    }
+  }
+
   private final Vae vae;
   private int samples = 1;
   private long seed = 1;
-  private ChunkedBound program;
+  private Annealing annealing = Annealing.DEFAULT;
+  private Consumer<EstimateProgress> listener = progress -> {};
+  private RowSampler importance;
+  private RowSampler annealed;
+  private long told;
 
   private Estimator(Vae vae) {
     this.vae = vae;
@@ -25,7 +54,12 @@ public final class Estimator {
     return new Estimator(vae);
   }
 
-  /** How many draws of z for each row, at least 1. */
+  /** The names that {@link #by} takes. */
+  public static List<String> names() {
+    return Arrays.stream(Kind.values()).map(Kind::text).toList();
+  }
+
+  /** How many draws of z for each row, or how many annealed chains; at least 1. */
   public Estimator samples(int number) {
     if (number < 1) {
       throw new IllegalArgumentException("samples must be at least 1, not " + number);
@@ -40,6 +74,19 @@ public final class Estimator {
     return this;
   }
 
+  /** How annealed importance sampling goes from its start to the posterior. */
+  public Estimator annealing(Annealing how) {
+    annealing = Objects.requireNonNull(how);
+    close();
+    return this;
+  }
+
+  /** Who is told how far it is, some times a second, on the thread that computes. */
+  public Estimator listener(Consumer<EstimateProgress> told) {
+    listener = Objects.requireNonNull(told);
+    return this;
+  }
+
   /**
    * The evidence lower bound: E[log p(x | z)] − KL(q(z | x) || p(z)), the KL in closed form where
    * there is one (Kingma and Welling 2013).
@@ -47,7 +94,7 @@ public final class Estimator {
    * @throws IllegalArgumentException if the rows do not fit the model, or there are none
    */
   public Estimate elbo(Rows rows) {
-    return estimate("elbo", rows, Elbo::new);
+    return estimate(Kind.ELBO, rows);
   }
 
   /**
@@ -57,22 +104,46 @@ public final class Estimator {
    * @throws IllegalArgumentException if the rows do not fit the model, or there are none
    */
   public Estimate iwae(Rows rows) {
-    return estimate("iwae", rows, Iwae::new);
+    return estimate(Kind.IWAE, rows);
   }
 
   /**
-   * An estimate by name: {@code elbo} or {@code iwae}.
+   * The log-likelihood by importance sampling from q(z | x): the formula of {@link #iwae}, meant
+   * for a K so large (thousands) that what is missing to log p(x) does not matter. The effective
+   * number of samples tells whether it is.
    *
+   * @throws IllegalArgumentException if the rows do not fit the model, or there are none
+   */
+  public Estimate logLikelihood(Rows rows) {
+    return estimate(Kind.IS, rows);
+  }
+
+  /**
+   * The log-likelihood by annealed importance sampling with K chains for each row (Neal 2001; Wu et
+   * al. 2017): each chain goes from the start's distribution to the exact posterior by Hamiltonian
+   * Monte Carlo, see {@link #annealing}. Needs no good encoder.
+   *
+   * @throws IllegalArgumentException if the rows do not fit the model, there are none, or the
+   *     chains should start from a posterior whose density is not known
+   */
+  public Estimate ais(Rows rows) {
+    return estimate(Kind.AIS, rows);
+  }
+
+  /**
+   * An estimate by name.
+   *
+   * @param estimator one of {@link #names}; {@code is} is {@link #logLikelihood}
    * @throws IllegalArgumentException if there is none of this name, or the rows do not fit
    */
   public Estimate by(String estimator, Rows rows) {
-    return switch (estimator) {
-      case "elbo" -> elbo(rows);
-      case "iwae" -> iwae(rows);
-      default ->
-          throw new IllegalArgumentException(
-              "there is no estimator '" + estimator + "', only elbo and iwae");
-    };
+    for (Kind kind : Kind.values()) {
+      if (kind.text().equals(estimator)) {
+        return estimate(kind, rows);
+      }
+    }
+    throw new IllegalArgumentException(
+        "there is no estimator '" + estimator + "', only " + String.join(", ", names()));
   }
 
   /**
@@ -81,7 +152,7 @@ public final class Estimator {
    * @throws IllegalArgumentException if the rows do not fit the model
    */
   public double[] elboByRow(Rows rows) {
-    return byRow(rows, Elbo::new);
+    return byRow(Kind.ELBO, rows);
   }
 
   /**
@@ -90,86 +161,117 @@ public final class Estimator {
    * @throws IllegalArgumentException if the rows do not fit the model
    */
   public double[] iwaeByRow(Rows rows) {
-    return byRow(rows, Iwae::new);
+    return byRow(Kind.IWAE, rows);
   }
 
-  private double[] byRow(Rows rows, IntFunction<RowBound> bounds) {
+  /**
+   * The annealed estimate of every row by itself, in nats.
+   *
+   * @throws IllegalArgumentException as for {@link #ais}
+   */
+  public double[] aisByRow(Rows rows) {
+    return byRow(Kind.AIS, rows);
+  }
+
+  private double[] byRow(Kind kind, Rows rows) {
     double[] each = new double[Math.toIntExact(rows.size())];
     int[] at = {0};
-    forEach(rows, bounds, (batch, row) -> each[at[0]++] = batch.bound(row, samples));
+    forEach(kind, rows, new Moments(), (draws, row) -> each[at[0]++] = kind.value(draws, row));
     return each;
   }
 
-  private Estimate estimate(String name, Rows rows, IntFunction<RowBound> bounds) {
-    Moments bound = new Moments();
+  private Estimate estimate(Kind kind, Rows rows) {
+    Moments value = new Moments();
     Moments reconstruction = new Moments();
     Moments kl = new Moments();
+    Moments effective = new Moments();
+    double[] variance = {0};
     forEach(
+        kind,
         rows,
-        bounds,
-        (batch, row) -> {
-          bound.add(batch.bound(row, samples));
-          reconstruction.add(batch.reconstruction(row, samples));
-          kl.add(batch.kl(row));
+        value,
+        (draws, row) -> {
+          value.add(kind.value(draws, row));
+          double error = kind.error(draws, row);
+          variance[0] += error * error;
+          effective.add(draws.effectiveSamples(row));
+          reconstruction.add(draws.reconstruction(row));
+          kl.add(draws.kl(row));
         });
-    if (bound.count() == 0) {
+    if (value.count() == 0) {
       throw new IllegalArgumentException("there are no rows to judge");
     }
-    double mean = bound.mean();
+    double mean = value.mean();
+    boolean fromPosterior = kind != Kind.AIS;
     return new Estimate(
-        name,
+        kind.text(),
         samples,
-        bound.count(),
+        value.count(),
         mean,
-        bound.standardError(),
+        value.standardError(),
+        Math.sqrt(variance[0]) / value.count(),
         -mean / (vae.spec().width() * StrictMath.log(2)),
-        reconstruction.mean(),
-        kl.mean());
+        fromPosterior ? reconstruction.mean() : Double.NaN,
+        fromPosterior ? kl.mean() : Double.NaN,
+        kind == Kind.ELBO
+            ? Optional.empty()
+            : Optional.of(new EffectiveSamples(effective.mean(), effective.min())));
   }
 
-  private void forEach(Rows rows, IntFunction<RowBound> bounds, ObjIntConsumer<RowBound> consumer) {
+  private RowSampler sampler(Kind kind) {
+    if (kind == Kind.AIS) {
+      annealed = annealed == null ? new AnnealedSampler(vae, annealing) : annealed;
+      return annealed;
+    }
+    importance = importance == null ? new ImportanceSampler(vae) : importance;
+    return importance;
+  }
+
+  private void forEach(Kind kind, Rows rows, Moments soFar, ObjIntConsumer<RowDraws> consumer) {
     if (rows.event().elements() != vae.spec().width()) {
       throw new IllegalArgumentException(
           "the model takes rows of shape " + vae.spec().event() + ", not " + rows.event());
     }
-    if (program == null) {
-      program = new ChunkedBound(vae);
-    }
-    int batch = Math.max(1, ChunkedBound.DECODED / program.draws(samples));
-    long first = 0;
-    try (Rows.Batches batches = rows.inOrder(batch, seed)) {
+    RowSampler sampler = sampler(kind);
+    long[] first = {0};
+    try (Rows.Batches batches = rows.inOrder(sampler.rows(samples), seed)) {
       for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
-        RowBound each = bounds.apply(b.rows());
-        program.run(b, samples, seed, first, each);
-        for (int r = 0; r < b.rows(); r++) {
-          consumer.accept(each, r);
+        int count = b.rows();
+        RowDraws draws = new RowDraws(count);
+        sampler.run(
+            b,
+            samples,
+            seed,
+            first[0],
+            draws,
+            part -> progress(first[0] + part * count, rows.size(), soFar));
+        for (int r = 0; r < count; r++) {
+          consumer.accept(draws, r);
         }
-        first += b.rows();
+        first[0] += count;
       }
     }
   }
 
-  /** E[log p(x | z)] − KL. */
-  private static final class Elbo extends RowBound {
-    Elbo(int rows) {
-      super(rows);
-    }
-
-    @Override
-    double bound(int row, int samples) {
-      return reconstruction(row, samples) - kl(row);
+  private void progress(double done, long rows, Moments soFar) {
+    long now = System.nanoTime();
+    if (now - told >= PROGRESS_NANOS) {
+      told = now;
+      double mean = soFar.count() == 0 ? Double.NaN : soFar.mean();
+      listener.accept(new EstimateProgress(done, rows, mean, soFar.standardError()));
     }
   }
 
-  /** log 1/K Σ w. */
-  private static final class Iwae extends RowBound {
-    Iwae(int rows) {
-      super(rows);
+  /** Ends the threads; they start anew when needed. */
+  @Override
+  public void close() {
+    if (importance != null) {
+      importance.close();
     }
-
-    @Override
-    double bound(int row, int samples) {
-      return logSumOfWeights(row) - StrictMath.log(samples);
+    if (annealed != null) {
+      annealed.close();
     }
+    importance = null;
+    annealed = null;
   }
 }

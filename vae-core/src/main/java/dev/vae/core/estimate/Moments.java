@@ -5,9 +5,11 @@ final class Moments {
   private long count;
   private double mean;
   private double squares;
+  private double min = Double.POSITIVE_INFINITY;
 
   void add(double value) {
     count++;
+    min = Math.min(min, value);
     double before = value - mean;
     mean += before / count;
     squares += before * (value - mean);
@@ -19,6 +21,16 @@ final class Moments {
 
   double mean() {
     return mean;
+  }
+
+  /** The smallest; infinity for none. */
+  double min() {
+    return min;
+  }
+
+  /** The population variance: squares about the mean / count. */
+  double variance() {
+    return squares / count;
   }
 
   /** The standard error of the mean; NaN for fewer than two numbers. */

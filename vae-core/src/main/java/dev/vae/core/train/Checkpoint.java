@@ -163,6 +163,7 @@ final class Checkpoint {
     map.put("rows", e.rows());
     map.put("elbo", e.logLikelihood());
     map.put("standardError", e.standardError());
+    map.put("monteCarloError", e.monteCarloError());
     map.put("bitsPerDim", e.bitsPerDim());
     map.put("reconstruction", e.reconstruction());
     map.put("kl", e.kl());
@@ -176,9 +177,11 @@ final class Checkpoint {
         (Long) map.get("rows"),
         number(map, "elbo"),
         number(map, "standardError"),
+        number(map, "monteCarloError"),
         number(map, "bitsPerDim"),
         number(map, "reconstruction"),
-        number(map, "kl"));
+        number(map, "kl"),
+        Optional.empty());
   }
 
   /** A number; JSON holds NaN and infinities as texts. */

@@ -122,10 +122,6 @@ final class ProgressDisplay implements AutoCloseable {
     double done = (double) (epoch - 1 - epochsBefore) * rows + inEpoch;
     double rate = done / Math.max(seconds, 1e-9);
     long left = (long) (((double) (epochs - epoch) * rows + rows - inEpoch) / Math.max(rate, 1e-9));
-    String time =
-        left >= 3600
-            ? String.format("%d:%02d:%02d", left / 3600, left / 60 % 60, left % 60)
-            : String.format("%d:%02d", left / 60, left % 60);
-    return String.format(Locale.ROOT, "%.0f rows/s, %s left", rate, time);
+    return String.format(Locale.ROOT, "%.0f rows/s, %s left", rate, Clock.of(left));
   }
 }

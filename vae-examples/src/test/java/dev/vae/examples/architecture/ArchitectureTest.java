@@ -66,7 +66,7 @@ class ArchitectureTest {
                   "internal.io")),
           Map.entry(
               "estimate",
-              Set.of("graph", "kernel", "plugin", "engine", "model", "internal.linalg")),
+              Set.of("graph", "kernel", "grad", "plugin", "engine", "model", "internal.linalg")),
           Map.entry(
               "contract",
               Set.of("graph", "kernel", "grad", "plugin", "engine", "model", "train", "estimate")));

@@ -156,6 +156,27 @@ class TrainCommandTest {
     Cli.run("eval", "--model", out, "--data", data, "--samples", 2, "--json", file).done();
     assertEquals(2, json(Files.readString(file)).get("samples").getAsInt());
 
+    Cli.Result annealed =
+        Cli.run(
+                "eval",
+                "--model",
+                out,
+                "--data",
+                data,
+                "--estimator",
+                "ais",
+                "--limit",
+                5,
+                "--temperatures",
+                5,
+                "--start",
+                "prior")
+            .done();
+    assertTrue(annealed.out().contains("5 rows, 16 chains: log-likelihood about"), annealed.out());
+    assertTrue(annealed.out().contains("effective samples"), annealed.out());
+    String is = Cli.run("eval", "--model", out, "--data", data, "--estimator", "is").done().out();
+    assertTrue(is.contains("5000 samples") && is.contains("Monte Carlo"), is);
+
     Path latents = folder.resolve("latents.csv");
     Cli.run("encode", "--model", out, "--data", data, "--variances", "--out", latents).done();
     assertEquals(61, Files.readAllLines(latents).size());

@@ -1,9 +1,13 @@
 package dev.vae.core.internal.linalg;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
+import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
-/** Double-precision matrix products through EJML; matrices are plain row-major arrays. */
+/** Double-precision linear algebra through EJML; matrices are plain row-major arrays. */
 public final class Matrices {
   private Matrices() {}
 
@@ -33,5 +37,61 @@ public final class Matrices {
       CommonOps_DDRM.mult(left, right, out);
     }
     return c;
+  }
+
+  /**
+   * The eigenvalues of a symmetric matrix, the largest first.
+   *
+   * @param matrix {@code [size, size]}
+   * @throws IllegalArgumentException if they cannot be found
+   */
+  public static double[] symmetricEigenvalues(double[] matrix, int size) {
+    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(size, false, true);
+    if (!eigen.decompose(DMatrixRMaj.wrap(size, size, matrix.clone()))) {
+      throw new IllegalArgumentException("the matrix has no eigenvalues that could be found");
+    }
+    double[] ascending = new double[size];
+    for (int i = 0; i < size; i++) {
+      ascending[i] = eigen.getEigenvalue(i).getReal();
+    }
+    Arrays.sort(ascending);
+    double[] descending = new double[size];
+    for (int i = 0; i < size; i++) {
+      descending[i] = ascending[size - 1 - i];
+    }
+    return descending;
+  }
+
+  /**
+   * The mean over rows of log N(row; 0, covariance) in nats.
+   *
+   * @param rows {@code [rows, size]}
+   * @param covariance {@code [size, size]}
+   * @throws IllegalArgumentException if the covariance is not positive definite
+   */
+  public static double meanLogNormal(double[] rows, double[] covariance, int size) {
+    CholeskyDecomposition_F64<DMatrixRMaj> cholesky = DecompositionFactory_DDRM.chol(size, true);
+    if (!cholesky.decompose(DMatrixRMaj.wrap(size, size, covariance.clone()))) {
+      throw new IllegalArgumentException("the covariance is not positive definite");
+    }
+    DMatrixRMaj lower = cholesky.getT(null);
+    double logDeterminant = 0;
+    for (int i = 0; i < size; i++) {
+      logDeterminant += 2 * Math.log(lower.get(i, i));
+    }
+    double quadratic = 0;
+    double[] white = new double[size];
+    for (int at = 0; at < rows.length; at += size) {
+      for (int i = 0; i < size; i++) {
+        double rest = rows[at + i];
+        for (int j = 0; j < i; j++) {
+          rest -= lower.get(i, j) * white[j];
+        }
+        white[i] = rest / lower.get(i, i);
+        quadratic += white[i] * white[i];
+      }
+    }
+    double squares = quadratic / (rows.length / size);
+    return -0.5 * (size * Math.log(2 * Math.PI) + logDeterminant + squares);
   }
 }

@@ -1,0 +1,234 @@
+package dev.vae.core.estimate;
+
+import dev.vae.core.engine.Program;
+import dev.vae.core.grad.Gradients;
+import dev.vae.core.graph.Computation;
+import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Graph;
+import dev.vae.core.graph.Noise;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.model.Rows;
+import dev.vae.core.model.Trace;
+import dev.vae.core.model.Vae;
+import dev.vae.core.plugin.Inference;
+import dev.vae.core.plugin.Objective;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * C chains for each row of a batch that go from a start to the posterior side by side. A transition
+ * of Hamiltonian Monte Carlo (Neal 2011, section 5.3.2), leapfrog steps, acceptance and all, is one
+ * program.
+ */
+final class AnnealedChains implements AutoCloseable {
+  private static final String BETA = "beta";
+  private static final String STEP = "step";
+  private static final String NEXT = "next";
+  private static final String RATIO = "ratio";
+  private static final String ACCEPTANCE = "acceptance";
+
+  private final int chains;
+  private final int latent;
+  private final boolean masked;
+  private final boolean fromPrior;
+  private final Program starts;
+  private final Program ratios;
+  private final Program moves;
+  private float[] z = new float[0];
+  private float[] acceptance = new float[0];
+  private int rows;
+  private long seed;
+  private long group;
+  private long firstRow;
+
+  AnnealedChains(Vae vae, Annealing annealing, int chains, boolean masked) {
+    this.chains = chains;
+    this.latent = vae.spec().latent();
+    this.masked = masked;
+    this.fromPrior = startsFromPrior(vae, annealing.start());
+    this.starts = compile(vae, starts(vae.inferenceTrace(masked)));
+    this.ratios = compile(vae, ratios(vae.inferenceTrace(masked)));
+    this.moves = compile(vae, moves(vae.inferenceTrace(masked), annealing.leapfrogs()));
+  }
+
+  /**
+   * Whether chains start from the prior.
+   *
+   * @throws IllegalArgumentException if they should start from a posterior of unknown density
+   */
+  static boolean startsFromPrior(Vae vae, Annealing.Start start) {
+    Inference q = vae.inferenceTrace(false).posterior();
+    boolean known = q.logProb(q.mean()).isPresent();
+    if (start == Annealing.Start.POSTERIOR && !known) {
+      throw new IllegalArgumentException(
+          "annealing cannot start from posterior '"
+              + vae.spec().posterior().name()
+              + "': its density is known for its own draws only; start from the prior");
+    }
+    return start == Annealing.Start.PRIOR || !known;
+  }
+
+  private static Program compile(Vae vae, Map<String, Tensor> outputs) {
+    return Program.compile(Computation.of(outputs), vae.variables(), vae.engine());
+  }
+
+  /** Gives the rows that the chains are about. */
+  AnnealedChains rows(Rows.Batch batch) {
+    for (Program program : List.of(starts, ratios, moves)) {
+      if (program != starts || !fromPrior) {
+        program.bind(Trace.X, batch.values());
+        if (masked) {
+          program.bind(Trace.MASK, batch.mask());
+        }
+      }
+    }
+    return this;
+  }
+
+  /**
+   * Draws where the chains start.
+   *
+   * @param number sets the noise of these chains apart from others
+   */
+  void start(int batchRows, long noise, long number, long first) {
+    rows = batchRows;
+    seed = noise;
+    group = number;
+    firstRow = first;
+    if (z.length != chains * rows * latent) {
+      z = new float[chains * rows * latent];
+      acceptance = new float[rows];
+      ratios.bind(Trace.Z, z);
+      moves.bind(Trace.Z, z);
+    }
+    if (fromPrior) {
+      float[] one = new float[rows * latent];
+      for (int c = 0; c < chains; c++) {
+        starts.run(rows, seed, group << 32 | c, firstRow);
+        starts.output(NEXT, one);
+        System.arraycopy(one, 0, z, c * one.length, one.length);
+      }
+    } else {
+      starts.run(rows, seed, group << 32, firstRow);
+      starts.output(NEXT, z);
+    }
+  }
+
+  /** Adds (log f₁ − log f₀)·change at where the chains are: {@code [C, N]}. */
+  void addRatio(double[] weights, double change) {
+    ratios.run(rows, seed, 0, firstRow);
+    float[] ratio = ratios.output(RATIO);
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] += change * ratio[i];
+    }
+  }
+
+  /**
+   * One transition that leaves the distribution at β as it is.
+   *
+   * @param steps the leapfrog step for each row
+   * @param number the number of the transition, for its noise
+   */
+  void move(double beta, float[] steps, int number) {
+    moves.set(BETA, beta).bind(STEP, steps);
+    moves.run(rows, seed, group << 32 | number, firstRow);
+    moves.output(NEXT, z);
+    moves.output(ACCEPTANCE, acceptance);
+  }
+
+  /** The mean probability of acceptance over the chains of each row in the last transition. */
+  float[] acceptance() {
+    return acceptance;
+  }
+
+  private Map<String, Tensor> starts(Trace trace) {
+    return Map.of(NEXT, fromPrior ? trace.samplePrior() : trace.draw(chains).z());
+  }
+
+  private Map<String, Tensor> ratios(Trace trace) {
+    Tensor at = latents(trace);
+    return Map.of(RATIO, new Path(trace, fromPrior).ratio(at));
+  }
+
+  private Map<String, Tensor> moves(Trace trace, int leapfrogs) {
+    Graph graph = trace.graph();
+    Tensor from = latents(trace);
+    Tensor step = graph.input(STEP, Shape.batch(1));
+    Tensor beta = graph.input(BETA, Shape.SCALAR);
+    Path path = new Path(trace, fromPrior);
+    UnaryOperator<Tensor> slope =
+        at -> Gradients.of(path.logDensity(at, beta).sum(), List.of(at)).get(0);
+    Tensor velocity = noise(trace, "velocity", Noise.Distribution.NORMAL, from.shape());
+    Tensor half = step.mul(0.5);
+    Tensor z1 = from;
+    Tensor v = velocity.add(slope.apply(z1).mul(half));
+    for (int i = 0; i < leapfrogs; i++) {
+      z1 = z1.add(v.mul(step));
+      v = v.add(slope.apply(z1).mul(i == leapfrogs - 1 ? half : step));
+    }
+    Tensor before = path.logDensity(from, beta).sub(kinetic(velocity));
+    Tensor after = path.logDensity(z1, beta).sub(kinetic(v));
+    Tensor zero = graph.constant(0);
+    Tensor gain = after.sub(before).min(0).exp();
+    // a proposal that left the finite numbers is as good as impossible
+    Tensor probability = gain.lessEqual(1).where(gain, zero);
+    Tensor uniform = noise(trace, "acceptance", Noise.Distribution.UNIFORM, probability.shape());
+    Tensor accepted = uniform.less(probability).reshape(Shape.of(Dim.of(chains), Dim.N, Dim.of(1)));
+    Map<String, Tensor> outputs = new LinkedHashMap<>();
+    outputs.put(NEXT, accepted.where(z1, from));
+    outputs.put(ACCEPTANCE, probability.mean(0));
+    return outputs;
+  }
+
+  private Tensor latents(Trace trace) {
+    return trace.graph().input(Trace.Z, Shape.of(Dim.of(chains), Dim.N, Dim.of(latent)));
+  }
+
+  private static Tensor noise(
+      Trace trace, String name, Noise.Distribution distribution, Shape shape) {
+    try (Graph.Scope scope = trace.graph().rootScope("annealing/" + name)) {
+      return trace.pass().noise(distribution, shape);
+    }
+  }
+
+  private static Tensor kinetic(Tensor velocity) {
+    return velocity.square().sum(2).mul(0.5);
+  }
+
+  @Override
+  public void close() {
+    starts.close();
+    ratios.close();
+    moves.close();
+  }
+
+  /** The densities between start and posterior. */
+  private record Path(Trace trace, Objective.Terms terms, boolean fromPrior) {
+    Path(Trace trace, boolean fromPrior) {
+      this(trace, trace.terms(1), fromPrior);
+    }
+
+    /** log f₁ − log f₀ of latents {@code [C, N, d]}: {@code [C, N]}. */
+    Tensor ratio(Tensor z) {
+      return fromPrior ? terms.logLikelihood(z) : joint(z).sub(posterior(z));
+    }
+
+    /** (1 − β) log f₀ + β log f₁. */
+    Tensor logDensity(Tensor z, Tensor beta) {
+      return fromPrior
+          ? terms.logPrior(z).add(terms.logLikelihood(z).mul(beta))
+          : posterior(z).mul(beta.neg().add(1)).add(joint(z).mul(beta));
+    }
+
+    private Tensor joint(Tensor z) {
+      return terms.logPrior(z).add(terms.logLikelihood(z));
+    }
+
+    private Tensor posterior(Tensor z) {
+      return trace.posterior().logProb(z).orElseThrow();
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.vae.core.estimate;
+
+import dev.vae.core.model.Rows;
+import java.util.function.DoubleConsumer;
+
+/** Draws latents for rows, and weighs them. */
+interface RowSampler extends AutoCloseable {
+
+  /** How many rows at once suit it. */
+  int rows(int samples);
+
+  /**
+   * Adds all draws for a batch.
+   *
+   * @param firstRow the place of the batch's first row among all
+   * @param done told which part of this batch is done, from 0 to 1
+   */
+  void run(
+      Rows.Batch batch, int samples, long seed, long firstRow, RowDraws into, DoubleConsumer done);
+
+  @Override
+  void close();
+}
