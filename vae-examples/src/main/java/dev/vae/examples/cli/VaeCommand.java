@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       PluginsCommand.class,
       QuickstartCommand.class,
       ReconstructCommand.class,
+      ReproduceCommand.class,
       SampleCommand.class,
       TrainCommand.class,
       TraverseCommand.class

@@ -1,0 +1,81 @@
+package dev.vae.examples.cli;
+
+import dev.vae.examples.report.WholeFile;
+import dev.vae.examples.reproduce.Report;
+import dev.vae.examples.reproduce.Reproduction;
+import dev.vae.examples.reproduce.Setting;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a published table again. */
+@Command(
+    name = "reproduce",
+    description = {
+      "Run a published table again with a declared schedule, and write ours beside the published"
+          + " figures as Markdown. Exit code 1 if they are not reached."
+    },
+    mixinStandardHelpOptions = true)
+final class ReproduceCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "NAME", description = "Which table.")
+  private String name;
+
+  @Mixin private EngineOptions engine;
+  @Mixin private Console console;
+
+  @Option(names = "--quick", description = "A shorter run that is over in 5 minutes.")
+  private boolean quick;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The folder of data sets; the environment variable VAE_DATA if not given.")
+  private Path data;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where NAME.md goes; the current folder if not given.")
+  private Path out = Path.of("");
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() throws Exception {
+    Reproduction reproduction = find();
+    OutFolder.prepare(out.toAbsolutePath());
+    String folder = System.getenv("VAE_DATA");
+    Path rows = data != null || folder == null ? data : Path.of(folder);
+    Report report = reproduction.run(new Setting(rows, quick, engine.engine(), console::note));
+    Path file = out.resolve(name + ".md");
+    WholeFile.text(file, report.markdown());
+    console.say(report.markdown());
+    console.say("written to " + file);
+    console.result(report.map());
+    return report.reached() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private Reproduction find() {
+    List<Reproduction> all = Reproduction.all();
+    return all.stream()
+        .filter(r -> r.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    command.commandLine(),
+                    "there is no table '"
+                        + name
+                        + "', only "
+                        + String.join(", ", all.stream().map(Reproduction::name).toList())));
+  }
+}
