@@ -66,6 +66,10 @@ module dev.vae.layers {
       dev.vae.layers.probability.FlowPrior,
       dev.vae.layers.probability.VampPrior;
   provides dev.vae.core.plugin.ObjectiveProvider with
+      dev.vae.layers.objective.BetaTcObjective,
+      dev.vae.layers.objective.DipObjective,
       dev.vae.layers.objective.ElboObjective,
-      dev.vae.layers.objective.IwaeObjective;
+      dev.vae.layers.objective.InfoVaeObjective,
+      dev.vae.layers.objective.IwaeObjective,
+      dev.vae.layers.objective.WaeMmdObjective;
 }

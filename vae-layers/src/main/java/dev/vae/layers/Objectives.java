@@ -16,6 +16,21 @@ public final class Objectives {
     return elbo().with("beta", beta);
   }
 
+  /** The bound with its KL held at a capacity, which grows from 0 over some epochs. */
+  public static Spec elboOfCapacity(double nats, double warmUpEpochs) {
+    return elbo().with("capacity", nats).with("capacityWarmUp", warmUpEpochs);
+  }
+
+  /** The bound where so many nats of KL are free in every dimension. */
+  public static Spec elboWithFreeBits(double nats) {
+    return elbo().with("freeBits", nats);
+  }
+
+  /** The bound where so many nats of KL are free in every one of some groups of dimensions. */
+  public static Spec elboWithFreeBits(double nats, int groups) {
+    return elboWithFreeBits(nats).with("groups", groups);
+  }
+
   /** The negative importance-weighted bound of so many draws of z for each row. */
   public static Spec iwae(int samples) {
     return Spec.of("iwae").with("samples", samples);
@@ -24,5 +39,37 @@ public final class Objectives {
   /** The same with the doubly-reparameterised gradient. */
   public static Spec doublyReparameterizedIwae(int samples) {
     return iwae(samples).with("gradient", "doublyReparameterized");
+  }
+
+  /** The bound with β times the total correlation of the aggregate posterior. */
+  public static Spec betaTc(double beta) {
+    return Spec.of("betaTc").with("beta", beta);
+  }
+
+  /** 1 − α times the KL, and α + λ − 1 times the MMD of aggregate posterior and prior. */
+  public static Spec infoVae(double alpha, double lambda) {
+    return Spec.of("infoVae").with("alpha", alpha).with("lambda", lambda);
+  }
+
+  /** The Wasserstein auto-encoder's cost, with λ times that MMD and no KL. */
+  public static Spec waeMmd(double lambda) {
+    return Spec.of("waeMmd").with("lambda", lambda);
+  }
+
+  /** The bound with a penalty on the covariance of the posteriors' means (DIP-VAE I). */
+  public static Spec dipI(double offDiagonal, double diagonal) {
+    return dip("I", offDiagonal, diagonal);
+  }
+
+  /** The bound with a penalty on the covariance of the aggregate posterior (DIP-VAE II). */
+  public static Spec dipII(double offDiagonal, double diagonal) {
+    return dip("II", offDiagonal, diagonal);
+  }
+
+  private static Spec dip(String variant, double offDiagonal, double diagonal) {
+    return Spec.of("dip")
+        .with("variant", variant)
+        .with("offDiagonal", offDiagonal)
+        .with("diagonal", diagonal);
   }
 }

@@ -71,7 +71,18 @@ class EveryPartKeepsItsContractTest {
             ObjectiveContract::of,
             Objectives.elbo(),
             Objectives.elbo(4).with("warmUp", 2.5).with("samples", 3),
-            Objectives.iwae(3));
+            Objectives.elboOfCapacity(3, 2).with("gamma", 5),
+            Objectives.elboWithFreeBits(0.5),
+            Objectives.elboWithFreeBits(0.5, 1).with("warmUp", 2),
+            Objectives.iwae(3),
+            Objectives.betaTc(6),
+            Objectives.betaTc(6).with("sampling", "stratified"),
+            Objectives.infoVae(0.2, 10),
+            Objectives.infoVae(1, 10).with("kernel", "imq"),
+            Objectives.waeMmd(10),
+            Objectives.waeMmd(10).with("kernel", "rbf").with("bandwidth", 0.5),
+            Objectives.dipI(10, 100),
+            Objectives.dipII(10, 5));
     // its derivative has the right expectation, but is not that of the bound of these draws
     all.putAll(
         each(

@@ -39,7 +39,13 @@ public interface Inference {
    * @param z as for {@link #marginalLogProb}; the result has no last axis
    */
   default Optional<Tensor> logProb(Tensor z) {
-    return logVariance().isPresent() ? marginalLogProb(z).map(p -> p.sum(-1)) : Optional.empty();
+    return logVariance()
+        .map(
+            v -> {
+              // what does not depend on z is summed apart: z may have many more axes
+              Tensor distance = z.sub(mean()).square().mul(v.neg().exp()).sum(-1);
+              return distance.add(v.add(Math.log(2 * Math.PI)).sum(-1)).mul(-0.5);
+            });
   }
 
   /** Reparameterised draws with fresh noise. */
