@@ -51,14 +51,21 @@ public abstract sealed class Contract<C extends Contract<C>>
    * @throws ContractError if any does not hold; its message lists all that do not, with hints
    */
   public final void check() {
-    List<Violation> violations = violations();
-    if (!violations.isEmpty()) {
-      throw new ContractError(Plugins.words(kind.provider()) + " '" + spec + "'", violations);
+    Findings findings = findings();
+    if (!findings.violations().isEmpty()) {
+      String what = Plugins.words(kind.provider()) + " '" + spec + "'";
+      ContractError error = new ContractError(what, findings.violations());
+      findings.thrown().forEach(error::addSuppressed);
+      throw error;
     }
   }
 
   /** The rules that do not hold. */
   public final List<Violation> violations() {
+    return findings().violations();
+  }
+
+  private Findings findings() {
     Plugins known = plugins == null ? Plugins.load() : plugins;
     Findings findings = new Findings(excepted);
     boolean there =
@@ -68,11 +75,26 @@ public abstract sealed class Contract<C extends Contract<C>>
     if (there) {
       rules(known, findings);
     }
-    return findings.violations();
+    return findings;
+  }
+
+  /** The rules of all kinds, in the order in which one is easiest understood. */
+  private void rules(Plugins known, Findings findings) {
+    if (!findings.check(Rule.SHAPES, () -> shapes(known))) {
+      return;
+    }
+    boolean repeatable =
+        findings.check(Rule.REPEATABLE, () -> CommonRules.repeatable(() -> onBench(known)));
+    findings.check(Rule.ROWS, () -> rows(known, repeatable));
+    Subject subject = onBench(known);
+    findings.check(Rule.GRADIENTS, () -> CommonRules.gradients(subject));
+    findings.check(Rule.FINITE, () -> CommonRules.finite(subject));
+    exported(findings, subject);
+    more(known, findings);
   }
 
   /** Checks a traced part on every other runtime. */
-  final void exported(Findings findings, Subject subject) {
+  private void exported(Findings findings, Subject subject) {
     List<OtherRuntime> all = new ArrayList<>(runtimes);
     ServiceLoader.load(OtherRuntime.class).forEach(all::add);
     for (OtherRuntime runtime : all) {
@@ -86,6 +108,12 @@ public abstract sealed class Contract<C extends Contract<C>>
         "only "
             + known.all(kind.provider()).keySet()
             + (known.problems().isEmpty() ? "" : "; " + known.problems()));
+    Class<?> provider = known.all(kind.provider()).get(spec.name()).getClass();
+    Registration.missing(kind.provider(), provider)
+        .ifPresent(
+            words -> {
+              throw new Findings.Broken(words);
+            });
   }
 
   private void roundTrip() {
@@ -95,6 +123,17 @@ public abstract sealed class Contract<C extends Contract<C>>
 
   abstract C self();
 
-  /** Checks the rules of this kind. */
-  abstract void rules(Plugins known, Findings findings);
+  /** A part made anew, on the bench. */
+  abstract Subject onBench(Plugins known);
+
+  /** What this kind's interface says of shapes. */
+  abstract void shapes(Plugins known);
+
+  /** Rows do not see one another. */
+  void rows(Plugins known, boolean repeatable) {
+    CommonRules.rows(onBench(known));
+  }
+
+  /** The rules of this kind alone. */
+  void more(Plugins known, Findings findings) {}
 }

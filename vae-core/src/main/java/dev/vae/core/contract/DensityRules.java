@@ -7,6 +7,7 @@ import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Support;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -60,7 +61,7 @@ final class DensityRules {
       double allowed = support == Support.UNIT_INTERVAL && values == null ? NEAR_EDGES : EXACT;
       require(
           Math.abs(total - 1) <= allowed,
-          String.format("the total is %.6g for %s", total, heads(setting)));
+          String.format(Locale.ROOT, "the total is %.6g for %s", total, heads(setting)));
     }
   }
 
@@ -91,8 +92,13 @@ final class DensityRules {
       require(
           Math.abs((double) count / DRAWS - p) <= allowed,
           String.format(
+              Locale.ROOT,
               "%d of %d draws are %g, its probability is %.4g, for %s",
-              count, DRAWS, value, p, heads(setting)));
+              count,
+              DRAWS,
+              value,
+              p,
+              heads(setting)));
     }
     require(
         matched == DRAWS,
@@ -125,8 +131,11 @@ final class DensityRules {
     require(
         worst <= allowed,
         String.format(
+            Locale.ROOT,
             "the share of draws up to %.4g is %.3g off the density's, for %s",
-            at, worst, heads(setting)));
+            at,
+            worst,
+            heads(setting)));
   }
 
   private static int upTo(double[] sorted, double place) {
@@ -145,8 +154,12 @@ final class DensityRules {
       require(
           Math.abs(average - mean) <= allowed,
           String.format(
+              Locale.ROOT,
               "the average of %d draws is %.5g, mean() is %.5g, for %s",
-              DRAWS, average, mean, heads(setting)));
+              DRAWS,
+              average,
+              mean,
+              heads(setting)));
     }
   }
 
@@ -165,8 +178,13 @@ final class DensityRules {
           require(
               i == changed || CommonRules.near(before[i], after[i]),
               String.format(
+                  Locale.ROOT,
                   "element %d went from %.6g to %.6g when element %d became %g",
-                  i, before[i], after[i], changed, other));
+                  i,
+                  before[i],
+                  after[i],
+                  changed,
+                  other));
         }
       }
       x[changed] = kept;
@@ -268,7 +286,7 @@ final class DensityRules {
 
   private static String rounded(double[] numbers) {
     return Arrays.stream(numbers)
-        .mapToObj(number -> String.format("%.4g", number))
+        .mapToObj(number -> String.format(Locale.ROOT, "%.4g", number))
         .collect(Collectors.joining(", ", "[", "]"));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 final class Findings {
   private final Set<Rule> excepted;
   private final List<Violation> violations = new ArrayList<>();
+  private final List<Throwable> thrown = new ArrayList<>();
 
   Findings(Set<Rule> excepted) {
     this.excepted = excepted;
@@ -43,10 +44,27 @@ final class Findings {
       return true;
     } catch (Broken e) {
       violations.add(new Violation(rule, e.getMessage()));
-    } catch (RuntimeException | LinkageError e) {
-      violations.add(new Violation(rule, e.toString()));
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      violations.add(new Violation(rule, e + place(e)));
+      thrown.add(e);
     }
     return false;
+  }
+
+  /** The line of the plugin that was called last. */
+  private static String place(Throwable e) {
+    for (StackTraceElement frame : e.getStackTrace()) {
+      String type = frame.getClassName();
+      if (!type.startsWith("dev.vae.core.") && !type.startsWith("java.")) {
+        return ", at " + frame;
+      }
+    }
+    return "";
+  }
+
+  /** What plugins threw, to be looked at in whole. */
+  List<Throwable> thrown() {
+    return thrown;
   }
 
   List<Violation> violations() {

@@ -1,6 +1,7 @@
 package dev.vae.core.contract;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A normal density fitted to draws, narrowed: what a density q is held against. For draws of q, the
@@ -88,6 +89,7 @@ final class Gauss {
     double error = Math.sqrt(variance) / values.length;
     Findings.require(
         Math.abs(average - expected) <= 5 * error + tolerance,
-        String.format("%s: %.4g ± %.2g instead of %.4g", what, average, error, expected));
+        String.format(
+            Locale.ROOT, "%s: %.4g ± %.2g instead of %.4g", what, average, error, expected));
   }
 }

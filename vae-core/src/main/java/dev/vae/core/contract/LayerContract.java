@@ -54,33 +54,20 @@ public final class LayerContract extends Contract<LayerContract> {
   }
 
   @Override
-  void rules(Plugins known, Findings findings) {
-    Subject subject = new OnBench(create(known), Dim.N);
-    if (!findings.check(Rule.SHAPES, () -> shapes(known))) {
-      return;
-    }
-    boolean repeatable =
-        findings.check(
-            Rule.REPEATABLE, () -> CommonRules.repeatable(new OnBench(create(known), Dim.N)));
-    findings.check(
-        Rule.ROWS,
-        () -> {
-          CommonRules.rows(subject);
-          if (repeatable) {
-            doubling(create(known));
-          }
-        });
-    findings.check(
-        Rule.GRADIENTS,
-        () -> {
-          CommonRules.gradients(subject, false);
-          CommonRules.gradients(subject, true);
-        });
-    findings.check(Rule.FINITE, () -> CommonRules.finite(subject, 0, 1, 1e4));
-    exported(findings, subject);
+  Subject onBench(Plugins known) {
+    return new OnBench(create(known), Dim.N);
   }
 
-  private void shapes(Plugins known) {
+  @Override
+  void rows(Plugins known, boolean repeatable) {
+    super.rows(known, repeatable);
+    if (repeatable) {
+      doubling(create(known));
+    }
+  }
+
+  @Override
+  void shapes(Plugins known) {
     Layer layer = create(known);
     for (boolean training : new boolean[] {false, true}) {
       Shape out = new Bench(new OnBench(layer, Dim.N), training).outputs.get("output").shape();

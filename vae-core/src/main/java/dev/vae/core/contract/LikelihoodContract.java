@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * The contract of {@link Likelihood}: rules C1 to C9 and D1 to D4. Rows are made by the
+ * The contract of {@link Likelihood}: rules C1 to C9, D1 to D4, and D7. Rows are made by the
  * likelihood's {@link Support}, or from {@link #values} where that does not say it all. The mean of
  * categories' numbers is not checked.
  */
@@ -66,16 +66,13 @@ public final class LikelihoodContract extends Contract<LikelihoodContract> {
   }
 
   @Override
-  void rules(Plugins known, Findings findings) {
-    if (!findings.check(Rule.SHAPES, () -> shapes(create(known)))) {
-      return;
-    }
-    LikelihoodBench subject = bench(create(known), Dim.N);
-    findings.check(Rule.REPEATABLE, () -> CommonRules.repeatable(bench(create(known), Dim.N)));
-    findings.check(Rule.ROWS, () -> CommonRules.rows(subject));
-    findings.check(Rule.GRADIENTS, () -> CommonRules.gradients(subject, true));
-    findings.check(Rule.FINITE, () -> CommonRules.finite(subject, 0, 30, 1e4));
-    exported(findings, subject);
+  LikelihoodBench onBench(Plugins known) {
+    return bench(create(known), Dim.N);
+  }
+
+  @Override
+  void more(Plugins known, Findings findings) {
+    LikelihoodBench subject = onBench(known);
     if (joint != null) {
       DensityRules density = new DensityRules(subject, null);
       findings.check(Rule.NORMALISED, () -> density.joint(joint, false));
@@ -83,7 +80,9 @@ public final class LikelihoodContract extends Contract<LikelihoodContract> {
       return;
     }
     DensityRules density = new DensityRules(subject, values);
-    findings.check(Rule.ELEMENTS, density::elements);
+    if (findings.check(Rule.ELEMENTS, density::elements)) {
+      findings.check(Rule.MASKED, () -> MaskRule.check(subject));
+    }
     if (findings.check(Rule.NORMALISED, density::normalised)) {
       findings.check(Rule.DRAWS, density::draws);
     }
@@ -100,7 +99,9 @@ public final class LikelihoodContract extends Contract<LikelihoodContract> {
     return new LikelihoodBench(likelihood, event, batch, choices);
   }
 
-  private void shapes(Likelihood likelihood) {
+  @Override
+  void shapes(Plugins known) {
+    Likelihood likelihood = create(known);
     likelihood
         .heads(event)
         .forEach((name, shape) -> require(shape.isConstant(), "head " + name + " is " + shape));

@@ -10,6 +10,7 @@ import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -48,19 +49,22 @@ public final class ObjectiveContract extends Contract<ObjectiveContract> {
   }
 
   @Override
-  void rules(Plugins known, Findings findings) {
-    if (!findings.check(Rule.SHAPES, () -> shapes(create(known)))) {
-      return;
-    }
-    Subject subject = new OnBench(create(known));
-    findings.check(Rule.REPEATABLE, () -> CommonRules.repeatable(new OnBench(create(known))));
-    findings.check(Rule.GRADIENTS, () -> CommonRules.gradients(subject, true));
-    findings.check(Rule.FINITE, () -> CommonRules.finite(subject, 0, 30, 1e4));
-    exported(findings, subject);
-    findings.check(Rule.LOSS, () -> falls(subject));
+  Subject onBench(Plugins known) {
+    return new OnBench(create(known));
   }
 
-  private void shapes(Objective objective) {
+  /** In a loss rows may meet. */
+  @Override
+  void rows(Plugins known, boolean repeatable) {}
+
+  @Override
+  void more(Plugins known, Findings findings) {
+    findings.check(Rule.LOSS, () -> falls(onBench(known)));
+  }
+
+  @Override
+  void shapes(Plugins known) {
+    Objective objective = create(known);
     require(objective.samples() >= 1, "samples() is " + objective.samples());
     new Bench(new OnBench(objective), true)
         .outputs.forEach(
@@ -80,7 +84,10 @@ public final class ObjectiveContract extends Contract<ObjectiveContract> {
     require(
         after < before,
         String.format(
-            "log-likelihoods 1 nat higher move the loss from %.6g to %.6g", before, after));
+            Locale.ROOT,
+            "log-likelihoods 1 nat higher move the loss from %.6g to %.6g",
+            before,
+            after));
   }
 
   private final class OnBench implements Subject {

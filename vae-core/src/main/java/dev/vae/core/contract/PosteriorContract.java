@@ -13,6 +13,7 @@ import dev.vae.core.plugin.Posterior;
 import dev.vae.core.plugin.Spec;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -59,16 +60,12 @@ public final class PosteriorContract extends Contract<PosteriorContract> {
   }
 
   @Override
-  void rules(Plugins known, Findings findings) {
-    if (!findings.check(Rule.SHAPES, () -> shapes(create(known)))) {
-      return;
-    }
-    Subject subject = new OnBench(create(known), 2);
-    findings.check(Rule.REPEATABLE, () -> CommonRules.repeatable(new OnBench(create(known), 2)));
-    findings.check(Rule.ROWS, () -> CommonRules.rows(subject));
-    findings.check(Rule.GRADIENTS, () -> CommonRules.gradients(subject, true));
-    findings.check(Rule.FINITE, () -> CommonRules.finite(subject, 0, 30, 1e4));
-    exported(findings, subject);
+  Subject onBench(Plugins known) {
+    return new OnBench(create(known), 2);
+  }
+
+  @Override
+  void more(Plugins known, Findings findings) {
     Subject single = new OnBench(create(known), 1);
     if (findings.check(Rule.DRAWS, () -> draws(single))) {
       findings.check(Rule.DENSITY, () -> density(single));
@@ -76,7 +73,9 @@ public final class PosteriorContract extends Contract<PosteriorContract> {
     findings.check(Rule.MEAN, () -> mean(single));
   }
 
-  private void shapes(Posterior posterior) {
+  @Override
+  void shapes(Plugins known) {
+    Posterior posterior = create(known);
     for (int samples = 1; samples <= 3; samples += 2) {
       Map<String, Tensor> outputs = new Bench(new OnBench(posterior, samples), false).outputs;
       Shape each = Shape.of(Dim.N, Dim.of(latent));
@@ -121,7 +120,8 @@ public final class PosteriorContract extends Contract<PosteriorContract> {
     for (int i = 0; given != null && i < drawn.length; i++) {
       require(
           Math.abs(given[i] - drawn[i]) <= 1e-6 * Math.max(1, Math.abs(drawn[i])),
-          String.format("logProb is %.8g where the draw has %.8g", given[i], drawn[i]));
+          String.format(
+              Locale.ROOT, "logProb is %.8g where the draw has %.8g", given[i], drawn[i]));
     }
   }
 

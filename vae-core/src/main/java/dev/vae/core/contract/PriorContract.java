@@ -49,23 +49,20 @@ public final class PriorContract extends Contract<PriorContract> {
   }
 
   @Override
-  void rules(Plugins known, Findings findings) {
-    if (!findings.check(Rule.SHAPES, () -> shapes(create(known)))) {
-      return;
-    }
-    Subject subject = new OnBench(create(known), Shape.batch(latent));
-    findings.check(
-        Rule.REPEATABLE,
-        () -> CommonRules.repeatable(new OnBench(create(known), Shape.batch(latent))));
-    findings.check(Rule.ROWS, () -> CommonRules.rows(subject));
-    findings.check(Rule.GRADIENTS, () -> CommonRules.gradients(subject, true));
-    findings.check(Rule.FINITE, () -> CommonRules.finite(subject, 0, 30, 1e4));
-    exported(findings, subject);
+  Subject onBench(Plugins known) {
+    return new OnBench(create(known), Shape.batch(latent));
+  }
+
+  @Override
+  void more(Plugins known, Findings findings) {
+    Subject subject = onBench(known);
     findings.check(Rule.DRAWS, () -> draws(subject));
     findings.check(Rule.KL, () -> kl(subject));
   }
 
-  private void shapes(Prior prior) {
+  @Override
+  void shapes(Plugins known) {
+    Prior prior = create(known);
     for (Shape z : new Shape[] {Shape.batch(latent), Shape.of(Dim.of(3), Dim.N, Dim.of(latent))}) {
       Map<String, Tensor> outputs = new Bench(new OnBench(prior, z), false).outputs;
       CommonRules.shape(outputs, "logProb", z.sub(0, z.rank() - 1));
@@ -161,12 +158,12 @@ public final class PriorContract extends Contract<PriorContract> {
 
     @Override
     public Set<String> differentiated() {
-      return Set.of("logProb");
+      return Set.of("logProb", "kl");
     }
 
     @Override
     public boolean isDifferentiable(String input) {
-      return input.equals("z");
+      return true;
     }
   }
 }

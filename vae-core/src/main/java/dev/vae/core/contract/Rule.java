@@ -5,7 +5,7 @@ public enum Rule {
   /** The look-up by name finds it. */
   FOUND(
       "C1",
-      "it is found by its name",
+      "it is found by its name, on the class path and on the module path",
       "list the provider in module-info's 'provides' and in META-INF/services; the class and its"
           + " constructor without arguments must be public"),
   /** It can be made from its options. */
@@ -82,6 +82,12 @@ public enum Rule {
       "logProb(z) of a draw is the log-density that the draw came with",
       "after a change of variables, both need the log-determinant; leave logProb empty where it has"
           + " no closed form"),
+  /** What was not observed stays out. */
+  MASKED(
+      "D7",
+      "an unobserved element contributes nothing to the sum of log-densities or its gradients",
+      "work on x as a whole: where slices of x are taken apart, a logarithm of the 0 that stands"
+          + " for an unobserved value reaches the gradient; guard it, as x.max(...).log()"),
   /** What is minimised. */
   LOSS(
       "O1",

@@ -36,20 +36,24 @@ final class DerivativeRules {
    *     null for no derivative
    */
   static Tensor toOperand(Tensor y, int i, Tensor g) {
-    Tensor choice = Terms.isMasked(g) ? carried(g.operand(0), y) : null;
+    Tensor choice = Terms.isMasked(g) ? carried(g.operand(0), y, i) : null;
     return choice == null ? rule(y, i, g) : Terms.masked(g, choice, h -> toOperand(y, i, h));
   }
 
   /**
-   * What a mask on y's derivative becomes on the way to an operand, null where it cannot go along.
-   * A derivative that is where(c, h, 0) hands on where(c, rule(h), 0), never 0·rule: the branch not
+   * What a mask on y's derivative becomes on the way to operand i, null where it cannot go along. A
+   * derivative that is where(c, h, 0) hands on where(c, rule(h), 0), never 0·rule: the branch not
    * taken may be infinite or NaN and must contribute nothing.
    */
-  private static Tensor carried(Tensor choice, Tensor y) {
+  private static Tensor carried(Tensor choice, Tensor y, int i) {
     return switch (y.op().kind()) {
       case UNARY, BINARY, TERNARY -> choice;
       case REDUCTION -> kept(choice, y);
-      case MOVEMENT -> y.op() == Op.RESHAPE || y.op() == Op.PERMUTE ? rule(y, 0, choice) : null;
+      case MOVEMENT ->
+          switch (y.op()) {
+            case RESHAPE, PERMUTE, CONCAT -> rule(y, i, choice);
+            default -> null;
+          };
       case PRODUCT, LEAF -> null;
     };
   }

@@ -4,18 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vae.core.engine.Engine;
-import dev.vae.core.engine.Program;
-import dev.vae.core.engine.Variables;
-import dev.vae.core.graph.Computation;
 import dev.vae.core.plugin.Layer;
 import dev.vae.core.plugin.LayerProvider;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What holds for all contracts: names, specs, messages. */
@@ -81,34 +75,35 @@ class ContractKitTest {
     steep.except(Rule.FINITE).check();
   }
 
-  /** Runs in our own engine, and gets one number wrong. */
-  private record Wrong(double by) implements OtherRuntime {
+  @Test
+  void anExportThatDiffersIsTold() {
+    scale(2).runtime(new WrongRuntime(0)).check();
+    LayerContract differs = scale(2).runtime(new WrongRuntime(1e-3));
+    assertEquals(List.of(Rule.EXPORTED), broken(differs));
+    String found = differs.violations().get(0).found();
+    assertTrue(found.contains("output[0] is") && found.contains("in another runtime"), found);
+  }
+
+  /** Asks for a shape that does not fit. */
+  private static final class Misfit implements LayerProvider {
     @Override
     public String name() {
-      return "another runtime";
+      return "misfit";
     }
 
     @Override
-    public Map<String, float[]> run(
-        Computation computation, Variables variables, Map<String, float[]> inputs, int rows) {
-      Map<String, float[]> outputs = new HashMap<>();
-      try (Program program = Program.compile(computation, variables, Engine.of(1, null))) {
-        inputs.forEach(program::bind);
-        program.run(rows);
-        computation.outputs().keySet().forEach(name -> outputs.put(name, program.output(name)));
-      }
-      outputs.values().forEach(values -> values[1] += (float) by);
-      return outputs;
+    public Layer create(Options options) {
+      return (x, pass) -> List.of(x).get(1);
     }
   }
 
   @Test
-  void anExportThatDiffersIsTold() {
-    scale(2).runtime(new Wrong(0)).check();
-    LayerContract differs = scale(2).runtime(new Wrong(1e-3));
-    assertEquals(List.of(Rule.EXPORTED), broken(differs));
-    String found = differs.violations().get(0).found();
-    assertTrue(found.contains("output[1] is") && found.contains("in another runtime"), found);
+  void whatAPluginThrowsIsKept() {
+    LayerContract contract =
+        LayerContract.of(Spec.of("misfit")).plugins(Plugins.load().with(new Misfit()));
+    ContractError error = assertThrows(ContractError.class, contract::check);
+    assertTrue(error.getMessage().contains("IndexOutOfBounds"), error.getMessage());
+    assertEquals(1, error.getSuppressed().length);
   }
 
   @Test

@@ -70,6 +70,10 @@ class GradientsTest {
     Tensor masked = mask.where(cells.sub(b).square(), graph.constant(0));
     expect(masked.sum(), mask, 0, 0);
     expect(masked.sum(), b, 6, 0);
+    Tensor first = cells.slice(0, 0, 1).sub(b.slice(0, 0, 1)).square();
+    Tensor second = cells.slice(0, 1, 2).sub(b.slice(0, 1, 2)).square();
+    Tensor joined = Tensor.concat(0, List.of(first, second));
+    expect(mask.where(joined, graph.constant(0)).sum(), b, 6, 0);
     Tensor filled = mask.where(cells, graph.constant(0)).sub(b).square();
     expect(mask.where(filled, graph.constant(0)).sum(), b, 6, 0);
   }
