@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -149,6 +150,12 @@ class TrainerTest {
     assertSame(numbers(whole), numbers(second));
     assertEquals(4, rest.epochs().size());
     assertEquals(expected.last().train().elbo(), rest.last().train().elbo());
+    for (int e = 0; e < 4; e++) {
+      var reported = expected.epochs().get(e).train().reported();
+      assertEquals(Set.of("beta"), reported.keySet());
+      assertEquals(reported, rest.epochs().get(e).train().reported());
+    }
+    assertEquals(1, rest.last().train().reported().get("beta"));
     String message =
         assertThrows(
                 IllegalArgumentException.class,

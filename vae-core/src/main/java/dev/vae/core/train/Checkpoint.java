@@ -20,6 +20,7 @@ final class Checkpoint {
   private static final String BEST = "best/";
   private static final String STATE = "state";
   private static final String SETTINGS = "settings";
+  private static final String REPORTED = "reported";
 
   private Checkpoint() {}
 
@@ -108,6 +109,7 @@ final class Checkpoint {
     map.put("rows", state.rows);
     map.put("reconstruction", state.reconstruction);
     map.put("kl", state.kl);
+    map.put(REPORTED, state.reported);
     map.put("seconds", state.seconds);
     map.put("bestBound", state.bestBound);
     map.put("bestEpoch", state.bestEpoch);
@@ -122,6 +124,7 @@ final class Checkpoint {
     state.rows = (Long) map.get("rows");
     state.reconstruction = number(map, "reconstruction");
     state.kl = number(map, "kl");
+    state.reported.putAll(reported(map));
     state.seconds = number(map, "seconds");
     state.bestEpoch = ((Long) map.get("bestEpoch")).intValue();
     state.bestBound = number(map, "bestBound");
@@ -137,6 +140,7 @@ final class Checkpoint {
     map.put("reconstruction", report.train().reconstruction());
     map.put("kl", report.train().kl());
     map.put("bitsPerDim", report.train().bitsPerDim());
+    map.put(REPORTED, report.train().reported());
     map.put("rows", report.train().rows());
     map.put("seconds", report.train().seconds());
     map.put("rate", report.rate());
@@ -150,7 +154,13 @@ final class Checkpoint {
     double k = number(map, "kl");
     Metrics train =
         new Metrics(
-            r - k, r, k, number(map, "bitsPerDim"), (Long) map.get("rows"), number(map, "seconds"));
+            r - k,
+            r,
+            k,
+            number(map, "bitsPerDim"),
+            (Long) map.get("rows"),
+            number(map, "seconds"),
+            reported(map));
     Optional<Estimate> valid =
         Optional.ofNullable((Map<?, ?>) map.get("valid")).map(Checkpoint::valid);
     int epoch = ((Long) map.get("epoch")).intValue();
@@ -182,6 +192,13 @@ final class Checkpoint {
         number(map, "reconstruction"),
         number(map, "kl"),
         Optional.empty());
+  }
+
+  private static Map<String, Double> reported(Map<?, ?> map) {
+    Map<?, ?> all = (Map<?, ?>) map.get(REPORTED);
+    Map<String, Double> means = new LinkedHashMap<>();
+    all.keySet().forEach(name -> means.put((String) name, number(all, (String) name)));
+    return means;
   }
 
   /** A number; JSON holds NaN and infinities as texts. */

@@ -1,5 +1,9 @@
 package dev.vae.core.train;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * What training saw of rows: means over rows, in nats, of the model as it was at each step.
  *
@@ -9,9 +13,21 @@ package dev.vae.core.train;
  * @param bitsPerDim −elbo / (D ln 2), with no correction for dequantisation
  * @param rows how many rows
  * @param seconds how long they took
+ * @param reported what the objective reports beside its loss, by name, in its order
  */
 public record Metrics(
-    double elbo, double reconstruction, double kl, double bitsPerDim, long rows, double seconds) {
+    double elbo,
+    double reconstruction,
+    double kl,
+    double bitsPerDim,
+    long rows,
+    double seconds,
+    Map<String, Double> reported) {
+
+  /** Copies the map. */
+  public Metrics {
+    reported = Collections.unmodifiableMap(new LinkedHashMap<>(reported));
+  }
 
   /** Rows a second. */
   public double rowsPerSecond() {

@@ -33,6 +33,7 @@ final class StepProgram implements AutoCloseable {
   private final int width;
   private final boolean usesEpoch;
   private final boolean usesRows;
+  private final List<String> reported;
   private final Variables state;
   private final Program program;
   private float[] allSeen = new float[0];
@@ -47,6 +48,8 @@ final class StepProgram implements AutoCloseable {
     this.masked = masked;
     this.width = vae.spec().width();
     Computation computation = trace(vae, optimizer, clip, masked);
+    this.reported = new ArrayList<>(computation.outputs().keySet());
+    reported.removeAll(List.of(LOSS, RECONSTRUCTION, KL));
     this.state = new Variables();
     vae.variables().all().values().forEach(state::share);
     for (String name : computation.updates().keySet()) {
@@ -164,6 +167,13 @@ final class StepProgram implements AutoCloseable {
       program.set(Trace.EPOCH, epoch);
     }
     optimizer.scalars(rate, step).forEach((name, value) -> program.set(OPTIMIZER + name, value));
+  }
+
+  /** What the objective reports beside its loss, of the last step. */
+  Map<String, Double> reported() {
+    Map<String, Double> values = new LinkedHashMap<>();
+    reported.forEach(name -> values.put(name, program.value(name)));
+    return values;
   }
 
   /** A scalar output of the last step. */

@@ -86,7 +86,11 @@ final class TrainingRun {
         good.beforeStep(state);
         step.run(b, trainer.seed, done, rate, state.steps + 1);
         checkFinite(step, good, b);
-        state.add(b.rows(), step.value(StepProgram.RECONSTRUCTION), step.value(StepProgram.KL));
+        state.add(
+            b.rows(),
+            step.value(StepProgram.RECONSTRUCTION),
+            step.value(StepProgram.KL),
+            step.reported());
         state.seconds = before + (System.nanoTime() - since) * 1e-9;
         progress();
       }

@@ -1,7 +1,9 @@
 package dev.vae.core.train;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Where training stands, besides its arrays: what a checkpoint must hold to go on exactly. */
 final class TrainingState {
@@ -17,6 +19,10 @@ final class TrainingState {
   double reconstruction;
 
   double kl;
+
+  /** The same of what the objective reports. */
+  final Map<String, Double> reported = new LinkedHashMap<>();
+
   double seconds;
 
   /** The finished epochs. */
@@ -29,18 +35,23 @@ final class TrainingState {
     return epochs.size();
   }
 
-  void add(long count, double meanReconstruction, double meanKl) {
+  void add(
+      long count, double meanReconstruction, double meanKl, Map<String, Double> meansReported) {
     steps++;
     batches++;
     rows += count;
     reconstruction += count * meanReconstruction;
     kl += count * meanKl;
+    meansReported.forEach((name, mean) -> reported.merge(name, count * mean, Double::sum));
   }
 
   Metrics metrics(int width) {
     double r = reconstruction / rows;
     double k = kl / rows;
-    return new Metrics(r - k, r, k, (k - r) / (width * StrictMath.log(2)), rows, seconds);
+    double bits = (k - r) / (width * StrictMath.log(2));
+    Map<String, Double> means = new LinkedHashMap<>();
+    reported.forEach((name, sum) -> means.put(name, sum / rows));
+    return new Metrics(r - k, r, k, bits, rows, seconds, means);
   }
 
   /** Ends the running epoch. */
@@ -50,6 +61,7 @@ final class TrainingState {
     rows = 0;
     reconstruction = 0;
     kl = 0;
+    reported.clear();
     seconds = 0;
   }
 }

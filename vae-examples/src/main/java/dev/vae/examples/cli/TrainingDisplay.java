@@ -6,6 +6,7 @@ import dev.vae.core.train.TrainingEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -56,10 +57,16 @@ final class TrainingDisplay implements Consumer<TrainingEvent>, AutoCloseable {
       EpochReport report = ended.report();
       epochs.add(report);
       Map<String, Double> means = means(report.train());
+      report.train().reported().forEach((name, mean) -> means.put(words(name), mean));
       report.valid().ifPresent(valid -> means.put("valid ELBO", valid.logLikelihood()));
       display.epoch(report.epoch(), means);
       eachEpoch.accept(epochs);
     }
+  }
+
+  /** {@code total correlation} for {@code totalCorrelation}. */
+  private static String words(String name) {
+    return name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
   }
 
   private static Map<String, Double> means(Metrics metrics) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /** What training leaves in the model's folder beside the model: figures, a chart, pictures. */
@@ -34,7 +35,10 @@ final class TrainingFiles {
     StringBuilder text =
         new StringBuilder(
             "epoch,elbo,reconstruction,kl,bitsPerDim,learningRate,seconds,validElbo,"
-                + "validReconstruction,validKl\n");
+                + "validReconstruction,validKl");
+    Set<String> reported = epochs.isEmpty() ? Set.of() : epochs.get(0).train().reported().keySet();
+    reported.forEach(name -> text.append(',').append(name));
+    text.append('\n');
     for (EpochReport e : epochs) {
       text.append(e.epoch()).append(',').append(e.train().elbo());
       text.append(',').append(e.train().reconstruction()).append(',').append(e.train().kl());
@@ -42,7 +46,9 @@ final class TrainingFiles {
       text.append(',').append(e.train().seconds());
       text.append(',').append(valid(e, Estimate::logLikelihood));
       text.append(',').append(valid(e, Estimate::reconstruction));
-      text.append(',').append(valid(e, Estimate::kl)).append('\n');
+      text.append(',').append(valid(e, Estimate::kl));
+      reported.forEach(name -> text.append(',').append(e.train().reported().get(name)));
+      text.append('\n');
     }
     try {
       WholeFile.text(folder.resolve("metrics.csv"), text.toString());
@@ -66,6 +72,9 @@ final class TrainingFiles {
     map.put("reconstruction", kept.train().reconstruction());
     map.put("kl", kept.train().kl());
     map.put("bitsPerDim", kept.train().bitsPerDim());
+    if (!kept.train().reported().isEmpty()) {
+      map.put("objective", kept.train().reported());
+    }
     map.put("epochs", result.epochs().size());
     double seconds = result.epochs().stream().mapToDouble(e -> e.train().seconds()).sum();
     map.put("secondsPerEpoch", seconds / result.epochs().size());

@@ -70,6 +70,20 @@ class TrainCommandTest {
   }
 
   @Test
+  void showsAndKeepsWhatTheObjectiveReports() throws IOException {
+    Path out = folder.resolve("model");
+    Cli.Result result =
+        train(out, "digits#100", "--epochs", 2, "--set", "objective=betaTc", "--batch", 50);
+    assertTrue(result.done().err().contains("total correlation"), result.toString());
+    JsonObject metrics = json(Files.readString(out.resolve("metrics.json")));
+    assertEquals(
+        Set.of("mutualInformation", "totalCorrelation", "dimensionwiseKl"),
+        metrics.getAsJsonObject("objective").keySet());
+    String heads = Files.readAllLines(out.resolve("metrics.csv")).get(0);
+    assertTrue(heads.endsWith("mutualInformation,totalCorrelation,dimensionwiseKl"), heads);
+  }
+
+  @Test
   void aResumedRunEndsWithTheSameBits() throws IOException {
     Path whole = folder.resolve("whole");
     Path parts = folder.resolve("parts");
