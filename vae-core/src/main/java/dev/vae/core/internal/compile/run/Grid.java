@@ -2,8 +2,8 @@ package dev.vae.core.internal.compile.run;
 
 /**
  * How elements are cut into tiles and tasks. Elements are seen as rows of a width. A tile is as
- * many whole rows as fit into {@link #TILE}, or a piece of one row that is longer. A task is about
- * 16 tiles. The cut depends on the sizes alone: partial sums are of tiles and tasks.
+ * many whole rows as fit into {@link #TILE}, or a piece of one row that is longer. A task is some
+ * tiles. The cut depends on the sizes alone: partial sums are of tiles and tasks.
  *
  * @param tileRows whole rows in a tile
  * @param tiles how many tiles follow one another down the rows
@@ -16,7 +16,8 @@ record Grid(
   /** Floats in a tile: a few of them fit into the first-level cache together. */
   static final int TILE = 1024;
 
-  private static final int TASK = 16;
+  /** How many tiles a task usually has. */
+  static final int TASK = 16;
 
   /** Floats in the longest vector there is; the same on all machines. */
   private static final int VECTOR = 16;
@@ -26,17 +27,18 @@ record Grid(
    *
    * @param width the length of a row, 0 if any will do
    * @param columns whether sums run down the columns, so that a task should be tall
+   * @param task about how many tiles a task has
    */
-  static Grid of(int elements, int width, boolean columns) {
+  static Grid of(int elements, int width, boolean columns, int task) {
     int w = width == 0 ? Math.max(1, elements) : width;
     int rows = elements / w;
     boolean fits = w <= TILE;
     int tileRows = fits ? tileRows(w) : 1;
     int tiles = (rows + tileRows - 1) / tileRows;
     int pieces = fits ? 1 : (w + TILE - 1) / TILE;
-    int down = Math.max(1, columns ? Math.min(TASK, tiles) : TASK / Math.min(TASK, pieces));
+    int down = Math.max(1, columns ? Math.min(task, tiles) : task / Math.min(task, pieces));
     int downs = (tiles + down - 1) / down;
-    int across = columns ? pieces * downs / TASK : Math.min(TASK, pieces);
+    int across = columns ? pieces * downs / task : Math.min(task, pieces);
     int most = Math.max(1, Math.min(across, pieces));
     return new Grid(elements, w, rows, tileRows, tiles, pieces, down, most);
   }

@@ -4,6 +4,9 @@ import dev.vae.core.kernel.Kernels;
 
 /** Runs a {@link Group}: every line sweeps a tile before the next tile starts. */
 public final class GroupWork extends Work {
+  private static final double SHARED_NANOS = 4000;
+  private static final int FEW_TASKS = 16;
+
   private final Group group;
   private final Kernels kernels;
   private final Grid grid;
@@ -22,7 +25,10 @@ public final class GroupWork extends Work {
     this.group = group;
     this.kernels = kernels;
     boolean columns = group.tails().stream().anyMatch(t -> t.spec().kind() == Tail.Kind.COLUMNS);
-    grid = Grid.of(group.elements(), group.width(), columns);
+    Grid coarse = Grid.of(group.elements(), group.width(), columns, Grid.TASK);
+    boolean cut = group.tails().isEmpty() && coarse.tasks() < FEW_TASKS;
+    grid =
+        cut ? Grid.of(group.elements(), group.width(), columns, tilesInTask(nanos(group))) : coarse;
     registers = new Registers(group);
     lines = group.lines().toArray(Line[]::new);
     stores = group.stores().toArray(Group.Store[]::new);
@@ -41,6 +47,24 @@ public final class GroupWork extends Work {
         group.tails().stream()
             .map(t -> new Tail(t.spec(), kernels, grid, halves))
             .toArray(Tail[]::new);
+  }
+
+  /**
+   * So many tiles that a task is worth a thread, for groups that all threads should share though
+   * they are small, as the steps of recurrent layers are. (Sums are added up task by task, in an
+   * order that no estimate of costs should decide.)
+   */
+  private static int tilesInTask(double nanos) {
+    return (int) Math.max(1, Math.min(Grid.TASK, SHARED_NANOS / (nanos * Grid.TILE)));
+  }
+
+  /** About how long an element takes, in nanoseconds. */
+  private static double nanos(Group group) {
+    double nanos = 0.1 * (1 + group.loads().size() + group.stores().size());
+    for (Line line : group.lines()) {
+      nanos += line.kind() == Line.Kind.UNARY ? 0.4 : 0.1;
+    }
+    return nanos;
   }
 
   /** Which scalar loads some kernel takes as an array. */
@@ -83,11 +107,7 @@ public final class GroupWork extends Work {
 
   @Override
   double cost() {
-    double lineCost = 0.1 * (1 + loads.length + stores.length);
-    for (Line line : lines) {
-      lineCost += line.kind() == Line.Kind.UNARY ? 0.4 : 0.1;
-    }
-    return 100 + lineCost * grid.elements();
+    return 100 + nanos(group) * grid.elements();
   }
 
   @Override
