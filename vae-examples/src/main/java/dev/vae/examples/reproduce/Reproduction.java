@@ -7,7 +7,7 @@ public interface Reproduction {
 
   /** All there are. */
   static List<Reproduction> all() {
-    return List.of(new Ppca());
+    return List.of(new Ppca(), new IwaeMnist(), new VampMnist());
   }
 
   /** What a user calls it. */
