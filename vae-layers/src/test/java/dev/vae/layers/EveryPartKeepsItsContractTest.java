@@ -1,6 +1,7 @@
 package dev.vae.layers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.vae.core.contract.Contract;
@@ -194,6 +195,11 @@ class EveryPartKeepsItsContractTest {
           var here = new TreeSet<>(contracts.keySet().stream().map(Spec::name).toList());
           assertEquals(new TreeSet<>(Plugins.load().all(kind).keySet()), here);
         });
+  }
+
+  @Test
+  void exportsAreComparedToo() {
+    assertTrue(ModuleLayer.boot().findModule("dev.vae.export").isPresent());
   }
 
   @TestFactory

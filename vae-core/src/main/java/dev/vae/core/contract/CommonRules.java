@@ -152,7 +152,9 @@ final class CommonRules {
    */
   static void exported(Subject subject, OtherRuntime runtime) {
     Bench bench = new Bench(subject, false);
-    Computation computation = Computation.of(bench.outputs);
+    Map<String, Tensor> wanted = new LinkedHashMap<>(); // no name may be a parameter's, too
+    bench.outputs.forEach((name, t) -> wanted.put("output " + name, t));
+    Computation computation = Computation.of(wanted);
     for (int rows : new int[] {1, EXPORTED_ROWS}) {
       Map<String, float[]> inputs = needed(computation, bench.ordinary(rows, 1));
       Map<String, float[]> others = runtime.run(computation, bench.variables, inputs, rows);
@@ -160,8 +162,8 @@ final class CommonRules {
         inputs.forEach(program::bind);
         program.run(rows);
         for (String output : bench.outputs.keySet()) {
-          float[] ours = program.output(output);
-          float[] theirs = others.get(output);
+          float[] ours = program.output("output " + output);
+          float[] theirs = others.get("output " + output);
           int allowed = output.equals("sample") ? ours.length / 100 : 0;
           for (int i = 0; i < ours.length; i++) {
             boolean same = Math.abs(ours[i] - theirs[i]) <= EXPORT * (1 + Math.abs(ours[i]));

@@ -51,10 +51,13 @@ final class Findings {
     return false;
   }
 
-  /** The line of the plugin that was called last. */
+  /** The line of the plugin where it happened, if the plugin was called at all. */
   private static String place(Throwable e) {
     for (StackTraceElement frame : e.getStackTrace()) {
       String type = frame.getClassName();
+      if (type.equals(Findings.class.getName())) {
+        break;
+      }
       if (!type.startsWith("dev.vae.core.") && !type.startsWith("java.")) {
         return ", at " + frame;
       }
