@@ -14,11 +14,19 @@ final class Diagnosis {
   private Diagnosis() {}
 
   /**
-   * What to say of it, empty if it cannot be found.
+   * What was found.
+   *
+   * @param first the first operation at fault; empty if it is a variable
+   * @param words what to say of it
+   */
+  record Found(Optional<NonFinite> first, String words) {}
+
+  /**
+   * Where it was, empty if it cannot be found.
    *
    * @param state where training stands, the failed step not counted
    */
-  static Optional<String> of(
+  static Optional<Found> of(
       Trainer trainer, StepProgram step, GoodState good, TrainingState state) {
     int epoch = state.epochsDone();
     if (!good.isOf(epoch)) {
@@ -36,7 +44,7 @@ final class Diagnosis {
         if (at >= state.batches - 1 && at >= good.batches()) {
           Optional<NonFinite> found = step.firstNonFinite(b, trainer.seed, done, rate, number);
           if (found.isPresent()) {
-            return Optional.of(words(found.get(), b, number, step.state()));
+            return Optional.of(found(found.get(), b, number, step.state()));
           }
         }
         if (at >= good.batches()) {
@@ -49,25 +57,32 @@ final class Diagnosis {
     return Optional.empty();
   }
 
-  private static String words(NonFinite found, Rows.Batch batch, long step, Variables variables) {
+  private static Found found(NonFinite found, Rows.Batch batch, long step, Variables variables) {
     if (found.op() == Op.VARIABLE) {
       // the step before made it, from a gradient that was finite but too large
-      return "'" + firstSpoilt(variables) + "' was no longer finite after step " + (step - 1);
+      String name = "'" + firstSpoilt(variables) + "'";
+      return new Found(Optional.empty(), name + " was no longer finite after step " + (step - 1));
     }
     String scope = found.scope().isEmpty() ? "" : " in " + found.scope();
     String row =
         found.row() < 0 || batch.index() == null
             ? ""
-            : ", row " + batch.index()[found.row()] + " of the data";
-    return "The first number that is not finite is "
-        + found.value()
-        + " from "
-        + found.op()
-        + found.shape()
-        + scope
-        + row
-        + ", at step "
-        + step;
+            : ", row "
+                + found.row()
+                + " of the batch, "
+                + batch.index()[found.row()]
+                + " of the data";
+    String words =
+        "The first number that is not finite is "
+            + found.value()
+            + " from "
+            + found.op()
+            + found.shape()
+            + scope
+            + row
+            + ", at step "
+            + step;
+    return new Found(Optional.of(found), words);
   }
 
   private static String firstSpoilt(Variables variables) {

@@ -26,7 +26,7 @@ final class StepProgram implements AutoCloseable {
   static final String LOSS = "loss";
   static final String RECONSTRUCTION = "reconstruction";
   static final String KL = "kl";
-  private static final String OPTIMIZER = "optimizer/";
+  static final String OPTIMIZER = "optimizer/";
 
   private final Optimizer optimizer;
   private final boolean masked;

@@ -1,5 +1,9 @@
 package dev.vae.core.train;
 
+import dev.vae.core.engine.NonFinite;
+import java.util.List;
+import java.util.Optional;
+
 /** What a listener is told. */
 public sealed interface TrainingEvent {
 
@@ -31,6 +35,86 @@ public sealed interface TrainingEvent {
 
   /** An epoch ended. */
   record EpochEnded(EpochReport report) implements TrainingEvent {}
+
+  /**
+   * Which latent dimensions are used, seen on a fixed sample of rows after every epoch.
+   *
+   * @param epoch from 1
+   * @param varianceOfMean the variance over rows of E[z | x], by dimension; an active unit has more
+   *     than 0.01 (Burda et al. 2015)
+   * @param kl the mean over rows of KL(q(z | x) || p(z)) by dimension, in nats, where there is a
+   *     closed form
+   * @param unused dimensions with a KL below 0.01 nats, or that are not active where the KL is not
+   *     known by dimension; none where z is not drawn
+   * @param advice what to do about it in words; only when the number of unused dimensions has
+   *     changed by a tenth of all since it was last told, or at the end
+   */
+  record LatentUse(
+      int epoch,
+      List<Double> varianceOfMean,
+      Optional<List<Double>> kl,
+      List<Integer> unused,
+      Optional<String> advice)
+      implements TrainingEvent {
+
+    /** Whether no dimension is used: the decoder ignores z. */
+    public boolean collapsed() {
+      return unused.size() == varianceOfMean.size();
+    }
+
+    /** How many units are active. */
+    public long active() {
+      return varianceOfMean.stream().filter(v -> v > LatentAdvice.ACTIVE_VARIANCE).count();
+    }
+  }
+
+  /**
+   * A variance is beyond e^10 or below e^−10, the mean over a fixed sample of rows; told once for
+   * each.
+   *
+   * @param part whose variance
+   * @param index the latent dimension or column; −1 if all share one
+   * @param epoch the running epoch, from 1
+   * @param logVariance its logarithm
+   * @param text what it means, and what to do
+   */
+  record RunawayVariance(Part part, int index, int epoch, double logVariance, String text)
+      implements TrainingEvent {
+
+    /** Whose variance. */
+    public enum Part {
+      /** That of q(z | x). */
+      POSTERIOR,
+      /** That of p(x | z). */
+      LIKELIHOOD
+    }
+  }
+
+  /**
+   * Gradients are more than 100 times what was usual; told again at ten times that.
+   *
+   * @param step the number of the step
+   * @param parameter the parameter with the largest part
+   * @param norm the norm of all gradients' running means
+   * @param usual its geometric mean before
+   * @param text what to do
+   */
+  record ExplodingGradient(long step, String parameter, double norm, double usual, String text)
+      implements TrainingEvent {}
+
+  /**
+   * The loss is not finite: training stops with a {@link TrainingException}, and the model has the
+   * last good weights again.
+   *
+   * @param step the number of the step
+   * @param epoch its epoch, from 1
+   * @param loss NaN or infinite
+   * @param first the first operation with a result that is not finite, its layer and its row of the
+   *     batch; empty if weights had left the finite numbers before
+   * @param text all of that in words, with the row's number in the data
+   */
+  record LossNotFinite(long step, int epoch, double loss, Optional<NonFinite> first, String text)
+      implements TrainingEvent {}
 
   /** Training ended. */
   record Ended(TrainingResult result) implements TrainingEvent {}

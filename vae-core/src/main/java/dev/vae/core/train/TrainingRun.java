@@ -35,7 +35,8 @@ final class TrainingRun {
       RowCheck.of(vae, trainer.valid, trainer.seed);
     }
     TrainingResult.Status status = TrainingResult.Status.COMPLETED;
-    try (StepProgram step = new StepProgram(vae, trainer.optimizer, trainer.clip, check.masked())) {
+    try (StepProgram step = new StepProgram(vae, trainer.optimizer, trainer.clip, check.masked());
+        Guard guard = new Guard(trainer, step, check.masked())) {
       step.trainingRows(trainer.train.size());
       if (trainer.resume) {
         state = Checkpoint.read(trainer.checkpoint, step.state(), best, settings());
@@ -44,11 +45,11 @@ final class TrainingRun {
       check.notices().forEach(n -> tell(new TrainingEvent.Notice(n)));
       GoodState good = new GoodState(step.state(), state);
       while (state.epochsDone() < trainer.epochs && !exhausted()) {
-        if (!epoch(step, good)) {
+        if (!epoch(step, good, guard)) {
           status = TrainingResult.Status.CANCELLED;
           break;
         }
-        finishEpoch(step);
+        finishEpoch(step, guard);
       }
       if (status == TrainingResult.Status.CANCELLED) {
         save(step);
@@ -67,7 +68,7 @@ final class TrainingRun {
   }
 
   /** Does the rest of the running epoch; false if cancelled before its end. */
-  private boolean epoch(StepProgram step, GoodState good) {
+  private boolean epoch(StepProgram step, GoodState good, Guard guard) {
     long skip = state.batches;
     long since = System.nanoTime();
     double before = state.seconds;
@@ -91,6 +92,7 @@ final class TrainingRun {
             step.value(StepProgram.RECONSTRUCTION),
             step.value(StepProgram.KL),
             step.reported());
+        guard.afterStep(state.steps, epoch + 1);
         state.seconds = before + (System.nanoTime() - since) * 1e-9;
         progress();
       }
@@ -120,16 +122,21 @@ final class TrainingRun {
             + ", learning rate "
             + rate
             + "). ";
-    String where = Diagnosis.of(trainer, step, good, state).map(w -> w + ". ").orElse("");
+    long failed = state.steps + 1;
+    Optional<Diagnosis.Found> where = Diagnosis.of(trainer, step, good, state);
     good.restore();
-    throw new TrainingException(
+    String text =
         what
-            + where
+            + where.map(w -> w.words() + ". ").orElse("")
             + "The model keeps the last good weights. Try a lower learning rate, gradient clipping,"
-            + " or standardised data");
+            + " or standardised data";
+    tell(
+        new TrainingEvent.LossNotFinite(
+            failed, state.epochsDone() + 1, loss, where.flatMap(Diagnosis.Found::first), text));
+    throw new TrainingException(text);
   }
 
-  private void finishEpoch(StepProgram step) {
+  private void finishEpoch(StepProgram step, Guard guard) {
     Metrics metrics = state.metrics(vae.spec().width());
     Optional<Estimate> valid = Optional.ofNullable(trainer.valid).map(estimator::elbo);
     boolean better = valid.isPresent() && valid.get().logLikelihood() > state.bestBound;
@@ -147,6 +154,7 @@ final class TrainingRun {
       save(step);
     }
     tell(new TrainingEvent.EpochEnded(report));
+    guard.afterEpoch(report.epoch(), last);
   }
 
   private boolean exhausted() {

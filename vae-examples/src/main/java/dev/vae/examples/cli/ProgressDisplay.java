@@ -67,6 +67,7 @@ final class ProgressDisplay implements AutoCloseable {
     }
   }
 
+  /** Leaves the line as it is, so that others can write; going on begins another. */
   @Override
   public void close() {
     if (bar != null) {

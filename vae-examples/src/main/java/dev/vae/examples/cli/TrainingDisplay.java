@@ -49,6 +49,12 @@ final class TrainingDisplay implements Consumer<TrainingEvent>, AutoCloseable {
       if (running) {
         console.note(notice.text());
       }
+    } else if (event instanceof TrainingEvent.LatentUse use) {
+      use.advice().ifPresent(console::note);
+    } else if (event instanceof TrainingEvent.RunawayVariance runaway) {
+      note(runaway.text());
+    } else if (event instanceof TrainingEvent.ExplodingGradient exploding) {
+      note(exploding.text());
     } else if (event instanceof TrainingEvent.Progress progress) {
       running = true;
       display.progress(progress.epoch(), progress.rowsDone(), means(progress.soFar()));
@@ -67,6 +73,12 @@ final class TrainingDisplay implements Consumer<TrainingEvent>, AutoCloseable {
   /** {@code total correlation} for {@code totalCorrelation}. */
   private static String words(String name) {
     return name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+  }
+
+  /** On a line of its own, below what the bar shows. */
+  private void note(String text) {
+    display.close();
+    console.note(text);
   }
 
   private static Map<String, Double> means(Metrics metrics) {

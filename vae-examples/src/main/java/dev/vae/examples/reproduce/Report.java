@@ -2,6 +2,7 @@ package dev.vae.examples.reproduce;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -34,7 +35,16 @@ public record Report(
   public String markdown() {
     String list = schedule.stream().map(s -> "- " + s + "\n").collect(Collectors.joining());
     String parts = tables.stream().map(t -> t.markdown() + "\n").collect(Collectors.joining());
-    return "# " + title + "\n\n" + list + "\n" + parts + String.join("\n\n", conclusion) + "\n";
+    String time = String.format(Locale.ROOT, "- Time: %.0f seconds in all.\n", seconds);
+    return "# "
+        + title
+        + "\n\n"
+        + list
+        + time
+        + "\n"
+        + parts
+        + String.join("\n\n", conclusion)
+        + "\n";
   }
 
   /** As JSON holds it. */

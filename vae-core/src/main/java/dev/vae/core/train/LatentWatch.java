@@ -1,0 +1,106 @@
+package dev.vae.core.train;
+
+import dev.vae.core.engine.Program;
+import dev.vae.core.graph.Computation;
+import dev.vae.core.graph.Op;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.model.Rows;
+import dev.vae.core.model.Trace;
+import dev.vae.core.model.Vae;
+import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Inference;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Looks at posterior and likelihood of a fixed sample of rows: one forward run, so that it can be
+ * done often.
+ */
+final class LatentWatch implements AutoCloseable {
+  private static final int ROWS = 256;
+  private static final String MEAN = "mean";
+  private static final String VARIANCE_OF_MEAN = "varianceOfMean";
+  private static final String KL = "kl";
+  private static final String POSTERIOR = "posterior";
+  private static final String LIKELIHOOD = "likelihood";
+
+  private final Program program;
+  private final int rows;
+  private final boolean noisy;
+  private final Map<String, Tensor> outputs = new LinkedHashMap<>();
+
+  /**
+   * What was seen, means over the sample.
+   *
+   * @param varianceOfMean Var over rows of E[z | x], for each latent dimension (Burda et al. 2015)
+   * @param kl of each latent dimension, in nats; empty where there is no closed form
+   * @param posterior the log-variance of each latent dimension, where the posterior has one
+   * @param likelihood the log-variance of each column, where the likelihood has one
+   */
+  record Reading(
+      float[] varianceOfMean,
+      Optional<float[]> kl,
+      Optional<float[]> posterior,
+      Optional<float[]> likelihood) {}
+
+  LatentWatch(Vae vae, Rows from, boolean masked, long seed) {
+    Trace trace = vae.inferenceTrace(masked);
+    Inference q = trace.posterior();
+    Tensor apart = q.mean().sub(q.mean().mean(0));
+    outputs.put(VARIANCE_OF_MEAN, apart.square().mean(0));
+    Tensor kl = trace.terms(1).klPerDimension();
+    if (kl != null) {
+      outputs.put(KL, kl.mean(0));
+    }
+    q.logVariance().ifPresent(v -> outputs.put(POSTERIOR, v.mean(0)));
+    logVariance(trace.decode(q.mean())).ifPresent(v -> outputs.put(LIKELIHOOD, v.mean(0)));
+    noisy = !Computation.of(Map.of(MEAN, trace.draw(1).z())).leaves(Op.NOISE).isEmpty();
+    program = Program.compile(Computation.of(outputs), vae.variables(), vae.engine());
+    try (Rows.Batches batches = from.shuffled(ROWS, seed, 0)) {
+      Rows.Batch batch = batches.next();
+      rows = batch.rows();
+      int width = vae.spec().width();
+      program.bind(Trace.X, java.util.Arrays.copyOf(batch.values(), rows * width));
+      if (masked) {
+        float[] mask = new float[rows * width];
+        java.util.Arrays.fill(mask, 1);
+        if (batch.mask() != null) {
+          System.arraycopy(batch.mask(), 0, mask, 0, mask.length);
+        }
+        program.bind(Trace.MASK, mask);
+      }
+    }
+  }
+
+  /** The log-variance of every element, from the parameter that is a variance or a scale. */
+  private static Optional<Tensor> logVariance(Distribution distribution) {
+    Map<String, Tensor> parameters = distribution.parameters();
+    Tensor mean = distribution.mean();
+    Tensor log =
+        parameters.containsKey("variance")
+            ? parameters.get("variance").log()
+            : parameters.containsKey("scale") ? parameters.get("scale").log().mul(2) : null;
+    return Optional.ofNullable(log).filter(t -> t.shape().equals(mean.shape()));
+  }
+
+  /** Whether latents are drawn, so that a dimension whose mean hardly varies is lost in noise. */
+  boolean noisy() {
+    return noisy;
+  }
+
+  Reading read() {
+    program.run(rows);
+    return new Reading(
+        program.output(VARIANCE_OF_MEAN), output(KL), output(POSTERIOR), output(LIKELIHOOD));
+  }
+
+  private Optional<float[]> output(String name) {
+    return outputs.containsKey(name) ? Optional.of(program.output(name)) : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}
