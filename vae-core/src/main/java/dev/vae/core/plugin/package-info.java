@@ -90,8 +90,8 @@
  *   <li><b>Heads are any real numbers.</b> So a scale is given as its logarithm, and {@link
  *       dev.vae.core.graph.Functions#softLimit} keeps that where single precision reaches.
  *   <li><b>Nothing is summed.</b> vae leaves unobserved elements out, and sums the rest.
- *   <li><b>Randomness is an input.</b> {@code pass.noise} gives uniform numbers, above 0 and up to
- *       1, or normal ones; a draw is a function of them.
+ *   <li><b>Randomness is an input.</b> {@code pass.noise} gives uniform numbers between 0 and 1,
+ *       both excluded, or normal ones; a draw is a function of them.
  *   <li><b>The number of rows is never a number.</b> The first axis is {@code c·N}: take shapes
  *       from the tensors you are given.
  * </ul>

@@ -73,6 +73,16 @@ class GuideTest {
   }
 
   @Test
+  void theFrontPageShowsItsClassAndTest() throws Exception {
+    String readme = Files.readString(Modules.root().resolve("README.md"));
+    String type = files.get("src/main/java/acme/waves/Rayleigh.java");
+    assertTrue(readme.contains("```java\n" + type.substring(type.indexOf("public")) + "```"));
+    String check = "LikelihoodContract.of(Spec.of(\"rayleigh\")).check();";
+    assertTrue(readme.contains(check));
+    assertTrue(files.get("src/test/java/acme/waves/RayleighTest.java").contains(check));
+  }
+
+  @Test
   void itNamesTheVersionThereIs() throws Exception {
     String parent = Files.readString(Modules.root().resolve("pom.xml"));
     Matcher version = Pattern.compile("<version>(.*?)</version>").matcher(parent);
