@@ -4,10 +4,14 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.model.Rows;
 import dev.vae.core.plugin.Support;
 import dev.vae.data.internal.SplitMix64;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 /**
  * Rows to train on or to judge: some rows of a source, transformed, read batch by batch on another
@@ -226,7 +230,34 @@ public final class Dataset implements Rows {
   public Dataset binarized(Binarize how) {
     boolean first = binarize() == Binarize.NONE && how != Binarize.NONE;
     Dataset ready = first ? Fit.unit(this, "to be made binary") : this;
-    return how == binarize() ? this : new Dataset(ready.recipe.binarized(how));
+    BitSet all = new BitSet();
+    all.set(0, event().elements());
+    return how == binarize() ? this : ready.binarized(how, all);
+  }
+
+  /**
+   * The same for the columns of a likelihood that are {@link Support#BINARY}, if there are others.
+   *
+   * @param supports what each column may hold
+   */
+  public Dataset binarized(Binarize how, List<Support> supports) {
+    if (Set.copyOf(supports).size() == 1 || how == binarize()) {
+      return binarized(how);
+    }
+    BitSet columns = new BitSet();
+    IntStream.range(0, supports.size())
+        .filter(c -> supports.get(c) == Support.BINARY)
+        .forEach(columns::set);
+    return binarized(how, columns);
+  }
+
+  Dataset binarized(Binarize how, BitSet columns) {
+    return new Dataset(recipe.binarized(how, columns));
+  }
+
+  /** The columns that are made binary. */
+  BitSet binary() {
+    return recipe.binary();
   }
 
   /**
@@ -238,6 +269,32 @@ public final class Dataset implements Rows {
    */
   public Fitted fitting(Support support) {
     return Fit.fit(this, support);
+  }
+
+  /**
+   * The same where columns differ in what they may hold. Then integers are never divided, but grey
+   * levels that were are not where counts are wanted.
+   *
+   * @param supports what each column may hold
+   * @throws DataException naming row and column of a value that does not fit
+   */
+  public Fitted fitting(List<Support> supports) {
+    List<Support> kinds = supports.stream().distinct().toList();
+    return kinds.size() == 1 ? fitting(kinds.get(0)) : ColumnFit.fit(this, supports);
+  }
+
+  /**
+   * With the words of columns numbered as a model numbers them.
+   *
+   * @param known the model's words by column
+   * @throws DataException if a column has no words here, or one that the model does not know
+   */
+  public Dataset recoded(Map<Integer, List<String>> known) {
+    Dataset like = this;
+    for (Recode recode : Words.recodings(this, known)) {
+      like = like.with(recode);
+    }
+    return like;
   }
 
   /**
@@ -263,6 +320,16 @@ public final class Dataset implements Rows {
   /** The names of the columns, or nothing if they have none. */
   public List<String> columns() {
     return recipe.source().columns();
+  }
+
+  /** The words of columns that hold words: value k of the column stands for word k. */
+  public Map<Integer, List<String>> categories() {
+    return recipe.source().categories();
+  }
+
+  /** What the values of each column are like, after the transforms. Reads all rows. */
+  public List<ColumnSummary> columnSummaries() {
+    return ColumnScan.all(this);
   }
 
   /** The labels of these rows, by position in this data set. */

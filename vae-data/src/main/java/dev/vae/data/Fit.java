@@ -6,6 +6,11 @@ import java.util.List;
 
 /** Makes the values of a data set fit what a likelihood gives a density to. */
 final class Fit {
+  static final String GREY_BERNOULLI =
+      "grey values between 0 and 1 are taken as probabilities of a Bernoulli distribution:"
+          + " figures in nats are then no likelihood of the data; binarize them for one that"
+          + " is";
+
   private Fit() {}
 
   static Dataset.Fitted fit(Dataset data, Support support) {
@@ -63,10 +68,7 @@ final class Fit {
     List<String> notes = new ArrayList<>(scaled(data, unit));
     boolean known = data.source().bounds().map(b -> b.integer() && b.high() <= 1).orElse(false);
     if (!known && !Scan.binary(unit)) {
-      notes.add(
-          "grey values between 0 and 1 are taken as probabilities of a Bernoulli distribution:"
-              + " figures in nats are then no likelihood of the data; binarize them for one that"
-              + " is");
+      notes.add(GREY_BERNOULLI);
     }
     return new Dataset.Fitted(unit, notes);
   }
@@ -97,7 +99,7 @@ final class Fit {
         counts, scaled ? List.of("the values are used as counts 0..255, not divided") : List.of());
   }
 
-  private static DataException outside(Dataset data, Place place, String wanted) {
+  static DataException outside(Dataset data, Place place, String wanted) {
     boolean standardized = data.transforms().stream().anyMatch(t -> t instanceof Standardize);
     return new DataException(
         data

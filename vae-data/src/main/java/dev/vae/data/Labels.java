@@ -2,6 +2,7 @@ package dev.vae.data;
 
 import java.util.List;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * What is known about each row beside its values: one or more factors, such as the digit that an
@@ -20,6 +21,11 @@ public interface Labels {
 
   /** The value of a factor for a row. */
   int get(long row, int factor);
+
+  /** What the classes of a factor are called; their numbers where they have no names. */
+  default List<String> classNames(int factor) {
+    return IntStream.range(0, classes(factor)).mapToObj(Integer::toString).toList();
+  }
 
   /** The number of the factor of a name, or -1. */
   default int factor(String name) {
@@ -46,6 +52,11 @@ public interface Labels {
       }
 
       @Override
+      public List<String> classNames(int factor) {
+        return all.classNames(factor);
+      }
+
+      @Override
       public int get(long row, int factor) {
         return all.get(rows.applyAsLong(row), factor);
       }
@@ -54,6 +65,11 @@ public interface Labels {
 
   /** One factor, held in an array of class numbers, which is not copied. */
   static Labels of(String name, int classes, int[] values) {
+    return of(name, IntStream.range(0, classes).mapToObj(Integer::toString).toList(), values);
+  }
+
+  /** The same, with names for the classes. */
+  static Labels of(String name, List<String> classNames, int[] values) {
     return new Labels() {
       @Override
       public long size() {
@@ -67,7 +83,12 @@ public interface Labels {
 
       @Override
       public int classes(int factor) {
-        return classes;
+        return classNames.size();
+      }
+
+      @Override
+      public List<String> classNames(int factor) {
+        return classNames;
       }
 
       @Override

@@ -1,6 +1,7 @@
 package dev.vae.data;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -9,7 +10,8 @@ import java.util.List;
  * @param source the rows at rest
  * @param selection which of them, in which order
  * @param transforms what is done to the values, in order
- * @param binarize what is done to them last
+ * @param binarize what is done to some of them last
+ * @param binary the columns this is done to
  * @param missing whether values may be missing
  * @param handling selection, transforms and binarisation in words
  */
@@ -18,6 +20,7 @@ record Recipe(
     Selection selection,
     List<Transform> transforms,
     Binarize binarize,
+    BitSet binary,
     boolean missing,
     List<String> handling) {
 
@@ -28,11 +31,11 @@ record Recipe(
 
   static Recipe raw(RowSource source, boolean missing) {
     Selection all = new Selection.Range(0, source.size());
-    return new Recipe(source, all, List.of(), Binarize.NONE, missing, List.of());
+    return new Recipe(source, all, List.of(), Binarize.NONE, new BitSet(), missing, List.of());
   }
 
   Recipe select(Selection rows, String words) {
-    return new Recipe(source, rows, transforms, binarize, missing, and(handling, words));
+    return new Recipe(source, rows, transforms, binarize, binary, missing, and(handling, words));
   }
 
   Recipe then(Transform transform) {
@@ -41,6 +44,7 @@ record Recipe(
         selection,
         and(transforms, transform),
         binarize,
+        binary,
         missing,
         and(handling, transform.description()));
   }
@@ -48,16 +52,16 @@ record Recipe(
   Recipe withoutTransforms() {
     List<String> words = new ArrayList<>(handling);
     transforms.forEach(t -> words.remove(t.description()));
-    return new Recipe(source, selection, List.of(), binarize, missing, words);
+    return new Recipe(source, selection, List.of(), binarize, binary, missing, words);
   }
 
-  Recipe binarized(Binarize how) {
+  Recipe binarized(Binarize how, BitSet columns) {
     List<String> words = new ArrayList<>(handling);
     words.remove(words(binarize));
     if (how != Binarize.NONE) {
       words.add(words(how));
     }
-    return new Recipe(source, selection, transforms, how, missing, words);
+    return new Recipe(source, selection, transforms, how, columns, missing, words);
   }
 
   private static String words(Binarize how) {

@@ -3,6 +3,7 @@ package dev.vae.data;
 import dev.vae.core.kernel.Kernels;
 import dev.vae.core.kernel.KernelsSelection;
 import dev.vae.core.kernel.RandomKey;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ final class RowReader {
   private final RowSource source;
   private final Transform[] transforms;
   private final Binarize binarize;
+  private final BitSet binary;
   private final int width;
   private final double[] numbers;
   private final byte[] bytes;
@@ -26,11 +28,13 @@ final class RowReader {
   RowReader(Recipe recipe) {
     source = recipe.source();
     binarize = recipe.binarize();
+    binary = recipe.binary();
     List<Transform> list = recipe.transforms();
     transforms = list.toArray(Transform[]::new);
     width = source.event().elements();
     boolean grey =
-        source instanceof ByteRowSource && list.stream().allMatch(t -> t instanceof Scale);
+        source instanceof ByteRowSource
+            && list.stream().allMatch(t -> t instanceof Scale scale && scale.ofAll());
     bytes = grey ? new byte[width] : null;
     levels = grey ? levels(list) : null;
     numbers = new double[width];
@@ -99,15 +103,19 @@ final class RowReader {
   }
 
   private void threshold(float[] into, int at) {
-    for (int j = at; j < at + width; j++) {
-      into[j] = into[j] >= 0.5f ? 1 : 0;
+    for (int j = 0; j < width; j++) {
+      if (binary.get(j)) {
+        into[at + j] = into[at + j] >= 0.5f ? 1 : 0;
+      }
     }
   }
 
   private void draw(long row, long seed, long epoch, float[] into, int at) {
     kernels.uniform(new RandomKey(seed, epoch, STREAM), row, 1, 0, width, uniform, 0);
     for (int j = 0; j < width; j++) {
-      into[at + j] = uniform[j] < into[at + j] ? 1 : 0;
+      if (binary.get(j)) {
+        into[at + j] = uniform[j] < into[at + j] ? 1 : 0;
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.vae.data;
 
 import dev.vae.core.graph.Shape;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,6 +42,11 @@ public interface RowSource {
   /** The names of the columns, or nothing if they have none. */
   default List<String> columns() {
     return List.of();
+  }
+
+  /** The words of columns that hold words: value k of the column stands for word k. */
+  default Map<Integer, List<String>> categories() {
+    return Map.of();
   }
 
   /** What is known about each row beside its values. */

@@ -1,20 +1,28 @@
 package dev.vae.data;
 
 import dev.vae.core.plugin.Spec;
+import java.util.List;
 
 /**
- * Divides every value by one number, as grey levels by 255.
+ * Divides values by one number, as grey levels by 255.
  *
  * @param by the divisor, finite and above 0
+ * @param columns the columns; none for all
  */
-public record Scale(double by) implements Transform {
+public record Scale(double by, List<Integer> columns) implements Transform {
   static final String NAME = "scale";
 
   /** Grey levels 0..255 to 0..1. */
   public static final Scale GREY = new Scale(255);
 
+  /** Every value by the same. */
+  public Scale(double by) {
+    this(by, List.of());
+  }
+
   /** Checks the divisor. */
   public Scale {
+    columns = List.copyOf(columns);
     if (!(by > 0) || by == Double.POSITIVE_INFINITY) {
       throw new DataException("transform scale: the divisor must be finite and above 0, not " + by);
     }
@@ -22,32 +30,55 @@ public record Scale(double by) implements Transform {
 
   @Override
   public void apply(double[] row) {
-    for (int i = 0; i < row.length; i++) {
-      row[i] /= by;
+    for (int i = 0; i < count(row); i++) {
+      row[at(i)] /= by;
     }
   }
 
   @Override
   public void invert(double[] row) {
-    for (int i = 0; i < row.length; i++) {
-      row[i] *= by;
+    for (int i = 0; i < count(row); i++) {
+      row[at(i)] *= by;
     }
+  }
+
+  private int count(double[] row) {
+    return columns.isEmpty() ? row.length : columns.size();
+  }
+
+  private int at(int i) {
+    return columns.isEmpty() ? i : columns.get(i);
+  }
+
+  /** Whether every column is divided. */
+  boolean ofAll() {
+    return columns.isEmpty();
   }
 
   @Override
   public Spec spec() {
-    return Spec.of(NAME).with("by", by);
+    Spec spec = Spec.of(NAME).with("by", by);
+    return ofAll() ? spec : spec.with("columns", columns);
   }
 
   static Scale of(Spec spec) {
     if (spec.options().get("by") instanceof Number by) {
-      return new Scale(by.doubleValue());
+      return new Scale(by.doubleValue(), columns(spec));
     }
     throw new DataException("transform scale: its number 'by' is missing");
   }
 
+  private static List<Integer> columns(Spec spec) {
+    Object columns = spec.options().getOrDefault("columns", List.of());
+    if (columns instanceof List<?> list && list.stream().allMatch(c -> c instanceof Long)) {
+      return list.stream().map(c -> ((Long) c).intValue()).toList();
+    }
+    throw new DataException("transform scale: its list 'columns' is not one of whole numbers");
+  }
+
   @Override
   public String description() {
-    return "divided by " + (by == Math.rint(by) ? Long.toString((long) by) : Double.toString(by));
+    String number = by == Math.rint(by) ? Long.toString((long) by) : Double.toString(by);
+    return (ofAll() ? "" : columns.size() + " columns ") + "divided by " + number;
   }
 }

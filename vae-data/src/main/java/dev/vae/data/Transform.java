@@ -3,7 +3,7 @@ package dev.vae.data;
 import dev.vae.core.plugin.Spec;
 
 /** A change of the numbers of a row that can be undone, with all that undoing it takes. */
-public sealed interface Transform permits Scale, Standardize {
+public sealed interface Transform permits Scale, Standardize, Recode {
 
   /** Changes one row in place. */
   void apply(double[] row);
@@ -36,14 +36,17 @@ public sealed interface Transform permits Scale, Standardize {
     return switch (spec.name()) {
       case Scale.NAME -> Scale.of(spec);
       case Standardize.NAME -> Standardize.of(spec);
+      case Recode.NAME -> Recode.of(spec);
       default ->
           throw new DataException(
               "transform '"
                   + spec.name()
                   + "' is not known, only "
                   + Scale.NAME
+                  + ", "
+                  + Standardize.NAME
                   + " and "
-                  + Standardize.NAME);
+                  + Recode.NAME);
     };
   }
 

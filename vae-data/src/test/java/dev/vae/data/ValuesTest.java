@@ -223,4 +223,50 @@ class ValuesTest {
     }
     return all;
   }
+
+  @Test
+  void columnsFitEachItsOwnLikelihood() {
+    float[][] rows = {{0, -2.5f, 3, 0.2f}, {1, 7, 250, 0.9f}};
+    List<Support> supports =
+        List.of(Support.BINARY, Support.REAL, Support.COUNT, Support.UNIT_INTERVAL);
+    Dataset data = Dataset.of(rows);
+    assertEquals(List.of(), data.fitting(supports).notes());
+    assertArrayEquals(
+        new float[] {0, -2.5f, 3, 0.2f, 1, 7, 250, 0.9f},
+        values(data.fitting(supports).data().inOrder(2, 0), 2, 4));
+    List<Support> wrong =
+        List.of(Support.BINARY, Support.COUNT, Support.COUNT, Support.UNIT_INTERVAL);
+    DataException e = assertThrows(DataException.class, () -> data.fitting(wrong));
+    assertTrue(e.getMessage().contains("row 0, column 1"), e.getMessage());
+    List<Support> grey = List.of(Support.REAL, Support.REAL, Support.COUNT, Support.BINARY);
+    assertEquals(1, data.fitting(grey).notes().size());
+    Dataset binary = data.binarized(Binarize.THRESHOLD, grey).fitting(grey).data();
+    assertArrayEquals(
+        new float[] {0, -2.5f, 3, 0, 1, 7, 250, 1}, values(binary.inOrder(2, 0), 2, 4));
+  }
+
+  @Test
+  void greyLevelsStayCountsInSomeColumnsOnly() {
+    float[][] rows = {{0, 128, 255, 51}};
+    Dataset image = Dataset.of(rows).with(Scale.GREY);
+    List<Support> supports =
+        List.of(Support.COUNT, Support.COUNT, Support.UNIT_INTERVAL, Support.UNIT_INTERVAL);
+    Dataset.Fitted fitted = image.fitting(supports);
+    assertEquals(1, fitted.notes().size());
+    assertArrayEquals(
+        new float[] {0, 128, 1, 0.2f}, values(fitted.data().inOrder(1, 0), 1, 4), 1e-7f);
+    Transform some = fitted.data().transforms().get(0);
+    assertEquals(some, Transform.from(some.spec()));
+  }
+
+  @Test
+  void summariesOfColumns() {
+    Dataset data = Dataset.of(new float[][] {{1, 0}, {2, 0}, {6, 0}});
+    ColumnSummary first = data.columnSummaries().get(0);
+    assertEquals(3, first.mean(), 1e-12);
+    assertEquals(14.0 / 3, first.variance(), 1e-12);
+    assertEquals(6 / Math.pow(14.0 / 3, 1.5), first.skewness(), 1e-12);
+    assertEquals(0, data.columnSummaries().get(1).skewness());
+    assertTrue(first.counts() && first.between() != null);
+  }
 }

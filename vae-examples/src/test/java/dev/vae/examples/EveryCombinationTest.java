@@ -98,7 +98,7 @@ class EveryCombinationTest {
 
   /** The validation bound, over draws of its own, before and after. */
   private static String trains(Vae vae) {
-    Rows rows = Rows.of(rows(vae.support()));
+    Rows rows = Rows.of(rows(vae.supports()));
     double before = bound(vae, rows);
     Trainer.of(vae).train(rows).batch(ROWS).epochs(STEPS).optimizer(Optimizer.adam(3e-3)).run();
     double after = bound(vae, rows);
@@ -119,13 +119,13 @@ class EveryCombinationTest {
   }
 
   /** Rows of two kinds, large and small values, such as the likelihood gives a density to. */
-  private static float[][] rows(Support support) {
+  private static float[][] rows(List<Support> supports) {
     SplittableRandom random = new SplittableRandom(7);
     float[][] rows = new float[ROWS][WIDTH];
     for (float[] row : rows) {
       boolean large = random.nextBoolean();
       for (int i = 0; i < WIDTH; i++) {
-        row[i] = (float) value(support, large == (i % 2 == 0), random);
+        row[i] = (float) value(supports.get(i), large == (i % 2 == 0), random);
       }
     }
     return rows;

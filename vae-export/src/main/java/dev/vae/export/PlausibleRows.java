@@ -3,6 +3,7 @@ package dev.vae.export;
 import dev.vae.core.model.Scaling;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Support;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Rows such as a model may meet. */
@@ -14,18 +15,20 @@ final class PlausibleRows {
   static float[][] draw(Vae vae, int count) {
     SplittableRandom random = new SplittableRandom(1);
     Scaling scaling = vae.schema().scaling().orElse(null);
+    List<Support> supports = vae.supports();
     float[][] rows = new float[count][vae.spec().width()];
     for (float[] row : rows) {
       for (int i = 0; i < row.length; i++) {
+        double value = value(supports.get(i), random);
+        // what the likelihood allows is what the model sees: after scaling
         row[i] =
-            (float) (scaling == null ? value(vae.support(), random) : value(scaling, i, random));
+            (float)
+                (scaling == null
+                    ? value
+                    : scaling.mean().get(i) + scaling.deviation().get(i) * value);
       }
     }
     return rows;
-  }
-
-  private static double value(Scaling s, int column, SplittableRandom random) {
-    return s.mean().get(column) + s.deviation().get(column) * random.nextGaussian();
   }
 
   private static double value(Support support, SplittableRandom random) {

@@ -172,6 +172,24 @@ public final class Layers {
     return Spec.of("unflatten").with("shape", Arrays.stream(shape).boxed().toList());
   }
 
+  /** log(1 + x) above 0, else 0. */
+  public static Spec log1p() {
+    return Spec.of("log1p");
+  }
+
+  /** Numbers of categories as vectors with a 1 at the number's place. */
+  public static Spec oneHot(int categories) {
+    return Spec.of("oneHot").with("categories", categories);
+  }
+
+  /**
+   * A layer of its own for each of some columns, made with {@link Likelihoods#of}; the columns that
+   * no part has pass as they are.
+   */
+  public static Spec perColumn(Spec... parts) {
+    return Spec.of("perColumn").with("parts", List.of(parts));
+  }
+
   private static Spec convolution(String name, int filters, int kernel, int stride, int padding) {
     return Spec.of(name)
         .with("filters", filters)

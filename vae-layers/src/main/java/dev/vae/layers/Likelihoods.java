@@ -1,6 +1,7 @@
 package dev.vae.layers;
 
 import dev.vae.core.plugin.Spec;
+import java.util.List;
 
 /** The built-in likelihoods p(x | z). */
 public final class Likelihoods {
@@ -126,5 +127,21 @@ public final class Likelihoods {
   /** Probabilities of 256 grey levels between 0 and 1, from a mixture of logistic variables. */
   public static Spec discretizedLogisticMixture(int components) {
     return Spec.of("discretizedLogisticMixture").with("components", components);
+  }
+
+  /**
+   * A likelihood of its own for each column or block of columns; see {@link #of(Spec, Object...)}.
+   * A part without columns takes those that no other has.
+   */
+  public static Spec composite(Spec... parts) {
+    return Spec.of("composite").with("parts", List.of(parts));
+  }
+
+  /**
+   * A part of {@link #composite}: a likelihood and its columns, each a number from 0, a range such
+   * as {@code "4-9"}, or a name in the model's schema.
+   */
+  public static Spec of(Spec likelihood, Object... columns) {
+    return likelihood.with("columns", List.of(columns));
   }
 }

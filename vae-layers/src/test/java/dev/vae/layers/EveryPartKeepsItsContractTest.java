@@ -107,6 +107,10 @@ class EveryPartKeepsItsContractTest {
             Layers.silu(),
             Layers.tanh(),
             Layers.sigmoid(),
+            Layers.log1p(),
+            Layers.oneHot(3),
+            Layers.perColumn(
+                Likelihoods.of(Layers.log1p(), 4, "1-2"), Likelihoods.of(Layers.dense(2), 0)),
             Layers.softplus(),
             Layers.dropout(0.3),
             Layers.layerNorm(),
@@ -179,6 +183,19 @@ class EveryPartKeepsItsContractTest {
             spec -> LikelihoodContract.of(spec).values(levels).meanWithin(0.5 / 15),
             Spec.of("discretizedLogistic").with("levels", 16),
             Spec.of("discretizedLogisticMixture").with("levels", 16).with("components", 3)));
+    all.putAll(
+        each(
+            spec ->
+                LikelihoodContract.of(spec)
+                    .event(Shape.of(6))
+                    .valuesOf(2, 0, 1, 2)
+                    .valuesOf(4, 0, 1, 2),
+            Likelihoods.composite(
+                Likelihoods.of(Spec.of("poisson"), 1),
+                Likelihoods.of(Spec.of("ordinal").with("categories", 3), 4, 2),
+                Likelihoods.of(Spec.of("gaussian").with("variance", "perDimension"), "5"),
+                Likelihoods.of(Spec.of("gamma"), "3-3"),
+                Spec.of("gaussian").with("variance", "perElement"))));
     return all;
   }
 

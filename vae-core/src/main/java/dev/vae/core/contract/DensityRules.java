@@ -32,17 +32,24 @@ final class DensityRules {
 
   private final LikelihoodBench subject;
   private final Bench bench;
+  private final int element;
   private final Support support;
   private final double[] values;
 
-  DensityRules(LikelihoodBench subject, double[] values) {
+  /**
+   * The rules on one element.
+   *
+   * @param element its place in a row
+   */
+  DensityRules(LikelihoodBench subject, int element) {
     this.subject = subject;
     this.bench = new Bench(subject, false);
-    this.support = subject.support();
-    this.values = values;
+    this.element = element;
+    this.support = subject.supports().get(element);
+    this.values = subject.values()[element];
   }
 
-  /** The first element's density adds up to one. */
+  /** The element's density adds up to one. */
   void normalised() {
     for (int setting = 1; setting <= SETTINGS; setting++) {
       double total = Double.NaN;
@@ -61,11 +68,16 @@ final class DensityRules {
       double allowed = support == Support.UNIT_INTERVAL && values == null ? NEAR_EDGES : EXACT;
       require(
           Math.abs(total - 1) <= allowed,
-          String.format(Locale.ROOT, "the total is %.6g for %s", total, heads(setting)));
+          String.format(
+              Locale.ROOT,
+              "the total%s is %.6g for %s",
+              element == 0 ? "" : " of element " + element,
+              total,
+              heads(setting)));
     }
   }
 
-  /** Draws of the first element have its distribution function, or its frequencies. */
+  /** Draws of the element have its distribution function, or its frequencies. */
   void draws() {
     for (int setting = 1; setting <= SETTINGS; setting++) {
       double[] drawn = column(result("sample", setting, DRAWS, null));
@@ -147,7 +159,7 @@ final class DensityRules {
   void mean(double tolerance) {
     for (int setting = 1; setting <= SETTINGS; setting++) {
       double[] drawn = column(result("sample", setting, DRAWS, null));
-      double mean = result("mean", setting, 1, null)[0];
+      double mean = result("mean", setting, 1, null)[element];
       double average = Arrays.stream(drawn).average().orElseThrow();
       double variance = Arrays.stream(drawn).map(d -> (d - average) * (d - average)).sum() / DRAWS;
       double allowed = ERRORS * Math.sqrt(variance / DRAWS) + tolerance;
@@ -226,14 +238,14 @@ final class DensityRules {
     if (values != null) {
       return Nodes.discrete(values);
     }
-    double mean = support == Support.REAL ? result("mean", setting, 1, null)[0] : 0;
+    double mean = support == Support.REAL ? result("mean", setting, 1, null)[element] : 0;
     Nodes nodes = Nodes.of(support, count, Double.isFinite(mean) ? mean : 0);
     require(
         nodes != null, "the kit does not know the values of a " + support + ": give values(...)");
     return nodes;
   }
 
-  /** exp(logProb) of the first element at the nodes, all else being equal. */
+  /** exp(logProb) of the element at the nodes, all else being equal. */
   private double[] density(Nodes nodes, int setting) {
     int width = subject.event().elements();
     int rows = nodes.x().length;
@@ -241,7 +253,7 @@ final class DensityRules {
     double[] all = new double[rows * width];
     for (int i = 0; i < rows; i++) {
       System.arraycopy(one, 0, all, i * width, width);
-      all[i * width] = nodes.x()[i];
+      all[i * width + element] = nodes.x()[i];
     }
     double[] density = column(result("logProb", setting, rows, all));
     Arrays.setAll(density, i -> Math.exp(density[i]));
@@ -270,7 +282,7 @@ final class DensityRules {
   private double[] column(double[] rows) {
     int width = subject.event().elements();
     double[] column = new double[rows.length / width];
-    Arrays.setAll(column, i -> rows[i * width]);
+    Arrays.setAll(column, i -> rows[i * width + element]);
     return column;
   }
 

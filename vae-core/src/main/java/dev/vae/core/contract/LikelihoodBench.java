@@ -9,6 +9,7 @@ import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -18,14 +19,16 @@ import java.util.Set;
  *
  * @param event the shape of one row
  * @param batch how many rows there are
- * @param choices what rows are drawn from, by element or as a whole; null for what the support says
+ * @param joint all rows there can be; null where elements are drawn by themselves
+ * @param values what each element is drawn from; null for what its support says
  */
-record LikelihoodBench(Likelihood likelihood, Shape event, Dim batch, double[][] choices)
+record LikelihoodBench(
+    Likelihood likelihood, Shape event, Dim batch, double[][] joint, double[][] values)
     implements Subject {
   static final String X = "x";
 
-  Support support() {
-    return likelihood.support();
+  List<Support> supports() {
+    return likelihood.supports(event);
   }
 
   Shape xShape() {
@@ -56,19 +59,23 @@ record LikelihoodBench(Likelihood likelihood, Shape event, Dim batch, double[][]
       return Subject.normal(count, random, 0.7);
     }
     double[] x = new double[count];
-    if (choices != null) {
-      int width = choices[0].length;
+    int width = event.elements();
+    if (joint != null) {
       for (int i = 0; i < count; i += width) {
-        System.arraycopy(choices[random.nextInt(choices.length)], 0, x, i, width);
+        System.arraycopy(joint[random.nextInt(joint.length)], 0, x, i, width);
       }
     } else {
-      Arrays.setAll(x, i -> value(random));
+      List<Support> supports = supports();
+      Arrays.setAll(x, i -> value(supports.get(i % width), values[i % width], random));
     }
     return x;
   }
 
-  private double value(Random random) {
-    return switch (support()) {
+  private static double value(Support support, double[] among, Random random) {
+    if (among != null) {
+      return among[random.nextInt(among.length)];
+    }
+    return switch (support) {
       case REAL -> random.nextGaussian();
       case POSITIVE -> Math.exp(random.nextGaussian());
       case UNIT_INTERVAL -> 0.02 + 0.96 * random.nextDouble();

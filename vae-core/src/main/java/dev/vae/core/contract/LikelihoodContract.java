@@ -10,16 +10,20 @@ import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
 import dev.vae.core.plugin.Support;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The contract of {@link Likelihood}: rules C1 to C9, D1 to D4, and D7. Rows are made by the
- * likelihood's {@link Support}, or from {@link #values} where that does not say it all. The mean of
- * categories' numbers is not checked.
+ * likelihood's {@link Support}s, or from {@link #values} where that does not say it all. The mean
+ * of categories' numbers is not checked.
  */
 public final class LikelihoodContract extends Contract<LikelihoodContract> {
   private Shape event = Shape.of(3);
   private double[] values;
+  private final Map<Integer, double[]> valuesOf = new HashMap<>();
   private double[][] joint;
   private double tolerance;
 
@@ -41,6 +45,12 @@ public final class LikelihoodContract extends Contract<LikelihoodContract> {
   /** All values an element can take, for categories, levels and bounded counts. */
   public LikelihoodContract values(double... all) {
     values = all.clone();
+    return this;
+  }
+
+  /** All values that one element can take, where elements differ. */
+  public LikelihoodContract valuesOf(int element, double... all) {
+    valuesOf.put(element, all.clone());
     return this;
   }
 
@@ -74,29 +84,40 @@ public final class LikelihoodContract extends Contract<LikelihoodContract> {
   void more(Plugins known, Findings findings) {
     LikelihoodBench subject = onBench(known);
     if (joint != null) {
-      DensityRules density = new DensityRules(subject, null);
+      DensityRules density = new DensityRules(subject, 0);
       findings.check(Rule.NORMALISED, () -> density.joint(joint, false));
       findings.check(Rule.DRAWS, () -> density.joint(joint, true));
       return;
     }
-    DensityRules density = new DensityRules(subject, values);
-    if (findings.check(Rule.ELEMENTS, density::elements)) {
+    if (findings.check(Rule.ELEMENTS, new DensityRules(subject, 0)::elements)) {
       findings.check(Rule.MASKED, () -> MaskRule.check(subject));
     }
-    if (findings.check(Rule.NORMALISED, density::normalised)) {
-      findings.check(Rule.DRAWS, density::draws);
-    }
-    if (subject.support() != Support.CATEGORY) {
-      findings.check(Rule.MEAN, () -> density.mean(tolerance + 1e-9));
+    for (int element : unlike(subject)) {
+      DensityRules density = new DensityRules(subject, element);
+      if (findings.check(Rule.NORMALISED, density::normalised)) {
+        findings.check(Rule.DRAWS, density::draws);
+      }
+      if (subject.supports().get(element) != Support.CATEGORY) {
+        findings.check(Rule.MEAN, () -> density.mean(tolerance + 1e-9));
+      }
     }
   }
 
-  private LikelihoodBench bench(Likelihood likelihood, Dim batch) {
-    double[][] choices = joint;
-    if (joint == null && values != null) {
-      choices = Arrays.stream(values).mapToObj(v -> new double[] {v}).toArray(double[][]::new);
+  /** The first element, and each further one that may hold other values than those before. */
+  private static List<Integer> unlike(LikelihoodBench subject) {
+    Map<List<Object>, Integer> first = new LinkedHashMap<>();
+    for (int i = 0; i < subject.supports().size(); i++) {
+      double[] values = subject.values()[i];
+      String among = values == null ? "any" : Arrays.toString(values);
+      first.putIfAbsent(List.of(subject.supports().get(i), among), i);
     }
-    return new LikelihoodBench(likelihood, event, batch, choices);
+    return List.copyOf(first.values());
+  }
+
+  private LikelihoodBench bench(Likelihood likelihood, Dim batch) {
+    double[][] each = new double[event.elements()][];
+    Arrays.setAll(each, i -> valuesOf.getOrDefault(i, values));
+    return new LikelihoodBench(likelihood, event, batch, joint, each);
   }
 
   @Override
@@ -106,6 +127,8 @@ public final class LikelihoodContract extends Contract<LikelihoodContract> {
         .heads(event)
         .forEach((name, shape) -> require(shape.isConstant(), "head " + name + " is " + shape));
     require(likelihood.support() != null, "support() is null");
+    int count = likelihood.supports(event).size();
+    require(count == event.elements(), "supports() are " + count + " for rows " + event);
     for (Dim batch : new Dim[] {Dim.N, Dim.rows(2)}) {
       Shape rows = event.withLeading(batch);
       Map<String, Tensor> outputs = new Bench(bench(likelihood, batch), false).outputs;

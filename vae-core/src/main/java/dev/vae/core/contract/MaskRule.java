@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * An unobserved element is treated as the model does: the likelihood sees 0 in its cell, and what
- * it says of it is left out of the sum. That must come to the same as an ordinary value there whose
- * log-density is not counted, in all gradients, too.
+ * An unobserved element is treated as the model does: the likelihood sees a value inside its
+ * support in that cell, and what it says of it is left out of the sum. That must come to the same
+ * as an ordinary value there whose log-density is not counted, in all gradients, too.
  */
 final class MaskRule {
   private static final int ROWS = 2;
@@ -27,8 +27,10 @@ final class MaskRule {
   private final Map<String, Tensor> masked;
   private final Map<String, Tensor> unweighted;
   private final int width;
+  private final LikelihoodBench subject;
 
   private MaskRule(LikelihoodBench subject) {
+    this.subject = subject;
     bench = new Bench(subject, true);
     width = subject.event().elements();
     Tensor each = bench.outputs.get("logProb");
@@ -64,7 +66,7 @@ final class MaskRule {
     observed[element] = 0;
     numbers.put(mask.name(), observed);
     Map<String, double[]> expected = Reference.evaluate(Computation.of(unweighted), numbers, ROWS);
-    numbers.get(LikelihoodBench.X)[element] = 0;
+    numbers.get(LikelihoodBench.X)[element] = subject.supports().get(element).inside();
     Map<String, double[]> found = Reference.evaluate(Computation.of(masked), numbers, ROWS);
     for (String name : masked.keySet()) {
       double[] right = expected.get(name);

@@ -86,8 +86,8 @@ public enum Rule {
   MASKED(
       "D7",
       "an unobserved element contributes nothing to the sum of log-densities or its gradients",
-      "work on x as a whole: where slices of x are taken apart, a logarithm of the 0 that stands"
-          + " for an unobserved value reaches the gradient; guard it, as x.max(...).log()"),
+      "an ordinary value stands for an unobserved one: 0, or for a unit interval 0.5, or above 0"
+          + " 1; density and gradient must be finite there, whatever the heads"),
   /** What is minimised. */
   LOSS(
       "O1",

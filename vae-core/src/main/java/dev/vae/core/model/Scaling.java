@@ -1,6 +1,8 @@
 package dev.vae.core.model;
 
+import dev.vae.core.plugin.Support;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -34,6 +36,16 @@ public record Scaling(List<Double> mean, List<Double> deviation) {
    * that never varies keeps deviation 1, and one never observed mean 0.
    */
   public static Scaling of(Rows rows) {
+    return of(rows, Collections.nCopies(rows.event().elements(), Support.REAL));
+  }
+
+  /**
+   * The same for the columns that may hold any number. Those above 0 are divided by their mean, and
+   * so stay above 0; the others, such as counts and categories, stay as they are.
+   *
+   * @param supports what each column may hold
+   */
+  public static Scaling of(Rows rows, List<Support> supports) {
     int width = rows.event().elements();
     double[] count = new double[width];
     double[] mean = new double[width];
@@ -56,8 +68,21 @@ public record Scaling(List<Double> mean, List<Double> deviation) {
     for (int c = 0; c < width; c++) {
       double deviation = count[c] == 0 ? 0 : Math.sqrt(squares[c] / count[c]);
       boolean varies = deviation > 1e-7 * Math.max(Math.abs(mean[c]), 1e-30);
-      means.add(mean[c]);
-      deviations.add(varies ? deviation : 1.0);
+      boolean positive = mean[c] > 0 && Double.isFinite(mean[c]);
+      switch (supports.get(c)) {
+        case REAL -> {
+          means.add(mean[c]);
+          deviations.add(varies ? deviation : 1.0);
+        }
+        case POSITIVE -> {
+          means.add(0.0);
+          deviations.add(positive ? mean[c] : 1.0);
+        }
+        case BINARY, UNIT_INTERVAL, COUNT, CATEGORY -> {
+          means.add(0.0);
+          deviations.add(1.0);
+        }
+      }
     }
     return new Scaling(means, deviations);
   }

@@ -1,9 +1,12 @@
 package dev.vae.core.model;
 
 import dev.vae.core.graph.Shape;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What the rows of a model are: their shape, what their columns are called, and how raw values are
@@ -15,9 +18,15 @@ import java.util.Optional;
  * @param scaling how raw values become the model's; empty where they are the same
  * @param binarization how values are made 0 or 1 before they get here: {@code none}, {@code
  *     threshold} or {@code dynamic}
+ * @param categories the words of columns that hold words: value k of the column stands for word k
  */
 public record Schema(
-    Kind kind, Shape event, List<String> columns, Optional<Scaling> scaling, String binarization) {
+    Kind kind,
+    Shape event,
+    List<String> columns,
+    Optional<Scaling> scaling,
+    String binarization,
+    Map<Integer, List<String>> categories) {
 
   /** What a row is. */
   public enum Kind {
@@ -37,27 +46,41 @@ public record Schema(
       throw new IllegalArgumentException(
           scaling.get().mean().size() + " column means for rows of shape " + event);
     }
+    Map<Integer, List<String>> words = new TreeMap<>();
+    categories.forEach((column, list) -> words.put(column, List.copyOf(list)));
+    categories = Collections.unmodifiableMap(words);
+    for (int column : categories.keySet()) {
+      if (column < 0 || column >= event.elements() || categories.get(column).isEmpty()) {
+        throw new IllegalArgumentException(
+            "no words can belong to column " + column + " of rows of shape " + event);
+      }
+    }
   }
 
   /** Rows without names or scaling: images where there are several axes, else a table. */
   public static Schema of(Shape event) {
     Kind kind = event.rank() > 1 ? Kind.IMAGE : Kind.TABLE;
-    return new Schema(kind, event, List.of(), Optional.empty(), "none");
+    return new Schema(kind, event, List.of(), Optional.empty(), "none", Map.of());
   }
 
   /** This with columns named. */
   public Schema withColumns(List<String> names) {
-    return new Schema(kind, event, names, scaling, binarization);
+    return new Schema(kind, event, names, scaling, binarization, categories);
   }
 
   /** This with raw values scaled inside the model. */
   public Schema withScaling(Scaling how) {
-    return new Schema(kind, event, columns, Optional.of(how), binarization);
+    return new Schema(kind, event, columns, Optional.of(how), binarization, categories);
   }
 
   /** This with a note on how values are made 0 or 1. */
   public Schema withBinarization(String how) {
-    return new Schema(kind, event, columns, scaling, how);
+    return new Schema(kind, event, columns, scaling, how, categories);
+  }
+
+  /** This with words for the values of some columns. */
+  public Schema withCategories(Map<Integer, List<String>> words) {
+    return new Schema(kind, event, columns, scaling, binarization, words);
   }
 
   /** A column in words: its number from 0, and its name where it has one. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Schemas as plain JSON values, and back. */
 final class SchemaJson {
@@ -28,11 +29,17 @@ final class SchemaJson {
               map.put("deviation", scaling.deviation());
             });
     map.put("binarization", schema.binarization());
+    if (!schema.categories().isEmpty()) {
+      Map<String, Object> categories = new LinkedHashMap<>();
+      schema.categories().forEach((column, words) -> categories.put(column.toString(), words));
+      map.put("categories", categories);
+    }
     return map;
   }
 
   static Schema read(Tree tree) {
-    tree.only(Set.of("kind", "event", "columns", "mean", "deviation", "binarization"));
+    tree.only(
+        Set.of("kind", "event", "columns", "mean", "deviation", "binarization", "categories"));
     Shape event = SpecJson.shape(tree, "event");
     List<String> columns = tree.has("columns") ? tree.list("columns", SchemaJson::text) : List.of();
     Optional<Scaling> scaling =
@@ -47,7 +54,20 @@ final class SchemaJson {
         event,
         columns,
         scaling,
-        tree.text("binarization"));
+        tree.text("binarization"),
+        tree.has("categories") ? categories(tree.object("categories")) : Map.of());
+  }
+
+  private static Map<Integer, List<String>> categories(Tree tree) {
+    Map<Integer, List<String>> categories = new TreeMap<>();
+    for (Object key : tree.map().keySet()) {
+      String column = (String) key;
+      if (!column.matches("\\d{1,9}")) {
+        throw Tree.wrong(tree.at(column), "called after a column's number", column);
+      }
+      categories.put(Integer.valueOf(column), tree.list(column, SchemaJson::text));
+    }
+    return categories;
   }
 
   private static Schema.Kind kind(String name, String path) {

@@ -10,7 +10,9 @@ import dev.vae.core.plugin.Initializer;
 import dev.vae.core.plugin.Layer;
 import dev.vae.core.plugin.Objective;
 import dev.vae.core.plugin.Pass;
+import dev.vae.core.plugin.Support;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +84,19 @@ public final class Trace {
       x = mask().map(m -> m.where(scaled, graph().constant(0))).orElse(scaled);
     }
     return x;
+  }
+
+  /**
+   * Rows as the likelihood sees them, {@code [N, D]}: where a value was not observed, one that has
+   * a density stands for it, so that neither the masked sum nor its gradient meets an infinity.
+   */
+  Tensor judged() {
+    List<Support> supports = parts.likelihood().supports(Shape.of(spec.width()));
+    double[] inside = supports.stream().mapToDouble(Support::inside).toArray();
+    boolean zeros = Arrays.stream(inside).allMatch(value -> value == 0);
+    return masked && !zeros
+        ? mask().get().where(x(), graph().constant(Shape.of(inside.length), inside))
+        : x();
   }
 
   /** 1 where a value was observed, {@code [N, D]}; empty where all were. */

@@ -6,6 +6,7 @@ import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.plugin.Objective;
 import dev.vae.core.plugin.Plugins;
+import dev.vae.core.plugin.Support;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -130,9 +131,9 @@ public final class Vae {
     return variables;
   }
 
-  /** The values a row may hold. */
-  public dev.vae.core.plugin.Support support() {
-    return parts.likelihood().support();
+  /** The values that every column of a row may hold. */
+  public List<Support> supports() {
+    return parts.likelihood().supports(Shape.of(spec.width()));
   }
 
   /** Where this model came from, kept in {@code model.json}. */
@@ -333,7 +334,7 @@ public final class Vae {
                 + "; change \"event\", or leave it out to take the data's");
       }
       return new Vae(
-          spec,
+          spec.withColumnsNumbered(rows.columns()),
           rows,
           plugins == null ? Plugins.load() : plugins,
           engine == null ? Engine.defaults() : engine,

@@ -19,7 +19,9 @@ import java.util.Objects;
  *  "likelihood": "bernoulli", "objective": {"type": "elbo", "beta": 1.0}, "output": "dense"}
  * }</pre>
  *
- * <p>A part without options is its name; only {@code latent} must be given.
+ * <p>A part without options is its name; only {@code latent} must be given. An option {@code
+ * columns} of a likelihood lists columns of a row, by number from 0 or by their names in the
+ * schema.
  *
  * @param event the shape of one row, such as {@code [28, 28, 1]} (channels last); without axes as
  *     long as it is to be taken from the data
@@ -104,6 +106,31 @@ public record VaeSpec(
   public VaeSpec withEvent(Shape rows) {
     return new VaeSpec(
         rows, latent, encoder, decoder, posterior, prior, likelihood, objective, output);
+  }
+
+  /** This with other layers. */
+  public VaeSpec withLayers(List<Spec> forEncoder, List<Spec> forDecoder) {
+    return new VaeSpec(
+        event, latent, forEncoder, forDecoder, posterior, prior, likelihood, objective, output);
+  }
+
+  /** This with another likelihood. */
+  public VaeSpec withLikelihood(Spec part) {
+    return new VaeSpec(event, latent, encoder, decoder, posterior, prior, part, objective, output);
+  }
+
+  /**
+   * This with numbers for the names of columns in the likelihood.
+   *
+   * @param names the columns' names, in order; may be empty
+   * @throws IllegalArgumentException if there is no column of a name
+   */
+  public VaeSpec withColumnsNumbered(List<String> names) {
+    try {
+      return withLikelihood(ColumnNames.numbered(likelihood, names));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("likelihood: " + e.getMessage(), e);
+    }
   }
 
   /** The number of values in a row, D. */

@@ -1,6 +1,8 @@
 package dev.vae.core.plugin;
 
 import dev.vae.core.graph.Shape;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 
 /** p(x | z): turns what the decoder gives into a distribution over rows. */
@@ -23,6 +25,18 @@ public interface Likelihood {
    */
   Distribution distribution(Map<String, dev.vae.core.graph.Tensor> heads, Shape event, Pass pass);
 
-  /** The values this likelihood gives a density to; rows outside are refused before training. */
+  /**
+   * The values this likelihood gives a density to; rows outside are refused before training. Where
+   * elements differ, {@link #supports} says it of each, and this is the widest of them.
+   */
   Support support();
+
+  /**
+   * The values that every element of a row may have, in row-major order.
+   *
+   * @param event the shape of one row
+   */
+  default List<Support> supports(Shape event) {
+    return Collections.nCopies(event.elements(), support());
+  }
 }

@@ -24,6 +24,26 @@ public enum Support {
     this.words = words;
   }
 
+  /** Whether a value belongs to this. */
+  public boolean contains(double value) {
+    return Double.isFinite(value)
+        && switch (this) {
+          case REAL -> true;
+          case BINARY, UNIT_INTERVAL -> value >= 0 && value <= 1;
+          case POSITIVE -> value > 0;
+          case COUNT, CATEGORY -> value >= 0 && value == Math.rint(value);
+        };
+  }
+
+  /** A value well inside, that every likelihood on this support gives a finite density to. */
+  public double inside() {
+    return switch (this) {
+      case REAL, BINARY, COUNT, CATEGORY -> 0;
+      case UNIT_INTERVAL -> 0.5;
+      case POSITIVE -> 1;
+    };
+  }
+
   /** What a value must be, to complete "each value must be ...". */
   public String words() {
     return words;

@@ -1,6 +1,7 @@
 package dev.vae.core.train;
 
 import dev.vae.core.model.Rows;
+import dev.vae.core.model.Scaling;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Support;
 import java.util.ArrayList;
@@ -36,12 +37,8 @@ public record RowCheck(boolean masked, List<String> notices) {
     if (rows.size() == 0) {
       throw new IllegalArgumentException("there are no rows");
     }
-    if (vae.schema().scaling().isPresent() && vae.support() != Support.REAL) {
-      throw new IllegalArgumentException(
-          "standardised values do not fit likelihood '"
-              + vae.spec().likelihood().name()
-              + "'; leave them as they are, or choose 'gaussian'");
-    }
+    Support[] supports = vae.supports().toArray(Support[]::new);
+    vae.schema().scaling().ifPresent(scaling -> checkScaling(vae, supports, scaling));
     int width = vae.spec().width();
     boolean masked = false;
     long between = 0;
@@ -52,17 +49,20 @@ public record RowCheck(boolean masked, List<String> notices) {
         for (int i = 0; i < b.rows() * width; i++) {
           if (b.mask() == null || b.mask()[i] != 0) {
             float value = b.values()[i];
-            if (!fits(vae.support(), value)) {
-              throw misfit(vae, value, b.index()[i / width], i % width);
+            Support support = supports[i % width];
+            if (!support.contains(value)) {
+              throw misfit(vae, support, value, b.index()[i / width], i % width);
             }
-            between += value != 0 && value != 1 ? 1 : 0;
-            seen++;
+            if (support == Support.BINARY) {
+              between += value != 0 && value != 1 ? 1 : 0;
+              seen++;
+            }
           }
         }
       }
     }
     List<String> notices = new ArrayList<>();
-    if (vae.support() == Support.BINARY && between > 0) {
+    if (between > 0) {
       notices.add(
           String.format(
               java.util.Locale.ROOT,
@@ -74,17 +74,30 @@ public record RowCheck(boolean masked, List<String> notices) {
     return new RowCheck(masked, notices);
   }
 
-  private static boolean fits(Support support, float value) {
-    return Float.isFinite(value)
-        && switch (support) {
-          case REAL -> true;
-          case BINARY, UNIT_INTERVAL -> value >= 0 && value <= 1;
-          case POSITIVE -> value > 0;
-          case COUNT, CATEGORY -> value >= 0 && value == Math.rint(value);
-        };
+  private static void checkScaling(Vae vae, Support[] supports, Scaling scaling) {
+    for (int c = 0; c < supports.length; c++) {
+      boolean moved = scaling.mean().get(c) != 0;
+      boolean divided = scaling.deviation().get(c) != 1;
+      boolean fits =
+          switch (supports[c]) {
+            case REAL -> true;
+            case POSITIVE -> !moved;
+            case BINARY, UNIT_INTERVAL, COUNT, CATEGORY -> !moved && !divided;
+          };
+      if (!fits) {
+        throw new IllegalArgumentException(
+            vae.schema().column(c)
+                + " is standardised, which does not fit likelihood '"
+                + vae.spec().likelihood().name()
+                + "' there: it needs values that are "
+                + supports[c].words()
+                + "; leave them as they are, or choose 'gaussian'");
+      }
+    }
   }
 
-  private static IllegalArgumentException misfit(Vae vae, float value, long row, int column) {
+  private static IllegalArgumentException misfit(
+      Vae vae, Support support, float value, long row, int column) {
     String place = "row " + row + ", " + vae.schema().column(column) + " is " + value;
     if (!Float.isFinite(value)) {
       return new IllegalArgumentException(place + "; a finite number is needed");
@@ -94,7 +107,7 @@ public record RowCheck(boolean masked, List<String> notices) {
             + "; likelihood '"
             + vae.spec().likelihood().name()
             + "' needs values that are "
-            + vae.support().words()
+            + support.words()
             + ": scale the data, or choose a likelihood for such values, as 'gaussian' is for any");
   }
 }

@@ -21,6 +21,9 @@ import java.util.stream.IntStream;
  * (whichever the first line has most of), quoted or not, UTF-8. The first line is taken for names
  * if at least half of its filled cells are no numbers.
  *
+ * <p>A column whose first filled cell is no number holds words, the names of categories: they are
+ * numbered from 0 in the order of the alphabet, at most 1000, and may not be mixed with numbers.
+ *
  * <p>An empty cell, NA, N/A, NaN, null or ? is a missing value: an error unless missing values are
  * allowed. The table is kept in memory, eight bytes a cell.
  */

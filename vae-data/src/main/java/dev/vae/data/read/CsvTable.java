@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Collects the lines of a table. */
 final class CsvTable {
@@ -25,6 +27,7 @@ final class CsvTable {
   private final int label;
   private final List<double[]> rows = new ArrayList<>();
   private final List<Double> classes = new ArrayList<>();
+  private final CsvWords words = new CsvWords();
 
   CsvTable(Path file, List<String> names, CsvRecord first, boolean missing, String label) {
     this.file = file;
@@ -85,8 +88,28 @@ final class CsvTable {
   private double value(CsvRecord line, int column) {
     String cell = line.getField(column);
     Double value = parse(cell);
+    if (value == null ? !words.takes(column) : !value.isNaN() && !words.takesNumber(column)) {
+      String other =
+          words.has(column)
+              ? "a number, where the rows before hold words such as '"
+                  + words.inOrder(column).get(0)
+                  + "'; a column holds one or the other"
+              : "no number";
+      throw bad(line, column, "is '" + cell.strip() + "', which is " + other + "; correct it");
+    }
     if (value == null) {
-      throw bad(line, column, "is '" + cell.strip() + "', which is no number; correct it");
+      double code = words.code(column, cell.strip());
+      if (code >= CsvWords.MOST) {
+        throw bad(
+            line,
+            column,
+            "is '"
+                + cell.strip()
+                + "', the column's word number "
+                + (CsvWords.MOST + 1)
+                + ": these are no categories; leave the column out");
+      }
+      return code;
     }
     if (value.isNaN() && (!missing || column == label)) {
       throw bad(
@@ -150,20 +173,43 @@ final class CsvTable {
     if (names != null && label >= 0) {
       columns.remove(label);
     }
-    Labels labels =
-        label < 0
-            ? null
-            : ClassLabels.of(file.toString(), rows.size(), row -> classes.get((int) row));
+    Map<Integer, List<String>> categories = new TreeMap<>();
+    for (int column : words.columns()) {
+      if (column != label) {
+        int at = label >= 0 && column > label ? column - 1 : column;
+        double[] codes = words.sorted(column);
+        rows.forEach(row -> row[at] = Double.isNaN(row[at]) ? row[at] : codes[(int) row[at]]);
+        categories.put(at, words.inOrder(column));
+      }
+    }
     return new Table(
         file,
         rows.toArray(double[][]::new),
         Shape.of(rows.get(0).length),
         List.copyOf(columns),
-        Optional.ofNullable(labels));
+        categories,
+        Optional.ofNullable(labels()));
+  }
+
+  private Labels labels() {
+    if (label < 0) {
+      return null;
+    }
+    if (!words.has(label)) {
+      return ClassLabels.of(file.toString(), rows.size(), row -> classes.get((int) row));
+    }
+    double[] codes = words.sorted(label);
+    int[] values = classes.stream().mapToInt(code -> (int) codes[code.intValue()]).toArray();
+    return Labels.of("label", words.inOrder(label), values);
   }
 
   private record Table(
-      Path file, double[][] rows, Shape event, List<String> columns, Optional<Labels> labels)
+      Path file,
+      double[][] rows,
+      Shape event,
+      List<String> columns,
+      Map<Integer, List<String>> categories,
+      Optional<Labels> labels)
       implements RowSource {
     @Override
     public long size() {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Writes a table with a header, UTF-8, each number in the digits that tell it from all others. */
@@ -15,13 +16,16 @@ final class CsvFileWriter implements RowWriter {
   private final WholeFile file;
   private final CsvWriter writer;
   private final String[] cells;
+  private final String[][] words;
 
-  CsvFileWriter(Path name, int width, List<String> names) {
+  CsvFileWriter(Path name, int width, List<String> names, Map<Integer, List<String>> categories) {
     if (!names.isEmpty() && names.size() != width) {
       throw new DataException(
           name + ": " + names.size() + " column names were given for " + width + " columns");
     }
     cells = new String[width];
+    words = new String[width][];
+    categories.forEach((column, list) -> words[column] = list.toArray(String[]::new));
     file = new WholeFile(name);
     writer =
         CsvWriter.builder()
@@ -38,11 +42,17 @@ final class CsvFileWriter implements RowWriter {
         () -> {
           for (int r = 0; r < rows; r++) {
             for (int j = 0; j < cells.length; j++) {
-              cells[j] = text(values[r * cells.length + j]);
+              float value = values[r * cells.length + j];
+              cells[j] = words[j] == null ? text(value) : word(words[j], value);
             }
             writer.writeRecord(cells);
           }
         });
+  }
+
+  private static String word(String[] words, float value) {
+    int nearest = Math.round(value); // 0 for NaN
+    return words[Math.max(0, Math.min(words.length - 1, nearest))];
   }
 
   private static String text(float value) {

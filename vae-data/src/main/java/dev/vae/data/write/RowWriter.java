@@ -4,6 +4,7 @@ import dev.vae.data.DataException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Writes rows of floats to a file, which appears under its name when {@link #commit} is called; if
@@ -46,12 +47,22 @@ public interface RowWriter extends AutoCloseable {
    * @throws DataException if the name ends in neither, or the file cannot be written
    */
   static RowWriter to(Path file, long rows, int width, List<String> names) {
+    return to(file, rows, width, names, Map.of());
+  }
+
+  /**
+   * The same, with words in the CSV for the values of some columns; NPY has their numbers.
+   *
+   * @param categories the words by column: word k is written for values near k
+   */
+  static RowWriter to(
+      Path file, long rows, int width, List<String> names, Map<Integer, List<String>> categories) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".npy")) {
       return new NpyWriter(file, rows, width);
     }
     if (name.endsWith(".csv")) {
-      return new CsvFileWriter(file, width, names);
+      return new CsvFileWriter(file, width, names, categories);
     }
     throw new DataException(file + ": only files ending in .npy or .csv can be written");
   }
@@ -67,6 +78,6 @@ public interface RowWriter extends AutoCloseable {
 
   /** A writer of a CSV file with a header. */
   static RowWriter csv(Path file, List<String> names) {
-    return new CsvFileWriter(file, names.size(), names);
+    return new CsvFileWriter(file, names.size(), names, Map.of());
   }
 }

@@ -6,9 +6,14 @@ import static dev.vae.data.read.Samples.row;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.vae.core.model.Rows;
+import dev.vae.data.Dataset;
+import dev.vae.data.Recode;
 import dev.vae.data.RowSource;
+import dev.vae.data.Transform;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -50,7 +55,36 @@ class CsvTest {
     refused(() -> open("1,2\n3,inf\n"), "row 1, column 1", "finite");
     refused(() -> open("1,2\n3,1e300\n"), "finite");
     refused(() -> open("1,2,3\n1,oops,3\n"), "oops");
-    refused(() -> open("1,oops,3\n1,2,3\n"), "row 0, column 1", "oops");
+    refused(() -> open("1,oops,3\n1,2,3\n"), "row 1, column 1", "'2'", "oops");
+  }
+
+  @Test
+  void columnsOfWordsAreNumberedInTheirOrder() {
+    RowSource source = Csv.open(file(folder, "w.csv", "n,sex\n1, m\n2,f\n3,?\n4,m\n"), true, null);
+    assertEquals(Map.of(1, List.of("f", "m")), source.categories());
+    assertArrayEquals(new double[] {1, 1}, row(source, 0));
+    assertArrayEquals(new double[] {2, 0}, row(source, 1));
+    assertArrayEquals(new double[] {3, Double.NaN}, row(source, 2));
+    RowSource labelled = Csv.open(file(folder, "w.csv", "a,b,c\n1,y,u\n2,x,v\n"), false, "b");
+    assertEquals(Map.of(1, List.of("u", "v")), labelled.categories());
+    assertEquals(List.of("x", "y"), labelled.labels().orElseThrow().classNames(0));
+    assertEquals(1, labelled.labels().orElseThrow().get(0, 0));
+    String many =
+        IntStream.range(0, 1001).mapToObj(i -> "1,w" + i).collect(Collectors.joining("\n"));
+    refused(() -> open("a,b\n" + many), "row 1000, column 1", "no categories");
+  }
+
+  @Test
+  void wordsGetTheNumbersThatAModelKnows() {
+    Dataset data = Dataset.of(Csv.open(file(folder, "w.csv", "n,sex\n1,m\n2,x\n3,f\n")));
+    Dataset again = data.recoded(Map.of(1, List.of("d", "f", "m", "x")));
+    try (Rows.Batches batches = again.inOrder(3, 0)) {
+      assertArrayEquals(new float[] {1, 2, 2, 3, 3, 1}, batches.next().values());
+    }
+    assertEquals(Transform.from(new Recode(1, List.of(2, 0)).spec()), new Recode(1, List.of(2, 0)));
+    refused(() -> data.recoded(Map.of(1, List.of("f", "m"))), "column 1 'sex'", "'x'");
+    refused(() -> data.recoded(Map.of()), "holds words such as 'f'");
+    refused(() -> Dataset.of(new float[][] {{1, 2}}).recoded(Map.of(0, List.of("a"))), "numbers");
   }
 
   @Test

@@ -14,14 +14,14 @@ final class Data {
 
   /** The rows made to fit a model's likelihood. */
   static Dataset fit(Dataset rows, Vae vae) {
-    return rows.fitting(vae.support()).data();
+    return rows.fitting(vae.supports()).data();
   }
 
   /**
    * The same for rows that a likelihood is computed of; what that needs to be understood is said.
    */
   static Dataset judged(Dataset rows, Vae vae, Console console) {
-    Dataset.Fitted fitted = rows.fitting(vae.support());
+    Dataset.Fitted fitted = rows.fitting(vae.supports());
     fitted.notes().forEach(console::note);
     return fitted.data();
   }

@@ -50,7 +50,7 @@ final class InterpolateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Vae vae = model.load();
-    Result result = new Result(vae.schema(), vae.support());
+    Result result = new Result(vae);
     Path file = result.file(out, "interpolations");
     float[][] ends = data.latents(vae, 2 * count, console);
     List<float[][]> lines = new ArrayList<>();

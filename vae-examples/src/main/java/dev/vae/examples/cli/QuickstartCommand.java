@@ -83,7 +83,7 @@ final class QuickstartCommand implements Callable<Integer> {
   }
 
   private void draw(Vae vae, Dataset rows) throws Exception {
-    Result result = new Result(vae.schema(), vae.support());
+    Result result = new Result(vae);
     float[][] means = vae.encode(Data.first(rows, 16, vae.seed())).mean();
     List<float[][]> lines = new ArrayList<>();
     for (int i = 0; i < means.length; i += 2) {

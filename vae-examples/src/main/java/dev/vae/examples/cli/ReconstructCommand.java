@@ -41,7 +41,7 @@ final class ReconstructCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Vae vae = model.load();
-    Result result = new Result(vae.schema(), vae.support());
+    Result result = new Result(vae);
     Path file = result.file(out, "reconstructions");
     boolean picture = file.toString().endsWith(".png");
     float[][] rows =

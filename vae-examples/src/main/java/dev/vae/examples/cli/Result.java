@@ -2,6 +2,7 @@ package dev.vae.examples.cli;
 
 import dev.vae.core.graph.Shape;
 import dev.vae.core.model.Schema;
+import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Support;
 import dev.vae.data.write.RowWriter;
 import dev.vae.examples.draw.ImageGrid;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Rows that a model made, written as a PNG grid where they are pictures, or as a CSV or NPY table;
@@ -17,12 +19,17 @@ import java.util.Locale;
  */
 final class Result {
   private final Schema schema;
-  private final float white;
+  private final float[] white;
 
-  Result(Schema schema, Support support) {
-    this.schema = schema;
-    // counts of grey levels are not divided by 255 before they reach the model
-    this.white = support == Support.COUNT || support == Support.CATEGORY ? 255 : 1;
+  Result(Vae vae) {
+    this.schema = vae.schema();
+    List<Support> supports = vae.supports();
+    this.white = new float[supports.size()];
+    for (int i = 0; i < white.length; i++) {
+      // counts of grey levels are not divided by 255 before they reach the model
+      boolean counted = supports.get(i) == Support.COUNT || supports.get(i) == Support.CATEGORY;
+      white[i] = counted ? 255 : 1;
+    }
   }
 
   /** The file to write: the given one, else a name with the ending that suits the rows. */
@@ -51,12 +58,12 @@ final class Result {
                 + " are no pictures; use a name that ends in .csv or .npy");
       }
       ImageGrid grid = new ImageGrid(schema.event());
-      gridRows.forEach(row -> grid.row(flat(row, 1 / white)));
+      gridRows.forEach(row -> grid.row(shades(row)));
       grid.write(file);
     } else if (name.endsWith(".csv") || name.endsWith(".npy")) {
       List<float[]> all = new ArrayList<>();
       gridRows.forEach(row -> all.addAll(List.of(row)));
-      table(file, columns(schema), all.toArray(float[][]::new));
+      table(file, columns(schema), schema.categories(), all.toArray(float[][]::new));
     } else {
       throw new IllegalArgumentException(
           file + ": the name must end in .png (pictures), .csv or .npy");
@@ -65,8 +72,13 @@ final class Result {
 
   /** Writes rows as a CSV or NPY file. */
   static void table(Path file, List<String> columns, float[][] rows) {
-    try (RowWriter out = RowWriter.to(file, rows.length, columns.size(), columns)) {
-      out.write(flat(rows, 1), rows.length);
+    table(file, columns, Map.of(), rows);
+  }
+
+  private static void table(
+      Path file, List<String> columns, Map<Integer, List<String>> words, float[][] rows) {
+    try (RowWriter out = RowWriter.to(file, rows.length, columns.size(), columns, words)) {
+      out.write(flat(rows), rows.length);
       out.commit();
     }
   }
@@ -94,14 +106,21 @@ final class Result {
     return names;
   }
 
-  /** Rows one after the other, each value times a factor. */
-  static float[] flat(float[][] rows, float factor) {
+  /** Rows one after the other, white being 1. */
+  private float[] shades(float[][] rows) {
+    float[] flat = flat(rows);
+    for (int i = 0; i < flat.length; i++) {
+      flat[i] *= 1 / white[i % white.length];
+    }
+    return flat;
+  }
+
+  /** Rows one after the other. */
+  private static float[] flat(float[][] rows) {
     int width = rows.length == 0 ? 0 : rows[0].length;
     float[] flat = new float[Math.multiplyExact(rows.length, width)];
     for (int r = 0; r < rows.length; r++) {
-      for (int i = 0; i < width; i++) {
-        flat[r * width + i] = rows[r][i] * factor;
-      }
+      System.arraycopy(rows[r], 0, flat, r * width, width);
     }
     return flat;
   }

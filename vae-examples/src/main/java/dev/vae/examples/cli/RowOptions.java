@@ -27,6 +27,12 @@ final class RowOptions {
   private boolean standardize;
 
   @Option(
+      names = "--missing",
+      description =
+          "Take empty cells, NA, ? and NaN for values that were not observed, not for an error.")
+  private boolean missing;
+
+  @Option(
       names = "--limit",
       paramLabel = "N",
       converter = Counts.class,
@@ -57,6 +63,7 @@ final class RowOptions {
     DataOptions options =
         DataOptions.DEFAULTS
             .withLimit(limit == null ? 0 : limit)
+            .withMissing(missing)
             .withProgress(new DownloadDisplay(console.err()));
     return source.open(options);
   }
@@ -78,6 +85,6 @@ final class RowOptions {
         binarize != null
             ? binarize
             : Binarize.valueOf(schema.binarization().toUpperCase(Locale.ROOT));
-    return rows.binarized(how);
+    return rows.recoded(schema.categories()).binarized(how, vae.supports());
   }
 }

@@ -51,7 +51,7 @@ final class SampleCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Vae vae = model.load();
-    Result result = new Result(vae.schema(), vae.support());
+    Result result = new Result(vae);
     Path file = result.file(out, "samples");
     List<float[][]> rows = Result.grid(vae.sample(count, seed), columns);
     result.write(file, rows);

@@ -2,6 +2,7 @@ package dev.vae.examples.cli;
 
 import dev.vae.core.graph.Shape;
 import dev.vae.core.model.VaeSpec;
+import dev.vae.core.plugin.Spec;
 import dev.vae.data.Binarize;
 import dev.vae.data.Dataset;
 import dev.vae.layers.Presets;
@@ -19,6 +20,8 @@ import picocli.CommandLine.Option;
 final class SpecOptions {
   private static final String PER_COLUMN =
       "{\"type\": \"gaussian\", \"variance\": \"perDimension\"}";
+
+  private static final String AUTO = "auto";
 
   @ArgGroup(exclusive = true)
   private Start start = new Start();
@@ -54,8 +57,21 @@ final class SpecOptions {
   @Option(
       names = "--likelihood",
       paramLabel = "NAME",
-      description = "Short for --set likelihood=NAME.")
+      description = {
+        "Short for --set likelihood=NAME; auto gives each column of a table the one that its"
+            + " values suggest, and scales those that take any number."
+      })
   private String likelihood;
+
+  @Option(
+      names = "--likelihood-of",
+      paramLabel = "COLUMN=NAME",
+      split = ",",
+      description = {
+        "The likelihood of a column, by name or number, or of a range such as 0-9; with commas."
+            + " The other columns get the one that their values suggest."
+      })
+  private Map<String, String> likelihoodOf = new LinkedHashMap<>();
 
   @Option(
       names = "--beta",
@@ -71,22 +87,53 @@ final class SpecOptions {
 
   /** Whether anything was asked for. */
   boolean given() {
-    return start.preset != null || start.config != null || !assignments().isEmpty();
+    return start.preset != null
+        || start.config != null
+        || !assignments().isEmpty()
+        || !likelihoodOf.isEmpty()
+        || AUTO.equals(likelihood);
+  }
+
+  /** Whether each column is to have a likelihood of its own. */
+  boolean byColumn(Dataset rows) {
+    boolean words = !rows.categories().isEmpty() && !chosen();
+    return AUTO.equals(likelihood) || !likelihoodOf.isEmpty() || words;
+  }
+
+  /** Whether somebody chose a likelihood for all columns. */
+  private boolean chosen() {
+    return start.config != null
+        || assignments().stream().anyMatch(change -> change.startsWith("likelihood"));
   }
 
   /** The spec for rows. */
   VaeSpec spec(Dataset rows, RowOptions options, Console console) throws IOException {
     VaeSpec spec = start(rows.event());
-    if (suitsNobody(rows, options)) {
+    if (byColumn(rows)) {
+      if (likelihood != null && !AUTO.equals(likelihood)) {
+        throw new IllegalArgumentException(
+            "--likelihood "
+                + likelihood
+                + " is for all columns, --likelihood-of for some: give one or the other");
+      }
+      ColumnLikelihoods columns = new ColumnLikelihoods(rows, likelihoodOf);
+      console.note(columns.words());
+      spec = spec.withLikelihood(columns.spec());
+      if (columns.encoder().isPresent() && start.config == null) {
+        List<Spec> layers = new ArrayList<>(spec.encoder());
+        layers.add(0, columns.encoder().get());
+        spec = spec.withLayers(layers, spec.decoder());
+      }
+    } else if (suitsNobody(rows, options)) {
       console.note(
           "the values are no probabilities: taking likelihood gaussian with a variance for each"
-              + " column (--likelihood chooses another)");
+              + " column (--likelihood chooses another, auto one for each column)");
       spec = spec.with("likelihood=" + PER_COLUMN);
     }
     for (String change : assignments()) {
       spec = spec.with(change);
     }
-    boolean raw = start.config == null && !options.standardize();
+    boolean raw = start.config == null && !options.standardize() && !byColumn(rows);
     return raw ? StartingVariance.apply(spec, rows, options.seed()) : spec;
   }
 
@@ -105,7 +152,7 @@ final class SpecOptions {
   private List<String> assignments() {
     Map<String, Object> shorts = new LinkedHashMap<>();
     shorts.put("latent", latent);
-    shorts.put("likelihood", likelihood);
+    shorts.put("likelihood", AUTO.equals(likelihood) ? null : likelihood);
     shorts.put("objective.beta", beta);
     shorts.put("objective.warmUp", klWarmUp);
     List<String> all = new ArrayList<>();
@@ -121,11 +168,10 @@ final class SpecOptions {
 
   /** Whether nobody chose a likelihood, and the preset's Bernoulli cannot suit a table. */
   private boolean suitsNobody(Dataset rows, RowOptions options) {
-    boolean chosen =
-        start.preset != null
-            || start.config != null
-            || assignments().stream().anyMatch(change -> change.startsWith("likelihood"));
-    if (chosen || rows.event().rank() > 1 || options.binarize() != Binarize.NONE) {
+    if (start.preset != null
+        || chosen()
+        || rows.event().rank() > 1
+        || options.binarize() != Binarize.NONE) {
       return false;
     }
     return options.standardize() || rows.summary().min() < 0 || rows.summary().max() > 1;

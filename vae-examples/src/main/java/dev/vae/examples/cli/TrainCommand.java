@@ -1,16 +1,19 @@
 package dev.vae.examples.cli;
 
+import dev.vae.core.graph.Shape;
 import dev.vae.core.model.ModelFile;
 import dev.vae.core.model.Scaling;
 import dev.vae.core.model.Schema;
 import dev.vae.core.model.Vae;
 import dev.vae.core.model.VaeSpec;
 import dev.vae.core.plugin.Plugins;
+import dev.vae.core.plugin.Support;
 import dev.vae.core.train.TrainingResult;
 import dev.vae.data.Dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -77,9 +80,11 @@ final class TrainCommand implements Callable<Integer> {
     Dataset judged = parts.valid();
     if (judged != null) {
       Data.checkShape(judged, vae.schema());
-      judged = Data.fit(judged.binarized(data.rows().binarize()), vae);
+      judged = judged.recoded(vae.schema().categories());
+      judged = Data.fit(judged.binarized(data.rows().binarize(), vae.supports()), vae);
     }
-    Dataset fitted = Data.judged(parts.train().binarized(data.rows().binarize()), vae, console);
+    Dataset binary = parts.train().binarized(data.rows().binarize(), vae.supports());
+    Dataset fitted = Data.judged(binary, vae, console);
     TrainingJob job = new TrainingJob(vae, fitted, judged, out, console);
     TrainingResult result = job.run(training::apply, resume);
     console.result(job.metrics());
@@ -95,21 +100,18 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Vae model(Dataset rows) throws IOException {
-    Schema schema =
-        Schema.of(rows.event())
-            .withColumns(rows.columns())
-            .withBinarization(data.rows().binarize().name().toLowerCase(Locale.ROOT));
-    if (data.rows().standardize()) {
-      schema = schema.withScaling(Scaling.of(rows));
-    }
     Plugins plugins = PluginOptions.load(command);
-    VaeSpec parts;
-    if (resume && Files.exists(out.resolve(ModelFile.MODEL))) {
-      Vae before = Vae.load(out, plugins, engine.engine());
+    Vae before =
+        resume && Files.exists(out.resolve(ModelFile.MODEL))
+            ? Vae.load(out, plugins, engine.engine())
+            : null;
+    VaeSpec parts =
+        before != null && !spec.given()
+            ? before.spec()
+            : spec.spec(rows, data.rows(), console).withColumnsNumbered(rows.columns());
+    Schema schema = schema(rows, parts, plugins);
+    if (before != null) {
       checkSame(before.schema(), schema);
-      parts = spec.given() ? spec.spec(rows, data.rows(), console) : before.spec();
-    } else {
-      parts = spec.spec(rows, data.rows(), console);
     }
     return Vae.builder(parts)
         .schema(schema)
@@ -117,6 +119,40 @@ final class TrainCommand implements Callable<Integer> {
         .engine(engine.engine())
         .seed(data.seed())
         .build();
+  }
+
+  private Schema schema(Dataset rows, VaeSpec parts, Plugins plugins) {
+    Schema schema =
+        Schema.of(rows.event())
+            .withColumns(rows.columns())
+            .withCategories(rows.categories())
+            .withBinarization(data.rows().binarize().name().toLowerCase(Locale.ROOT));
+    List<Support> supports =
+        plugins.likelihood(parts.likelihood()).supports(Shape.of(rows.event().elements()));
+    rows.categories()
+        .forEach((column, words) -> checkWords(schema.column(column), words, supports.get(column)));
+    if (data.rows().standardize() && !supports.contains(Support.REAL)) {
+      throw new IllegalArgumentException(
+          "standardized values do not fit likelihood '"
+              + parts.likelihood().name()
+              + "'; leave out --standardize, or choose 'gaussian'");
+    }
+    boolean scaled = data.rows().standardize() || spec.byColumn(rows);
+    return scaled && supports.contains(Support.REAL)
+        ? schema.withScaling(Scaling.of(rows, supports))
+        : schema;
+  }
+
+  private static void checkWords(String column, List<String> words, Support support) {
+    boolean two = support == Support.BINARY && words.size() == 2;
+    if (support != Support.CATEGORY && !two) {
+      throw new IllegalArgumentException(
+          column
+              + " holds words such as '"
+              + words.get(0)
+              + "', for which a likelihood of categories is needed: use --likelihood auto, or"
+              + " --likelihood-of for this column");
+    }
   }
 
   private static void checkSame(Schema before, Schema now) {

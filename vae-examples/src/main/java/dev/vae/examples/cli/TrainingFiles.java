@@ -120,7 +120,7 @@ final class TrainingFiles {
    * Draws from the prior, and rows above their reconstructions; tables where there is no picture.
    */
   List<Path> pictures(Vae vae, Rows rows, long seed) throws IOException {
-    Result result = new Result(vae.schema(), vae.support());
+    Result result = new Result(vae);
     Path samples = result.file(null, folder.resolve("samples").toString());
     result.write(samples, Result.grid(vae.sample(PICTURES, seed), COLUMNS));
     Path both = result.file(null, folder.resolve("reconstructions").toString());

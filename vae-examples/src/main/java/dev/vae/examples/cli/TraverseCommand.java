@@ -65,7 +65,7 @@ final class TraverseCommand implements Callable<Integer> {
             "there is no latent dimension " + dimension + "; this model has 0 to " + (latent - 1));
       }
     }
-    Result result = new Result(vae.schema(), vae.support());
+    Result result = new Result(vae);
     Path file = result.file(out, "traversal");
     float[] base = data.given() ? data.latents(vae, 1, console)[0] : new float[latent];
     List<float[][]> rows = new ArrayList<>();

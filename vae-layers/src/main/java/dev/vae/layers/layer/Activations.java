@@ -56,6 +56,14 @@ public final class Activations {
     }
   }
 
+  /** log(1 + x) above 0, else 0: brings counts and other long tails near. */
+  public static final class Log1p extends Plain {
+    /** Found by ServiceLoader. */
+    public Log1p() {
+      super("log1p", x -> x.relu().log1p());
+    }
+  }
+
   /** log(1 + exp(x)). */
   public static final class Softplus extends Plain {
     /** Found by ServiceLoader. */

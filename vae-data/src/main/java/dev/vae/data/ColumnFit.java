@@ -1,0 +1,64 @@
+package dev.vae.data;
+
+import dev.vae.core.plugin.Support;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Makes the values of a data set fit a likelihood whose columns differ. */
+final class ColumnFit {
+  private ColumnFit() {}
+
+  static Dataset.Fitted fit(Dataset data, List<Support> supports) {
+    Dataset plain = data.binarized(Binarize.NONE, data.binary());
+    List<String> notes = new ArrayList<>();
+    List<Integer> divided =
+        IntStream.range(0, supports.size()).filter(c -> !whole(supports.get(c))).boxed().toList();
+    boolean grey = data.transforms().equals(List.of(Scale.GREY));
+    Dataset fitted = plain;
+    if (grey && divided.size() < supports.size()) {
+      fitted = plain.withoutTransforms();
+      fitted = divided.isEmpty() ? fitted : fitted.with(new Scale(255, divided));
+      int counted = supports.size() - divided.size();
+      notes.add("the values of " + counted + " columns are used as counts 0..255, not divided");
+    }
+    List<ColumnSummary> columns = fitted.columnSummaries();
+    boolean between = false;
+    for (int c = 0; c < columns.size(); c++) {
+      if (!made(data, c)) {
+        check(fitted, columns.get(c), supports.get(c));
+        between |= supports.get(c) == Support.BINARY && columns.get(c).between() != null;
+      }
+    }
+    if (between) {
+      notes.add(Fit.GREY_BERNOULLI);
+    }
+    boolean binary = data.binarize() != Binarize.NONE;
+    return new Dataset.Fitted(
+        binary ? fitted.binarized(data.binarize(), data.binary()) : fitted, notes);
+  }
+
+  private static boolean made(Dataset data, int column) {
+    return data.binarize() != Binarize.NONE && data.binary().get(column);
+  }
+
+  private static boolean whole(Support support) {
+    return support == Support.COUNT || support == Support.CATEGORY;
+  }
+
+  private static void check(Dataset data, ColumnSummary column, Support support) {
+    if (column.smallest() == null) {
+      return;
+    }
+    String wanted = support.words() + ", for the likelihood of this column";
+    if (!support.contains(column.min())) {
+      throw Fit.outside(data, column.smallest(), wanted);
+    }
+    if (!support.contains(column.max())) {
+      throw Fit.outside(data, column.largest(), wanted);
+    }
+    if (whole(support) && column.fraction() != null) {
+      throw Fit.outside(data, column.fraction(), wanted);
+    }
+  }
+}

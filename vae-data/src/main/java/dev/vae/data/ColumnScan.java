@@ -1,0 +1,76 @@
+package dev.vae.data;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks at the values of one column as they come. */
+final class ColumnScan {
+  private final int column;
+  private final List<String> names;
+  private Place smallest;
+  private Place largest;
+  private Place fraction;
+  private Place between;
+  private long missing;
+  private long count;
+  private double mean;
+  private double squares;
+  private double cubes;
+
+  private ColumnScan(int column, List<String> names) {
+    this.column = column;
+    this.names = names;
+  }
+
+  /** Every column of a data set. */
+  static List<ColumnSummary> all(Dataset data) {
+    List<ColumnScan> scans = new ArrayList<>();
+    for (int j = 0; j < data.event().elements(); j++) {
+      scans.add(new ColumnScan(j, data.columns()));
+    }
+    RowReader reader = data.reader();
+    for (long i = 0; i < data.size(); i++) {
+      long row = data.selection().at(i);
+      double[] values = reader.numbers(row);
+      scans.forEach(scan -> scan.add(row, values[scan.column]));
+    }
+    return scans.stream().map(ColumnScan::summary).toList();
+  }
+
+  private void add(long row, double value) {
+    if (Double.isNaN(value)) {
+      missing++;
+      return;
+    }
+    smallest = smallest == null || value < smallest.value() ? at(row, value) : smallest;
+    largest = largest == null || value > largest.value() ? at(row, value) : largest;
+    fraction = fraction == null && value != Math.rint(value) ? at(row, value) : fraction;
+    between = between == null && value != 0 && value != 1 ? at(row, value) : between;
+    // moments as they come: Terriberry (2007)
+    long before = count++;
+    double distance = value - mean;
+    double step = distance / count;
+    double term = distance * step * before;
+    mean += step;
+    cubes += term * step * (count - 2) - 3 * step * squares;
+    squares += term;
+  }
+
+  private Place at(long row, double value) {
+    return Place.of(row, column, names, value);
+  }
+
+  private ColumnSummary summary() {
+    double variance = count == 0 ? Double.NaN : squares / count;
+    double skewness = variance > 0 ? cubes / count / Math.pow(variance, 1.5) : 0;
+    return new ColumnSummary(
+        smallest,
+        largest,
+        fraction,
+        between,
+        missing,
+        count == 0 ? Double.NaN : mean,
+        variance,
+        skewness);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.vae.data;
+
+import dev.vae.core.plugin.Names;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The words of a data set's columns beside those that a model knows. */
+final class Words {
+  private Words() {}
+
+  static List<Recode> recodings(Dataset data, Map<Integer, List<String>> known) {
+    List<Recode> recodings = new ArrayList<>();
+    Map<Integer, List<String>> here = data.categories();
+    here.forEach(
+        (column, words) -> {
+          if (!known.containsKey(column)) {
+            throw new DataException(
+                data
+                    + ": column "
+                    + words(data, column)
+                    + " holds words such as '"
+                    + words.get(0)
+                    + "', but numbers when the model was trained");
+          }
+        });
+    known.forEach(
+        (column, words) -> {
+          if (!here.containsKey(column)) {
+            throw new DataException(
+                data
+                    + ": column "
+                    + words(data, column)
+                    + " holds numbers; the model was trained with words there: "
+                    + String.join(", ", words));
+          }
+          List<Integer> codes = codes(data, column, here.get(column), words);
+          if (!here.get(column).equals(words)) {
+            recodings.add(new Recode(column, codes));
+          }
+        });
+    return recodings;
+  }
+
+  /** The numbers that known words have, for each word there is here. */
+  static List<Integer> codes(Dataset data, int column, List<String> here, List<String> known) {
+    List<Integer> codes = new ArrayList<>();
+    for (String word : here) {
+      int code = known.indexOf(word);
+      if (code < 0) {
+        throw new DataException(
+            data
+                + ": column "
+                + words(data, column)
+                + " holds '"
+                + word
+                + "', which the model does not know; "
+                + Names.suggest(word, known));
+      }
+      codes.add(code);
+    }
+    return codes;
+  }
+
+  private static String words(Dataset data, int column) {
+    return column + (data.columns().isEmpty() ? "" : " '" + data.columns().get(column) + "'");
+  }
+}
