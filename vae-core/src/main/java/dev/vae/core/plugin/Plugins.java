@@ -194,17 +194,16 @@ public final class Plugins {
       made = create.apply(kind.cast(provider), options);
     } catch (LinkageError e) {
       throw new IllegalArgumentException(
-          words(kind)
-              + " '"
-              + spec.name()
-              + "' of "
-              + origin(provider)
-              + " cannot be used: "
-              + Providers.words(e),
-          e);
+          named(kind, spec, provider) + " cannot be used: " + Providers.words(e), e);
+    } catch (NullPointerException | ClassCastException | IndexOutOfBoundsException e) {
+      throw new IllegalStateException(named(kind, spec, provider) + " failed in create: " + e, e);
     }
     options.checkAllRead();
     return made;
+  }
+
+  private static String named(Class<? extends Named> kind, Spec spec, Named provider) {
+    return words(kind) + " '" + spec.name() + "' of " + origin(provider);
   }
 
   private String missing(Class<? extends Named> kind, String name) {

@@ -39,10 +39,13 @@ record Providers(ServiceSource source, Class<? extends Named> kind) {
   }
 
   private String tryOne(ServiceLoader.Provider<? extends Named> found, Consumer<Named> use) {
-    if (!source.owns(found.type())) {
+    if (!found.type().isInterface() && !source.owns(found.type())) {
       return null;
     }
-    Named provider = found.get();
+    Named provider = found.get(); // a provider method tells an interface only
+    if (!source.owns(provider.getClass())) {
+      return null;
+    }
     String name;
     try {
       name = provider.name();

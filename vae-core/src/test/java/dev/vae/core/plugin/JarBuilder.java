@@ -98,7 +98,7 @@ final class JarBuilder {
 
   private void compile(Path classes) throws IOException {
     boolean modular = sources.keySet().stream().anyMatch(s -> s.endsWith("module-info.java"));
-    List<String> line = new ArrayList<>(List.of("-Xlint:all,-processing", "-Werror", "-d"));
+    List<String> line = new ArrayList<>(List.of("-d"));
     line.add(classes.toString());
     line.add(modular ? "--module-path" : "-cp");
     List<String> path = new ArrayList<>(List.of(core().toString()));

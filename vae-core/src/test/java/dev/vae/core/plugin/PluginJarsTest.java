@@ -102,6 +102,43 @@ class PluginJarsTest {
   }
 
   @Test
+  void aModuleMayHaveAProviderMethod() throws IOException {
+    JarBuilder.in(work)
+        .source(
+            "acme/made/Maker.java",
+            """
+            package acme.made;
+
+            public class Maker {
+              public static dev.vae.core.plugin.LayerProvider provider() {
+                return new Made();
+              }
+
+              static class Made implements dev.vae.core.plugin.LayerProvider {
+                public String name() {
+                  return "made";
+                }
+
+                public dev.vae.core.plugin.Layer create(dev.vae.core.plugin.Options options) {
+                  throw new NullPointerException("too early");
+                }
+              }
+            }
+            """)
+        .source(
+            "module-info.java",
+            "module acme.made { requires dev.vae.core; provides dev.vae.core.plugin.LayerProvider"
+                + " with acme.made.Maker; }")
+        .build(folder.resolve("made.jar"));
+    Plugins plugins = load();
+    assertEquals(List.of(), plugins.problems());
+    String said =
+        assertThrows(IllegalStateException.class, () -> plugins.layer(Spec.of("made")))
+            .getMessage();
+    assertTrue(said.startsWith("layer 'made' of acme.made (made.jar) failed in create:"), said);
+  }
+
+  @Test
   void oneJarByItself() {
     Plugins plugins = Plugins.load().withJars(folder.resolve("good.jar"));
     assertNotNull(plugins.layer(Spec.of("good")));
