@@ -13,6 +13,7 @@ module dev.vae.core {
   exports dev.vae.core.kernel;
   exports dev.vae.core.model;
   exports dev.vae.core.plugin;
+  exports dev.vae.core.sampler;
   exports dev.vae.core.train;
 
   uses dev.vae.core.contract.OtherRuntime;

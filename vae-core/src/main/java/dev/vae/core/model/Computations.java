@@ -30,9 +30,18 @@ final class Computations {
     return Computation.of(outputs);
   }
 
+  /** Draws of the posterior, {@code [N, latent]}. */
+  static Computation draw(Trace trace, int latent) {
+    return Computation.of(Map.of(Trace.Z, drawn(trace, latent)));
+  }
+
+  private static Tensor drawn(Trace trace, int latent) {
+    return trace.draw(1).z().reshape(Shape.of(Dim.N, Dim.of(latent)));
+  }
+
   /** From a draw of the posterior. */
   static Computation reconstruct(Trace trace, int latent) {
-    return decoded(trace, trace.draw(1).z().reshape(Shape.of(Dim.N, Dim.of(latent))));
+    return decoded(trace, drawn(trace, latent));
   }
 
   /** From the posterior's mean. */

@@ -40,11 +40,20 @@ final class RowRunner {
 
   /** All outputs for one batch. */
   Map<String, float[][]> run(Rows.Batch batch) {
+    return run(batch, 0, 0);
+  }
+
+  /**
+   * The same with noise.
+   *
+   * @param first the place of the batch's first row among all, on which its noise depends
+   */
+  Map<String, float[][]> run(Rows.Batch batch, long seed, long first) {
     program.bind(Trace.X, batch.values());
     if (batch.mask() != null) {
       program.bind(Trace.MASK, batch.mask());
     }
-    program.run(batch.rows());
+    program.run(batch.rows(), seed, 0, first);
     Map<String, float[][]> outputs = outputs(batch.rows());
     collect(outputs, 0, batch.rows());
     return outputs;

@@ -182,6 +182,33 @@ public final class Vae {
     return new Encoding(joined(means), none ? Optional.empty() : Optional.of(logVariance));
   }
 
+  /**
+   * One draw from the posterior of every row, {@code [rows][latent]}: draws from the aggregate
+   * posterior. A row's draw depends on the seed and on its place among the rows.
+   *
+   * @throws IllegalArgumentException if the rows do not fit the model
+   */
+  public float[][] drawLatents(Rows rows, long seed) {
+    if (rows.event().elements() != spec.width()) {
+      throw new IllegalArgumentException(
+          "the model takes rows of shape " + spec.event() + ", not " + rows.event());
+    }
+    List<float[][]> drawn = new ArrayList<>();
+    long first = 0;
+    try (Rows.Batches batches = rows.inOrder(RowRunner.CHUNK, seed)) {
+      for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
+        boolean masked = b.mask() != null;
+        RowRunner runner =
+            runner(
+                masked ? "maskedDraw" : "draw",
+                () -> Computations.draw(inferenceTrace(masked), spec.latent()));
+        drawn.add(runner.run(b, seed, first).get(Trace.Z));
+        first += b.rows();
+      }
+    }
+    return joined(drawn);
+  }
+
   private static float[][] joined(List<float[][]> parts) {
     return parts.stream().flatMap(Arrays::stream).toArray(float[][]::new);
   }

@@ -32,7 +32,7 @@ final class GradientWatch {
    */
   GradientWatch(Variables state, Optimizer optimizer) {
     List<String> slots = optimizer.slots();
-    prefix = StepProgram.OPTIMIZER + (slots.isEmpty() ? "" : slots.get(0)) + "/";
+    prefix = Updates.OPTIMIZER + (slots.isEmpty() ? "" : slots.get(0)) + "/";
     for (Variables.Variable v : state.all().values()) {
       if (!slots.isEmpty() && v.name().startsWith(prefix)) {
         means.add(v);

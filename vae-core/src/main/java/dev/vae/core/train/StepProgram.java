@@ -7,7 +7,6 @@ import dev.vae.core.grad.Gradients;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Op;
-import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.model.Rows;
 import dev.vae.core.model.Trace;
@@ -19,14 +18,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** One training step, forward, backward and update, as one program. */
 final class StepProgram implements AutoCloseable {
   static final String LOSS = "loss";
   static final String RECONSTRUCTION = "reconstruction";
   static final String KL = "kl";
-  static final String OPTIMIZER = "optimizer/";
 
   private final Optimizer optimizer;
   private final boolean masked;
@@ -50,13 +47,7 @@ final class StepProgram implements AutoCloseable {
     Computation computation = trace(vae, optimizer, clip, masked);
     this.reported = new ArrayList<>(computation.outputs().keySet());
     reported.removeAll(List.of(LOSS, RECONSTRUCTION, KL));
-    this.state = new Variables();
-    vae.variables().all().values().forEach(state::share);
-    for (String name : computation.updates().keySet()) {
-      if (!state.has(name)) {
-        state.add(name, computation.updates().get(name).shape(), false);
-      }
-    }
+    this.state = Updates.state(vae.variables(), computation.updates());
     this.usesEpoch =
         computation.leaves(Op.INPUT).stream().anyMatch(t -> t.name().equals(Trace.EPOCH));
     this.usesRows =
@@ -78,34 +69,9 @@ final class StepProgram implements AutoCloseable {
     Map<String, Tensor> updates = new LinkedHashMap<>(trace.updates());
     try (Graph.Scope scope = graph.scope("gradient")) {
       List<Tensor> gradients = clipped(Gradients.of(loss.value(), weights), clip);
-      Map<String, Tensor> scalars = new LinkedHashMap<>();
-      for (String name : new TreeMap<>(optimizer.scalars(1, 1)).keySet()) {
-        scalars.put(name, graph.input(OPTIMIZER + name, Shape.SCALAR));
-      }
-      for (int i = 0; i < weights.size(); i++) {
-        update(updates, weights.get(i), gradients.get(i), optimizer, scalars);
-      }
+      updates.putAll(Updates.of(optimizer, weights, gradients));
     }
     return new Computation(outputs, updates);
-  }
-
-  private static void update(
-      Map<String, Tensor> updates,
-      Tensor weight,
-      Tensor gradient,
-      Optimizer optimizer,
-      Map<String, Tensor> scalars) {
-    List<String> names = new ArrayList<>();
-    List<Tensor> slots = new ArrayList<>();
-    for (String slot : optimizer.slots()) {
-      names.add(OPTIMIZER + slot + "/" + weight.name());
-      slots.add(weight.graph().variable(names.get(names.size() - 1), weight.shape()));
-    }
-    List<Tensor> next = optimizer.step(weight, gradient, slots, scalars);
-    updates.put(weight.name(), next.get(0));
-    for (int i = 0; i < names.size(); i++) {
-      updates.put(names.get(i), next.get(i + 1));
-    }
   }
 
   /** Scales all gradients so that their common norm is at most the limit (Pascanu et al. 2013). */
@@ -166,7 +132,7 @@ final class StepProgram implements AutoCloseable {
     if (usesEpoch) {
       program.set(Trace.EPOCH, epoch);
     }
-    optimizer.scalars(rate, step).forEach((name, value) -> program.set(OPTIMIZER + name, value));
+    Updates.set(program, optimizer, rate, step);
   }
 
   /** What the objective reports beside its loss, of the last step. */

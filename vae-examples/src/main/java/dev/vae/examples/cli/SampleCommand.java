@@ -1,6 +1,7 @@
 package dev.vae.examples.cli;
 
 import dev.vae.core.model.Vae;
+import dev.vae.core.sampler.Samplers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +10,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Draws new rows from the prior. */
+/** Draws new rows from the prior, or from a density fitted to the aggregate posterior. */
 @Command(
     name = "sample",
-    description = "Draw new rows from the prior: the likelihood's means.",
+    description =
+        "Draw new rows from the prior, or from a sampler that vae fit-sampler has fitted: the"
+            + " likelihood's means.",
     mixinStandardHelpOptions = true)
 final class SampleCommand implements Callable<Integer> {
 
@@ -36,6 +39,16 @@ final class SampleCommand implements Callable<Integer> {
   private int columns;
 
   @Option(
+      names = "--sampler",
+      paramLabel = "NAME",
+      defaultValue = Samplers.PRIOR,
+      description = {
+        "Where latents come from: prior; or gmm or flow, fitted before by vae fit-sampler;"
+            + " ${DEFAULT-VALUE} if not given."
+      })
+  private String sampler;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
@@ -53,10 +66,19 @@ final class SampleCommand implements Callable<Integer> {
     Vae vae = model.load();
     Result result = new Result(vae);
     Path file = result.file(out, "samples");
-    List<float[][]> rows = Result.grid(vae.sample(count, seed), columns);
+    List<float[][]> rows = Result.grid(draws(vae), columns);
     result.write(file, rows);
-    console.say(count + " draws from the prior are in " + file);
-    console.result(Map.of("file", file.toString(), "rows", count, "seed", seed));
+    String from = sampler.equals(Samplers.PRIOR) ? "the prior" : "sampler " + sampler;
+    console.say(count + " draws from " + from + " are in " + file);
+    console.result(
+        Map.of("file", file.toString(), "rows", count, "seed", seed, "sampler", sampler));
     return 0;
+  }
+
+  private float[][] draws(Vae vae) {
+    if (sampler.equals(Samplers.PRIOR)) {
+      return vae.sample(count, seed);
+    }
+    return vae.decode(Samplers.load(vae, model.folder(), sampler).draw(count, seed));
   }
 }

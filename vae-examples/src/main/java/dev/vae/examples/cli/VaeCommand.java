@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       EvalCommand.class,
       ExportCommand.class,
       EncodeCommand.class,
+      FitSamplerCommand.class,
       InterpolateCommand.class,
       PluginsCommand.class,
       QuickstartCommand.class,

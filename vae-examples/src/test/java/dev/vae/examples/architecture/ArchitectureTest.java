@@ -68,6 +68,17 @@ class ArchitectureTest {
               "estimate",
               Set.of("graph", "kernel", "grad", "plugin", "engine", "model", "internal.linalg")),
           Map.entry(
+              "sampler",
+              Set.of(
+                  "graph",
+                  "grad",
+                  "plugin",
+                  "engine",
+                  "model",
+                  "train",
+                  "internal.linalg",
+                  "internal.io")),
+          Map.entry(
               "contract",
               Set.of("graph", "kernel", "grad", "plugin", "engine", "model", "train", "estimate")));
 

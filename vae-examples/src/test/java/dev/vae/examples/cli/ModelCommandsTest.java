@@ -61,6 +61,33 @@ class ModelCommandsTest {
   }
 
   @Test
+  void samplersAreFittedKeptAndDrawnFrom() throws Exception {
+    Path file = folder.resolve("s.png");
+    Cli.Result missing = Cli.run("sample", "--model", images, "--sampler", "gmm", "--out", file);
+    assertEquals(1, missing.code());
+    assertTrue(missing.err().contains("vae fit-sampler"), missing.toString());
+    for (String sampler : List.of("gmm", "flow")) {
+      Cli.run(
+              "fit-sampler",
+              "--model",
+              images,
+              "--data",
+              "digits#60",
+              "--sampler",
+              sampler,
+              "--components",
+              2,
+              "--epochs",
+              1)
+          .done();
+      assertTrue(Files.exists(images.resolve("sampler-" + sampler + ".safetensors")));
+      Cli.Result drawn =
+          Cli.run("sample", "--model", images, "--sampler", sampler, "--count", 4, "--out", file);
+      assertTrue(drawn.done().out().contains("sampler " + sampler), drawn.toString());
+    }
+  }
+
+  @Test
   void traversalHasARowForEachDimension() throws Exception {
     Path file = folder.resolve("t.png");
     Cli.run("traverse", "--model", images, "--steps", 5, "--out", file).done();

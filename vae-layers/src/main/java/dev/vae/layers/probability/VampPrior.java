@@ -22,7 +22,7 @@ import java.util.Optional;
  *   <li>{@code components} (500), M;
  *   <li>{@code range}: {@code real}, pseudo-inputs may be any numbers, which suits all data (the
  *       default); or {@code unit}, they are cut off at 0 and 1, as the paper does for images;
- *   <li>{@code mean} (0) and {@code deviation} (1), for {@code unit} 0.05 and 0.01 as in the
+ *   <li>{@code mean} (0) and {@code deviation} (0.1), for {@code unit} 0.05 and 0.01 as in the
  *       paper's program: pseudo-inputs start as normal noise of these, in units of rows as the
  *       model sees them after scaling.
  * </ul>
@@ -45,10 +45,10 @@ public final class VampPrior implements PriorProvider {
     int components = options.integer("components", 500);
     boolean unit = options.choice("range", "real", List.of("real", "unit")).equals("unit");
     double mean = options.decimal("mean", unit ? 0.05 : 0);
-    double deviation = options.decimal("deviation", unit ? 0.01 : 1);
-    if (components < 1 || !(deviation >= 0)) {
+    double deviation = options.decimal("deviation", unit ? 0.01 : 0.1);
+    if (components < 1 || !(deviation > 0)) {
       throw new IllegalArgumentException(
-          "'vampPrior' needs at least 1 component and a deviation of at least 0, not "
+          "'vampPrior' needs at least 1 component and a deviation above 0, not "
               + components
               + ", "
               + deviation);

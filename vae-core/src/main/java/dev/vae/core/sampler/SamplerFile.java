@@ -1,0 +1,138 @@
+package dev.vae.core.sampler;
+
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import dev.vae.core.engine.Variables;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.internal.io.Json;
+import dev.vae.core.internal.io.Safetensors;
+import dev.vae.core.internal.io.Weights;
+import dev.vae.core.model.Vae;
+import dev.vae.core.plugin.Names;
+import dev.vae.core.plugin.Spec;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A fitted sampler's file in the model's folder, {@code sampler-NAME.safetensors}: its numbers, and
+ * as texts what is known of it and which weights it was fitted to.
+ */
+final class SamplerFile {
+  private static final String FORMAT = "vae-sampler";
+  private static final String FACTS = "facts";
+  private static final String WEIGHTS = "weights";
+
+  private SamplerFile() {}
+
+  private static Path file(Path folder, String name) {
+    return folder.resolve("sampler-" + name + ".safetensors");
+  }
+
+  static Path save(LatentSampler sampler, Vae vae, Path folder) {
+    if (!(sampler instanceof FittedSampler fitted) || fitted.name().equals(Samplers.PRIOR)) {
+      throw new IllegalArgumentException(
+          "only a fitted sampler has a file of its own, not '" + sampler.name() + "'");
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("format", FORMAT);
+    texts.put(WEIGHTS, hash(vae.variables()));
+    texts.put(FACTS, Json.writeCompact(new TreeMap<>(fitted.facts())));
+    Path file = file(folder, sampler.name());
+    Safetensors.write(file, new Safetensors.Contents(Weights.arrays(fitted.variables()), texts));
+    return file;
+  }
+
+  static LatentSampler load(Vae vae, Path folder, String name) {
+    List<String> known = List.of(Samplers.PRIOR, Samplers.MIXTURE, Samplers.FLOW);
+    if (!known.contains(name)) {
+      throw new IllegalArgumentException(
+          "there is no sampler '" + name + "'; " + Names.suggest(name, known));
+    }
+    Path file = file(folder, name);
+    if (!Files.exists(file)) {
+      throw new IllegalArgumentException(
+          "no sampler '"
+              + name
+              + "' was fitted to this model, "
+              + file
+              + " is not there; vae fit-sampler makes it, or Samplers.save");
+    }
+    Safetensors.Contents contents = Safetensors.read(file);
+    if (!FORMAT.equals(contents.metadata().get("format"))
+        || contents.metadata().get(FACTS) == null) {
+      throw new IllegalArgumentException(file + " is no sampler's file");
+    }
+    if (!hash(vae.variables()).equals(contents.metadata().get(WEIGHTS))) {
+      throw new IllegalArgumentException(
+          file + " was fitted when the model had other weights; fit it again");
+    }
+    try {
+      Map<String, Object> facts = facts(contents.metadata().get(FACTS));
+      return name.equals(Samplers.MIXTURE)
+          ? mixture(vae, contents, facts)
+          : flow(vae, contents, facts);
+    } catch (IllegalArgumentException | ClassCastException | NullPointerException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Map<String, Object> facts(String text) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    ((Map<?, ?>) Json.read(text)).forEach((key, value) -> facts.put((String) key, value));
+    return facts;
+  }
+
+  /** The number of components is what the file has weights of. */
+  private static LatentSampler mixture(
+      Vae vae, Safetensors.Contents contents, Map<String, Object> facts) {
+    Safetensors.Array logs = contents.arrays().get(Samplers.LOG_WEIGHTS);
+    if (logs == null || logs.shape().rank() != 1 || logs.values().length == 0) {
+      throw new IllegalArgumentException("it lacks the list '" + Samplers.LOG_WEIGHTS + "'");
+    }
+    int k = logs.values().length;
+    int d = vae.spec().latent();
+    Variables variables = new Variables();
+    variables.add(Samplers.LOG_WEIGHTS, Shape.of(k), false);
+    variables.add(Samplers.MEANS, Shape.of(k, d), false);
+    variables.add(Samplers.FACTORS, Shape.of(k, Math.multiplyExact(d, d)), false);
+    Weights.fill(variables, contents.arrays(), "it");
+    return Samplers.mixture(vae, variables, facts);
+  }
+
+  /** Tracing the density makes the variables that the file must have. */
+  private static LatentSampler flow(
+      Vae vae, Safetensors.Contents contents, Map<String, Object> facts) {
+    Map<String, Object> options = new LinkedHashMap<>();
+    ((Map<?, ?>) facts.get("options")).forEach((key, value) -> options.put((String) key, value));
+    long numbers = contents.arrays().values().stream().mapToLong(a -> a.values().length).sum();
+    for (Object value : options.values()) {
+      // no step or unit is without a number, so this is no larger than what the file holds
+      if (value instanceof Long number && number > numbers) {
+        throw new IllegalArgumentException(
+            "its density has an option " + number + ", but the file only " + numbers + " numbers");
+      }
+    }
+    Spec density = new Spec((String) facts.get(Samplers.DENSITY), options);
+    Variables variables = new Variables();
+    Samplers.flowing(vae, density, variables);
+    Weights.fill(variables, contents.arrays(), "it");
+    return Samplers.flow(vae, variables, density, facts);
+  }
+
+  /** Of all numbers of a model, with their names. */
+  private static String hash(Variables variables) {
+    Hasher hasher = Hashing.sha256().newHasher();
+    for (Variables.Variable v : variables.all().values()) {
+      hasher.putString(v.name(), StandardCharsets.UTF_8).putInt(v.size());
+      for (float value : v.values()) {
+        hasher.putInt(Float.floatToRawIntBits(value));
+      }
+    }
+    return hasher.hash().toString();
+  }
+}

@@ -1,0 +1,183 @@
+package dev.vae.core.sampler;
+
+import dev.vae.core.engine.Variables;
+import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Functions;
+import dev.vae.core.graph.Noise;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.model.LonePass;
+import dev.vae.core.model.Vae;
+import dev.vae.core.plugin.Pass;
+import dev.vae.core.plugin.Prior;
+import dev.vae.core.plugin.Spec;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Makes samplers of latents.
+ *
+ * <pre>{@code
+ * LatentSampler gmm = Samplers.mixture(vae, vae.drawLatents(rows, 1), 10, 1);
+ * float[][] dreams = vae.decode(gmm.draw(16, 42));
+ * Samplers.save(gmm, vae, folder);
+ * }</pre>
+ */
+public final class Samplers {
+  /** The name of the model's own prior. */
+  public static final String PRIOR = "prior";
+
+  /** The name of a Gaussian mixture with full covariances. */
+  public static final String MIXTURE = "gmm";
+
+  /** The name of a flow. */
+  public static final String FLOW = "flow";
+
+  static final String LOG_WEIGHTS = "logWeights";
+  static final String MEANS = "means";
+  static final String FACTORS = "factors";
+  static final String DENSITY = "density";
+
+  private Samplers() {}
+
+  /** The model's prior. */
+  public static LatentSampler prior(Vae vae) {
+    return new FittedSampler(
+        PRIOR,
+        () -> vae.inferenceTrace(false).samplePrior(),
+        vae.variables(),
+        vae.engine(),
+        Map.of());
+  }
+
+  /**
+   * A Gaussian mixture fitted to latents.
+   *
+   * @param latents {@code [n][latent]}, such as {@link Vae#drawLatents} gives
+   * @throws IllegalArgumentException if there are too few latents for so many components
+   */
+  public static LatentSampler mixture(Vae vae, float[][] latents, int components, long seed) {
+    checkWidth(vae, latents);
+    return mixture(
+        vae, GaussianMixture.fit(latents, GaussianMixture.Settings.of(components, seed)), seed);
+  }
+
+  private static LatentSampler mixture(Vae vae, GaussianMixture mixture, long seed) {
+    int k = mixture.components();
+    int d = mixture.dimensions();
+    Variables variables = new Variables();
+    double[] logs = mixture.weights().clone();
+    for (int i = 0; i < k; i++) {
+      logs[i] = StrictMath.log(logs[i]);
+    }
+    variables.add(LOG_WEIGHTS, Shape.of(k), false).set(floats(logs));
+    variables.add(MEANS, Shape.of(k, d), false).set(floats(mixture.means()));
+    variables.add(FACTORS, Shape.of(k, d * d), false).set(floats(mixture.factors()));
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("components", (long) k);
+    facts.put("seed", seed);
+    facts.put("iterations", (long) mixture.logLikelihoods().size());
+    facts.put("logLikelihood", mixture.logLikelihood());
+    return mixture(vae, variables, facts);
+  }
+
+  /** A mixture whose numbers are known. */
+  static LatentSampler mixture(Vae vae, Variables variables, Map<String, Object> facts) {
+    Shape means = variables.get(MEANS).shape();
+    int k = means.dim(0).factor();
+    int d = means.dim(1).factor();
+    return new FittedSampler(
+        MIXTURE, () -> mixed(k, d, variables), variables, vae.engine(), Map.copyOf(facts));
+  }
+
+  private static Tensor mixed(int k, int d, Variables variables) {
+    Pass pass = LonePass.of(false, variables, 0);
+    Tensor uniform = pass.noise(Noise.Distribution.UNIFORM, Shape.batch(k));
+    Tensor chosen = Functions.drawOneHot(pass.state(LOG_WEIGHTS, Shape.of(k), 0), uniform);
+    Tensor factors = chosen.matmul(pass.state(FACTORS, Shape.of(k, d * d), 0));
+    Tensor normal = pass.noise(Noise.Distribution.NORMAL, Shape.batch(d));
+    Tensor apart =
+        factors.reshape(Shape.of(Dim.N, Dim.of(d), Dim.of(d))).matmul(normal.reshape(column(d)));
+    Tensor mean = chosen.matmul(pass.state(MEANS, Shape.of(k, d), 0));
+    return mean.add(apart.reshape(Shape.batch(d)));
+  }
+
+  private static Shape column(int d) {
+    return Shape.of(Dim.N, Dim.of(d), Dim.of(1));
+  }
+
+  /**
+   * A density such as priors are made of, fitted to latents by maximum likelihood.
+   *
+   * @param latents {@code [n][latent]}
+   * @param density a prior without an encoder in it, such as {@code flow}
+   * @param epochs passes over the latents, at least 1
+   */
+  public static LatentSampler flow(
+      Vae vae, float[][] latents, Spec density, int epochs, long seed) {
+    checkWidth(vae, latents);
+    if (epochs < 1) {
+      throw new IllegalArgumentException("a flow needs at least 1 epoch, not " + epochs);
+    }
+    FlowFit.Fitted fitted =
+        FlowFit.run(latents, density, vae.plugins(), vae.engine(), epochs, seed);
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put(DENSITY, density.name());
+    facts.put("options", density.options());
+    facts.put("seed", seed);
+    facts.put("epochs", (long) epochs);
+    facts.put("logLikelihood", fitted.logLikelihood());
+    return flow(vae, fitted.variables(), density, facts);
+  }
+
+  /** A flow whose numbers are known. */
+  static LatentSampler flow(Vae vae, Variables variables, Spec density, Map<String, Object> facts) {
+    return new FittedSampler(
+        FLOW, () -> flowing(vae, density, variables), variables, vae.engine(), Map.copyOf(facts));
+  }
+
+  static Tensor flowing(Vae vae, Spec density, Variables variables) {
+    Pass pass = LonePass.of(false, variables, 0);
+    Prior prior = vae.plugins().prior(density);
+    return FlowFit.unscaled(prior.sample(vae.spec().latent(), pass), pass);
+  }
+
+  /**
+   * Writes a fitted sampler into its model's folder, atomically.
+   *
+   * @return the file
+   * @throws IllegalArgumentException if it is the prior, which the model has
+   */
+  public static Path save(LatentSampler sampler, Vae vae, Path folder) {
+    return SamplerFile.save(sampler, vae, folder);
+  }
+
+  /**
+   * The sampler of a name for a model: its prior, or what was saved in its folder.
+   *
+   * @throws IllegalArgumentException if there is none of this name, the file is not valid, or the
+   *     model has other weights than it was fitted to
+   */
+  public static LatentSampler load(Vae vae, Path folder, String name) {
+    return name.equals(PRIOR) ? prior(vae) : SamplerFile.load(vae, folder, name);
+  }
+
+  private static void checkWidth(Vae vae, float[][] latents) {
+    if (latents.length == 0 || latents[0].length != vae.spec().latent()) {
+      throw new IllegalArgumentException(
+          "a sampler needs latents of "
+              + vae.spec().latent()
+              + " dimensions to be fitted to, not "
+              + (latents.length == 0 ? "none" : latents[0].length));
+    }
+  }
+
+  private static float[] floats(double[] numbers) {
+    float[] floats = new float[numbers.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) numbers[i];
+    }
+    return floats;
+  }
+}
