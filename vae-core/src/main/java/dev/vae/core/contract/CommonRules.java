@@ -47,6 +47,15 @@ final class CommonRules {
     }
   }
 
+  /** The order of parameters, and with it that of sums over them, is the order of these. */
+  static void ordered(Map<?, ?> map, String what) {
+    require(
+        map.size() < 2 || !map.getClass().getName().startsWith("java.util.ImmutableCollections"),
+        what
+            + " is made by Map.of or copyOf, whose order is another in every run: use"
+            + " LinkedHashMap");
+  }
+
   private static void same(Bench one, Bench two, String when) {
     List<Tensor> a = Graph.closure(one.outputs.values());
     List<Tensor> b = Graph.closure(two.outputs.values());

@@ -84,7 +84,12 @@ public abstract sealed class Contract<C extends Contract<C>>
       return;
     }
     boolean repeatable =
-        findings.check(Rule.REPEATABLE, () -> CommonRules.repeatable(() -> onBench(known)));
+        findings.check(
+            Rule.REPEATABLE,
+            () -> {
+              CommonRules.repeatable(() -> onBench(known));
+              ordered(known);
+            });
     findings.check(Rule.ROWS, () -> rows(known, repeatable));
     Subject subject = onBench(known);
     findings.check(Rule.GRADIENTS, () -> CommonRules.gradients(subject));
@@ -128,6 +133,9 @@ public abstract sealed class Contract<C extends Contract<C>>
 
   /** What this kind's interface says of shapes. */
   abstract void shapes(Plugins known);
+
+  /** Maps that a part gives have an order that is the same in another run. */
+  void ordered(Plugins known) {}
 
   /** Rows do not see one another. */
   void rows(Plugins known, boolean repeatable) {

@@ -81,6 +81,11 @@ public final class LikelihoodContract extends Contract<LikelihoodContract> {
   }
 
   @Override
+  void ordered(Plugins known) {
+    CommonRules.ordered(create(known).heads(event), "heads()");
+  }
+
+  @Override
   void more(Plugins known, Findings findings) {
     LikelihoodBench subject = onBench(known);
     if (joint != null) {

@@ -53,6 +53,14 @@ public final class ObjectiveContract extends Contract<ObjectiveContract> {
     return new OnBench(create(known));
   }
 
+  @Override
+  void ordered(Plugins known) {
+    Objective objective = create(known);
+    Pass pass = new Bench(new OnBench(objective), true).pass;
+    FreeTerms terms = new FreeTerms(pass, latent, objective.samples());
+    CommonRules.ordered(objective.loss(terms, pass).report(), "the report of loss()");
+  }
+
   /** In a loss rows may meet. */
   @Override
   void rows(Plugins known, boolean repeatable) {}

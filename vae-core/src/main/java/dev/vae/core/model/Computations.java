@@ -7,6 +7,7 @@ import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Distribution;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What a trained model is used for, as computations; each takes a trace of its own. */
 final class Computations {
@@ -26,7 +27,7 @@ final class Computations {
     Distribution distribution = trace.decode(z);
     Map<String, Tensor> outputs = new LinkedHashMap<>();
     outputs.put(MEAN, trace.rawMean(distribution));
-    distribution.parameters().forEach(outputs::putIfAbsent);
+    new TreeMap<>(distribution.parameters()).forEach(outputs::putIfAbsent); // in every run alike
     return Computation.of(outputs);
   }
 

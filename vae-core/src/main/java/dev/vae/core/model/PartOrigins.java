@@ -61,7 +61,7 @@ final class PartOrigins {
     return words.isEmpty()
         ? ""
         : words
-            + " when this model was saved: put that jar on the module path or class path, or into"
-            + " a folder of plugins (--plugins DIR on the command line)";
+            + " when this model was saved; jars of plugins go on the module path or class path, or"
+            + " into a folder (--plugins DIR on the command line)";
   }
 }

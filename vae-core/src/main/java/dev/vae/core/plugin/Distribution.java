@@ -24,7 +24,7 @@ public interface Distribution {
 
   /**
    * The parameters by their usual names, such as {@code logits} or {@code variance}; exports name
-   * outputs by them.
+   * outputs by them, in alphabetical order.
    */
   Map<String, Tensor> parameters();
 

@@ -10,7 +10,7 @@ public interface Likelihood {
 
   /**
    * What the decoder must give for one row, by name: shapes without the batch axis, in a fixed
-   * order.
+   * order, which {@code Map.of} has for one entry only.
    *
    * @param event the shape of one row, such as {@code [784]}
    */

@@ -1,6 +1,7 @@
 package dev.vae.core.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Noise;
@@ -153,6 +154,42 @@ class LikelihoodContractTest {
 
   private static OneHead gaussianWith(BiFunction<Tensor, Pass, Distribution> maker) {
     return on(Support.REAL, maker);
+  }
+
+  /** A normal likelihood with two heads whose order is left to chance. */
+  private record TwoHeads() implements Likelihood, LikelihoodProvider {
+    @Override
+    public String name() {
+      return "tested";
+    }
+
+    @Override
+    public Likelihood create(Options options) {
+      return this;
+    }
+
+    @Override
+    public Support support() {
+      return Support.REAL;
+    }
+
+    @Override
+    public Map<String, Shape> heads(Shape event) {
+      return Map.of("one", event, "other", event);
+    }
+
+    @Override
+    public Distribution distribution(Map<String, Tensor> heads, Shape event, Pass pass) {
+      return gaussian(heads.get("one").add(heads.get("other")), pass);
+    }
+  }
+
+  @Test
+  void headsInAnyOrder() {
+    LikelihoodContract contract = LikelihoodContract.of(Spec.of("tested"));
+    contract.plugins(Plugins.load().with(new TwoHeads()));
+    assertEquals(List.of(Rule.REPEATABLE), broken(contract));
+    assertTrue(contract.violations().get(0).found().startsWith("heads() is made by Map.of"));
   }
 
   @Test
