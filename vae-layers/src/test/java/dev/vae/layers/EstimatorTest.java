@@ -27,7 +27,7 @@ class EstimatorTest {
           .build();
 
   /** x = w z + noise of variance 0.5: the exact marginal is Gaussian, and so is the posterior. */
-  private static Vae exact(double shrink) {
+  static Vae exact(double shrink) {
     Vae vae = Vae.create(LINEAR, 1);
     float[] w = {1, -2, 0.5f};
     double precision = 1 + (1 + 4 + 0.25) / 0.5;

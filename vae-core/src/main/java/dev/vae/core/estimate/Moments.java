@@ -37,4 +37,9 @@ final class Moments {
   double standardError() {
     return Math.sqrt(squares / (count - 1) / count);
   }
+
+  /** The mean with its standard error. */
+  Mean toMean() {
+    return new Mean(mean, standardError());
+  }
 }

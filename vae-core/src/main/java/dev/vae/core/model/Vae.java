@@ -136,6 +136,11 @@ public final class Vae {
     return parts.likelihood().supports(Shape.of(spec.width()));
   }
 
+  /** Whether its likelihood gives probabilities of single values, rather than densities. */
+  public boolean discrete() {
+    return parts.likelihood().discrete();
+  }
+
   /** Where this model came from, kept in {@code model.json}. */
   public Map<String, Object> provenance() {
     return Collections.unmodifiableMap(provenance);

@@ -26,6 +26,14 @@ public interface Likelihood {
   Distribution distribution(Map<String, dev.vae.core.graph.Tensor> heads, Shape event, Pass pass);
 
   /**
+   * Whether it gives probabilities of single values, so that bits per dimension are exact, rather
+   * than densities.
+   */
+  default boolean discrete() {
+    return support().discrete();
+  }
+
+  /**
    * The values this likelihood gives a density to; rows outside are refused before training. Where
    * elements differ, {@link #supports} says it of each, and this is the widest of them.
    */

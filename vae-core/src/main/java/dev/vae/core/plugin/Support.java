@@ -44,6 +44,11 @@ public enum Support {
     };
   }
 
+  /** Whether the values are single ones, which have probabilities. */
+  public boolean discrete() {
+    return this == BINARY || this == COUNT || this == CATEGORY;
+  }
+
   /** What a value must be, to complete "each value must be ...". */
   public String words() {
     return words;

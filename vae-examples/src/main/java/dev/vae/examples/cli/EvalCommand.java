@@ -1,12 +1,16 @@
 package dev.vae.examples.cli;
 
 import dev.vae.core.estimate.Annealing;
+import dev.vae.core.estimate.BitsPerDimension;
 import dev.vae.core.estimate.Estimate;
 import dev.vae.core.estimate.Estimator;
+import dev.vae.core.estimate.LatentEstimator;
+import dev.vae.core.estimate.LatentMetrics;
 import dev.vae.core.model.Rows;
 import dev.vae.core.model.Vae;
+import dev.vae.examples.draw.KlChart;
 import java.io.IOException;
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -20,7 +24,8 @@ import picocli.CommandLine.Option;
     description = {
       "Estimate the log-likelihood of rows: nats a row and bits a dimension, with the standard"
           + " error of the mean over rows, and the Monte Carlo error that more samples would take"
-          + " away. Of a model that standardizes, densities are those of the standardized values."
+          + " away; with --metrics what the latents carry. Of a model that standardizes, densities"
+          + " are those of the standardized values."
     },
     mixinStandardHelpOptions = true)
 final class EvalCommand implements Callable<Integer> {
@@ -73,6 +78,31 @@ final class EvalCommand implements Callable<Integer> {
       })
   private Annealing.Start start;
 
+  @Option(
+      names = "--metrics",
+      description = {
+        "Also what the latents carry: rate and distortion, active units, KL by dimension, mutual"
+            + " information, total correlation and dimension-wise KL of the aggregate posterior."
+      })
+  private boolean metrics;
+
+  @Option(
+      names = "--aggregate-rows",
+      paramLabel = "M",
+      defaultValue = "5000",
+      converter = Counts.class,
+      description = {
+        "--metrics: how many rows the aggregate posterior is made of; the time grows with the"
+            + " square. ${DEFAULT-VALUE} if not given."
+      })
+  private int aggregateRows;
+
+  @Option(
+      names = "--chart",
+      paramLabel = "FILE",
+      description = "Draw the KL by dimension as a PNG file; implies --metrics.")
+  private Path chart;
+
   /** The estimators there are. */
   enum EstimatorName {
     ELBO(1),
@@ -103,9 +133,33 @@ final class EvalCommand implements Callable<Integer> {
               .listener(display)
               .by(name, rows);
     }
-    console.say(words(estimate));
-    console.result(map(estimate));
+    BitsPerDimension bits = BitsPerDimension.of(vae, rows);
+    console.say(EstimateReport.words(estimate, bits));
+    Map<String, Object> result = EstimateReport.map(estimate, bits);
+    if (estimator == EstimatorName.AIS) {
+      result.put("temperatures", annealing().temperatures());
+      result.put("leapfrogs", annealing().leapfrogs());
+      result.put("start", annealing().start().name().toLowerCase(Locale.ROOT));
+    }
+    if (metrics || chart != null) {
+      result.put("latents", latents(vae, rows));
+    }
+    console.result(result);
     return 0;
+  }
+
+  private Map<String, Object> latents(Vae vae, Rows rows) throws IOException {
+    LatentMetrics found =
+        LatentEstimator.of(vae).aggregateRows(aggregateRows).seed(data.seed()).of(rows);
+    console.say(LatentReport.words(found));
+    if (chart != null) {
+      if (found.klByDimension().isEmpty()) {
+        throw new IllegalArgumentException("--chart: " + found.unknown().get(0));
+      }
+      KlChart.write(chart, found.klByDimension().get());
+      console.say("the KL by dimension is drawn in " + chart);
+    }
+    return LatentReport.map(found);
   }
 
   private Annealing annealing() {
@@ -114,60 +168,5 @@ final class EvalCommand implements Callable<Integer> {
         temperatures == null ? usual.temperatures() : temperatures,
         leapfrogs == null ? usual.leapfrogs() : leapfrogs,
         start == null ? usual.start() : start);
-  }
-
-  private String words(Estimate e) {
-    String text =
-        String.format(
-            Locale.ROOT,
-            "%s, %d rows, %d %s: log-likelihood %s %.3f nats a row (standard error %.3f over"
-                + " rows%s), %.4f bits a dimension",
-            e.estimator(),
-            e.rows(),
-            e.samples(),
-            estimator == EstimatorName.AIS ? "chains" : "samples",
-            estimator == EstimatorName.ELBO || estimator == EstimatorName.IWAE
-                ? "at least"
-                : "about",
-            e.logLikelihood(),
-            e.standardError(),
-            Double.isNaN(e.monteCarloError())
-                ? ""
-                : String.format(Locale.ROOT, ", %.4f Monte Carlo", e.monteCarloError()),
-            e.bitsPerDim());
-    if (!Double.isNaN(e.kl())) {
-      text +=
-          String.format(Locale.ROOT, "; reconstruction %.3f, KL %.3f", e.reconstruction(), e.kl());
-    }
-    if (e.effective().isPresent()) {
-      text +=
-          String.format(
-              Locale.ROOT,
-              "; effective samples %.1f a row, %.1f in the worst",
-              e.effective().get().mean(),
-              e.effective().get().min());
-    }
-    return text;
-  }
-
-  private Map<String, Object> map(Estimate e) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("estimator", e.estimator());
-    map.put("samples", e.samples());
-    if (estimator == EstimatorName.AIS) {
-      map.put("temperatures", annealing().temperatures());
-      map.put("leapfrogs", annealing().leapfrogs());
-      map.put("start", annealing().start().name().toLowerCase(Locale.ROOT));
-    }
-    map.put("rows", e.rows());
-    map.put("logLikelihood", e.logLikelihood());
-    map.put("standardError", e.standardError());
-    map.put("monteCarloError", e.monteCarloError());
-    map.put("bitsPerDim", e.bitsPerDim());
-    map.put("reconstruction", e.reconstruction());
-    map.put("kl", e.kl());
-    e.effective()
-        .ifPresent(s -> map.put("effectiveSamples", Map.of("mean", s.mean(), "min", s.min())));
-    return map;
   }
 }

@@ -188,6 +188,13 @@ class TrainCommandTest {
             .done();
     assertTrue(annealed.out().contains("5 rows, 16 chains: log-likelihood about"), annealed.out());
     assertTrue(annealed.out().contains("effective samples"), annealed.out());
+    Path chart = folder.resolve("kl.png");
+    Cli.Result drawn =
+        Cli.run("eval", "--model", out, "--data", data, "--chart", chart, "--json").done();
+    JsonObject carried = json(drawn.out()).getAsJsonObject("latents");
+    assertTrue(carried.getAsJsonObject("mutualInformation").get("value").getAsDouble() >= 0);
+    assertEquals(60, carried.get("aggregateRows").getAsInt());
+    assertTrue(Files.size(chart) > 1000);
     String is = Cli.run("eval", "--model", out, "--data", data, "--estimator", "is").done().out();
     assertTrue(is.contains("5000 samples") && is.contains("Monte Carlo"), is);
 

@@ -102,6 +102,11 @@ public final class Composite implements LikelihoodProvider {
     }
 
     @Override
+    public boolean discrete() {
+      return parts.stream().allMatch(p -> p.likelihood().discrete());
+    }
+
+    @Override
     public Support support() {
       List<Support> all = parts.stream().map(p -> p.likelihood().support()).distinct().toList();
       return all.size() == 1 ? all.get(0) : Support.REAL;

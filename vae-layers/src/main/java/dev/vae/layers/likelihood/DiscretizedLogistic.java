@@ -30,6 +30,7 @@ public final class DiscretizedLogistic implements LikelihoodProvider {
     Levels levels = levels(options);
     return new Elementwise(
         Support.UNIT_INTERVAL,
+        true,
         List.of("location", "logScale"),
         (h, pass) ->
             new Of(levels, h.get("location").add(0.5), Levels.logScale(h.get("logScale")), pass));

@@ -68,6 +68,11 @@ public final class LogisticMixture implements LikelihoodProvider {
     }
 
     @Override
+    public boolean discrete() {
+      return true;
+    }
+
+    @Override
     public Support support() {
       return Support.UNIT_INTERVAL;
     }
