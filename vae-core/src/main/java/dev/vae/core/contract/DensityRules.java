@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 
 /** The rules on densities of elements: each is seen alone, the others stay where they are. */
@@ -52,22 +53,9 @@ final class DensityRules {
   /** The element's density adds up to one. */
   void normalised() {
     for (int setting = 1; setting <= SETTINGS; setting++) {
-      double total = Double.NaN;
-      for (int count = 257; count <= 4097; count = 4 * count - 3) {
-        double before = total;
-        Nodes nodes = nodes(count, setting);
-        double[] density = density(nodes, setting);
-        total = 0;
-        for (int i = 0; i < density.length; i++) {
-          total += density[i] * nodes.weights()[i];
-        }
-        if (Math.abs(total - before) < 1e-7) {
-          break;
-        }
-      }
-      double allowed = support == Support.UNIT_INTERVAL && values == null ? NEAR_EDGES : EXACT;
+      double total = integral(setting, x -> 1).value();
       require(
-          Math.abs(total - 1) <= allowed,
+          Math.abs(total - 1) <= exactness(),
           String.format(
               Locale.ROOT,
               "the total%s is %.6g for %s",
@@ -75,6 +63,35 @@ final class DensityRules {
               total,
               heads(setting)));
     }
+  }
+
+  private double exactness() {
+    return support == Support.UNIT_INTERVAL && values == null ? NEAR_EDGES : EXACT;
+  }
+
+  /**
+   * An integral, or a sum.
+   *
+   * @param change how much the last refinement changed it
+   */
+  private record Integral(double value, double change) {}
+
+  /** The expectation of a function of the element. */
+  private Integral integral(int setting, DoubleUnaryOperator function) {
+    double total = Double.NaN;
+    double change = Double.NaN;
+    for (int count = 257; count <= 4097 && !(change < 1e-7); count = 4 * count - 3) {
+      double before = total;
+      Nodes nodes = nodes(count, setting);
+      double[] density = density(nodes, setting);
+      total = 0;
+      for (int i = 0; i < density.length; i++) {
+        double weight = density[i] * nodes.weights()[i];
+        total += weight == 0 ? 0 : weight * function.applyAsDouble(nodes.x()[i]);
+      }
+      change = Math.abs(total - before);
+    }
+    return new Integral(total, values == null ? change : 0);
   }
 
   /** Draws of the element have its distribution function, or its frequencies. */
@@ -155,11 +172,25 @@ final class DensityRules {
     return found < 0 ? -found - 1 : found;
   }
 
-  /** The average of draws is the mean. */
-  void mean(double tolerance) {
+  /**
+   * The average of draws is the mean, and so is the integral where it can be had.
+   *
+   * @param right whether the density is known to be one
+   */
+  void mean(double tolerance, boolean right) {
     for (int setting = 1; setting <= SETTINGS; setting++) {
       double[] drawn = column(result("sample", setting, DRAWS, null));
       double mean = result("mean", setting, 1, null)[element];
+      Integral exact = integral(setting, x -> x);
+      boolean had = right && exact.change() <= 1e-6 * (1 + Math.abs(exact.value()));
+      require(
+          !had || Math.abs(exact.value() - mean) <= exactness() * (10 + Math.abs(mean)) + tolerance,
+          String.format(
+              Locale.ROOT,
+              "the integral of x p(x) is %.6g, mean() is %.6g, for %s",
+              exact.value(),
+              mean,
+              heads(setting)));
       double average = Arrays.stream(drawn).average().orElseThrow();
       double variance = Arrays.stream(drawn).map(d -> (d - average) * (d - average)).sum() / DRAWS;
       double allowed = ERRORS * Math.sqrt(variance / DRAWS) + tolerance;

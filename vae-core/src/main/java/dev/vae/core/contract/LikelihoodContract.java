@@ -94,16 +94,18 @@ public final class LikelihoodContract extends Contract<LikelihoodContract> {
       findings.check(Rule.DRAWS, () -> density.joint(joint, true));
       return;
     }
-    if (findings.check(Rule.ELEMENTS, new DensityRules(subject, 0)::elements)) {
+    boolean alone = findings.check(Rule.ELEMENTS, new DensityRules(subject, 0)::elements);
+    if (alone) {
       findings.check(Rule.MASKED, () -> MaskRule.check(subject));
     }
     for (int element : unlike(subject)) {
       DensityRules density = new DensityRules(subject, element);
-      if (findings.check(Rule.NORMALISED, density::normalised)) {
+      boolean one = findings.check(Rule.NORMALISED, density::normalised);
+      if (one) {
         findings.check(Rule.DRAWS, density::draws);
       }
       if (subject.supports().get(element) != Support.CATEGORY) {
-        findings.check(Rule.MEAN, () -> density.mean(tolerance + 1e-9));
+        findings.check(Rule.MEAN, () -> density.mean(tolerance + 1e-9, alone && one));
       }
     }
   }

@@ -69,7 +69,7 @@ public enum Rule {
   /** Draws have the mean. */
   MEAN(
       "D4",
-      "the mean of draws is what mean() says",
+      "the mean of draws, and of the density, is what mean() says",
       "mean() is the expectation under the density, not a parameter of it"),
   /** The closed form is right. */
   KL(

@@ -234,6 +234,18 @@ class LikelihoodContractTest {
   }
 
   @Test
+  void aMeanThatIsOffByLittle() {
+    breaks(
+        Rule.MEAN,
+        on(
+            Support.POSITIVE,
+            (h, pass) -> {
+              Distribution right = exponential(h, pass);
+              return new Of(right::logProb, right.mean().mul(1.002), right.sample());
+            }));
+  }
+
+  @Test
   void elementsThatSeeOneAnother() {
     breaks(
         Rule.ELEMENTS,
