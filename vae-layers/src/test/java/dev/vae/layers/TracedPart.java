@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.BiFunction;
 
 /** A pass for one part by itself, with random leaves, run by the double-precision reference. */
 final class TracedPart implements Pass {
@@ -26,10 +27,18 @@ final class TracedPart implements Pass {
   private final List<Tensor> smooth = new ArrayList<>();
   final Map<String, double[]> leaves = new LinkedHashMap<>();
   final Map<String, Tensor> updates = new LinkedHashMap<>();
+  private Tensor condition;
+  private BiFunction<Tensor, Optional<Tensor>, Inference> encoder;
 
   TracedPart(boolean training, int rows) {
     this.training = training;
     this.rows = rows;
+  }
+
+  /** Says what rows are conditioned on, and how other rows and their conditions are encoded. */
+  void conditioned(Tensor rows, BiFunction<Tensor, Optional<Tensor>, Inference> how) {
+    condition = rows;
+    encoder = how;
   }
 
   /** An input with numbers between −1 and 1 that keep away from 0. */
@@ -119,7 +128,7 @@ final class TracedPart implements Pass {
 
   @Override
   public Optional<Tensor> condition() {
-    return Optional.empty();
+    return Optional.ofNullable(condition);
   }
 
   @Override
@@ -128,8 +137,8 @@ final class TracedPart implements Pass {
   }
 
   @Override
-  public Inference encode(Tensor rows, Optional<Tensor> condition) {
-    throw new UnsupportedOperationException();
+  public Inference encode(Tensor rows, Optional<Tensor> theirs) {
+    return encoder.apply(rows, theirs);
   }
 
   @Override

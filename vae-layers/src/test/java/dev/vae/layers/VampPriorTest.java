@@ -14,8 +14,12 @@ import dev.vae.core.model.Encoding;
 import dev.vae.core.model.Trace;
 import dev.vae.core.model.Vae;
 import dev.vae.core.model.VaeSpec;
+import dev.vae.core.plugin.Inference;
+import dev.vae.core.plugin.Plugins;
+import dev.vae.core.plugin.Prior;
 import dev.vae.core.plugin.Spec;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +95,51 @@ class VampPriorTest {
       program.bind("latents", z);
       program.run(3);
       return program.output("log");
+    }
+  }
+
+  /** Σ wₘ(c) N(z; uₘ + cₘ, 1) with w a softmax of a linear function of the row's condition. */
+  @Test
+  void aConditionWeighsTheComponents() {
+    TracedPart part = new TracedPart(false, 2);
+    Tensor condition = part.input("condition", Shape.batch(3));
+    part.conditioned(condition, (rows, theirs) -> new UnitVariance(rows.add(theirs.orElseThrow())));
+    Prior prior = Plugins.load().prior(Priors.vampPrior(4));
+    double[] got = part.value(prior.logProb(part.input("z", Shape.batch(3)), part));
+    double[] z = part.leaves.get("z");
+    double[] c = part.leaves.get("condition");
+    for (int r = 0; r < 2; r++) {
+      double[] logits = part.leaves.get("weights/bias").clone();
+      double[] logs = new double[4];
+      double sum = 0;
+      for (int m = 0; m < 4; m++) {
+        for (int i = 0; i < 3; i++) {
+          logits[m] += c[3 * r + i] * part.leaves.get("weights/weight")[4 * i + m];
+          double mean = part.leaves.get("inputs")[3 * m + i];
+          double apart = z[3 * r + i] - mean - part.leaves.get("conditions")[3 * m + i];
+          logs[m] -= 0.5 * (Math.log(2 * Math.PI) + apart * apart);
+        }
+        sum += Math.exp(logits[m]);
+      }
+      double density = 0;
+      for (int m = 0; m < 4; m++) {
+        density += Math.exp(logs[m] + logits[m]) / sum;
+      }
+      assertEquals(Math.log(density), got[r], 1e-10);
+    }
+    assertEquals(6, part.value(prior.sample(3, part)).length);
+  }
+
+  private record UnitVariance(Tensor mean) implements Inference {
+    @Override
+    public Optional<Tensor> logVariance() {
+      return Optional.of(mean.mul(0));
+    }
+
+    @Override
+    public Draw draw(int samples) {
+      Tensor z = mean.reshape(mean.shape().withLeading(Dim.of(samples)));
+      return new Draw(z, z.sum(-1));
     }
   }
 
