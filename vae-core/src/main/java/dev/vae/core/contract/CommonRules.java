@@ -6,6 +6,7 @@ import dev.vae.core.engine.Engine;
 import dev.vae.core.engine.Program;
 import dev.vae.core.grad.GradientCheck;
 import dev.vae.core.grad.Gradients;
+import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Op;
@@ -47,6 +48,10 @@ final class CommonRules {
     }
   }
 
+  private static String words(Tensor t) {
+    return t.attributes() == Attributes.NONE ? t.toString() : t + " " + t.attributes();
+  }
+
   /** The order of parameters, and with it that of sums over them, is the order of these. */
   static void ordered(Map<?, ?> map, String what) {
     require(
@@ -63,7 +68,7 @@ final class CommonRules {
       boolean same =
           a.get(i).toString().equals(b.get(i).toString())
               && a.get(i).attributes().equals(b.get(i).attributes());
-      require(same, "node " + a.get(i) + " became " + b.get(i) + " " + when);
+      require(same, "node " + words(a.get(i)) + " became " + words(b.get(i)) + " " + when);
     }
     require(a.size() == b.size(), a.size() + " nodes became " + b.size() + " " + when);
     for (String name : one.variables.all().keySet()) {

@@ -54,7 +54,8 @@ public enum Rule {
   NORMALISED(
       "D1",
       "the density integrates, or the probabilities sum, to one",
-      "check the normalising constant; discrete values other than counts are given by values(...)"),
+      "check the normalising constant, and that support() tells where the density is; discrete"
+          + " values other than counts are given by values(...)"),
   /** Masks work. */
   ELEMENTS(
       "D2",

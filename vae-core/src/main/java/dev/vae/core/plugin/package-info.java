@@ -240,7 +240,7 @@
  * likelihood 'rayleigh' breaks its contract:
  *   D1 NORMALISED: the density integrates, or the probabilities sum, to one
  *      found: the total is 1.45994 for {head logScale=[0.3786, 0.9030, -1.089]}
- *      hint: check the normalising constant; discrete values other than counts are given by values(...)
+ *      hint: check the normalising constant, and that support() tells where the density is; discrete values other than counts are given by values(...)
  * }</pre>
  *
  * <h2>4. Their use</h2>
