@@ -2,6 +2,7 @@ package dev.vae.layers;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.engine.Engine;
@@ -160,6 +161,19 @@ class EstimatorTest {
     Estimate is = estimator.samples(3000).logLikelihood(masked);
     assertEquals(expected / 60, is.logLikelihood(), 0.01);
     assertEquals(expected / 60, estimator.samples(64).ais(masked).logLikelihood(), 0.01);
+  }
+
+  @Test
+  void aPlainAutoEncoderHasNoWeights() {
+    Vae vae = Vae.create(LINEAR.with("posterior=deterministic"), 1);
+    Rows rows = Rows.of(VaeTest.rows(10, 3));
+    Estimator estimator = Estimator.of(vae).samples(4);
+    String said =
+        assertThrows(IllegalArgumentException.class, () -> estimator.logLikelihood(rows))
+            .getMessage();
+    assertTrue(said.contains("'deterministic'") && said.contains("'ais'"), said);
+    assertTrue(Double.isFinite(estimator.ais(rows).logLikelihood()));
+    assertTrue(Double.isFinite(estimator.elbo(rows).logLikelihood()));
   }
 
   @Test

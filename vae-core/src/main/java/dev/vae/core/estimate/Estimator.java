@@ -1,9 +1,13 @@
 package dev.vae.core.estimate;
 
+import dev.vae.core.graph.Computation;
+import dev.vae.core.graph.Op;
+import dev.vae.core.graph.Tensor;
 import dev.vae.core.model.Rows;
 import dev.vae.core.model.Vae;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -59,6 +63,15 @@ public final class Estimator implements AutoCloseable {
     return Arrays.stream(Kind.values()).map(Kind::text).toList();
   }
 
+  /**
+   * Whether z is drawn, so that there is a bound on the likelihood: there is none for a plain
+   * auto-encoder, of which only {@link #ais} makes a likelihood.
+   */
+  public static boolean hasBound(Vae vae) {
+    Tensor z = vae.inferenceTrace(false).draw(1).z();
+    return !Computation.of(Map.of("z", z)).leaves(Op.NOISE).isEmpty();
+  }
+
   /** How many draws of z for each row, or how many annealed chains; at least 1. */
   public Estimator samples(int number) {
     if (number < 1) {
@@ -89,7 +102,7 @@ public final class Estimator implements AutoCloseable {
 
   /**
    * The evidence lower bound: E[log p(x | z)] − KL(q(z | x) || p(z)), the KL in closed form where
-   * there is one (Kingma and Welling 2013).
+   * there is one (Kingma and Welling 2013). No bound if {@link #hasBound} is false.
    *
    * @throws IllegalArgumentException if the rows do not fit the model, or there are none
    */
@@ -181,6 +194,14 @@ public final class Estimator implements AutoCloseable {
   }
 
   private Estimate estimate(Kind kind, Rows rows) {
+    if ((kind == Kind.IWAE || kind == Kind.IS) && !hasBound(vae)) {
+      throw new IllegalArgumentException(
+          "posterior '"
+              + vae.spec().posterior().name()
+              + "' draws nothing, so its draws have no weights: there is no estimate '"
+              + kind.text()
+              + "'; 'ais' starts from the prior and needs none");
+    }
     Moments value = new Moments();
     Moments reconstruction = new Moments();
     Moments kl = new Moments();

@@ -25,7 +25,8 @@ final class Guard implements AutoCloseable {
   Guard(Trainer trainer, StepProgram step, boolean masked) {
     this.vae = trainer.vae;
     this.listener = trainer.listener;
-    this.watch = new LatentWatch(vae, trainer.train, masked, trainer.seed);
+    this.watch =
+        new LatentWatch(vae, trainer.train, masked, trainer.seed, step.memory(trainer.batch));
     this.advice = new LatentAdvice(vae.spec(), watch.noisy());
     this.gradients = new GradientWatch(step.state(), trainer.optimizer);
   }

@@ -1,8 +1,8 @@
 package dev.vae.core.train;
 
 import dev.vae.core.engine.Program;
+import dev.vae.core.estimate.Estimator;
 import dev.vae.core.graph.Computation;
-import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.model.Rows;
 import dev.vae.core.model.Trace;
@@ -18,8 +18,8 @@ import java.util.Optional;
  * done often.
  */
 final class LatentWatch implements AutoCloseable {
-  private static final int ROWS = 256;
-  private static final String MEAN = "mean";
+  private static final int MOST = 256;
+  private static final int FEWEST = 32;
   private static final String VARIANCE_OF_MEAN = "varianceOfMean";
   private static final String KL = "kl";
   private static final String POSTERIOR = "posterior";
@@ -44,7 +44,12 @@ final class LatentWatch implements AutoCloseable {
       Optional<float[]> posterior,
       Optional<float[]> likelihood) {}
 
-  LatentWatch(Vae vae, Rows from, boolean masked, long seed) {
+  /**
+   * Takes a sample.
+   *
+   * @param memory the bytes a run should not go beyond
+   */
+  LatentWatch(Vae vae, Rows from, boolean masked, long seed, long memory) {
     Trace trace = vae.inferenceTrace(masked);
     Inference q = trace.posterior();
     Tensor apart = q.mean().sub(q.mean().mean(0));
@@ -55,9 +60,13 @@ final class LatentWatch implements AutoCloseable {
     }
     q.logVariance().ifPresent(v -> outputs.put(POSTERIOR, v.mean(0)));
     logVariance(trace.decode(q.mean())).ifPresent(v -> outputs.put(LIKELIHOOD, v.mean(0)));
-    noisy = !Computation.of(Map.of(MEAN, trace.draw(1).z())).leaves(Op.NOISE).isEmpty();
+    noisy = Estimator.hasBound(vae);
     program = Program.compile(Computation.of(outputs), vae.variables(), vae.engine());
-    try (Rows.Batches batches = from.shuffled(ROWS, seed, 0)) {
+    int wanted = MOST;
+    while (wanted > FEWEST && program.memory(wanted) > memory) {
+      wanted /= 2;
+    }
+    try (Rows.Batches batches = from.shuffled(wanted, seed, 0)) {
       Rows.Batch batch = batches.next();
       rows = batch.rows();
       int width = vae.spec().width();

@@ -133,6 +133,10 @@ final class EvalCommand implements Callable<Integer> {
               .listener(display)
               .by(name, rows);
     }
+    if (estimator == EstimatorName.ELBO && !Estimator.hasBound(vae)) {
+      console.note(
+          "the model is a plain auto-encoder: reconstruction − KL is no bound on its likelihood");
+    }
     BitsPerDimension bits = BitsPerDimension.of(vae, rows);
     console.say(EstimateReport.words(estimate, bits));
     Map<String, Object> result = EstimateReport.map(estimate, bits);
