@@ -2,7 +2,7 @@ package dev.vae.examples.reproduce;
 
 import dev.vae.core.estimate.Estimate;
 import dev.vae.core.estimate.Estimator;
-import dev.vae.core.model.Encoding;
+import dev.vae.core.estimate.LatentEstimator;
 import dev.vae.core.model.Vae;
 import dev.vae.core.model.VaeSpec;
 import dev.vae.core.train.Optimizer;
@@ -28,9 +28,6 @@ import java.util.OptionalDouble;
 record Comparison(
     Dataset train, Dataset test, int epochs, int batch, List<Long> seeds, int samples) {
   static final double RATE = 1e-3;
-
-  /** The variance of a posterior mean over data above which a dimension counts (Burda 2015). */
-  private static final double ACTIVE = 0.01;
 
   /**
    * A model.
@@ -93,7 +90,8 @@ record Comparison(
     Vae vae = train(model, seed, setting);
     try (Estimator estimator = Estimator.of(vae).samples(samples).seed(seed)) {
       Estimate bound = estimator.logLikelihood(test);
-      return new Outcome(model, seed, bound, active(vae), (System.nanoTime() - start) * 1e-9);
+      int active = LatentEstimator.of(vae).aggregateRows(2).of(test).activeUnits();
+      return new Outcome(model, seed, bound, active, (System.nanoTime() - start) * 1e-9);
     }
   }
 
@@ -128,22 +126,6 @@ record Comparison(
                   metrics.reconstruction(),
                   metrics.kl()));
     }
-  }
-
-  private int active(Vae vae) {
-    Encoding encoding = vae.encode(test);
-    int count = 0;
-    for (int i = 0; i < vae.spec().latent(); i++) {
-      double sum = 0;
-      double squares = 0;
-      for (float[] mean : encoding.mean()) {
-        sum += mean[i];
-        squares += (double) mean[i] * mean[i];
-      }
-      double rows = encoding.mean().length;
-      count += squares / rows - sum / rows * sum / rows > ACTIVE ? 1 : 0;
-    }
-    return count;
   }
 
   /** The mean over seeds of a model's −log p(x). */

@@ -7,7 +7,7 @@ public interface Reproduction {
 
   /** All there are. */
   static List<Reproduction> all() {
-    return List.of(new Ppca(), new IwaeMnist(), new VampMnist());
+    return List.of(new Ppca(), new IwaeMnist(), new VampMnist(), new BetaTcShapes());
   }
 
   /** What a user calls it. */
