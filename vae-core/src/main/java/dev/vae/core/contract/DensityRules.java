@@ -2,23 +2,19 @@ package dev.vae.core.contract;
 
 import static dev.vae.core.contract.Findings.require;
 
-import dev.vae.core.graph.Op;
-import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Support;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.Collectors;
 
 /** The rules on densities of elements: each is seen alone, the others stay where they are. */
 final class DensityRules {
-  private static final int DRAWS = 8000;
-  private static final int SETTINGS = 3;
+  static final int DRAWS = 8000;
+  static final int SETTINGS = 3;
 
   /** Nearly all mass of densities without singularities; at the ends of [0, 1] some is missed. */
-  private static final double EXACT = 1e-5;
+  static final double EXACT = 1e-5;
 
   private static final double NEAR_EDGES = 3e-3;
 
@@ -29,10 +25,11 @@ final class DensityRules {
   private static final double SAME_VALUE = 1e-9;
 
   /** How many standard errors are allowed. */
-  private static final double ERRORS = 5;
+  static final double ERRORS = 5;
 
   private final LikelihoodBench subject;
   private final Bench bench;
+  private final SameHeads same;
   private final int element;
   private final Support support;
   private final double[] values;
@@ -45,6 +42,7 @@ final class DensityRules {
   DensityRules(LikelihoodBench subject, int element) {
     this.subject = subject;
     this.bench = new Bench(subject, false);
+    this.same = new SameHeads(subject, bench);
     this.element = element;
     this.support = subject.supports().get(element);
     this.values = subject.values()[element];
@@ -61,7 +59,7 @@ final class DensityRules {
               "the total%s is %.6g for %s",
               element == 0 ? "" : " of element " + element,
               total,
-              heads(setting)));
+              same.heads(setting)));
     }
   }
 
@@ -97,7 +95,7 @@ final class DensityRules {
   /** Draws of the element have its distribution function, or its frequencies. */
   void draws() {
     for (int setting = 1; setting <= SETTINGS; setting++) {
-      double[] drawn = column(result("sample", setting, DRAWS, null));
+      double[] drawn = column(same.result("sample", setting, DRAWS, null));
       Arrays.sort(drawn);
       Nodes nodes = nodes(4097, setting);
       double[] density = density(nodes, setting);
@@ -127,11 +125,16 @@ final class DensityRules {
               DRAWS,
               value,
               p,
-              heads(setting)));
+              same.heads(setting)));
     }
     require(
         matched == DRAWS,
-        DRAWS - matched + " of " + DRAWS + " draws are outside the support, for " + heads(setting));
+        DRAWS
+            - matched
+            + " of "
+            + DRAWS
+            + " draws are outside the support, for "
+            + same.heads(setting));
   }
 
   /** Kolmogorov and Smirnov's test. */
@@ -164,7 +167,7 @@ final class DensityRules {
             "the share of draws up to %.4g is %.3g off the density's, for %s",
             at,
             worst,
-            heads(setting)));
+            same.heads(setting)));
   }
 
   private static int upTo(double[] sorted, double place) {
@@ -179,8 +182,8 @@ final class DensityRules {
    */
   void mean(double tolerance, boolean right) {
     for (int setting = 1; setting <= SETTINGS; setting++) {
-      double[] drawn = column(result("sample", setting, DRAWS, null));
-      double mean = result("mean", setting, 1, null)[element];
+      double[] drawn = column(same.result("sample", setting, DRAWS, null));
+      double mean = same.result("mean", setting, 1, null)[element];
       Integral exact = integral(setting, x -> x);
       boolean had = right && exact.change() <= 1e-6 * (1 + Math.abs(exact.value()));
       require(
@@ -190,7 +193,7 @@ final class DensityRules {
               "the integral of x p(x) is %.6g, mean() is %.6g, for %s",
               exact.value(),
               mean,
-              heads(setting)));
+              same.heads(setting)));
       double average = Arrays.stream(drawn).average().orElseThrow();
       double variance = Arrays.stream(drawn).map(d -> (d - average) * (d - average)).sum() / DRAWS;
       double allowed = ERRORS * Math.sqrt(variance / DRAWS) + tolerance;
@@ -202,7 +205,7 @@ final class DensityRules {
               DRAWS,
               average,
               mean,
-              heads(setting)));
+              same.heads(setting)));
     }
   }
 
@@ -214,7 +217,7 @@ final class DensityRules {
     double[] before = bench.evaluate(numbers, 1).get("logProb");
     for (int changed = 0; changed < width; changed++) {
       double kept = x[changed];
-      for (double other : new double[] {bench.inputs(x(), 1, 9)[changed], Double.NaN}) {
+      for (double other : new double[] {bench.inputs(same.x(), 1, 9)[changed], Double.NaN}) {
         x[changed] = other;
         double[] after = bench.evaluate(numbers, 1).get("logProb");
         for (int i = 0; i < width; i++) {
@@ -234,42 +237,11 @@ final class DensityRules {
     }
   }
 
-  /** Whole rows, for elements that are distributed jointly: probabilities and frequencies. */
-  void joint(double[][] all, boolean draws) {
-    int width = subject.event().elements();
-    for (int setting = 1; setting <= SETTINGS; setting++) {
-      double[] x = Arrays.stream(all).flatMapToDouble(Arrays::stream).toArray();
-      double[] logs = result("logProb", setting, all.length, x);
-      double[] drawn = draws ? result("sample", setting, DRAWS, null) : new double[0];
-      double total = 0;
-      for (int i = 0; i < all.length; i++) {
-        double p = Math.exp(Arrays.stream(logs, i * width, (i + 1) * width).sum());
-        total += p;
-        int count = 0;
-        for (int n = 0; n < drawn.length / width; n++) {
-          count +=
-              Arrays.equals(all[i], Arrays.copyOfRange(drawn, n * width, (n + 1) * width)) ? 1 : 0;
-        }
-        double allowed = ERRORS * Math.sqrt(p * (1 - p) / DRAWS) + 2.0 / DRAWS;
-        require(
-            !draws || Math.abs((double) count / DRAWS - p) <= allowed,
-            count
-                + " of "
-                + DRAWS
-                + " draws are "
-                + Arrays.toString(all[i])
-                + ", probability "
-                + p);
-      }
-      require(draws || Math.abs(total - 1) <= EXACT, "the probabilities add up to " + total);
-    }
-  }
-
   private Nodes nodes(int count, int setting) {
     if (values != null) {
       return Nodes.discrete(values);
     }
-    double mean = support == Support.REAL ? result("mean", setting, 1, null)[element] : 0;
+    double mean = support == Support.REAL ? same.result("mean", setting, 1, null)[element] : 0;
     Nodes nodes = Nodes.of(support, count, Double.isFinite(mean) ? mean : 0);
     require(
         nodes != null, "the kit does not know the values of a " + support + ": give values(...)");
@@ -280,34 +252,15 @@ final class DensityRules {
   private double[] density(Nodes nodes, int setting) {
     int width = subject.event().elements();
     int rows = nodes.x().length;
-    double[] one = bench.inputs(x(), 1, setting);
+    double[] one = bench.inputs(same.x(), 1, setting);
     double[] all = new double[rows * width];
     for (int i = 0; i < rows; i++) {
       System.arraycopy(one, 0, all, i * width, width);
       all[i * width + element] = nodes.x()[i];
     }
-    double[] density = column(result("logProb", setting, rows, all));
+    double[] density = column(same.result("logProb", setting, rows, all));
     Arrays.setAll(density, i -> Math.exp(density[i]));
     return density;
-  }
-
-  /** One output for rows that have the same heads. */
-  private double[] result(String output, int setting, int rows, double[] x) {
-    Map<String, double[]> numbers = bench.numbers(rows, setting, 0);
-    for (Tensor t : bench.leaves(Op.INPUT)) {
-      double[] one = bench.inputs(t, 1, setting);
-      double[] all = new double[rows * one.length];
-      Arrays.setAll(all, i -> one[i % one.length]);
-      numbers.put(t.name(), all);
-    }
-    if (x != null) {
-      numbers.put(LikelihoodBench.X, x);
-    }
-    return bench.evaluate(output, numbers, rows);
-  }
-
-  private Tensor x() {
-    return bench.pass.graph().input(LikelihoodBench.X, subject.xShape());
   }
 
   private double[] column(double[] rows) {
@@ -315,21 +268,5 @@ final class DensityRules {
     double[] column = new double[rows.length / width];
     Arrays.setAll(column, i -> rows[i * width + element]);
     return column;
-  }
-
-  private String heads(int setting) {
-    Map<String, String> heads = new LinkedHashMap<>();
-    for (Tensor t : bench.leaves(Op.INPUT)) {
-      if (!t.name().equals(LikelihoodBench.X)) {
-        heads.put(t.name(), rounded(bench.inputs(t, 1, setting)));
-      }
-    }
-    return heads.toString();
-  }
-
-  private static String rounded(double[] numbers) {
-    return Arrays.stream(numbers)
-        .mapToObj(number -> String.format(Locale.ROOT, "%.4g", number))
-        .collect(Collectors.joining(", ", "[", "]"));
   }
 }

@@ -89,9 +89,10 @@ public final class LikelihoodContract extends Contract<LikelihoodContract> {
   void more(Plugins known, Findings findings) {
     LikelihoodBench subject = onBench(known);
     if (joint != null) {
-      DensityRules density = new DensityRules(subject, 0);
-      findings.check(Rule.NORMALISED, () -> density.joint(joint, false));
-      findings.check(Rule.DRAWS, () -> density.joint(joint, true));
+      SameHeads same = new SameHeads(subject, new Bench(subject, false));
+      JointRules rows = new JointRules(same, joint);
+      findings.check(Rule.NORMALISED, () -> rows.check(false));
+      findings.check(Rule.DRAWS, () -> rows.check(true));
       return;
     }
     boolean alone = findings.check(Rule.ELEMENTS, new DensityRules(subject, 0)::elements);

@@ -117,7 +117,11 @@ final class PluginJars {
       } else {
         sources.add(new OnClassPath(jar, loader(jar)));
       }
-    } catch (ResolutionException | FindException | LayerInstantiationException | IOException e) {
+    } catch (ResolutionException
+        | FindException
+        | LayerInstantiationException
+        | SecurityException
+        | IOException e) {
       problems.add(jar.name() + ": " + e.getMessage());
     }
   }

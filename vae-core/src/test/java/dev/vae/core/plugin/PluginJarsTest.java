@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -304,6 +306,26 @@ class PluginJarsTest {
     tells("needs.jar: needs module lib.help, which is not there: put its jar beside this one");
     Files.copy(library, folder.resolve("help.jar"));
     assertEquals(List.of(), load().problems());
+  }
+
+  @Test
+  void aModuleThatNeedsOneTheJdkDidNotLoad() throws IOException {
+    String idle =
+        ModuleFinder.ofSystem().findAll().stream()
+            .map(m -> m.descriptor().name())
+            .filter(name -> name.startsWith("java."))
+            .filter(name -> ModuleLayer.boot().findModule(name).isEmpty())
+            .findFirst()
+            .orElse(null);
+    assumeTrue(idle != null, "every module of the JDK is loaded");
+    layer("acme.idle", "Idle", "idle", "")
+        .source(
+            "module-info.java",
+            "module acme.idle { requires dev.vae.core; requires "
+                + idle
+                + "; provides dev.vae.core.plugin.LayerProvider with acme.idle.Idle; }")
+        .build(folder.resolve("idle.jar"));
+    tells("idle.jar: needs module " + idle, "start java with --add-modules " + idle);
   }
 
   @Test
