@@ -2,6 +2,7 @@ package dev.vae.core.train;
 
 import dev.vae.core.model.Vae;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -20,6 +21,7 @@ final class Guard implements AutoCloseable {
   private final LatentWatch watch;
   private final LatentAdvice advice;
   private final GradientWatch gradients;
+  private final LatentWatch.Reading first;
   private final Set<String> told = new HashSet<>();
 
   Guard(Trainer trainer, StepProgram step, boolean masked) {
@@ -29,6 +31,7 @@ final class Guard implements AutoCloseable {
         new LatentWatch(vae, trainer.train, masked, trainer.seed, step.memory(trainer.batch));
     this.advice = new LatentAdvice(vae.spec(), watch.noisy());
     this.gradients = new GradientWatch(step.state(), trainer.optimizer);
+    this.first = watch.read();
   }
 
   /**
@@ -57,27 +60,50 @@ final class Guard implements AutoCloseable {
   }
 
   private void variances(LatentWatch.Reading reading, int epoch) {
-    reading
-        .posterior()
-        .ifPresent(log -> variances(TrainingEvent.RunawayVariance.Part.POSTERIOR, log, epoch));
-    reading
-        .likelihood()
-        .ifPresent(log -> variances(TrainingEvent.RunawayVariance.Part.LIKELIHOOD, log, epoch));
+    reading.posterior().ifPresent(log -> posterior(log, first.posterior().orElseThrow(), epoch));
+    reading.likelihood().ifPresent(log -> likelihood(log, first.likelihood().orElseThrow(), epoch));
   }
 
-  private void variances(TrainingEvent.RunawayVariance.Part part, float[] log, int epoch) {
+  private void posterior(float[] log, float[] before, int epoch) {
+    boolean one = isOne(log);
+    for (int j = 0; j < (one ? 1 : log.length); j++) {
+      tell(VarianceAdvice.posterior(one ? -1 : j, log[j], epoch), before[j]);
+    }
+  }
+
+  /** Columns that never vary are held against the mean of all. */
+  private void likelihood(float[] log, float[] before, int epoch) {
+    float[] data = first.data();
+    double mean = 0;
+    for (float variance : data) {
+      mean += variance / data.length;
+    }
+    boolean one = isOne(log);
+    for (int i = 0; i < (one ? 1 : log.length); i++) {
+      double usual = one || !(data[i] > 0) ? mean : data[i];
+      tell(VarianceAdvice.likelihood(one ? -1 : i, log[i], usual, epoch, vae.schema()), before[i]);
+    }
+  }
+
+  private static boolean isOne(float[] log) {
     boolean one = log.length > 1;
     for (float value : log) {
       one &= value == log[0];
     }
-    int width = one ? 1 : log.length;
-    for (int i = 0; i < width; i++) {
-      VarianceAdvice.of(part, one ? -1 : i, log[i], epoch, vae)
-          .filter(
-              event ->
-                  told.add(event.part() + " " + event.index() + " " + (event.logVariance() > 0)))
-          .ifPresent(listener);
-    }
+    return one;
+  }
+
+  /**
+   * Tells, if it is news and the variance has moved that way: one that began far off is on its way
+   * back.
+   *
+   * @param before the logarithm at the start
+   */
+  private void tell(Optional<TrainingEvent.RunawayVariance> event, float before) {
+    event
+        .filter(e -> e.up() ? e.logVariance() > before + 1 : e.logVariance() < before - 1)
+        .filter(e -> told.add(e.part() + " " + e.index() + " " + e.up()))
+        .ifPresent(listener);
   }
 
   @Override

@@ -24,6 +24,7 @@ final class LatentWatch implements AutoCloseable {
   private static final String KL = "kl";
   private static final String POSTERIOR = "posterior";
   private static final String LIKELIHOOD = "likelihood";
+  private static final String DATA = "data";
 
   private final Program program;
   private final int rows;
@@ -37,12 +38,14 @@ final class LatentWatch implements AutoCloseable {
    * @param kl of each latent dimension, in nats; empty where there is no closed form
    * @param posterior the log-variance of each latent dimension, where the posterior has one
    * @param likelihood the log-variance of each column, where the likelihood has one
+   * @param data the variance of each column's values as the model sees them
    */
   record Reading(
       float[] varianceOfMean,
       Optional<float[]> kl,
       Optional<float[]> posterior,
-      Optional<float[]> likelihood) {}
+      Optional<float[]> likelihood,
+      float[] data) {}
 
   /**
    * Takes a sample.
@@ -52,8 +55,8 @@ final class LatentWatch implements AutoCloseable {
   LatentWatch(Vae vae, Rows from, boolean masked, long seed, long memory) {
     Trace trace = vae.inferenceTrace(masked);
     Inference q = trace.posterior();
-    Tensor apart = q.mean().sub(q.mean().mean(0));
-    outputs.put(VARIANCE_OF_MEAN, apart.square().mean(0));
+    outputs.put(VARIANCE_OF_MEAN, variance(q.mean()));
+    outputs.put(DATA, variance(trace.x()));
     Tensor kl = trace.terms(1).klPerDimension();
     if (kl != null) {
       outputs.put(KL, kl.mean(0));
@@ -82,6 +85,10 @@ final class LatentWatch implements AutoCloseable {
     }
   }
 
+  private static Tensor variance(Tensor rows) {
+    return rows.sub(rows.mean(0)).square().mean(0);
+  }
+
   /** The log-variance of every element, from the parameter that is a variance or a scale. */
   private static Optional<Tensor> logVariance(Distribution distribution) {
     Map<String, Tensor> parameters = distribution.parameters();
@@ -101,7 +108,11 @@ final class LatentWatch implements AutoCloseable {
   Reading read() {
     program.run(rows);
     return new Reading(
-        program.output(VARIANCE_OF_MEAN), output(KL), output(POSTERIOR), output(LIKELIHOOD));
+        program.output(VARIANCE_OF_MEAN),
+        output(KL),
+        output(POSTERIOR),
+        output(LIKELIHOOD),
+        program.output(DATA));
   }
 
   private Optional<float[]> output(String name) {

@@ -69,17 +69,25 @@ public sealed interface TrainingEvent {
   }
 
   /**
-   * A variance is beyond e^10 or below e^−10, the mean over a fixed sample of rows; told once for
-   * each.
+   * A variance has run away: that of the posterior is e^10 times that of a standard normal prior or
+   * less than e^−10, or that of the likelihood e^7 times that of the data or less than e^−7. Told
+   * once for each; logarithms are means over a fixed sample of rows.
    *
    * @param part whose variance
    * @param index the latent dimension or column; −1 if all share one
    * @param epoch the running epoch, from 1
    * @param logVariance its logarithm
+   * @param usual what it is held against: 1, or the variance of the data as the model sees them
    * @param text what it means, and what to do
    */
-  record RunawayVariance(Part part, int index, int epoch, double logVariance, String text)
+  record RunawayVariance(
+      Part part, int index, int epoch, double logVariance, double usual, String text)
       implements TrainingEvent {
+
+    /** Whether it is too large, not too small. */
+    public boolean up() {
+      return logVariance > Math.log(usual);
+    }
 
     /** Whose variance. */
     public enum Part {

@@ -1,62 +1,91 @@
 package dev.vae.core.train;
 
-import dev.vae.core.model.Vae;
+import dev.vae.core.model.Schema;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Says what a variance that runs away means, and what to do. */
 final class VarianceAdvice {
-  /**
-   * exp(±10), 4.5e-5 to 2.2e4: no variance of a value or latent of usual size is outside, and
-   * nothing has overflowed yet.
-   */
-  private static final double LIMIT = 10;
+  /** exp(±10), 4.5e-5 to 2.2e4: far from a prior of variance 1. */
+  private static final double POSTERIOR = 10;
+
+  /** exp(±7), 1/1100 to 1100 times the variance of the data. */
+  private static final double LIKELIHOOD = 7;
 
   private VarianceAdvice() {}
 
   /**
    * The event, if the variance is out of all bounds.
    *
-   * @param index the latent dimension or column; −1 if all share one variance
+   * @param dimension the latent dimension; −1 if all share one variance
    */
-  static Optional<TrainingEvent.RunawayVariance> of(
-      TrainingEvent.RunawayVariance.Part part, int index, float log, int epoch, Vae vae) {
-    if (Math.abs(log) < LIMIT) {
+  static Optional<TrainingEvent.RunawayVariance> posterior(int dimension, double log, int epoch) {
+    if (Math.abs(log) < POSTERIOR) {
       return Optional.empty();
     }
-    boolean up = log > 0;
-    boolean posterior = part == TrainingEvent.RunawayVariance.Part.POSTERIOR;
-    String where =
-        posterior
-            ? "the posterior's variance of "
-                + (index < 0 ? "every" : "latent")
-                + " dimension"
-                + (index < 0 ? "" : " " + index)
-            : "the likelihood's variance of "
-                + (index < 0 ? "all columns" : vae.schema().column(index));
+    String advice =
+        log > 0
+            ? "draws of z are noise; lower the learning rate, or clip gradients"
+            : "the model has become an auto-encoder that hides everything in z's last digits; raise"
+                + " the weight of the KL, or standardize the data";
+    String whose =
+        "the posterior's variance of "
+            + (dimension < 0 ? "every dimension" : "latent dimension " + dimension);
+    return Optional.of(
+        event(
+            TrainingEvent.RunawayVariance.Part.POSTERIOR, dimension, log, 1, epoch, whose, advice));
+  }
+
+  /**
+   * The same of the likelihood.
+   *
+   * @param column −1 if all share one variance
+   * @param data the variance of the data
+   */
+  static Optional<TrainingEvent.RunawayVariance> likelihood(
+      int column, double log, double data, int epoch, Schema schema) {
+    if (!(data > 0) || Math.abs(log - Math.log(data)) < LIKELIHOOD) {
+      return Optional.empty();
+    }
+    String advice =
+        log > Math.log(data)
+            ? "it explains nothing; lower the learning rate, or standardize the data"
+            : "the density grows without limit, as that of a column does which is constant or"
+                + " follows from others; drop the column, or fix the variance with --set"
+                + " likelihood.variance=fixed";
+    String whose =
+        "the likelihood's variance of " + (column < 0 ? "all columns" : schema.column(column));
+    return Optional.of(
+        event(
+            TrainingEvent.RunawayVariance.Part.LIKELIHOOD,
+            column,
+            log,
+            data,
+            epoch,
+            whose,
+            advice));
+  }
+
+  private static TrainingEvent.RunawayVariance event(
+      TrainingEvent.RunawayVariance.Part part,
+      int index,
+      double log,
+      double usual,
+      int epoch,
+      String whose,
+      String advice) {
     String text =
         String.format(
             Locale.ROOT,
-            "%s has %s to %.2g (of values as the model sees them): %s",
-            where,
-            up ? "grown" : "fallen",
+            "%s has %s to %.2g, beside %.2g of the %s: %s",
+            whose,
+            log > Math.log(usual) ? "grown" : "fallen",
             Math.exp(log),
-            posterior ? posterior(up) : likelihood(up));
-    return Optional.of(new TrainingEvent.RunawayVariance(part, index, epoch, log, text));
-  }
-
-  private static String posterior(boolean up) {
-    return up
-        ? "draws of z are noise; lower the learning rate, or clip gradients"
-        : "the model has become an auto-encoder that hides everything in z's last digits; raise the"
-            + " weight of the KL, or standardize the data";
-  }
-
-  private static String likelihood(boolean up) {
-    return up
-        ? "it explains nothing; lower the learning rate, or standardize the data"
-        : "the density grows without limit, as that of a column does which is constant or follows"
-            + " from others; drop the column, or fix the variance with --set"
-            + " likelihood.variance=fixed";
+            usual,
+            part == TrainingEvent.RunawayVariance.Part.POSTERIOR
+                ? "prior"
+                : "data as the model sees them",
+            advice);
+    return new TrainingEvent.RunawayVariance(part, index, epoch, log, usual, text);
   }
 }
