@@ -5,7 +5,10 @@ import dev.vae.examples.reproduce.Report;
 import dev.vae.examples.reproduce.Reproduction;
 import dev.vae.examples.reproduce.Setting;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,7 +29,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ReproduceCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "NAME", description = "Which table.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "NAME",
+      completionCandidates = Names.class,
+      description = {
+        "Which table: ${COMPLETION-CANDIDATES}. Without it, what each shows and needs is told."
+      })
   private String name;
 
   @Mixin private EngineOptions engine;
@@ -51,6 +60,13 @@ final class ReproduceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (name == null) {
+      Map<String, Object> all = new LinkedHashMap<>();
+      Reproduction.all().forEach(r -> all.put(r.name(), r.about()));
+      all.forEach((name, about) -> console.say(String.format("%-16s %s", name, about)));
+      console.result(all);
+      return CommandLine.ExitCode.OK;
+    }
     Reproduction reproduction = find();
     OutFolder.prepare(out.toAbsolutePath());
     String folder = System.getenv("VAE_DATA");
@@ -62,6 +78,15 @@ final class ReproduceCommand implements Callable<Integer> {
     console.say("written to " + file);
     console.result(report.map());
     return report.reached() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** The names there are. */
+  static final class Names extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Names() {
+      super(Reproduction.all().stream().map(Reproduction::name).toList());
+    }
   }
 
   private Reproduction find() {
