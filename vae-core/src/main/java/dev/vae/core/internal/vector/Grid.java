@@ -20,7 +20,8 @@ final class Grid {
   /**
    * The tables.
    *
-   * @param stride from row to row of a right operand that is read in place
+   * @param stride from row to row of a right operand that is read in place, and of the result if
+   *     rows are brought together
    * @param gather whether neighbouring k are far apart in the left operand, so that a tile's rows
    *     are better brought together first
    */
@@ -117,11 +118,12 @@ final class Grid {
       }
       for (int panel = panelFrom; panel < panelTo; panel++) {
         int first = panel * Tiles.COLUMNS;
+        boolean last = gathered && closes(panel, panelTo, columns);
         tile(
             row,
             height,
             first,
-            columns,
+            last ? columns : Math.min(first + Tiles.COLUMNS, columns),
             k,
             kTo,
             add,
@@ -130,11 +132,13 @@ final class Grid {
             aAt,
             panel < whole ? b : scratch,
             panel < whole ? bAt + first : rest,
+            Tiles.COLUMNS,
             panel < whole ? bs : Panels.ROWS,
             c,
             cAt,
             scratch,
             work);
+        panel += last ? 1 : 0;
       }
     }
   }
@@ -188,12 +192,13 @@ final class Grid {
           Left.gather(a, aAt + rows[row], ks, k, kTo, scratch, work + Tiles.SIZE);
         }
         for (int panel = panelFrom; panel < panelTo; panel++) {
-          int panelAt = panelsAt + (panel * depth + k) * Tiles.COLUMNS;
+          int first = panel * Tiles.COLUMNS;
+          boolean last = gathered && closes(panel, panelTo, columns);
           tile(
               row,
               height,
-              panel * Tiles.COLUMNS,
-              columns,
+              first,
+              last ? columns : Math.min(first + Tiles.COLUMNS, columns),
               k,
               kTo,
               k > 0,
@@ -201,12 +206,14 @@ final class Grid {
               a,
               aAt,
               scratch,
-              panelAt,
+              panelsAt + (panel * depth + k) * Tiles.COLUMNS,
+              depth * Tiles.COLUMNS,
               Panels.ROWS,
               c,
               cAt,
               scratch,
               work);
+          panel += last ? 1 : 0;
         }
       }
     }
@@ -217,11 +224,16 @@ final class Grid {
     return gather && panels > 1 && height == Tiles.ROWS && Left.adjacent(rows, row);
   }
 
+  /** Whether a panel and a last one that is half as wide are better done in one. */
+  private static boolean closes(int panel, int panelTo, int columns) {
+    return Tiles.HIGH && panel == panelTo - 2 && columns - panel * Tiles.COLUMNS == Tiles.WIDEST;
+  }
+
   private void tile(
       int row,
       int height,
       int first,
-      int columns,
+      int end,
       int k,
       int kTo,
       boolean add,
@@ -230,14 +242,32 @@ final class Grid {
       int aAt,
       float[] b,
       int bAt,
+      int third,
       int[] bs,
       float[] c,
       int cAt,
       float[] scratch,
       int work) {
+    if (gathered && Tiles.HIGH && end - first > Tiles.COLUMNS / 2) {
+      Tiles.packed(
+          end - first,
+          kTo - k,
+          add,
+          work + Tiles.SIZE,
+          b,
+          bAt,
+          third,
+          bs[1],
+          c,
+          cAt + first + places[row],
+          stride,
+          scratch,
+          work);
+      return;
+    }
     Tiles.multiply(
         height,
-        Math.min(Tiles.COLUMNS, columns - first),
+        end - first,
         kTo - k,
         add,
         gathered ? scratch : a,

@@ -5,11 +5,11 @@ import jdk.incubator.vector.FloatVector;
 
 /** Rows of a left operand brought together for a tile: for each k, the numbers of all rows. */
 final class Left {
-  /** From one k to the next: a cache line, though the last numbers in it are not used. */
-  private static final int STEP = 16;
+  /** From one k to the next. */
+  static final int STEP = Tiles.ROWS;
 
-  /** Floats of the rows of a block. */
-  static final int SIZE = Product.BLOCK * STEP;
+  /** Floats of the rows of a block, and of a vector that reaches beyond them. */
+  static final int SIZE = Product.BLOCK * STEP + 16;
 
   /** Where the rows are. */
   static final int[] ROWS = Tiles.table(Tiles.ROWS, i -> i);
@@ -36,6 +36,7 @@ final class Left {
         System.arraycopy(a, from, to, at, Math.min(Tiles.ROWS, a.length - from));
         continue;
       }
+      // the last vector reaches beyond the rows: what it writes there is written again
       for (int j = 0; j < Tiles.ROWS; j += L) {
         FloatVector.fromArray(Lanes.SPECIES, a, from + j).intoArray(to, at + j);
       }

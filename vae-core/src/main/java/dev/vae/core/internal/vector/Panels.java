@@ -4,11 +4,17 @@ import dev.vae.core.kernel.Product;
 import java.util.Arrays;
 
 /**
- * Columns of a right operand copied side by side, {@link Tiles#COLUMNS} wide, filled with zeros.
+ * Columns of a right operand copied side by side, {@link Tiles#COLUMNS} wide, the last vector
+ * filled with zeros.
  */
 final class Panels {
   /** Where the rows of a block are. */
   static final int[] ROWS = Tiles.table(Product.BLOCK, k -> k * Tiles.COLUMNS);
+
+  private static final int L = Lanes.SPECIES.length();
+
+  /** Rows of a panel after which the next columns are taken: what is written is in the cache. */
+  private static final int CHUNK = 112;
 
   private Panels() {}
 
@@ -29,10 +35,33 @@ final class Panels {
   /** Copies columns that are rows of {@code count} numbers in b, {@code stride} apart. */
   static void transpose(
       float[] b, int bAt, int stride, int count, int columns, float[] panel, int panelAt) {
-    Transposition.run(b, bAt, stride, columns, count, panel, panelAt, Tiles.COLUMNS);
-    for (int k = 0; columns < Tiles.COLUMNS && k < count; k++) {
-      int at = panelAt + k * Tiles.COLUMNS;
-      Arrays.fill(panel, at + columns, at + Tiles.COLUMNS, 0);
+    int whole = columns / 4 * 4;
+    for (int k = 0; k < count; k += CHUNK) {
+      int some = Math.min(CHUNK, count - k);
+      for (int j = 0; j < whole; j += 4) {
+        four(b, bAt + j * stride + k, stride, some, panel, panelAt + k * Tiles.COLUMNS + j);
+      }
+    }
+    int filled = -Math.floorDiv(-columns, L) * L;
+    for (int k = 0; whole < filled && k < count; k++) {
+      int place = panelAt + k * Tiles.COLUMNS;
+      for (int j = whole; j < columns; j++) {
+        panel[place + j] = b[bAt + j * stride + k];
+      }
+      Arrays.fill(panel, place + columns, place + filled, 0);
+    }
+  }
+
+  private static void four(float[] b, int at, int stride, int count, float[] panel, int panelAt) {
+    int at1 = at + stride;
+    int at2 = at1 + stride;
+    int at3 = at2 + stride;
+    for (int k = 0; k < count; k++) {
+      int place = panelAt + k * Tiles.COLUMNS;
+      panel[place] = b[at + k];
+      panel[place + 1] = b[at1 + k];
+      panel[place + 2] = b[at2 + k];
+      panel[place + 3] = b[at3 + k];
     }
   }
 }

@@ -68,7 +68,7 @@ final class RandomLoops {
       } else {
         uniform(batch.words, batch.numbers);
       }
-      Interleaving.run(batch.numbers, Batch.BLOCKS, whole, batch.ordered);
+      Transposition.run(batch.numbers, 0, Batch.BLOCKS, 4, whole, batch.ordered, 0, 4);
       int done = 0;
       for (int r = startRow, b = startBlock; done < count; r++, b = first) {
         int run = Math.min(count - done, last - b + 1);
@@ -109,6 +109,7 @@ final class RandomLoops {
     }
   }
 
+  /** Constants are vectors: of an operation with a number Java 17 makes an object now and then. */
   private static void boxMuller(float[] log, int[] angles, int from, float[] y, int yAt, int n) {
     FloatVector one = broadcast(SPECIES, 1);
     FloatVector minusHalf = broadcast(SPECIES, -0.5f);
@@ -118,18 +119,24 @@ final class RandomLoops {
     FloatVector c4 = broadcast(SPECIES, COS_4);
     FloatVector c6 = broadcast(SPECIES, COS_6);
     FloatVector c8 = broadcast(SPECIES, COS_8);
+    FloatVector turn = broadcast(SPECIES, TURN);
+    FloatVector minusTwo = broadcast(SPECIES, -2);
+    IntVector eighth = IntVector.broadcast(INTS, 1 << 29);
+    IntVector zero = IntVector.broadcast(INTS, 0);
+    IntVector ones = IntVector.broadcast(INTS, 1);
+    IntVector twos = IntVector.broadcast(INTS, 2);
     for (int i = 0; i < n; i += LENGTH) {
-      FloatVector radius = FloatVector.fromArray(SPECIES, log, i).mul(-2).sqrt();
+      FloatVector radius = FloatVector.fromArray(SPECIES, log, i).mul(minusTwo).sqrt();
       IntVector angle = IntVector.fromArray(INTS, angles, from + i);
-      IntVector q = angle.add(1 << 29).lanewise(ASHR, 30);
+      IntVector q = angle.add(eighth).lanewise(ASHR, 30);
       FloatVector r = (FloatVector) angle.sub(q.lanewise(LSHL, 30)).convert(I2F, 0);
-      r = r.mul(TURN);
+      r = r.mul(turn);
       FloatVector z = r.mul(r);
       FloatVector sin = r.mul(z).fma(s7.fma(z, s5).fma(z, s3), r);
       FloatVector cos = z.mul(z).fma(c8.fma(z, c6).fma(z, c4), z.fma(minusHalf, one));
-      VectorMask<Float> even = q.and(1).compare(EQ, 0).cast(SPECIES);
-      IntVector sineSign = q.and(2).lanewise(LSHL, 30);
-      IntVector cosineSign = q.add(1).and(2).lanewise(LSHL, 30);
+      VectorMask<Float> even = q.and(ones).compare(EQ, zero).cast(SPECIES);
+      IntVector sineSign = q.and(twos).lanewise(LSHL, 30);
+      IntVector cosineSign = q.add(ones).and(twos).lanewise(LSHL, 30);
       IntVector sine = cos.blend(sin, even).reinterpretAsInts().lanewise(XOR, sineSign);
       IntVector cosine = sin.blend(cos, even).reinterpretAsInts().lanewise(XOR, cosineSign);
       radius.mul(cosine.reinterpretAsFloats()).intoArray(y, yAt + i);

@@ -15,14 +15,17 @@ final class Tiles {
   /** Rows of a full tile; every range of rows starts at a multiple of it. */
   static final int ROWS = 12;
 
+  /** Columns of the widest tile, of which the left operand has been brought together. */
+  static final int WIDEST = 3 * Lanes.SPECIES.length();
+
   /** Floats of a tile on its own. */
-  static final int SIZE = ROWS * COLUMNS;
+  static final int SIZE = ROWS * WIDEST;
 
   /** Floats that a thread works in: a tile on its own, its rows and a panel for a block. */
   static final int WORK = SIZE + Left.SIZE + Product.BLOCK * COLUMNS;
 
   /** Where there are but 16 vector registers, they hold the sums of 6 rows. */
-  private static final boolean HIGH =
+  static final boolean HIGH =
       Lanes.SPECIES.length() == 16 || System.getProperty("os.arch").equals("aarch64");
 
   /** The places of rows in a tile on its own. */
@@ -89,10 +92,47 @@ final class Tiles {
       } else {
         tile(size, wide, depth, a, aAt, rows, row + from, ks, k, b, bAt, js, j, own, ownAt, OWN, 0);
         for (int i = 0; i < Math.min(size, rest); i++) {
-          move(own, ownAt + i * COLUMNS, add, c, cAt + places[place + from + i], columns);
+          move(own, ownAt + OWN[i], add, c, cAt + places[place + from + i], columns);
         }
       }
       from += size;
+    }
+  }
+
+  /**
+   * As {@link #multiply} for {@link #ROWS} rows that have been brought together at {@code aAt} in
+   * {@code own}, more than one vector of columns, up to {@link #WIDEST}, and rows of b and c at
+   * equal steps.
+   *
+   * @param third how far behind the first column the third vector of columns is in b
+   */
+  static void packed(
+      int columns,
+      int depth,
+      boolean add,
+      int aAt,
+      float[] b,
+      int bAt,
+      int third,
+      int bStep,
+      float[] c,
+      int cAt,
+      int cStep,
+      float[] own,
+      int ownAt) {
+    boolean direct = !add && columns % (COLUMNS / 2) == 0;
+    float[] to = direct ? c : own;
+    int toAt = direct ? cAt : ownAt;
+    int toStep = direct ? cStep : WIDEST;
+    if (columns <= COLUMNS) {
+      PackedTiles.rows12(depth, own, aAt, b, bAt, bStep, to, toAt, toStep);
+    } else {
+      int rest = toAt + 8 * toStep;
+      PackedTiles.rows8(depth, own, aAt, b, bAt, third, bStep, to, toAt, toStep);
+      PackedTiles.rows4(depth, own, aAt + 8, b, bAt, third, bStep, to, rest, toStep);
+    }
+    for (int i = 0; !direct && i < ROWS; i++) {
+      move(own, ownAt + OWN[i], add, c, cAt + i * cStep, columns);
     }
   }
 
@@ -175,7 +215,7 @@ final class Tiles {
   private static int[] own() {
     int[] own = new int[ROWS];
     for (int i = 0; i < ROWS; i++) {
-      own[i] = i * COLUMNS;
+      own[i] = i * WIDEST;
     }
     return own;
   }

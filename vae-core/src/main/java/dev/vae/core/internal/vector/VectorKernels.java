@@ -2,6 +2,7 @@ package dev.vae.core.internal.vector;
 
 import static dev.vae.core.internal.vector.Lanes.LENGTH;
 
+import dev.vae.core.internal.portable.ScalarMath;
 import dev.vae.core.internal.portable.Threefry;
 import dev.vae.core.kernel.BinaryFunction;
 import dev.vae.core.kernel.ConvolutionSpec;
@@ -14,6 +15,12 @@ import java.util.Set;
 
 /** The kernels on the Vector API: whole vectors in place, the rest of a loop in {@link Scratch}. */
 public final class VectorKernels implements Kernels {
+
+  /**
+   * Fewer numbers than this are taken one by one. Single numbers, such as a loss, are worked on but
+   * once a step: too seldom for the just-in-time compiler to keep vectors from becoming objects.
+   */
+  private static final int FEW = 4;
 
   /** The system property that says how wide vectors are to be. */
   static final String BITS = "vae.vector.bits";
@@ -43,6 +50,12 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void apply(UnaryFunction f, float[] x, int xAt, float[] y, int yAt, int n) {
+    if (n < FEW) {
+      for (int i = 0; i < n; i++) {
+        y[yAt + i] = ScalarMath.apply(f, x[xAt + i]);
+      }
+      return;
+    }
     int rest = n % LENGTH;
     int whole = n - rest;
     UnaryLoops.run(f, x, xAt, y, yAt, whole);
@@ -68,6 +81,12 @@ public final class VectorKernels implements Kernels {
   @Override
   public void apply(
       BinaryFunction f, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
+    if (n < FEW) {
+      for (int i = 0; i < n; i++) {
+        y[yAt + i] = ScalarMath.apply(f, a[aAt + i], b[bAt + i]);
+      }
+      return;
+    }
     int rest = n % LENGTH;
     int whole = n - rest;
     BinaryLoops.run(f, a, aAt, b, bAt, y, yAt, whole);
@@ -82,6 +101,12 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void apply(BinaryFunction f, float[] a, int aAt, float b, float[] y, int yAt, int n) {
+    if (n < FEW) {
+      for (int i = 0; i < n; i++) {
+        y[yAt + i] = ScalarMath.apply(f, a[aAt + i], b);
+      }
+      return;
+    }
     int rest = n % LENGTH;
     int whole = n - rest;
     ScalarOperandLoops.run(f, a, aAt, b, y, yAt, whole);
@@ -95,6 +120,12 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void apply(BinaryFunction f, float a, float[] b, int bAt, float[] y, int yAt, int n) {
+    if (n < FEW) {
+      for (int i = 0; i < n; i++) {
+        y[yAt + i] = ScalarMath.apply(f, a, b[bAt + i]);
+      }
+      return;
+    }
     int rest = n % LENGTH;
     int whole = n - rest;
     ScalarOperandLoops.run(f, a, b, bAt, y, yAt, whole);

@@ -12,12 +12,19 @@
  * whole JVM. There the type of a vector just loaded is guessed from what has been seen, so where
  * vectors of two lengths meet (a half vector for a conversion, say), every loop slows down.
  *
+ * <p>And what is seldom run, because there is one number of it in a step, is not run on vectors at
+ * all, since code that stays interpreted makes an object of each. Mind the JIT of Java 17, too:
+ * where it does not know a vector's exact class, as after {@code reinterpretAsInts} or an operation
+ * of integers with a single number, it may keep objects in compiled code.
+ *
  * <p>Products are made of tiles: 12 rows by 2 vectors of the result, whose sums stay in registers
  * ({@code WideTiles}; fewer rows, or one vector, at the edges). A tile reads both operands through
  * tables of places, so that a transposed matrix or the windows of an image cost no copy ({@code
- * Grid}). What is copied is what vectors cannot read: a right operand stored transposed, an edge
- * that is no whole vector ({@code Panels}), images that need padding, a few at a time ({@code
- * Window}). Lanes are columns and threads have tiles, so neither reorders a sum; the one long sum,
- * of a convolution's weights, is shared out by the blocks of k that its order is defined by.
+ * Grid}). A transposed left operand is brought together for the rows of a tile first, and then no
+ * table is read for it ({@code PackedTiles}). What else is copied is what vectors cannot read: a
+ * right operand stored transposed, an edge that is no whole vector ({@code Panels}), images that
+ * need padding, a few at a time ({@code Window}). Lanes are columns and threads have tiles, so
+ * neither reorders a sum; the one long sum, of a convolution's weights, is shared out by the blocks
+ * of k that its order is defined by.
  */
 package dev.vae.core.internal.vector;

@@ -37,6 +37,17 @@ class MatrixProductTest {
   }
 
   @Test
+  void lastPanelsOfHalfTheWidth() {
+    for (int k : new int[] {1, 70, 700}) {
+      for (int n : new int[] {16, 48, 80, 400}) {
+        for (int form = 0; form < 4; form++) {
+          check(ProductSpec.of(28, n, k, form % 2 == 1, form / 2 == 1));
+        }
+      }
+    }
+  }
+
+  @Test
   void manyTasks() {
     for (int form = 0; form < 4; form++) {
       check(ProductSpec.of(211, 305, 97, form % 2 == 1, form / 2 == 1));
