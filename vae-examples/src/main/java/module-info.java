@@ -7,6 +7,7 @@ module dev.vae.examples {
   requires dev.vae.layers;
   requires info.picocli;
   requires java.desktop;
+  requires jdk.management;
   requires me.tongfei.progressbar;
   requires xchart;
 

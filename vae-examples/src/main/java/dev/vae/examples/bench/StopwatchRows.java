@@ -1,10 +1,16 @@
 package dev.vae.examples.bench;
 
+import com.sun.management.ThreadMXBean;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.model.Rows;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.Random;
 
-/** Random binary rows, which note when each batch is asked for and end when the time is over. */
+/**
+ * Random binary rows, which note when each batch is asked for, and what the thread that asks has
+ * allocated by then, and end when the time is over.
+ */
 final class StopwatchRows implements Rows {
   private static final int ROWS = 20_000;
   private static final int WARM_UP =
@@ -14,7 +20,9 @@ final class StopwatchRows implements Rows {
   private final Shape event;
   private final double seconds;
   private final float[] data;
+  private final ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private long[] times = new long[1 << 12];
+  private long[] bytes = new long[1 << 12];
   private int count;
 
   StopwatchRows(Shape event, double seconds) {
@@ -49,21 +57,32 @@ final class StopwatchRows implements Rows {
 
   /** The seconds a step took in the quickest run of {@code burst} steps. */
   double quickest(int burst) {
+    return least(times, burst) * 1e-9;
+  }
+
+  /** The bytes a step allocated, on the thread that trains, in the run of steps with the fewest. */
+  double fewest(int burst) {
+    return least(bytes, burst);
+  }
+
+  private double least(long[] noted, int burst) {
     long best = Long.MAX_VALUE;
     for (int i = burst; i < count; i += burst) {
-      best = Math.min(best, times[i] - times[i - burst]);
+      best = Math.min(best, noted[i] - noted[i - burst]);
     }
     if (best == Long.MAX_VALUE) {
       throw new IllegalStateException(
           "there was time for " + Math.max(0, count - 1) + " steps only: give more --seconds");
     }
-    return best * 1e-9 / burst;
+    return (double) best / burst;
   }
 
   private void note(long time) {
     if (count == times.length) {
-      times = java.util.Arrays.copyOf(times, 2 * count);
+      times = Arrays.copyOf(times, 2 * count);
+      bytes = Arrays.copyOf(bytes, 2 * count);
     }
+    bytes[count] = thread.getCurrentThreadAllocatedBytes();
     times[count++] = time;
   }
 
