@@ -1,6 +1,7 @@
 package dev.vae.core.engine;
 
 import dev.vae.core.graph.Shape;
+import dev.vae.core.internal.compile.Sizes;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,15 +55,30 @@ public final class Variables {
   /**
    * Adds a variable of zeros.
    *
-   * @throws IllegalArgumentException if the name is taken
+   * @throws IllegalArgumentException if the name is taken, or there is not enough memory
    */
   public Variable add(String name, Shape shape, boolean trained) {
-    int size = shape.elements();
-    Variable v = new Variable(name, shape, trained, new float[ALIGN + size], ALIGN, size);
+    Variable v = new Variable(name, shape, trained, zeros(name, shape), ALIGN, shape.elements());
     if (variables.putIfAbsent(name, v) != null) {
       throw new IllegalArgumentException("there is already a variable '" + name + "'");
     }
     return v;
+  }
+
+  private static float[] zeros(String name, Shape shape) {
+    String what = "variable '" + name + "' of shape " + shape;
+    long floats = shape.elements(1);
+    if (floats > Integer.MAX_VALUE - 64L) {
+      throw new IllegalArgumentException(
+          what
+              + " has "
+              + floats
+              + " numbers, more than an array can hold; make the model smaller");
+    }
+    return Sizes.allocate(
+        (int) (ALIGN + floats),
+        what + " needs " + Sizes.text(floats * Float.BYTES) + " of memory",
+        "make the model smaller");
   }
 
   /**

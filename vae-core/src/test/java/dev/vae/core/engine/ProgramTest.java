@@ -124,6 +124,12 @@ class ProgramTest {
       assertMessage("a run with 40000 rows needs 8164 MB of memory", () -> p.run(40_000));
       assertTrue(p.report(10).contains("matmul[1000, 1000]"), p.report(10));
     }
+    assertMessage(
+        "variable 'w' of shape [46000, 46000] needs 8464 MB of memory, this JVM has ",
+        () -> variables.add("w", Shape.of(46_000, 46_000), true));
+    assertMessage(
+        "variable 'w' of shape [460000, 46000] has 21160000000 numbers, more than an array",
+        () -> variables.add("w", Shape.of(460_000, 46_000), true));
   }
 
   @Test

@@ -2,10 +2,12 @@ package dev.vae.core.internal.compile;
 
 import dev.vae.core.internal.compile.run.Memory;
 
-/** Says before anything is allocated that a run cannot fit, and what would help. */
-final class Sizes {
+/** Says before a run that it cannot fit, and what would help. */
+public final class Sizes {
   /** The longest array Java promises, less what aligns its first vector. */
   private static final long LONGEST = Integer.MAX_VALUE - 64L - Memory.PADDING;
+
+  private static final String FEWER_ROWS = "use fewer rows at a time (a smaller batch)";
 
   private Sizes() {}
 
@@ -25,7 +27,8 @@ final class Sizes {
                 + rows
                 + " rows than an array can hold ("
                 + LONGEST
-                + "); use fewer rows at a time (a smaller batch)");
+                + "); "
+                + FEWER_ROWS);
       }
     }
   }
@@ -37,36 +40,52 @@ final class Sizes {
           needs(rows, floats * Float.BYTES)
               + ", more than one array can hold ("
               + text(LONGEST * Float.BYTES)
-              + "); use fewer rows at a time (a smaller batch)");
+              + "); "
+              + FEWER_ROWS);
     }
   }
 
   /** Allocates an arena, or says why it cannot be. */
   static float[] allocate(int rows, int floats) {
-    long bytes = (long) floats * Float.BYTES;
-    if (bytes > Runtime.getRuntime().maxMemory()) {
-      throw tooLarge(rows, bytes);
-    }
-    try {
-      return new float[floats];
-    } catch (OutOfMemoryError e) {
-      throw tooLarge(rows, bytes);
-    }
+    return allocate(floats, needs(rows, (long) floats * Float.BYTES), FEWER_ROWS);
   }
 
-  private static IllegalArgumentException tooLarge(int rows, long bytes) {
-    return new IllegalArgumentException(
-        needs(rows, bytes)
+  /**
+   * Allocates, or says why it cannot be, and what else would be needed.
+   *
+   * @param needs who needs how much
+   * @param instead what to do, besides giving the JVM more
+   * @throws IllegalArgumentException if there is not enough memory
+   */
+  public static float[] allocate(int floats, String needs, String instead) {
+    Runtime runtime = Runtime.getRuntime();
+    long most = runtime.maxMemory();
+    String used = "";
+    if ((long) floats * Float.BYTES <= most) {
+      try {
+        return new float[floats];
+      } catch (OutOfMemoryError e) {
+        // all that is no longer needed has just been collected
+        used = " and uses " + text(runtime.totalMemory() - runtime.freeMemory()) + " already";
+      }
+    }
+    throw new IllegalArgumentException(
+        needs
             + ", this JVM has "
-            + text(Runtime.getRuntime().maxMemory())
-            + " for everything; use fewer rows at a time (a smaller batch) or raise -Xmx");
+            + text(most)
+            + " for everything"
+            + used
+            + "; "
+            + instead
+            + " or raise -Xmx");
   }
 
   private static String needs(int rows, long bytes) {
     return "a run with " + rows + " rows needs " + text(bytes) + " of memory";
   }
 
-  private static String text(long bytes) {
+  /** Bytes as people say them. */
+  public static String text(long bytes) {
     return bytes < 10_000_000
         ? bytes + " bytes"
         : bytes < 10_000_000_000L ? bytes / 1_000_000 + " MB" : bytes / 1_000_000_000 + " GB";
