@@ -21,12 +21,13 @@ import java.util.Map;
  * batch:
  *
  * <ul>
- *   <li>{@code weighted} (the default): the mean over the batch divided by n (their appendix C.1,
- *       minibatch-weighted sampling), biased;
- *   <li>{@code stratified} (their appendix C.2, minibatch-stratified sampling): the row that z was
- *       drawn for has weight 1/n, the others share the rest, an unbiased estimate of q(z). The
- *       paper gives one of the others a smaller weight; all sharing it equally is the mean over
- *       which one that is, with the same expectation and less variance.
+ *   <li>{@code weighted} (the default): the mean over the batch of N rows divided by n
+ *       (minibatch-weighted sampling), whose logarithm is too small by log N to log n: the reported
+ *       information is too large by that, the total correlation by up to (d − 1)·log n;
+ *   <li>{@code stratified} (minibatch-stratified sampling): the row that z was drawn for has weight
+ *       1/n, the others share the rest, an unbiased estimate of q(z). The paper gives one of the
+ *       others a smaller weight; all sharing it equally is the mean over which one that is, with
+ *       the same expectation and less variance.
  * </ul>
  *
  * <p>Reports {@code mutualInformation}, {@code totalCorrelation} and {@code dimensionwiseKl} (which

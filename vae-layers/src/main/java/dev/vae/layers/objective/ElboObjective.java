@@ -21,8 +21,8 @@ import java.util.Map;
  *       whose unit is nats too);
  *   <li>{@code capacity}, in nats: γ·|KL − C(t)| takes the place of β·KL, with KL the mean over the
  *       batch and C growing from 0 to {@code capacity} over {@code capacityWarmUp} (0) epochs;
- *       {@code gamma} (1000) is γ (Burgess et al. 2018, equation 8). Not together with {@code
- *       beta}, {@code warmUp} or {@code freeBits}.
+ *       {@code gamma} (1000) is γ (Burgess et al. 2018). Not together with {@code beta}, {@code
+ *       warmUp} or {@code freeBits}.
  * </ul>
  *
  * <p>Reports {@code beta}, {@code capacity} or {@code groupsBelowFreeBits} where these change.

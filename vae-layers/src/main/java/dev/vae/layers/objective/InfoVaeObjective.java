@@ -9,9 +9,9 @@ import java.util.Map;
 
 /**
  * −E[log p(x | z)] + (1 − α)·KL(q(z | x) || p(z)) + (α + λ − 1)·MMD(q(z), p(z)) (Zhao et al. 2019,
- * "InfoVAE", equation 6), a mean over rows. Options {@code alpha} (0), at most 1, where no KL is
- * left; {@code lambda} (1000), at least 1 − α; {@code kernel}, {@code rbf} (the default) or {@code
- * imq}; {@code bandwidth} (1). Reports {@code discrepancy}, the squared MMD.
+ * "InfoVAE"), a mean over rows. Options {@code alpha} (0), at most 1, where no KL is left; {@code
+ * lambda} (1000), at least 1 − α; {@code kernel}, {@code rbf} (the default) or {@code imq}; {@code
+ * bandwidth} (1). Reports {@code discrepancy}, the squared MMD.
  */
 public final class InfoVaeObjective implements ObjectiveProvider {
 

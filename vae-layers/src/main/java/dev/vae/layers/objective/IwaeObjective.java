@@ -62,7 +62,7 @@ public final class IwaeObjective implements ObjectiveProvider {
   /**
    * The parameters θ of likelihood and prior have the bound's own derivative, Σ w̃ₖ ∂θ log p(x, zₖ)
    * with w̃ = w / Σ w; those of the posterior have Σ w̃ₖ² ∂z log wₖ · ∂φ zₖ, where log w is
-   * differentiated through z alone (Tucker et al. 2018, equation 8).
+   * differentiated through z alone (Tucker et al. 2018).
    */
   private record Doubly(int samples) implements Objective {
     @Override
