@@ -19,6 +19,7 @@ module dev.vae.layers {
       dev.vae.layers.layer.Activations.Log1p,
       dev.vae.layers.layer.OneHot,
       dev.vae.layers.layer.PerColumn,
+      dev.vae.layers.layer.Condition,
       dev.vae.layers.layer.Dropout,
       dev.vae.layers.layer.Norms.LayerNorm,
       dev.vae.layers.layer.Norms.GroupNorm,
@@ -66,6 +67,7 @@ module dev.vae.layers {
   provides dev.vae.core.plugin.PriorProvider with
       dev.vae.layers.probability.StandardNormalPrior,
       dev.vae.layers.probability.NormalPrior,
+      dev.vae.layers.probability.ConditionalNormalPrior,
       dev.vae.layers.probability.MixturePrior,
       dev.vae.layers.probability.FlowPrior,
       dev.vae.layers.probability.VampPrior;

@@ -26,7 +26,10 @@ final class Buffers {
 
   private Buffer buffer(Dataset data, int elements) {
     return new Buffer(
-        new float[elements], data.missingAllowed() ? new float[elements] : null, new long[batch]);
+        new float[elements],
+        data.missingAllowed() ? new float[elements] : null,
+        data.condition() == 0 ? null : new float[Math.multiplyExact(batch, data.condition())],
+        new long[batch]);
   }
 
   int batch() {
@@ -62,12 +65,14 @@ final class Buffers {
   static final class Buffer {
     final float[] values;
     final float[] mask;
+    final float[] condition;
     final long[] index;
     int rows;
 
-    Buffer(float[] values, float[] mask, long[] index) {
+    Buffer(float[] values, float[] mask, float[] condition, long[] index) {
       this.values = values;
       this.mask = mask;
+      this.condition = condition;
       this.index = index;
     }
   }

@@ -1,6 +1,7 @@
 package dev.vae.data;
 
 import dev.vae.core.graph.Shape;
+import dev.vae.core.model.Condition;
 import dev.vae.core.model.Rows;
 import dev.vae.core.plugin.Support;
 import dev.vae.data.internal.SplitMix64;
@@ -77,6 +78,11 @@ public final class Dataset implements Rows {
   @Override
   public Shape event() {
     return recipe.source().event();
+  }
+
+  @Override
+  public int condition() {
+    return recipe.condition() == null ? 0 : recipe.condition().width();
   }
 
   @Override
@@ -304,6 +310,47 @@ public final class Dataset implements Rows {
    * @param notes what the user should know, a sentence each; often none
    */
   public record Fitted(Dataset data, List<String> notes) {}
+
+  /**
+   * What these rows could be conditioned on.
+   *
+   * @param names {@code labels} for all that the labels say, a column (its number where columns
+   *     have no names), or one of several factors of the labels; columns of words and labels give
+   *     classes, others numbers, with their mean and deviation over these rows
+   * @throws DataException if there is no such thing
+   */
+  public Condition condition(List<String> names) {
+    return Conditions.of(this, names);
+  }
+
+  /**
+   * With what a model is conditioned on beside each row, and without the columns it is found in.
+   *
+   * @throws DataException if it is not found here, or holds a class that the model does not know
+   */
+  public Dataset conditioned(Condition condition) {
+    return conditioned(ConditionReader.of(this, condition), condition.words());
+  }
+
+  /**
+   * With the same condition beside every row, and without the columns that it is found in, where
+   * these rows have them.
+   *
+   * @param values as {@link Condition#values} gives them
+   */
+  public Dataset conditioned(Condition condition, float[] values) {
+    return conditioned(ConditionReader.same(this, condition, values), condition.words());
+  }
+
+  private Dataset conditioned(ConditionReader reader, String words) {
+    RowSource without =
+        ColumnSource.without(source(), reader.columns(), "beside the condition " + words);
+    boolean changed = !transforms().isEmpty() || binarize() != Binarize.NONE;
+    if (without != source() && changed) {
+      throw new DataException(this + ": take columns as conditions before values are changed");
+    }
+    return new Dataset(recipe.conditioned(without, reader, "given " + words));
+  }
 
   // ---- what is known ----
 

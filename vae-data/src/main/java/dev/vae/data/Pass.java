@@ -52,6 +52,7 @@ final class Pass implements Rows.Batches {
       long row = data.selection().at(position);
       buffer.index[r] = row;
       buffers.reader().read(row, seed, epoch, buffer.values, r * width, buffer.mask);
+      buffers.reader().readCondition(row, buffer.condition, r * data.condition());
     }
   }
 
@@ -66,7 +67,7 @@ final class Pass implements Rows.Batches {
     await();
     Buffers.Buffer ready = buffers.buffer(1 - turn);
     begin();
-    return new Rows.Batch(ready.rows, ready.values, ready.mask, null, ready.index);
+    return new Rows.Batch(ready.rows, ready.values, ready.mask, ready.condition, ready.index);
   }
 
   private void await() {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param binarize what is done to some of them last
  * @param binary the columns this is done to
  * @param missing whether values may be missing
+ * @param condition what rows are conditioned on; null if nothing
  * @param handling selection, transforms and binarisation in words
  */
 record Recipe(
@@ -22,6 +23,7 @@ record Recipe(
     Binarize binarize,
     BitSet binary,
     boolean missing,
+    ConditionReader condition,
     List<String> handling) {
 
   Recipe {
@@ -31,11 +33,13 @@ record Recipe(
 
   static Recipe raw(RowSource source, boolean missing) {
     Selection all = new Selection.Range(0, source.size());
-    return new Recipe(source, all, List.of(), Binarize.NONE, new BitSet(), missing, List.of());
+    return new Recipe(
+        source, all, List.of(), Binarize.NONE, new BitSet(), missing, null, List.of());
   }
 
   Recipe select(Selection rows, String words) {
-    return new Recipe(source, rows, transforms, binarize, binary, missing, and(handling, words));
+    return new Recipe(
+        source, rows, transforms, binarize, binary, missing, condition, and(handling, words));
   }
 
   Recipe then(Transform transform) {
@@ -46,13 +50,19 @@ record Recipe(
         binarize,
         binary,
         missing,
+        condition,
         and(handling, transform.description()));
+  }
+
+  Recipe conditioned(RowSource without, ConditionReader on, String words) {
+    return new Recipe(
+        without, selection, transforms, binarize, binary, missing, on, and(handling, words));
   }
 
   Recipe withoutTransforms() {
     List<String> words = new ArrayList<>(handling);
     transforms.forEach(t -> words.remove(t.description()));
-    return new Recipe(source, selection, List.of(), binarize, binary, missing, words);
+    return new Recipe(source, selection, List.of(), binarize, binary, missing, condition, words);
   }
 
   Recipe binarized(Binarize how, BitSet columns) {
@@ -61,7 +71,7 @@ record Recipe(
     if (how != Binarize.NONE) {
       words.add(words(how));
     }
-    return new Recipe(source, selection, transforms, how, columns, missing, words);
+    return new Recipe(source, selection, transforms, how, columns, missing, condition, words);
   }
 
   private static String words(Binarize how) {

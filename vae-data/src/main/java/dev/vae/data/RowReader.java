@@ -18,6 +18,7 @@ final class RowReader {
   private final Transform[] transforms;
   private final Binarize binarize;
   private final BitSet binary;
+  private final ConditionReader condition;
   private final int width;
   private final double[] numbers;
   private final byte[] bytes;
@@ -29,6 +30,7 @@ final class RowReader {
     source = recipe.source();
     binarize = recipe.binarize();
     binary = recipe.binary();
+    condition = recipe.condition() == null ? null : recipe.condition().copy();
     List<Transform> list = recipe.transforms();
     transforms = list.toArray(Transform[]::new);
     width = source.event().elements();
@@ -88,6 +90,13 @@ final class RowReader {
       case NONE -> {}
       case THRESHOLD -> threshold(into, at);
       case DYNAMIC -> draw(row, seed, epoch, into, at);
+    }
+  }
+
+  /** Reads what a row is conditioned on, if anything. */
+  void readCondition(long row, float[] into, int at) {
+    if (condition != null) {
+      condition.read(row, into, at);
     }
   }
 

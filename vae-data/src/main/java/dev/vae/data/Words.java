@@ -2,6 +2,7 @@ package dev.vae.data;
 
 import dev.vae.core.plugin.Names;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -34,30 +35,31 @@ final class Words {
                     + " holds numbers; the model was trained with words there: "
                     + String.join(", ", words));
           }
-          List<Integer> codes = codes(data, column, here.get(column), words);
+          int[] codes = codes(data, words(data, column), here.get(column), words);
           if (!here.get(column).equals(words)) {
-            recodings.add(new Recode(column, codes));
+            recodings.add(new Recode(column, Arrays.stream(codes).boxed().toList()));
           }
         });
     return recodings;
   }
 
   /** The numbers that known words have, for each word there is here. */
-  static List<Integer> codes(Dataset data, int column, List<String> here, List<String> known) {
-    List<Integer> codes = new ArrayList<>();
-    for (String word : here) {
+  static int[] codes(Dataset data, String column, List<String> here, List<String> known) {
+    int[] codes = new int[here.size()];
+    for (int i = 0; i < codes.length; i++) {
+      String word = here.get(i);
       int code = known.indexOf(word);
       if (code < 0) {
         throw new DataException(
             data
                 + ": column "
-                + words(data, column)
+                + column
                 + " holds '"
                 + word
                 + "', which the model does not know; "
                 + Names.suggest(word, known));
       }
-      codes.add(code);
+      codes[i] = code;
     }
     return codes;
   }

@@ -76,6 +76,7 @@ class EveryCombinationTest {
               .decoder(Layers.dense(8), Layers.tanh())
               .posterior(posterior)
               .prior(prior)
+              .condition(condition(prior))
               .likelihood(likelihood)
               .build();
       if (why != null) {
@@ -92,13 +93,22 @@ class EveryCombinationTest {
     assertEquals(List.of(), failures);
   }
 
+  private static int condition(Spec prior) {
+    return prior.name().equals("conditionalNormal") ? 2 : 0;
+  }
+
   private static Vae vae(VaeSpec spec) {
     return Vae.builder(spec).plugins(PLUGINS).engine(ENGINE).seed(5).build();
   }
 
   /** The validation bound, over draws of its own, before and after. */
   private static String trains(Vae vae) {
-    Rows rows = Rows.of(rows(vae.supports()));
+    float[][] values = rows(vae.supports());
+    float[][] conditions = new float[ROWS][2];
+    for (int r = 0; r < ROWS; r++) {
+      conditions[r][r % 2] = 1;
+    }
+    Rows rows = vae.spec().condition() == 0 ? Rows.of(values) : Rows.of(values, conditions);
     double before = bound(vae, rows);
     Trainer.of(vae).train(rows).batch(ROWS).epochs(STEPS).optimizer(Optimizer.adam(3e-3)).run();
     double after = bound(vae, rows);

@@ -58,6 +58,7 @@ class ExportEveryPartTest {
           Layers.layerNorm(),
           Layers.relu(),
           Layers.flatten(),
+          Layers.condition(),
           Layers.residual(Layers.conv2d(2, 3, 1, 1), Layers.elu()),
           Layers.residual(List.of(Layers.conv2d(3, 3, 1, 1)), List.of(Layers.conv2d(3, 1, 1, 0))));
 
@@ -139,7 +140,8 @@ class ExportEveryPartTest {
           Priors.normal(),
           Priors.gaussianMixture(3),
           Priors.flow(3),
-          Priors.vampPrior(4));
+          Priors.vampPrior(4),
+          Priors.conditionalNormal());
 
   @TempDir private Path folder;
 
@@ -185,7 +187,9 @@ class ExportEveryPartTest {
       models.put(posterior.toString(), Vae.create(spec, 3));
     }
     for (Spec prior : PRIORS) {
-      VaeSpec spec = builder().prior(prior).encoder(first).decoder(first).build();
+      int condition = prior.name().equals("conditionalNormal") ? 2 : 0;
+      VaeSpec.Builder priors = builder().prior(prior).condition(condition);
+      VaeSpec spec = priors.encoder(first).decoder(first).build();
       models.put(prior.toString(), Vae.create(spec, 3));
     }
     for (String preset : Presets.names()) {
@@ -201,8 +205,10 @@ class ExportEveryPartTest {
   }
 
   private static Vae vae(List<Spec> encoder, List<Spec> decoder) {
+    boolean conditional = encoder.contains(Layers.condition());
     return Vae.create(
         builder()
+            .condition(conditional ? 2 : 0)
             .encoder(encoder.toArray(Spec[]::new))
             .decoder(decoder.toArray(Spec[]::new))
             .build(),

@@ -4,10 +4,12 @@ import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Op;
+import dev.vae.core.model.Condition;
 import dev.vae.core.model.Schema;
 import dev.vae.core.model.Vae;
 import dev.vae.core.model.VaeSpec;
 import dev.vae.export.internal.json.Json;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +33,11 @@ final class Metadata {
     map.put("vae.latent", Integer.toString(spec.latent()));
     map.put("vae.kind", schema.kind().name().toLowerCase(Locale.ROOT));
     map.put("vae.columns", Json.of(schema.columns()));
+    if (!schema.categories().isEmpty()) {
+      Map<String, Object> categories = new LinkedHashMap<>();
+      schema.categories().forEach((column, words) -> categories.put(column.toString(), words));
+      map.put("vae.categories", Json.of(categories));
+    }
     map.put(
         "vae.scaling",
         schema.scaling().isPresent() ? "standardised inside: x and mean are raw values" : "none");
@@ -38,10 +45,26 @@ final class Metadata {
     map.put("vae.posterior", spec.posterior().toString());
     map.put("vae.prior", spec.prior().toString());
     map.put("vae.likelihood", spec.likelihood().toString());
+    vae.schema().condition().ifPresent(c -> map.put("vae.condition", condition(c)));
     map.put("vae.noise", Json.of(noise(computation)));
     map.put("vae.spec", spec.toJson());
     map.put("vae.provenance", Json.of(vae.provenance()));
     return map;
+  }
+
+  /** What the values of a condition mean, in order: a 1 at a class's place, or a raw number. */
+  private static String condition(Condition condition) {
+    List<Map<String, Object>> factors = new ArrayList<>();
+    for (Condition.Factor factor : condition.factors()) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("name", factor.name());
+      map.put("values", factor.width());
+      if (!factor.classes().isEmpty()) {
+        map.put("classes", factor.classes());
+      }
+      factors.add(map);
+    }
+    return Json.of(factors);
   }
 
   /** What each noise input is to be filled with. */

@@ -1,5 +1,6 @@
 package dev.vae.export;
 
+import dev.vae.core.model.Condition;
 import dev.vae.core.model.Scaling;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Support;
@@ -29,6 +30,32 @@ final class PlausibleRows {
       }
     }
     return rows;
+  }
+
+  /** Conditions such as a model may meet, one after the other. */
+  static float[] conditions(Vae vae, int count) {
+    SplittableRandom random = new SplittableRandom(2);
+    int width = vae.spec().condition();
+    float[] all = new float[count * width];
+    Condition meaning = vae.schema().condition().orElse(null);
+    for (int at = 0; at < all.length; at += width) {
+      int place = at;
+      if (meaning == null) {
+        for (int i = 0; i < width; i++) {
+          all[place + i] = (float) random.nextGaussian();
+        }
+        continue;
+      }
+      for (Condition.Factor factor : meaning.factors()) {
+        if (factor.classes().isEmpty()) {
+          all[place] = (float) (factor.mean() + factor.deviation() * random.nextGaussian());
+        } else {
+          all[place + random.nextInt(factor.width())] = 1;
+        }
+        place += factor.width();
+      }
+    }
+    return all;
   }
 
   private static double value(Support support, SplittableRandom random) {

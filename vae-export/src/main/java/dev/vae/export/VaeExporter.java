@@ -1,6 +1,7 @@
 package dev.vae.export;
 
 import dev.vae.core.graph.Computation;
+import dev.vae.core.model.Condition;
 import dev.vae.core.model.Trace;
 import dev.vae.core.model.Vae;
 import dev.vae.export.runtime.OnnxSession;
@@ -24,6 +25,9 @@ import java.util.Map;
  *   <li>{@code reconstruct.onnx}: {@code x}, {@code noise} to {@code mean};
  *   <li>{@code sample.onnx}: {@code noise} to {@code mean}.
  * </ul>
+ *
+ * <p>The files of a conditioned model have an input {@code condition [N, C]} more where their
+ * results depend on it; what its values mean is in the metadata, as {@code vae.condition}.
  *
  * <p>Rows are flat and raw: scaling and its inverse are inside. Every file carries the model's
  * description as metadata.
@@ -91,6 +95,9 @@ public final class VaeExporter {
     }
     Map<String, float[]> given = new HashMap<>();
     given.put(Trace.X, flat);
+    if (vae.spec().condition() > 0) {
+      given.put(Trace.CONDITION, PlausibleRows.conditions(vae, rows.length));
+    }
     ParityCheck check = new ParityCheck(vae.variables(), vae.engine(), device);
     computations.forEach((name, c) -> check.compare(file(folder, name), c, given));
     return check.report();
@@ -104,6 +111,10 @@ public final class VaeExporter {
     OnnxExporter exporter = new OnnxExporter(name).doc(Descriptions.graph(name));
     computation.outputs().keySet().forEach(o -> exporter.doc(o, Descriptions.output(name, o)));
     exporter.doc(Trace.X, "rows, flat and raw").doc(Trace.Z, "latents");
+    exporter.doc(
+        Trace.CONDITION,
+        "what each row is conditioned on: "
+            + vae.schema().condition().map(Condition::words).orElse("raw numbers"));
     Metadata.of(vae, name, computation).forEach(exporter::metadata);
     return exporter.export(computation, vae.variables());
   }

@@ -190,6 +190,11 @@ public final class Layers {
     return Spec.of("perColumn").with("parts", List.of(parts));
   }
 
+  /** What rows are conditioned on, put beside the features. */
+  public static Spec condition() {
+    return Spec.of("condition");
+  }
+
   private static Spec convolution(String name, int filters, int kernel, int stride, int padding) {
     return Spec.of(name)
         .with("filters", filters)

@@ -16,6 +16,11 @@ public final class Priors {
     return Spec.of("normal");
   }
 
+  /** Independent normal dimensions whose means and variances depend on the condition. */
+  public static Spec conditionalNormal() {
+    return Spec.of("conditionalNormal");
+  }
+
   /** A learned mixture of diagonal Gaussians. */
   public static Spec gaussianMixture(int components) {
     return Spec.of("gaussianMixture").with("components", components);

@@ -63,6 +63,13 @@ class EveryPartKeepsItsContractTest {
             Spec.of("flow").with("units", 5),
             Spec.of("vampPrior").with("components", 3),
             Spec.of("vampPrior").with("components", 4).with("range", "unit")));
+    CONTRACTS
+        .get(PriorProvider.class)
+        .putAll(
+            each(
+                spec -> PriorContract.of(spec).condition(2),
+                Spec.of("conditionalNormal"),
+                Spec.of("vampPrior").with("components", 2)));
     CONTRACTS.put(ObjectiveProvider.class, objectives());
   }
 
@@ -147,6 +154,11 @@ class EveryPartKeepsItsContractTest {
             Layers.maxPool(2),
             Layers.averagePool(2),
             Layers.flatten()));
+    for (Shape input : List.of(ROW, Shape.of(4, 3), IMAGE)) {
+      LayerContract contract = LayerContract.of(Layers.condition()).input(input).condition(2);
+      // a key of its own for each shape: options are not read before the contract does
+      all.put(Spec.of("condition").with("of", input.toString()), contract);
+    }
     return all;
   }
 

@@ -31,7 +31,7 @@ final class Bench {
 
   Bench(Subject subject, boolean training) {
     this.subject = subject;
-    this.pass = LonePass.of(training, variables, SEED, subject::encode);
+    this.pass = LonePass.of(training, variables, SEED, subject.condition(), subject::encode);
     this.outputs = subject.trace(pass);
   }
 

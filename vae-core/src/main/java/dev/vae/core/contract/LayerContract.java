@@ -6,10 +6,12 @@ import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.model.Trace;
 import dev.vae.core.plugin.Layer;
 import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -20,6 +22,7 @@ public final class LayerContract extends Contract<LayerContract> {
 
   private Shape input = Shape.of(4);
   private double[] values;
+  private int condition;
 
   private LayerContract(Spec spec) {
     super(PartKind.LAYER, spec);
@@ -41,6 +44,12 @@ public final class LayerContract extends Contract<LayerContract> {
   /** The values an input element can take, for layers that look numbers up; else any number. */
   public LayerContract values(double... all) {
     values = all.clone();
+    return this;
+  }
+
+  /** How many values the condition has that the layer is tried with; none if not given. */
+  public LayerContract condition(int count) {
+    condition = count;
     return this;
   }
 
@@ -88,12 +97,21 @@ public final class LayerContract extends Contract<LayerContract> {
     if (!plain.leaves(Op.NOISE).isEmpty()) {
       return;
     }
-    double[] expected = plain.evaluate(plain.numbers(2, 1, 0.1), 2).get("output");
+    Map<String, double[]> numbers = plain.numbers(2, 1, 0.1);
+    // a row of the batch of one has one condition, whichever of its draws it is
+    numbers.computeIfPresent(Trace.CONDITION, (name, all) -> repeated(all, condition));
+    double[] expected = plain.evaluate(numbers, 2).get("output");
     double[] got = twice.evaluate(twice.numbers(1, 1, 0.1), 1).get("output");
     for (int i = 0; i < got.length; i++) {
       boolean same = CommonRules.near(expected[i], got[i]);
       require(same, "2N rows with N = 1 give " + got[i] + ", N = 2 rows " + expected[i]);
     }
+  }
+
+  private static double[] repeated(double[] all, int width) {
+    double[] same = all.clone();
+    Arrays.setAll(same, i -> all[i % width]);
+    return same;
   }
 
   private final class OnBench implements Subject {
@@ -106,6 +124,11 @@ public final class LayerContract extends Contract<LayerContract> {
     }
 
     @Override
+    public int condition() {
+      return condition;
+    }
+
+    @Override
     public Map<String, Tensor> trace(Pass pass) {
       Tensor x = pass.graph().input(X, input.withLeading(batch));
       return Map.of("output", layer.forward(x, pass));
@@ -113,7 +136,7 @@ public final class LayerContract extends Contract<LayerContract> {
 
     @Override
     public double[] values(String name, int count, Random random) {
-      return values == null
+      return values == null || !name.equals(X)
           ? Subject.normal(count, random, 1)
           : random.ints(count, 0, values.length).mapToDouble(i -> values[i]).toArray();
     }

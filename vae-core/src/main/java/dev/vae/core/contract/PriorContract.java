@@ -3,6 +3,7 @@ package dev.vae.core.contract;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.model.Trace;
 import dev.vae.core.plugin.Inference;
 import dev.vae.core.plugin.Initializer;
 import dev.vae.core.plugin.Pass;
@@ -23,6 +24,7 @@ public final class PriorContract extends Contract<PriorContract> {
   private static final int DRAWS = 10_000;
 
   private int latent = 2;
+  private int condition;
 
   private PriorContract(Spec spec) {
     super(PartKind.PRIOR, spec);
@@ -36,6 +38,12 @@ public final class PriorContract extends Contract<PriorContract> {
   /** How many latent dimensions there are; 2 if not given. */
   public PriorContract latent(int count) {
     latent = count;
+    return this;
+  }
+
+  /** How many values the condition has that the prior is tried with; none if not given. */
+  public PriorContract condition(int count) {
+    condition = count;
     return this;
   }
 
@@ -76,6 +84,7 @@ public final class PriorContract extends Contract<PriorContract> {
   private void draws(Subject subject) {
     Bench bench = new Bench(subject, false);
     Map<String, double[]> numbers = bench.numbers(DRAWS, 1, 0.1);
+    sameForAll(numbers, Trace.CONDITION, condition);
     double[] draws = bench.evaluate("sample", numbers, DRAWS);
     numbers.put("z", draws);
     double[] logProb = bench.evaluate("logProb", numbers, DRAWS);
@@ -89,10 +98,9 @@ public final class PriorContract extends Contract<PriorContract> {
       return;
     }
     Map<String, double[]> numbers = bench.numbers(DRAWS, 1, 0.1);
-    for (String name : new String[] {"q mean", "q logVariance"}) {
-      double[] all = numbers.get(name);
-      Arrays.setAll(all, i -> all[i % latent]);
-    }
+    sameForAll(numbers, "q mean", latent);
+    sameForAll(numbers, "q logVariance", latent);
+    sameForAll(numbers, Trace.CONDITION, condition);
     double[] closed = bench.evaluate("kl", numbers, DRAWS);
     double expected = Arrays.stream(closed, 0, latent).sum();
     double[] mean = numbers.get("q mean");
@@ -113,6 +121,12 @@ public final class PriorContract extends Contract<PriorContract> {
         differences, expected, 1e-9, "the mean of log q − log p, which kl() gives in closed form");
   }
 
+  /** Gives all rows the first one's values. */
+  private static void sameForAll(Map<String, double[]> numbers, String name, int width) {
+    double[] all = numbers.getOrDefault(name, new double[0]);
+    Arrays.setAll(all, i -> all[i % width]);
+  }
+
   private final class OnBench implements Subject {
     private final Prior prior;
     private final Shape z;
@@ -120,6 +134,11 @@ public final class PriorContract extends Contract<PriorContract> {
     OnBench(Prior prior, Shape z) {
       this.prior = prior;
       this.z = z;
+    }
+
+    @Override
+    public int condition() {
+      return condition;
     }
 
     @Override

@@ -13,6 +13,11 @@ interface Subject {
   /** Traces the part; inputs are made by {@code pass.graph().input}. Gives outputs by name. */
   Map<String, Tensor> trace(Pass pass);
 
+  /** How many values the rows' condition has; 0 for none. */
+  default int condition() {
+    return 0;
+  }
+
   /** The posterior of other rows, for parts that ask the model for it. */
   default Inference encode(Tensor rows, Pass pass) {
     throw new IllegalStateException("this part is tried without an encoder");

@@ -69,6 +69,11 @@ public final class Program implements AutoCloseable {
     return new Program(computation, variables, engine);
   }
 
+  /** Whether there is an input or noise stream of a name that a result depends on. */
+  public boolean takes(String name) {
+    return leaves.containsKey(name);
+  }
+
   /**
    * Gives the numbers of an input, or of a noise stream that is then not drawn. The array is kept,
    * not copied: what is in it at each run counts, and it may be longer than needed.

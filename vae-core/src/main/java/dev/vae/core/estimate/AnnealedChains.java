@@ -32,7 +32,6 @@ final class AnnealedChains implements AutoCloseable {
 
   private final int chains;
   private final int latent;
-  private final boolean masked;
   private final boolean fromPrior;
   private final Program starts;
   private final Program ratios;
@@ -47,7 +46,6 @@ final class AnnealedChains implements AutoCloseable {
   AnnealedChains(Vae vae, Annealing annealing, int chains, boolean masked) {
     this.chains = chains;
     this.latent = vae.spec().latent();
-    this.masked = masked;
     this.fromPrior = startsFromPrior(vae, annealing.start());
     this.starts = compile(vae, starts(vae.inferenceTrace(masked)));
     this.ratios = compile(vae, ratios(vae.inferenceTrace(masked)));
@@ -78,12 +76,7 @@ final class AnnealedChains implements AutoCloseable {
   /** Gives the rows that the chains are about. */
   AnnealedChains rows(Rows.Batch batch) {
     for (Program program : List.of(starts, ratios, moves)) {
-      if (program != starts || !fromPrior) {
-        program.bind(Trace.X, batch.values());
-        if (masked) {
-          program.bind(Trace.MASK, batch.mask());
-        }
-      }
+      Trace.give(program, batch);
     }
     return this;
   }

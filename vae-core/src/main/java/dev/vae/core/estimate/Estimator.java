@@ -249,6 +249,7 @@ public final class Estimator implements AutoCloseable {
   }
 
   private void forEach(Kind kind, Rows rows, Moments soFar, ObjIntConsumer<RowDraws> consumer) {
+    vae.checkCondition(rows);
     if (rows.event().elements() != vae.spec().width()) {
       throw new IllegalArgumentException(
           "the model takes rows of shape " + vae.spec().event() + ", not " + rows.event());

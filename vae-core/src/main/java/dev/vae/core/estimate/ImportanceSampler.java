@@ -58,10 +58,7 @@ final class ImportanceSampler implements RowSampler {
     Key key = new Key(draws, batch.mask() != null);
     Compiled compiled = programs.computeIfAbsent(key, this::compile);
     Program program = compiled.program;
-    program.bind(Trace.X, batch.values());
-    if (key.masked) {
-      program.bind(Trace.MASK, batch.mask());
-    }
+    Trace.give(program, batch);
     int rows = batch.rows();
     if (logWeight.length < draws * rows) {
       logLikelihood = new float[draws * rows];

@@ -6,10 +6,11 @@ import java.util.Random;
 /** Rows that lie in memory. */
 final class ArrayRows implements Rows {
   private final float[][] values;
+  private final float[][] conditions;
   private final Shape event;
   private final boolean missing;
 
-  ArrayRows(float[][] values, Shape event, boolean missing) {
+  ArrayRows(float[][] values, float[][] conditions, Shape event, boolean missing) {
     int width = event.elements();
     for (int r = 0; r < values.length; r++) {
       if (values[r].length != width) {
@@ -17,7 +18,23 @@ final class ArrayRows implements Rows {
             "row " + r + " has " + values[r].length + " values, not " + width);
       }
     }
+    if (conditions != null && conditions.length != values.length) {
+      throw new IllegalArgumentException(
+          conditions.length + " conditions for " + values.length + " rows");
+    }
+    for (int r = 0; conditions != null && r < conditions.length; r++) {
+      if (conditions[r].length != conditions[0].length) {
+        throw new IllegalArgumentException(
+            "the condition of row "
+                + r
+                + " has "
+                + conditions[r].length
+                + " values, not "
+                + conditions[0].length);
+      }
+    }
     this.values = values;
+    this.conditions = conditions;
     this.event = event;
     this.missing = missing;
   }
@@ -30,6 +47,11 @@ final class ArrayRows implements Rows {
   @Override
   public Shape event() {
     return event;
+  }
+
+  @Override
+  public int condition() {
+    return conditions == null ? 0 : conditions[0].length;
   }
 
   @Override
@@ -64,6 +86,7 @@ final class ArrayRows implements Rows {
     private final int width = event.elements();
     private final float[] rows;
     private final float[] mask;
+    private final float[] given;
     private final long[] index;
     private int at;
 
@@ -71,6 +94,8 @@ final class ArrayRows implements Rows {
       this.order = order;
       this.batch = Math.max(1, Math.min(batch, order.length));
       this.rows = new float[Math.multiplyExact(this.batch, width)];
+      this.given =
+          conditions == null ? null : new float[Math.multiplyExact(this.batch, condition())];
       this.mask = missing ? new float[rows.length] : null;
       this.index = new long[this.batch];
     }
@@ -85,12 +110,15 @@ final class ArrayRows implements Rows {
         int row = order[at + r];
         index[r] = row;
         System.arraycopy(values[row], 0, rows, r * width, width);
+        if (given != null) {
+          System.arraycopy(conditions[row], 0, given, r * condition(), condition());
+        }
       }
       for (int i = 0; missing && i < count * width; i++) {
         mask[i] = Float.isNaN(rows[i]) ? 0 : 1;
       }
       at += count;
-      return new Batch(count, rows, mask, null, index);
+      return new Batch(count, rows, mask, given, index);
     }
 
     @Override

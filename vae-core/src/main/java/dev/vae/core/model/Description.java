@@ -23,7 +23,12 @@ final class Description {
     text.append("rows ").append(spec.event()).append(", latent ").append(spec.latent());
     text.append(", posterior ").append(spec.posterior()).append(", prior ").append(spec.prior());
     text.append(", likelihood ").append(spec.likelihood());
-    text.append(", objective ").append(spec.objective()).append('\n');
+    text.append(", objective ").append(spec.objective());
+    if (spec.condition() > 0) {
+      text.append(", condition ");
+      text.append(vae.schema().condition().map(Condition::words).orElse("" + spec.condition()));
+    }
+    text.append('\n');
     text.append(line("part", "output", "parameters"));
     counts.forEach(
         (scope, count) -> {

@@ -2,6 +2,7 @@ package dev.vae.core.model;
 
 import dev.vae.core.engine.Engine;
 import dev.vae.core.engine.Variables;
+import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Inference;
 import dev.vae.core.plugin.Pass;
@@ -43,9 +44,21 @@ public final class LonePass {
 
   /** The same, with an encoder. */
   public static Pass of(boolean training, Variables variables, long seed, Encoder encoder) {
+    return of(training, variables, seed, 0, encoder);
+  }
+
+  /**
+   * The same, with a condition of so many values, an input of the name {@link Trace#CONDITION}; 0
+   * for none.
+   */
+  public static Pass of(
+      boolean training, Variables variables, long seed, int condition, Encoder encoder) {
     TracePass.Use use = training ? TracePass.Use.TRAINING : TracePass.Use.INFERENCE;
     FirstValues first = new FirstValues(Engine.defaults().kernels(), seed);
     TracePass pass = new TracePass(use, WIDTH, variables, first);
+    if (condition > 0) {
+      pass.condition(pass.graph().input(Trace.CONDITION, Shape.batch(condition)));
+    }
     return pass.encoder(rows -> encoder.encode(rows, pass));
   }
 }

@@ -5,7 +5,9 @@ import dev.vae.core.engine.Program;
 import dev.vae.core.engine.Variables;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Shape;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Runs a computation over any number of rows, some at a time, so that memory stays bounded. */
@@ -21,52 +23,66 @@ final class RowRunner {
     this.program = Program.compile(computation, variables, engine);
   }
 
-  /** All outputs for rows given to one input. */
-  Map<String, float[][]> run(String input, float[][] rows, int width) {
-    float[] chunk = new float[Math.multiplyExact(CHUNK, width)];
-    program.bind(input, chunk);
-    Map<String, float[][]> outputs = outputs(rows.length);
-    for (int from = 0; from < rows.length; from += CHUNK) {
-      int count = Math.min(CHUNK, rows.length - from);
-      for (int r = 0; r < count; r++) {
-        System.arraycopy(
-            checked(rows[from + r], from + r, input, width), 0, chunk, r * width, width);
+  /**
+   * Rows for one input; none are bound where no result depends on it.
+   *
+   * @param rows one for each row of the result, or a single one for all
+   */
+  record Given(String input, float[][] rows, int width) {
+    float[] row(int number) {
+      return rows[rows.length == 1 ? 0 : number];
+    }
+  }
+
+  /** All outputs for so many rows. */
+  Map<String, float[][]> run(int rows, List<Given> inputs) {
+    return run(rows, inputs, (count, from) -> program.run(count));
+  }
+
+  /** All outputs for rows that come of noise, and of these inputs. */
+  Map<String, float[][]> draw(int rows, long seed, List<Given> inputs) {
+    return run(rows, inputs, (count, from) -> program.run(count, seed, 0, from));
+  }
+
+  private interface Run {
+    void rows(int count, int from);
+  }
+
+  private Map<String, float[][]> run(int rows, List<Given> inputs, Run run) {
+    List<float[]> chunks = new ArrayList<>();
+    for (Given given : inputs) {
+      float[] chunk = new float[Math.multiplyExact(CHUNK, given.width())];
+      chunks.add(chunk);
+      if (program.takes(given.input())) {
+        program.bind(given.input(), chunk);
       }
-      program.run(count);
+    }
+    Map<String, float[][]> outputs = outputs(rows);
+    for (int from = 0; from < rows; from += CHUNK) {
+      int count = Math.min(CHUNK, rows - from);
+      for (int i = 0; i < inputs.size(); i++) {
+        Given given = inputs.get(i);
+        for (int r = 0; r < count; r++) {
+          float[] row = checked(given.row(from + r), from + r, given.input(), given.width());
+          System.arraycopy(row, 0, chunks.get(i), r * given.width(), given.width());
+        }
+      }
+      run.rows(count, from);
       collect(outputs, from, count);
     }
     return outputs;
   }
 
-  /** All outputs for one batch. */
-  Map<String, float[][]> run(Rows.Batch batch) {
-    return run(batch, 0, 0);
-  }
-
   /**
-   * The same with noise.
+   * All outputs for one batch.
    *
    * @param first the place of the batch's first row among all, on which its noise depends
    */
   Map<String, float[][]> run(Rows.Batch batch, long seed, long first) {
-    program.bind(Trace.X, batch.values());
-    if (batch.mask() != null) {
-      program.bind(Trace.MASK, batch.mask());
-    }
+    Trace.give(program, batch);
     program.run(batch.rows(), seed, 0, first);
     Map<String, float[][]> outputs = outputs(batch.rows());
     collect(outputs, 0, batch.rows());
-    return outputs;
-  }
-
-  /** All outputs for rows that come of noise alone. */
-  Map<String, float[][]> draw(int rows, long seed) {
-    Map<String, float[][]> outputs = outputs(rows);
-    for (int from = 0; from < rows; from += CHUNK) {
-      int count = Math.min(CHUNK, rows - from);
-      program.run(count, seed, 0, from);
-      collect(outputs, from, count);
-    }
     return outputs;
   }
 

@@ -15,12 +15,26 @@ public interface Rows {
    * @throws IllegalArgumentException if there is no row, or rows differ in length
    */
   static Rows of(float[][] rows) {
-    return new ArrayRows(rows, Shape.of(width(rows)), false);
+    return new ArrayRows(rows, null, Shape.of(width(rows)), false);
+  }
+
+  /**
+   * The same, each with what it is conditioned on.
+   *
+   * @param conditions as many as rows, of equal length
+   */
+  static Rows of(float[][] rows, float[][] conditions) {
+    return new ArrayRows(rows, conditions, Shape.of(width(rows)), false);
   }
 
   /** The same, where NaN stands for a value that was not observed. */
   static Rows withMissing(float[][] rows) {
-    return new ArrayRows(rows, Shape.of(width(rows)), true);
+    return new ArrayRows(rows, null, Shape.of(width(rows)), true);
+  }
+
+  /** The same, each with what it is conditioned on; null where nothing is. */
+  static Rows withMissing(float[][] rows, float[][] conditions) {
+    return new ArrayRows(rows, conditions, Shape.of(width(rows)), true);
   }
 
   private static int width(float[][] rows) {
@@ -38,6 +52,11 @@ public interface Rows {
    * row's width.
    */
   Shape event();
+
+  /** How many values a row's condition has; 0 where rows have none. */
+  default int condition() {
+    return 0;
+  }
 
   /**
    * One pass over all rows in an order that depends on seed and epoch alone; the last batch may be

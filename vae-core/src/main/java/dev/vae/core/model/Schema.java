@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param binarization how values are made 0 or 1 before they get here: {@code none}, {@code
  *     threshold} or {@code dynamic}
  * @param categories the words of columns that hold words: value k of the column stands for word k
+ * @param condition what the values of a row's condition mean, where that is known
  */
 public record Schema(
     Kind kind,
@@ -26,7 +27,8 @@ public record Schema(
     List<String> columns,
     Optional<Scaling> scaling,
     String binarization,
-    Map<Integer, List<String>> categories) {
+    Map<Integer, List<String>> categories,
+    Optional<Condition> condition) {
 
   /** What a row is. */
   public enum Kind {
@@ -60,27 +62,32 @@ public record Schema(
   /** Rows without names or scaling: images where there are several axes, else a table. */
   public static Schema of(Shape event) {
     Kind kind = event.rank() > 1 ? Kind.IMAGE : Kind.TABLE;
-    return new Schema(kind, event, List.of(), Optional.empty(), "none", Map.of());
+    return new Schema(kind, event, List.of(), Optional.empty(), "none", Map.of(), Optional.empty());
   }
 
   /** This with columns named. */
   public Schema withColumns(List<String> names) {
-    return new Schema(kind, event, names, scaling, binarization, categories);
+    return new Schema(kind, event, names, scaling, binarization, categories, condition);
   }
 
   /** This with raw values scaled inside the model. */
   public Schema withScaling(Scaling how) {
-    return new Schema(kind, event, columns, Optional.of(how), binarization, categories);
+    return new Schema(kind, event, columns, Optional.of(how), binarization, categories, condition);
   }
 
   /** This with a note on how values are made 0 or 1. */
   public Schema withBinarization(String how) {
-    return new Schema(kind, event, columns, scaling, how, categories);
+    return new Schema(kind, event, columns, scaling, how, categories, condition);
   }
 
   /** This with words for the values of some columns. */
   public Schema withCategories(Map<Integer, List<String>> words) {
-    return new Schema(kind, event, columns, scaling, binarization, words);
+    return new Schema(kind, event, columns, scaling, binarization, words, condition);
+  }
+
+  /** This with a condition beside each row. */
+  public Schema withCondition(Condition what) {
+    return new Schema(kind, event, columns, scaling, binarization, categories, Optional.of(what));
   }
 
   /** A column in words: its number from 0, and its name where it has one. */

@@ -34,12 +34,21 @@ final class SchemaJson {
       schema.categories().forEach((column, words) -> categories.put(column.toString(), words));
       map.put("categories", categories);
     }
+    schema.condition().ifPresent(c -> map.put("condition", ConditionJson.write(c)));
     return map;
   }
 
   static Schema read(Tree tree) {
     tree.only(
-        Set.of("kind", "event", "columns", "mean", "deviation", "binarization", "categories"));
+        Set.of(
+            "kind",
+            "event",
+            "columns",
+            "mean",
+            "deviation",
+            "binarization",
+            "categories",
+            "condition"));
     Shape event = SpecJson.shape(tree, "event");
     List<String> columns = tree.has("columns") ? tree.list("columns", SchemaJson::text) : List.of();
     Optional<Scaling> scaling =
@@ -55,7 +64,8 @@ final class SchemaJson {
         columns,
         scaling,
         tree.text("binarization"),
-        tree.has("categories") ? categories(tree.object("categories")) : Map.of());
+        tree.has("categories") ? categories(tree.object("categories")) : Map.of(),
+        tree.has("condition") ? Optional.of(ConditionJson.read(tree)) : Optional.empty());
   }
 
   private static Map<Integer, List<String>> categories(Tree tree) {
@@ -80,7 +90,7 @@ final class SchemaJson {
         "'" + path + "' is '" + name + "'; " + Names.suggest(name, List.of("image", "table")));
   }
 
-  private static String text(Object value, String path) {
+  static String text(Object value, String path) {
     if (value instanceof String text) {
       return text;
     }

@@ -23,7 +23,8 @@ final class SpecJson {
           "prior",
           "likelihood",
           "objective",
-          "output");
+          "output",
+          "condition");
 
   private SpecJson() {}
 
@@ -58,6 +59,9 @@ final class SpecJson {
     if (tree.has("output")) {
       spec.output(output(tree.text("output"), tree.at("output")));
     }
+    if (tree.has("condition")) {
+      spec.condition(tree.integer("condition"));
+    }
     return spec.build();
   }
 
@@ -74,6 +78,9 @@ final class SpecJson {
     map.put("likelihood", write(spec.likelihood()));
     map.put("objective", write(spec.objective()));
     map.put("output", spec.output().name().toLowerCase(Locale.ROOT));
+    if (spec.condition() > 0) {
+      map.put("condition", (long) spec.condition());
+    }
     return map;
   }
 

@@ -1,5 +1,6 @@
 package dev.vae.core.model;
 
+import dev.vae.core.engine.Program;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Shape;
@@ -33,6 +34,9 @@ public final class Trace {
   /** The name of the input of latents, {@code [N, latent]}. */
   public static final String Z = "z";
 
+  /** The name of the input of conditions, {@code [N, C]}, raw. */
+  public static final String CONDITION = "condition";
+
   /** The name of the scalar input that says how many epochs of training are done. */
   public static final String EPOCH = TracePass.EPOCH;
 
@@ -54,6 +58,31 @@ public final class Trace {
     this.parts = parts;
     this.pass = pass.encoder(this::encode);
     this.masked = masked;
+    if (spec.condition() > 0) {
+      Tensor raw = graph().input(CONDITION, Shape.batch(spec.condition()));
+      pass.condition(schema.condition().map(c -> scaled(raw, c.scaling())).orElse(raw));
+    }
+  }
+
+  /**
+   * Gives a program what it takes of a batch: rows, which values were observed, conditions. Where
+   * the batch does not say what was observed, that is left to the caller.
+   *
+   * @throws IllegalArgumentException if the program takes conditions and the batch has none
+   */
+  public static void give(Program program, Rows.Batch batch) {
+    if (program.takes(X)) {
+      program.bind(X, batch.values());
+    }
+    if (batch.mask() != null && program.takes(MASK)) {
+      program.bind(MASK, batch.mask());
+    }
+    if (program.takes(CONDITION)) {
+      if (batch.condition() == null) {
+        throw new IllegalArgumentException("the model is conditioned: its rows need conditions");
+      }
+      program.bind(CONDITION, batch.condition());
+    }
   }
 
   /** The graph. */

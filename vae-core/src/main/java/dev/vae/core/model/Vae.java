@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -31,6 +32,10 @@ import java.util.function.Supplier;
  * }</pre>
  */
 public final class Vae {
+  private static final String MEAN = "mean";
+  private static final String LOG_VARIANCE = "logVariance";
+  private static final String RECONSTRUCT = "reconstruct";
+
   private final VaeSpec spec;
   private final Schema schema;
   private final Plugins plugins;
@@ -153,8 +158,20 @@ public final class Vae {
 
   /** The posteriors of rows {@code [rows][D]}. */
   public Encoding encode(float[][] rows) {
-    var out = runner("encoder", this::encoderComputation).run(Trace.X, rows, spec.width());
-    return new Encoding(out.get("mean"), Optional.ofNullable(out.get("logVariance")));
+    return encode(rows, null);
+  }
+
+  /**
+   * The same in a conditioned model.
+   *
+   * @param conditions what each row is conditioned on, {@code [rows][C]}, raw; a single one is for
+   *     all
+   */
+  public Encoding encode(float[][] rows, float[][] conditions) {
+    var out =
+        runner("encoder", this::encoderComputation)
+            .run(rows.length, given(Trace.X, rows, spec.width(), conditions));
+    return new Encoding(out.get(MEAN), Optional.ofNullable(out.get(LOG_VARIANCE)));
   }
 
   /**
@@ -164,27 +181,35 @@ public final class Vae {
    * @throws IllegalArgumentException if the rows do not fit the model
    */
   public Encoding encode(Rows rows) {
+    var out = overBatches(rows, "encoder", Computations::encoder, seed);
+    return new Encoding(out.get(MEAN), Optional.ofNullable(out.get(LOG_VARIANCE)));
+  }
+
+  private Map<String, float[][]> overBatches(
+      Rows rows, String name, Function<Trace, Computation> computation, long noise) {
     if (rows.event().elements() != spec.width()) {
       throw new IllegalArgumentException(
           "the model takes rows of shape " + spec.event() + ", not " + rows.event());
     }
-    List<float[][]> means = new ArrayList<>();
-    List<float[][]> logVariances = new ArrayList<>();
-    try (Rows.Batches batches = rows.inOrder(RowRunner.CHUNK, seed)) {
+    checkCondition(rows);
+    Map<String, List<float[]>> parts = new LinkedHashMap<>();
+    long first = 0;
+    try (Rows.Batches batches = rows.inOrder(RowRunner.CHUNK, noise)) {
       for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
         boolean masked = b.mask() != null;
-        var out =
-            runner(
-                    masked ? "maskedEncoder" : "encoder",
-                    () -> Computations.encoder(exportTrace(masked)))
-                .run(b);
-        means.add(out.get("mean"));
-        logVariances.add(out.getOrDefault("logVariance", new float[0][]));
+        runner((masked ? "masked " : "") + name, () -> computation.apply(exportTrace(masked)))
+            .run(b, noise, first)
+            .forEach(
+                (output, values) ->
+                    parts
+                        .computeIfAbsent(output, o -> new ArrayList<>())
+                        .addAll(Arrays.asList(values)));
+        first += b.rows();
       }
     }
-    float[][] logVariance = joined(logVariances);
-    boolean none = logVariance.length == 0 && rows.size() > 0;
-    return new Encoding(joined(means), none ? Optional.empty() : Optional.of(logVariance));
+    Map<String, float[][]> whole = new LinkedHashMap<>();
+    parts.forEach((output, values) -> whole.put(output, values.toArray(float[][]::new)));
+    return whole;
   }
 
   /**
@@ -194,45 +219,51 @@ public final class Vae {
    * @throws IllegalArgumentException if the rows do not fit the model
    */
   public float[][] drawLatents(Rows rows, long seed) {
-    if (rows.event().elements() != spec.width()) {
-      throw new IllegalArgumentException(
-          "the model takes rows of shape " + spec.event() + ", not " + rows.event());
-    }
-    List<float[][]> drawn = new ArrayList<>();
-    long first = 0;
-    try (Rows.Batches batches = rows.inOrder(RowRunner.CHUNK, seed)) {
-      for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
-        boolean masked = b.mask() != null;
-        RowRunner runner =
-            runner(
-                masked ? "maskedDraw" : "draw",
-                () -> Computations.draw(inferenceTrace(masked), spec.latent()));
-        drawn.add(runner.run(b, seed, first).get(Trace.Z));
-        first += b.rows();
-      }
-    }
-    return joined(drawn);
-  }
-
-  private static float[][] joined(List<float[][]> parts) {
-    return parts.stream().flatMap(Arrays::stream).toArray(float[][]::new);
+    var out = overBatches(rows, "draw", trace -> Computations.draw(trace, spec.latent()), seed);
+    return out.getOrDefault(Trace.Z, new float[0][]);
   }
 
   /** The likelihood's means for latents {@code [rows][latent]}, in raw units. */
   public float[][] decode(float[][] latents) {
-    return decodeAll(latents).get("mean");
+    return decode(latents, null);
+  }
+
+  /** The same in a conditioned model; see {@link #encode(float[][], float[][])}. */
+  public float[][] decode(float[][] latents, float[][] conditions) {
+    return decodeAll(latents, conditions).get(MEAN);
   }
 
   /** Everything the decoder says of latents {@code [rows][latent]}, by name, {@code mean} first. */
   public Map<String, float[][]> decodeAll(float[][] latents) {
-    return runner("decoder", this::decoderComputation).run(Trace.Z, latents, spec.latent());
+    return decodeAll(latents, null);
+  }
+
+  /** The same in a conditioned model; see {@link #encode(float[][], float[][])}. */
+  public Map<String, float[][]> decodeAll(float[][] latents, float[][] conditions) {
+    return runner("decoder", this::decoderComputation)
+        .run(latents.length, given(Trace.Z, latents, spec.latent(), conditions));
   }
 
   /** Rows decoded from their posterior means: the likelihood's means, in raw units. */
   public float[][] reconstruct(float[][] rows) {
-    return runner("reconstruct", () -> Computations.meanReconstruction(inferenceTrace(false)))
-        .run(Trace.X, rows, spec.width())
-        .get("mean");
+    return reconstruct(rows, null);
+  }
+
+  /** The same in a conditioned model; see {@link #encode(float[][], float[][])}. */
+  public float[][] reconstruct(float[][] rows, float[][] conditions) {
+    return runner(RECONSTRUCT, () -> Computations.meanReconstruction(exportTrace(false)))
+        .run(rows.length, given(Trace.X, rows, spec.width(), conditions))
+        .get(MEAN);
+  }
+
+  /**
+   * The same for rows in their own order, of which some values may not have been observed.
+   *
+   * @throws IllegalArgumentException if the rows do not fit the model
+   */
+  public float[][] reconstruct(Rows rows) {
+    var out = overBatches(rows, RECONSTRUCT, Computations::meanReconstruction, seed);
+    return out.getOrDefault(MEAN, new float[0][]);
   }
 
   /**
@@ -240,8 +271,82 @@ public final class Vae {
    * same however many are drawn.
    */
   public float[][] sample(int rows, long seed) {
-    return runner("sample", this::sampleComputation).draw(rows, seed).get("mean");
+    return sample(rows, seed, null);
   }
+
+  /** The same in a conditioned model; see {@link #encode(float[][], float[][])}. */
+  public float[][] sample(int rows, long seed, float[][] conditions) {
+    List<RowRunner.Given> given = new ArrayList<>();
+    addConditions(given, conditions, rows);
+    return runner("sample", this::sampleComputation).draw(rows, seed, given).get(MEAN);
+  }
+
+  /**
+   * A condition for any number of rows, as a text such as {@code sex=f,age=30}, or {@code 7} where
+   * there is but one factor.
+   *
+   * @throws IllegalArgumentException if the text does not say just what the model takes
+   */
+  public float[][] condition(String text) {
+    Condition meaning =
+        schema
+            .condition()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        spec.condition() == 0
+                            ? "the model takes no condition"
+                            : "nobody told the model what its "
+                                + spec.condition()
+                                + " values of a condition mean: give them as numbers"));
+    return new float[][] {meaning.values(text)};
+  }
+
+  /** Refuses rows that have other conditions than the model takes. */
+  public void checkCondition(Rows rows) {
+    if (rows.condition() != spec.condition()) {
+      throw new IllegalArgumentException(
+          (spec.condition() == 0 ? "the model takes no condition" : conditioned())
+              + ", but its rows have "
+              + (rows.condition() == 0 ? "none" : "one of " + rows.condition() + " values"));
+    }
+  }
+
+  private String conditioned() {
+    return "the model is conditioned on "
+        + schema.condition().map(Condition::words).orElse(spec.condition() + " values");
+  }
+
+  private List<RowRunner.Given> given(
+      String input, float[][] rows, int width, float[][] conditions) {
+    List<RowRunner.Given> given = new ArrayList<>();
+    given.add(new RowRunner.Given(input, rows, width));
+    addConditions(given, conditions, rows.length);
+    return given;
+  }
+
+  private void addConditions(List<RowRunner.Given> given, float[][] conditions, int rows) {
+    if (spec.condition() == 0 && conditions == null) {
+      return;
+    }
+    if (spec.condition() == 0) {
+      throw new IllegalArgumentException("the model takes no condition");
+    }
+    if (conditions == null) {
+      throw new IllegalArgumentException(conditioned() + ": give a condition");
+    }
+    if (conditions.length != 1 && conditions.length != rows) {
+      throw new IllegalArgumentException(
+          conditions.length
+              + " conditions for "
+              + rows
+              + " rows; give one for all or one for each");
+    }
+    given.add(new RowRunner.Given(Trace.CONDITION, conditions, spec.condition()));
+  }
+
+  // Where the model is conditioned and a result depends on it, the following have an input
+  // condition [N, C] more.
 
   /** Input {@code x [N, D]}; outputs {@code mean} and, if there is one, {@code logVariance}. */
   public Computation encoderComputation() {
@@ -364,6 +469,17 @@ public final class Vae {
                 + ", the data's are "
                 + rows.event()
                 + "; change \"event\", or leave it out to take the data's");
+      }
+      int meant = rows.condition().map(Condition::width).orElse(spec.condition());
+      if (meant != spec.condition()) {
+        throw new IllegalArgumentException(
+            "\"condition\" is "
+                + spec.condition()
+                + ", but the data's is "
+                + rows.condition().get().words()
+                + ", "
+                + meant
+                + " values");
       }
       return new Vae(
           spec.withColumnsNumbered(rows.columns()),

@@ -33,6 +33,7 @@ import java.util.Objects;
  * @param likelihood p(x | z)
  * @param objective what training makes small
  * @param output how the decoder's features become the likelihood's parameters
+ * @param condition how many values a row's condition has; 0 for a model without
  */
 public record VaeSpec(
     Shape event,
@@ -43,7 +44,8 @@ public record VaeSpec(
     Spec prior,
     Spec likelihood,
     Spec objective,
-    Output output) {
+    Output output,
+    int condition) {
 
   /** How the decoder's features become the likelihood's parameters. */
   public enum Output {
@@ -61,6 +63,9 @@ public record VaeSpec(
     }
     if (latent < 1) {
       throw new IllegalArgumentException("latent must be at least 1, not " + latent);
+    }
+    if (condition < 0) {
+      throw new IllegalArgumentException("condition must be at least 0, not " + condition);
     }
     encoder = List.copyOf(encoder);
     decoder = List.copyOf(decoder);
@@ -105,18 +110,34 @@ public record VaeSpec(
   /** This for rows of another shape. */
   public VaeSpec withEvent(Shape rows) {
     return new VaeSpec(
-        rows, latent, encoder, decoder, posterior, prior, likelihood, objective, output);
+        rows, latent, encoder, decoder, posterior, prior, likelihood, objective, output, condition);
   }
 
   /** This with other layers. */
   public VaeSpec withLayers(List<Spec> forEncoder, List<Spec> forDecoder) {
     return new VaeSpec(
-        event, latent, forEncoder, forDecoder, posterior, prior, likelihood, objective, output);
+        event,
+        latent,
+        forEncoder,
+        forDecoder,
+        posterior,
+        prior,
+        likelihood,
+        objective,
+        output,
+        condition);
+  }
+
+  /** This with a condition of so many values; 0 for none. */
+  public VaeSpec withCondition(int values) {
+    return new VaeSpec(
+        event, latent, encoder, decoder, posterior, prior, likelihood, objective, output, values);
   }
 
   /** This with another likelihood. */
   public VaeSpec withLikelihood(Spec part) {
-    return new VaeSpec(event, latent, encoder, decoder, posterior, prior, part, objective, output);
+    return new VaeSpec(
+        event, latent, encoder, decoder, posterior, prior, part, objective, output, condition);
   }
 
   /**
@@ -152,6 +173,7 @@ public record VaeSpec(
     private Spec likelihood = Spec.of("bernoulli");
     private Spec objective = Spec.of("elbo");
     private Output output = Output.DENSE;
+    private int condition;
 
     private Builder() {}
 
@@ -214,6 +236,12 @@ public record VaeSpec(
       return this;
     }
 
+    /** How many values a row's condition has. */
+    public Builder condition(int values) {
+      condition = values;
+      return this;
+    }
+
     /**
      * The spec.
      *
@@ -221,7 +249,16 @@ public record VaeSpec(
      */
     public VaeSpec build() {
       return new VaeSpec(
-          event, latent, encoder, decoder, posterior, prior, likelihood, objective, output);
+          event,
+          latent,
+          encoder,
+          decoder,
+          posterior,
+          prior,
+          likelihood,
+          objective,
+          output,
+          condition);
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.vae.core.model.Trace;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Inference;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -72,17 +73,27 @@ final class LatentWatch implements AutoCloseable {
     try (Rows.Batches batches = from.shuffled(wanted, seed, 0)) {
       Rows.Batch batch = batches.next();
       rows = batch.rows();
-      int width = vae.spec().width();
-      program.bind(Trace.X, java.util.Arrays.copyOf(batch.values(), rows * width));
-      if (masked) {
-        float[] mask = new float[rows * width];
-        java.util.Arrays.fill(mask, 1);
-        if (batch.mask() != null) {
-          System.arraycopy(batch.mask(), 0, mask, 0, mask.length);
-        }
-        program.bind(Trace.MASK, mask);
+      Trace.give(program, kept(batch, vae.spec().width(), vae.spec().condition(), masked));
+    }
+  }
+
+  /** A batch of its own, for those that come use the same memory. */
+  private static Rows.Batch kept(Rows.Batch batch, int width, int condition, boolean masked) {
+    int rows = batch.rows();
+    float[] mask = null;
+    if (masked) {
+      mask = new float[rows * width];
+      Arrays.fill(mask, 1);
+      if (batch.mask() != null) {
+        System.arraycopy(batch.mask(), 0, mask, 0, mask.length);
       }
     }
+    return new Rows.Batch(
+        rows,
+        Arrays.copyOf(batch.values(), rows * width),
+        mask,
+        batch.condition() == null ? null : Arrays.copyOf(batch.condition(), rows * condition),
+        null);
   }
 
   private static Tensor variance(Tensor rows) {

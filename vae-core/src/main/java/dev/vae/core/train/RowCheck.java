@@ -39,6 +39,7 @@ public record RowCheck(boolean masked, List<String> notices) {
     }
     Support[] supports = vae.supports().toArray(Support[]::new);
     vae.schema().scaling().ifPresent(scaling -> checkScaling(vae, supports, scaling));
+    vae.checkCondition(rows);
     int width = vae.spec().width();
     boolean masked = false;
     long between = 0;
@@ -46,6 +47,7 @@ public record RowCheck(boolean masked, List<String> notices) {
     try (Rows.Batches batches = rows.inOrder(1024, seed)) {
       for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
         masked |= b.mask() != null;
+        checkConditions(b, rows.condition());
         for (int i = 0; i < b.rows() * width; i++) {
           if (b.mask() == null || b.mask()[i] != 0) {
             float value = b.values()[i];
@@ -72,6 +74,21 @@ public record RowCheck(boolean masked, List<String> notices) {
               vae.spec().likelihood().name()));
     }
     return new RowCheck(masked, notices);
+  }
+
+  private static void checkConditions(Rows.Batch batch, int width) {
+    for (int i = 0; i < batch.rows() * width; i++) {
+      if (!Float.isFinite(batch.condition()[i])) {
+        throw new IllegalArgumentException(
+            "row "
+                + batch.index()[i / width]
+                + ", value "
+                + i % width
+                + " of its condition is "
+                + batch.condition()[i]
+                + "; a finite number is needed");
+      }
+    }
   }
 
   private static void checkScaling(Vae vae, Support[] supports, Scaling scaling) {

@@ -125,9 +125,9 @@ final class StepProgram implements AutoCloseable {
   }
 
   private void give(Rows.Batch batch, double epoch, double rate, long step) {
-    program.bind(Trace.X, batch.values());
-    if (masked) {
-      program.bind(Trace.MASK, batch.mask() == null ? allSeen(batch.rows()) : batch.mask());
+    Trace.give(program, batch);
+    if (masked && batch.mask() == null) {
+      program.bind(Trace.MASK, allSeen(batch.rows()));
     }
     if (usesEpoch) {
       program.set(Trace.EPOCH, epoch);

@@ -39,6 +39,52 @@ final class Data {
     }
   }
 
+  /**
+   * Copies of rows.
+   *
+   * @param values raw, NaN where nothing was observed
+   * @param conditions null where rows have none
+   */
+  record Copies(float[][] values, float[][] conditions) {
+    Rows rows() {
+      return Rows.withMissing(values, conditions);
+    }
+
+    /** The first of them. */
+    Copies first(int count) {
+      int all = Math.min(count, values.length);
+      return new Copies(
+          Arrays.copyOf(values, all), conditions == null ? null : Arrays.copyOf(conditions, all));
+    }
+  }
+
+  /** Copies of the first rows; all if {@code count} is negative. */
+  static Copies copies(Rows rows, int count, long seed) {
+    int width = rows.event().elements();
+    int given = rows.condition();
+    List<float[]> values = new ArrayList<>();
+    List<float[]> conditions = new ArrayList<>();
+    try (Rows.Batches batches = rows.inOrder(256, seed)) {
+      for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
+        for (int r = 0; r < b.rows() && (count < 0 || values.size() < count); r++) {
+          float[] row = Arrays.copyOfRange(b.values(), r * width, (r + 1) * width);
+          for (int i = 0; b.mask() != null && i < width; i++) {
+            row[i] = b.mask()[r * width + i] == 0 ? Float.NaN : row[i];
+          }
+          values.add(row);
+          if (given > 0) {
+            conditions.add(Arrays.copyOfRange(b.condition(), r * given, (r + 1) * given));
+          }
+        }
+        if (count >= 0 && values.size() >= count) {
+          break;
+        }
+      }
+    }
+    return new Copies(
+        values.toArray(float[][]::new), given > 0 ? conditions.toArray(float[][]::new) : null);
+  }
+
   /** Copies of the first rows; all if {@code count} is negative. */
   static float[][] first(Rows rows, int count, long seed) {
     int width = rows.event().elements();

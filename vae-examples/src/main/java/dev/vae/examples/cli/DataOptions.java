@@ -35,12 +35,12 @@ final class DataOptions {
   }
 
   /** The rows as a trained model wants them. */
-  Dataset forModel(Vae vae, Console console) {
-    return Data.fit(rows.forModel(source, vae, console), vae);
+  Dataset forModel(Vae vae, GivenCondition given, Console console) {
+    return Data.fit(rows.forModel(source, vae, given, console), vae);
   }
 
   /** The same for a command that computes their likelihood. */
-  Dataset toJudge(Vae vae, Console console) {
-    return Data.judged(rows.forModel(source, vae, console), vae, console);
+  Dataset toJudge(Vae vae, GivenCondition given, Console console) {
+    return Data.judged(rows.forModel(source, vae, given, console), vae, console);
   }
 }

@@ -21,6 +21,7 @@ final class EncodeCommand implements Callable<Integer> {
 
   @Mixin private ModelOptions model;
   @Mixin private DataOptions data;
+  @Mixin private GivenCondition given;
   @Mixin private Console console;
 
   @Option(
@@ -38,8 +39,8 @@ final class EncodeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Vae vae = model.load();
-    float[][] rows = Data.first(data.forModel(vae, console), -1, data.seed());
-    Encoding encoding = vae.encode(rows);
+    Data.Copies rows = Data.copies(data.forModel(vae, given, console), -1, data.seed());
+    Encoding encoding = vae.encode(rows.rows());
     int latent = vae.spec().latent();
     List<String> columns = new ArrayList<>(Result.numbered("z", latent));
     float[][] values = encoding.mean();
@@ -57,8 +58,9 @@ final class EncodeCommand implements Callable<Integer> {
       values = beside(values, logVariance);
     }
     Result.table(out, columns, values);
-    console.say(rows.length + " rows of " + columns.size() + " columns are in " + out);
-    console.result(Map.of("file", out.toString(), "rows", rows.length, "columns", columns));
+    console.say(rows.values().length + " rows of " + columns.size() + " columns are in " + out);
+    console.result(
+        Map.of("file", out.toString(), "rows", rows.values().length, "columns", columns));
     return 0;
   }
 

@@ -32,6 +32,7 @@ final class EvalCommand implements Callable<Integer> {
 
   @Mixin private ModelOptions model;
   @Mixin private DataOptions data;
+  @Mixin private GivenCondition given;
   @Mixin private Console console;
 
   @Option(
@@ -120,7 +121,7 @@ final class EvalCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Vae vae = model.load();
-    Rows rows = data.toJudge(vae, console);
+    Rows rows = data.toJudge(vae, given, console);
     String name = estimator.name().toLowerCase(Locale.ROOT);
     Estimate estimate;
     try (EstimateDisplay display = new EstimateDisplay(name, console.err());

@@ -86,7 +86,7 @@ final class FitSamplerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Vae vae = model.load();
-    Dataset rows = data.forModel(vae, console);
+    Dataset rows = data.forModel(vae, new GivenCondition(), console);
     float[][] latents =
         switch (latent) {
           case DRAWS -> vae.drawLatents(rows, data.seed());

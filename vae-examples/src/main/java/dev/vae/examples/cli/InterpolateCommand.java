@@ -22,6 +22,7 @@ final class InterpolateCommand implements Callable<Integer> {
 
   @Mixin private ModelOptions model;
   @Mixin private OptionalDataOptions data;
+  @Mixin private GivenCondition given;
   @Mixin private Console console;
 
   @Option(
@@ -52,10 +53,11 @@ final class InterpolateCommand implements Callable<Integer> {
     Vae vae = model.load();
     Result result = new Result(vae);
     Path file = result.file(out, "interpolations");
-    float[][] ends = data.latents(vae, 2 * count, console);
+    Latents.Places places = data.latents(vae, 2 * count, given, console);
+    float[][] ends = places.z();
     List<float[][]> lines = new ArrayList<>();
     for (int i = 0; i + 1 < ends.length; i += 2) {
-      lines.add(vae.decode(Latents.line(ends[i], ends[i + 1], steps)));
+      lines.add(vae.decode(Latents.line(ends[i], ends[i + 1], steps), places.condition(i)));
     }
     if (lines.isEmpty()) {
       throw new IllegalArgumentException("a line needs two rows of data, there is one");

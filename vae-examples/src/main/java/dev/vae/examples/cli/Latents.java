@@ -2,6 +2,7 @@ package dev.vae.examples.cli;
 
 import dev.vae.core.engine.Program;
 import dev.vae.core.graph.Computation;
+import dev.vae.core.model.Trace;
 import dev.vae.core.model.Vae;
 import java.util.Map;
 
@@ -9,12 +10,31 @@ import java.util.Map;
 final class Latents {
   private Latents() {}
 
-  /** Draws from the prior, {@code [count][latent]}. */
-  static float[][] prior(Vae vae, int count, long seed) {
+  /**
+   * Places, and what they are to be decoded with.
+   *
+   * @param conditions one for each; null where the model takes none
+   */
+  record Places(float[][] z, float[][] conditions) {
+    /** The condition of one place, for any number of rows. */
+    float[][] condition(int place) {
+      return conditions == null ? null : new float[][] {conditions[place]};
+    }
+  }
+
+  /** Draws from the prior, {@code [count][latent]}, all with the same condition, if any. */
+  static Places prior(Vae vae, int count, long seed, float[][] condition) {
     var z = vae.inferenceTrace(false).samplePrior();
     float[] drawn;
+    float[][] conditions = condition == null ? null : new float[count][];
     try (Program program =
         Program.compile(Computation.of(Map.of("z", z)), vae.variables(), vae.engine())) {
+      if (condition != null) {
+        java.util.Arrays.fill(conditions, condition[0]);
+        if (program.takes(Trace.CONDITION)) {
+          program.bind(Trace.CONDITION, Result.flat(conditions));
+        }
+      }
       program.run(count, seed, 0, 0);
       drawn = program.output("z");
     }
@@ -23,7 +43,7 @@ final class Latents {
     for (int r = 0; r < count; r++) {
       rows[r] = java.util.Arrays.copyOfRange(drawn, r * latent, (r + 1) * latent);
     }
-    return rows;
+    return new Places(rows, conditions);
   }
 
   /** {@code steps} places on the straight line from one to another, both included. */

@@ -22,12 +22,13 @@ final class OptionalDataOptions {
     return source != null;
   }
 
-  /** Up to {@code count} latents. */
-  float[][] latents(Vae vae, int count, Console console) {
+  /** Up to {@code count} latents, each with what it is to be decoded with. */
+  Latents.Places latents(Vae vae, int count, GivenCondition given, Console console) {
     if (!given()) {
-      return Latents.prior(vae, count, rows.seed());
+      return Latents.prior(vae, count, rows.seed(), given.single(vae));
     }
-    Dataset fitted = Data.fit(rows.forModel(source, vae, console), vae);
-    return vae.encode(Data.first(fitted, count, rows.seed())).mean();
+    Dataset fitted = Data.fit(rows.forModel(source, vae, given, console), vae);
+    Data.Copies copies = Data.copies(fitted, count, rows.seed());
+    return new Latents.Places(vae.encode(copies.rows()).mean(), copies.conditions());
   }
 }

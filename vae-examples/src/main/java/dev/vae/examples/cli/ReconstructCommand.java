@@ -21,6 +21,7 @@ final class ReconstructCommand implements Callable<Integer> {
 
   @Mixin private ModelOptions model;
   @Mixin private DataOptions data;
+  @Mixin private GivenCondition given;
   @Mixin private Console console;
 
   @Option(
@@ -44,9 +45,10 @@ final class ReconstructCommand implements Callable<Integer> {
     Result result = new Result(vae);
     Path file = result.file(out, "reconstructions");
     boolean picture = file.toString().endsWith(".png");
-    float[][] rows =
-        Data.first(data.forModel(vae, console), picture ? 4 * columns : -1, data.seed());
-    float[][] means = vae.reconstruct(rows);
+    Data.Copies copies =
+        Data.copies(data.forModel(vae, given, console), picture ? 4 * columns : -1, data.seed());
+    float[][] rows = copies.values();
+    float[][] means = vae.reconstruct(copies.rows());
     result.write(file, picture ? pairs(rows, means, columns) : List.<float[][]>of(means));
     console.say(rows.length + " reconstructions are in " + file);
     console.result(Map.of("file", file.toString(), "rows", rows.length));

@@ -116,7 +116,7 @@ final class Result {
   }
 
   /** Rows one after the other. */
-  private static float[] flat(float[][] rows) {
+  static float[] flat(float[][] rows) {
     int width = rows.length == 0 ? 0 : rows[0].length;
     float[] flat = new float[Math.multiplyExact(rows.length, width)];
     for (int r = 0; r < rows.length; r++) {

@@ -73,9 +73,15 @@ final class RowOptions {
    *
    * @throws IllegalArgumentException if they are of another shape
    */
-  Dataset forModel(DataSource source, Vae vae, Console console) {
+  Dataset forModel(DataSource source, Vae vae, GivenCondition given, Console console) {
     Dataset rows = open(source, console);
     Schema schema = vae.schema();
+    if (given.given()) {
+      float[] values = given.single(vae)[0];
+      rows = rows.conditioned(schema.condition().orElseThrow(), values);
+    } else if (schema.condition().isPresent()) {
+      rows = rows.conditioned(schema.condition().get());
+    }
     Data.checkShape(rows, schema);
     if (standardize && schema.scaling().isEmpty()) {
       throw new IllegalArgumentException(

@@ -3,7 +3,6 @@ package dev.vae.examples.cli;
 import dev.vae.core.model.Vae;
 import dev.vae.core.sampler.Samplers;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,15 +19,15 @@ import picocli.CommandLine.Option;
 final class SampleCommand implements Callable<Integer> {
 
   @Mixin private ModelOptions model;
+  @Mixin private GivenCondition given;
   @Mixin private Console console;
 
   @Option(
       names = "--count",
       paramLabel = "N",
-      defaultValue = "64",
       converter = Counts.class,
-      description = "How many rows; ${DEFAULT-VALUE} if not given.")
-  private int count;
+      description = "How many rows; 64, or a line of --columns for each --condition, if not given.")
+  private Integer count;
 
   @Option(
       names = "--columns",
@@ -66,19 +65,22 @@ final class SampleCommand implements Callable<Integer> {
     Vae vae = model.load();
     Result result = new Result(vae);
     Path file = result.file(out, "samples");
-    List<float[][]> rows = Result.grid(draws(vae), columns);
-    result.write(file, rows);
+    int conditions = given.all(vae).size();
+    int number = count != null ? count : conditions > 1 ? conditions * columns : 64;
+    float[][] drawn = draws(vae, number, given.inTurn(vae, number, columns));
+    result.write(file, Result.grid(drawn, columns));
     String from = sampler.equals(Samplers.PRIOR) ? "the prior" : "sampler " + sampler;
-    console.say(count + " draws from " + from + " are in " + file);
+    console.say(number + " draws from " + from + " are in " + file);
     console.result(
-        Map.of("file", file.toString(), "rows", count, "seed", seed, "sampler", sampler));
+        Map.of("file", file.toString(), "rows", number, "seed", seed, "sampler", sampler));
     return 0;
   }
 
-  private float[][] draws(Vae vae) {
+  private float[][] draws(Vae vae, int number, float[][] conditions) {
     if (sampler.equals(Samplers.PRIOR)) {
-      return vae.sample(count, seed);
+      return vae.sample(number, seed, conditions);
     }
-    return vae.decode(Samplers.load(vae, model.folder(), sampler).draw(count, seed));
+    float[][] latents = Samplers.load(vae, model.folder(), sampler).draw(number, seed);
+    return vae.decode(latents, conditions);
   }
 }

@@ -116,6 +116,11 @@ final class SpecOptions {
                 + likelihood
                 + " is for all columns, --likelihood-of for some: give one or the other");
       }
+      if (rows.event().rank() > 1) {
+        throw new IllegalArgumentException(
+            "pictures have no columns to choose likelihoods for: name one, such as --likelihood"
+                + " discretizedLogistic");
+      }
       ColumnLikelihoods columns = new ColumnLikelihoods(rows, likelihoodOf);
       console.note(columns.words());
       spec = spec.withLikelihood(columns.spec());

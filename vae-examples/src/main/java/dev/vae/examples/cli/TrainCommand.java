@@ -1,6 +1,7 @@
 package dev.vae.examples.cli;
 
 import dev.vae.core.graph.Shape;
+import dev.vae.core.model.Condition;
 import dev.vae.core.model.ModelFile;
 import dev.vae.core.model.Scaling;
 import dev.vae.core.model.Schema;
@@ -49,6 +50,17 @@ final class TrainCommand implements Callable<Integer> {
   private Validation valid;
 
   @Option(
+      names = "--condition",
+      paramLabel = "NAME",
+      split = ",",
+      description = {
+        "Condition the model on labels, on columns by name or number, or on one of several labels;"
+            + " with commas. Labels and words become classes, others scaled numbers; columns are"
+            + " then no values of rows any more."
+      })
+  private List<String> condition = List.of();
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "DIR",
@@ -76,14 +88,18 @@ final class TrainCommand implements Callable<Integer> {
     Dataset rows = data.rows().open(data.source(), console);
     Validation.Parts parts =
         valid == null ? new Validation.Parts(rows, null) : valid.of(rows, data.rows(), console);
-    Vae vae = model(parts.train());
+    Vae before = before();
+    Condition given = condition(parts.train(), before);
+    Dataset trained = given == null ? parts.train() : parts.train().conditioned(given);
+    Vae vae = model(trained, given, before);
     Dataset judged = parts.valid();
     if (judged != null) {
+      judged = given == null ? judged : judged.conditioned(given);
       Data.checkShape(judged, vae.schema());
       judged = judged.recoded(vae.schema().categories());
       judged = Data.fit(judged.binarized(data.rows().binarize(), vae.supports()), vae);
     }
-    Dataset binary = parts.train().binarized(data.rows().binarize(), vae.supports());
+    Dataset binary = trained.binarized(data.rows().binarize(), vae.supports());
     Dataset fitted = Data.judged(binary, vae, console);
     TrainingJob job = new TrainingJob(vae, fitted, judged, out, console);
     TrainingResult result = job.run(training::apply, resume);
@@ -99,17 +115,32 @@ final class TrainCommand implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  private Vae model(Dataset rows) throws IOException {
+  /** The model of the run that is to go on; null if none is. */
+  private Vae before() {
+    return resume && Files.exists(out.resolve(ModelFile.MODEL))
+        ? Vae.load(out, PluginOptions.load(command), engine.engine())
+        : null;
+  }
+
+  /** What rows are conditioned on; null for nothing. */
+  private Condition condition(Dataset rows, Vae before) {
+    if (condition.isEmpty()) {
+      return before == null ? null : before.schema().condition().orElse(null);
+    }
+    return rows.condition(condition);
+  }
+
+  private Vae model(Dataset rows, Condition given, Vae before) throws IOException {
     Plugins plugins = PluginOptions.load(command);
-    Vae before =
-        resume && Files.exists(out.resolve(ModelFile.MODEL))
-            ? Vae.load(out, plugins, engine.engine())
-            : null;
     VaeSpec parts =
         before != null && !spec.given()
             ? before.spec()
-            : spec.spec(rows, data.rows(), console).withColumnsNumbered(rows.columns());
+            : Conditioned.on(given, spec.spec(rows, data.rows(), console))
+                .withColumnsNumbered(rows.columns());
     Schema schema = schema(rows, parts, plugins);
+    if (given != null) {
+      schema = schema.withCondition(given);
+    }
     if (before != null) {
       checkSame(before.schema(), schema);
     }
@@ -158,8 +189,8 @@ final class TrainCommand implements Callable<Integer> {
   private static void checkSame(Schema before, Schema now) {
     if (!before.equals(now)) {
       throw new IllegalArgumentException(
-          "cannot go on: the run began with other rows, or another --standardize, --binarize or"
-              + " --limit; use the same, or start anew without --resume");
+          "cannot go on: the run began with other rows, or another --standardize, --binarize,"
+              + " --condition or --limit; use the same, or start anew without --resume");
     }
   }
 }

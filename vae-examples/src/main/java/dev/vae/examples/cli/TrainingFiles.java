@@ -1,6 +1,7 @@
 package dev.vae.examples.cli;
 
 import dev.vae.core.estimate.Estimate;
+import dev.vae.core.model.Condition;
 import dev.vae.core.model.Rows;
 import dev.vae.core.model.Vae;
 import dev.vae.core.train.EpochReport;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ final class TrainingFiles {
   private static final int PICTURES = 64;
   private static final int COLUMNS = 8;
   private static final int PAIRS = 20;
+  private static final int MOST_LINES = 20;
 
   private final Path folder;
 
@@ -122,15 +125,32 @@ final class TrainingFiles {
   List<Path> pictures(Vae vae, Rows rows, long seed) throws IOException {
     Result result = new Result(vae);
     Path samples = result.file(null, folder.resolve("samples").toString());
-    result.write(samples, Result.grid(vae.sample(PICTURES, seed), COLUMNS));
+    Data.Copies copies = Data.copies(rows, Math.max(PAIRS, PICTURES), seed);
+    result.write(samples, Result.grid(drawn(vae, copies, seed), COLUMNS));
     Path both = result.file(null, folder.resolve("reconstructions").toString());
-    float[][] originals = Data.first(rows, PAIRS, seed);
-    float[][] means = vae.reconstruct(originals);
+    Data.Copies some = copies.first(PAIRS);
+    float[][] originals = some.values();
+    float[][] means = vae.reconstruct(some.rows());
     result.write(
         both,
         result.drawable()
             ? ReconstructCommand.pairs(originals, means, PAIRS / 2)
             : List.<float[][]>of(means));
     return List.of(samples, both);
+  }
+
+  /**
+   * Draws from the prior; of a conditioned model a line for each class, or else with the conditions
+   * of rows.
+   */
+  private static float[][] drawn(Vae vae, Data.Copies rows, long seed) {
+    if (rows.conditions() == null) {
+      return vae.sample(PICTURES, seed);
+    }
+    Condition condition = vae.schema().condition().orElseThrow();
+    List<float[]> lines = condition.hasAll() ? condition.all() : Arrays.asList(rows.conditions());
+    int together = condition.hasAll() ? COLUMNS : 1;
+    int number = condition.hasAll() ? Math.min(MOST_LINES, lines.size()) * COLUMNS : PICTURES;
+    return vae.sample(number, seed, GivenCondition.inTurn(lines, number, together));
   }
 }

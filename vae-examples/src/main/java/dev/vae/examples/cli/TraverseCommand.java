@@ -23,6 +23,7 @@ final class TraverseCommand implements Callable<Integer> {
 
   @Mixin private ModelOptions model;
   @Mixin private OptionalDataOptions data;
+  @Mixin private GivenCondition given;
   @Mixin private Console console;
 
   @Option(
@@ -67,10 +68,14 @@ final class TraverseCommand implements Callable<Integer> {
     }
     Result result = new Result(vae);
     Path file = result.file(out, "traversal");
-    float[] base = data.given() ? data.latents(vae, 1, console)[0] : new float[latent];
+    Latents.Places places =
+        data.given()
+            ? data.latents(vae, 1, given, console)
+            : new Latents.Places(new float[1][latent], given.single(vae));
     List<float[][]> rows = new ArrayList<>();
     for (int dimension : chosen) {
-      rows.add(vae.decode(Latents.traversal(base, dimension, steps, range)));
+      float[][] line = Latents.traversal(places.z()[0], dimension, steps, range);
+      rows.add(vae.decode(line, places.condition(0)));
     }
     result.write(file, rows);
     console.say("dimensions " + chosen + " from -" + range + " to " + range + " are in " + file);

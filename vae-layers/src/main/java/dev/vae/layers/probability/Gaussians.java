@@ -10,6 +10,7 @@ import dev.vae.core.plugin.Initializer;
 import dev.vae.core.plugin.Pass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What posteriors and priors made of Gaussians share. */
 final class Gaussians {
@@ -41,6 +42,20 @@ final class Gaussians {
   static Tensor logDensity(Tensor z, Tensor mean, Tensor logVariance) {
     Tensor distance = z.sub(mean).square().mul(logVariance.neg().exp());
     return distance.add(logVariance).add(LOG_2_PI).sum(-1).mul(-0.5);
+  }
+
+  /**
+   * KL(q || N(mean, exp(logVariance))) of every dimension, where q is a diagonal Gaussian: ½ (log
+   * σₚ² − log σ² + (σ² + (mean − meanₚ)²) / σₚ² − 1).
+   */
+  static Optional<Tensor> kl(Inference q, Tensor mean, Tensor logVariance) {
+    return q.logVariance()
+        .map(
+            v -> {
+              Tensor ratio = v.sub(logVariance);
+              Tensor distance = q.mean().sub(mean).square().mul(logVariance.neg().exp());
+              return ratio.expm1().sub(ratio).add(distance).mul(0.5);
+            });
   }
 
   /**

@@ -41,18 +41,10 @@ public final class NormalPrior implements PriorProvider {
       return noise.mul(logVariance(latent, pass).mul(0.5).exp()).add(mean(latent, pass));
     }
 
-    /** ½ (log σₚ² − log σ² + (σ² + (mean − meanₚ)²) / σₚ² − 1). */
     @Override
     public Optional<Tensor> kl(Inference q, Pass pass) {
-      return q.logVariance()
-          .map(
-              v -> {
-                int d = v.shape().dim(-1).factor();
-                Tensor ours = logVariance(d, pass);
-                Tensor ratio = v.sub(ours);
-                Tensor distance = q.mean().sub(mean(d, pass)).square().mul(ours.neg().exp());
-                return ratio.expm1().sub(ratio).add(distance).mul(0.5);
-              });
+      int d = q.mean().shape().dim(-1).factor();
+      return Gaussians.kl(q, mean(d, pass), logVariance(d, pass));
     }
 
     private static Tensor mean(int d, Pass pass) {

@@ -1,0 +1,172 @@
+package dev.vae.core.model;
+
+import dev.vae.core.plugin.Names;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a model's rows are conditioned on: factors, whose values stand side by side in a vector.
+ *
+ * @param factors at least one
+ */
+public record Condition(List<Factor> factors) {
+
+  /**
+   * One thing that is given: one of some classes, as a vector with a 1 at the class's place, or a
+   * number. The model sees a number as {@code (raw − mean) / deviation}.
+   *
+   * @param name what it is called, such as {@code label} or a column's name
+   * @param label whether it comes from the labels of a data source, not from a column
+   * @param classes the classes' names; empty for a number
+   * @param mean of a number
+   * @param deviation of a number, above 0
+   */
+  public record Factor(
+      String name, boolean label, List<String> classes, double mean, double deviation) {
+
+    /** Checks and copies. */
+    public Factor {
+      classes = List.copyOf(classes);
+      if (!Double.isFinite(mean) || !(deviation > 0) || Double.isInfinite(deviation)) {
+        throw new IllegalArgumentException(
+            "condition '" + name + "' cannot have mean " + mean + ", deviation " + deviation);
+      }
+    }
+
+    /** One of some classes. */
+    public static Factor of(String name, boolean label, List<String> classes) {
+      return new Factor(name, label, classes, 0, 1);
+    }
+
+    /** How many values it takes. */
+    public int width() {
+      return classes.isEmpty() ? 1 : classes.size();
+    }
+
+    /** In words, such as {@code sex (f, m)}. */
+    public String words() {
+      String values = classes.isEmpty() ? "a number" : "one of " + String.join(", ", classes);
+      return name + " (" + values + ")";
+    }
+
+    private void put(String text, float[] into, int at) {
+      if (classes.isEmpty()) {
+        try {
+          into[at] = Float.parseFloat(text);
+        } catch (NumberFormatException e) {
+          into[at] = Float.NaN;
+        }
+        if (!Float.isFinite(into[at])) {
+          throw new IllegalArgumentException(
+              "condition '" + name + "' is a number, not '" + text + "'");
+        }
+        return;
+      }
+      int place = classes.indexOf(text);
+      if (place < 0) {
+        throw new IllegalArgumentException(
+            "condition '"
+                + name
+                + "' has no class '"
+                + text
+                + "'; "
+                + Names.suggest(text, classes));
+      }
+      into[at + place] = 1;
+    }
+  }
+
+  /** Checks and copies. */
+  public Condition {
+    factors = List.copyOf(factors);
+    if (factors.isEmpty()) {
+      throw new IllegalArgumentException("a condition needs at least one factor");
+    }
+  }
+
+  /** How many values there are, C. */
+  public int width() {
+    return factors.stream().mapToInt(Factor::width).sum();
+  }
+
+  /** In words, such as {@code sex (one of f, m), age (a number)}. */
+  public String words() {
+    return String.join(", ", factors.stream().map(Factor::words).toList());
+  }
+
+  /**
+   * The values of a condition written as {@code sex=f,age=30}, or of a single factor as {@code f}.
+   *
+   * @return C numbers, raw
+   * @throws IllegalArgumentException if a factor or class is unknown, missing, or given twice; the
+   *     message says which there are
+   */
+  public float[] values(String text) {
+    Map<String, String> given = new LinkedHashMap<>();
+    if (factors.size() == 1 && !text.startsWith(factors.get(0).name() + "=")) {
+      given.put(factors.get(0).name(), text.strip());
+    } else {
+      for (String one : text.split(",", -1)) {
+        int equals = one.indexOf('=');
+        String name = equals < 0 ? "" : one.substring(0, equals).strip();
+        if (equals < 1 || given.put(name, one.substring(equals + 1).strip()) != null) {
+          throw new IllegalArgumentException(
+              "'" + text + "' is no condition such as name=value,...: the model takes " + words());
+        }
+      }
+    }
+    float[] values = new float[width()];
+    int at = 0;
+    for (Factor factor : factors) {
+      String value = given.remove(factor.name());
+      if (value == null) {
+        throw new IllegalArgumentException(
+            "'" + text + "' says nothing of '" + factor.name() + "': the model takes " + words());
+      }
+      factor.put(value, values, at);
+      at += factor.width();
+    }
+    if (!given.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the model has no condition '"
+              + given.keySet().iterator().next()
+              + "'; it takes "
+              + words());
+    }
+    return values;
+  }
+
+  /** Whether there is but one factor, of classes, so that {@link #all} is known. */
+  public boolean hasAll() {
+    return factors.size() == 1 && !factors.get(0).classes().isEmpty();
+  }
+
+  /** Every class once, as {@link #values} has them, where there is but one factor of classes. */
+  public List<float[]> all() {
+    if (!hasAll()) {
+      throw new IllegalArgumentException(
+          "only a single condition with classes has all its values; the model takes " + words());
+    }
+    List<float[]> all = new ArrayList<>();
+    factors.get(0).classes().forEach(name -> all.add(values(factors.get(0).name() + "=" + name)));
+    return all;
+  }
+
+  /** How the model scales the values. */
+  Scaling scaling() {
+    List<Double> mean = new ArrayList<>();
+    List<Double> deviation = new ArrayList<>();
+    for (Factor factor : factors) {
+      double[] means = new double[factor.width()];
+      Arrays.fill(means, factor.mean());
+      for (double m : means) {
+        mean.add(m);
+        deviation.add(factor.deviation());
+      }
+    }
+    return new Scaling(mean, deviation);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.vae.data;
+
+import dev.vae.core.model.Condition;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Reads what rows are conditioned on. For one thread at a time.
+ *
+ * @param whole the rows with all their columns
+ * @param factors where each factor is found; none where all rows have the same condition
+ * @param same what all rows have; null where each has its own
+ * @param columns the columns that are no values any more
+ * @param cells memory for a row, where a factor is in a column
+ */
+record ConditionReader(
+    RowSource whole, List<Found> factors, float[] same, int width, int[] columns, double[] cells) {
+
+  /**
+   * A factor and where it is found.
+   *
+   * @param place the column, or the number of the labels' factor
+   * @param codes the model's number for each class here; empty for a number
+   */
+  record Found(Condition.Factor factor, int place, int[] codes) {}
+
+  static ConditionReader of(Dataset data, Condition condition) {
+    List<Found> found = new ArrayList<>();
+    for (Condition.Factor factor : condition.factors()) {
+      found.add(factor.label() ? label(data, factor) : column(data, factor));
+    }
+    int[] columns =
+        found.stream().filter(f -> !f.factor().label()).mapToInt(Found::place).toArray();
+    double[] cells = new double[columns.length == 0 ? 0 : data.event().elements()];
+    return new ConditionReader(
+        data.source(), List.copyOf(found), null, condition.width(), columns, cells);
+  }
+
+  /** The same condition for all rows; columns that it is about are left out where they are. */
+  static ConditionReader same(Dataset data, Condition condition, float[] values) {
+    int[] columns =
+        condition.factors().stream()
+            .filter(f -> !f.label() && !data.columns().isEmpty())
+            .mapToInt(f -> data.columns().indexOf(f.name()))
+            .filter(c -> c >= 0)
+            .toArray();
+    return new ConditionReader(
+        data.source(), List.of(), values, condition.width(), columns, new double[0]);
+  }
+
+  private static Found label(Dataset data, Condition.Factor factor) {
+    Labels labels = Conditions.labels(data);
+    int place = labels.factor(factor.name());
+    if (place < 0) {
+      throw new DataException(
+          data + " has no labels '" + factor.name() + "', only " + labels.names());
+    }
+    return new Found(factor, place, codes(data, factor, labels.classNames(place)));
+  }
+
+  private static Found column(Dataset data, Condition.Factor factor) {
+    int column = Conditions.column(data, factor.name());
+    if (column < 0) {
+      throw new DataException(
+          data
+              + " has no column '"
+              + factor.name()
+              + "', which the model is conditioned on; its columns: "
+              + data.columns());
+    }
+    List<String> words = data.categories().get(column);
+    if ((words == null) != factor.classes().isEmpty()) {
+      throw new DataException(
+          data
+              + ": column '"
+              + factor.name()
+              + "' holds "
+              + (words == null ? "numbers" : "words")
+              + ", but the model's condition is "
+              + factor.words());
+    }
+    return new Found(factor, column, words == null ? new int[0] : codes(data, factor, words));
+  }
+
+  private static int[] codes(Dataset data, Condition.Factor factor, List<String> here) {
+    return Words.codes(data, "'" + factor.name() + "'", here, factor.classes());
+  }
+
+  /** The same with memory of its own. */
+  ConditionReader copy() {
+    return new ConditionReader(whole, factors, same, width, columns, cells.clone());
+  }
+
+  /** Reads the condition of a row of the source. */
+  void read(long row, float[] into, int at) {
+    if (same != null) {
+      System.arraycopy(same, 0, into, at, width);
+      return;
+    }
+    if (cells.length > 0) {
+      whole.read(row, cells);
+    }
+    int place = at;
+    for (Found found : factors) {
+      int size = found.factor().width();
+      double value =
+          found.factor().label()
+              ? whole.labels().orElseThrow().get(row, found.place())
+              : cells[found.place()];
+      if (found.factor().classes().isEmpty()) {
+        into[place] = (float) value;
+      } else {
+        // a missing class stays NaN, which is refused before training
+        Arrays.fill(into, place, place + size, Double.isNaN(value) ? Float.NaN : 0);
+        if (!Double.isNaN(value)) {
+          into[place + found.codes()[(int) value]] = 1;
+        }
+      }
+      place += size;
+    }
+  }
+}

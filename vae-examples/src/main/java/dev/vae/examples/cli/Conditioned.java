@@ -1,0 +1,48 @@
+package dev.vae.examples.cli;
+
+import dev.vae.core.model.Condition;
+import dev.vae.core.model.VaeSpec;
+import dev.vae.core.plugin.Spec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes a model conditional. */
+final class Conditioned {
+  private static final Spec LAYER = Spec.of("condition");
+
+  private Conditioned() {}
+
+  /**
+   * The spec with layers that show encoder and decoder the condition, unless it has any: where the
+   * decoder begins, and where the encoder does, behind what first puts rows in shape.
+   *
+   * @param condition null for none
+   */
+  static VaeSpec on(Condition condition, VaeSpec spec) {
+    if (condition == null) {
+      return spec;
+    }
+    VaeSpec conditional = spec.withCondition(condition.width());
+    if (has(spec.encoder()) || has(spec.decoder())) {
+      return conditional;
+    }
+    List<Spec> encoder = new ArrayList<>(spec.encoder());
+    int first = 0;
+    while (first < encoder.size()
+        && List.of("unflatten", "perColumn").contains(encoder.get(first).name())) {
+      first++;
+    }
+    encoder.add(first, LAYER);
+    List<Spec> decoder = new ArrayList<>(spec.decoder());
+    decoder.add(0, LAYER);
+    return conditional.withLayers(encoder, decoder);
+  }
+
+  private static boolean has(Object options) {
+    if (options instanceof Spec spec) {
+      return spec.name().equals(LAYER.name())
+          || spec.options().values().stream().anyMatch(Conditioned::has);
+    }
+    return options instanceof List<?> list && list.stream().anyMatch(Conditioned::has);
+  }
+}
