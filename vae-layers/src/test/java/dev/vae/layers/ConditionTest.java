@@ -189,6 +189,40 @@ class ConditionTest {
   }
 
   @Test
+  void everyObjectiveTakesConditionsAlong() {
+    float[][] rows = {{1, 2}, {0, 1}, {2, 2}, {1, 0}, {0, 0}};
+    float[][] conditions = {{1, 0, 30}, {0, 1, 40}, {1, 0, 50}, {0, 1, 60}, {1, 0, 70}};
+    Spec mixed =
+        Likelihoods.composite(Likelihoods.of(Likelihoods.poisson(), 1), Likelihoods.gaussian());
+    for (Spec objective :
+        List.of(
+            Objectives.elbo(),
+            Objectives.iwae(3),
+            Objectives.doublyReparameterizedIwae(3),
+            Spec.of("betaTc"),
+            Spec.of("infoVae"),
+            Spec.of("waeMmd"),
+            Spec.of("dip"))) {
+      for (Spec prior : List.of(Priors.conditionalNormal(), Priors.vampPrior(3))) {
+        VaeSpec spec =
+            VaeSpec.builder()
+                .event(2)
+                .latent(2)
+                .condition(3)
+                .encoder(Layers.condition(), Layers.dense(4))
+                .decoder(Layers.condition())
+                .prior(prior)
+                .objective(objective)
+                .likelihood(mixed)
+                .build();
+        Vae vae = vae(spec);
+        Trainer.of(vae).train(Rows.of(rows, conditions)).epochs(2).run();
+        assertTrue(Float.isFinite(vae.sample(1, 1, vae.condition("sex=f,age=20"))[0][1]));
+      }
+    }
+  }
+
+  @Test
   void specsKeepTheirCondition() {
     assertEquals(SPEC, VaeSpec.fromJson(SPEC.toJson()));
     assertEquals(5, SPEC.with("condition=5").condition());
