@@ -1,9 +1,12 @@
 package dev.vae.layers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vae.core.estimate.Annealing;
 import dev.vae.core.estimate.BitsPerDimension;
+import dev.vae.core.estimate.Estimator;
 import dev.vae.core.estimate.LatentEstimator;
 import dev.vae.core.estimate.LatentMetrics;
 import dev.vae.core.graph.Shape;
@@ -72,6 +75,41 @@ class LatentEstimatorTest {
         a.mutualInformation().value() + a.totalCorrelation().value() + a.dimensionWiseKl().value();
     assertEquals(m.rate().value(), sum, 0.1 * m.rate().value());
     assertTrue(a.mutualInformation().value() <= a.ceiling());
+  }
+
+  @Test
+  void conditionsGoWithTheirRows() {
+    VaeSpec spec =
+        VaeSpec.builder()
+            .event(3)
+            .latent(2)
+            .condition(1)
+            .encoder(Layers.condition())
+            .decoder(Layers.condition())
+            .prior(Priors.conditionalNormal())
+            .likelihood(Likelihoods.gaussian())
+            .build();
+    Vae vae = Vae.create(spec, 3);
+    float[][] rows = rows(300);
+    float[][] same = new float[300][1];
+    float[][] apart = new float[300][1];
+    for (int r = 0; r < 300; r++) {
+      apart[r][0] = r % 2 == 0 ? 6 : -6;
+    }
+    LatentMetrics one = LatentEstimator.of(vae).aggregateRows(150).of(Rows.of(rows, same));
+    LatentMetrics two = LatentEstimator.of(vae).aggregateRows(300).of(Rows.of(rows, apart));
+    assertTrue(two.varianceOfMean().get(0) > 2 * one.varianceOfMean().get(0), one + "\n" + two);
+    assertTrue(
+        two.aggregate().orElseThrow().mutualInformation().value()
+            > one.aggregate().orElseThrow().mutualInformation().value() + 0.1,
+        one + "\n" + two);
+    assertThrows(IllegalArgumentException.class, () -> LatentEstimator.of(vae).of(Rows.of(rows)));
+    Rows few = Rows.of(java.util.Arrays.copyOf(rows, 40), java.util.Arrays.copyOf(apart, 40));
+    Estimator estimator =
+        Estimator.of(vae).samples(64).annealing(new Annealing(40, 5, Annealing.Start.PRIOR));
+    double given = estimator.ais(few).logLikelihood();
+    Rows others = Rows.of(java.util.Arrays.copyOf(rows, 40), java.util.Arrays.copyOf(same, 40));
+    assertTrue(Math.abs(given - estimator.ais(others).logLikelihood()) > 0.5, "" + given);
   }
 
   @Test

@@ -81,7 +81,7 @@ final class AggregatePosterior implements AutoCloseable {
     float[] z = new float[CHUNK * latent];
     long first = 0;
     for (Rows.Batch own : batches) {
-      RowInputs.give(draws, own);
+      Trace.give(draws, own);
       draws.run(own.rows(), seed, 0, first);
       draws.output(Z, z);
       float[] logOwn = draws.output(OWN);
@@ -90,7 +90,7 @@ final class AggregatePosterior implements AutoCloseable {
       LogSums marginals = new LogSums(CHUNK * latent);
       mixture.bind(Z, z);
       for (Rows.Batch b : batches) {
-        RowInputs.give(mixture, b);
+        Trace.give(mixture, b);
         mixture.run(b.rows());
         joint.add(mixture.output(JOINT));
         marginals.add(mixture.output(MARGINALS));

@@ -20,6 +20,8 @@ final class EvenRows {
     List<Rows.Batch> chosen = new ArrayList<>();
     float[] values = new float[batch * width];
     float[] mask = null;
+    int given = rows.condition();
+    float[] condition = given == 0 ? null : new float[batch * given];
     int filled = 0;
     long row = 0;
     long taken = 0;
@@ -34,12 +36,16 @@ final class EvenRows {
             mask = mask == null ? ones(values.length) : mask;
             System.arraycopy(b.mask(), r * width, mask, filled * width, width);
           }
+          if (condition != null) {
+            System.arraycopy(b.condition(), r * given, condition, filled * given, given);
+          }
           taken++;
           filled++;
           if (filled == batch || taken == count) {
-            chosen.add(new Rows.Batch(filled, values, mask, null, null));
+            chosen.add(new Rows.Batch(filled, values, mask, condition, null));
             values = new float[batch * width];
             mask = mask == null ? null : ones(values.length);
+            condition = condition == null ? null : new float[batch * given];
             filled = 0;
           }
         }

@@ -59,6 +59,7 @@ public final class LatentEstimator {
    * @throws IllegalArgumentException if the rows do not fit the model, or there are none
    */
   public LatentMetrics of(Rows rows) {
+    vae.checkCondition(rows);
     if (rows.event().elements() != vae.spec().width()) {
       throw new IllegalArgumentException(
           "the model takes rows of shape " + vae.spec().event() + ", not " + rows.event());
@@ -74,7 +75,7 @@ public final class LatentEstimator {
     try (Rows.Batches batches = rows.inOrder(BATCH, seed)) {
       for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
         Program program = programs.computeIfAbsent(b.mask() != null, this::compile);
-        RowInputs.give(program, b);
+        Trace.give(program, b);
         program.run(b.rows(), seed, 0, first);
         float[] mean = program.output(MEAN);
         float[] kl = program.output(KL);
