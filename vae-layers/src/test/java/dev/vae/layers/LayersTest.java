@@ -108,6 +108,11 @@ class LayersTest {
           new Case(Layers.maxPool(3).with("stride", 1), IMAGE, Shape.of(3, 2, 4)),
           new Case(Layers.averagePool(2), IMAGE, Shape.of(2, 2, 4)),
           new Case(Layers.flatten(), IMAGE, Shape.of(80)),
+          new Case(Layers.log1p(), FLAT, FLAT),
+          new Case(Layers.oneHot(3), FLAT, Shape.of(5, 3)),
+          new Case(Layers.perColumn(Likelihoods.of(Layers.dense(4), 4, "1-2")), FLAT, Shape.of(6)),
+          new Case(Layers.condition(), FLAT, Shape.of(7)),
+          new Case(Layers.condition(), IMAGE, Shape.of(5, 4, 6)),
           new Case(Layers.unflatten(5, 1), FLAT, Shape.of(5, 1)));
 
   private static Spec gru(int units) {
@@ -130,6 +135,9 @@ class LayersTest {
     for (Case c : CASES) {
       for (boolean training : new boolean[] {false, true}) {
         TracedPart part = new TracedPart(training, ROWS);
+        if (c.spec.name().equals("condition")) {
+          part.conditioned(part.input("condition", Shape.batch(2)), null);
+        }
         Tensor x = part.input("x", c.row.withLeading(Dim.N));
         boolean places = c.spec.name().equals("embedding");
         Tensor y = PLUGINS.layer(c.spec).forward(places ? x.abs().mul(3).floor() : x, part);
