@@ -12,8 +12,6 @@ import dev.vae.core.plugin.Inference;
 import dev.vae.core.plugin.Initializer;
 import dev.vae.core.plugin.Layer;
 import dev.vae.core.plugin.LayerProvider;
-import dev.vae.core.plugin.Likelihood;
-import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Named;
 import dev.vae.core.plugin.Objective;
 import dev.vae.core.plugin.ObjectiveProvider;
@@ -108,29 +106,6 @@ class BrokenPluginForEveryRuleTest {
     return spec -> LayerContract.of(spec).plugins(with(provider));
   }
 
-  private record OneHead(Support support, BiFunction<Tensor, Pass, Distribution> maker)
-      implements Likelihood, LikelihoodProvider {
-    @Override
-    public String name() {
-      return "tested";
-    }
-
-    @Override
-    public Likelihood create(Options options) {
-      return this;
-    }
-
-    @Override
-    public Map<String, Shape> heads(Shape event) {
-      return Map.of("h", event);
-    }
-
-    @Override
-    public Distribution distribution(Map<String, Tensor> heads, Shape event, Pass pass) {
-      return maker.apply(heads.get("h"), pass);
-    }
-  }
-
   private static LikelihoodContract likelihood(
       Support support, BiFunction<Tensor, Pass, Distribution> maker) {
     return LikelihoodContract.of(TESTED).plugins(with(new OneHead(support, maker)));
@@ -216,28 +191,7 @@ class BrokenPluginForEveryRuleTest {
     public Inference infer(Tensor features, int latent, Pass pass) {
       Tensor weight = pass.parameter("weight", Shape.of(4, latent), Initializer.normal(0.5));
       Tensor mean = features.matmul(weight);
-      Inference q = new Diagonal(mean, mean.tanh(), pass);
-      return new Inference() {
-        @Override
-        public Tensor mean() {
-          return q.mean();
-        }
-
-        @Override
-        public Optional<Tensor> logVariance() {
-          return q.logVariance();
-        }
-
-        @Override
-        public Optional<Tensor> logProb(Tensor z) {
-          return q.logProb(z).map(p -> p.add(1));
-        }
-
-        @Override
-        public Draw draw(int samples) {
-          return q.draw(samples);
-        }
-      };
+      return new OffDensity(new Diagonal(mean, mean.tanh(), pass));
     }
   }
 

@@ -82,29 +82,6 @@ class LatentContractsTest {
     }
   }
 
-  /** A diagonal Gaussian whose density of given points lacks its constant. */
-  private record OffDensity(Inference q) implements Inference {
-    @Override
-    public Tensor mean() {
-      return q.mean();
-    }
-
-    @Override
-    public Optional<Tensor> logVariance() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Tensor> logProb(Tensor z) {
-      return q.logProb(z).map(p -> p.add(1));
-    }
-
-    @Override
-    public Draw draw(int samples) {
-      return q.draw(samples);
-    }
-  }
-
   private static Posterior changed(BiFunction<Inference.Draw, Inference, Inference.Draw> drawing) {
     return (features, latent, pass) -> {
       Inference q = diagonal(features, latent, pass);

@@ -24,41 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** Good likelihoods on every support, and a deliberately broken one for every rule. */
 class LikelihoodContractTest {
-  /** A likelihood with one head of the event's shape. */
-  private record OneHead(Support support, BiFunction<Tensor, Pass, Distribution> maker)
-      implements Likelihood, LikelihoodProvider {
-    @Override
-    public String name() {
-      return "tested";
-    }
-
-    @Override
-    public Likelihood create(Options options) {
-      return this;
-    }
-
-    @Override
-    public Map<String, Shape> heads(Shape event) {
-      return Map.of("h", event);
-    }
-
-    @Override
-    public Distribution distribution(Map<String, Tensor> heads, Shape event, Pass pass) {
-      return maker.apply(heads.get("h"), pass);
-    }
-  }
-
-  private record Of(UnaryOperator<Tensor> density, Tensor mean, Tensor sample)
-      implements Distribution {
-    @Override
-    public Tensor logProb(Tensor x) {
-      return density.apply(x);
-    }
-
-    @Override
-    public Map<String, Tensor> parameters() {
-      return Map.of();
-    }
+  private static Distribution of(UnaryOperator<Tensor> density, Tensor mean, Tensor sample) {
+    return Distribution.of(density, mean, sample, Map.of());
   }
 
   private static LikelihoodContract contract(OneHead likelihood) {
@@ -86,22 +53,22 @@ class LikelihoodContractTest {
   }
 
   private static Distribution gaussian(Tensor h, Pass pass) {
-    return new Of(x -> logNormal(x, h), h, h.add(normal(h, pass)));
+    return of(x -> logNormal(x, h), h, h.add(normal(h, pass)));
   }
 
   private static Distribution bernoulli(Tensor h, Pass pass) {
-    return new Of(x -> x.mul(h).sub(h.softplus()), h.sigmoid(), uniform(h, pass).less(h.sigmoid()));
+    return of(x -> x.mul(h).sub(h.softplus()), h.sigmoid(), uniform(h, pass).less(h.sigmoid()));
   }
 
   private static Distribution exponential(Tensor h, Pass pass) {
     Tensor log = Functions.softLimit(h, 20);
     Tensor mean = log.exp();
-    return new Of(x -> x.div(mean).add(log).neg(), mean, uniform(h, pass).log().neg().mul(mean));
+    return of(x -> x.div(mean).add(log).neg(), mean, uniform(h, pass).log().neg().mul(mean));
   }
 
   private static Distribution power(Tensor h, Pass pass) {
     Tensor a = Functions.softLimit(h, 3).exp();
-    return new Of(
+    return of(
         x -> a.log().add(a.sub(1).mul(x.log())),
         a.div(a.add(1)),
         uniform(h, pass).log().div(a).exp());
@@ -110,13 +77,13 @@ class LikelihoodContractTest {
   private static Distribution geometric(Tensor h, Pass pass) {
     Tensor draw = uniform(h, pass).log().div(h.softplus().neg()).floor();
     Tensor failure = h.softplus().neg();
-    return new Of(x -> x.mul(failure).add(Functions.logSigmoid(h)), h.neg().exp(), draw);
+    return of(x -> x.mul(failure).add(Functions.logSigmoid(h)), h.neg().exp(), draw);
   }
 
   private static Distribution categorical(Tensor h, Pass pass) {
     Tensor two = h.mul(2).softplus();
     Tensor u = uniform(h, pass);
-    return new Of(x -> x.mul(h.mul(2)).sub(two), h.mul(2).sigmoid(), u.less(h.mul(2).sigmoid()));
+    return of(x -> x.mul(h.mul(2)).sub(two), h.mul(2).sigmoid(), u.less(h.mul(2).sigmoid()));
   }
 
   @Test
@@ -145,7 +112,7 @@ class LikelihoodContractTest {
     Tensor logs = Functions.logSoftmax(h, -1);
     Tensor scores = logs.sub(uniform(h, pass).log().neg().log());
     Tensor draw = scores.equalTo(scores.reduce(Op.REDUCE_MAX, true, -1));
-    return new Of(x -> x.mul(logs).reduce(Op.SUM, true, -1).mul(first), logs.exp(), draw);
+    return of(x -> x.mul(logs).reduce(Op.SUM, true, -1).mul(first), logs.exp(), draw);
   }
 
   private static void breaks(Rule rule, OneHead likelihood) {
@@ -196,16 +163,14 @@ class LikelihoodContractTest {
   void aDensityThatDoesNotAddUp() {
     breaks(
         Rule.NORMALISED,
-        gaussianWith(
-            (h, pass) -> new Of(x -> x.sub(h).square().mul(-0.5), h, h.add(normal(h, pass)))));
+        gaussianWith((h, pass) -> of(x -> x.sub(h).square().mul(-0.5), h, h.add(normal(h, pass)))));
   }
 
   @Test
   void drawsOfAnotherScale() {
     breaks(
         Rule.DRAWS,
-        gaussianWith(
-            (h, pass) -> new Of(x -> logNormal(x, h), h, h.add(normal(h, pass).mul(1.2)))));
+        gaussianWith((h, pass) -> of(x -> logNormal(x, h), h, h.add(normal(h, pass).mul(1.2)))));
     breaks(
         Rule.DRAWS,
         on(
@@ -213,7 +178,7 @@ class LikelihoodContractTest {
             (h, pass) -> {
               Tensor log = Functions.softLimit(h, 4);
               Tensor rate = log.exp();
-              return new Of(
+              return of(
                   x -> x.mul(log).sub(rate).sub(x.add(1).lgamma()),
                   rate,
                   rate.add(normal(h, pass).mul(rate.sqrt())));
@@ -227,10 +192,7 @@ class LikelihoodContractTest {
         on(
             Support.BINARY,
             (h, pass) ->
-                new Of(
-                    x -> x.mul(h).sub(h.softplus()),
-                    h.tanh(),
-                    uniform(h, pass).less(h.sigmoid()))));
+                of(x -> x.mul(h).sub(h.softplus()), h.tanh(), uniform(h, pass).less(h.sigmoid()))));
   }
 
   @Test
@@ -241,7 +203,7 @@ class LikelihoodContractTest {
             Support.POSITIVE,
             (h, pass) -> {
               Distribution right = exponential(h, pass);
-              return new Of(right::logProb, right.mean().mul(1.002), right.sample());
+              return of(right::logProb, right.mean().mul(1.002), right.sample());
             }));
   }
 
@@ -251,7 +213,7 @@ class LikelihoodContractTest {
         Rule.ELEMENTS,
         gaussianWith(
             (h, pass) ->
-                new Of(
+                of(
                     x -> {
                       Tensor sum = x.reduce(Op.SUM, true, -1);
                       return logNormal(x, h.add(sum.sub(x).mul(1e-4)));
@@ -264,7 +226,7 @@ class LikelihoodContractTest {
   void theSumInsteadOfElements() {
     breaks(
         Rule.SHAPES,
-        gaussianWith((h, pass) -> new Of(x -> logNormal(x, h).sum(1), h, h.add(normal(h, pass)))));
+        gaussianWith((h, pass) -> of(x -> logNormal(x, h).sum(1), h, h.add(normal(h, pass)))));
   }
 
   @Test
@@ -273,7 +235,7 @@ class LikelihoodContractTest {
         Rule.FINITE,
         gaussianWith(
             (h, pass) ->
-                new Of(
+                of(
                     x -> x.square().mul(h.exp()).sub(h).add(Math.log(2 * Math.PI)).mul(-0.5),
                     h.mul(0),
                     normal(h, pass).mul(h.mul(-0.5).exp()))));
