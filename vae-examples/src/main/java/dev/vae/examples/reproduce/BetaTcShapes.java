@@ -103,12 +103,12 @@ final class BetaTcShapes implements Reproduction {
             List.of(
                 String.format(Locale.ROOT, "%.0f", beta),
                 Long.toString(seed),
-                two(elbo.logLikelihood()),
-                two(elbo.reconstruction()),
-                two(elbo.kl()),
-                two(parts.mutualInformation().value()),
-                two(parts.totalCorrelation().value()),
-                two(parts.dimensionWiseKl().value()),
+                Comparison.two(elbo.logLikelihood()),
+                Comparison.two(elbo.reconstruction()),
+                Comparison.two(elbo.kl()),
+                Comparison.two(parts.mutualInformation().value()),
+                Comparison.two(parts.totalCorrelation().value()),
+                Comparison.two(parts.dimensionWiseKl().value()),
                 metrics.activeUnits() + " of " + vae.spec().latent(),
                 String.format(Locale.ROOT, "%.0f", (System.nanoTime() - start) * 1e-9));
         cells.add(row);
@@ -130,9 +130,5 @@ final class BetaTcShapes implements Reproduction {
             .build();
     String name = String.format(Locale.ROOT, "β = %.0f", beta);
     return new Comparison.Model(name, spec, OptionalDouble.empty());
-  }
-
-  private static String two(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
   }
 }

@@ -168,7 +168,8 @@ record Comparison(
         outcomes.stream().map(Outcome::cells).toList());
   }
 
-  private static String two(double value) {
+  /** Two decimals. */
+  static String two(double value) {
     return String.format(Locale.ROOT, "%.2f", value);
   }
 }
