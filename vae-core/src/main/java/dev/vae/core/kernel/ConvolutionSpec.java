@@ -42,6 +42,26 @@ public record ConvolutionSpec(
     WEIGHT
   }
 
+  /** The same for another number of images. */
+  public ConvolutionSpec withImages(int count) {
+    return new ConvolutionSpec(
+        kind,
+        count,
+        height,
+        width,
+        channels,
+        kernelHeight,
+        kernelWidth,
+        outputs,
+        strideHeight,
+        strideWidth,
+        padTop,
+        padLeft,
+        padBottom,
+        padRight,
+        groups);
+  }
+
   /** OH. */
   public int outputHeight() {
     return (height + padTop + padBottom - kernelHeight) / strideHeight + 1;

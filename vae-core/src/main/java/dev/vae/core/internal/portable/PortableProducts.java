@@ -3,6 +3,7 @@ package dev.vae.core.internal.portable;
 import dev.vae.core.kernel.ConvolutionSpec;
 import dev.vae.core.kernel.Product;
 import dev.vae.core.kernel.ProductSpec;
+import dev.vae.core.kernel.Winograd;
 
 /** Products and convolutions as {@link Product} and {@link ConvolutionSpec} define them. */
 public final class PortableProducts {
@@ -47,6 +48,11 @@ public final class PortableProducts {
 
   /** A convolution. */
   public static Product convolution(ConvolutionSpec s) {
+    return Winograd.suits(s) ? new PortableWinograd(s) : plain(s);
+  }
+
+  /** A convolution as the sum it stands for. */
+  static Product plain(ConvolutionSpec s) {
     return switch (s.kind()) {
       case FORWARD -> PortableConvolutions.forward(s);
       case TRANSPOSE -> PortableConvolutions.transpose(s);

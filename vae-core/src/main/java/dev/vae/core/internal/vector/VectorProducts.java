@@ -3,6 +3,7 @@ package dev.vae.core.internal.vector;
 import dev.vae.core.kernel.ConvolutionSpec;
 import dev.vae.core.kernel.Product;
 import dev.vae.core.kernel.ProductSpec;
+import dev.vae.core.kernel.Winograd;
 
 /** Products and convolutions for the vector kernels. */
 public final class VectorProducts {
@@ -15,6 +16,16 @@ public final class VectorProducts {
 
   /** A convolution. */
   public static Product convolution(ConvolutionSpec spec) {
+    if (!Winograd.suits(spec)) {
+      return plain(spec);
+    }
+    return spec.kind() == ConvolutionSpec.Kind.WEIGHT
+        ? new WinogradWeights(spec)
+        : new WinogradConvolution(spec);
+  }
+
+  /** A convolution as the sum it stands for. */
+  static Product plain(ConvolutionSpec spec) {
     if (ThinConvolution.suits(spec)) {
       return ThinConvolution.of(spec);
     }

@@ -49,4 +49,23 @@ record Window(int height, int width, int channels, int top, int left, int rows, 
       Arrays.fill(to, at + before + count, at + length, 0);
     }
   }
+
+  /** Puts what is in the window back to an image, whose other places become 0. */
+  void restore(float[] from, int fromAt, float[] image, int imageAt) {
+    int first = Math.max(0, left);
+    int count = Math.max(0, Math.min(width, left + columns) - first) * channels;
+    int before = Math.min(width, first) * channels;
+    int length = width * channels;
+    for (int y = 0; y < height; y++) {
+      int at = imageAt + y * length;
+      if (y < top || y >= top + rows || count == 0) {
+        Arrays.fill(image, at, at + length, 0);
+        continue;
+      }
+      Arrays.fill(image, at, at + before, 0);
+      int place = fromAt + at(y - top, first - left);
+      System.arraycopy(from, place, image, at + before, count);
+      Arrays.fill(image, at + before + count, at + length, 0);
+    }
+  }
 }

@@ -166,38 +166,10 @@ class ConvolutionTest {
     int imageSize = s.images() * s.height() * s.width() * s.channels();
     int outputSize = s.images() * s.outputHeight() * s.outputWidth() * s.outputs();
     int inGroup = s.channels() / s.groups();
-    int outGroup = s.outputs() / s.groups();
     int weightSize = s.kernelHeight() * s.kernelWidth() * inGroup * s.outputs();
     float[] a = Trial.random(random, s.kind() == Kind.TRANSPOSE ? outputSize : imageSize);
     float[] b = Trial.random(random, s.kind() == Kind.WEIGHT ? outputSize : weightSize);
-    double[] expected =
-        new double
-            [switch (s.kind()) {
-              case FORWARD -> outputSize;
-              case TRANSPOSE -> imageSize;
-              case WEIGHT -> weightSize;
-            }];
-    for (int output = 0; output < outputSize; output++) {
-      int o = output % s.outputs();
-      int ox = output / s.outputs() % s.outputWidth();
-      int oy = output / s.outputs() / s.outputWidth() % s.outputHeight();
-      int image = output / s.outputs() / s.outputWidth() / s.outputHeight();
-      for (int tap = 0; tap < weightSize / s.outputs(); tap++) {
-        int x = ox * s.strideWidth() - s.padLeft() + tap / inGroup % s.kernelWidth();
-        int y = oy * s.strideHeight() - s.padTop() + tap / inGroup / s.kernelWidth();
-        if (x < 0 || x >= s.width() || y < 0 || y >= s.height()) {
-          continue;
-        }
-        int channel = o / outGroup * inGroup + tap % inGroup;
-        int place = ((image * s.height() + y) * s.width() + x) * s.channels() + channel;
-        int weight = tap * s.outputs() + o;
-        switch (s.kind()) {
-          case FORWARD -> expected[output] += (double) a[place] * b[weight];
-          case TRANSPOSE -> expected[place] += (double) a[output] * b[weight];
-          case WEIGHT -> expected[weight] += (double) a[place] * b[output];
-        }
-      }
-    }
+    double[] expected = Trial.convolution(s, a, b);
     Trial.check(
         s.toString(), Trial.VECTOR.convolution(s), Trial.PORTABLE.convolution(s), a, b, expected);
   }

@@ -1,0 +1,200 @@
+package dev.vae.core.internal.vector;
+
+import dev.vae.core.kernel.ConvolutionSpec;
+import dev.vae.core.kernel.Product;
+import dev.vae.core.kernel.Winograd;
+import java.util.stream.IntStream;
+
+/**
+ * A convolution or transposed convolution as {@link Winograd} defines it. First the weights go to
+ * the nodes; then each task takes some images to their points, multiplies those of each pair of
+ * nodes with a matrix of weights, and goes back.
+ */
+final class WinogradConvolution implements Product {
+  /** Floats of points and products that a task works in, so that they stay in the cache. */
+  private static final int CACHED = 1 << 17;
+
+  /** Tasks to have, if there are images enough. */
+  private static final int TASKS = 16;
+
+  private final ConvolutionSpec spec;
+  private final Winograd w;
+  private final boolean forward;
+  private final WinogradKernel kernel;
+  private final Window window;
+  private final Product plain;
+  private final int perTask;
+  private final int depth;
+  private final int columns;
+  private final int parts;
+  private final int read;
+  private final int written;
+  private final int between;
+  private final Some some;
+  private final Some last;
+
+  /** What is prepared for a number of images. */
+  private record Some(int images, TilePass[] in, Grid[] products, TilePass[] out) {}
+
+  WinogradConvolution(ConvolutionSpec s) {
+    spec = s;
+    forward = s.kind() == ConvolutionSpec.Kind.FORWARD;
+    w = new Winograd(s);
+    kernel = new WinogradKernel(s, w);
+    window = ForwardConvolution.window(s);
+    plain = VectorProducts.plain(s.withImages(1));
+    depth = forward ? w.depth() : s.outputs();
+    parts = forward ? 1 : s.strideHeight() * s.strideWidth();
+    columns = forward ? s.outputs() : s.channels();
+    int image = s.height() * s.width() * s.channels();
+    int output = s.outputHeight() * s.outputWidth() * s.outputs();
+    read = forward ? image : output;
+    written = forward ? output : image;
+    between = new WinogradPasses(s, w, 1).room();
+    int wanted = CACHED / (w.points() * (depth + parts * columns));
+    int most = -Math.floorDiv(-s.images(), TASKS);
+    perTask = Math.max(1, Math.min(wanted > 4 ? wanted / 4 * 4 : wanted, most));
+    some = some(perTask);
+    last = some(s.images() - (tasks(phases() - 1) - 1) * perTask);
+  }
+
+  private Some some(int images) {
+    WinogradPasses passes = new WinogradPasses(spec, w, images);
+    Grid[] products =
+        IntStream.range(0, Winograd.PAIRS)
+            .mapToObj(pair -> grid(images * w.count(pair)))
+            .toArray(Grid[]::new);
+    return forward
+        ? new Some(images, passes.image(), products, passes.toOutputs())
+        : new Some(images, passes.outputs(), products, passes.toImage());
+  }
+
+  private Grid grid(int rows) {
+    return new Grid(rows, depth, i -> i * depth, i -> i * parts * columns, i -> i, columns, false);
+  }
+
+  @Override
+  public int scratch(int threads) {
+    return shared() + threads * room();
+  }
+
+  private int turned() {
+    return forward
+        ? 0
+        : spec.kernelHeight() * spec.kernelWidth() * spec.channels() * spec.outputs();
+  }
+
+  /** Matrices, and weights with outputs for rows. */
+  private int shared() {
+    return Images.aligned(Winograd.PAIRS * kernel.matrix() + turned());
+  }
+
+  /** Tiles, points, products; what is between the passes and an image, or the plain sum's room. */
+  private int room() {
+    int points = perTask * w.points() * (depth + parts * columns);
+    int image = Math.max(between + Images.aligned(image()), plain.scratch(1));
+    return Images.aligned(Math.max(kernel.room(), Tiles.WORK + points + image));
+  }
+
+  private int image() {
+    return window.at(window.rows(), 0);
+  }
+
+  @Override
+  public int phases() {
+    return forward ? 2 : 3;
+  }
+
+  @Override
+  public int tasks(int phase) {
+    if (phase == phases() - 1) {
+      return -Math.floorDiv(-spec.images(), perTask);
+    }
+    return phase == phases() - 2 ? kernel.tasks() : spec.kernelHeight() * spec.kernelWidth();
+  }
+
+  @Override
+  public void run(int phase, int task, int thread, Buffers x, Done done) {
+    int work = x.scratchAt + shared() + thread * room();
+    int turnedAt = x.scratchAt + Winograd.PAIRS * kernel.matrix();
+    if (phase == phases() - 1) {
+      convolve(task, thread, x, work, done);
+    } else if (phase == 0 && !forward) {
+      int block = spec.channels() * spec.outputs();
+      Transposition.run(
+          x.b,
+          x.bAt + task * block,
+          spec.outputs(),
+          spec.channels(),
+          spec.outputs(),
+          x.scratch,
+          turnedAt + task * block,
+          spec.channels());
+    } else {
+      float[] g = forward ? x.b : x.scratch;
+      kernel.run(task, g, forward ? x.bAt : turnedAt, x.scratch, x.scratchAt, work);
+    }
+  }
+
+  private void convolve(int task, int thread, Buffers x, int work, Done done) {
+    Some now = task == tasks(phases() - 1) - 1 ? last : some;
+    int first = task * perTask;
+    int points = work + Tiles.WORK;
+    int products = points + now.images * w.points() * depth;
+    int half = products + now.images * w.points() * parts * columns;
+    int image = half + between;
+    for (int i = 0; i < now.images; i++) {
+      int from = x.aAt + (first + i) * read;
+      float[] a = x.a;
+      if (forward && window.copied()) {
+        window.copy(x.a, from, x.scratch, image);
+        a = x.scratch;
+        from = image;
+      } else if (forward) {
+        from += window.origin();
+      }
+      now.in[0].run(a, from, x.scratch, half);
+      now.in[1].run(x.scratch, half, x.scratch, points + i * depth);
+    }
+    multiply(now, points, products, x, work);
+    for (int i = 0; i < now.images; i++) {
+      int to = x.cAt + (first + i) * written;
+      now.out[0].run(x.scratch, products + i * parts * columns, x.scratch, half);
+      if (forward) {
+        now.out[1].run(x.scratch, half, x.c, to);
+      } else {
+        now.out[1].run(x.scratch, half, x.scratch, image);
+        window.restore(x.scratch, image, x.c, to);
+      }
+      if (!Limit.holds(x.c, to, written)) {
+        Anew.run(plain, x, x.aAt + (first + i) * read, x.bAt, to, half);
+      }
+      done.range(thread, (first + i) * written, written);
+    }
+  }
+
+  private void multiply(Some now, int points, int products, Buffers x, int work) {
+    for (int pair = 0; pair < Winograd.PAIRS; pair++) {
+      Grid grid = now.products[pair];
+      int before = now.images * w.before(pair);
+      int cAt = products + before * parts * columns;
+      int bAt = x.scratchAt + pair * kernel.matrix();
+      for (int part = 0; part < parts; part++) {
+        grid.inPlace(
+            0,
+            grid.height(),
+            0,
+            Grid.panels(columns),
+            columns,
+            x.scratch,
+            points + before * depth,
+            x.scratch,
+            bAt + part * depth * columns,
+            x.scratch,
+            cAt + part * columns,
+            x.scratch,
+            work);
+      }
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.vae.core.internal.vector;
+
+import dev.vae.core.kernel.ConvolutionSpec;
+import dev.vae.core.kernel.Form;
+import dev.vae.core.kernel.Winograd;
+
+/**
+ * G g, the weights at the nodes, and Gᵀ, the way back. Weights are [kernel row, kernel column,
+ * block], matrices [row node, column node, phase row, phase column, block], where a block has a
+ * number for each channel and output, in either order. A task has its piece of every block.
+ */
+final class WinogradKernel {
+  /** Tasks to have, if blocks are long enough. */
+  private static final int TASKS = 8;
+
+  /** Floats of the shortest piece of a block. */
+  private static final int PIECE = 128;
+
+  private final int block;
+  private final int piece;
+  private final int rows;
+  private final int columns;
+  private final int width;
+  private final Combination down;
+  private final Combination across;
+  private final Combination up;
+  private final Combination back;
+
+  WinogradKernel(ConvolutionSpec s, Winograd w) {
+    block = s.channels() * s.outputs();
+    piece = Math.min(block, Math.max(PIECE, Images.aligned(-Math.floorDiv(-block, TASKS))));
+    rows = s.strideHeight();
+    columns = s.strideWidth();
+    width = s.kernelWidth();
+    float[][] vertical = Form.weights(w.rows().taps());
+    float[][] horizontal = Form.weights(w.columns().taps());
+    down = new Combination(vertical);
+    across = new Combination(horizontal);
+    up = new Combination(Form.transpose(vertical));
+    back = new Combination(Form.transpose(horizontal));
+  }
+
+  /** Floats of a pair's matrix. */
+  int matrix() {
+    return rows * columns * block;
+  }
+
+  /** Floats that a thread needs. */
+  int room() {
+    return Winograd.NODES * width * piece;
+  }
+
+  int tasks() {
+    return -Math.floorDiv(-block, piece);
+  }
+
+  private int length(int task) {
+    return Math.min(piece, block - task * piece);
+  }
+
+  /** A task's part of the matrices, from weights. */
+  void run(int task, float[] g, int gAt, float[] scratch, int matricesAt, int work) {
+    int line = width * block;
+    int half = width * piece;
+    for (int row = 0; row < rows; row++) {
+      int at = gAt + task * piece + row * line;
+      down.apply(width, length(task), g, at, rows * line, block, scratch, work, half, piece);
+      for (int node = 0; node < Winograd.NODES; node++) {
+        int from = work + node * half;
+        int to = matricesAt + place(node, row, task);
+        across.apply(
+            columns,
+            length(task),
+            scratch,
+            from,
+            columns * piece,
+            piece,
+            scratch,
+            to,
+            matrix(),
+            block);
+      }
+    }
+  }
+
+  /** A task's part of the weights' gradient, from sums for each pair. */
+  void back(int task, float[] scratch, int sumsAt, float[] g, int gAt, int work) {
+    int line = width * block;
+    int half = width * piece;
+    for (int row = 0; row < rows; row++) {
+      for (int node = 0; node < Winograd.NODES; node++) {
+        int from = sumsAt + place(node, row, task);
+        int to = work + node * half;
+        back.apply(
+            columns,
+            length(task),
+            scratch,
+            from,
+            matrix(),
+            block,
+            scratch,
+            to,
+            columns * piece,
+            piece);
+      }
+      int at = gAt + task * piece + row * line;
+      up.apply(width, length(task), scratch, work, half, piece, g, at, rows * line, block);
+    }
+  }
+
+  private int place(int node, int row, int task) {
+    return node * Winograd.NODES * matrix() + row * columns * block + task * piece;
+  }
+
+  /** Whether a task's part of the weights' gradient is within the limit. */
+  boolean holds(int task, float[] g, int gAt) {
+    boolean holds = true;
+    for (int i = 0; i < matrixRows() * width; i++) {
+      holds &= Limit.holds(g, gAt + i * block + task * piece, length(task));
+    }
+    return holds;
+  }
+
+  private int matrixRows() {
+    return up.outputs() * rows;
+  }
+}

@@ -1,0 +1,185 @@
+package dev.vae.core.internal.vector;
+
+import dev.vae.core.kernel.ConvolutionSpec;
+import dev.vae.core.kernel.Product;
+import dev.vae.core.kernel.Winograd;
+
+/**
+ * The gradient of a convolution's weights as {@link Winograd} defines it: round by round, images
+ * and gradients of outputs go to their points, and then every pair of nodes has a product of its
+ * own, added to those of earlier rounds. In the end the sums go back from the nodes to the taps.
+ */
+final class WinogradWeights implements Product {
+  /** Pieces that a pair's product is cut into. */
+  private static final int CUTS = 2;
+
+  private final ConvolutionSpec spec;
+  private final Winograd w;
+  private final WinogradKernel kernel;
+  private final Window window;
+  private final Product plain;
+  private final int round;
+  private final int rounds;
+  private final int between;
+  private final Some some;
+  private final Some last;
+
+  /** What is prepared for a number of images. */
+  private record Some(int images, TilePass[] left, TilePass[] right, Grid[] products) {}
+
+  WinogradWeights(ConvolutionSpec s) {
+    spec = s;
+    w = new Winograd(s);
+    kernel = new WinogradKernel(s, w);
+    window = ForwardConvolution.window(s);
+    plain = new WeightConvolution(s, 1);
+    between = new WinogradPasses(s, w, 1).room();
+    round = w.round();
+    rounds = -Math.floorDiv(-s.images(), round);
+    some = some(round);
+    last = some(s.images() - (rounds - 1) * round);
+  }
+
+  private Some some(int images) {
+    WinogradPasses passes = new WinogradPasses(spec, w, images);
+    Grid[] products = new Grid[Winograd.PAIRS];
+    for (int pair = 0; pair < products.length; pair++) {
+      products[pair] =
+          new Grid(
+              w.depth(),
+              images * w.count(pair),
+              i -> i,
+              i -> i * spec.outputs(),
+              i -> i * w.depth(),
+              spec.outputs(),
+              true);
+    }
+    return new Some(images, passes.image(), passes.outputs(), products);
+  }
+
+  private int left() {
+    return round * w.points() * w.depth();
+  }
+
+  private int right() {
+    return round * w.points() * spec.outputs();
+  }
+
+  private int sums() {
+    return Winograd.PAIRS * kernel.matrix();
+  }
+
+  @Override
+  public int scratch(int threads) {
+    return flags() + Images.aligned(kernel.tasks()) + Math.max(threads * room(), plain.scratch(1));
+  }
+
+  /** Behind sums and points: whether each task's part of the result is within the limit. */
+  private int flags() {
+    return sums() + left() + right();
+  }
+
+  /** What is between the passes, an image with its padding; or tiles. */
+  private int room() {
+    int copied = window.copied() ? window.size() : 0;
+    int passes = between + copied;
+    return Images.aligned(Math.max(Math.max(passes, Tiles.WORK), kernel.room()));
+  }
+
+  @Override
+  public int phases() {
+    return 2 * rounds + 2;
+  }
+
+  @Override
+  public int tasks(int phase) {
+    if (phase < 2 * rounds) {
+      return phase % 2 == 0 ? at(phase / 2).images : Winograd.PAIRS * CUTS;
+    }
+    return phase == 2 * rounds ? kernel.tasks() : 1;
+  }
+
+  private Some at(int roundNumber) {
+    return roundNumber == rounds - 1 ? last : some;
+  }
+
+  @Override
+  public void run(int phase, int task, int thread, Buffers x, Done done) {
+    int flags = x.scratchAt + flags();
+    int work = flags + Images.aligned(kernel.tasks()) + thread * room();
+    if (phase < 2 * rounds) {
+      if (phase % 2 == 0) {
+        points(phase / 2, task, x, work);
+      } else {
+        multiply(phase / 2, task, x, work);
+      }
+    } else if (phase == 2 * rounds) {
+      kernel.back(task, x.scratch, x.scratchAt, x.c, x.cAt, work);
+      x.scratch[flags + task] = kernel.holds(task, x.c, x.cAt) ? 1 : 0;
+    } else {
+      boolean holds = true;
+      for (int i = 0; i < kernel.tasks(); i++) {
+        holds &= x.scratch[flags + i] == 1;
+      }
+      if (!holds) {
+        Anew.run(plain, x, x.aAt, x.bAt, x.cAt, work);
+      }
+      int taps = spec.kernelHeight() * spec.kernelWidth();
+      done.range(thread, 0, taps * spec.channels() * spec.outputs());
+    }
+  }
+
+  private void points(int roundNumber, int task, Buffers x, int work) {
+    Some now = at(roundNumber);
+    int image = roundNumber * round + task;
+    int half = work;
+    int leftAt = x.scratchAt + sums();
+    int from = x.aAt + image * spec.height() * spec.width() * spec.channels();
+    float[] a = x.a;
+    if (window.copied()) {
+      int copy = half + between;
+      window.copy(x.a, from, x.scratch, copy);
+      a = x.scratch;
+      from = copy;
+    } else {
+      from += window.origin();
+    }
+    now.left[0].run(a, from, x.scratch, half);
+    now.left[1].run(x.scratch, half, x.scratch, leftAt + task * w.depth());
+    int output = spec.outputHeight() * spec.outputWidth() * spec.outputs();
+    now.right[0].run(x.b, x.bAt + image * output, x.scratch, half);
+    int rightAt = leftAt + left() + task * spec.outputs();
+    now.right[1].run(x.scratch, half, x.scratch, rightAt);
+  }
+
+  private void multiply(int roundNumber, int task, Buffers x, int work) {
+    Some now = at(roundNumber);
+    int pair = task / CUTS;
+    int tiles = -Math.floorDiv(-w.depth(), Tiles.ROWS);
+    int from = tiles * (task % CUTS) / CUTS * Tiles.ROWS;
+    int to = Math.min(w.depth(), tiles * (task % CUTS + 1) / CUTS * Tiles.ROWS);
+    int before = now.images * w.before(pair);
+    int leftAt = x.scratchAt + sums() + before * w.depth();
+    int rightAt = x.scratchAt + sums() + left() + before * spec.outputs();
+    Grid grid = now.products[pair];
+    for (int k = 0; k < grid.depth(); k += BLOCK) {
+      grid.block(
+          from,
+          to,
+          0,
+          Grid.panels(spec.outputs()),
+          spec.outputs(),
+          k,
+          Math.min(grid.depth(), k + BLOCK),
+          roundNumber > 0 || k > 0,
+          x.scratch,
+          leftAt,
+          x.scratch,
+          rightAt + k * spec.outputs(),
+          x.scratch,
+          x.scratchAt + pair * kernel.matrix(),
+          x.scratch,
+          work);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.vae.core.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** An axis of a convolution cut into tiles, see {@link Winograd}. */
+public final class Axis {
+
+  /**
+   * A tile.
+   *
+   * @param input its first input place, which is also its first output
+   * @param point its first point
+   */
+  public record Tile(Form form, int input, int point) {}
+
+  private final int outputs;
+  private final int taps;
+  private final List<Tile> tiles = new ArrayList<>();
+  private final List<Integer> nodes = new ArrayList<>();
+  private final List<Integer> ranks = new ArrayList<>();
+  private final int[] counts = new int[Winograd.NODES];
+
+  Axis(int taps, int outputs) {
+    this.taps = taps;
+    this.outputs = outputs;
+    for (int at = 0; at < outputs; ) {
+      Form form = Form.of(taps, outputs - at);
+      tiles.add(new Tile(form, at, nodes.size()));
+      for (int point = 0; point < form.points(); point++) {
+        nodes.add(form.node(point));
+        ranks.add(counts[form.node(point)]++);
+      }
+      at += form.outputs();
+    }
+  }
+
+  /** Taps of a phase of the kernel, 2 or 3. */
+  public int taps() {
+    return taps;
+  }
+
+  /** The tiles, ascending. */
+  public List<Tile> tiles() {
+    return List.copyOf(tiles);
+  }
+
+  /** How many outputs there are. */
+  public int outputs() {
+    return outputs;
+  }
+
+  /** Input places of a phase. */
+  public int inputs() {
+    return outputs + taps - 1;
+  }
+
+  /** Points of all tiles. */
+  public int points() {
+    return nodes.size();
+  }
+
+  /** The node of a point. */
+  public int node(int point) {
+    return nodes.get(point);
+  }
+
+  /** How many points before this one have the same node. */
+  public int rank(int point) {
+    return ranks.get(point);
+  }
+
+  /** How many points have a node. */
+  public int count(int node) {
+    return counts[node];
+  }
+}

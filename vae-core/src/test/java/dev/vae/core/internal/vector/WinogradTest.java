@@ -1,0 +1,197 @@
+package dev.vae.core.internal.vector;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vae.core.kernel.ConvolutionSpec;
+import dev.vae.core.kernel.ConvolutionSpec.Kind;
+import dev.vae.core.kernel.Product;
+import dev.vae.core.kernel.Winograd;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Both implementations of {@link Winograd} against each other and the sum that is meant. */
+class WinogradTest {
+  private final Random random = new Random(8);
+
+  @Test
+  void everyFormOfTileWithAndWithoutPadding() {
+    for (int outputs = 2; outputs <= 8; outputs++) {
+      for (int pad = 0; pad < 2; pad++) {
+        check(2, (outputs + 1) * 2 - 2 * pad, (outputs + 2) * 2 - 2 * pad, 16, 4, 4, 32, 2, 2, pad);
+        check(2, outputs + 2 - 2 * pad, outputs + 3 - 2 * pad, 32, 3, 3, 16, 1, 1, pad);
+      }
+    }
+  }
+
+  @Test
+  void axesOfTheirOwn() {
+    check(3, 9, 12, 16, 2, 6, 48, 1, 2, 0);
+    check(2, 17, 6, 16, 6, 2, 16, 3, 1, 1);
+    check(2, 10, 11, 48, 3, 4, 16, 1, 2, 2);
+  }
+
+  @Test
+  void theNetOfDigits() {
+    check(5, 14, 14, 32, 4, 4, 64, 2, 2, 1);
+  }
+
+  @Test
+  void rowsAndColumnsThatTheStrideLeavesOut() {
+    check(2, 9, 11, 16, 4, 4, 16, 2, 2, 0);
+    check(1, 14, 12, 16, 6, 6, 16, 3, 3, 1);
+  }
+
+  @Test
+  void roundsAndBlocksOfImages() {
+    ConvolutionSpec s = spec(Kind.WEIGHT, 150, 5, 5, 16, 3, 3, 16, 1, 1, 1);
+    assertTrue(new Winograd(s).count(0) * new Winograd(s).round() > Product.BLOCK, "blocks");
+    check(s);
+    ConvolutionSpec t = spec(Kind.WEIGHT, 40, 14, 14, 32, 4, 4, 64, 2, 2, 1);
+    assertTrue(new Winograd(t).round() < 20, "rounds");
+    check(t);
+  }
+
+  @Test
+  void depthBeyondABlock() {
+    check(2, 6, 6, 144, 4, 4, 16, 2, 2, 1);
+    check(2, 4, 4, 16, 3, 3, 528, 1, 1, 1);
+  }
+
+  @Test
+  void isForNoOtherConvolutions() {
+    assertTrue(Winograd.suits(spec(Kind.FORWARD, 1, 14, 14, 32, 4, 4, 64, 2, 2, 1)));
+    assertFalse(Winograd.suits(spec(Kind.FORWARD, 0, 14, 14, 32, 4, 4, 64, 2, 2, 1)), "images");
+    assertFalse(Winograd.suits(spec(Kind.FORWARD, 1, 14, 14, 31, 4, 4, 64, 2, 2, 1)), "channels");
+    assertFalse(Winograd.suits(spec(Kind.FORWARD, 1, 14, 14, 32, 5, 4, 64, 2, 2, 1)), "kernel");
+    assertFalse(Winograd.suits(spec(Kind.FORWARD, 1, 14, 14, 32, 1, 1, 64, 1, 1, 0)), "one by one");
+  }
+
+  /** What one number spoils is what it touches, as in the sum that is meant. */
+  @Test
+  void numbersBeyondTheLimitAreSummedAsTheyStand() {
+    float[] odd = {
+      Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 3e38f, -1e30f, 1e7f, 0x1p21f
+    };
+    for (Kind kind : Kind.values()) {
+      ConvolutionSpec s = spec(kind, 20, 6, 6, 16, 3, 3, 16, 1, 1, 1);
+      for (float number : odd) {
+        for (boolean left : new boolean[] {true, false}) {
+          float[] a = Trial.random(random, 20 * 36 * 16);
+          float[] b = Trial.random(random, kind == Kind.WEIGHT ? 20 * 36 * 16 : 9 * 256);
+          float[] changed = left ? a : b;
+          changed[random.nextInt(kind == Kind.WEIGHT || left ? 36 * 16 : 256)] = number;
+          int size = kind == Kind.WEIGHT ? 9 * 256 : 20 * 36 * 16;
+          float[] result = Trial.run(Trial.PORTABLE.convolution(s), a, b, size, false, 0);
+          assertArrayEquals(result, Trial.run(Trial.VECTOR.convolution(s), a, b, size, true, 0));
+          float[] plain = Trial.run(VectorProducts.plain(s), a, b, size, false, 0);
+          boolean one = left && kind != Kind.WEIGHT;
+          int spoilt = one ? 36 * 16 : size;
+          assertArrayEquals(
+              Arrays.copyOf(plain, spoilt), Arrays.copyOf(result, spoilt), kind + " " + number);
+          for (int i = spoilt; i < size; i++) {
+            assertEquals(plain[i], result[i], 1e-4 * (10 + Math.abs(plain[i])));
+          }
+        }
+      }
+    }
+  }
+
+  /** Rounding errors stay within a few units of the largest number, as close as the plain sum. */
+  @Test
+  void isAboutAsExactAsThePlainSum() {
+    for (int[] size : new int[][] {{14, 32, 4, 64, 2}, {14, 32, 3, 32, 1}}) {
+      ConvolutionSpec s =
+          spec(Kind.FORWARD, 4, 14, 14, size[1], size[2], size[2], size[3], size[4], size[4], 1);
+      float[] a = Trial.random(random, 4 * 14 * 14 * size[1]);
+      float[] b = Trial.random(random, size[2] * size[2] * size[1] * size[3]);
+      double[] expected = Trial.convolution(s, a, b);
+      double plain =
+          error(Trial.run(VectorProducts.plain(s), a, b, expected.length, false, 0), expected);
+      double here =
+          error(Trial.run(Trial.VECTOR.convolution(s), a, b, expected.length, false, 0), expected);
+      assertTrue(here < 3 * plain, "root mean square error " + here + ", plain sum " + plain);
+    }
+  }
+
+  private static double error(float[] result, double[] expected) {
+    double sum = 0;
+    for (int i = 0; i < result.length; i++) {
+      sum += (result[i] - expected[i]) * (result[i] - expected[i]);
+    }
+    return Math.sqrt(sum / result.length);
+  }
+
+  private void check(
+      int images,
+      int height,
+      int width,
+      int channels,
+      int kernelHeight,
+      int kernelWidth,
+      int outputs,
+      int strideHeight,
+      int strideWidth,
+      int pad) {
+    for (Kind kind : Kind.values()) {
+      check(
+          spec(
+              kind,
+              images,
+              height,
+              width,
+              channels,
+              kernelHeight,
+              kernelWidth,
+              outputs,
+              strideHeight,
+              strideWidth,
+              pad));
+    }
+  }
+
+  private void check(ConvolutionSpec s) {
+    assertTrue(Winograd.suits(s), s.toString());
+    int image = s.images() * s.height() * s.width() * s.channels();
+    int output = s.images() * s.outputHeight() * s.outputWidth() * s.outputs();
+    int weights = s.kernelHeight() * s.kernelWidth() * s.channels() * s.outputs();
+    float[] a = Trial.random(random, s.kind() == Kind.TRANSPOSE ? output : image);
+    float[] b = Trial.random(random, s.kind() == Kind.WEIGHT ? output : weights);
+    double[] expected = Trial.convolution(s, a, b);
+    Trial.check(
+        s.toString(), Trial.VECTOR.convolution(s), Trial.PORTABLE.convolution(s), a, b, expected);
+  }
+
+  private static ConvolutionSpec spec(
+      Kind kind,
+      int images,
+      int height,
+      int width,
+      int channels,
+      int kernelHeight,
+      int kernelWidth,
+      int outputs,
+      int strideHeight,
+      int strideWidth,
+      int pad) {
+    return new ConvolutionSpec(
+        kind,
+        images,
+        height,
+        width,
+        channels,
+        kernelHeight,
+        kernelWidth,
+        outputs,
+        strideHeight,
+        strideWidth,
+        pad,
+        pad,
+        pad,
+        pad,
+        1);
+  }
+}
