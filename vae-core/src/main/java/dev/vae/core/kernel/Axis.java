@@ -16,7 +16,7 @@ public final class Axis {
 
   private final int outputs;
   private final int taps;
-  private final List<Tile> tiles = new ArrayList<>();
+  private final List<Tile> tiles;
   private final List<Integer> nodes = new ArrayList<>();
   private final List<Integer> ranks = new ArrayList<>();
   private final int[] counts = new int[Winograd.NODES];
@@ -24,15 +24,17 @@ public final class Axis {
   Axis(int taps, int outputs) {
     this.taps = taps;
     this.outputs = outputs;
+    List<Tile> all = new ArrayList<>();
     for (int at = 0; at < outputs; ) {
       Form form = Form.of(taps, outputs - at);
-      tiles.add(new Tile(form, at, nodes.size()));
+      all.add(new Tile(form, at, nodes.size()));
       for (int point = 0; point < form.points(); point++) {
         nodes.add(form.node(point));
         ranks.add(counts[form.node(point)]++);
       }
       at += form.outputs();
     }
+    tiles = List.copyOf(all);
   }
 
   /** Taps of a phase of the kernel, 2 or 3. */
@@ -42,7 +44,7 @@ public final class Axis {
 
   /** The tiles, ascending. */
   public List<Tile> tiles() {
-    return List.copyOf(tiles);
+    return tiles;
   }
 
   /** How many outputs there are. */

@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
  * A matrix of a few numbers, at most three of a row not 0, applied to stretches of many numbers:
  * {@code y(i) = Σ_j m(i,j)·x(j)}, a chain over ascending j from 0 or from what is there.
  */
-final class Combination {
+final class Combination implements Transform {
   private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
   private static final int L = SPECIES.length();
 
@@ -29,93 +29,115 @@ final class Combination {
     }
   }
 
+  /** How many rows the matrix has. */
   int outputs() {
     return terms.length;
   }
 
-  /** The number of the j-th x that output i is made of; 0 where there are fewer. */
-  int term(int i, int j) {
-    return which[i][j];
-  }
-
-  /**
-   * A stretch of output i.
-   *
-   * @param more whether the chain goes on from what is there
-   * @param length a multiple of 16
-   * @param x0 where the first of its terms is, x1 and x2 likewise
-   */
-  void apply(
-      int i, boolean more, int length, float[] x, int x0, int x1, int x2, float[] y, int at) {
-    float[] f = factors[i];
-    switch (terms[i]) {
-      case 1 -> one(more, f[0], length, x, x0, y, at);
-      case 2 -> two(more, f[0], f[1], length, x, x0, x1, y, at);
-      default -> three(more, f[0], f[1], f[2], length, x, x0, x1, x2, y, at);
-    }
-  }
-
-  /** All outputs of a number of lines, where everything is at equal steps. */
-  void apply(
-      int lines,
+  @Override
+  public void run(
+      Lines l,
+      int lineFrom,
+      int lineTo,
       int length,
+      int first,
+      int to,
+      int continued,
       float[] x,
       int xAt,
-      int xStep,
-      int xLine,
       float[] y,
-      int yAt,
-      int yStep,
-      int yLine) {
+      int yAt) {
     for (int i = 0; i < terms.length; i++) {
-      for (int line = 0; line < lines; line++) {
-        int from = xAt + line * xLine;
-        apply(
-            i,
-            false,
-            length,
-            x,
-            from + which[i][0] * xStep,
-            from + which[i][1] * xStep,
-            from + which[i][2] * xStep,
-            y,
-            yAt + i * yStep + line * yLine);
+      float[] f = factors[i];
+      int j0 = first + which[i][0];
+      int j1 = first + which[i][1];
+      int j2 = first + which[i][2];
+      int j = to + i;
+      boolean more = i < continued;
+      switch (terms[i]) {
+        case 1 -> one(more, f[0], j0, j, l, lineFrom, lineTo, length, x, xAt, y, yAt);
+        case 2 -> two(more, f[0], f[1], j0, j1, j, l, lineFrom, lineTo, length, x, xAt, y, yAt);
+        default ->
+            three(
+                more, f[0], f[1], f[2], j0, j1, j2, j, l, lineFrom, lineTo, length, x, xAt, y, yAt);
       }
     }
+  }
+
+  /** Applies it to all lines, whose stretches begin where the lines' do. */
+  void run(Lines l, int length, float[] x, int xAt, float[] y, int yAt) {
+    run(l, 0, l.count(), length, 0, 0, 0, x, xAt, y, yAt);
   }
 
   private static void one(
-      boolean more, float f0, int length, float[] x, int x0, float[] y, int at) {
+      boolean more,
+      float f0,
+      int j0,
+      int j,
+      Lines l,
+      int lineFrom,
+      int lineTo,
+      int length,
+      float[] x,
+      int xAt,
+      float[] y,
+      int yAt) {
     FloatVector v0 = FloatVector.broadcast(SPECIES, f0);
     FloatVector zero = FloatVector.zero(SPECIES);
-    if (more) {
-      for (int i = 0; i < length; i += L) {
-        FloatVector sum = FloatVector.fromArray(SPECIES, y, at + i);
-        v0.fma(FloatVector.fromArray(SPECIES, x, x0 + i), sum).intoArray(y, at + i);
+    for (int line = lineFrom; line < lineTo; line++) {
+      int from = line * l.xStep();
+      int x0 = xAt + l.xs()[from + j0];
+      int at = yAt + l.ys()[line * l.yStep() + j];
+      for (int i = 0; more && i < length; i += L) {
+        FloatVector sum =
+            v0.fma(
+                FloatVector.fromArray(SPECIES, x, x0 + i),
+                FloatVector.fromArray(SPECIES, y, at + i));
+        sum.intoArray(y, at + i);
       }
-      return;
-    }
-    for (int i = 0; i < length; i += L) {
-      v0.fma(FloatVector.fromArray(SPECIES, x, x0 + i), zero).intoArray(y, at + i);
+      for (int i = 0; !more && i < length; i += L) {
+        FloatVector sum = v0.fma(FloatVector.fromArray(SPECIES, x, x0 + i), zero);
+        sum.intoArray(y, at + i);
+      }
     }
   }
 
   private static void two(
-      boolean more, float f0, float f1, int length, float[] x, int x0, int x1, float[] y, int at) {
+      boolean more,
+      float f0,
+      float f1,
+      int j0,
+      int j1,
+      int j,
+      Lines l,
+      int lineFrom,
+      int lineTo,
+      int length,
+      float[] x,
+      int xAt,
+      float[] y,
+      int yAt) {
     FloatVector v0 = FloatVector.broadcast(SPECIES, f0);
     FloatVector v1 = FloatVector.broadcast(SPECIES, f1);
     FloatVector zero = FloatVector.zero(SPECIES);
-    if (more) {
-      for (int i = 0; i < length; i += L) {
-        FloatVector sum = FloatVector.fromArray(SPECIES, y, at + i);
-        sum = v0.fma(FloatVector.fromArray(SPECIES, x, x0 + i), sum);
-        v1.fma(FloatVector.fromArray(SPECIES, x, x1 + i), sum).intoArray(y, at + i);
+    for (int line = lineFrom; line < lineTo; line++) {
+      int from = line * l.xStep();
+      int x0 = xAt + l.xs()[from + j0];
+      int x1 = xAt + l.xs()[from + j1];
+      int at = yAt + l.ys()[line * l.yStep() + j];
+      for (int i = 0; more && i < length; i += L) {
+        FloatVector sum =
+            v0.fma(
+                FloatVector.fromArray(SPECIES, x, x0 + i),
+                FloatVector.fromArray(SPECIES, y, at + i));
+        sum = v1.fma(FloatVector.fromArray(SPECIES, x, x1 + i), sum);
+        sum.intoArray(y, at + i);
       }
-      return;
-    }
-    for (int i = 0; i < length; i += L) {
-      FloatVector sum = v0.fma(FloatVector.fromArray(SPECIES, x, x0 + i), zero);
-      v1.fma(FloatVector.fromArray(SPECIES, x, x1 + i), sum).intoArray(y, at + i);
+      for (int i = 0; !more && i < length; i += L) {
+        FloatVector sum = v0.fma(FloatVector.fromArray(SPECIES, x, x0 + i), zero);
+        sum = v1.fma(FloatVector.fromArray(SPECIES, x, x1 + i), sum);
+        sum.intoArray(y, at + i);
+      }
     }
   }
 
@@ -124,30 +146,43 @@ final class Combination {
       float f0,
       float f1,
       float f2,
+      int j0,
+      int j1,
+      int j2,
+      int j,
+      Lines l,
+      int lineFrom,
+      int lineTo,
       int length,
       float[] x,
-      int x0,
-      int x1,
-      int x2,
+      int xAt,
       float[] y,
-      int at) {
+      int yAt) {
     FloatVector v0 = FloatVector.broadcast(SPECIES, f0);
     FloatVector v1 = FloatVector.broadcast(SPECIES, f1);
     FloatVector v2 = FloatVector.broadcast(SPECIES, f2);
     FloatVector zero = FloatVector.zero(SPECIES);
-    if (more) {
-      for (int i = 0; i < length; i += L) {
-        FloatVector sum = FloatVector.fromArray(SPECIES, y, at + i);
-        sum = v0.fma(FloatVector.fromArray(SPECIES, x, x0 + i), sum);
+    for (int line = lineFrom; line < lineTo; line++) {
+      int from = line * l.xStep();
+      int x0 = xAt + l.xs()[from + j0];
+      int x1 = xAt + l.xs()[from + j1];
+      int x2 = xAt + l.xs()[from + j2];
+      int at = yAt + l.ys()[line * l.yStep() + j];
+      for (int i = 0; more && i < length; i += L) {
+        FloatVector sum =
+            v0.fma(
+                FloatVector.fromArray(SPECIES, x, x0 + i),
+                FloatVector.fromArray(SPECIES, y, at + i));
         sum = v1.fma(FloatVector.fromArray(SPECIES, x, x1 + i), sum);
-        v2.fma(FloatVector.fromArray(SPECIES, x, x2 + i), sum).intoArray(y, at + i);
+        sum = v2.fma(FloatVector.fromArray(SPECIES, x, x2 + i), sum);
+        sum.intoArray(y, at + i);
       }
-      return;
-    }
-    for (int i = 0; i < length; i += L) {
-      FloatVector sum = v0.fma(FloatVector.fromArray(SPECIES, x, x0 + i), zero);
-      sum = v1.fma(FloatVector.fromArray(SPECIES, x, x1 + i), sum);
-      v2.fma(FloatVector.fromArray(SPECIES, x, x2 + i), sum).intoArray(y, at + i);
+      for (int i = 0; !more && i < length; i += L) {
+        FloatVector sum = v0.fma(FloatVector.fromArray(SPECIES, x, x0 + i), zero);
+        sum = v1.fma(FloatVector.fromArray(SPECIES, x, x1 + i), sum);
+        sum = v2.fma(FloatVector.fromArray(SPECIES, x, x2 + i), sum);
+        sum.intoArray(y, at + i);
+      }
     }
   }
 }

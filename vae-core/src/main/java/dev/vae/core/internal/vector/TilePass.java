@@ -1,80 +1,62 @@
 package dev.vae.core.internal.vector;
 
 import dev.vae.core.kernel.Axis;
+import dev.vae.core.kernel.Form;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
 
-/**
- * The matrices of all tiles of an axis, applied along it to a number of lines. Stretch j of line l
- * is at {@code xs[l · (their number) + j]}, results likewise at places {@code ys}; a tile's begin
- * where it does.
- */
+/** The matrices of all tiles of an axis, applied along it to a number of lines. */
 final class TilePass {
-  private final Combination[] tiles;
-  private final int[] xFirst;
-  private final int[] yFirst;
+  private final Transform[] transforms;
+  private final int[] from;
+  private final int[] to;
   private final int[] continued;
-  private final int lines;
-  private final int length;
-  private final int[] xs;
-  private final int[] ys;
-  private final int xLine;
-  private final int yLine;
+  private final Transform.Lines lines;
+
+  private TilePass(
+      Transform[] transforms, int[] from, int[] to, int[] continued, Transform.Lines lines) {
+    this.transforms = transforms;
+    this.from = from;
+    this.to = to;
+    this.continued = continued;
+    this.lines = lines;
+  }
+
+  /** From places along the axis to points; every line has those places and these points. */
+  static TilePass inwards(Axis axis, Function<Form, Transform> transform, Transform.Lines lines) {
+    List<Axis.Tile> tiles = axis.tiles();
+    return new TilePass(
+        transforms(tiles, transform),
+        tiles.stream().mapToInt(Axis.Tile::input).toArray(),
+        tiles.stream().mapToInt(Axis.Tile::point).toArray(),
+        new int[tiles.size()],
+        lines);
+  }
 
   /**
-   * The pass.
+   * From points to places.
    *
-   * @param matrix of a tile
-   * @param from the first stretch that a tile reads
-   * @param to the first that it writes; where tiles overlap, they add to what is there
-   * @param length of a stretch
+   * @param overlap how many places a tile has in common with the next
    */
-  TilePass(
-      Axis axis,
-      Function<Axis.Tile, float[][]> matrix,
-      ToIntFunction<Axis.Tile> from,
-      ToIntFunction<Axis.Tile> to,
-      int lines,
-      int length,
-      int[] xs,
-      int[] ys) {
-    List<Axis.Tile> all = axis.tiles();
-    this.lines = lines;
-    this.length = length;
-    this.xs = xs;
-    this.ys = ys;
-    xLine = xs.length / lines;
-    yLine = ys.length / lines;
-    tiles = all.stream().map(t -> new Combination(matrix.apply(t))).toArray(Combination[]::new);
-    xFirst = all.stream().mapToInt(from).toArray();
-    yFirst = all.stream().mapToInt(to).toArray();
-    continued = new int[tiles.length];
-    for (int t = 1; t < tiles.length; t++) {
-      continued[t] = Math.max(0, yFirst[t - 1] + tiles[t - 1].outputs() - yFirst[t]);
-    }
+  static TilePass outwards(
+      Axis axis, Function<Form, Transform> transform, Transform.Lines lines, int overlap) {
+    List<Axis.Tile> tiles = axis.tiles();
+    return new TilePass(
+        transforms(tiles, transform),
+        tiles.stream().mapToInt(Axis.Tile::point).toArray(),
+        tiles.stream().mapToInt(Axis.Tile::input).toArray(),
+        tiles.stream().mapToInt(t -> t.point() == 0 ? 0 : overlap).toArray(),
+        lines);
   }
 
-  void run(float[] x, int xAt, float[] y, int yAt) {
-    for (int t = 0; t < tiles.length; t++) {
-      for (int i = 0; i < tiles[t].outputs(); i++) {
-        run(t, i, x, xAt, y, yAt);
-      }
-    }
+  private static Transform[] transforms(
+      List<Axis.Tile> tiles, Function<Form, Transform> transform) {
+    return tiles.stream().map(t -> transform.apply(t.form())).toArray(Transform[]::new);
   }
 
-  private void run(int t, int i, float[] x, int xAt, float[] y, int yAt) {
-    Combination tile = tiles[t];
-    boolean more = i < continued[t];
-    int x0 = xFirst[t] + tile.term(i, 0);
-    int x1 = xFirst[t] + tile.term(i, 1);
-    int x2 = xFirst[t] + tile.term(i, 2);
-    int to = yFirst[t] + i;
-    for (int line = 0; line < lines; line++) {
-      int from = line * xLine;
-      int at = yAt + ys[line * yLine + to];
-      tile.apply(
-          i, more, length, x, xAt + xs[from + x0], xAt + xs[from + x1], xAt + xs[from + x2], y, at);
-    }
+  /** One tile of some lines, stretches of a length. */
+  void run(int tile, int lineFrom, int lineTo, int length, float[] x, int xAt, float[] y, int yAt) {
+    transforms[tile].run(
+        lines, lineFrom, lineTo, length, from[tile], to[tile], continued[tile], x, xAt, y, yAt);
   }
 }

@@ -34,7 +34,7 @@ final class WinogradConvolution implements Product {
   private final Some last;
 
   /** What is prepared for a number of images. */
-  private record Some(int images, TilePass[] in, Grid[] products, TilePass[] out) {}
+  private record Some(int images, TilePasses in, Grid[] products, TilePasses out) {}
 
   WinogradConvolution(ConvolutionSpec s) {
     spec = s;
@@ -153,17 +153,16 @@ final class WinogradConvolution implements Product {
       } else if (forward) {
         from += window.origin();
       }
-      now.in[0].run(a, from, x.scratch, half);
-      now.in[1].run(x.scratch, half, x.scratch, points + i * depth);
+      now.in.run(a, from, x.scratch, points + i * depth, half);
     }
     multiply(now, points, products, x, work);
     for (int i = 0; i < now.images; i++) {
       int to = x.cAt + (first + i) * written;
-      now.out[0].run(x.scratch, products + i * parts * columns, x.scratch, half);
+      int from = products + i * parts * columns;
       if (forward) {
-        now.out[1].run(x.scratch, half, x.c, to);
+        now.out.run(x.scratch, from, x.c, to, half);
       } else {
-        now.out[1].run(x.scratch, half, x.scratch, image);
+        now.out.run(x.scratch, from, x.scratch, image, half);
         window.restore(x.scratch, image, x.c, to);
       }
       if (!Limit.holds(x.c, to, written)) {

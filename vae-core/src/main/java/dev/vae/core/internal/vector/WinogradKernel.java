@@ -1,8 +1,11 @@
 package dev.vae.core.internal.vector;
 
+import dev.vae.core.internal.vector.Transform.Lines;
 import dev.vae.core.kernel.ConvolutionSpec;
 import dev.vae.core.kernel.Form;
 import dev.vae.core.kernel.Winograd;
+import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /**
  * G g, the weights at the nodes, and Gᵀ, the way back. Weights are [kernel row, kernel column,
@@ -25,6 +28,10 @@ final class WinogradKernel {
   private final Combination across;
   private final Combination up;
   private final Combination back;
+  private final Lines downLines;
+  private final Lines acrossLines;
+  private final Lines backLines;
+  private final Lines upLines;
 
   WinogradKernel(ConvolutionSpec s, Winograd w) {
     block = s.channels() * s.outputs();
@@ -38,6 +45,23 @@ final class WinogradKernel {
     across = new Combination(horizontal);
     up = new Combination(Form.transpose(vertical));
     back = new Combination(Form.transpose(horizontal));
+    int v = w.rows().taps();
+    int h = w.columns().taps();
+    int nodes = Winograd.NODES;
+    int[] weights = table(width * v, i -> (i % v * rows * width + i / v) * block);
+    int[] halves = table(width * nodes, i -> (i % nodes * width + i / nodes) * piece);
+    int[] taps = table(columns * h, i -> (i % h * columns + i / h) * piece);
+    int[] matrices = table(columns * nodes, i -> i % nodes * matrix() + i / nodes * block);
+    downLines = new Lines(width, weights, halves);
+    acrossLines = new Lines(columns, taps, matrices);
+    backLines = new Lines(columns, matrices, taps);
+    upLines = new Lines(width, halves, weights);
+  }
+
+  private static int[] table(int count, IntUnaryOperator place) {
+    int[] table = new int[count];
+    Arrays.setAll(table, place);
+    return table;
   }
 
   /** Floats of a pair's matrix. */
@@ -54,58 +78,35 @@ final class WinogradKernel {
     return -Math.floorDiv(-block, piece);
   }
 
-  private int length(int task) {
-    return Math.min(piece, block - task * piece);
-  }
-
   /** A task's part of the matrices, from weights. */
   void run(int task, float[] g, int gAt, float[] scratch, int matricesAt, int work) {
-    int line = width * block;
-    int half = width * piece;
+    int length = length(task);
     for (int row = 0; row < rows; row++) {
-      int at = gAt + task * piece + row * line;
-      down.apply(width, length(task), g, at, rows * line, block, scratch, work, half, piece);
+      int at = gAt + task * piece + row * width * block;
+      down.run(downLines, length, g, at, scratch, work);
       for (int node = 0; node < Winograd.NODES; node++) {
-        int from = work + node * half;
-        int to = matricesAt + place(node, row, task);
-        across.apply(
-            columns,
-            length(task),
-            scratch,
-            from,
-            columns * piece,
-            piece,
-            scratch,
-            to,
-            matrix(),
-            block);
+        int from = work + node * width * piece;
+        across.run(
+            acrossLines, length, scratch, from, scratch, matricesAt + place(node, row, task));
       }
     }
   }
 
   /** A task's part of the weights' gradient, from sums for each pair. */
   void back(int task, float[] scratch, int sumsAt, float[] g, int gAt, int work) {
-    int line = width * block;
-    int half = width * piece;
+    int length = length(task);
     for (int row = 0; row < rows; row++) {
       for (int node = 0; node < Winograd.NODES; node++) {
-        int from = sumsAt + place(node, row, task);
-        int to = work + node * half;
-        back.apply(
-            columns,
-            length(task),
-            scratch,
-            from,
-            matrix(),
-            block,
-            scratch,
-            to,
-            columns * piece,
-            piece);
+        int to = work + node * width * piece;
+        back.run(backLines, length, scratch, sumsAt + place(node, row, task), scratch, to);
       }
-      int at = gAt + task * piece + row * line;
-      up.apply(width, length(task), scratch, work, half, piece, g, at, rows * line, block);
+      int at = gAt + task * piece + row * width * block;
+      up.run(upLines, length, scratch, work, g, at);
     }
+  }
+
+  private int length(int task) {
+    return Math.min(piece, block - task * piece);
   }
 
   private int place(int node, int row, int task) {
@@ -115,13 +116,9 @@ final class WinogradKernel {
   /** Whether a task's part of the weights' gradient is within the limit. */
   boolean holds(int task, float[] g, int gAt) {
     boolean holds = true;
-    for (int i = 0; i < matrixRows() * width; i++) {
+    for (int i = 0; i < up.outputs() * rows * width; i++) {
       holds &= Limit.holds(g, gAt + i * block + task * piece, length(task));
     }
     return holds;
-  }
-
-  private int matrixRows() {
-    return up.outputs() * rows;
   }
 }

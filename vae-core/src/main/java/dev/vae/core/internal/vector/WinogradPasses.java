@@ -1,8 +1,6 @@
 package dev.vae.core.internal.vector;
 
-import static dev.vae.core.kernel.Form.transpose;
-
-import dev.vae.core.kernel.Axis;
+import dev.vae.core.internal.vector.Transform.Lines;
 import dev.vae.core.kernel.ConvolutionSpec;
 import dev.vae.core.kernel.Winograd;
 import java.util.Arrays;
@@ -20,6 +18,8 @@ final class WinogradPasses {
   private final int images;
   private final int lines;
   private final int span;
+  private final int phases;
+  private final int length;
 
   /**
    * For some images.
@@ -31,143 +31,126 @@ final class WinogradPasses {
     this.w = w;
     this.images = images;
     window = ForwardConvolution.window(s);
-    lines = window.at(s.strideHeight(), 0);
+    phases = s.strideHeight();
+    length = s.outputWidth() * s.outputs();
+    lines = window.at(phases, 0);
     span = s.strideWidth() * s.channels();
   }
 
   /** Floats between the two passes of a way. */
   int room() {
-    int outputs = s.outputWidth() * s.outputs();
-    return w.rows().points() * Math.max(lines, outputs);
+    return w.rows().points() * Math.max(lines, length);
   }
 
   /** Bᵀ d: rows of an image as its {@link Window} reads it, then columns. */
-  TilePass[] image() {
-    Axis rows = w.rows();
-    TilePass down =
-        new TilePass(
-            rows,
-            t -> t.form().image(),
-            Axis.Tile::input,
-            Axis.Tile::point,
-            1,
-            window.at(s.strideHeight() - 1, window.columns()),
-            steps(rows.inputs(), lines),
-            steps(rows.points(), lines));
-    TilePass across =
-        new TilePass(
-            w.columns(),
-            t -> t.form().image(),
-            Axis.Tile::input,
-            Axis.Tile::point,
-            rows.points() * s.strideHeight(),
-            span,
-            halves(),
-            imagePoints());
-    return new TilePass[] {down, across};
+  TilePasses image() {
+    return way(
+        TilePass.inwards(w.rows(), Transform::image, new Lines(phases, places(), halfRows())),
+        TilePass.inwards(w.columns(), Transform::image, new Lines(across(), halves(), points())),
+        true);
   }
 
   /** ∂d: the way back from products. */
-  TilePass[] toImage() {
-    Axis rows = w.rows();
-    TilePass across =
-        new TilePass(
+  TilePasses toImage() {
+    int rows = w.rows().taps() - 1;
+    int columns = w.columns().taps() - 1;
+    return way(
+        TilePass.outwards(
+            w.rows(), Transform::imageGradient, new Lines(phases, halfRows(), places()), rows),
+        TilePass.outwards(
             w.columns(),
-            t -> transpose(t.form().image()),
-            Axis.Tile::point,
-            Axis.Tile::input,
-            rows.points() * s.strideHeight(),
-            span,
-            imagePoints(),
-            halves());
-    TilePass down =
-        new TilePass(
-            rows,
-            t -> transpose(t.form().image()),
-            Axis.Tile::point,
-            Axis.Tile::input,
-            1,
-            window.at(s.strideHeight() - 1, window.columns()),
-            steps(rows.points(), lines),
-            steps(rows.inputs(), lines));
-    return new TilePass[] {across, down};
+            Transform::imageGradient,
+            new Lines(across(), points(), halves()),
+            columns),
+        false);
+  }
+
+  private TilePasses way(TilePass down, TilePass across, boolean inwards) {
+    int overlap = w.columns().taps() - 1;
+    return new TilePasses(w.rows(), w.columns(), down, across, phases, span, overlap, inwards);
   }
 
   /** A ∂y: rows of an image's outputs, then columns. */
-  TilePass[] outputs() {
-    Axis rows = w.rows();
-    int length = s.outputWidth() * s.outputs();
-    TilePass down =
-        new TilePass(
-            rows,
-            t -> transpose(t.form().output()),
-            Axis.Tile::input,
-            Axis.Tile::point,
-            1,
-            length,
-            steps(rows.outputs(), length),
-            steps(rows.points(), length));
-    TilePass across =
-        new TilePass(
+  TilePasses outputs() {
+    return new TilePasses(
+        w.rows(),
+        w.columns(),
+        TilePass.inwards(
+            w.rows(),
+            Transform::outputsGradient,
+            new Lines(1, steps(s.outputHeight(), length), steps(w.rows().points(), length))),
+        TilePass.inwards(
             w.columns(),
-            t -> transpose(t.form().output()),
-            Axis.Tile::input,
-            Axis.Tile::point,
-            rows.points(),
-            s.outputs(),
-            steps(rows.points() * s.outputWidth(), s.outputs()),
-            outputPoints());
-    return new TilePass[] {down, across};
+            Transform::outputsGradient,
+            new Lines(w.rows().points(), outputHalves(), outputPoints())),
+        1,
+        s.outputs(),
+        0,
+        true);
   }
 
   /** y: the way back from products. */
-  TilePass[] toOutputs() {
-    Axis rows = w.rows();
-    int length = s.outputWidth() * s.outputs();
-    TilePass across =
-        new TilePass(
+  TilePasses toOutputs() {
+    return new TilePasses(
+        w.rows(),
+        w.columns(),
+        TilePass.outwards(
+            w.rows(),
+            Transform::outputs,
+            new Lines(1, steps(w.rows().points(), length), steps(s.outputHeight(), length)),
+            0),
+        TilePass.outwards(
             w.columns(),
-            t -> t.form().output(),
-            Axis.Tile::point,
-            Axis.Tile::input,
-            rows.points(),
-            s.outputs(),
-            outputPoints(),
-            steps(rows.points() * s.outputWidth(), s.outputs()));
-    TilePass down =
-        new TilePass(
-            rows,
-            t -> t.form().output(),
-            Axis.Tile::point,
-            Axis.Tile::input,
-            1,
-            length,
-            steps(rows.points(), length),
-            steps(rows.outputs(), length));
-    return new TilePass[] {across, down};
+            Transform::outputs,
+            new Lines(w.rows().points(), outputPoints(), outputHalves()),
+            0),
+        1,
+        s.outputs(),
+        0,
+        false);
+  }
+
+  private int across() {
+    return w.rows().points() * phases;
+  }
+
+  /** For each phase row, the rows of an image. */
+  private int[] places() {
+    int inputs = w.rows().inputs();
+    return table(phases * inputs, i -> i % inputs * lines + window.at(i / inputs, 0));
+  }
+
+  /** For each phase row, point rows between the passes. */
+  private int[] halfRows() {
+    int points = w.rows().points();
+    return table(phases * points, i -> i % points * lines + window.at(i / points, 0));
+  }
+
+  private int[] outputHalves() {
+    return steps(w.rows().points() * s.outputWidth(), s.outputs());
   }
 
   /** Places between the passes of an image: for each point row and phase row, those across. */
   private int[] halves() {
     int inputs = w.columns().inputs();
     return table(
-        w.rows().points() * s.strideHeight() * inputs,
+        w.rows().points() * phases * inputs,
         i -> {
           int line = i / inputs;
-          int row = line / s.strideHeight();
-          return row * lines + window.at(line % s.strideHeight(), 0) + i % inputs * span;
+          int row = line / phases;
+          return row * lines + window.at(line % phases, 0) + i % inputs * span;
         });
   }
 
   /** Places of points with phases and channels: for each point row and phase row, those across. */
-  private int[] imagePoints() {
+  private int[] points() {
     int across = w.columns().points();
     return table(
-        w.rows().points() * s.strideHeight() * across,
+        w.rows().points() * phases * across,
         i -> {
           int line = i / across;
-          int place = w.place(line / s.strideHeight(), i % across);
-          return place * images * w.depth() + line % s.strideHeight() * span;
+          int place = w.place(line / phases, i % across);
+          return place * images * w.depth() + line % phases * span;
         });
   }
 

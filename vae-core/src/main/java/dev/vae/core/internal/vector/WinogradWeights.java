@@ -25,7 +25,7 @@ final class WinogradWeights implements Product {
   private final Some last;
 
   /** What is prepared for a number of images. */
-  private record Some(int images, TilePass[] left, TilePass[] right, Grid[] products) {}
+  private record Some(int images, TilePasses left, TilePasses right, Grid[] products) {}
 
   WinogradWeights(ConvolutionSpec s) {
     spec = s;
@@ -144,12 +144,10 @@ final class WinogradWeights implements Product {
     } else {
       from += window.origin();
     }
-    now.left[0].run(a, from, x.scratch, half);
-    now.left[1].run(x.scratch, half, x.scratch, leftAt + task * w.depth());
+    now.left.run(a, from, x.scratch, leftAt + task * w.depth(), half);
     int output = spec.outputHeight() * spec.outputWidth() * spec.outputs();
-    now.right[0].run(x.b, x.bAt + image * output, x.scratch, half);
     int rightAt = leftAt + left() + task * spec.outputs();
-    now.right[1].run(x.scratch, half, x.scratch, rightAt);
+    now.right.run(x.b, x.bAt + image * output, x.scratch, rightAt, half);
   }
 
   private void multiply(int roundNumber, int task, Buffers x, int work) {

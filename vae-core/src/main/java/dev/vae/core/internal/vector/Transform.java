@@ -1,0 +1,71 @@
+package dev.vae.core.internal.vector;
+
+import dev.vae.core.kernel.Form;
+
+/** A matrix of {@link Form} applied to stretches of many numbers, line by line. */
+interface Transform {
+
+  /**
+   * Where the stretches of lines are.
+   *
+   * @param count of lines
+   * @param xs where those are that are read, {@code xStep} of them for each line
+   * @param ys where those are that are written, {@code yStep} for each line
+   */
+  record Lines(int count, int[] xs, int xStep, int[] ys, int yStep) {
+    Lines(int count, int[] xs, int[] ys) {
+      this(count, xs, xs.length / count, ys, ys.length / count);
+    }
+  }
+
+  /**
+   * Applies it to some lines.
+   *
+   * @param length of a stretch, a multiple of 16
+   * @param first which stretch of a line is the first to be read
+   * @param to which is the first to be written
+   * @param continued of how many that are written the sums go on from what is there
+   */
+  void run(
+      Lines lines,
+      int lineFrom,
+      int lineTo,
+      int length,
+      int first,
+      int to,
+      int continued,
+      float[] x,
+      int xAt,
+      float[] y,
+      int yAt);
+
+  /** Bᵀ: an image to points. */
+  static Transform image(Form form) {
+    return form.points() == 4 ? FourPoints::image : new Combination(form.image());
+  }
+
+  /** B: points to the gradient of an image. */
+  static Transform imageGradient(Form form) {
+    return form.points() == 4
+        ? FourPoints::imageGradient
+        : new Combination(Form.transpose(form.image()));
+  }
+
+  /** Aᵀ: points to outputs. */
+  static Transform outputs(Form form) {
+    return switch (form) {
+      case F32 -> FourPoints::threeOutputs;
+      case F23 -> FourPoints::twoOutputs;
+      case F22, F12, F13 -> new Combination(form.output());
+    };
+  }
+
+  /** A: the gradient of outputs to points. */
+  static Transform outputsGradient(Form form) {
+    return switch (form) {
+      case F32 -> FourPoints::threeGradients;
+      case F23 -> FourPoints::twoGradients;
+      case F22, F12, F13 -> new Combination(Form.transpose(form.output()));
+    };
+  }
+}
