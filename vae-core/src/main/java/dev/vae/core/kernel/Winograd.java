@@ -48,7 +48,7 @@ public final class Winograd {
   private static final int LANES = 16;
 
   /** Floats of a round's operands. */
-  private static final int ROUND = 1 << 18;
+  private static final int ROUND = 1 << 19;
 
   private final ConvolutionSpec spec;
   private final Axis rows;
