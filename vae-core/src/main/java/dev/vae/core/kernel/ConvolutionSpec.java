@@ -5,7 +5,8 @@ package dev.vae.core.kernel;
  * Product}'s order of sums. Images are {@code [images, height, width, channels]}, outputs {@code
  * [images, OH, OW, outputs]}, weights {@code [kernelHeight, kernelWidth, channels / groups,
  * outputs]}; all dense. Output channel o belongs to group {@code o / (outputs / groups)} and sees
- * that group's channels only. Places in the padding take part in sums as zeros.
+ * that group's channels only. Places in the padding take part in sums as zeros. Where {@link
+ * Winograd#suits} says so, numbers are summed in the order that is written there instead.
  *
  * <ul>
  *   <li>FORWARD: a = images, b = weights. k runs over (kernel row, kernel column, channel of the

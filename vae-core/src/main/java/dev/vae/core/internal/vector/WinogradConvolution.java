@@ -15,7 +15,7 @@ final class WinogradConvolution implements Product {
   private static final int CACHED = 1 << 17;
 
   /** Tasks to have, if there are images enough. */
-  private static final int TASKS = 16;
+  private static final int TASKS = 8;
 
   private final ConvolutionSpec spec;
   private final Winograd w;

@@ -26,5 +26,11 @@
  * need padding, a few at a time ({@code Window}). Lanes are columns and threads have tiles, so
  * neither reorders a sum; the one long sum, of a convolution's weights, is shared out by the blocks
  * of k that its order is defined by.
+ *
+ * <p>Convolutions whose kernel is two or three times their stride take fewer multiplications
+ * ({@link dev.vae.core.kernel.Winograd}; {@code WinogradConvolution}, {@code WinogradWeights}):
+ * some images go to their points, tile by tile ({@code TilePasses}, {@code Transform}), the points
+ * of each pair of nodes are the rows of a matrix product, and what comes out goes back. Points and
+ * products of a task stay in the second-level cache.
  */
 package dev.vae.core.internal.vector;
