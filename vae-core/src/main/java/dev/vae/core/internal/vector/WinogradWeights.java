@@ -52,7 +52,7 @@ final class WinogradWeights implements Product {
               i -> i * spec.outputs(),
               i -> i * w.depth(),
               spec.outputs(),
-              true);
+              false);
     }
     return new Some(images, passes.image(), passes.outputs(), products);
   }
