@@ -24,7 +24,7 @@ final class MatrixProduct implements Product {
     grid =
         spec.transposeA()
             ? new Grid(m, k, i -> i, i -> i * n, i -> i * m, n, true)
-            : new Grid(m, k, i -> i * k, i -> i * n, i -> i, n, false);
+            : Grid.plain(m, k, n);
     panels = Grid.panels(n);
     panelSize = k * Tiles.COLUMNS;
     packed =
