@@ -121,7 +121,9 @@ final class Grid {
       int cAt,
       float[] scratch,
       int work) {
-    int whole = columns % (Tiles.COLUMNS / 2) == 0 ? panelTo : columns / Tiles.COLUMNS;
+    int vectors = -Math.floorDiv(-columns, Tiles.COLUMNS / 2) * (Tiles.COLUMNS / 2);
+    boolean readable = bAt + (kTo - k - 1) * stride + vectors <= b.length;
+    int whole = readable ? panelTo : columns / Tiles.COLUMNS;
     int rest = work + Tiles.SIZE + Left.SIZE;
     if (panelTo > whole) {
       int first = whole * Tiles.COLUMNS;
