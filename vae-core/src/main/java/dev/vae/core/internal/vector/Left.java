@@ -3,13 +3,45 @@ package dev.vae.core.internal.vector;
 import dev.vae.core.kernel.Product;
 import jdk.incubator.vector.FloatVector;
 
-/** Rows of a left operand brought together for a tile: for each k, the numbers of all rows. */
+/**
+ * Rows of a left operand brought together for a tile, so that constants lead from row to row. Where
+ * rows are adjacent numbers in memory, as in a transposed matrix: for each k, the numbers of all
+ * rows. Where each row lies in one piece: row behind row.
+ */
 final class Left {
-  /** From one k to the next. */
+  /** What is done about the rows of a tile. */
+  enum Way {
+    /** They are read where they are. */
+    IN_PLACE,
+    /** For each k, the numbers of all rows are gathered. */
+    GATHERED,
+    /** Each row is copied. */
+    COPIED;
+
+    /** Brings the rows of a tile together, from k to {@code kTo}. */
+    void bring(
+        float[] a, int aAt, int[] rows, int row, int[] ks, int k, int kTo, float[] to, int toAt) {
+      if (this == GATHERED) {
+        gather(a, aAt + rows[row], ks, k, kTo, to, toAt);
+      } else if (this == COPIED) {
+        for (int i = 0; i < Tiles.ROWS; i++) {
+          System.arraycopy(a, aAt + rows[row + i] + k, to, toAt + i * ROW, kTo - k);
+        }
+      }
+    }
+  }
+
+  /** From one k to the next where rows are gathered. */
   static final int STEP = Tiles.ROWS;
 
-  /** Floats of the rows of a block, and of a vector that reaches beyond them. */
-  static final int SIZE = Product.BLOCK * STEP + 16;
+  /**
+   * From one row to the next where they are copied. Not a power of two, or rows would push one
+   * another out of the first-level cache.
+   */
+  static final int ROW = Product.BLOCK + 16;
+
+  /** Floats of the rows of a block either way, and of a vector that reaches beyond them. */
+  static final int SIZE = Tiles.ROWS * ROW;
 
   /** Where the rows are. */
   static final int[] ROWS = Tiles.table(Tiles.ROWS, i -> i);

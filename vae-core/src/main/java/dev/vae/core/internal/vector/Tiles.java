@@ -104,9 +104,11 @@ final class Tiles {
    * {@code own}, more than one vector of columns, up to {@link #WIDEST}, and rows of b and c at
    * equal steps.
    *
+   * @param copied whether row behind row, see {@link Left}
    * @param third how far behind the first column the third vector of columns is in b
    */
   static void packed(
+      boolean copied,
       int columns,
       int depth,
       boolean add,
@@ -124,10 +126,15 @@ final class Tiles {
     float[] to = direct ? c : own;
     int toAt = direct ? cAt : ownAt;
     int toStep = direct ? cStep : WIDEST;
-    if (columns <= COLUMNS) {
+    int rest = toAt + 8 * toStep;
+    if (copied && columns <= COLUMNS) {
+      RowTiles.rows12(depth, own, aAt, b, bAt, bStep, to, toAt, toStep);
+    } else if (copied) {
+      RowTiles.rows8(depth, own, aAt, b, bAt, third, bStep, to, toAt, toStep);
+      RowTiles.rows4(depth, own, aAt + 8 * Left.ROW, b, bAt, third, bStep, to, rest, toStep);
+    } else if (columns <= COLUMNS) {
       PackedTiles.rows12(depth, own, aAt, b, bAt, bStep, to, toAt, toStep);
     } else {
-      int rest = toAt + 8 * toStep;
       PackedTiles.rows8(depth, own, aAt, b, bAt, third, bStep, to, toAt, toStep);
       PackedTiles.rows4(depth, own, aAt + 8, b, bAt, third, bStep, to, rest, toStep);
     }

@@ -47,6 +47,20 @@ class MatrixProductTest {
     }
   }
 
+  /** Of few columns, which are computed turned where the left operand is stored transposed. */
+  @Test
+  void narrowResults() {
+    for (int k : new int[] {0, 1, 90, 700}) {
+      for (int n : new int[] {1, 3, 12, 20, 40}) {
+        for (int m : new int[] {48, 203, 2000}) {
+          for (int form = 0; form < 4; form++) {
+            check(ProductSpec.of(m, n, k, form % 2 == 1, form / 2 == 1));
+          }
+        }
+      }
+    }
+  }
+
   @Test
   void manyTasks() {
     for (int form = 0; form < 4; form++) {
@@ -72,11 +86,30 @@ class MatrixProductTest {
 
   @Test
   void onlyTheRowOfAnInfinityAndTheColumnOfANanAreTouched() {
-    ProductSpec spec = ProductSpec.of(14, 35, 20, false, false);
+    touched(ProductSpec.of(14, 35, 20, false, false));
+    touched(ProductSpec.of(14, 35, 20, true, false));
+  }
+
+  @Test
+  void onlyTheRowOfAnInfinityAndTheColumnOfANanAreTouchedWhereTheProductIsTurned() {
+    ProductSpec spec = ProductSpec.of(200, 5, 90, true, false);
+    float[] a = new float[200 * 90];
+    float[] b = new float[90 * 5];
+    Arrays.fill(b, 1);
+    a[4 * 200 + 3] = Float.NEGATIVE_INFINITY;
+    b[7 * 5 + 4] = Float.NaN;
+    float[] c = Trial.run(Trial.VECTOR.product(spec), a, b, 200 * 5, false, 0);
+    for (int i = 0; i < c.length; i++) {
+      float expected = i % 5 == 4 ? Float.NaN : i / 5 == 3 ? Float.NEGATIVE_INFINITY : 0;
+      assertEquals(expected, c[i]);
+    }
+  }
+
+  private static void touched(ProductSpec spec) {
     float[] a = new float[14 * 20];
     float[] b = new float[20 * 35];
     Arrays.fill(b, 1);
-    a[3 * 20 + 4] = Float.POSITIVE_INFINITY;
+    a[spec.transposeA() ? 4 * 14 + 3 : 3 * 20 + 4] = Float.POSITIVE_INFINITY;
     b[7 * 35 + 34] = Float.NaN;
     for (Product product :
         new Product[] {Trial.VECTOR.product(spec), Trial.PORTABLE.product(spec)}) {
