@@ -14,6 +14,7 @@ final class Grid {
   private final int[] places;
   private final int[] ks;
   private final int stride;
+  private final int apart;
   private final int[] bs;
   private final Left.Way left;
 
@@ -33,7 +34,15 @@ final class Grid {
       IntUnaryOperator ks,
       int stride,
       boolean gather) {
-    this(height, depth, rows, places, ks, stride, gather ? Left.Way.GATHERED : Left.Way.IN_PLACE);
+    this(
+        height,
+        depth,
+        rows,
+        places,
+        ks,
+        stride,
+        stride,
+        gather ? Left.Way.GATHERED : Left.Way.IN_PLACE);
   }
 
   private Grid(
@@ -43,8 +52,10 @@ final class Grid {
       IntUnaryOperator places,
       IntUnaryOperator ks,
       int stride,
+      int apart,
       Left.Way left) {
     this.stride = stride;
+    this.apart = apart;
     this.bs = Tiles.table(Math.min(depth, Product.BLOCK), k -> k * stride);
     this.left = left;
     this.height = height;
@@ -56,8 +67,13 @@ final class Grid {
 
   /** Of matrices that are not transposed, with so many columns in the result. */
   static Grid plain(int height, int depth, int columns) {
+    return plain(height, depth, columns, columns);
+  }
+
+  /** The same where rows of the result are {@code apart}. */
+  static Grid plain(int height, int depth, int columns, int apart) {
     return new Grid(
-        height, depth, i -> i * depth, i -> i * columns, i -> i, columns, Left.Way.COPIED);
+        height, depth, i -> i * depth, i -> i * apart, i -> i, columns, apart, Left.Way.COPIED);
   }
 
   int height() {
@@ -288,7 +304,7 @@ final class Grid {
           bs[1],
           c,
           cAt + first + places[row],
-          stride,
+          apart,
           scratch,
           work);
       return;

@@ -24,9 +24,7 @@ final class Left {
       if (this == GATHERED) {
         gather(a, aAt + rows[row], ks, k, kTo, to, toAt);
       } else if (this == COPIED) {
-        for (int i = 0; i < Tiles.ROWS; i++) {
-          System.arraycopy(a, aAt + rows[row + i] + k, to, toAt + i * ROW, kTo - k);
-        }
+        copy(a, aAt + k, rows, row, kTo - k, to, toAt);
       }
     }
   }
@@ -56,6 +54,23 @@ final class Left {
   /** Whether the rows of a tile follow one another in memory, number by number. */
   static boolean adjacent(int[] rows, int row) {
     return rows[row + Tiles.ROWS - 1] - rows[row] == Tiles.ROWS - 1;
+  }
+
+  /** Copies rows; what a last vector writes behind one is not read. */
+  private static void copy(
+      float[] a, int aAt, int[] rows, int row, int count, float[] to, int toAt) {
+    int whole = -Math.floorDiv(-count, L) * L;
+    for (int i = 0; i < Tiles.ROWS; i++) {
+      int from = aAt + rows[row + i];
+      int at = toAt + i * ROW;
+      if (from + whole > a.length) {
+        System.arraycopy(a, from, to, at, count);
+        continue;
+      }
+      for (int j = 0; j < count; j += L) {
+        FloatVector.fromArray(Lanes.SPECIES, a, from + j).intoArray(to, at + j);
+      }
+    }
   }
 
   /** Brings adjacent rows that begin at {@code aAt} together. */

@@ -27,6 +27,8 @@ final class WinogradConvolution implements Product {
   private final int depth;
   private final int columns;
   private final int parts;
+  private final boolean panels;
+  private final int width;
   private final int read;
   private final int written;
   private final int between;
@@ -44,8 +46,10 @@ final class WinogradConvolution implements Product {
     window = ForwardConvolution.window(s);
     plain = VectorProducts.plain(s.withImages(1));
     depth = forward ? w.depth() : s.outputs();
-    parts = forward ? 1 : s.strideHeight() * s.strideWidth();
-    columns = forward ? s.outputs() : s.channels();
+    panels = !forward && s.channels() % Tiles.COLUMNS == 0;
+    width = panels ? Tiles.COLUMNS : s.channels();
+    parts = forward || panels ? 1 : s.strideHeight() * s.strideWidth();
+    columns = forward ? s.outputs() : panels ? w.depth() : s.channels();
     int image = s.height() * s.width() * s.channels();
     int output = s.outputHeight() * s.outputWidth() * s.outputs();
     read = forward ? image : output;
@@ -62,15 +66,11 @@ final class WinogradConvolution implements Product {
     WinogradPasses passes = new WinogradPasses(spec, w, images);
     Grid[] products =
         IntStream.range(0, Winograd.PAIRS)
-            .mapToObj(pair -> grid(images * w.count(pair)))
+            .mapToObj(pair -> Grid.plain(images * w.count(pair), depth, columns, parts * columns))
             .toArray(Grid[]::new);
     return forward
         ? new Some(images, passes.image(), products, passes.toOutputs())
         : new Some(images, passes.outputs(), products, passes.toImage());
-  }
-
-  private Grid grid(int rows) {
-    return new Grid(rows, depth, i -> i * depth, i -> i * parts * columns, i -> i, columns, false);
   }
 
   @Override
@@ -121,19 +121,20 @@ final class WinogradConvolution implements Product {
       convolve(task, thread, x, work, done);
     } else if (phase == 0 && !forward) {
       int block = spec.channels() * spec.outputs();
-      Transposition.run(
-          x.b,
-          x.bAt + task * block,
-          spec.outputs(),
-          spec.channels(),
-          spec.outputs(),
-          x.scratch,
-          turnedAt + task * block,
-          spec.channels());
+      int at = task * block;
+      for (int first = at; first < at + block; first += width * spec.outputs()) {
+        turn(x, x.bAt + first, turnedAt + first);
+      }
     } else {
       float[] g = forward ? x.b : x.scratch;
       kernel.run(task, g, forward ? x.bAt : turnedAt, x.scratch, x.scratchAt, work);
     }
+  }
+
+  /** Turns the weights of some channels, so that those of an output lie side by side. */
+  private void turn(Buffers x, int from, int to) {
+    int outputs = spec.outputs();
+    Transposition.run(x.b, from, outputs, width, outputs, x.scratch, to, width);
   }
 
   private void convolve(int task, int thread, Buffers x, int work, Done done) {
@@ -178,21 +179,18 @@ final class WinogradConvolution implements Product {
       int before = now.images * w.before(pair);
       int cAt = products + before * parts * columns;
       int bAt = x.scratchAt + pair * kernel.matrix();
+      int aAt = points + before * depth;
+      float[] a = x.scratch;
+      if (panels) {
+        int many = Grid.panels(columns);
+        grid.packed(0, grid.height(), 0, many, columns, a, aAt, bAt, a, cAt, a, work);
+        continue;
+      }
       for (int part = 0; part < parts; part++) {
-        grid.inPlace(
-            0,
-            grid.height(),
-            0,
-            Grid.panels(columns),
-            columns,
-            x.scratch,
-            points + before * depth,
-            x.scratch,
-            bAt + part * depth * columns,
-            x.scratch,
-            cAt + part * columns,
-            x.scratch,
-            work);
+        int b = bAt + part * depth * columns;
+        int c = cAt + part * columns;
+        int many = Grid.panels(columns);
+        grid.inPlace(0, grid.height(), 0, many, columns, a, aAt, a, b, a, c, a, work);
       }
     }
   }
