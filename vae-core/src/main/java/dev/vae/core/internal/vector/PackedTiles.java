@@ -4,9 +4,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Tiles of a product whose left operand has been brought together, see {@link Left}, and whose
- * right operand and result have rows at equal steps. No tables of places are read, which makes
- * these a tenth faster than {@link WideTiles}. As there, each size is one method.
+ * Tiles of a product whose left operand's rows are side by side for each k, as where {@link Left}
+ * has gathered them, and whose operands and result are at equal steps. No tables of places are
+ * read, which makes these a tenth faster than {@link WideTiles}. As there, each size is one method.
  */
 final class PackedTiles {
   private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
@@ -16,7 +16,16 @@ final class PackedTiles {
 
   /** 12 rows, two vectors wide. */
   static void rows12(
-      int count, float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int cStep) {
+      int count,
+      float[] a,
+      int aAt,
+      int aStep,
+      float[] b,
+      int bAt,
+      int bStep,
+      float[] c,
+      int cAt,
+      int cStep) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c0x = zero, c0y = zero;
     FloatVector c1x = zero, c1y = zero;
@@ -34,40 +43,40 @@ final class PackedTiles {
       int from = bAt + k * bStep;
       FloatVector x = FloatVector.fromArray(SPECIES, b, from);
       FloatVector y = FloatVector.fromArray(SPECIES, b, from + L);
-      FloatVector s = FloatVector.broadcast(SPECIES, a[aAt + k * Left.STEP]);
+      FloatVector s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep]);
       c0x = s.fma(x, c0x);
       c0y = s.fma(y, c0y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * Left.STEP + 1]);
+      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 1]);
       c1x = s.fma(x, c1x);
       c1y = s.fma(y, c1y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * Left.STEP + 2]);
+      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 2]);
       c2x = s.fma(x, c2x);
       c2y = s.fma(y, c2y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * Left.STEP + 3]);
+      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 3]);
       c3x = s.fma(x, c3x);
       c3y = s.fma(y, c3y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * Left.STEP + 4]);
+      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 4]);
       c4x = s.fma(x, c4x);
       c4y = s.fma(y, c4y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * Left.STEP + 5]);
+      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 5]);
       c5x = s.fma(x, c5x);
       c5y = s.fma(y, c5y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * Left.STEP + 6]);
+      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 6]);
       c6x = s.fma(x, c6x);
       c6y = s.fma(y, c6y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * Left.STEP + 7]);
+      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 7]);
       c7x = s.fma(x, c7x);
       c7y = s.fma(y, c7y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * Left.STEP + 8]);
+      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 8]);
       c8x = s.fma(x, c8x);
       c8y = s.fma(y, c8y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * Left.STEP + 9]);
+      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 9]);
       c9x = s.fma(x, c9x);
       c9y = s.fma(y, c9y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * Left.STEP + 10]);
+      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 10]);
       c10x = s.fma(x, c10x);
       c10y = s.fma(y, c10y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * Left.STEP + 11]);
+      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 11]);
       c11x = s.fma(x, c11x);
       c11y = s.fma(y, c11y);
     }
@@ -114,6 +123,7 @@ final class PackedTiles {
       int count,
       float[] a,
       int aAt,
+      int aStep,
       float[] b,
       int bAt,
       int third,
@@ -135,35 +145,35 @@ final class PackedTiles {
       FloatVector x = FloatVector.fromArray(SPECIES, b, from);
       FloatVector y = FloatVector.fromArray(SPECIES, b, from + L);
       FloatVector z = FloatVector.fromArray(SPECIES, b, from + third);
-      FloatVector s = FloatVector.broadcast(SPECIES, a[aAt + k * Left.STEP]);
+      FloatVector s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep]);
       c0x = s.fma(x, c0x);
       c0y = s.fma(y, c0y);
       c0z = s.fma(z, c0z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * Left.STEP + 1]);
+      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 1]);
       c1x = s.fma(x, c1x);
       c1y = s.fma(y, c1y);
       c1z = s.fma(z, c1z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * Left.STEP + 2]);
+      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 2]);
       c2x = s.fma(x, c2x);
       c2y = s.fma(y, c2y);
       c2z = s.fma(z, c2z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * Left.STEP + 3]);
+      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 3]);
       c3x = s.fma(x, c3x);
       c3y = s.fma(y, c3y);
       c3z = s.fma(z, c3z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * Left.STEP + 4]);
+      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 4]);
       c4x = s.fma(x, c4x);
       c4y = s.fma(y, c4y);
       c4z = s.fma(z, c4z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * Left.STEP + 5]);
+      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 5]);
       c5x = s.fma(x, c5x);
       c5y = s.fma(y, c5y);
       c5z = s.fma(z, c5z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * Left.STEP + 6]);
+      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 6]);
       c6x = s.fma(x, c6x);
       c6y = s.fma(y, c6y);
       c6z = s.fma(z, c6z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * Left.STEP + 7]);
+      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 7]);
       c7x = s.fma(x, c7x);
       c7y = s.fma(y, c7y);
       c7z = s.fma(z, c7z);
@@ -207,6 +217,7 @@ final class PackedTiles {
       int count,
       float[] a,
       int aAt,
+      int aStep,
       float[] b,
       int bAt,
       int third,
@@ -224,19 +235,19 @@ final class PackedTiles {
       FloatVector x = FloatVector.fromArray(SPECIES, b, from);
       FloatVector y = FloatVector.fromArray(SPECIES, b, from + L);
       FloatVector z = FloatVector.fromArray(SPECIES, b, from + third);
-      FloatVector s = FloatVector.broadcast(SPECIES, a[aAt + k * Left.STEP]);
+      FloatVector s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep]);
       c0x = s.fma(x, c0x);
       c0y = s.fma(y, c0y);
       c0z = s.fma(z, c0z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * Left.STEP + 1]);
+      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 1]);
       c1x = s.fma(x, c1x);
       c1y = s.fma(y, c1y);
       c1z = s.fma(z, c1z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * Left.STEP + 2]);
+      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 2]);
       c2x = s.fma(x, c2x);
       c2y = s.fma(y, c2y);
       c2z = s.fma(z, c2z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * Left.STEP + 3]);
+      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 3]);
       c3x = s.fma(x, c3x);
       c3y = s.fma(y, c3y);
       c3z = s.fma(z, c3z);

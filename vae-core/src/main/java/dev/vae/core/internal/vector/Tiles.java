@@ -133,13 +133,41 @@ final class Tiles {
       RowTiles.rows8(depth, own, aAt, b, bAt, third, bStep, to, toAt, toStep);
       RowTiles.rows4(depth, own, aAt + 8 * Left.ROW, b, bAt, third, bStep, to, rest, toStep);
     } else if (columns <= COLUMNS) {
-      PackedTiles.rows12(depth, own, aAt, b, bAt, bStep, to, toAt, toStep);
+      PackedTiles.rows12(depth, own, aAt, Left.STEP, b, bAt, bStep, to, toAt, toStep);
     } else {
-      PackedTiles.rows8(depth, own, aAt, b, bAt, third, bStep, to, toAt, toStep);
-      PackedTiles.rows4(depth, own, aAt + 8, b, bAt, third, bStep, to, rest, toStep);
+      PackedTiles.rows8(depth, own, aAt, Left.STEP, b, bAt, third, bStep, to, toAt, toStep);
+      PackedTiles.rows4(depth, own, aAt + 8, Left.STEP, b, bAt, third, bStep, to, rest, toStep);
     }
     for (int i = 0; !direct && i < ROWS; i++) {
       move(own, ownAt + OWN[i], add, c, cAt + i * cStep, columns);
+    }
+  }
+
+  /**
+   * As {@link #multiply} for {@link #ROWS} rows that are side by side in a for each k, and {@link
+   * #COLUMNS} columns, everything at equal steps.
+   */
+  static void adjacent(
+      int depth,
+      boolean add,
+      float[] a,
+      int aAt,
+      int aStep,
+      float[] b,
+      int bAt,
+      int bStep,
+      float[] c,
+      int cAt,
+      int cStep,
+      float[] own,
+      int ownAt) {
+    if (!add) {
+      PackedTiles.rows12(depth, a, aAt, aStep, b, bAt, bStep, c, cAt, cStep);
+      return;
+    }
+    PackedTiles.rows12(depth, a, aAt, aStep, b, bAt, bStep, own, ownAt, WIDEST);
+    for (int i = 0; i < ROWS; i++) {
+      move(own, ownAt + OWN[i], true, c, cAt + i * cStep, COLUMNS);
     }
   }
 

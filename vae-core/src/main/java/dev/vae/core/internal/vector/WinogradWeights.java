@@ -150,34 +150,70 @@ final class WinogradWeights implements Product {
     now.right.run(x.b, x.bAt + image * output, x.scratch, rightAt, half);
   }
 
+  /** Whole tiles are read where they are; the grid does what is left at the edges. */
   private void multiply(int roundNumber, int task, Buffers x, int work) {
     Some now = at(roundNumber);
     int pair = task / CUTS;
     int tiles = -Math.floorDiv(-w.depth(), Tiles.ROWS);
     int from = tiles * (task % CUTS) / CUTS * Tiles.ROWS;
     int to = Math.min(w.depth(), tiles * (task % CUTS + 1) / CUTS * Tiles.ROWS);
+    int middle = Tiles.HIGH ? from + (to - from) / Tiles.ROWS * Tiles.ROWS : from;
+    int whole = spec.outputs() / Tiles.COLUMNS;
     int before = now.images * w.before(pair);
-    int leftAt = x.scratchAt + sums() + before * w.depth();
-    int rightAt = x.scratchAt + sums() + left() + before * spec.outputs();
     Grid grid = now.products[pair];
     for (int k = 0; k < grid.depth(); k += BLOCK) {
+      int kTo = Math.min(grid.depth(), k + BLOCK);
+      boolean add = roundNumber > 0 || k > 0;
+      int rightAt = x.scratchAt + sums() + left() + (before + k) * spec.outputs();
+      for (int row = from; row < middle; row += Tiles.ROWS) {
+        for (int panel = 0; panel < whole; panel++) {
+          int leftAt = x.scratchAt + sums() + (before + k) * w.depth() + row;
+          tile(pair, row, panel * Tiles.COLUMNS, kTo - k, add, leftAt, rightAt, x, work);
+        }
+      }
+      int leftAt = x.scratchAt + sums() + before * w.depth();
+      edge(grid, pair, from, middle, whole, k, kTo, add, leftAt, rightAt, x, work);
+      edge(grid, pair, middle, to, 0, k, kTo, add, leftAt, rightAt, x, work);
+    }
+  }
+
+  private void tile(
+      int pair,
+      int row,
+      int column,
+      int count,
+      boolean add,
+      int leftAt,
+      int rightAt,
+      Buffers x,
+      int work) {
+    int outputs = spec.outputs();
+    int cAt = x.scratchAt + pair * kernel.matrix() + row * outputs + column;
+    float[] s = x.scratch;
+    int bAt = rightAt + column;
+    Tiles.adjacent(count, add, s, leftAt, w.depth(), s, bAt, outputs, s, cAt, outputs, s, work);
+  }
+
+  private void edge(
+      Grid grid,
+      int pair,
+      int from,
+      int to,
+      int panel,
+      int k,
+      int kTo,
+      boolean add,
+      int leftAt,
+      int rightAt,
+      Buffers x,
+      int work) {
+    int outputs = spec.outputs();
+    int panels = Grid.panels(outputs);
+    int cAt = x.scratchAt + pair * kernel.matrix();
+    float[] s = x.scratch;
+    if (panel < panels) {
       grid.block(
-          from,
-          to,
-          0,
-          Grid.panels(spec.outputs()),
-          spec.outputs(),
-          k,
-          Math.min(grid.depth(), k + BLOCK),
-          roundNumber > 0 || k > 0,
-          x.scratch,
-          leftAt,
-          x.scratch,
-          rightAt + k * spec.outputs(),
-          x.scratch,
-          x.scratchAt + pair * kernel.matrix(),
-          x.scratch,
-          work);
+          from, to, panel, panels, outputs, k, kTo, add, s, leftAt, s, rightAt, s, cAt, s, work);
     }
   }
 }
