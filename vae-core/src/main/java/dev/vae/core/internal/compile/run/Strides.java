@@ -9,6 +9,9 @@ public record Strides(int[] dims, int[] strides, int offset) {
   /** More axes than this are not left when a graph's movements are merged. */
   static final int RANK = 16;
 
+  /** Runs up to this long are copied number by number. */
+  private static final int SHORT = 12;
+
   /** Merges axes where it can. */
   public static Strides of(int[] dims, int[] strides, int offset) {
     int[] d = new int[dims.length];
@@ -77,71 +80,101 @@ public record Strides(int[] dims, int[] strides, int offset) {
 
   /** Copies elements {@code from} to {@code from + count} to consecutive places. */
   void read(float[] strided, int at, int from, int count, float[] dense, int denseAt, int[] index) {
-    walk(strided, at, from, count, dense, denseAt, index, true);
+    for (int i = 0; i < count; ) {
+      int place = at + seek(from + i, index);
+      int n = repeat(i, count, dense, denseAt, index);
+      if (n == 0) {
+        int length = length(count - i, index);
+        int runs = runs(count - i, index);
+        int apart = apart();
+        for (int run = 0; run < runs; run++) {
+          readRun(strided, place + run * apart, step(), dense, denseAt + i + run * length, length);
+        }
+        n = runs * length;
+      }
+      i += n;
+    }
   }
 
   /** Copies consecutive numbers to the places of elements {@code from} to {@code from + count}. */
   void write(
       float[] strided, int at, int from, int count, float[] dense, int denseAt, int[] index) {
-    walk(strided, at, from, count, dense, denseAt, index, false);
+    for (int i = 0; i < count; ) {
+      int place = at + seek(from + i, index);
+      int length = length(count - i, index);
+      int runs = runs(count - i, index);
+      int apart = apart();
+      for (int run = 0; run < runs; run++) {
+        writeRun(strided, place + run * apart, step(), dense, denseAt + i + run * length, length);
+      }
+      i += runs * length;
+    }
   }
 
-  private void walk(
-      float[] strided,
-      int at,
-      int from,
-      int count,
-      float[] dense,
-      int denseAt,
-      int[] index,
-      boolean read) {
-    int last = rank() - 1;
-    if (last < 0 || count == 0) {
-      if (count > 0 && read) {
-        java.util.Arrays.fill(dense, denseAt, denseAt + count, strided[at + offset]);
-      } else if (count > 0) {
-        strided[at + offset] = dense[denseAt];
-      }
-      return;
-    }
-    int place = at + offset;
-    int rest = from;
-    for (int d = last; d >= 0; d--) {
+  /** Sets the index of an element; its place. */
+  private int seek(int element, int[] index) {
+    int place = offset;
+    int rest = element;
+    for (int d = rank() - 1; d >= 0; d--) {
       index[d] = rest % dims[d];
       rest /= dims[d];
       place += index[d] * strides[d];
     }
-    int to = denseAt + count;
-    int i = denseAt;
-    while (true) {
-      int run = Math.min(dims[last] - index[last], to - i);
-      if (read) {
-        readRun(strided, place, strides[last], dense, i, run);
-      } else {
-        writeRun(strided, place, strides[last], dense, i, run);
-      }
-      i += run;
-      if (i == to) {
-        return;
-      }
-      place -= index[last] * strides[last];
-      index[last] = 0;
-      int d = last - 1;
-      while (true) {
-        place += strides[d];
-        if (++index[d] < dims[d]) {
-          break;
-        }
-        place -= strides[d] * dims[d];
-        index[d--] = 0;
-      }
+    return place;
+  }
+
+  /**
+   * Where an axis of stride 0 begins once more, all that it repeats is there already: copies that,
+   * twice as much each time.
+   *
+   * @return how many elements, 0 if that is not so
+   */
+  private int repeat(int i, int count, float[] dense, int denseAt, int[] index) {
+    int size = 1;
+    int d = rank() - 1;
+    while (d >= 0 && index[d] == 0) {
+      size *= dims[d--];
     }
+    if (d < 0 || strides[d] != 0 || size > i || d == rank() - 1) {
+      return 0;
+    }
+    int n = Math.min((dims[d] - index[d]) * size, count - i);
+    int from = denseAt + i - size;
+    for (int done = 0; done < n; ) {
+      int some = Math.min(size + done, n - done);
+      System.arraycopy(dense, from, dense, denseAt + i + done, some);
+      done += some;
+    }
+    return n;
+  }
+
+  /** How many elements the next run along the last axis has. */
+  private int length(int rest, int[] index) {
+    int last = rank() - 1;
+    return last < 0 ? rest : Math.min(dims[last] - index[last], rest);
+  }
+
+  /** How many such runs follow one another along the last axis but one. */
+  private int runs(int rest, int[] index) {
+    int last = rank() - 1;
+    boolean whole = last > 0 && index[last] == 0 && rest >= dims[last];
+    return whole ? Math.min(dims[last - 1] - index[last - 1], rest / dims[last]) : 1;
+  }
+
+  /** From element to element of a run. */
+  private int step() {
+    return rank() == 0 ? 0 : strides[rank() - 1];
+  }
+
+  /** From run to run. */
+  private int apart() {
+    return rank() < 2 ? 0 : strides[rank() - 2];
   }
 
   private static void readRun(float[] x, int at, int step, float[] y, int yAt, int n) {
-    if (step == 1) {
+    if (step == 1 && n > SHORT) {
       System.arraycopy(x, at, y, yAt, n);
-    } else if (step == 0) {
+    } else if (step == 0 && n > SHORT) {
       java.util.Arrays.fill(y, yAt, yAt + n, x[at]);
     } else {
       for (int i = 0; i < n; i++) {
@@ -151,7 +184,7 @@ public record Strides(int[] dims, int[] strides, int offset) {
   }
 
   private static void writeRun(float[] x, int at, int step, float[] y, int yAt, int n) {
-    if (step == 1) {
+    if (step == 1 && n > SHORT) {
       System.arraycopy(y, yAt, x, at, n);
     } else {
       for (int i = 0; i < n; i++) {
