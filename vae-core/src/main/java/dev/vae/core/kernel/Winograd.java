@@ -47,6 +47,14 @@ public final class Winograd {
   /** Channels and outputs come in multiples of this. */
   private static final int LANES = 16;
 
+  /**
+   * Multiplications for each number that goes to or comes from points, below which it costs more.
+   */
+  private static final int ENOUGH = 16;
+
+  /** Floats of an image's points and products: more would not stay in a cache. */
+  private static final int POINTS = 1 << 20;
+
   /** Floats of a round's operands. */
   private static final int ROUND = 1 << 19;
 
@@ -61,7 +69,7 @@ public final class Winograd {
     columns = new Axis(spec.kernelWidth() / spec.strideWidth(), spec.outputWidth());
   }
 
-  /** Whether a convolution is done this way; a rule of its sizes alone, but for 0 images. */
+  /** Whether a convolution is done this way: its sizes alone decide, whatever number of images. */
   public static boolean suits(ConvolutionSpec s) {
     return s.images() > 0
         && s.groups() == 1
@@ -70,7 +78,16 @@ public final class Winograd {
         && s.channels() % LANES == 0
         && s.outputs() % LANES == 0
         && suits(s.kernelHeight(), s.strideHeight(), s.outputHeight())
-        && suits(s.kernelWidth(), s.strideWidth(), s.outputWidth());
+        && suits(s.kernelWidth(), s.strideWidth(), s.outputWidth())
+        && pays(s);
+  }
+
+  /** Whether the products are large enough for what it takes to go to points and back. */
+  private static boolean pays(ConvolutionSpec s) {
+    Winograd w = new Winograd(s);
+    long sum = w.depth() + s.outputs();
+    long product = (long) w.depth() * s.outputs();
+    return product >= ENOUGH * sum && w.points() * sum <= POINTS;
   }
 
   private static boolean suits(int kernel, int stride, int outputs) {

@@ -22,16 +22,17 @@ class WinogradTest {
     for (int outputs = 2; outputs <= 8; outputs++) {
       for (int pad = 0; pad < 2; pad++) {
         check(2, (outputs + 1) * 2 - 2 * pad, (outputs + 2) * 2 - 2 * pad, 16, 4, 4, 32, 2, 2, pad);
-        check(2, outputs + 2 - 2 * pad, outputs + 3 - 2 * pad, 32, 3, 3, 16, 1, 1, pad);
+        check(2, outputs + 2 - 2 * pad, outputs + 3 - 2 * pad, 48, 3, 3, 32, 1, 1, pad);
       }
     }
   }
 
   @Test
   void axesOfTheirOwn() {
+    check(3, 9, 12, 16, 2, 6, 48, 1, 3, 0);
     check(3, 9, 12, 16, 2, 6, 48, 1, 2, 0);
-    check(2, 17, 6, 16, 6, 2, 16, 3, 1, 1);
-    check(2, 10, 11, 48, 3, 4, 16, 1, 2, 2);
+    check(2, 17, 6, 16, 6, 2, 32, 3, 1, 1);
+    check(2, 10, 11, 48, 3, 4, 32, 1, 2, 2);
   }
 
   @Test
@@ -41,13 +42,13 @@ class WinogradTest {
 
   @Test
   void rowsAndColumnsThatTheStrideLeavesOut() {
-    check(2, 9, 11, 16, 4, 4, 16, 2, 2, 0);
-    check(1, 14, 12, 16, 6, 6, 16, 3, 3, 1);
+    check(2, 9, 11, 16, 4, 4, 32, 2, 2, 0);
+    check(1, 14, 12, 16, 6, 6, 32, 3, 3, 1);
   }
 
   @Test
   void roundsAndBlocksOfImages() {
-    ConvolutionSpec s = spec(Kind.WEIGHT, 150, 5, 5, 16, 3, 3, 16, 1, 1, 1);
+    ConvolutionSpec s = spec(Kind.WEIGHT, 150, 5, 5, 32, 3, 3, 32, 1, 1, 1);
     assertTrue(new Winograd(s).count(0) * new Winograd(s).round() > Product.BLOCK, "blocks");
     check(s);
     ConvolutionSpec t = spec(Kind.WEIGHT, 60, 14, 14, 32, 4, 4, 64, 2, 2, 1);
@@ -57,8 +58,8 @@ class WinogradTest {
 
   @Test
   void depthBeyondABlock() {
-    check(2, 6, 6, 144, 4, 4, 16, 2, 2, 1);
-    check(2, 4, 4, 16, 3, 3, 528, 1, 1, 1);
+    check(2, 6, 6, 144, 4, 4, 32, 2, 2, 1);
+    check(2, 4, 4, 32, 3, 3, 528, 1, 1, 1);
   }
 
   @Test
@@ -67,6 +68,8 @@ class WinogradTest {
     assertFalse(Winograd.suits(spec(Kind.FORWARD, 0, 14, 14, 32, 4, 4, 64, 2, 2, 1)), "images");
     assertFalse(Winograd.suits(spec(Kind.FORWARD, 1, 14, 14, 31, 4, 4, 64, 2, 2, 1)), "channels");
     assertFalse(Winograd.suits(spec(Kind.FORWARD, 1, 14, 14, 32, 5, 4, 64, 2, 2, 1)), "kernel");
+    assertFalse(Winograd.suits(spec(Kind.FORWARD, 1, 14, 14, 16, 3, 3, 16, 1, 1, 1)), "too few");
+    assertFalse(Winograd.suits(spec(Kind.FORWARD, 1, 128, 128, 64, 3, 3, 64, 1, 1, 1)), "large");
     assertFalse(Winograd.suits(spec(Kind.FORWARD, 1, 14, 14, 32, 1, 1, 64, 1, 1, 0)), "one by one");
   }
 
@@ -77,19 +80,19 @@ class WinogradTest {
       Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 3e38f, -1e30f, 1e7f, 0x1p21f
     };
     for (Kind kind : Kind.values()) {
-      ConvolutionSpec s = spec(kind, 20, 6, 6, 16, 3, 3, 16, 1, 1, 1);
+      ConvolutionSpec s = spec(kind, 20, 6, 6, 32, 3, 3, 32, 1, 1, 1);
       for (float number : odd) {
         for (boolean left : new boolean[] {true, false}) {
-          float[] a = Trial.random(random, 20 * 36 * 16);
-          float[] b = Trial.random(random, kind == Kind.WEIGHT ? 20 * 36 * 16 : 9 * 256);
+          float[] a = Trial.random(random, 20 * 36 * 32);
+          float[] b = Trial.random(random, kind == Kind.WEIGHT ? 20 * 36 * 32 : 9 * 1024);
           float[] changed = left ? a : b;
-          changed[random.nextInt(kind == Kind.WEIGHT || left ? 36 * 16 : 256)] = number;
-          int size = kind == Kind.WEIGHT ? 9 * 256 : 20 * 36 * 16;
+          changed[random.nextInt(kind == Kind.WEIGHT || left ? 36 * 32 : 1024)] = number;
+          int size = kind == Kind.WEIGHT ? 9 * 1024 : 20 * 36 * 32;
           float[] result = Trial.run(Trial.PORTABLE.convolution(s), a, b, size, false, 0);
           assertArrayEquals(result, Trial.run(Trial.VECTOR.convolution(s), a, b, size, true, 0));
           float[] plain = Trial.run(VectorProducts.plain(s), a, b, size, false, 0);
           boolean one = left && kind != Kind.WEIGHT;
-          int spoilt = one ? 36 * 16 : size;
+          int spoilt = one ? 36 * 32 : size;
           assertArrayEquals(
               Arrays.copyOf(plain, spoilt), Arrays.copyOf(result, spoilt), kind + " " + number);
           for (int i = spoilt; i < size; i++) {
