@@ -16,7 +16,10 @@ public final class VectorProducts {
   /** A convolution. */
   public static Product convolution(ConvolutionSpec spec) {
     if (ThinConvolution.suits(spec)) {
-      return ThinConvolution.of(spec);
+      boolean patches = spec.kind() == ConvolutionSpec.Kind.TRANSPOSE;
+      return patches && PatchConvolution.suits(spec)
+          ? new PatchConvolution(spec)
+          : ThinConvolution.of(spec);
     }
     return switch (spec.kind()) {
       case FORWARD -> new ForwardConvolution(spec);
