@@ -100,7 +100,7 @@ public final class Tail {
     int rows = count / w;
     float[] now = x;
     int nowAt = at;
-    int own = Frame.register(halves);
+    int own = f.register(halves);
     while (rows > 1) {
       int upper = (rows + 1) / 2;
       int lower = rows - upper;
