@@ -16,9 +16,10 @@
  * dev.vae.core.internal.compile.AdamPattern} takes Adam's updates out, there is one loop for them.
  *
  * <p><b>3. Steps</b>: {@link dev.vae.core.internal.compile.Lowering} turns a cluster into lines on
- * slots, {@link dev.vae.core.internal.compile.HeavySteps} makes the steps of all else: products,
- * noise, tables, padding. {@link dev.vae.core.internal.compile.Updates} has variables written when
- * all readers of the old values are done, in place where that can be. {@link
+ * slots, {@link dev.vae.core.internal.compile.Pairs} makes one line of two where kernels can,
+ * {@link dev.vae.core.internal.compile.HeavySteps} makes the steps of all else: products, noise,
+ * tables, padding. {@link dev.vae.core.internal.compile.Updates} has variables written when all
+ * readers of the old values are done, in place where that can be. {@link
  * dev.vae.core.internal.compile.Schedule} puts steps into stages; those of one stage run side by
  * side. All this is symbolic in the number of rows N.
  *
