@@ -74,7 +74,7 @@ final class PatchConvolution implements Product {
       others[i / sums][i % sums] = i % sums / block % bands == i / sums ? 0 : 1;
     }
     long work = (long) s.outputHeight() * s.outputWidth() * s.outputs() * patch;
-    images = new Images(s.images(), work, sums);
+    images = new Images(s.images(), work, sums, SIDE_BY_SIDE);
   }
 
   /** Whether this is the way for a transposed convolution of one group. */
