@@ -36,6 +36,30 @@ public interface Kernels {
   void multiplyAdd(
       float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] y, int yAt, int n);
 
+  /** {@code y[i] = relu(a[i] + b[i])}, the same bits as one after the other. */
+  default void addRelu(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
+    apply(BinaryFunction.ADD, a, aAt, b, bAt, y, yAt, n);
+    apply(UnaryFunction.RELU, y, yAt, y, yAt, n);
+  }
+
+  /** {@code y[i] = c[i] > 0 ? a[i] : 0}, as the derivative of relu has it. */
+  default void wherePositive(float[] c, int cAt, float[] a, int aAt, float[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yAt + i] = c[cAt + i] > 0 ? a[aAt + i] : 0;
+    }
+  }
+
+  /**
+   * The quarters of 4 n numbers added up to one, {@code y[i] = (x[i] + x[i + 2n]) + (x[i + n] + x[i
+   * + 3n])}: what adding the second half to the first gives, done twice.
+   */
+  default void addQuarters(float[] x, int xAt, float[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      int at = xAt + i;
+      y[yAt + i] = (x[at] + x[at + 2 * n]) + (x[at + n] + x[at + 3 * n]);
+    }
+  }
+
   /**
    * {@code p[i] = softplus(x[i])} and {@code s[i] = sigmoid(x[i])}, the same bits as one after the
    * other; both are made of exp(−|x|). x and s may be the same place, p is another.

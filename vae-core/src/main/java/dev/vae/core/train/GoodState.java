@@ -7,6 +7,9 @@ import dev.vae.core.engine.Variables;
  * turns out finite, so two are kept in turn.
  */
 final class GoodState {
+  /** How many copies of everything there are. */
+  static final int COPIES = 2;
+
   private static final int EVERY = 100;
   private Copy good;
   private Copy candidate;

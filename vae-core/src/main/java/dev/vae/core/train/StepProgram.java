@@ -32,6 +32,7 @@ final class StepProgram implements AutoCloseable {
   private final boolean usesRows;
   private final List<String> reported;
   private final Variables state;
+  private final long weights;
   private final Program program;
   private float[] allSeen = new float[0];
 
@@ -47,6 +48,13 @@ final class StepProgram implements AutoCloseable {
     Computation computation = trace(vae, optimizer, clip, masked);
     this.reported = new ArrayList<>(computation.outputs().keySet());
     reported.removeAll(List.of(LOSS, RECONSTRUCTION, KL));
+    this.weights = bytes(vae.variables());
+    long kept =
+        computation.updates().entrySet().stream()
+            .filter(e -> !vae.variables().has(e.getKey()))
+            .mapToLong(e -> e.getValue().shape().elements(1) * Float.BYTES)
+            .sum();
+    Footprint.of(0, weights, kept, 0).check(Runtime.getRuntime().maxMemory());
     this.state = Updates.state(vae.variables(), computation.updates());
     this.usesEpoch =
         computation.leaves(Op.INPUT).stream().anyMatch(t -> t.name().equals(Trace.EPOCH));
@@ -99,6 +107,15 @@ final class StepProgram implements AutoCloseable {
     if (usesRows) {
       program.set(Trace.TRAINING_ROWS, number);
     }
+  }
+
+  private static long bytes(Variables variables) {
+    return variables.all().values().stream().mapToLong(v -> (long) v.size() * Float.BYTES).sum();
+  }
+
+  /** What training takes with steps of so many rows. */
+  Footprint footprint(int rows) {
+    return Footprint.of(rows, weights, bytes(state) - weights, memory(rows));
   }
 
   /** Bytes a step needs. */

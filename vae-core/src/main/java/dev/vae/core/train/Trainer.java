@@ -146,6 +146,17 @@ public final class Trainer {
   }
 
   /**
+   * All the memory that training needs at least, besides rows; known before it runs.
+   *
+   * @throws IllegalArgumentException if that is more than this JVM can have
+   */
+  public Footprint footprint() {
+    try (StepProgram step = new StepProgram(vae, optimizer, clip, false)) {
+      return step.footprint(batch);
+    }
+  }
+
+  /**
    * Asks a running training to stop after its step; the checkpoint is then written. May be called
    * from any thread.
    */

@@ -37,6 +37,8 @@ final class TrainingRun {
     TrainingResult.Status status = TrainingResult.Status.COMPLETED;
     try (StepProgram step = new StepProgram(vae, trainer.optimizer, trainer.clip, check.masked());
         Guard guard = new Guard(trainer, step, check.masked())) {
+      int rows = (int) Math.min(trainer.batch, trainer.train.size());
+      step.footprint(rows).check(Runtime.getRuntime().maxMemory());
       step.trainingRows(trainer.train.size());
       if (trainer.resume) {
         state = Checkpoint.read(trainer.checkpoint, step.state(), best, settings());

@@ -56,6 +56,14 @@ final class KernelsDigest {
     }
     kernels.where(x, 0, z, 0, x, 0, y, 0, x.length);
     add("where", y, x.length);
+    kernels.addRelu(x, 0, z, 0, y, 0, x.length);
+    add("addRelu", y, x.length);
+    kernels.wherePositive(x, 0, z, 0, y, 0, x.length);
+    add("wherePositive", y, x.length);
+    for (int n : new int[] {1, 15, 64, 1_003, x.length / 4}) {
+      kernels.addQuarters(x, x.length - 4 * n, y, 0, n);
+      add("addQuarters " + n, y, n);
+    }
     kernels.multiplyAdd(z, 0, z, 0, z, 0, y, 0, x.length);
     add("multiplyAdd", y, x.length);
     for (int n = 0; n < 100; n++) {

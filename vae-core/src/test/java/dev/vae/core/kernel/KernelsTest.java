@@ -1,5 +1,6 @@
 package dev.vae.core.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -154,6 +155,39 @@ class KernelsTest {
       for (int i = 0; i < n; i++) {
         assertEquals(Math.fma(a[1 + i], b[2 + i], c[1 + i]), y[2 + i]);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void pairsAreOneAfterTheOther(Kernels kernels) {
+    Random random = new Random(4);
+    for (int n : LENGTHS) {
+      float[] x = new float[4 * n + 3];
+      float[] z = new float[n + 2];
+      for (int i = 0; i < x.length; i++) {
+        boolean edge = random.nextInt(3) == 0;
+        x[i] = edge ? Numbers.EDGES[random.nextInt(Numbers.EDGES.length)] : random.nextFloat() - 1;
+        z[i % z.length] = random.nextInt(4) == 0 ? -x[i] : random.nextFloat();
+      }
+      float[] y = new float[n + 2];
+      float[] expected = new float[n + 2];
+      kernels.apply(BinaryFunction.ADD, x, 3, z, 2, expected, 1, n);
+      kernels.apply(UnaryFunction.RELU, expected, 1, expected, 1, n);
+      kernels.addRelu(x, 3, z, 2, y, 1, n);
+      assertArrayEquals(expected, y);
+      float[] mask = new float[n + 1];
+      kernels.apply(BinaryFunction.LESS, 0, x, 3, mask, 1, n);
+      kernels.where(mask, 1, z, 2, new float[n], 0, expected, 1, n);
+      kernels.wherePositive(x, 3, z, 2, y, 1, n);
+      assertArrayEquals(expected, y);
+      float[] half = new float[2 * n];
+      kernels.apply(BinaryFunction.ADD, x, 3, x, 3 + 2 * n, half, 0, 2 * n);
+      kernels.apply(BinaryFunction.ADD, half, 0, half, n, expected, 1, n);
+      kernels.addQuarters(x, 3, y, 1, n);
+      assertArrayEquals(expected, y);
+      kernels.addQuarters(x, 3, x, 3, n);
+      assertArrayEquals(Arrays.copyOfRange(y, 1, n + 1), Arrays.copyOfRange(x, 3, n + 3));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.vae.examples.cli;
 
 import dev.vae.core.model.Vae;
+import dev.vae.core.train.Footprint;
 import dev.vae.core.train.Trainer;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -34,14 +35,14 @@ final class DescribeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Vae vae = model.load();
-    long memory = Trainer.of(vae).batch(batch).memory();
+    Footprint memory = Trainer.of(vae).batch(batch).footprint();
     console.say(vae.describe());
     console.say(
         String.format(
             Locale.ROOT,
-            "a training step of %d rows takes %.1f MiB beside rows, weights and optimizer",
-            batch,
-            memory / (double) (1 << 20)));
+            "%s; this JVM has %d MiB",
+            memory,
+            Runtime.getRuntime().maxMemory() >> 20));
     Map<String, Object> variables = new LinkedHashMap<>();
     vae.variables().all().forEach((name, v) -> variables.put(name, v.shape().toString()));
     vae.provenance().forEach((key, value) -> console.say(key + ": " + value));
@@ -51,7 +52,8 @@ final class DescribeCommand implements Callable<Integer> {
     result.put("likelihood", vae.spec().likelihood().name());
     result.put("parameters", vae.parameterCount());
     result.put("batch", batch);
-    result.put("stepMemory", memory);
+    result.put("stepMemory", memory.step());
+    result.put("trainingMemory", memory.total());
     result.put("seed", vae.seed());
     result.put("variables", variables);
     result.put("provenance", vae.provenance());

@@ -13,12 +13,10 @@ import dev.vae.core.kernel.BinaryFunction;
 import dev.vae.core.kernel.Kernels;
 import dev.vae.core.kernel.UnaryFunction;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Turns a cluster into a group: loads, lines on slots, stores and reductions. */
@@ -31,8 +29,8 @@ final class Lowering {
   private final Function<Tensor, Buffer> buffers;
   private final Map<Place, Integer> loads = new LinkedHashMap<>();
   private final Map<Tensor, Integer> slots = new IdentityHashMap<>();
-  private final Set<Tensor> absorbed = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Line> lines = new ArrayList<>();
+  private Pairs pairs;
 
   /** For a cluster; {@code buffers} gives the buffer of any node read from outside. */
   Lowering(Cluster cluster, Reads reads, Fusion fusion, Function<Tensor, Buffer> buffers) {
@@ -49,11 +47,9 @@ final class Lowering {
    *     that the cluster itself reads
    */
   Step step(Map<Tensor, List<Buffer>> stored) {
+    pairs = new Pairs(cluster.members, reads, this::isInside, stored.keySet());
     for (Tensor t : cluster.members) {
-      absorb(t, stored);
-    }
-    for (Tensor t : cluster.members) {
-      reads.of(t).forEach(this::load);
+      pairs.operands(t).forEach(this::load);
     }
     for (Tensor t : cluster.members) {
       line(t);
@@ -88,29 +84,6 @@ final class Lowering {
         (rows, kernels) -> bind(rows, kernels, stores, tails, outputs));
   }
 
-  /** A product that only feeds one sum becomes part of a multiply-add. */
-  private void absorb(Tensor t, Map<Tensor, List<Buffer>> stored) {
-    if (t.op() != Op.ADD) {
-      return;
-    }
-    for (Reads.Read read : reads.of(t)) {
-      Tensor m = read.source();
-      boolean fits =
-          m.op() == Op.MUL && fusion.isDirect(read, cluster.space) && fusion.of(m) == cluster;
-      if (fits && !stored.containsKey(m) && uses(m) == 1) {
-        absorbed.add(m);
-        return;
-      }
-    }
-  }
-
-  private long uses(Tensor m) {
-    return cluster.members.stream()
-        .flatMap(t -> reads.of(t).stream())
-        .filter(r -> r.source() == m)
-        .count();
-  }
-
   private boolean isInside(Reads.Read read) {
     return fusion.of(read.source()) == cluster && fusion.isDirect(read, cluster.space);
   }
@@ -128,8 +101,8 @@ final class Lowering {
   }
 
   private void line(Tensor t) {
-    List<Reads.Read> x = reads.of(t);
-    if (absorbed.contains(t) || t.op().kind() == Op.Kind.REDUCTION || slots.containsKey(t)) {
+    List<Reads.Read> x = pairs.operands(t);
+    if (pairs.isAbsorbed(t) || t.op().kind() == Op.Kind.REDUCTION || slots.containsKey(t)) {
       return;
     }
     if (Reads.isView(t) || t.op() == Op.STOP_GRADIENT) {
@@ -147,10 +120,19 @@ final class Lowering {
       return;
     }
     lines.add(
-        switch (t.op().kind()) {
+        switch (pairs.kind(t) == null ? t.op().kind() : Op.Kind.MOVEMENT) {
           case UNARY -> Line.of(UnaryFunction.valueOf(t.op().name()), slot(x.get(0)), out);
-          case BINARY -> binary(t, x, out);
-          default -> Line.of(Line.Kind.WHERE, slot(x.get(0)), slot(x.get(1)), slot(x.get(2)), out);
+          case BINARY ->
+              Line.of(BinaryFunction.valueOf(t.op().name()), slot(x.get(0)), slot(x.get(1)), out);
+          case TERNARY ->
+              Line.of(Line.Kind.WHERE, slot(x.get(0)), slot(x.get(1)), slot(x.get(2)), out);
+          default ->
+              Line.of(
+                  pairs.kind(t),
+                  slot(x.get(0)),
+                  slot(x.get(1)),
+                  x.size() > 2 ? slot(x.get(2)) : -1,
+                  out);
         });
     slots.put(t, out);
   }
@@ -161,23 +143,6 @@ final class Lowering {
         .filter(m -> t.op() == one && m.op() == other && m.operand(0) == t.operand(0))
         .findFirst()
         .orElse(null);
-  }
-
-  private Line binary(Tensor t, List<Reads.Read> x, int out) {
-    for (int i = 0; i < 2 && t.op() == Op.ADD; i++) {
-      Tensor m = x.get(i).source();
-      if (absorbed.contains(m)) {
-        List<Reads.Read> factors = reads.of(m);
-        return Line.of(
-            Line.Kind.MULTIPLY_ADD,
-            slot(factors.get(0)),
-            slot(factors.get(1)),
-            slot(x.get(1 - i)),
-            out);
-      }
-    }
-    BinaryFunction f = BinaryFunction.valueOf(t.op().name());
-    return Line.of(f, slot(x.get(0)), slot(x.get(1)), out);
   }
 
   /** Whether writing at once would overwrite what is still read, of the variable written to. */

@@ -19,6 +19,7 @@ final class Plan {
   private final List<List<Work>> works = new ArrayList<>();
   private final List<MemoryPlan.Item> items = new ArrayList<>();
   private final int[] itemOf;
+  private final int tiles;
   private final MemoryPlan places;
   private final Memory memory;
   private final List<NoiseWork> noises = new ArrayList<>();
@@ -39,6 +40,7 @@ final class Plan {
     itemOf = new int[compiled.buffers().size()];
     Arrays.fill(itemOf, -1);
     addBuffers();
+    tiles = addTiles();
     addScratch();
     places = new MemoryPlan(items);
     Sizes.check(rows, places.total());
@@ -65,6 +67,16 @@ final class Plan {
       }
       itemOf[b.id()] = lives.isPlaced(b) ? itemOfRoot[root] : -1;
     }
+  }
+
+  /**
+   * Tiles that threads work on are in the arena, too: like all large arrays it begins where vectors
+   * can, and a vector that is on two cache lines takes twice as long.
+   */
+  private int addTiles() {
+    long floats = Runner.perThread(works.stream().flatMap(List::stream).toList());
+    items.add(new MemoryPlan.Item(team.size() * floats, 0, works.size()));
+    return items.size() - 1;
   }
 
   private void addScratch() {
@@ -115,7 +127,7 @@ final class Plan {
       attached = arena;
     }
     if (moved) {
-      runner.attach(memory, arena);
+      runner.attach(memory, arena, Memory.PADDING + (int) places.offset(tiles));
       moved = false;
     }
     runner.run(draw);

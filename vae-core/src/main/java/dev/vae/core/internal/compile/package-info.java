@@ -16,9 +16,10 @@
  * dev.vae.core.internal.compile.AdamPattern} takes Adam's updates out, there is one loop for them.
  *
  * <p><b>3. Steps</b>: {@link dev.vae.core.internal.compile.Lowering} turns a cluster into lines on
- * slots, {@link dev.vae.core.internal.compile.HeavySteps} makes the steps of all else: products,
- * noise, tables, padding. {@link dev.vae.core.internal.compile.Updates} has variables written when
- * all readers of the old values are done, in place where that can be. {@link
+ * slots, {@link dev.vae.core.internal.compile.Pairs} makes one line of two where kernels can,
+ * {@link dev.vae.core.internal.compile.HeavySteps} makes the steps of all else: products, noise,
+ * tables, padding. {@link dev.vae.core.internal.compile.Updates} has variables written when all
+ * readers of the old values are done, in place where that can be. {@link
  * dev.vae.core.internal.compile.Schedule} puts steps into stages; those of one stage run side by
  * side. All this is symbolic in the number of rows N.
  *
@@ -35,9 +36,10 @@
  * <p>Not done, because it did not pay where measured: element-wise work behind a product, on each
  * stretch of its result while that is in the cache ({@code Product.Done}). Bias and relu after a
  * product take a tenth of a nanosecond an element as a step of their own, no more than inside; Adam
- * on stretches of a weight gradient cost an eighth of the product. Nor did packing the rows of a
- * left operand that is not transposed (its tiles became a tenth faster, but for half the columns of
- * a layer the packing cost as much), nor huge pages.
+ * on stretches of a weight gradient cost an eighth of the product. Behind convolutions, images just
+ * made, it gained nothing either: loops over tiles wait for their stores, not for memory. Nor did
+ * packing the rows of a left operand that is not transposed (its tiles became a tenth faster, but
+ * for half the columns of a layer the packing cost as much), nor huge pages.
  *
  * <p><b>Why the bits are the same</b> with any kernels and any number of threads: kernels promise
  * bits; rewriting and fusing look at the graph alone; the cut into tiles and tasks follows from

@@ -21,10 +21,19 @@ final class Images {
    * @param size floats of an image
    */
   Images(int count, long work, int size) {
+    this(count, work, size, 1);
+  }
+
+  /**
+   * For tasks that do some images side by side.
+   *
+   * @param least images of a task, if there are so many
+   */
+  Images(int count, long work, int size, int least) {
     this.count = count;
     long wanted = ENOUGH / Math.max(1, work) + 1;
     long most = Math.min(-Math.floorDiv(-count, TASKS), CACHED / Math.max(1, size));
-    perTask = (int) Math.max(1, Math.min(wanted, most));
+    perTask = (int) Math.max(least, Math.min(wanted, most));
   }
 
   int perTask() {

@@ -9,9 +9,10 @@ import dev.vae.core.kernel.RandomKey;
 import jdk.incubator.vector.IntVector;
 
 /**
- * Threefry's block function, a block in each lane, four of its 20 rounds at a time. Rotations are
+ * Threefry's block function, a block in each lane, two of its 20 rounds at a time. Rotations are
  * two shifts: the Vector API of Java 17 makes its own of calls that the just-in-time compiler stops
- * inlining half-way, after which every vector is an object.
+ * inlining half-way, after which every vector is an object. Nor does it always get to the end of
+ * four rounds in one loop.
  */
 final class ThreefryLoop {
   private ThreefryLoop() {}
@@ -33,19 +34,20 @@ final class ThreefryLoop {
       words[2 * stride + i] = rowHigh[i] + k2;
       words[3 * stride + i] = key.stream() + k3;
     }
-    odd(words, stride, n, k1, k2, k3, k4 + 1);
-    even(words, stride, n, k2, k3, k4, k0 + 2);
-    odd(words, stride, n, k3, k4, k0, k1 + 3);
-    even(words, stride, n, k4, k0, k1, k2 + 4);
-    odd(words, stride, n, k0, k1, k2, k3 + 5);
+    first(words, stride, n);
+    second(words, stride, n, k1, k2, k3, k4 + 1);
+    third(words, stride, n);
+    fourth(words, stride, n, k2, k3, k4, k0 + 2);
+    first(words, stride, n);
+    second(words, stride, n, k3, k4, k0, k1 + 3);
+    third(words, stride, n);
+    fourth(words, stride, n, k4, k0, k1, k2 + 4);
+    first(words, stride, n);
+    second(words, stride, n, k0, k1, k2, k3 + 5);
   }
 
-  /** Rounds 1 to 4, 9 to 12 and 17 to 20, and the words of the key that follow them. */
-  private static void odd(int[] words, int stride, int n, int ka, int kb, int kc, int kd) {
-    IntVector keyA = IntVector.broadcast(INTS, ka);
-    IntVector keyB = IntVector.broadcast(INTS, kb);
-    IntVector keyC = IntVector.broadcast(INTS, kc);
-    IntVector keyD = IntVector.broadcast(INTS, kd);
+  /** Rounds 1 and 2, 9 and 10, 17 and 18. */
+  private static void first(int[] words, int stride, int n) {
     for (int i = 0; i < n; i += LENGTH) {
       IntVector a = IntVector.fromArray(INTS, words, i);
       IntVector b = IntVector.fromArray(INTS, words, stride + i);
@@ -59,6 +61,24 @@ final class ThreefryLoop {
       d = d.lanewise(LSHL, 11).or(d.lanewise(LSHR, 21)).lanewise(XOR, a);
       c = c.add(b);
       b = b.lanewise(LSHL, 21).or(b.lanewise(LSHR, 11)).lanewise(XOR, c);
+      a.intoArray(words, i);
+      b.intoArray(words, stride + i);
+      c.intoArray(words, 2 * stride + i);
+      d.intoArray(words, 3 * stride + i);
+    }
+  }
+
+  /** Rounds 3 and 4, 11 and 12, 19 and 20, and the words of the key that follow them. */
+  private static void second(int[] words, int stride, int n, int ka, int kb, int kc, int kd) {
+    IntVector keyA = IntVector.broadcast(INTS, ka);
+    IntVector keyB = IntVector.broadcast(INTS, kb);
+    IntVector keyC = IntVector.broadcast(INTS, kc);
+    IntVector keyD = IntVector.broadcast(INTS, kd);
+    for (int i = 0; i < n; i += LENGTH) {
+      IntVector a = IntVector.fromArray(INTS, words, i);
+      IntVector b = IntVector.fromArray(INTS, words, stride + i);
+      IntVector c = IntVector.fromArray(INTS, words, 2 * stride + i);
+      IntVector d = IntVector.fromArray(INTS, words, 3 * stride + i);
       a = a.add(b);
       b = b.lanewise(LSHL, 13).or(b.lanewise(LSHR, 19)).lanewise(XOR, a);
       c = c.add(d);
@@ -74,12 +94,8 @@ final class ThreefryLoop {
     }
   }
 
-  /** Rounds 5 to 8 and 13 to 16, and the words of the key that follow them. */
-  private static void even(int[] words, int stride, int n, int ka, int kb, int kc, int kd) {
-    IntVector keyA = IntVector.broadcast(INTS, ka);
-    IntVector keyB = IntVector.broadcast(INTS, kb);
-    IntVector keyC = IntVector.broadcast(INTS, kc);
-    IntVector keyD = IntVector.broadcast(INTS, kd);
+  /** Rounds 5 and 6, 13 and 14. */
+  private static void third(int[] words, int stride, int n) {
     for (int i = 0; i < n; i += LENGTH) {
       IntVector a = IntVector.fromArray(INTS, words, i);
       IntVector b = IntVector.fromArray(INTS, words, stride + i);
@@ -93,6 +109,24 @@ final class ThreefryLoop {
       d = d.lanewise(LSHL, 17).or(d.lanewise(LSHR, 15)).lanewise(XOR, a);
       c = c.add(b);
       b = b.lanewise(LSHL, 11).or(b.lanewise(LSHR, 21)).lanewise(XOR, c);
+      a.intoArray(words, i);
+      b.intoArray(words, stride + i);
+      c.intoArray(words, 2 * stride + i);
+      d.intoArray(words, 3 * stride + i);
+    }
+  }
+
+  /** Rounds 7 and 8, 15 and 16, and the words of the key that follow them. */
+  private static void fourth(int[] words, int stride, int n, int ka, int kb, int kc, int kd) {
+    IntVector keyA = IntVector.broadcast(INTS, ka);
+    IntVector keyB = IntVector.broadcast(INTS, kb);
+    IntVector keyC = IntVector.broadcast(INTS, kc);
+    IntVector keyD = IntVector.broadcast(INTS, kd);
+    for (int i = 0; i < n; i += LENGTH) {
+      IntVector a = IntVector.fromArray(INTS, words, i);
+      IntVector b = IntVector.fromArray(INTS, words, stride + i);
+      IntVector c = IntVector.fromArray(INTS, words, 2 * stride + i);
+      IntVector d = IntVector.fromArray(INTS, words, 3 * stride + i);
       a = a.add(b);
       b = b.lanewise(LSHL, 25).or(b.lanewise(LSHR, 7)).lanewise(XOR, a);
       c = c.add(d);

@@ -68,6 +68,34 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void addRelu(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
+    int whole = n - n % LENGTH;
+    PairLoops.addRelu(a, aAt, b, bAt, y, yAt, whole);
+    for (int i = whole; i < n; i++) {
+      y[yAt + i] = ScalarMath.apply(UnaryFunction.RELU, a[aAt + i] + b[bAt + i]);
+    }
+  }
+
+  @Override
+  public void wherePositive(float[] c, int cAt, float[] a, int aAt, float[] y, int yAt, int n) {
+    int whole = n - n % LENGTH;
+    PairLoops.wherePositive(c, cAt, a, aAt, y, yAt, whole);
+    for (int i = whole; i < n; i++) {
+      y[yAt + i] = c[cAt + i] > 0 ? a[aAt + i] : 0;
+    }
+  }
+
+  @Override
+  public void addQuarters(float[] x, int xAt, float[] y, int yAt, int n) {
+    int whole = n - n % LENGTH;
+    PairLoops.addQuarters(x, xAt, n, y, yAt, whole);
+    for (int i = whole; i < n; i++) {
+      int at = xAt + i;
+      y[yAt + i] = (x[at] + x[at + 2 * n]) + (x[at + n] + x[at + 3 * n]);
+    }
+  }
+
+  @Override
   public void softplusSigmoid(float[] x, int xAt, float[] p, int pAt, float[] s, int sAt, int n) {
     int rest = n % LENGTH;
     int whole = n - rest;

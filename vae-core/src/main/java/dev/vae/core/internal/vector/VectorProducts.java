@@ -27,7 +27,10 @@ public final class VectorProducts {
   /** A convolution as the sum it stands for. */
   static Product plain(ConvolutionSpec spec) {
     if (ThinConvolution.suits(spec)) {
-      return ThinConvolution.of(spec);
+      boolean patches = spec.kind() == ConvolutionSpec.Kind.TRANSPOSE;
+      return patches && PatchConvolution.suits(spec)
+          ? new PatchConvolution(spec)
+          : ThinConvolution.of(spec);
     }
     return switch (spec.kind()) {
       case FORWARD -> new ForwardConvolution(spec);

@@ -3,26 +3,35 @@ package dev.vae.core.internal.compile.run;
 /** What one thread needs to itself: tile registers, and where each slot of a group is just now. */
 final class Frame {
   final int thread;
-  final float[] tiles;
   final float[][] array;
   final int[] at;
   final float[] scalar;
   final int[] index = new int[Strides.RANK];
 
+  /** The array with the tile registers, and where the first one begins. */
+  float[] tiles;
+
+  private int tilesAt;
+
   /**
-   * For groups of so many registers and slots.
+   * For groups of so many slots.
    *
    * @param thread the number of the thread
    */
-  Frame(int thread, int registers, int slots) {
+  Frame(int thread, int slots) {
     this.thread = thread;
-    tiles = new float[Memory.PADDING + registers * Grid.TILE];
     array = new float[slots][];
     at = new int[slots];
     scalar = new float[slots];
   }
 
-  static int register(int r) {
-    return Memory.PADDING + r * Grid.TILE;
+  /** Says where the tile registers are. */
+  void attach(float[] array, int at) {
+    tiles = array;
+    tilesAt = at;
+  }
+
+  int register(int r) {
+    return tilesAt + r * Grid.TILE;
   }
 }

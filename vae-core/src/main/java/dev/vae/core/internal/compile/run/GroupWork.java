@@ -168,7 +168,7 @@ public final class GroupWork extends Work {
       int r = registers.of(line.out());
       if (r >= 0) {
         f.array[line.out()] = f.tiles;
-        f.at[line.out()] = Frame.register(r);
+        f.at[line.out()] = f.register(r);
       }
     }
     for (int i = 0; i < stores.length; i++) {

@@ -23,6 +23,10 @@ public record Line(
     WHERE,
     /** {@code fma(x, y, z)}. */
     MULTIPLY_ADD,
+    /** Relu of x + y. */
+    ADD_RELU,
+    /** {@code y > 0 ? x : 0}. */
+    WHERE_POSITIVE,
     /** Softplus of x, and into the next slot its sigmoid. */
     SOFTPLUS_SIGMOID,
     /** What the line before has done. */
@@ -39,7 +43,7 @@ public record Line(
     return new Line(Kind.BINARY, null, f, x, y, -1, out);
   }
 
-  /** A function of three operands. */
+  /** A function of three operands, or of two with z −1. */
   public static Line of(Kind kind, int x, int y, int z, int out) {
     return new Line(kind, null, null, x, y, z, out);
   }
@@ -71,6 +75,9 @@ public record Line(
       }
       case WHERE ->
           k.where(array[x], at[x], array[y], at[y], array[z], at[z], array[out], at[out], n);
+      case ADD_RELU -> k.addRelu(array[x], at[x], array[y], at[y], array[out], at[out], n);
+      case WHERE_POSITIVE ->
+          k.wherePositive(array[y], at[y], array[x], at[x], array[out], at[out], n);
       case SOFTPLUS_SIGMOID -> {
         int next = out + 1;
         k.softplusSigmoid(array[x], at[x], array[out], at[out], array[next], at[next], n);

@@ -71,7 +71,7 @@ final class Load {
 
   /** Before the tiles of a task. */
   void begin(Frame f, boolean asArray) {
-    int own = Frame.register(register);
+    int own = f.register(register);
     switch (way) {
       case DENSE, ROW -> f.array[slot] = array;
       case SCALAR -> {

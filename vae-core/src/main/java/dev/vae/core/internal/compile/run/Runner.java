@@ -31,15 +31,13 @@ public final class Runner {
     this.team = team;
     this.works = stages.stream().flatMap(s -> s.works().stream()).toArray(Work[]::new);
     this.laps = laps(stages, team.size());
-    int registers = 0;
     int slots = 0;
     for (Work work : works) {
-      registers = Math.max(registers, work.registers());
       slots = Math.max(slots, work.slots());
     }
     frames = new Frame[team.size()];
     for (int i = 0; i < frames.length; i++) {
-      frames[i] = new Frame(i, registers, slots);
+      frames[i] = new Frame(i, slots);
     }
     boolean all = true;
     for (Lap lap : laps) {
@@ -73,8 +71,21 @@ public final class Runner {
     return laps.toArray(Lap[]::new);
   }
 
-  /** Tells all works where buffers are. */
-  public void attach(Memory memory, float[] arena) {
+  /** How many floats each thread needs for itself. */
+  public static int perThread(List<Work> works) {
+    return works.stream().mapToInt(Work::registers).max().orElse(0) * Grid.TILE;
+  }
+
+  /**
+   * Tells all works where buffers are.
+   *
+   * @param own where in the arena the threads have what they need for themselves
+   */
+  public void attach(Memory memory, float[] arena, int own) {
+    int perThread = perThread(List.of(works));
+    for (int i = 0; i < frames.length; i++) {
+      frames[i].attach(arena, own + i * perThread);
+    }
     for (Stage stage : stages) {
       for (int i = 0; i < stage.works().size(); i++) {
         stage.works().get(i).attach(memory, arena, stage.scratch().get(i));

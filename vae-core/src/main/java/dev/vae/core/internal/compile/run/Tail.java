@@ -100,8 +100,15 @@ public final class Tail {
     int rows = count / w;
     float[] now = x;
     int nowAt = at;
-    int own = Frame.register(halves);
+    int own = f.register(halves);
     while (rows > 1) {
+      if (rows % 4 == 0 && !spec.max) {
+        rows /= 4;
+        kernels.addQuarters(now, nowAt, f.tiles, own, rows * w);
+        now = f.tiles;
+        nowAt = own;
+        continue;
+      }
       int upper = (rows + 1) / 2;
       int lower = rows - upper;
       combine(now, nowAt, now, nowAt + upper * w, f.tiles, own, lower * w);

@@ -1,0 +1,30 @@
+package dev.vae.core.train;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class FootprintTest {
+  private final Footprint footprint = Footprint.of(64, 10 << 20, 20 << 20, 5 << 20);
+
+  @Test
+  void countsTheCopies() {
+    assertEquals(95 << 20, footprint.total());
+    assertEquals(
+        "training takes 95.0 MiB beside the rows: weights 10.0, optimizer 20.0, copies of them"
+            + " 60.0, a step of 64 rows 5.0",
+        footprint.toString());
+  }
+
+  @Test
+  void saysTheTotalIfItCannotFit() {
+    assertDoesNotThrow(() -> footprint.check(95 << 20));
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> footprint.check(90 << 20)).getMessage();
+    assertTrue(message.startsWith(footprint + ", and this JVM has 90 MiB"), message);
+    assertTrue(message.contains("a smaller batch"), message);
+  }
+}
