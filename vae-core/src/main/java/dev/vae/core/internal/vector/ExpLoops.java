@@ -83,11 +83,12 @@ final class ExpLoops {
     FloatVector c4 = broadcast(SPECIES, EXP_4);
     FloatVector c5 = broadcast(SPECIES, EXP_5);
     FloatVector c6 = broadcast(SPECIES, EXP_6);
+    IntVector noSign = IntVector.broadcast(Lanes.INTS, Integer.MAX_VALUE);
     IntVector sizes = IntVector.zero(Lanes.INTS);
     for (int i = 0; i < n; i += LENGTH) {
-      FloatVector size = fromArray(SPECIES, x, xAt + i).lanewise(ABS);
-      sizes = sizes.max(size.reinterpretAsInts());
-      FloatVector v = size.lanewise(NEG);
+      FloatVector given = fromArray(SPECIES, x, xAt + i);
+      sizes = sizes.max(given.reinterpretAsInts().and(noSign));
+      FloatVector v = given.lanewise(ABS).lanewise(NEG);
       FloatVector t = v.fma(log2e, rounder);
       FloatVector round = t.sub(rounder);
       FloatVector r = round.fma(ln2Low, round.fma(ln2, v));

@@ -9,28 +9,6 @@ import jdk.incubator.vector.FloatVector;
  * rows. Where each row lies in one piece: row behind row.
  */
 final class Left {
-  /** What is done about the rows of a tile. */
-  enum Way {
-    /** They are read where they are. */
-    IN_PLACE,
-    /** For each k, the numbers of all rows are gathered. */
-    GATHERED,
-    /** Each row is copied. */
-    COPIED;
-
-    /** Brings the rows of a tile together, from k to {@code kTo}. */
-    void bring(
-        float[] a, int aAt, int[] rows, int row, int[] ks, int k, int kTo, float[] to, int toAt) {
-      if (this == GATHERED) {
-        gather(a, aAt + rows[row], ks, k, kTo, to, toAt);
-      } else if (this == COPIED) {
-        for (int i = 0; i < Tiles.ROWS; i++) {
-          System.arraycopy(a, aAt + rows[row + i] + k, to, toAt + i * ROW, kTo - k);
-        }
-      }
-    }
-  }
-
   /** From one k to the next where rows are gathered. */
   static final int STEP = Tiles.ROWS;
 
@@ -72,6 +50,13 @@ final class Left {
       for (int j = 0; j < Tiles.ROWS; j += L) {
         FloatVector.fromArray(Lanes.SPECIES, a, from + j).intoArray(to, at + j);
       }
+    }
+  }
+
+  /** Copies the rows of a tile, from k to {@code kTo}, row behind row. */
+  static void copy(float[] a, int aAt, int[] rows, int row, int k, int kTo, float[] to, int toAt) {
+    for (int i = 0; i < Tiles.ROWS; i++) {
+      System.arraycopy(a, aAt + rows[row + i] + k, to, toAt + i * ROW, kTo - k);
     }
   }
 }

@@ -21,7 +21,7 @@ final class MatrixProduct implements Product {
   private final ProductSpec spec;
   private final boolean turned;
   private final Blocks blocks;
-  private final Grid grid;
+  private final Sweep sweep;
   private final int panels;
   private final int panelSize;
   private final int panelsPerTask;
@@ -35,10 +35,7 @@ final class MatrixProduct implements Product {
     int m = spec.m();
     int n = spec.n();
     int k = spec.k();
-    grid =
-        spec.transposeA()
-            ? new Grid(m, k, i -> i, i -> i * n, i -> i * m, n, true)
-            : Grid.plain(m, k, n);
+    sweep = new Sweep(spec);
     panels = Grid.panels(n);
     panelSize = k * Tiles.COLUMNS;
     packed =
@@ -75,7 +72,7 @@ final class MatrixProduct implements Product {
 
   @Override
   public int scratch(int threads) {
-    return packed * panelSize + turnedSize + threads * Tiles.WORK;
+    return packed * panelSize + turnedSize + threads * Sweep.WORK;
   }
 
   @Override
@@ -133,21 +130,17 @@ final class MatrixProduct implements Product {
     int aAt = x.aAt + (spec.sharedA() ? 0 : item * spec.m() * k);
     int bItem = spec.sharedB() ? 0 : item;
     int result = item * spec.m() * n;
-    int work = x.scratchAt + packed * panelSize + turnedSize + thread * Tiles.WORK;
+    int work = x.scratchAt + packed * panelSize + turnedSize + thread * Sweep.WORK;
     if (turned) {
       float[] s = x.scratch;
       int sAt = x.scratchAt;
-      grid.inPlace(from, to, panelFrom, panelTo, n, x.b, x.bAt, x.a, x.aAt, s, sAt, s, work);
+      sweep.run(from, to, panelFrom, panelTo, x.b, x.bAt, x.a, x.aAt, s, sAt, s, work);
       return;
     }
     int cAt = x.cAt + result;
-    if (packed > 0) {
-      int panelsAt = x.scratchAt + bItem * panels * panelSize;
-      grid.packed(from, to, panelFrom, panelTo, n, x.a, aAt, panelsAt, x.c, cAt, x.scratch, work);
-    } else {
-      int bAt = x.bAt + bItem * k * n;
-      grid.inPlace(from, to, panelFrom, panelTo, n, x.a, aAt, x.b, bAt, x.c, cAt, x.scratch, work);
-    }
+    float[] right = packed > 0 ? x.scratch : x.b;
+    int bAt = packed > 0 ? x.scratchAt + bItem * panels * panelSize : x.bAt + bItem * k * n;
+    sweep.run(from, to, panelFrom, panelTo, x.a, aAt, right, bAt, x.c, cAt, x.scratch, work);
     int first = panelFrom * Tiles.COLUMNS;
     int columns = Math.min(n, panelTo * Tiles.COLUMNS) - first;
     if (columns == n) {
