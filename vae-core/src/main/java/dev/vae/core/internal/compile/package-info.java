@@ -35,9 +35,9 @@
  * <p>Not done, because it did not pay where measured: element-wise work behind a product, on each
  * stretch of its result while that is in the cache ({@code Product.Done}). Bias and relu after a
  * product take a tenth of a nanosecond an element as a step of their own, no more than inside; Adam
- * on stretches of a weight gradient cost an eighth of the product. Nor did packing the rows of a
- * left operand that is not transposed (its tiles became a tenth faster, but for half the columns of
- * a layer the packing cost as much), nor huge pages.
+ * on stretches of a weight gradient cost an eighth of the product. Nor did turning the rows of a
+ * left operand that is not transposed, as its tiles would read them best (copying them is as good
+ * and far cheaper), nor huge pages.
  *
  * <p><b>Why the bits are the same</b> with any kernels and any number of threads: kernels promise
  * bits; rewriting and fusing look at the graph alone; the cut into tiles and tasks follows from
