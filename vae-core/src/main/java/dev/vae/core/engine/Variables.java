@@ -47,6 +47,11 @@ public final class Variables {
    */
   private static final int ALIGN = 12;
 
+  /**
+   * Floats behind: the last vectors of a matrix may reach beyond it, so that products need no copy.
+   */
+  private static final int BEHIND = 32;
+
   private final Map<String, Variable> variables = new LinkedHashMap<>();
 
   /** No variables yet. */
@@ -76,7 +81,7 @@ public final class Variables {
               + " numbers, more than an array can hold; make the model smaller");
     }
     return Sizes.allocate(
-        (int) (ALIGN + floats),
+        (int) (ALIGN + floats + BEHIND),
         what + " needs " + Sizes.text(floats * Float.BYTES) + " of memory",
         "make the model smaller");
   }

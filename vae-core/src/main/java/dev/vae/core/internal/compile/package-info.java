@@ -38,8 +38,8 @@
  * product take a tenth of a nanosecond an element as a step of their own, no more than inside; Adam
  * on stretches of a weight gradient cost an eighth of the product. Behind convolutions, images just
  * made, it gained nothing either: loops over tiles wait for their stores, not for memory. Nor did
- * packing the rows of a left operand that is not transposed (its tiles became a tenth faster, but
- * for half the columns of a layer the packing cost as much), nor huge pages.
+ * turning the rows of a left operand that is not transposed, as its tiles would read them best
+ * (copying them is as good and far cheaper), nor huge pages.
  *
  * <p><b>Why the bits are the same</b> with any kernels and any number of threads: kernels promise
  * bits; rewriting and fusing look at the graph alone; the cut into tiles and tasks follows from

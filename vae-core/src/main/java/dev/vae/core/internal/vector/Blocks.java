@@ -13,7 +13,7 @@ record Blocks(int items, int rows, int panels, int rowCuts, int panelCuts, int p
   private static final long ENOUGH = 2_000_000;
 
   /** Floats of the right operand, in a block of k, that stay in the cache from row to row. */
-  private static final int CACHED = 1 << 17;
+  private static final int CACHED = 1 << 18;
 
   /** Tasks that are cut further only for their size. */
   private static final int TASKS = 16;

@@ -14,6 +14,9 @@ import jdk.incubator.vector.IntVector;
 final class ExpLoops {
   private static final int ROUNDER_BITS = Float.floatToRawIntBits(ROUNDER);
 
+  /** The bits of a size of which the exponential of minus it is far from subnormal. */
+  private static final int MODERATE = Float.floatToRawIntBits(86f);
+
   private ExpLoops() {}
 
   static void exp(float[] x, int xAt, float[] y, int yAt, int n) {
@@ -40,6 +43,61 @@ final class ExpLoops {
       e = e.blend(0, v.compare(LT, EXP_UNDERFLOW));
       e.blend(Float.POSITIVE_INFINITY, v.compare(GT, EXP_OVERFLOW)).intoArray(y, yAt + i);
     }
+  }
+
+  /**
+   * {@code y = exp(-|x|)}, y from its start. As long as no size is beyond MODERATE nor NaN, the
+   * scale is added to the exponent, which gives the same bits in far fewer steps; else all is done
+   * again in full.
+   */
+  static void expOfMinusSize(float[] x, int xAt, float[] y, int n) {
+    if (n == 0 || !moderate(x, xAt, y, n)) {
+      for (int i = 0; i < n; i += LENGTH) {
+        fromArray(SPECIES, x, xAt + i).lanewise(ABS).lanewise(NEG).intoArray(y, i);
+      }
+      exp(y, 0, y, 0, n);
+    }
+  }
+
+  /** Writes exponentials; returns whether they are right. */
+  private static boolean moderate(float[] x, int xAt, float[] y, int n) {
+    int[] largest = Scratch.own().ints;
+    moderate(x, xAt, y, n, largest);
+    int size = 0;
+    for (int i = 0; i < LENGTH; i++) {
+      size = Math.max(size, largest[i]);
+    }
+    return size <= MODERATE;
+  }
+
+  /**
+   * The rounder's lowest bits are zero: shifting t leaves the power in the place of an exponent.
+   */
+  private static void moderate(float[] x, int xAt, float[] y, int n, int[] largest) {
+    FloatVector log2e = broadcast(SPECIES, LOG2_E);
+    FloatVector rounder = broadcast(SPECIES, ROUNDER);
+    FloatVector ln2 = broadcast(SPECIES, -LN2);
+    FloatVector ln2Low = broadcast(SPECIES, -LN2_LOW);
+    FloatVector c2 = broadcast(SPECIES, EXP_2);
+    FloatVector c3 = broadcast(SPECIES, EXP_3);
+    FloatVector c4 = broadcast(SPECIES, EXP_4);
+    FloatVector c5 = broadcast(SPECIES, EXP_5);
+    FloatVector c6 = broadcast(SPECIES, EXP_6);
+    IntVector noSign = IntVector.broadcast(Lanes.INTS, Integer.MAX_VALUE);
+    IntVector sizes = IntVector.zero(Lanes.INTS);
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector given = fromArray(SPECIES, x, xAt + i);
+      sizes = sizes.max(given.reinterpretAsInts().and(noSign));
+      FloatVector v = given.lanewise(ABS).lanewise(NEG);
+      FloatVector t = v.fma(log2e, rounder);
+      FloatVector round = t.sub(rounder);
+      FloatVector r = round.fma(ln2Low, round.fma(ln2, v));
+      FloatVector tail = c6.fma(r, c5).fma(r, c4).fma(r, c3).fma(r, c2);
+      FloatVector e = r.mul(r).fma(tail, r).add(1);
+      IntVector power = t.reinterpretAsInts().lanewise(LSHL, 23);
+      e.reinterpretAsInts().add(power).reinterpretAsFloats().intoArray(y, i);
+    }
+    sizes.intoArray(largest, 0);
   }
 
   static void expm1(float[] x, int xAt, float[] y, int yAt, int n) {

@@ -14,9 +14,8 @@ final class Grid {
   private final int[] places;
   private final int[] ks;
   private final int stride;
-  private final int apart;
   private final int[] bs;
-  private final Left.Way left;
+  private final boolean gather;
 
   /**
    * The tables.
@@ -34,46 +33,14 @@ final class Grid {
       IntUnaryOperator ks,
       int stride,
       boolean gather) {
-    this(
-        height,
-        depth,
-        rows,
-        places,
-        ks,
-        stride,
-        stride,
-        gather ? Left.Way.GATHERED : Left.Way.IN_PLACE);
-  }
-
-  private Grid(
-      int height,
-      int depth,
-      IntUnaryOperator rows,
-      IntUnaryOperator places,
-      IntUnaryOperator ks,
-      int stride,
-      int apart,
-      Left.Way left) {
     this.stride = stride;
-    this.apart = apart;
     this.bs = Tiles.table(Math.min(depth, Product.BLOCK), k -> k * stride);
-    this.left = left;
+    this.gather = gather;
     this.height = height;
     this.depth = depth;
     this.rows = Tiles.table(height, rows);
     this.places = Tiles.table(height, places);
     this.ks = Tiles.table(depth, ks);
-  }
-
-  /** Of matrices that are not transposed, with so many columns in the result. */
-  static Grid plain(int height, int depth, int columns) {
-    return plain(height, depth, columns, columns);
-  }
-
-  /** The same where rows of the result are {@code apart}. */
-  static Grid plain(int height, int depth, int columns, int apart) {
-    return new Grid(
-        height, depth, i -> i * depth, i -> i * apart, i -> i, columns, apart, Left.Way.COPIED);
   }
 
   int height() {
@@ -137,9 +104,7 @@ final class Grid {
       int cAt,
       float[] scratch,
       int work) {
-    int vectors = -Math.floorDiv(-columns, Tiles.COLUMNS / 2) * (Tiles.COLUMNS / 2);
-    boolean readable = bAt + (kTo - k - 1) * stride + vectors <= b.length;
-    int whole = readable ? panelTo : columns / Tiles.COLUMNS;
+    int whole = columns % (Tiles.COLUMNS / 2) == 0 ? panelTo : columns / Tiles.COLUMNS;
     int rest = work + Tiles.SIZE + Left.SIZE;
     if (panelTo > whole) {
       int first = whole * Tiles.COLUMNS;
@@ -147,13 +112,13 @@ final class Grid {
     }
     for (int row = from; row < to; row += Tiles.ROWS) {
       int height = Math.min(Tiles.ROWS, to - row);
-      boolean together = together(row, height, columns, panelFrom, panelTo);
-      if (together) {
-        left.bring(a, aAt, rows, row, ks, k, kTo, scratch, work + Tiles.SIZE);
+      boolean gathered = gathers(row, height, panelTo - panelFrom);
+      if (gathered) {
+        Left.gather(a, aAt + rows[row], ks, k, kTo, scratch, work + Tiles.SIZE);
       }
       for (int panel = panelFrom; panel < panelTo; panel++) {
         int first = panel * Tiles.COLUMNS;
-        boolean last = together && closes(panel, panelTo, columns);
+        boolean last = gathered && closes(panel, panelTo, columns);
         tile(
             row,
             height,
@@ -162,7 +127,7 @@ final class Grid {
             k,
             kTo,
             add,
-            together,
+            gathered,
             a,
             aAt,
             panel < whole ? b : scratch,
@@ -222,13 +187,13 @@ final class Grid {
       int kTo = Math.min(depth, k + Product.BLOCK);
       for (int row = from; row < to; row += Tiles.ROWS) {
         int height = Math.min(Tiles.ROWS, to - row);
-        boolean together = together(row, height, columns, panelFrom, panelTo);
-        if (together) {
-          left.bring(a, aAt, rows, row, ks, k, kTo, scratch, work + Tiles.SIZE);
+        boolean gathered = gathers(row, height, panelTo - panelFrom);
+        if (gathered) {
+          Left.gather(a, aAt + rows[row], ks, k, kTo, scratch, work + Tiles.SIZE);
         }
         for (int panel = panelFrom; panel < panelTo; panel++) {
           int first = panel * Tiles.COLUMNS;
-          boolean last = together && closes(panel, panelTo, columns);
+          boolean last = gathered && closes(panel, panelTo, columns);
           tile(
               row,
               height,
@@ -237,7 +202,7 @@ final class Grid {
               k,
               kTo,
               k > 0,
-              together,
+              gathered,
               a,
               aAt,
               scratch,
@@ -254,16 +219,9 @@ final class Grid {
     }
   }
 
-  /**
-   * Whether bringing a tile's rows together pays, for the columns of some panels. Copied rows are
-   * read by tiles of more than one vector alone.
-   */
-  private boolean together(int row, int height, int columns, int panelFrom, int panelTo) {
-    boolean several =
-        left == Left.Way.COPIED
-            ? Tiles.HIGH && columns - panelFrom * Tiles.COLUMNS > Tiles.COLUMNS / 2
-            : left == Left.Way.GATHERED && panelTo - panelFrom > 1 && Left.adjacent(rows, row);
-    return several && height == Tiles.ROWS;
+  /** Whether bringing a tile's rows together pays, for so many panels. */
+  private boolean gathers(int row, int height, int panels) {
+    return gather && panels > 1 && height == Tiles.ROWS && Left.adjacent(rows, row);
   }
 
   /** Whether a panel and a last one that is half as wide are better done in one. */
@@ -279,7 +237,7 @@ final class Grid {
       int k,
       int kTo,
       boolean add,
-      boolean together,
+      boolean gathered,
       float[] a,
       int aAt,
       float[] b,
@@ -290,10 +248,9 @@ final class Grid {
       int cAt,
       float[] scratch,
       int work) {
-    boolean copied = left == Left.Way.COPIED;
-    if (together && Tiles.HIGH && end - first > Tiles.COLUMNS / 2) {
+    if (gathered && Tiles.HIGH && end - first > Tiles.COLUMNS / 2) {
       Tiles.packed(
-          copied,
+          false,
           end - first,
           kTo - k,
           add,
@@ -304,12 +261,11 @@ final class Grid {
           bs[1],
           c,
           cAt + first + places[row],
-          apart,
+          stride,
           scratch,
           work);
       return;
     }
-    boolean gathered = together && !copied;
     Tiles.multiply(
         height,
         end - first,

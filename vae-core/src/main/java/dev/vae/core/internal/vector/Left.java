@@ -9,26 +9,6 @@ import jdk.incubator.vector.FloatVector;
  * rows. Where each row lies in one piece: row behind row.
  */
 final class Left {
-  /** What is done about the rows of a tile. */
-  enum Way {
-    /** They are read where they are. */
-    IN_PLACE,
-    /** For each k, the numbers of all rows are gathered. */
-    GATHERED,
-    /** Each row is copied. */
-    COPIED;
-
-    /** Brings the rows of a tile together, from k to {@code kTo}. */
-    void bring(
-        float[] a, int aAt, int[] rows, int row, int[] ks, int k, int kTo, float[] to, int toAt) {
-      if (this == GATHERED) {
-        gather(a, aAt + rows[row], ks, k, kTo, to, toAt);
-      } else if (this == COPIED) {
-        copy(a, aAt + k, rows, row, kTo - k, to, toAt);
-      }
-    }
-  }
-
   /** From one k to the next where rows are gathered. */
   static final int STEP = Tiles.ROWS;
 
@@ -56,23 +36,6 @@ final class Left {
     return rows[row + Tiles.ROWS - 1] - rows[row] == Tiles.ROWS - 1;
   }
 
-  /** Copies rows; what a last vector writes behind one is not read. */
-  private static void copy(
-      float[] a, int aAt, int[] rows, int row, int count, float[] to, int toAt) {
-    int whole = -Math.floorDiv(-count, L) * L;
-    for (int i = 0; i < Tiles.ROWS; i++) {
-      int from = aAt + rows[row + i];
-      int at = toAt + i * ROW;
-      if (from + whole > a.length) {
-        System.arraycopy(a, from, to, at, count);
-        continue;
-      }
-      for (int j = 0; j < count; j += L) {
-        FloatVector.fromArray(Lanes.SPECIES, a, from + j).intoArray(to, at + j);
-      }
-    }
-  }
-
   /** Brings adjacent rows that begin at {@code aAt} together. */
   static void gather(float[] a, int aAt, int[] ks, int k, int kTo, float[] to, int toAt) {
     int last = a.length - Tiles.ROWS - L;
@@ -85,6 +48,26 @@ final class Left {
       }
       // the last vector reaches beyond the rows: what it writes there is written again
       for (int j = 0; j < Tiles.ROWS; j += L) {
+        FloatVector.fromArray(Lanes.SPECIES, a, from + j).intoArray(to, at + j);
+      }
+    }
+  }
+
+  /**
+   * Copies the rows of a tile, from k to {@code kTo}, row behind row; what a last vector writes
+   * behind one is not read.
+   */
+  static void copy(float[] a, int aAt, int[] rows, int row, int k, int kTo, float[] to, int toAt) {
+    int count = kTo - k;
+    int whole = -Math.floorDiv(-count, L) * L;
+    for (int i = 0; i < Tiles.ROWS; i++) {
+      int from = aAt + rows[row + i] + k;
+      int at = toAt + i * ROW;
+      if (from + whole > a.length) {
+        System.arraycopy(a, from, to, at, count);
+        continue;
+      }
+      for (int j = 0; j < count; j += L) {
         FloatVector.fromArray(Lanes.SPECIES, a, from + j).intoArray(to, at + j);
       }
     }

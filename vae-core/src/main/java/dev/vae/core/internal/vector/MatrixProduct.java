@@ -7,21 +7,24 @@ import dev.vae.core.kernel.ProductSpec;
  * A matrix product in tiles. The left operand is read in place, transposed or not; so is the right
  * one if its rows are rows in memory, else a first phase lays it out in panels.
  *
- * <p>Where the result has few columns, much of every vector would go to waste. If the left operand
- * is stored transposed, as for the gradient of weights, the product is computed turned, {@code
- * (A·B)ᵀ = Bᵀ·Aᵀ}, so that vectors run along the many rows, and a last phase turns the result. The
- * sums are the same.
+ * <p>Where that promises to be faster, the product is computed turned, {@code (A·B)ᵀ = Bᵀ·Aᵀ}, and
+ * a last phase turns the result; the sums are the same. So vectors run along many rows instead of
+ * few columns, in the gradient of the weights to a latent code, or the smaller operand is laid out
+ * in panels, in the gradient of a small batch.
  */
 final class MatrixProduct implements Product {
   /** Multiply-adds of vectors that turning a number of the result takes the time of. */
-  private static final int TURNING = 4;
+  private static final double TURNING = 2;
+
+  /** Likewise for laying out a number in panels. */
+  private static final double PACKING = 1.5;
 
   private static final int L = Lanes.SPECIES.length();
 
   private final ProductSpec spec;
   private final boolean turned;
   private final Blocks blocks;
-  private final Grid grid;
+  private final Sweep sweep;
   private final int panels;
   private final int panelSize;
   private final int panelsPerTask;
@@ -35,10 +38,7 @@ final class MatrixProduct implements Product {
     int m = spec.m();
     int n = spec.n();
     int k = spec.k();
-    grid =
-        spec.transposeA()
-            ? new Grid(m, k, i -> i, i -> i * n, i -> i * m, n, true)
-            : Grid.plain(m, k, n);
+    sweep = new Sweep(spec);
     panels = Grid.panels(n);
     panelSize = k * Tiles.COLUMNS;
     packed =
@@ -58,42 +58,43 @@ final class MatrixProduct implements Product {
   }
 
   private static ProductSpec turned(ProductSpec s) {
-    return ProductSpec.of(s.n(), s.m(), s.k(), !s.transposeB(), false);
+    return ProductSpec.of(s.n(), s.m(), s.k(), !s.transposeB(), !s.transposeA());
   }
 
   private static boolean isBetterTurned(ProductSpec s) {
-    return s.transposeA()
-        && s.batch() == 1
-        && cost(s.n(), s.m(), s.k()) + (double) TURNING * s.m() * s.n() < cost(s.m(), s.n(), s.k());
+    return s.batch() == 1 && cost(turned(s)) + TURNING * s.m() * s.n() < cost(s);
   }
 
   /** Multiply-adds of vectors; tiles of one vector alone take half as long again. */
-  private static double cost(int m, int n, int k) {
-    int rows = -Math.floorDiv(-m, 4) * 4;
-    return (double) k * rows * (n > L ? -Math.floorDiv(-n, L) : 1.5);
+  private static double cost(ProductSpec s) {
+    double rows = -Math.floorDiv(-s.m(), 4) * 4;
+    double packing = s.transposeB() ? PACKING * s.n() : 0;
+    return s.k() * (rows * (s.n() > L ? -Math.floorDiv(-s.n(), L) : 1.5) + packing);
   }
 
   @Override
   public int scratch(int threads) {
-    return packed * panelSize + turnedSize + threads * Tiles.WORK;
+    return packed * panelSize + turnedSize + threads * Sweep.WORK;
   }
 
   @Override
   public int phases() {
-    return packed > 0 || turned ? 2 : 1;
+    return 1 + (packed > 0 ? 1 : 0) + (turned ? 1 : 0);
   }
 
   @Override
   public int tasks(int phase) {
-    if (turned && phase == 1) {
-      return -Math.floorDiv(-spec.n(), rowsPerTurn);
+    if (packed > 0 && phase == 0) {
+      return -Math.floorDiv(-packed, panelsPerTask);
     }
-    return packed > 0 && phase == 0 ? -Math.floorDiv(-packed, panelsPerTask) : blocks.tasks();
+    return turned && phase == phases() - 1
+        ? -Math.floorDiv(-spec.n(), rowsPerTurn)
+        : blocks.tasks();
   }
 
   @Override
   public void run(int phase, int task, int thread, Buffers x, Done done) {
-    if (turned && phase == 1) {
+    if (turned && phase == phases() - 1) {
       turn(task, thread, x, done);
       return;
     }
@@ -113,13 +114,13 @@ final class MatrixProduct implements Product {
     int k = spec.k();
     int first = panel % panels * Tiles.COLUMNS;
     Panels.transpose(
-        x.b,
-        x.bAt + (panel / panels * spec.n() + first) * k,
+        turned ? x.a : x.b,
+        (turned ? x.aAt : x.bAt) + (panel / panels * spec.n() + first) * k,
         k,
         k,
         Math.min(Tiles.COLUMNS, spec.n() - first),
         x.scratch,
-        x.scratchAt + panel * panelSize);
+        x.scratchAt + turnedSize + panel * panelSize);
   }
 
   private void multiply(int block, int thread, Buffers x, Done done) {
@@ -127,33 +128,32 @@ final class MatrixProduct implements Product {
     int k = spec.k();
     int item = blocks.item(block);
     int from = blocks.rowFrom(block);
-    int to = blocks.rowTo(block);
+    int end = blocks.rowTo(block);
     int panelFrom = blocks.panelFrom(block);
     int panelTo = blocks.panelTo(block);
-    int aAt = x.aAt + (spec.sharedA() ? 0 : item * spec.m() * k);
-    int bItem = spec.sharedB() ? 0 : item;
+    float[] left = turned ? x.b : x.a;
+    int leftAt = (turned ? x.bAt : x.aAt) + (spec.sharedA() ? 0 : item * spec.m() * k);
+    int rightItem = spec.sharedB() ? 0 : item;
+    float[] right = packed > 0 ? x.scratch : turned ? x.a : x.b;
+    int rightAt =
+        packed > 0
+            ? x.scratchAt + turnedSize + rightItem * panels * panelSize
+            : (turned ? x.aAt : x.bAt) + rightItem * k * n;
     int result = item * spec.m() * n;
-    int work = x.scratchAt + packed * panelSize + turnedSize + thread * Tiles.WORK;
+    float[] to = turned ? x.scratch : x.c;
+    int toAt = turned ? x.scratchAt : x.cAt + result;
+    int work = x.scratchAt + turnedSize + packed * panelSize + thread * Sweep.WORK;
+    sweep.run(
+        from, end, panelFrom, panelTo, left, leftAt, right, rightAt, to, toAt, x.scratch, work);
     if (turned) {
-      float[] s = x.scratch;
-      int sAt = x.scratchAt;
-      grid.inPlace(from, to, panelFrom, panelTo, n, x.b, x.bAt, x.a, x.aAt, s, sAt, s, work);
       return;
-    }
-    int cAt = x.cAt + result;
-    if (packed > 0) {
-      int panelsAt = x.scratchAt + bItem * panels * panelSize;
-      grid.packed(from, to, panelFrom, panelTo, n, x.a, aAt, panelsAt, x.c, cAt, x.scratch, work);
-    } else {
-      int bAt = x.bAt + bItem * k * n;
-      grid.inPlace(from, to, panelFrom, panelTo, n, x.a, aAt, x.b, bAt, x.c, cAt, x.scratch, work);
     }
     int first = panelFrom * Tiles.COLUMNS;
     int columns = Math.min(n, panelTo * Tiles.COLUMNS) - first;
     if (columns == n) {
-      done.range(thread, result + from * n, (to - from) * n);
+      done.range(thread, result + from * n, (end - from) * n);
     } else {
-      for (int i = from; i < to; i++) {
+      for (int i = from; i < end; i++) {
         done.range(thread, result + i * n + first, columns);
       }
     }

@@ -21,6 +21,7 @@ final class Scratch {
   final float[] b = new float[END];
   final float[] c = new float[END];
   final float[] d = new float[END];
+  final int[] ints = new int[END];
   final float[] tile = new float[TILE];
   final double[] doubles = new double[DOUBLES];
   final double[] moreDoubles = new double[DOUBLES];

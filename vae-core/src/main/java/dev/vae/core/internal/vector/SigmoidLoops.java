@@ -21,8 +21,7 @@ final class SigmoidLoops {
     float[] e = Scratch.own().tile;
     for (int i = 0; i < n; i += Scratch.TILE) {
       int count = Math.min(Scratch.TILE, n - i);
-      minusSize(x, xAt + i, e, count);
-      ExpLoops.exp(e, 0, e, 0, count);
+      ExpLoops.expOfMinusSize(x, xAt + i, e, count);
       sigmoidOf(x, xAt + i, e, y, yAt + i, count);
     }
   }
@@ -31,8 +30,7 @@ final class SigmoidLoops {
     float[] e = Scratch.own().tile;
     for (int i = 0; i < n; i += Scratch.TILE) {
       int count = Math.min(Scratch.TILE, n - i);
-      minusSize(x, xAt + i, e, count);
-      ExpLoops.exp(e, 0, e, 0, count);
+      ExpLoops.expOfMinusSize(x, xAt + i, e, count);
       softplusOf(x, xAt + i, e, y, yAt + i, count);
     }
   }
@@ -41,10 +39,8 @@ final class SigmoidLoops {
     float[] e = Scratch.own().tile;
     for (int i = 0; i < n; i += Scratch.TILE) {
       int count = Math.min(Scratch.TILE, n - i);
-      minusSize(x, xAt + i, e, count);
-      ExpLoops.exp(e, 0, e, 0, count);
-      softplusOf(x, xAt + i, e, p, pAt + i, count);
-      sigmoidOf(x, xAt + i, e, s, sAt + i, count);
+      ExpLoops.expOfMinusSize(x, xAt + i, e, count);
+      bothOf(x, xAt + i, e, p, pAt + i, s, sAt + i, count);
     }
   }
 
@@ -65,12 +61,6 @@ final class SigmoidLoops {
       logErfc(x, xAt + i, e, count);
       ExpLoops.exp(e, 0, e, 0, count);
       erfOf(x, xAt + i, e, y, yAt + i, count);
-    }
-  }
-
-  private static void minusSize(float[] x, int xAt, float[] y, int n) {
-    for (int i = 0; i < n; i += LENGTH) {
-      fromArray(SPECIES, x, xAt + i).lanewise(ABS).lanewise(NEG).intoArray(y, i);
     }
   }
 
@@ -108,6 +98,33 @@ final class SigmoidLoops {
       FloatVector p = c11.fma(e, c10).fma(e, c9).fma(e, c8).fma(e, c7).fma(e, c6);
       p = p.fma(e, c5).fma(e, c4).fma(e, c3).fma(e, c2);
       zero.blend(v, v.compare(GT, 0)).add(e.mul(e).fma(p, e)).intoArray(y, yAt + i);
+    }
+  }
+
+  /** The two above in one; the sum comes out the same whether x is taken for 0 or 0 itself is. */
+  private static void bothOf(
+      float[] x, int xAt, float[] exp, float[] plus, int plusAt, float[] y, int yAt, int n) {
+    FloatVector zero = broadcast(SPECIES, 0);
+    FloatVector one = broadcast(SPECIES, 1);
+    FloatVector c2 = broadcast(SPECIES, PLUS_2);
+    FloatVector c3 = broadcast(SPECIES, PLUS_3);
+    FloatVector c4 = broadcast(SPECIES, PLUS_4);
+    FloatVector c5 = broadcast(SPECIES, PLUS_5);
+    FloatVector c6 = broadcast(SPECIES, PLUS_6);
+    FloatVector c7 = broadcast(SPECIES, PLUS_7);
+    FloatVector c8 = broadcast(SPECIES, PLUS_8);
+    FloatVector c9 = broadcast(SPECIES, PLUS_9);
+    FloatVector c10 = broadcast(SPECIES, PLUS_10);
+    FloatVector c11 = broadcast(SPECIES, PLUS_11);
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector v = fromArray(SPECIES, x, xAt + i);
+      FloatVector e = fromArray(SPECIES, exp, i);
+      FloatVector p = c11.fma(e, c10).fma(e, c9).fma(e, c8).fma(e, c7).fma(e, c6);
+      p = p.fma(e, c5).fma(e, c4).fma(e, c3).fma(e, c2);
+      VectorMask<Float> positive = v.compare(GE, zero);
+      FloatVector q = e.blend(one, positive).div(e.add(one));
+      e.lanewise(NEG).fma(q, e).blend(q, positive).intoArray(y, yAt + i);
+      zero.blend(v, positive).add(e.mul(e).fma(p, e)).intoArray(plus, plusAt + i);
     }
   }
 

@@ -2,8 +2,8 @@ package dev.vae.core.internal.vector;
 
 import dev.vae.core.kernel.ConvolutionSpec;
 import dev.vae.core.kernel.Product;
+import dev.vae.core.kernel.ProductSpec;
 import dev.vae.core.kernel.Winograd;
-import java.util.stream.IntStream;
 
 /**
  * A convolution or transposed convolution as {@link Winograd} defines it. First the weights go to
@@ -35,8 +35,13 @@ final class WinogradConvolution implements Product {
   private final Some some;
   private final Some last;
 
-  /** What is prepared for a number of images. */
-  private record Some(int images, TilePasses in, Grid[] products, TilePasses out) {}
+  /**
+   * What is prepared for a number of images.
+   *
+   * @param whole products for each pair of nodes
+   * @param partial or such of a phase's columns, where those do not fill panels
+   */
+  private record Some(int images, TilePasses in, Sweep[] whole, Grid[] partial, TilePasses out) {}
 
   WinogradConvolution(ConvolutionSpec s) {
     spec = s;
@@ -64,13 +69,21 @@ final class WinogradConvolution implements Product {
 
   private Some some(int images) {
     WinogradPasses passes = new WinogradPasses(spec, w, images);
-    Grid[] products =
-        IntStream.range(0, Winograd.PAIRS)
-            .mapToObj(pair -> Grid.plain(images * w.count(pair), depth, columns, parts * columns))
-            .toArray(Grid[]::new);
-    return forward
-        ? new Some(images, passes.image(), products, passes.toOutputs())
-        : new Some(images, passes.outputs(), products, passes.toImage());
+    TilePasses in = forward ? passes.image() : passes.outputs();
+    TilePasses out = forward ? passes.toOutputs() : passes.toImage();
+    Sweep[] whole = new Sweep[parts == 1 ? Winograd.PAIRS : 0];
+    Grid[] partial = new Grid[parts == 1 ? 0 : Winograd.PAIRS];
+    for (int pair = 0; pair < Winograd.PAIRS; pair++) {
+      int rows = images * w.count(pair);
+      if (parts == 1) {
+        whole[pair] = new Sweep(ProductSpec.of(rows, columns, depth, false, panels));
+      } else {
+        int apart = parts * columns;
+        partial[pair] =
+            new Grid(rows, depth, r -> r * depth, r -> r * apart, k -> k, columns, false);
+      }
+    }
+    return new Some(images, in, whole, partial, out);
   }
 
   @Override
@@ -93,7 +106,7 @@ final class WinogradConvolution implements Product {
   private int room() {
     int points = perTask * w.points() * (depth + parts * columns);
     int image = Math.max(between + Images.aligned(image()), plain.scratch(1));
-    return Images.aligned(Math.max(kernel.room(), Tiles.WORK + points + image));
+    return Images.aligned(Math.max(kernel.room(), Sweep.WORK + points + image));
   }
 
   private int image() {
@@ -140,7 +153,7 @@ final class WinogradConvolution implements Product {
   private void convolve(int task, int thread, Buffers x, int work, Done done) {
     Some now = task == tasks(phases() - 1) - 1 ? last : some;
     int first = task * perTask;
-    int points = work + Tiles.WORK;
+    int points = work + Sweep.WORK;
     int products = points + now.images * w.points() * depth;
     int half = products + now.images * w.points() * parts * columns;
     int image = half + between;
@@ -174,23 +187,20 @@ final class WinogradConvolution implements Product {
   }
 
   private void multiply(Some now, int points, int products, Buffers x, int work) {
+    int many = Grid.panels(columns);
+    float[] s = x.scratch;
     for (int pair = 0; pair < Winograd.PAIRS; pair++) {
-      Grid grid = now.products[pair];
       int before = now.images * w.before(pair);
-      int cAt = products + before * parts * columns;
-      int bAt = x.scratchAt + pair * kernel.matrix();
-      int aAt = points + before * depth;
-      float[] a = x.scratch;
-      if (panels) {
-        int many = Grid.panels(columns);
-        grid.packed(0, grid.height(), 0, many, columns, a, aAt, bAt, a, cAt, a, work);
+      int rows = now.images * w.count(pair);
+      int a = points + before * depth;
+      int b = x.scratchAt + pair * kernel.matrix();
+      int c = products + before * parts * columns;
+      if (parts == 1) {
+        now.whole[pair].run(0, rows, 0, many, s, a, s, b, s, c, s, work);
         continue;
       }
-      for (int part = 0; part < parts; part++) {
-        int b = bAt + part * depth * columns;
-        int c = cAt + part * columns;
-        int many = Grid.panels(columns);
-        grid.inPlace(0, grid.height(), 0, many, columns, a, aAt, a, b, a, c, a, work);
+      for (int part = 0; part < parts; part++, b += depth * columns, c += columns) {
+        now.partial[pair].inPlace(0, rows, 0, many, columns, s, a, s, b, s, c, s, work);
       }
     }
   }

@@ -61,6 +61,20 @@ class MatrixProductTest {
     }
   }
 
+  /** Of which the left operand is turned where the right one, stored transposed, is larger. */
+  @Test
+  void fewRows() {
+    for (int k : new int[] {1, 90, 700}) {
+      for (int m : new int[] {16, 48, 61}) {
+        for (int n : new int[] {399, 1000}) {
+          for (int form = 0; form < 4; form++) {
+            check(ProductSpec.of(m, n, k, form % 2 == 1, form / 2 == 1));
+          }
+        }
+      }
+    }
+  }
+
   @Test
   void manyTasks() {
     for (int form = 0; form < 4; form++) {
