@@ -1,6 +1,8 @@
 package dev.vae.core.internal.vector;
 
 import dev.vae.core.kernel.Form;
+import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /** A matrix of {@link Form} applied to stretches of many numbers, line by line. */
 interface Transform {
@@ -15,6 +17,13 @@ interface Transform {
   record Lines(int count, int[] xs, int xStep, int[] ys, int yStep) {
     Lines(int count, int[] xs, int[] ys) {
       this(count, xs, xs.length / count, ys, ys.length / count);
+    }
+
+    /** Places, one after the other. */
+    static int[] table(int count, IntUnaryOperator place) {
+      int[] table = new int[count];
+      Arrays.setAll(table, place);
+      return table;
     }
   }
 

@@ -4,8 +4,6 @@ import dev.vae.core.internal.vector.Transform.Lines;
 import dev.vae.core.kernel.ConvolutionSpec;
 import dev.vae.core.kernel.Form;
 import dev.vae.core.kernel.Winograd;
-import java.util.Arrays;
-import java.util.function.IntUnaryOperator;
 
 /**
  * G g, the weights at the nodes, and Gᵀ, the way back. Weights are [kernel row, kernel column,
@@ -48,20 +46,14 @@ final class WinogradKernel {
     int v = w.rows().taps();
     int h = w.columns().taps();
     int nodes = Winograd.NODES;
-    int[] weights = table(width * v, i -> (i % v * rows * width + i / v) * block);
-    int[] halves = table(width * nodes, i -> (i % nodes * width + i / nodes) * piece);
-    int[] taps = table(columns * h, i -> (i % h * columns + i / h) * piece);
-    int[] matrices = table(columns * nodes, i -> i % nodes * matrix() + i / nodes * block);
+    int[] weights = Lines.table(width * v, i -> (i % v * rows * width + i / v) * block);
+    int[] halves = Lines.table(width * nodes, i -> (i % nodes * width + i / nodes) * piece);
+    int[] taps = Lines.table(columns * h, i -> (i % h * columns + i / h) * piece);
+    int[] matrices = Lines.table(columns * nodes, i -> i % nodes * matrix() + i / nodes * block);
     downLines = new Lines(width, weights, halves);
     acrossLines = new Lines(columns, taps, matrices);
     backLines = new Lines(columns, matrices, taps);
     upLines = new Lines(width, halves, weights);
-  }
-
-  private static int[] table(int count, IntUnaryOperator place) {
-    int[] table = new int[count];
-    Arrays.setAll(table, place);
-    return table;
   }
 
   /** Floats of a pair's matrix. */

@@ -3,8 +3,6 @@ package dev.vae.core.internal.vector;
 import dev.vae.core.internal.vector.Transform.Lines;
 import dev.vae.core.kernel.ConvolutionSpec;
 import dev.vae.core.kernel.Winograd;
-import java.util.Arrays;
-import java.util.function.IntUnaryOperator;
 
 /**
  * The ways between images or outputs and the points of {@link Winograd}, for some images at a time.
@@ -117,13 +115,13 @@ final class WinogradPasses {
   /** For each phase row, the rows of an image. */
   private int[] places() {
     int inputs = w.rows().inputs();
-    return table(phases * inputs, i -> i % inputs * lines + window.at(i / inputs, 0));
+    return Lines.table(phases * inputs, i -> i % inputs * lines + window.at(i / inputs, 0));
   }
 
   /** For each phase row, point rows between the passes. */
   private int[] halfRows() {
     int points = w.rows().points();
-    return table(phases * points, i -> i % points * lines + window.at(i / points, 0));
+    return Lines.table(phases * points, i -> i % points * lines + window.at(i / points, 0));
   }
 
   private int[] outputHalves() {
@@ -133,7 +131,7 @@ final class WinogradPasses {
   /** Places between the passes of an image: for each point row and phase row, those across. */
   private int[] halves() {
     int inputs = w.columns().inputs();
-    return table(
+    return Lines.table(
         w.rows().points() * phases * inputs,
         i -> {
           int line = i / inputs;
@@ -145,7 +143,7 @@ final class WinogradPasses {
   /** Places of points with phases and channels: for each point row and phase row, those across. */
   private int[] points() {
     int across = w.columns().points();
-    return table(
+    return Lines.table(
         w.rows().points() * phases * across,
         i -> {
           int line = i / across;
@@ -156,16 +154,10 @@ final class WinogradPasses {
 
   private int[] outputPoints() {
     int across = w.columns().points();
-    return table(w.points(), i -> w.place(i / across, i % across) * images * s.outputs());
+    return Lines.table(w.points(), i -> w.place(i / across, i % across) * images * s.outputs());
   }
 
   private static int[] steps(int count, int step) {
-    return table(count, i -> i * step);
-  }
-
-  private static int[] table(int count, IntUnaryOperator place) {
-    int[] table = new int[count];
-    Arrays.setAll(table, place);
-    return table;
+    return Lines.table(count, i -> i * step);
   }
 }
