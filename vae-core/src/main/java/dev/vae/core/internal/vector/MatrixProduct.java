@@ -74,7 +74,7 @@ final class MatrixProduct implements Product {
 
   @Override
   public int scratch(int threads) {
-    return packed * panelSize + turnedSize + threads * Sweep.WORK;
+    return packed * panelSize + turnedSize + threads * sweep.work();
   }
 
   @Override
@@ -142,7 +142,7 @@ final class MatrixProduct implements Product {
     int result = item * spec.m() * n;
     float[] to = turned ? x.scratch : x.c;
     int toAt = turned ? x.scratchAt : x.cAt + result;
-    int work = x.scratchAt + turnedSize + packed * panelSize + thread * Sweep.WORK;
+    int work = x.scratchAt + turnedSize + packed * panelSize + thread * sweep.work();
     sweep.run(
         from, end, panelFrom, panelTo, left, leftAt, right, rightAt, to, toAt, x.scratch, work);
     if (turned) {

@@ -16,9 +16,6 @@ final class Sweep {
   /** Rows of a transposed operand from which numbers are taken before the next tile's are. */
   private static final int CHUNK = 64;
 
-  /** Floats that a thread works in: a tile on its own, rows, and a panel for a block. */
-  static final int WORK = Tiles.SIZE + GROUP * Left.SIZE + Product.BLOCK * Tiles.COLUMNS;
-
   private static final int L = Lanes.SPECIES.length();
 
   private final int columns;
@@ -30,6 +27,9 @@ final class Sweep {
   private final int[] ks;
   private final int[] bs;
 
+  /** Tiles whose rows are brought together in this product. */
+  private final int group;
+
   /** For products of these sizes; their right operand is in panels if it is transposed. */
   Sweep(ProductSpec s) {
     int m = s.m();
@@ -38,6 +38,7 @@ final class Sweep {
     columns = n;
     depth = k;
     transposed = s.transposeA();
+    group = Math.min(GROUP, m / Tiles.ROWS);
     packed = s.transposeB();
     rows = Tiles.table(m, i -> transposed ? i : i * k);
     ks = Tiles.table(k, i -> transposed ? i * m : i);
@@ -45,11 +46,16 @@ final class Sweep {
     bs = packed ? Panels.ROWS : Tiles.table(Math.min(k, Product.BLOCK), i -> i * n);
   }
 
+  /** Floats that a thread works in: a tile on its own, rows, and a panel for a block. */
+  int work() {
+    return Tiles.SIZE + group * Left.SIZE + (packed ? 0 : bs.length * Tiles.COLUMNS);
+  }
+
   /**
    * Rows {@code from} to {@code to}, a multiple of {@link Tiles#ROWS} but for the last one, of some
    * panels of columns.
    *
-   * @param work room of {@link #WORK}
+   * @param work room of {@link #work}
    */
   void run(
       int from,
@@ -86,7 +92,7 @@ final class Sweep {
       int work) {
     int kTo = Math.min(depth, k + Product.BLOCK);
     int whole = readable(b, bAt, kTo - k) ? panelTo : columns / Tiles.COLUMNS;
-    int rest = work + Tiles.SIZE + GROUP * Left.SIZE;
+    int rest = work + Tiles.SIZE + group * Left.SIZE;
     if (panelTo > whole) {
       int first = whole * Tiles.COLUMNS;
       Panels.copy(b, bAt + first, columns, kTo - k, columns - first, scratch, rest);
@@ -94,7 +100,7 @@ final class Sweep {
     int step = packed ? depth * Tiles.COLUMNS : Tiles.COLUMNS;
     int full = together(panelFrom, panelTo) ? from + (to - from) / Tiles.ROWS * Tiles.ROWS : from;
     for (int row = from; row < to; ) {
-      int tiles = Math.min(GROUP, (full - row) / Tiles.ROWS);
+      int tiles = Math.min(group, (full - row) / Tiles.ROWS);
       int end = tiles > 0 ? row + tiles * Tiles.ROWS : Math.min(to, row + Tiles.ROWS);
       bring(row, tiles, k, kTo, a, aAt, scratch, work + Tiles.SIZE);
       for (int panel = panelFrom; panel < panelTo; panel++) {

@@ -4,6 +4,7 @@ import dev.vae.core.kernel.ConvolutionSpec;
 import dev.vae.core.kernel.Product;
 import dev.vae.core.kernel.ProductSpec;
 import dev.vae.core.kernel.Winograd;
+import java.util.Arrays;
 
 /**
  * A convolution or transposed convolution as {@link Winograd} defines it. First the weights go to
@@ -34,6 +35,7 @@ final class WinogradConvolution implements Product {
   private final int between;
   private final Some some;
   private final Some last;
+  private final int tiles;
 
   /**
    * What is prepared for a number of images.
@@ -65,6 +67,8 @@ final class WinogradConvolution implements Product {
     perTask = Math.max(1, Math.min(wanted > 4 ? wanted / 4 * 4 : wanted, most));
     some = some(perTask);
     last = some(s.images() - (tasks(phases() - 1) - 1) * perTask);
+    int sweeps = Arrays.stream(some.whole).mapToInt(Sweep::work).max().orElse(0);
+    tiles = Math.max(Tiles.WORK, sweeps);
   }
 
   private Some some(int images) {
@@ -106,7 +110,7 @@ final class WinogradConvolution implements Product {
   private int room() {
     int points = perTask * w.points() * (depth + parts * columns);
     int image = Math.max(between + Images.aligned(image()), plain.scratch(1));
-    return Images.aligned(Math.max(kernel.room(), Sweep.WORK + points + image));
+    return Images.aligned(Math.max(kernel.room(), tiles + points + image));
   }
 
   private int image() {
@@ -153,7 +157,7 @@ final class WinogradConvolution implements Product {
   private void convolve(int task, int thread, Buffers x, int work, Done done) {
     Some now = task == tasks(phases() - 1) - 1 ? last : some;
     int first = task * perTask;
-    int points = work + Sweep.WORK;
+    int points = work + tiles;
     int products = points + now.images * w.points() * depth;
     int half = products + now.images * w.points() * parts * columns;
     int image = half + between;
