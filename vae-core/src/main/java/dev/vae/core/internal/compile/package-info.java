@@ -57,26 +57,32 @@
  * for two training steps.
  *
  * <p><b>The limit</b> of the reference step, 784-400-20 and back, 512 rows, one thread, on a core
- * of a Zen 5 that does 246 GFLOP/s in a loop of nothing but multiply-adds in the same minute:
+ * of a Zen 4 that does 118 GFLOP/s in a loop of nothing but multiply-adds in the same minute:
  *
  * <table>
- * <caption>Where a step's 9.8 ms go (Java 17)</caption>
+ * <caption>Where a step's 16.7 ms go (Java 17)</caption>
  * <tr><th>what</th><th>operations</th><th>ms</th><th>of the limit</th></tr>
- * <tr><td>x·W, first layer</td><td>0.32 G</td><td>1.79</td><td>73 %</td></tr>
- * <tr><td>h·W, last layer</td><td>0.32 G</td><td>1.49</td><td>87 %</td></tr>
- * <tr><td>its input's gradient, operand turned first</td><td>0.32 G</td><td>1.64</td><td>79 %</td></tr>
- * <tr><td>gradient of the last weights</td><td>0.32 G</td><td>1.56</td><td>84 %</td></tr>
- * <tr><td>gradient of the first weights</td><td>0.32 G</td><td>1.65</td><td>79 %</td></tr>
- * <tr><td>cross-entropy and its gradient, 0.4 M elements</td><td></td><td>0.56</td><td></td></tr>
+ * <tr><td>x·W, first layer</td><td>0.32 G</td><td>2.90</td><td>94 %</td></tr>
+ * <tr><td>h·W, last layer</td><td>0.32 G</td><td>2.86</td><td>95 %</td></tr>
+ * <tr><td>its input's gradient, operand turned first</td><td>0.32 G</td><td>3.05</td><td>89 %</td></tr>
+ * <tr><td>gradient of the last weights</td><td>0.32 G</td><td>2.99</td><td>91 %</td></tr>
+ * <tr><td>gradient of the first weights</td><td>0.32 G</td><td>2.98</td><td>91 %</td></tr>
+ * <tr><td>cross-entropy and its gradient, 0.4 M elements</td><td></td><td>0.49</td><td></td></tr>
  * <tr><td>Adam on 0.65 M weights, 18 MB read and written</td><td></td><td>0.25</td><td></td></tr>
- * <tr><td>nine products with the latent code, all else</td><td>0.07 G</td><td>0.9</td><td></td></tr>
+ * <tr><td>nine products with the latent code</td><td>0.07 G</td><td>0.96</td><td>65 %</td></tr>
+ * <tr><td>biases, relu, masks, noise</td><td></td><td>0.27</td><td></td></tr>
  * </table>
  *
- * <p>So 1.7 G operations are 6.8 ms at the limit, and the step runs at 69 % of it. It moves some 40
- * MB, nearly all within the third-level cache, at 4 MB a ms: arithmetic is the limit, not memory.
- * By themselves, with operands still in the cache, the same products run at 80 to 96 %; in a step
- * each finds its operands where the one before has left them. With 128 rows per step, of conv, the
- * six large convolutions (0.41 G each) take 1.8 to 2.3 of 16.3 ms, 74 to 92 % of the limit, those
- * of the weights the longest.
+ * <p>So 1.7 G operations are 14.4 ms at the limit, and the step runs at 86 % of it. It moves some
+ * 40 MB, nearly all within the third-level cache: arithmetic is the limit, not memory. What
+ * products lose is laying a turned operand out, edges of tiles, and operands that the step before
+ * has left far away.
+ *
+ * <p>With 128 rows per step, of conv, the six large convolutions take 16.6 of 22.3 ms. As sums they
+ * are 0.41 G operations each, 3.5 ms at the limit; with Winograd's tiles ({@link
+ * dev.vae.core.kernel.Winograd}) they are 0.21 G and take 2.7 to 2.8 ms: some 2.0 for products, and
+ * for those forward 0.1 to copy images with their padding, 0.3 to take them to the points, 0.15 to
+ * come back, which is mostly writing to the second-level cache. Two tiles at once that skip what is
+ * written between the two axes gained 1 %, six images for a task instead of four nothing.
  */
 package dev.vae.core.internal.compile;
