@@ -5,13 +5,13 @@ package dev.vae.core.kernel;
  *
  * <p>Winograd, Arithmetic Complexity of Computations (1980); Lavin and Gray, Fast Algorithms for
  * Convolutional Neural Networks (2015, arXiv:1509.09308). Along an axis, outputs {@code y(i) = Σ_t
- * g(t)·d(i + t)} are cut into tiles, see {@link Form}: {@code y = Aᵀ[(G g) ⊙ (Bᵀ d)]}, where ⊙
- * multiplies element by element. In two dimensions every matrix is applied along both axes; over
- * channels, ⊙ becomes matrix products, one for each pair of nodes. A stride is taken out first:
- * input place i of phase p is place {@code i·stride + p} of the padded image, and tap t of phase p
- * is place {@code t·stride + p} of the kernel, so that phases are channels of a convolution without
- * a stride. For 7 outputs and 2 taps along each axis it takes 100 products of numbers where the sum
- * as it stands takes 196.
+ * g(t)·d(i + t)} are cut into tiles, see {@link WinogradForm}: {@code y = Aᵀ[(G g) ⊙ (Bᵀ d)]},
+ * where ⊙ multiplies element by element. In two dimensions every matrix is applied along both axes;
+ * over channels, ⊙ becomes matrix products, one for each pair of nodes. A stride is taken out
+ * first: input place i of phase p is place {@code i·stride + p} of the padded image, and tap t of
+ * phase p is place {@code t·stride + p} of the kernel, so that phases are channels of a convolution
+ * without a stride. For 7 outputs and 2 taps along each axis it takes 100 products of numbers where
+ * the sum as it stands takes 196.
  *
  * <p>The two gradients are the transposes of the same three matrices, with the same number of
  * multiplications: {@code ∂d = B[(G g) ⊙ (A ∂y)]} and {@code ∂g = Gᵀ[(Bᵀ d) ⊙ (A ∂y)]}.
@@ -59,14 +59,14 @@ public final class Winograd {
   private static final int ROUND = 1 << 19;
 
   private final ConvolutionSpec spec;
-  private final Axis rows;
-  private final Axis columns;
+  private final WinogradAxis rows;
+  private final WinogradAxis columns;
 
   /** The way for a convolution that {@link #suits suits}. */
   public Winograd(ConvolutionSpec spec) {
     this.spec = spec;
-    rows = new Axis(spec.kernelHeight() / spec.strideHeight(), spec.outputHeight());
-    columns = new Axis(spec.kernelWidth() / spec.strideWidth(), spec.outputWidth());
+    rows = new WinogradAxis(spec.kernelHeight() / spec.strideHeight(), spec.outputHeight());
+    columns = new WinogradAxis(spec.kernelWidth() / spec.strideWidth(), spec.outputWidth());
   }
 
   /** Whether a convolution is done this way: its sizes alone decide, whatever number of images. */
@@ -95,12 +95,12 @@ public final class Winograd {
   }
 
   /** The vertical axis. */
-  public Axis rows() {
+  public WinogradAxis rows() {
     return rows;
   }
 
   /** The horizontal axis. */
-  public Axis columns() {
+  public WinogradAxis columns() {
     return columns;
   }
 

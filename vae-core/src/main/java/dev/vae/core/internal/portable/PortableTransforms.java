@@ -1,11 +1,11 @@
 package dev.vae.core.internal.portable;
 
-import static dev.vae.core.kernel.Form.transpose;
+import static dev.vae.core.kernel.WinogradForm.transpose;
 
-import dev.vae.core.kernel.Axis.Tile;
 import dev.vae.core.kernel.ConvolutionSpec;
-import dev.vae.core.kernel.Form;
 import dev.vae.core.kernel.Winograd;
+import dev.vae.core.kernel.WinogradAxis.Tile;
+import dev.vae.core.kernel.WinogradForm;
 import java.util.Arrays;
 
 /**
@@ -134,11 +134,11 @@ final class PortableTransforms {
   void weights(float[] b, int bAt, float[] to, int toAt) {
     int rows = s.strideHeight() * s.kernelWidth() * s.channels() * s.outputs();
     float[] half = new float[Winograd.NODES * rows];
-    SmallMatrix.addTo(Form.weights(w.rows().taps()), b, bAt, rows, half, 0, rows, rows);
+    SmallMatrix.addTo(WinogradForm.weights(w.rows().taps()), b, bAt, rows, half, 0, rows, rows);
     int columns = across * s.outputs();
     int matrix = w.depth() * s.outputs();
     Arrays.fill(to, toAt, toAt + Winograd.PAIRS * matrix, 0);
-    float[][] m = Form.weights(w.columns().taps());
+    float[][] m = WinogradForm.weights(w.columns().taps());
     for (int row = 0; row < Winograd.NODES * s.strideHeight(); row++) {
       int from = row * w.columns().taps() * columns;
       SmallMatrix.addTo(m, half, from, columns, to, toAt + pair(row, columns), matrix, columns);
@@ -151,13 +151,13 @@ final class PortableTransforms {
     int columns = across * s.outputs();
     int matrix = w.depth() * s.outputs();
     float[] half = new float[Winograd.NODES * rows];
-    float[][] m = transpose(Form.weights(w.columns().taps()));
+    float[][] m = transpose(WinogradForm.weights(w.columns().taps()));
     for (int row = 0; row < Winograd.NODES * s.strideHeight(); row++) {
       int to = row * w.columns().taps() * columns;
       SmallMatrix.addTo(m, sums, at + pair(row, columns), matrix, half, to, columns, columns);
     }
     Arrays.fill(c, cAt, cAt + w.rows().taps() * rows, 0);
-    float[][] n = transpose(Form.weights(w.rows().taps()));
+    float[][] n = transpose(WinogradForm.weights(w.rows().taps()));
     SmallMatrix.addTo(n, half, 0, rows, c, cAt, rows, rows);
   }
 

@@ -5,8 +5,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The matrices of tiles with four points, {@link dev.vae.core.kernel.Form} F32 and F23: what {@link
- * Combination} does, with every number read once for all it goes into. See {@link Transform}.
+ * The matrices of tiles with four points, {@link dev.vae.core.kernel.WinogradForm} F32 and F23:
+ * what {@link Combination} does, with every number read once for all it goes into. See {@link
+ * Transform}.
  */
 final class FourPoints {
   private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;

@@ -1,7 +1,7 @@
 package dev.vae.core.internal.vector;
 
-import dev.vae.core.kernel.Axis;
-import dev.vae.core.kernel.Form;
+import dev.vae.core.kernel.WinogradAxis;
+import dev.vae.core.kernel.WinogradForm;
 import java.util.List;
 import java.util.function.Function;
 
@@ -23,12 +23,13 @@ final class TilePass {
   }
 
   /** From places along the axis to points; every line has those places and these points. */
-  static TilePass inwards(Axis axis, Function<Form, Transform> transform, Transform.Lines lines) {
-    List<Axis.Tile> tiles = axis.tiles();
+  static TilePass inwards(
+      WinogradAxis axis, Function<WinogradForm, Transform> transform, Transform.Lines lines) {
+    List<WinogradAxis.Tile> tiles = axis.tiles();
     return new TilePass(
         transforms(tiles, transform),
-        tiles.stream().mapToInt(Axis.Tile::input).toArray(),
-        tiles.stream().mapToInt(Axis.Tile::point).toArray(),
+        tiles.stream().mapToInt(WinogradAxis.Tile::input).toArray(),
+        tiles.stream().mapToInt(WinogradAxis.Tile::point).toArray(),
         new int[tiles.size()],
         lines);
   }
@@ -39,18 +40,21 @@ final class TilePass {
    * @param overlap how many places a tile has in common with the next
    */
   static TilePass outwards(
-      Axis axis, Function<Form, Transform> transform, Transform.Lines lines, int overlap) {
-    List<Axis.Tile> tiles = axis.tiles();
+      WinogradAxis axis,
+      Function<WinogradForm, Transform> transform,
+      Transform.Lines lines,
+      int overlap) {
+    List<WinogradAxis.Tile> tiles = axis.tiles();
     return new TilePass(
         transforms(tiles, transform),
-        tiles.stream().mapToInt(Axis.Tile::point).toArray(),
-        tiles.stream().mapToInt(Axis.Tile::input).toArray(),
+        tiles.stream().mapToInt(WinogradAxis.Tile::point).toArray(),
+        tiles.stream().mapToInt(WinogradAxis.Tile::input).toArray(),
         tiles.stream().mapToInt(t -> t.point() == 0 ? 0 : overlap).toArray(),
         lines);
   }
 
   private static Transform[] transforms(
-      List<Axis.Tile> tiles, Function<Form, Transform> transform) {
+      List<WinogradAxis.Tile> tiles, Function<WinogradForm, Transform> transform) {
     return tiles.stream().map(t -> transform.apply(t.form())).toArray(Transform[]::new);
   }
 

@@ -1,6 +1,6 @@
 package dev.vae.core.internal.vector;
 
-import dev.vae.core.kernel.Axis;
+import dev.vae.core.kernel.WinogradAxis;
 
 /**
  * A way between places of an image and points, along both axes: tile by tile, so that what is
@@ -12,8 +12,8 @@ import dev.vae.core.kernel.Axis;
  * @param inwards whether points are what comes out
  */
 record TilePasses(
-    Axis rows,
-    Axis columns,
+    WinogradAxis rows,
+    WinogradAxis columns,
     TilePass down,
     TilePass across,
     int phases,
@@ -24,7 +24,7 @@ record TilePasses(
   /** Goes the way, with room at {@code half} in the array of the points. */
   void run(float[] x, int xAt, float[] y, int yAt, int half) {
     for (int row = 0; row < rows.tiles().size(); row++) {
-      Axis.Tile tile = rows.tiles().get(row);
+      WinogradAxis.Tile tile = rows.tiles().get(row);
       int lineFrom = tile.point() * phases;
       int lineTo = lineFrom + tile.form().points() * phases;
       int done = 0;
@@ -44,7 +44,7 @@ record TilePasses(
 
   /** The end of the columns that a tile needs, or those that no tile after it adds to. */
   private int end(int column) {
-    Axis.Tile tile = columns.tiles().get(column);
+    WinogradAxis.Tile tile = columns.tiles().get(column);
     int end = tile.input() + tile.form().outputs();
     boolean whole = inwards || column == columns.tiles().size() - 1;
     return whole ? end + overlap : end;

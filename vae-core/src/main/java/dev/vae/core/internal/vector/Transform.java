@@ -1,10 +1,10 @@
 package dev.vae.core.internal.vector;
 
-import dev.vae.core.kernel.Form;
+import dev.vae.core.kernel.WinogradForm;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
-/** A matrix of {@link Form} applied to stretches of many numbers, line by line. */
+/** A matrix of {@link WinogradForm} applied to stretches of many numbers, line by line. */
 interface Transform {
 
   /**
@@ -49,19 +49,19 @@ interface Transform {
       int yAt);
 
   /** Bᵀ: an image to points. */
-  static Transform image(Form form) {
+  static Transform image(WinogradForm form) {
     return form.points() == 4 ? FourPoints::image : new Combination(form.image());
   }
 
   /** B: points to the gradient of an image. */
-  static Transform imageGradient(Form form) {
+  static Transform imageGradient(WinogradForm form) {
     return form.points() == 4
         ? FourPoints::imageGradient
-        : new Combination(Form.transpose(form.image()));
+        : new Combination(WinogradForm.transpose(form.image()));
   }
 
   /** Aᵀ: points to outputs. */
-  static Transform outputs(Form form) {
+  static Transform outputs(WinogradForm form) {
     return switch (form) {
       case F32 -> FourPoints::threeOutputs;
       case F23 -> FourPoints::twoOutputs;
@@ -70,11 +70,11 @@ interface Transform {
   }
 
   /** A: the gradient of outputs to points. */
-  static Transform outputsGradient(Form form) {
+  static Transform outputsGradient(WinogradForm form) {
     return switch (form) {
       case F32 -> FourPoints::threeGradients;
       case F23 -> FourPoints::twoGradients;
-      case F22, F12, F13 -> new Combination(Form.transpose(form.output()));
+      case F22, F12, F13 -> new Combination(WinogradForm.transpose(form.output()));
     };
   }
 }

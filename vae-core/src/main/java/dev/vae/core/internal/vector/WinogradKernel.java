@@ -2,8 +2,8 @@ package dev.vae.core.internal.vector;
 
 import dev.vae.core.internal.vector.Transform.Lines;
 import dev.vae.core.kernel.ConvolutionSpec;
-import dev.vae.core.kernel.Form;
 import dev.vae.core.kernel.Winograd;
+import dev.vae.core.kernel.WinogradForm;
 
 /**
  * G g, the weights at the nodes, and Gᵀ, the way back. Weights are [kernel row, kernel column,
@@ -37,12 +37,12 @@ final class WinogradKernel {
     rows = s.strideHeight();
     columns = s.strideWidth();
     width = s.kernelWidth();
-    float[][] vertical = Form.weights(w.rows().taps());
-    float[][] horizontal = Form.weights(w.columns().taps());
+    float[][] vertical = WinogradForm.weights(w.rows().taps());
+    float[][] horizontal = WinogradForm.weights(w.columns().taps());
     down = new Combination(vertical);
     across = new Combination(horizontal);
-    up = new Combination(Form.transpose(vertical));
-    back = new Combination(Form.transpose(horizontal));
+    up = new Combination(WinogradForm.transpose(vertical));
+    back = new Combination(WinogradForm.transpose(horizontal));
     int v = w.rows().taps();
     int h = w.columns().taps();
     int nodes = Winograd.NODES;

@@ -4,7 +4,7 @@ package dev.vae.core.kernel;
  * A tile of a convolution along one axis, with the matrices of {@link Winograd}: F(m, r) computes m
  * outputs of r taps with m + r − 1 multiplications.
  */
-public enum Form {
+public enum WinogradForm {
   /** Three outputs of two taps. */
   F32(
       2,
@@ -37,7 +37,7 @@ public enum Form {
   private final float[][] image;
   private final float[][] output;
 
-  Form(int taps, int[] nodes, float[][] image, float[][] output) {
+  WinogradForm(int taps, int[] nodes, float[][] image, float[][] output) {
     this.taps = taps;
     this.nodes = nodes;
     this.image = image;
@@ -52,7 +52,7 @@ public enum Form {
   }
 
   /** The form for so many taps when so many outputs are left. */
-  static Form of(int taps, int outputs) {
+  static WinogradForm of(int taps, int outputs) {
     if (taps == 3) {
       return outputs >= 2 ? F23 : F13;
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An axis of a convolution cut into tiles, see {@link Winograd}. */
-public final class Axis {
+public final class WinogradAxis {
 
   /**
    * A tile.
@@ -12,7 +12,7 @@ public final class Axis {
    * @param input its first input place, which is also its first output
    * @param point its first point
    */
-  public record Tile(Form form, int input, int point) {}
+  public record Tile(WinogradForm form, int input, int point) {}
 
   private final int outputs;
   private final int taps;
@@ -21,12 +21,12 @@ public final class Axis {
   private final List<Integer> ranks = new ArrayList<>();
   private final int[] counts = new int[Winograd.NODES];
 
-  Axis(int taps, int outputs) {
+  WinogradAxis(int taps, int outputs) {
     this.taps = taps;
     this.outputs = outputs;
     List<Tile> all = new ArrayList<>();
     for (int at = 0; at < outputs; ) {
-      Form form = Form.of(taps, outputs - at);
+      WinogradForm form = WinogradForm.of(taps, outputs - at);
       all.add(new Tile(form, at, nodes.size()));
       for (int point = 0; point < form.points(); point++) {
         nodes.add(form.node(point));
