@@ -20,9 +20,9 @@ package dev.vae.core.kernel;
  *
  * <ul>
  *   <li>A matrix is applied as a chain of {@code fma(m(i,j), x(j), sum)} over ascending j from 0,
- *       places beyond the image or the outputs being 0. From d, ∂y and g it is applied to rows
- *       first, then to columns; towards y, ∂d and ∂g to columns first. Where tiles overlap in ∂d,
- *       the chain goes on from tile to tile, ascending.
+ *       without those j for which m is 0; places beyond the image are 0. From d, ∂y and g it is
+ *       applied to rows first, then to columns; towards y, ∂d and ∂g to columns first. Where tiles
+ *       overlap in ∂d, the chain goes on from tile to tile, ascending.
  *   <li>Products of FORWARD sum over (phase row, phase column, channel), those of TRANSPOSE over
  *       outputs, both as {@link Product} says.
  *   <li>Products of WEIGHT sum over (point row, point column, image) in blocks of {@link
