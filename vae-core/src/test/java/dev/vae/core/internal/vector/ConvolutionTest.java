@@ -163,14 +163,6 @@ class ConvolutionTest {
   }
 
   private void check(ConvolutionSpec s) {
-    int imageSize = s.images() * s.height() * s.width() * s.channels();
-    int outputSize = s.images() * s.outputHeight() * s.outputWidth() * s.outputs();
-    int inGroup = s.channels() / s.groups();
-    int weightSize = s.kernelHeight() * s.kernelWidth() * inGroup * s.outputs();
-    float[] a = Trial.random(random, s.kind() == Kind.TRANSPOSE ? outputSize : imageSize);
-    float[] b = Trial.random(random, s.kind() == Kind.WEIGHT ? outputSize : weightSize);
-    double[] expected = Trial.convolution(s, a, b);
-    Trial.check(
-        s.toString(), Trial.VECTOR.convolution(s), Trial.PORTABLE.convolution(s), a, b, expected);
+    Trial.check(s, random);
   }
 }

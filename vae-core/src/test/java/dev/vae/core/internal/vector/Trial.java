@@ -70,6 +70,17 @@ final class Trial {
     return Arrays.copyOfRange(x.c, 5, x.c.length);
   }
 
+  /** The same for a convolution of random numbers. */
+  static void check(ConvolutionSpec s, Random random) {
+    int imageSize = s.images() * s.height() * s.width() * s.channels();
+    int outputSize = s.images() * s.outputHeight() * s.outputWidth() * s.outputs();
+    int weightSize = s.kernelHeight() * s.kernelWidth() * s.channels() / s.groups() * s.outputs();
+    float[] a = random(random, s.kind() == ConvolutionSpec.Kind.TRANSPOSE ? outputSize : imageSize);
+    float[] b = random(random, s.kind() == ConvolutionSpec.Kind.WEIGHT ? outputSize : weightSize);
+    double[] expected = convolution(s, a, b);
+    check(s.toString(), VECTOR.convolution(s), PORTABLE.convolution(s), a, b, expected);
+  }
+
   /** A convolution in double precision. */
   static double[] convolution(ConvolutionSpec s, float[] a, float[] b) {
     int imageSize = s.images() * s.height() * s.width() * s.channels();

@@ -158,14 +158,7 @@ class WinogradTest {
 
   private void check(ConvolutionSpec s) {
     assertTrue(Winograd.suits(s), s.toString());
-    int image = s.images() * s.height() * s.width() * s.channels();
-    int output = s.images() * s.outputHeight() * s.outputWidth() * s.outputs();
-    int weights = s.kernelHeight() * s.kernelWidth() * s.channels() * s.outputs();
-    float[] a = Trial.random(random, s.kind() == Kind.TRANSPOSE ? output : image);
-    float[] b = Trial.random(random, s.kind() == Kind.WEIGHT ? output : weights);
-    double[] expected = Trial.convolution(s, a, b);
-    Trial.check(
-        s.toString(), Trial.VECTOR.convolution(s), Trial.PORTABLE.convolution(s), a, b, expected);
+    Trial.check(s, random);
   }
 
   private static ConvolutionSpec spec(
