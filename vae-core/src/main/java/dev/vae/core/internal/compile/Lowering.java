@@ -119,22 +119,22 @@ final class Lowering {
       slots.put(sigmoid, out + 1);
       return;
     }
+    Line.Kind pair = pairs.kind(t);
     lines.add(
-        switch (pairs.kind(t) == null ? t.op().kind() : Op.Kind.MOVEMENT) {
-          case UNARY -> Line.of(UnaryFunction.valueOf(t.op().name()), slot(x.get(0)), out);
-          case BINARY ->
-              Line.of(BinaryFunction.valueOf(t.op().name()), slot(x.get(0)), slot(x.get(1)), out);
-          case TERNARY ->
-              Line.of(Line.Kind.WHERE, slot(x.get(0)), slot(x.get(1)), slot(x.get(2)), out);
-          default ->
-              Line.of(
-                  pairs.kind(t),
-                  slot(x.get(0)),
-                  slot(x.get(1)),
-                  x.size() > 2 ? slot(x.get(2)) : -1,
-                  out);
-        });
+        pair == null
+            ? single(t, x, out)
+            : Line.of(
+                pair, slot(x.get(0)), slot(x.get(1)), x.size() > 2 ? slot(x.get(2)) : -1, out));
     slots.put(t, out);
+  }
+
+  private Line single(Tensor t, List<Reads.Read> x, int out) {
+    return switch (t.op().kind()) {
+      case UNARY -> Line.of(UnaryFunction.valueOf(t.op().name()), slot(x.get(0)), out);
+      case BINARY ->
+          Line.of(BinaryFunction.valueOf(t.op().name()), slot(x.get(0)), slot(x.get(1)), out);
+      default -> Line.of(Line.Kind.WHERE, slot(x.get(0)), slot(x.get(1)), slot(x.get(2)), out);
+    };
   }
 
   /** If t is the one operation, the other operation of the same operand here; else null. */

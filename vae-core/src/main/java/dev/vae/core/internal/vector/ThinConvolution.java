@@ -197,21 +197,10 @@ final class ThinConvolution implements Product {
 
   private void takeApart(int image, Buffers x, int work) {
     int from = x.aAt + image * window.height() * window.width() * window.channels();
-    float[] a = x.a;
-    if (window.copied()) {
-      window.copy(x.a, from, x.scratch, work);
-      a = x.scratch;
-      from = work;
-    }
+    float[] a = window.copied() ? x.scratch : x.a;
+    from = window.read(x.a, from, x.scratch, work);
     Transposition.run(
-        a,
-        from + window.origin(),
-        window.channels(),
-        places,
-        window.channels(),
-        x.scratch,
-        work + copy(),
-        plane);
+        a, from, window.channels(), places, window.channels(), x.scratch, work + copy(), plane);
   }
 
   private void multiply(Part part, int channel, Buffers x, int cAt, int planesAt) {

@@ -31,6 +31,15 @@ record Window(int height, int width, int channels, int top, int left, int rows, 
     return (row * (copied() ? columns : width) + column) * channels;
   }
 
+  /** Where one image is read, in the copy that is made here if one is needed, else in place. */
+  int read(float[] image, int imageAt, float[] to, int toAt) {
+    if (!copied()) {
+      return imageAt + origin();
+    }
+    copy(image, imageAt, to, toAt);
+    return toAt;
+  }
+
   /** Copies one image. */
   void copy(float[] image, int imageAt, float[] to, int toAt) {
     int before = Math.min(columns, Math.max(0, -left)) * channels;

@@ -163,14 +163,8 @@ final class WinogradConvolution implements Product {
     int image = half + between;
     for (int i = 0; i < now.images; i++) {
       int from = x.aAt + (first + i) * read;
-      float[] a = x.a;
-      if (forward && window.copied()) {
-        window.copy(x.a, from, x.scratch, image);
-        a = x.scratch;
-        from = image;
-      } else if (forward) {
-        from += window.origin();
-      }
+      float[] a = forward && window.copied() ? x.scratch : x.a;
+      from = forward ? window.read(x.a, from, x.scratch, image) : from;
       now.in.run(a, from, x.scratch, points + i * depth, half);
     }
     multiply(now, points, products, x, work);

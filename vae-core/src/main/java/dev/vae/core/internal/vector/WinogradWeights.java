@@ -134,16 +134,9 @@ final class WinogradWeights implements Product {
     int image = roundNumber * round + task;
     int half = work;
     int leftAt = x.scratchAt + sums();
-    int from = x.aAt + image * spec.height() * spec.width() * spec.channels();
-    float[] a = x.a;
-    if (window.copied()) {
-      int copy = half + between;
-      window.copy(x.a, from, x.scratch, copy);
-      a = x.scratch;
-      from = copy;
-    } else {
-      from += window.origin();
-    }
+    int at = x.aAt + image * spec.height() * spec.width() * spec.channels();
+    int from = window.read(x.a, at, x.scratch, half + between);
+    float[] a = window.copied() ? x.scratch : x.a;
     now.left.run(a, from, x.scratch, leftAt + task * w.depth(), half);
     int output = spec.outputHeight() * spec.outputWidth() * spec.outputs();
     int rightAt = leftAt + left() + task * spec.outputs();
