@@ -12,11 +12,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * A model's folder: {@code model.json} with spec, schema, seed and provenance, and {@code
- * weights.safetensors} with its numbers.
+ * weights.safetensors} with its numbers. The two are one thing: {@code model.json} names the
+ * SHA-256 of the weights, and is replaced last. Until the weights have their name, they lie beside
+ * it as {@value #NEXT}, where they are found by their hash; so at every moment a folder is the old
+ * model or the new one.
+ *
+ * <p>Folders of earlier versions, whose {@code model.json} names no hash, are read as they are.
  */
 public final class ModelFile {
   /** The file that says what the model is. */
@@ -25,30 +31,138 @@ public final class ModelFile {
   /** The file of its numbers. */
   public static final String WEIGHTS = "weights.safetensors";
 
+  /** The same of a model that is being saved. */
+  private static final String NEXT = ".weights.safetensors.next";
+
+  private static final String SHA256 = "sha256";
   private static final long LONGEST = 1 << 24;
   private static final int VERSION = 1;
+  private static final int ATTEMPTS = 20;
 
   private ModelFile() {}
 
   static void save(Vae vae, Path folder) {
-    Map<Path, AtomicFiles.Content> files = new LinkedHashMap<>();
-    files.put(folder.resolve(WEIGHTS), Safetensors.content(Weights.contents(vae.variables())));
-    files.put(folder.resolve(MODEL), AtomicFiles.text(Json.write(describe(vae))));
-    AtomicFiles.writeAll(files);
+    Weights.checkFinite(Weights.arrays(vae.variables()), "the model cannot be saved");
+    Path model = folder.resolve(MODEL);
+    Path weights = folder.resolve(WEIGHTS);
+    Path next = folder.resolve(NEXT);
+    try (FolderLock lock = FolderLock.of(folder);
+        AtomicFiles.Ready numbers =
+            AtomicFiles.prepare(weights, Safetensors.content(Weights.contents(vae.variables())));
+        AtomicFiles.Ready text =
+            AtomicFiles.prepare(model, AtomicFiles.text(text(vae, numbers.sha256())))) {
+      settle(folder);
+      numbers.moveTo(next);
+      text.moveTo(model); // from here on the folder is the new model
+      AtomicFiles.move(next, weights);
+    }
   }
 
+  /** Ends what a killed save began: its weights get their name, or are deleted. */
+  private static void settle(Path folder) {
+    Path next = folder.resolve(NEXT);
+    if (!Files.exists(next)) {
+      return;
+    }
+    String hash = namedHash(folder.resolve(MODEL));
+    boolean wanted =
+        hash != null
+            && Safetensors.readIf(folder.resolve(WEIGHTS), hash).isEmpty()
+            && Safetensors.readIf(next, hash).isPresent();
+    if (wanted) {
+      AtomicFiles.move(next, folder.resolve(WEIGHTS));
+    } else {
+      AtomicFiles.deleteQuietly(next);
+    }
+  }
+
+  /** The hash that a description names; null if there is none, or no valid description. */
+  private static String namedHash(Path model) {
+    try {
+      return Files.exists(model) ? hash(Tree.of(Json.read(text(model)), "")) : null;
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      return null;
+    }
+  }
+
+  private static String hash(Tree tree) {
+    return tree.has("weights") ? tree.object("weights").only(Set.of(SHA256)).text(SHA256) : null;
+  }
+
+  /** Begins anew if another process has saved another model meanwhile. */
   static Vae load(Path folder, Plugins plugins, Engine engine) {
     Path file = folder.resolve(MODEL);
     String text = text(file);
-    Vae vae;
-    try {
-      vae = read(Tree.of(Json.read(text), ""), plugins, engine);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    for (int attempt = 1; ; attempt++) {
+      Vae vae = read(text, file, plugins, engine);
+      Optional<Safetensors.Contents> weights = weights(folder, hash(Tree.of(Json.read(text), "")));
+      if (weights.isPresent()) {
+        Path from = folder.resolve(WEIGHTS);
+        Weights.checkFinite(weights.get().arrays(), from.toString());
+        Weights.fill(vae.variables(), weights.get().arrays(), from.toString());
+        return vae;
+      }
+      String now = text(file);
+      if (now.equals(text) || attempt == ATTEMPTS) {
+        throw otherWeights(folder);
+      }
+      text = now;
     }
+  }
+
+  /** The weights of a hash, or just those that are there if that is null. */
+  private static Optional<Safetensors.Contents> weights(Path folder, String hash) {
+    if (hash == null) {
+      return Optional.of(Safetensors.read(folder.resolve(WEIGHTS)));
+    }
+    return Safetensors.readIf(folder.resolve(WEIGHTS), hash)
+        .or(() -> Safetensors.readIf(folder.resolve(NEXT), hash))
+        // the save that was seen at its end has given them their name
+        .or(() -> Safetensors.readIf(folder.resolve(WEIGHTS), hash));
+  }
+
+  private static RuntimeException otherWeights(Path folder) {
     Path weights = folder.resolve(WEIGHTS);
-    Weights.fill(vae.variables(), Safetensors.read(weights).arrays(), weights.toString());
-    return vae;
+    if (!Files.exists(weights)) {
+      return new IllegalArgumentException(
+          "there is no " + weights + ", the weights of the model in " + folder.resolve(MODEL));
+    }
+    return new IllegalArgumentException(
+        weights
+            + " is damaged or of another model: its SHA-256 is not the one that "
+            + folder.resolve(MODEL)
+            + " names. Copy both anew; if you changed the weights on purpose, take the key"
+            + " 'weights' out of "
+            + MODEL);
+  }
+
+  /**
+   * What a model is, without its numbers, as {@link #read(String, Path, Plugins, Engine)} takes.
+   */
+  public static String text(Vae vae) {
+    return text(vae, null);
+  }
+
+  private static String text(Vae vae, String weights) {
+    Map<String, Object> map = describe(vae);
+    if (weights != null) {
+      map.put("weights", Map.of(SHA256, weights));
+    }
+    return Json.write(map);
+  }
+
+  /**
+   * A model with first numbers from its description.
+   *
+   * @param origin the file, for errors
+   * @throws IllegalArgumentException if the text is not valid; the message names file and place
+   */
+  public static Vae read(String text, Path origin, Plugins plugins, Engine engine) {
+    try {
+      return read(Tree.of(Json.read(text), ""), plugins, engine);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(origin + ": " + e.getMessage(), e);
+    }
   }
 
   private static Map<String, Object> describe(Vae vae) {
@@ -67,7 +181,9 @@ public final class ModelFile {
   }
 
   private static Vae read(Tree tree, Plugins plugins, Engine engine) {
-    tree.only(Set.of("format", "version", "seed", "spec", "schema", "plugins", "provenance"));
+    tree.only(
+        Set.of("format", "version", "seed", "spec", "schema", "plugins", "provenance", "weights"));
+    hash(tree);
     if (tree.integer("version") != VERSION) {
       throw new IllegalArgumentException(
           "'version' is " + tree.integer("version") + "; this program reads " + VERSION);

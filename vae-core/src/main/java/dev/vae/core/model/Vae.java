@@ -98,8 +98,11 @@ public final class Vae {
   }
 
   /**
-   * Writes {@code model.json} and {@code weights.safetensors} into a folder, each atomically.
+   * Writes {@code model.json} and {@code weights.safetensors} into a folder. Whatever happens
+   * meanwhile, the folder holds the model that was there or this one, whole.
    *
+   * @throws IllegalArgumentException if a number is NaN or infinite; the message names its variable
+   * @throws IllegalStateException if another process or thread is writing into the folder
    * @throws java.io.UncheckedIOException if that fails; the message names the file
    */
   public void save(Path folder) {

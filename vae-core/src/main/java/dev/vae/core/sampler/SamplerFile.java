@@ -7,6 +7,7 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.internal.io.Json;
 import dev.vae.core.internal.io.Safetensors;
 import dev.vae.core.internal.io.Weights;
+import dev.vae.core.model.FolderLock;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Names;
 import dev.vae.core.plugin.Spec;
@@ -43,7 +44,11 @@ final class SamplerFile {
     texts.put(WEIGHTS, hash(vae.variables()));
     texts.put(FACTS, Json.writeCompact(new TreeMap<>(fitted.facts())));
     Path file = file(folder, sampler.name());
-    Safetensors.write(file, new Safetensors.Contents(Weights.arrays(fitted.variables()), texts));
+    Map<String, Safetensors.Array> arrays = Weights.arrays(fitted.variables());
+    Weights.checkFinite(arrays, "sampler '" + sampler.name() + "' cannot be saved");
+    try (FolderLock lock = FolderLock.of(folder)) {
+      Safetensors.writeSealed(file, new Safetensors.Contents(arrays, texts));
+    }
     return file;
   }
 
@@ -71,12 +76,15 @@ final class SamplerFile {
       throw new IllegalArgumentException(
           file + " was fitted when the model had other weights; fit it again");
     }
+    Weights.checkFinite(contents.arrays(), file.toString());
     try {
       Map<String, Object> facts = facts(contents.metadata().get(FACTS));
       return name.equals(Samplers.MIXTURE)
           ? mixture(vae, contents, facts)
           : flow(vae, contents, facts);
-    } catch (IllegalArgumentException | ClassCastException | NullPointerException e) {
+    } catch (ClassCastException | NullPointerException e) {
+      throw new IllegalArgumentException(file + ": its facts are not those of a sampler", e);
+    } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
   }

@@ -69,7 +69,7 @@ public final class Samplers {
     Variables variables = new Variables();
     double[] logs = mixture.weights().clone();
     for (int i = 0; i < k; i++) {
-      logs[i] = StrictMath.log(logs[i]);
+      logs[i] = Math.max(StrictMath.log(logs[i]), -Float.MAX_VALUE); // files hold finite numbers
     }
     variables.add(LOG_WEIGHTS, Shape.of(k), false).set(floats(logs));
     variables.add(MEANS, Shape.of(k, d), false).set(floats(mixture.means()));
@@ -147,6 +147,7 @@ public final class Samplers {
    * Writes a fitted sampler into its model's folder, atomically.
    *
    * @return the file
+   * @throws IllegalStateException if another process or thread is writing into the folder
    * @throws IllegalArgumentException if it is the prior, which the model has
    */
   public static Path save(LatentSampler sampler, Vae vae, Path folder) {

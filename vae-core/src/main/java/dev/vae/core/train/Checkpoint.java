@@ -44,7 +44,7 @@ final class Checkpoint {
     texts.put("format", "vae-checkpoint");
     texts.put(SETTINGS, Json.writeCompact(settings));
     texts.put(STATE, Json.writeCompact(state(state)));
-    Safetensors.write(file, new Safetensors.Contents(arrays, texts));
+    Safetensors.writeSealed(file, new Safetensors.Contents(arrays, texts));
   }
 
   /**
@@ -127,7 +127,9 @@ final class Checkpoint {
     state.reported.putAll(reported(map));
     state.seconds = number(map, "seconds");
     state.bestEpoch = ((Long) map.get("bestEpoch")).intValue();
-    state.bestBound = number(map, "bestBound");
+    if (map.get("bestBound") != null) {
+      state.bestBound = number(map, "bestBound");
+    }
     for (Object epoch : (List<?>) map.get("epochs")) {
       state.epochs.add(epoch((Map<?, ?>) epoch));
     }
@@ -201,9 +203,9 @@ final class Checkpoint {
     return means;
   }
 
-  /** A number; JSON holds NaN and infinities as texts. */
+  /** A number; JSON holds NaN as null. */
   private static double number(Map<?, ?> map, String key) {
     Object value = map.get(key);
-    return value instanceof String text ? Double.parseDouble(text) : ((Number) value).doubleValue();
+    return value == null ? Double.NaN : ((Number) value).doubleValue();
   }
 }

@@ -1,8 +1,10 @@
 package dev.vae.core.internal.io;
 
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -14,78 +16,164 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.UUID;
+import java.util.function.Consumer;
 
-/** Writes files so that a reader, at any time and after any crash, finds all of one or nothing. */
+/**
+ * Writes files so that a reader, at any time and after any crash, finds all of one or nothing. An
+ * interrupt of the thread breaks no write.
+ */
 public final class AtomicFiles {
+  private static final String UUID_PATTERN = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+  private static final int BUFFER = 1 << 16;
+
+  /** Told before every change of a file or folder, so that a test can end the program there. */
+  static volatile Consumer<String> watcher = change -> {};
+
   private AtomicFiles() {}
 
   /** Puts bytes into an open file. */
   @FunctionalInterface
   public interface Content {
-    /** Writes everything. */
-    void writeTo(FileChannel channel) throws IOException;
+    /** Writes everything; need not close. */
+    void writeTo(OutputStream out) throws IOException;
   }
 
-  /** Writes a text as UTF-8. */
+  /** A file that is complete and on the disk, but under a temporary name; closing removes that. */
+  public static final class Ready implements AutoCloseable {
+    private final Path temporary;
+    private final String sha256;
+
+    private Ready(Path temporary, String sha256) {
+      this.temporary = temporary;
+      this.sha256 = sha256;
+    }
+
+    /** The SHA-256 of its bytes, in hexadecimal digits. */
+    public String sha256() {
+      return sha256;
+    }
+
+    /**
+     * Gives it its name, in place of what has that name.
+     *
+     * @throws UncheckedIOException if that fails; the message names the file and the reason
+     */
+    public void moveTo(Path file) {
+      AtomicFiles.move(temporary, file);
+    }
+
+    @Override
+    public void close() {
+      deleteQuietly(temporary);
+    }
+  }
+
+  /** Writes a text as UTF-8; see {@link #write(Path, Content)}. */
   public static void write(Path file, String text) {
     write(file, text(text));
   }
 
-  /** Writes one file; see {@link #writeAll}. */
-  public static void write(Path file, Content content) {
-    writeAll(Map.of(file, content));
-  }
-
   /**
-   * Writes every file to a temporary one beside it, syncs these to the disk, and renames them when
-   * all are complete. Folders are made where they are missing.
+   * Writes a file to a temporary one beside it, syncs that to the disk, and renames it. Folders are
+   * made where they are missing.
    *
    * @throws UncheckedIOException if that fails; the message names the file and the reason, and no
    *     temporary file is left behind
    */
-  public static void writeAll(Map<Path, Content> files) {
-    Map<Path, Path> temporaries = new LinkedHashMap<>();
-    Path current = null;
+  public static void write(Path file, Content content) {
+    try (Ready ready = prepare(file, content)) {
+      ready.moveTo(file);
+    }
+  }
+
+  /**
+   * Writes a file to a temporary one beside it, and syncs that to the disk.
+   *
+   * @throws UncheckedIOException as {@link #write(Path, Content)}
+   */
+  public static Ready prepare(Path file, Content content) {
+    Path temporary = null;
     try {
-      for (var entry : files.entrySet()) {
-        current = entry.getKey();
-        Path folder = current.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Path temporary =
-            folder.resolve("." + current.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        temporaries.put(current, temporary);
-        try (FileChannel channel =
-            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-          entry.getValue().writeTo(channel);
-          channel.force(true);
-        }
+      Path folder = file.toAbsolutePath().getParent();
+      Files.createDirectories(folder);
+      temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+      watcher.accept("create " + temporary);
+      String hash;
+      try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
+        MessageDigest digest = Hashes.sha256();
+        OutputStream through =
+            new BufferedOutputStream(new DigestOutputStream(out, digest), BUFFER);
+        watcher.accept("write " + temporary);
+        content.writeTo(through);
+        through.flush();
+        watcher.accept("sync " + temporary);
+        out.getFD().sync();
+        hash = Hashes.text(digest);
       }
-      for (var entry : temporaries.entrySet()) {
-        current = entry.getKey();
-        move(entry.getValue(), current);
+      return new Ready(temporary, hash);
+    } catch (IOException e) {
+      if (temporary != null) {
+        deleteQuietly(temporary);
+      }
+      throw new UncheckedIOException("cannot write " + file + ": " + reason(e), e);
+    }
+  }
+
+  /**
+   * Renames a file, in place of what has the new name, and syncs the folder, so that renames reach
+   * the disk in their order.
+   *
+   * @throws UncheckedIOException if that fails; the message names the file and the reason
+   */
+  public static void move(Path from, Path to) {
+    try {
+      watcher.accept("rename " + from + " to " + to);
+      try {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } catch (AtomicMoveNotSupportedException e) {
+        Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + current + ": " + reason(e), e);
-    } finally {
-      temporaries.values().forEach(AtomicFiles::deleteQuietly);
+      throw new UncheckedIOException("cannot write " + to + ": " + reason(e), e);
+    }
+    syncFolder(to.toAbsolutePath().getParent());
+  }
+
+  /** Deletes a file if it is there; what cannot be deleted stays. */
+  public static void deleteQuietly(Path file) {
+    try {
+      watcher.accept("delete " + file);
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      System.getLogger(AtomicFiles.class.getName())
+          .log(System.Logger.Level.DEBUG, "{0} was left behind: {1}", file, e.getMessage());
+    }
+  }
+
+  /**
+   * Deletes the temporary files that killed programs left in a folder. Nobody else may be writing
+   * there.
+   */
+  public static void deleteTemporaries(Path folder) {
+    try (var files = Files.newDirectoryStream(folder, ".*.tmp")) {
+      for (Path file : files) {
+        if (file.getFileName().toString().matches("\\..+\\." + UUID_PATTERN + "\\.tmp")) {
+          deleteQuietly(file);
+        }
+      }
+    } catch (IOException e) {
+      System.getLogger(AtomicFiles.class.getName())
+          .log(System.Logger.Level.DEBUG, "{0} was not cleaned: {1}", folder, e.getMessage());
     }
   }
 
   /** A text as UTF-8. */
   public static Content text(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return channel -> writeFully(channel, ByteBuffer.wrap(bytes));
-  }
-
-  /** Writes all that remains in a buffer. */
-  public static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+    return out -> out.write(bytes);
   }
 
   /** What went wrong, in words a user can act on. */
@@ -108,20 +196,18 @@ public final class AtomicFiles {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
-  private static void move(Path from, Path to) throws IOException {
-    try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private static void deleteQuietly(Path file) {
-    try {
-      Files.deleteIfExists(file);
+  /** Some systems cannot sync a folder; there the order of renames is theirs. */
+  private static void syncFolder(Path folder) {
+    boolean interrupted = Thread.interrupted();
+    try (FileChannel channel = FileChannel.open(folder)) {
+      channel.force(true);
     } catch (IOException e) {
       System.getLogger(AtomicFiles.class.getName())
-          .log(System.Logger.Level.DEBUG, "{0} was left behind: {1}", file, e.getMessage());
+          .log(System.Logger.Level.TRACE, "{0} was not synced: {1}", folder, e.getMessage());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -48,7 +48,7 @@ public final class Json {
 
   /**
    * Writes plain values as indented JSON, ended by a line break. JSON has neither NaN nor infinity:
-   * they become texts.
+   * they become null.
    */
   public static String write(Object value) {
     return PRETTY.toJson(finite(value)) + "\n";
@@ -66,10 +66,12 @@ public final class Json {
       return copy;
     }
     if (value instanceof List<?> list) {
-      return list.stream().map(Json::finite).toList();
+      List<Object> copy = new ArrayList<>();
+      list.forEach(inner -> copy.add(finite(inner)));
+      return copy;
     }
     boolean real = value instanceof Double || value instanceof Float;
-    return real && !Double.isFinite(((Number) value).doubleValue()) ? value.toString() : value;
+    return real && !Double.isFinite(((Number) value).doubleValue()) ? null : value;
   }
 
   private static Object value(JsonReader in, int depth) throws IOException {

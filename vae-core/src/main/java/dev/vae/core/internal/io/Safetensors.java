@@ -2,23 +2,33 @@ package dev.vae.core.internal.io;
 
 import dev.vae.core.graph.Shape;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Named float32 arrays in one file that PyTorch, NumPy and others read directly, and in which
  * nothing can be executed: 8 bytes header length, a JSON header, the numbers little-endian. See
- * https://github.com/huggingface/safetensors.
+ * https://github.com/huggingface/safetensors. Arrays of other floating types are read too.
+ *
+ * <p>A sealed file has a text {@value #SEAL} more: the SHA-256 of all its bytes as they are with
+ * zeros in place of that hash. It is refused if one bit is another.
  */
 public final class Safetensors {
   static final String METADATA = "__metadata__";
+  static final String SEAL = "sha256";
+  private static final String UNSEALED = "0".repeat(64);
   private static final int CHUNK = 1 << 18;
 
   private Safetensors() {}
@@ -35,35 +45,28 @@ public final class Safetensors {
   /** All arrays of a file by name, and its texts. */
   public record Contents(Map<String, Array> arrays, Map<String, String> metadata) {}
 
-  /** Writes atomically; the same contents give the same bytes. */
-  public static void write(Path file, Contents contents) {
-    AtomicFiles.write(file, content(contents));
+  /** Writes a sealed file, atomically; the same contents give the same bytes. */
+  public static void writeSealed(Path file, Contents contents) {
+    Map<String, String> texts = new LinkedHashMap<>(contents.metadata());
+    texts.put(SEAL, UNSEALED);
+    Contents unsealed = new Contents(contents.arrays(), texts);
+    MessageDigest digest = Hashes.sha256();
+    digest.update(header(unsealed));
+    try {
+      writeNumbers(unsealed, new HashingStream(digest));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    texts.put(SEAL, Hashes.text(digest));
+    AtomicFiles.write(file, content(new Contents(contents.arrays(), texts)));
   }
 
   /** The bytes of a file, to be written. */
   public static AtomicFiles.Content content(Contents contents) {
-    Map<String, Object> header = new LinkedHashMap<>();
-    if (!contents.metadata().isEmpty()) {
-      header.put(METADATA, contents.metadata());
-    }
-    long offset = 0;
-    for (var entry : contents.arrays().entrySet()) {
-      Shape shape = entry.getValue().shape();
-      long end = offset + 4L * shape.elements();
-      header.put(
-          entry.getKey(),
-          Map.of(
-              "dtype", "F32",
-              "shape", shape.dims().stream().map(d -> (long) d.factor()).toList(),
-              "data_offsets", List.of(offset, end)));
-      offset = end;
-    }
-    ByteBuffer head = header(sortedKeys(header));
-    return channel -> {
-      AtomicFiles.writeFully(channel, head.duplicate());
-      for (Array array : contents.arrays().values()) {
-        writeNumbers(channel, array);
-      }
+    ByteBuffer head = header(contents);
+    return out -> {
+      out.write(head.array(), 0, head.limit());
+      writeNumbers(contents, out);
     };
   }
 
@@ -75,16 +78,104 @@ public final class Safetensors {
    */
   public static Contents read(Path file) {
     try (FileChannel channel = FileChannel.open(file)) {
-      SafetensorsHeader header = SafetensorsHeader.read(channel, file);
-      Map<String, Array> arrays = new LinkedHashMap<>();
-      for (SafetensorsHeader.Entry entry : header.entries()) {
-        float[] values = new float[Math.toIntExact((entry.end() - entry.begin()) / 4)];
-        readNumbers(channel, header.dataAt() + entry.begin(), values, file);
-        arrays.put(entry.name(), new Array(entry.shape(), values));
-      }
-      return new Contents(arrays, header.metadata());
+      return read(channel, file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+    }
+  }
+
+  /**
+   * Reads the texts of a file, and none of its arrays.
+   *
+   * @throws IllegalArgumentException if the header is not valid
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static Map<String, String> readTexts(Path file) {
+    try (FileChannel channel = FileChannel.open(file)) {
+      return SafetensorsHeader.read(channel, file).metadata();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+    }
+  }
+
+  /**
+   * Reads a whole file if its bytes have this SHA-256; empty if not, or if there is no such file.
+   *
+   * @throws IllegalArgumentException if it has, but is not valid
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static Optional<Contents> readIf(Path file, String sha256) {
+    try (FileChannel channel = FileChannel.open(file)) {
+      MessageDigest digest = Hashes.sha256();
+      hash(channel, digest, 0, channel.size(), file);
+      return Hashes.text(digest).equals(sha256)
+          ? Optional.of(read(channel, file))
+          : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+    }
+  }
+
+  private static Contents read(FileChannel channel, Path file) throws IOException {
+    SafetensorsHeader header = SafetensorsHeader.read(channel, file);
+    checkSeal(channel, header, file);
+    Map<String, Array> arrays = new LinkedHashMap<>();
+    for (SafetensorsHeader.Entry entry : header.entries()) {
+      float[] values = new float[entry.shape().elements()];
+      readNumbers(channel, header.dataAt() + entry.begin(), entry, values, file);
+      arrays.put(entry.name(), new Array(entry.shape(), values));
+    }
+    return new Contents(arrays, header.metadata());
+  }
+
+  private static void checkSeal(FileChannel channel, SafetensorsHeader header, Path file)
+      throws IOException {
+    String seal = header.metadata().get(SEAL);
+    if (seal == null) {
+      return;
+    }
+    ByteBuffer head = ByteBuffer.allocate((int) header.dataAt());
+    readFully(channel, 0, head, file);
+    byte[] bytes = head.array();
+    byte[] wanted = ("\"" + seal + "\"").getBytes(StandardCharsets.UTF_8);
+    byte[] zeros = ("\"" + UNSEALED + "\"").getBytes(StandardCharsets.UTF_8);
+    int at = indexOf(bytes, wanted);
+    if (wanted.length == zeros.length && at >= 0) {
+      System.arraycopy(zeros, 0, bytes, at, zeros.length);
+    }
+    MessageDigest digest = Hashes.sha256();
+    digest.update(bytes);
+    hash(channel, digest, header.dataAt(), channel.size(), file);
+    String found = Hashes.text(digest);
+    if (!found.equals(seal)) {
+      throw new IllegalArgumentException(
+          file
+              + " is damaged: its SHA-256 should be "
+              + (seal.length() > UNSEALED.length() ? "a shorter text" : seal)
+              + ", it is "
+              + found
+              + "; copy it anew, or make it anew");
+    }
+  }
+
+  private static int indexOf(byte[] bytes, byte[] part) {
+    for (int i = 0; i + part.length <= bytes.length; i++) {
+      if (bytes[i] == part[0] && Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static void hash(FileChannel channel, MessageDigest digest, long from, long to, Path file)
+      throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(CHUNK, Math.max(1, to - from)));
+    for (long at = from; at < to; at += bytes.limit()) {
+      bytes.clear().limit((int) Math.min(bytes.capacity(), to - at));
+      readFully(channel, at, bytes, file);
+      digest.update(bytes.flip());
     }
   }
 
@@ -101,8 +192,24 @@ public final class Safetensors {
     return result;
   }
 
-  private static ByteBuffer header(Map<String, Object> header) {
-    byte[] json = Json.writeCompact(header).getBytes(StandardCharsets.UTF_8);
+  private static ByteBuffer header(Contents contents) {
+    Map<String, Object> header = new LinkedHashMap<>();
+    if (!contents.metadata().isEmpty()) {
+      header.put(METADATA, contents.metadata());
+    }
+    long offset = 0;
+    for (var entry : contents.arrays().entrySet()) {
+      Shape shape = entry.getValue().shape();
+      long end = offset + 4L * shape.elements();
+      header.put(
+          entry.getKey(),
+          Map.of(
+              "dtype", "F32",
+              "shape", shape.dims().stream().map(d -> (long) d.factor()).toList(),
+              "data_offsets", List.of(offset, end)));
+      offset = end;
+    }
+    byte[] json = Json.writeCompact(sortedKeys(header)).getBytes(StandardCharsets.UTF_8);
     int padded = (json.length + 7) / 8 * 8;
     ByteBuffer head = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
     head.putLong(padded).put(json);
@@ -112,27 +219,34 @@ public final class Safetensors {
     return head.flip();
   }
 
-  private static void writeNumbers(FileChannel channel, Array array) throws IOException {
+  private static void writeNumbers(Contents contents, OutputStream out) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(4 * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-    int size = array.shape().elements();
-    for (int from = 0; from < size; from += CHUNK) {
-      int count = Math.min(CHUNK, size - from);
-      bytes.clear();
-      bytes.asFloatBuffer().put(array.values(), array.at() + from, count);
-      bytes.limit(4 * count);
-      AtomicFiles.writeFully(channel, bytes);
+    for (Array array : contents.arrays().values()) {
+      int size = array.shape().elements();
+      for (int from = 0; from < size; from += CHUNK) {
+        int count = Math.min(CHUNK, size - from);
+        bytes.asFloatBuffer().put(array.values(), array.at() + from, count);
+        out.write(bytes.array(), 0, 4 * count);
+      }
     }
   }
 
-  private static void readNumbers(FileChannel channel, long at, float[] values, Path file)
+  private static void readNumbers(
+      FileChannel channel, long at, SafetensorsHeader.Entry entry, float[] values, Path file)
       throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(4 * Math.min(CHUNK, Math.max(values.length, 1)));
+    int size = entry.type().bytes();
+    ByteBuffer bytes = ByteBuffer.allocate(size * Math.min(CHUNK, Math.max(values.length, 1)));
     bytes.order(ByteOrder.LITTLE_ENDIAN);
     for (int from = 0; from < values.length; from += CHUNK) {
       int count = Math.min(CHUNK, values.length - from);
-      bytes.clear().limit(4 * count);
-      readFully(channel, at + 4L * from, bytes, file);
-      bytes.flip().asFloatBuffer().get(values, from, count);
+      bytes.clear().limit(size * count);
+      readFully(channel, at + (long) size * from, bytes, file);
+      try {
+        entry.type().read(bytes.flip(), values, from, count);
+      } catch (ArithmeticException e) {
+        throw new IllegalArgumentException(
+            file + ": tensor '" + entry.name() + "' " + e.getMessage(), e);
+      }
     }
   }
 
@@ -145,6 +259,25 @@ public final class Safetensors {
         throw new IllegalArgumentException(file + " ends at byte " + place + ", too early");
       }
       place += read;
+    }
+  }
+
+  /** Goes into a digest and nowhere else. */
+  private static final class HashingStream extends OutputStream {
+    private final MessageDigest digest;
+
+    HashingStream(MessageDigest digest) {
+      this.digest = digest;
+    }
+
+    @Override
+    public void write(int b) {
+      digest.update((byte) b);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) {
+      digest.update(bytes, from, count);
     }
   }
 }

@@ -23,7 +23,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
   private static final long LONGEST = 100_000_000;
 
   /** An array's place, in bytes from the start of the data. */
-  record Entry(String name, Shape shape, long begin, long end) {}
+  record Entry(String name, ElementType type, Shape shape, long begin, long end) {}
 
   static SafetensorsHeader read(FileChannel channel, Path file) throws IOException {
     long size = channel.size();
@@ -84,8 +84,15 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
         || !(offsets.get(1) instanceof Long end)) {
       throw bad(file, "tensor '" + name + "' lacks its dtype, shape or data_offsets");
     }
-    if (!"F32".equals(map.get("dtype"))) {
-      throw bad(file, "tensor '" + name + "' has type " + map.get("dtype") + "; F32 is expected");
+    ElementType type = ElementType.of(map.get("dtype"));
+    if (type == null) {
+      throw bad(
+          file,
+          "tensor '"
+              + name
+              + "' has type "
+              + map.get("dtype")
+              + "; F32 is expected, or F16, BF16 or F64");
     }
     int[] shape = new int[lengths.size()];
     long elements = 1;
@@ -99,7 +106,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
       shape[i] = n.intValue();
       elements *= n;
     }
-    if (begin < 0 || end < begin || end - begin != 4 * elements) {
+    if (begin < 0 || end < begin || end - begin != type.bytes() * elements) {
       throw bad(
           file,
           "tensor '"
@@ -111,7 +118,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
               + " to "
               + end);
     }
-    return new Entry(name, Shape.of(shape), begin, end);
+    return new Entry(name, type, Shape.of(shape), begin, end);
   }
 
   private static void checkPlaces(List<Entry> entries, long size, Path file) {

@@ -25,6 +25,35 @@ public final class Weights {
   }
 
   /**
+   * Refuses arrays that hold NaN or an infinity.
+   *
+   * @param origin where they are from, for errors
+   * @throws IllegalArgumentException naming the first such array, and the place in it
+   */
+  public static void checkFinite(Map<String, Safetensors.Array> arrays, String origin) {
+    arrays.forEach(
+        (name, array) -> {
+          int size = array.shape().elements();
+          for (int i = 0; i < size; i++) {
+            float value = array.values()[array.at() + i];
+            if (!Float.isFinite(value)) {
+              throw new IllegalArgumentException(
+                  origin
+                      + ": tensor '"
+                      + name
+                      + "' holds "
+                      + value
+                      + " at number "
+                      + i
+                      + " of "
+                      + size
+                      + "; finite numbers are needed");
+            }
+          }
+        });
+  }
+
+  /**
    * Puts arrays into the variables of their names.
    *
    * @param origin the file, for errors

@@ -36,10 +36,14 @@ class SafetensorsTest {
     return new Safetensors.Contents(arrays, Map.of("note", "ü \"quoted\""));
   }
 
+  private static void write(Path file, Safetensors.Contents contents) {
+    AtomicFiles.write(file, Safetensors.content(contents));
+  }
+
   @Test
   void whatIsWrittenIsRead() throws IOException {
     Path file = folder.resolve("deep/er/x.safetensors");
-    Safetensors.write(file, contents());
+    write(file, contents());
     Safetensors.Contents back = Safetensors.read(file);
     assertEquals(Map.of("note", "ü \"quoted\""), back.metadata());
     assertEquals(contents().arrays().keySet(), back.arrays().keySet());
@@ -49,7 +53,7 @@ class SafetensorsTest {
     assertArrayEquals(
         contents().arrays().get("large").values(), back.arrays().get("large").values());
     byte[] first = Files.readAllBytes(file);
-    Safetensors.write(file, contents());
+    write(file, contents());
     assertArrayEquals(first, Files.readAllBytes(file));
   }
 
@@ -58,7 +62,7 @@ class SafetensorsTest {
     Path file = folder.resolve("x");
     Map<String, Safetensors.Array> arrays = new LinkedHashMap<>(contents().arrays());
     arrays.remove("large");
-    Safetensors.write(file, new Safetensors.Contents(arrays, Map.of()));
+    write(file, new Safetensors.Contents(arrays, Map.of()));
     byte[] whole = Files.readAllBytes(file);
     for (int length = 0; length < whole.length; length++) {
       Files.write(file, Arrays.copyOf(whole, length));
@@ -74,7 +78,7 @@ class SafetensorsTest {
     Path file = folder.resolve("x");
     Map<String, Safetensors.Array> arrays = new LinkedHashMap<>(contents().arrays());
     arrays.remove("large");
-    Safetensors.write(file, new Safetensors.Contents(arrays, Map.of()));
+    write(file, new Safetensors.Contents(arrays, Map.of()));
     byte[] whole = Files.readAllBytes(file);
     Random random = new Random(5);
     for (int i = 0; i < 2000; i++) {
@@ -94,7 +98,14 @@ class SafetensorsTest {
     String ok = "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}";
     assertEquals(2, Safetensors.read(file(ok, 8)).arrays().get("a").values().length);
     refused("cannot lie in bytes 0 to 8", file(ok.replace("[2]", "[3]"), 8));
-    refused("has type F64", file(ok.replace("F32", "F64"), 8));
+    refused("cannot lie in bytes 0 to 8", file(ok.replace("F32", "F64"), 8));
+    for (String type : new String[] {"I64", "U8", "F8_E5M2", "BOOL", "f32"}) {
+      refused("tensor 'a' has type " + type, file(ok.replace("F32", type), 8));
+    }
+    refused("has type null", file(ok.replace("\"F32\"", "null"), 8));
+    refused("cannot lie in bytes 8 to 0", file(ok.replace("[0,8]", "[8,0]"), 8));
+    refused("cannot lie in bytes -8 to 0", file(ok.replace("[0,8]", "[-8,0]"), 8));
+    refused("lacks its dtype", file(ok.replace("[0,8]", "[0,9223372036854775807]"), 8));
     refused("which cannot be", file(ok.replace("[2]", "[-2]"), 8));
     refused("which cannot be", file(ok.replace("[2]", "[2147483647,2147483647,4]"), 8));
     refused("begins at byte 4", file(ok.replace("[0,8]", "[4,12]"), 12));
@@ -111,6 +122,76 @@ class SafetensorsTest {
   }
 
   @Test
+  void otherFloatingTypesAreReadExactly() throws IOException {
+    // every half: its value by the definition of IEEE 754, in double precision
+    ByteBuffer halves = ByteBuffer.allocate(1 << 17).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < 1 << 16; i++) {
+      halves.putShort((short) i);
+    }
+    float[] read = values("F16", 1 << 16, halves.array());
+    for (int i = 0; i < 1 << 16; i++) {
+      int exponent = i >> 10 & 31;
+      double size =
+          exponent == 31
+              ? (i & 1023) == 0 ? Double.POSITIVE_INFINITY : Double.NaN
+              : exponent == 0
+                  ? (i & 1023) * Math.pow(2, -24)
+                  : (1024 + (i & 1023)) * Math.pow(2, exponent - 25);
+      assertEquals((float) ((i & 0x8000) == 0 ? size : -size), read[i], "half " + i);
+    }
+    float[] upper = values("BF16", 1 << 16, halves.array());
+    for (int i = 0; i < 1 << 16; i++) {
+      assertEquals(Float.intBitsToFloat(i << 16), upper[i], "bfloat16 " + i);
+    }
+    ByteBuffer doubles = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
+    doubles.putDouble(0.5).putDouble(-0.0).putDouble(Double.NaN).putDouble(0x1p-149);
+    assertArrayEquals(
+        new float[] {0.5f, -0.0f, Float.NaN, Float.MIN_VALUE}, values("F64", 4, doubles.array()));
+    for (double other : new double[] {0.1, 1e300, 0x1p-150, 16777217}) {
+      ByteBuffer eight = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(other);
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> values("F64", 1, eight.array()))
+              .getMessage();
+      assertTrue(message.contains("tensor 'a' has type F64 and holds " + other), message);
+    }
+  }
+
+  private float[] values(String type, int count, byte[] data) throws IOException {
+    String header =
+        "{\"a\":{\"dtype\":\"%s\",\"shape\":[%d],\"data_offsets\":[0,%d]}}"
+            .formatted(type, count, data.length);
+    Path file = file(header, data.length);
+    byte[] bytes = Files.readAllBytes(file);
+    System.arraycopy(data, 0, bytes, bytes.length - data.length, data.length);
+    return Safetensors.read(Files.write(file, bytes)).arrays().get("a").values();
+  }
+
+  @Test
+  void everyFlippedBitOfASealedFileIsSeen() throws IOException {
+    Path file = folder.resolve("x");
+    Map<String, Safetensors.Array> arrays = new LinkedHashMap<>(contents().arrays());
+    arrays.remove("large");
+    Map<String, String> texts = new LinkedHashMap<>(Map.of("state", "{\"steps\":12}"));
+    Safetensors.writeSealed(file, new Safetensors.Contents(arrays, texts));
+    assertArrayEquals(
+        new float[] {1, 2, 3, 4, 5, 6}, Safetensors.read(file).arrays().get("b/weight").values());
+    byte[] whole = Files.readAllBytes(file);
+    for (int bit = 0; bit < 8 * whole.length; bit++) {
+      byte[] spoilt = whole.clone();
+      spoilt[bit / 8] ^= (byte) (1 << bit % 8);
+      Files.write(file, spoilt);
+      // a bit of the word "sha256" itself takes the seal away, and no more
+      try {
+        Map<String, String> read = Safetensors.read(file).metadata();
+        assertTrue(!read.containsKey("sha256"), "bit " + bit + ": " + read);
+        assertEquals(texts.get("state"), read.get("state"));
+      } catch (IllegalArgumentException e) {
+        assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
+      }
+    }
+  }
+
+  @Test
   void aFailedWriteLeavesNothing() throws IOException {
     Path file = folder.resolve("x");
     Files.writeString(file, "old");
@@ -120,8 +201,8 @@ class SafetensorsTest {
             () ->
                 AtomicFiles.write(
                     file,
-                    channel -> {
-                      channel.write(ByteBuffer.wrap(new byte[100]));
+                    out -> {
+                      out.write(new byte[100]);
                       throw new IOException("No space left on device");
                     }));
     assertTrue(e.getMessage().endsWith("x: No space left on device"), e.getMessage());
