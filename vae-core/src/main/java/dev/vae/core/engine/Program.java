@@ -8,7 +8,6 @@ import dev.vae.core.internal.compile.Executable;
 import dev.vae.core.internal.compile.run.Team;
 import dev.vae.core.internal.compile.run.Work;
 import dev.vae.core.kernel.Kernels;
-import java.lang.ref.Cleaner;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,30 +18,29 @@ import java.util.function.Function;
  * A computation made ready to run, in single precision. One program serves every number of rows.
  * The same inputs give the same bits, whatever kernels and however many threads; and a row that
  * does not depend on the others has the same bits in any batch. Not safe for use by several threads
- * at once.
+ * at once: each takes one of its own from a {@link ProgramPool}.
  *
- * <p>Variables are read and written in place in the {@link Variables} it was compiled with; all
- * updates see the values from before the run.
+ * <p>Variables are read and written in place in the {@link Variables} it was compiled with, which
+ * no other program writes meanwhile; all updates see the values from before the run.
  */
 public final class Program implements AutoCloseable {
-  /** Ends the threads of programs that nobody closed. */
-  private static final Cleaner CLEANER = Cleaner.create();
-
   private final Computation computation;
   private final Variables variables;
   private final Map<String, Tensor> leaves = new LinkedHashMap<>();
   private final Map<String, Executable.Numbers> numbers = new HashMap<>();
   private final Map<String, Executable.Numbers> scalars = new HashMap<>();
   private final Executable executable;
-  private final Cleaner.Cleanable team;
+  private final boolean writes;
   private final Kernels kernels;
   private final Function<Tensor, Executable.Numbers> numbersOf = t -> numbers.get(t.name());
   private final String[] leafNames;
   private long[] sizes;
   private int rowsOfSizes = -1;
   private int rowsOfLast = -1;
+  private boolean closed;
 
-  private Program(Computation computation, Variables variables, Engine engine) {
+  private Program(
+      Computation computation, Variables variables, Kernels kernels, Executable executable) {
     this.computation = computation;
     this.variables = variables;
     for (Tensor t : computation.tensors()) {
@@ -54,10 +52,9 @@ public final class Program implements AutoCloseable {
     }
     computation.updates().forEach((name, value) -> addVariable(name, value.shape()));
     this.leafNames = leaves.keySet().toArray(String[]::new);
-    this.kernels = engine.kernels();
-    Team threads = new Team(engine.threads());
-    this.executable = Executable.compile(computation, engine.kernels(), threads);
-    this.team = CLEANER.register(this, threads::close);
+    this.kernels = kernels;
+    this.executable = executable;
+    this.writes = !computation.updates().isEmpty();
   }
 
   /**
@@ -66,7 +63,15 @@ public final class Program implements AutoCloseable {
    * @throws IllegalArgumentException if a variable is missing or has another shape
    */
   public static Program compile(Computation computation, Variables variables, Engine engine) {
-    return new Program(computation, variables, engine);
+    Kernels kernels = engine.kernels();
+    Team team = Team.shared(engine.threads());
+    Executable executable = Executable.compile(computation, kernels, team);
+    return new Program(computation, variables, kernels, executable);
+  }
+
+  /** The same over the same variables, without inputs yet, for another thread. */
+  Program another() {
+    return new Program(computation, variables, kernels, executable.another());
   }
 
   /** Whether there is an input or noise stream of a name that a result depends on. */
@@ -126,9 +131,21 @@ public final class Program implements AutoCloseable {
     if (rows < 0) {
       throw new IllegalArgumentException("the number of rows cannot be " + rows);
     }
+    if (closed) {
+      throw new IllegalStateException("the program is closed");
+    }
     check(rows);
     rowsOfLast = -1;
-    executable.run(rows, numbersOf, new Work.Draw(seed, step, firstRow));
+    Work.Draw draw = new Work.Draw(seed, step, firstRow);
+    if (writes) {
+      variables.writing(() -> executable.run(rows, numbersOf, draw));
+    } else {
+      variables.reading(
+          () -> {
+            executable.run(rows, numbersOf, draw);
+            return null;
+          });
+    }
     rowsOfLast = rows;
   }
 
@@ -141,8 +158,10 @@ public final class Program implements AutoCloseable {
    */
   public Optional<NonFinite> firstNonFinite(int rows, long seed, long step, long firstRow) {
     check(rows);
-    return new NonFiniteTrace(computation, kernels)
-        .run(rows, numbersOf, new Work.Draw(seed, step, firstRow));
+    return variables.reading(
+        () ->
+            new NonFiniteTrace(computation, kernels)
+                .run(rows, numbersOf, new Work.Draw(seed, step, firstRow)));
   }
 
   /** The value of a scalar output in the last run. */
@@ -199,10 +218,10 @@ public final class Program implements AutoCloseable {
     return executable.times();
   }
 
-  /** Ends the threads; the program cannot run any more. */
+  /** Ends its use; the program cannot run any more. */
   @Override
   public void close() {
-    team.clean();
+    closed = true;
   }
 
   private void check(int rows) {

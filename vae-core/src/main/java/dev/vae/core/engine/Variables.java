@@ -5,10 +5,16 @@ import dev.vae.core.internal.compile.Sizes;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /**
  * The numbers behind a graph's variables, by name, in the order they were added. Programs compiled
  * with the same Variables share them: a training step writes what the next validation reads.
+ *
+ * <p>Any number of threads may read at a time. Whoever reads more than one number that belongs
+ * together does it within {@link #reading}; whoever writes, within {@link #writing}. Programs do so
+ * for each run.
  */
 public final class Variables {
 
@@ -53,9 +59,59 @@ public final class Variables {
   private static final int BEHIND = 32;
 
   private final Map<String, Variable> variables = new LinkedHashMap<>();
+  private final ReentrantReadWriteLock lock;
 
   /** No variables yet. */
-  public Variables() {}
+  public Variables() {
+    // fair, or a training that writes step after step would let nobody read
+    this(new ReentrantReadWriteLock(true));
+  }
+
+  private Variables(ReentrantReadWriteLock lock) {
+    this.lock = lock;
+  }
+
+  /**
+   * Makes a set of the same variables, to which more can be added: a program over either sees what
+   * one over the other writes, never half of it.
+   */
+  public static Variables sharing(Variables others) {
+    Variables shared = new Variables(others.lock);
+    shared.variables.putAll(others.variables);
+    return shared;
+  }
+
+  /**
+   * Reads while nobody writes; waits for a training step that is just being done. Within, the
+   * values are those of one moment. Readings may be nested.
+   */
+  public <T> T reading(Supplier<T> what) {
+    lock.readLock().lock();
+    try {
+      return what.get();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /**
+   * Writes while nobody reads; waits for those who do.
+   *
+   * @throws IllegalStateException if this thread is itself reading
+   */
+  public void writing(Runnable what) {
+    if (lock.getReadHoldCount() > 0) {
+      throw new IllegalStateException(
+          "a model cannot be trained from within its own use: let the estimate or call that this"
+              + " thread is in end first");
+    }
+    lock.writeLock().lock();
+    try {
+      what.run();
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
 
   /**
    * Adds a variable of zeros.
@@ -84,17 +140,6 @@ public final class Variables {
         (int) (ALIGN + floats + BEHIND),
         what + " needs " + Sizes.text(floats * Float.BYTES) + " of memory",
         "make the model smaller");
-  }
-
-  /**
-   * Adds a variable of another set: from now on both have the same numbers.
-   *
-   * @throws IllegalArgumentException if the name is taken
-   */
-  public void share(Variable other) {
-    if (variables.putIfAbsent(other.name(), other) != null) {
-      throw new IllegalArgumentException("there is already a variable '" + other.name() + "'");
-    }
   }
 
   /** Whether there is a variable of this name. */

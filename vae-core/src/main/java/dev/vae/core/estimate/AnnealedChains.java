@@ -1,6 +1,7 @@
 package dev.vae.core.estimate;
 
 import dev.vae.core.engine.Program;
+import dev.vae.core.engine.ProgramPool;
 import dev.vae.core.grad.Gradients;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Dim;
@@ -16,6 +17,7 @@ import dev.vae.core.plugin.Objective;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -23,7 +25,7 @@ import java.util.function.UnaryOperator;
  * of Hamiltonian Monte Carlo (Neal 2011, section 5.3.2), leapfrog steps, acceptance and all, is one
  * program.
  */
-final class AnnealedChains implements AutoCloseable {
+final class AnnealedChains {
   private static final String BETA = "beta";
   private static final String STEP = "step";
   private static final String NEXT = "next";
@@ -43,13 +45,58 @@ final class AnnealedChains implements AutoCloseable {
   private long group;
   private long firstRow;
 
-  AnnealedChains(Vae vae, Annealing annealing, int chains, boolean masked) {
-    this.chains = chains;
-    this.latent = vae.spec().latent();
-    this.fromPrior = startsFromPrior(vae, annealing.start());
-    this.starts = compile(vae, starts(vae.inferenceTrace(masked)));
-    this.ratios = compile(vae, ratios(vae.inferenceTrace(masked)));
-    this.moves = compile(vae, moves(vae.inferenceTrace(masked), annealing.leapfrogs()));
+  private AnnealedChains(Compiled compiled, Program starts, Program ratios, Program moves) {
+    this.chains = compiled.chains;
+    this.latent = compiled.latent;
+    this.fromPrior = compiled.fromPrior;
+    this.starts = starts;
+    this.ratios = ratios;
+    this.moves = moves;
+  }
+
+  /** The programs of so many chains, for any number of threads. */
+  record Compiled(
+      int chains,
+      int latent,
+      boolean fromPrior,
+      ProgramPool starts,
+      ProgramPool ratios,
+      ProgramPool moves) {
+
+    /** Does something with chains for the rows of a batch. */
+    void use(Rows.Batch batch, Consumer<AnnealedChains> what) {
+      starts.use(s -> ratios.use(r -> moves.use(m -> use(batch, what, s, r, m))));
+    }
+
+    private Void use(
+        Rows.Batch batch, Consumer<AnnealedChains> what, Program s, Program r, Program m) {
+      List.of(s, r, m).forEach(program -> Trace.give(program, batch));
+      what.accept(new AnnealedChains(this, s, r, m));
+      return null;
+    }
+  }
+
+  /** Traces and compiles a start, a ratio and a transition of chains. */
+  static Compiled compile(Vae vae, Annealing annealing, int chains, boolean masked) {
+    int latent = vae.spec().latent();
+    boolean fromPrior = startsFromPrior(vae, annealing.start());
+    Trace start = vae.inferenceTrace(masked);
+    Tensor first = fromPrior ? start.samplePrior() : start.draw(chains).z();
+    Trace ratio = vae.inferenceTrace(masked);
+    Tensor change = new Path(ratio, fromPrior).ratio(latents(ratio, chains, latent));
+    Trace move = vae.inferenceTrace(masked);
+    return new Compiled(
+        chains,
+        latent,
+        fromPrior,
+        pool(vae, Map.of(NEXT, first)),
+        pool(vae, Map.of(RATIO, change)),
+        pool(
+            vae, moves(move, new Path(move, fromPrior), latents(move, chains, latent), annealing)));
+  }
+
+  private static ProgramPool pool(Vae vae, Map<String, Tensor> outputs) {
+    return ProgramPool.compile(Computation.of(outputs), vae.variables(), vae.engine());
   }
 
   /**
@@ -67,18 +114,6 @@ final class AnnealedChains implements AutoCloseable {
               + "': its density is known for its own draws only; start from the prior");
     }
     return start == Annealing.Start.PRIOR || !known;
-  }
-
-  private static Program compile(Vae vae, Map<String, Tensor> outputs) {
-    return Program.compile(Computation.of(outputs), vae.variables(), vae.engine());
-  }
-
-  /** Gives the rows that the chains are about. */
-  AnnealedChains rows(Rows.Batch batch) {
-    for (Program program : List.of(starts, ratios, moves)) {
-      Trace.give(program, batch);
-    }
-    return this;
   }
 
   /**
@@ -137,21 +172,12 @@ final class AnnealedChains implements AutoCloseable {
     return acceptance;
   }
 
-  private Map<String, Tensor> starts(Trace trace) {
-    return Map.of(NEXT, fromPrior ? trace.samplePrior() : trace.draw(chains).z());
-  }
-
-  private Map<String, Tensor> ratios(Trace trace) {
-    Tensor at = latents(trace);
-    return Map.of(RATIO, new Path(trace, fromPrior).ratio(at));
-  }
-
-  private Map<String, Tensor> moves(Trace trace, int leapfrogs) {
+  private static Map<String, Tensor> moves(
+      Trace trace, Path path, Tensor from, Annealing annealing) {
+    int leapfrogs = annealing.leapfrogs();
     Graph graph = trace.graph();
-    Tensor from = latents(trace);
     Tensor step = graph.input(STEP, Shape.batch(1));
     Tensor beta = graph.input(BETA, Shape.SCALAR);
-    Path path = new Path(trace, fromPrior);
     UnaryOperator<Tensor> slope =
         at -> Gradients.of(path.logDensity(at, beta).sum(), List.of(at)).get(0);
     Tensor velocity = noise(trace, "velocity", Noise.Distribution.NORMAL, from.shape());
@@ -169,14 +195,15 @@ final class AnnealedChains implements AutoCloseable {
     // a proposal that left the finite numbers is as good as impossible
     Tensor probability = gain.lessEqual(1).where(gain, zero);
     Tensor uniform = noise(trace, "acceptance", Noise.Distribution.UNIFORM, probability.shape());
-    Tensor accepted = uniform.less(probability).reshape(Shape.of(Dim.of(chains), Dim.N, Dim.of(1)));
+    Tensor accepted =
+        uniform.less(probability).reshape(Shape.of(from.shape().dim(0), Dim.N, Dim.of(1)));
     Map<String, Tensor> outputs = new LinkedHashMap<>();
     outputs.put(NEXT, accepted.where(z1, from));
     outputs.put(ACCEPTANCE, probability.mean(0));
     return outputs;
   }
 
-  private Tensor latents(Trace trace) {
+  private static Tensor latents(Trace trace, int chains, int latent) {
     return trace.graph().input(Trace.Z, Shape.of(Dim.of(chains), Dim.N, Dim.of(latent)));
   }
 
@@ -189,13 +216,6 @@ final class AnnealedChains implements AutoCloseable {
 
   private static Tensor kinetic(Tensor velocity) {
     return velocity.square().sum(2).mul(0.5);
-  }
-
-  @Override
-  public void close() {
-    starts.close();
-    ratios.close();
-    moves.close();
   }
 
   /** The densities between start and posterior. */

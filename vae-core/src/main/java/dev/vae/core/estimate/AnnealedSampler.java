@@ -2,8 +2,9 @@ package dev.vae.core.estimate;
 
 import dev.vae.core.model.Rows;
 import dev.vae.core.model.Vae;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 
 /**
@@ -31,7 +32,7 @@ final class AnnealedSampler implements RowSampler {
 
   private final Vae vae;
   private final Annealing annealing;
-  private final Map<Key, AnnealedChains> programs = new HashMap<>();
+  private final Map<Key, AnnealedChains.Compiled> compiled = new ConcurrentHashMap<>();
 
   AnnealedSampler(Vae vae, Annealing annealing) {
     this.vae = vae;
@@ -58,9 +59,30 @@ final class AnnealedSampler implements RowSampler {
     int groups = (samples + groupSize - 1) / groupSize;
     double work = PILOTS + (double) groups * groupSize;
     if (temperatures > 1) {
-      tune(batch, seed, firstRow, steps, part -> done.accept(part * PILOTS / work));
+      with(
+          PILOTS,
+          batch,
+          pilots -> tune(pilots, rows, seed, firstRow, steps, p -> done.accept(p * PILOTS / work)));
     }
-    AnnealedChains chains = chains(groupSize, batch);
+    with(
+        groupSize,
+        batch,
+        chains -> anneal(chains, rows, samples, groupSize, seed, firstRow, steps, into, done));
+  }
+
+  private void anneal(
+      AnnealedChains chains,
+      int rows,
+      int samples,
+      int groupSize,
+      long seed,
+      long firstRow,
+      float[][] steps,
+      RowDraws into,
+      DoubleConsumer done) {
+    int temperatures = annealing.temperatures();
+    int groups = (samples + groupSize - 1) / groupSize;
+    double work = PILOTS + (double) groups * groupSize;
     for (int g = 0; g < groups; g++) {
       double before = PILOTS + (double) g * groupSize;
       double[] weights = new double[groupSize * rows];
@@ -82,9 +104,12 @@ final class AnnealedSampler implements RowSampler {
 
   /** Finds the steps with which about {@value #ACCEPTANCE} of the proposals are accepted. */
   private void tune(
-      Rows.Batch batch, long seed, long firstRow, float[][] steps, DoubleConsumer done) {
-    int rows = batch.rows();
-    AnnealedChains pilots = chains(PILOTS, batch);
+      AnnealedChains pilots,
+      int rows,
+      long seed,
+      long firstRow,
+      float[][] steps,
+      DoubleConsumer done) {
     pilots.start(rows, seed, 0, firstRow);
     double[] log = new double[rows];
     java.util.Arrays.fill(log, StrictMath.log(FIRST_STEP));
@@ -101,16 +126,10 @@ final class AnnealedSampler implements RowSampler {
     }
   }
 
-  private AnnealedChains chains(int number, Rows.Batch batch) {
+  private void with(int number, Rows.Batch batch, Consumer<AnnealedChains> what) {
     Key key = new Key(number, batch.mask() != null);
-    return programs
-        .computeIfAbsent(key, k -> new AnnealedChains(vae, annealing, number, k.masked))
-        .rows(batch);
-  }
-
-  @Override
-  public void close() {
-    programs.values().forEach(AnnealedChains::close);
-    programs.clear();
+    compiled
+        .computeIfAbsent(key, k -> AnnealedChains.compile(vae, annealing, number, k.masked))
+        .use(batch, what);
   }
 }

@@ -17,6 +17,9 @@ import java.util.function.ObjIntConsumer;
  * Estimates of log p(x) with K draws of z for each row. Memory does not grow with K. A row's noise
  * depends on the seed and on the row's place among all rows, so neither batches nor threads change
  * a result.
+ *
+ * <p>Any number of threads may ask one estimator at once, each for the settings it has then; all
+ * rows of an estimate are judged by the weights of one moment.
  */
 public final class Estimator implements AutoCloseable {
   private static final long PROGRESS_NANOS = 100_000_000;
@@ -41,16 +44,16 @@ public final class Estimator implements AutoCloseable {
   }
 
   private final Vae vae;
-  private int samples = 1;
-  private long seed = 1;
-  private Annealing annealing = Annealing.DEFAULT;
-  private Consumer<EstimateProgress> listener = progress -> {};
-  private RowSampler importance;
-  private RowSampler annealed;
-  private long told;
+  private volatile int samples = 1;
+  private volatile long seed = 1;
+  private volatile Consumer<EstimateProgress> listener = progress -> {};
+  private volatile RowSampler importance;
+  private volatile RowSampler annealed;
+  private volatile Annealing annealing = Annealing.DEFAULT;
 
   private Estimator(Vae vae) {
     this.vae = vae;
+    close();
   }
 
   /** An estimator for a model, with one draw for each row. */
@@ -90,7 +93,7 @@ public final class Estimator implements AutoCloseable {
   /** How annealed importance sampling goes from its start to the posterior. */
   public Estimator annealing(Annealing how) {
     annealing = Objects.requireNonNull(how);
-    close();
+    annealed = new AnnealedSampler(vae, how);
     return this;
   }
 
@@ -189,7 +192,8 @@ public final class Estimator implements AutoCloseable {
   private double[] byRow(Kind kind, Rows rows) {
     double[] each = new double[Math.toIntExact(rows.size())];
     int[] at = {0};
-    forEach(kind, rows, new Moments(), (draws, row) -> each[at[0]++] = kind.value(draws, row));
+    forEach(
+        kind, rows, samples, new Moments(), (draws, row) -> each[at[0]++] = kind.value(draws, row));
     return each;
   }
 
@@ -207,9 +211,11 @@ public final class Estimator implements AutoCloseable {
     Moments kl = new Moments();
     Moments effective = new Moments();
     double[] variance = {0};
+    int drawn = samples;
     forEach(
         kind,
         rows,
+        drawn,
         value,
         (draws, row) -> {
           value.add(kind.value(draws, row));
@@ -226,7 +232,7 @@ public final class Estimator implements AutoCloseable {
     boolean fromPosterior = kind != Kind.AIS;
     return new Estimate(
         kind.text(),
-        samples,
+        drawn,
         value.count(),
         mean,
         value.standardError(),
@@ -239,61 +245,73 @@ public final class Estimator implements AutoCloseable {
             : Optional.of(new EffectiveSamples(effective.mean(), effective.min())));
   }
 
-  private RowSampler sampler(Kind kind) {
-    if (kind == Kind.AIS) {
-      annealed = annealed == null ? new AnnealedSampler(vae, annealing) : annealed;
-      return annealed;
-    }
-    importance = importance == null ? new ImportanceSampler(vae) : importance;
-    return importance;
-  }
-
-  private void forEach(Kind kind, Rows rows, Moments soFar, ObjIntConsumer<RowDraws> consumer) {
+  private void forEach(
+      Kind kind, Rows rows, int drawn, Moments soFar, ObjIntConsumer<RowDraws> consumer) {
     vae.checkCondition(rows);
     if (rows.event().elements() != vae.spec().width()) {
       throw new IllegalArgumentException(
           "the model takes rows of shape " + vae.spec().event() + ", not " + rows.event());
     }
-    RowSampler sampler = sampler(kind);
-    long[] first = {0};
-    try (Rows.Batches batches = rows.inOrder(sampler.rows(samples), seed)) {
+    RowSampler sampler = kind == Kind.AIS ? annealed : importance;
+    long noise = seed;
+    Progress progress = new Progress(listener, rows.size(), soFar);
+    vae.variables()
+        .reading(
+            () -> {
+              judge(rows, sampler, drawn, noise, progress, consumer);
+              return null;
+            });
+  }
+
+  private static void judge(
+      Rows rows,
+      RowSampler sampler,
+      int drawn,
+      long noise,
+      Progress progress,
+      ObjIntConsumer<RowDraws> consumer) {
+    try (Rows.Batches batches = rows.inOrder(sampler.rows(drawn), noise)) {
+      long first = 0;
       for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
         int count = b.rows();
+        long before = first;
         RowDraws draws = new RowDraws(count);
-        sampler.run(
-            b,
-            samples,
-            seed,
-            first[0],
-            draws,
-            part -> progress(first[0] + part * count, rows.size(), soFar));
+        sampler.run(b, drawn, noise, first, draws, part -> progress.reached(before + part * count));
         for (int r = 0; r < count; r++) {
           consumer.accept(draws, r);
         }
-        first[0] += count;
+        first += count;
       }
     }
   }
 
-  private void progress(double done, long rows, Moments soFar) {
-    long now = System.nanoTime();
-    if (now - told >= PROGRESS_NANOS) {
-      told = now;
-      double mean = soFar.count() == 0 ? Double.NaN : soFar.mean();
-      listener.accept(new EstimateProgress(done, rows, mean, soFar.standardError()));
+  /** Tells now and then how far one call is. */
+  private static final class Progress {
+    private final Consumer<EstimateProgress> listener;
+    private final long rows;
+    private final Moments soFar;
+    private long told;
+
+    Progress(Consumer<EstimateProgress> listener, long rows, Moments soFar) {
+      this.listener = listener;
+      this.rows = rows;
+      this.soFar = soFar;
+    }
+
+    void reached(double done) {
+      long now = System.nanoTime();
+      if (now - told >= PROGRESS_NANOS) {
+        told = now;
+        double mean = soFar.count() == 0 ? Double.NaN : soFar.mean();
+        listener.accept(new EstimateProgress(done, rows, mean, soFar.standardError()));
+      }
     }
   }
 
-  /** Ends the threads; they start anew when needed. */
+  /** Lets go of what was compiled; it is made anew when needed. */
   @Override
   public void close() {
-    if (importance != null) {
-      importance.close();
-    }
-    if (annealed != null) {
-      annealed.close();
-    }
-    importance = null;
-    annealed = null;
+    importance = new ImportanceSampler(vae);
+    annealed = new AnnealedSampler(vae, annealing);
   }
 }

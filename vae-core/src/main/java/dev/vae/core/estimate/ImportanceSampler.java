@@ -1,15 +1,16 @@
 package dev.vae.core.estimate;
 
 import dev.vae.core.engine.Program;
+import dev.vae.core.engine.ProgramPool;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.model.Rows;
 import dev.vae.core.model.Trace;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Objective;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleConsumer;
 
 /**
@@ -28,13 +29,11 @@ final class ImportanceSampler implements RowSampler {
 
   private record Key(int draws, boolean masked) {}
 
-  /** A program, and whether it tells a KL in closed form. */
-  private record Compiled(Program program, boolean closedKl) {}
+  /** Programs, and whether they tell a KL in closed form. */
+  private record Compiled(ProgramPool programs, boolean closedKl) {}
 
   private final Vae vae;
-  private final Map<Key, Compiled> programs = new HashMap<>();
-  private float[] logLikelihood = new float[0];
-  private float[] logWeight = new float[0];
+  private final Map<Key, Compiled> programs = new ConcurrentHashMap<>();
 
   ImportanceSampler(Vae vae) {
     this.vae = vae;
@@ -57,13 +56,27 @@ final class ImportanceSampler implements RowSampler {
     int draws = draws(samples);
     Key key = new Key(draws, batch.mask() != null);
     Compiled compiled = programs.computeIfAbsent(key, this::compile);
-    Program program = compiled.program;
+    compiled.programs.use(
+        program -> {
+          run(program, compiled.closedKl, batch, samples, seed, firstRow, into, done);
+          return null;
+        });
+  }
+
+  private static void run(
+      Program program,
+      boolean closedKl,
+      Rows.Batch batch,
+      int samples,
+      long seed,
+      long firstRow,
+      RowDraws into,
+      DoubleConsumer done) {
     Trace.give(program, batch);
+    int draws = draws(samples);
     int rows = batch.rows();
-    if (logWeight.length < draws * rows) {
-      logLikelihood = new float[draws * rows];
-      logWeight = new float[draws * rows];
-    }
+    float[] logLikelihood = new float[draws * rows];
+    float[] logWeight = new float[draws * rows];
     for (int from = 0; from < samples; from += draws) {
       program.run(rows, seed, from / draws, firstRow);
       program.output(LOG_LIKELIHOOD, logLikelihood);
@@ -74,7 +87,7 @@ final class ImportanceSampler implements RowSampler {
       }
       done.accept((double) (from + used) / samples);
     }
-    if (compiled.closedKl) {
+    if (closedKl) {
       float[] kl = program.output(KL);
       for (int r = 0; r < rows; r++) {
         into.closedKl(r, kl[r]);
@@ -93,13 +106,7 @@ final class ImportanceSampler implements RowSampler {
     if (closed) {
       outputs.put(KL, terms.kl());
     }
-    Program program = Program.compile(Computation.of(outputs), vae.variables(), vae.engine());
-    return new Compiled(program, closed);
-  }
-
-  @Override
-  public void close() {
-    programs.values().forEach(c -> c.program.close());
-    programs.clear();
+    return new Compiled(
+        ProgramPool.compile(Computation.of(outputs), vae.variables(), vae.engine()), closed);
   }
 }

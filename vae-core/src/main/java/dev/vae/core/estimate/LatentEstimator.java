@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds out what the latents of a model carry. */
+/**
+ * Finds out what the latents of a model carry, for any number of threads; all rows are judged by
+ * the weights of one moment.
+ */
 public final class LatentEstimator {
   private static final int BATCH = 256;
   private static final int DRAWS = 4;
@@ -23,8 +26,8 @@ public final class LatentEstimator {
   private static final String KL_BY_DIMENSION = "klByDimension";
 
   private final Vae vae;
-  private int aggregateRows = 5000;
-  private long seed = 1;
+  private volatile int aggregateRows = 5000;
+  private volatile long seed = 1;
 
   private LatentEstimator(Vae vae) {
     this.vae = vae;
@@ -64,6 +67,10 @@ public final class LatentEstimator {
       throw new IllegalArgumentException(
           "the model takes rows of shape " + vae.spec().event() + ", not " + rows.event());
     }
+    return vae.variables().reading(() -> ofOneMoment(rows, aggregateRows, seed));
+  }
+
+  private LatentMetrics ofOneMoment(Rows rows, int limit, long noise) {
     Moments rate = new Moments();
     Moments distortion = new Moments();
     Moments[] means = moments();
@@ -72,11 +79,11 @@ public final class LatentEstimator {
     boolean closed = vae.inferenceTrace(false).terms(1).klPerDimension() != null;
     long first = 0;
     Map<Boolean, Program> programs = new LinkedHashMap<>();
-    try (Rows.Batches batches = rows.inOrder(BATCH, seed)) {
+    try (Rows.Batches batches = rows.inOrder(BATCH, noise)) {
       for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
         Program program = programs.computeIfAbsent(b.mask() != null, this::compile);
         Trace.give(program, b);
-        program.run(b.rows(), seed, 0, first);
+        program.run(b.rows(), noise, 0, first);
         float[] mean = program.output(MEAN);
         float[] kl = program.output(KL);
         float[] logLikelihood = program.output(DISTORTION);
@@ -114,8 +121,7 @@ public final class LatentEstimator {
               + vae.spec().prior().name()
               + "': there is no closed form");
     }
-    Optional<LatentMetrics.Aggregate> aggregate =
-        AggregatePosterior.of(vae, rows, aggregateRows, seed);
+    Optional<LatentMetrics.Aggregate> aggregate = AggregatePosterior.of(vae, rows, limit, noise);
     if (aggregate.isEmpty()) {
       unknown.add(
           rate.count() < 2

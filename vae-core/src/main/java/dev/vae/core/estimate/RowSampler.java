@@ -3,8 +3,8 @@ package dev.vae.core.estimate;
 import dev.vae.core.model.Rows;
 import java.util.function.DoubleConsumer;
 
-/** Draws latents for rows, and weighs them. */
-interface RowSampler extends AutoCloseable {
+/** Draws latents for rows, and weighs them; for any number of threads. */
+interface RowSampler {
 
   /** How many rows at once suit it. */
   int rows(int samples);
@@ -17,7 +17,4 @@ interface RowSampler extends AutoCloseable {
    */
   void run(
       Rows.Batch batch, int samples, long seed, long firstRow, RowDraws into, DoubleConsumer done);
-
-  @Override
-  void close();
 }

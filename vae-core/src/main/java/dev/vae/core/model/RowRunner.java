@@ -2,6 +2,7 @@ package dev.vae.core.model;
 
 import dev.vae.core.engine.Engine;
 import dev.vae.core.engine.Program;
+import dev.vae.core.engine.ProgramPool;
 import dev.vae.core.engine.Variables;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Shape;
@@ -10,17 +11,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs a computation over any number of rows, some at a time, so that memory stays bounded. */
+/**
+ * Runs a computation over any number of rows, some at a time, so that memory stays bounded; for any
+ * number of threads. All rows of a call see the same weights.
+ */
 final class RowRunner {
   /** How many rows are run at a time. */
   static final int CHUNK = 256;
 
   private final Computation computation;
-  private final Program program;
+  private final Variables variables;
+  private final ProgramPool programs;
 
   RowRunner(Computation computation, Variables variables, Engine engine) {
     this.computation = computation;
-    this.program = Program.compile(computation, variables, engine);
+    this.variables = variables;
+    this.programs = ProgramPool.compile(computation, variables, engine);
   }
 
   /**
@@ -36,19 +42,23 @@ final class RowRunner {
 
   /** All outputs for so many rows. */
   Map<String, float[][]> run(int rows, List<Given> inputs) {
-    return run(rows, inputs, (count, from) -> program.run(count));
+    return run(rows, inputs, (program, count, from) -> program.run(count));
   }
 
   /** All outputs for rows that come of noise, and of these inputs. */
   Map<String, float[][]> draw(int rows, long seed, List<Given> inputs) {
-    return run(rows, inputs, (count, from) -> program.run(count, seed, 0, from));
+    return run(rows, inputs, (program, count, from) -> program.run(count, seed, 0, from));
   }
 
   private interface Run {
-    void rows(int count, int from);
+    void rows(Program program, int count, int from);
   }
 
   private Map<String, float[][]> run(int rows, List<Given> inputs, Run run) {
+    return variables.reading(() -> programs.use(program -> run(program, rows, inputs, run)));
+  }
+
+  private Map<String, float[][]> run(Program program, int rows, List<Given> inputs, Run run) {
     List<float[]> chunks = new ArrayList<>();
     for (Given given : inputs) {
       float[] chunk = new float[Math.multiplyExact(CHUNK, given.width())];
@@ -67,8 +77,8 @@ final class RowRunner {
           System.arraycopy(row, 0, chunks.get(i), r * given.width(), given.width());
         }
       }
-      run.rows(count, from);
-      collect(outputs, from, count);
+      run.rows(program, count, from);
+      collect(program, outputs, from, count);
     }
     return outputs;
   }
@@ -79,11 +89,16 @@ final class RowRunner {
    * @param first the place of the batch's first row among all, on which its noise depends
    */
   Map<String, float[][]> run(Rows.Batch batch, long seed, long first) {
-    Trace.give(program, batch);
-    program.run(batch.rows(), seed, 0, first);
-    Map<String, float[][]> outputs = outputs(batch.rows());
-    collect(outputs, 0, batch.rows());
-    return outputs;
+    return variables.reading(
+        () ->
+            programs.use(
+                program -> {
+                  Trace.give(program, batch);
+                  program.run(batch.rows(), seed, 0, first);
+                  Map<String, float[][]> outputs = outputs(batch.rows());
+                  collect(program, outputs, 0, batch.rows());
+                  return outputs;
+                }));
   }
 
   private Map<String, float[][]> outputs(int rows) {
@@ -92,7 +107,7 @@ final class RowRunner {
     return outputs;
   }
 
-  private void collect(Map<String, float[][]> outputs, int from, int count) {
+  private void collect(Program program, Map<String, float[][]> outputs, int from, int count) {
     outputs.forEach(
         (name, into) -> {
           float[] values = program.output(name);

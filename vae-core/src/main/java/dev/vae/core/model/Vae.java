@@ -11,18 +11,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * A variational autoencoder: parts put together by a {@link VaeSpec}, and their numbers. Rows go in
- * and come out raw and flat, {@code D} values each; how they are scaled is part of the model. Not
- * safe for use by several threads at once.
+ * and come out raw and flat, {@code D} values each; how they are scaled is part of the model.
+ *
+ * <p>Any number of threads may use a model at once, and get the bits that one alone would. A call
+ * sees the weights of one moment: while one thread trains the model, the calls of others wait for
+ * the step that is being done, and the next step waits for them.
  *
  * <pre>{@code
  * Vae vae = Vae.create(spec, 1);
@@ -45,7 +48,7 @@ public final class Vae {
   private final FirstValues first;
   private final Variables variables = new Variables();
   private final Map<String, Object> provenance = new LinkedHashMap<>();
-  private final Map<String, RowRunner> runners = new HashMap<>();
+  private final Map<String, RowRunner> runners = new ConcurrentHashMap<>();
   private final Map<String, Shape> shapes;
 
   private Vae(VaeSpec spec, Schema schema, Plugins plugins, Engine engine, long seed) {
@@ -106,7 +109,11 @@ public final class Vae {
    * @throws java.io.UncheckedIOException if that fails; the message names the file
    */
   public void save(Path folder) {
-    ModelFile.save(this, folder);
+    variables.reading(
+        () -> {
+          ModelFile.save(this, folder);
+          return null;
+        });
   }
 
   /** What this is made of. */
@@ -151,12 +158,16 @@ public final class Vae {
 
   /** Where this model came from, kept in {@code model.json}. */
   public Map<String, Object> provenance() {
-    return Collections.unmodifiableMap(provenance);
+    synchronized (provenance) {
+      return Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+    }
   }
 
   /** Notes something about where this model came from: a text, number, flag, list or map. */
   public void note(String key, Object value) {
-    provenance.put(key, value);
+    synchronized (provenance) {
+      provenance.put(key, value);
+    }
   }
 
   /** The posteriors of rows {@code [rows][D]}. */
@@ -189,6 +200,11 @@ public final class Vae {
   }
 
   private Map<String, float[][]> overBatches(
+      Rows rows, String name, Function<Trace, Computation> computation, long noise) {
+    return variables.reading(() -> overBatchesOfOneMoment(rows, name, computation, noise));
+  }
+
+  private Map<String, float[][]> overBatchesOfOneMoment(
       Rows rows, String name, Function<Trace, Computation> computation, long noise) {
     if (rows.event().elements() != spec.width()) {
       throw new IllegalArgumentException(

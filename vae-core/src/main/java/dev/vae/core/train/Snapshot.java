@@ -20,7 +20,7 @@ final class Snapshot {
 
   /** Puts the copied numbers back. */
   void restore() {
-    originals.all().values().forEach(v -> copy(copies.get(v.name()), v));
+    originals.writing(() -> originals.all().values().forEach(v -> copy(copies.get(v.name()), v)));
   }
 
   private static void copy(Variables.Variable from, Variables.Variable to) {

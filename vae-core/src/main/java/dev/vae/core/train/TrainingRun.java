@@ -60,7 +60,9 @@ final class TrainingRun {
       }
     }
     if (best != null && state.bestEpoch > 0) {
-      best.all().forEach((name, v) -> vae.variables().get(name).set(v.values()));
+      vae.variables()
+          .writing(
+              () -> best.all().forEach((name, v) -> vae.variables().get(name).set(v.values())));
     }
     int chosen = best != null && state.bestEpoch > 0 ? state.bestEpoch : state.epochsDone();
     TrainingResult result =

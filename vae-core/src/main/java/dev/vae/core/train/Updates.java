@@ -61,8 +61,7 @@ public final class Updates {
 
   /** Variables shared with a model's, and new ones of zeros for whatever else is updated. */
   public static Variables state(Variables variables, Map<String, Tensor> updates) {
-    Variables state = new Variables();
-    variables.all().values().forEach(state::share);
+    Variables state = Variables.sharing(variables);
     updates.forEach(
         (name, t) -> {
           if (!state.has(name)) {

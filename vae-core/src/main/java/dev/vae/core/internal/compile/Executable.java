@@ -29,7 +29,7 @@ public final class Executable {
   private final Compiled compiled;
   private final Kernels kernels;
   private final Team team;
-  private final Map<Buffer, float[]> constants = new LinkedHashMap<>();
+  private final Map<Buffer, float[]> constants;
   private final Map<Integer, Plan> plans =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -43,10 +43,12 @@ public final class Executable {
   private float[] arena = new float[0];
   private Plan last;
 
-  private Executable(Compiled compiled, Kernels kernels, Team team) {
+  private Executable(
+      Compiled compiled, Kernels kernels, Team team, Map<Buffer, float[]> constants) {
     this.compiled = compiled;
     this.kernels = kernels;
     this.team = team;
+    this.constants = constants;
     this.given =
         compiled.buffers().stream()
             .filter(
@@ -56,21 +58,31 @@ public final class Executable {
                       case CONSTANT, ROWS, ARENA -> false;
                     })
             .toArray(Buffer[]::new);
+  }
+
+  /** Rewrites, fuses and schedules a computation. */
+  public static Executable compile(Computation computation, Kernels kernels, Team team) {
+    return of(Compiler.compile(Rewriter.optimise(computation), true), kernels, team);
+  }
+
+  /** Compiles a computation node by node, so that every result can be had as an output. */
+  public static Executable unfused(Computation computation, Kernels kernels, Team team) {
+    return of(Compiler.compile(Rewriter.lower(computation), false), kernels, team);
+  }
+
+  private static Executable of(Compiled compiled, Kernels kernels, Team team) {
+    Map<Buffer, float[]> constants = new LinkedHashMap<>();
     for (Buffer b : compiled.buffers()) {
       if (b.kind() == Buffer.Kind.CONSTANT) {
         constants.put(b, constant(b.tensor()));
       }
     }
+    return new Executable(compiled, kernels, team, constants);
   }
 
-  /** Rewrites, fuses and schedules a computation. */
-  public static Executable compile(Computation computation, Kernels kernels, Team team) {
-    return new Executable(Compiler.compile(Rewriter.optimise(computation), true), kernels, team);
-  }
-
-  /** Compiles a computation node by node, so that every result can be had as an output. */
-  public static Executable unfused(Computation computation, Kernels kernels, Team team) {
-    return new Executable(Compiler.compile(Rewriter.lower(computation), false), kernels, team);
+  /** The same steps with plans and an arena of their own, for another thread. */
+  public Executable another() {
+    return new Executable(compiled, kernels, team, constants);
   }
 
   private static float[] constant(Tensor t) {

@@ -88,6 +88,7 @@ public final class Weights {
                 + v.shape());
       }
     }
-    arrays.forEach((name, array) -> variables.get(name).set(array.values()));
+    variables.writing(
+        () -> arrays.forEach((name, array) -> variables.get(name).set(array.values())));
   }
 }

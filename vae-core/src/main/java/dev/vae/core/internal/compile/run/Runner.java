@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Runs stages one after the other, each on all threads of a team or, where that is not worth it, on
- * the caller alone. Which thread does what follows from the sizes.
+ * Runs stages one after the other, each on all threads of a team or, where that is not worth it or
+ * the team is busy, on the caller alone. Which thread does what follows from the sizes.
  */
 public final class Runner {
   /** A lap shorter than this, in nanoseconds, is not worth sharing. */
@@ -98,10 +98,8 @@ public final class Runner {
     for (Work work : works) {
       work.begin(draw);
     }
-    if (allAlone) {
-      thread(0);
-    } else {
-      team.run(job);
+    if (allAlone || !team.tryRun(job)) {
+      alone();
     }
     if (nanos != null) {
       keepFastest();
@@ -135,8 +133,16 @@ public final class Runner {
     }
   }
 
+  private void alone() {
+    for (Lap lap : laps) {
+      for (int w = 0; w < lap.works.length; w++) {
+        run(lap, w, 0, 1, frames[0]);
+      }
+    }
+  }
+
   private void thread(int thread) {
-    int threads = allAlone ? 1 : team.size();
+    int threads = team.size();
     Frame frame = frames[thread];
     for (int i = 0; i < laps.length; i++) {
       Lap lap = laps[i];
@@ -151,7 +157,7 @@ public final class Runner {
         }
       }
       boolean together = !lap.alone || i + 1 < laps.length && !laps[i + 1].alone;
-      if (threads > 1 && i + 1 < laps.length && together) {
+      if (i + 1 < laps.length && together) {
         team.barrier(thread);
       }
     }

@@ -1,13 +1,18 @@
 package dev.vae.core.internal.compile.run;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A fixed number of threads that do one job together, the caller among them. Who waits for the
  * others looks again and again, then lets others run, and after 100 microseconds sleeps; between
- * jobs all helpers sleep. Helpers are daemons and start with the first job. One job at a time.
+ * jobs all helpers sleep. Helpers are daemons, start with the first job, and end when there was
+ * none for a while. One job at a time.
  */
 public final class Team implements AutoCloseable {
   private static final int LOOKS = 20;
@@ -17,6 +22,10 @@ public final class Team implements AutoCloseable {
 
   /** Longer, so that on a busy machine the one that is waited for gets the processor. */
   private static final long YIELD_NANOS = 100_000;
+
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  private static final Map<Integer, Team> SHARED = new ConcurrentHashMap<>();
 
   /** What all threads do, each knowing its number; the caller's is 0. */
   public interface Job {
@@ -33,6 +42,13 @@ public final class Team implements AutoCloseable {
     }
   }
 
+  /** The threads of one time, the caller's first, each where it sleeps. */
+  private record Crew(AtomicReferenceArray<Thread> sleeping) {
+    Crew(int size) {
+      this(new AtomicReferenceArray<>(size));
+    }
+  }
+
   private enum Event {
     JOB,
     BARRIER,
@@ -44,12 +60,14 @@ public final class Team implements AutoCloseable {
   private final int size;
   private final AtomicInteger arrived = new AtomicInteger();
   private final AtomicInteger left = new AtomicInteger();
-  private final AtomicReferenceArray<Thread> sleeping;
+  private final long idleNanos;
+  private final ReentrantLock busy = new ReentrantLock();
   private volatile int jobs;
   private volatile int barriers;
   private volatile Job job;
   private volatile Throwable failure;
   private volatile boolean closed;
+  private volatile Crew crew;
   private boolean started;
 
   /**
@@ -58,8 +76,19 @@ public final class Team implements AutoCloseable {
    * @param size how many threads, the caller included; at least 1
    */
   public Team(int size) {
+    this(size, IDLE_NANOS);
+  }
+
+  /** A team whose helpers end when there was no job for so long. */
+  Team(int size, long idleNanos) {
     this.size = size;
-    this.sleeping = new AtomicReferenceArray<>(size);
+    this.idleNanos = idleNanos;
+    this.crew = new Crew(size);
+  }
+
+  /** The team that everything in this process shares that runs on so many threads. */
+  public static Team shared(int size) {
+    return SHARED.computeIfAbsent(size, Team::new);
   }
 
   /** How many threads, the caller included. */
@@ -68,13 +97,28 @@ public final class Team implements AutoCloseable {
   }
 
   /**
-   * Does a job on all threads and returns when all are done; throws what the first to fail threw.
+   * Does a job on all threads and returns when all are done, unless the team has another to do;
+   * throws what the first to fail threw.
+   *
+   * @return whether the job was done
    */
-  public synchronized void run(Job what) {
+  public boolean tryRun(Job what) {
     if (size == 1) {
       what.run(0);
-      return;
+      return true;
     }
+    if (busy.isHeldByCurrentThread() || !busy.tryLock()) {
+      return false;
+    }
+    try {
+      together(what);
+      return true;
+    } finally {
+      busy.unlock();
+    }
+  }
+
+  private void together(Job what) {
     if (closed) {
       throw new IllegalStateException("closed");
     }
@@ -84,9 +128,9 @@ public final class Team implements AutoCloseable {
     left.set(0);
     job = what;
     jobs++;
-    wake();
+    wake(crew);
     work(what, 0);
-    await(0, Event.END, size - 1);
+    await(crew, 0, Event.END, size - 1);
     job = null;
     Throwable thrown = failure;
     if (thrown instanceof RuntimeException e) {
@@ -105,9 +149,9 @@ public final class Team implements AutoCloseable {
     if (arrived.incrementAndGet() == size) {
       arrived.set(0);
       barriers = now + 1;
-      wake();
+      wake(crew);
     } else {
-      await(thread, Event.BARRIER, now);
+      await(crew, thread, Event.BARRIER, now);
     }
     if (failure != null) {
       throw ABANDONED;
@@ -118,24 +162,46 @@ public final class Team implements AutoCloseable {
     for (int i = 1; i < size && !started; i++) {
       int thread = i;
       int seen = jobs;
-      Thread helper = new Thread(() -> help(thread, seen), "vae-engine-" + i);
+      Crew mine = crew;
+      Thread helper = new Thread(() -> help(thread, seen, mine), "vae-engine-" + i);
       helper.setDaemon(true);
       helper.start();
     }
     started = true;
   }
 
-  private void help(int thread, int seen) {
+  private void help(int thread, int seen, Crew mine) {
     int last = seen;
     while (true) {
-      await(thread, Event.JOB, last);
-      if (closed) {
+      boolean called = await(mine, thread, Event.JOB, last);
+      if (closed || crew != mine || !called && retire(last)) {
         return;
       }
-      last = jobs;
-      work(job, thread);
-      left.incrementAndGet();
-      wake();
+      if (called) {
+        last = jobs;
+        work(job, thread);
+        left.incrementAndGet();
+        wake(crew);
+      }
+    }
+  }
+
+  /** Lets all helpers end, unless a job has come meanwhile. */
+  private boolean retire(int last) {
+    if (!busy.tryLock()) {
+      return false;
+    }
+    try {
+      if (jobs != last) {
+        return false;
+      }
+      Crew old = crew;
+      crew = new Crew(size);
+      started = false;
+      wake(old);
+      return true;
+    } finally {
+      busy.unlock();
     }
   }
 
@@ -148,55 +214,64 @@ public final class Team implements AutoCloseable {
       synchronized (arrived) {
         failure = failure == null ? e : failure;
       }
-      wake();
+      wake(crew);
     }
   }
 
-  private boolean happened(Event event, int value) {
+  private boolean happened(Crew mine, Event event, int value) {
     return switch (event) {
-      case JOB -> jobs != value || closed;
+      case JOB -> jobs != value || closed || crew != mine;
       case BARRIER -> barriers != value || failure != null;
       case END -> left.get() == value;
     };
   }
 
-  private void await(int thread, Event event, int value) {
+  /** Waits for an event; false if it is a job and none came for long. */
+  private boolean await(Crew mine, int thread, Event event, int value) {
     long start = System.nanoTime();
     long now = start;
     while (now - start < SPIN_NANOS) {
       for (int i = 0; i < LOOKS; i++) {
-        if (happened(event, value)) {
-          return;
+        if (happened(mine, event, value)) {
+          return true;
         }
       }
       now = System.nanoTime();
     }
     while (now - start < YIELD_NANOS) {
       Thread.yield();
-      if (happened(event, value)) {
-        return;
+      if (happened(mine, event, value)) {
+        return true;
       }
       now = System.nanoTime();
     }
-    sleep(thread, event, value);
+    return sleep(mine, thread, event, value);
   }
 
-  private void sleep(int thread, Event event, int value) {
+  private boolean sleep(Crew mine, int thread, Event event, int value) {
     boolean interrupted = false;
-    sleeping.set(thread, Thread.currentThread());
-    while (!happened(event, value)) {
-      LockSupport.park(this);
+    boolean late = false;
+    long start = System.nanoTime();
+    mine.sleeping.set(thread, Thread.currentThread());
+    while (!happened(mine, event, value) && !late) {
+      if (event == Event.JOB) {
+        LockSupport.parkNanos(this, idleNanos);
+        late = System.nanoTime() - start >= idleNanos;
+      } else {
+        LockSupport.park(this);
+      }
       interrupted |= Thread.interrupted();
     }
-    sleeping.set(thread, null);
+    mine.sleeping.set(thread, null);
     if (interrupted && thread == 0) {
       Thread.currentThread().interrupt();
     }
+    return happened(mine, event, value);
   }
 
-  private void wake() {
+  private void wake(Crew whom) {
     for (int i = 0; i < size; i++) {
-      Thread t = sleeping.get(i);
+      Thread t = whom.sleeping.get(i);
       if (t != null) {
         LockSupport.unpark(t);
       }
@@ -207,6 +282,6 @@ public final class Team implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    wake();
+    wake(crew);
   }
 }

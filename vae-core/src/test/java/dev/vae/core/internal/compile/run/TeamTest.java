@@ -20,7 +20,7 @@ class TeamTest {
         for (int round = 0; round < 300; round++) {
           AtomicInteger count = new AtomicInteger();
           AtomicIntegerArray seen = new AtomicIntegerArray(size);
-          team.run(
+          team.tryRun(
               thread -> {
                 count.incrementAndGet();
                 team.barrier(thread);
@@ -46,7 +46,7 @@ class TeamTest {
             assertThrows(
                 IllegalStateException.class,
                 () ->
-                    team.run(
+                    team.tryRun(
                         thread -> {
                           if (thread == who) {
                             throw new IllegalStateException("thread " + who);
@@ -55,7 +55,7 @@ class TeamTest {
                         }));
         assertEquals("thread " + who, e.getMessage());
         AtomicInteger count = new AtomicInteger();
-        team.run(thread -> count.incrementAndGet());
+        team.tryRun(thread -> count.incrementAndGet());
         assertEquals(3, count.get());
       }
     }
@@ -66,7 +66,7 @@ class TeamTest {
     try (Team team = new Team(2)) {
       Thread.currentThread().interrupt();
       AtomicInteger count = new AtomicInteger();
-      team.run(
+      team.tryRun(
           thread -> {
             if (thread == 1) {
               sleep();
@@ -82,21 +82,63 @@ class TeamTest {
   void helpersSleepBetweenJobsAndEndWhenClosed() throws InterruptedException {
     Team team = new Team(2);
     Thread[] helper = new Thread[1];
-    team.run(
+    team.tryRun(
         thread -> {
           if (thread == 1) {
             helper[0] = Thread.currentThread();
           }
         });
     assertTrue(helper[0].isDaemon());
-    for (int i = 0; i < 1000 && helper[0].getState() != Thread.State.WAITING; i++) {
+    for (int i = 0; i < 1000 && helper[0].getState() != Thread.State.TIMED_WAITING; i++) {
       Thread.sleep(5);
     }
-    assertEquals(Thread.State.WAITING, helper[0].getState());
+    assertEquals(Thread.State.TIMED_WAITING, helper[0].getState());
     team.close();
     helper[0].join(10_000);
     assertEquals(Thread.State.TERMINATED, helper[0].getState());
-    assertThrows(IllegalStateException.class, () -> team.run(thread -> {}));
+    assertThrows(IllegalStateException.class, () -> team.tryRun(thread -> {}));
+  }
+
+  @Test
+  void aBusyTeamTakesNoOtherJob() throws InterruptedException {
+    try (Team team = new Team(2)) {
+      AtomicIntegerArray taken = new AtomicIntegerArray(2);
+      team.tryRun(
+          thread -> {
+            if (thread == 0) {
+              taken.set(0, team.tryRun(t -> {}) ? 1 : 0);
+              Thread other = new Thread(() -> taken.set(1, team.tryRun(t -> {}) ? 1 : 0));
+              other.start();
+              join(other);
+            }
+          });
+      assertEquals("[0, 0]", taken.toString());
+      assertTrue(team.tryRun(t -> {}), "and one when it is done");
+    }
+  }
+
+  @Test
+  void idleHelpersEndAndOthersTakeTheirPlace() throws InterruptedException {
+    try (Team team = new Team(3, 1_000_000)) {
+      for (int round = 0; round < 50; round++) {
+        Thread[] helpers = new Thread[3];
+        assertTrue(team.tryRun(thread -> helpers[thread] = Thread.currentThread()));
+        if (round % 2 == 0) {
+          helpers[1].join(10_000);
+          helpers[2].join(10_000);
+          assertEquals(Thread.State.TERMINATED, helpers[1].getState());
+          assertEquals(Thread.State.TERMINATED, helpers[2].getState());
+        }
+      }
+    }
+  }
+
+  private static void join(Thread other) {
+    try {
+      other.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void sleep() {
