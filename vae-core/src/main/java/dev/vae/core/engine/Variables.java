@@ -60,6 +60,7 @@ public final class Variables {
 
   private final Map<String, Variable> variables = new LinkedHashMap<>();
   private final ReentrantReadWriteLock lock;
+  private boolean closed;
 
   /** No variables yet. */
   public Variables() {
@@ -117,13 +118,44 @@ public final class Variables {
    * Adds a variable of zeros.
    *
    * @throws IllegalArgumentException if the name is taken, or there is not enough memory
+   * @throws IllegalStateException if there can be no more
    */
   public Variable add(String name, Shape shape, boolean trained) {
+    checkOpen(name);
     Variable v = new Variable(name, shape, trained, zeros(name, shape), ALIGN, shape.elements());
     if (variables.putIfAbsent(name, v) != null) {
       throw new IllegalArgumentException("there is already a variable '" + name + "'");
     }
     return v;
+  }
+
+  /**
+   * Checks that there can be memory for variables, before any of it is taken.
+   *
+   * @throws IllegalArgumentException if there is not; the message names the largest
+   */
+  public static void checkMemory(Map<String, Shape> shapes) {
+    long bytes = 0;
+    String largest = null;
+    for (var entry : shapes.entrySet()) {
+      bytes += entry.getValue().elements(1) * Float.BYTES;
+      boolean larger =
+          largest == null || entry.getValue().elements(1) > shapes.get(largest).elements(1);
+      largest = larger ? entry.getKey() : largest;
+    }
+    long most = Runtime.getRuntime().maxMemory();
+    if (bytes > most) {
+      throw new IllegalArgumentException(
+          "variables, the largest '"
+              + largest
+              + "' of shape "
+              + shapes.get(largest)
+              + ", need "
+              + Sizes.text(bytes)
+              + " of memory, this JVM has "
+              + Sizes.text(most)
+              + " for everything; make the model smaller or raise -Xmx");
+    }
   }
 
   private static float[] zeros(String name, Shape shape) {
@@ -140,6 +172,18 @@ public final class Variables {
         (int) (ALIGN + floats + BEHIND),
         what + " needs " + Sizes.text(floats * Float.BYTES) + " of memory",
         "make the model smaller");
+  }
+
+  /** Makes these all there are: from now on none can be added. */
+  public void close() {
+    closed = true;
+  }
+
+  private void checkOpen(String name) {
+    if (closed) {
+      throw new IllegalStateException(
+          "variable '" + name + "' cannot be added: the model that these belong to is built");
+    }
   }
 
   /** Whether there is a variable of this name. */

@@ -20,6 +20,7 @@ public final class Graph {
   private final List<Tensor> tensors = new ArrayList<>();
   private final Map<String, Tensor> named = new HashMap<>();
   private final Deque<String> scopes = new ArrayDeque<>();
+  private final Deque<String> callers = new ArrayDeque<>();
 
   /** An empty graph. */
   public Graph() {}
@@ -40,7 +41,11 @@ public final class Graph {
    */
   public Scope scope(String name) {
     scopes.addLast(name);
-    return scopes::removeLast;
+    callers.addLast(name);
+    return () -> {
+      scopes.removeLast();
+      callers.removeLast();
+    };
   }
 
   /**
@@ -48,18 +53,51 @@ public final class Graph {
    * that is traced when another first asks for it.
    */
   public Scope rootScope(String name) {
-    List<String> outer = List.copyOf(scopes);
+    Scope before = restoring();
     scopes.clear();
+    callers.clear();
     scopes.addLast(name);
+    callers.addLast(name);
+    return before;
+  }
+
+  /**
+   * Opens again, outside all others, the scope in which something was made, which is called only
+   * now. {@link #callerPath} stays what it is.
+   *
+   * @param path its path as {@link #scopePath} gave it
+   */
+  public Scope reopen(String path) {
+    Scope before = restoring();
+    scopes.clear();
+    if (!path.isEmpty()) {
+      scopes.addLast(path);
+    }
+    return before;
+  }
+
+  private Scope restoring() {
+    List<String> outer = List.copyOf(scopes);
+    List<String> outerCallers = List.copyOf(callers);
     return () -> {
       scopes.clear();
       scopes.addAll(outer);
+      callers.clear();
+      callers.addAll(outerCallers);
     };
   }
 
   /** The path of open scopes, such as {@code encoder/0.dense}; empty outside all scopes. */
   public String scopePath() {
     return String.join("/", scopes);
+  }
+
+  /**
+   * The path of the scopes that were opened to get here, by which noise is named: that of the
+   * caller, where the scope of something made before was opened again.
+   */
+  public String callerPath() {
+    return String.join("/", callers);
   }
 
   /** A value given at every run. The same name with the same shape gives the same tensor. */

@@ -9,6 +9,7 @@ import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Inference;
 import dev.vae.core.plugin.Objective;
 import dev.vae.core.plugin.Prior;
+import dev.vae.core.plugin.Scoped;
 import java.util.Optional;
 
 /** The terms of the bound, each traced when first asked for. */
@@ -24,7 +25,7 @@ final class BoundTerms implements Objective.Terms {
 
   BoundTerms(Trace trace, Prior prior, int samples) {
     this.trace = trace;
-    this.prior = prior;
+    this.prior = Scoped.calls(Prior.class, prior, () -> trace.graph().reopen(Trace.PRIOR));
     this.samples = samples;
   }
 
@@ -63,7 +64,7 @@ final class BoundTerms implements Objective.Terms {
   public Tensor logLikelihood(Tensor z) {
     Dim rows = Dim.rows(z.shape().dim(0).factor());
     Distribution distribution = trace.decode(z.reshape(Shape.of(rows, z.shape().dim(2))));
-    try (Graph.Scope scope = trace.graph().rootScope("likelihood")) {
+    try (Graph.Scope scope = trace.graph().rootScope(Trace.LIKELIHOOD)) {
       Tensor each = distribution.logProb(Functions.repeated(trace.judged(), rows));
       Tensor zero = trace.graph().constant(0);
       Tensor seen =
@@ -82,7 +83,7 @@ final class BoundTerms implements Objective.Terms {
 
   @Override
   public Tensor logPrior(Tensor z) {
-    try (Graph.Scope scope = trace.graph().rootScope("prior")) {
+    try (Graph.Scope scope = trace.graph().rootScope(Trace.PRIOR)) {
       return prior.logProb(z, trace.pass());
     }
   }
@@ -108,7 +109,7 @@ final class BoundTerms implements Objective.Terms {
   private Optional<Tensor> closed() {
     if (closed == null) {
       Inference q = posterior();
-      try (Graph.Scope scope = trace.graph().rootScope("prior")) {
+      try (Graph.Scope scope = trace.graph().rootScope(Trace.PRIOR)) {
         closed = prior.kl(q, trace.pass());
       }
     }

@@ -1,6 +1,7 @@
 package dev.vae.core.model;
 
 import dev.vae.core.engine.Variables;
+import dev.vae.core.graph.Shape;
 import dev.vae.core.kernel.Kernels;
 import dev.vae.core.kernel.RandomKey;
 import dev.vae.core.plugin.Initializer;
@@ -9,6 +10,15 @@ import dev.vae.core.plugin.Initializer;
 record FirstValues(Kernels kernels, long seed) {
   /** Sets first values apart from the noise of any training step. */
   private static final long STEP = -1;
+
+  /** Variables that are made with their first values when they are first asked for. */
+  TracePass.Source into(Variables variables) {
+    return (String name, Shape shape, boolean trained, Initializer initializer) -> {
+      if (!variables.has(name)) {
+        fill(variables.add(name, shape, trained), initializer);
+      }
+    };
+  }
 
   void fill(Variables.Variable variable, Initializer initializer) {
     int n = variable.size();

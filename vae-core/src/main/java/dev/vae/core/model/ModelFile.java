@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A model's folder: {@code model.json} with spec, schema, seed and provenance, and {@code
@@ -85,6 +86,14 @@ public final class ModelFile {
     }
   }
 
+  private static String namedHash(String text, Path origin) {
+    try {
+      return hash(Tree.of(Json.read(text), ""));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(origin + ": " + e.getMessage(), e);
+    }
+  }
+
   private static String hash(Tree tree) {
     return tree.has("weights") ? tree.object("weights").only(Set.of(SHA256)).text(SHA256) : null;
   }
@@ -94,12 +103,13 @@ public final class ModelFile {
     Path file = folder.resolve(MODEL);
     String text = text(file);
     for (int attempt = 1; ; attempt++) {
-      Vae vae = read(text, file, plugins, engine);
-      Optional<Safetensors.Contents> weights = weights(folder, hash(Tree.of(Json.read(text), "")));
+      Optional<Safetensors.Contents> weights = weights(folder, namedHash(text, file));
       if (weights.isPresent()) {
-        Path from = folder.resolve(WEIGHTS);
-        Weights.checkFinite(weights.get().arrays(), from.toString());
-        Weights.fill(vae.variables(), weights.get().arrays(), from.toString());
+        Map<String, Safetensors.Array> arrays = weights.get().arrays();
+        String from = folder.resolve(WEIGHTS).toString();
+        Vae vae = read(text, file, plugins, engine, builder -> builder.stored(arrays, from));
+        Weights.checkFinite(arrays, from);
+        Weights.fill(vae.variables(), arrays, from);
         return vae;
       }
       String now = text(file);
@@ -158,8 +168,17 @@ public final class ModelFile {
    * @throws IllegalArgumentException if the text is not valid; the message names file and place
    */
   public static Vae read(String text, Path origin, Plugins plugins, Engine engine) {
+    return read(text, origin, plugins, engine, builder -> builder);
+  }
+
+  private static Vae read(
+      String text,
+      Path origin,
+      Plugins plugins,
+      Engine engine,
+      UnaryOperator<Vae.Builder> variables) {
     try {
-      return read(Tree.of(Json.read(text), ""), plugins, engine);
+      return read(Tree.of(Json.read(text), ""), plugins, engine, variables);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(origin + ": " + e.getMessage(), e);
     }
@@ -180,7 +199,8 @@ public final class ModelFile {
     return map;
   }
 
-  private static Vae read(Tree tree, Plugins plugins, Engine engine) {
+  private static Vae read(
+      Tree tree, Plugins plugins, Engine engine, UnaryOperator<Vae.Builder> variables) {
     tree.only(
         Set.of("format", "version", "seed", "spec", "schema", "plugins", "provenance", "weights"));
     hash(tree);
@@ -197,7 +217,7 @@ public final class ModelFile {
             .seed(seed);
     Vae vae;
     try {
-      vae = builder.build();
+      vae = variables.apply(builder).build();
     } catch (IllegalArgumentException e) {
       Map<?, ?> origins = tree.has("plugins") ? tree.object("plugins").map() : Map.of();
       throw new IllegalArgumentException(e.getMessage() + PartOrigins.missing(origins, plugins), e);

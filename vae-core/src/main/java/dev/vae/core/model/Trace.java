@@ -43,6 +43,11 @@ public final class Trace {
   /** The name of the scalar input that says how many rows there are to train on. */
   public static final String TRAINING_ROWS = TracePass.TRAINING_ROWS;
 
+  static final String POSTERIOR = "posterior";
+  static final String PRIOR = "prior";
+  static final String LIKELIHOOD = "likelihood";
+  static final String OBJECTIVE = "objective";
+
   private final VaeSpec spec;
   private final Schema schema;
   private final Parts parts;
@@ -137,14 +142,14 @@ public final class Trace {
   public Inference posterior() {
     if (posterior == null) {
       posterior = encode(x());
-      shapes.put("posterior", posterior.mean().shape());
+      shapes.put(POSTERIOR, posterior.mean().shape());
     }
     return posterior;
   }
 
   private Inference encode(Tensor rows) {
     Tensor features = stack("encoder", parts.encoder(), rows);
-    try (Graph.Scope scope = graph().rootScope("posterior")) {
+    try (Graph.Scope scope = graph().rootScope(POSTERIOR)) {
       return parts.posterior().infer(flat(features), spec.latent(), pass);
     }
   }
@@ -152,14 +157,14 @@ public final class Trace {
   /** Draws from q(z | x), {@code samples} for each row. */
   public Inference.Draw draw(int samples) {
     Inference q = posterior();
-    try (Graph.Scope scope = graph().rootScope("posterior")) {
+    try (Graph.Scope scope = graph().rootScope(POSTERIOR)) {
       return q.draw(samples);
     }
   }
 
   /** Draws from the prior, one for each row: {@code [N, latent]}. */
   public Tensor samplePrior() {
-    try (Graph.Scope scope = graph().rootScope("prior")) {
+    try (Graph.Scope scope = graph().rootScope(PRIOR)) {
       return parts.prior().sample(spec.latent(), pass);
     }
   }
@@ -168,11 +173,11 @@ public final class Trace {
   public Distribution decode(Tensor z) {
     Tensor features = flat(stack("decoder", parts.decoder(), z));
     Shape event = Shape.of(spec.width());
-    try (Graph.Scope scope = graph().rootScope("likelihood")) {
+    try (Graph.Scope scope = graph().rootScope(LIKELIHOOD)) {
       Map<String, Shape> heads = parts.likelihood().heads(event);
       Map<String, Tensor> given =
           spec.output() == VaeSpec.Output.DENSE ? dense(features, heads) : split(features, heads);
-      given.forEach((name, head) -> shapes.put("likelihood/" + name, head.shape()));
+      given.forEach((name, head) -> shapes.put(LIKELIHOOD + "/" + name, head.shape()));
       return parts.likelihood().distribution(given, event, pass);
     }
   }
@@ -190,9 +195,35 @@ public final class Trace {
 
   /** The loss, and the terms it was made of. */
   public Objective.Loss loss(Objective.Terms terms) {
-    try (Graph.Scope scope = graph().rootScope("objective")) {
+    try (Graph.Scope scope = graph().rootScope(OBJECTIVE)) {
       return parts.objective().loss(terms, pass);
     }
+  }
+
+  /** Traces all that training may ask for, so that every variable has been met. */
+  void everyTerm() {
+    Objective.Terms terms = terms(samples());
+    loss(terms);
+    terms.logLikelihood();
+    terms.kl();
+    terms.logPrior();
+    samplePrior();
+  }
+
+  /** Traces all that a model in use is asked for. */
+  void everyAnswer() {
+    Objective.Terms terms = terms(1);
+    terms.logLikelihood();
+    terms.kl();
+    terms.logPrior();
+    posterior().mean();
+    posterior().logVariance();
+    posterior().logProb(terms.draw().z());
+    posterior().marginalLogProb(terms.draw().z());
+    Distribution distribution = decode(samplePrior());
+    rawMean(distribution);
+    distribution.sample();
+    distribution.parameters();
   }
 
   /** How many draws for each row the objective wants. */

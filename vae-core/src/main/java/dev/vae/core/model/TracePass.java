@@ -2,7 +2,6 @@ package dev.vae.core.model;
 
 import com.google.common.collect.HashMultiset;
 import com.google.common.collect.Multiset;
-import dev.vae.core.engine.Variables;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Noise;
@@ -11,12 +10,14 @@ import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Inference;
 import dev.vae.core.plugin.Initializer;
 import dev.vae.core.plugin.Pass;
+import dev.vae.core.plugin.Scoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Names variables and noise by scope, and makes a variable's first numbers when it is first met.
+ * Names variables by the scope of the part they belong to, and noise by the scope of who asks for
+ * it.
  */
 final class TracePass implements Pass {
   static final String EPOCH = "epoch";
@@ -25,6 +26,17 @@ final class TracePass implements Pass {
   /** How the whole model encodes rows; what {@link Pass#encode} is made of. */
   interface Encoder {
     Inference encode(Tensor rows);
+  }
+
+  /** Where variables are looked up, and made. */
+  interface Source {
+    /**
+     * Tells that a part asks for a variable.
+     *
+     * @param name its full name
+     * @throws IllegalStateException if it cannot be had
+     */
+    void ask(String name, Shape shape, boolean trained, Initializer first);
   }
 
   /** How a trace is meant: what it is for, and how its noise is called. */
@@ -38,8 +50,7 @@ final class TracePass implements Pass {
 
   private final Graph graph = new Graph();
   private final Use use;
-  private final Variables variables;
-  private final FirstValues first;
+  private final Source variables;
   private final Map<String, Tensor> updates = new LinkedHashMap<>();
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
   private final Multiset<String> streams = HashMultiset.create();
@@ -49,11 +60,10 @@ final class TracePass implements Pass {
   private Optional<Tensor> condition = Optional.empty();
   private boolean updating = true;
 
-  TracePass(Use use, int width, Variables variables, FirstValues first) {
+  TracePass(Use use, int width, Source variables) {
     this.use = use;
     this.width = width;
     this.variables = variables;
-    this.first = first;
   }
 
   /** Says how rows are encoded. */
@@ -100,12 +110,9 @@ final class TracePass implements Pass {
   }
 
   private Tensor variable(String name, Shape shape, boolean trained, Initializer initializer) {
-    String full = full(name);
-    Tensor tensor = graph.variable(full, shape);
-    if (!variables.has(full)) {
-      first.fill(variables.add(full, shape, trained), initializer);
-    }
-    return tensor;
+    String full = under(graph.scopePath(), name);
+    variables.ask(full, shape, trained, initializer);
+    return graph.variable(full, shape);
   }
 
   @Override
@@ -117,7 +124,7 @@ final class TracePass implements Pass {
 
   @Override
   public Tensor noise(Noise.Distribution distribution, Shape shape) {
-    String base = use == Use.EXPORT ? "noise" : full("noise");
+    String base = use == Use.EXPORT ? "noise" : under(graph.callerPath(), "noise");
     int count = streams.add(base, 1) + 1;
     Noise noise = new Noise(distribution, count == 1 ? base : base + count);
     int samples = shape.rank() == 0 || !shape.dim(0).batch() ? 1 : shape.dim(0).factor();
@@ -156,15 +163,24 @@ final class TracePass implements Pass {
               ? "the model is conditioned: encode() needs a condition for its rows"
               : "the model is not conditioned: encode() takes no condition");
     }
+    Inference made;
+    try (Graph.Scope other = conditioned(theirs)) {
+      made = encoder.encode(rows);
+    }
+    // what it is asked for later belongs to its own rows too
+    return Scoped.calls(Inference.class, made, () -> conditioned(theirs));
+  }
+
+  /** For other rows: with their condition, and without updates of states. */
+  private Graph.Scope conditioned(Optional<Tensor> theirs) {
     Optional<Tensor> before = condition;
+    boolean updatingBefore = updating;
     condition = theirs;
     updating = false;
-    try {
-      return encoder.encode(rows);
-    } finally {
-      updating = true;
+    return () -> {
+      updating = updatingBefore;
       condition = before;
-    }
+    };
   }
 
   @Override
@@ -172,8 +188,7 @@ final class TracePass implements Pass {
     return graph.scope(name);
   }
 
-  private String full(String name) {
-    String path = graph.scopePath();
+  private static String under(String path, String name) {
     return path.isEmpty() ? name : path + "/" + name;
   }
 }

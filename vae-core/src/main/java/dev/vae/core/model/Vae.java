@@ -4,7 +4,7 @@ import dev.vae.core.engine.Engine;
 import dev.vae.core.engine.Variables;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Shape;
-import dev.vae.core.plugin.Objective;
+import dev.vae.core.internal.io.Safetensors;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Support;
 import java.nio.file.Path;
@@ -45,29 +45,32 @@ public final class Vae {
   private final Parts parts;
   private final Engine engine;
   private final long seed;
-  private final FirstValues first;
+  private final VariablePlan plan;
   private final Variables variables = new Variables();
   private final Map<String, Object> provenance = new LinkedHashMap<>();
   private final Map<String, RowRunner> runners = new ConcurrentHashMap<>();
   private final Map<String, Shape> shapes;
 
-  private Vae(VaeSpec spec, Schema schema, Plugins plugins, Engine engine, long seed) {
+  private Vae(Builder builder, VaeSpec spec, Schema schema) {
     this.spec = spec;
     this.schema = schema;
-    this.plugins = plugins;
-    this.engine = engine;
-    this.seed = seed;
-    this.first = new FirstValues(engine.kernels(), seed);
+    this.plugins = builder.plugins == null ? Plugins.load() : builder.plugins;
+    this.engine = builder.engine == null ? Engine.defaults() : builder.engine;
+    this.seed = builder.seed;
     this.parts = Parts.of(spec, plugins);
-    // one trace of everything meets every variable, and shows whether the shapes fit
-    Trace whole = new Trace(spec, schema, parts, pass(TracePass.Use.TRAINING), false);
-    Objective.Terms terms = whole.terms(whole.samples());
-    whole.loss(terms);
-    terms.logLikelihood();
-    terms.kl();
-    terms.logPrior();
-    whole.samplePrior();
-    this.shapes = Collections.unmodifiableMap(whole.shapes());
+    this.plan = new VariablePlan(spec::partAt);
+    // a trace of all of training meets every variable, and shows whether the shapes fit
+    Trace training = trainingTrace(false);
+    training.everyTerm();
+    this.shapes = Collections.unmodifiableMap(training.shapes());
+    plan.close();
+    inferenceTrace(false).everyAnswer();
+    if (builder.stored == null) {
+      plan.draw(variables, new FirstValues(engine.kernels(), seed));
+    } else {
+      plan.reserve(variables, builder.stored, builder.origin);
+    }
+    variables.close();
   }
 
   /**
@@ -422,7 +425,7 @@ public final class Vae {
   }
 
   private TracePass pass(TracePass.Use use) {
-    return new TracePass(use, spec.width(), variables, first);
+    return new TracePass(use, spec.width(), plan);
   }
 
   private RowRunner runner(String name, Supplier<Computation> computation) {
@@ -436,6 +439,8 @@ public final class Vae {
     private Plugins plugins;
     private Engine engine;
     private long seed = 1;
+    private Map<String, Shape> stored;
+    private String origin;
 
     private Builder(VaeSpec spec) {
       this.spec = spec;
@@ -466,10 +471,26 @@ public final class Vae {
     }
 
     /**
+     * Leaves the variables without values, for those of a file. What the file holds is compared
+     * with what the spec needs before any memory is taken.
+     *
+     * @param arrays the file's arrays by name
+     * @param file its name, for errors
+     */
+    Builder stored(Map<String, Safetensors.Array> arrays, String file) {
+      stored = new LinkedHashMap<>();
+      arrays.forEach((name, array) -> stored.put(name, array.shape()));
+      origin = file;
+      return this;
+    }
+
+    /**
      * The model.
      *
      * @throws IllegalArgumentException if the spec names a part that is not there, or shapes do not
      *     fit; the message names the place
+     * @throws IllegalStateException if a part asks for variables in use that it does not ask for in
+     *     training
      */
     public Vae build() {
       if (!spec.hasEvent() && schema != null) {
@@ -500,12 +521,7 @@ public final class Vae {
                 + meant
                 + " values");
       }
-      return new Vae(
-          spec.withColumnsNumbered(rows.columns()),
-          rows,
-          plugins == null ? Plugins.load() : plugins,
-          engine == null ? Engine.defaults() : engine,
-          seed);
+      return new Vae(this, spec.withColumnsNumbered(rows.columns()), rows);
     }
   }
 }

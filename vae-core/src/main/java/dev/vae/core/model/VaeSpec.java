@@ -102,6 +102,17 @@ public record VaeSpec(
     return SpecJson.read(Overrides.apply(SpecJson.write(this), assignment));
   }
 
+  /** What the part of a scope is called, such as {@code posterior 'planar'} for posterior. */
+  String partAt(String scope) {
+    return switch (scope) {
+      case Trace.POSTERIOR -> scope + " '" + posterior.name() + "'";
+      case Trace.PRIOR -> scope + " '" + prior.name() + "'";
+      case Trace.LIKELIHOOD -> scope + " '" + likelihood.name() + "'";
+      case Trace.OBJECTIVE -> scope + " '" + objective.name() + "'";
+      default -> scope;
+    };
+  }
+
   /** Whether the shape of a row is known. */
   public boolean hasEvent() {
     return event.rank() > 0;

@@ -125,14 +125,14 @@ public final class Plugins {
     return make(LayerProvider.class, spec, LayerProvider::create);
   }
 
-  /** Makes a likelihood. */
+  /** Makes a likelihood; its distributions are traced in the scope they were made in. */
   public Likelihood likelihood(Spec spec) {
-    return make(LikelihoodProvider.class, spec, LikelihoodProvider::create);
+    return Scoped.likelihood(make(LikelihoodProvider.class, spec, LikelihoodProvider::create));
   }
 
-  /** Makes a posterior. */
+  /** Makes a posterior; its inferences are traced in the scope they were made in. */
   public Posterior posterior(Spec spec) {
-    return make(PosteriorProvider.class, spec, PosteriorProvider::create);
+    return Scoped.posterior(make(PosteriorProvider.class, spec, PosteriorProvider::create));
   }
 
   /** Makes a prior. */
