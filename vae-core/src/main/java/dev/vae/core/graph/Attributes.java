@@ -81,12 +81,16 @@ public sealed interface Attributes
 
     /** OH = (H + padding − KH) / stride + 1. */
     public int outputHeight() {
-      return (height + padTop + padBottom - kernelHeight) / strideHeight + 1;
+      return outputs(height, (long) padTop + padBottom - kernelHeight, strideHeight);
     }
 
     /** OW = (W + padding − KW) / stride + 1. */
     public int outputWidth() {
-      return (width + padLeft + padRight - kernelWidth) / strideWidth + 1;
+      return outputs(width, (long) padLeft + padRight - kernelWidth, strideWidth);
+    }
+
+    private static int outputs(int length, long more, int stride) {
+      return Math.toIntExact((length + more) / stride + 1);
     }
   }
 

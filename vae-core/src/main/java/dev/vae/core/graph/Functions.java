@@ -3,7 +3,6 @@ package dev.vae.core.graph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Common functions that are compositions of operations. */
 public final class Functions {
@@ -99,8 +98,7 @@ public final class Functions {
    * @param places integers from 0 to below {@code count}, any shape
    */
   public static Tensor oneHot(Tensor places, int count) {
-    double[] numbers = IntStream.range(0, count).asDoubleStream().toArray();
-    Tensor all = places.graph().constant(Shape.of(count), numbers);
+    Tensor all = places.graph().constant(Shape.of(count), counting(places.graph(), count));
     return withOneMoreAxis(places).equalTo(all);
   }
 
@@ -108,7 +106,7 @@ public final class Functions {
   public static Tensor argMax(Tensor scores) {
     int count = scores.shape().dim(-1).factor();
     Tensor largest = scores.equalTo(scores.reduce(Op.REDUCE_MAX, true, -1));
-    double[] places = IntStream.range(0, count).asDoubleStream().toArray();
+    double[] places = counting(scores.graph(), count);
     return largest.mul(scores.graph().constant(Shape.of(count), places)).reduceMax(-1);
   }
 
@@ -127,11 +125,18 @@ public final class Functions {
 
   /** A constant {@code [size, size]} of 1 on and below the diagonal, else 0. */
   public static Tensor lowerTriangle(Graph graph, int size) {
-    double[] ones = new double[Math.multiplyExact(size, size)];
+    double[] ones = graph.zeros(size, size);
     for (int i = 0; i < size; i++) {
       Arrays.fill(ones, i * size, i * size + i + 1, 1);
     }
     return graph.constant(Shape.of(size, size), ones);
+  }
+
+  /** 0, 1, ... below a count. */
+  private static double[] counting(Graph graph, int count) {
+    double[] numbers = graph.zeros(count);
+    Arrays.setAll(numbers, i -> i);
+    return numbers;
   }
 
   private static Tensor withOneMoreAxis(Tensor t) {

@@ -17,13 +17,27 @@ import java.util.Set;
  * several threads.
  */
 public final class Graph {
+  /** Constants are part of programs and of exported files. */
+  private static final long MOST_CONSTANTS = 1 << 25;
+
   private final List<Tensor> tensors = new ArrayList<>();
   private final Map<String, Tensor> named = new HashMap<>();
   private final Deque<String> scopes = new ArrayDeque<>();
   private final Deque<String> callers = new ArrayDeque<>();
+  private int limit = Integer.MAX_VALUE;
 
   /** An empty graph. */
   public Graph() {}
+
+  /**
+   * Sets how many tensors there can be at most, so that a small description cannot stand for
+   * endless work.
+   *
+   * @param most from then on, one more is refused
+   */
+  public void limit(int most) {
+    limit = most;
+  }
 
   /**
    * A named part of the model; closed at its end. Names of nodes and errors carry the path of open
@@ -151,6 +165,30 @@ public final class Graph {
     return add(Op.CONSTANT, List.of(), new Attributes.Constant(values.clone()), shape);
   }
 
+  /**
+   * An array of zeros to make a constant of, after a check that it is not too large to be one.
+   *
+   * @param lengths those of the constant's axes
+   * @throws ShapeException if there would be more than 33,554,432 numbers; none were allocated then
+   */
+  public double[] zeros(int... lengths) {
+    Shape shape = Shape.of(lengths);
+    long numbers = 1;
+    for (int length : lengths) {
+      numbers = Math.min(MOST_CONSTANTS + 1, numbers * length);
+    }
+    if (numbers > MOST_CONSTANTS) {
+      throw new ShapeException(
+          "a constant of shape "
+              + shape
+              + in()
+              + " has more than "
+              + MOST_CONSTANTS
+              + " numbers; make the model smaller");
+    }
+    return new double[(int) numbers];
+  }
+
   /** The number of rows {@code N}, as a scalar. */
   public Tensor rows() {
     return add(Op.ROWS, List.of(), Attributes.NONE, Shape.SCALAR);
@@ -200,6 +238,14 @@ public final class Graph {
   }
 
   Tensor add(Op op, List<Tensor> operands, Attributes attributes, Shape shape) {
+    if (tensors.size() >= limit) {
+      throw new ShapeException(
+          "there are more than "
+              + limit
+              + " operations"
+              + in()
+              + "; make the model smaller: fewer layers, steps or components");
+    }
     Tensor t = new Tensor(this, tensors.size(), op, operands, attributes, shape, scopePath());
     tensors.add(t);
     return t;

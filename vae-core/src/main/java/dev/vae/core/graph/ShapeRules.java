@@ -107,8 +107,9 @@ final class ShapeRules {
       String by = p.before() + ", " + p.after() + ", " + p.interior();
       throw misfit(Op.PAD, "cannot pad axis " + p.axis() + " of length " + dim + " by " + by, x);
     }
-    int between = Math.max(0, dim.factor() - 1) * p.interior();
-    return x.shape().with(p.axis(), Dim.of(p.before() + dim.factor() + between + p.after()));
+    long between = Math.max(0L, dim.factor() - 1) * p.interior();
+    long length = p.before() + dim.factor() + between + p.after();
+    return x.shape().with(p.axis(), Dim.of(Math.toIntExact(length)));
   }
 
   static Shape concat(List<Tensor> parts, int axis) {
@@ -126,7 +127,7 @@ final class ShapeRules {
             "operands differ in more than axis " + axis + ", or it depends on the batch",
             parts.toArray(Tensor[]::new));
       }
-      length += shape.dim(axis).factor();
+      length = Math.addExact(length, shape.dim(axis).factor());
     }
     return first.with(axis, Dim.of(length));
   }
@@ -202,8 +203,8 @@ final class ShapeRules {
             && Math.min(g.kernelHeight(), g.kernelWidth()) > 0
             && Math.min(Math.min(g.padTop(), g.padLeft()), Math.min(g.padBottom(), g.padRight()))
                 >= 0
-            && g.height() + g.padTop() + g.padBottom() >= g.kernelHeight()
-            && g.width() + g.padLeft() + g.padRight() >= g.kernelWidth();
+            && (long) g.height() + g.padTop() + g.padBottom() >= g.kernelHeight()
+            && (long) g.width() + g.padLeft() + g.padRight() >= g.kernelWidth();
     if (!sane) {
       throw misfit(Op.CONV2D, "impossible geometry " + g, x);
     }

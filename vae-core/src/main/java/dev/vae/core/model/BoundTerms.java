@@ -84,7 +84,7 @@ final class BoundTerms implements Objective.Terms {
   @Override
   public Tensor logPrior(Tensor z) {
     try (Graph.Scope scope = trace.graph().rootScope(Trace.PRIOR)) {
-      return prior.logProb(z, trace.pass());
+      return trace.sized(() -> prior.logProb(z, trace.pass()));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.vae.core.engine.Program;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.ShapeException;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Inference;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One tracing of a model into a graph of its own: what training, estimation and export are built
@@ -150,7 +152,7 @@ public final class Trace {
   private Inference encode(Tensor rows) {
     Tensor features = stack("encoder", parts.encoder(), rows);
     try (Graph.Scope scope = graph().rootScope(POSTERIOR)) {
-      return parts.posterior().infer(flat(features), spec.latent(), pass);
+      return sized(() -> parts.posterior().infer(flat(features), spec.latent(), pass));
     }
   }
 
@@ -165,7 +167,7 @@ public final class Trace {
   /** Draws from the prior, one for each row: {@code [N, latent]}. */
   public Tensor samplePrior() {
     try (Graph.Scope scope = graph().rootScope(PRIOR)) {
-      return parts.prior().sample(spec.latent(), pass);
+      return sized(() -> parts.prior().sample(spec.latent(), pass));
     }
   }
 
@@ -174,12 +176,16 @@ public final class Trace {
     Tensor features = flat(stack("decoder", parts.decoder(), z));
     Shape event = Shape.of(spec.width());
     try (Graph.Scope scope = graph().rootScope(LIKELIHOOD)) {
-      Map<String, Shape> heads = parts.likelihood().heads(event);
-      Map<String, Tensor> given =
-          spec.output() == VaeSpec.Output.DENSE ? dense(features, heads) : split(features, heads);
-      given.forEach((name, head) -> shapes.put(LIKELIHOOD + "/" + name, head.shape()));
-      return parts.likelihood().distribution(given, event, pass);
+      return sized(() -> distribution(features, event));
     }
+  }
+
+  private Distribution distribution(Tensor features, Shape event) {
+    Map<String, Shape> heads = parts.likelihood().heads(event);
+    Map<String, Tensor> given =
+        spec.output() == VaeSpec.Output.DENSE ? dense(features, heads) : split(features, heads);
+    given.forEach((name, head) -> shapes.put(LIKELIHOOD + "/" + name, head.shape()));
+    return parts.likelihood().distribution(given, event, pass);
   }
 
   /** The mean of a distribution of {@link #decode} in raw units, {@code [c·N, D]}. */
@@ -196,7 +202,7 @@ public final class Trace {
   /** The loss, and the terms it was made of. */
   public Objective.Loss loss(Objective.Terms terms) {
     try (Graph.Scope scope = graph().rootScope(OBJECTIVE)) {
-      return parts.objective().loss(terms, pass);
+      return sized(() -> parts.objective().loss(terms, pass));
     }
   }
 
@@ -250,7 +256,7 @@ public final class Trace {
   }
 
   private Tensor checked(Layer layer, Tensor h) {
-    Tensor out = layer.forward(h, pass);
+    Tensor out = sized(() -> layer.forward(h, pass));
     Dim rows = h.shape().dim(0);
     if (out.shape().rank() == 0
         || !out.shape().dim(0).equals(rows)
@@ -265,6 +271,17 @@ public final class Trace {
               + "; its first axis must stay the batch, and be the only one that depends on it");
     }
     return out;
+  }
+
+  /** What a part makes; if a size leaves the range of an int, that is said with its place. */
+  <T> T sized(Supplier<T> made) {
+    String path = graph().scopePath();
+    try {
+      return made.get();
+    } catch (ArithmeticException | NegativeArraySizeException e) {
+      throw new ShapeException(
+          path + " makes a tensor with a length or size beyond 2,147,483,647; make it smaller");
+    }
   }
 
   private Map<String, Tensor> dense(Tensor features, Map<String, Shape> heads) {

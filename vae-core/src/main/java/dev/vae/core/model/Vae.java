@@ -37,6 +37,10 @@ import java.util.function.Supplier;
 public final class Vae {
   private static final String MEAN = "mean";
   private static final String LOG_VARIANCE = "logVariance";
+
+  /** Beyond this many, programs take minutes to compile. */
+  private static final int MOST_OPERATIONS = 200_000;
+
   private static final String RECONSTRUCT = "reconstruct";
 
   private final VaeSpec spec;
@@ -61,6 +65,7 @@ public final class Vae {
     this.plan = new VariablePlan(spec::partAt);
     // a trace of all of training meets every variable, and shows whether the shapes fit
     Trace training = trainingTrace(false);
+    training.graph().limit(MOST_OPERATIONS);
     training.everyTerm();
     this.shapes = Collections.unmodifiableMap(training.shapes());
     plan.close();

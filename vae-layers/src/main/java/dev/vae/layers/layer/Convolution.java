@@ -48,7 +48,7 @@ public final class Convolution implements LayerProvider {
               s.padding.height(),
               s.padding.width(),
               s.groups);
-      int fanIn = s.kernel.height() * s.kernel.width() * channels / s.groups;
+      long fanIn = (long) s.kernel.height() * s.kernel.width() * channels / s.groups;
       Shape shape = Shape.of(s.kernel.height(), s.kernel.width(), channels / s.groups, s.filters);
       Initializer first = Weights.uniform(fanIn);
       Tensor weight = Weights.parameter(s.weightNorm, shape, first, pass);

@@ -39,12 +39,12 @@ public final class PositionalEncoding implements LayerProvider {
       return sequence.add(
           learned
               ? pass.parameter("position", shape, FIRST)
-              : pass.graph().constant(shape, waves(steps, features)));
+              : pass.graph()
+                  .constant(shape, waves(pass.graph().zeros(steps, features), steps, features)));
     };
   }
 
-  private static double[] waves(int steps, int features) {
-    double[] waves = new double[Math.multiplyExact(steps, features)];
+  private static double[] waves(double[] waves, int steps, int features) {
     for (int i = 0; i < features; i++) {
       double wavelength = Math.pow(LONGEST, (double) (i - i % 2) / features);
       for (int t = 0; t < steps; t++) {

@@ -74,7 +74,7 @@ final class Recurrent implements Layer {
 
   private Tensor walk(Tensor x, boolean backward, Pass pass) {
     int steps = Sequences.steps(x);
-    int width = gates * units;
+    int width = Math.multiplyExact(gates, units);
     Initializer first = Weights.uniform(units);
     Tensor inputWeight =
         pass.parameter("inputWeight", Shape.of(Sequences.features(x), width), first);

@@ -75,7 +75,9 @@ public final class Resizing {
         int c = Images.channels(x);
         return x.reshape(Images.shape(x, h, 1, w, 1, c))
             .expand(Images.shape(x, h, f.height(), w, f.width(), c))
-            .reshape(Images.shape(x, h * f.height(), w * f.width(), c));
+            .reshape(
+                Images.shape(
+                    x, Math.multiplyExact(h, f.height()), Math.multiplyExact(w, f.width()), c));
       };
     }
   }

@@ -98,7 +98,7 @@ public final class SelfAttention implements LayerProvider {
       Dim size = Dim.of(all / heads);
       // [N, steps, 3, heads, size] to [3, N, heads, steps, size]
       Tensor together =
-          Affine.of(3 * all)
+          Affine.of(Math.multiplyExact(3, all))
               .apply("queryKeyValue", x, pass)
               .reshape(Shape.of(rows, steps, Dim.of(3), Dim.of(heads), size))
               .permute(2, 0, 3, 1, 4);
@@ -121,7 +121,7 @@ public final class SelfAttention implements LayerProvider {
 
     private Tensor feedForward(Tensor y, Pass pass) {
       int features = Sequences.features(y);
-      int inner = hidden == 0 ? FEED_FORWARD * features : hidden;
+      int inner = hidden == 0 ? Math.multiplyExact(FEED_FORWARD, features) : hidden;
       Tensor h = Affine.of(inner).apply("expand", y, pass);
       try (var scope = pass.scope("activation")) {
         h = activation.forward(h, pass);

@@ -60,7 +60,7 @@ public final class TransposedConvolution implements LayerProvider {
       Shape shape =
           Shape.of(s.kernel().height(), s.kernel().width(), s.filters() / s.groups(), channels);
       // PyTorch's bound: it counts the outputs a weight feeds, not the inputs
-      int fan = s.kernel().height() * s.kernel().width() * s.filters() / s.groups();
+      long fan = (long) s.kernel().height() * s.kernel().width() * s.filters() / s.groups();
       Initializer first = Weights.uniform(fan);
       Tensor weight =
           s.weightNorm() ? normed(shape, s, first, pass) : pass.parameter("weight", shape, first);
@@ -77,6 +77,6 @@ public final class TransposedConvolution implements LayerProvider {
   }
 
   private static int grown(int length, int stride, int padding, int kernel) {
-    return (length - 1) * stride - 2 * padding + kernel;
+    return Math.toIntExact((length - 1L) * stride - 2L * padding + kernel);
   }
 }

@@ -56,7 +56,7 @@ public final class LogisticMixture implements LikelihoodProvider {
     @Override
     public Distribution distribution(Map<String, Tensor> heads, Shape event, Pass pass) {
       // Components start apart, evenly over the range, or they would all learn the same.
-      double[] starts = new double[components];
+      double[] starts = pass.graph().zeros(components);
       for (int i = 0; i < components; i++) {
         starts[i] = (i + 0.5) / components;
       }

@@ -63,7 +63,7 @@ public final class Ordinal implements LikelihoodProvider {
 
     /** Ones on and above the diagonal: a row times this is the row's running sums. */
     private static Tensor ascendingSums(Pass pass, int n) {
-      double[] values = new double[n * n];
+      double[] values = pass.graph().zeros(n, n);
       for (int i = 0; i < n; i++) {
         Arrays.fill(values, i * n + i, (i + 1) * n, 1);
       }

@@ -84,7 +84,7 @@ public final class DipObjective implements ObjectiveProvider {
 
     private static Tensor identity(Tensor like) {
       int d = like.shape().dim(0).factor();
-      double[] ones = new double[d * d];
+      double[] ones = like.graph().zeros(d, d);
       for (int i = 0; i < d; i++) {
         ones[i * d + i] = 1;
       }

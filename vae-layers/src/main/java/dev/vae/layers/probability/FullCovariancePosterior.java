@@ -34,7 +34,8 @@ public final class FullCovariancePosterior implements PosteriorProvider {
     return (features, latent, pass) -> {
       Tensor mean = Gaussians.dense("mean", features, latent, pass);
       Tensor diagonal = Gaussians.logVariance(features, latent, pass);
-      Tensor below = Gaussians.dense("covariance", features, latent * latent, pass);
+      Tensor below =
+          Gaussians.dense("covariance", features, Math.multiplyExact(latent, latent), pass);
       return new Full(mean, diagonal, below, pass);
     };
   }
@@ -97,7 +98,7 @@ public final class FullCovariancePosterior implements PosteriorProvider {
     }
 
     private Tensor identity(int d) {
-      double[] ones = new double[d * d];
+      double[] ones = mean.graph().zeros(d, d);
       for (int i = 0; i < d; i++) {
         ones[i * d + i] = 1;
       }

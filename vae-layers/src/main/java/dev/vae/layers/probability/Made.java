@@ -1,5 +1,6 @@
 package dev.vae.layers.probability;
 
+import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Initializer;
@@ -23,8 +24,11 @@ final class Made {
   static Tensor[] outputs(Tensor z, Tensor context, boolean reversed, Pass pass) {
     int d = z.shape().dim(-1).factor();
     int hidden = context.shape().dim(-1).factor();
-    Tensor h = masked("hidden", z, hidden, into(d, hidden, reversed), pass).add(context).tanh();
-    double[] out = outOf(d, hidden, reversed);
+    Tensor h =
+        masked("hidden", z, hidden, into(pass.graph(), d, hidden, reversed), pass)
+            .add(context)
+            .tanh();
+    double[] out = outOf(pass.graph(), d, hidden, reversed);
     return new Tensor[] {masked("shift", h, d, out, pass), masked("scale", h, d, out, pass)};
   }
 
@@ -48,8 +52,8 @@ final class Made {
     return reversed ? d - 1 - i : i;
   }
 
-  private static double[] into(int d, int hidden, boolean reversed) {
-    double[] mask = new double[d * hidden];
+  private static double[] into(Graph graph, int d, int hidden, boolean reversed) {
+    double[] mask = graph.zeros(d, hidden);
     for (int i = 0; i < d; i++) {
       for (int j = 0; j < hidden; j++) {
         mask[i * hidden + j] = place(i, d, reversed) < degree(j, d) ? 1 : 0;
@@ -58,8 +62,8 @@ final class Made {
     return mask;
   }
 
-  private static double[] outOf(int d, int hidden, boolean reversed) {
-    double[] mask = new double[hidden * d];
+  private static double[] outOf(Graph graph, int d, int hidden, boolean reversed) {
+    double[] mask = graph.zeros(hidden, d);
     for (int j = 0; j < hidden; j++) {
       for (int i = 0; i < d; i++) {
         mask[j * d + i] = degree(j, d) <= place(i, d, reversed) ? 1 : 0;
