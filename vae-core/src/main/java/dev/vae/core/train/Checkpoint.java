@@ -1,211 +1,213 @@
 package dev.vae.core.train;
 
+import dev.vae.core.engine.Engine;
 import dev.vae.core.engine.Variables;
-import dev.vae.core.estimate.Estimate;
-import dev.vae.core.internal.io.Json;
+import dev.vae.core.internal.io.Hashes;
 import dev.vae.core.internal.io.Safetensors;
 import dev.vae.core.internal.io.Weights;
+import dev.vae.core.model.ModelFile;
+import dev.vae.core.model.Vae;
+import dev.vae.core.plugin.Plugins;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 
 /**
- * One safetensors file that holds all a run needs to go on bit by bit as if it had not stopped:
- * weights, what the optimizer keeps, the best weights so far, and where it stands.
+ * One safetensors file that holds all a run needs to go on bit by bit as if it had not stopped: the
+ * model's description and weights, what the optimizer keeps, the best weights so far, and where it
+ * stands. Nothing else in its folder is needed.
  */
 final class Checkpoint {
+  private static final String FORMAT = "format";
+  private static final String NAME = "vae-checkpoint";
+  private static final String VERSION = "version";
+  private static final String NOW = "2";
   private static final String BEST = "best/";
   private static final String STATE = "state";
   private static final String SETTINGS = "settings";
-  private static final String REPORTED = "reported";
+  private static final String MODEL = "model";
+  private static final String START = "start";
+  private static final int CHUNK = 1 << 16;
 
-  private Checkpoint() {}
+  private final Trainer trainer;
+  private final Path file;
+  private final RunSettings settings;
+  private String start;
+
+  /**
+   * The file of a run that begins with the weights that the model has now.
+   *
+   * @param settings all that its result depends on besides
+   */
+  Checkpoint(Trainer trainer, RunSettings settings) {
+    this.trainer = trainer;
+    this.file = trainer.checkpoint;
+    this.settings = settings;
+    this.start = hash(trainer.vae.variables());
+  }
 
   /**
    * Writes atomically.
    *
+   * @param variables weights, and what the optimizer keeps
    * @param best the best weights, or null
-   * @param settings what must be the same when the run goes on
    */
-  static void write(
-      Path file,
-      Variables variables,
-      Variables best,
-      TrainingState state,
-      Map<String, Object> settings) {
+  void write(Variables variables, Variables best, TrainingState state) {
     Map<String, Safetensors.Array> arrays = new LinkedHashMap<>(Weights.arrays(variables));
     if (best != null) {
       Weights.arrays(best).forEach((name, array) -> arrays.put(BEST + name, array));
     }
     Map<String, String> texts = new LinkedHashMap<>();
-    texts.put("format", "vae-checkpoint");
-    texts.put(SETTINGS, Json.writeCompact(settings));
-    texts.put(STATE, Json.writeCompact(state(state)));
+    texts.put(FORMAT, NAME);
+    texts.put(VERSION, NOW);
+    texts.put(MODEL, ModelFile.text(trainer.vae));
+    texts.put(SETTINGS, settings.json());
+    texts.put(START, start);
+    texts.put(STATE, StateJson.write(state));
     Safetensors.writeSealed(file, new Safetensors.Contents(arrays, texts));
+  }
+
+  /**
+   * How many steps of the same run the file holds, begun with the same weights; −1 if there is no
+   * such file, or it is of another run.
+   */
+  long stepsOfSameRun() {
+    try {
+      Map<String, String> texts = Safetensors.readTexts(file);
+      check(file, texts);
+      TrainingState state = StateJson.read(texts.get(STATE), trainer.train.size());
+      boolean same =
+          start.equals(texts.get(START))
+              && settings.differences(texts.get(SETTINGS)).isEmpty()
+              && state.epochsDone() <= trainer.epochs;
+      return same ? state.steps : -1;
+    } catch (IllegalArgumentException | java.io.UncheckedIOException e) {
+      return -1;
+    }
   }
 
   /**
    * Reads arrays into variables, and where the run stood.
    *
-   * @param best filled with the best weights if the file has them; null if they are not wanted
-   * @throws IllegalArgumentException if the file is of another run; the message says in what
+   * @param best filled with the best weights; null if they are not wanted
+   * @param reported the names of what the objective reports
+   * @throws IllegalArgumentException if the file is not valid, or of another run; the message says
+   *     where, or in what
    */
-  static TrainingState read(
-      Path file, Variables variables, Variables best, Map<String, Object> settings) {
+  TrainingState read(Variables variables, Variables best, List<String> reported) {
     Safetensors.Contents contents = Safetensors.read(file);
-    String then = contents.metadata().get(SETTINGS);
-    String at = contents.metadata().get(STATE);
-    if (then == null || at == null) {
-      throw new IllegalArgumentException(file + " is no checkpoint, it lacks its state");
+    Map<String, String> texts = contents.metadata();
+    check(file, texts);
+    TrainingState state;
+    List<String> differences;
+    try {
+      differences = settings.differences(texts.get(SETTINGS));
+      state = StateJson.read(texts.get(STATE), trainer.train.size());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
-    checkSame(file, (Map<?, ?>) Json.read(then), (Map<?, ?>) Json.read(Json.write(settings)));
-    Map<String, Safetensors.Array> current = new LinkedHashMap<>();
-    Map<String, Safetensors.Array> kept = new LinkedHashMap<>();
+    if (!differences.isEmpty()) {
+      throw new IllegalArgumentException(
+          "cannot go on from "
+              + file
+              + ": "
+              + RunSettings.sentence(differences)
+              + ". Use the same, or start anew");
+    }
+    if (state.epochsDone() > trainer.epochs) {
+      throw new IllegalArgumentException(
+          "cannot go on from "
+              + file
+              + ": "
+              + state.epochsDone()
+              + " epochs are done, and "
+              + trainer.epochs
+              + " are asked for");
+    }
+    checkReports(state, reported);
+    Map<String, Safetensors.Array> current = part(contents, "", BEST);
+    Weights.checkFinite(part(contents, "", Updates.OPTIMIZER), file.toString());
+    Weights.fill(variables, current, file.toString());
+    Map<String, Safetensors.Array> kept = part(contents, BEST, null);
+    if (best != null && (state.bestEpoch > 0 || !kept.isEmpty())) {
+      Weights.fill(best, kept, file.toString());
+    }
+    start = texts.get(START);
+    return state;
+  }
+
+  private void checkReports(TrainingState state, List<String> reported) {
+    boolean all = state.batches == 0 || List.copyOf(state.reported.keySet()).equals(reported);
+    for (EpochReport epoch : state.epochs) {
+      all &= List.copyOf(epoch.train().reported().keySet()).equals(reported);
+      all &= epoch.valid().isPresent() == (trainer.valid != null);
+    }
+    if (!all) {
+      throw new IllegalArgumentException(
+          file + ": 'state' has not the figures of this objective and of these validation rows");
+    }
+  }
+
+  /** The model of a checkpoint, with the weights of when it was written. */
+  static Vae model(Path file, Plugins plugins, Engine engine) {
+    Safetensors.Contents contents = Safetensors.read(file);
+    check(file, contents.metadata());
+    Vae vae = ModelFile.read(contents.metadata().get(MODEL), file, plugins, engine);
+    Map<String, Safetensors.Array> weights = part(contents, "", BEST);
+    weights.keySet().removeIf(name -> name.startsWith(Updates.OPTIMIZER));
+    Weights.checkFinite(weights, file.toString());
+    Weights.fill(vae.variables(), weights, file.toString());
+    return vae;
+  }
+
+  /** The arrays whose names begin with one text and not with another, without the first. */
+  private static Map<String, Safetensors.Array> part(
+      Safetensors.Contents contents, String prefix, String not) {
+    Map<String, Safetensors.Array> part = new LinkedHashMap<>();
     contents
         .arrays()
         .forEach(
             (name, array) -> {
-              if (name.startsWith(BEST)) {
-                kept.put(name.substring(BEST.length()), array);
-              } else {
-                current.put(name, array);
+              if (name.startsWith(prefix) && (not == null || !name.startsWith(not))) {
+                part.put(name.substring(prefix.length()), array);
               }
             });
-    Weights.fill(variables, current, file.toString());
-    if (best != null && !kept.isEmpty()) {
-      Weights.fill(best, kept, file.toString());
-    }
-    try {
-      return state((Map<?, ?>) Json.read(at));
-    } catch (ClassCastException | NullPointerException | NumberFormatException e) {
-      throw new IllegalArgumentException(file + ": its state is not valid", e);
-    }
+    return part;
   }
 
-  private static void checkSame(Path file, Map<?, ?> then, Map<?, ?> now) {
-    for (Object key : now.keySet()) {
-      if (!Objects.equals(then.get(key), now.get(key))) {
+  private static void check(Path file, Map<String, String> texts) {
+    if (!NAME.equals(texts.get(FORMAT))) {
+      throw new IllegalArgumentException(file + " is no checkpoint");
+    }
+    if (!NOW.equals(texts.get(VERSION))) {
+      throw new IllegalArgumentException(
+          file
+              + " is a checkpoint of another version of this program, from which this one cannot"
+              + " go on: start anew");
+    }
+    for (String needed : List.of(MODEL, SETTINGS, START, STATE)) {
+      if (texts.get(needed) == null) {
         throw new IllegalArgumentException(
-            "cannot go on from "
-                + file
-                + ": "
-                + key
-                + " was "
-                + then.get(key)
-                + ", now it is "
-                + now.get(key)
-                + "; use the same, or start anew");
+            file + " is no whole checkpoint, it lacks its '" + needed + "'");
       }
     }
   }
 
-  private static Map<String, Object> state(TrainingState state) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("steps", state.steps);
-    map.put("batches", state.batches);
-    map.put("rows", state.rows);
-    map.put("reconstruction", state.reconstruction);
-    map.put("kl", state.kl);
-    map.put(REPORTED, state.reported);
-    map.put("seconds", state.seconds);
-    map.put("bestBound", state.bestBound);
-    map.put("bestEpoch", state.bestEpoch);
-    map.put("epochs", state.epochs.stream().map(Checkpoint::epoch).toList());
-    return map;
-  }
-
-  private static TrainingState state(Map<?, ?> map) {
-    TrainingState state = new TrainingState();
-    state.steps = (Long) map.get("steps");
-    state.batches = (Long) map.get("batches");
-    state.rows = (Long) map.get("rows");
-    state.reconstruction = number(map, "reconstruction");
-    state.kl = number(map, "kl");
-    state.reported.putAll(reported(map));
-    state.seconds = number(map, "seconds");
-    state.bestEpoch = ((Long) map.get("bestEpoch")).intValue();
-    if (map.get("bestBound") != null) {
-      state.bestBound = number(map, "bestBound");
+  private static String hash(Variables variables) {
+    MessageDigest digest = Hashes.sha256();
+    for (Variables.Variable v : variables.all().values()) {
+      digest.update((v.name() + " " + v.size() + "\n").getBytes(StandardCharsets.UTF_8));
+      for (int from = 0; from < v.size(); from += CHUNK) {
+        int count = Math.min(CHUNK, v.size() - from);
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * count);
+        bytes.asFloatBuffer().put(v.array(), v.at() + from, count);
+        digest.update(bytes);
+      }
     }
-    for (Object epoch : (List<?>) map.get("epochs")) {
-      state.epochs.add(epoch((Map<?, ?>) epoch));
-    }
-    return state;
-  }
-
-  private static Map<String, Object> epoch(EpochReport report) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("epoch", report.epoch());
-    map.put("reconstruction", report.train().reconstruction());
-    map.put("kl", report.train().kl());
-    map.put("bitsPerDim", report.train().bitsPerDim());
-    map.put(REPORTED, report.train().reported());
-    map.put("rows", report.train().rows());
-    map.put("seconds", report.train().seconds());
-    map.put("rate", report.rate());
-    map.put("best", report.best());
-    report.valid().ifPresent(valid -> map.put("valid", valid(valid)));
-    return map;
-  }
-
-  private static EpochReport epoch(Map<?, ?> map) {
-    double r = number(map, "reconstruction");
-    double k = number(map, "kl");
-    Metrics train =
-        new Metrics(
-            r - k,
-            r,
-            k,
-            number(map, "bitsPerDim"),
-            (Long) map.get("rows"),
-            number(map, "seconds"),
-            reported(map));
-    Optional<Estimate> valid =
-        Optional.ofNullable((Map<?, ?>) map.get("valid")).map(Checkpoint::valid);
-    int epoch = ((Long) map.get("epoch")).intValue();
-    return new EpochReport(epoch, train, valid, number(map, "rate"), (Boolean) map.get("best"));
-  }
-
-  private static Map<String, Object> valid(Estimate e) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("samples", e.samples());
-    map.put("rows", e.rows());
-    map.put("elbo", e.logLikelihood());
-    map.put("standardError", e.standardError());
-    map.put("monteCarloError", e.monteCarloError());
-    map.put("bitsPerDim", e.bitsPerDim());
-    map.put("reconstruction", e.reconstruction());
-    map.put("kl", e.kl());
-    return map;
-  }
-
-  private static Estimate valid(Map<?, ?> map) {
-    return new Estimate(
-        "elbo",
-        ((Long) map.get("samples")).intValue(),
-        (Long) map.get("rows"),
-        number(map, "elbo"),
-        number(map, "standardError"),
-        number(map, "monteCarloError"),
-        number(map, "bitsPerDim"),
-        number(map, "reconstruction"),
-        number(map, "kl"),
-        Optional.empty());
-  }
-
-  private static Map<String, Double> reported(Map<?, ?> map) {
-    Map<?, ?> all = (Map<?, ?>) map.get(REPORTED);
-    Map<String, Double> means = new LinkedHashMap<>();
-    all.keySet().forEach(name -> means.put((String) name, number(all, (String) name)));
-    return means;
-  }
-
-  /** A number; JSON holds NaN as null. */
-  private static double number(Map<?, ?> map, String key) {
-    Object value = map.get(key);
-    return value == null ? Double.NaN : ((Number) value).doubleValue();
+    return Hashes.text(digest);
   }
 }

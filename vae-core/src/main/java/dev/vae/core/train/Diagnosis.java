@@ -60,7 +60,7 @@ final class Diagnosis {
   private static Found found(NonFinite found, Rows.Batch batch, long step, Variables variables) {
     if (found.op() == Op.VARIABLE) {
       // the step before made it, from a gradient that was finite but too large
-      String name = "'" + firstSpoilt(variables) + "'";
+      String name = "'" + spoilt(variables).orElse("a variable") + "'";
       return new Found(Optional.empty(), name + " was no longer finite after step " + (step - 1));
     }
     String scope = found.scope().isEmpty() ? "" : " in " + found.scope();
@@ -85,14 +85,15 @@ final class Diagnosis {
     return new Found(Optional.of(found), words);
   }
 
-  private static String firstSpoilt(Variables variables) {
+  /** The first variable with a number that is not finite. */
+  static Optional<String> spoilt(Variables variables) {
     for (Variables.Variable v : variables.all().values()) {
-      for (float number : v.values()) {
-        if (!Float.isFinite(number)) {
-          return v.name();
+      for (int i = v.at(); i < v.at() + v.size(); i++) {
+        if (!Float.isFinite(v.array()[i])) {
+          return Optional.of(v.name());
         }
       }
     }
-    return "a variable";
+    return Optional.empty();
   }
 }

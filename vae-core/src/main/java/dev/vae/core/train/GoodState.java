@@ -15,11 +15,12 @@ final class GoodState {
   private Copy candidate;
   private boolean waiting;
 
-  /** Numbers, and how many batches of its epoch were done then. */
+  /** Numbers, how many steps were done then, and how many batches of its epoch. */
   private static final class Copy {
     private final Snapshot snapshot;
     private int epoch;
     private long batches;
+    private long steps;
 
     Copy(Variables variables) {
       snapshot = new Snapshot(variables);
@@ -29,6 +30,7 @@ final class GoodState {
       snapshot.take();
       epoch = at.epochsDone();
       batches = at.batches;
+      steps = at.steps;
     }
   }
 
@@ -60,6 +62,11 @@ final class GoodState {
   /** Whether the good state is one of this epoch, from which its later steps can be repeated. */
   boolean isOf(int epoch) {
     return good.epoch == epoch;
+  }
+
+  /** How many steps were done in the good state. */
+  long steps() {
+    return good.steps;
   }
 
   /** How many batches of its epoch were done in the good state. */

@@ -14,20 +14,17 @@ public interface Schedule {
 
   /** Always 1. */
   static Schedule constant() {
-    return (epoch, epochs) -> 1;
+    return new Courses.Constant();
   }
 
   /** Half a cosine from 1 to {@code last} (Loshchilov and Hutter 2016). */
   static Schedule cosine(double last) {
-    return (epoch, epochs) -> {
-      double done = Math.min(1, epoch / epochs);
-      return last + (1 - last) * 0.5 * (1 + StrictMath.cos(StrictMath.PI * done));
-    };
+    return new Courses.Cosine(last);
   }
 
   /** Multiplied by {@code each} over every epoch, smoothly. */
   static Schedule exponential(double each) {
-    return (epoch, epochs) -> StrictMath.pow(each, epoch);
+    return new Courses.Exponential(each);
   }
 
   /** Multiplied by {@code factor} at every {@code every}-th epoch. */
@@ -35,14 +32,11 @@ public interface Schedule {
     if (every < 1) {
       throw new IllegalArgumentException("a step schedule needs at least 1 epoch, not " + every);
     }
-    return (epoch, epochs) -> StrictMath.pow(factor, Math.floor(epoch / every));
+    return new Courses.Step(every, factor);
   }
 
   /** This, after growing from 0 over the first epochs. */
   default Schedule warmUp(double first) {
-    return (epoch, epochs) -> {
-      double grown = first > 0 ? Math.min(1, epoch / first) : 1;
-      return grown * factor(epoch, epochs);
-    };
+    return new Courses.WarmUp(first, this);
   }
 }

@@ -159,6 +159,11 @@ final class StepProgram implements AutoCloseable {
     return values;
   }
 
+  /** The names of what the objective reports. */
+  List<String> reportedNames() {
+    return List.copyOf(reported);
+  }
+
   /** A scalar output of the last step. */
   double value(String output) {
     return program.value(output);

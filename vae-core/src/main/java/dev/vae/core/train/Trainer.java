@@ -1,9 +1,14 @@
 package dev.vae.core.train;
 
+import dev.vae.core.engine.Engine;
+import dev.vae.core.model.FolderLock;
 import dev.vae.core.model.Rows;
 import dev.vae.core.model.Vae;
+import dev.vae.core.plugin.Plugins;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +22,9 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class Trainer {
+  /** The models that are being trained. */
+  private static final Set<Vae> RUNNING = ConcurrentHashMap.newKeySet();
+
   final Vae vae;
   Rows train;
   Rows valid;
@@ -110,7 +118,12 @@ public final class Trainer {
     return this;
   }
 
-  /** A file to keep a checkpoint in, rewritten after every epoch and when cancelled. */
+  /**
+   * A file to keep a checkpoint in, rewritten after every epoch and when cancelled. It holds all
+   * that is needed to go on. A run that begins replaces that of another run before its first step;
+   * one that begins like the run that is there, from the same weights, leaves it until it has come
+   * further.
+   */
   public Trainer checkpoint(Path file) {
     return checkpoint(file, 1);
   }
@@ -122,7 +135,10 @@ public final class Trainer {
     return this;
   }
 
-  /** Whether to go on from the checkpoint. */
+  /**
+   * Whether to go on from the checkpoint. Rows and settings must be those of then; only {@link
+   * #epochs} may be more, if the schedule does not depend on it.
+   */
   public Trainer resume(boolean goOn) {
     resume = goOn;
     return this;
@@ -157,11 +173,23 @@ public final class Trainer {
   }
 
   /**
-   * Asks a running training to stop after its step; the checkpoint is then written. May be called
-   * from any thread.
+   * Asks the training to stop after its step; the checkpoint is then written. If none is running,
+   * the next {@link #run} stops at once, and writes nothing. Each call ends one run at most. May be
+   * called from any thread; to interrupt the thread that trains does the same, and leaves it
+   * interrupted.
    */
   public void cancel() {
     cancelled = true;
+  }
+
+  /**
+   * The model of a checkpoint, with the weights of when it was written.
+   *
+   * @throws IllegalArgumentException if the file is not valid; the message names file and place
+   * @throws java.io.UncheckedIOException if it cannot be read
+   */
+  public static Vae modelOf(Path checkpoint, Plugins plugins, Engine engine) {
+    return Checkpoint.model(checkpoint, plugins, engine);
   }
 
   /** The learning rate when so many epochs are done. */
@@ -177,7 +205,9 @@ public final class Trainer {
    * Trains.
    *
    * @throws IllegalArgumentException if rows do not fit model or likelihood, or the checkpoint is
-   *     of another run
+   *     of another run; the message names what differs
+   * @throws IllegalStateException if the model is being trained, or another process or thread is
+   *     writing into the checkpoint's folder
    * @throws TrainingException if the loss stops being finite; the model then has the last good
    *     weights
    * @throws java.io.UncheckedIOException if the checkpoint cannot be read or written
@@ -192,7 +222,20 @@ public final class Trainer {
     if (resume && checkpoint == null) {
       throw new IllegalArgumentException("resuming needs a file: call checkpoint(file)");
     }
-    return new TrainingRun(this).run();
+    if (!RUNNING.add(vae)) {
+      throw new IllegalStateException(
+          "this model is being trained already: wait until that has ended, or train another");
+    }
+    try (FolderLock lock = checkpoint == null ? null : lock(checkpoint)) {
+      return new TrainingRun(this).run();
+    } finally {
+      cancelled = false;
+      RUNNING.remove(vae);
+    }
+  }
+
+  private static FolderLock lock(Path file) {
+    return FolderLock.of(file.toAbsolutePath().getParent());
   }
 
   private static int atLeast(int least, String what, int value) {

@@ -1,11 +1,26 @@
 package dev.vae.core.train;
 
-/** Training cannot go on; the model keeps the last good state. */
+/** Training cannot go on; the model has the last good weights. */
 public final class TrainingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** An exception with its full message. */
-  public TrainingException(String message) {
+  private final long steps;
+
+  /**
+   * An exception with its full message.
+   *
+   * @param steps see {@link #steps}
+   */
+  public TrainingException(String message, long steps) {
     super(message);
+    this.steps = steps;
+  }
+
+  /**
+   * How many steps the weights have seen that the model has now; 0 if this run has none that are
+   * good, so that they are those with which it began.
+   */
+  public long steps() {
+    return steps;
   }
 }

@@ -1,14 +1,14 @@
 package dev.vae.core.train;
 
 import dev.vae.core.engine.Engine;
+import dev.vae.core.engine.NonFinite;
 import dev.vae.core.engine.Variables;
 import dev.vae.core.estimate.Estimate;
 import dev.vae.core.estimate.Estimator;
 import dev.vae.core.model.Rows;
 import dev.vae.core.model.Vae;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One run of a trainer. */
 final class TrainingRun {
@@ -18,8 +18,18 @@ final class TrainingRun {
   private final Estimator estimator;
   private final Variables best;
   private TrainingState state = new TrainingState();
+  private final long start = System.nanoTime();
   private double rate;
   private long lastProgress;
+  private Checkpoint checkpoint;
+  private boolean prepared;
+  private boolean interrupted;
+
+  /** The steps that were done when this run began. */
+  private long firstStep;
+
+  /** The steps of the same run that the checkpoint has, done before this one began anew. */
+  private long stepsThere = -1;
 
   TrainingRun(Trainer trainer) {
     this.trainer = trainer;
@@ -29,10 +39,36 @@ final class TrainingRun {
   }
 
   TrainingResult run() {
-    long start = System.nanoTime();
-    RowCheck check = RowCheck.of(vae, trainer.train, trainer.seed);
-    if (trainer.valid != null) {
-      RowCheck.of(vae, trainer.valid, trainer.seed);
+    try {
+      if (stops()) {
+        return ended(TrainingResult.Status.CANCELLED);
+      }
+      return train();
+    } catch (RuntimeException e) {
+      if (!prepared && stops()) {
+        return ended(TrainingResult.Status.CANCELLED); // it was waiting for rows, and did nothing
+      }
+      throw e;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Whether to stop. Takes an interrupt away until the end, for it would break writing files. */
+  private boolean stops() {
+    interrupted |= Thread.interrupted();
+    return interrupted || trainer.isCancelled();
+  }
+
+  private TrainingResult train() {
+    HashingRows trainRows = new HashingRows(trainer.train, trainer.seed);
+    HashingRows validRows =
+        trainer.valid == null ? null : new HashingRows(trainer.valid, trainer.seed);
+    RowCheck check = RowCheck.of(vae, trainRows, trainer.seed);
+    if (validRows != null) {
+      RowCheck.of(vae, validRows, trainer.seed);
     }
     TrainingResult.Status status = TrainingResult.Status.COMPLETED;
     try (StepProgram step = new StepProgram(vae, trainer.optimizer, trainer.clip, check.masked());
@@ -40,9 +76,11 @@ final class TrainingRun {
       int rows = (int) Math.min(trainer.batch, trainer.train.size());
       step.footprint(rows).check(Runtime.getRuntime().maxMemory());
       step.trainingRows(trainer.train.size());
-      if (trainer.resume) {
-        state = Checkpoint.read(trainer.checkpoint, step.state(), best, settings());
+      if (trainer.checkpoint != null) {
+        open(RunSettings.of(trainer, check.masked(), trainRows, validRows), step);
       }
+      prepared = true;
+      firstStep = state.steps;
       started(step);
       check.notices().forEach(n -> tell(new TrainingEvent.Notice(n)));
       GoodState good = new GoodState(step.state(), state);
@@ -51,9 +89,11 @@ final class TrainingRun {
           status = TrainingResult.Status.CANCELLED;
           break;
         }
-        finishEpoch(step, guard);
+        finishEpoch(step, good, guard);
       }
       if (status == TrainingResult.Status.CANCELLED) {
+        checkWeights(good);
+        stops(); // an interrupt while rows were closed
         save(step);
       } else if (exhausted()) {
         status = TrainingResult.Status.STOPPED_EARLY;
@@ -64,6 +104,26 @@ final class TrainingRun {
           .writing(
               () -> best.all().forEach((name, v) -> vae.variables().get(name).set(v.values())));
     }
+    return ended(status);
+  }
+
+  /**
+   * Goes on from the checkpoint, or makes it that of this run, so that this is the run that is gone
+   * on with whenever the program ends.
+   */
+  private void open(RunSettings settings, StepProgram step) {
+    checkpoint = new Checkpoint(trainer, settings);
+    if (trainer.resume) {
+      state = checkpoint.read(step.state(), best, step.reportedNames());
+      return;
+    }
+    stepsThere = checkpoint.stepsOfSameRun();
+    if (stepsThere < 0 && !stops()) {
+      save(step);
+    }
+  }
+
+  private TrainingResult ended(TrainingResult.Status status) {
     int chosen = best != null && state.bestEpoch > 0 ? state.bestEpoch : state.epochsDone();
     TrainingResult result =
         new TrainingResult(status, state.epochs, chosen, (System.nanoTime() - start) * 1e-9);
@@ -78,13 +138,13 @@ final class TrainingRun {
     double before = state.seconds;
     int epoch = state.epochsDone();
     try (Rows.Batches batches = trainer.train.shuffled(trainer.batch, trainer.seed, epoch)) {
-      for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
+      for (Rows.Batch b = next(batches); b != null; b = next(batches)) {
+        if (stops()) {
+          return false;
+        }
         if (skip > 0) {
           skip--;
           continue;
-        }
-        if (trainer.isCancelled()) {
-          return false;
         }
         double done = epoch + (double) state.rows / trainer.train.size();
         rate = trainer.rate(done);
@@ -101,7 +161,34 @@ final class TrainingRun {
         progress();
       }
     }
-    return true;
+    return state.rows == trainer.train.size() || !stops();
+  }
+
+  /** The next batch; null at the end, or where waiting for it was interrupted. */
+  private Rows.Batch next(Rows.Batches batches) {
+    try {
+      return batches.next();
+    } catch (RuntimeException e) {
+      if (Thread.interrupted()) {
+        interrupted = true;
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  /** Does what reads rows to its end, if need be once more after an interrupt. */
+  private <T> T uninterrupted(Supplier<T> work) {
+    stops();
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      if (Thread.interrupted()) {
+        interrupted = true;
+        return work.get();
+      }
+      throw e;
+    }
   }
 
   private void checkFinite(StepProgram step, GoodState good, Rows.Batch batch) {
@@ -128,21 +215,39 @@ final class TrainingRun {
             + "). ";
     long failed = state.steps + 1;
     Optional<Diagnosis.Found> where = Diagnosis.of(trainer, step, good, state);
-    good.restore();
-    String text =
-        what
-            + where.map(w -> w.words() + ". ").orElse("")
-            + "The model keeps the last good weights. Try a lower learning rate, gradient clipping,"
-            + " or standardised data";
-    tell(
-        new TrainingEvent.LossNotFinite(
-            failed, state.epochsDone() + 1, loss, where.flatMap(Diagnosis.Found::first), text));
-    throw new TrainingException(text);
+    String text = what + where.map(w -> w.words() + ". ").orElse("");
+    fail(text, failed, loss, where.flatMap(Diagnosis.Found::first), good);
   }
 
-  private void finishEpoch(StepProgram step, Guard guard) {
+  /** The last step of all may spoil weights without a loss that shows it. */
+  private void checkWeights(GoodState good) {
+    Optional<String> spoilt = Diagnosis.spoilt(vae.variables());
+    if (spoilt.isPresent()) {
+      String text = "'" + spoilt.get() + "' is not finite after step " + state.steps + ". ";
+      fail(text, state.steps, Double.NaN, Optional.empty(), good);
+    }
+  }
+
+  private void fail(
+      String what, long step, double loss, Optional<NonFinite> first, GoodState good) {
+    good.restore();
+    long kept = good.steps() > firstStep ? good.steps() : 0;
+    String text =
+        what
+            + (kept > 0
+                ? "The model keeps the last good weights, those after step " + kept + "."
+                : "The model has the weights again with which this run began.")
+            + " Try a lower learning rate, gradient clipping, or standardised data";
+    tell(new TrainingEvent.LossNotFinite(step, state.epochsDone() + 1, loss, first, text));
+    throw new TrainingException(text, kept);
+  }
+
+  private void finishEpoch(StepProgram step, GoodState good, Guard guard) {
+    checkWeights(good);
     Metrics metrics = state.metrics(vae.spec().width());
-    Optional<Estimate> valid = Optional.ofNullable(trainer.valid).map(estimator::elbo);
+    Optional<Estimate> valid =
+        Optional.ofNullable(trainer.valid)
+            .map(judged -> uninterrupted(() -> estimator.elbo(judged)));
     boolean better = valid.isPresent() && valid.get().logLikelihood() > state.bestBound;
     if (better) {
       state.bestBound = valid.get().logLikelihood();
@@ -167,9 +272,10 @@ final class TrainingRun {
         && state.epochsDone() - state.bestEpoch >= trainer.patience;
   }
 
+  /** Never puts less work in place of more of the same run. */
   private void save(StepProgram step) {
-    if (trainer.checkpoint != null) {
-      Checkpoint.write(trainer.checkpoint, step.state(), best, state, settings());
+    if (checkpoint != null && state.steps >= stepsThere) {
+      checkpoint.write(step.state(), best, state);
     }
   }
 
@@ -197,18 +303,6 @@ final class TrainingRun {
               trainer.train.size(),
               state.metrics(vae.spec().width())));
     }
-  }
-
-  /** What must be the same when a run goes on. */
-  private Map<String, Object> settings() {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("model", vae.spec().toJson());
-    settings.put("seed", trainer.seed);
-    settings.put("batch", trainer.batch);
-    settings.put("rows", trainer.train.size());
-    settings.put("optimizer", trainer.optimizer.toString());
-    settings.put("clip", trainer.clip);
-    return settings;
   }
 
   private void tell(TrainingEvent event) {

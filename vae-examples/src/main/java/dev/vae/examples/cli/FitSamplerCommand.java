@@ -1,5 +1,6 @@
 package dev.vae.examples.cli;
 
+import dev.vae.core.model.FolderLock;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Spec;
 import dev.vae.core.sampler.LatentSampler;
@@ -86,6 +87,12 @@ final class FitSamplerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Vae vae = model.load();
+    try (FolderLock lock = OutFolder.take(model.folder())) {
+      return fit(vae);
+    }
+  }
+
+  private int fit(Vae vae) throws Exception {
     Dataset rows = data.forModel(vae, new GivenCondition(), console);
     float[][] latents =
         switch (latent) {

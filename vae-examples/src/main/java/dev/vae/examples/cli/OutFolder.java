@@ -1,11 +1,17 @@
 package dev.vae.examples.cli;
 
+import dev.vae.core.model.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The folder that a command fills. */
 final class OutFolder {
+  /** What is written by {@link dev.vae.examples.report.WholeFile} where a model is trained. */
+  private static final String PARTS =
+      "\\.(metrics\\.json|metrics\\.csv|loss\\.png|(samples|reconstructions|interpolations)\\.\\w+)"
+          + "\\d+\\.part";
+
   private OutFolder() {}
 
   /**
@@ -17,5 +23,26 @@ final class OutFolder {
     Files.createDirectories(folder);
     Path trial = Files.createTempFile(folder, ".writable", ".tmp");
     Files.delete(trial);
+  }
+
+  /**
+   * Makes a model's folder, keeps other programs from writing into it until this is closed, and
+   * removes what killed ones left half-written there.
+   *
+   * @throws IllegalStateException if another program is writing into it
+   */
+  static FolderLock take(Path folder) throws IOException {
+    FolderLock lock = FolderLock.of(folder);
+    try (var parts = Files.newDirectoryStream(folder, ".*.part")) {
+      for (Path part : parts) {
+        if (part.getFileName().toString().matches(PARTS)) {
+          Files.deleteIfExists(part);
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+    return lock;
   }
 }

@@ -1,5 +1,6 @@
 package dev.vae.examples.cli;
 
+import dev.vae.core.model.FolderLock;
 import dev.vae.core.model.Schema;
 import dev.vae.core.model.Vae;
 import dev.vae.core.train.TrainingResult;
@@ -55,7 +56,12 @@ final class QuickstartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    OutFolder.prepare(out);
+    try (FolderLock lock = OutFolder.take(out)) {
+      return make();
+    }
+  }
+
+  private int make() throws Exception {
     Dataset digits = DataSource.parse("digits#" + limit).open();
     Dataset others = DataSource.parse("digits#test," + Math.max(100, limit / 10)).open();
     Vae vae =

@@ -2,13 +2,14 @@ package dev.vae.examples.cli;
 
 import dev.vae.core.graph.Shape;
 import dev.vae.core.model.Condition;
-import dev.vae.core.model.ModelFile;
+import dev.vae.core.model.FolderLock;
 import dev.vae.core.model.Scaling;
 import dev.vae.core.model.Schema;
 import dev.vae.core.model.Vae;
 import dev.vae.core.model.VaeSpec;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Support;
+import dev.vae.core.train.Trainer;
 import dev.vae.core.train.TrainingResult;
 import dev.vae.data.Dataset;
 import java.io.IOException;
@@ -84,7 +85,12 @@ final class TrainCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "--early-stopping needs rows to judge by: add --valid");
     }
-    OutFolder.prepare(out);
+    try (FolderLock lock = OutFolder.take(out)) {
+      return train();
+    }
+  }
+
+  private int train() throws Exception {
     Dataset rows = data.rows().open(data.source(), console);
     Validation.Parts parts =
         valid == null ? new Validation.Parts(rows, null) : valid.of(rows, data.rows(), console);
@@ -117,8 +123,8 @@ final class TrainCommand implements Callable<Integer> {
 
   /** The model of the run that is to go on; null if none is. */
   private Vae before() {
-    return resume && Files.exists(out.resolve(ModelFile.MODEL))
-        ? Vae.load(out, PluginOptions.load(command), engine.engine())
+    return resume
+        ? Trainer.modelOf(TrainingJob.checkpoint(out), PluginOptions.load(command), engine.engine())
         : null;
   }
 
@@ -141,8 +147,13 @@ final class TrainCommand implements Callable<Integer> {
     if (given != null) {
       schema = schema.withCondition(given);
     }
-    if (before != null) {
-      checkSame(before.schema(), schema);
+    if (before != null && !before.schema().event().equals(schema.event())) {
+      throw new IllegalArgumentException(
+          "cannot go on: the run began with rows of shape "
+              + before.schema().event()
+              + ", now they have "
+              + schema.event()
+              + "; use the same rows, or start anew without --resume");
     }
     return Vae.builder(parts)
         .schema(schema)
@@ -183,14 +194,6 @@ final class TrainCommand implements Callable<Integer> {
               + words.get(0)
               + "', for which a likelihood of categories is needed: use --likelihood auto, or"
               + " --likelihood-of for this column");
-    }
-  }
-
-  private static void checkSame(Schema before, Schema now) {
-    if (!before.equals(now)) {
-      throw new IllegalArgumentException(
-          "cannot go on: the run began with other rows, or another --standardize, --binarize,"
-              + " --condition or --limit; use the same, or start anew without --resume");
     }
   }
 }

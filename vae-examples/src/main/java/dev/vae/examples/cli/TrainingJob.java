@@ -2,6 +2,7 @@ package dev.vae.examples.cli;
 
 import dev.vae.core.model.Vae;
 import dev.vae.core.train.Trainer;
+import dev.vae.core.train.TrainingException;
 import dev.vae.core.train.TrainingResult;
 import dev.vae.data.Dataset;
 import dev.vae.data.Provenance;
@@ -42,7 +43,13 @@ final class TrainingJob {
     return folder.resolve("checkpoint.safetensors");
   }
 
-  /** Trains, and writes everything; after a cancellation what there is. */
+  /**
+   * Trains, and writes everything; after a cancellation what there is. A run that was cancelled in
+   * its first epoch leaves a checkpoint, and no model in place of one that may be there.
+   *
+   * @throws TrainingException if the loss stops being finite; the folder then has the last good
+   *     weights, where there are some
+   */
   TrainingResult run(UnaryOperator<Trainer> settings, boolean resume) throws Exception {
     try (TrainingDisplay display = new TrainingDisplay(console, files::epochs)) {
       Trainer trainer =
@@ -56,7 +63,21 @@ final class TrainingJob {
         trainer.valid(valid);
       }
       return TrainingSession.run(trainer, this::write);
+    } catch (TrainingException e) {
+      throw kept(e);
     }
+  }
+
+  /** Saves what is good of a run that cannot go on, and says what there is. */
+  private TrainingException kept(TrainingException failure) {
+    if (failure.steps() == 0) {
+      return new TrainingException(
+          failure.getMessage() + ". No step of this run is worth keeping: no model was saved", 0);
+    }
+    provenance();
+    vae.save(folder);
+    return new TrainingException(
+        failure.getMessage() + ". The model as it was then is in " + folder, failure.steps());
   }
 
   /** What {@code metrics.json} holds. */
@@ -83,9 +104,9 @@ final class TrainingJob {
     if (!result.epochs().isEmpty()) {
       files.epochs(result.epochs());
       metrics = files.metrics(result, vae.seed());
+      provenance();
+      vae.save(folder);
     }
-    provenance();
-    vae.save(folder);
     if (result.status() == TrainingResult.Status.CANCELLED) {
       // the program is ending, which leaves no time to draw, and none to whoever waits for this
       console.note("stopped; the same command with --resume goes on from " + checkpoint(folder));

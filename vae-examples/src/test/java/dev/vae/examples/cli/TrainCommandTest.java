@@ -97,7 +97,8 @@ class TrainCommandTest {
     Cli.Result grey =
         Cli.run("train", "--data", "digits#120", "--out", parts, "--batch", 32, "--resume");
     assertEquals(1, grey.code(), grey.toString());
-    assertTrue(grey.err().contains("--binarize"), grey.toString());
+    assertTrue(
+        grey.err().contains("data.binarization was dynamic, now it is none"), grey.toString());
     // what the model is made of need not be said again
     Cli.run(
             "train",

@@ -1,0 +1,217 @@
+package dev.vae.core.train;
+
+import dev.vae.core.internal.io.Hashes;
+import dev.vae.core.internal.io.Json;
+import dev.vae.core.model.ModelFile;
+import dev.vae.core.model.Vae;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/**
+ * All that the result of a run depends on, as flat names and plain values: what must be the same
+ * when it goes on.
+ */
+final class RunSettings {
+  private static final String EPOCHS = "epochs";
+  private static final String SCHEDULE = "schedule";
+  private static final String FACTORS = "schedule's factors";
+  private static final String SEED = "seed";
+  private static final String TRAIN_DATA = "training data";
+  private static final String VALID_DATA = "validation data";
+  private static final String NONE = "none";
+  private static final int MOST_NAMED = 5;
+  private static final int LONGEST = 60;
+
+  /** At how many places between whole epochs a schedule is looked at, and at how many epochs. */
+  private static final int BETWEEN = 1000;
+
+  private static final int MOST_EPOCHS = 100_000;
+
+  private final Trainer trainer;
+  private final Map<String, Object> values;
+
+  private RunSettings(Trainer trainer, Map<String, Object> values) {
+    this.trainer = trainer;
+    this.values = values;
+  }
+
+  /**
+   * Those of a trainer.
+   *
+   * @param masked whether some values were not observed
+   * @param train the rows to train on
+   * @param valid the rows to judge by; null for none
+   */
+  static RunSettings of(Trainer trainer, boolean masked, HashingRows train, HashingRows valid) {
+    Map<String, Object> values = new LinkedHashMap<>(model(trainer.vae));
+    values.put(SEED, trainer.seed);
+    values.put("batch", (long) trainer.batch);
+    Optimizer optimizer = trainer.optimizer;
+    flatten("optimizer", describe(optimizer), values);
+    values.put(SCHEDULE, Courses.words(trainer.schedule));
+    values.put(FACTORS, factors(trainer.schedule, trainer.epochs, trainer.epochs));
+    values.put(EPOCHS, (long) trainer.epochs);
+    values.put("clip", trainer.clip);
+    values.put("patience", (long) trainer.patience);
+    values.put("training rows", train.size());
+    values.put("missing values", masked);
+    values.put(TRAIN_DATA, train.hash());
+    values.put("validation rows", valid == null ? NONE : valid.size());
+    values.put(VALID_DATA, valid == null ? NONE : valid.hash());
+    values.put("validation samples", (long) trainer.validSamples);
+    return new RunSettings(trainer, values);
+  }
+
+  private static Map<String, Object> describe(Optimizer optimizer) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    if (optimizer instanceof Adam adam) {
+      map.put("name", "adam");
+      map.put("rate", adam.rate());
+      map.put("beta1", adam.beta1());
+      map.put("beta2", adam.beta2());
+      map.put("epsilon", adam.epsilon());
+    } else if (optimizer instanceof Sgd sgd) {
+      map.put("name", "sgd");
+      map.put("rate", sgd.rate());
+      map.put("momentum", sgd.momentum());
+    }
+    return map;
+  }
+
+  private static Map<String, Object> model(Vae vae) {
+    Map<?, ?> text = (Map<?, ?>) Json.read(ModelFile.text(vae));
+    Map<String, Object> values = new LinkedHashMap<>();
+    flatten("model", text.get("spec"), values);
+    flatten("data", text.get("schema"), values);
+    return values;
+  }
+
+  private static void flatten(String name, Object value, Map<String, Object> into) {
+    if (value instanceof Map<?, ?> map) {
+      map.forEach((key, inner) -> flatten(name + "." + key, inner, into));
+    } else if (value instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        flatten(name + "." + i, list.get(i), into);
+      }
+    } else {
+      into.put(name, value);
+    }
+  }
+
+  /** A hash of a schedule's factors over some epochs, when there will be so many. */
+  private static String factors(Schedule schedule, long until, long epochs) {
+    MessageDigest digest = Hashes.sha256();
+    ByteBuffer number = ByteBuffer.allocate(Double.BYTES);
+    long whole = Math.min(until, MOST_EPOCHS);
+    for (long e = 0; e < whole + BETWEEN; e++) {
+      double at = e < whole ? e : until * ((e - whole + 0.5) / BETWEEN);
+      digest.update(number.clear().putDouble(schedule.factor(at, epochs)).flip());
+    }
+    return Hashes.text(digest);
+  }
+
+  /** As JSON. */
+  String json() {
+    return Json.writeCompact(values);
+  }
+
+  /**
+   * In what a run of other settings differs, in words; empty if it is the same run. More epochs are
+   * the same run where the schedule does not depend on their number.
+   *
+   * @param json what {@link #json} gave then
+   * @throws IllegalArgumentException if it is no such text
+   */
+  List<String> differences(String json) {
+    if (!(Json.read(json) instanceof Map<?, ?> then)
+        || !(then.get(EPOCHS) instanceof Long epochs)
+        || epochs < 1) {
+      throw new IllegalArgumentException("its settings are not those of a run");
+    }
+    Map<String, Object> now = new LinkedHashMap<>();
+    ((Map<?, ?>) Json.read(json())).forEach((key, value) -> now.put((String) key, value));
+    now.put(FACTORS, factors(trainer.schedule, epochs, epochs));
+    TreeSet<String> others = new TreeSet<>();
+    then.keySet().forEach(key -> others.add((String) key));
+    others.removeAll(now.keySet());
+    List<String> names = new ArrayList<>(now.keySet());
+    names.addAll(others);
+    List<String> differences = new ArrayList<>();
+    for (String name : names) {
+      Object was = then.get(name);
+      Object is = now.get(name);
+      boolean same = then.containsKey(name) == now.containsKey(name) && Objects.equals(was, is);
+      if (!same && !follows(name, then, now) && !(name.equals(EPOCHS) && same(epochs))) {
+        differences.add(words(name, then.containsKey(name), was, now.containsKey(name), is));
+      }
+    }
+    return differences;
+  }
+
+  /** Whether a difference only follows from another that is named. */
+  private static boolean follows(String name, Map<?, ?> then, Map<String, Object> now) {
+    return switch (name) {
+      case FACTORS -> !Objects.equals(then.get(SCHEDULE), now.get(SCHEDULE));
+      case TRAIN_DATA -> differs("training rows", then, now) || differs(SEED, then, now);
+      case VALID_DATA -> differs("validation rows", then, now) || differs(SEED, then, now);
+      default -> false;
+    };
+  }
+
+  private static boolean differs(String name, Map<?, ?> then, Map<String, Object> now) {
+    return !Objects.equals(then.get(name), now.get(name));
+  }
+
+  /** Whether the schedule is the same with another number of epochs. */
+  private boolean same(long epochs) {
+    long both = Math.min(epochs, trainer.epochs);
+    return factors(trainer.schedule, both, epochs)
+        .equals(factors(trainer.schedule, both, trainer.epochs));
+  }
+
+  private String words(String name, boolean had, Object was, boolean has, Object is) {
+    if (name.equals(FACTORS)) {
+      return "the schedule, " + Courses.words(trainer.schedule) + ", has other factors now";
+    }
+    if (name.equals(TRAIN_DATA) || name.equals(VALID_DATA)) {
+      return "the "
+          + name
+          + " are others, as many as before (SHA-256 "
+          + hash(was)
+          + ", now "
+          + hash(is)
+          + ")";
+    }
+    String words =
+        name
+            + (had ? " was " + shown(was) : " was not there")
+            + ", now it is "
+            + (has ? shown(is) : "not there");
+    return name.equals(EPOCHS)
+        ? words + ", on which the schedule (" + Courses.words(trainer.schedule) + ") depends"
+        : words;
+  }
+
+  private static String hash(Object value) {
+    String text = String.valueOf(value);
+    return text.substring(0, Math.min(8, text.length())) + "…";
+  }
+
+  private static String shown(Object value) {
+    String text = String.valueOf(value);
+    return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+  }
+
+  /** Some differences in one sentence. */
+  static String sentence(List<String> differences) {
+    int more = differences.size() - MOST_NAMED;
+    return String.join("; ", differences.subList(0, Math.min(MOST_NAMED, differences.size())))
+        + (more > 0 ? "; and " + more + " more" : "");
+  }
+}
