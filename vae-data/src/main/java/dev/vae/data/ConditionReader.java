@@ -1,6 +1,7 @@
 package dev.vae.data;
 
 import dev.vae.core.model.Condition;
+import dev.vae.core.plugin.Names;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,7 +68,7 @@ record ConditionReader(
               + " has no column '"
               + factor.name()
               + "', which the model is conditioned on; its columns: "
-              + data.columns());
+              + Names.list(data.columns()));
     }
     List<String> words = data.categories().get(column);
     if ((words == null) != factor.classes().isEmpty()) {

@@ -33,7 +33,7 @@ final class Words {
                     + ": column "
                     + words(data, column)
                     + " holds numbers; the model was trained with words there: "
-                    + String.join(", ", words));
+                    + Names.list(words));
           }
           int[] codes = codes(data, words(data, column), here.get(column), words);
           if (!here.get(column).equals(words)) {

@@ -4,18 +4,32 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Helps with names that are nearly right. */
 public final class Names {
+  private static final int MOST_LISTED = 60;
+
   private Names() {}
 
   /**
    * The known names as a list, led by the nearest one if it is near: {@code did you mean 'dense'?
-   * (dense, elu)}.
+   * (dense, elu)}. Of many names only the first are listed.
    */
   public static String suggest(String wrong, Collection<String> known) {
-    String list = String.join(", ", known);
+    String list = list(known);
     return nearest(wrong, known).map(n -> "did you mean '" + n + "'? (" + list + ")").orElse(list);
+  }
+
+  /** Names as a list; of more than {@value #MOST_LISTED} the first ones, and how many there are. */
+  public static String list(Collection<String> names) {
+    if (names.size() <= MOST_LISTED) {
+      return String.join(", ", names);
+    }
+    return names.stream().limit(MOST_LISTED).collect(Collectors.joining(", "))
+        + ", ... "
+        + names.size()
+        + " in all";
   }
 
   /**

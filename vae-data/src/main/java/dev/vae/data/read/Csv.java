@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -29,6 +31,12 @@ import java.util.stream.IntStream;
  */
 public final class Csv {
   private static final int MOST_COLUMNS = 1 << 20;
+
+  /** The longest line in characters: every column of the widest table with all its digits. */
+  private static final int LONGEST_LINE = 1 << 25;
+
+  /** How many lines are looked at before one is taken for the first of the table. */
+  private static final int LOOK = 10;
 
   private Csv() {}
 
@@ -70,12 +78,18 @@ public final class Csv {
 
   private static RowSource read(
       Path file, Iterator<CsvRecord> records, boolean missing, String label) {
-    CsvRecord first = records.next();
+    List<CsvRecord> start = new ArrayList<>();
+    while (records.hasNext() && start.size() < LOOK) {
+      start.add(records.next());
+    }
+    CsvTitle.refuse(file, start);
+    CsvRecord first = start.get(0);
     boolean header = isHeader(first);
     CsvTable table = new CsvTable(file, header ? first.getFields() : null, first, missing, label);
     if (!header) {
       table.add(first);
     }
+    start.subList(1, start.size()).forEach(table::add);
     records.forEachRemaining(table::add);
     return table.rows();
   }
@@ -95,7 +109,7 @@ public final class Csv {
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
         .trimWhitespacesAroundQuotes(true)
         .build(
-            CsvRecordHandler.builder().maxFields(MOST_COLUMNS).maxRecordSize(1 << 30).build(),
+            CsvRecordHandler.builder().maxFields(MOST_COLUMNS).maxRecordSize(LONGEST_LINE).build(),
             file,
             StandardCharsets.UTF_8);
   }

@@ -20,6 +20,9 @@ import java.util.TreeMap;
 final class CsvTable {
   private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "?");
 
+  /** A longer text is none of a few that come again and again. */
+  private static final int LONGEST_WORD = 1000;
+
   private final Path file;
   private final List<String> names;
   private final int cells;
@@ -72,6 +75,7 @@ final class CsvTable {
               + cells
               + " were expected, as in the first line");
     }
+    requireMemory();
     double[] row = new double[label < 0 ? cells : cells - 1];
     int at = 0;
     for (int i = 0; i < cells; i++) {
@@ -85,6 +89,21 @@ final class CsvTable {
     rows.add(row);
   }
 
+  private void requireMemory() {
+    long bytes = rows.size() * (8L * cells + 24);
+    long most = Runtime.getRuntime().maxMemory();
+    if (bytes > most - most / 4) {
+      throw new DataException(
+          file
+              + ": the table takes more than the "
+              + (most >> 20)
+              + " MB that this JVM may use after "
+              + rows.size()
+              + " rows; start it with a larger -Xmx, or save the numbers as an NPY file, which is"
+              + " not loaded as a whole");
+    }
+  }
+
   private double value(CsvRecord line, int column) {
     String cell = line.getField(column);
     Double value = parse(cell);
@@ -95,16 +114,27 @@ final class CsvTable {
                   + words.inOrder(column).get(0)
                   + "'; a column holds one or the other"
               : "no number";
-      throw bad(line, column, "is '" + cell.strip() + "', which is " + other + "; correct it");
+      throw bad(
+          line, column, "is '" + FileKind.shown(cell) + "', which is " + other + "; correct it");
     }
     if (value == null) {
+      if (cell.length() > LONGEST_WORD) {
+        throw bad(
+            line,
+            column,
+            "is a text of "
+                + cell.length()
+                + " characters, '"
+                + FileKind.shown(cell)
+                + "': no category; leave the column out");
+      }
       double code = words.code(column, cell.strip());
       if (code >= CsvWords.MOST) {
         throw bad(
             line,
             column,
             "is '"
-                + cell.strip()
+                + FileKind.shown(cell)
                 + "', the column's word number "
                 + (CsvWords.MOST + 1)
                 + ": these are no categories; leave the column out");
@@ -119,7 +149,10 @@ final class CsvTable {
               + "; fill it in, leave the row out, or allow missing values");
     }
     if (Math.abs(value) > Float.MAX_VALUE) {
-      throw bad(line, column, "is " + cell.strip() + ", but every value must be finite as a float");
+      throw bad(
+          line,
+          column,
+          "is " + FileKind.shown(cell) + ", but every value must be finite as a float");
     }
     return value;
   }
@@ -133,7 +166,7 @@ final class CsvTable {
             + rows.size()
             + ", column "
             + column
-            + (names == null ? "" : " '" + names.get(column) + "'")
+            + (names == null ? "" : " '" + FileKind.shown(names.get(column)) + "'")
             + " (counted from 0) "
             + what);
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
 /** Guesses what a file is from its first bytes, to say so when it is not what was expected. */
 final class FileKind {
   private static final int LOOK = 512;
+  private static final int LONGEST_SHOWN = 80;
   private static final String TEXT = "plain text";
   private static final String OTHER_TEXT = "text that is not plain ASCII, or binary data";
 
@@ -38,6 +39,9 @@ final class FileKind {
 
   /** What the file looks like, to complete "it looks like ...". */
   static String of(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return "no regular file";
+    }
     try (InputStream in = Files.newInputStream(file)) {
       return of(in.readNBytes(LOOK));
     } catch (IOException e) {
@@ -49,6 +53,12 @@ final class FileKind {
   static Optional<String> otherThanTable(Path file) {
     String kind = of(file);
     return kind.equals(TEXT) || kind.equals(OTHER_TEXT) ? Optional.empty() : Optional.of(kind);
+  }
+
+  /** A piece of a file as it may stand in a message: short, and on one line. */
+  static String shown(String text) {
+    String plain = text.strip().replaceAll("\\p{Cntrl}", "?");
+    return plain.length() <= LONGEST_SHOWN ? plain : plain.substring(0, LONGEST_SHOWN) + "...";
   }
 
   static String of(byte[] start) {

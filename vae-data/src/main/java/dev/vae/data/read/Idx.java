@@ -104,7 +104,7 @@ public final class Idx {
       header = 4 + 4L * shape.dims().length;
     }
     long length = Files.size(file);
-    long expected = Math.addExact(shape.bytes(), header);
+    long expected = shape.bytes() + header;
     if (length != expected) {
       throw wrongLength(file, shape, "the file", expected, length);
     }

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * @param labels the sub-folders' numbers; null if the images lie in the folder itself
  */
 record ImageListing(List<Path> files, Labels labels) {
-  private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "bmp", "gif");
+  private static final Set<String> ENDINGS =
+      Set.of("png", "jpg", "jpeg", "bmp", "gif", "tif", "tiff");
 
   static ImageListing of(Path folder) {
     if (!Files.exists(folder)) {
@@ -68,7 +69,9 @@ record ImageListing(List<Path> files, Labels labels) {
   }
 
   private static List<Path> images(List<Path> entries) {
-    return entries.stream().filter(e -> ENDINGS.contains(ending(e))).toList();
+    List<Path> images = entries.stream().filter(e -> ENDINGS.contains(ending(e))).toList();
+    images.forEach(i -> Problems.requireFile("the image", i));
+    return images;
   }
 
   private static String ending(Path file) {

@@ -19,7 +19,7 @@ record NpyArray(StoredRows shape, RowBytes bytes) {
   /** Maps a file's numbers; an array in Fortran order is put in row order in memory. */
   static NpyArray map(String file, NpyHeader header, FileChannel channel) throws IOException {
     StoredRows shape = shape(file, header);
-    long expected = Math.addExact(shape.bytes(), header.length());
+    long expected = shape.bytes() + header.length();
     if (channel.size() != expected) {
       throw wrongLength(file, header, expected, channel.size());
     }
@@ -66,7 +66,7 @@ record NpyArray(StoredRows shape, RowBytes bytes) {
 
   private static int columnBytes(StoredRows shape) {
     long bytes = shape.rows() * shape.type().bytes();
-    if (bytes > Integer.MAX_VALUE) {
+    if (bytes > Integer.MAX_VALUE - 8) {
       throw new DataException(
           shape.file()
               + " is in Fortran order and too large to be turned; save it with"

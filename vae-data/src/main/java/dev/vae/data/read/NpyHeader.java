@@ -76,7 +76,9 @@ record NpyHeader(ElementType type, ByteOrder order, boolean fortran, long[] dims
     String type = descr.group(2);
     if (type == null) {
       throw new DataException(
-          file + " holds records of several fields, but an array of plain numbers is needed");
+          file
+              + " holds records of several fields, but an array of plain numbers is needed; save"
+              + " one field, as with np.save(f, a['x'])");
     }
     boolean fortran = find(file, FORTRAN, text).group(1).equals("True");
     List<Long> dims = new ArrayList<>();
@@ -99,7 +101,8 @@ record NpyHeader(ElementType type, ByteOrder order, boolean fortran, long[] dims
   private static Matcher find(String file, Pattern pattern, String text) {
     Matcher matcher = pattern.matcher(text);
     if (!matcher.find()) {
-      throw new DataException(file + ": the header is not one that NumPy writes: " + text.strip());
+      throw new DataException(
+          file + ": the header is not one that NumPy writes: " + FileKind.shown(text));
     }
     return matcher;
   }
@@ -141,7 +144,8 @@ record NpyHeader(ElementType type, ByteOrder order, boolean fortran, long[] dims
           case 'u', 's', 'a' -> " holds text";
           case 'c' -> " holds complex numbers";
           case 'm' -> " holds dates or times";
-          case 'f' -> " holds floating-point numbers of an unusual size";
+          case 'f', 'g' -> " holds floating-point numbers of an unusual size";
+          case 'v' -> " holds bytes without a meaning, as NumPy saves bfloat16";
           default -> " holds values of an unknown type";
         };
     return what + " (dtype '" + descr + "'); save numbers, as with np.save(f, a.astype('float32'))";

@@ -18,6 +18,9 @@ import java.util.zip.ZipFile;
 public final class Npz {
   private static final String ENDING = ".npy";
 
+  /** The longest array. */
+  private static final int MOST_LABELS = Integer.MAX_VALUE - 8;
+
   private Npz() {}
 
   /** The names of the arrays. */
@@ -57,7 +60,7 @@ public final class Npz {
                 new DataException(
                     file
                         + " holds the arrays "
-                        + String.join(", ", keys)
+                        + Names.list(keys)
                         + "; say which: npz:"
                         + file
                         + "#"
@@ -84,10 +87,14 @@ public final class Npz {
       throw new DataException(
           file + "#" + key + " has " + list.shape().width() + " values a row; labels have one");
     }
+    if (list.shape().rows() > MOST_LABELS) {
+      throw new DataException(
+          file + "#" + key + " has " + list.shape().rows() + " labels, more than can be kept");
+    }
     double[] value = new double[1];
     return ClassLabels.of(
         file + "#" + key,
-        Math.toIntExact(list.shape().rows()),
+        (int) list.shape().rows(),
         row -> {
           list.shape().type().read(list.bytes().block(row), list.bytes().position(row), value, 1);
           return value[0];

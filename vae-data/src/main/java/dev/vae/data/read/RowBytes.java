@@ -13,6 +13,9 @@ final class RowBytes {
   /** A block's size in bytes, unless one row is larger. */
   private static final int BLOCK = 1 << 30;
 
+  /** A thousand terabytes: more is no data set but a damaged header. */
+  private static final int MOST_BLOCKS = 1 << 20;
+
   private final ByteBuffer[] blocks;
   private final int rowBytes;
   private final int rowsPerBlock;
@@ -47,7 +50,7 @@ final class RowBytes {
         rows,
         rowBytes,
         (from, length) -> {
-          byte[] bytes = new byte[length];
+          byte[] bytes = memory(rows * rowBytes, length);
           int got = in.readNBytes(bytes, 0, length);
           if (got < length) {
             throw new EOFException(Long.toString(from + got));
@@ -59,12 +62,26 @@ final class RowBytes {
   /** Empty rows in memory, to be filled. */
   static RowBytes allocate(long rows, int rowBytes) throws IOException {
     requireMemory(rows * rowBytes);
-    return of(rows, rowBytes, (from, length) -> ByteBuffer.allocate(length));
+    long bytes = rows * rowBytes;
+    return of(rows, rowBytes, (from, length) -> ByteBuffer.wrap(memory(bytes, length)));
+  }
+
+  private static byte[] memory(long bytes, int length) {
+    try {
+      return new byte[length];
+    } catch (OutOfMemoryError e) {
+      // one large array that does not fit: nothing else is lost
+      throw tooLarge(bytes);
+    }
   }
 
   private static RowBytes of(long rows, int rowBytes, Source source) throws IOException {
     int perBlock = Math.max(1, BLOCK / rowBytes);
-    int count = Math.toIntExact((rows + perBlock - 1) / perBlock);
+    long needed = (rows + perBlock - 1) / perBlock;
+    if (needed > MOST_BLOCKS) {
+      throw tooLarge(rows * rowBytes);
+    }
+    int count = (int) needed;
     ByteBuffer[] blocks = new ByteBuffer[count];
     for (int i = 0; i < count; i++) {
       long first = (long) i * perBlock;
@@ -75,16 +92,19 @@ final class RowBytes {
   }
 
   private static void requireMemory(long bytes) {
-    long most = Runtime.getRuntime().maxMemory();
-    if (bytes > most) {
-      throw new DataException(
-          "the data takes "
-              + (bytes >> 20)
-              + " MB, more than the "
-              + (most >> 20)
-              + " MB that this JVM may use; start it with a larger -Xmx, or keep the data in an"
-              + " uncompressed, row-major file, which is mapped instead of loaded");
+    if (bytes > Runtime.getRuntime().maxMemory()) {
+      throw tooLarge(bytes);
     }
+  }
+
+  private static DataException tooLarge(long bytes) {
+    return new DataException(
+        "the data takes "
+            + (bytes >> 20)
+            + " MB, more than is left of the "
+            + (Runtime.getRuntime().maxMemory() >> 20)
+            + " MB that this JVM may use; start it with a larger -Xmx, or keep the data in an"
+            + " uncompressed, row-major file, which is mapped instead of loaded");
   }
 
   /** Sets the byte order of all numbers. */

@@ -13,11 +13,14 @@ import java.util.Arrays;
  * @param dims the lengths of its axes, at least one
  */
 record StoredRows(String file, ElementType type, long[] dims) {
+  /** No file system holds larger ones, and sums of sizes up to this do not overflow. */
+  private static final long LARGEST_FILE = 1L << 60;
 
   /**
    * Checks that the array can be read as rows.
    *
-   * @throws DataException if an axis has length 0 or a row is too large
+   * @throws DataException if an axis has length 0, or a row or all of them are larger than a file
+   *     can be
    */
   StoredRows {
     for (long dim : dims) {
@@ -26,7 +29,23 @@ record StoredRows(String file, ElementType type, long[] dims) {
             file + ": the array has shape " + Arrays.toString(dims) + ", so it holds no values");
       }
     }
-    rowBytes(file, type, dims);
+    int rowBytes = rowBytes(file, type, dims);
+    if (dims[0] > LARGEST_FILE / rowBytes) {
+      throw tooLarge(file, dims);
+    }
+    long most = Runtime.getRuntime().maxMemory();
+    long row = Double.BYTES * (long) (rowBytes / type.bytes());
+    if (row > most / 4) {
+      throw new DataException(
+          file
+              + ": the header states the shape "
+              + Arrays.toString(dims)
+              + ", so that a single row takes "
+              + (row >> 20)
+              + " MB to work on (the first axis counts the rows), and this JVM may use "
+              + (most >> 20)
+              + " MB; start it with a larger -Xmx");
+    }
   }
 
   long rows() {
@@ -44,11 +63,7 @@ record StoredRows(String file, ElementType type, long[] dims) {
 
   /** The bytes of all numbers. */
   long bytes() {
-    try {
-      return Math.multiplyExact(rows(), rowBytes());
-    } catch (ArithmeticException e) {
-      throw tooLarge(file, dims);
-    }
+    return rows() * rowBytes();
   }
 
   private static int rowBytes(String file, ElementType type, long[] dims) {

@@ -3,10 +3,14 @@ package dev.vae.data.read;
 import static dev.vae.data.read.Samples.file;
 import static dev.vae.data.read.Samples.refused;
 import static dev.vae.data.read.Samples.row;
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.model.Rows;
+import dev.vae.data.DataException;
 import dev.vae.data.Dataset;
 import dev.vae.data.Recode;
 import dev.vae.data.RowSource;
@@ -128,5 +132,38 @@ class CsvTest {
     refused(() -> open("1,2\n\"3,4\n"), "t.csv");
     refused(() -> Csv.open(file(folder, "b", new byte[] {1, 0, 2, 0})), "binary file");
     refused(() -> Csv.open(folder.resolve("none.csv")), "does not exist");
+  }
+
+  @Test
+  void aTitleIsNamedByItsLine() {
+    for (String title : new String[] {"sep=;", "SEP=,", "My table", "Export of 1.2.2024, by me"}) {
+      Path table = file(folder, "t.csv", title + "\na,b,c\n1,2,3\n4,5,6\n");
+      refused(() -> Csv.open(table), "t.csv, line 1: ", "remove this line");
+    }
+    Path two = file(folder, "t.csv", "My table\n\nof 2024\na,b,c\n1,2,3\n4,5,6\n");
+    refused(() -> Csv.open(two), "line 1: 1 cell, 'My table'", "lines from 4 on have 3", "above");
+    Path none = file(folder, "t.csv", "a,b\n1,2\n3,4,5\n6,7\n");
+    refused(() -> Csv.open(none), "line 3", "3 cells where 2 were expected");
+    Path twice = file(folder, "t.csv", "a,b\n1,2\n3,4,5\n6,7,8\n");
+    refused(() -> Csv.open(twice), "line 3", "3 cells where 2 were expected");
+  }
+
+  @Test
+  void longTextsAreNotRepeated() {
+    Path table = file(folder, "t.csv", "a,b\n1," + "x".repeat(5000) + "\n");
+    DataException e = assertThrows(DataException.class, () -> Csv.open(table));
+    assertTrue(e.getMessage().contains("5000 characters") && e.getMessage().length() < 400);
+    Path line = file(folder, "t.csv", "1".repeat((1 << 25) + 10));
+    refused(() -> Csv.open(line), "t.csv");
+  }
+
+  @Test
+  void manyColumnsAreNotListed() {
+    String names = IntStream.range(0, 10_000).mapToObj(i -> "c" + i).collect(joining(","));
+    Path table = file(folder, "t.csv", names + "\n" + "0,".repeat(9_999) + "0\n");
+    DataException e = assertThrows(DataException.class, () -> Csv.open(table, false, "c1000x"));
+    assertTrue(e.getMessage().contains("did you mean 'c1000'?"), e.getMessage());
+    assertTrue(e.getMessage().contains("10000 in all"), e.getMessage());
+    assertTrue(e.getMessage().length() < 1000, e.getMessage());
   }
 }

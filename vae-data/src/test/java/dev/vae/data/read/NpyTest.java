@@ -130,7 +130,7 @@ class NpyTest {
     refuse("<c16", "complex");
     refuse("<M8[ns]", "dates");
     refuse("<f16", "unusual size");
-    refuse("|V4", "unknown type");
+    refuse("|V4", "without a meaning");
     String records = "{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), }";
     refused(() -> Npy.open(file(folder, "r", npy(1, records, new byte[4]))), "several fields");
   }

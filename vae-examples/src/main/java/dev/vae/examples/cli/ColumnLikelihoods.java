@@ -127,7 +127,7 @@ final class ColumnLikelihoods {
                   rows.columns().isEmpty()
                       ? ranges(members)
                       : members.stream().<Object>map(rows.columns()::get).toList();
-              text.append(String.join(", ", names.stream().map(Object::toString).toList()));
+              text.append(Names.list(names.stream().map(Object::toString).toList()));
             });
     return text.toString();
   }

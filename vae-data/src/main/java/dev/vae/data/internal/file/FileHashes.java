@@ -24,12 +24,17 @@ public final class FileHashes {
   /** Adds the bytes of a file. */
   public static void update(MessageDigest digest, Path file) {
     byte[] block = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = open(file)) {
       for (int n = in.read(block); n >= 0; n = in.read(block)) {
         digest.update(block, 0, n);
       }
     } catch (IOException e) {
       throw new DataException("cannot read " + file + ": " + Problems.words(e), e);
     }
+  }
+
+  private static InputStream open(Path file) throws IOException {
+    Problems.requireRegular(file);
+    return Files.newInputStream(file);
   }
 }
