@@ -27,7 +27,8 @@ final class ColumnFit {
     for (int c = 0; c < columns.size(); c++) {
       if (!made(data, c)) {
         check(fitted, columns.get(c), supports.get(c));
-        between |= supports.get(c) == Support.BINARY && columns.get(c).between() != null;
+        between |=
+            supports.get(c).kind() == Support.Kind.BINARY && columns.get(c).between() != null;
       }
     }
     if (between) {
@@ -43,7 +44,7 @@ final class ColumnFit {
   }
 
   private static boolean whole(Support support) {
-    return support == Support.COUNT || support == Support.CATEGORY;
+    return support.kind() == Support.Kind.COUNT || support.kind() == Support.Kind.CATEGORY;
   }
 
   private static void check(Dataset data, ColumnSummary column, Support support) {

@@ -252,7 +252,7 @@ public final class Dataset implements Rows {
     }
     BitSet columns = new BitSet();
     IntStream.range(0, supports.size())
-        .filter(c -> supports.get(c) == Support.BINARY)
+        .filter(c -> supports.get(c).kind() == Support.Kind.BINARY)
         .forEach(columns::set);
     return binarized(how, columns);
   }

@@ -17,7 +17,7 @@ final class Fit {
     if (data.binarize() != Binarize.NONE) {
       return new Dataset.Fitted(data, List.of());
     }
-    return switch (support) {
+    return switch (support.kind()) {
       case REAL -> new Dataset.Fitted(data, List.of());
       case UNIT_INTERVAL -> unitInterval(data);
       case BINARY -> binary(data, support);
@@ -92,6 +92,7 @@ final class Fit {
     Dataset counts = scaled ? data.withoutTransforms() : data;
     ValueSummary found = counts.summary();
     Place wrong = found.min() < 0 ? found.smallest() : found.fraction();
+    wrong = wrong == null && found.max() > support.largest() ? found.largest() : wrong;
     if (wrong != null) {
       throw outside(counts, wrong, support.words() + ", for this likelihood");
     }

@@ -142,10 +142,14 @@ class EveryCombinationTest {
   }
 
   private static double value(Support support, boolean large, SplittableRandom random) {
-    return switch (support) {
+    return switch (support.kind()) {
       case REAL -> (large ? 1 : -1) + 0.3 * random.nextGaussian();
       case BINARY, CATEGORY -> random.nextDouble() < (large ? 0.9 : 0.1) ? 1 : 0;
-      case UNIT_INTERVAL -> (large ? 0.6 : 0.1) + 0.3 * random.nextDouble();
+      case UNIT_INTERVAL -> {
+        double inside = (large ? 0.6 : 0.1) + 0.3 * random.nextDouble();
+        int steps = Math.max(1, support.levels() - 1);
+        yield support.levels() == 0 ? inside : Math.rint(inside * steps) / steps;
+      }
       case POSITIVE -> Math.exp((large ? 1 : -1) + 0.3 * random.nextGaussian());
       case COUNT -> (large ? 3 : 0) + random.nextInt(2);
     };

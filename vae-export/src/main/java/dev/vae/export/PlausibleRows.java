@@ -59,11 +59,15 @@ final class PlausibleRows {
   }
 
   private static double value(Support support, SplittableRandom random) {
-    return switch (support) {
+    return switch (support.kind()) {
       case REAL -> random.nextGaussian();
-      case BINARY, UNIT_INTERVAL -> random.nextDouble();
+      case BINARY -> random.nextDouble();
+      case UNIT_INTERVAL ->
+          support.levels() == 0
+              ? random.nextDouble()
+              : random.nextInt(support.levels()) / (support.levels() - 1.0);
       case POSITIVE -> Math.exp(random.nextGaussian());
-      case COUNT -> random.nextInt(MOST_COUNTED);
+      case COUNT -> random.nextInt((int) Math.min(MOST_COUNTED, support.largest() + 1));
       case CATEGORY -> random.nextInt(2);
     };
   }

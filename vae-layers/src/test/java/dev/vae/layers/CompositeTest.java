@@ -38,7 +38,8 @@ class CompositeTest {
   void everyColumnHasTheSupportOfItsPart() {
     Vae vae = vae(MIXED);
     assertEquals(
-        List.of(Support.POSITIVE, Support.REAL, Support.CATEGORY, Support.REAL), vae.supports());
+        List.of(Support.POSITIVE, Support.REAL, Support.categories(3), Support.REAL),
+        vae.supports());
     assertEquals(
         Set.of(
             "mean",

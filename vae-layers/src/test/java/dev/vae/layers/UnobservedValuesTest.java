@@ -102,7 +102,7 @@ class UnobservedValuesTest {
   private static float[] values(List<Support> supports, float garbage, boolean put) {
     float[] x = new float[ROWS * WIDTH];
     for (int i = 0; i < x.length; i++) {
-      x[i] = supports.get(i % WIDTH) == Support.UNIT_INTERVAL ? 0.3f : 1;
+      x[i] = supports.get(i % WIDTH).kind() == Support.Kind.UNIT_INTERVAL ? 0.3f : 1;
       x[i] = put && MASK[i] == 0 ? garbage : x[i];
     }
     return x;

@@ -64,7 +64,7 @@ final class DensityRules {
   }
 
   private double exactness() {
-    return support == Support.UNIT_INTERVAL && values == null ? NEAR_EDGES : EXACT;
+    return support.kind() == Support.Kind.UNIT_INTERVAL && values == null ? NEAR_EDGES : EXACT;
   }
 
   /**
@@ -99,7 +99,7 @@ final class DensityRules {
       Arrays.sort(drawn);
       Nodes nodes = nodes(4097, setting);
       double[] density = density(nodes, setting);
-      boolean discrete = values != null || support == Support.BINARY || support == Support.COUNT;
+      boolean discrete = values != null || support.discrete();
       if (discrete) {
         frequencies(drawn, nodes.x(), density, setting);
       } else {
@@ -156,8 +156,8 @@ final class DensityRules {
       require(!Double.isNaN(next), "the density is NaN at " + nodes.x()[i + 1]);
     }
     double last = drawn[DRAWS - 1];
-    boolean inside = support == Support.REAL || drawn[0] >= 0;
-    inside &= support != Support.UNIT_INTERVAL || last <= 1;
+    boolean inside = support.kind() == Support.Kind.REAL || drawn[0] >= 0;
+    inside &= support.kind() != Support.Kind.UNIT_INTERVAL || last <= 1;
     require(inside && Double.isFinite(last), "draws from " + drawn[0] + " to " + last);
     double allowed = KOLMOGOROV / Math.sqrt(DRAWS) + NEAR_EDGES;
     require(
@@ -241,7 +241,8 @@ final class DensityRules {
     if (values != null) {
       return Nodes.discrete(values);
     }
-    double mean = support == Support.REAL ? same.result("mean", setting, 1, null)[element] : 0;
+    double mean =
+        support.kind() == Support.Kind.REAL ? same.result("mean", setting, 1, null)[element] : 0;
     Nodes nodes = Nodes.of(support, count, Double.isFinite(mean) ? mean : 0);
     require(
         nodes != null, "the kit does not know the values of a " + support + ": give values(...)");

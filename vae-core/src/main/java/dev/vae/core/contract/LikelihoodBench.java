@@ -75,7 +75,7 @@ record LikelihoodBench(
     if (among != null) {
       return among[random.nextInt(among.length)];
     }
-    return switch (support) {
+    return switch (support.kind()) {
       case REAL -> random.nextGaussian();
       case POSITIVE -> Math.exp(random.nextGaussian());
       case UNIT_INTERVAL -> 0.02 + 0.96 * random.nextDouble();

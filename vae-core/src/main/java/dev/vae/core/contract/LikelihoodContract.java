@@ -21,6 +21,9 @@ import java.util.Map;
  * of categories' numbers is not checked.
  */
 public final class LikelihoodContract extends Contract<LikelihoodContract> {
+  /** Beyond so many values, the kit takes those that it takes without bounds. */
+  private static final int MOST_LISTED = 4096;
+
   private Shape event = Shape.of(3);
   private double[] values;
   private final Map<Integer, double[]> valuesOf = new HashMap<>();
@@ -105,7 +108,7 @@ public final class LikelihoodContract extends Contract<LikelihoodContract> {
       if (one) {
         findings.check(Rule.DRAWS, density::draws);
       }
-      if (subject.supports().get(element) != Support.CATEGORY) {
+      if (subject.supports().get(element).kind() != Support.Kind.CATEGORY) {
         findings.check(Rule.MEAN, () -> density.mean(tolerance + 1e-9, alone && one));
       }
     }
@@ -124,8 +127,16 @@ public final class LikelihoodContract extends Contract<LikelihoodContract> {
 
   private LikelihoodBench bench(Likelihood likelihood, Dim batch) {
     double[][] each = new double[event.elements()][];
-    Arrays.setAll(each, i -> valuesOf.getOrDefault(i, values));
+    List<Support> supports = likelihood.supports(event);
+    Arrays.setAll(each, i -> valuesOf.getOrDefault(i, values == null ? all(supports, i) : values));
     return new LikelihoodBench(likelihood, event, batch, joint, each);
+  }
+
+  /** What a support lists of an element; null where it does not say, or too much. */
+  private static double[] all(List<Support> supports, int element) {
+    Support support = element < supports.size() ? supports.get(element) : Support.REAL;
+    double[] all = support.kind() == Support.Kind.BINARY ? new double[0] : support.values();
+    return all.length == 0 || all.length > MOST_LISTED ? null : all;
   }
 
   @Override

@@ -17,7 +17,7 @@ record Nodes(double[] x, double[] weights) {
 
   /** Nodes for a support, or null where values must be given. */
   static Nodes of(Support support, int count, double centre) {
-    return switch (support) {
+    return switch (support.kind()) {
       case REAL -> real(count, centre);
       case POSITIVE -> positive(count);
       case UNIT_INTERVAL -> unit(count);

@@ -263,7 +263,7 @@ public final class Estimator implements AutoCloseable {
             });
   }
 
-  private static void judge(
+  private void judge(
       Rows rows,
       RowSampler sampler,
       int drawn,
@@ -273,6 +273,7 @@ public final class Estimator implements AutoCloseable {
     try (Rows.Batches batches = rows.inOrder(sampler.rows(drawn), noise)) {
       long first = 0;
       for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
+        vae.check(b);
         int count = b.rows();
         long before = first;
         RowDraws draws = new RowDraws(count);

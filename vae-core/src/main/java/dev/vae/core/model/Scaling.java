@@ -69,7 +69,7 @@ public record Scaling(List<Double> mean, List<Double> deviation) {
       double deviation = count[c] == 0 ? 0 : Math.sqrt(squares[c] / count[c]);
       boolean varies = deviation > 1e-7 * Math.max(Math.abs(mean[c]), 1e-30);
       boolean positive = mean[c] > 0 && Double.isFinite(mean[c]);
-      switch (supports.get(c)) {
+      switch (supports.get(c).kind()) {
         case REAL -> {
           means.add(mean[c]);
           deviations.add(varies ? deviation : 1.0);

@@ -54,6 +54,7 @@ public final class Vae {
   private final Map<String, Object> provenance = new LinkedHashMap<>();
   private final Map<String, RowRunner> runners = new ConcurrentHashMap<>();
   private final Map<String, Shape> shapes;
+  private final ValueCheck values;
 
   private Vae(Builder builder, VaeSpec spec, Schema schema) {
     this.spec = spec;
@@ -62,6 +63,7 @@ public final class Vae {
     this.engine = builder.engine == null ? Engine.defaults() : builder.engine;
     this.seed = builder.seed;
     this.parts = Parts.of(spec, plugins);
+    this.values = new ValueCheck(supports(), schema, spec.likelihood().name());
     this.plan = new VariablePlan(spec::partAt);
     // a trace of all of training meets every variable, and shows whether the shapes fit
     Trace training = trainingTrace(false);
@@ -157,6 +159,16 @@ public final class Vae {
   /** The values that every column of a row may hold. */
   public List<Support> supports() {
     return parts.likelihood().supports(Shape.of(spec.width()));
+  }
+
+  /**
+   * Refuses a batch of rows that the likelihood cannot judge: observed values must be finite and
+   * have a density.
+   *
+   * @throws IllegalArgumentException if a value does not fit; the message names row and column
+   */
+  public void check(Rows.Batch batch) {
+    values.check(batch);
   }
 
   /** Whether its likelihood gives probabilities of single values, rather than densities. */

@@ -1,56 +1,172 @@
 package dev.vae.core.plugin;
 
-/** The set of values a likelihood gives a density to. */
-public enum Support {
+import java.util.stream.IntStream;
+
+/**
+ * The set of values that a likelihood gives a density to. The constants have no bounds but those of
+ * their kind; {@link #counts}, {@link #categories} and {@link #levels} say how many values there
+ * are.
+ *
+ * @param kind what sort of values
+ * @param largest the largest value; infinity where there is none
+ * @param levels how many values lie evenly from 0 to 1; 0 where all between count
+ */
+public record Support(Kind kind, double largest, int levels) {
+
+  /** What sort of values, whatever their bounds. */
+  public enum Kind {
+    /** Any finite number. */
+    REAL,
+    /** 0 or 1, or what lies between. */
+    BINARY,
+    /** 0 to 1. */
+    UNIT_INTERVAL,
+    /** Above 0. */
+    POSITIVE,
+    /** 0, 1, 2, ... */
+    COUNT,
+    /** A category's number. */
+    CATEGORY
+  }
+
   /** Any finite number. */
-  REAL("a finite number"),
+  public static final Support REAL = of(Kind.REAL, Double.POSITIVE_INFINITY);
+
   /**
    * 0 or 1; values between are allowed where the likelihood says so, as grey images under a
    * Bernoulli are.
    */
-  BINARY("0 or 1 (values between are taken as probabilities)"),
+  public static final Support BINARY = of(Kind.BINARY, 1);
+
   /** 0 to 1, both included. */
-  UNIT_INTERVAL("between 0 and 1"),
+  public static final Support UNIT_INTERVAL = of(Kind.UNIT_INTERVAL, 1);
+
   /** Above 0. */
-  POSITIVE("above 0"),
+  public static final Support POSITIVE = of(Kind.POSITIVE, Double.POSITIVE_INFINITY);
+
   /** 0, 1, 2, ... */
-  COUNT("a count: 0, 1, 2, ..."),
+  public static final Support COUNT = of(Kind.COUNT, Double.POSITIVE_INFINITY);
+
   /** A category's number, or its one-hot columns. */
-  CATEGORY("a category's number");
+  public static final Support CATEGORY = of(Kind.CATEGORY, Double.POSITIVE_INFINITY);
 
-  private final String words;
+  /** Beyond so many values, {@link #values} lists none. */
+  private static final int MOST_LISTED = 1 << 16;
 
-  Support(String words) {
-    this.words = words;
+  /** Checks the bounds. */
+  public Support {
+    boolean counted = kind == Kind.COUNT || kind == Kind.CATEGORY;
+    double usual = kind == Kind.BINARY || kind == Kind.UNIT_INTERVAL ? 1 : Double.POSITIVE_INFINITY;
+    boolean bounded = counted ? largest >= 1 && !hasFraction(largest) : largest == usual;
+    boolean spaced = kind == Kind.UNIT_INTERVAL ? levels == 0 || levels >= 2 : levels == 0;
+    if (!bounded || !spaced) {
+      throw new IllegalArgumentException(
+          "there is no support " + kind + " up to " + largest + " with " + levels + " levels");
+    }
   }
 
-  /** Whether a value belongs to this. */
+  private static Support of(Kind kind, double largest) {
+    return new Support(kind, largest, 0);
+  }
+
+  /**
+   * The counts 0 to {@code largest}.
+   *
+   * @throws IllegalArgumentException if that is not at least 1
+   */
+  public static Support counts(int largest) {
+    return of(Kind.COUNT, largest);
+  }
+
+  /**
+   * The numbers of {@code count} categories, from 0.
+   *
+   * @throws IllegalArgumentException if there are not at least 2
+   */
+  public static Support categories(int count) {
+    return of(Kind.CATEGORY, count - 1.0);
+  }
+
+  /**
+   * So many values, evenly from 0 to 1: 0, 1/(count − 1), ..., 1.
+   *
+   * @throws IllegalArgumentException if there are not at least 2
+   */
+  public static Support levels(int count) {
+    if (count < 2) {
+      throw new IllegalArgumentException("there must be at least 2 levels, not " + count);
+    }
+    return new Support(Kind.UNIT_INTERVAL, 1, count);
+  }
+
+  /**
+   * Whether a value belongs to this. A level may be as far off as single precision makes it.
+   *
+   * @param value any number
+   */
   public boolean contains(double value) {
     return Double.isFinite(value)
-        && switch (this) {
+        && switch (kind) {
           case REAL -> true;
-          case BINARY, UNIT_INTERVAL -> value >= 0 && value <= 1;
+          case BINARY, UNIT_INTERVAL -> value >= 0 && value <= 1 && isLevel(value);
           case POSITIVE -> value > 0;
-          case COUNT, CATEGORY -> value >= 0 && value == Math.rint(value);
+          case COUNT, CATEGORY -> value >= 0 && value <= largest && !hasFraction(value);
         };
+  }
+
+  private boolean isLevel(double value) {
+    double at = value * (levels - 1);
+    return levels == 0 || Math.abs(at - Math.rint(at)) <= Math.min(0.25, 1e-3 + 2.5e-7 * levels);
+  }
+
+  private static boolean hasFraction(double value) {
+    return value != Math.rint(value);
   }
 
   /** A value well inside, that every likelihood on this support gives a finite density to. */
   public double inside() {
-    return switch (this) {
+    return switch (kind) {
       case REAL, BINARY, COUNT, CATEGORY -> 0;
-      case UNIT_INTERVAL -> 0.5;
+      case UNIT_INTERVAL -> levels == 0 ? 0.5 : levels / 2 / (levels - 1.0);
       case POSITIVE -> 1;
     };
   }
 
   /** Whether the values are single ones, which have probabilities. */
   public boolean discrete() {
-    return this == BINARY || this == COUNT || this == CATEGORY;
+    return switch (kind) {
+      case REAL, POSITIVE -> false;
+      case UNIT_INTERVAL -> levels > 0;
+      case BINARY, COUNT, CATEGORY -> true;
+    };
+  }
+
+  /**
+   * All values there are, ascending; none where they are not single ones, or more than 65,536.
+   * Those of {@link #BINARY} are 0 and 1.
+   */
+  public double[] values() {
+    double count = levels > 0 ? levels : largest + 1;
+    if (!discrete() || count > MOST_LISTED) {
+      return new double[0];
+    }
+    double step = levels > 0 ? levels - 1 : 1;
+    return IntStream.range(0, (int) count).mapToDouble(i -> i / step).toArray();
   }
 
   /** What a value must be, to complete "each value must be ...". */
   public String words() {
-    return words;
+    boolean bounded = Double.isFinite(largest);
+    return switch (kind) {
+      case REAL -> "a finite number";
+      case BINARY -> "0 or 1 (values between are taken as probabilities)";
+      case UNIT_INTERVAL ->
+          levels == 0
+              ? "between 0 and 1"
+              : "one of " + levels + " levels: 0, 1/" + (levels - 1) + ", ..., 1";
+      case POSITIVE -> "above 0";
+      case COUNT -> bounded ? "a count from 0 to " + (long) largest : "a count: 0, 1, 2, ...";
+      case CATEGORY -> "a category's number" + (bounded ? " from 0 to " + (long) largest : "");
+    };
   }
 }

@@ -48,17 +48,12 @@ public record RowCheck(boolean masked, List<String> notices) {
       for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
         masked |= b.mask() != null;
         checkConditions(b, rows.condition());
+        vae.check(b);
         for (int i = 0; i < b.rows() * width; i++) {
-          if (b.mask() == null || b.mask()[i] != 0) {
-            float value = b.values()[i];
-            Support support = supports[i % width];
-            if (!support.contains(value)) {
-              throw misfit(vae, support, value, b.index()[i / width], i % width);
-            }
-            if (support == Support.BINARY) {
-              between += value != 0 && value != 1 ? 1 : 0;
-              seen++;
-            }
+          boolean observed = b.mask() == null || b.mask()[i] != 0;
+          if (observed && supports[i % width].kind() == Support.Kind.BINARY) {
+            between += b.values()[i] != 0 && b.values()[i] != 1 ? 1 : 0;
+            seen++;
           }
         }
       }
@@ -96,7 +91,7 @@ public record RowCheck(boolean masked, List<String> notices) {
       boolean moved = scaling.mean().get(c) != 0;
       boolean divided = scaling.deviation().get(c) != 1;
       boolean fits =
-          switch (supports[c]) {
+          switch (supports[c].kind()) {
             case REAL -> true;
             case POSITIVE -> !moved;
             case BINARY, UNIT_INTERVAL, COUNT, CATEGORY -> !moved && !divided;
@@ -111,20 +106,5 @@ public record RowCheck(boolean masked, List<String> notices) {
                 + "; leave them as they are, or choose 'gaussian'");
       }
     }
-  }
-
-  private static IllegalArgumentException misfit(
-      Vae vae, Support support, float value, long row, int column) {
-    String place = "row " + row + ", " + vae.schema().column(column) + " is " + value;
-    if (!Float.isFinite(value)) {
-      return new IllegalArgumentException(place + "; a finite number is needed");
-    }
-    return new IllegalArgumentException(
-        place
-            + "; likelihood '"
-            + vae.spec().likelihood().name()
-            + "' needs values that are "
-            + support.words()
-            + ": scale the data, or choose a likelihood for such values, as 'gaussian' is for any");
   }
 }

@@ -27,7 +27,8 @@ final class Result {
     this.white = new float[supports.size()];
     for (int i = 0; i < white.length; i++) {
       // counts of grey levels are not divided by 255 before they reach the model
-      boolean counted = supports.get(i) == Support.COUNT || supports.get(i) == Support.CATEGORY;
+      Support.Kind kind = supports.get(i).kind();
+      boolean counted = kind == Support.Kind.COUNT || kind == Support.Kind.CATEGORY;
       white[i] = counted ? 255 : 1;
     }
   }

@@ -186,8 +186,8 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static void checkWords(String column, List<String> words, Support support) {
-    boolean two = support == Support.BINARY && words.size() == 2;
-    if (support != Support.CATEGORY && !two) {
+    boolean two = support.kind() == Support.Kind.BINARY && words.size() == 2;
+    if (support.kind() != Support.Kind.CATEGORY && !two) {
       throw new IllegalArgumentException(
           column
               + " holds words such as '"

@@ -32,7 +32,7 @@ public final class BetaBinomial implements LikelihoodProvider {
       throw new IllegalArgumentException("'betaBinomial' needs at least one trial, not " + trials);
     }
     return new Elementwise(
-        Support.COUNT,
+        Support.counts(trials),
         List.of("logAlpha", "logBeta"),
         (h, pass) ->
             new Of(Scales.log(h.get("logAlpha")), Scales.log(h.get("logBeta")), trials, pass));
@@ -43,6 +43,10 @@ public final class BetaBinomial implements LikelihoodProvider {
 
     @Override
     public Tensor logProb(Tensor x) {
+      return Counts.upTo(trials, x, this::within);
+    }
+
+    private Tensor within(Tensor x) {
       Tensor a = logAlpha.exp();
       Tensor b = logBeta.exp();
       Tensor left = x.neg().add(trials);

@@ -31,13 +31,19 @@ public final class Binomial implements LikelihoodProvider {
       throw new IllegalArgumentException("'binomial' needs at least one trial, not " + trials);
     }
     return new Elementwise(
-        Support.COUNT, List.of("logits"), (h, pass) -> new Of(h.get("logits"), trials, pass));
+        Support.counts(trials),
+        List.of("logits"),
+        (h, pass) -> new Of(h.get("logits"), trials, pass));
   }
 
   private record Of(Tensor logits, int trials, Pass pass) implements Distribution {
 
     @Override
     public Tensor logProb(Tensor x) {
+      return Counts.upTo(trials, x, this::within);
+    }
+
+    private Tensor within(Tensor x) {
       return Counts.logChoose(trials, x).add(x.mul(logits)).sub(logits.softplus().mul(trials));
     }
 

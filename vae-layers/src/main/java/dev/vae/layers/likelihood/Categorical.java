@@ -56,7 +56,7 @@ public final class Categorical implements LikelihoodProvider {
 
     @Override
     public Support support() {
-      return Support.CATEGORY;
+      return Support.categories(categories);
     }
   }
 
@@ -64,8 +64,7 @@ public final class Categorical implements LikelihoodProvider {
 
     @Override
     public Tensor logProb(Tensor x) {
-      Tensor zero = x.graph().constant(0);
-      return Functions.oneHot(x, categories).where(logProbabilities, zero).sum(-1);
+      return Categories.logProb(x, logProbabilities, categories);
     }
 
     @Override

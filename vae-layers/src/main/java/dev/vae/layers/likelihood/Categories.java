@@ -2,6 +2,7 @@ package dev.vae.layers.likelihood;
 
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Functions;
+import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
@@ -25,6 +26,18 @@ final class Categories {
   static Tensor numbers(Tensor like, int count) {
     return like.graph()
         .constant(Shape.of(count), IntStream.range(0, count).asDoubleStream().toArray());
+  }
+
+  /**
+   * The log-probability of a category's number, −∞ of a number that no category has.
+   *
+   * @param logProbabilities of each category along the last axis
+   */
+  static Tensor logProb(Tensor x, Tensor logProbabilities, int categories) {
+    Graph graph = x.graph();
+    Tensor chosen = Functions.oneHot(x, categories);
+    Tensor found = chosen.where(logProbabilities, graph.constant(0)).sum(-1);
+    return chosen.sum(-1).where(found, graph.constant(Double.NEGATIVE_INFINITY));
   }
 
   /** One-hot draws along the last axis. */

@@ -3,6 +3,7 @@ package dev.vae.layers.likelihood;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Pass;
+import java.util.function.UnaryOperator;
 
 /** What distributions of counts share. */
 final class Counts {
@@ -17,6 +18,13 @@ final class Counts {
   /** log B(a, b) = log Γ(a) + log Γ(b) − log Γ(a + b). */
   static Tensor logBeta(Tensor a, Tensor b) {
     return a.lgamma().add(b.lgamma()).sub(a.add(b).lgamma());
+  }
+
+  /** The log-probability of counts up to n, −∞ beyond. */
+  static Tensor upTo(int n, Tensor x, UnaryOperator<Tensor> logProb) {
+    Tensor beyond = x.neg().less(-n);
+    return beyond.where(
+        x.graph().constant(Double.NEGATIVE_INFINITY), logProb.apply(x.max(0).min(n)));
   }
 
   /** How many of n uniform numbers are below the chance. */

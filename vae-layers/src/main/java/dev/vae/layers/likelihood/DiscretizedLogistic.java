@@ -29,8 +29,7 @@ public final class DiscretizedLogistic implements LikelihoodProvider {
   public Likelihood create(Options options) {
     Levels levels = levels(options);
     return new Elementwise(
-        Support.UNIT_INTERVAL,
-        true,
+        Support.levels(levels.count()),
         List.of("location", "logScale"),
         (h, pass) ->
             new Of(levels, h.get("location").add(0.5), Levels.logScale(h.get("logScale")), pass));

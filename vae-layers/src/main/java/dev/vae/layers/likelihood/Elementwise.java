@@ -14,18 +14,11 @@ import java.util.Map;
  * A likelihood whose elements are independent, each with its own head values.
  *
  * @param support the values that have a density
- * @param discrete whether it gives probabilities of single values
  * @param heads what the decoder gives for each element, by name
  * @param maker makes the distribution of the head tensors, all of the event's shape behind the
  *     batch
  */
-record Elementwise(Support support, boolean discrete, List<String> heads, Maker maker)
-    implements Likelihood {
-
-  /** One whose support tells whether it is discrete. */
-  Elementwise(Support support, List<String> heads, Maker maker) {
-    this(support, support.discrete(), heads, maker);
-  }
+record Elementwise(Support support, List<String> heads, Maker maker) implements Likelihood {
 
   /** Makes a distribution. */
   @FunctionalInterface

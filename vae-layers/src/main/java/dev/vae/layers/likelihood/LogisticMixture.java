@@ -68,13 +68,8 @@ public final class LogisticMixture implements LikelihoodProvider {
     }
 
     @Override
-    public boolean discrete() {
-      return true;
-    }
-
-    @Override
     public Support support() {
-      return Support.UNIT_INTERVAL;
+      return Support.levels(levels.count());
     }
   }
 

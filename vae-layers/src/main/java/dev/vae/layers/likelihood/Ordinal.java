@@ -1,6 +1,5 @@
 package dev.vae.layers.likelihood;
 
-import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Distribution;
@@ -72,7 +71,7 @@ public final class Ordinal implements LikelihoodProvider {
 
     @Override
     public Support support() {
-      return Support.CATEGORY;
+      return Support.categories(categories);
     }
   }
 
@@ -82,8 +81,7 @@ public final class Ordinal implements LikelihoodProvider {
 
     @Override
     public Tensor logProb(Tensor x) {
-      Tensor zero = x.graph().constant(0);
-      return Functions.oneHot(x, categories).where(logProbabilities(), zero).sum(-1);
+      return Categories.logProb(x, logProbabilities(), categories);
     }
 
     /**

@@ -1,0 +1,57 @@
+package dev.vae.core.model;
+
+import dev.vae.core.plugin.Support;
+import java.util.List;
+
+/** Refuses values that have no density under a model's likelihood. */
+final class ValueCheck {
+  private final Support[] supports;
+  private final Schema schema;
+  private final String likelihood;
+
+  ValueCheck(List<Support> supports, Schema schema, String likelihood) {
+    this.supports = supports.toArray(Support[]::new);
+    this.schema = schema;
+    this.likelihood = likelihood;
+  }
+
+  /**
+   * Looks at the observed values of a batch.
+   *
+   * @throws IllegalArgumentException if one does not fit; the message names row and column
+   */
+  void check(Rows.Batch batch) {
+    int width = supports.length;
+    for (int i = 0; i < batch.rows() * width; i++) {
+      boolean observed = batch.mask() == null || batch.mask()[i] != 0;
+      if (observed && !supports[i % width].contains(batch.values()[i])) {
+        throw misfit(batch, i / width, i % width);
+      }
+    }
+  }
+
+  private IllegalArgumentException misfit(Rows.Batch batch, int row, int column) {
+    float value = batch.values()[row * supports.length + column];
+    String place =
+        (batch.index() == null ? "a row" : "row " + batch.index()[row])
+            + ", "
+            + schema.column(column)
+            + " is "
+            + (value == Math.rint(value) && Math.abs(value) < 1e7 ? "" + (long) value : value);
+    if (!Float.isFinite(value)) {
+      return new IllegalArgumentException(place + "; a finite number is needed");
+    }
+    Support support = supports[column];
+    boolean few = support.discrete() && support.values().length > 0;
+    return new IllegalArgumentException(
+        place
+            + "; likelihood '"
+            + likelihood
+            + "' needs values that are "
+            + support.words()
+            + (few
+                ? ": change the data, give the likelihood more values by its options, or choose one"
+                : ": scale the data, or choose a likelihood")
+            + " for such values, as 'gaussian' is for any");
+  }
+}
