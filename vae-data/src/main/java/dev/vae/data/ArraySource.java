@@ -4,9 +4,14 @@ import dev.vae.core.graph.Shape;
 import dev.vae.data.internal.Hashes;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.Arrays;
 
-/** Rows of an array. */
-record ArraySource(float[][] rows) implements RowSource {
+/**
+ * Rows of an array.
+ *
+ * @param bytes how many bytes a value has where it came from, which the hash is of
+ */
+record ArraySource(double[][] rows, int bytes) implements RowSource {
   ArraySource {
     if (rows.length == 0 || rows[0].length == 0) {
       throw new DataException("the array has no values; give at least one row of one value");
@@ -24,6 +29,16 @@ record ArraySource(float[][] rows) implements RowSource {
     }
   }
 
+  static ArraySource of(float[][] rows) {
+    double[][] copy = new double[rows.length][];
+    for (int r = 0; r < rows.length; r++) {
+      float[] row = rows[r];
+      copy[r] = new double[row.length];
+      Arrays.setAll(copy[r], i -> row[i]);
+    }
+    return new ArraySource(copy, Float.BYTES);
+  }
+
   @Override
   public long size() {
     return rows.length;
@@ -36,10 +51,8 @@ record ArraySource(float[][] rows) implements RowSource {
 
   @Override
   public void read(long row, double[] into) {
-    float[] values = rows[(int) row];
-    for (int j = 0; j < values.length; j++) {
-      into[j] = values[j];
-    }
+    double[] values = rows[(int) row];
+    System.arraycopy(values, 0, into, 0, values.length);
   }
 
   @Override
@@ -50,10 +63,17 @@ record ArraySource(float[][] rows) implements RowSource {
   @Override
   public String sha256() {
     MessageDigest digest = Hashes.sha256();
-    ByteBuffer bytes = ByteBuffer.allocate(4 * rows[0].length);
-    for (float[] row : rows) {
-      bytes.asFloatBuffer().put(row);
-      digest.update(bytes.array());
+    ByteBuffer buffer = ByteBuffer.allocate(bytes * rows[0].length);
+    for (double[] row : rows) {
+      buffer.clear();
+      for (double value : row) {
+        if (bytes == Float.BYTES) {
+          buffer.putFloat((float) value);
+        } else {
+          buffer.putDouble(value);
+        }
+      }
+      digest.update(buffer.array());
     }
     return Hashes.hex(digest);
   }

@@ -14,7 +14,7 @@ final class ColumnFit {
     List<String> notes = new ArrayList<>();
     List<Integer> divided =
         IntStream.range(0, supports.size()).filter(c -> !whole(supports.get(c))).boxed().toList();
-    boolean grey = data.transforms().equals(List.of(Scale.GREY));
+    boolean grey = !data.isInFixedUnits() && data.transforms().equals(List.of(Scale.GREY));
     Dataset fitted = plain;
     if (grey && divided.size() < supports.size()) {
       fitted = plain.withoutTransforms();

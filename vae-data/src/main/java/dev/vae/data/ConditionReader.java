@@ -14,9 +14,16 @@ import java.util.List;
  * @param same what all rows have; null where each has its own
  * @param columns the columns that are no values any more
  * @param cells memory for a row, where a factor is in a column
+ * @param scaled whether numbers are given as a model sees them, not raw
  */
 record ConditionReader(
-    RowSource whole, List<Found> factors, float[] same, int width, int[] columns, double[] cells) {
+    RowSource whole,
+    List<Found> factors,
+    double[] same,
+    int width,
+    int[] columns,
+    double[] cells,
+    boolean scaled) {
 
   /**
    * A factor and where it is found.
@@ -35,19 +42,21 @@ record ConditionReader(
         found.stream().filter(f -> !f.factor().label()).mapToInt(Found::place).toArray();
     double[] cells = new double[columns.length == 0 ? 0 : data.event().elements()];
     return new ConditionReader(
-        data.source(), List.copyOf(found), null, condition.width(), columns, cells);
+        data.source(), List.copyOf(found), null, condition.width(), columns, cells, false);
   }
 
   /** The same condition for all rows; columns that it is about are left out where they are. */
-  static ConditionReader same(Dataset data, Condition condition, float[] values) {
+  static ConditionReader same(Dataset data, Condition condition, double[] values) {
     int[] columns =
         condition.factors().stream()
             .filter(f -> !f.label() && !data.columns().isEmpty())
             .mapToInt(f -> data.columns().indexOf(f.name()))
             .filter(c -> c >= 0)
             .toArray();
+    List<Found> factors =
+        condition.factors().stream().map(factor -> new Found(factor, 0, new int[0])).toList();
     return new ConditionReader(
-        data.source(), List.of(), values, condition.width(), columns, new double[0]);
+        data.source(), factors, values, condition.width(), columns, new double[0], false);
   }
 
   private static Found label(Dataset data, Condition.Factor factor) {
@@ -90,13 +99,27 @@ record ConditionReader(
 
   /** The same with memory of its own. */
   ConditionReader copy() {
-    return new ConditionReader(whole, factors, same, width, columns, cells.clone());
+    return new ConditionReader(whole, factors, same, width, columns, cells.clone(), scaled);
+  }
+
+  /** The same with numbers as a model sees them. */
+  ConditionReader asModelled() {
+    return new ConditionReader(whole, factors, same, width, columns, cells, true);
+  }
+
+  private float number(Condition.Factor factor, double raw) {
+    return (float) (scaled ? (raw - factor.mean()) / factor.deviation() : raw);
   }
 
   /** Reads the condition of a row of the source. */
   void read(long row, float[] into, int at) {
     if (same != null) {
-      System.arraycopy(same, 0, into, at, width);
+      int place = at;
+      for (Found found : factors) {
+        for (int i = 0; i < found.factor().width(); i++, place++) {
+          into[place] = number(found.factor(), same[place - at]);
+        }
+      }
       return;
     }
     if (cells.length > 0) {
@@ -110,7 +133,7 @@ record ConditionReader(
               ? whole.labels().orElseThrow().get(row, found.place())
               : cells[found.place()];
       if (found.factor().classes().isEmpty()) {
-        into[place] = (float) value;
+        into[place] = number(found.factor(), value);
       } else {
         // a missing class stays NaN, which is refused before training
         Arrays.fill(into, place, place + size, Double.isNaN(value) ? Float.NaN : 0);

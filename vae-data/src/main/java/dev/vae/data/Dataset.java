@@ -3,16 +3,19 @@ package dev.vae.data;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.model.Condition;
 import dev.vae.core.model.Rows;
+import dev.vae.core.model.Scaling;
+import dev.vae.core.model.Schema;
 import dev.vae.core.plugin.Support;
 import dev.vae.data.internal.SplitMix64;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 
 /**
  * Rows to train on or to judge: some rows of a source, transformed, read batch by batch on another
@@ -65,7 +68,12 @@ public final class Dataset implements Rows {
 
   /** Rows of an array, one inner array a row; not copied. NaN is refused. */
   public static Dataset of(float[][] rows) {
-    return of(new ArraySource(rows));
+    return of(ArraySource.of(rows));
+  }
+
+  /** The same in double precision. */
+  public static Dataset of(double[][] rows) {
+    return of(new ArraySource(rows, Double.BYTES));
   }
 
   // ---- rows of a model ----
@@ -96,6 +104,96 @@ public final class Dataset implements Rows {
   @Override
   public Batches inOrder(int batch, long seed) {
     return new Pass(this, buffers(batch), false, seed, 0);
+  }
+
+  /** Visits the rows in double precision, before they are made binary. */
+  @Override
+  public void forEachRow(RowVisitor visitor) {
+    RowReader reader = reader();
+    for (long i = 0; i < size(); i++) {
+      long row = selection().at(i);
+      visitor.row(row, reader.numbers(row));
+    }
+  }
+
+  /**
+   * Returns these rows in the form of those that a model was trained on: with what it is
+   * conditioned on beside each row, unless that was done; its columns in its order, where both have
+   * names, and no others; its numbers for words; divided by its divisor instead of what these
+   * values suggest; and made binary as it takes them, unless {@link #binarized} said otherwise.
+   *
+   * @throws DataException naming columns that are missing or ambiguous, and words that the model
+   *     does not know with their row
+   */
+  @Override
+  public Dataset matching(Schema schema, List<Support> supports) {
+    return Matching.of(this, schema, supports);
+  }
+
+  /**
+   * Returns these rows with a model's columns only, in its order, where both have names.
+   *
+   * @throws DataException naming columns that are missing or ambiguous
+   */
+  public Dataset inColumnsOf(Schema schema) {
+    return Matching.columns(this, schema.columns());
+  }
+
+  /** What the rows of a model are that is trained on these: columns, words and divisor. */
+  public Schema schema() {
+    return Schema.of(event())
+        .withColumns(columns())
+        .withCategories(categories())
+        .withBinarization(binarize().name().toLowerCase(Locale.ROOT))
+        .withDivisor(divisor())
+        .withMissing(missingAllowed());
+  }
+
+  /**
+   * What a user should know of columns that a model does not take.
+   *
+   * @param schema of the model
+   */
+  public Optional<String> leftOut(Schema schema) {
+    List<String> given =
+        schema.condition().stream()
+            .flatMap(c -> c.factors().stream())
+            .filter(factor -> !factor.label())
+            .map(Condition.Factor::name)
+            .toList();
+    List<String> extra =
+        Matching.extra(columns(), schema.columns()).stream()
+            .filter(name -> !given.contains(name))
+            .toList();
+    return extra.isEmpty()
+        ? Optional.empty()
+        : Optional.of(this + ": " + Matching.columns(extra) + " the model does not take: left out");
+  }
+
+  @Override
+  public double divisor() {
+    return transforms().stream()
+        .filter(t -> t instanceof Scale)
+        .mapToDouble(t -> ((Scale) t).by())
+        .reduce(1, (a, b) -> a * b);
+  }
+
+  @Override
+  public Dataset scaled(Optional<Scaling> values, Optional<Scaling> condition) {
+    Recipe scaled = values.map(s -> recipe.then(transform(s))).orElse(recipe);
+    return new Dataset(
+        condition.isPresent() && recipe.condition() != null ? scaled.scaledCondition() : scaled);
+  }
+
+  /** All columns divided by the same number is what rows of bytes have a quick way for. */
+  private static Transform transform(Scaling scaling) {
+    double first = scaling.deviation().get(0);
+    boolean same =
+        scaling.mean().stream().allMatch(m -> m == 0)
+            && scaling.deviation().stream().allMatch(d -> d == first);
+    return same
+        ? new Scale(first)
+        : new Standardize(Matching.array(scaling.mean()), Matching.array(scaling.deviation()));
   }
 
   // ---- some of the rows ----
@@ -218,6 +316,30 @@ public final class Dataset implements Rows {
     return like;
   }
 
+  /** With these transforms, which a model has settled. */
+  Dataset with(List<Transform> settled) {
+    Recipe plain = recipe.withoutTransforms();
+    for (Transform transform : settled) {
+      plain = plain.then(transform);
+    }
+    return new Dataset(plain.inFixedUnits());
+  }
+
+  /** Some columns, in this order. */
+  Dataset picked(int[] columns) {
+    return new Dataset(recipe.picked(new ColumnSource(source(), columns), columns));
+  }
+
+  /** Whether what values are divided by is a model's. */
+  boolean isInFixedUnits() {
+    return recipe.fixed();
+  }
+
+  /** Whether somebody said how values are made binary. */
+  boolean isBinarizationChosen() {
+    return recipe.chosen();
+  }
+
   Dataset withoutTransforms() {
     return new Dataset(recipe.withoutTransforms());
   }
@@ -238,7 +360,7 @@ public final class Dataset implements Rows {
     Dataset ready = first ? Fit.unit(this, "to be made binary") : this;
     BitSet all = new BitSet();
     all.set(0, event().elements());
-    return how == binarize() ? this : ready.binarized(how, all);
+    return ready.binarized(how, all);
   }
 
   /**
@@ -247,14 +369,10 @@ public final class Dataset implements Rows {
    * @param supports what each column may hold
    */
   public Dataset binarized(Binarize how, List<Support> supports) {
-    if (Set.copyOf(supports).size() == 1 || how == binarize()) {
+    if (Set.copyOf(supports).size() == 1) {
       return binarized(how);
     }
-    BitSet columns = new BitSet();
-    IntStream.range(0, supports.size())
-        .filter(c -> supports.get(c).kind() == Support.Kind.BINARY)
-        .forEach(columns::set);
-    return binarized(how, columns);
+    return binarized(how, Matching.binary(supports));
   }
 
   Dataset binarized(Binarize how, BitSet columns) {
@@ -298,7 +416,7 @@ public final class Dataset implements Rows {
   public Dataset recoded(Map<Integer, List<String>> known) {
     Dataset like = this;
     for (Recode recode : Words.recodings(this, known)) {
-      like = like.with(recode);
+      like = new Dataset(like.recipe.then(recode));
     }
     return like;
   }
@@ -339,7 +457,9 @@ public final class Dataset implements Rows {
    * @param values as {@link Condition#values} gives them
    */
   public Dataset conditioned(Condition condition, float[] values) {
-    return conditioned(ConditionReader.same(this, condition, values), condition.words());
+    double[] same = new double[values.length];
+    Arrays.setAll(same, i -> values[i]);
+    return conditioned(ConditionReader.same(this, condition, same), condition.words());
   }
 
   private Dataset conditioned(ConditionReader reader, String words) {

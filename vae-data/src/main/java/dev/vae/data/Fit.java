@@ -32,7 +32,7 @@ final class Fit {
       return data;
     }
     ValueSummary found = data.summary();
-    if (found.greyLevels()) {
+    if (found.greyLevels() && !data.isInFixedUnits()) {
       return data.with(Scale.GREY);
     }
     String wanted = "between 0 and 1 " + purpose;
@@ -88,7 +88,7 @@ final class Fit {
   }
 
   private static Dataset.Fitted counts(Dataset data, Support support) {
-    boolean scaled = data.transforms().equals(List.of(Scale.GREY));
+    boolean scaled = !data.isInFixedUnits() && data.transforms().equals(List.of(Scale.GREY));
     Dataset counts = scaled ? data.withoutTransforms() : data;
     ValueSummary found = counts.summary();
     Place wrong = found.min() < 0 ? found.smallest() : found.fraction();
@@ -112,9 +112,18 @@ final class Fit {
             + ", but every value must be "
             + wanted
             + "; "
-            + (standardized
-                ? "do not standardize, or choose a likelihood for real numbers such as gaussian"
-                : "rescale the data, or choose a likelihood for such values such as gaussian"));
+            + (data.isInFixedUnits() && value255(data, place)
+                ? "the model divides by "
+                    + plain(data.divisor())
+                    + ", as the data that it was trained on; give it values on that scale"
+                : standardized
+                    ? "do not standardize, or choose a likelihood for real numbers such as gaussian"
+                    : "rescale the data, or choose a likelihood for such values such as gaussian"));
+  }
+
+  /** Whether a value looks like a grey level of another scale than the model's. */
+  private static boolean value255(Dataset data, Place place) {
+    return data.event().rank() > 1 && place.value() > 1;
   }
 
   private static String plain(double value) {

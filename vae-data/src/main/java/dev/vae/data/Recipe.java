@@ -14,6 +14,8 @@ import java.util.List;
  * @param binary the columns this is done to
  * @param missing whether values may be missing
  * @param condition what rows are conditioned on; null if nothing
+ * @param fixed whether what values are divided by is a model's, and not to be judged by the values
+ * @param chosen whether somebody said how values are made binary
  * @param handling selection, transforms and binarisation in words
  */
 record Recipe(
@@ -24,7 +26,9 @@ record Recipe(
     BitSet binary,
     boolean missing,
     ConditionReader condition,
-    List<String> handling) {
+    List<String> handling,
+    boolean fixed,
+    boolean chosen) {
 
   Recipe {
     transforms = List.copyOf(transforms);
@@ -34,12 +38,30 @@ record Recipe(
   static Recipe raw(RowSource source, boolean missing) {
     Selection all = new Selection.Range(0, source.size());
     return new Recipe(
-        source, all, List.of(), Binarize.NONE, new BitSet(), missing, null, List.of());
+        source,
+        all,
+        List.of(),
+        Binarize.NONE,
+        new BitSet(),
+        missing,
+        null,
+        List.of(),
+        false,
+        false);
   }
 
   Recipe select(Selection rows, String words) {
     return new Recipe(
-        source, rows, transforms, binarize, binary, missing, condition, and(handling, words));
+        source,
+        rows,
+        transforms,
+        binarize,
+        binary,
+        missing,
+        condition,
+        and(handling, words),
+        fixed,
+        chosen);
   }
 
   Recipe then(Transform transform) {
@@ -51,18 +73,81 @@ record Recipe(
         binary,
         missing,
         condition,
-        and(handling, transform.description()));
+        and(handling, transform.description()),
+        fixed,
+        chosen);
   }
 
   Recipe conditioned(RowSource without, ConditionReader on, String words) {
     return new Recipe(
-        without, selection, transforms, binarize, binary, missing, on, and(handling, words));
+        without,
+        selection,
+        transforms,
+        binarize,
+        binary,
+        missing,
+        on,
+        and(handling, words),
+        fixed,
+        chosen);
   }
 
   Recipe withoutTransforms() {
     List<String> words = new ArrayList<>(handling);
     transforms.forEach(t -> words.remove(t.description()));
-    return new Recipe(source, selection, List.of(), binarize, binary, missing, condition, words);
+    return new Recipe(
+        source, selection, List.of(), binarize, binary, missing, condition, words, fixed, chosen);
+  }
+
+  /** With what values are divided by settled. */
+  Recipe inFixedUnits() {
+    return new Recipe(
+        source,
+        selection,
+        transforms,
+        binarize,
+        binary,
+        missing,
+        condition,
+        handling,
+        true,
+        chosen);
+  }
+
+  /** With conditions as a model sees them. */
+  Recipe scaledCondition() {
+    return new Recipe(
+        source,
+        selection,
+        transforms,
+        binarize,
+        binary,
+        missing,
+        condition.asModelled(),
+        handling,
+        fixed,
+        chosen);
+  }
+
+  /** With some columns only, in this order; what is done to them goes with them. */
+  Recipe picked(RowSource some, int[] kept) {
+    List<Transform> moved = new ArrayList<>();
+    transforms.forEach(t -> t.picked(kept).ifPresent(moved::add));
+    BitSet columns = new BitSet();
+    for (int c = 0; c < kept.length; c++) {
+      columns.set(c, binary.get(kept[c]));
+    }
+    return new Recipe(
+        some,
+        selection,
+        moved,
+        binarize,
+        columns,
+        missing,
+        condition,
+        and(handling, "columns by the model's names"),
+        fixed,
+        chosen);
   }
 
   Recipe binarized(Binarize how, BitSet columns) {
@@ -71,7 +156,8 @@ record Recipe(
     if (how != Binarize.NONE) {
       words.add(words(how));
     }
-    return new Recipe(source, selection, transforms, how, columns, missing, condition, words);
+    return new Recipe(
+        source, selection, transforms, how, columns, missing, condition, words, fixed, true);
   }
 
   private static String words(Binarize how) {

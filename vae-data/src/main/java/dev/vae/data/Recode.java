@@ -3,6 +3,8 @@ package dev.vae.data;
 import dev.vae.core.plugin.Spec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Gives the categories of one column other numbers: those that a model knows its words by.
@@ -30,6 +32,14 @@ public record Recode(int column, List<Integer> codes) implements Transform {
     if (!Double.isNaN(row[column])) {
       row[column] = codes.indexOf((int) row[column]);
     }
+  }
+
+  @Override
+  public Optional<Transform> picked(int[] kept) {
+    return IntStream.range(0, kept.length)
+        .filter(c -> kept[c] == column)
+        .mapToObj(c -> (Transform) new Recode(c, codes))
+        .findFirst();
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.vae.data;
 
 import dev.vae.core.plugin.Spec;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Divides values by one number, as grey levels by 255.
@@ -53,6 +55,16 @@ public record Scale(double by, List<Integer> columns) implements Transform {
   /** Whether every column is divided. */
   boolean ofAll() {
     return columns.isEmpty();
+  }
+
+  @Override
+  public Optional<Transform> picked(int[] kept) {
+    if (ofAll()) {
+      return Optional.of(this);
+    }
+    List<Integer> left =
+        IntStream.range(0, kept.length).filter(c -> columns.contains(kept[c])).boxed().toList();
+    return left.isEmpty() ? Optional.empty() : Optional.of(new Scale(by, left));
   }
 
   @Override

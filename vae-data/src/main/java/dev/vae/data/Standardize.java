@@ -4,6 +4,7 @@ import dev.vae.core.plugin.Spec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Subtracts each column's mean and divides by its standard deviation (z-scores).
@@ -74,6 +75,14 @@ public final class Standardize implements Transform {
       throw new DataException(
           "transform standardize was made for " + mean.length + " columns, but a row has " + width);
     }
+  }
+
+  @Override
+  public Optional<Transform> picked(int[] kept) {
+    return Optional.of(
+        new Standardize(
+            Arrays.stream(kept).mapToDouble(c -> mean[c]).toArray(),
+            Arrays.stream(kept).mapToDouble(c -> sd[c]).toArray()));
   }
 
   @Override

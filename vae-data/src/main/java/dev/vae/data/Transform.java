@@ -1,6 +1,7 @@
 package dev.vae.data;
 
 import dev.vae.core.plugin.Spec;
+import java.util.Optional;
 
 /** A change of the numbers of a row that can be undone, with all that undoing it takes. */
 public sealed interface Transform permits Scale, Standardize, Recode {
@@ -10,6 +11,13 @@ public sealed interface Transform permits Scale, Standardize, Recode {
 
   /** Undoes {@link #apply} in place. */
   void invert(double[] row);
+
+  /**
+   * This for some of the columns in another order; empty if it concerns none of them.
+   *
+   * @param kept for each column that is left, the column it was
+   */
+  Optional<Transform> picked(int[] kept);
 
   /** This as plain values, for a model's file: {@link #from} makes it again. */
   Spec spec();

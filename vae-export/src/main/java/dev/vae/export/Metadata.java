@@ -41,6 +41,7 @@ final class Metadata {
     map.put(
         "vae.scaling",
         schema.scaling().isPresent() ? "standardised inside: x and mean are raw values" : "none");
+    schema.divisor().ifPresent(by -> map.put("vae.divisor", by.toString()));
     map.put("vae.binarization", schema.binarization());
     map.put("vae.posterior", spec.posterior().toString());
     map.put("vae.prior", spec.prior().toString());

@@ -21,12 +21,13 @@ final class PlausibleRows {
     for (float[] row : rows) {
       for (int i = 0; i < row.length; i++) {
         double value = value(supports.get(i), random);
-        // what the likelihood allows is what the model sees: after scaling
-        row[i] =
-            (float)
-                (scaling == null
-                    ? value
-                    : scaling.mean().get(i) + scaling.deviation().get(i) * value);
+        // what the likelihood allows is what the model sees: after scaling and division
+        double inUnits =
+            scaling == null ? value : scaling.mean().get(i) + scaling.deviation().get(i) * value;
+        Support support = supports.get(i);
+        boolean divided =
+            support.kind() != Support.Kind.COUNT && support.kind() != Support.Kind.CATEGORY;
+        row[i] = (float) (inUnits * (divided ? vae.schema().divisor().orElse(1.0) : 1));
       }
     }
     return rows;

@@ -129,7 +129,7 @@ class ConditionTest {
     refused("one of 2 values", () -> vae.encode(Rows.of(row, new float[1][2])));
     float[][] hole = {{1, 0, Float.NaN}};
     refused(
-        "row 0, value 2 of its condition is NaN",
+        "condition of row 0 is NaN in column 2",
         () -> Trainer.of(vae).train(Rows.of(row, hole)).run());
     refused("2 conditions for 1 rows", () -> Rows.of(row, new float[2][3]));
     Vae plain = Vae.create(VaeSpec.builder().event(2).latent(1).build(), 1);

@@ -163,7 +163,7 @@ class VaeTest {
         "the decoder gives 5 values a row, the likelihood 'bernoulli' needs 6",
         () -> Vae.create(SMALL.with("output=direct"), 1));
     message(
-        "row 1 of 'x' is NaN in column 2",
+        "row 1 is NaN in column 2",
         () ->
             Vae.create(SMALL, 1).encode(new float[][] {new float[6], {0, 0, Float.NaN, 0, 0, 0}}));
   }

@@ -35,7 +35,8 @@ public record BitsPerDimension(Kind kind, double toUnits, String words) {
    * @param rows the first of which are looked at
    */
   public static BitsPerDimension of(Vae vae, Rows rows) {
-    Look look = look(rows);
+    double by = vae.schema().divisor().map(d -> d / rows.divisor()).orElse(1.0);
+    Look look = look(rows, by);
     String likelihood = "'" + vae.spec().likelihood().name() + "'";
     if (vae.discrete()) {
       if (vae.supports().contains(Support.BINARY) && look.between) {
@@ -91,13 +92,13 @@ public record BitsPerDimension(Kind kind, double toUnits, String words) {
    */
   private record Look(boolean between, boolean levels) {}
 
-  private static Look look(Rows rows) {
+  private static Look look(Rows rows, double by) {
     boolean between = false;
     boolean levels = true;
     try (Rows.Batches batches = rows.inOrder(256, 0)) {
       Rows.Batch batch = batches.next();
       for (int i = 0; batch != null && i < batch.rows() * rows.event().elements(); i++) {
-        float value = batch.values()[i];
+        double value = batch.values()[i] / by;
         between |= value > 0 && value < 1;
         levels &= Math.abs(value * 255 - Math.rint(value * 255)) < 1e-3;
       }

@@ -246,12 +246,8 @@ public final class Estimator implements AutoCloseable {
   }
 
   private void forEach(
-      Kind kind, Rows rows, int drawn, Moments soFar, ObjIntConsumer<RowDraws> consumer) {
-    vae.checkCondition(rows);
-    if (rows.event().elements() != vae.spec().width()) {
-      throw new IllegalArgumentException(
-          "the model takes rows of shape " + vae.spec().event() + ", not " + rows.event());
-    }
+      Kind kind, Rows given, int drawn, Moments soFar, ObjIntConsumer<RowDraws> consumer) {
+    Rows rows = vae.prepared(given);
     RowSampler sampler = kind == Kind.AIS ? annealed : importance;
     long noise = seed;
     Progress progress = new Progress(listener, rows.size(), soFar);

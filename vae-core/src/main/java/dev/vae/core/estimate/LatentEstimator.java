@@ -61,12 +61,8 @@ public final class LatentEstimator {
    *
    * @throws IllegalArgumentException if the rows do not fit the model, or there are none
    */
-  public LatentMetrics of(Rows rows) {
-    vae.checkCondition(rows);
-    if (rows.event().elements() != vae.spec().width()) {
-      throw new IllegalArgumentException(
-          "the model takes rows of shape " + vae.spec().event() + ", not " + rows.event());
-    }
+  public LatentMetrics of(Rows given) {
+    Rows rows = vae.prepared(given);
     return vae.variables().reading(() -> ofOneMoment(rows, aggregateRows, seed));
   }
 

@@ -1,47 +1,75 @@
 package dev.vae.core.model;
 
 import dev.vae.core.graph.Shape;
+import java.util.Optional;
 import java.util.Random;
 
 /** Rows that lie in memory. */
 final class ArrayRows implements Rows {
-  private final float[][] values;
-  private final float[][] conditions;
+  private final RowArray values;
+  private final RowArray conditions;
   private final Shape event;
   private final boolean missing;
+  private final Affine scaling;
+  private final Affine conditionScaling;
 
-  ArrayRows(float[][] values, float[][] conditions, Shape event, boolean missing) {
-    int width = event.elements();
-    for (int r = 0; r < values.length; r++) {
-      if (values[r].length != width) {
-        throw new IllegalArgumentException(
-            "row " + r + " has " + values[r].length + " values, not " + width);
-      }
-    }
-    if (conditions != null && conditions.length != values.length) {
+  ArrayRows(RowArray values, RowArray conditions, boolean missing) {
+    this(values, conditions, missing, null, null);
+    values.check("row", event.elements(), missing);
+    if (conditions != null && conditions.rows() != values.rows()) {
       throw new IllegalArgumentException(
-          conditions.length + " conditions for " + values.length + " rows");
+          conditions.rows() + " conditions for " + values.rows() + " rows");
     }
-    for (int r = 0; conditions != null && r < conditions.length; r++) {
-      if (conditions[r].length != conditions[0].length) {
-        throw new IllegalArgumentException(
-            "the condition of row "
-                + r
-                + " has "
-                + conditions[r].length
-                + " values, not "
-                + conditions[0].length);
-      }
+    if (conditions != null) {
+      conditions.check("condition of row", conditions.width(0), false);
+    }
+  }
+
+  private ArrayRows(
+      RowArray values,
+      RowArray conditions,
+      boolean missing,
+      Affine scaling,
+      Affine conditionScaling) {
+    if (values == null || values.rows() == 0) {
+      throw new IllegalArgumentException("there are no rows");
     }
     this.values = values;
     this.conditions = conditions;
-    this.event = event;
+    this.event = Shape.of(values.width(0));
     this.missing = missing;
+    this.scaling = scaling;
+    this.conditionScaling = conditionScaling;
+  }
+
+  @Override
+  public Rows scaled(Optional<Scaling> rows, Optional<Scaling> condition) {
+    if (scaling != null || conditionScaling != null) {
+      return Rows.super.scaled(rows, condition);
+    }
+    return new ArrayRows(
+        values,
+        conditions,
+        missing,
+        Affine.of(rows.orElse(null)),
+        Affine.of(condition.orElse(null)));
+  }
+
+  @Override
+  public void forEachRow(RowVisitor visitor) {
+    double[] row = new double[event.elements()];
+    for (int r = 0; r < values.rows(); r++) {
+      for (int c = 0; c < row.length; c++) {
+        double value = values.get(r, c);
+        row[c] = scaling == null ? value : scaling.scale(c, value);
+      }
+      visitor.row(r, row);
+    }
   }
 
   @Override
   public long size() {
-    return values.length;
+    return values.rows();
   }
 
   @Override
@@ -51,7 +79,7 @@ final class ArrayRows implements Rows {
 
   @Override
   public int condition() {
-    return conditions == null ? 0 : conditions[0].length;
+    return conditions == null ? 0 : conditions.width(0);
   }
 
   @Override
@@ -73,7 +101,7 @@ final class ArrayRows implements Rows {
   }
 
   private int[] order() {
-    int[] order = new int[values.length];
+    int[] order = new int[values.rows()];
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
     }
@@ -109,13 +137,15 @@ final class ArrayRows implements Rows {
       for (int r = 0; r < count; r++) {
         int row = order[at + r];
         index[r] = row;
-        System.arraycopy(values[row], 0, rows, r * width, width);
+        values.copy(row, scaling, rows, r * width);
         if (given != null) {
-          System.arraycopy(conditions[row], 0, given, r * condition(), condition());
+          conditions.copy(row, conditionScaling, given, r * condition());
         }
       }
       for (int i = 0; missing && i < count * width; i++) {
-        mask[i] = Float.isNaN(rows[i]) ? 0 : 1;
+        boolean observed = !Float.isNaN(rows[i]);
+        mask[i] = observed ? 1 : 0;
+        rows[i] = observed ? rows[i] : 0;
       }
       at += count;
       return new Batch(count, rows, mask, given, index);

@@ -36,6 +36,11 @@ final class Computations {
     return Computation.of(Map.of(Trace.Z, drawn(trace, latent)));
   }
 
+  /** Draws of the prior, {@code [N, latent]}. */
+  static Computation prior(Trace trace) {
+    return Computation.of(Map.of(Trace.Z, trace.samplePrior()));
+  }
+
   private static Tensor drawn(Trace trace, int latent) {
     return trace.draw(1).z().reshape(Shape.of(Dim.N, Dim.of(latent)));
   }

@@ -1,6 +1,9 @@
 package dev.vae.core.model;
 
 import dev.vae.core.graph.Shape;
+import dev.vae.core.plugin.Support;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Rows of numbers to train on or to judge, handed out in batches. What is read, how it is shuffled
@@ -12,36 +15,53 @@ public interface Rows {
    * Rows that lie in memory, one array each; all values count as observed. The arrays are kept, not
    * copied.
    *
-   * @throws IllegalArgumentException if there is no row, or rows differ in length
+   * @throws IllegalArgumentException if there is no row, rows differ in length, or a value is NaN
+   *     or infinite; the message names row and column
    */
   static Rows of(float[][] rows) {
-    return new ArrayRows(rows, null, Shape.of(width(rows)), false);
+    return new ArrayRows(RowArray.of(rows), null, false);
+  }
+
+  /**
+   * The same in double precision, for values such as times that a float cannot hold: they are
+   * rounded to float only after a model's {@link Scaling}.
+   */
+  static Rows of(double[][] rows) {
+    return new ArrayRows(RowArray.of(rows), null, false);
   }
 
   /**
    * The same, each with what it is conditioned on.
    *
-   * @param conditions as many as rows, of equal length
+   * @param conditions as many as rows, of equal length; null where nothing is
    */
   static Rows of(float[][] rows, float[][] conditions) {
-    return new ArrayRows(rows, conditions, Shape.of(width(rows)), false);
+    return new ArrayRows(RowArray.of(rows), RowArray.of(conditions), false);
   }
 
-  /** The same, where NaN stands for a value that was not observed. */
+  /** The same in double precision. */
+  static Rows of(double[][] rows, double[][] conditions) {
+    return new ArrayRows(RowArray.of(rows), RowArray.of(conditions), false);
+  }
+
+  /** The same as {@link #of(float[][])}, where NaN stands for a value that was not observed. */
   static Rows withMissing(float[][] rows) {
-    return new ArrayRows(rows, null, Shape.of(width(rows)), true);
+    return new ArrayRows(RowArray.of(rows), null, true);
+  }
+
+  /** The same in double precision. */
+  static Rows withMissing(double[][] rows) {
+    return new ArrayRows(RowArray.of(rows), null, true);
   }
 
   /** The same, each with what it is conditioned on; null where nothing is. */
   static Rows withMissing(float[][] rows, float[][] conditions) {
-    return new ArrayRows(rows, conditions, Shape.of(width(rows)), true);
+    return new ArrayRows(RowArray.of(rows), RowArray.of(conditions), true);
   }
 
-  private static int width(float[][] rows) {
-    if (rows.length == 0) {
-      throw new IllegalArgumentException("there are no rows");
-    }
-    return rows[0].length;
+  /** The same in double precision. */
+  static Rows withMissing(double[][] rows, double[][] conditions) {
+    return new ArrayRows(RowArray.of(rows), RowArray.of(conditions), true);
   }
 
   /** The number of rows. */
@@ -66,6 +86,71 @@ public interface Rows {
 
   /** One pass over all rows in their own order; random transforms draw by seed and epoch 0. */
   Batches inOrder(int batch, long seed);
+
+  /**
+   * Visits all rows in their own order in double precision, as {@link Scaling#of} takes its
+   * statistics. Here the values come from batches of floats; sources that hold more digits give
+   * them.
+   */
+  default void forEachRow(RowVisitor visitor) {
+    int width = event().elements();
+    double[] row = new double[width];
+    try (Batches batches = inOrder(1024, 0)) {
+      for (Batch b = batches.next(); b != null; b = batches.next()) {
+        for (int r = 0; r < b.rows(); r++) {
+          for (int c = 0; c < width; c++) {
+            int at = r * width + c;
+            row[c] = b.mask() != null && b.mask()[at] == 0 ? Double.NaN : b.values()[at];
+          }
+          visitor.row(b.index() == null ? r : b.index()[r], row);
+        }
+      }
+    }
+  }
+
+  /** Sees rows one by one. */
+  interface RowVisitor {
+    /**
+     * Takes a row.
+     *
+     * @param number its number in the source
+     * @param values raw, NaN where not observed; valid until the method returns
+     */
+    void row(long number, double[] values);
+  }
+
+  /**
+   * Returns these rows with the columns that a model has, in the model's order, where columns are
+   * known by name; here the rows themselves.
+   *
+   * @param schema what the model's rows are
+   * @param supports what each of the model's columns may hold
+   * @throws IllegalArgumentException if a column of the model is not there
+   */
+  default Rows matching(Schema schema, List<Support> supports) {
+    return this;
+  }
+
+  /**
+   * Returns what raw values were divided by before they are handed out, such as 255 for grey levels
+   * between 0 and 1; 1 where they are as they are stored.
+   */
+  default double divisor() {
+    return 1;
+  }
+
+  /**
+   * Returns these rows in other units: {@code (value − mean) / deviation}, computed in double
+   * before values become float. Values that were not observed are 0 then.
+   *
+   * @param values how values are scaled; empty for not at all
+   * @param condition the same for conditions
+   */
+  default Rows scaled(Optional<Scaling> values, Optional<Scaling> condition) {
+    return values.isEmpty() && condition.isEmpty()
+        ? this
+        : new ScaledRows(this, values.orElse(null), condition.orElse(null));
+  }
 
   /** One pass. Not safe for use by several threads. */
   interface Batches extends AutoCloseable {

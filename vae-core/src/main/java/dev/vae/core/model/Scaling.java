@@ -31,9 +31,14 @@ public record Scaling(List<Double> mean, List<Double> deviation) {
     }
   }
 
+  /** Whether it changes nothing. */
+  boolean isIdentity() {
+    return mean.stream().allMatch(m -> m == 0) && deviation.stream().allMatch(d -> d == 1);
+  }
+
   /**
-   * The mean and population standard deviation of every column, over its observed values. A column
-   * that never varies keeps deviation 1, and one never observed mean 0.
+   * The mean and population standard deviation of every column, over its observed values, in double
+   * precision. A column that never varies keeps deviation 1, and one never observed mean 0.
    */
   public static Scaling of(Rows rows) {
     return of(rows, Collections.nCopies(rows.event().elements(), Support.REAL));
@@ -50,24 +55,23 @@ public record Scaling(List<Double> mean, List<Double> deviation) {
     double[] count = new double[width];
     double[] mean = new double[width];
     double[] squares = new double[width];
-    try (Rows.Batches batches = rows.inOrder(1024, 0)) {
-      for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
-        for (int i = 0; i < b.rows() * width; i++) {
-          if (b.mask() == null || b.mask()[i] != 0) {
-            // Welford (1962): stable for columns far from zero
-            int c = i % width;
-            double before = b.values()[i] - mean[c];
-            mean[c] += before / ++count[c];
-            squares[c] += before * (b.values()[i] - mean[c]);
+    rows.forEachRow(
+        (number, row) -> {
+          for (int c = 0; c < width; c++) {
+            if (!Double.isNaN(row[c])) {
+              // Welford (1962): stable for columns far from zero
+              double before = row[c] - mean[c];
+              mean[c] += before / ++count[c];
+              squares[c] += before * (row[c] - mean[c]);
+            }
           }
-        }
-      }
-    }
+        });
     List<Double> means = new ArrayList<>();
     List<Double> deviations = new ArrayList<>();
     for (int c = 0; c < width; c++) {
       double deviation = count[c] == 0 ? 0 : Math.sqrt(squares[c] / count[c]);
-      boolean varies = deviation > 1e-7 * Math.max(Math.abs(mean[c]), 1e-30);
+      // less is the rounding of the values themselves
+      boolean varies = deviation > 4 * Math.ulp(mean[c]);
       boolean positive = mean[c] > 0 && Double.isFinite(mean[c]);
       switch (supports.get(c).kind()) {
         case REAL -> {

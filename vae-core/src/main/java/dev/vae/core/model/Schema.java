@@ -20,6 +20,10 @@ import java.util.TreeMap;
  *     threshold} or {@code dynamic}
  * @param categories the words of columns that hold words: value k of the column stands for word k
  * @param condition what the values of a row's condition mean, where that is known
+ * @param divisor what raw values are divided by before anything else, such as 255 for grey levels;
+ *     columns of counts and categories never are. Empty where the model does not say, as older
+ *     files do not: then rows are taken as they come
+ * @param missing whether values may be missing in the data
  */
 public record Schema(
     Kind kind,
@@ -28,7 +32,9 @@ public record Schema(
     Optional<Scaling> scaling,
     String binarization,
     Map<Integer, List<String>> categories,
-    Optional<Condition> condition) {
+    Optional<Condition> condition,
+    Optional<Double> divisor,
+    boolean missing) {
 
   /** What a row is. */
   public enum Kind {
@@ -48,6 +54,9 @@ public record Schema(
       throw new IllegalArgumentException(
           scaling.get().mean().size() + " column means for rows of shape " + event);
     }
+    if (divisor.isPresent() && !(divisor.get() > 0 && Double.isFinite(divisor.get()))) {
+      throw new IllegalArgumentException("values cannot be divided by " + divisor.get());
+    }
     Map<Integer, List<String>> words = new TreeMap<>();
     categories.forEach((column, list) -> words.put(column, List.copyOf(list)));
     categories = Collections.unmodifiableMap(words);
@@ -62,32 +71,97 @@ public record Schema(
   /** Rows without names or scaling: images where there are several axes, else a table. */
   public static Schema of(Shape event) {
     Kind kind = event.rank() > 1 ? Kind.IMAGE : Kind.TABLE;
-    return new Schema(kind, event, List.of(), Optional.empty(), "none", Map.of(), Optional.empty());
+    return new Schema(
+        kind,
+        event,
+        List.of(),
+        Optional.empty(),
+        "none",
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        false);
   }
 
   /** This with columns named. */
   public Schema withColumns(List<String> names) {
-    return new Schema(kind, event, names, scaling, binarization, categories, condition);
+    return new Schema(
+        kind, event, names, scaling, binarization, categories, condition, divisor, missing);
   }
 
   /** This with raw values scaled inside the model. */
   public Schema withScaling(Scaling how) {
-    return new Schema(kind, event, columns, Optional.of(how), binarization, categories, condition);
+    return new Schema(
+        kind,
+        event,
+        columns,
+        Optional.of(how),
+        binarization,
+        categories,
+        condition,
+        divisor,
+        missing);
   }
 
   /** This with a note on how values are made 0 or 1. */
   public Schema withBinarization(String how) {
-    return new Schema(kind, event, columns, scaling, how, categories, condition);
+    return new Schema(kind, event, columns, scaling, how, categories, condition, divisor, missing);
   }
 
   /** This with words for the values of some columns. */
   public Schema withCategories(Map<Integer, List<String>> words) {
-    return new Schema(kind, event, columns, scaling, binarization, words, condition);
+    return new Schema(
+        kind, event, columns, scaling, binarization, words, condition, divisor, missing);
   }
 
   /** This with a condition beside each row. */
   public Schema withCondition(Condition what) {
-    return new Schema(kind, event, columns, scaling, binarization, categories, Optional.of(what));
+    return new Schema(
+        kind,
+        event,
+        columns,
+        scaling,
+        binarization,
+        categories,
+        Optional.of(what),
+        divisor,
+        missing);
+  }
+
+  /** This with raw values divided by a number; 1 for values that are taken as they are. */
+  public Schema withDivisor(double by) {
+    return new Schema(
+        kind,
+        event,
+        columns,
+        scaling,
+        binarization,
+        categories,
+        condition,
+        Optional.of(by),
+        missing);
+  }
+
+  /**
+   * This without what older models did not say: what values are divided by, what may be missing.
+   */
+  public Schema withoutUnits() {
+    return new Schema(
+        kind,
+        event,
+        columns,
+        scaling,
+        binarization,
+        categories,
+        condition,
+        Optional.empty(),
+        false);
+  }
+
+  /** This with values that may be missing in the data. */
+  public Schema withMissing(boolean may) {
+    return new Schema(
+        kind, event, columns, scaling, binarization, categories, condition, divisor, may);
   }
 
   /** A column in words: its number from 0, and its name where it has one. */

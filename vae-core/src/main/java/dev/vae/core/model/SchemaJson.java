@@ -34,6 +34,10 @@ final class SchemaJson {
       schema.categories().forEach((column, words) -> categories.put(column.toString(), words));
       map.put("categories", categories);
     }
+    schema.divisor().ifPresent(by -> map.put("divisor", by));
+    if (schema.missing()) {
+      map.put("missing", true);
+    }
     schema.condition().ifPresent(c -> map.put("condition", ConditionJson.write(c)));
     return map;
   }
@@ -48,7 +52,9 @@ final class SchemaJson {
             "deviation",
             "binarization",
             "categories",
-            "condition"));
+            "condition",
+            "divisor",
+            "missing"));
     Shape event = SpecJson.shape(tree, "event");
     List<String> columns = tree.has("columns") ? tree.list("columns", SchemaJson::text) : List.of();
     Optional<Scaling> scaling =
@@ -65,7 +71,9 @@ final class SchemaJson {
         scaling,
         tree.text("binarization"),
         tree.has("categories") ? categories(tree.object("categories")) : Map.of(),
-        tree.has("condition") ? Optional.of(ConditionJson.read(tree)) : Optional.empty());
+        tree.has("condition") ? Optional.of(ConditionJson.read(tree)) : Optional.empty(),
+        tree.has("divisor") ? Optional.of(tree.decimal("divisor")) : Optional.empty(),
+        tree.has("missing") && tree.flag("missing"));
   }
 
   private static Map<Integer, List<String>> categories(Tree tree) {

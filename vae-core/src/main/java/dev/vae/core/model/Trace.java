@@ -27,7 +27,7 @@ import java.util.function.Supplier;
  * on. Every part is traced when it is first asked for.
  */
 public final class Trace {
-  /** The name of the input of rows, {@code [N, D]}, raw. */
+  /** The name of the input of rows, {@code [N, D]}; see {@link #x}. */
   public static final String X = "x";
 
   /** The name of the input that says which values were observed, {@code [N, D]}. */
@@ -36,7 +36,7 @@ public final class Trace {
   /** The name of the input of latents, {@code [N, latent]}. */
   public static final String Z = "z";
 
-  /** The name of the input of conditions, {@code [N, C]}, raw. */
+  /** The name of the input of conditions, {@code [N, C]}, in the units of {@link #X}. */
   public static final String CONDITION = "condition";
 
   /** The name of the scalar input that says how many epochs of training are done. */
@@ -51,23 +51,29 @@ public final class Trace {
   static final String OBJECTIVE = "objective";
 
   private final VaeSpec spec;
-  private final Schema schema;
   private final Parts parts;
   private final TracePass pass;
   private final boolean masked;
+  private final Optional<Units> raw;
   private final Map<String, Shape> shapes = new LinkedHashMap<>();
   private Tensor x;
   private Inference posterior;
 
-  Trace(VaeSpec spec, Schema schema, Parts parts, TracePass pass, boolean masked) {
+  /**
+   * A tracing.
+   *
+   * @param raw how raw values become the model's, for a graph that takes and gives raw values;
+   *     empty for one over values as the model sees them
+   */
+  Trace(VaeSpec spec, Parts parts, TracePass pass, boolean masked, Optional<Units> raw) {
     this.spec = spec;
-    this.schema = schema;
+    this.raw = raw;
     this.parts = parts;
     this.pass = pass.encoder(this::encode);
     this.masked = masked;
     if (spec.condition() > 0) {
-      Tensor raw = graph().input(CONDITION, Shape.batch(spec.condition()));
-      pass.condition(schema.condition().map(c -> scaled(raw, c.scaling())).orElse(raw));
+      Tensor given = graph().input(CONDITION, Shape.batch(spec.condition()));
+      pass.condition(raw.flatMap(Units::condition).map(s -> scaled(given, s)).orElse(given));
     }
   }
 
@@ -112,11 +118,15 @@ public final class Trace {
     return Collections.unmodifiableMap(pass.updates());
   }
 
-  /** Rows as the model sees them, {@code [N, D]}: scaled, and 0 where not observed. */
+  /**
+   * Rows as the model sees them, {@code [N, D]}: scaled, and 0 where not observed. What is fed to
+   * the input {@link #X} is scaled already, as {@link Vae#prepared} does it in double precision;
+   * only the graphs that are exported take raw values and scale them inside.
+   */
   public Tensor x() {
     if (x == null) {
-      Tensor raw = graph().input(X, Shape.batch(spec.width()));
-      Tensor scaled = schema.scaling().map(s -> scaled(raw, s)).orElse(raw);
+      Tensor given = graph().input(X, Shape.batch(spec.width()));
+      Tensor scaled = raw.map(units -> modelled(given, units)).orElse(given);
       x = mask().map(m -> m.where(scaled, graph().constant(0))).orElse(scaled);
     }
     return x;
@@ -188,10 +198,13 @@ public final class Trace {
     return parts.likelihood().distribution(given, event, pass);
   }
 
-  /** The mean of a distribution of {@link #decode} in raw units, {@code [c·N, D]}. */
+  /**
+   * The mean of a distribution of {@link #decode} in the units of {@link #X}, {@code [c·N, D]}: raw
+   * in the graphs that are exported, else as the model sees values.
+   */
   public Tensor rawMean(Distribution distribution) {
     Tensor mean = distribution.mean();
-    return schema.scaling().map(s -> unscaled(mean, s)).orElse(mean);
+    return raw.flatMap(Units::rows).map(s -> unscaled(mean, s)).orElse(mean);
   }
 
   /** The terms of the bound, with this many draws for each row. */
@@ -334,16 +347,66 @@ public final class Trace {
     return t.reshape(Shape.of(t.shape().dim(0), Dim.of(rest.elements())));
   }
 
-  private Tensor scaled(Tensor raw, Scaling s) {
-    return raw.sub(column(s.mean())).div(column(s.deviation()));
+  private Tensor modelled(Tensor given, Units units) {
+    Tensor scaled = units.rows().map(s -> scaled(given, s)).orElse(given);
+    boolean[] threshold = units.threshold();
+    double[] columns = new double[threshold.length];
+    boolean all = true;
+    boolean some = false;
+    for (int c = 0; c < columns.length; c++) {
+      columns[c] = threshold[c] ? 1 : 0;
+      all &= threshold[c];
+      some |= threshold[c];
+    }
+    if (!some) {
+      return scaled;
+    }
+    Tensor half = graph().constant(0.5);
+    Tensor binary = half.lessEqual(scaled).where(graph().constant(1), graph().constant(0));
+    return all ? binary : column(columns).where(binary, scaled);
+  }
+
+  /** The mean is subtracted in two parts: a single float would cut the digits of large ones. */
+  private Tensor scaled(Tensor given, Scaling s) {
+    Tensor centred = given;
+    for (double[] part : parts(s.mean())) {
+      centred = centred.sub(column(part));
+    }
+    return centred.div(column(numbers(s.deviation())));
   }
 
   private Tensor unscaled(Tensor mean, Scaling s) {
-    return mean.mul(column(s.deviation())).add(column(s.mean()));
+    Tensor given = mean.mul(column(numbers(s.deviation())));
+    List<double[]> parts = parts(s.mean());
+    for (int i = parts.size() - 1; i >= 0; i--) {
+      given = given.add(column(parts.get(i)));
+    }
+    return given;
   }
 
-  private Tensor column(List<Double> values) {
-    double[] numbers = new ArrayList<>(values).stream().mapToDouble(Double::doubleValue).toArray();
+  /** Numbers as sums of floats, the larger ones first; nothing where all are 0. */
+  private static List<double[]> parts(List<Double> values) {
+    double[] high = numbers(values);
+    double[] low = new double[high.length];
+    for (int i = 0; i < high.length; i++) {
+      double whole = high[i];
+      high[i] = (float) whole;
+      low[i] = (float) (whole - high[i]);
+    }
+    List<double[]> parts = new ArrayList<>();
+    for (double[] part : List.of(high, low)) {
+      if (Arrays.stream(part).anyMatch(v -> v != 0)) {
+        parts.add(part);
+      }
+    }
+    return parts;
+  }
+
+  private static double[] numbers(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private Tensor column(double[] numbers) {
     return graph().constant(Shape.of(numbers.length), numbers);
   }
 }

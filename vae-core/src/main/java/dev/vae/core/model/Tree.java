@@ -54,6 +54,13 @@ record Tree(Map<?, ?> map, String path) {
     throw wrong(at(key), "a number", map.get(key));
   }
 
+  boolean flag(String key) {
+    if (map.get(key) instanceof Boolean flag) {
+      return flag;
+    }
+    throw wrong(at(key), "true or false", map.get(key));
+  }
+
   Tree object(String key) {
     return of(map.get(key), at(key));
   }

@@ -21,7 +21,8 @@ import java.util.function.Supplier;
 
 /**
  * A variational autoencoder: parts put together by a {@link VaeSpec}, and their numbers. Rows go in
- * and come out raw and flat, {@code D} values each; how they are scaled is part of the model.
+ * and come out raw and flat, {@code D} values each; how they are scaled is part of the model and
+ * computed in double precision, which the methods {@code ...AsDouble} keep.
  *
  * <p>Any number of threads may use a model at once, and get the bits that one alone would. A call
  * sees the weights of one moment: while one thread trains the model, the calls of others wait for
@@ -47,6 +48,7 @@ public final class Vae {
   private final Schema schema;
   private final Plugins plugins;
   private final Parts parts;
+  private final Units units;
   private final Engine engine;
   private final long seed;
   private final VariablePlan plan;
@@ -64,6 +66,7 @@ public final class Vae {
     this.seed = builder.seed;
     this.parts = Parts.of(spec, plugins);
     this.values = new ValueCheck(supports(), schema, spec.likelihood().name());
+    this.units = new Units(schema, supports(), spec.condition());
     this.plan = new VariablePlan(spec::partAt);
     // a trace of all of training meets every variable, and shows whether the shapes fit
     Trace training = trainingTrace(false);
@@ -202,9 +205,10 @@ public final class Vae {
    *     all
    */
   public Encoding encode(float[][] rows, float[][] conditions) {
+    float[][] scaled = units.rows(RowArray.of(rows));
     var out =
-        runner("encoder", this::encoderComputation)
-            .run(rows.length, given(Trace.X, rows, spec.width(), conditions));
+        runner("encoder", () -> Computations.encoder(innerTrace(false)))
+            .run(rows.length, given(Trace.X, scaled, spec.width(), conditions));
     return new Encoding(out.get(MEAN), Optional.ofNullable(out.get(LOG_VARIANCE)));
   }
 
@@ -215,28 +219,56 @@ public final class Vae {
    * @throws IllegalArgumentException if the rows do not fit the model
    */
   public Encoding encode(Rows rows) {
+    return encode(rows, seed);
+  }
+
+  /**
+   * The same with another seed.
+   *
+   * @param seed what values that are made binary at random depend on
+   */
+  public Encoding encode(Rows rows, long seed) {
     var out = overBatches(rows, "encoder", Computations::encoder, seed);
     return new Encoding(out.get(MEAN), Optional.ofNullable(out.get(LOG_VARIANCE)));
   }
 
+  /**
+   * Returns rows as the model sees them: columns matched by name where both have names, values and
+   * conditions divided and standardised in double precision before they become float. Rows that are
+   * so already stay as they are.
+   *
+   * @throws IllegalArgumentException if the rows do not fit the model; the message names columns
+   *     that are missing
+   */
+  public Rows prepared(Rows rows) {
+    if (rows instanceof PreparedRows ready) {
+      return ready.schema().equals(schema) ? ready : prepared(ready.raw());
+    }
+    Rows matching = rows.matching(schema, supports());
+    if (matching.event().elements() != spec.width()) {
+      throw new IllegalArgumentException(
+          "the model takes rows of shape " + spec.event() + ", not " + matching.event());
+    }
+    checkCondition(matching);
+    Rows scaled =
+        matching.scaled(Units.left(schema, supports(), matching.divisor()), units.condition());
+    return new PreparedRows(scaled, rows, schema);
+  }
+
   private Map<String, float[][]> overBatches(
-      Rows rows, String name, Function<Trace, Computation> computation, long noise) {
+      Rows given, String name, Function<Trace, Computation> computation, long noise) {
+    Rows rows = prepared(given);
     return variables.reading(() -> overBatchesOfOneMoment(rows, name, computation, noise));
   }
 
   private Map<String, float[][]> overBatchesOfOneMoment(
       Rows rows, String name, Function<Trace, Computation> computation, long noise) {
-    if (rows.event().elements() != spec.width()) {
-      throw new IllegalArgumentException(
-          "the model takes rows of shape " + spec.event() + ", not " + rows.event());
-    }
-    checkCondition(rows);
     Map<String, List<float[]>> parts = new LinkedHashMap<>();
     long first = 0;
     try (Rows.Batches batches = rows.inOrder(RowRunner.CHUNK, noise)) {
       for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
         boolean masked = b.mask() != null;
-        runner((masked ? "masked " : "") + name, () -> computation.apply(exportTrace(masked)))
+        runner((masked ? "masked " : "") + name, () -> computation.apply(innerTrace(masked)))
             .run(b, noise, first)
             .forEach(
                 (output, values) ->
@@ -262,6 +294,20 @@ public final class Vae {
     return out.getOrDefault(Trace.Z, new float[0][]);
   }
 
+  /**
+   * Draws from the prior, {@code [rows][latent]}: row n of a seed is the same however many are
+   * drawn.
+   *
+   * @param conditions as for {@link #encode(float[][], float[][])}
+   */
+  public float[][] drawPrior(int rows, long seed, float[][] conditions) {
+    List<RowRunner.Given> given = new ArrayList<>();
+    addConditions(given, conditions, rows);
+    return runner("prior", () -> Computations.prior(innerTrace(false)))
+        .draw(rows, seed, given)
+        .get(Trace.Z);
+  }
+
   /** The likelihood's means for latents {@code [rows][latent]}, in raw units. */
   public float[][] decode(float[][] latents) {
     return decode(latents, null);
@@ -269,7 +315,12 @@ public final class Vae {
 
   /** The same in a conditioned model; see {@link #encode(float[][], float[][])}. */
   public float[][] decode(float[][] latents, float[][] conditions) {
-    return decodeAll(latents, conditions).get(MEAN);
+    return Units.floats(decodeAsDouble(latents, conditions));
+  }
+
+  /** The same with all digits: scaling is undone in double precision. */
+  public double[][] decodeAsDouble(float[][] latents, float[][] conditions) {
+    return units.raw(decoded(latents, conditions).get(MEAN));
   }
 
   /** Everything the decoder says of latents {@code [rows][latent]}, by name, {@code mean} first. */
@@ -279,7 +330,13 @@ public final class Vae {
 
   /** The same in a conditioned model; see {@link #encode(float[][], float[][])}. */
   public Map<String, float[][]> decodeAll(float[][] latents, float[][] conditions) {
-    return runner("decoder", this::decoderComputation)
+    Map<String, float[][]> all = new LinkedHashMap<>(decoded(latents, conditions));
+    all.computeIfPresent(MEAN, (name, mean) -> units.rawFloats(mean));
+    return all;
+  }
+
+  private Map<String, float[][]> decoded(float[][] latents, float[][] conditions) {
+    return runner("decoder", () -> Computations.decoder(innerTrace(false), spec.latent()))
         .run(latents.length, given(Trace.Z, latents, spec.latent(), conditions));
   }
 
@@ -290,9 +347,11 @@ public final class Vae {
 
   /** The same in a conditioned model; see {@link #encode(float[][], float[][])}. */
   public float[][] reconstruct(float[][] rows, float[][] conditions) {
-    return runner(RECONSTRUCT, () -> Computations.meanReconstruction(exportTrace(false)))
-        .run(rows.length, given(Trace.X, rows, spec.width(), conditions))
-        .get(MEAN);
+    float[][] scaled = units.rows(RowArray.of(rows));
+    return units.rawFloats(
+        runner(RECONSTRUCT, () -> Computations.meanReconstruction(innerTrace(false)))
+            .run(rows.length, given(Trace.X, scaled, spec.width(), conditions))
+            .get(MEAN));
   }
 
   /**
@@ -301,8 +360,17 @@ public final class Vae {
    * @throws IllegalArgumentException if the rows do not fit the model
    */
   public float[][] reconstruct(Rows rows) {
+    return Units.floats(reconstructAsDouble(rows, seed));
+  }
+
+  /**
+   * The same with all digits: scaling is undone in double precision.
+   *
+   * @param seed what values that are made binary at random depend on
+   */
+  public double[][] reconstructAsDouble(Rows rows, long seed) {
     var out = overBatches(rows, RECONSTRUCT, Computations::meanReconstruction, seed);
-    return out.getOrDefault(MEAN, new float[0][]);
+    return units.raw(out.getOrDefault(MEAN, new float[0][]));
   }
 
   /**
@@ -313,11 +381,23 @@ public final class Vae {
     return sample(rows, seed, null);
   }
 
-  /** The same in a conditioned model; see {@link #encode(float[][], float[][])}. */
+  /**
+   * The same in a conditioned model.
+   *
+   * @param conditions as for {@link #encode(float[][], float[][])}
+   */
   public float[][] sample(int rows, long seed, float[][] conditions) {
+    return Units.floats(sampleAsDouble(rows, seed, conditions));
+  }
+
+  /** The same with all digits: scaling is undone in double precision. */
+  public double[][] sampleAsDouble(int rows, long seed, float[][] conditions) {
     List<RowRunner.Given> given = new ArrayList<>();
     addConditions(given, conditions, rows);
-    return runner("sample", this::sampleComputation).draw(rows, seed, given).get(MEAN);
+    return units.raw(
+        runner("sample", () -> Computations.sample(innerTrace(false)))
+            .draw(rows, seed, given)
+            .get(MEAN));
   }
 
   /**
@@ -381,15 +461,16 @@ public final class Vae {
               + rows
               + " rows; give one for all or one for each");
     }
-    given.add(new RowRunner.Given(Trace.CONDITION, conditions, spec.condition()));
+    float[][] scaled = units.conditions(RowArray.of(conditions));
+    given.add(new RowRunner.Given(Trace.CONDITION, scaled, spec.condition()));
   }
 
-  // Where the model is conditioned and a result depends on it, the following have an input
-  // condition [N, C] more.
+  // The following are what is exported: they take and give raw values, and scale inside. Where the
+  // model is conditioned and a result depends on it, they have an input condition [N, C] more.
 
   /** Input {@code x [N, D]}; outputs {@code mean} and, if there is one, {@code logVariance}. */
   public Computation encoderComputation() {
-    return Computations.encoder(exportTrace(false));
+    return Computations.encoder(rawTrace());
   }
 
   /**
@@ -397,20 +478,23 @@ public final class Vae {
    * parameters by name, which belong to the scaled values where the schema scales.
    */
   public Computation decoderComputation() {
-    return Computations.decoder(exportTrace(false), spec.latent());
+    return Computations.decoder(rawTrace(), spec.latent());
   }
 
   /** Input {@code x [N, D]} and noise {@code noise}; output {@code mean [N, D]} in raw units. */
   public Computation reconstructComputation() {
-    return Computations.reconstruct(exportTrace(false), spec.latent());
+    return Computations.reconstruct(rawTrace(), spec.latent());
   }
 
   /** Noise {@code noise}; output {@code mean [N, D]} in raw units. */
   public Computation sampleComputation() {
-    return Computations.sample(exportTrace(false));
+    return Computations.sample(rawTrace());
   }
 
-  /** A tracing for training: dropout drops, states are updated. */
+  /**
+   * A tracing for training: dropout drops, states are updated. This and the following take rows and
+   * conditions as {@link #prepared} gives them.
+   */
   public Trace trainingTrace(boolean masked) {
     return trace(TracePass.Use.TRAINING, masked);
   }
@@ -433,12 +517,18 @@ public final class Vae {
     return Description.of(this, shapes);
   }
 
-  private Trace exportTrace(boolean masked) {
+  /** Over raw values, for export. */
+  private Trace rawTrace() {
+    return new Trace(spec, parts, pass(TracePass.Use.EXPORT), false, Optional.of(units));
+  }
+
+  /** Over values as the model sees them, for use here. */
+  private Trace innerTrace(boolean masked) {
     return trace(TracePass.Use.EXPORT, masked);
   }
 
   private Trace trace(TracePass.Use use, boolean masked) {
-    return new Trace(spec, schema, parts, pass(use), masked);
+    return new Trace(spec, parts, pass(use), masked, Optional.empty());
   }
 
   private TracePass pass(TracePass.Use use) {

@@ -30,15 +30,25 @@ final class ValueCheck {
     }
   }
 
+  /** A value before it was standardised, in the digits of a float. */
+  private double raw(int column, float value) {
+    return schema
+        .scaling()
+        .map(s -> (double) (float) (s.mean().get(column) + s.deviation().get(column) * value))
+        .orElse((double) value);
+  }
+
   private IllegalArgumentException misfit(Rows.Batch batch, int row, int column) {
-    float value = batch.values()[row * supports.length + column];
+    double value = raw(column, batch.values()[row * supports.length + column]);
     String place =
         (batch.index() == null ? "a row" : "row " + batch.index()[row])
             + ", "
             + schema.column(column)
             + " is "
-            + (value == Math.rint(value) && Math.abs(value) < 1e7 ? "" + (long) value : value);
-    if (!Float.isFinite(value)) {
+            + (value == Math.rint(value) && Math.abs(value) < 1e7
+                ? "" + (long) value
+                : "" + (float) value);
+    if (!Double.isFinite(value)) {
       return new IllegalArgumentException(place + "; a finite number is needed");
     }
     Support support = supports[column];

@@ -26,20 +26,13 @@ public record RowCheck(boolean masked, List<String> notices) {
    *
    * @throws IllegalArgumentException if a value does not fit; the message names row and column
    */
-  public static RowCheck of(Vae vae, Rows rows, long seed) {
-    if (rows.event().elements() != vae.spec().width()) {
-      throw new IllegalArgumentException(
-          "the model takes rows of shape "
-              + vae.spec().event()
-              + ", the data's are "
-              + rows.event());
-    }
+  public static RowCheck of(Vae vae, Rows given, long seed) {
+    Rows rows = vae.prepared(given);
     if (rows.size() == 0) {
       throw new IllegalArgumentException("there are no rows");
     }
     Support[] supports = vae.supports().toArray(Support[]::new);
     vae.schema().scaling().ifPresent(scaling -> checkScaling(vae, supports, scaling));
-    vae.checkCondition(rows);
     int width = vae.spec().width();
     boolean masked = false;
     long between = 0;

@@ -227,6 +227,8 @@ public final class Trainer {
           "this model is being trained already: wait until that has ended, or train another");
     }
     try (FolderLock lock = checkpoint == null ? null : lock(checkpoint)) {
+      train = vae.prepared(train);
+      valid = valid == null ? null : vae.prepared(valid);
       return new TrainingRun(this).run();
     } finally {
       cancelled = false;

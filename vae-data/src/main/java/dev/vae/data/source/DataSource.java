@@ -126,7 +126,7 @@ public final class DataSource {
     if (options.standardize()) {
       data = data.standardized();
     }
-    return data.binarized(options.binarize());
+    return options.binarize() == Binarize.NONE ? data : data.binarized(options.binarize());
   }
 
   /** The text that this was made of. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Writes a table with a header, UTF-8, each number in the digits that tell it from all others. */
@@ -38,11 +39,20 @@ final class CsvFileWriter implements RowWriter {
 
   @Override
   public void write(float[] values, int rows) {
+    write(rows, i -> values[i]);
+  }
+
+  @Override
+  public void write(double[] values, int rows) {
+    write(rows, i -> values[i]);
+  }
+
+  private void write(int rows, IntToDoubleFunction values) {
     guard(
         () -> {
           for (int r = 0; r < rows; r++) {
             for (int j = 0; j < cells.length; j++) {
-              float value = values[r * cells.length + j];
+              double value = values.applyAsDouble(r * cells.length + j);
               cells[j] = words[j] == null ? text(value) : word(words[j], value);
             }
             writer.writeRecord(cells);
@@ -50,15 +60,17 @@ final class CsvFileWriter implements RowWriter {
         });
   }
 
-  private static String word(String[] words, float value) {
-    int nearest = Math.round(value); // 0 for NaN
-    return words[Math.max(0, Math.min(words.length - 1, nearest))];
+  private static String word(String[] words, double value) {
+    long nearest = Math.round(value); // 0 for NaN
+    return words[(int) Math.max(0, Math.min(words.length - 1, nearest))];
   }
 
-  private static String text(float value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e7f
-        ? Integer.toString((int) value)
-        : Float.toString(value);
+  /** Whole numbers without a fraction; floats in the digits of a float. */
+  private static String text(double value) {
+    if (value == Math.rint(value) && Math.abs(value) < 1L << 53) {
+      return Long.toString((long) value);
+    }
+    return value == (float) value ? Float.toString((float) value) : Double.toString(value);
   }
 
   private void guard(Runnable action) {

@@ -6,24 +6,27 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Writes 32-bit floats, little-endian, row-major, as NPY version 1. */
+/** Writes floats of 32 or 64 bits, little-endian, row-major, as NPY version 1. */
 final class NpyWriter implements RowWriter {
   private final WholeFile file;
   private final Path name;
+  private final int bytes;
   private final long rows;
   private final int width;
   private long written;
 
-  NpyWriter(Path name, long rows, int... event) {
+  NpyWriter(Path name, int bytes, long rows, int... event) {
     this.name = name;
+    this.bytes = bytes;
     this.rows = rows;
     this.width = IntStream.of(event).reduce(1, Math::multiplyExact);
     file = new WholeFile(name);
     try {
-      file.out().write(header(rows, event));
+      file.out().write(header(bytes, rows, event));
     } catch (IOException e) {
       file.close();
       throw file.failed(e);
@@ -31,7 +34,7 @@ final class NpyWriter implements RowWriter {
   }
 
   /** Magic, version, length and dictionary, filled with spaces to a multiple of 64 bytes. */
-  private static byte[] header(long rows, int[] event) {
+  private static byte[] header(int bytes, long rows, int[] event) {
     String shape =
         IntStream.of(event).mapToObj(d -> " " + d).collect(Collectors.joining(",", rows + ",", ""));
     String text = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + shape + "), }";
@@ -48,10 +51,27 @@ final class NpyWriter implements RowWriter {
 
   @Override
   public void write(float[] values, int count) {
-    ByteBuffer row = ByteBuffer.allocate(4 * width).order(ByteOrder.LITTLE_ENDIAN);
+    write(count, i -> values[i]);
+  }
+
+  @Override
+  public void write(double[] values, int count) {
+    write(count, i -> values[i]);
+  }
+
+  private void write(int count, IntToDoubleFunction values) {
+    ByteBuffer row = ByteBuffer.allocate(bytes * width).order(ByteOrder.LITTLE_ENDIAN);
     try {
       for (int r = 0; r < count; r++) {
-        row.asFloatBuffer().put(values, r * width, width);
+        row.clear();
+        for (int i = 0; i < width; i++) {
+          double value = values.applyAsDouble(r * width + i);
+          if (bytes == Float.BYTES) {
+            row.putFloat((float) value);
+          } else {
+            row.putDouble(value);
+          }
+        }
         file.out().write(row.array());
       }
     } catch (IOException e) {

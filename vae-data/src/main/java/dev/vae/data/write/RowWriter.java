@@ -27,6 +27,9 @@ public interface RowWriter extends AutoCloseable {
    */
   void write(float[] values, int rows);
 
+  /** Writes rows of doubles, in all their digits where the file holds such. */
+  void write(double[] values, int rows);
+
   /**
    * Makes the file whole and gives it its name.
    *
@@ -59,7 +62,7 @@ public interface RowWriter extends AutoCloseable {
       Path file, long rows, int width, List<String> names, Map<Integer, List<String>> categories) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".npy")) {
-      return new NpyWriter(file, rows, width);
+      return new NpyWriter(file, Float.BYTES, rows, width);
     }
     if (name.endsWith(".csv")) {
       return new CsvFileWriter(file, width, names, categories);
@@ -68,12 +71,30 @@ public interface RowWriter extends AutoCloseable {
   }
 
   /**
+   * The same, where an NPY file is to hold 64-bit floats.
+   *
+   * @param precise whether 32 bits are too few for the values
+   */
+  static RowWriter to(
+      Path file,
+      long rows,
+      int width,
+      List<String> names,
+      Map<Integer, List<String>> categories,
+      boolean precise) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return precise && name.endsWith(".npy")
+        ? new NpyWriter(file, Double.BYTES, rows, width)
+        : to(file, rows, width, names, categories);
+  }
+
+  /**
    * A writer of an NPY file of 32-bit floats of shape {@code [rows, event...]}.
    *
    * @param event the lengths of a row's axes
    */
   static RowWriter npy(Path file, long rows, int... event) {
-    return new NpyWriter(file, rows, event);
+    return new NpyWriter(file, Float.BYTES, rows, event);
   }
 
   /** A writer of a CSV file with a header. */

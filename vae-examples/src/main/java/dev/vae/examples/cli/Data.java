@@ -1,7 +1,6 @@
 package dev.vae.examples.cli;
 
 import dev.vae.core.model.Rows;
-import dev.vae.core.model.Schema;
 import dev.vae.core.model.Vae;
 import dev.vae.data.Dataset;
 import java.util.ArrayList;
@@ -26,63 +25,65 @@ final class Data {
     return fitted.data();
   }
 
-  /** Refuses rows of another shape than a model's. */
-  static void checkShape(Rows rows, Schema schema) {
-    if (rows.event().elements() != schema.event().elements()) {
-      throw new IllegalArgumentException(
-          "the model takes rows of shape "
-              + schema.event()
-              + ", but those of "
-              + rows
-              + " have shape "
-              + rows.event());
-    }
-  }
-
   /**
-   * Copies of rows.
+   * Some rows.
    *
-   * @param values raw, NaN where nothing was observed
-   * @param conditions null where rows have none
+   * @param rows as a model takes them
+   * @param conditions of each, raw; null where rows have none
    */
-  record Copies(float[][] values, float[][] conditions) {
-    Rows rows() {
-      return Rows.withMissing(values, conditions);
+  record Some(Dataset rows, float[][] conditions, long seed) {
+    /** The first of them. */
+    Some first(int count) {
+      int all = Math.toIntExact(Math.min(count, rows.size()));
+      return new Some(
+          rows.limit(all), conditions == null ? null : Arrays.copyOf(conditions, all), seed);
     }
 
-    /** The first of them. */
-    Copies first(int count) {
-      int all = Math.min(count, values.length);
-      return new Copies(
-          Arrays.copyOf(values, all), conditions == null ? null : Arrays.copyOf(conditions, all));
+    /** The values as they are stored, NaN where nothing was observed. */
+    double[][] raw() {
+      List<double[]> all = new ArrayList<>();
+      int width = rows.event().elements();
+      forEach(
+          rows,
+          seed,
+          (b, r) -> {
+            double[] row = new double[width];
+            for (int i = 0; i < width; i++) {
+              boolean seen = b.mask() == null || b.mask()[r * width + i] != 0;
+              row[i] = seen ? b.values()[r * width + i] * rows.divisor() : Double.NaN;
+            }
+            all.add(row);
+          });
+      return all.toArray(double[][]::new);
     }
   }
 
-  /** Copies of the first rows; all if {@code count} is negative. */
-  static Copies copies(Rows rows, int count, long seed) {
-    int width = rows.event().elements();
+  /** The first rows; all if {@code count} is negative. */
+  static Some some(Dataset rows, int count, long seed) {
+    Dataset first = count < 0 ? rows : rows.limit(count);
     int given = rows.condition();
-    List<float[]> values = new ArrayList<>();
     List<float[]> conditions = new ArrayList<>();
+    if (given > 0) {
+      forEach(
+          first,
+          seed,
+          (b, r) -> conditions.add(Arrays.copyOfRange(b.condition(), r * given, (r + 1) * given)));
+    }
+    return new Some(first, given > 0 ? conditions.toArray(float[][]::new) : null, seed);
+  }
+
+  private interface RowOfBatch {
+    void use(Rows.Batch batch, int row);
+  }
+
+  private static void forEach(Dataset rows, long seed, RowOfBatch use) {
     try (Rows.Batches batches = rows.inOrder(256, seed)) {
       for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
-        for (int r = 0; r < b.rows() && (count < 0 || values.size() < count); r++) {
-          float[] row = Arrays.copyOfRange(b.values(), r * width, (r + 1) * width);
-          for (int i = 0; b.mask() != null && i < width; i++) {
-            row[i] = b.mask()[r * width + i] == 0 ? Float.NaN : row[i];
-          }
-          values.add(row);
-          if (given > 0) {
-            conditions.add(Arrays.copyOfRange(b.condition(), r * given, (r + 1) * given));
-          }
-        }
-        if (count >= 0 && values.size() >= count) {
-          break;
+        for (int r = 0; r < b.rows(); r++) {
+          use.use(b, r);
         }
       }
     }
-    return new Copies(
-        values.toArray(float[][]::new), given > 0 ? conditions.toArray(float[][]::new) : null);
   }
 
   /** Copies of the first rows; all if {@code count} is negative. */

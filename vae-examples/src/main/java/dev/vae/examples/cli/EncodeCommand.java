@@ -39,8 +39,7 @@ final class EncodeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Vae vae = model.load();
-    Data.Copies rows = Data.copies(data.forModel(vae, given, console), -1, data.seed());
-    Encoding encoding = vae.encode(rows.rows());
+    Encoding encoding = vae.encode(data.forModel(vae, given, console), data.seed());
     int latent = vae.spec().latent();
     List<String> columns = new ArrayList<>(Result.numbered("z", latent));
     float[][] values = encoding.mean();
@@ -58,9 +57,8 @@ final class EncodeCommand implements Callable<Integer> {
       values = beside(values, logVariance);
     }
     Result.table(out, columns, values);
-    console.say(rows.values().length + " rows of " + columns.size() + " columns are in " + out);
-    console.result(
-        Map.of("file", out.toString(), "rows", rows.values().length, "columns", columns));
+    console.say(values.length + " rows of " + columns.size() + " columns are in " + out);
+    console.result(Map.of("file", out.toString(), "rows", values.length, "columns", columns));
     return 0;
   }
 

@@ -55,9 +55,9 @@ final class InterpolateCommand implements Callable<Integer> {
     Path file = result.file(out, "interpolations");
     Latents.Places places = data.latents(vae, 2 * count, given, console);
     float[][] ends = places.z();
-    List<float[][]> lines = new ArrayList<>();
+    List<double[][]> lines = new ArrayList<>();
     for (int i = 0; i + 1 < ends.length; i += 2) {
-      lines.add(vae.decode(Latents.line(ends[i], ends[i + 1], steps), places.condition(i)));
+      lines.add(vae.decodeAsDouble(Latents.line(ends[i], ends[i + 1], steps), places.condition(i)));
     }
     if (lines.isEmpty()) {
       throw new IllegalArgumentException("a line needs two rows of data, there is one");

@@ -1,10 +1,7 @@
 package dev.vae.examples.cli;
 
-import dev.vae.core.engine.Program;
-import dev.vae.core.graph.Computation;
-import dev.vae.core.model.Trace;
 import dev.vae.core.model.Vae;
-import java.util.Map;
+import java.util.Arrays;
 
 /** Places in a model's latent space. */
 final class Latents {
@@ -24,26 +21,11 @@ final class Latents {
 
   /** Draws from the prior, {@code [count][latent]}, all with the same condition, if any. */
   static Places prior(Vae vae, int count, long seed, float[][] condition) {
-    var z = vae.inferenceTrace(false).samplePrior();
-    float[] drawn;
     float[][] conditions = condition == null ? null : new float[count][];
-    try (Program program =
-        Program.compile(Computation.of(Map.of("z", z)), vae.variables(), vae.engine())) {
-      if (condition != null) {
-        java.util.Arrays.fill(conditions, condition[0]);
-        if (program.takes(Trace.CONDITION)) {
-          program.bind(Trace.CONDITION, Result.flat(conditions));
-        }
-      }
-      program.run(count, seed, 0, 0);
-      drawn = program.output("z");
+    if (condition != null) {
+      Arrays.fill(conditions, condition[0]);
     }
-    int latent = vae.spec().latent();
-    float[][] rows = new float[count][];
-    for (int r = 0; r < count; r++) {
-      rows[r] = java.util.Arrays.copyOfRange(drawn, r * latent, (r + 1) * latent);
-    }
-    return new Places(rows, conditions);
+    return new Places(vae.drawPrior(count, seed, conditions), conditions);
   }
 
   /** {@code steps} places on the straight line from one to another, both included. */

@@ -28,7 +28,7 @@ final class OptionalDataOptions {
       return Latents.prior(vae, count, rows.seed(), given.single(vae));
     }
     Dataset fitted = Data.fit(rows.forModel(source, vae, given, console), vae);
-    Data.Copies copies = Data.copies(fitted, count, rows.seed());
-    return new Latents.Places(vae.encode(copies.rows()).mean(), copies.conditions());
+    Data.Some some = Data.some(fitted, count, rows.seed());
+    return new Latents.Places(vae.encode(some.rows(), rows.seed()).mean(), some.conditions());
   }
 }

@@ -1,7 +1,6 @@
 package dev.vae.examples.cli;
 
 import dev.vae.core.model.FolderLock;
-import dev.vae.core.model.Schema;
 import dev.vae.core.model.Vae;
 import dev.vae.core.train.TrainingResult;
 import dev.vae.data.Dataset;
@@ -66,7 +65,7 @@ final class QuickstartCommand implements Callable<Integer> {
     Dataset others = DataSource.parse("digits#test," + Math.max(100, limit / 10)).open();
     Vae vae =
         Vae.builder(Presets.mlp(digits.event()).with("latent=8"))
-            .schema(Schema.of(digits.event()))
+            .schema(digits.schema())
             .engine(engine.engine())
             .build();
     console.say("1. training on " + limit + " generated digits");
@@ -90,10 +89,10 @@ final class QuickstartCommand implements Callable<Integer> {
 
   private void draw(Vae vae, Dataset rows) throws Exception {
     Result result = new Result(vae);
-    float[][] means = vae.encode(Data.first(rows, 16, vae.seed())).mean();
-    List<float[][]> lines = new ArrayList<>();
+    float[][] means = vae.encode(rows.limit(16)).mean();
+    List<double[][]> lines = new ArrayList<>();
     for (int i = 0; i < means.length; i += 2) {
-      lines.add(vae.decode(Latents.line(means[i], means[i + 1], 11)));
+      lines.add(vae.decodeAsDouble(Latents.line(means[i], means[i + 1], 11), null));
     }
     result.write(out.resolve("interpolations.png"), lines);
   }

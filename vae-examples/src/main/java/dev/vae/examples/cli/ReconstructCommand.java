@@ -45,21 +45,20 @@ final class ReconstructCommand implements Callable<Integer> {
     Result result = new Result(vae);
     Path file = result.file(out, "reconstructions");
     boolean picture = file.toString().endsWith(".png");
-    Data.Copies copies =
-        Data.copies(data.forModel(vae, given, console), picture ? 4 * columns : -1, data.seed());
-    float[][] rows = copies.values();
-    float[][] means = vae.reconstruct(copies.rows());
-    result.write(file, picture ? pairs(rows, means, columns) : List.<float[][]>of(means));
-    console.say(rows.length + " reconstructions are in " + file);
-    console.result(Map.of("file", file.toString(), "rows", rows.length));
+    Data.Some some =
+        Data.some(data.forModel(vae, given, console), picture ? 4 * columns : -1, data.seed());
+    double[][] means = vae.reconstructAsDouble(some.rows(), data.seed());
+    result.write(file, picture ? pairs(some.raw(), means, columns) : List.<double[][]>of(means));
+    console.say(means.length + " reconstructions are in " + file);
+    console.result(Map.of("file", file.toString(), "rows", means.length));
     return 0;
   }
 
   /** Rows of originals and rows of reconstructions in turn. */
-  static List<float[][]> pairs(float[][] rows, float[][] means, int columns) {
-    List<float[][]> above = Result.grid(rows, columns);
-    List<float[][]> below = Result.grid(means, columns);
-    List<float[][]> both = new java.util.ArrayList<>();
+  static List<double[][]> pairs(double[][] rows, double[][] means, int columns) {
+    List<double[][]> above = Result.grid(rows, columns);
+    List<double[][]> below = Result.grid(means, columns);
+    List<double[][]> both = new java.util.ArrayList<>();
     for (int i = 0; i < above.size(); i++) {
       both.add(above.get(i));
       both.add(below.get(i));

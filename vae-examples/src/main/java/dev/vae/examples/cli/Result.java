@@ -9,6 +9,7 @@ import dev.vae.examples.draw.ImageGrid;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,10 +27,10 @@ final class Result {
     List<Support> supports = vae.supports();
     this.white = new float[supports.size()];
     for (int i = 0; i < white.length; i++) {
-      // counts of grey levels are not divided by 255 before they reach the model
+      // rows are raw: white is what the model divides by, and counts of grey levels are not divided
       Support.Kind kind = supports.get(i).kind();
       boolean counted = kind == Support.Kind.COUNT || kind == Support.Kind.CATEGORY;
-      white[i] = counted ? 255 : 1;
+      white[i] = counted ? 255 : schema.divisor().orElse(1.0).floatValue();
     }
   }
 
@@ -48,7 +49,7 @@ final class Result {
    *
    * @param gridRows the rows of the grid; in a table they follow one another
    */
-  void write(Path file, List<float[][]> gridRows) throws IOException {
+  void write(Path file, List<double[][]> gridRows) throws IOException {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".png")) {
       if (!drawable()) {
@@ -62,9 +63,9 @@ final class Result {
       gridRows.forEach(row -> grid.row(shades(row)));
       grid.write(file);
     } else if (name.endsWith(".csv") || name.endsWith(".npy")) {
-      List<float[]> all = new ArrayList<>();
+      List<double[]> all = new ArrayList<>();
       gridRows.forEach(row -> all.addAll(List.of(row)));
-      table(file, columns(schema), schema.categories(), all.toArray(float[][]::new));
+      table(file, columns(schema), schema.categories(), all.toArray(double[][]::new));
     } else {
       throw new IllegalArgumentException(
           file + ": the name must end in .png (pictures), .csv or .npy");
@@ -73,22 +74,27 @@ final class Result {
 
   /** Writes rows as a CSV or NPY file. */
   static void table(Path file, List<String> columns, float[][] rows) {
-    table(file, columns, Map.of(), rows);
-  }
-
-  private static void table(
-      Path file, List<String> columns, Map<Integer, List<String>> words, float[][] rows) {
-    try (RowWriter out = RowWriter.to(file, rows.length, columns.size(), columns, words)) {
+    try (RowWriter out = RowWriter.to(file, rows.length, columns.size(), columns)) {
       out.write(flat(rows), rows.length);
       out.commit();
     }
   }
 
+  private static void table(
+      Path file, List<String> columns, Map<Integer, List<String>> words, double[][] rows) {
+    double[] flat = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
+    boolean precise = Arrays.stream(flat).anyMatch(v -> v != (float) v);
+    try (RowWriter out = RowWriter.to(file, rows.length, columns.size(), columns, words, precise)) {
+      out.write(flat, rows.length);
+      out.commit();
+    }
+  }
+
   /** Cuts rows into rows of a grid. */
-  static List<float[][]> grid(float[][] rows, int columns) {
-    List<float[][]> grid = new ArrayList<>();
+  static List<double[][]> grid(double[][] rows, int columns) {
+    List<double[][]> grid = new ArrayList<>();
     for (int at = 0; at < rows.length; at += columns) {
-      grid.add(java.util.Arrays.copyOfRange(rows, at, Math.min(at + columns, rows.length)));
+      grid.add(Arrays.copyOfRange(rows, at, Math.min(at + columns, rows.length)));
     }
     return grid;
   }
@@ -108,10 +114,10 @@ final class Result {
   }
 
   /** Rows one after the other, white being 1. */
-  private float[] shades(float[][] rows) {
-    float[] flat = flat(rows);
+  private float[] shades(double[][] rows) {
+    float[] flat = new float[Math.multiplyExact(rows.length, white.length)];
     for (int i = 0; i < flat.length; i++) {
-      flat[i] *= 1 / white[i % white.length];
+      flat[i] = (float) (rows[i / white.length][i % white.length] / white[i % white.length]);
     }
     return flat;
   }

@@ -6,7 +6,6 @@ import dev.vae.data.Binarize;
 import dev.vae.data.Dataset;
 import dev.vae.data.source.DataOptions;
 import dev.vae.data.source.DataSource;
-import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** What is done to rows before they are used, and the seed of all that is random. */
@@ -29,7 +28,8 @@ final class RowOptions {
   @Option(
       names = "--missing",
       description =
-          "Take empty cells, NA, ? and NaN for values that were not observed, not for an error.")
+          "Take empty cells, NA, ? and NaN for values that were not observed, not for an error. A"
+              + " trained model remembers.")
   private boolean missing;
 
   @Option(
@@ -50,6 +50,10 @@ final class RowOptions {
     return seed;
   }
 
+  boolean missing() {
+    return missing;
+  }
+
   boolean standardize() {
     return standardize;
   }
@@ -60,6 +64,10 @@ final class RowOptions {
 
   /** The rows of a source, as many as wanted, untouched otherwise. */
   Dataset open(DataSource source, Console console) {
+    return open(source, missing, console);
+  }
+
+  private Dataset open(DataSource source, boolean missing, Console console) {
     DataOptions options =
         DataOptions.DEFAULTS
             .withLimit(limit == null ? 0 : limit)
@@ -71,26 +79,23 @@ final class RowOptions {
   /**
    * The rows of a source, prepared as those a model was trained with.
    *
-   * @throws IllegalArgumentException if they are of another shape
+   * @throws IllegalArgumentException if they are of another shape, or lack columns
    */
   Dataset forModel(DataSource source, Vae vae, GivenCondition given, Console console) {
-    Dataset rows = open(source, console);
     Schema schema = vae.schema();
+    Dataset rows = open(source, missing || schema.missing(), console);
     if (given.given()) {
       float[] values = given.single(vae)[0];
       rows = rows.conditioned(schema.condition().orElseThrow(), values);
-    } else if (schema.condition().isPresent()) {
-      rows = rows.conditioned(schema.condition().get());
     }
-    Data.checkShape(rows, schema);
+    rows.leftOut(schema).ifPresent(console::note);
     if (standardize && schema.scaling().isEmpty()) {
       throw new IllegalArgumentException(
           "the model was trained without --standardize: leave it out here too");
     }
-    Binarize how =
-        binarize != null
-            ? binarize
-            : Binarize.valueOf(schema.binarization().toUpperCase(Locale.ROOT));
-    return rows.recoded(schema.categories()).binarized(how, vae.supports());
+    return binarize == null
+        ? rows.matching(schema, vae.supports())
+        : rows.matching(schema.withBinarization("none"), vae.supports())
+            .binarized(binarize, vae.supports());
   }
 }

@@ -67,7 +67,7 @@ final class SampleCommand implements Callable<Integer> {
     Path file = result.file(out, "samples");
     int conditions = given.all(vae).size();
     int number = count != null ? count : conditions > 1 ? conditions * columns : 64;
-    float[][] drawn = draws(vae, number, given.inTurn(vae, number, columns));
+    double[][] drawn = draws(vae, number, given.inTurn(vae, number, columns));
     result.write(file, Result.grid(drawn, columns));
     String from = sampler.equals(Samplers.PRIOR) ? "the prior" : "sampler " + sampler;
     console.say(number + " draws from " + from + " are in " + file);
@@ -76,11 +76,11 @@ final class SampleCommand implements Callable<Integer> {
     return 0;
   }
 
-  private float[][] draws(Vae vae, int number, float[][] conditions) {
+  private double[][] draws(Vae vae, int number, float[][] conditions) {
     if (sampler.equals(Samplers.PRIOR)) {
-      return vae.sample(number, seed, conditions);
+      return vae.sampleAsDouble(number, seed, conditions);
     }
     float[][] latents = Samplers.load(vae, model.folder(), sampler).draw(number, seed);
-    return vae.decode(latents, conditions);
+    return vae.decodeAsDouble(latents, conditions);
   }
 }

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -97,17 +96,17 @@ final class TrainCommand implements Callable<Integer> {
     Vae before = before();
     Condition given = condition(parts.train(), before);
     Dataset trained = given == null ? parts.train() : parts.train().conditioned(given);
-    Vae vae = model(trained, given, before);
+    if (before != null) {
+      trained = trained.inColumnsOf(before.schema());
+    }
+    Made made = model(trained, given, before);
+    Vae vae = made.vae();
     Dataset judged = parts.valid();
     if (judged != null) {
-      judged = given == null ? judged : judged.conditioned(given);
-      Data.checkShape(judged, vae.schema());
-      judged = judged.recoded(vae.schema().categories());
-      judged = Data.fit(judged.binarized(data.rows().binarize(), vae.supports()), vae);
+      judged.leftOut(vae.schema()).ifPresent(console::note);
+      judged = Data.fit(judged.matching(vae.schema(), vae.supports()), vae);
     }
-    Dataset binary = trained.binarized(data.rows().binarize(), vae.supports());
-    Dataset fitted = Data.judged(binary, vae, console);
-    TrainingJob job = new TrainingJob(vae, fitted, judged, out, console);
+    TrainingJob job = new TrainingJob(vae, made.rows(), judged, out, console);
     TrainingResult result = job.run(training::apply, resume);
     console.result(job.metrics());
     if (result.status() == TrainingResult.Status.CANCELLED) {
@@ -136,14 +135,25 @@ final class TrainCommand implements Callable<Integer> {
     return rows.condition(condition);
   }
 
-  private Vae model(Dataset rows, Condition given, Vae before) throws IOException {
+  /** A model, and its training rows. */
+  private record Made(Vae vae, Dataset rows) {}
+
+  private Made model(Dataset rows, Condition given, Vae before) throws IOException {
     Plugins plugins = PluginOptions.load(command);
     VaeSpec parts =
         before != null && !spec.given()
             ? before.spec()
             : Conditioned.on(given, spec.spec(rows, data.rows(), console))
                 .withColumnsNumbered(rows.columns());
-    Schema schema = schema(rows, parts, plugins);
+    List<Support> supports =
+        plugins.likelihood(parts.likelihood()).supports(Shape.of(rows.event().elements()));
+    Dataset.Fitted fitted = fitted(rows, parts, supports);
+    fitted.notes().forEach(console::note);
+    Schema schema = fitted.data().schema();
+    boolean scaled = data.rows().standardize() || spec.byColumn(rows);
+    if (scaled && supports.contains(Support.REAL)) {
+      schema = schema.withScaling(Scaling.of(fitted.data(), supports));
+    }
     if (given != null) {
       schema = schema.withCondition(given);
     }
@@ -155,22 +165,18 @@ final class TrainCommand implements Callable<Integer> {
               + schema.event()
               + "; use the same rows, or start anew without --resume");
     }
-    return Vae.builder(parts)
-        .schema(schema)
-        .plugins(plugins)
-        .engine(engine.engine())
-        .seed(data.seed())
-        .build();
+    Vae vae =
+        Vae.builder(parts)
+            .schema(schema)
+            .plugins(plugins)
+            .engine(engine.engine())
+            .seed(data.seed())
+            .build();
+    return new Made(vae, fitted.data());
   }
 
-  private Schema schema(Dataset rows, VaeSpec parts, Plugins plugins) {
-    Schema schema =
-        Schema.of(rows.event())
-            .withColumns(rows.columns())
-            .withCategories(rows.categories())
-            .withBinarization(data.rows().binarize().name().toLowerCase(Locale.ROOT));
-    List<Support> supports =
-        plugins.likelihood(parts.likelihood()).supports(Shape.of(rows.event().elements()));
+  private Dataset.Fitted fitted(Dataset rows, VaeSpec parts, List<Support> supports) {
+    Schema schema = rows.schema();
     rows.categories()
         .forEach((column, words) -> checkWords(schema.column(column), words, supports.get(column)));
     if (data.rows().standardize() && !supports.contains(Support.REAL)) {
@@ -179,10 +185,7 @@ final class TrainCommand implements Callable<Integer> {
               + parts.likelihood().name()
               + "'; leave out --standardize, or choose 'gaussian'");
     }
-    boolean scaled = data.rows().standardize() || spec.byColumn(rows);
-    return scaled && supports.contains(Support.REAL)
-        ? schema.withScaling(Scaling.of(rows, supports))
-        : schema;
+    return rows.binarized(data.rows().binarize(), supports).fitting(supports);
   }
 
   private static void checkWords(String column, List<String> words, Support support) {

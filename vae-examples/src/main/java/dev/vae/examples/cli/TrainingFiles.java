@@ -2,10 +2,10 @@ package dev.vae.examples.cli;
 
 import dev.vae.core.estimate.Estimate;
 import dev.vae.core.model.Condition;
-import dev.vae.core.model.Rows;
 import dev.vae.core.model.Vae;
 import dev.vae.core.train.EpochReport;
 import dev.vae.core.train.TrainingResult;
+import dev.vae.data.Dataset;
 import dev.vae.examples.draw.LossChart;
 import dev.vae.examples.report.Json;
 import dev.vae.examples.report.WholeFile;
@@ -122,20 +122,19 @@ final class TrainingFiles {
   /**
    * Draws from the prior, and rows above their reconstructions; tables where there is no picture.
    */
-  List<Path> pictures(Vae vae, Rows rows, long seed) throws IOException {
+  List<Path> pictures(Vae vae, Dataset rows, long seed) throws IOException {
     Result result = new Result(vae);
     Path samples = result.file(null, folder.resolve("samples").toString());
-    Data.Copies copies = Data.copies(rows, Math.max(PAIRS, PICTURES), seed);
-    result.write(samples, Result.grid(drawn(vae, copies, seed), COLUMNS));
+    Data.Some first = Data.some(rows, Math.max(PAIRS, PICTURES), seed);
+    result.write(samples, Result.grid(drawn(vae, first, seed), COLUMNS));
     Path both = result.file(null, folder.resolve("reconstructions").toString());
-    Data.Copies some = copies.first(PAIRS);
-    float[][] originals = some.values();
-    float[][] means = vae.reconstruct(some.rows());
+    Data.Some some = first.first(PAIRS);
+    double[][] means = vae.reconstructAsDouble(some.rows(), seed);
     result.write(
         both,
         result.drawable()
-            ? ReconstructCommand.pairs(originals, means, PAIRS / 2)
-            : List.<float[][]>of(means));
+            ? ReconstructCommand.pairs(some.raw(), means, PAIRS / 2)
+            : List.<double[][]>of(means));
     return List.of(samples, both);
   }
 
@@ -143,14 +142,14 @@ final class TrainingFiles {
    * Draws from the prior; of a conditioned model a line for each class, or else with the conditions
    * of rows.
    */
-  private static float[][] drawn(Vae vae, Data.Copies rows, long seed) {
+  private static double[][] drawn(Vae vae, Data.Some rows, long seed) {
     if (rows.conditions() == null) {
-      return vae.sample(PICTURES, seed);
+      return vae.sampleAsDouble(PICTURES, seed, null);
     }
     Condition condition = vae.schema().condition().orElseThrow();
     List<float[]> lines = condition.hasAll() ? condition.all() : Arrays.asList(rows.conditions());
     int together = condition.hasAll() ? COLUMNS : 1;
     int number = condition.hasAll() ? Math.min(MOST_LINES, lines.size()) * COLUMNS : PICTURES;
-    return vae.sample(number, seed, GivenCondition.inTurn(lines, number, together));
+    return vae.sampleAsDouble(number, seed, GivenCondition.inTurn(lines, number, together));
   }
 }

@@ -72,10 +72,10 @@ final class TraverseCommand implements Callable<Integer> {
         data.given()
             ? data.latents(vae, 1, given, console)
             : new Latents.Places(new float[1][latent], given.single(vae));
-    List<float[][]> rows = new ArrayList<>();
+    List<double[][]> rows = new ArrayList<>();
     for (int dimension : chosen) {
       float[][] line = Latents.traversal(places.z()[0], dimension, steps, range);
-      rows.add(vae.decode(line, places.condition(0)));
+      rows.add(vae.decodeAsDouble(line, places.condition(0)));
     }
     result.write(file, rows);
     console.say("dimensions " + chosen + " from -" + range + " to " + range + " are in " + file);

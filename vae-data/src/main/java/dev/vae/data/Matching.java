@@ -1,0 +1,149 @@
+package dev.vae.data;
+
+import dev.vae.core.model.Schema;
+import dev.vae.core.plugin.Names;
+import dev.vae.core.plugin.Support;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Gives a data set the form of the rows that a model was trained on. */
+final class Matching {
+  private static final int MOST_NAMED = 8;
+
+  private Matching() {}
+
+  static Dataset of(Dataset data, Schema schema, List<Support> supports) {
+    Dataset like = data;
+    if (schema.condition().isPresent() && like.condition() == 0) {
+      like = like.conditioned(schema.condition().get());
+    }
+    like = columns(like, schema.columns());
+    if (like.event().elements() != schema.event().elements()) {
+      throw new DataException(
+          "the model takes rows of shape "
+              + schema.event()
+              + ", but those of "
+              + like
+              + " have shape "
+              + like.event());
+    }
+    like = like.recoded(schema.categories());
+    if (schema.divisor().isPresent()) {
+      like = like.with(divided(like, schema.divisor().get(), supports));
+    }
+    Binarize how = Binarize.valueOf(schema.binarization().toUpperCase(Locale.ROOT));
+    return like.isBinarizationChosen() || how == Binarize.NONE
+        ? like
+        : like.binarized(how, supports);
+  }
+
+  // ---- columns by name ----
+
+  static Dataset columns(Dataset data, List<String> wanted) {
+    List<String> here = data.columns();
+    if (wanted.isEmpty() || here.isEmpty() || here.equals(wanted)) {
+      return data;
+    }
+    requireDistinct(data, here, wanted);
+    List<String> missing = wanted.stream().filter(name -> !here.contains(name)).toList();
+    if (!missing.isEmpty()) {
+      List<String> unused = here.stream().filter(name -> !wanted.contains(name)).toList();
+      throw new DataException(
+          data
+              + " lacks "
+              + columns(missing)
+              + " that the model was trained with; "
+              + (unused.isEmpty()
+                  ? "its columns: " + list(here)
+                  : missing.size() == 1 && unused.size() > 1
+                      ? Names.suggest(missing.get(0), unused)
+                      : "it has " + list(unused) + " instead")
+              + "; name the columns as they were for training");
+    }
+    return data.picked(wanted.stream().mapToInt(here::indexOf).toArray());
+  }
+
+  private static void requireDistinct(Dataset data, List<String> here, List<String> wanted) {
+    Set<String> twice = new LinkedHashSet<>();
+    for (String name : wanted) {
+      if (here.indexOf(name) != here.lastIndexOf(name)
+          || wanted.indexOf(name) != wanted.lastIndexOf(name)) {
+        twice.add(name);
+      }
+    }
+    if (!twice.isEmpty()) {
+      String name = twice.iterator().next();
+      boolean model = wanted.indexOf(name) != wanted.lastIndexOf(name);
+      throw new DataException(
+          data
+              + ": "
+              + (model ? "the model was trained with several columns" : "several columns are")
+              + " called '"
+              + name
+              + "', so columns cannot be told apart by name; "
+              + (model ? "give them in the same order as for training" : "rename all but one"));
+    }
+  }
+
+  /** The columns that a model with these columns does not take. */
+  static List<String> extra(List<String> here, List<String> wanted) {
+    return wanted.isEmpty()
+        ? List.of()
+        : here.stream().filter(name -> !wanted.contains(name)).distinct().toList();
+  }
+
+  static String columns(List<String> names) {
+    return (names.size() == 1 ? "the column " : "the columns ") + list(names);
+  }
+
+  private static String list(List<String> names) {
+    List<String> some = new ArrayList<>();
+    names.stream().limit(MOST_NAMED).forEach(name -> some.add("'" + name + "'"));
+    int more = names.size() - some.size();
+    return String.join(", ", some) + (more > 0 ? " and " + more + " more" : "");
+  }
+
+  // ---- division ----
+
+  /** The transforms of a data set with its values divided by a model's number. */
+  private static List<Transform> divided(Dataset data, double by, List<Support> supports) {
+    List<Transform> transforms = new ArrayList<>(data.transforms());
+    if (!data.isInFixedUnits()) {
+      transforms.removeIf(t -> t instanceof Scale);
+    }
+    List<Integer> columns =
+        IntStream.range(0, supports.size()).filter(c -> !counted(supports.get(c))).boxed().toList();
+    boolean done = transforms.stream().anyMatch(t -> t instanceof Scale);
+    if (by != 1 && !columns.isEmpty() && !done) {
+      boolean all = columns.size() == supports.size();
+      transforms.add(0, all ? new Scale(by) : new Scale(by, columns));
+    }
+    return transforms;
+  }
+
+  private static boolean counted(Support support) {
+    return support.kind() == Support.Kind.COUNT || support.kind() == Support.Kind.CATEGORY;
+  }
+
+  /** The columns of a likelihood that are made binary. */
+  static BitSet binary(List<Support> supports) {
+    BitSet columns = new BitSet();
+    IntStream.range(0, supports.size())
+        .filter(c -> supports.get(c).kind() == Support.Kind.BINARY)
+        .forEach(columns::set);
+    return columns;
+  }
+
+  /** Numbers as a list of doubles, without boxing. */
+  static double[] array(List<Double> numbers) {
+    double[] array = new double[numbers.size()];
+    Arrays.setAll(array, numbers::get);
+    return array;
+  }
+}
