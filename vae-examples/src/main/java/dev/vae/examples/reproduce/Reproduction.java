@@ -7,7 +7,8 @@ public interface Reproduction {
 
   /** All there are. */
   static List<Reproduction> all() {
-    return List.of(new Ppca(), new IwaeMnist(), new VampMnist(), new BetaTcShapes());
+    return List.of(
+        new Ppca(), new IwaeMnist(), new VampMnist(), new BetaTcShapes(), new LikelihoodAccuracy());
   }
 
   /** What a user calls it. */

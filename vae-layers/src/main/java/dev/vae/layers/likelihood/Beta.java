@@ -45,10 +45,7 @@ public final class Beta implements LikelihoodProvider {
     @Override
     public Tensor logProb(Tensor x) {
       Tensor inside = x.max(EDGE).min(1 - EDGE);
-      Tensor a = logAlpha.exp();
-      Tensor b = logBeta.exp();
-      Tensor density = a.sub(1).mul(inside.log()).add(b.sub(1).mul(inside.neg().log1p()));
-      return density.sub(Counts.logBeta(a, b));
+      return Stirling.beta(inside, inside.neg().add(1), logAlpha.exp(), logBeta.exp());
     }
 
     @Override
@@ -58,7 +55,7 @@ public final class Beta implements LikelihoodProvider {
 
     @Override
     public Tensor sample() {
-      return Draws.beta(pass, logAlpha.exp(), logBeta.exp());
+      return Draws.logitOfBeta(pass, logAlpha.exp(), logBeta.exp()).sigmoid();
     }
 
     @Override

@@ -41,6 +41,10 @@ public final class BetaBinomial implements LikelihoodProvider {
   private record Of(Tensor logAlpha, Tensor logBeta, int trials, Pass pass)
       implements Distribution {
 
+    /**
+     * By Bayes' theorem at the chance's mean given x: p(x | chance) p(chance) / p(chance | x), of
+     * which none is a small difference of large numbers.
+     */
     @Override
     public Tensor logProb(Tensor x) {
       return Counts.upTo(trials, x, this::within);
@@ -49,9 +53,14 @@ public final class BetaBinomial implements LikelihoodProvider {
     private Tensor within(Tensor x) {
       Tensor a = logAlpha.exp();
       Tensor b = logBeta.exp();
-      Tensor left = x.neg().add(trials);
-      Tensor posterior = Counts.logBeta(x.add(a), left.add(b));
-      return Counts.logChoose(trials, x).add(posterior).sub(Counts.logBeta(a, b));
+      Tensor successes = x.add(a);
+      Tensor failures = x.neg().add(trials).add(b);
+      Tensor all = successes.add(failures);
+      Tensor p = successes.div(all);
+      Tensor q = failures.div(all);
+      Tensor prior = Stirling.beta(p, q, a, b);
+      Tensor posterior = Stirling.beta(p, q, successes, failures);
+      return Stirling.binomial(trials, x, p, q).add(prior).sub(posterior);
     }
 
     @Override
@@ -61,7 +70,7 @@ public final class BetaBinomial implements LikelihoodProvider {
 
     @Override
     public Tensor sample() {
-      return Counts.successes(pass, Draws.beta(pass, logAlpha.exp(), logBeta.exp()), trials);
+      return Draws.binomial(pass, Draws.logitOfBeta(pass, logAlpha.exp(), logBeta.exp()), trials);
     }
 
     @Override

@@ -38,13 +38,21 @@ public final class Binomial implements LikelihoodProvider {
 
   private record Of(Tensor logits, int trials, Pass pass) implements Distribution {
 
+    /** Where float arithmetic takes the chance for 0 or 1. */
+    private static final double SATURATED = 40;
+
     @Override
     public Tensor logProb(Tensor x) {
       return Counts.upTo(trials, x, this::within);
     }
 
     private Tensor within(Tensor x) {
-      return Counts.logChoose(trials, x).add(x.mul(logits)).sub(logits.softplus().mul(trials));
+      Tensor l = logits.max(-SATURATED).min(SATURATED);
+      Tensor unsaturated = Stirling.binomial(trials, x, l.sigmoid(), l.neg().sigmoid());
+      // beyond, one of p and 1 - p is 1 and the other's logarithm is the logit
+      Tensor below = logits.add(SATURATED).min(0).mul(x);
+      Tensor above = logits.sub(SATURATED).max(0).mul(x.sub(trials));
+      return unsaturated.add(below).add(above);
     }
 
     @Override
@@ -54,7 +62,7 @@ public final class Binomial implements LikelihoodProvider {
 
     @Override
     public Tensor sample() {
-      return Counts.successes(pass, logits.sigmoid(), trials);
+      return Draws.binomial(pass, logits, trials);
     }
 
     @Override

@@ -38,7 +38,10 @@ public final class ContinuousBernoulli implements LikelihoodProvider {
 
     @Override
     public Tensor logProb(Tensor x) {
-      return x.mul(logits).sub(logits.softplus()).add(logNormaliser());
+      // x l − softplus(l), mirrored for positive l, where that would be a difference of large ones
+      Tensor size = logits.abs();
+      Tensor loss = logits.less(0).where(x, x.neg().add(1)).mul(size);
+      return logNormaliser().sub(loss).sub(size.neg().softplus());
     }
 
     @Override
@@ -55,7 +58,7 @@ public final class ContinuousBernoulli implements LikelihoodProvider {
       // The distribution function inverted for −|l|, where it cannot overflow, and mirrored for
       // positive l.
       Tensor u = Draws.uniform(pass, logits);
-      Tensor size = logits.abs().max(1e-3);
+      Tensor size = logits.abs().max(1e-30);
       Tensor falling = u.mul(size.neg().expm1()).log1p().neg().div(size);
       return logits.less(0).where(falling, falling.neg().add(1));
     }

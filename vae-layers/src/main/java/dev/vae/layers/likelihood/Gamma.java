@@ -37,9 +37,13 @@ public final class Gamma implements LikelihoodProvider {
 
     @Override
     public Tensor logProb(Tensor x) {
+      Tensor m = logRate.exp().mul(x);
+      Tensor log = x.log().add(logRate);
       Tensor k = logConcentration.exp();
-      Tensor rateTerm = k.mul(logRate).sub(logRate.exp().mul(x));
-      return rateTerm.add(k.sub(1).mul(x.log())).sub(k.lgamma());
+      Tensor ofProduct = Stirling.gamma(m, log, k, logConcentration);
+      // of products that are too small for a float, what their logarithm is below the smallest
+      Tensor below = log.sub(logConcentration).sub(Math.log(Stirling.SMALLEST_RATIO)).min(0);
+      return ofProduct.add(logRate).add(k.mul(below));
     }
 
     @Override
@@ -49,7 +53,8 @@ public final class Gamma implements LikelihoodProvider {
 
     @Override
     public Tensor sample() {
-      return Draws.gamma(pass, logConcentration.exp()).mul(logRate.neg().exp());
+      Tensor drawn = Draws.gamma(pass, logConcentration.exp());
+      return drawn.mul(logRate.neg().exp()).max(Draws.SMALLEST);
     }
 
     @Override

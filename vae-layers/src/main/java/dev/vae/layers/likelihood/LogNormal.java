@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * The log-normal distribution: log x is Gaussian, log p(x) = −½ z² − log s − ½ log 2π − log x with
  * z = (log x − m) / s. Heads: {@code location} m, {@code logScale} log s; m is kept within ±20 and
- * s below e³, so that the mean exp(m + s²/2) is finite.
+ * s below e^1.5, so that the mean exp(m + s²/2) is finite.
  */
 public final class LogNormal implements LikelihoodProvider {
 
@@ -39,10 +39,22 @@ public final class LogNormal implements LikelihoodProvider {
 
   private record Of(Tensor location, Tensor logScale, Pass pass) implements Distribution {
 
+    /** What a whole number of times up to 2^8 is a float. */
+    private static final double LOG_2_HIGH = 0x1.62ep-1;
+
+    private static final double LOG_2_LOW = Math.log(2) - LOG_2_HIGH;
+
+    /**
+     * With x = f·2^k, log x − m is taken as (k log 2 − m) + log f: a small scale would make what
+     * rounding takes from log x large.
+     */
     @Override
     public Tensor logProb(Tensor x) {
       Tensor log = x.log();
-      Tensor z = log.sub(location).div(logScale.exp());
+      Tensor k = log.mul(1 / Math.log(2)).round();
+      Tensor fraction = x.graph().constant(2).pow(k.neg()).mul(x).log();
+      Tensor distance = k.mul(LOG_2_HIGH).sub(location).add(k.mul(LOG_2_LOW).add(fraction));
+      Tensor z = distance.div(logScale.exp());
       return z.square().mul(-0.5).sub(logScale).sub(log).sub(0.5 * Math.log(2 * Math.PI));
     }
 

@@ -36,12 +36,23 @@ public final class NegativeBinomial implements LikelihoodProvider {
 
   private record Of(Tensor logMean, Tensor logDispersion, Pass pass) implements Distribution {
 
+    /**
+     * By Bayes' theorem at the rate's mean given x, which is μ·(x + r) / (μ + r): p(x | rate)
+     * p(rate) / p(rate | x), of which none is a small difference of large numbers.
+     */
     @Override
     public Tensor logProb(Tensor x) {
+      Tensor mean = logMean.exp();
       Tensor r = logDispersion.exp();
-      Tensor odds = logMean.sub(logDispersion);
-      Tensor choose = x.add(r).lgamma().sub(r.lgamma()).sub(x.add(1).lgamma());
-      return choose.sub(r.mul(odds.softplus())).sub(x.mul(odds.neg().softplus()));
+      Tensor count = x.add(1);
+      Tensor shape = x.add(r);
+      Tensor share = shape.div(mean.add(r));
+      Tensor rate = mean.mul(share);
+      Tensor apart = Stirling.deviance(count, rate).add(Stirling.deviance(r, r.mul(share)));
+      Tensor remainders =
+          Stirling.remainder(shape).sub(Stirling.remainder(count)).sub(Stirling.remainder(r));
+      Tensor scale = count.mul(r.div(shape)).log().mul(0.5).sub(rate.log());
+      return scale.sub(0.5 * Stirling.LOG_2_PI).add(remainders).sub(apart);
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class Poisson implements LikelihoodProvider {
 
     @Override
     public Tensor logProb(Tensor x) {
-      return x.mul(logRate).sub(logRate.exp()).sub(x.add(1).lgamma());
+      return Stirling.poisson(x, logRate.exp(), logRate);
     }
 
     @Override

@@ -41,14 +41,23 @@ public final class StudentT implements LikelihoodProvider {
   private record Of(Tensor location, Tensor logScale, double degrees, Pass pass)
       implements Distribution {
 
+    private static final double FAR = 1e6;
+
     @Override
     public Tensor logProb(Tensor x) {
-      Tensor z = x.sub(location).div(logScale.exp());
-      Tensor tail = z.square().mul(1 / degrees).log1p().mul((degrees + 1) / 2);
-      Tensor half = x.graph().constant(degrees / 2);
-      Tensor normaliser =
-          half.add(0.5).lgamma().sub(half.lgamma()).sub(0.5 * Math.log(degrees * Math.PI));
-      return normaliser.sub(tail).sub(logScale);
+      Tensor z = x.sub(location).div(logScale.exp()).abs().mul(1 / Math.sqrt(degrees));
+      // beyond FAR, 1 + z² is z², which could overflow
+      Tensor beyond = z.mul(1 / FAR).max(1).log().mul(2);
+      Tensor tail = z.min(FAR).square().log1p().add(beyond).mul((degrees + 1) / 2);
+      return tail.add(logScale).neg().add(logNormaliser());
+    }
+
+    /** log Γ((ν+1)/2) − log Γ(ν/2) − ½ log νπ. */
+    private double logNormaliser() {
+      double half = degrees / 2;
+      double ratio = half * Math.log1p(0.5 / half) - 0.5 + 0.5 * Math.log(half);
+      double remainders = Stirling.remainder(half + 0.5) - Stirling.remainder(half);
+      return ratio + remainders - 0.5 * Math.log(degrees * Math.PI);
     }
 
     @Override
