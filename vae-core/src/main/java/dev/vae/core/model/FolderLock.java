@@ -83,8 +83,14 @@ public final class FolderLock implements AutoCloseable {
       if (held == null) {
         held = new Held();
         held.channel = lock(named, folder.resolve(NAME));
-        HELD.put(folder, held);
-        AtomicFiles.deleteTemporaries(folder);
+        try {
+          AtomicFiles.deleteTemporaries(folder);
+          HELD.put(folder, held);
+        } finally {
+          if (!HELD.containsKey(folder)) {
+            release(folder, held.channel);
+          }
+        }
       }
       held.times++;
       return new FolderLock(folder);
@@ -175,13 +181,13 @@ public final class FolderLock implements AutoCloseable {
       held.times--;
       if (held.times == 0) {
         HELD.remove(folder);
-        release(held.channel);
+        release(folder, held.channel);
       }
     }
   }
 
   /** Deletes the file while it is still locked, so that nobody else's is deleted. */
-  private void release(FileChannel channel) {
+  private static void release(Path folder, FileChannel channel) {
     AtomicFiles.deleteQuietly(folder.resolve(NAME));
     try {
       channel.close();

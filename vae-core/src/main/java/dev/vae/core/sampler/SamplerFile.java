@@ -25,6 +25,10 @@ import java.util.TreeMap;
  */
 final class SamplerFile {
   private static final String FORMAT = "vae-sampler";
+
+  /** Files without it are of the time before files were sealed. */
+  private static final String VERSION = "version";
+
   private static final String FACTS = "facts";
   private static final String WEIGHTS = "weights";
 
@@ -41,6 +45,7 @@ final class SamplerFile {
     }
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("format", FORMAT);
+    texts.put(VERSION, "2");
     texts.put(WEIGHTS, hash(vae.variables()));
     texts.put(FACTS, Json.writeCompact(new TreeMap<>(fitted.facts())));
     Path file = file(folder, sampler.name());
@@ -67,7 +72,10 @@ final class SamplerFile {
               + file
               + " is not there; vae fit-sampler makes it, or Samplers.save");
     }
-    Safetensors.Contents contents = Safetensors.read(file);
+    Safetensors.Contents contents =
+        Safetensors.readTexts(file).containsKey(VERSION)
+            ? Safetensors.readSealed(file)
+            : Safetensors.read(file);
     if (!FORMAT.equals(contents.metadata().get("format"))
         || contents.metadata().get(FACTS) == null) {
       throw new IllegalArgumentException(file + " is no sampler's file");

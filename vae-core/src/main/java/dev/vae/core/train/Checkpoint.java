@@ -99,24 +99,14 @@ final class Checkpoint {
    *     where, or in what
    */
   TrainingState read(Variables variables, Variables best, List<String> reported) {
-    Safetensors.Contents contents = Safetensors.read(file);
+    Safetensors.Contents contents = contents(file);
     Map<String, String> texts = contents.metadata();
-    check(file, texts);
+    checkSettings(texts.get(SETTINGS));
     TrainingState state;
-    List<String> differences;
     try {
-      differences = settings.differences(texts.get(SETTINGS));
       state = StateJson.read(texts.get(STATE), trainer.train.size());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
-    }
-    if (!differences.isEmpty()) {
-      throw new IllegalArgumentException(
-          "cannot go on from "
-              + file
-              + ": "
-              + RunSettings.sentence(differences)
-              + ". Use the same, or start anew");
     }
     if (state.epochsDone() > trainer.epochs) {
       throw new IllegalArgumentException(
@@ -140,6 +130,23 @@ final class Checkpoint {
     return state;
   }
 
+  private void checkSettings(String then) {
+    List<String> differences;
+    try {
+      differences = settings.differences(then);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
+    if (!differences.isEmpty()) {
+      throw new IllegalArgumentException(
+          "cannot go on from "
+              + file
+              + ": "
+              + RunSettings.sentence(differences)
+              + ". Use the same, or start anew");
+    }
+  }
+
   private void checkReports(TrainingState state, List<String> reported) {
     boolean all = state.batches == 0 || List.copyOf(state.reported.keySet()).equals(reported);
     for (EpochReport epoch : state.epochs) {
@@ -154,8 +161,7 @@ final class Checkpoint {
 
   /** The model of a checkpoint, with the weights of when it was written. */
   static Vae model(Path file, Plugins plugins, Engine engine) {
-    Safetensors.Contents contents = Safetensors.read(file);
-    check(file, contents.metadata());
+    Safetensors.Contents contents = contents(file);
     Vae vae = ModelFile.read(contents.metadata().get(MODEL), file, plugins, engine);
     Map<String, Safetensors.Array> weights = part(contents, "", BEST);
     weights.keySet().removeIf(name -> name.startsWith(Updates.OPTIMIZER));
@@ -177,6 +183,14 @@ final class Checkpoint {
               }
             });
     return part;
+  }
+
+  /** What another version left is told apart from what is damaged. */
+  private static Safetensors.Contents contents(Path file) {
+    check(file, Safetensors.readTexts(file));
+    Safetensors.Contents contents = Safetensors.readSealed(file);
+    check(file, contents.metadata());
+    return contents;
   }
 
   private static void check(Path file, Map<String, String> texts) {

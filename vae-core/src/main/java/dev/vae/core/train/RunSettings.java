@@ -25,6 +25,7 @@ final class RunSettings {
   private static final String TRAIN_DATA = "training data";
   private static final String VALID_DATA = "validation data";
   private static final String NONE = "none";
+  private static final String TYPE = "type";
   private static final int MOST_NAMED = 5;
   private static final int LONGEST = 60;
 
@@ -94,7 +95,10 @@ final class RunSettings {
 
   private static void flatten(String name, Object value, Map<String, Object> into) {
     if (value instanceof Map<?, ?> map) {
-      map.forEach((key, inner) -> flatten(name + "." + key, inner, into));
+      // a part without options is just its name
+      boolean part = map.get(TYPE) instanceof String;
+      map.forEach(
+          (key, inner) -> flatten(part && key.equals(TYPE) ? name : name + "." + key, inner, into));
     } else if (value instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
         flatten(name + "." + i, list.get(i), into);

@@ -85,6 +85,19 @@ public final class Safetensors {
   }
 
   /**
+   * The same of a file that must be sealed.
+   *
+   * @throws IllegalArgumentException if it is not, too
+   */
+  public static Contents readSealed(Path file) {
+    Contents contents = read(file);
+    if (!contents.metadata().containsKey(SEAL)) {
+      throw new IllegalArgumentException(file + " is damaged: it lacks its SHA-256");
+    }
+    return contents;
+  }
+
+  /**
    * Reads the texts of a file, and none of its arrays.
    *
    * @throws IllegalArgumentException if the header is not valid
