@@ -19,7 +19,8 @@ final class Conditions {
       int column = column(data, name);
       if (column >= 0) {
         columns = columns == null ? data.columnSummaries() : columns;
-        factors.add(ofColumn(data, name, column, columns.get(column)));
+        String called = data.columns().isEmpty() ? name : data.columns().get(column);
+        factors.add(ofColumn(data, called, column, columns.get(column)));
       } else if (name.equals(LABELS)) {
         Labels labels = labels(data);
         for (int f = 0; f < labels.names().size(); f++) {
@@ -76,13 +77,28 @@ final class Conditions {
                         + " csv:FILE#label=COLUMN"));
   }
 
-  /** The column of a name, or of a number where columns have no names; -1 if there is none. */
+  /**
+   * The column of a name, or of a number that is no name; -1 if there is none.
+   *
+   * @throws DataException if several columns have the name
+   */
   static int column(Dataset data, String name) {
     if (data.event().rank() != 1) {
       return -1;
     }
     int named = data.columns().indexOf(name);
-    boolean number = data.columns().isEmpty() && name.matches("\\d{1,7}");
+    if (named != data.columns().lastIndexOf(name)) {
+      throw new DataException(
+          data
+              + ": the columns "
+              + named
+              + " and "
+              + data.columns().lastIndexOf(name)
+              + " are both called '"
+              + name
+              + "'; rename one, or say its number");
+    }
+    boolean number = named < 0 && name.matches("\\d{1,7}");
     return number && Integer.parseInt(name) < data.event().elements()
         ? Integer.parseInt(name)
         : named;

@@ -108,7 +108,7 @@ class TrainerRowsTest {
         assertThrows(
                 IllegalArgumentException.class, () -> Trainer.of(vae).train(Rows.of(rows)).run())
             .getMessage();
-    assertTrue(message.startsWith("row 7, column 3 is -2.0; likelihood 'bernoulli'"), message);
+    assertTrue(message.startsWith("row 7, column 3 is -2; likelihood 'bernoulli'"), message);
     assertThrows(
         IllegalArgumentException.class,
         () -> Trainer.of(vae).train(Rows.of(VaeTest.rows(9, 5))).run());

@@ -98,7 +98,36 @@ public record Condition(List<Factor> factors) {
   }
 
   /**
+   * Splits a text at its commas; those between double quotes do not count, and two quotes there
+   * stand for one: {@code "height, cm",sex}.
+   */
+  public static List<String> split(String text) {
+    return cut(text, ',', Integer.MAX_VALUE).stream().map(Condition::unquoted).toList();
+  }
+
+  private static List<String> cut(String text, char at, int most) {
+    List<String> parts = new ArrayList<>();
+    boolean quoted = false;
+    int from = 0;
+    for (int i = 0; i < text.length(); i++) {
+      quoted ^= text.charAt(i) == '"';
+      if (!quoted && text.charAt(i) == at && parts.size() + 1 < most) {
+        parts.add(text.substring(from, i).strip());
+        from = i + 1;
+      }
+    }
+    parts.add(text.substring(from).strip());
+    return parts;
+  }
+
+  private static String unquoted(String text) {
+    boolean quoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
+    return quoted ? text.substring(1, text.length() - 1).replace("\"\"", "\"") : text;
+  }
+
+  /**
    * The values of a condition written as {@code sex=f,age=30}, or of a single factor as {@code f}.
+   * Names and classes that hold commas or equals signs are put in double quotes.
    *
    * @return C numbers, raw
    * @throws IllegalArgumentException if a factor or class is unknown, missing, or given twice; the
@@ -106,13 +135,17 @@ public record Condition(List<Factor> factors) {
    */
   public float[] values(String text) {
     Map<String, String> given = new LinkedHashMap<>();
-    if (factors.size() == 1 && !text.startsWith(factors.get(0).name() + "=")) {
-      given.put(factors.get(0).name(), text.strip());
+    String only = factors.size() == 1 ? factors.get(0).name() : null;
+    if (only != null && text.strip().startsWith(only + "=")) {
+      given.put(only, unquoted(text.strip().substring(only.length() + 1).strip()));
+    } else if (only != null
+        && !text.strip().startsWith("\"" + only.replace("\"", "\"\"") + "\"=")) {
+      given.put(only, unquoted(text.strip()));
     } else {
-      for (String one : text.split(",", -1)) {
-        int equals = one.indexOf('=');
-        String name = equals < 0 ? "" : one.substring(0, equals).strip();
-        if (equals < 1 || given.put(name, one.substring(equals + 1).strip()) != null) {
+      for (String one : cut(text, ',', Integer.MAX_VALUE)) {
+        List<String> pair = cut(one, '=', 2);
+        String name = pair.size() < 2 ? "" : unquoted(pair.get(0));
+        if (name.isEmpty() || given.put(name, unquoted(pair.get(1))) != null) {
           throw new IllegalArgumentException(
               "'" + text + "' is no condition such as name=value,...: the model takes " + words());
         }

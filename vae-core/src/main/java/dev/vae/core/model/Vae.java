@@ -255,6 +255,18 @@ public final class Vae {
     return new PreparedRows(scaled, rows, schema);
   }
 
+  /**
+   * Returns what is worth knowing of rows before a model is trained on them, a sentence each: names
+   * that stand twice, values that single precision cannot tell apart, columns far from 0 beside
+   * their spread. Reads all rows of a table.
+   */
+  public List<String> advice(Rows rows) {
+    Rows given = rows instanceof PreparedRows ready ? ready.raw() : rows;
+    Rows matching = given.matching(schema, supports());
+    return Precision.advice(
+        schema, supports(), matching, Units.left(schema, supports(), matching.divisor()));
+  }
+
   private Map<String, float[][]> overBatches(
       Rows given, String name, Function<Trace, Computation> computation, long noise) {
     Rows rows = prepared(given);

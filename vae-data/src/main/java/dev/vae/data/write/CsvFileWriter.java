@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.vae.data.DataException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,7 +71,12 @@ final class CsvFileWriter implements RowWriter {
     if (value == Math.rint(value) && Math.abs(value) < 1L << 53) {
       return Long.toString((long) value);
     }
-    return value == (float) value ? Float.toString((float) value) : Double.toString(value);
+    if (value == (float) value) {
+      return Float.toString((float) value);
+    }
+    return Math.abs(value) >= 1e7 && Math.abs(value) < 1L << 53
+        ? new BigDecimal(Double.toString(value)).toPlainString()
+        : Double.toString(value);
   }
 
   private void guard(Runnable action) {

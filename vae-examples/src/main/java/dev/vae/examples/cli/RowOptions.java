@@ -50,8 +50,9 @@ final class RowOptions {
     return seed;
   }
 
-  boolean missing() {
-    return missing;
+  /** Takes missing values where a run that goes on did; null for none. */
+  void remember(Vae before) {
+    missing |= before != null && before.schema().missing();
   }
 
   boolean standardize() {

@@ -52,11 +52,10 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--condition",
       paramLabel = "NAME",
-      split = ",",
       description = {
         "Condition the model on labels, on columns by name or number, or on one of several labels;"
-            + " with commas. Labels and words become classes, others scaled numbers; columns are"
-            + " then no values of rows any more."
+            + " with commas, names that hold some in double quotes. Labels and words become"
+            + " classes, others scaled numbers; columns are then no values of rows any more."
       })
   private List<String> condition = List.of();
 
@@ -90,10 +89,11 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int train() throws Exception {
+    Vae before = before();
+    data.rows().remember(before);
     Dataset rows = data.rows().open(data.source(), console);
     Validation.Parts parts =
         valid == null ? new Validation.Parts(rows, null) : valid.of(rows, data.rows(), console);
-    Vae before = before();
     Condition given = condition(parts.train(), before);
     Dataset trained = given == null ? parts.train() : parts.train().conditioned(given);
     if (before != null) {
@@ -132,7 +132,8 @@ final class TrainCommand implements Callable<Integer> {
     if (condition.isEmpty()) {
       return before == null ? null : before.schema().condition().orElse(null);
     }
-    return rows.condition(condition);
+    return rows.condition(
+        condition.stream().flatMap(text -> Condition.split(text).stream()).toList());
   }
 
   /** A model, and its training rows. */
