@@ -494,6 +494,11 @@ public final class Dataset implements Rows {
     return recipe.source().categories();
   }
 
+  /** What the user should know of how the source was read, a sentence each; often none. */
+  public List<String> notes() {
+    return recipe.source().notes();
+  }
+
   /** What the values of each column are like, after the transforms. Reads all rows. */
   public List<ColumnSummary> columnSummaries() {
     return ColumnScan.all(this);

@@ -54,6 +54,11 @@ public interface RowSource {
     return Optional.empty();
   }
 
+  /** What the user should know of how this was read, a sentence each; often none. */
+  default List<String> notes() {
+    return List.of();
+  }
+
   /**
    * Limits that all values keep.
    *

@@ -3,11 +3,15 @@ package dev.vae.data.read;
 import dev.vae.data.DataException;
 import dev.vae.data.internal.file.Problems;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
@@ -18,31 +22,46 @@ final class ImageFiles {
   /** No image may have more pixels; a header that says so is taken for damaged. */
   private static final long MOST_PIXELS = 1L << 24;
 
+  /** The same where images are made smaller: the largest photographs. */
+  private static final long MOST_PIXELS_TO_RESIZE = 1L << 26;
+
   /** No kind of image packs more pixels in a byte: eight a byte, packed 1032 to 1 as in PNG. */
   private static final long MOST_PIXELS_A_BYTE = 8 * 1032;
 
   private ImageFiles() {}
 
-  /** The size of an image in pixels, with 1 channel (grey) or 3. */
+  /** The size of an image in pixels as it is shown, with 1 channel (grey) or 3. */
   record Size(int height, int width, int channels) {
-    Size grey() {
-      return new Size(height, width, 1);
-    }
-
     String words() {
       return width + " x " + height + " pixels";
     }
   }
 
-  /** The size that all images have, in colour if one is. */
-  static Size commonSize(List<Path> files) {
+  /**
+   * What the headers of all images of a folder say.
+   *
+   * @param size the size of all rows
+   * @param several the images with more than one picture, of which the first is read
+   */
+  record Survey(Size size, List<Path> several) {}
+
+  private record Header(Size size, boolean several) {}
+
+  /** The size that all images have, or are brought to, in colour if one is. */
+  static Survey survey(List<Path> files, ImageOptions options) {
     Size common = null;
+    int channels = 1;
+    List<Path> several = new ArrayList<>();
     for (Path file : files) {
-      Size size = size(file);
-      if (common == null) {
-        common = size;
+      Header header = header(file, options);
+      Size size = header.size();
+      if (header.several()) {
+        several.add(file);
       }
-      if (size.width() != common.width() || size.height() != common.height()) {
+      channels = Math.max(channels, size.channels());
+      common = common == null ? size : common;
+      boolean other = size.width() != common.width() || size.height() != common.height();
+      if (other && !options.resizes()) {
         throw new DataException(
             file
                 + " has "
@@ -51,61 +70,142 @@ final class ImageFiles {
                 + files.get(0).getFileName()
                 + " has "
                 + common.words()
-                + "; all images of a folder must have one size: resize it or move it away");
-      }
-      if (size.channels() > common.channels()) {
-        common = size;
+                + "; all images of a folder must have one size: move it away, or bring all to one,"
+                + " as by images:DIR#size="
+                + common.width()
+                + "x"
+                + common.height()
+                + ",fit=crop (or pad, or stretch)");
       }
     }
-    return common;
+    channels =
+        switch (options.colour()) {
+          case GREY -> 1;
+          case RGB -> 3;
+          case AS_STORED -> channels;
+        };
+    return new Survey(
+        options.resizes()
+            ? new Size(options.height(), options.width(), channels)
+            : new Size(common.height(), common.width(), channels),
+        List.copyOf(several));
   }
 
-  private static Size size(Path file) {
+  private static Header header(Path file, ImageOptions options) {
     return with(
         file,
         reader -> {
           int width = reader.getWidth(0);
           int height = reader.getHeight(0);
-          long pixels = (long) width * height;
-          if (pixels > MOST_PIXELS || pixels / MOST_PIXELS_A_BYTE > Files.size(file)) {
-            throw new DataException(
-                file
-                    + " states a size of "
-                    + width
-                    + " x "
-                    + height
-                    + " pixels; it is damaged, cut"
-                    + " short, or too large to learn from");
-          }
-          ImageTypeSpecifier type = reader.getRawImageType(0);
-          Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
-          if (type == null && types.hasNext()) {
-            type = types.next();
-          }
-          boolean grey = type != null && GreyScale.is(type.getColorModel());
-          return new Size(height, width, grey ? 1 : 3);
+          requirePossible(file, width, height, options);
+          ImageTypeSpecifier type = type(reader);
+          PictureHeader header = PictureHeader.of(file);
+          boolean grey = type != null && GreyScale.is(type.getColorModel()) && header.inks() != 4;
+          int channels = grey ? 1 : 3;
+          boolean turned = header.orientation() >= 5;
+          Size size =
+              turned ? new Size(width, height, channels) : new Size(height, width, channels);
+          return new Header(size, several(reader));
         });
   }
 
-  /** The pixels, row-major, channels last, as levels 0..255. */
-  static byte[] decode(Path file, Size size) {
-    BufferedImage image = with(file, reader -> reader.read(0));
-    if (image.getWidth() != size.width() || image.getHeight() != size.height()) {
+  /** Before memory is taken for the pixels. */
+  private static void requirePossible(Path file, int width, int height, ImageOptions options)
+      throws IOException {
+    long pixels = (long) width * height;
+    long most = options.resizes() ? MOST_PIXELS_TO_RESIZE : MOST_PIXELS;
+    if (pixels > most || pixels / MOST_PIXELS_A_BYTE > Files.size(file)) {
+      throw new DataException(
+          file
+              + " states a size of "
+              + width
+              + " x "
+              + height
+              + " pixels; it is damaged, cut short, or larger than the "
+              + (most >> 20)
+              + " million pixels that are read"
+              + (options.resizes() ? "" : " where no size=WxH is given"));
+    }
+  }
+
+  /** How pixels are stored; null if the decoder does not say. */
+  private static ImageTypeSpecifier type(ImageReader reader) throws IOException {
+    ImageTypeSpecifier type = reader.getRawImageType(0);
+    if (type != null) {
+      return type;
+    }
+    Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+    return types.hasNext() ? types.next() : null;
+  }
+
+  /** Whether a file that may be an animation or have pages has a second picture. */
+  private static boolean several(ImageReader reader) throws IOException {
+    String format = reader.getFormatName().toLowerCase(Locale.ROOT);
+    if (!format.equals("gif") && !format.startsWith("tif")) {
+      return false;
+    }
+    try {
+      return reader.getWidth(1) > 0;
+    } catch (IOException | RuntimeException e) {
+      return false; // there is none, or none that can be read
+    }
+  }
+
+  /** The pixels, upright, row-major, channels last, as levels 0..255. */
+  static byte[] decode(Path file, Size size, ImageOptions options) {
+    Pixels pixels =
+        with(
+            file,
+            reader -> {
+              requirePossible(file, reader.getWidth(0), reader.getHeight(0), options);
+              PictureHeader header = PictureHeader.of(file);
+              return pixels(file, reader, header, size.channels()).upright(header.orientation());
+            });
+    Pixels fitted = pixels.fitted(options);
+    if (fitted.width() != size.width() || fitted.height() != size.height()) {
       throw new DataException(file + " has changed its size since the folder was opened");
     }
-    if (GreyScale.is(image.getColorModel())) {
-      return repeated(GreyScale.levels(image), size.channels());
+    return fitted.levels();
+  }
+
+  private static Pixels pixels(Path file, ImageReader reader, PictureHeader header, int channels)
+      throws IOException {
+    if (header.inks() == 4) {
+      Raster raster = reader.readRaster(0, null);
+      return Cmyk.pixels(file, raster, header.adobe(), channels);
     }
-    byte[] pixels = new byte[size.height() * size.width() * size.channels()];
-    int[] line = new int[size.width()];
+    BufferedImage image = reader.read(0);
+    int width = image.getWidth();
+    int height = image.getHeight();
+    int kind = image.getRaster().getTransferType();
+    if (kind == DataBuffer.TYPE_FLOAT || kind == DataBuffer.TYPE_DOUBLE) {
+      throw new DataException(
+          file
+              + " holds floating-point values, which have no fixed black and white; save it with 8"
+              + " or 16 bits, or all images as one NPY array");
+    }
+    if (GreyScale.is(image.getColorModel())) {
+      byte[] levels = GreyScale.levels(image, header.transparent());
+      return new Pixels(height, width, channels, repeated(levels, channels));
+    }
+    byte[] pixels = new byte[height * width * channels];
+    int[] line = new int[width];
     int at = 0;
-    for (int y = 0; y < size.height(); y++) {
-      image.getRGB(0, y, size.width(), 1, line, 0, size.width());
+    for (int y = 0; y < height; y++) {
+      image.getRGB(0, y, width, 1, line, 0, width);
       for (int argb : line) {
-        at = put(argb, size.channels(), pixels, at);
+        int alpha = argb >>> 24;
+        at =
+            put(
+                GreyScale.onWhite(argb >>> 16 & 255, 255, alpha, 255),
+                GreyScale.onWhite(argb >>> 8 & 255, 255, alpha, 255),
+                GreyScale.onWhite(argb & 255, 255, alpha, 255),
+                channels,
+                pixels,
+                at);
       }
     }
-    return pixels;
+    return new Pixels(height, width, channels, pixels);
   }
 
   private static byte[] repeated(byte[] levels, int times) {
@@ -119,10 +219,8 @@ final class ImageFiles {
     return all;
   }
 
-  private static int put(int argb, int channels, byte[] pixels, int at) {
-    int red = onWhite(argb >>> 16 & 255, argb >>> 24);
-    int green = onWhite(argb >>> 8 & 255, argb >>> 24);
-    int blue = onWhite(argb & 255, argb >>> 24);
+  /** Puts a pixel as one or three levels, and gives the place behind it. */
+  static int put(int red, int green, int blue, int channels, byte[] pixels, int at) {
     if (channels == 1) {
       pixels[at] = (byte) ((299 * red + 587 * green + 114 * blue + 500) / 1000);
       return at + 1;
@@ -133,15 +231,12 @@ final class ImageFiles {
     return at + 3;
   }
 
-  private static int onWhite(int level, int alpha) {
-    return alpha == 255 ? level : (level * alpha + 255 * (255 - alpha) + 127) / 255;
-  }
-
   private interface Use<T> {
     T of(ImageReader reader) throws IOException;
   }
 
   private static <T> T with(Path file, Use<T> use) {
+    Problems.requireFile("the image", file);
     try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
       Iterator<ImageReader> readers =
           in == null ? List.<ImageReader>of().iterator() : ImageIO.getImageReaders(in);
@@ -154,18 +249,26 @@ final class ImageFiles {
       }
       ImageReader reader = readers.next();
       try {
-        reader.setInput(in, true, true);
+        reader.setInput(in, false, true);
         return use.of(reader);
       } finally {
         reader.dispose();
       }
     } catch (DataException e) {
       throw e;
-    } catch (IOException | RuntimeException e) {
+    } catch (OutOfMemoryError e) {
+      // one large array that a header asked for: nothing else is lost
+      throw new DataException(
+          file + " needs more memory than there is, or is damaged; replace it or move it away", e);
+    } catch (IOException | RuntimeException | StackOverflowError e) {
       // the decoders answer damaged files with exceptions of many kinds
       String words = e instanceof IOException io ? Problems.words(io) : e.toString();
       throw new DataException(
-          file + " is damaged or cut short: " + words + "; replace it or move it away", e);
+          file
+              + " is damaged or cut short: "
+              + FileKind.shown(words)
+              + "; replace it or move it away",
+          e);
     }
   }
 }

@@ -72,6 +72,11 @@ record Stored(String kind, List<Path> files, Labels labels) {
     }
 
     @Override
+    public List<String> notes() {
+      return shape.notes();
+    }
+
+    @Override
     public String description() {
       return of.description();
     }
@@ -106,6 +111,11 @@ record Stored(String kind, List<Path> files, Labels labels) {
     @Override
     public Optional<Labels> labels() {
       return Optional.ofNullable(of.labels);
+    }
+
+    @Override
+    public List<String> notes() {
+      return shape.notes();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
 import dev.vae.data.DataException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The shape and type of an array in a file: the first axis counts the rows.
@@ -84,6 +85,20 @@ record StoredRows(String file, ElementType type, long[] dims) {
             + ": the header states the shape "
             + Arrays.toString(dims)
             + ", which no file can hold; the header is damaged, or a single row exceeds 2 GB");
+  }
+
+  /** A word on arrays of images whose channels seem to come first; empty for others. */
+  List<String> notes() {
+    boolean first =
+        dims.length == 4 && (dims[1] == 1 || dims[1] == 3) && dims[3] > 4 && dims[2] > 4;
+    return first
+        ? List.of(
+            file
+                + ": rows have shape "
+                + Arrays.toString(Arrays.copyOfRange(dims, 1, 4))
+                + ", as if channels came first; images are taken with channels last, so save it"
+                + " with np.save(f, a.transpose(0, 2, 3, 1))")
+        : List.of();
   }
 
   /** The shape of a row: {@code [1]} of a list, {@code [H, W, 1]} of a stack of grey images. */

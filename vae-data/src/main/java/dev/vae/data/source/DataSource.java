@@ -10,6 +10,8 @@ import java.util.Map;
 
 /**
  * Where data comes from, as a text that names it. Options follow a hash sign, separated by commas.
+ * A path or an option that has hash signs or commas of its own may stand in double quotes: {@code
+ * csv:"a#1.csv"#label="height, cm"}; a file of the whole name, if there is one, is found without.
  *
  * <table>
  *   <caption>Sources</caption>
@@ -25,7 +27,10 @@ import java.util.Map;
  *   <tr><td>{@code npy:FILE}</td><td>a NumPy array, its first axis counting rows</td></tr>
  *   <tr><td>{@code npz:FILE[#KEY[,LABELKEY]]}</td><td>a NumPy array of an archive</td></tr>
  *   <tr><td>{@code csv:FILE}</td><td>a table of numbers; {@code #label=COLUMN} for labels</td></tr>
- *   <tr><td>{@code images:DIR}</td><td>a folder of images; {@code #grey} without colour</td></tr>
+ *   <tr><td>{@code images:DIR}</td><td>a folder of images; {@code #grey} without colour,
+ *       {@code #rgb} with; {@code #size=32x32} brings all to one size in pixels, {@code fit=crop}
+ *       (also if not given), {@code pad} (with {@code fill=0} to 255 around) or {@code stretch}
+ *       </td></tr>
  * </table>
  */
 public final class DataSource {
@@ -97,7 +102,7 @@ public final class DataSource {
     if (SourceText.path(file).toFile().isDirectory()) {
       return "images:" + file;
     }
-    return kind.matches("png|jpe?g|bmp|gif") ? "images:FOLDER" : "csv:" + file;
+    return kind.matches("png|jpe?g|bmp|gif|tiff?") ? "images:FOLDER" : "csv:" + file;
   }
 
   /** The rows as they are. */

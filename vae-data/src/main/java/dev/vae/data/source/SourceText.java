@@ -2,13 +2,17 @@ package dev.vae.data.source;
 
 import dev.vae.data.DataException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * A source's text taken apart: {@code name[:place][#option,option,...]}.
+ * A source's text taken apart: {@code name[:place][#option,option,...]}. A place with hash signs or
+ * commas is found if there is such a file; else, and always, double quotes around it or an option
+ * keep it together.
  *
  * @param text the whole
  * @param name what stands before the first colon or hash sign
@@ -16,6 +20,8 @@ import java.util.Optional;
  * @param options what stands after the last hash sign, unless a file of the whole name exists
  */
 record SourceText(String text, String name, String place, List<String> options) {
+
+  private static final Set<String> TAKES_NO_OPTIONS = Set.of("idx", "npy");
 
   static SourceText of(String text) {
     String plain = text.strip();
@@ -27,20 +33,57 @@ record SourceText(String text, String name, String place, List<String> options) 
           plain, name, "", hash < 0 ? List.of() : list(plain.substring(hash + 1)));
     }
     String name = plain.substring(0, colon);
-    String place = plain.substring(colon + 1);
-    int last = place.lastIndexOf('#');
-    if (last < 0 || exists(place)) {
-      return new SourceText(plain, name, place, List.of());
-    }
-    return new SourceText(plain, name, place.substring(0, last), list(place.substring(last + 1)));
+    return place(plain, name, plain.substring(colon + 1));
   }
 
+  private static SourceText place(String plain, String name, String rest) {
+    if (rest.startsWith("\"")) {
+      int end = rest.indexOf('"', 1);
+      String after = end < 0 ? "" : rest.substring(end + 1).strip();
+      if (after.isEmpty() && end > 0) {
+        return new SourceText(plain, name, rest.substring(1, end), List.of());
+      }
+      if (after.startsWith("#")) {
+        return new SourceText(plain, name, rest.substring(1, end), list(after.substring(1)));
+      }
+    }
+    if (rest.lastIndexOf('#') < 0 || exists(rest)) {
+      return new SourceText(plain, name, rest, List.of());
+    }
+    // a path may have hash signs of its own: the last one before which there is a file counts
+    int hash = TAKES_NO_OPTIONS.contains(name) ? rest.length() : rest.lastIndexOf('#');
+    for (int at = rest.lastIndexOf('#'); at >= 0; at = rest.lastIndexOf('#', at - 1)) {
+      if (at > 0 && exists(rest.substring(0, at))) {
+        hash = at;
+        break;
+      }
+    }
+    return new SourceText(
+        plain,
+        name,
+        rest.substring(0, hash),
+        list(rest.substring(Math.min(hash + 1, rest.length()))));
+  }
+
+  /** Parts between commas; what stands in double quotes may have commas of its own. */
   private static List<String> list(String options) {
     List<String> list = new ArrayList<>();
-    for (String option : options.split(",")) {
-      if (!option.isBlank()) {
-        list.add(option.strip());
+    StringBuilder part = new StringBuilder();
+    boolean quoted = false;
+    for (char c : (options + ",").toCharArray()) {
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (c != ',' || quoted) {
+        part.append(c);
+      } else {
+        if (!part.toString().isBlank()) {
+          list.add(part.toString().strip());
+        }
+        part.setLength(0);
       }
+    }
+    if (!part.toString().isBlank() && !part.toString().equals(",")) {
+      list.add(part.substring(0, part.length() - 1).strip()); // a quote was not closed
     }
     return List.copyOf(list);
   }
@@ -56,11 +99,19 @@ record SourceText(String text, String name, String place, List<String> options) 
   /** A path; a leading {@code ~/} is the home folder, which shells do not see behind a colon. */
   static Path path(String file) {
     try {
-      return file.startsWith("~/")
-          ? Path.of(System.getProperty("user.home"), file.substring(2))
+      return file.equals("~") || file.startsWith("~/")
+          ? Path.of(System.getProperty("user.home"), file.substring(1).replaceFirst("^/+", ""))
           : Path.of(file);
-    } catch (java.nio.file.InvalidPathException e) {
-      throw new DataException("'" + file + "' is no path: " + e.getReason(), e);
+    } catch (InvalidPathException e) {
+      boolean letters = file.chars().anyMatch(c -> c > 127) && file.indexOf(0) < 0;
+      throw new DataException(
+          "'"
+              + file
+              + "' is no path: "
+              + (letters
+                  ? "the system's locale has no such letters; set LC_ALL=C.UTF-8, or rename it"
+                  : e.getReason()),
+          e);
     }
   }
 
@@ -70,6 +121,31 @@ record SourceText(String text, String name, String place, List<String> options) 
       throw new DataException("source '" + text + "' names no file; write " + usage);
     }
     return path(place);
+  }
+
+  /**
+   * The place as one or two paths, separated by a comma. A path may have commas of its own, if
+   * there are such files, or stand in double quotes.
+   */
+  List<Path> files(String usage) {
+    Path whole = file(usage);
+    if (Files.exists(whole) || place.indexOf(',') < 0) {
+      return List.of(whole);
+    }
+    int split = -1;
+    for (int at = place.lastIndexOf(','); at >= 0; at = place.lastIndexOf(',', at - 1)) {
+      boolean both =
+          exists(unquoted(place.substring(0, at))) && exists(unquoted(place.substring(at + 1)));
+      split = split < 0 || both ? at : split;
+    }
+    return List.of(
+        path(unquoted(place.substring(0, split))), path(unquoted(place.substring(split + 1))));
+  }
+
+  private static String unquoted(String path) {
+    String plain = path.strip();
+    boolean quoted = plain.length() > 1 && plain.startsWith("\"") && plain.endsWith("\"");
+    return quoted ? plain.substring(1, plain.length() - 1) : plain;
   }
 
   /** Checks that there is no place. */

@@ -47,14 +47,10 @@ final class Stored {
   static Dataset idx(SourceText text, DataOptions options) {
     String usage = "idx:IMAGES or idx:IMAGES,LABELS";
     text.requireNoOptions(usage);
-    Path whole = text.file(usage);
-    int comma = text.place().lastIndexOf(',');
-    if (comma < 0 || Files.exists(whole)) {
-      return of(Idx.images(whole), options);
-    }
-    Path images = SourceText.path(text.place().substring(0, comma).strip());
-    Path labels = SourceText.path(text.place().substring(comma + 1).strip());
-    return of(Idx.images(images, labels), options);
+    List<Path> files = text.files(usage);
+    return of(
+        files.size() == 1 ? Idx.images(files.get(0)) : Idx.images(files.get(0), files.get(1)),
+        options);
   }
 
   static Dataset npy(SourceText text, DataOptions options) {
@@ -84,13 +80,7 @@ final class Stored {
   }
 
   static Dataset images(SourceText text, DataOptions options) {
-    String usage = "images:DIR, or images:DIR#grey";
-    Path folder = text.file(usage);
-    boolean grey = text.options().equals(List.of("grey")) || text.options().equals(List.of("gray"));
-    if (!grey) {
-      text.requireNoOptions(usage);
-    }
-    return of(ImageFolder.open(folder, grey), options);
+    return of(ImageFolder.open(text.file(ImageText.USAGE), ImageText.options(text)), options);
   }
 
   private static Dataset of(RowSource rows, DataOptions options) {

@@ -66,7 +66,8 @@ class ImageFolderTest {
     assertArrayEquals(new double[] {77, 77, 77}, row(images, 0));
     assertArrayEquals(new double[] {0x10, 0x20, 0x30}, row(images, 1));
     assertArrayEquals(new double[] {255, 255, 255}, row(images, 2), "transparent is white");
-    ImageFolder grey = ImageFolder.open(folder, true);
+    ImageFolder grey =
+        ImageFolder.open(folder, ImageOptions.DEFAULTS.withColour(ImageOptions.Colour.GREY));
     assertEquals(Shape.of(1, 1, 1), grey.event());
     assertEquals(Math.round(0.299 * 16 + 0.587 * 32 + 0.114 * 48), row(grey, 1)[0]);
   }
@@ -111,7 +112,7 @@ class ImageFolderTest {
 
   @Test
   void foldersWithoutImagesAreNamed() throws IOException {
-    refused(() -> ImageFolder.open(folder), "no image", "0 entries");
+    refused(() -> ImageFolder.open(folder), "no image", "no file at all");
     refused(() -> ImageFolder.open(folder.resolve("none")), "does not exist");
     refused(() -> ImageFolder.open(file(folder, "f.png", "x")), "is no folder");
   }

@@ -124,4 +124,45 @@ class DataSourceTest {
     assertEquals(10, digits.size());
     assertEquals(Binarize.THRESHOLD, digits.binarize());
   }
+
+  @Test
+  void pathsWithMarksOfTheirOwn() throws IOException {
+    String table = "a,\"b, c\"\n1,0\n2,1\n";
+    for (String name :
+        List.of(
+            "a#1.csv",
+            "a,b.csv",
+            "a b.csv",
+            "50%.csv",
+            "%s.csv",
+            "d\u00e9j\u00e0.csv",
+            "a#b#c",
+            "a:b",
+            "#",
+            ",",
+            "'a'.csv")) {
+      Path file = Files.writeString(folder.resolve(name), table);
+      assertEquals(2, open("csv:" + file).size(), name);
+      assertEquals(2, open("csv:\"" + file + "\"").size(), name);
+      for (String label : List.of("#label=a", "#label=\"b, c\"")) {
+        assertEquals(1, open("csv:" + file + label).columns().size(), name + label);
+        assertEquals(1, open("csv:\"" + file + "\"" + label).columns().size(), name + label);
+      }
+    }
+  }
+
+  @Test
+  void pairsOfPathsWithMarksOfTheirOwn() throws IOException {
+    byte[] images = {0, 0, 8, 2, 0, 0, 0, 1, 0, 0, 0, 1, 7};
+    byte[] labels = {0, 0, 8, 1, 0, 0, 0, 1, 3};
+    for (String name : List.of("a", "a,b", "a#1", ",", "a b,c#d,")) {
+      Path first = Files.write(folder.resolve(name + "-i"), images);
+      Path second = Files.write(folder.resolve(name + "-l"), labels);
+      for (String pair : List.of(first + "," + second, "\"" + first + "\",\"" + second + "\"")) {
+        assertEquals(3, open("idx:" + pair).labels().orElseThrow().get(0, 0), pair);
+      }
+    }
+    refused("idx:" + folder.resolve("a-i") + "#x", "'x' is not known");
+    refused("idx:" + folder.resolve("none#x"), "none#x does not exist");
+  }
 }

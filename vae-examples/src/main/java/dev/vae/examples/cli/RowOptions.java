@@ -74,7 +74,9 @@ final class RowOptions {
             .withLimit(limit == null ? 0 : limit)
             .withMissing(missing)
             .withProgress(new DownloadDisplay(console.err()));
-    return source.open(options);
+    Dataset rows = source.open(options);
+    rows.notes().forEach(console::note);
+    return rows;
   }
 
   /**

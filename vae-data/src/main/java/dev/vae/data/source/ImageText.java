@@ -1,0 +1,79 @@
+package dev.vae.data.source;
+
+import dev.vae.data.DataException;
+import dev.vae.data.read.ImageOptions;
+import dev.vae.data.read.ImageOptions.Colour;
+import dev.vae.data.read.ImageOptions.Fit;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The options of a folder of images, as a source's text has them. */
+final class ImageText {
+  static final String USAGE =
+      "images:DIR, or for example images:DIR#grey, images:DIR#rgb or"
+          + " images:DIR#size=32x32,fit=crop (or pad, or stretch)";
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,5})(?:[x*]([0-9]{1,5}))?");
+
+  private ImageText() {}
+
+  static ImageOptions options(SourceText text) {
+    ImageOptions options = ImageOptions.DEFAULTS;
+    boolean around = false;
+    for (String option : text.options()) {
+      int equals = option.indexOf('=');
+      String key = (equals < 0 ? option : option.substring(0, equals)).toLowerCase(Locale.ROOT);
+      String value = equals < 0 ? "" : option.substring(equals + 1).strip();
+      options =
+          switch (equals < 0 ? key : key + "=") {
+            case "grey", "gray" -> options.withColour(Colour.GREY);
+            case "rgb", "colour", "color" -> options.withColour(Colour.RGB);
+            case "size=" -> size(text, options, value);
+            case "fit=" -> options.withFit(fit(text, value));
+            case "fill=" ->
+                options.withFill((int) Math.max(-1, Math.min(256, text.number(option, value))));
+            default -> throw text.unknown(option, USAGE);
+          };
+      around |= key.equals("fit") || key.equals("fill");
+    }
+    if (around && options.width() == 0) {
+      throw new DataException(
+          "source '" + text.text() + "': fit and fill need a size; write " + USAGE);
+    }
+    return options;
+  }
+
+  private static ImageOptions size(SourceText text, ImageOptions options, String value) {
+    Matcher matcher = SIZE.matcher(value);
+    if (!matcher.matches()) {
+      throw new DataException(
+          "source '"
+              + text.text()
+              + "': a size is WIDTHxHEIGHT in pixels, such as 32x32, not '"
+              + value
+              + "'");
+    }
+    int width = Integer.parseInt(matcher.group(1));
+    int height = Optional.ofNullable(matcher.group(2)).map(Integer::parseInt).orElse(width);
+    if (width == 0 || height == 0) {
+      throw new DataException("source '" + text.text() + "' asks for images without pixels");
+    }
+    return options.withSize(width, height);
+  }
+
+  private static Fit fit(SourceText text, String value) {
+    return Arrays.stream(Fit.values())
+        .filter(f -> f.toString().equalsIgnoreCase(value))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DataException(
+                    "source '"
+                        + text.text()
+                        + "': fit is crop, pad or stretch, not '"
+                        + value
+                        + "'"));
+  }
+}
