@@ -128,6 +128,23 @@ public final class Program implements AutoCloseable {
    * @throws IllegalArgumentException if an input's array is too short
    */
   public void run(int rows, long seed, long step, long firstRow) {
+    run(rows, new Work.Draw(seed, step, firstRow, null));
+  }
+
+  /**
+   * Runs once with noise by what each row is, not where.
+   *
+   * @param rowNumbers the number of each row, which its noise depends on
+   * @throws IllegalArgumentException if there are fewer numbers than rows
+   */
+  public void run(int rows, long seed, long step, long[] rowNumbers) {
+    if (rowNumbers.length < rows) {
+      throw new IllegalArgumentException(rowNumbers.length + " row numbers for " + rows + " rows");
+    }
+    run(rows, new Work.Draw(seed, step, 0, rowNumbers));
+  }
+
+  private void run(int rows, Work.Draw draw) {
     if (rows < 0) {
       throw new IllegalArgumentException("the number of rows cannot be " + rows);
     }
@@ -136,7 +153,6 @@ public final class Program implements AutoCloseable {
     }
     check(rows);
     rowsOfLast = -1;
-    Work.Draw draw = new Work.Draw(seed, step, firstRow);
     if (writes) {
       variables.writing(() -> executable.run(rows, numbersOf, draw));
     } else {
@@ -161,7 +177,7 @@ public final class Program implements AutoCloseable {
     return variables.reading(
         () ->
             new NonFiniteTrace(computation, kernels)
-                .run(rows, numbersOf, new Work.Draw(seed, step, firstRow)));
+                .run(rows, numbersOf, new Work.Draw(seed, step, firstRow, null)));
   }
 
   /** The value of a scalar output in the last run. */

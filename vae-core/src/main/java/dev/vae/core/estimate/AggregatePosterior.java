@@ -32,9 +32,13 @@ final class AggregatePosterior implements AutoCloseable {
 
   private final Program draws;
   private final Program mixture;
+  private final int width;
+  private final int given;
   private final int latent;
 
   private AggregatePosterior(Vae vae, boolean masked) {
+    width = vae.spec().width();
+    given = vae.spec().condition();
     latent = vae.spec().latent();
     Trace one = vae.inferenceTrace(masked);
     Objective.Terms terms = one.terms(1);
@@ -79,10 +83,10 @@ final class AggregatePosterior implements AutoCloseable {
     Moments correlation = new Moments();
     Moments dimensions = new Moments();
     float[] z = new float[CHUNK * latent];
-    long first = 0;
+    Repetitions alike = new Repetitions();
     for (Rows.Batch own : batches) {
       Trace.give(draws, own);
-      draws.run(own.rows(), seed, 0, first);
+      draws.run(own.rows(), seed, 0, alike.apart(RowKeys.of(own, width, given)));
       draws.output(Z, z);
       float[] logOwn = draws.output(OWN);
       float[] logPrior = draws.output(PRIOR);
@@ -105,7 +109,6 @@ final class AggregatePosterior implements AutoCloseable {
         correlation.add(logAggregate - logProduct);
         dimensions.add(logProduct - logPrior[i]);
       }
-      first += own.rows();
     }
     return new LatentMetrics.Aggregate(
         count, information.toMean(), correlation.toMean(), dimensions.toMean());

@@ -43,7 +43,7 @@ final class AnnealedChains {
   private int rows;
   private long seed;
   private long group;
-  private long firstRow;
+  private long[] keys;
 
   private AnnealedChains(Compiled compiled, Program starts, Program ratios, Program moves) {
     this.chains = compiled.chains;
@@ -63,7 +63,7 @@ final class AnnealedChains {
       ProgramPool ratios,
       ProgramPool moves) {
 
-    /** Does something with chains for the rows of a batch. */
+    /** Does something with chains for the rows of a batch, which must have a mask. */
     void use(Rows.Batch batch, Consumer<AnnealedChains> what) {
       starts.use(s -> ratios.use(r -> moves.use(m -> use(batch, what, s, r, m))));
     }
@@ -77,14 +77,14 @@ final class AnnealedChains {
   }
 
   /** Traces and compiles a start, a ratio and a transition of chains. */
-  static Compiled compile(Vae vae, Annealing annealing, int chains, boolean masked) {
+  static Compiled compile(Vae vae, Annealing annealing, int chains) {
     int latent = vae.spec().latent();
     boolean fromPrior = startsFromPrior(vae, annealing.start());
-    Trace start = vae.inferenceTrace(masked);
+    Trace start = vae.inferenceTrace(true);
     Tensor first = fromPrior ? start.samplePrior() : start.draw(chains).z();
-    Trace ratio = vae.inferenceTrace(masked);
+    Trace ratio = vae.inferenceTrace(true);
     Tensor change = new Path(ratio, fromPrior).ratio(latents(ratio, chains, latent));
-    Trace move = vae.inferenceTrace(masked);
+    Trace move = vae.inferenceTrace(true);
     return new Compiled(
         chains,
         latent,
@@ -121,11 +121,11 @@ final class AnnealedChains {
    *
    * @param number sets the noise of these chains apart from others
    */
-  void start(int batchRows, long noise, long number, long first) {
+  void start(int batchRows, long noise, long number, long[] rowKeys) {
     rows = batchRows;
     seed = noise;
     group = number;
-    firstRow = first;
+    keys = rowKeys;
     if (z.length != chains * rows * latent) {
       z = new float[chains * rows * latent];
       acceptance = new float[rows];
@@ -135,19 +135,19 @@ final class AnnealedChains {
     if (fromPrior) {
       float[] one = new float[rows * latent];
       for (int c = 0; c < chains; c++) {
-        starts.run(rows, seed, group << 32 | c, firstRow);
+        starts.run(rows, seed, group << 32 | c, keys);
         starts.output(NEXT, one);
         System.arraycopy(one, 0, z, c * one.length, one.length);
       }
     } else {
-      starts.run(rows, seed, group << 32, firstRow);
+      starts.run(rows, seed, group << 32, keys);
       starts.output(NEXT, z);
     }
   }
 
   /** Adds (log f₁ − log f₀)·change at where the chains are: {@code [C, N]}. */
   void addRatio(double[] weights, double change) {
-    ratios.run(rows, seed, 0, firstRow);
+    ratios.run(rows, seed, 0, keys);
     float[] ratio = ratios.output(RATIO);
     for (int i = 0; i < weights.length; i++) {
       weights[i] += change * ratio[i];
@@ -162,7 +162,7 @@ final class AnnealedChains {
    */
   void move(double beta, float[] steps, int number) {
     moves.set(BETA, beta).bind(STEP, steps);
-    moves.run(rows, seed, group << 32 | number, firstRow);
+    moves.run(rows, seed, group << 32 | number, keys);
     moves.output(NEXT, z);
     moves.output(ACCEPTANCE, acceptance);
   }

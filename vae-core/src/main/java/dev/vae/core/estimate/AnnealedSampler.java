@@ -2,6 +2,7 @@ package dev.vae.core.estimate;
 
 import dev.vae.core.model.Rows;
 import dev.vae.core.model.Vae;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -28,11 +29,9 @@ final class AnnealedSampler implements RowSampler {
   /** How far log ε moves for an acceptance that is off by 1. */
   private static final double GAIN = 0.2;
 
-  private record Key(int chains, boolean masked) {}
-
   private final Vae vae;
   private final Annealing annealing;
-  private final Map<Key, AnnealedChains.Compiled> compiled = new ConcurrentHashMap<>();
+  private final Map<Integer, AnnealedChains.Compiled> compiled = new ConcurrentHashMap<>();
 
   AnnealedSampler(Vae vae, Annealing annealing) {
     this.vae = vae;
@@ -51,7 +50,7 @@ final class AnnealedSampler implements RowSampler {
 
   @Override
   public void run(
-      Rows.Batch batch, int samples, long seed, long firstRow, RowDraws into, DoubleConsumer done) {
+      Rows.Batch batch, int samples, long seed, long[] keys, RowDraws into, DoubleConsumer done) {
     int rows = batch.rows();
     int temperatures = annealing.temperatures();
     float[][] steps = new float[temperatures][rows];
@@ -62,12 +61,12 @@ final class AnnealedSampler implements RowSampler {
       with(
           PILOTS,
           batch,
-          pilots -> tune(pilots, rows, seed, firstRow, steps, p -> done.accept(p * PILOTS / work)));
+          pilots -> tune(pilots, rows, seed, keys, steps, p -> done.accept(p * PILOTS / work)));
     }
     with(
         groupSize,
         batch,
-        chains -> anneal(chains, rows, samples, groupSize, seed, firstRow, steps, into, done));
+        chains -> anneal(chains, rows, samples, groupSize, seed, keys, steps, into, done));
   }
 
   private void anneal(
@@ -76,7 +75,7 @@ final class AnnealedSampler implements RowSampler {
       int samples,
       int groupSize,
       long seed,
-      long firstRow,
+      long[] keys,
       float[][] steps,
       RowDraws into,
       DoubleConsumer done) {
@@ -86,7 +85,7 @@ final class AnnealedSampler implements RowSampler {
     for (int g = 0; g < groups; g++) {
       double before = PILOTS + (double) g * groupSize;
       double[] weights = new double[groupSize * rows];
-      chains.start(rows, seed, g + 1L, firstRow);
+      chains.start(rows, seed, g + 1L, keys);
       for (int t = 0; t < temperatures; t++) {
         double beta = annealing.beta(t + 1);
         chains.addRatio(weights, beta - annealing.beta(t));
@@ -107,12 +106,12 @@ final class AnnealedSampler implements RowSampler {
       AnnealedChains pilots,
       int rows,
       long seed,
-      long firstRow,
+      long[] keys,
       float[][] steps,
       DoubleConsumer done) {
-    pilots.start(rows, seed, 0, firstRow);
+    pilots.start(rows, seed, 0, keys);
     double[] log = new double[rows];
-    java.util.Arrays.fill(log, StrictMath.log(FIRST_STEP));
+    Arrays.fill(log, StrictMath.log(FIRST_STEP));
     for (int t = 0; t < steps.length - 1; t++) {
       for (int r = 0; r < rows; r++) {
         steps[t][r] = (float) StrictMath.exp(log[r]);
@@ -127,9 +126,18 @@ final class AnnealedSampler implements RowSampler {
   }
 
   private void with(int number, Rows.Batch batch, Consumer<AnnealedChains> what) {
-    Key key = new Key(number, batch.mask() != null);
     compiled
-        .computeIfAbsent(key, k -> AnnealedChains.compile(vae, annealing, number, k.masked))
-        .use(batch, what);
+        .computeIfAbsent(number, n -> AnnealedChains.compile(vae, annealing, n))
+        .use(masked(batch), what);
+  }
+
+  /** One way for all, for slopes through a mask may round otherwise. */
+  private Rows.Batch masked(Rows.Batch batch) {
+    if (batch.mask() != null) {
+      return batch;
+    }
+    float[] ones = new float[batch.rows() * vae.spec().width()];
+    Arrays.fill(ones, 1);
+    return new Rows.Batch(batch.rows(), batch.values(), ones, batch.condition(), batch.index());
   }
 }

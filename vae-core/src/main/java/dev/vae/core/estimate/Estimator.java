@@ -15,8 +15,8 @@ import java.util.function.ObjIntConsumer;
 
 /**
  * Estimates of log p(x) with K draws of z for each row. Memory does not grow with K. A row's noise
- * depends on the seed and on the row's place among all rows, so neither batches nor threads change
- * a result.
+ * depends on the seed and on the row's content, so it has the same score, to the bit, alone and in
+ * any batch, order or file; rows that are alike have the same.
  *
  * <p>Any number of threads may ask one estimator at once, each for the settings it has then; all
  * rows of an estimate are judged by the weights of one moment.
@@ -211,6 +211,7 @@ public final class Estimator implements AutoCloseable {
     Moments kl = new Moments();
     Moments effective = new Moments();
     double[] variance = {0};
+    Repetitions repetitions = new Repetitions();
     int drawn = samples;
     forEach(
         kind,
@@ -220,7 +221,8 @@ public final class Estimator implements AutoCloseable {
         (draws, row) -> {
           value.add(kind.value(draws, row));
           double error = kind.error(draws, row);
-          variance[0] += error * error;
+          // rows that are alike err alike: (n e)² = Σ (2 m − 1) e²
+          variance[0] += (2.0 * repetitions.count(draws.key(row)) - 1) * error * error;
           effective.add(draws.effectiveSamples(row));
           reconstruction.add(draws.reconstruction(row));
           kl.add(draws.kl(row));
@@ -272,8 +274,9 @@ public final class Estimator implements AutoCloseable {
         vae.check(b);
         int count = b.rows();
         long before = first;
-        RowDraws draws = new RowDraws(count);
-        sampler.run(b, drawn, noise, first, draws, part -> progress.reached(before + part * count));
+        long[] keys = RowKeys.of(b, vae.spec().width(), vae.spec().condition());
+        RowDraws draws = new RowDraws(keys);
+        sampler.run(b, drawn, noise, keys, draws, part -> progress.reached(before + part * count));
         for (int r = 0; r < count; r++) {
           consumer.accept(draws, r);
         }

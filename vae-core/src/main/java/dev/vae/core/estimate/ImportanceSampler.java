@@ -52,13 +52,13 @@ final class ImportanceSampler implements RowSampler {
 
   @Override
   public void run(
-      Rows.Batch batch, int samples, long seed, long firstRow, RowDraws into, DoubleConsumer done) {
+      Rows.Batch batch, int samples, long seed, long[] keys, RowDraws into, DoubleConsumer done) {
     int draws = draws(samples);
     Key key = new Key(draws, batch.mask() != null);
     Compiled compiled = programs.computeIfAbsent(key, this::compile);
     compiled.programs.use(
         program -> {
-          run(program, compiled.closedKl, batch, samples, seed, firstRow, into, done);
+          run(program, compiled.closedKl, batch, samples, seed, keys, into, done);
           return null;
         });
   }
@@ -69,7 +69,7 @@ final class ImportanceSampler implements RowSampler {
       Rows.Batch batch,
       int samples,
       long seed,
-      long firstRow,
+      long[] keys,
       RowDraws into,
       DoubleConsumer done) {
     Trace.give(program, batch);
@@ -78,7 +78,7 @@ final class ImportanceSampler implements RowSampler {
     float[] logLikelihood = new float[draws * rows];
     float[] logWeight = new float[draws * rows];
     for (int from = 0; from < samples; from += draws) {
-      program.run(rows, seed, from / draws, firstRow);
+      program.run(rows, seed, from / draws, keys);
       program.output(LOG_LIKELIHOOD, logLikelihood);
       program.output(LOG_WEIGHT, logWeight);
       int used = Math.min(draws, samples - from);

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Finds out what the latents of a model carry, for any number of threads; all rows are judged by
- * the weights of one moment.
+ * the weights of one moment. Noise depends on what rows are, not on their order.
  */
 public final class LatentEstimator {
   private static final int BATCH = 256;
@@ -73,13 +73,14 @@ public final class LatentEstimator {
     Moments[] byDimension = moments();
     int latent = vae.spec().latent();
     boolean closed = vae.inferenceTrace(false).terms(1).klPerDimension() != null;
-    long first = 0;
+    Repetitions alike = new Repetitions();
     Map<Boolean, Program> programs = new LinkedHashMap<>();
     try (Rows.Batches batches = rows.inOrder(BATCH, noise)) {
       for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
         Program program = programs.computeIfAbsent(b.mask() != null, this::compile);
         Trace.give(program, b);
-        program.run(b.rows(), noise, 0, first);
+        long[] keys = RowKeys.of(b, vae.spec().width(), vae.spec().condition());
+        program.run(b.rows(), noise, 0, alike.apart(keys));
         float[] mean = program.output(MEAN);
         float[] kl = program.output(KL);
         float[] logLikelihood = program.output(DISTORTION);
@@ -94,7 +95,6 @@ public final class LatentEstimator {
           rate.add(kl[r]);
           distortion.add(-logLikelihood[r]);
         }
-        first += b.rows();
       }
     }
     programs.values().forEach(Program::close);

@@ -13,9 +13,17 @@ final class RowDraws {
   private final double[] largest;
   private final double[] sum;
   private final double[] squares;
+  private final long[] keys;
   private boolean closedKl;
 
-  RowDraws(int rows) {
+  /**
+   * For some rows.
+   *
+   * @param keys what the noise of each depends on
+   */
+  RowDraws(long[] keys) {
+    int rows = keys.length;
+    this.keys = keys;
     logLikelihood = moments(rows);
     logWeight = moments(rows);
     kl = new double[rows];
@@ -29,6 +37,11 @@ final class RowDraws {
     Moments[] all = new Moments[rows];
     Arrays.setAll(all, r -> new Moments());
     return all;
+  }
+
+  /** What the noise of a row depends on: rows of one key have the same draws. */
+  long key(int row) {
+    return keys[row];
   }
 
   /** One draw's log p(x | z), and log w = log p(x, z) − log q(z | x). */

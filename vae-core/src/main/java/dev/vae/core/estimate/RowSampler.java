@@ -12,9 +12,9 @@ interface RowSampler {
   /**
    * Adds all draws for a batch.
    *
-   * @param firstRow the place of the batch's first row among all
+   * @param keys what each row's noise depends on
    * @param done told which part of this batch is done, from 0 to 1
    */
   void run(
-      Rows.Batch batch, int samples, long seed, long firstRow, RowDraws into, DoubleConsumer done);
+      Rows.Batch batch, int samples, long seed, long[] keys, RowDraws into, DoubleConsumer done);
 }

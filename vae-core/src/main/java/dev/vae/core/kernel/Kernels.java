@@ -105,8 +105,37 @@ public interface Kernels {
    */
   void uniform(RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yAt);
 
-  /** Standard normal numbers, addressed as in {@link #uniform}. */
+  /**
+   * The same for rows of any numbers: row r is {@code rowNumbers[numbersAt + r]}.
+   *
+   * @param rows how many
+   */
+  void uniform(
+      RandomKey key,
+      long[] rowNumbers,
+      int numbersAt,
+      int rows,
+      int from,
+      int width,
+      float[] y,
+      int yAt);
+
+  /**
+   * Standard normal numbers, addressed as in {@link #uniform(RandomKey, long, int, int, int,
+   * float[], int)}.
+   */
   void normal(RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yAt);
+
+  /** The same for rows of any numbers: row r is {@code rowNumbers[numbersAt + r]}. */
+  void normal(
+      RandomKey key,
+      long[] rowNumbers,
+      int numbersAt,
+      int rows,
+      int from,
+      int width,
+      float[] y,
+      int yAt);
 
   /** A matrix product made ready for its sizes. */
   Product product(ProductSpec spec);

@@ -1,5 +1,6 @@
 package dev.vae.core.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -50,6 +51,26 @@ class RandomTest {
         }
         assertEquals(0, part[0]);
         assertEquals(0, part[part.length - 1]);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.vae.core.kernel.KernelsTest#kernels")
+  void rowsOfAnyNumbersHaveTheNumbersOfTheseRows(Kernels any) {
+    long[] numbers = new java.util.Random(4).longs(41).toArray();
+    numbers[9] = numbers[3];
+    for (int width : new int[] {1, 3, 8, 57, 300}) {
+      float[] normal = new float[40 * width];
+      float[] uniform = new float[40 * width];
+      any.normal(KEY, numbers, 1, 40, 6, width, normal, 0);
+      any.uniform(KEY, numbers, 1, 40, 6, width, uniform, 0);
+      for (int r = 0; r < 40; r++) {
+        float[] one = new float[width];
+        any.normal(KEY, numbers[1 + r], 1, 6, width, one, 0);
+        assertArrayEquals(one, Arrays.copyOfRange(normal, r * width, (r + 1) * width));
+        any.uniform(KEY, numbers[1 + r], 1, 6, width, one, 0);
+        assertArrayEquals(one, Arrays.copyOfRange(uniform, r * width, (r + 1) * width));
       }
     }
   }

@@ -123,13 +123,39 @@ public final class PortableKernels implements Kernels {
   @Override
   public void uniform(
       RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yAt) {
-    ScalarRandom.uniform(key, firstRow, rows, from, width, y, yAt);
+    ScalarRandom.uniform(key, null, 0, firstRow, rows, from, width, y, yAt);
+  }
+
+  @Override
+  public void uniform(
+      RandomKey key,
+      long[] rowNumbers,
+      int numbersAt,
+      int rows,
+      int from,
+      int width,
+      float[] y,
+      int yAt) {
+    ScalarRandom.uniform(key, rowNumbers, numbersAt, 0, rows, from, width, y, yAt);
   }
 
   @Override
   public void normal(
       RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yAt) {
-    ScalarRandom.normal(key, firstRow, rows, from, width, y, yAt);
+    ScalarRandom.normal(key, null, 0, firstRow, rows, from, width, y, yAt);
+  }
+
+  @Override
+  public void normal(
+      RandomKey key,
+      long[] rowNumbers,
+      int numbersAt,
+      int rows,
+      int from,
+      int width,
+      float[] y,
+      int yAt) {
+    ScalarRandom.normal(key, rowNumbers, numbersAt, 0, rows, from, width, y, yAt);
   }
 
   @Override

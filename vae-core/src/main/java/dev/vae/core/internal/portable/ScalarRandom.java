@@ -8,16 +8,25 @@ import dev.vae.core.kernel.RandomKey;
 final class ScalarRandom {
   private ScalarRandom() {}
 
+  /** Rows are numbered from the first on, or as they are given. */
   static void uniform(
-      RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yAt) {
+      RandomKey key,
+      long[] numbers,
+      int numbersAt,
+      long firstRow,
+      int rows,
+      int from,
+      int width,
+      float[] y,
+      int yAt) {
     int[] schedule = Threefry.schedule(key);
     int[] words = new int[4];
     for (int r = 0; r < rows; r++) {
+      long row = numbers == null ? firstRow + r : numbers[numbersAt + r];
       for (int j = 0; j < width; j++) {
         int position = from + j;
         if (j == 0 || position % 4 == 0) {
-          Threefry.block(
-              schedule, key.stream(), Threefry.UNIFORM, firstRow + r, position / 4, words);
+          Threefry.block(schedule, key.stream(), Threefry.UNIFORM, row, position / 4, words);
         }
         y[yAt + r * width + j] = uniform(words[position % 4]);
       }
@@ -26,15 +35,23 @@ final class ScalarRandom {
 
   /** Box and Muller's method: words 0 and 1 of a block give two numbers, words 2 and 3 two more. */
   static void normal(
-      RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yAt) {
+      RandomKey key,
+      long[] numbers,
+      int numbersAt,
+      long firstRow,
+      int rows,
+      int from,
+      int width,
+      float[] y,
+      int yAt) {
     int[] schedule = Threefry.schedule(key);
     int[] words = new int[4];
     for (int r = 0; r < rows; r++) {
+      long row = numbers == null ? firstRow + r : numbers[numbersAt + r];
       for (int j = 0; j < width; j++) {
         int position = from + j;
         if (j == 0 || position % 4 == 0) {
-          Threefry.block(
-              schedule, key.stream(), Threefry.NORMAL, firstRow + r, position / 4, words);
+          Threefry.block(schedule, key.stream(), Threefry.NORMAL, row, position / 4, words);
         }
         int pair = position % 4 & 2;
         float radius = radius(words[pair]);

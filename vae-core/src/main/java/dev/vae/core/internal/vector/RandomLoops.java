@@ -35,8 +35,18 @@ final class RandomLoops {
     final float[] ordered = new float[4 * BLOCKS];
   }
 
+  /** Rows are numbered from the first on, or as they are given. */
   static void fill(
-      RandomKey key, int mark, long firstRow, int rows, int from, int width, float[] y, int yAt) {
+      RandomKey key,
+      int mark,
+      long[] numbers,
+      int numbersAt,
+      long firstRow,
+      int rows,
+      int from,
+      int width,
+      float[] y,
+      int yAt) {
     if (rows <= 0 || width <= 0) {
       return;
     }
@@ -51,8 +61,9 @@ final class RandomLoops {
       int startBlock = block;
       while (count < Batch.BLOCKS && row < rows) {
         batch.block[count] = block | mark;
-        batch.rowLow[count] = (int) (firstRow + row);
-        batch.rowHigh[count] = (int) (firstRow + row >>> 32);
+        long number = numbers == null ? firstRow + row : numbers[numbersAt + row];
+        batch.rowLow[count] = (int) number;
+        batch.rowHigh[count] = (int) (number >>> 32);
         count++;
         if (block++ == last) {
           block = first;

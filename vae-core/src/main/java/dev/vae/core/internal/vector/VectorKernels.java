@@ -228,13 +228,39 @@ public final class VectorKernels implements Kernels {
   @Override
   public void uniform(
       RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yAt) {
-    RandomLoops.fill(key, Threefry.UNIFORM, firstRow, rows, from, width, y, yAt);
+    RandomLoops.fill(key, Threefry.UNIFORM, null, 0, firstRow, rows, from, width, y, yAt);
+  }
+
+  @Override
+  public void uniform(
+      RandomKey key,
+      long[] rowNumbers,
+      int numbersAt,
+      int rows,
+      int from,
+      int width,
+      float[] y,
+      int yAt) {
+    RandomLoops.fill(key, Threefry.UNIFORM, rowNumbers, numbersAt, 0, rows, from, width, y, yAt);
   }
 
   @Override
   public void normal(
       RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yAt) {
-    RandomLoops.fill(key, Threefry.NORMAL, firstRow, rows, from, width, y, yAt);
+    RandomLoops.fill(key, Threefry.NORMAL, null, 0, firstRow, rows, from, width, y, yAt);
+  }
+
+  @Override
+  public void normal(
+      RandomKey key,
+      long[] rowNumbers,
+      int numbersAt,
+      int rows,
+      int from,
+      int width,
+      float[] y,
+      int yAt) {
+    RandomLoops.fill(key, Threefry.NORMAL, rowNumbers, numbersAt, 0, rows, from, width, y, yAt);
   }
 
   @Override

@@ -5,7 +5,8 @@ import dev.vae.core.kernel.RandomKey;
 
 /**
  * Draws noise {@code [outer, rows, inner]}: the number at (k, r, j) depends on the key, the row
- * {@code firstRow + r} and the position {@code k·inner + j} within the row.
+ * {@code firstRow + r}, or what number it was given, and the position {@code k·inner + j} within
+ * it.
  */
 public final class NoiseWork extends Work {
   private static final int TASK = 4096;
@@ -21,6 +22,7 @@ public final class NoiseWork extends Work {
   private final int rowsInTask;
   private RandomKey key;
   private long firstRow;
+  private long[] numbers;
   private float[] array;
   private int at;
   private boolean given;
@@ -96,6 +98,7 @@ public final class NoiseWork extends Work {
   void begin(Draw draw) {
     key = new RandomKey(draw.seed(), draw.step(), stream);
     firstRow = batched ? draw.firstRow() : 0;
+    numbers = batched ? draw.rows() : null;
   }
 
   @Override
@@ -105,7 +108,13 @@ public final class NoiseWork extends Work {
       int r = task % blocks() * rowsInTask;
       int n = Math.min(rowsInTask, rows - r);
       int place = at + (k * rows + r) * inner;
-      if (normal) {
+      if (numbers != null) {
+        if (normal) {
+          kernels.normal(key, numbers, r, n, k * inner, inner, array, place);
+        } else {
+          kernels.uniform(key, numbers, r, n, k * inner, inner, array, place);
+        }
+      } else if (normal) {
         kernels.normal(key, firstRow + r, n, k * inner, inner, array, place);
       } else {
         kernels.uniform(key, firstRow + r, n, k * inner, inner, array, place);

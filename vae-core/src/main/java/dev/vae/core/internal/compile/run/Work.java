@@ -57,6 +57,7 @@ public abstract class Work {
    * What the noise of one run depends on.
    *
    * @param firstRow the number of the first row in a larger whole
+   * @param rows the number of each row; null if they follow the first
    */
-  public record Draw(long seed, long step, long firstRow) {}
+  public record Draw(long seed, long step, long firstRow, long[] rows) {}
 }
