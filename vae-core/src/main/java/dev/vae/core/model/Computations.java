@@ -12,6 +12,7 @@ import java.util.TreeMap;
 /** What a trained model is used for, as computations; each takes a trace of its own. */
 final class Computations {
   private static final String MEAN = "mean";
+  private static final String DRAW = "draw";
 
   private Computations() {}
 
@@ -55,8 +56,20 @@ final class Computations {
     return decoded(trace, trace.posterior().mean());
   }
 
-  static Computation sample(Trace trace) {
+  /** Of a draw from the prior. */
+  static Computation sampleMeans(Trace trace) {
     return decoded(trace, trace.samplePrior());
+  }
+
+  /** Of a draw from the prior, a draw from the likelihood. */
+  static Computation sampleDraws(Trace trace) {
+    return Computation.of(Map.of(DRAW, trace.rawDraw(trace.decode(trace.samplePrior()))));
+  }
+
+  /** Of latents, a draw from the likelihood. */
+  static Computation drawRows(Trace trace, int latent) {
+    Tensor z = trace.graph().input(Trace.Z, Shape.of(Dim.N, Dim.of(latent)));
+    return Computation.of(Map.of(DRAW, trace.rawDraw(trace.decode(z))));
   }
 
   private static Computation decoded(Trace trace, Tensor z) {

@@ -207,6 +207,12 @@ public final class Trace {
     return raw.flatMap(Units::rows).map(s -> unscaled(mean, s)).orElse(mean);
   }
 
+  /** A draw from a distribution of {@link #decode}, in the units of {@link #rawMean}. */
+  public Tensor rawDraw(Distribution distribution) {
+    Tensor draw = distribution.sample();
+    return raw.flatMap(Units::rows).map(s -> unscaled(draw, s)).orElse(draw);
+  }
+
   /** The terms of the bound, with this many draws for each row. */
   public Objective.Terms terms(int samples) {
     return new BoundTerms(this, parts.prior(), samples);

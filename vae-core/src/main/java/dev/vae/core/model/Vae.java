@@ -37,6 +37,7 @@ import java.util.function.Supplier;
  */
 public final class Vae {
   private static final String MEAN = "mean";
+  private static final String DRAW = "draw";
   private static final String LOG_VARIANCE = "logVariance";
 
   /** Beyond this many, programs take minutes to compile. */
@@ -320,6 +321,28 @@ public final class Vae {
         .get(Trace.Z);
   }
 
+  /**
+   * A draw from the likelihood for each of latents {@code [rows][latent]}, in raw units: categories
+   * and counts are whole. A row's draw depends on its latents, the seed, and its place.
+   */
+  public float[][] drawRows(float[][] latents, long seed) {
+    return drawRows(latents, seed, null);
+  }
+
+  /** The same in a conditioned model; see {@link #encode(float[][], float[][])}. */
+  public float[][] drawRows(float[][] latents, long seed, float[][] conditions) {
+    return Units.floats(drawRowsAsDouble(latents, seed, conditions));
+  }
+
+  /** The same with all digits: scaling is undone in double precision. */
+  public double[][] drawRowsAsDouble(float[][] latents, long seed, float[][] conditions) {
+    // noise is called by scope, so that it is none that the latents were drawn by
+    return units.raw(
+        runner("rows", () -> Computations.drawRows(inferenceTrace(false), spec.latent()))
+            .draw(latents.length, seed, given(Trace.Z, latents, spec.latent(), conditions))
+            .get(DRAW));
+  }
+
   /** The likelihood's means for latents {@code [rows][latent]}, in raw units. */
   public float[][] decode(float[][] latents) {
     return decode(latents, null);
@@ -386,8 +409,11 @@ public final class Vae {
   }
 
   /**
-   * New rows: the likelihood's means for draws from the prior, in raw units. Row n of a seed is the
-   * same however many are drawn.
+   * New rows {@code [rows][D]} in raw units: latents drawn from the prior, and for each a row drawn
+   * from the likelihood, so that they vary as data does; categories and counts are whole. Row n of
+   * a seed is the same however many are drawn.
+   *
+   * @see #sampleMeans for what a picture is better looked at by
    */
   public float[][] sample(int rows, long seed) {
     return sample(rows, seed, null);
@@ -407,7 +433,30 @@ public final class Vae {
     List<RowRunner.Given> given = new ArrayList<>();
     addConditions(given, conditions, rows);
     return units.raw(
-        runner("sample", () -> Computations.sample(innerTrace(false)))
+        runner("draws", () -> Computations.sampleDraws(innerTrace(false)))
+            .draw(rows, seed, given)
+            .get(DRAW));
+  }
+
+  /**
+   * The likelihood's means for draws from the prior, {@code [rows][D]} in raw units: smoother than
+   * {@link #sample}, and of the same latents. Row n of a seed is the same however many are drawn.
+   */
+  public float[][] sampleMeans(int rows, long seed) {
+    return sampleMeans(rows, seed, null);
+  }
+
+  /** The same in a conditioned model; see {@link #encode(float[][], float[][])}. */
+  public float[][] sampleMeans(int rows, long seed, float[][] conditions) {
+    return Units.floats(sampleMeansAsDouble(rows, seed, conditions));
+  }
+
+  /** The same with all digits: scaling is undone in double precision. */
+  public double[][] sampleMeansAsDouble(int rows, long seed, float[][] conditions) {
+    List<RowRunner.Given> given = new ArrayList<>();
+    addConditions(given, conditions, rows);
+    return units.raw(
+        runner("sample", () -> Computations.sampleMeans(innerTrace(false)))
             .draw(rows, seed, given)
             .get(MEAN));
   }
@@ -500,7 +549,7 @@ public final class Vae {
 
   /** Noise {@code noise}; output {@code mean [N, D]} in raw units. */
   public Computation sampleComputation() {
-    return Computations.sample(rawTrace());
+    return Computations.sampleMeans(rawTrace());
   }
 
   /**

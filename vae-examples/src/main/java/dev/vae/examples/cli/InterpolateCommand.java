@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
     name = "interpolate",
     description = {
       "Decode straight lines in the latent space: between rows of data, first to second, third to"
-          + " fourth and so on; without data between draws from the prior."
+          + " fourth and so on; without data between draws from the prior. Rows are the"
+          + " likelihood's means."
     },
     mixinStandardHelpOptions = true)
 final class InterpolateCommand implements Callable<Integer> {

@@ -104,7 +104,7 @@ final class QuickstartCommand implements Callable<Integer> {
         "\n",
         "",
         "Made in " + out + ":",
-        "  samples.png           digits that the model dreamt: nobody wrote them",
+        "  samples.png           digits that the model dreamt (the likelihood's means)",
         "  reconstructions.png   digits it never saw, above what it makes of them",
         "  interpolations.png    from one digit to another through the latent space",
         "  loss.png              the course of training",

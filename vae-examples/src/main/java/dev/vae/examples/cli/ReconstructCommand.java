@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "reconstruct",
     description = {
-      "Encode rows and decode their posterior means.",
+      "Encode rows and decode their posterior means: the likelihood's means, not draws.",
       "A picture shows originals above their reconstructions; a table has the reconstructions."
     },
     mixinStandardHelpOptions = true)

@@ -39,6 +39,15 @@ final class Result {
     return given != null ? given : Path.of(name + (drawable() ? ".png" : ".csv"));
   }
 
+  /** Whether a file's name says that it is a picture. */
+  static boolean isPicture(Path file) {
+    return name(file).endsWith(".png");
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString().toLowerCase(Locale.ROOT);
+  }
+
   /** Whether the rows can be drawn. */
   boolean drawable() {
     return schema.kind() == Schema.Kind.IMAGE && ImageGrid.fits(schema.event());
@@ -50,8 +59,8 @@ final class Result {
    * @param gridRows the rows of the grid; in a table they follow one another
    */
   void write(Path file, List<double[][]> gridRows) throws IOException {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".png")) {
+    String name = name(file);
+    if (isPicture(file)) {
       if (!drawable()) {
         throw new IllegalArgumentException(
             file

@@ -5,6 +5,7 @@ import dev.vae.core.sampler.Samplers;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,9 +13,11 @@ import picocli.CommandLine.Option;
 /** Draws new rows from the prior, or from a density fitted to the aggregate posterior. */
 @Command(
     name = "sample",
-    description =
-        "Draw new rows from the prior, or from a sampler that vae fit-sampler has fitted: the"
-            + " likelihood's means.",
+    description = {
+      "Draw new rows: latents from the prior, or from a sampler that vae fit-sampler has fitted,"
+          + " and for each a row from the likelihood.",
+      "Pictures (.png) show the likelihood's means, which are smoother, unless --draw is given."
+    },
     mixinStandardHelpOptions = true)
 final class SampleCommand implements Callable<Integer> {
 
@@ -47,6 +50,25 @@ final class SampleCommand implements Callable<Integer> {
       })
   private String sampler;
 
+  @ArgGroup private Values values = new Values();
+
+  /** What a row is made of once its latents are drawn. */
+  private static final class Values {
+    @Option(
+        names = "--draw",
+        description =
+            "Draw values from the likelihood, in pictures too; what .csv and .npy files hold if"
+                + " --mean is not given.")
+    private boolean draw;
+
+    @Option(
+        names = "--mean",
+        description =
+            "Give the likelihood's means instead of draws from it; what a .png shows if --draw is"
+                + " not given.")
+    private boolean mean;
+  }
+
   @Option(
       names = "--seed",
       paramLabel = "N",
@@ -67,20 +89,39 @@ final class SampleCommand implements Callable<Integer> {
     Path file = result.file(out, "samples");
     int conditions = given.all(vae).size();
     int number = count != null ? count : conditions > 1 ? conditions * columns : 64;
-    double[][] drawn = draws(vae, number, given.inTurn(vae, number, columns));
+    boolean means = values.mean || !values.draw && Result.isPicture(file);
+    double[][] drawn = rows(vae, number, given.inTurn(vae, number, columns), means);
     result.write(file, Result.grid(drawn, columns));
     String from = sampler.equals(Samplers.PRIOR) ? "the prior" : "sampler " + sampler;
-    console.say(number + " draws from " + from + " are in " + file);
+    String shown = means ? "the likelihood's means" : "draws from the likelihood";
+    String other =
+        values.mean || values.draw ? "" : means ? " (--draw: draws)" : " (--mean: means)";
+    console.say(
+        number + " rows of latents from " + from + " are in " + file + ": " + shown + other);
     console.result(
-        Map.of("file", file.toString(), "rows", number, "seed", seed, "sampler", sampler));
+        Map.of(
+            "file",
+            file.toString(),
+            "rows",
+            number,
+            "seed",
+            seed,
+            "sampler",
+            sampler,
+            "values",
+            means ? "means" : "draws"));
     return 0;
   }
 
-  private double[][] draws(Vae vae, int number, float[][] conditions) {
+  private double[][] rows(Vae vae, int number, float[][] conditions, boolean means) {
     if (sampler.equals(Samplers.PRIOR)) {
-      return vae.sampleAsDouble(number, seed, conditions);
+      return means
+          ? vae.sampleMeansAsDouble(number, seed, conditions)
+          : vae.sampleAsDouble(number, seed, conditions);
     }
     float[][] latents = Samplers.load(vae, model.folder(), sampler).draw(number, seed);
-    return vae.decodeAsDouble(latents, conditions);
+    return means
+        ? vae.decodeAsDouble(latents, conditions)
+        : vae.drawRowsAsDouble(latents, seed, conditions);
   }
 }

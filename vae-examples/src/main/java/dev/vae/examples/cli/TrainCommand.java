@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Train a model. The folder gets model.json and weights.safetensors, metrics.json,"
           + " metrics.csv, loss.png, samples.png, reconstructions.png, and a checkpoint from which"
-          + " --resume goes on, also after Ctrl-C."
+          + " --resume goes on, also after Ctrl-C. Pictures show the likelihood's means; a table of"
+          + " samples (samples.csv) holds draws from it."
     },
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {

@@ -120,13 +120,14 @@ final class TrainingFiles {
   }
 
   /**
-   * Draws from the prior, and rows above their reconstructions; tables where there is no picture.
+   * New rows with latents from the prior, in pictures the likelihood's means, in tables draws from
+   * it; and rows above their reconstructions, which are means.
    */
   List<Path> pictures(Vae vae, Dataset rows, long seed) throws IOException {
     Result result = new Result(vae);
     Path samples = result.file(null, folder.resolve("samples").toString());
     Data.Some first = Data.some(rows, Math.max(PAIRS, PICTURES), seed);
-    result.write(samples, Result.grid(drawn(vae, first, seed), COLUMNS));
+    result.write(samples, Result.grid(drawn(vae, first, seed, result.drawable()), COLUMNS));
     Path both = result.file(null, folder.resolve("reconstructions").toString());
     Data.Some some = first.first(PAIRS);
     double[][] means = vae.reconstructAsDouble(some.rows(), seed);
@@ -138,18 +139,23 @@ final class TrainingFiles {
     return List.of(samples, both);
   }
 
-  /**
-   * Draws from the prior; of a conditioned model a line for each class, or else with the conditions
-   * of rows.
-   */
-  private static double[][] drawn(Vae vae, Data.Some rows, long seed) {
+  /** Of a conditioned model a line for each class, or else with the conditions of rows. */
+  private static double[][] drawn(Vae vae, Data.Some rows, long seed, boolean means) {
     if (rows.conditions() == null) {
-      return vae.sampleAsDouble(PICTURES, seed, null);
+      return drawn(vae, PICTURES, seed, null, means);
     }
     Condition condition = vae.schema().condition().orElseThrow();
     List<float[]> lines = condition.hasAll() ? condition.all() : Arrays.asList(rows.conditions());
     int together = condition.hasAll() ? COLUMNS : 1;
     int number = condition.hasAll() ? Math.min(MOST_LINES, lines.size()) * COLUMNS : PICTURES;
-    return vae.sampleAsDouble(number, seed, GivenCondition.inTurn(lines, number, together));
+    float[][] given = GivenCondition.inTurn(lines, number, together);
+    return drawn(vae, number, seed, given, means);
+  }
+
+  private static double[][] drawn(
+      Vae vae, int number, long seed, float[][] conditions, boolean means) {
+    return means
+        ? vae.sampleMeansAsDouble(number, seed, conditions)
+        : vae.sampleAsDouble(number, seed, conditions);
   }
 }

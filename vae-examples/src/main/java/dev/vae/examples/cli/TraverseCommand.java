@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "traverse",
     description = {
-      "Move along one latent dimension at a time and decode: one row of the grid a dimension.",
+      "Move along one latent dimension at a time and decode: one row of the grid a dimension, the"
+          + " likelihood's means.",
       "The others stay at 0, or with --data at the posterior mean of its first row."
     },
     mixinStandardHelpOptions = true)

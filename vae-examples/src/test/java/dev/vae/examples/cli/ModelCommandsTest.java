@@ -11,6 +11,7 @@ import dev.vae.layers.Presets;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,6 +48,29 @@ class ModelCommandsTest {
     List<String> lines = Files.readAllLines(file);
     assertEquals("x0,x1,x2,x3,x4", lines.get(0));
     assertEquals(7, lines.size());
+  }
+
+  @Test
+  void tablesHoldDrawsAndPicturesMeansUnlessAskedOtherwise() throws Exception {
+    Path file = folder.resolve("draws.csv");
+    Path picture = folder.resolve("draws.png");
+    Cli.Result drawn = Cli.run("sample", "--model", table, "--count", 9, "--out", file).done();
+    assertTrue(drawn.out().contains("draws from the likelihood (--mean: means)"), drawn.out());
+    for (String line : Files.readAllLines(file).subList(1, 10)) {
+      assertTrue(line.matches("[01](\\.0)?(,[01](\\.0)?){4}"), line);
+    }
+    Cli.Result means =
+        Cli.run("sample", "--model", table, "--count", 9, "--mean", "--out", file).done();
+    assertTrue(means.out().contains("the likelihood's means"), means.out());
+    assertFalse(Files.readAllLines(file).get(1).matches("[01](\\.0)?(,[01](\\.0)?){4}"));
+    Cli.Result grid = Cli.run("sample", "--model", images, "--count", 2, "--out", picture).done();
+    assertTrue(grid.out().contains("the likelihood's means (--draw: draws)"), grid.out());
+    byte[] smooth = Files.readAllBytes(picture);
+    grid = Cli.run("sample", "--model", images, "--count", 2, "--draw", "--out", picture).done();
+    assertTrue(grid.out().contains("draws from the likelihood"), grid.out());
+    assertFalse(Arrays.equals(smooth, Files.readAllBytes(picture)));
+    Cli.Result both = Cli.run("sample", "--model", table, "--draw", "--mean", "--out", file);
+    assertEquals(2, both.code(), both.toString());
   }
 
   @Test
