@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DrawsTest {
   private static final int WIDTH = 3;
   private static final int MANY = 4000;
+  private static final List<Support.Kind> WHOLE =
+      List.of(Support.Kind.BINARY, Support.Kind.COUNT, Support.Kind.CATEGORY);
 
   static List<Spec> likelihoods() {
     return List.of(
@@ -71,13 +73,12 @@ class DrawsTest {
       for (float[] row : draws) {
         sum += row[c];
         squares += row[c] * (double) row[c];
-        boolean whole =
-            List.of(Support.BINARY, Support.COUNT, Support.CATEGORY).contains(supports.get(c));
+        boolean whole = WHOLE.contains(supports.get(c).kind());
         assertTrue(!whole || row[c] == Math.rint(row[c]) && row[c] >= 0, "whole: " + row[c]);
       }
       double deviation = Math.sqrt(squares / MANY - sum / MANY * (sum / MANY));
       varies |= deviation > 0.1;
-      if (supports.get(c) != Support.CATEGORY) {
+      if (supports.get(c).kind() != Support.Kind.CATEGORY) {
         double mean = vae.decode(latents)[0][c];
         assertEquals(mean, sum / MANY, 5 * deviation / Math.sqrt(MANY), "mean of " + c);
       }

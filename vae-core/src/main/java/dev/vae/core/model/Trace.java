@@ -209,7 +209,10 @@ public final class Trace {
 
   /** A draw from a distribution of {@link #decode}, in the units of {@link #rawMean}. */
   public Tensor rawDraw(Distribution distribution) {
-    Tensor draw = distribution.sample();
+    Tensor draw;
+    try (Graph.Scope scope = graph().rootScope(LIKELIHOOD)) {
+      draw = distribution.sample();
+    }
     return raw.flatMap(Units::rows).map(s -> unscaled(draw, s)).orElse(draw);
   }
 

@@ -52,15 +52,17 @@ class ModelCommandsTest {
 
   @Test
   void tablesHoldDrawsAndPicturesMeansUnlessAskedOtherwise() throws Exception {
+    Path binary = folder.resolve("binary");
+    Vae.create(Presets.mlp(Shape.of(5)).with("latent=2"), 1).save(binary);
     Path file = folder.resolve("draws.csv");
     Path picture = folder.resolve("draws.png");
-    Cli.Result drawn = Cli.run("sample", "--model", table, "--count", 9, "--out", file).done();
+    Cli.Result drawn = Cli.run("sample", "--model", binary, "--count", 9, "--out", file).done();
     assertTrue(drawn.out().contains("draws from the likelihood (--mean: means)"), drawn.out());
     for (String line : Files.readAllLines(file).subList(1, 10)) {
       assertTrue(line.matches("[01](\\.0)?(,[01](\\.0)?){4}"), line);
     }
     Cli.Result means =
-        Cli.run("sample", "--model", table, "--count", 9, "--mean", "--out", file).done();
+        Cli.run("sample", "--model", binary, "--count", 9, "--mean", "--out", file).done();
     assertTrue(means.out().contains("the likelihood's means"), means.out());
     assertFalse(Files.readAllLines(file).get(1).matches("[01](\\.0)?(,[01](\\.0)?){4}"));
     Cli.Result grid = Cli.run("sample", "--model", images, "--count", 2, "--out", picture).done();
@@ -69,7 +71,7 @@ class ModelCommandsTest {
     grid = Cli.run("sample", "--model", images, "--count", 2, "--draw", "--out", picture).done();
     assertTrue(grid.out().contains("draws from the likelihood"), grid.out());
     assertFalse(Arrays.equals(smooth, Files.readAllBytes(picture)));
-    Cli.Result both = Cli.run("sample", "--model", table, "--draw", "--mean", "--out", file);
+    Cli.Result both = Cli.run("sample", "--model", binary, "--draw", "--mean", "--out", file);
     assertEquals(2, both.code(), both.toString());
   }
 
