@@ -3,7 +3,9 @@ package dev.vae.layers;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.model.VaeSpec;
 import dev.vae.core.plugin.Names;
+import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Whole models that are a good start. */
@@ -33,6 +35,51 @@ public final class Presets {
     };
   }
 
+  /**
+   * A preset with another likelihood.
+   *
+   * @throws IllegalArgumentException if there is none of this name, or it does not fit the rows
+   */
+  public static VaeSpec of(String name, Shape event, Spec likelihood) {
+    return fitted(of(name, event).withLikelihood(likelihood), Plugins.load());
+  }
+
+  /**
+   * A preset whose likelihood was changed, with as many last filters as that needs: one for each
+   * channel and number that the likelihood takes for a value. Where it takes not the same for all
+   * values, a dense layer follows. Any other spec stays as it is.
+   *
+   * @param plugins those that make the likelihood
+   */
+  public static VaeSpec fitted(VaeSpec spec, Plugins plugins) {
+    int channels = spec.event().rank() == 3 ? spec.event().dim(2).factor() : 0;
+    List<Spec> decoder = spec.decoder();
+    Spec last = decoder.isEmpty() ? Spec.of("none") : decoder.get(decoder.size() - 1);
+    boolean ofPreset =
+        spec.output() == VaeSpec.Output.DIRECT
+            && last.equals(Layers.convTranspose2d(channels, 4, 2, 1));
+    if (!ofPreset) {
+      return spec;
+    }
+    int width = spec.width();
+    long numbers = 0;
+    boolean even = true;
+    for (Shape head : plugins.likelihood(spec.likelihood()).heads(Shape.of(width)).values()) {
+      even &= head.elements() % width == 0;
+      numbers += head.elements() / width;
+    }
+    if (!even) {
+      return spec.withOutput(VaeSpec.Output.DENSE);
+    }
+    if (numbers == 1) {
+      return spec;
+    }
+    List<Spec> wider = new ArrayList<>(decoder);
+    int filters = Math.toIntExact(numbers * channels);
+    wider.set(wider.size() - 1, Layers.convTranspose2d(filters, 4, 2, 1));
+    return spec.withLayers(spec.encoder(), wider).withOutput(VaeSpec.Output.CHANNELS);
+  }
+
   /** One hidden layer of 400 units each way, latent 20, Bernoulli. */
   public static VaeSpec mlp(Shape event) {
     return VaeSpec.builder()
@@ -40,6 +87,7 @@ public final class Presets {
         .latent(20)
         .encoder(Layers.dense(400), Layers.relu())
         .decoder(Layers.dense(400), Layers.relu())
+        .likelihood(Likelihoods.bernoulli())
         .build();
   }
 
@@ -83,6 +131,7 @@ public final class Presets {
             Layers.relu(),
             Layers.convTranspose2d(image[2], 4, 2, 1))
         .output(VaeSpec.Output.DIRECT)
+        .likelihood(Likelihoods.bernoulli())
         .build();
   }
 
@@ -117,6 +166,7 @@ public final class Presets {
             Layers.silu(),
             Layers.convTranspose2d(image[2], 4, 2, 1))
         .output(VaeSpec.Output.DIRECT)
+        .likelihood(Likelihoods.bernoulli())
         .build();
   }
 

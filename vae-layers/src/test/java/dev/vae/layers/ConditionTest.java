@@ -132,7 +132,9 @@ class ConditionTest {
         "condition of row 0 is NaN in column 2",
         () -> Trainer.of(vae).train(Rows.of(row, hole)).run());
     refused("2 conditions for 1 rows", () -> Rows.of(row, new float[2][3]));
-    Vae plain = Vae.create(VaeSpec.builder().event(2).latent(1).build(), 1);
+    Vae plain =
+        Vae.create(
+            VaeSpec.builder().likelihood(Spec.of("bernoulli")).event(2).latent(1).build(), 1);
     refused("takes no condition", () -> plain.sample(1, 1, new float[1][1]));
     refused("takes no condition", () -> plain.condition("7"));
     refused("takes no condition", () -> plain.encode(Rows.of(row, new float[1][3])));
@@ -140,7 +142,13 @@ class ConditionTest {
     refused(
         "layer encoder/0.condition needs a condition",
         () -> Vae.create(SPEC.withCondition(0).with("prior=normal"), 1));
-    VaeSpec prior = VaeSpec.builder().event(2).latent(1).prior(Priors.conditionalNormal()).build();
+    VaeSpec prior =
+        VaeSpec.builder()
+            .likelihood(Spec.of("bernoulli"))
+            .event(2)
+            .latent(1)
+            .prior(Priors.conditionalNormal())
+            .build();
     refused("'conditionalNormal' needs a condition", () -> Vae.create(prior, 1));
   }
 
@@ -165,6 +173,7 @@ class ConditionTest {
             Spec.of("vampPrior").with("components", 3))) {
       VaeSpec spec =
           VaeSpec.builder()
+              .likelihood(Spec.of("bernoulli"))
               .event(conditional.event())
               .latent(2)
               .condition(3)

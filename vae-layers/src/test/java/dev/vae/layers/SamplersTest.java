@@ -28,7 +28,11 @@ class SamplersTest {
   @TempDir private Path folder;
 
   private static Vae vae(Engine engine) {
-    return Vae.builder(VaeSpec.builder().event(3).latent(2).build()).seed(4).engine(engine).build();
+    return Vae.builder(
+            VaeSpec.builder().likelihood(Spec.of("bernoulli")).event(3).latent(2).build())
+        .seed(4)
+        .engine(engine)
+        .build();
   }
 
   /** A correlated pair beside a ring's arc: nothing a standard normal looks like. */

@@ -15,6 +15,7 @@ import dev.vae.core.model.Rows;
 import dev.vae.core.model.Schema;
 import dev.vae.core.model.Vae;
 import dev.vae.core.model.VaeSpec;
+import dev.vae.core.plugin.Spec;
 import dev.vae.core.sampler.LatentSampler;
 import dev.vae.core.sampler.Samplers;
 import dev.vae.core.train.Trainer;
@@ -153,6 +154,7 @@ class ThreadsTest {
   void whoUsesAModelInTrainingSeesTheWeightsOfOneStep() throws Exception {
     VaeSpec spec =
         VaeSpec.builder()
+            .likelihood(Spec.of("bernoulli"))
             .event(6)
             .latent(2)
             .encoder(Layers.dense(64), Layers.tanh())

@@ -11,6 +11,7 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.model.Rows;
 import dev.vae.core.model.Vae;
 import dev.vae.core.model.VaeSpec;
+import dev.vae.core.plugin.Spec;
 import dev.vae.core.train.Optimizer;
 import dev.vae.core.train.Schedule;
 import dev.vae.core.train.Trainer;
@@ -79,6 +80,7 @@ class TrainerTest {
   void sameBitsWithOtherThreadsAndKernels() {
     VaeSpec images =
         VaeSpec.builder()
+            .likelihood(Spec.of("bernoulli"))
             .event(4, 4, 2)
             .latent(3)
             .encoder(Layers.unflatten(4, 4, 2), Layers.conv2d(5, 3, 2, 1), Layers.batchNorm())

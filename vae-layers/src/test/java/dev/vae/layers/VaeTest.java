@@ -12,6 +12,7 @@ import dev.vae.core.model.Scaling;
 import dev.vae.core.model.Schema;
 import dev.vae.core.model.Vae;
 import dev.vae.core.model.VaeSpec;
+import dev.vae.core.plugin.Spec;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class VaeTest {
   private static final VaeSpec SMALL =
       VaeSpec.builder()
+          .likelihood(Spec.of("bernoulli"))
           .event(6)
           .latent(2)
           .encoder(Layers.dense(5), Layers.tanh())

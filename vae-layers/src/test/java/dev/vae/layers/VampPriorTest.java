@@ -30,6 +30,7 @@ class VampPriorTest {
   private static Vae vae(Spec prior, Spec posterior) {
     return Vae.builder(
             VaeSpec.builder()
+                .likelihood(Spec.of("bernoulli"))
                 .event(3)
                 .latent(LATENT)
                 .encoder(Layers.dense(5), Layers.tanh())

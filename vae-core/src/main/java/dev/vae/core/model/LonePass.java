@@ -55,7 +55,7 @@ public final class LonePass {
       boolean training, Variables variables, long seed, int condition, Encoder encoder) {
     TracePass.Use use = training ? TracePass.Use.TRAINING : TracePass.Use.INFERENCE;
     FirstValues first = new FirstValues(Engine.defaults().kernels(), seed);
-    TracePass pass = new TracePass(use, WIDTH, first.into(variables));
+    TracePass pass = new TracePass(use, Shape.of(WIDTH), first.into(variables));
     if (condition > 0) {
       pass.condition(pass.graph().input(Trace.CONDITION, Shape.batch(condition)));
     }

@@ -75,7 +75,9 @@ final class SpecJson {
     map.put("decoder", write(spec.decoder()));
     map.put("posterior", write(spec.posterior()));
     map.put("prior", write(spec.prior()));
-    map.put("likelihood", write(spec.likelihood()));
+    if (spec.hasLikelihood()) {
+      map.put("likelihood", write(spec.likelihood()));
+    }
     map.put("objective", write(spec.objective()));
     map.put("output", spec.output().name().toLowerCase(Locale.ROOT));
     if (spec.condition() > 0) {
@@ -178,6 +180,6 @@ final class SpecJson {
             + "' is '"
             + name
             + "'; it can be "
-            + Names.suggest(name, List.of("dense", "direct")));
+            + Names.suggest(name, List.of("dense", "direct", "channels")));
   }
 }

@@ -183,7 +183,7 @@ public final class Trace {
 
   /** p(x | z) for latents {@code [c·N, latent]}, over rows as the model sees them. */
   public Distribution decode(Tensor z) {
-    Tensor features = flat(stack("decoder", parts.decoder(), z));
+    Tensor features = stack("decoder", parts.decoder(), z);
     Shape event = Shape.of(spec.width());
     try (Graph.Scope scope = graph().rootScope(LIKELIHOOD)) {
       return sized(() -> distribution(features, event));
@@ -193,7 +193,11 @@ public final class Trace {
   private Distribution distribution(Tensor features, Shape event) {
     Map<String, Shape> heads = parts.likelihood().heads(event);
     Map<String, Tensor> given =
-        spec.output() == VaeSpec.Output.DENSE ? dense(features, heads) : split(features, heads);
+        switch (spec.output()) {
+          case DENSE -> dense(flat(features), heads);
+          case DIRECT -> split(flat(features), heads);
+          case CHANNELS -> channels(features, heads);
+        };
     given.forEach((name, head) -> shapes.put(LIKELIHOOD + "/" + name, head.shape()));
     return parts.likelihood().distribution(given, event, pass);
   }
@@ -228,14 +232,11 @@ public final class Trace {
     }
   }
 
-  /** Traces all that training may ask for, so that every variable has been met. */
-  void everyTerm() {
+  /** Traces and gives all that training may ask for, so that every variable has been met. */
+  List<Tensor> everyTerm() {
     Objective.Terms terms = terms(samples());
-    loss(terms);
-    terms.logLikelihood();
-    terms.kl();
-    terms.logPrior();
-    samplePrior();
+    return List.of(
+        loss(terms).value(), terms.logLikelihood(), terms.kl(), terms.logPrior(), samplePrior());
   }
 
   /** Traces all that a model in use is asked for. */
@@ -343,6 +344,51 @@ public final class Trace {
       int size = head.getValue().elements();
       given.put(head.getKey(), shaped(features.slice(1, at, at + size), head.getValue()));
       at += size;
+    }
+    return given;
+  }
+
+  /** Each place's values in turn: those of the first head, then those of the second, and so on. */
+  private Map<String, Tensor> channels(Tensor features, Map<String, Shape> heads) {
+    Shape row = features.shape().sub(1, features.shape().rank());
+    int there = row.dim(-1).factor();
+    int places = row.sub(0, row.rank() - 1).elements();
+    Map<String, Integer> sizes = new LinkedHashMap<>();
+    heads.forEach(
+        (name, shape) -> {
+          if (shape.elements() % places != 0 || shape.elements() % spec.width() != 0) {
+            throw new IllegalArgumentException(
+                "\"output\": \"channels\" cannot give head '"
+                    + name
+                    + "' "
+                    + shape
+                    + " of likelihood '"
+                    + spec.likelihood().name()
+                    + "', which is not the same for each of the decoder's "
+                    + places
+                    + " places; take \"output\": \"dense\"");
+          }
+          sizes.put(name, shape.elements() / places);
+        });
+    int wanted = sizes.values().stream().mapToInt(Integer::intValue).sum();
+    if (there != wanted) {
+      throw new IllegalArgumentException(
+          "the decoder gives "
+              + there
+              + " values at each place, the likelihood '"
+              + spec.likelihood().name()
+              + "' needs "
+              + wanted
+              + " as "
+              + sizes
+              + "; change the decoder's last layer, or take \"output\": \"dense\"");
+    }
+    Map<String, Tensor> given = new LinkedHashMap<>();
+    int at = 0;
+    for (var head : sizes.entrySet()) {
+      Tensor own = features.slice(-1, at, at + head.getValue());
+      given.put(head.getKey(), shaped(own, heads.get(head.getKey())));
+      at += head.getValue();
     }
     return given;
   }

@@ -55,14 +55,14 @@ final class TracePass implements Pass {
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
   private final Multiset<String> streams = HashMultiset.create();
 
-  private final int width;
+  private final Shape event;
   private Encoder encoder;
   private Optional<Tensor> condition = Optional.empty();
   private boolean updating = true;
 
-  TracePass(Use use, int width, Source variables) {
+  TracePass(Use use, Shape event, Source variables) {
     this.use = use;
-    this.width = width;
+    this.event = event;
     this.variables = variables;
   }
 
@@ -152,7 +152,12 @@ final class TracePass implements Pass {
 
   @Override
   public int width() {
-    return width;
+    return event.elements();
+  }
+
+  @Override
+  public Shape event() {
+    return event;
   }
 
   @Override

@@ -3,7 +3,10 @@ package dev.vae.core.model;
 import dev.vae.core.engine.Engine;
 import dev.vae.core.engine.Variables;
 import dev.vae.core.graph.Computation;
+import dev.vae.core.graph.Graph;
+import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
 import dev.vae.core.internal.io.Safetensors;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Support;
@@ -62,7 +65,7 @@ public final class Vae {
   private Vae(Builder builder, VaeSpec spec, Schema schema) {
     this.spec = spec;
     this.schema = schema;
-    this.plugins = builder.plugins == null ? Plugins.load() : builder.plugins;
+    this.plugins = builder.plugins;
     this.engine = builder.engine == null ? Engine.defaults() : builder.engine;
     this.seed = builder.seed;
     this.parts = Parts.of(spec, plugins);
@@ -72,7 +75,7 @@ public final class Vae {
     // a trace of all of training meets every variable, and shows whether the shapes fit
     Trace training = trainingTrace(false);
     training.graph().limit(MOST_OPERATIONS);
-    training.everyTerm();
+    checkConditionIsRead(training.everyTerm());
     this.shapes = Collections.unmodifiableMap(training.shapes());
     plan.close();
     inferenceTrace(false).everyAnswer();
@@ -82,6 +85,19 @@ public final class Vae {
       plan.reserve(variables, builder.stored, builder.origin);
     }
     variables.close();
+  }
+
+  private void checkConditionIsRead(List<Tensor> results) {
+    boolean read =
+        Graph.closure(results).stream()
+            .anyMatch(t -> t.op() == Op.INPUT && t.name().equals(Trace.CONDITION));
+    if (spec.condition() > 0 && !read) {
+      throw new IllegalArgumentException(
+          "the model has a condition of "
+              + spec.condition()
+              + " values that none of its parts reads: put the layer 'condition' into encoder and"
+              + " decoder, or take prior 'conditionalNormal'; or leave out \"condition\"");
+    }
   }
 
   /**
@@ -593,7 +609,7 @@ public final class Vae {
   }
 
   private TracePass pass(TracePass.Use use) {
-    return new TracePass(use, spec.width(), plan);
+    return new TracePass(use, spec.event(), plan);
   }
 
   private RowRunner runner(String name, Supplier<Computation> computation) {
@@ -668,6 +684,8 @@ public final class Vae {
         throw new IllegalArgumentException(
             "the shape of a row is not known: give the spec an \"event\", or the data's schema");
       }
+      plugins = plugins == null ? Plugins.load() : plugins;
+      spec.checkLikelihood(plugins);
       int width = spec.width();
       Schema rows = schema == null ? Schema.of(spec.event()) : schema;
       if (rows.event().elements() != width) {

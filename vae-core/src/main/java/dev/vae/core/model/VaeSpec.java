@@ -2,10 +2,13 @@ package dev.vae.core.model;
 
 import dev.vae.core.graph.Shape;
 import dev.vae.core.internal.io.Json;
+import dev.vae.core.plugin.LikelihoodProvider;
+import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 
 /**
  * What a VAE is made of: everything but its numbers. Build one with {@link #builder}, or read it
@@ -19,9 +22,9 @@ import java.util.Objects;
  *  "likelihood": "bernoulli", "objective": {"type": "elbo", "beta": 1.0}, "output": "dense"}
  * }</pre>
  *
- * <p>A part without options is its name; only {@code latent} must be given. An option {@code
- * columns} of a likelihood lists columns of a row, by number from 0 or by their names in the
- * schema.
+ * <p>A part without options is its name; only {@code latent} and {@code likelihood} must be given.
+ * An option {@code columns} of a likelihood lists columns of a row, by number from 0 or by their
+ * names in the schema.
  *
  * @param event the shape of one row, such as {@code [28, 28, 1]} (channels last); without axes as
  *     long as it is to be taken from the data
@@ -30,7 +33,7 @@ import java.util.Objects;
  * @param decoder layers from a latent {@code [N, latent]} to features
  * @param posterior q(z | x)
  * @param prior p(z)
- * @param likelihood p(x | z)
+ * @param likelihood p(x | z); null as long as none is chosen
  * @param objective what training makes small
  * @param output how the decoder's features become the likelihood's parameters
  * @param condition how many values a row's condition has; 0 for a model without
@@ -52,7 +55,13 @@ public record VaeSpec(
     /** Through one dense layer for each parameter. */
     DENSE,
     /** As they are, split in the order of the likelihood's parameters; their sizes must agree. */
-    DIRECT
+    DIRECT,
+    /**
+     * As they are, images {@code [N, height, width, F]} or sequences whose last axis is split in
+     * the order of the likelihood's parameters, so that each place gives its own values'
+     * parameters.
+     */
+    CHANNELS
   }
 
   /** Checks and copies. */
@@ -71,7 +80,7 @@ public record VaeSpec(
     decoder = List.copyOf(decoder);
   }
 
-  /** A builder with the usual posterior, prior, objective and a Bernoulli likelihood. */
+  /** A builder with the usual posterior, prior and objective; a likelihood must be chosen. */
   public static Builder builder() {
     return new Builder();
   }
@@ -145,6 +154,12 @@ public record VaeSpec(
         event, latent, encoder, decoder, posterior, prior, likelihood, objective, output, values);
   }
 
+  /** This with another way from the decoder's features to the likelihood's parameters. */
+  public VaeSpec withOutput(Output how) {
+    return new VaeSpec(
+        event, latent, encoder, decoder, posterior, prior, likelihood, objective, how, condition);
+  }
+
   /** This with another likelihood. */
   public VaeSpec withLikelihood(Spec part) {
     return new VaeSpec(
@@ -158,10 +173,33 @@ public record VaeSpec(
    * @throws IllegalArgumentException if there is no column of a name
    */
   public VaeSpec withColumnsNumbered(List<String> names) {
+    if (likelihood == null) {
+      return this;
+    }
     try {
       return withLikelihood(ColumnNames.numbered(likelihood, names));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("likelihood: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether a likelihood was chosen. */
+  public boolean hasLikelihood() {
+    return likelihood != null;
+  }
+
+  /**
+   * Refuses a spec without a likelihood: nothing could be said for any choice.
+   *
+   * @param plugins those whose likelihoods the message lists
+   * @throws IllegalArgumentException if none was chosen
+   */
+  public void checkLikelihood(Plugins plugins) {
+    if (likelihood == null) {
+      throw new IllegalArgumentException(
+          "the spec has no likelihood, which says how values are distributed: add \"likelihood\","
+              + " such as gaussian for real numbers or bernoulli for 0 and 1; there are "
+              + String.join(", ", new TreeSet<>(plugins.all(LikelihoodProvider.class).keySet())));
     }
   }
 
@@ -181,7 +219,7 @@ public record VaeSpec(
     private final List<Spec> decoder = new ArrayList<>();
     private Spec posterior = Spec.of("gaussian");
     private Spec prior = Spec.of("standardNormal");
-    private Spec likelihood = Spec.of("bernoulli");
+    private Spec likelihood;
     private Spec objective = Spec.of("elbo");
     private Output output = Output.DENSE;
     private int condition;

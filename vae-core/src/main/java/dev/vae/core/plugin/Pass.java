@@ -52,6 +52,14 @@ public interface Pass {
   int width();
 
   /**
+   * The shape of a row of data, such as {@code [28, 28, 1]}: layers that take images or sequences
+   * give it to flat rows of as many values.
+   */
+  default Shape event() {
+    return Shape.of(width());
+  }
+
+  /**
    * The posterior that the model gives to other rows, such as the learned pseudo-inputs of a
    * VampPrior. States are not updated by it.
    *

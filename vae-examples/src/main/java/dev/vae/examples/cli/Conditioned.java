@@ -3,12 +3,26 @@ package dev.vae.examples.cli;
 import dev.vae.core.model.Condition;
 import dev.vae.core.model.VaeSpec;
 import dev.vae.core.plugin.Spec;
+import dev.vae.layers.Layers;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Makes a model conditional. */
 final class Conditioned {
   private static final Spec LAYER = Spec.of("condition");
+
+  /** Layers that give flat rows the shape of the data's. */
+  private static final List<String> SHAPING =
+      List.of(
+          "conv2d",
+          "convTranspose2d",
+          "maxPool",
+          "averagePool",
+          "upsample",
+          "gru",
+          "lstm",
+          "selfAttention",
+          "positionalEncoding");
 
   private Conditioned() {}
 
@@ -27,6 +41,16 @@ final class Conditioned {
       return conditional;
     }
     List<Spec> encoder = new ArrayList<>(spec.encoder());
+    boolean shaped =
+        spec.hasEvent()
+            && spec.event().rank() > 1
+            && !encoder.isEmpty()
+            && SHAPING.contains(encoder.get(0).name())
+            && !encoder.get(0).options().containsKey("steps");
+    if (shaped) {
+      int[] lengths = spec.event().dims().stream().mapToInt(d -> d.factor()).toArray();
+      encoder.add(0, Layers.unflatten(lengths));
+    }
     int first = 0;
     while (first < encoder.size()
         && List.of("unflatten", "perColumn").contains(encoder.get(first).name())) {

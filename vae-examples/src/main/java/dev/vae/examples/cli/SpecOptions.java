@@ -94,6 +94,11 @@ final class SpecOptions {
         || AUTO.equals(likelihood);
   }
 
+  /** Whether it is a preset that is changed, not a file. */
+  boolean ofPreset() {
+    return start.config == null;
+  }
+
   /** Whether each column is to have a likelihood of its own. */
   boolean byColumn(Dataset rows) {
     boolean words = !rows.categories().isEmpty() && !chosen();

@@ -12,6 +12,7 @@ import dev.vae.core.plugin.Support;
 import dev.vae.core.train.Trainer;
 import dev.vae.core.train.TrainingResult;
 import dev.vae.data.Dataset;
+import dev.vae.layers.Presets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,8 +146,7 @@ final class TrainCommand implements Callable<Integer> {
     VaeSpec parts =
         before != null && !spec.given()
             ? before.spec()
-            : Conditioned.on(given, spec.spec(rows, data.rows(), console))
-                .withColumnsNumbered(rows.columns());
+            : Conditioned.on(given, chosen(rows, plugins)).withColumnsNumbered(rows.columns());
     List<Support> supports =
         plugins.likelihood(parts.likelihood()).supports(Shape.of(rows.event().elements()));
     Dataset.Fitted fitted = fitted(rows, parts, supports);
@@ -175,6 +175,12 @@ final class TrainCommand implements Callable<Integer> {
             .seed(data.seed())
             .build();
     return new Made(vae, fitted.data());
+  }
+
+  private VaeSpec chosen(Dataset rows, Plugins plugins) throws IOException {
+    VaeSpec chosen = spec.spec(rows, data.rows(), console);
+    chosen.checkLikelihood(plugins);
+    return spec.ofPreset() ? Presets.fitted(chosen, plugins) : chosen;
   }
 
   private Dataset.Fitted fitted(Dataset rows, VaeSpec parts, List<Support> supports) {

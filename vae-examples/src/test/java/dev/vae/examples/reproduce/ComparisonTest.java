@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.engine.Engine;
 import dev.vae.core.model.VaeSpec;
+import dev.vae.core.plugin.Spec;
 import dev.vae.data.Dataset;
 import dev.vae.data.source.DataSource;
 import dev.vae.layers.Layers;
@@ -42,6 +43,7 @@ class ComparisonTest {
   private static Comparison.Model model(String name, int units, double published) {
     VaeSpec spec =
         VaeSpec.builder()
+            .likelihood(Spec.of("bernoulli"))
             .event(28, 28, 1)
             .latent(2)
             .encoder(Layers.dense(units), Layers.tanh())

@@ -29,8 +29,8 @@ public final class Convolution implements LayerProvider {
   @Override
   public Layer create(Options options) {
     Settings s = Settings.of(options);
-    return (x, pass) -> {
-      Images.check(x, name());
+    return (input, pass) -> {
+      Tensor x = Images.of(input, name(), pass);
       int channels = Images.channels(x);
       s.checkGroups(x, channels, pass);
       var geometry =

@@ -4,22 +4,31 @@ import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.ShapeException;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Pass;
 
 /** Checks and shapes of images, {@code [N, H, W, C]}. */
 final class Images {
   private Images() {}
 
-  static Tensor check(Tensor x, String layer) {
-    if (x.shape().rank() != 4) {
+  /**
+   * An input as images. Flat rows of data that are images become these, without an {@code
+   * unflatten}.
+   *
+   * @throws ShapeException if it is neither
+   */
+  static Tensor of(Tensor x, String layer, Pass pass) {
+    Tensor images = Sequences.asEvents(x, 3, pass);
+    if (images.shape().rank() != 4) {
       throw new ShapeException(
           layer
               + " of "
               + x.shape()
               + " in "
               + x.graph().scopePath()
-              + ": images [N, height, width, channels] are expected; put an 'unflatten' before it");
+              + ": images [N, height, width, channels] are expected; put an 'unflatten' before it,"
+              + " with option 'shape' such as [28, 28, 1]");
     }
-    return x;
+    return images;
   }
 
   static int height(Tensor x) {

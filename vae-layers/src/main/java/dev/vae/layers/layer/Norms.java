@@ -47,6 +47,7 @@ public final class Norms {
 
     private static Tensor over(Tensor x, double epsilon, Pass pass) {
       int channels = channels(x, "layerNorm");
+      checkSeveral(x, "layerNorm", channels);
       Tensor centred = x.sub(mean(x, channels, -1));
       Tensor variance = mean(centred.square(), channels, -1);
       return affine(centred.div(variance.add(epsilon).sqrt()), channels, pass);
@@ -86,6 +87,7 @@ public final class Norms {
         }
         int places = x.shape().sub(1, x.shape().rank() - 1).elements();
         int each = channels / groups;
+        checkSeveral(x, name(), (long) places * each);
         Shape grouped = Shape.of(x.shape().dim(0), Dim.of(places), Dim.of(groups), Dim.of(each));
         Tensor g = x.reshape(grouped);
         Tensor centred = g.sub(mean(g, places * each, 1, 3));
@@ -98,8 +100,10 @@ public final class Norms {
 
   /**
    * Normalises each channel over the rows of the batch and positions; outside training by running
-   * means of what was seen (Ioffe and Szegedy 2015). Options: {@code momentum} (0.1), the share of
-   * the newest batch; {@code epsilon} (1e-5).
+   * means of what was seen (Ioffe and Szegedy 2015). A batch with a single value for each channel,
+   * such as a last batch of one row, has no variance: it is normalised by the running means, too,
+   * and does not move them. Options: {@code momentum} (0.1), the share of the newest batch; {@code
+   * epsilon} (1e-5).
    */
   public static final class BatchNorm implements LayerProvider {
     /** Found by ServiceLoader. */
@@ -123,13 +127,15 @@ public final class Norms {
           return affine(normal, channels, pass);
         }
         int[] axes = IntStream.range(0, x.shape().rank() - 1).toArray();
-        Tensor mean = x.mean(axes);
-        Tensor centred = x.sub(mean);
-        Tensor variance = centred.square().mean(axes);
         long factor = x.shape().sub(0, x.shape().rank() - 1).factor();
         Tensor count = pass.graph().rows().mul(factor);
+        Tensor alone = count.lessEqual(1);
+        Tensor mean = alone.where(runningMean, x.mean(axes));
+        Tensor centred = x.sub(mean);
+        Tensor variance = alone.where(runningVariance, centred.square().mean(axes));
         // the running variance is the unbiased one, as in PyTorch
-        Tensor unbiased = variance.mul(count.div(count.sub(1).max(1)));
+        Tensor unbiased =
+            variance.mul(alone.where(pass.graph().constant(1), count.div(count.sub(1).max(1))));
         follow(runningMean, mean, momentum, pass);
         follow(runningVariance, unbiased, momentum, pass);
         return affine(centred.div(variance.add(epsilon).sqrt()), channels, pass);
@@ -138,6 +144,20 @@ public final class Norms {
 
     private static void follow(Tensor running, Tensor batch, double momentum, Pass pass) {
       pass.update(running, running.add(batch.stopGradient().sub(running).mul(momentum)));
+    }
+  }
+
+  /** A single value less its mean is 0 whatever it was. */
+  private static void checkSeveral(Tensor x, String layer, long values) {
+    if (values == 1) {
+      throw new ShapeException(
+          layer
+              + " of "
+              + x.shape()
+              + " in "
+              + x.graph().scopePath()
+              + ": it would normalise each value by itself, which makes all of them 0; leave it"
+              + " out, or put it behind a layer with more channels");
     }
   }
 

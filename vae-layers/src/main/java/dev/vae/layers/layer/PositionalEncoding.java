@@ -32,7 +32,7 @@ public final class PositionalEncoding implements LayerProvider {
     Sequences sequences = Sequences.of(options, name());
     boolean learned = options.flag("learned", false);
     return (x, pass) -> {
-      Tensor sequence = sequences.check(x);
+      Tensor sequence = sequences.check(x, pass);
       int steps = Sequences.steps(sequence);
       int features = Sequences.features(sequence);
       Shape shape = Shape.of(steps, features);

@@ -59,7 +59,7 @@ final class Recurrent implements Layer {
 
   @Override
   public Tensor forward(Tensor x, Pass pass) {
-    Tensor sequence = sequences.check(x);
+    Tensor sequence = sequences.check(x, pass);
     if (!direction.equals("both")) {
       return walk(sequence, direction.equals("backward"), pass);
     }

@@ -68,8 +68,8 @@ public final class Resizing {
     @Override
     public Layer create(Options options) {
       Pair f = Pair.of(options, "factor", 2, 1);
-      return (x, pass) -> {
-        Images.check(x, name());
+      return (input, pass) -> {
+        Tensor x = Images.of(input, name(), pass);
         int h = Images.height(x);
         int w = Images.width(x);
         int c = Images.channels(x);
@@ -95,7 +95,7 @@ public final class Resizing {
     @Override
     public Layer create(Options options) {
       Window window = Window.of(options);
-      return (x, pass) -> window.over(Images.check(x, name()), Tensor::max);
+      return (x, pass) -> window.over(Images.of(x, name(), pass), Tensor::max);
     }
   }
 
@@ -113,7 +113,7 @@ public final class Resizing {
     public Layer create(Options options) {
       Window window = Window.of(options);
       double size = window.kernel.height() * window.kernel.width();
-      return (x, pass) -> window.over(Images.check(x, name()), Tensor::add).mul(1 / size);
+      return (x, pass) -> window.over(Images.of(x, name(), pass), Tensor::add).mul(1 / size);
     }
   }
 

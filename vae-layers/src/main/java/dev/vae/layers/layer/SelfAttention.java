@@ -69,7 +69,7 @@ public final class SelfAttention implements LayerProvider {
 
     @Override
     public Tensor forward(Tensor flat, Pass pass) {
-      Tensor x = sequences.check(flat);
+      Tensor x = sequences.check(flat, pass);
       if (normBefore) {
         Tensor y = x.add(attention(Norms.LayerNorm.over("attentionNorm", x, pass), pass));
         return y.add(feedForward(Norms.LayerNorm.over("feedForwardNorm", y, pass), pass));

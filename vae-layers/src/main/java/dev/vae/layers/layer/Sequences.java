@@ -5,6 +5,7 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.ShapeException;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Options;
+import dev.vae.core.plugin.Pass;
 
 /**
  * What layers over sequences take: {@code [N, steps, features]}, or flat rows that the option
@@ -29,7 +30,8 @@ final class Sequences {
    *
    * @throws ShapeException if it is no sequence, or one of another length than the option says
    */
-  Tensor check(Tensor x) {
+  Tensor check(Tensor input, Pass pass) {
+    Tensor x = steps == 0 ? asEvents(input, 2, pass) : input;
     Shape row = x.shape().sub(1, x.shape().rank());
     if (row.rank() == 2 && row.dim(0).factor() > 0) {
       if (steps != 0 && steps != row.dim(0).factor()) {
@@ -48,6 +50,17 @@ final class Sequences {
     }
     Dim features = Dim.of(row.dim(0).factor() / steps);
     return x.reshape(Shape.of(x.shape().dim(0), Dim.of(steps), features));
+  }
+
+  /** Flat rows as rows of data are, if these have so many axes and as many values; else as is. */
+  static Tensor asEvents(Tensor x, int axes, Pass pass) {
+    Shape event = pass.event();
+    boolean rows =
+        x.shape().rank() == 2
+            && event.rank() == axes
+            && !x.shape().dim(1).batch()
+            && x.shape().dim(1).factor() == event.elements();
+    return rows ? x.reshape(event.withLeading(x.shape().dim(0))) : x;
   }
 
   private ShapeException misfit(Tensor x, String why) {

@@ -32,8 +32,8 @@ public final class TransposedConvolution implements LayerProvider {
       throw new IllegalArgumentException(
           "option 'outputPadding' of 'convTranspose2d' must be less than the stride");
     }
-    return (x, pass) -> {
-      Images.check(x, name());
+    return (input, pass) -> {
+      Tensor x = Images.of(input, name(), pass);
       int channels = Images.channels(x);
       s.checkGroups(x, channels, pass);
       var geometry =

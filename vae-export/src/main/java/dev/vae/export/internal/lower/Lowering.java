@@ -95,7 +95,10 @@ final class Lowering {
       case CONV2D -> new Made(convolutions.conv2d(t, bias), true);
       case CONV2D_TRANSPOSE -> new Made(convolutions.conv2dTranspose(t, bias), true);
       case CONV2D_WEIGHT -> last(convolutions.conv2dWeight(t));
-      case RESHAPE -> last(shapes.reshape(values.of(plan.operands(t).get(0)), t.shape()));
+      case RESHAPE -> {
+        Tensor before = plan.operands(t).get(0);
+        yield last(shapes.reshape(values.of(before), before.shape(), t.shape()));
+      }
       case PERMUTE -> last(movements.permute(t));
       case SLICE -> last(movements.slice(t));
       case PAD -> last(movements.pad(t));

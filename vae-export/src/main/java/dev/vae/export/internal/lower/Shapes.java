@@ -64,6 +64,26 @@ final class Shapes {
     return factor == 1 ? rows : out.emit("Mul", rows, out.longs(factor));
   }
 
+  /**
+   * The same elements in another shape. A first axis that is kept is named as such: where lengths
+   * are inferred instead, runtimes lose sight of which tensors have equally many rows, and what
+   * onnxruntime makes of a sum of convolutions then fails without any.
+   */
+  String reshape(String value, Shape from, Shape to) {
+    boolean keeps =
+        to.factor() > 0
+            && to.batchAxes() == 1
+            && from.rank() > 0
+            && from.dim(0).batch()
+            && from.dim(0).equals(to.dim(0));
+    if (!keeps) {
+      return reshape(value, to);
+    }
+    long[] lengths = constants(to);
+    lengths[0] = 0;
+    return out.emit("Reshape", value, out.longs(lengths));
+  }
+
   /** The same elements in another shape. A single batch axis is left to the runtime to infer. */
   String reshape(String value, Shape to) {
     boolean empty = to.factor() == 0;
