@@ -67,7 +67,7 @@ class LatentEstimatorTest {
             .posterior(Spec.of("fullCovariance"))
             .likelihood(Likelihoods.gaussian())
             .build();
-    float[][] rows = rows(200);
+    float[][] rows = rows(4000);
     rows[3][1] = Float.NaN;
     LatentMetrics m = LatentEstimator.of(Vae.create(spec, 3)).of(Rows.withMissing(rows));
     LatentMetrics.Aggregate a = m.aggregate().orElseThrow();

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ProbabilityTest {
@@ -132,6 +133,55 @@ class ProbabilityTest {
       }
       GradientCheck check = part.gradient(p.kl(q, part).orElseThrow());
       assertTrue(check.error() < 1e-6, spec + ": " + check);
+    }
+  }
+
+  /**
+   * log q − log p of two Gaussians is quadratic, and so its mean is that over the 2d points mean ±
+   * √d times the columns of q's factor, exactly.
+   */
+  @Test
+  void everyPairOfGaussiansHasItsDivergenceInClosedForm() {
+    int d = 3;
+    int rows = 2;
+    List<Spec> priors =
+        List.of(
+            Priors.standardNormal(),
+            Spec.of("normal"),
+            Spec.of("conditionalNormal"),
+            Spec.of("gaussianMixture").with("components", 1));
+    List<Spec> posteriors =
+        List.of(Posteriors.gaussian(), Posteriors.gaussianShared(), Spec.of("fullCovariance"));
+    for (Spec posterior : posteriors) {
+      for (Spec prior : priors) {
+        String pair = posterior + " and " + prior;
+        TracedPart part = new TracedPart(true, rows);
+        part.conditioned(part.input("condition", Shape.batch(2)), null);
+        Inference q = PLUGINS.posterior(posterior).infer(part.input("h", Shape.batch(5)), d, part);
+        Prior p = PLUGINS.prior(prior);
+        Tensor kl = inPrior(part, () -> p.kl(q, part).orElseThrow(() -> new AssertionError(pair)));
+        List<String> before = List.copyOf(part.leaves.keySet());
+        Inference.Draw draw = q.draw(2 * d);
+        double[] noise = part.leaves.get("noise");
+        assertTrue(!before.contains("noise") && noise.length == 2 * d * rows * d, pair);
+        Arrays.fill(noise, 0);
+        for (int k = 0; k < 2 * d; k++) {
+          for (int row = 0; row < rows; row++) {
+            noise[(k * rows + row) * d + k / 2] = (k % 2 == 0 ? 1 : -1) * Math.sqrt(d);
+          }
+        }
+        Tensor logPrior = inPrior(part, () -> p.logProb(draw.z(), part));
+        double[] expected = part.value(draw.logProb().sub(logPrior).mean(0));
+        assertArrayEquals(expected, part.value(kl.sum(-1)), 1e-9, pair);
+        GradientCheck check = part.gradient(kl);
+        assertTrue(check.error() < 1e-6, pair + ": " + check);
+      }
+    }
+  }
+
+  private static Tensor inPrior(TracedPart part, Supplier<Tensor> what) {
+    try (var scope = part.scope("prior")) {
+      return what.get();
     }
   }
 

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param standardError of that mean over rows: the rows' standard deviation / √rows
  * @param monteCarloError the part of the uncertainty that more samples would take away: the
  *     standard error of the mean if the same rows were judged again with other noise. For weighted
- *     estimates by the delta method, 1/ESS − 1/K for each row; NaN for one sample
+ *     estimates by the delta method, 1/ESS − 1/K for each row, which is too little where few draws
+ *     decide, see {@link EffectiveSamples#errorTrusted}; NaN for one sample
  * @param bitsPerDim −logLikelihood / (D ln 2), with no correction for dequantisation: densities of
  *     grey levels divided by 255 need log2 255 = 7.994 more to be those of the levels
  * @param reconstruction E[log p(x | z)] over z from q(z | x), the mean over rows; NaN where no z is

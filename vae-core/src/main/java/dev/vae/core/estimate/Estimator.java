@@ -210,6 +210,8 @@ public final class Estimator implements AutoCloseable {
     Moments reconstruction = new Moments();
     Moments kl = new Moments();
     Moments effective = new Moments();
+    boolean weighted = kind != Kind.ELBO;
+    long[] heavy = {0};
     double[] variance = {0};
     Repetitions repetitions = new Repetitions();
     int drawn = samples;
@@ -224,6 +226,7 @@ public final class Estimator implements AutoCloseable {
           // rows that are alike err alike: (n e)² = Σ (2 m − 1) e²
           variance[0] += (2.0 * repetitions.count(draws.key(row)) - 1) * error * error;
           effective.add(draws.effectiveSamples(row));
+          heavy[0] += weighted && draws.hasHeavyTail(row) ? 1 : 0;
           reconstruction.add(draws.reconstruction(row));
           kl.add(draws.kl(row));
         });
@@ -242,9 +245,7 @@ public final class Estimator implements AutoCloseable {
         -mean / (vae.spec().width() * StrictMath.log(2)),
         fromPosterior ? reconstruction.mean() : Double.NaN,
         fromPosterior ? kl.mean() : Double.NaN,
-        kind == Kind.ELBO
-            ? Optional.empty()
-            : Optional.of(new EffectiveSamples(effective.mean(), effective.min())));
+        weighted ? Optional.of(EffectiveSamples.of(drawn, effective, heavy[0])) : Optional.empty());
   }
 
   private void forEach(
@@ -275,7 +276,7 @@ public final class Estimator implements AutoCloseable {
         int count = b.rows();
         long before = first;
         long[] keys = RowKeys.of(b, vae.spec().width(), vae.spec().condition());
-        RowDraws draws = new RowDraws(keys);
+        RowDraws draws = new RowDraws(keys, drawn);
         sampler.run(b, drawn, noise, keys, draws, part -> progress.reached(before + part * count));
         for (int r = 0; r < count; r++) {
           consumer.accept(draws, r);

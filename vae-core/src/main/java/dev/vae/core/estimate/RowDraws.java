@@ -3,8 +3,9 @@ package dev.vae.core.estimate;
 import java.util.Arrays;
 
 /**
- * Gathers the draws of some rows, in double precision and memory that does not grow with them: log
- * p(x | z), and weights, as sums that neither overflow nor vanish.
+ * Gathers the draws of some rows, in double precision and memory that grows with their square root
+ * only: log p(x | z), and weights, as sums that neither overflow nor vanish, and the largest of
+ * them.
  */
 final class RowDraws {
   private final Moments[] logLikelihood;
@@ -14,14 +15,16 @@ final class RowDraws {
   private final double[] sum;
   private final double[] squares;
   private final long[] keys;
+  private final ParetoTail[] tails;
   private boolean closedKl;
 
   /**
    * For some rows.
    *
    * @param keys what the noise of each depends on
+   * @param samples how many draws each will have
    */
-  RowDraws(long[] keys) {
+  RowDraws(long[] keys, int samples) {
     int rows = keys.length;
     this.keys = keys;
     logLikelihood = moments(rows);
@@ -30,6 +33,8 @@ final class RowDraws {
     largest = new double[rows];
     sum = new double[rows];
     squares = new double[rows];
+    tails = new ParetoTail[rows];
+    Arrays.setAll(tails, r -> new ParetoTail(samples));
     Arrays.fill(largest, Double.NEGATIVE_INFINITY);
   }
 
@@ -53,6 +58,7 @@ final class RowDraws {
   /** One draw's log w alone. */
   void addWeight(int row, double log) {
     logWeight[row].add(log);
+    tails[row].add(log);
     if (log > largest[row]) {
       double less = StrictMath.exp(largest[row] - log);
       sum[row] = sum[row] * less + 1;
@@ -99,6 +105,11 @@ final class RowDraws {
   /** (Σ w)² / Σ w². */
   double effectiveSamples(int row) {
     return sum[row] * sum[row] / squares[row];
+  }
+
+  /** Whether so few weights decide that {@link #weightError} is too small. */
+  boolean hasHeavyTail(int row) {
+    return tails[row].isHeavy();
   }
 
   /**

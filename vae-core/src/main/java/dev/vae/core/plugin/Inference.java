@@ -16,6 +16,14 @@ public interface Inference {
   Optional<Tensor> logVariance();
 
   /**
+   * The spread of a Gaussian posterior, whose dimensions may depend on each other: what its KL
+   * against a normal prior takes. Empty where the posterior is no Gaussian.
+   */
+  default Optional<Spread> spread() {
+    return logVariance().map(v -> new Spread(v.exp(), v));
+  }
+
+  /**
    * The log-density in nats of every dimension of any latents by itself, that is of its marginal
    * distribution; known for a diagonal Gaussian. Empty where there is no closed form.
    *
@@ -47,6 +55,16 @@ public interface Inference {
               return distance.add(v.add(Math.log(2 * Math.PI)).sum(-1)).mul(-0.5);
             });
   }
+
+  /**
+   * How a Gaussian is spread out.
+   *
+   * @param variance of every dimension by itself, {@code [N, d]}: the diagonal of the covariance
+   * @param conditionalLogVariance the log-variance of every dimension where those before it are
+   *     known, {@code [N, d]}: twice the logarithm of the diagonal of the covariance's Cholesky
+   *     factor
+   */
+  record Spread(Tensor variance, Tensor conditionalLogVariance) {}
 
   /** Reparameterised draws with fresh noise. */
   Draw draw(int samples);

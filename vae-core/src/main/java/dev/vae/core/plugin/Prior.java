@@ -12,7 +12,11 @@ public interface Prior {
   /** Draws with fresh noise, one for each row of the batch: {@code [N, d]}. */
   Tensor sample(int latent, Pass pass);
 
-  /** KL(q || p) of every row and dimension in nats, {@code [N, d]}, where it has a closed form. */
+  /**
+   * KL(q || p) of every row and dimension in nats, {@code [N, d]}, where it has a closed form.
+   * Where dimensions of q depend on each other, that of each given those before it, so that their
+   * sum is the whole.
+   */
   default Optional<Tensor> kl(Inference q, Pass pass) {
     return Optional.empty();
   }

@@ -1,6 +1,7 @@
 package dev.vae.examples.cli;
 
 import dev.vae.core.estimate.BitsPerDimension;
+import dev.vae.core.estimate.EffectiveSamples;
 import dev.vae.core.estimate.Estimate;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -33,8 +34,28 @@ final class EstimateReport {
     }
     e.effective()
         .ifPresent(
-            s -> add(text, "; effective samples %.1f a row, %.1f in the worst", s.mean(), s.min()));
+            s -> {
+              add(text, "; effective samples %.1f a row, %.1f in the worst", s.mean(), s.min());
+              if (!s.errorTrusted()) {
+                text.append("\n").append(untrusted(e, s));
+              }
+            });
     return text.append("\nbits: ").append(bits.words()).toString();
+  }
+
+  private static String untrusted(Estimate e, EffectiveSamples s) {
+    String why =
+        s.heavyTails() > 0
+            ? String.format(
+                Locale.ROOT,
+                "in %.0f %% of the rows a few draws decide, as the tail of their weights shows"
+                    + " (Pareto k above 0.7)",
+                100 * s.heavyTails())
+            : "so few draws of a row decide";
+    return "the Monte Carlo error cannot be trusted: "
+        + why
+        + "; the true one is larger, and the log-likelihood higher. Take more --samples"
+        + (e.estimator().equals("ais") ? " or --temperatures" : ", or --estimator ais");
   }
 
   private static void add(StringBuilder text, String format, Object... values) {
@@ -57,7 +78,15 @@ final class EstimateReport {
     map.put("reconstruction", e.reconstruction());
     map.put("kl", e.kl());
     e.effective()
-        .ifPresent(s -> map.put("effectiveSamples", Map.of("mean", s.mean(), "min", s.min())));
+        .ifPresent(
+            s -> {
+              Map<String, Object> effective = new LinkedHashMap<>();
+              effective.put("mean", s.mean());
+              effective.put("min", s.min());
+              effective.put("heavyTails", s.heavyTails());
+              map.put("effectiveSamples", effective);
+              map.put("monteCarloErrorTrusted", s.errorTrusted());
+            });
     return map;
   }
 }

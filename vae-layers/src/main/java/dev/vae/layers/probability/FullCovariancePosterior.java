@@ -48,10 +48,20 @@ public final class FullCovariancePosterior implements PosteriorProvider {
       return Optional.empty();
     }
 
-    /** Gaussian too: a marginal variance is a diagonal element of L·Lᵀ. */
+    /** A variance is a diagonal element of L·Lᵀ; what is left of it given the others, L's². */
+    @Override
+    public Optional<Spread> spread() {
+      return Optional.of(new Spread(variance(), diagonal));
+    }
+
+    private Tensor variance() {
+      return factor().square().sum(-1).add(diagonal.exp());
+    }
+
+    /** Gaussian too. */
     @Override
     public Optional<Tensor> marginalLogProb(Tensor z) {
-      Tensor variance = factor().square().sum(-1).add(diagonal.exp());
+      Tensor variance = variance();
       Tensor distance = z.sub(mean).square().div(variance);
       return Optional.of(distance.add(variance.log()).add(Gaussians.LOG_2_PI).mul(-0.5));
     }

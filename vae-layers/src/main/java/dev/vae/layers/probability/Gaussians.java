@@ -45,17 +45,28 @@ final class Gaussians {
   }
 
   /**
-   * KL(q || N(mean, exp(logVariance))) of every dimension, where q is a diagonal Gaussian: ½ (log
-   * σₚ² − log σ² + (σ² + (mean − meanₚ)²) / σₚ² − 1).
+   * KL(q || N(mean, exp(logVariance))) of every dimension, where q is a Gaussian: of a diagonal one
+   * ½ (log σₚ² − log σ² + (σ² + (mean − meanₚ)²) / σₚ² − 1). Of one whose dimensions depend on each
+   * other, of every dimension given those before it, in expectation; these add up to the whole.
    */
   static Optional<Tensor> kl(Inference q, Tensor mean, Tensor logVariance) {
-    return q.logVariance()
-        .map(
-            v -> {
-              Tensor ratio = v.sub(logVariance);
-              Tensor distance = q.mean().sub(mean).square().mul(logVariance.neg().exp());
-              return ratio.expm1().sub(ratio).add(distance).mul(0.5);
-            });
+    Optional<Tensor> diagonal =
+        q.logVariance()
+            .map(
+                v -> {
+                  Tensor ratio = v.sub(logVariance);
+                  Tensor distance = q.mean().sub(mean).square().mul(logVariance.neg().exp());
+                  return ratio.expm1().sub(ratio).add(distance).mul(0.5);
+                });
+    return diagonal.or(
+        () ->
+            q.spread()
+                .map(
+                    s -> {
+                      Tensor square = q.mean().sub(mean).square().add(s.variance());
+                      Tensor ratio = s.conditionalLogVariance().sub(logVariance);
+                      return square.mul(logVariance.neg().exp()).sub(ratio).sub(1).mul(0.5);
+                    }));
   }
 
   /**

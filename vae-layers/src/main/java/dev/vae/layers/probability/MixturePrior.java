@@ -4,11 +4,13 @@ import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Inference;
 import dev.vae.core.plugin.Initializer;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Prior;
 import dev.vae.core.plugin.PriorProvider;
+import java.util.Optional;
 
 /**
  * A mixture of diagonal Gaussians with learned weights, means and variances. Option {@code
@@ -48,6 +50,16 @@ public final class MixturePrior implements PriorProvider {
       Tensor chosen = Gaussians.choose(logWeights(pass), pass);
       Tensor deviation = chosen.matmul(logVariances(latent, pass).mul(0.5).exp());
       return chosen.matmul(means(latent, pass)).add(deviation.mul(noise));
+    }
+
+    /** A mixture of one is a Gaussian. */
+    @Override
+    public Optional<Tensor> kl(Inference q, Pass pass) {
+      if (components > 1) {
+        return Optional.empty();
+      }
+      int d = q.mean().shape().dim(-1).factor();
+      return Gaussians.kl(q, means(d, pass), logVariances(d, pass));
     }
 
     private Tensor logWeights(Pass pass) {

@@ -33,10 +33,16 @@ public final class StandardNormalPrior implements PriorProvider {
         return pass.noise(Noise.Distribution.NORMAL, Shape.batch(latent));
       }
 
-      /** ½ (mean² + σ² − 1 − log σ²) (Kingma and Welling 2013, appendix B). */
+      /**
+       * ½ (mean² + σ² − 1 − log σ²) (Kingma and Welling 2013, appendix B); where dimensions depend
+       * on each other, as in {@link Gaussians#kl}.
+       */
       @Override
       public Optional<Tensor> kl(Inference q, Pass pass) {
-        return q.logVariance().map(v -> q.mean().square().add(v.expm1().sub(v)).mul(0.5));
+        Optional<Tensor> diagonal =
+            q.logVariance().map(v -> q.mean().square().add(v.expm1().sub(v)).mul(0.5));
+        Tensor zero = pass.graph().constant(0);
+        return diagonal.or(() -> Gaussians.kl(q, zero, zero));
       }
     };
   }

@@ -78,6 +78,16 @@ public final class VampPrior implements PriorProvider {
       return posterior.draw(1).z().reshape(Shape.batch(latent));
     }
 
+    /** Of a single pseudo-input with a diagonal Gaussian. */
+    @Override
+    public Optional<Tensor> kl(Inference q, Pass pass) {
+      if (components > 1) {
+        return Optional.empty();
+      }
+      Inference only = pass.encode(inputs(pass), conditions(pass));
+      return only.logVariance().flatMap(v -> Gaussians.kl(q, only.mean(), v));
+    }
+
     private Tensor inputs(Pass pass) {
       Shape shape = Shape.of(components, pass.width());
       Tensor free = pass.parameter("inputs", shape, Initializer.normal(deviation)).add(mean);
