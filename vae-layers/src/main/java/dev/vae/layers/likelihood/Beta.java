@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * The beta distribution: log p(x) = (α − 1) log x + (β − 1) log(1 − x) − log B(α, β), with α and β
- * of at least ½. Values are first moved into [10⁻⁷, 1 − 10⁻⁷], since the density at 0 and 1 may be
- * infinite. Heads: {@code logAlpha}, {@code logBeta}.
+ * of at least ½. Values are first moved into [10⁻⁷, 1 − 2⁻²³], since the density at 0 and 1 may be
+ * infinite; floats have but one value between that and 1. Heads: {@code logAlpha}, {@code logBeta}.
  */
 public final class Beta implements LikelihoodProvider {
 
@@ -40,11 +40,12 @@ public final class Beta implements LikelihoodProvider {
 
   private record Of(Tensor logAlpha, Tensor logBeta, Pass pass) implements Distribution {
 
-    private static final double EDGE = 1e-7;
+    private static final double LOWEST = 1e-7;
+    private static final double HIGHEST = 1 - 0x1p-23;
 
     @Override
     public Tensor logProb(Tensor x) {
-      Tensor inside = x.max(EDGE).min(1 - EDGE);
+      Tensor inside = x.max(LOWEST).min(HIGHEST);
       return Stirling.beta(inside, inside.neg().add(1), logAlpha.exp(), logBeta.exp());
     }
 

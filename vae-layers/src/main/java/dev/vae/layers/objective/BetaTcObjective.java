@@ -23,7 +23,7 @@ import java.util.Map;
  * <ul>
  *   <li>{@code weighted} (the default): the mean over the batch of N rows divided by n
  *       (minibatch-weighted sampling), whose logarithm is too small by log N to log n: the reported
- *       information is too large by that, the total correlation by up to (d − 1)·log n;
+ *       information is too large by that, the total correlation by up to d·log n − log N;
  *   <li>{@code stratified} (minibatch-stratified sampling): the row that z was drawn for has weight
  *       1/n, the others share the rest, an unbiased estimate of q(z). The paper gives one of the
  *       others a smaller weight; all sharing it equally is the mean over which one that is, with
@@ -106,8 +106,8 @@ public final class BetaTcObjective implements ObjectiveProvider {
 
     /**
      * 1 on the diagonal of {@code [N, N]}, else 0: where a number drawn for each row equals itself.
-     * Two rows of a batch of 128 draw the same one in about 2000 batches, and then each other's
-     * weight is a little off once.
+     * Two rows of a batch of 128 draw the same one of 2²³ in one of about 1000 batches, and then
+     * each other's weight is a little off once.
      */
     private static Tensor own(Pass pass) {
       Tensor number = pass.noise(Noise.Distribution.UNIFORM, Shape.batch(1));
