@@ -178,7 +178,7 @@ final class SpecJson {
         "'"
             + path
             + "' is '"
-            + name
+            + Names.shown(name)
             + "'; it can be "
             + Names.suggest(name, List.of("dense", "direct", "channels")));
   }

@@ -22,7 +22,10 @@ record Tree(Map<?, ?> map, String path) {
     for (Object key : map.keySet()) {
       if (!known.contains(key)) {
         throw new IllegalArgumentException(
-            "unknown key '" + at((String) key) + "'; " + Names.suggest((String) key, known));
+            "unknown key '"
+                + Names.shown(at((String) key))
+                + "'; "
+                + Names.suggest((String) key, known));
       }
     }
     return this;

@@ -5,12 +5,12 @@ import java.util.List;
 
 /** Refuses values that have no density under a model's likelihood. */
 final class ValueCheck {
-  private final Support[] supports;
+  private final List<Support> supports;
   private final Schema schema;
   private final String likelihood;
 
   ValueCheck(List<Support> supports, Schema schema, String likelihood) {
-    this.supports = supports.toArray(Support[]::new);
+    this.supports = supports;
     this.schema = schema;
     this.likelihood = likelihood;
   }
@@ -21,10 +21,10 @@ final class ValueCheck {
    * @throws IllegalArgumentException if one does not fit; the message names row and column
    */
   void check(Rows.Batch batch) {
-    int width = supports.length;
+    int width = supports.size();
     for (int i = 0; i < batch.rows() * width; i++) {
       boolean observed = batch.mask() == null || batch.mask()[i] != 0;
-      if (observed && !supports[i % width].contains(batch.values()[i])) {
+      if (observed && !supports.get(i % width).contains(batch.values()[i])) {
         throw misfit(batch, i / width, i % width);
       }
     }
@@ -39,7 +39,7 @@ final class ValueCheck {
   }
 
   private IllegalArgumentException misfit(Rows.Batch batch, int row, int column) {
-    double value = raw(column, batch.values()[row * supports.length + column]);
+    double value = raw(column, batch.values()[row * supports.size() + column]);
     String place =
         (batch.index() == null ? "a row" : "row " + batch.index()[row])
             + ", "
@@ -51,7 +51,7 @@ final class ValueCheck {
     if (!Double.isFinite(value)) {
       return new IllegalArgumentException(place + "; a finite number is needed");
     }
-    Support support = supports[column];
+    Support support = supports.get(column);
     boolean few = support.discrete() && support.values().length > 0;
     return new IllegalArgumentException(
         place

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 /** Helps with names that are nearly right. */
 public final class Names {
   private static final int MOST_LISTED = 60;
+  private static final int LONGEST_SHOWN = 200;
 
   private Names() {}
 
@@ -18,18 +19,22 @@ public final class Names {
    */
   public static String suggest(String wrong, Collection<String> known) {
     String list = list(known);
-    return nearest(wrong, known).map(n -> "did you mean '" + n + "'? (" + list + ")").orElse(list);
+    return nearest(wrong, known)
+        .map(n -> "did you mean '" + shown(n) + "'? (" + list + ")")
+        .orElse(list);
   }
 
   /** Names as a list; of more than {@value #MOST_LISTED} the first ones, and how many there are. */
   public static String list(Collection<String> names) {
-    if (names.size() <= MOST_LISTED) {
-      return String.join(", ", names);
-    }
-    return names.stream().limit(MOST_LISTED).collect(Collectors.joining(", "))
-        + ", ... "
-        + names.size()
-        + " in all";
+    String list =
+        names.stream().limit(MOST_LISTED).map(Names::shown).collect(Collectors.joining(", "));
+    return names.size() <= MOST_LISTED ? list : list + ", ... " + names.size() + " in all";
+  }
+
+  /** A name or another piece of input as it may stand in a message: on one line, and not longer. */
+  public static String shown(String text) {
+    String start = text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
+    return start.replaceAll("\\p{Cntrl}", "?");
   }
 
   /**
@@ -41,6 +46,7 @@ public final class Names {
     Comparator<String> order =
         Comparator.comparingInt(n -> distance(low, n.toLowerCase(Locale.ROOT)));
     return known.stream()
+        .filter(n -> Math.abs(n.length() - low.length()) <= n.length() / 3 + 1)
         .min(order.thenComparingInt(n -> -commonStart(low, n.toLowerCase(Locale.ROOT))))
         .filter(n -> distance(low, n.toLowerCase(Locale.ROOT)) <= n.length() / 3 + 1);
   }

@@ -60,7 +60,7 @@ public final class Options {
               + "' of '"
               + spec.name()
               + "' is '"
-              + value
+              + Names.shown(value)
               + "'; it can be "
               + Names.suggest(value, allowed));
     }

@@ -214,7 +214,7 @@ public final class Plugins {
     return "there is no "
         + words(kind)
         + " '"
-        + name
+        + Names.shown(name)
         + "'; "
         + Names.suggest(name, found.get(kind).keySet())
         + (found.get(kind).isEmpty() ? "none was found: is vae-layers on the path?" : "")

@@ -54,7 +54,7 @@ final class CsvTable {
     throw new DataException(
         file
             + " has no column '"
-            + label
+            + FileKind.shown(label)
             + "' to take labels from; "
             + (names == null
                 ? "its columns have no names, use their numbers 0 to " + (cells - 1)

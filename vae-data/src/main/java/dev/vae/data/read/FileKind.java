@@ -1,5 +1,6 @@
 package dev.vae.data.read;
 
+import dev.vae.core.plugin.Names;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,6 @@ import java.util.Optional;
 /** Guesses what a file is from its first bytes, to say so when it is not what was expected. */
 final class FileKind {
   private static final int LOOK = 512;
-  private static final int LONGEST_SHOWN = 80;
   private static final String TEXT = "plain text";
   private static final String OTHER_TEXT = "text that is not plain ASCII, or binary data";
 
@@ -57,8 +57,7 @@ final class FileKind {
 
   /** A piece of a file as it may stand in a message: short, and on one line. */
   static String shown(String text) {
-    String plain = text.strip().replaceAll("\\p{Cntrl}", "?");
-    return plain.length() <= LONGEST_SHOWN ? plain : plain.substring(0, LONGEST_SHOWN) + "...";
+    return Names.shown(text.strip());
   }
 
   static String of(byte[] start) {

@@ -114,7 +114,10 @@ final class ImageFiles {
       throws IOException {
     long pixels = (long) width * height;
     long most = options.resizes() ? MOST_PIXELS_TO_RESIZE : MOST_PIXELS;
-    if (pixels > most || pixels / MOST_PIXELS_A_BYTE > Files.size(file)) {
+    if (width < 1
+        || height < 1
+        || pixels > most
+        || pixels / MOST_PIXELS_A_BYTE > Files.size(file)) {
       throw new DataException(
           file
               + " states a size of "
@@ -262,7 +265,10 @@ final class ImageFiles {
           file + " needs more memory than there is, or is damaged; replace it or move it away", e);
     } catch (IOException | RuntimeException | StackOverflowError e) {
       // the decoders answer damaged files with exceptions of many kinds
-      String words = e instanceof IOException io ? Problems.words(io) : e.toString();
+      String words =
+          e instanceof IOException io
+              ? Problems.words(io)
+              : "its data make no sense to the decoder";
       throw new DataException(
           file
               + " is damaged or cut short: "

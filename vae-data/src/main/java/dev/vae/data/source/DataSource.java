@@ -79,7 +79,7 @@ public final class DataSource {
     if (parts.text().isEmpty()) {
       return "no data source was named; " + known;
     }
-    String start = "there is no data source '" + parts.name() + "'; ";
+    String start = "there is no data source '" + Names.shown(parts.name()) + "'; ";
     if (SourceText.exists(parts.text())) {
       return start
           + "for a file or folder say which kind it is: "

@@ -62,9 +62,9 @@ final class Generated {
       } else {
         throw new DataException(
             "source '"
-                + text.text()
+                + text.shown()
                 + "': option '"
-                + option
+                + Names.shown(option)
                 + "' is not known; factors are "
                 + Names.suggest(key, Shapes.FACTORS)
                 + "; write "
@@ -81,7 +81,7 @@ final class Generated {
   private static long requireSome(SourceText text, String option) {
     long count = text.number(option, option);
     if (count == 0) {
-      throw new DataException("source '" + text.text() + "' asks for 0 rows; ask for at least 1");
+      throw new DataException("source '" + text.shown() + "' asks for 0 rows; ask for at least 1");
     }
     return count;
   }
@@ -110,7 +110,7 @@ final class Generated {
     if (low < 0 || high < low || high >= classes) {
       throw new DataException(
           "source '"
-              + text.text()
+              + text.shown()
               + "': "
               + factor
               + " lies between 0 and "

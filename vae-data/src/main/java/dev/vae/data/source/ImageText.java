@@ -1,5 +1,6 @@
 package dev.vae.data.source;
 
+import dev.vae.core.plugin.Names;
 import dev.vae.data.DataException;
 import dev.vae.data.read.ImageOptions;
 import dev.vae.data.read.ImageOptions.Colour;
@@ -40,7 +41,7 @@ final class ImageText {
     }
     if (around && options.width() == 0) {
       throw new DataException(
-          "source '" + text.text() + "': fit and fill need a size; write " + USAGE);
+          "source '" + text.shown() + "': fit and fill need a size; write " + USAGE);
     }
     return options;
   }
@@ -50,15 +51,15 @@ final class ImageText {
     if (!matcher.matches()) {
       throw new DataException(
           "source '"
-              + text.text()
+              + text.shown()
               + "': a size is WIDTHxHEIGHT in pixels, such as 32x32, not '"
-              + value
+              + Names.shown(value)
               + "'");
     }
     int width = Integer.parseInt(matcher.group(1));
     int height = Optional.ofNullable(matcher.group(2)).map(Integer::parseInt).orElse(width);
     if (width == 0 || height == 0) {
-      throw new DataException("source '" + text.text() + "' asks for images without pixels");
+      throw new DataException("source '" + text.shown() + "' asks for images without pixels");
     }
     return options.withSize(width, height);
   }
@@ -71,9 +72,9 @@ final class ImageText {
             () ->
                 new DataException(
                     "source '"
-                        + text.text()
+                        + text.shown()
                         + "': fit is crop, pad or stretch, not '"
-                        + value
+                        + Names.shown(value)
                         + "'"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.vae.data.source;
 
+import dev.vae.core.plugin.Names;
 import dev.vae.data.DataException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -22,6 +23,9 @@ import java.util.Set;
 record SourceText(String text, String name, String place, List<String> options) {
 
   private static final Set<String> TAKES_NO_OPTIONS = Set.of("idx", "npy");
+
+  /** Linux takes no longer ones. */
+  private static final int LONGEST_PATH = 1 << 12;
 
   static SourceText of(String text) {
     String plain = text.strip();
@@ -98,6 +102,10 @@ record SourceText(String text, String name, String place, List<String> options) 
 
   /** A path; a leading {@code ~/} is the home folder, which shells do not see behind a colon. */
   static Path path(String file) {
+    if (file.length() > LONGEST_PATH) {
+      throw new DataException(
+          "'" + Names.shown(file) + "' has " + file.length() + " characters, too long for a path");
+    }
     try {
       return file.equals("~") || file.startsWith("~/")
           ? Path.of(System.getProperty("user.home"), file.substring(1).replaceFirst("^/+", ""))
@@ -106,7 +114,7 @@ record SourceText(String text, String name, String place, List<String> options) 
       boolean letters = file.chars().anyMatch(c -> c > 127) && file.indexOf(0) < 0;
       throw new DataException(
           "'"
-              + file
+              + Names.shown(file)
               + "' is no path: "
               + (letters
                   ? "the system's locale has no such letters; set LC_ALL=C.UTF-8, or rename it"
@@ -115,10 +123,15 @@ record SourceText(String text, String name, String place, List<String> options) 
     }
   }
 
+  /** The whole as it may stand in a message. */
+  String shown() {
+    return Names.shown(text);
+  }
+
   /** The place as a path. */
   Path file(String usage) {
     if (place.isBlank()) {
-      throw new DataException("source '" + text + "' names no file; write " + usage);
+      throw new DataException("source '" + shown() + "' names no file; write " + usage);
     }
     return path(place);
   }
@@ -151,7 +164,7 @@ record SourceText(String text, String name, String place, List<String> options) 
   /** Checks that there is no place. */
   void requireNoPlace(String usage) {
     if (!place.isEmpty()) {
-      throw new DataException("source '" + text + "' takes no file; write " + usage);
+      throw new DataException("source '" + shown() + "' takes no file; write " + usage);
     }
   }
 
@@ -164,7 +177,12 @@ record SourceText(String text, String name, String place, List<String> options) 
 
   DataException unknown(String option, String usage) {
     return new DataException(
-        "source '" + text + "': option '" + option + "' is not known; write " + usage);
+        "source '"
+            + shown()
+            + "': option '"
+            + Names.shown(option)
+            + "' is not known; write "
+            + usage);
   }
 
   /** The value of an option {@code key=value}. */
@@ -183,7 +201,13 @@ record SourceText(String text, String name, String place, List<String> options) 
   long number(String option, String digits) {
     if (!digits.matches("-?[0-9]{1,18}")) {
       throw new DataException(
-          "source '" + text + "': '" + option + "' needs a whole number, not '" + digits + "'");
+          "source '"
+              + shown()
+              + "': '"
+              + Names.shown(option)
+              + "' needs a whole number, not '"
+              + Names.shown(digits)
+              + "'");
     }
     return Long.parseLong(digits);
   }

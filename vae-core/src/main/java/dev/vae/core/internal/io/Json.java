@@ -19,6 +19,7 @@ import java.util.Map;
  */
 public final class Json {
   private static final int DEEPEST = 64;
+  private static final int LONGEST_SHOWN = 200;
   private static final Gson PRETTY =
       new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create();
   private static final Gson COMPACT =
@@ -42,7 +43,7 @@ public final class Json {
       return value;
     } catch (IOException | IllegalStateException | NumberFormatException e) {
       throw new IllegalArgumentException(
-          "not valid JSON at " + reader.getPath() + ": " + firstLine(e), e);
+          "not valid JSON at " + path(reader) + ": " + firstLine(e), e);
     }
   }
 
@@ -100,7 +101,7 @@ public final class Json {
       String key = in.nextName();
       if (map.containsKey(key)) {
         throw new IllegalArgumentException(
-            "not valid JSON: key '" + key + "' is given twice at " + in.getPath());
+            "not valid JSON: key '" + cut(key) + "' is given twice at " + path(in));
       }
       map.put(key, value(in, depth + 1));
     }
@@ -125,7 +126,7 @@ public final class Json {
     double value = Double.parseDouble(text);
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(
-          "not valid JSON: the number " + text + " at " + in.getPath() + " is too large");
+          "not valid JSON: the number " + cut(text) + " at " + path(in) + " is too large");
     }
     return value;
   }
@@ -133,6 +134,15 @@ public final class Json {
   private static String firstLine(Exception e) {
     String message = String.valueOf(e.getMessage());
     int end = message.indexOf('\n');
-    return end < 0 ? message : message.substring(0, end);
+    return cut(end < 0 ? message : message.substring(0, end));
+  }
+
+  private static String path(JsonReader reader) {
+    return cut(reader.getPath());
+  }
+
+  /** What may be as long as the text itself. */
+  private static String cut(String text) {
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
   }
 }

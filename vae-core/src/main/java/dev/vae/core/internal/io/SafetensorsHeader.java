@@ -79,6 +79,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     if (!(value instanceof Map<?, ?> map)
         || !(map.get("shape") instanceof List<?> lengths)
         || !(map.get("data_offsets") instanceof List<?> offsets)
+        || !(map.get("dtype") instanceof String)
         || offsets.size() != 2
         || !(offsets.get(0) instanceof Long begin)
         || !(offsets.get(1) instanceof Long end)) {

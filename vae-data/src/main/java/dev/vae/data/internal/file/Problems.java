@@ -1,6 +1,7 @@
 package dev.vae.data.internal.file;
 
 import dev.vae.data.DataException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
@@ -19,6 +20,9 @@ public final class Problems {
   public static String words(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "it does not exist";
+    }
+    if (e instanceof EOFException) {
+      return "it ends too early";
     }
     if (e instanceof AccessDeniedException) {
       return "permission denied";
