@@ -48,6 +48,9 @@ public final class Vae {
 
   private static final String RECONSTRUCT = "reconstruct";
 
+  /** More than an image of 4,096 by 4,096 pixels has in four channels makes no model. */
+  private static final int MOST_VALUES = 1 << 26;
+
   private final VaeSpec spec;
   private final Schema schema;
   private final Plugins plugins;
@@ -69,6 +72,7 @@ public final class Vae {
     this.engine = builder.engine == null ? Engine.defaults() : builder.engine;
     this.seed = builder.seed;
     this.parts = Parts.of(spec, plugins);
+    requireRow(spec.event().elements());
     this.values = new ValueCheck(supports(), schema, spec.likelihood().name());
     this.units = new Units(schema, supports(), spec.condition());
     this.plan = new VariablePlan(spec::partAt);
@@ -85,6 +89,14 @@ public final class Vae {
       plan.reserve(variables, builder.stored, builder.origin);
     }
     variables.close();
+  }
+
+  /** Before memory is taken for what is kept of every column. */
+  private static void requireRow(int values) {
+    if (values > MOST_VALUES) {
+      throw new IllegalArgumentException(
+          "'event' has " + values + " values a row; a model takes at most " + MOST_VALUES);
+    }
   }
 
   private void checkConditionIsRead(List<Tensor> results) {

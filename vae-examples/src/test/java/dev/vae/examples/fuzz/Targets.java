@@ -54,6 +54,7 @@ final class Targets {
             "spec JSON",
             List.of(
                 bytes(spec().toJson()),
+                bytes(spec().toJson().replaceFirst("3", "2147483647")),
                 bytes(VaeSpec.builder().event(2).latent(1).build().toJson())),
             true,
             false,
