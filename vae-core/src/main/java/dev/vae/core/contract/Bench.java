@@ -13,31 +13,45 @@ import dev.vae.core.graph.Tensor;
 import dev.vae.core.model.LonePass;
 import dev.vae.core.model.Trace;
 import dev.vae.core.plugin.Pass;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BiConsumer;
 
 /** A part traced once into a graph of its own, and ways to run it. */
 final class Bench {
+  /** How many rows of ordinary numbers are compared and looked at. */
+  static final int ORDINARY_ROWS = 64;
+
   private static final long SEED = 1;
   private static final double TRAINING_ROWS = 100;
+  private static final int EXTREME_ROWS = 3;
+  private static final int PIECE = 256;
+  private static final long PIECES = 1_009;
+  private static final long SEEDS = 1_000_003;
 
   final Variables variables = new Variables();
   final Pass pass;
   final Map<String, Tensor> outputs;
   private final Subject subject;
+  private final Map<Op, List<Tensor>> leaves = new EnumMap<>(Op.class);
 
   Bench(Subject subject, boolean training) {
     this.subject = subject;
-    this.pass = LonePass.of(training, variables, SEED, subject.condition(), subject::encode);
+    long first = SEED + subject.seed();
+    this.pass = LonePass.of(training, variables, first, subject.condition(), subject::encode);
     this.outputs = subject.trace(pass);
   }
 
   /** All leaves of some kind, in the order they were made. */
   List<Tensor> leaves(Op op) {
-    return Graph.closure(outputs.values()).stream().filter(t -> t.op() == op).toList();
+    return leaves.computeIfAbsent(
+        op, o -> Graph.closure(outputs.values()).stream().filter(t -> t.op() == o).toList());
   }
 
   /**
@@ -54,7 +68,7 @@ final class Bench {
       numbers.put(t.name(), noise(t, rows, seed));
     }
     for (Tensor t : leaves(Op.VARIABLE)) {
-      Random random = random(t.name(), seed);
+      Random random = seeded(t.name(), seed);
       float[] first = variables.get(t.name()).values();
       double[] moved = new double[first.length];
       Arrays.setAll(moved, i -> first[i] + jitter * random.nextGaussian());
@@ -78,19 +92,70 @@ final class Bench {
       return new double[] {ofTraining(t)};
     }
     int count = Math.toIntExact(t.shape().elements(rows));
-    return subject.values(t.name(), count, random(t.name(), seed));
+    return subject.values(t.name(), count, seeded(t.name(), seed));
   }
 
-  private static double[] noise(Tensor t, int rows, long seed) {
-    Random random = random(t.name(), seed);
+  /** Numbers of a noise stream. */
+  double[] noise(Tensor t, int rows, long seed) {
+    Random random = seeded(t.name(), seed);
     double[] numbers = new double[Math.toIntExact(t.shape().elements(rows))];
     boolean normal = t.attributes(Noise.class).distribution() == Noise.Distribution.NORMAL;
     Arrays.setAll(numbers, i -> normal ? random.nextGaussian() : 1 - random.nextDouble());
     return numbers;
   }
 
-  static Random random(String name, long seed) {
+  /** Random numbers of a use: of what is named, of one among several, of the contract's seed. */
+  Random seeded(String name, long seed) {
+    return random(name, seed + SEEDS * subject.seed());
+  }
+
+  private static Random random(String name, long seed) {
     return new Random(seed * 0x9E3779B97F4A7C15L + name.hashCode());
+  }
+
+  /**
+   * Outputs for many rows, in pieces that fit into caches. Outputs have no axis longer than 1
+   * before the batch.
+   *
+   * @param seed decides parameters and the one row of inputs that all rows share
+   * @param given inputs that differ from row to row
+   */
+  Map<String, double[]> many(
+      List<String> names, int rows, long seed, double jitter, Map<String, double[]> given) {
+    Map<String, Tensor> wanted = new LinkedHashMap<>();
+    names.forEach(name -> wanted.put(name, outputs.get(name)));
+    Computation computation = Computation.of(wanted);
+    Map<String, double[]> numbers = numbers(1, seed, jitter);
+    Map<String, double[]> one = new LinkedHashMap<>(numbers);
+    Map<String, double[]> all = new LinkedHashMap<>();
+    for (int from = 0; from < rows; from += PIECE) {
+      int count = Math.min(PIECE, rows - from);
+      for (Tensor t : leaves(Op.INPUT)) {
+        if (given.containsKey(t.name())) {
+          numbers.put(t.name(), part(given.get(t.name()), rows, from, count));
+        } else if (t.shape().batchAxes() > 0) {
+          double[] row = one.get(t.name());
+          double[] same = new double[count * row.length];
+          Arrays.setAll(same, i -> row[i % row.length]);
+          numbers.put(t.name(), same);
+        }
+      }
+      for (Tensor t : leaves(Op.NOISE)) {
+        numbers.put(t.name(), noise(t, count, seed + PIECES * (from / PIECE + 1)));
+      }
+      Map<String, double[]> piece = Reference.evaluate(computation, numbers, count);
+      for (String name : names) {
+        double[] some = piece.get(name);
+        double[] whole = all.computeIfAbsent(name, n -> new double[some.length / count * rows]);
+        System.arraycopy(some, 0, whole, some.length / count * from, some.length);
+      }
+    }
+    return all;
+  }
+
+  private static double[] part(double[] all, int rows, int from, int count) {
+    int width = all.length / rows;
+    return Arrays.copyOfRange(all, from * width, (from + count) * width);
   }
 
   /** Runs the outputs in double precision. */
@@ -123,39 +188,70 @@ final class Bench {
     return floats;
   }
 
-  /** Runs tensors of this graph in single precision, with extreme inputs. */
-  Map<String, float[]> extreme(Map<String, Tensor> wanted, int rows, long seed, double size) {
-    Map<String, float[]> results = new LinkedHashMap<>();
-    try (Program program = Program.compile(Computation.of(wanted), variables, Engine.of(1, null))) {
-      for (Tensor t : Computation.of(wanted).leaves(Op.INPUT)) {
-        int count = Math.toIntExact(t.shape().elements(rows));
-        double[] values =
-            isOfTraining(t)
-                ? new double[] {Math.max(ofTraining(t), size)}
-                : subject.extremes(t.name(), count, random(t.name(), seed), size);
-        program.bind(t.name(), floats(values));
+  /**
+   * Runs tensors of this graph in single precision, with inputs of several sizes and then with
+   * ordinary ones.
+   *
+   * @param each gets the inputs in words, and the results
+   */
+  void single(
+      Map<String, Tensor> wanted, double[] sizes, BiConsumer<String, Map<String, float[]>> each) {
+    Computation computation = Computation.of(wanted);
+    try (Program program = Program.compile(computation, variables, Engine.of(1, null))) {
+      for (double size : sizes) {
+        for (Tensor t : computation.leaves(Op.INPUT)) {
+          program.bind(t.name(), floats(extreme(t, size)));
+        }
+        program.run(EXTREME_ROWS, 1, 0, 0);
+        each.accept(
+            String.format(Locale.ROOT, "inputs of size %g", size), results(program, wanted));
       }
-      program.run(rows, seed, 0, 0);
-      wanted.keySet().forEach(name -> results.put(name, program.output(name)));
+      needed(computation, ordinary(ORDINARY_ROWS, 1)).forEach(program::bind);
+      program.run(ORDINARY_ROWS);
+      each.accept("ordinary inputs", results(program, wanted));
     }
+  }
+
+  private double[] extreme(Tensor t, double size) {
+    int count = Math.toIntExact(t.shape().elements(EXTREME_ROWS));
+    return isOfTraining(t)
+        ? new double[] {Math.max(ofTraining(t), size)}
+        : subject.extremes(t.name(), count, seeded(t.name(), 1), size);
+  }
+
+  private static Map<String, float[]> results(Program program, Map<String, Tensor> wanted) {
+    Map<String, float[]> results = new LinkedHashMap<>();
+    wanted.keySet().forEach(name -> results.put(name, program.output(name)));
     return results;
+  }
+
+  /** Those of some numbers that a computation takes. */
+  static Map<String, float[]> needed(Computation computation, Map<String, float[]> all) {
+    Map<String, float[]> some = new LinkedHashMap<>(all);
+    List<Tensor> leaves = new ArrayList<>(computation.leaves(Op.INPUT));
+    leaves.addAll(computation.leaves(Op.NOISE));
+    some.keySet().retainAll(leaves.stream().map(Tensor::name).toList());
+    return some;
   }
 
   /** The numbers that belong to one row, for a tensor with at most one axis c·N. */
   static double[] row(double[] all, Shape shape, int rows, int row) {
-    int axis = 0;
-    while (axis < shape.rank() && !shape.dim(axis).batch()) {
-      axis++;
-    }
-    if (axis == shape.rank()) {
+    if (shape.batchAxes() == 0) {
       return all;
     }
-    int inner = shape.sub(axis + 1, shape.rank()).elements();
     double[] one = new double[all.length / rows];
-    for (int i = 0; i < one.length; i++) {
-      int before = i / inner; // counts places of outer axes and of the factor c
-      one[i] = all[(before * rows + row) * inner + i % inner];
-    }
+    Arrays.setAll(one, i -> all[place(shape, rows, row, i)]);
     return one;
+  }
+
+  /** Where the numbers of a row lie: the place of its i-th. */
+  static int place(Shape shape, int rows, int row, int i) {
+    int axis = 0;
+    while (!shape.dim(axis).batch()) {
+      axis++;
+    }
+    int inner = shape.sub(axis + 1, shape.rank()).elements();
+    int before = i / inner; // counts places of outer axes and of the factor c
+    return (before * rows + row) * inner + i % inner;
   }
 }

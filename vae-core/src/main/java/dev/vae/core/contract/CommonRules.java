@@ -15,10 +15,13 @@ import dev.vae.core.graph.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The rules that hold for every part that can be traced. */
 final class CommonRules {
@@ -27,7 +30,6 @@ final class CommonRules {
   private static final double SAME = 1e-9;
   private static final double EXPORT = 2e-5;
   private static final int ELEMENTS_CHECKED = 12;
-  private static final int EXPORTED_ROWS = 64;
   private static final double[] SIZES = {0, 30, 1e4};
 
   private CommonRules() {}
@@ -65,10 +67,9 @@ final class CommonRules {
     List<Tensor> a = Graph.closure(one.outputs.values());
     List<Tensor> b = Graph.closure(two.outputs.values());
     for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
-      boolean same =
-          a.get(i).toString().equals(b.get(i).toString())
-              && a.get(i).attributes().equals(b.get(i).attributes());
-      require(same, "node " + words(a.get(i)) + " became " + words(b.get(i)) + " " + when);
+      require(
+          same(a.get(i), b.get(i)),
+          "node " + words(a.get(i)) + " became " + words(b.get(i)) + " " + when);
     }
     require(a.size() == b.size(), a.size() + " nodes became " + b.size() + " " + when);
     for (String name : one.variables.all().keySet()) {
@@ -100,7 +101,7 @@ final class CommonRules {
               near(expected[i], got[i]),
               String.format(
                   Locale.ROOT,
-                  "%s of row %d is %.9g alone and %.9g in a batch of %d",
+                  "%s of row %d is %.9g alone and %.9g in a batch of %d, more than 1e-9 apart",
                   output.getKey(),
                   row,
                   got[i],
@@ -116,8 +117,29 @@ final class CommonRules {
   }
 
   static void gradients(Subject subject) {
-    gradients(subject, false);
-    gradients(subject, true);
+    for (boolean training : ways(subject)) {
+      gradients(subject, training);
+    }
+  }
+
+  /** Outside training and in it; once where that is the same. */
+  private static boolean[] ways(Subject subject) {
+    List<Tensor> use = Graph.closure(new Bench(subject, false).outputs.values());
+    List<Tensor> training = Graph.closure(new Bench(subject, true).outputs.values());
+    boolean same = use.size() == training.size();
+    for (int i = 0; same && i < use.size(); i++) {
+      same = same(use.get(i), training.get(i));
+    }
+    return same ? new boolean[] {false} : new boolean[] {false, true};
+  }
+
+  private static boolean same(Tensor a, Tensor b) {
+    return a.toString().equals(b.toString())
+        && a.attributes().equals(b.attributes())
+        && a.operands().stream()
+            .map(Tensor::id)
+            .toList()
+            .equals(b.operands().stream().map(Tensor::id).toList());
   }
 
   /** Tries three sets of numbers, as one may lie on a kink; a wrong derivative fails all. */
@@ -132,7 +154,7 @@ final class CommonRules {
       GradientCheck check = GradientCheck.of(scalar, with, numbers, 2, ELEMENTS_CHECKED);
       best = best == null || check.error() < best.error() ? check : best;
     }
-    require(best.error() <= SMOOTH, (training ? "in training, " : "") + best);
+    require(best.error() <= SMOOTH, (training ? "in training, " : "") + best + ", limit 1e-5");
   }
 
   private static List<String> differentiated(Subject subject, Bench bench) {
@@ -154,7 +176,7 @@ final class CommonRules {
       Tensor output = bench.outputs.get(name);
       Tensor weights = graph.input("weights of " + name, output.shape());
       int count = Math.toIntExact(output.shape().elements(2));
-      numbers.put(weights.name(), Subject.normal(count, Bench.random(name, seed), 1));
+      numbers.put(weights.name(), Subject.normal(count, bench.seeded(name, seed), 1));
       scalar = scalar.add(output.mul(weights).sum());
     }
     return scalar;
@@ -169,8 +191,8 @@ final class CommonRules {
     Map<String, Tensor> wanted = new LinkedHashMap<>(); // no name may be a parameter's, too
     bench.outputs.forEach((name, t) -> wanted.put("output " + name, t));
     Computation computation = Computation.of(wanted);
-    for (int rows : new int[] {1, EXPORTED_ROWS}) {
-      Map<String, float[]> inputs = needed(computation, bench.ordinary(rows, 1));
+    for (int rows : new int[] {1, Bench.ORDINARY_ROWS}) {
+      Map<String, float[]> inputs = Bench.needed(computation, bench.ordinary(rows, 1));
       Map<String, float[]> others = runtime.run(computation, bench.variables, inputs, rows);
       try (Program program = Program.compile(computation, bench.variables, Engine.of(1, null))) {
         inputs.forEach(program::bind);
@@ -180,13 +202,16 @@ final class CommonRules {
           float[] theirs = others.get("output " + output);
           int allowed = output.equals("sample") ? ours.length / 100 : 0;
           for (int i = 0; i < ours.length; i++) {
-            boolean same = Math.abs(ours[i] - theirs[i]) <= EXPORT * (1 + Math.abs(ours[i]));
+            boolean same =
+                !Float.isFinite(ours[i]) // which another rule tells
+                    || Math.abs(ours[i] - theirs[i]) <= EXPORT * (1 + Math.abs(ours[i]));
             allowed -= same ? 0 : 1;
             require(
                 allowed >= 0,
                 String.format(
                     Locale.ROOT,
-                    "%s[%d] is %g in the engine and %g in %s, for %d rows",
+                    "%s[%d] is %g in the engine and %g in %s, for %d rows, more than 2e-5 (1 +"
+                        + " |value|) apart",
                     output,
                     i,
                     ours[i],
@@ -199,17 +224,9 @@ final class CommonRules {
     }
   }
 
-  private static Map<String, float[]> needed(Computation computation, Map<String, float[]> all) {
-    Map<String, float[]> some = new LinkedHashMap<>(all);
-    List<Tensor> leaves = new ArrayList<>(computation.leaves(Op.INPUT));
-    leaves.addAll(computation.leaves(Op.NOISE));
-    some.keySet().retainAll(leaves.stream().map(Tensor::name).toList());
-    return some;
-  }
-
   /** Outputs and gradients in single precision, for sizes from nothing to very large. */
   static void finite(Subject subject) {
-    for (boolean training : new boolean[] {false, true}) {
+    for (boolean training : ways(subject)) {
       Bench bench = new Bench(subject, training);
       Map<String, Tensor> wanted = new LinkedHashMap<>(bench.outputs);
       List<Tensor> with = differentiable(subject, bench);
@@ -220,16 +237,41 @@ final class CommonRules {
           wanted.put("gradient of " + name + " in " + with.get(i).name(), gradients.get(i));
         }
       }
-      for (double size : SIZES) {
-        for (var result : bench.extreme(wanted, ROWS, 1, size).entrySet()) {
-          for (float value : result.getValue()) {
-            require(
-                Float.isFinite(value),
-                String.format(
-                    Locale.ROOT, "%s is %s for inputs of size %g", result.getKey(), value, size));
+      bench.single(wanted, SIZES, CommonRules::finite);
+    }
+  }
+
+  private static void finite(String inputs, Map<String, float[]> results) {
+    results.forEach(
+        (name, values) -> {
+          for (float value : values) {
+            require(Float.isFinite(value), name + " is " + value + " for " + inputs);
           }
-        }
+        });
+  }
+
+  /** What is used outside training is part of what training makes small. */
+  static void trained(Subject subject) {
+    Bench bench = new Bench(subject, true);
+    Map<String, Tensor> made = new LinkedHashMap<>(bench.outputs);
+    made.keySet().retainAll(subject.differentiated());
+    Set<String> trained = parameters(bench, made);
+    Bench used = new Bench(subject, false);
+    for (String name : used.outputs.keySet()) {
+      for (String parameter : parameters(used, Map.of(name, used.outputs.get(name)))) {
+        require(
+            trained.contains(parameter),
+            String.format(
+                "%s depends on parameter '%s', on which %s in training does not",
+                name, parameter, String.join(" or ", made.keySet())));
       }
     }
+  }
+
+  private static Set<String> parameters(Bench bench, Map<String, Tensor> outputs) {
+    return Graph.closure(outputs.values()).stream()
+        .filter(t -> t.op() == Op.VARIABLE && bench.variables.get(t.name()).trained())
+        .map(Tensor::name)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 }

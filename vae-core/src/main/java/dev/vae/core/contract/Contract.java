@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What all contracts share: where plugins are looked up, which rules are left out, and the rules on
@@ -21,6 +22,10 @@ public abstract sealed class Contract<C extends Contract<C>>
   private final Set<Rule> excepted = EnumSet.noneOf(Rule.class);
   private final List<OtherRuntime> runtimes = new ArrayList<>();
   private Plugins plugins;
+  private Consumer<String> progress = System.err::println;
+
+  /** Sets the kit's random numbers apart. */
+  long seed;
 
   Contract(PartKind<?> kind, Spec spec) {
     this.kind = kind;
@@ -36,6 +41,26 @@ public abstract sealed class Contract<C extends Contract<C>>
   /** Compares with this runtime too; else with all that ServiceLoader finds. */
   public final C runtime(OtherRuntime runtime) {
     runtimes.add(runtime);
+    return self();
+  }
+
+  /**
+   * Takes other random numbers than those of seed 0: the kit's are the same in every run, so that
+   * what passes once always passes.
+   */
+  public final C seed(long number) {
+    seed = number;
+    return self();
+  }
+
+  /**
+   * Tells how far a check is that has taken more than two seconds, a line every few seconds; to
+   * System.err if not given.
+   *
+   * @param listener gets the lines; null for none
+   */
+  public final C progress(Consumer<String> listener) {
+    progress = listener;
     return self();
   }
 
@@ -67,35 +92,48 @@ public abstract sealed class Contract<C extends Contract<C>>
 
   private Findings findings() {
     Plugins known = plugins == null ? Plugins.load() : plugins;
-    Findings findings = new Findings(excepted);
-    boolean there =
-        findings.check(Rule.FOUND, () -> found(known))
-                & findings.check(Rule.ROUND_TRIP, this::roundTrip)
-            && findings.check(Rule.CREATED, () -> kind.make().apply(known, spec));
-    if (there) {
-      rules(known, findings);
+    String what = Plugins.words(kind.provider()) + " '" + spec + "'";
+    try (Progress told = Progress.to(progress, what)) {
+      Findings findings = new Findings(excepted, told);
+      boolean there =
+          findings.check(Rule.FOUND, () -> found(known))
+                  & findings.check(Rule.ROUND_TRIP, this::roundTrip)
+              && findings.check(Rule.CREATED, () -> kind.make().apply(known, spec));
+      if (there) {
+        rules(known, findings);
+      }
+      return findings;
     }
-    return findings;
   }
 
   /** The rules of all kinds, in the order in which one is easiest understood. */
   private void rules(Plugins known, Findings findings) {
-    if (!findings.check(Rule.SHAPES, () -> shapes(known))) {
-      return;
+    boolean good =
+        findings.check(Rule.SHAPES, () -> traced(known))
+            && findings.check(
+                Rule.REPEATABLE,
+                () -> {
+                  CommonRules.repeatable(() -> onBench(known));
+                  ordered(known);
+                })
+            && findings.check(Rule.SHAPES, () -> shapes(known));
+    if (!good) {
+      return; // what else is found would follow from this
     }
-    boolean repeatable =
-        findings.check(
-            Rule.REPEATABLE,
-            () -> {
-              CommonRules.repeatable(() -> onBench(known));
-              ordered(known);
-            });
-    findings.check(Rule.ROWS, () -> rows(known, repeatable));
+    findings.check(Rule.ROWS, () -> rows(known));
     Subject subject = onBench(known);
     findings.check(Rule.GRADIENTS, () -> CommonRules.gradients(subject));
     findings.check(Rule.FINITE, () -> CommonRules.finite(subject));
+    findings.check(Rule.TRAINED, () -> CommonRules.trained(subject));
     exported(findings, subject);
     more(known, findings);
+  }
+
+  /** A part that was never traced can be traced. */
+  private void traced(Plugins known) {
+    for (boolean training : new boolean[] {false, true}) {
+      new Bench(onBench(known), training);
+    }
   }
 
   /** Checks a traced part on every other runtime. */
@@ -138,7 +176,7 @@ public abstract sealed class Contract<C extends Contract<C>>
   void ordered(Plugins known) {}
 
   /** Rows do not see one another. */
-  void rows(Plugins known, boolean repeatable) {
+  void rows(Plugins known) {
     CommonRules.rows(onBench(known));
   }
 

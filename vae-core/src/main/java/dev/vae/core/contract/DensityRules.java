@@ -10,7 +10,7 @@ import java.util.function.DoubleUnaryOperator;
 
 /** The rules on densities of elements: each is seen alone, the others stay where they are. */
 final class DensityRules {
-  static final int DRAWS = 8000;
+  static final int DRAWS = 8_000;
   static final int SETTINGS = 3;
 
   /** Nearly all mass of densities without singularities; at the ends of [0, 1] some is missed. */
@@ -18,14 +18,11 @@ final class DensityRules {
 
   private static final double NEAR_EDGES = 3e-3;
 
-  /** Kolmogorov's bound that a right sampler exceeds once in 10,000 times. */
-  private static final double KOLMOGOROV = 2.23;
+  /** How exact distribution functions of densities without singularities are. */
+  private static final double NEARLY = 1e-4;
 
-  /** Levels such as 1/255 are rounded. */
-  private static final double SAME_VALUE = 1e-9;
-
-  /** How many standard errors are allowed. */
-  static final double ERRORS = 5;
+  /** Levels such as 1/255 are rounded to single precision. */
+  static final double SAME_VALUE = 1e-6;
 
   private final LikelihoodBench subject;
   private final Bench bench;
@@ -56,9 +53,10 @@ final class DensityRules {
           Math.abs(total - 1) <= exactness(),
           String.format(
               Locale.ROOT,
-              "the total%s is %.6g for %s",
+              "the total%s is %.6g, limit 1 ± %g, for %s",
               element == 0 ? "" : " of element " + element,
               total,
+              exactness(),
               same.heads(setting)));
     }
   }
@@ -92,120 +90,110 @@ final class DensityRules {
     return new Integral(total, values == null ? change : 0);
   }
 
-  /** Draws of the element have its distribution function, or its frequencies. */
-  void draws() {
+  /** What all elements are drawn as, for each setting; drawn when first asked for. */
+  static final class Draws {
+    private final SameHeads same;
+    private final double[][] all = new double[SETTINGS + 1][];
+
+    Draws(LikelihoodBench subject) {
+      same = new SameHeads(subject, new Bench(subject, false));
+    }
+
+    private double[] of(int setting) {
+      if (all[setting] == null) {
+        all[setting] = same.result("sample", setting, DRAWS, null);
+      }
+      return all[setting];
+    }
+  }
+
+  /** Draws of the element lie in its support. */
+  void inside(Draws draws) {
     for (int setting = 1; setting <= SETTINGS; setting++) {
-      double[] drawn = column(same.result("sample", setting, DRAWS, null));
+      double[] drawn = column(draws.of(setting));
+      double[] outside = Arrays.stream(drawn).filter(x -> !isInside(x)).toArray();
+      require(
+          outside.length == 0,
+          String.format(
+              Locale.ROOT,
+              "%d of %d draws%s are not %s, such as %.6g, limit 0, for %s",
+              outside.length,
+              DRAWS,
+              element == 0 ? "" : " of element " + element,
+              values == null ? support.words() : "among " + Arrays.toString(values),
+              outside.length == 0 ? 0 : outside[0],
+              same.heads(setting)));
+    }
+  }
+
+  /** Whether two rows have the same values. */
+  static boolean same(double[] a, double[] b) {
+    boolean same = true;
+    for (int i = 0; i < a.length; i++) {
+      same &= Math.abs(a[i] - b[i]) <= SAME_VALUE;
+    }
+    return same;
+  }
+
+  /** Ends are inside, as small numbers are rounded. */
+  private boolean isInside(double x) {
+    if (values != null) {
+      return Arrays.stream(values).anyMatch(v -> Math.abs(v - x) <= SAME_VALUE);
+    }
+    return switch (support.kind()) {
+      case BINARY -> x == 0 || x == 1;
+      case POSITIVE -> x >= 0 && Double.isFinite(x);
+      case REAL, UNIT_INTERVAL, COUNT, CATEGORY -> support.contains(x);
+    };
+  }
+
+  /** Draws of the element have its distribution function, or its frequencies. */
+  void draws(Draws draws) {
+    for (int setting = 1; setting <= SETTINGS; setting++) {
+      double[] drawn = column(draws.of(setting));
       Arrays.sort(drawn);
       Nodes nodes = nodes(4097, setting);
       double[] density = density(nodes, setting);
-      boolean discrete = values != null || support.discrete();
-      if (discrete) {
-        frequencies(drawn, nodes.x(), density, setting);
-      } else {
-        distribution(drawn, nodes, density, setting);
-      }
+      Ranks ranks =
+          values != null || support.discrete()
+              ? Ranks.ofValues(nodes.x(), density)
+              : Ranks.ofDensity(nodes, density);
+      String of = (element == 0 ? "" : " of element " + element) + ", for " + same.heads(setting);
+      ranks.check(
+          drawn, SETTINGS, support.kind() == Support.Kind.UNIT_INTERVAL ? NEAR_EDGES : NEARLY, of);
     }
-  }
-
-  private void frequencies(double[] drawn, double[] x, double[] probability, int setting) {
-    int matched = 0;
-    for (int i = 0; i < x.length; i++) {
-      double value = x[i];
-      int count = upTo(drawn, value + SAME_VALUE) - upTo(drawn, value - SAME_VALUE);
-      matched += count;
-      double p = probability[i];
-      double allowed = ERRORS * Math.sqrt(p * (1 - p) / DRAWS) + 2.0 / DRAWS;
-      require(
-          Math.abs((double) count / DRAWS - p) <= allowed,
-          String.format(
-              Locale.ROOT,
-              "%d of %d draws are %g, its probability is %.4g, for %s",
-              count,
-              DRAWS,
-              value,
-              p,
-              same.heads(setting)));
-    }
-    require(
-        matched == DRAWS,
-        DRAWS
-            - matched
-            + " of "
-            + DRAWS
-            + " draws are outside the support, for "
-            + same.heads(setting));
-  }
-
-  /** Kolmogorov and Smirnov's test. */
-  private void distribution(double[] drawn, Nodes nodes, double[] density, int setting) {
-    double sum = 0;
-    double worst = 0;
-    double at = 0;
-    for (int i = 0; i + 1 < density.length; i++) {
-      double piece = density[i] * nodes.weights()[i];
-      double next = density[i + 1] * nodes.weights()[i + 1];
-      double place = nodes.x()[i];
-      int below = upTo(drawn, place);
-      double off = Math.abs((double) below / DRAWS - (sum + piece / 2));
-      if (!(off <= worst)) {
-        worst = off;
-        at = place;
-      }
-      sum += piece;
-      require(!Double.isNaN(next), "the density is NaN at " + nodes.x()[i + 1]);
-    }
-    double last = drawn[DRAWS - 1];
-    boolean inside = support.kind() == Support.Kind.REAL || drawn[0] >= 0;
-    inside &= support.kind() != Support.Kind.UNIT_INTERVAL || last <= 1;
-    require(inside && Double.isFinite(last), "draws from " + drawn[0] + " to " + last);
-    double allowed = KOLMOGOROV / Math.sqrt(DRAWS) + NEAR_EDGES;
-    require(
-        worst <= allowed,
-        String.format(
-            Locale.ROOT,
-            "the share of draws up to %.4g is %.3g off the density's, for %s",
-            at,
-            worst,
-            same.heads(setting)));
-  }
-
-  private static int upTo(double[] sorted, double place) {
-    int found = Arrays.binarySearch(sorted, place);
-    return found < 0 ? -found - 1 : found;
   }
 
   /**
-   * The average of draws is the mean, and so is the integral where it can be had.
+   * The integral is the mean where it can be had; else the average of draws is.
    *
    * @param right whether the density is known to be one
+   * @param draws null if draws are known to be wrong
    */
-  void mean(double tolerance, boolean right) {
+  void mean(double tolerance, boolean right, Draws draws) {
     for (int setting = 1; setting <= SETTINGS; setting++) {
-      double[] drawn = column(same.result("sample", setting, DRAWS, null));
       double mean = same.result("mean", setting, 1, null)[element];
       Integral exact = integral(setting, x -> x);
       boolean had = right && exact.change() <= 1e-6 * (1 + Math.abs(exact.value()));
-      require(
-          !had || Math.abs(exact.value() - mean) <= exactness() * (10 + Math.abs(mean)) + tolerance,
-          String.format(
-              Locale.ROOT,
-              "the integral of x p(x) is %.6g, mean() is %.6g, for %s",
-              exact.value(),
-              mean,
-              same.heads(setting)));
-      double average = Arrays.stream(drawn).average().orElseThrow();
-      double variance = Arrays.stream(drawn).map(d -> (d - average) * (d - average)).sum() / DRAWS;
-      double allowed = ERRORS * Math.sqrt(variance / DRAWS) + tolerance;
-      require(
-          Math.abs(average - mean) <= allowed,
-          String.format(
-              Locale.ROOT,
-              "the average of %d draws is %.5g, mean() is %.5g, for %s",
-              DRAWS,
-              average,
-              mean,
-              same.heads(setting)));
+      if (had) {
+        double limit = exactness() * (10 + Math.abs(mean)) + tolerance;
+        require(
+            Math.abs(exact.value() - mean) <= limit,
+            String.format(
+                Locale.ROOT,
+                "the integral of x p(x) is %.6g, mean() is %.6g, limit %.2g apart, for %s",
+                exact.value(),
+                mean,
+                limit,
+                same.heads(setting)));
+      } else if (draws != null) {
+        DrawRules.Average.of(column(draws.of(setting)))
+            .require(
+                mean,
+                Significance.standardErrors(SETTINGS),
+                tolerance,
+                "the average of " + DRAWS + " draws, where mean() says the other");
+      }
     }
   }
 

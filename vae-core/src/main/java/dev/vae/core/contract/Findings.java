@@ -10,8 +10,11 @@ final class Findings {
   private final List<Violation> violations = new ArrayList<>();
   private final List<Throwable> thrown = new ArrayList<>();
 
-  Findings(Set<Rule> excepted) {
+  private final Progress progress;
+
+  Findings(Set<Rule> excepted, Progress progress) {
     this.excepted = excepted;
+    this.progress = progress;
   }
 
   /** The check of one rule: throws {@link Broken} with what was found. */
@@ -39,6 +42,7 @@ final class Findings {
     if (excepted.contains(rule)) {
       return true;
     }
+    progress.at(rule);
     try {
       check.run();
       return true;

@@ -16,6 +16,9 @@ import dev.vae.core.plugin.Prior;
  */
 final class FreeTerms implements Objective.Terms {
   static final String LOG_LIKELIHOOD = "logLikelihood";
+  static final String X = "x";
+  static final String MEAN = "q mean";
+  static final String LOG_VARIANCE = "q logVariance";
 
   private static final double LOG_2_PI = Math.log(2 * Math.PI);
 
@@ -32,14 +35,14 @@ final class FreeTerms implements Objective.Terms {
     Graph graph = pass.graph();
     this.posterior =
         new Diagonal(
-            graph.input("q mean", Shape.batch(latent)),
-            graph.input("q logVariance", Shape.batch(latent)),
+            graph.input(MEAN, Shape.batch(latent)),
+            graph.input(LOG_VARIANCE, Shape.batch(latent)),
             pass);
   }
 
   @Override
   public Tensor x() {
-    return pass.graph().input("x", Shape.batch(3));
+    return pass.graph().input(X, Shape.batch(3));
   }
 
   @Override

@@ -1,15 +1,23 @@
 package dev.vae.core.contract;
 
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.Random;
 
 /**
- * A normal density fitted to draws, narrowed: what a density q is held against. For draws of q, the
- * mean of h(z) / q(z) is ∫ h = 1, whatever q is, if q is normalised and the draws are its own.
+ * A normal density fitted to draws by their ranks, so that heavy tails do not widen it, and
+ * narrowed; what another density is held against.
  */
 final class Gauss {
-  /** How much of the draws' covariance h has, so that h / q stays small in the tails. */
+  /** How much of the draws' covariance it has, so that it is inside of them. */
   private static final double SHARE = 0.5;
+
+  /** From the quartiles of a normal variable to its deviation. */
+  private static final double QUARTILES = 1.349;
+
+  /** Beyond this many deviations, a draw counts as one of just so many. */
+  private static final double CLIPPED = 3;
+
+  private static final double NOTHING = 1e-9;
 
   private final double[] mean;
   private final double[][] root;
@@ -19,34 +27,87 @@ final class Gauss {
     this.root = root;
   }
 
-  /** Fits rows of width d; null where a direction has no variance. */
+  /** Fits rows of width d; null where they do not fill all d directions. */
   static Gauss fit(double[] draws, int d) {
     int n = draws.length / d;
     double[] mean = new double[d];
-    for (int i = 0; i < draws.length; i++) {
-      mean[i % d] += draws[i] / n;
+    double[] scale = new double[d];
+    double[] even = new double[draws.length];
+    for (int i = 0; i < d; i++) {
+      int at = i;
+      double[] sorted = new double[n];
+      Arrays.setAll(sorted, row -> draws[row * d + at]);
+      Arrays.sort(sorted);
+      mean[i] = sorted[n / 2];
+      scale[i] = (sorted[3 * n / 4] - sorted[n / 4]) / QUARTILES;
+      if (!(scale[i] > NOTHING * (1e-3 + Math.abs(mean[i])))) {
+        return null;
+      }
+      for (int row = 0; row < n; row++) {
+        double away = (draws[row * d + i] - mean[i]) / scale[i];
+        even[row * d + i] = Math.max(-CLIPPED, Math.min(CLIPPED, away));
+      }
     }
-    double[][] covariance = new double[d][d];
-    for (int row = 0; row < n; row++) {
-      for (int i = 0; i < d; i++) {
-        for (int j = 0; j < d; j++) {
-          double product = (draws[row * d + i] - mean[i]) * (draws[row * d + j] - mean[j]);
-          covariance[i][j] += SHARE * product / n;
+    double[][] root = new double[d][d];
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j <= i; j++) {
+        for (int row = 0; row < n; row++) {
+          root[i][j] += even[row * d + i] * even[row * d + j] / n;
         }
       }
     }
-    return cholesky(covariance) ? new Gauss(mean, covariance) : null;
+    if (!cholesky(root)) {
+      return null;
+    }
+    for (int i = 0; i < d; i++) {
+      for (int j = 0; j <= i; j++) {
+        root[i][j] *= scale[i] * Math.sqrt(SHARE);
+      }
+    }
+    return new Gauss(mean, root);
   }
 
-  /** Replaces a matrix by its lower root; false where it is not positive. */
+  /** Rows of width d, moved and stretched to mean 0 and the identity as their covariance. */
+  static double[] whitened(double[] rows, int d) {
+    int n = rows.length / d;
+    double[] mean = new double[d];
+    for (int i = 0; i < rows.length; i++) {
+      mean[i % d] += rows[i] / n;
+    }
+    double[][] root = new double[d][d];
+    for (int row = 0; row < n; row++) {
+      for (int i = 0; i < d; i++) {
+        for (int j = 0; j <= i; j++) {
+          root[i][j] += (rows[row * d + i] - mean[i]) * (rows[row * d + j] - mean[j]) / n;
+        }
+      }
+    }
+    if (!cholesky(root)) {
+      throw new IllegalArgumentException("rows of width " + d + " cannot be whitened");
+    }
+    double[] white = rows.clone();
+    for (int row = 0; row < n; row++) {
+      for (int i = 0; i < d; i++) {
+        white[row * d + i] -= mean[i];
+        for (int k = 0; k < i; k++) {
+          white[row * d + i] -= root[i][k] * white[row * d + k];
+        }
+        white[row * d + i] /= root[i][i];
+      }
+    }
+    return white;
+  }
+
+  /** Replaces a matrix, of which the lower half counts, by its lower root; false if singular. */
   private static boolean cholesky(double[][] a) {
     for (int j = 0; j < a.length; j++) {
+      double whole = a[j][j];
       for (int i = j; i < a.length; i++) {
         double sum = a[i][j];
         for (int k = 0; k < j; k++) {
           sum -= a[i][k] * a[j][k];
         }
-        if (i == j && !(sum > 1e-12)) {
+        if (i == j && !(sum > NOTHING * whole)) {
           return false;
         }
         a[i][j] = i == j ? Math.sqrt(sum) : sum / a[j][j];
@@ -55,41 +116,53 @@ final class Gauss {
     return true;
   }
 
-  /** The log-density of one row of an array. */
-  double logDensity(double[] rows, int row) {
+  /** The same, so many deviations away along an axis. */
+  Gauss moved(int axis, double deviations) {
+    double[] moved = mean.clone();
+    for (int i = axis; i < moved.length; i++) {
+      moved[i] += deviations * root[i][axis] / Math.sqrt(SHARE);
+    }
+    return new Gauss(moved, root);
+  }
+
+  /** The log-density of every row. */
+  double[] logDensity(double[] rows) {
     int d = mean.length;
-    double[] z = Arrays.copyOfRange(rows, row * d, (row + 1) * d);
-    double log = -0.5 * d * Math.log(2 * Math.PI);
+    double constant = -0.5 * d * Math.log(2 * Math.PI);
     for (int i = 0; i < d; i++) {
-      z[i] -= mean[i];
-      for (int k = 0; k < i; k++) {
-        z[i] -= root[i][k] * z[k];
+      constant -= Math.log(root[i][i]);
+    }
+    double[] logs = new double[rows.length / d];
+    double[] z = new double[d];
+    for (int row = 0; row < logs.length; row++) {
+      double log = constant;
+      for (int i = 0; i < d; i++) {
+        z[i] = rows[row * d + i] - mean[i];
+        for (int k = 0; k < i; k++) {
+          z[i] -= root[i][k] * z[k];
+        }
+        z[i] /= root[i][i];
+        log -= 0.5 * z[i] * z[i];
       }
-      z[i] /= root[i][i];
-      log -= 0.5 * z[i] * z[i] + Math.log(root[i][i]);
+      logs[row] = log;
     }
-    return log;
+    return logs;
   }
 
-  /** Throws if draws are not of the density whose logarithms are given. */
-  static void checkDraws(double[] draws, int d, double[] logDensity, String what) {
-    Gauss h = fit(draws, d);
-    if (h == null) {
-      return; // all draws are the same: there is no density
+  /** So many rows. */
+  double[] draw(int rows, Random random) {
+    int d = mean.length;
+    double[] drawn = new double[rows * d];
+    for (int row = 0; row < rows; row++) {
+      double[] e = new double[d];
+      Arrays.setAll(e, i -> random.nextGaussian());
+      for (int i = 0; i < d; i++) {
+        drawn[row * d + i] = mean[i];
+        for (int k = 0; k <= i; k++) {
+          drawn[row * d + i] += root[i][k] * e[k];
+        }
+      }
     }
-    double[] ratios = new double[logDensity.length];
-    Arrays.setAll(ratios, n -> Math.exp(h.logDensity(draws, n) - logDensity[n]));
-    checkMean(ratios, 1, 0.01, "the mean of h(z) / p(z) over draws z, which is ∫ h = 1, " + what);
-  }
-
-  /** Throws if an average is further from what is expected than five standard errors and some. */
-  static void checkMean(double[] values, double expected, double tolerance, String what) {
-    double average = Arrays.stream(values).average().orElseThrow();
-    double variance = Arrays.stream(values).map(v -> (v - average) * (v - average)).sum();
-    double error = Math.sqrt(variance) / values.length;
-    Findings.require(
-        Math.abs(average - expected) <= 5 * error + tolerance,
-        String.format(
-            Locale.ROOT, "%s: %.4g ± %.2g instead of %.4g", what, average, error, expected));
+    return drawn;
   }
 }

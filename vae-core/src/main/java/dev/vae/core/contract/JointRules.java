@@ -11,39 +11,72 @@ import java.util.Arrays;
  */
 record JointRules(SameHeads same, double[][] all) {
 
-  /** Their probabilities add up to one; or, they are drawn as often as these say. */
-  void check(boolean draws) {
-    int width = same.subject().event().elements();
+  /** Their probabilities add up to one. */
+  void normalised() {
     for (int setting = 1; setting <= DensityRules.SETTINGS; setting++) {
-      double[] x = Arrays.stream(all).flatMapToDouble(Arrays::stream).toArray();
-      double[] logs = same.result("logProb", setting, all.length, x);
-      double[] drawn =
-          draws ? same.result("sample", setting, DensityRules.DRAWS, null) : new double[0];
-      double total = 0;
+      double total = Arrays.stream(probabilities(setting)).sum();
+      require(
+          Math.abs(total - 1) <= DensityRules.EXACT,
+          "the probabilities add up to " + total + ", limit 1 ± " + DensityRules.EXACT);
+    }
+  }
+
+  /** Nothing else is drawn. */
+  void inside() {
+    for (int setting = 1; setting <= DensityRules.SETTINGS; setting++) {
+      int inside = Arrays.stream(counts(setting)).sum();
+      require(
+          inside == DensityRules.DRAWS,
+          DensityRules.DRAWS
+              - inside
+              + " of "
+              + DensityRules.DRAWS
+              + " draws are no row of joint(...), limit 0");
+    }
+  }
+
+  /** They are drawn as often as their probabilities say. */
+  void draws() {
+    for (int setting = 1; setting <= DensityRules.SETTINGS; setting++) {
+      double[] probabilities = probabilities(setting);
+      int[] counts = counts(setting);
       for (int i = 0; i < all.length; i++) {
-        double p = Math.exp(Arrays.stream(logs, i * width, (i + 1) * width).sum());
-        total += p;
-        int count = 0;
-        for (int n = 0; n < drawn.length / width; n++) {
-          count +=
-              Arrays.equals(all[i], Arrays.copyOfRange(drawn, n * width, (n + 1) * width)) ? 1 : 0;
-        }
-        double allowed =
-            DensityRules.ERRORS * Math.sqrt(p * (1 - p) / DensityRules.DRAWS)
-                + 2.0 / DensityRules.DRAWS;
+        int comparisons = DensityRules.SETTINGS * all.length;
         require(
-            !draws || Math.abs((double) count / DensityRules.DRAWS - p) <= allowed,
-            count
+            Significance.likely(counts[i], DensityRules.DRAWS, probabilities[i], comparisons),
+            counts[i]
                 + " of "
                 + DensityRules.DRAWS
                 + " draws are "
                 + Arrays.toString(all[i])
                 + ", probability "
-                + p);
+                + probabilities[i]
+                + "; that chance is below "
+                + Significance.LEVEL);
       }
-      require(
-          draws || Math.abs(total - 1) <= DensityRules.EXACT,
-          "the probabilities add up to " + total);
     }
+  }
+
+  private double[] probabilities(int setting) {
+    int width = same.subject().event().elements();
+    double[] x = Arrays.stream(all).flatMapToDouble(Arrays::stream).toArray();
+    double[] logs = same.result("logProb", setting, all.length, x);
+    double[] probabilities = new double[all.length];
+    Arrays.setAll(
+        probabilities, i -> Math.exp(Arrays.stream(logs, i * width, (i + 1) * width).sum()));
+    return probabilities;
+  }
+
+  private int[] counts(int setting) {
+    int width = same.subject().event().elements();
+    double[] drawn = same.result("sample", setting, DensityRules.DRAWS, null);
+    int[] counts = new int[all.length];
+    for (int n = 0; n < drawn.length; n += width) {
+      double[] row = Arrays.copyOfRange(drawn, n, n + width);
+      for (int i = 0; i < all.length; i++) {
+        counts[i] += DensityRules.same(all[i], row) ? 1 : 0;
+      }
+    }
+    return counts;
   }
 }

@@ -12,11 +12,12 @@ import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** The contract of {@link Layer}: rules C1 to C9. */
+/** The contract of {@link Layer}: rules C1 to C11. */
 public final class LayerContract extends Contract<LayerContract> {
   private static final String X = "x";
 
@@ -68,11 +69,21 @@ public final class LayerContract extends Contract<LayerContract> {
   }
 
   @Override
-  void rows(Plugins known, boolean repeatable) {
-    super.rows(known, repeatable);
-    if (repeatable) {
-      doubling(create(known));
-    }
+  void rows(Plugins known) {
+    super.rows(known);
+    doubling(create(known));
+  }
+
+  @Override
+  void more(Plugins known, Findings findings) {
+    findings.check(Rule.QUIET, () -> quiet(new Bench(onBench(known), false)));
+  }
+
+  private static void quiet(Bench bench) {
+    List<Tensor> noise = bench.leaves(Op.NOISE);
+    require(
+        noise.isEmpty(),
+        "the output depends on " + noise.size() + " noise streams, limit 0: " + noise);
   }
 
   @Override
@@ -121,6 +132,11 @@ public final class LayerContract extends Contract<LayerContract> {
     OnBench(Layer layer, Dim batch) {
       this.layer = layer;
       this.batch = batch;
+    }
+
+    @Override
+    public long seed() {
+      return seed;
     }
 
     @Override

@@ -21,9 +21,10 @@ import java.util.Set;
  * @param batch how many rows there are
  * @param joint all rows there can be; null where elements are drawn by themselves
  * @param values what each element is drawn from; null for what its support says
+ * @param seed sets random numbers apart
  */
 record LikelihoodBench(
-    Likelihood likelihood, Shape event, Dim batch, double[][] joint, double[][] values)
+    Likelihood likelihood, Shape event, Dim batch, double[][] joint, double[][] values, long seed)
     implements Subject {
   static final String X = "x";
 

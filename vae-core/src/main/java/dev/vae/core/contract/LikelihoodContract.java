@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The contract of {@link Likelihood}: rules C1 to C9, D1 to D4, and D7. Rows are made by the
- * likelihood's {@link Support}s, or from {@link #values} where that does not say it all. The mean
- * of categories' numbers is not checked.
+ * The contract of {@link Likelihood}: rules C1 to C9 and C11, D1 to D4, D7, D8, D10 and D11. Rows
+ * are made by the likelihood's {@link Support}s, or from {@link #values} where that does not say it
+ * all. The mean of categories' numbers is not checked.
  */
 public final class LikelihoodContract extends Contract<LikelihoodContract> {
   /** Beyond so many values, the kit takes those that it takes without bounds. */
@@ -47,13 +47,13 @@ public final class LikelihoodContract extends Contract<LikelihoodContract> {
 
   /** All values an element can take, for categories, levels and bounded counts. */
   public LikelihoodContract values(double... all) {
-    values = all.clone();
+    values = Arrays.stream(all).sorted().toArray();
     return this;
   }
 
   /** All values that one element can take, where elements differ. */
   public LikelihoodContract valuesOf(int element, double... all) {
-    valuesOf.put(element, all.clone());
+    valuesOf.put(element, Arrays.stream(all).sorted().toArray());
     return this;
   }
 
@@ -91,25 +91,33 @@ public final class LikelihoodContract extends Contract<LikelihoodContract> {
   @Override
   void more(Plugins known, Findings findings) {
     LikelihoodBench subject = onBench(known);
+    NoiseRules noise = new NoiseRules(new Bench(subject, false), "sample");
+    boolean own = findings.check(Rule.OWN_NOISE, noise::rows);
     if (joint != null) {
       SameHeads same = new SameHeads(subject, new Bench(subject, false));
       JointRules rows = new JointRules(same, joint);
-      findings.check(Rule.NORMALISED, () -> rows.check(false));
-      findings.check(Rule.DRAWS, () -> rows.check(true));
+      if (findings.check(Rule.NORMALISED, rows::normalised)
+          && own
+          && findings.check(Rule.SUPPORT, rows::inside)) {
+        findings.check(Rule.DRAWS, rows::draws);
+      }
       return;
     }
     boolean alone = findings.check(Rule.ELEMENTS, new DensityRules(subject, 0)::elements);
     if (alone) {
       findings.check(Rule.MASKED, () -> MaskRule.check(subject));
+      findings.check(Rule.OWN_ELEMENT, () -> noise.groups(1, "elements"));
     }
+    DensityRules.Draws draws = new DensityRules.Draws(subject);
     for (int element : unlike(subject)) {
       DensityRules density = new DensityRules(subject, element);
-      boolean one = findings.check(Rule.NORMALISED, density::normalised);
-      if (one) {
-        findings.check(Rule.DRAWS, density::draws);
-      }
+      boolean right = findings.check(Rule.NORMALISED, density::normalised);
+      boolean inside = own && findings.check(Rule.SUPPORT, () -> density.inside(draws));
+      boolean follow = right && inside && findings.check(Rule.DRAWS, () -> density.draws(draws));
       if (subject.supports().get(element).kind() != Support.Kind.CATEGORY) {
-        findings.check(Rule.MEAN, () -> density.mean(tolerance + 1e-9, alone && one));
+        // draws that are known to be wrong say nothing of the mean
+        DensityRules.Draws shown = own && (follow || !right) ? draws : null;
+        findings.check(Rule.MEAN, () -> density.mean(tolerance + 1e-9, alone && right, shown));
       }
     }
   }
@@ -129,7 +137,7 @@ public final class LikelihoodContract extends Contract<LikelihoodContract> {
     double[][] each = new double[event.elements()][];
     List<Support> supports = likelihood.supports(event);
     Arrays.setAll(each, i -> valuesOf.getOrDefault(i, values == null ? all(supports, i) : values));
-    return new LikelihoodBench(likelihood, event, batch, joint, each);
+    return new LikelihoodBench(likelihood, event, batch, joint, each, seed);
   }
 
   /** What a support lists of an element; null where it does not say, or too much. */

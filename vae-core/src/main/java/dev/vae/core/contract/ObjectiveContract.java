@@ -10,19 +10,17 @@ import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
 /**
- * The contract of {@link Objective}: rules C1 to C5, C7 to C9 and O1. It is tried with a diagonal
- * Gaussian posterior, a standard normal prior, and log-likelihoods that are inputs.
+ * The contract of {@link Objective}: rules C1 to C5, C7 to C9, C11, and O1 to O6. It is tried with
+ * a diagonal Gaussian posterior, a standard normal prior, and log-likelihoods that are inputs.
  */
 public final class ObjectiveContract extends Contract<ObjectiveContract> {
-  private static final int ROWS = 4;
-
   private int latent = 2;
+  private boolean rowsMeet;
 
   private ObjectiveContract(Spec spec) {
     super(PartKind.OBJECTIVE, spec);
@@ -36,6 +34,16 @@ public final class ObjectiveContract extends Contract<ObjectiveContract> {
   /** How many latent dimensions there are; 2 if not given. */
   public ObjectiveContract latent(int count) {
     latent = count;
+    return this;
+  }
+
+  /**
+   * Says that rows meet in the loss by design, as in a discrepancy between whole batches of
+   * latents, or a function of a batch's mean KL. Log-likelihoods must still be a mean over rows,
+   * and the rest must not grow with their number.
+   */
+  public ObjectiveContract rowsMeet() {
+    rowsMeet = true;
     return this;
   }
 
@@ -61,13 +69,22 @@ public final class ObjectiveContract extends Contract<ObjectiveContract> {
     CommonRules.ordered(objective.loss(terms, pass).report(), "the report of loss()");
   }
 
-  /** In a loss rows may meet. */
+  /** Rows of a loss have a rule of their own. */
   @Override
-  void rows(Plugins known, boolean repeatable) {}
+  void rows(Plugins known) {}
 
   @Override
   void more(Plugins known, Findings findings) {
-    findings.check(Rule.LOSS, () -> falls(onBench(known)));
+    LossRules rules = new LossRules(new Bench(onBench(known), true), rowsMeet);
+    boolean loss =
+        findings.check(Rule.LOSS, rules::falls)
+            && findings.check(Rule.AVERAGE, rules::average)
+            && findings.check(Rule.ROWS_APART, rules::apart)
+            && findings.check(Rule.NATS, rules::nats);
+    if (loss) {
+      findings.check(Rule.DIVERGENCE, rules::divergence);
+      findings.check(Rule.OBSERVED, rules::observed);
+    }
   }
 
   @Override
@@ -80,29 +97,16 @@ public final class ObjectiveContract extends Contract<ObjectiveContract> {
                 require(t.shape().equals(Shape.SCALAR), name + " is " + t.shape() + ", no scalar"));
   }
 
-  /** Raising every log-likelihood by the same lowers the loss. */
-  private static void falls(Subject subject) {
-    Bench bench = new Bench(subject, true);
-    Map<String, double[]> numbers = bench.numbers(ROWS, 1, 0);
-    require(numbers.containsKey(FreeTerms.LOG_LIKELIHOOD), "the log-likelihood is not used");
-    double before = bench.evaluate("loss", numbers, ROWS)[0];
-    double[] raised = numbers.get(FreeTerms.LOG_LIKELIHOOD);
-    Arrays.setAll(raised, i -> raised[i] + 1);
-    double after = bench.evaluate("loss", numbers, ROWS)[0];
-    require(
-        after < before,
-        String.format(
-            Locale.ROOT,
-            "log-likelihoods 1 nat higher move the loss from %.6g to %.6g",
-            before,
-            after));
-  }
-
   private final class OnBench implements Subject {
     private final Objective objective;
 
     OnBench(Objective objective) {
       this.objective = objective;
+    }
+
+    @Override
+    public long seed() {
+      return seed;
     }
 
     @Override
@@ -139,7 +143,7 @@ public final class ObjectiveContract extends Contract<ObjectiveContract> {
 
     @Override
     public boolean isDifferentiable(String input) {
-      return !input.equals("x");
+      return !input.equals(FreeTerms.X);
     }
   }
 }

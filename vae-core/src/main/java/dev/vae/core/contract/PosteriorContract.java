@@ -1,9 +1,6 @@
 package dev.vae.core.contract;
 
-import static dev.vae.core.contract.Findings.require;
-
 import dev.vae.core.graph.Dim;
-import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Inference;
@@ -13,18 +10,23 @@ import dev.vae.core.plugin.Posterior;
 import dev.vae.core.plugin.Spec;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
 /**
- * The contract of {@link Posterior}: rules C1 to C9; D3, draws follow their log-density (not asked
+ * The contract of {@link Posterior}: rules C1 to C9 and C11; D8, D9 and D10, rows, draws and
+ * dimensions have noise of their own; D3, draws follow their log-density (D10 and D3 are not asked
  * of a posterior whose draws are all the same); D4 for posteriors with a log-variance, which are
  * diagonal Gaussians; and D6 for those whose density is known at any point.
  */
 public final class PosteriorContract extends Contract<PosteriorContract> {
-  private static final int DRAWS = 10_000;
+  private static final int SAMPLES = 3;
+  private static final double SAME = 1e-6;
+  private static final String Z = "latents";
+  private static final String ANYWHERE = "density of given latents";
 
   private int features = 4;
   private int latent = 2;
@@ -66,11 +68,51 @@ public final class PosteriorContract extends Contract<PosteriorContract> {
 
   @Override
   void more(Plugins known, Findings findings) {
-    Subject single = new OnBench(create(known), 1);
-    if (findings.check(Rule.DRAWS, () -> draws(single))) {
-      findings.check(Rule.DENSITY, () -> density(single));
+    boolean apart =
+        findings.check(
+            Rule.OWN_DRAW,
+            () -> {
+              Bench several = new Bench(new OnBench(create(known), SAMPLES), false);
+              new NoiseRules(several, "z").groups(latent, "draws");
+            });
+    Bench bench = new Bench(new OnBench(create(known), 1), false);
+    if (findings.check(Rule.OWN_NOISE, new NoiseRules(bench, "z")::rows) && apart) {
+      Map<String, double[]> results =
+          bench.many(List.copyOf(bench.outputs.keySet()), DrawRules.DRAWS, 1, 0.1, Map.of());
+      DrawRules rules =
+          new DrawRules(results.get("z"), latent, results.get("logProb"), "exp(log q(z | x))");
+      boolean agree = agree(results);
+      boolean follow =
+          rules.isPoint()
+              || findings.check(Rule.OWN_ELEMENT, rules::free)
+                  && findings.check(
+                      Rule.DRAWS,
+                      () -> {
+                        if (agree) {
+                          draws(known, rules);
+                        } else {
+                          rules.check();
+                        }
+                      });
+      if (follow) {
+        findings.check(Rule.DENSITY, () -> density(results));
+        findings.check(Rule.MEAN, () -> mean(results));
+      }
     }
-    findings.check(Rule.MEAN, () -> mean(single));
+  }
+
+  private void draws(Plugins known, DrawRules rules) {
+    Bench bench = new Bench(new OnBench(create(known), 1, true), false);
+    if (bench.outputs.containsKey(ANYWHERE)) {
+      rules.check(
+          z -> {
+            int rows = z.length / latent;
+            return bench.many(List.of(ANYWHERE), rows, 1, 0.1, Map.of(Z, z)).get(ANYWHERE);
+          },
+          bench.seeded("h", 1));
+    } else {
+      rules.check();
+    }
   }
 
   @Override
@@ -91,37 +133,57 @@ public final class PosteriorContract extends Contract<PosteriorContract> {
     }
   }
 
-  private void draws(Subject subject) {
-    Map<String, double[]> results = manyDraws(subject);
-    Gauss.checkDraws(results.get("z"), latent, results.get("logProb"), "(p is q(z | x))");
-  }
-
   /** Draws of a diagonal Gaussian have its mean and its variance. */
-  private void mean(Subject subject) {
-    Map<String, double[]> results = manyDraws(subject);
+  private void mean(Map<String, double[]> results) {
     double[] logVariance = results.get("logVariance");
     if (logVariance == null) {
       return;
     }
+    double errors = Significance.standardErrors(2 * latent);
     for (int i = 0; i < latent; i++) {
       double mean = results.get("mean")[i];
       double[] z = column(results.get("z"), i);
-      Gauss.checkMean(z, mean, 1e-6, "the average of draws in dimension " + i);
+      DrawRules.Average.of(z).require(mean, errors, 1e-6, "the average of draws in dimension " + i);
       double[] squares = Arrays.stream(z).map(v -> (v - mean) * (v - mean)).toArray();
-      double variance = Math.exp(logVariance[i]);
-      Gauss.checkMean(squares, variance, 1e-6, "the variance of draws in dimension " + i);
+      DrawRules.Average.of(squares)
+          .require(
+              Math.exp(logVariance[i]), errors, 1e-6, "the variance of draws in dimension " + i);
     }
   }
 
-  private void density(Subject subject) {
-    Map<String, double[]> results = manyDraws(subject);
+  /** Where the two densities of draws are furthest apart, of those that are given twice. */
+  private static int worst(Map<String, double[]> results) {
     double[] given = results.get("density");
     double[] drawn = results.get("logProb");
-    for (int i = 0; given != null && i < drawn.length; i++) {
-      require(
-          Math.abs(given[i] - drawn[i]) <= 1e-6 * Math.max(1, Math.abs(drawn[i])),
+    int worst = 0;
+    for (int i = 0; i < given.length; i++) {
+      worst = apart(given[i], drawn[i]) <= apart(given[worst], drawn[worst]) ? worst : i;
+    }
+    return worst;
+  }
+
+  private static double apart(double given, double drawn) {
+    return Math.abs(given - drawn) / Math.max(1, Math.abs(drawn));
+  }
+
+  private static boolean agree(Map<String, double[]> results) {
+    if (!results.containsKey("density")) {
+      return true;
+    }
+    int i = worst(results);
+    return apart(results.get("density")[i], results.get("logProb")[i]) <= SAME;
+  }
+
+  private static void density(Map<String, double[]> results) {
+    if (!agree(results)) {
+      int i = worst(results);
+      throw new Findings.Broken(
           String.format(
-              Locale.ROOT, "logProb is %.8g where the draw has %.8g", given[i], drawn[i]));
+              Locale.ROOT,
+              "logProb is %.8g where the draw has %.8g, limit a share of %.0e",
+              results.get("density")[i],
+              results.get("logProb")[i],
+              SAME));
     }
   }
 
@@ -131,25 +193,24 @@ public final class PosteriorContract extends Contract<PosteriorContract> {
     return column;
   }
 
-  /** One row of features many times over: draws from one distribution. */
-  private static Map<String, double[]> manyDraws(Subject subject) {
-    Bench bench = new Bench(subject, false);
-    Map<String, double[]> numbers = bench.numbers(DRAWS, 1, 0.1);
-    Tensor x = bench.leaves(Op.INPUT).get(0);
-    double[] one = bench.inputs(x, 1, 1);
-    double[] all = new double[DRAWS * one.length];
-    Arrays.setAll(all, i -> one[i % one.length]);
-    numbers.put(x.name(), all);
-    return bench.evaluate(numbers, DRAWS);
-  }
-
   private final class OnBench implements Subject {
     private final Posterior posterior;
     private final int samples;
+    private final boolean anywhere;
 
     OnBench(Posterior posterior, int samples) {
+      this(posterior, samples, false);
+    }
+
+    OnBench(Posterior posterior, int samples, boolean anywhere) {
       this.posterior = posterior;
       this.samples = samples;
+      this.anywhere = anywhere;
+    }
+
+    @Override
+    public long seed() {
+      return seed;
     }
 
     @Override
@@ -163,6 +224,10 @@ public final class PosteriorContract extends Contract<PosteriorContract> {
       outputs.put("z", draw.z());
       outputs.put("logProb", draw.logProb());
       q.logProb(draw.z()).ifPresent(p -> outputs.put("density", p));
+      if (anywhere) {
+        Shape each = Shape.of(Dim.of(samples), Dim.N, Dim.of(latent));
+        q.logProb(pass.graph().input(Z, each)).ifPresent(p -> outputs.put(ANYWHERE, p));
+      }
       return outputs;
     }
 

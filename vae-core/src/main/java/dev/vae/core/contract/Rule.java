@@ -50,6 +50,18 @@ public enum Rule {
       "the exported graph gives what the engine gives; checked where vae-export is present",
       "values far apart in size cancel in single precision: keep them in range, and log-densities"
           + " in logarithms"),
+  /** Use is not training. */
+  QUIET(
+      "C10",
+      "outside training, a layer draws no noise",
+      "draw only where pass.training() says so, and give the expectation otherwise; if noise is"
+          + " meant, except this rule"),
+  /** Nothing is left at its first value. */
+  TRAINED(
+      "C11",
+      "every parameter that is used outside training is trained",
+      "use the same parameters, by the same names, in training and outside, and in sample, mean and"
+          + " log-density; a number that training does not change is pass.state"),
   /** A density is a density. */
   NORMALISED(
       "D1",
@@ -66,7 +78,8 @@ public enum Rule {
   DRAWS(
       "D3",
       "draws follow the log-density",
-      "compare sample (or draw) with logProb: scale or variance, sign, and parameterisation"),
+      "compare sample (or draw) with logProb: scale (deviation, variance or precision?), sign,"
+          + " parameterisation, normalising constant, and dimensions that share noise"),
   /** Draws have the mean. */
   MEAN(
       "D4",
@@ -89,11 +102,63 @@ public enum Rule {
       "an unobserved element contributes nothing to the sum of log-densities or its gradients",
       "an ordinary value stands for an unobserved one: 0, or for a unit interval 0.5, or above 0"
           + " 1; density and gradient must be finite there, whatever the heads"),
+  /** Rows are independent. */
+  OWN_NOISE(
+      "D8",
+      "every row is drawn with noise of its own",
+      "the first axis of pass.noise's shape is the batch: Shape.batch(d), or the shape of a tensor"
+          + " that has one, never Shape.of(d) or an axis of length 1"),
+  /** Draws of a row are independent. */
+  OWN_DRAW(
+      "D9",
+      "every one of a row's K draws has noise of its own",
+      "ask pass.noise for [K, N, d], the mean's shape with K leading axes; noise of [N, d]"
+          + " stretched over K draws one latent K times"),
+  /** Elements are independent, dimensions free. */
+  OWN_ELEMENT(
+      "D10",
+      "every element, or latent dimension, is drawn with noise of its own",
+      "ask pass.noise for the whole shape, as in pass.noise(NORMAL, mean.shape()), never for one"
+          + " number a row; if elements are only distributed jointly, say so by joint(...)"),
+  /** Draws could have been rows. */
+  SUPPORT(
+      "D11",
+      "draws lie where support(), or values(...), says that rows do",
+      "round or clamp draws into the support: counts whole and not negative, categories among those"
+          + " there are; or give the support that the density has"),
   /** What is minimised. */
   LOSS(
       "O1",
       "the loss is a scalar that falls when the log-likelihood rises",
-      "the bound is made large, so the loss is its negative, as a mean over rows");
+      "the bound is made large, so the loss is its negative, as a mean over rows"),
+  /** Batches of any size weigh the same. */
+  AVERAGE(
+      "O2",
+      "the loss is a mean over rows: that of a batch is that of the batch twice over",
+      "take mean() or mean(0) over rows where sum() stands"),
+  /** Rows are apart. */
+  ROWS_APART(
+      "O3",
+      "the loss of a batch is the mean of its rows' losses",
+      "reduce over draws (axis 0 of [K, N]) before rows: Functions.logMeanExp(w, 0).mean(); where"
+          + " rows meet by design, as in an MMD, say so by rowsMeet()"),
+  /** Close to the prior is better. */
+  DIVERGENCE(
+      "O4",
+      "the loss does not fall when the posterior moves away from the prior",
+      "the KL is added to the loss: log q(z | x) - log p(z) with this sign"),
+  /** One unit for all objectives. */
+  NATS(
+      "O5",
+      "log-likelihoods one nat higher lower the loss by one",
+      "divide by what was summed over, K draws once and N rows once: mean(0).mean(), or"
+          + " Functions.logMeanExp; if the likelihood is weighted on purpose, except this rule"),
+  /** What was not observed stays out. */
+  OBSERVED(
+      "O6",
+      "the loss sees rows through log-likelihood and posterior alone",
+      "x() holds stand-ins where a row was not observed: use logLikelihood(), which leaves them"
+          + " out; if only complete rows are meant, except this rule");
 
   private final String id;
   private final String promise;

@@ -4,6 +4,7 @@ import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,17 +16,8 @@ record SameHeads(LikelihoodBench subject, Bench bench) {
 
   /** One output for rows that have the same heads. */
   double[] result(String output, int setting, int rows, double[] x) {
-    Map<String, double[]> numbers = bench.numbers(rows, setting, 0);
-    for (Tensor t : bench.leaves(Op.INPUT)) {
-      double[] one = bench.inputs(t, 1, setting);
-      double[] all = new double[rows * one.length];
-      Arrays.setAll(all, i -> one[i % one.length]);
-      numbers.put(t.name(), all);
-    }
-    if (x != null) {
-      numbers.put(LikelihoodBench.X, x);
-    }
-    return bench.evaluate(output, numbers, rows);
+    Map<String, double[]> given = x == null ? Map.of() : Map.of(LikelihoodBench.X, x);
+    return bench.many(List.of(output), rows, setting, 0, given).get(output);
   }
 
   /** The rows' input. */

@@ -23,6 +23,11 @@ interface Subject {
     throw new IllegalStateException("this part is tried without an encoder");
   }
 
+  /** Sets all random numbers apart from those of other seeds. */
+  default long seed() {
+    return 0;
+  }
+
   /** Ordinary values for an input. */
   double[] values(String input, int count, Random random);
 

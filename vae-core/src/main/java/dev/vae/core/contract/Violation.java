@@ -14,9 +14,9 @@ public record Violation(Rule rule, String found) {
         + rule.name()
         + ": "
         + rule.promise()
-        + "\n     found: "
+        + "; found: "
         + found
-        + "\n     hint: "
+        + "; hint: "
         + rule.hint();
   }
 }

@@ -238,9 +238,7 @@
  *
  * <pre>{@code
  * likelihood 'rayleigh' breaks its contract:
- *   D1 NORMALISED: the density integrates, or the probabilities sum, to one
- *      found: the total is 1.45994 for {head logScale=[0.3786, 0.9030, -1.089]}
- *      hint: check the normalising constant, and that support() tells where the density is; discrete values other than counts are given by values(...)
+ *   D1 NORMALISED: the density integrates, or the probabilities sum, to one; found: the total is 1.45994, limit 1 ± 1.00000e-05, for {head logScale=[0.3786, 0.9030, -1.089]}; hint: check the normalising constant, and that support() tells where the density is; discrete values other than counts are given by values(...)
  * }</pre>
  *
  * <h2>4. Their use</h2>

@@ -60,6 +60,17 @@ class BrokenPluginForEveryRuleTest {
     BROKEN.put(Rule.KL, PriorContract.of(TESTED).plugins(with(new HalfKl())));
     BROKEN.put(Rule.DENSITY, PosteriorContract.of(TESTED).plugins(with(new TwoDensities())));
     BROKEN.put(Rule.LOSS, ObjectiveContract.of(TESTED).plugins(with(new Bound())));
+    BROKEN.put(Rule.QUIET, BrokenParts.layer(BrokenParts::noisy));
+    BROKEN.put(Rule.TRAINED, BrokenParts.layer(BrokenParts::ofAnotherParameter));
+    BROKEN.put(Rule.OWN_NOISE, BrokenParts.prior(BrokenParts.Sharing.ROWS));
+    BROKEN.put(Rule.OWN_DRAW, BrokenParts.posterior(BrokenParts.Sharing.DRAWS));
+    BROKEN.put(Rule.OWN_ELEMENT, BrokenParts.likelihood(BrokenParts.Sharing.ELEMENTS));
+    BROKEN.put(Rule.SUPPORT, BrokenParts.likelihood(Support.POSITIVE, BrokenParts::belowZero));
+    BROKEN.put(Rule.AVERAGE, BrokenParts.objective(1, BrokenParts::summed));
+    BROKEN.put(Rule.ROWS_APART, BrokenParts.objective(3, BrokenParts::pooled));
+    BROKEN.put(Rule.NATS, BrokenParts.objective(3, BrokenParts::overDraws));
+    BROKEN.put(Rule.DIVERGENCE, BrokenParts.objective(1, BrokenParts::wrongSign));
+    BROKEN.put(Rule.OBSERVED, BrokenParts.objective(1, BrokenParts::ofRows));
   }
 
   @Test

@@ -9,6 +9,10 @@ import dev.vae.core.plugin.LayerProvider;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -108,7 +112,28 @@ class ContractKitTest {
 
   @Test
   void idsAreUnique() {
-    long ids = java.util.Arrays.stream(Rule.values()).map(Rule::id).distinct().count();
+    long ids = Arrays.stream(Rule.values()).map(Rule::id).distinct().count();
     assertEquals(Rule.values().length, ids);
+  }
+
+  @Test
+  void thePackagePageListsAllRules() throws IOException {
+    Path page = Path.of("src/main/java/dev/vae/core/contract/package-info.java");
+    String words = Files.readString(page).replaceAll("\\s*\n \\*\\s*", " ");
+    for (Rule rule : Rule.values()) {
+      assertTrue(words.contains("<li>" + rule.id() + ": " + rule.promise()), rule::toString);
+    }
+  }
+
+  @Test
+  void idsStayWhatTheyWere() {
+    String ids = Arrays.stream(Rule.values()).map(r -> r.id() + " " + r).sorted().toList() + "";
+    assertEquals(
+        "[C1 FOUND, C10 QUIET, C11 TRAINED, C2 CREATED, C3 ROUND_TRIP, C4 REPEATABLE, C5 SHAPES,"
+            + " C6 ROWS, C7 GRADIENTS, C8 FINITE, C9 EXPORTED, D1 NORMALISED, D10 OWN_ELEMENT,"
+            + " D11 SUPPORT, D2 ELEMENTS, D3 DRAWS, D4 MEAN, D5 KL, D6 DENSITY, D7 MASKED,"
+            + " D8 OWN_NOISE, D9 OWN_DRAW, O1 LOSS, O2 AVERAGE, O3 ROWS_APART, O4 DIVERGENCE,"
+            + " O5 NATS, O6 OBSERVED]",
+        ids);
   }
 }

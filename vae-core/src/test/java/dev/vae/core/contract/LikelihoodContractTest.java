@@ -172,7 +172,7 @@ class LikelihoodContractTest {
         Rule.DRAWS,
         gaussianWith((h, pass) -> of(x -> logNormal(x, h), h, h.add(normal(h, pass).mul(1.2)))));
     breaks(
-        Rule.DRAWS,
+        Rule.SUPPORT,
         on(
             Support.COUNT,
             (h, pass) -> {

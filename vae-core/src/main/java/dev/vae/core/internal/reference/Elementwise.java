@@ -83,8 +83,23 @@ final class Elementwise {
     } else {
       DoubleBinaryOperator f = binary(t.op());
       Stretched b = new Stretched(t, 1, operands, rows);
-      for (int i = 0; i < y.length; i++) {
-        y[i] = f.applyAsDouble(a.at(i), b.at(i));
+      if (a.same && b.same && t.op() == Op.ADD) { // most of what long sums are made of
+        for (int i = 0; i < y.length; i++) {
+          y[i] = a.values[i] + b.values[i];
+        }
+      } else if (a.same && b.same) {
+        for (int i = 0; i < y.length; i++) {
+          y[i] = f.applyAsDouble(a.values[i], b.values[i]);
+        }
+      } else if (a.same && b.values.length == 1) {
+        double one = b.values[0];
+        for (int i = 0; i < y.length; i++) {
+          y[i] = f.applyAsDouble(a.values[i], one);
+        }
+      } else {
+        for (int i = 0; i < y.length; i++) {
+          y[i] = f.applyAsDouble(a.at(i), b.at(i));
+        }
       }
     }
     return y;
@@ -101,8 +116,8 @@ final class Elementwise {
       Shape shape = t.operand(operand).shape();
       this.values = operands.get(operand);
       this.same = shape.equals(t.shape());
-      this.from = Grid.of(shape, rows);
-      this.to = Grid.of(t.shape(), rows);
+      this.from = same ? null : Grid.of(shape, rows);
+      this.to = same ? null : Grid.of(t.shape(), rows);
     }
 
     double at(int i) {

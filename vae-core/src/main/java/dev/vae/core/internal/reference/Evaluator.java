@@ -27,8 +27,18 @@ public final class Evaluator {
       throw new IllegalArgumentException("the number of rows cannot be " + rows);
     }
     Evaluator run = new Evaluator(leaves, rows);
-    for (Tensor t : computation.tensors()) {
+    List<Tensor> tensors = computation.tensors();
+    Map<Tensor, Tensor> last = new IdentityHashMap<>(); // by which a value is needed last
+    tensors.forEach(t -> t.operands().forEach(operand -> last.put(operand, t)));
+    computation.outputs().values().forEach(last::remove);
+    computation.updates().values().forEach(last::remove);
+    for (Tensor t : tensors) {
       run.values.put(t, run.value(t));
+      for (Tensor operand : t.operands()) {
+        if (last.get(operand) == t) {
+          run.values.remove(operand);
+        }
+      }
     }
     Map<String, double[]> results = new LinkedHashMap<>();
     computation.outputs().forEach((name, t) -> results.put(name, run.values.get(t).clone()));

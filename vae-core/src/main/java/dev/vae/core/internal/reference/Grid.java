@@ -7,7 +7,11 @@ record Grid(int[] lengths) {
 
   /** The grid of a shape when the batch has {@code rows} rows. */
   static Grid of(Shape shape, int rows) {
-    return new Grid(shape.dims().stream().mapToInt(d -> Math.toIntExact(d.at(rows))).toArray());
+    int[] lengths = new int[shape.rank()];
+    for (int axis = 0; axis < lengths.length; axis++) {
+      lengths[axis] = Math.toIntExact(shape.dim(axis).at(rows));
+    }
+    return new Grid(lengths);
   }
 
   int rank() {
