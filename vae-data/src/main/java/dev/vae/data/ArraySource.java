@@ -1,6 +1,7 @@
 package dev.vae.data;
 
 import dev.vae.core.graph.Shape;
+import dev.vae.core.plugin.Names;
 import dev.vae.data.internal.Hashes;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -22,8 +23,8 @@ record ArraySource(double[][] rows, int bytes) implements RowSource {
             "row "
                 + i
                 + " of the array has "
-                + rows[i].length
-                + " values, but row 0 has "
+                + Names.count(rows[i].length, "value")
+                + ", but row 0 has "
                 + rows[0].length);
       }
     }
@@ -57,7 +58,7 @@ record ArraySource(double[][] rows, int bytes) implements RowSource {
 
   @Override
   public String description() {
-    return "an array of " + rows.length + " rows";
+    return "an array of " + Names.count(rows.length, "row");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.vae.data;
 
+import dev.vae.core.plugin.Names;
+
 /** The memory of one pass: two batches, an order and scratch rows. Kept for the next pass. */
 final class Buffers {
   private final int batch;
@@ -16,10 +18,10 @@ final class Buffers {
     if (elements > Integer.MAX_VALUE - 8) {
       throw new DataException(
           "a batch of "
-              + batch
-              + " rows of "
-              + width
-              + " values does not fit an array; take a smaller batch");
+              + Names.count(batch, "row")
+              + " of "
+              + Names.count(width, "value")
+              + " does not fit an array; take a smaller batch");
     }
     both = new Buffer[] {buffer(data, (int) elements), buffer(data, (int) elements)};
   }

@@ -1,5 +1,6 @@
 package dev.vae.data;
 
+import dev.vae.core.plugin.Names;
 import dev.vae.core.plugin.Support;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,10 @@ final class ColumnFit {
       fitted = plain.withoutTransforms();
       fitted = divided.isEmpty() ? fitted : fitted.with(new Scale(255, divided));
       int counted = supports.size() - divided.size();
-      notes.add("the values of " + counted + " columns are used as counts 0..255, not divided");
+      notes.add(
+          "the values of "
+              + Names.count(counted, "column")
+              + " are used as counts 0..255, not divided");
     }
     List<ColumnSummary> columns = fitted.columnSummaries();
     boolean between = false;

@@ -5,6 +5,7 @@ import dev.vae.core.model.Condition;
 import dev.vae.core.model.Rows;
 import dev.vae.core.model.Scaling;
 import dev.vae.core.model.Schema;
+import dev.vae.core.plugin.Names;
 import dev.vae.core.plugin.Support;
 import dev.vae.data.internal.SplitMix64;
 import java.util.Arrays;
@@ -201,7 +202,8 @@ public final class Dataset implements Rows {
   /** The first rows, all if there are fewer. */
   public Dataset limit(long rows) {
     if (rows < 1) {
-      throw new DataException("a limit of " + rows + " rows leaves none; it must be at least 1");
+      throw new DataException(
+          "a limit of " + Names.count(rows, "row") + " leaves none; it must be at least 1");
     }
     return rows >= size() ? this : range(0, rows);
   }
@@ -210,7 +212,14 @@ public final class Dataset implements Rows {
   public Dataset range(long from, long to) {
     if (from < 0 || from >= to || to > size()) {
       throw new DataException(
-          "rows " + from + " to " + to + " are no part of the " + size() + " rows of " + this);
+          "rows "
+              + from
+              + " to "
+              + to
+              + " are no part of the "
+              + Names.count(size(), "row")
+              + " of "
+              + this);
     }
     return select(selection().range(from, to), "rows " + from + " to " + (to - 1));
   }
@@ -222,8 +231,8 @@ public final class Dataset implements Rows {
           "cannot split off "
               + first
               + " of "
-              + size()
-              + " rows of "
+              + Names.count(size(), "row")
+              + " of "
               + this
               + "; both parts need at least one row");
     }
@@ -240,15 +249,15 @@ public final class Dataset implements Rows {
     if (!(fraction > 0 && fraction < 1) || size() < 2) {
       throw new DataException(
           "cannot split "
-              + size()
-              + " rows of "
+              + Names.count(size(), "row")
+              + " of "
               + this
               + " at the fraction "
               + fraction
               + "; it must lie between 0 and 1, and both parts need a row");
     }
     int count = (int) Math.max(1, Math.min(size() - 1, Math.round(fraction * size())));
-    String words = count + " of " + size() + " rows drawn with seed " + seed;
+    String words = count + " of " + Names.count(size(), "row") + " drawn with seed " + seed;
     return new Split(
         select(selection().draw(count, splitKey(seed), false), words),
         select(selection().draw(count, splitKey(seed), true), "all but " + words));

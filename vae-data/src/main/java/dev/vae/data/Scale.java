@@ -1,5 +1,6 @@
 package dev.vae.data;
 
+import dev.vae.core.plugin.Names;
 import dev.vae.core.plugin.Spec;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,6 @@ public record Scale(double by, List<Integer> columns) implements Transform {
   @Override
   public String description() {
     String number = by == Math.rint(by) ? Long.toString((long) by) : Double.toString(by);
-    return (ofAll() ? "" : columns.size() + " columns ") + "divided by " + number;
+    return (ofAll() ? "" : Names.count(columns.size(), "column") + " ") + "divided by " + number;
   }
 }

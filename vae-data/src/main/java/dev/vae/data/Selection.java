@@ -1,5 +1,6 @@
 package dev.vae.data;
 
+import dev.vae.core.plugin.Names;
 import dev.vae.data.internal.SplitMix64;
 import java.util.Arrays;
 
@@ -26,7 +27,8 @@ sealed interface Selection {
   default int rows() {
     if (size() > Integer.MAX_VALUE - 8) {
       throw new DataException(
-          size() + " rows are too many to shuffle or split at random; take part of them first");
+          Names.count(size(), "row")
+              + " are too many to shuffle or split at random; take part of them first");
     }
     return (int) size();
   }

@@ -1,5 +1,6 @@
 package dev.vae.data;
 
+import dev.vae.core.plugin.Names;
 import dev.vae.core.plugin.Spec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +27,10 @@ public final class Standardize implements Transform {
   public Standardize(double[] mean, double[] sd) {
     if (mean.length != sd.length) {
       throw new DataException(
-          "transform standardize: " + mean.length + " means but " + sd.length + " deviations");
+          "transform standardize: "
+              + Names.count(mean.length, "mean")
+              + " but "
+              + Names.count(sd.length, "deviation"));
     }
     this.mean = mean.clone();
     this.sd = sd.clone();
@@ -73,7 +77,10 @@ public final class Standardize implements Transform {
   void requireWidth(int width) {
     if (width != mean.length) {
       throw new DataException(
-          "transform standardize was made for " + mean.length + " columns, but a row has " + width);
+          "transform standardize was made for "
+              + Names.count(mean.length, "column")
+              + ", but a row has "
+              + width);
     }
   }
 

@@ -153,7 +153,7 @@ class VaeTest {
         "encoder.1: there is no layer 'relo'; did you mean 'relu'?",
         () -> Vae.create(SMALL.with("encoder.1=relo"), 1));
     message(
-        "'dense' has no option 'unit'; its options: did you mean 'units'?",
+        "'dense' has no option 'unit'; did you mean 'units'?",
         () -> Vae.create(SMALL.with("encoder.0.unit=3"), 1));
     message(
         "encoder/0.conv2d",

@@ -1,6 +1,7 @@
 package dev.vae.core.model;
 
 import dev.vae.core.graph.Shape;
+import dev.vae.core.plugin.Names;
 import java.util.Optional;
 import java.util.Random;
 
@@ -18,7 +19,9 @@ final class ArrayRows implements Rows {
     values.check("row", event.elements(), missing);
     if (conditions != null && conditions.rows() != values.rows()) {
       throw new IllegalArgumentException(
-          conditions.rows() + " conditions for " + values.rows() + " rows");
+          Names.count(conditions.rows(), "condition")
+              + " for "
+              + Names.count(values.rows(), "row"));
     }
     if (conditions != null) {
       conditions.check("condition of row", conditions.width(0), false);

@@ -1,6 +1,7 @@
 package dev.vae.core.model;
 
 import dev.vae.core.internal.io.Json;
+import dev.vae.core.plugin.Names;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +66,12 @@ final class Overrides {
       return Integer.parseInt(step);
     }
     throw new IllegalArgumentException(
-        "'" + list + "' has " + size + " entries, counted from 0; '" + step + "' is none of them");
+        "'"
+            + list
+            + "' has "
+            + Names.count(size, "entry")
+            + ", counted from 0; '"
+            + step
+            + "' is none of them");
   }
 }

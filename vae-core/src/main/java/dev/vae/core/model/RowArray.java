@@ -1,5 +1,7 @@
 package dev.vae.core.model;
 
+import dev.vae.core.plugin.Names;
+
 /** Rows of numbers in arrays, of either precision. */
 sealed interface RowArray {
 
@@ -84,7 +86,7 @@ sealed interface RowArray {
     for (int r = 0; r < rows(); r++) {
       if (width(r) != width) {
         throw new IllegalArgumentException(
-            what + " " + r + " has " + width(r) + " values, not " + width);
+            what + " " + r + " has " + Names.count(width(r), "value") + ", not " + width);
       }
       for (int c = 0; c < width; c++) {
         double value = get(r, c);

@@ -6,6 +6,7 @@ import dev.vae.core.engine.ProgramPool;
 import dev.vae.core.engine.Variables;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Shape;
+import dev.vae.core.plugin.Names;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,7 +126,14 @@ final class RowRunner {
   private static float[] checked(float[] row, int number, String input, int width) {
     if (row.length != width) {
       throw new IllegalArgumentException(
-          "row " + number + " of '" + input + "' has " + row.length + " values, not " + width);
+          "row "
+              + number
+              + " of '"
+              + input
+              + "' has "
+              + Names.count(row.length, "value")
+              + ", not "
+              + width);
     }
     for (int i = 0; i < width; i++) {
       if (!Float.isFinite(row[i])) {

@@ -1,5 +1,6 @@
 package dev.vae.core.model;
 
+import dev.vae.core.plugin.Names;
 import dev.vae.core.plugin.Support;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +21,7 @@ public record Scaling(List<Double> mean, List<Double> deviation) {
     deviation = List.copyOf(deviation);
     if (mean.size() != deviation.size()) {
       throw new IllegalArgumentException(
-          mean.size() + " means but " + deviation.size() + " deviations");
+          Names.count(mean.size(), "mean") + " but " + Names.count(deviation.size(), "deviation"));
     }
     for (int i = 0; i < mean.size(); i++) {
       double s = deviation.get(i);

@@ -1,6 +1,7 @@
 package dev.vae.core.model;
 
 import dev.vae.core.graph.Shape;
+import dev.vae.core.plugin.Names;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -48,11 +49,11 @@ public record Schema(
     columns = List.copyOf(columns);
     if (!columns.isEmpty() && columns.size() != event.elements()) {
       throw new IllegalArgumentException(
-          columns.size() + " column names for rows of shape " + event);
+          Names.count(columns.size(), "column name") + " for rows of shape " + event);
     }
     if (scaling.isPresent() && scaling.get().mean().size() != event.elements()) {
       throw new IllegalArgumentException(
-          scaling.get().mean().size() + " column means for rows of shape " + event);
+          Names.count(scaling.get().mean().size(), "column mean") + " for rows of shape " + event);
     }
     if (divisor.isPresent() && !(divisor.get() > 0 && Double.isFinite(divisor.get()))) {
       throw new IllegalArgumentException("values cannot be divided by " + divisor.get());

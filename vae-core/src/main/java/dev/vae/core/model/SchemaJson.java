@@ -95,7 +95,12 @@ final class SchemaJson {
       }
     }
     throw new IllegalArgumentException(
-        "'" + path + "' is '" + name + "'; " + Names.suggest(name, List.of("image", "table")));
+        "'"
+            + path
+            + "' is '"
+            + name
+            + "'; "
+            + Names.suggest(name, List.of("image", "table"), "it can be "));
   }
 
   static String text(Object value, String path) {

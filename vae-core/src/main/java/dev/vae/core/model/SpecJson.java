@@ -179,7 +179,7 @@ final class SpecJson {
             + path
             + "' is '"
             + Names.shown(name)
-            + "'; it can be "
-            + Names.suggest(name, List.of("dense", "direct", "channels")));
+            + "'; "
+            + Names.suggest(name, List.of("dense", "direct", "channels"), "it can be "));
   }
 }

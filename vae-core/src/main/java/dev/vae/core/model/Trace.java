@@ -10,6 +10,7 @@ import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Inference;
 import dev.vae.core.plugin.Initializer;
 import dev.vae.core.plugin.Layer;
+import dev.vae.core.plugin.Names;
 import dev.vae.core.plugin.Objective;
 import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
@@ -329,8 +330,8 @@ public final class Trace {
     if (there != wanted) {
       throw new IllegalArgumentException(
           "the decoder gives "
-              + there
-              + " values a row, the likelihood '"
+              + Names.count(there, "value")
+              + " a row, the likelihood '"
               + spec.likelihood().name()
               + "' needs "
               + wanted

@@ -85,8 +85,8 @@ record Tree(Map<?, ?> map, String path) {
   }
 
   static IllegalArgumentException wrong(String path, String expected, Object value) {
-    String place = path.isEmpty() ? "this" : "'" + path + "'";
-    String found = value == null ? "it is missing" : "not " + value;
+    String place = path.isEmpty() ? "this" : "'" + Names.shown(path) + "'";
+    String found = value == null ? "it is missing" : "not " + Names.shown(value);
     return new IllegalArgumentException(place + " must be " + expected + "; " + found);
   }
 }

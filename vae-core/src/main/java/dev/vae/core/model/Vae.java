@@ -8,6 +8,7 @@ import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.internal.io.Safetensors;
+import dev.vae.core.plugin.Names;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Support;
 import java.nio.file.Path;
@@ -505,8 +506,8 @@ public final class Vae {
                         spec.condition() == 0
                             ? "the model takes no condition"
                             : "nobody told the model what its "
-                                + spec.condition()
-                                + " values of a condition mean: give them as numbers"));
+                                + Names.count(spec.condition(), "value")
+                                + " of a condition mean: give them as numbers"));
     return new float[][] {meaning.values(text)};
   }
 
@@ -516,13 +517,15 @@ public final class Vae {
       throw new IllegalArgumentException(
           (spec.condition() == 0 ? "the model takes no condition" : conditioned())
               + ", but its rows have "
-              + (rows.condition() == 0 ? "none" : "one of " + rows.condition() + " values"));
+              + (rows.condition() == 0
+                  ? "none"
+                  : "one of " + Names.count(rows.condition(), "value")));
     }
   }
 
   private String conditioned() {
     return "the model is conditioned on "
-        + schema.condition().map(Condition::words).orElse(spec.condition() + " values");
+        + schema.condition().map(Condition::words).orElse(Names.count(spec.condition(), "value"));
   }
 
   private List<RowRunner.Given> given(
@@ -545,10 +548,10 @@ public final class Vae {
     }
     if (conditions.length != 1 && conditions.length != rows) {
       throw new IllegalArgumentException(
-          conditions.length
-              + " conditions for "
-              + rows
-              + " rows; give one for all or one for each");
+          Names.count(conditions.length, "condition")
+              + " for "
+              + Names.count(rows, "row")
+              + "; give one for all or one for each");
     }
     float[][] scaled = units.conditions(RowArray.of(conditions));
     given.add(new RowRunner.Given(Trace.CONDITION, scaled, spec.condition()));
@@ -716,8 +719,7 @@ public final class Vae {
                 + ", but the data's is "
                 + rows.condition().get().words()
                 + ", "
-                + meant
-                + " values");
+                + Names.count(meant, "value"));
       }
       return new Vae(this, spec.withColumnsNumbered(rows.columns()), rows);
     }

@@ -9,32 +9,64 @@ import java.util.stream.Collectors;
 /** Helps with names that are nearly right. */
 public final class Names {
   private static final int MOST_LISTED = 60;
+  private static final int MOST_BESIDE = 12;
   private static final int LONGEST_SHOWN = 200;
 
   private Names() {}
 
   /**
-   * The known names as a list, led by the nearest one if it is near: {@code did you mean 'dense'?
-   * (dense, elu)}. Of many names only the first are listed.
+   * Says which of the known names was probably meant, and lists them: {@code did you mean 'dense'?
+   * (dense, elu)}, else {@code known: dense, elu}. Of many names only some are listed.
    */
   public static String suggest(String wrong, Collection<String> known) {
-    String list = list(known);
-    return nearest(wrong, known)
-        .map(n -> "did you mean '" + shown(n) + "'? (" + list + ")")
-        .orElse(list);
+    return suggest(wrong, known, "known: ");
   }
 
-  /** Names as a list; of more than {@value #MOST_LISTED} the first ones, and how many there are. */
+  /**
+   * The same.
+   *
+   * @param lead what stands before the list where no name is near, such as {@code it can be}
+   */
+  public static String suggest(String wrong, Collection<String> known, String lead) {
+    if (known.isEmpty()) {
+      return "";
+    }
+    return nearest(wrong, known)
+        .map(n -> "did you mean '" + shown(n) + "'? (" + list(known, MOST_BESIDE) + ")")
+        .orElseGet(() -> lead + list(known));
+  }
+
+  /** Lists names; of more than {@value #MOST_LISTED} the first ones, and how many there are. */
   public static String list(Collection<String> names) {
-    String list =
-        names.stream().limit(MOST_LISTED).map(Names::shown).collect(Collectors.joining(", "));
-    return names.size() <= MOST_LISTED ? list : list + ", ... " + names.size() + " in all";
+    return list(names, MOST_LISTED);
+  }
+
+  private static String list(Collection<String> names, int most) {
+    String first = names.stream().limit(most).map(Names::shown).collect(Collectors.joining(", "));
+    return names.size() <= most ? first : first + ", ... " + names.size() + " in all";
   }
 
   /** A name or another piece of input as it may stand in a message: on one line, and not longer. */
-  public static String shown(String text) {
+  public static String shown(Object input) {
+    String text = String.valueOf(input);
     String start = text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
     return start.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /**
+   * Says how many there are of something: {@code 1 row}, {@code 2 rows}, {@code 3 categories}.
+   *
+   * @param noun what one of them is called
+   */
+  public static String count(long number, String noun) {
+    if (number == 1) {
+      return "1 " + noun;
+    }
+    String many =
+        noun.endsWith("y")
+            ? noun.substring(0, noun.length() - 1) + "ies"
+            : noun + (noun.endsWith("s") ? "es" : "s");
+    return number + " " + many;
   }
 
   /**
@@ -42,11 +74,14 @@ public final class Names {
    * several, the one that begins most like it.
    */
   public static Optional<String> nearest(String wrong, Collection<String> known) {
+    if (wrong.length() > LONGEST_SHOWN) {
+      return Optional.empty();
+    }
     String low = wrong.toLowerCase(Locale.ROOT);
     Comparator<String> order =
         Comparator.comparingInt(n -> distance(low, n.toLowerCase(Locale.ROOT)));
     return known.stream()
-        .filter(n -> Math.abs(n.length() - low.length()) <= n.length() / 3 + 1)
+        .filter(n -> n.length() <= LONGEST_SHOWN)
         .min(order.thenComparingInt(n -> -commonStart(low, n.toLowerCase(Locale.ROOT))))
         .filter(n -> distance(low, n.toLowerCase(Locale.ROOT)) <= n.length() / 3 + 1);
   }

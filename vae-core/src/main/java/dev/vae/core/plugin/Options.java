@@ -61,8 +61,8 @@ public final class Options {
               + spec.name()
               + "' is '"
               + Names.shown(value)
-              + "'; it can be "
-              + Names.suggest(value, allowed));
+              + "'; "
+              + Names.suggest(value, allowed, "it can be "));
     }
     return value;
   }
@@ -124,9 +124,12 @@ public final class Options {
   void checkAllRead() {
     for (String option : spec.options().keySet()) {
       if (!read.contains(option)) {
-        String known = read.isEmpty() ? "it has none" : Names.suggest(option, new TreeSet<>(read));
+        String known =
+            read.isEmpty()
+                ? "it has none"
+                : Names.suggest(option, new TreeSet<>(read), "its options: ");
         throw new IllegalArgumentException(
-            "'" + spec.name() + "' has no option '" + option + "'; its options: " + known);
+            "'" + spec.name() + "' has no option '" + Names.shown(option) + "'; " + known);
       }
     }
   }
@@ -168,6 +171,13 @@ public final class Options {
 
   private IllegalArgumentException wrong(String option, String words, Object value) {
     return new IllegalArgumentException(
-        "option '" + option + "' of '" + spec.name() + "' must be " + words + ", not " + value);
+        "option '"
+            + option
+            + "' of '"
+            + spec.name()
+            + "' must be "
+            + words
+            + ", not "
+            + Names.shown(value));
   }
 }

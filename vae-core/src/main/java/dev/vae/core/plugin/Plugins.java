@@ -196,7 +196,11 @@ public final class Plugins {
       throw new IllegalArgumentException(
           named(kind, spec, provider) + " cannot be used: " + Providers.words(e), e);
     } catch (NullPointerException | ClassCastException | IndexOutOfBoundsException e) {
-      throw new IllegalStateException(named(kind, spec, provider) + " failed in create: " + e, e);
+      throw new IllegalStateException(
+          named(kind, spec, provider)
+              + " failed in create: "
+              + e.toString().replaceFirst(" \\(.*", ""),
+          e);
     }
     options.checkAllRead();
     return made;

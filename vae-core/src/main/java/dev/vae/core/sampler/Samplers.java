@@ -8,6 +8,7 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.model.LonePass;
 import dev.vae.core.model.Vae;
+import dev.vae.core.plugin.Names;
 import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Prior;
 import dev.vae.core.plugin.Spec;
@@ -168,8 +169,8 @@ public final class Samplers {
     if (latents.length == 0 || latents[0].length != vae.spec().latent()) {
       throw new IllegalArgumentException(
           "a sampler needs latents of "
-              + vae.spec().latent()
-              + " dimensions to be fitted to, not "
+              + Names.count(vae.spec().latent(), "dimension")
+              + " to be fitted to, not "
               + (latents.length == 0 ? "none" : latents[0].length));
     }
   }

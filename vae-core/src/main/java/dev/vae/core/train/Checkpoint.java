@@ -7,6 +7,7 @@ import dev.vae.core.internal.io.Safetensors;
 import dev.vae.core.internal.io.Weights;
 import dev.vae.core.model.ModelFile;
 import dev.vae.core.model.Vae;
+import dev.vae.core.plugin.Names;
 import dev.vae.core.plugin.Plugins;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -113,8 +114,8 @@ final class Checkpoint {
           "cannot go on from "
               + file
               + ": "
-              + state.epochsDone()
-              + " epochs are done, and "
+              + Names.count(state.epochsDone(), "epoch")
+              + " are done, and "
               + trainer.epochs
               + " are asked for");
     }

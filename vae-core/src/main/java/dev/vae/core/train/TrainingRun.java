@@ -7,6 +7,7 @@ import dev.vae.core.estimate.Estimate;
 import dev.vae.core.estimate.Estimator;
 import dev.vae.core.model.Rows;
 import dev.vae.core.model.Vae;
+import dev.vae.core.plugin.Names;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -206,8 +207,8 @@ final class TrainingRun {
             + " (epoch "
             + (state.epochsDone() + 1)
             + ", batch of "
-            + batch.rows()
-            + " rows, reconstruction "
+            + Names.count(batch.rows(), "row")
+            + ", reconstruction "
             + step.value(StepProgram.RECONSTRUCTION)
             + ", kl "
             + step.value(StepProgram.KL)

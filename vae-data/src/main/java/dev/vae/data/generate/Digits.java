@@ -1,6 +1,7 @@
 package dev.vae.data.generate;
 
 import dev.vae.core.graph.Shape;
+import dev.vae.core.plugin.Names;
 import dev.vae.data.ByteRowSource;
 import dev.vae.data.DataException;
 import dev.vae.data.Labels;
@@ -45,7 +46,8 @@ public final class Digits implements ByteRowSource {
    */
   public Digits(long size, long seed, Part part) {
     if (size < 1) {
-      throw new DataException("digits: " + size + " rows make no data set; ask for at least 1");
+      throw new DataException(
+          "digits: " + Names.count(size, "row") + " make no data set; ask for at least 1");
     }
     this.size = size;
     this.seed = seed;

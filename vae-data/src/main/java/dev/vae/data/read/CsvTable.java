@@ -98,8 +98,8 @@ final class CsvTable {
               + ": the table takes more than the "
               + (most >> 20)
               + " MB that this JVM may use after "
-              + rows.size()
-              + " rows; start it with a larger -Xmx, or save the numbers as an NPY file, which is"
+              + Names.count(rows.size(), "row")
+              + "; start it with a larger -Xmx, or save the numbers as an NPY file, which is"
               + " not loaded as a whole");
     }
   }
@@ -146,7 +146,8 @@ final class CsvTable {
           line,
           column,
           (cell.isBlank() ? "is empty" : "is missing ('" + cell.strip() + "')")
-              + "; fill it in, leave the row out, or allow missing values");
+              + "; fill it in, leave the row out, or take such cells for missing values (--missing;"
+              + " in Java, DataOptions.withMissing(true))");
     }
     if (Math.abs(value) > Float.MAX_VALUE) {
       throw bad(

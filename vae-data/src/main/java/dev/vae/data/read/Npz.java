@@ -85,7 +85,12 @@ public final class Npz {
     NpyArray list = array(file, zip, key);
     if (list.shape().width() != 1) {
       throw new DataException(
-          file + "#" + key + " has " + list.shape().width() + " values a row; labels have one");
+          file
+              + "#"
+              + key
+              + " has "
+              + Names.count(list.shape().width(), "value")
+              + " a row; labels have one");
     }
     if (list.shape().rows() > MOST_LABELS) {
       throw new DataException(

@@ -1,6 +1,7 @@
 package dev.vae.data.read;
 
 import dev.vae.core.graph.Shape;
+import dev.vae.core.plugin.Names;
 import dev.vae.data.ByteRowSource;
 import dev.vae.data.DataException;
 import dev.vae.data.Labels;
@@ -25,8 +26,8 @@ record Stored(String kind, List<Path> files, Labels labels) {
       throw new DataException(
           files.get(0)
               + " has "
-              + shape.rows()
-              + " rows, but "
+              + Names.count(shape.rows(), "row")
+              + ", but "
               + files.get(files.size() - 1)
               + " has "
               + labels.size()

@@ -122,7 +122,8 @@ public final class DataSource {
           "standardized values cannot be made 0 or 1; choose either standardizing or binarizing");
     }
     if (options.limit() < 0) {
-      throw new DataException("a limit of " + options.limit() + " rows makes no sense");
+      throw new DataException(
+          "a limit of " + Names.count(options.limit(), "row") + " makes no sense");
     }
     Dataset data = opener.open(text, options);
     if (options.limit() > 0) {

@@ -2,6 +2,7 @@ package dev.vae.data.write;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.vae.core.plugin.Names;
 import dev.vae.data.DataException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,11 @@ final class CsvFileWriter implements RowWriter {
   CsvFileWriter(Path name, int width, List<String> names, Map<Integer, List<String>> categories) {
     if (!names.isEmpty() && names.size() != width) {
       throw new DataException(
-          name + ": " + names.size() + " column names were given for " + width + " columns");
+          name
+              + ": "
+              + Names.count(names.size(), "column name")
+              + " for "
+              + Names.count(width, "column"));
     }
     cells = new String[width];
     words = new String[width][];

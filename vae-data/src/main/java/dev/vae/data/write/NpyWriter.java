@@ -1,5 +1,6 @@
 package dev.vae.data.write;
 
+import dev.vae.core.plugin.Names;
 import dev.vae.data.DataException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -83,7 +84,8 @@ final class NpyWriter implements RowWriter {
   @Override
   public void commit() {
     if (written != rows) {
-      throw new DataException(name + " was to have " + rows + " rows, but " + written + " came");
+      throw new DataException(
+          name + " was to have " + Names.count(rows, "row") + ", but " + written + " came");
     }
     file.commit();
   }

@@ -2,6 +2,7 @@ package dev.vae.examples.cli;
 
 import dev.vae.core.model.Encoding;
 import dev.vae.core.model.Vae;
+import dev.vae.core.plugin.Names;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +58,12 @@ final class EncodeCommand implements Callable<Integer> {
       values = beside(values, logVariance);
     }
     Result.table(out, columns, values);
-    console.say(values.length + " rows of " + columns.size() + " columns are in " + out);
+    console.say(
+        Names.count(values.length, "row")
+            + " of "
+            + Names.count(columns.size(), "column")
+            + " written to "
+            + out);
     console.result(Map.of("file", out.toString(), "rows", values.length, "columns", columns));
     return 0;
   }

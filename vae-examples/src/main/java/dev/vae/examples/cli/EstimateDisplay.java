@@ -19,6 +19,7 @@ final class EstimateDisplay implements Consumer<EstimateProgress>, AutoCloseable
   private final long started = System.nanoTime();
   private final Thread hook = new Thread(this::stopped, "vae-interrupted");
   private volatile EstimateProgress last;
+  private final RecentRate recent = new RecentRate();
   private long shown = started;
   private int lineLength;
 
@@ -26,6 +27,7 @@ final class EstimateDisplay implements Consumer<EstimateProgress>, AutoCloseable
   EstimateDisplay(String name, PrintWriter err) {
     this.name = name;
     this.err = err;
+    recent.at(0, 0);
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -33,11 +35,12 @@ final class EstimateDisplay implements Consumer<EstimateProgress>, AutoCloseable
   public void accept(EstimateProgress progress) {
     last = progress;
     long now = System.nanoTime();
+    double rate = recent.at((now - started) * 1e-9, progress.rowsDone());
     if (now - shown < (terminal ? TERMINAL_NANOS : LOG_NANOS)) {
       return;
     }
     shown = now;
-    String line = soFar(progress) + ", " + pace(progress, (now - started) * 1e-9);
+    String line = soFar(progress) + ", " + pace(progress, rate);
     if (terminal) {
       err.print("\r" + line + " ".repeat(Math.max(0, lineLength - line.length())));
       err.flush();
@@ -58,8 +61,7 @@ final class EstimateDisplay implements Consumer<EstimateProgress>, AutoCloseable
                 Locale.ROOT, ", %.2f ± %.2f nats", progress.mean(), progress.standardError());
   }
 
-  private static String pace(EstimateProgress progress, double seconds) {
-    double rate = progress.rowsDone() / Math.max(seconds, 1e-9);
+  private static String pace(EstimateProgress progress, double rate) {
     double left = (progress.rows() - progress.rowsDone()) / Math.max(rate, 1e-9);
     String time = left < 360_000 ? Clock.of((long) left) : "days";
     return String.format(Locale.ROOT, rate < 10 ? "%.2f" : "%.0f", rate)

@@ -9,6 +9,7 @@ import dev.vae.core.estimate.LatentMetrics;
 import dev.vae.core.model.Rows;
 import dev.vae.core.model.Vae;
 import dev.vae.examples.draw.KlChart;
+import dev.vae.examples.draw.NoFontException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -161,8 +162,12 @@ final class EvalCommand implements Callable<Integer> {
       if (found.klByDimension().isEmpty()) {
         throw new IllegalArgumentException("--chart: " + found.unknown().get(0));
       }
-      KlChart.write(chart, found.klByDimension().get());
-      console.say("the KL by dimension is drawn in " + chart);
+      try {
+        KlChart.write(chart, found.klByDimension().get());
+        console.say("the KL by dimension is drawn in " + chart);
+      } catch (NoFontException e) {
+        console.note("the chart is left out: " + e.getMessage());
+      }
     }
     return LatentReport.map(found);
   }

@@ -25,7 +25,8 @@ final class Failures {
   static int misused(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("vae: " + failure.getMessage().replaceFirst("^Error: ", ""));
+    err.println(
+        "vae: " + Environment.readable(failure.getMessage().replaceFirst("^Error: ", "")));
     UnmatchedArgumentException.printSuggestions(failure, err);
     err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     trace(command, failure);
@@ -37,7 +38,7 @@ final class Failures {
     if (failure instanceof ParameterException usage) {
       return misused(usage, new String[0]);
     }
-    command.getErr().println("vae: " + describe(failure));
+    command.getErr().println("vae: " + Environment.readable(describe(failure)));
     trace(command, failure);
     return CommandLine.ExitCode.SOFTWARE;
   }
@@ -47,6 +48,9 @@ final class Failures {
     Throwable cause = failure;
     while (isWrapper(cause)) {
       cause = cause.getCause();
+    }
+    if (Environment.openFilesAreUsedUp(cause)) {
+      return "too many open files: raise the limit of this shell, such as by ulimit -n 1024";
     }
     if (cause instanceof IOException io) {
       return describe(io);
@@ -60,10 +64,8 @@ final class Failures {
           + message
           + "): try a smaller --batch or --limit, or give more by VAE_JAVA_OPTS=-Xmx8g";
     }
-    if (cause instanceof LinkageError) {
-      return "a class is missing or does not fit; do the jars of a plugin match this version, and"
-          + " are those it needs beside it? "
-          + cause;
+    if (cause instanceof LinkageError error) {
+      return Environment.describe(error);
     }
     return "an internal error, please report it with what --verbose shows: " + cause;
   }
@@ -124,7 +126,8 @@ final class Failures {
     return null;
   }
 
-  private static void trace(CommandLine command, Throwable failure) {
+  /** Prints the stack trace where {@code --verbose} asks for it. */
+  static void trace(CommandLine command, Throwable failure) {
     CommandLine root = command;
     while (root.getParent() != null) {
       root = root.getParent();

@@ -1,6 +1,7 @@
 package dev.vae.examples.cli;
 
 import dev.vae.core.model.Vae;
+import dev.vae.core.plugin.Names;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,12 @@ final class InterpolateCommand implements Callable<Integer> {
       throw new IllegalArgumentException("a line needs two rows of data, there is one");
     }
     result.write(file, lines);
-    console.say(lines.size() + " lines of " + steps + " steps are in " + file);
+    console.say(
+        Names.count(lines.size(), "line")
+            + " of "
+            + Names.count(steps, "step")
+            + " written to "
+            + file);
     console.result(Map.of("file", file.toString(), "lines", lines.size(), "steps", steps));
     return 0;
   }

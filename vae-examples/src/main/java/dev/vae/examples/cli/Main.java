@@ -32,8 +32,9 @@ public final class Main {
             .setExecutionExceptionHandler(Failures::failed);
     try {
       return line.execute(arguments);
-    } catch (OutOfMemoryError | LinkageError e) {
-      err.println("vae: " + Failures.describe(e));
+    } catch (Error e) { // the system's: memory, native libraries, file handles
+      err.println("vae: " + Environment.readable(Failures.describe(e)));
+      Failures.trace(line, e);
       return CommandLine.ExitCode.SOFTWARE;
     }
   }

@@ -23,6 +23,7 @@ final class ProgressDisplay implements AutoCloseable {
   private final int epochsBefore;
   private final long rows;
   private final long started = System.nanoTime();
+  private final RecentRate recent = new RecentRate();
   private int lineLength;
   private ProgressBar bar;
 
@@ -33,6 +34,7 @@ final class ProgressDisplay implements AutoCloseable {
     this.epochsBefore = run.epochsDone();
     this.rows = run.rows();
     columns = Integer.getInteger("vae.columns", 0);
+    recent.at(0, 0);
   }
 
   /**
@@ -43,7 +45,9 @@ final class ProgressDisplay implements AutoCloseable {
    * @param means the means over the epoch so far, in nats a row, by what they are called
    */
   void progress(int epoch, long done, Map<String, Double> means) {
-    if (columns > 0) {
+    if (columns == 0) {
+      pace(epoch, done); // so that the line at the end of the epoch knows what was done lately
+    } else {
       if (bar == null) {
         bar = bar(title(epoch));
       }
@@ -121,7 +125,7 @@ final class ProgressDisplay implements AutoCloseable {
   private String pace(int epoch, long inEpoch) {
     double seconds = (System.nanoTime() - started) * 1e-9;
     double done = (double) (epoch - 1 - epochsBefore) * rows + inEpoch;
-    double rate = done / Math.max(seconds, 1e-9);
+    double rate = recent.at(seconds, done);
     long left = (long) (((double) (epochs - epoch) * rows + rows - inEpoch) / Math.max(rate, 1e-9));
     return String.format(Locale.ROOT, "%.0f rows/s, %s left", rate, Clock.of(left));
   }

@@ -1,5 +1,6 @@
 package dev.vae.examples.cli;
 
+import dev.vae.core.plugin.Names;
 import dev.vae.core.train.EpochReport;
 import dev.vae.core.train.Metrics;
 import dev.vae.core.train.TrainingEvent;
@@ -32,8 +33,8 @@ final class TrainingDisplay implements Consumer<TrainingEvent>, AutoCloseable {
   public void accept(TrainingEvent event) {
     if (event instanceof TrainingEvent.Started started) {
       console.note(
-          started.rows()
-              + " rows, "
+          Names.count(started.rows(), "row")
+              + ", "
               + started.threads()
               + (started.threads() == 1 ? " thread, " : " threads, ")
               + started.kernels()

@@ -7,6 +7,7 @@ import dev.vae.core.train.EpochReport;
 import dev.vae.core.train.TrainingResult;
 import dev.vae.data.Dataset;
 import dev.vae.examples.draw.LossChart;
+import dev.vae.examples.draw.NoFontException;
 import dev.vae.examples.report.Json;
 import dev.vae.examples.report.WholeFile;
 import java.io.IOException;
@@ -101,7 +102,7 @@ final class TrainingFiles {
   }
 
   /** {@code loss.png}: the course of the loss and its two parts. */
-  void chart(List<EpochReport> epochs) throws IOException {
+  void chart(List<EpochReport> epochs) throws IOException, NoFontException {
     List<Double> at = new ArrayList<>();
     Map<String, List<Double>> lines = new LinkedHashMap<>();
     for (EpochReport e : epochs) {

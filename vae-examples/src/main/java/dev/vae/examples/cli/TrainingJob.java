@@ -6,6 +6,7 @@ import dev.vae.core.train.TrainingException;
 import dev.vae.core.train.TrainingResult;
 import dev.vae.data.Dataset;
 import dev.vae.data.Provenance;
+import dev.vae.examples.draw.NoFontException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -113,7 +114,11 @@ final class TrainingJob {
       console.err().flush();
       return;
     }
-    files.chart(result.epochs());
+    try {
+      files.chart(result.epochs());
+    } catch (NoFontException e) {
+      console.note("the loss chart is left out: " + e.getMessage());
+    }
     files.pictures(vae, valid == null ? train : valid, vae.seed());
   }
 

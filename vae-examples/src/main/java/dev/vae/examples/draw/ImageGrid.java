@@ -2,6 +2,7 @@ package dev.vae.examples.draw;
 
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
+import dev.vae.core.plugin.Names;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ public final class ImageGrid {
     int size = height * width * channels;
     if (pictures.length % size != 0) {
       throw new IllegalArgumentException(
-          pictures.length + " values are no whole number of pictures of " + size);
+          Names.count(pictures.length, "value") + " are no whole number of pictures of " + size);
     }
     rows.add(pictures);
     return this;

@@ -1,6 +1,7 @@
 package dev.vae.examples.draw;
 
 import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -18,8 +19,13 @@ public final class KlChart {
    * Writes the chart as a PNG file, whole or not at all.
    *
    * @param kl nats by dimension
+   * @throws NoFontException if this system has no font
    */
-  public static void write(Path file, List<Double> kl) throws IOException {
+  public static void write(Path file, List<Double> kl) throws IOException, NoFontException {
+    Png.write(file, Charts.draw(() -> image(kl)));
+  }
+
+  private static BufferedImage image(List<Double> kl) {
     List<Integer> order =
         IntStream.range(0, kl.size())
             .boxed()
@@ -42,6 +48,6 @@ public final class KlChart {
         "KL",
         order.stream().map(j -> Integer.toString(j)).toList(),
         order.stream().map(kl::get).toList());
-    Png.write(file, BitmapEncoder.getBufferedImage(chart));
+    return BitmapEncoder.getBufferedImage(chart);
   }
 }

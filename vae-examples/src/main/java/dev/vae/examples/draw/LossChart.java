@@ -1,6 +1,7 @@
 package dev.vae.examples.draw;
 
 import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,9 +21,14 @@ public final class LossChart {
    *
    * @param epochs the numbers of the epochs
    * @param lines for each line its name and a value for each epoch
+   * @throws NoFontException if this system has no font
    */
   public static void write(Path file, List<Double> epochs, Map<String, List<Double>> lines)
-      throws IOException {
+      throws IOException, NoFontException {
+    Png.write(file, Charts.draw(() -> image(epochs, lines)));
+  }
+
+  private static BufferedImage image(List<Double> epochs, Map<String, List<Double>> lines) {
     XYChart chart =
         new XYChartBuilder()
             .width(800)
@@ -39,6 +45,6 @@ public final class LossChart {
           var series = chart.addSeries(name, epochs, values);
           series.setMarker(epochs.size() > 30 ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
         });
-    Png.write(file, BitmapEncoder.getBufferedImage(chart));
+    return BitmapEncoder.getBufferedImage(chart);
   }
 }

@@ -104,6 +104,44 @@ class LauncherIT {
   }
 
   @Test
+  void leavesTheCollectorToTheUser() throws Exception {
+    for (String collector : List.of("-XX:+UseSerialGC", "-Xmx256m -XX:+UseParallelGC")) {
+      Command.Result result = vae(Map.of("VAE_JAVA_OPTS", collector), launcher, "--version");
+      assertEquals(0, result.code(), result.toString());
+    }
+  }
+
+  @Test
+  void readsFileNamesInContainersWithoutALocale() throws Exception {
+    Path table = Files.writeString(folder.resolve("größe.csv"), "a,b\n1,2\n3,1\n2,2\n");
+    Command.Result result =
+        vae(
+            Map.of("LC_ALL", "POSIX"),
+            launcher,
+            "train",
+            "--data",
+            "csv:" + table,
+            "--likelihood",
+            "gaussian",
+            "--epochs",
+            "1",
+            "--out",
+            folder.resolve("modèle").toString());
+    assertEquals(0, result.code(), result.toString());
+    assertTrue(Files.exists(folder.resolve("modèle/model.json")), result.toString());
+  }
+
+  @Test
+  void saysWhenFileHandlesAreUsedUp() throws Exception {
+    String line = "ulimit -n 12; exec '" + launcher + "' plugins";
+    Map<String, String> environment = Map.of("JAVA_HOME", System.getProperty("java.home"));
+    Command.Result result = Command.run(folder, environment, List.of("bash", "-c", line));
+    assertEquals(1, result.code(), result.toString());
+    assertTrue(result.err().contains("too many open files"), result.toString());
+    assertTrue(!result.err().contains("plugin's"), result.toString());
+  }
+
+  @Test
   void saysWhenJavaHomeIsWrong() throws Exception {
     Command.Result result = vae(Map.of("JAVA_HOME", "/nowhere at all"), launcher, "--version");
     assertEquals(1, result.code(), result.toString());

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
+import dev.vae.core.plugin.Names;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -163,7 +164,13 @@ public final class OnnxSession implements AutoCloseable {
       return results;
     } catch (OrtException e) {
       throw new OnnxRuntimeException(
-          "onnxruntime fails to run " + label + " with " + rows + " rows: " + e.getMessage(), e);
+          "onnxruntime fails to run "
+              + label
+              + " with "
+              + Names.count(rows, "row")
+              + ": "
+              + e.getMessage(),
+          e);
     } finally {
       in.values().forEach(OnnxTensor::close);
       out.values().forEach(OnnxTensor::close);

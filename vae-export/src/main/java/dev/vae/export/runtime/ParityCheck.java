@@ -7,6 +7,7 @@ import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Names;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,8 +92,8 @@ public final class ParityCheck {
                 + "' takes "
                 + size
                 + " numbers for "
-                + rows
-                + " rows, not "
+                + Names.count(rows, "row")
+                + ", not "
                 + numbers.length);
       }
       inputs.put(leaf.name(), Arrays.copyOf(numbers, size));

@@ -3,6 +3,7 @@ package dev.vae.layers.likelihood;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Names;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -83,8 +84,8 @@ public record Columns(List<int[]> parts, int[] owner) {
     } else if (left.length > 0) {
       throw new IllegalArgumentException(
           "of "
-              + width
-              + " columns, "
+              + Names.count(width, "column")
+              + ", "
               + words(left)
               + " belong to no part of the likelihood; name them, or add a part without"
               + " \"columns\", which takes all that are left");

@@ -81,7 +81,11 @@ public final class Sizes {
   }
 
   private static String needs(int rows, long bytes) {
-    return "a run with " + rows + " rows needs " + text(bytes) + " of memory";
+    return "a run with "
+        + rows
+        + (rows == 1 ? " row needs " : " rows needs ")
+        + text(bytes)
+        + " of memory";
   }
 
   /** Bytes as people say them. */

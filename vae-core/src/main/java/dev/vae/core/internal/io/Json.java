@@ -5,12 +5,16 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import dev.vae.core.plugin.Names;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Strict JSON as plain values: {@code Map<String, Object>}, {@code List<Object>}, String, Long,
@@ -18,8 +22,8 @@ import java.util.Map;
  * its JSON path.
  */
 public final class Json {
+  private static final Pattern PLACE = Pattern.compile("line (\\d+) column (\\d+)");
   private static final int DEEPEST = 64;
-  private static final int LONGEST_SHOWN = 200;
   private static final Gson PRETTY =
       new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create();
   private static final Gson COMPACT =
@@ -43,7 +47,7 @@ public final class Json {
       return value;
     } catch (IOException | IllegalStateException | NumberFormatException e) {
       throw new IllegalArgumentException(
-          "not valid JSON at " + path(reader) + ": " + firstLine(e), e);
+          "not valid JSON at " + Names.shown(reader.getPath()) + place(e), e);
     }
   }
 
@@ -101,7 +105,10 @@ public final class Json {
       String key = in.nextName();
       if (map.containsKey(key)) {
         throw new IllegalArgumentException(
-            "not valid JSON: key '" + cut(key) + "' is given twice at " + path(in));
+            "not valid JSON: key '"
+                + Names.shown(key)
+                + "' is given twice at "
+                + Names.shown(in.getPath()));
       }
       map.put(key, value(in, depth + 1));
     }
@@ -126,23 +133,19 @@ public final class Json {
     double value = Double.parseDouble(text);
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(
-          "not valid JSON: the number " + cut(text) + " at " + path(in) + " is too large");
+          "not valid JSON: the number "
+              + Names.shown(text)
+              + " at "
+              + Names.shown(in.getPath())
+              + " is too large");
     }
     return value;
   }
 
-  private static String firstLine(Exception e) {
-    String message = String.valueOf(e.getMessage());
-    int end = message.indexOf('\n');
-    return cut(end < 0 ? message : message.substring(0, end));
-  }
-
-  private static String path(JsonReader reader) {
-    return cut(reader.getPath());
-  }
-
-  /** What may be as long as the text itself. */
-  private static String cut(String text) {
-    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
+  /** Where the parser stopped; its own words are advice to programmers. */
+  private static String place(Exception e) {
+    Matcher at = PLACE.matcher(String.valueOf(e.getMessage()));
+    String where = at.find() ? " (line " + at.group(1) + ", column " + at.group(2) + ")" : "";
+    return e instanceof EOFException ? ": it ends too early" + where : where;
   }
 }

@@ -85,7 +85,12 @@ public final class TableWork extends Work {
     int place = (int) value;
     if (place != value || place < 0 || place >= tableRows) {
       throw new IllegalArgumentException(
-          where + ": there is no row " + value + " in a table of " + tableRows + " rows");
+          where
+              + ": there is no row "
+              + value
+              + " in a table of "
+              + tableRows
+              + (tableRows == 1 ? " row" : " rows"));
     }
     return place;
   }

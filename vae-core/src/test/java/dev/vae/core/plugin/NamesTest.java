@@ -1,0 +1,37 @@
+package dev.vae.core.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class NamesTest {
+  @Test
+  void oneIsNotMany() {
+    assertEquals("1 row", Names.count(1, "row"));
+    assertEquals("0 rows", Names.count(0, "row"));
+    assertEquals("2 categories", Names.count(2, "category"));
+    assertEquals("3 classes", Names.count(3, "class"));
+  }
+
+  @Test
+  void theLeadIsForListsAlone() {
+    List<String> known = List.of("bias", "units");
+    assertEquals(
+        "did you mean 'units'? (bias, units)", Names.suggest("unit", known, "its options: "));
+    assertEquals("its options: bias, units", Names.suggest("colour", known, "its options: "));
+    assertEquals("", Names.suggest("colour", List.of()));
+  }
+
+  @Test
+  void longListsAndNamesAreCut() {
+    List<String> columns = IntStream.range(0, 10_000).mapToObj(i -> "column" + i).toList();
+    String list = Names.suggest("colum42", columns);
+    assertTrue(list.length() < 1000 && list.contains("10000 in all"), list);
+    String huge = Names.suggest("a", List.of("x".repeat(1 << 20), "b".repeat(1 << 20)));
+    assertTrue(huge.length() < 300, () -> "" + huge.length());
+    assertEquals("a?b", Names.shown("a\nb"));
+  }
+}
