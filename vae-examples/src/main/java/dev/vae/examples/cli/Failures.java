@@ -25,8 +25,7 @@ final class Failures {
   static int misused(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println(
-        "vae: " + Environment.readable(failure.getMessage().replaceFirst("^Error: ", "")));
+    err.println("vae: " + Environment.readable(failure.getMessage().replaceFirst("^Error: ", "")));
     UnmatchedArgumentException.printSuggestions(failure, err);
     err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     trace(command, failure);
