@@ -131,7 +131,7 @@ class ConditionTest {
     refused(
         "condition of row 0 is NaN in column 2",
         () -> Trainer.of(vae).train(Rows.of(row, hole)).run());
-    refused("2 conditions for 1 rows", () -> Rows.of(row, new float[2][3]));
+    refused("2 conditions for 1 row", () -> Rows.of(row, new float[2][3]));
     Vae plain =
         Vae.create(
             VaeSpec.builder().likelihood(Spec.of("bernoulli")).event(2).latent(1).build(), 1);
