@@ -67,15 +67,16 @@ class RowScoreTest {
   @ParameterizedTest
   @ValueSource(strings = {"elbo", "iwae", "ais"})
   void aRowHasTheSameScoreAloneInAnyOrderAndAnyCompany(String estimator) {
+    int count = estimator.equals("ais") ? 140 : 700;
     for (String likelihood : LIKELIHOODS) {
       Vae vae = vae(Spec.of(likelihood), 0);
-      float[][] rows = rows(700, true);
+      float[][] rows = rows(count, true);
       double[] all = scores(estimator, vae, Rows.withMissing(rows));
-      List<Integer> order = new java.util.ArrayList<>(IntStream.range(0, 700).boxed().toList());
+      List<Integer> order = new java.util.ArrayList<>(IntStream.range(0, count).boxed().toList());
       Collections.shuffle(order, new Random(1));
       float[][] shuffled = order.stream().map(r -> rows[r]).toArray(float[][]::new);
       double[] other = scores(estimator, vae, Rows.withMissing(shuffled));
-      for (int i = 0; i < 700; i++) {
+      for (int i = 0; i < count; i++) {
         assertEquals(all[order.get(i)], other[i], likelihood);
       }
       double[] some = scores(estimator, vae, Rows.withMissing(Arrays.copyOfRange(rows, 99, 132)));
