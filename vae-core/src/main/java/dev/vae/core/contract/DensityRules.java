@@ -18,6 +18,9 @@ final class DensityRules {
 
   private static final double NEAR_EDGES = 3e-3;
 
+  /** Enough for a density with a kink, such as a narrow Laplace. */
+  private static final int MOST_NODES = 16_385;
+
   /** How exact distribution functions of densities without singularities are. */
   private static final double NEARLY = 1e-4;
 
@@ -76,7 +79,7 @@ final class DensityRules {
   private Integral integral(int setting, DoubleUnaryOperator function) {
     double total = Double.NaN;
     double change = Double.NaN;
-    for (int count = 257; count <= 4097 && !(change < 1e-7); count = 4 * count - 3) {
+    for (int count = 257; count <= MOST_NODES && !(change < 1e-7); count = 4 * count - 3) {
       double before = total;
       Nodes nodes = nodes(count, setting);
       double[] density = density(nodes, setting);
