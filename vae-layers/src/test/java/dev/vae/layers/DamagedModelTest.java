@@ -192,6 +192,7 @@ class DamagedModelTest {
             TrainingException.class,
             () ->
                 Trainer.of(first)
+                    .startFromRows(false)
                     .train(Rows.of(VaeTest.rows(8, 4)))
                     .epochs(3)
                     .batch(8)

@@ -62,7 +62,8 @@ class VaeTest {
             "decoder/0.dense/weight",
             "decoder/0.dense/bias",
             "likelihood/logits/weight",
-            "likelihood/logits/bias"),
+            "likelihood/logits/bias",
+            "likelihood/logits.start"),
         List.copyOf(vae.variables().all().keySet()));
   }
 

@@ -66,6 +66,16 @@ public final class Functions {
   }
 
   /**
+   * A smooth, increasing limit by two softplus bends: nearly x itself well inside the range.
+   *
+   * @param low stretches to the shape of x, as high does
+   */
+  public static Tensor between(Tensor x, Tensor low, Tensor high) {
+    Tensor below = x.neg().add(high).softplus().neg().add(high);
+    return below.sub(low).softplus().add(low);
+  }
+
+  /**
    * limit·tanh(x / limit): nearly x around 0, and smoothly within −limit to limit, so that a
    * log-variance can never overflow. Beyond about 9 limits its gradient vanishes in floats.
    */

@@ -256,6 +256,11 @@ public final class Trace {
     distribution.parameters();
   }
 
+  /** What of the likelihood is kept between limits, by head, as far as it was traced. */
+  public Map<String, Limit> limits() {
+    return Collections.unmodifiableMap(pass.limits());
+  }
+
   /** How many draws for each row the objective wants. */
   public int samples() {
     return parts.objective().samples();

@@ -54,6 +54,8 @@ final class TracePass implements Pass {
   private final Map<String, Tensor> updates = new LinkedHashMap<>();
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
   private final Multiset<String> streams = HashMultiset.create();
+  private final Map<String, Limit> limits = new LinkedHashMap<>();
+  private final Map<String, int[]> columnsOf = new LinkedHashMap<>();
 
   private final Shape event;
   private Encoder encoder;
@@ -85,6 +87,31 @@ final class TracePass implements Pass {
   /** New values for states, by full name. */
   Map<String, Tensor> updates() {
     return updates;
+  }
+
+  /** What is kept between limits, by head. */
+  Map<String, Limit> limits() {
+    return limits;
+  }
+
+  @Override
+  public void limit(String name, Tensor free, Tensor low, Tensor high) {
+    String path = graph.scopePath();
+    int slash = path.indexOf('/');
+    String head = slash < 0 ? name : path.substring(slash + 1).replace('/', '.') + "." + name;
+    limits.put(head, new Limit(free, low, high, columnsOf.get(path)));
+  }
+
+  @Override
+  public Graph.Scope scope(String name, int[] columns) {
+    int[] outer = columnsOf.get(graph.scopePath());
+    int[] places = columns.clone();
+    for (int i = 0; outer != null && i < places.length; i++) {
+      places[i] = outer[places[i]];
+    }
+    Graph.Scope scope = scope(name);
+    columnsOf.put(graph.scopePath(), places);
+    return scope;
   }
 
   @Override

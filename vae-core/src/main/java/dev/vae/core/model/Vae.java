@@ -8,9 +8,12 @@ import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.internal.io.Safetensors;
+import dev.vae.core.plugin.Heads;
+import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Names;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Support;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.zip.CRC32;
 
 /**
  * A variational autoencoder: parts put together by a {@link VaeSpec}, and their numbers. Rows go in
@@ -65,6 +69,7 @@ public final class Vae {
   private final Map<String, RowRunner> runners = new ConcurrentHashMap<>();
   private final Map<String, Shape> shapes;
   private final ValueCheck values;
+  private final long drawn;
 
   private Vae(Builder builder, VaeSpec spec, Schema schema) {
     this.spec = spec;
@@ -90,6 +95,7 @@ public final class Vae {
       plan.reserve(variables, builder.stored, builder.origin);
     }
     variables.close();
+    this.drawn = builder.stored == null ? checksum() : -1;
   }
 
   /** Before memory is taken for what is kept of every column. */
@@ -192,6 +198,67 @@ public final class Vae {
   /** The values that every column of a row may hold. */
   public List<Support> supports() {
     return parts.likelihood().supports(Shape.of(spec.width()));
+  }
+
+  /** Whether its numbers are still those that were drawn: nothing was trained, loaded or set. */
+  public boolean untrained() {
+    return drawn >= 0 && variables.reading(this::checksum) == drawn;
+  }
+
+  private long checksum() {
+    CRC32 sum = new CRC32();
+    ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
+    for (Variables.Variable v : variables.all().values()) {
+      for (int i = 0; i < v.size(); i++) {
+        if (!bytes.hasRemaining()) {
+          sum.update(bytes.flip());
+          bytes.clear();
+        }
+        bytes.putFloat(v.array()[v.at() + i]);
+      }
+    }
+    sum.update(bytes.flip());
+    return sum.getValue();
+  }
+
+  /**
+   * Lets what the likelihood has of its own begin where the columns of these rows lie, by their
+   * marginals; values that were not observed do not count. Training does so by itself where nothing
+   * was trained yet.
+   *
+   * @param seed what random transforms of the rows draw by
+   */
+  public void startFrom(Rows rows, long seed) {
+    List<Marginal> columns = Marginals.of(prepared(rows), supports(), seed);
+    Map<String, double[]> first = parts.likelihood().firstValues(Shape.of(spec.width()), columns);
+    Map<String, float[]> values = new LinkedHashMap<>();
+    first.forEach(
+        (name, numbers) -> {
+          values.put("likelihood/" + name, singles(name, numbers));
+          // what a start says, the decoder's own bias need not
+          String bias = "likelihood/" + Heads.head(name) + "/bias";
+          if (variables.has(bias)) {
+            values.put(bias, new float[variables.get(bias).size()]);
+          }
+        });
+    variables.writing(() -> values.forEach((name, v) -> variables.get(name).set(v)));
+  }
+
+  private float[] singles(String name, double[] numbers) {
+    float[] singles = new float[numbers.length];
+    for (int i = 0; i < singles.length; i++) {
+      singles[i] = (float) numbers[i];
+      if (!Float.isFinite(singles[i])) {
+        throw new IllegalStateException(
+            "likelihood '"
+                + spec.likelihood().name()
+                + "' lets '"
+                + name
+                + "' begin with "
+                + numbers[i]);
+      }
+    }
+    return singles;
   }
 
   /**

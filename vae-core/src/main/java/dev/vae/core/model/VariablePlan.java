@@ -2,8 +2,10 @@ package dev.vae.core.model;
 
 import dev.vae.core.engine.Variables;
 import dev.vae.core.graph.Shape;
+import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Initializer;
 import dev.vae.core.plugin.Names;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -114,8 +116,21 @@ final class VariablePlan implements TracePass.Source {
                 + Names.suggest(name, planned.keySet()));
       }
     }
-    planned.forEach((name, p) -> checkStored(name, p.shape(), stored.get(name), file));
-    planned.forEach((name, p) -> variables.add(name, p.shape(), p.trained()));
+    planned.forEach(
+        (name, p) -> {
+          if (p.trained() || stored.containsKey(name) || !Heads.isState(name)) {
+            checkStored(name, p.shape(), stored.get(name), file);
+          }
+        });
+    planned.forEach(
+        (name, p) -> {
+          Variables.Variable variable = variables.add(name, p.shape(), p.trained());
+          if (!stored.containsKey(name)) {
+            float[] values = new float[variable.size()];
+            Arrays.fill(values, (float) p.first().a());
+            variable.set(values);
+          }
+        });
   }
 
   private static void checkStored(String name, Shape needed, Shape stored, String file) {

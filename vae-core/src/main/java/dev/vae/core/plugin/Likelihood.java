@@ -40,6 +40,19 @@ public interface Likelihood {
   Support support();
 
   /**
+   * Values that variables of its own begin with when it is first trained, given how each column is
+   * distributed by itself: by the names that {@link Pass#parameter} and {@link Pass#state} were
+   * asked for, row-major. With them, an untrained model already says of each column what is known
+   * without z, whatever its unit. {@link Heads} does most of it.
+   *
+   * @param event the shape of one row
+   * @param columns for each element of a row, in row-major order
+   */
+  default Map<String, double[]> firstValues(Shape event, List<Marginal> columns) {
+    return Map.of();
+  }
+
+  /**
    * The values that every element of a row may have, in row-major order.
    *
    * @param event the shape of one row

@@ -69,6 +69,26 @@ public interface Pass {
    */
   Inference encode(Tensor rows, Optional<Tensor> condition);
 
+  /**
+   * Tells that a value is kept between limits, so that those who train learn when rows meet one.
+   *
+   * @param name of the head or parameter
+   * @param free the value before, {@code [c·N, ...]} or without a batch axis; one or several for
+   *     each column
+   * @param low from where on it is held back; stretches to the value's shape
+   * @param high up to where
+   */
+  default void limit(String name, Tensor free, Tensor low, Tensor high) {}
+
+  /**
+   * Opens a scope for a nested likelihood of some of the columns.
+   *
+   * @param columns their places in this likelihood's rows
+   */
+  default Graph.Scope scope(String name, int[] columns) {
+    return scope(name);
+  }
+
   /** Opens a scope for a nested part. */
   Graph.Scope scope(String name);
 }

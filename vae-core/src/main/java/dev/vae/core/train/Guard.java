@@ -56,6 +56,7 @@ final class Guard implements AutoCloseable {
   void afterEpoch(int epoch, boolean last) {
     LatentWatch.Reading reading = watch.read();
     variances(reading, epoch);
+    watch.limitsMet(epoch).forEach(listener);
     listener.accept(advice.of(epoch, reading, last));
   }
 

@@ -11,6 +11,7 @@ import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Inference;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +32,7 @@ final class LatentWatch implements AutoCloseable {
   private final int rows;
   private final boolean noisy;
   private final Map<String, Tensor> outputs = new LinkedHashMap<>();
+  private final LimitWatch limits;
 
   /**
    * What was seen, means over the sample.
@@ -64,6 +66,8 @@ final class LatentWatch implements AutoCloseable {
     }
     q.logVariance().ifPresent(v -> outputs.put(POSTERIOR, v.mean(0)));
     logVariance(trace.decode(q.mean())).ifPresent(v -> outputs.put(LIKELIHOOD, v.mean(0)));
+    limits = new LimitWatch(trace.limits(), vae.schema());
+    outputs.putAll(limits.outputs());
     noisy = Estimator.hasBound(vae);
     program = Program.compile(Computation.of(outputs), vae.variables(), vae.engine());
     int wanted = MOST;
@@ -114,6 +118,11 @@ final class LatentWatch implements AutoCloseable {
   /** Whether latents are drawn, so that a dimension whose mean hardly varies is lost in noise. */
   boolean noisy() {
     return noisy;
+  }
+
+  /** The limits that are met as of the last reading, and were not before. */
+  List<TrainingEvent.LimitMet> limitsMet(int epoch) {
+    return limits.news(program, epoch);
   }
 
   Reading read() {

@@ -39,6 +39,7 @@ public final class Trainer {
   Path checkpoint;
   int checkpointEvery = 1;
   boolean resume;
+  boolean startFromRows = true;
   Consumer<TrainingEvent> listener = event -> {};
   private volatile boolean cancelled;
 
@@ -141,6 +142,15 @@ public final class Trainer {
    */
   public Trainer resume(boolean goOn) {
     resume = goOn;
+    return this;
+  }
+
+  /**
+   * Whether the likelihood of a model that was never trained begins where the rows lie, see {@link
+   * Vae#startFrom}; it does if not told otherwise.
+   */
+  public Trainer startFromRows(boolean begin) {
+    startFromRows = begin;
     return this;
   }
 

@@ -99,6 +99,22 @@ public sealed interface TrainingEvent {
   }
 
   /**
+   * A head of the likelihood meets a limit: what the decoder gives for more than a twentieth of the
+   * sampled rows lies beyond it, and is held back. Told once for each.
+   *
+   * @param head such as {@code logRate}
+   * @param column the column; −1 if one value is for all
+   * @param epoch the running epoch, from 1
+   * @param upper whether it is the upper limit
+   * @param limit the limit, such as a logarithm
+   * @param share the share of rows
+   * @param text what it means, and what to do
+   */
+  record LimitMet(
+      String head, int column, int epoch, boolean upper, double limit, double share, String text)
+      implements TrainingEvent {}
+
+  /**
    * Gradients are more than 100 times what was usual; told again at ten times that.
    *
    * @param step the number of the step

@@ -71,6 +71,9 @@ final class TrainingRun {
     if (validRows != null) {
       RowCheck.of(vae, validRows, trainer.seed);
     }
+    if (trainer.startFromRows && vae.untrained()) {
+      vae.startFrom(trainer.train, trainer.seed);
+    }
     TrainingResult.Status status = TrainingResult.Status.COMPLETED;
     try (StepProgram step = new StepProgram(vae, trainer.optimizer, trainer.clip, check.masked());
         Guard guard = new Guard(trainer, step, check.masked())) {

@@ -54,6 +54,8 @@ final class TrainingDisplay implements Consumer<TrainingEvent>, AutoCloseable {
       use.advice().ifPresent(console::note);
     } else if (event instanceof TrainingEvent.RunawayVariance runaway) {
       note(runaway.text());
+    } else if (event instanceof TrainingEvent.LimitMet met) {
+      note(met.text());
     } else if (event instanceof TrainingEvent.ExplodingGradient exploding) {
       note(exploding.text());
     } else if (event instanceof TrainingEvent.Progress progress) {

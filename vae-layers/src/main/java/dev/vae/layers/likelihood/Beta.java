@@ -1,9 +1,12 @@
 package dev.vae.layers.likelihood;
 
+import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
+import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
@@ -30,12 +33,39 @@ public final class Beta implements LikelihoodProvider {
     return new Elementwise(
         Support.UNIT_INTERVAL,
         List.of("logAlpha", "logBeta"),
-        (h, pass) -> new Of(shape(h.get("logAlpha")), shape(h.get("logBeta")), pass));
+        Beta::begin,
+        (h, pass) -> new Of(shape("logAlpha", h, pass), shape("logBeta", h, pass), pass));
   }
 
   /** At least ½: below that, much of the mass lies nearer to the edges than floats can say. */
-  private static Tensor shape(Tensor raw) {
-    return Scales.between(raw, Math.log(0.5), Scales.HIGH);
+  private static Tensor shape(String name, Map<String, Tensor> heads, Pass pass) {
+    Tensor given = heads.get(name);
+    Tensor low = pass.graph().constant(Math.log(0.5));
+    Tensor start = Heads.start(name, given.shape().sub(1, given.shape().rank()), pass);
+    Tensor high = start.max(0).add(Scales.HIGH);
+    Tensor free = Heads.placed(name, given, pass);
+    pass.limit(name, free, low, high);
+    return Functions.between(free, low, high);
+  }
+
+  private static void begin(Map<String, double[]> values, List<Marginal> columns) {
+    Heads.begin(values, "logAlpha", columns, c -> shape(c, mean(c)), Beta::scale);
+    Heads.begin(values, "logBeta", columns, c -> shape(c, 1 - mean(c)), Beta::scale);
+  }
+
+  private static double mean(Marginal column) {
+    return Math.min(1 - 1e-6, Math.max(1e-6, column.mean()));
+  }
+
+  private static double shape(Marginal column, double share) {
+    double deviation = Starts.deviation(column);
+    double sum = Starts.concentration(mean(column), deviation * deviation, 1e10);
+    return Math.log(Math.max(0.6, sum * share));
+  }
+
+  private static double scale(Marginal column) {
+    double mean = mean(column);
+    return Starts.scale(Starts.deviation(column) / (mean * (1 - mean)));
   }
 
   private record Of(Tensor logAlpha, Tensor logBeta, Pass pass) implements Distribution {

@@ -2,8 +2,10 @@ package dev.vae.layers.likelihood;
 
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
+import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
@@ -34,8 +36,38 @@ public final class BetaBinomial implements LikelihoodProvider {
     return new Elementwise(
         Support.counts(trials),
         List.of("logAlpha", "logBeta"),
+        (values, columns) -> begin(values, columns, trials),
         (h, pass) ->
-            new Of(Scales.log(h.get("logAlpha")), Scales.log(h.get("logBeta")), trials, pass));
+            new Of(Scales.log("logAlpha", h, pass), Scales.log("logBeta", h, pass), trials, pass));
+  }
+
+  private static void begin(Map<String, double[]> values, List<Marginal> columns, int trials) {
+    Heads.begin(
+        values,
+        "logAlpha",
+        columns,
+        c -> Math.log(sum(c, trials) * Starts.share(c, trials)),
+        c -> scale(c, trials));
+    Heads.begin(
+        values,
+        "logBeta",
+        columns,
+        c -> Math.log(sum(c, trials) * (1 - Starts.share(c, trials))),
+        c -> scale(c, trials));
+  }
+
+  private static double scale(Marginal column, int trials) {
+    double p = Starts.share(column, trials);
+    return Starts.scale(Starts.deviation(column) / (trials * p * (1 - p)));
+  }
+
+  /** α + β by the variance, n p (1 − p) (1 + (n − 1) / (α + β + 1)). */
+  private static double sum(Marginal column, int trials) {
+    double p = Starts.share(column, trials);
+    double correlation = (column.variance() / (trials * p * (1 - p)) - 1) / (trials - 1.0);
+    double sum = 1 / correlation - 1;
+    double most = 100.0 * (1 + trials);
+    return correlation > 0 && trials > 1 ? Math.min(most, Math.max(1e-2, sum)) : most;
   }
 
   private record Of(Tensor logAlpha, Tensor logBeta, int trials, Pass pass)

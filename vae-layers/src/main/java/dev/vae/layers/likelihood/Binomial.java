@@ -2,8 +2,10 @@ package dev.vae.layers.likelihood;
 
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
+import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
@@ -33,7 +35,20 @@ public final class Binomial implements LikelihoodProvider {
     return new Elementwise(
         Support.counts(trials),
         List.of("logits"),
-        (h, pass) -> new Of(h.get("logits"), trials, pass));
+        (values, columns) -> begin(values, columns, trials),
+        (h, pass) -> new Of(Heads.placed("logits", h.get("logits"), pass), trials, pass));
+  }
+
+  private static void begin(Map<String, double[]> values, List<Marginal> columns, int trials) {
+    Heads.begin(
+        values,
+        "logits",
+        columns,
+        c -> Starts.logit(Starts.share(c, trials)),
+        c -> {
+          double p = Starts.share(c, trials);
+          return Starts.scale(Starts.deviation(c) / (trials * p * (1 - p)));
+        });
   }
 
   private record Of(Tensor logits, int trials, Pass pass) implements Distribution {

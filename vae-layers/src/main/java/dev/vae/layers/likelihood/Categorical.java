@@ -5,11 +5,15 @@ import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
+import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -50,8 +54,19 @@ public final class Categorical implements LikelihoodProvider {
 
     @Override
     public Distribution distribution(Map<String, Tensor> heads, Shape event, Pass pass) {
-      Tensor logits = heads.get("logits");
+      Tensor logits = Heads.moved("logits", heads.get("logits"), pass);
       return new Of(logits.sub(logits.reduce(Op.LOG_SUM_EXP, true, -1)), categories, pass);
+    }
+
+    @Override
+    public Map<String, double[]> firstValues(Shape event, List<Marginal> columns) {
+      double[] starts = new double[columns.size() * categories];
+      for (int i = 0; i < starts.length; i++) {
+        starts[i] = Math.log(Categories.share(columns.get(i / categories), i % categories));
+      }
+      Map<String, double[]> values = new LinkedHashMap<>();
+      Heads.begin(values, "logits", starts, null);
+      return values;
     }
 
     @Override

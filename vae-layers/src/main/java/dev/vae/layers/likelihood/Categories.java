@@ -6,6 +6,7 @@ import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Pass;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,12 @@ final class Categories {
     Tensor chosen = Functions.oneHot(x, categories);
     Tensor found = chosen.where(logProbabilities, graph.constant(0)).sum(-1);
     return chosen.sum(-1).where(found, graph.constant(Double.NEGATIVE_INFINITY));
+  }
+
+  /** The share of a category in a column, above 0 also where it was never observed. */
+  static double share(Marginal column, int category) {
+    int categories = column.counts().size();
+    return (column.counts().get(category) + 0.5) / (column.count() + 0.5 * categories);
   }
 
   /** One-hot draws along the last axis. */

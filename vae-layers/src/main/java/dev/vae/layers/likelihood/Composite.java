@@ -5,11 +5,13 @@ import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
+import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Spec;
 import dev.vae.core.plugin.Support;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,11 +96,25 @@ public final class Composite implements LikelihoodProvider {
             .heads(own)
             .keySet()
             .forEach(name -> given.put(name, heads.get(part.prefixed(name))));
-        try (var scope = pass.scope(part.name())) {
+        try (var scope = pass.scope(part.name(), columns.of(p))) {
           distributions.add(part.likelihood().distribution(given, own, pass));
         }
       }
       return new Joined(parts, distributions, columns, event, pass);
+    }
+
+    @Override
+    public Map<String, double[]> firstValues(Shape event, List<Marginal> all) {
+      Columns columns = columns(event);
+      Map<String, double[]> values = new LinkedHashMap<>();
+      for (int p = 0; p < parts.size(); p++) {
+        Part part = parts.get(p);
+        List<Marginal> own = Arrays.stream(columns.of(p)).mapToObj(all::get).toList();
+        part.likelihood()
+            .firstValues(columns.event(p), own)
+            .forEach((name, numbers) -> values.put(part.name() + "/" + name, numbers));
+      }
+      return values;
     }
 
     @Override

@@ -2,8 +2,10 @@ package dev.vae.layers.likelihood;
 
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
+import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
@@ -28,7 +30,16 @@ public final class ContinuousBernoulli implements LikelihoodProvider {
   @Override
   public Likelihood create(Options options) {
     return new Elementwise(
-        Support.UNIT_INTERVAL, List.of("logits"), (h, pass) -> new Of(h.get("logits"), pass));
+        Support.UNIT_INTERVAL,
+        List.of("logits"),
+        (values, columns) ->
+            Heads.begin(
+                values, "logits", columns, c -> logit(c), c -> Math.max(1, Math.abs(logit(c)))),
+        (h, pass) -> new Of(Heads.placed("logits", h.get("logits"), pass), pass));
+  }
+
+  private static double logit(Marginal column) {
+    return Starts.continuousLogit(Math.min(1 - 1e-5, Math.max(1e-5, column.mean())));
   }
 
   private record Of(Tensor logits, Pass pass) implements Distribution {

@@ -2,6 +2,7 @@ package dev.vae.layers.likelihood;
 
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Options;
@@ -31,8 +32,13 @@ public final class DiscretizedLogistic implements LikelihoodProvider {
     return new Elementwise(
         Support.levels(levels.count()),
         List.of("location", "logScale"),
+        levels::begin,
         (h, pass) ->
-            new Of(levels, h.get("location").add(0.5), Levels.logScale(h.get("logScale")), pass));
+            new Of(
+                levels,
+                Heads.placed("location", h.get("location"), pass).add(0.5),
+                levels.logScale(h.get("logScale"), pass),
+                pass));
   }
 
   static Levels levels(Options options) {

@@ -4,6 +4,7 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Likelihood;
+import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
 import java.util.LinkedHashMap;
@@ -15,10 +16,23 @@ import java.util.Map;
  *
  * @param support the values that have a density
  * @param heads what the decoder gives for each element, by name
+ * @param first where the heads begin
  * @param maker makes the distribution of the head tensors, all of the event's shape behind the
  *     batch
  */
-record Elementwise(Support support, List<String> heads, Maker maker) implements Likelihood {
+record Elementwise(Support support, List<String> heads, First first, Maker maker)
+    implements Likelihood {
+
+  /** Says where heads begin. */
+  @FunctionalInterface
+  interface First {
+    /**
+     * Adds the values that variables begin with, see {@link Likelihood#firstValues}.
+     *
+     * @param columns the marginals of all elements
+     */
+    void add(Map<String, double[]> values, List<Marginal> columns);
+  }
 
   /** Makes a distribution. */
   @FunctionalInterface
@@ -32,6 +46,13 @@ record Elementwise(Support support, List<String> heads, Maker maker) implements 
     Map<String, Shape> shapes = new LinkedHashMap<>();
     heads.forEach(head -> shapes.put(head, event));
     return shapes;
+  }
+
+  @Override
+  public Map<String, double[]> firstValues(Shape event, List<Marginal> columns) {
+    Map<String, double[]> values = new LinkedHashMap<>();
+    first.add(values, columns);
+    return values;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.vae.layers.likelihood;
 
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Options;
@@ -26,7 +27,9 @@ public final class Exponential implements LikelihoodProvider {
     return new Elementwise(
         Support.POSITIVE,
         List.of("logRate"),
-        (h, pass) -> new Of(Scales.log(h.get("logRate")), pass));
+        (values, columns) ->
+            Heads.begin(values, "logRate", columns, c -> -Math.log(c.mean()), c -> 1),
+        (h, pass) -> new Of(Scales.log("logRate", h, pass), pass));
   }
 
   private record Of(Tensor logRate, Pass pass) implements Distribution {

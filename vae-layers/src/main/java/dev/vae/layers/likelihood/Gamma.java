@@ -2,8 +2,10 @@ package dev.vae.layers.likelihood;
 
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
+import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
@@ -29,8 +31,24 @@ public final class Gamma implements LikelihoodProvider {
     return new Elementwise(
         Support.POSITIVE,
         List.of("logConcentration", "logRate"),
+        Gamma::begin,
         (h, pass) ->
-            new Of(Scales.log(h.get("logConcentration")), Scales.log(h.get("logRate")), pass));
+            new Of(Scales.log("logConcentration", h, pass), Scales.log("logRate", h, pass), pass));
+  }
+
+  private static void begin(Map<String, double[]> values, List<Marginal> columns) {
+    Heads.begin(
+        values,
+        "logConcentration",
+        columns,
+        c -> Math.log(Starts.gammaShape(c)),
+        c -> Starts.scale(1 / Math.sqrt(Starts.gammaShape(c))));
+    Heads.begin(
+        values,
+        "logRate",
+        columns,
+        c -> Math.log(Starts.gammaShape(c) / c.mean()),
+        c -> Starts.scale(1 / Math.sqrt(Starts.gammaShape(c))));
   }
 
   private record Of(Tensor logConcentration, Tensor logRate, Pass pass) implements Distribution {

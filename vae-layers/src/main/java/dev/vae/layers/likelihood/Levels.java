@@ -1,6 +1,12 @@
 package dev.vae.layers.likelihood;
 
+import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Heads;
+import dev.vae.core.plugin.Marginal;
+import dev.vae.core.plugin.Pass;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A logistic variable rounded to the levels 0, 1/(L−1), ..., 1: the probability of a level is that
@@ -11,15 +17,43 @@ import dev.vae.core.graph.Tensor;
  */
 record Levels(int count) {
 
-  /** Log-scales below this put all mass on one level. */
-  private static final double SHARPEST = -7;
+  /**
+   * The least scale is the width of a level times e to this: a logistic variable in its middle then
+   * is within it but for 3e-12.
+   */
+  private static final double SHARPEST = -4;
+
+  /** The largest log-scale. */
+  private static final double BROADEST = 3;
 
   double width() {
     return 1.0 / (count - 1);
   }
 
-  static Tensor logScale(Tensor raw) {
-    return Scales.between(raw, SHARPEST, 3);
+  /** A log-scale with limits: the sharpest is a matter of the levels' width. */
+  Tensor logScale(Tensor given, Pass pass) {
+    Tensor low = pass.graph().constant(Math.log(width()) + SHARPEST);
+    Tensor high = pass.graph().constant(BROADEST);
+    Tensor free = Heads.placed("logScale", given, pass);
+    // one level alone is no limit of what the data may be: only the upper end is worth a word
+    pass.limit("logScale", free, pass.graph().constant(-1e30), high);
+    return Functions.between(free, low, high);
+  }
+
+  /** Lets location, from the middle, and log-scale begin where the data are. */
+  void begin(Map<String, double[]> values, List<Marginal> columns) {
+    Heads.begin(values, "location", columns, c -> c.mean() - 0.5, this::deviation);
+    Heads.begin(values, "logScale", columns, c -> Math.log(scale(c)), c -> 1);
+  }
+
+  /** The deviation, at least a third of a level. */
+  double deviation(Marginal column) {
+    return Math.max(width() / 3, column.deviation());
+  }
+
+  /** The logistic scale of that deviation. */
+  double scale(Marginal column) {
+    return deviation(column) * Math.sqrt(3) / Math.PI;
   }
 
   /**

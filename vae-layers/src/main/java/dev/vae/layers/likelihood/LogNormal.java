@@ -2,8 +2,10 @@ package dev.vae.layers.likelihood;
 
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
+import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
@@ -30,11 +32,21 @@ public final class LogNormal implements LikelihoodProvider {
     return new Elementwise(
         Support.POSITIVE,
         List.of("location", "logScale"),
+        LogNormal::begin,
         (h, pass) ->
             new Of(
-                Scales.between(h.get("location"), -20, 20),
-                Scales.between(h.get("logScale"), Scales.LOW, 1.5),
+                Heads.limited("location", h.get("location"), -20, 20, pass),
+                Heads.limited("logScale", h.get("logScale"), Scales.LOW, 1.5, pass),
                 pass));
+  }
+
+  private static void begin(Map<String, double[]> values, List<Marginal> columns) {
+    Heads.begin(values, "location", columns, Marginal::logMean, LogNormal::scale);
+    Heads.begin(values, "logScale", columns, c -> Math.log(scale(c)), c -> 1);
+  }
+
+  private static double scale(Marginal column) {
+    return Math.max(1e-3, Math.sqrt(column.logVariance()));
   }
 
   private record Of(Tensor location, Tensor logScale, Pass pass) implements Distribution {

@@ -2,6 +2,7 @@ package dev.vae.layers.likelihood;
 
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Options;
@@ -29,7 +30,12 @@ public final class Logistic implements LikelihoodProvider {
     return new Elementwise(
         Support.REAL,
         List.of("location", "logScale"),
-        (h, pass) -> new Of(h.get("location"), Scales.log(h.get("logScale")), pass));
+        (values, columns) -> Scales.begin(values, columns, Math.sqrt(3) / Math.PI),
+        (h, pass) ->
+            new Of(
+                Heads.placed("location", h.get("location"), pass),
+                Scales.log("logScale", h, pass),
+                pass));
   }
 
   private record Of(Tensor location, Tensor logScale, Pass pass) implements Distribution {

@@ -5,13 +5,17 @@ import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
+import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -63,8 +67,37 @@ public final class LogisticMixture implements LikelihoodProvider {
       Tensor logits = heads.get("mixtureLogits");
       Tensor start = logits.graph().constant(Shape.of(components), starts);
       Tensor logWeights = logits.sub(logits.reduce(Op.LOG_SUM_EXP, true, -1));
-      Tensor logScale = Levels.logScale(heads.get("logScale").sub(1));
-      return new Of(levels, logWeights, heads.get("location").add(start), logScale, pass);
+      Tensor logScale = levels.logScale(heads.get("logScale").sub(1), pass);
+      Tensor location = Heads.placed("location", heads.get("location"), pass).add(start);
+      return new Of(levels, logWeights, location, logScale, pass);
+    }
+
+    /** Components begin at quantiles of the logistic variable that one alone would be. */
+    @Override
+    public Map<String, double[]> firstValues(Shape event, List<Marginal> columns) {
+      int count = columns.size() * components;
+      double[] at = new double[count];
+      double[] apart = new double[count];
+      double[] log = new double[count];
+      double[] one = new double[count];
+      Arrays.fill(one, 1);
+      Arrays.fill(apart, 1);
+      for (int i = 0; i < count; i++) {
+        Marginal column = columns.get(i / components);
+        if (column.count() > 0) {
+          int k = i % components;
+          double scale = levels.scale(column);
+          double quantile = Starts.logit((k + 0.5) / components);
+          at[i] = column.mean() + 0.8 * scale * quantile - (k + 0.5) / components;
+          apart[i] = levels.deviation(column);
+          // distribution() takes off 1 before it stretches
+          log[i] = Math.log(components == 1 ? scale : 0.7 * scale) + 1;
+        }
+      }
+      Map<String, double[]> values = new LinkedHashMap<>();
+      Heads.begin(values, "location", at, apart);
+      Heads.begin(values, "logScale", log, one);
+      return values;
     }
 
     @Override

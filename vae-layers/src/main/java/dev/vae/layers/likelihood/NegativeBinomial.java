@@ -2,8 +2,10 @@ package dev.vae.layers.likelihood;
 
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
+import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
@@ -30,8 +32,22 @@ public final class NegativeBinomial implements LikelihoodProvider {
     return new Elementwise(
         Support.COUNT,
         List.of("logMean", "logDispersion"),
+        NegativeBinomial::begin,
         (h, pass) ->
-            new Of(Scales.log(h.get("logMean")), Scales.log(h.get("logDispersion")), pass));
+            new Of(Scales.log("logMean", h, pass), Scales.log("logDispersion", h, pass), pass));
+  }
+
+  private static void begin(Map<String, double[]> values, List<Marginal> columns) {
+    Heads.begin(values, "logMean", columns, c -> Math.log(Starts.mean(c)), Starts::relative);
+    Heads.begin(values, "logDispersion", columns, c -> Math.log(dispersion(c)), c -> 1);
+  }
+
+  /** By the variance; where that is hardly above a Poisson's, so large that it makes none. */
+  private static double dispersion(Marginal column) {
+    double mean = Starts.mean(column);
+    double most = 100 * (1 + mean);
+    double r = mean * mean / (column.variance() - mean);
+    return r > 0 ? Math.min(most, Math.max(1e-3, r)) : most;
   }
 
   private record Of(Tensor logMean, Tensor logDispersion, Pass pass) implements Distribution {

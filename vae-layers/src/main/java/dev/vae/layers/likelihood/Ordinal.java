@@ -3,13 +3,16 @@ package dev.vae.layers.likelihood;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Initializer;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
+import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -45,13 +48,15 @@ public final class Ordinal implements LikelihoodProvider {
     public Distribution distribution(Map<String, Tensor> heads, Shape event, Pass pass) {
       int steps = categories - 2;
       Shape each = Categories.behind(event, 1);
-      Tensor first = pass.parameter("first", each, Initializer.constant(-0.5 * steps));
+      Tensor begun = Heads.start("first", each, pass);
+      Tensor first = pass.parameter("first", each, Initializer.constant(-0.5 * steps)).add(begun);
       Tensor thresholds = first;
       if (steps > 0) {
         // softplus(0.54) = 1: thresholds start one apart.
         Shape rest = Categories.behind(event, steps);
         Tensor raw = pass.parameter("distances", rest, Initializer.constant(0.54));
-        Tensor distances = raw.softplus().add(1e-3).reshape(Shape.of(event.elements(), steps));
+        Tensor moved = raw.add(Heads.start("distances", rest, pass));
+        Tensor distances = moved.softplus().add(1e-3).reshape(Shape.of(event.elements(), steps));
         Tensor sums = distances.matmul(ascendingSums(pass, steps)).reshape(rest);
         thresholds = Tensor.concat(-1, List.of(first, first.add(sums)));
       }
@@ -67,6 +72,35 @@ public final class Ordinal implements LikelihoodProvider {
         Arrays.fill(values, i * n + i, (i + 1) * n, 1);
       }
       return pass.graph().constant(Shape.of(n, n), values);
+    }
+
+    /** Thresholds begin where the shares up to each category are right without z. */
+    @Override
+    public Map<String, double[]> firstValues(Shape event, List<Marginal> columns) {
+      int steps = categories - 2;
+      double[] first = new double[columns.size()];
+      double[] distances = new double[columns.size() * steps];
+      for (int c = 0; c < columns.size(); c++) {
+        Marginal column = columns.get(c);
+        double share = Categories.share(column, 0);
+        double before = Starts.logit(share);
+        first[c] = column.count() == 0 ? 0 : before + 0.5 * steps;
+        for (int k = 0; k < steps; k++) {
+          share += Categories.share(column, k + 1);
+          double next = Starts.logit(Math.min(1 - 1e-12, share));
+          double distance = Math.max(1e-2, next - before - 1e-3);
+          // softplus turned round, less what the parameter begins with
+          double raw = distance + Math.log(-Math.expm1(-distance)) - 0.54;
+          distances[c * steps + k] = column.count() == 0 ? 0 : raw;
+          before = next;
+        }
+      }
+      Map<String, double[]> values = new LinkedHashMap<>();
+      Heads.begin(values, "first", first, null);
+      if (steps > 0) {
+        Heads.begin(values, "distances", distances, null);
+      }
+      return values;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.vae.layers.likelihood;
 
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Options;
@@ -24,7 +25,12 @@ public final class Poisson implements LikelihoodProvider {
   @Override
   public Likelihood create(Options options) {
     return new Elementwise(
-        Support.COUNT, List.of("logRate"), (h, pass) -> new Of(Scales.log(h.get("logRate")), pass));
+        Support.COUNT,
+        List.of("logRate"),
+        (values, columns) ->
+            Heads.begin(
+                values, "logRate", columns, c -> Math.log(Starts.mean(c)), Starts::relative),
+        (h, pass) -> new Of(Scales.log("logRate", h, pass), pass));
   }
 
   private record Of(Tensor logRate, Pass pass) implements Distribution {

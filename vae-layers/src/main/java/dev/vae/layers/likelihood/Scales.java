@@ -1,6 +1,11 @@
 package dev.vae.layers.likelihood;
 
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Heads;
+import dev.vae.core.plugin.Marginal;
+import dev.vae.core.plugin.Pass;
+import java.util.List;
+import java.util.Map;
 
 /** Keeps what a decoder gives on a logarithmic scale within reach of float arithmetic. */
 final class Scales {
@@ -12,15 +17,22 @@ final class Scales {
   private Scales() {}
 
   /**
-   * The logarithm of a positive parameter, smoothly kept between {@link #LOW} and {@link #HIGH}.
+   * Lets location and log-scale begin with mean and deviation.
+   *
+   * @param scale that of a distribution of deviation 1
    */
-  static Tensor log(Tensor raw) {
-    return between(raw, LOW, HIGH);
+  static void begin(Map<String, double[]> values, List<Marginal> columns, double scale) {
+    Heads.begin(values, "location", columns, Marginal::mean, Starts::deviation);
+    Heads.begin(values, "logScale", columns, c -> Math.log(scale * Starts.deviation(c)), c -> 1);
   }
 
-  /** A smooth, increasing limit by two softplus bends: x itself well inside the range. */
-  static Tensor between(Tensor x, double low, double high) {
-    Tensor below = x.neg().add(high).softplus().neg().add(high);
-    return below.sub(low).softplus().add(low);
+  /**
+   * The logarithm of a positive parameter, begun where the data are and smoothly kept between
+   * {@link #LOW} and {@link #HIGH}, which a start beyond 0 takes along.
+   *
+   * @param name of the head
+   */
+  static Tensor log(String name, Map<String, Tensor> heads, Pass pass) {
+    return Heads.limited(name, heads.get(name), LOW, HIGH, pass);
   }
 }

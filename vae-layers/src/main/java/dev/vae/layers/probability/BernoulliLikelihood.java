@@ -4,11 +4,15 @@ import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
+import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
+import dev.vae.layers.likelihood.Starts;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -35,7 +39,12 @@ public final class BernoulliLikelihood implements LikelihoodProvider {
 
       @Override
       public Distribution distribution(Map<String, Tensor> heads, Shape event, Pass pass) {
-        return new Bernoulli(heads.get("logits"), pass);
+        return new Bernoulli(Heads.moved("logits", heads.get("logits"), pass), pass);
+      }
+
+      @Override
+      public Map<String, double[]> firstValues(Shape event, List<Marginal> columns) {
+        return Heads.begin("logits", columns, c -> Starts.logit(Starts.share(c, 1)));
       }
 
       @Override

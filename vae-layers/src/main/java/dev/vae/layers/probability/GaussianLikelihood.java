@@ -4,12 +4,16 @@ import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Initializer;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
+import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
+import dev.vae.layers.likelihood.Starts;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,15 +41,18 @@ public final class GaussianLikelihood implements LikelihoodProvider {
     String variance =
         options.choice(
             "variance", "learned", List.of("fixed", "learned", "perDimension", "perElement"));
-    double value = options.decimal("value", 1);
+    double given = options.decimal("value", Double.NaN);
+    boolean asked = !Double.isNaN(given);
+    double value = asked ? given : 1;
     if (!(value > 0)) {
       throw new IllegalArgumentException(
           "option 'value' of 'gaussian' must be above 0, not " + value);
     }
-    return new Gaussian(variance, LogVariance.free(Math.log(value)), Math.log(value));
+    return new Gaussian(variance, LogVariance.free(Math.log(value)), Math.log(value), asked);
   }
 
-  private record Gaussian(String variance, double free, double fixed) implements Likelihood {
+  private record Gaussian(String variance, double free, double fixed, boolean asked)
+      implements Likelihood {
     @Override
     public Map<String, Shape> heads(Shape event) {
       Map<String, Shape> heads = new LinkedHashMap<>();
@@ -62,11 +69,47 @@ public final class GaussianLikelihood implements LikelihoodProvider {
       Tensor logVariance =
           switch (variance) {
             case "fixed" -> pass.graph().constant(fixed);
-            case "learned" -> LogVariance.limited(pass.parameter(LOG_VARIANCE, Shape.of(1), first));
-            case "perDimension" -> LogVariance.limited(pass.parameter(LOG_VARIANCE, event, first));
-            default -> LogVariance.limited(heads.get(LOG_VARIANCE).add(free));
+            case "learned" ->
+                around(pass.parameter(LOG_VARIANCE, Shape.of(1), first), Shape.of(1), pass);
+            case "perDimension" -> around(pass.parameter(LOG_VARIANCE, event, first), event, pass);
+            default -> around(heads.get(LOG_VARIANCE).add(free), event, pass);
           };
-      return new Normal(heads.get("mean"), logVariance, pass);
+      return new Normal(Heads.placed("mean", heads.get("mean"), pass), logVariance, pass);
+    }
+
+    private static Tensor around(Tensor given, Shape shape, Pass pass) {
+      Tensor start = Heads.start(LOG_VARIANCE, shape, pass);
+      Tensor limit = pass.graph().constant(LogVariance.LIMIT);
+      pass.limit(LOG_VARIANCE, given.add(start), start.sub(limit), start.add(limit));
+      return LogVariance.limited(given).add(start);
+    }
+
+    @Override
+    public Map<String, double[]> firstValues(Shape event, List<Marginal> columns) {
+      Map<String, double[]> values = new LinkedHashMap<>();
+      Heads.begin(values, "mean", columns, Marginal::mean, Starts::deviation);
+      if (asked || variance.equals("fixed")) {
+        return values;
+      }
+      if (variance.equals("learned")) {
+        values.putAll(shared(columns));
+      } else {
+        values.putAll(Heads.begin(LOG_VARIANCE, columns, c -> 2 * Math.log(Starts.deviation(c))));
+      }
+      return values;
+    }
+
+    /** One variance for all columns begins with the mean of theirs. */
+    private static Map<String, double[]> shared(List<Marginal> columns) {
+      double[] each =
+          columns.stream().filter(c -> c.count() > 0).mapToDouble(Marginal::variance).toArray();
+      double mean = Arrays.stream(each).average().orElse(1);
+      if (!(mean > 0)) {
+        return Map.of();
+      }
+      Map<String, double[]> values = new LinkedHashMap<>();
+      Heads.begin(values, LOG_VARIANCE, new double[] {Math.log(mean)}, null);
+      return values;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.vae.core.internal.io;
 
 import dev.vae.core.engine.Variables;
+import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Names;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -73,6 +74,9 @@ public final class Weights {
     }
     for (Variables.Variable v : variables.all().values()) {
       Safetensors.Array array = arrays.get(v.name());
+      if (array == null && !v.trained() && Heads.isState(v.name())) {
+        continue;
+      }
       if (array == null) {
         throw new IllegalArgumentException(
             origin + " lacks tensor '" + v.name() + "' of shape " + v.shape());

@@ -1,0 +1,85 @@
+package dev.vae.core.train;
+
+import dev.vae.core.engine.Program;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.model.Limit;
+import dev.vae.core.model.Schema;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Sees which heads of the likelihood meet a limit. */
+final class LimitWatch {
+  /** A single odd row need not be told. */
+  private static final double SHARE = 0.05;
+
+  private static final String BELOW = "below ";
+  private static final String ABOVE = "above ";
+  private static final String LOW = "low ";
+  private static final String HIGH = "high ";
+
+  private final Map<String, Limit> limits;
+  private final Schema schema;
+  private final Set<String> told = new HashSet<>();
+
+  LimitWatch(Map<String, Limit> limits, Schema schema) {
+    this.limits = new LinkedHashMap<>(limits);
+    this.schema = schema;
+  }
+
+  /** What a program must compute. */
+  Map<String, Tensor> outputs() {
+    Map<String, Tensor> outputs = new LinkedHashMap<>();
+    limits.forEach(
+        (head, limit) -> {
+          outputs.put(BELOW + head, limit.below());
+          outputs.put(ABOVE + head, limit.above());
+          outputs.put(LOW + head, limit.low());
+          outputs.put(HIGH + head, limit.high());
+        });
+    return outputs;
+  }
+
+  /** What is met now, and was not told yet. */
+  List<TrainingEvent.LimitMet> news(Program program, int epoch) {
+    List<TrainingEvent.LimitMet> news = new ArrayList<>();
+    for (String head : limits.keySet()) {
+      look(head, program.output(BELOW + head), program.output(LOW + head), false, epoch, news);
+      look(head, program.output(ABOVE + head), program.output(HIGH + head), true, epoch, news);
+    }
+    return news;
+  }
+
+  private void look(
+      String head,
+      float[] shares,
+      float[] at,
+      boolean upper,
+      int epoch,
+      List<TrainingEvent.LimitMet> news) {
+    int width = schema.event().elements();
+    for (int i = 0; i < shares.length; i++) {
+      int column = limits.get(head).column(i, shares.length, width);
+      if (shares[i] > SHARE && told.add(head + " " + column + " " + upper)) {
+        double limit = at.length == 1 ? at[0] : at[i];
+        String text =
+            String.format(
+                Locale.ROOT,
+                "'%s' of %s meets its %s limit, %.3g, for %.0f %% of the rows: the likelihood"
+                    + " cannot follow the data there; %s",
+                head,
+                column < 0 ? "all columns" : schema.column(column),
+                upper ? "upper" : "lower",
+                limit,
+                100.0 * shares[i],
+                "rescale or standardise the column, drop it if it never varies, or choose another"
+                    + " likelihood");
+        news.add(new TrainingEvent.LimitMet(head, column, epoch, upper, limit, shares[i], text));
+      }
+    }
+  }
+}
