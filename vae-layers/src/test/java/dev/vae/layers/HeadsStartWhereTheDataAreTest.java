@@ -176,7 +176,7 @@ class HeadsStartWhereTheDataAreTest {
         .run();
     TrainingEvent.LimitMet rate =
         met.stream().filter(m -> m.head().equals("poisson.logRate")).findFirst().orElseThrow();
-    assertEquals(1, rate.column());
+    assertEquals(List.of(1), rate.columns());
     assertTrue(rate.upper());
     assertEquals(9, rate.limit());
     assertTrue(rate.text().contains("column 1"), rate.text());

@@ -11,6 +11,7 @@ import dev.vae.core.estimate.Estimator;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.model.Rows;
+import dev.vae.core.model.Schema;
 import dev.vae.core.model.Trace;
 import dev.vae.core.model.Vae;
 import dev.vae.core.model.VaeSpec;
@@ -119,6 +120,21 @@ class UnsuitableValuesTest {
       }
     }
     return rows;
+  }
+
+  /** Values are looked at in the model's units, once and not twice divided. */
+  @Test
+  void valuesAreLookedAtAsTheModelSeesThem() {
+    VaeSpec spec =
+        VaeSpec.builder().event(2).latent(1).likelihood(Spec.of("discretizedLogistic")).build();
+    Schema schema = Schema.of(Shape.of(2)).withDivisor(255);
+    Vae vae = Vae.builder(spec).schema(schema).build();
+    Rows grey = Rows.of(new float[][] {{0, 3}, {255, 152}});
+    Trainer.of(vae).train(grey).valid(grey).epochs(1).run();
+    Rows wrong = Rows.of(new float[][] {{0, 3}, {255, 152}, {7, 300}});
+    refused(() -> Trainer.of(vae).train(wrong).epochs(1).run());
+    refused(() -> Trainer.of(vae).train(grey).valid(wrong).epochs(1).run());
+    refused(() -> Estimator.of(vae).elbo(wrong));
   }
 
   /** What lies beyond the last category or the last count has no probability. */

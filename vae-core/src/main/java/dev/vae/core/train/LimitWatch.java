@@ -7,6 +7,7 @@ import dev.vae.core.model.Schema;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,24 +63,34 @@ final class LimitWatch {
       int epoch,
       List<TrainingEvent.LimitMet> news) {
     int width = schema.event().elements();
+    Set<Integer> columns = new LinkedHashSet<>();
+    int first = -1;
     for (int i = 0; i < shares.length; i++) {
-      int column = limits.get(head).column(i, shares.length, width);
-      if (shares[i] > SHARE && told.add(head + " " + column + " " + upper)) {
-        double limit = at.length == 1 ? at[0] : at[i];
-        String text =
-            String.format(
-                Locale.ROOT,
-                "'%s' of %s meets its %s limit, %.3g, for %.0f %% of the rows: the likelihood"
-                    + " cannot follow the data there; %s",
-                head,
-                column < 0 ? "all columns" : schema.column(column),
-                upper ? "upper" : "lower",
-                limit,
-                100.0 * shares[i],
-                "rescale or standardise the column, drop it if it never varies, or choose another"
-                    + " likelihood");
-        news.add(new TrainingEvent.LimitMet(head, column, epoch, upper, limit, shares[i], text));
+      if (shares[i] > SHARE) {
+        columns.add(limits.get(head).column(i, shares.length, width));
+        first = first < 0 ? i : first;
       }
     }
+    if (first < 0 || !told.add(head + " " + upper)) {
+      return;
+    }
+    int column = columns.iterator().next();
+    double limit = at.length == 1 ? at[0] : at[first];
+    int more = columns.size() - 1;
+    String text =
+        String.format(
+            Locale.ROOT,
+            "'%s' of %s%s meets its %s limit, %.3g, for %.0f %% of the rows: the likelihood cannot"
+                + " follow the data there; rescale or standardise the column, drop it if it never"
+                + " varies, or choose another likelihood",
+            head,
+            column < 0 ? "all columns" : schema.column(column),
+            more == 0 ? "" : more == 1 ? " and 1 other column" : " and " + more + " other columns",
+            upper ? "upper" : "lower",
+            limit,
+            100.0 * shares[first]);
+    news.add(
+        new TrainingEvent.LimitMet(
+            head, List.copyOf(columns), epoch, upper, limit, shares[first], text));
   }
 }

@@ -100,10 +100,11 @@ public sealed interface TrainingEvent {
 
   /**
    * A head of the likelihood meets a limit: what the decoder gives for more than a twentieth of the
-   * sampled rows lies beyond it, and is held back. Told once for each.
+   * sampled rows lies beyond it, and is held back. Told once for each head and limit.
    *
    * @param head such as {@code logRate}
-   * @param column the column; −1 if one value is for all
+   * @param columns the columns that do, the first of which limit and share are of; −1 if one value
+   *     is for all
    * @param epoch the running epoch, from 1
    * @param upper whether it is the upper limit
    * @param limit the limit, such as a logarithm
@@ -111,7 +112,13 @@ public sealed interface TrainingEvent {
    * @param text what it means, and what to do
    */
   record LimitMet(
-      String head, int column, int epoch, boolean upper, double limit, double share, String text)
+      String head,
+      List<Integer> columns,
+      int epoch,
+      boolean upper,
+      double limit,
+      double share,
+      String text)
       implements TrainingEvent {}
 
   /**

@@ -67,9 +67,9 @@ final class TrainingRun {
     HashingRows trainRows = new HashingRows(trainer.train, trainer.seed);
     HashingRows validRows =
         trainer.valid == null ? null : new HashingRows(trainer.valid, trainer.seed);
-    RowCheck check = RowCheck.of(vae, trainRows, trainer.seed);
+    RowCheck check = RowCheck.ofPrepared(vae, trainRows, trainer.seed);
     if (validRows != null) {
-      RowCheck.of(vae, validRows, trainer.seed);
+      RowCheck.ofPrepared(vae, validRows, trainer.seed);
     }
     if (trainer.startFromRows && vae.untrained()) {
       vae.startFrom(trainer.train, trainer.seed);
