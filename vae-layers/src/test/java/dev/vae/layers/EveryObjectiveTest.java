@@ -89,9 +89,7 @@ class EveryObjectiveTest {
     if (!gaussian && given) {
       return "no closed form";
     }
-    boolean closed =
-        posterior.name().equals("gaussian")
-            && List.of("standardNormal", "normal").contains(prior.name());
+    boolean closed = gaussian && List.of("standardNormal", "normal").contains(prior.name());
     boolean free = objective.options().containsKey("freeBits");
     if (free && !closed && !objective.options().containsKey("groups")) {
       return "needs the KL of every dimension";

@@ -41,8 +41,8 @@ class ResumeTest {
           .event(4)
           .latent(2)
           .condition(2)
-          .encoder(Layers.dense(3), Layers.tanh())
-          .decoder(Layers.dense(3), Layers.tanh())
+          .encoder(Layers.condition(), Layers.dense(3), Layers.tanh())
+          .decoder(Layers.condition(), Layers.dense(3), Layers.tanh())
           .likelihood(Likelihoods.gaussian())
           .build();
 

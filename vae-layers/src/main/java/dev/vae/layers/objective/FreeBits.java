@@ -50,7 +50,8 @@ record FreeBits(int samples, ElboObjective.Weight weight, double free, int group
       throw new IllegalArgumentException(
           "'elbo' with freeBits needs the KL of every dimension, but this posterior and prior have"
               + " only the KL as a whole, from draws; set groups to 1 to give the whole KL its"
-              + " freeBits, or take posterior 'gaussian' with prior 'standardNormal' or 'normal'");
+              + " freeBits, or take posterior 'gaussian' or 'fullCovariance' with prior"
+              + " 'standardNormal' or 'normal'");
     }
     int d = kl.shape().dim(1).factor();
     if (groups == 0 || groups == d) {

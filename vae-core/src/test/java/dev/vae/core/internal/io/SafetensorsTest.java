@@ -102,7 +102,7 @@ class SafetensorsTest {
     for (String type : new String[] {"I64", "U8", "F8_E5M2", "BOOL", "f32"}) {
       refused("tensor 'a' has type " + type, file(ok.replace("F32", type), 8));
     }
-    refused("has type null", file(ok.replace("\"F32\"", "null"), 8));
+    refused("lacks its dtype", file(ok.replace("\"F32\"", "null"), 8));
     refused("cannot lie in bytes 8 to 0", file(ok.replace("[0,8]", "[8,0]"), 8));
     refused("cannot lie in bytes -8 to 0", file(ok.replace("[0,8]", "[-8,0]"), 8));
     refused("lacks its dtype", file(ok.replace("[0,8]", "[0,9223372036854775807]"), 8));
