@@ -1,6 +1,7 @@
 package dev.vae.core.model;
 
 import dev.vae.core.internal.io.AtomicFiles;
+import dev.vae.core.internal.io.RegularFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -108,6 +109,7 @@ public final class FolderLock implements AutoCloseable {
       FileChannel channel = null;
       try {
         Object before = key(file);
+        RegularFiles.require(file);
         channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         if (!isLocked(channel)) {
           String owner = owner(channel);

@@ -3,10 +3,10 @@ package dev.vae.core.model;
 import dev.vae.core.engine.Engine;
 import dev.vae.core.internal.io.AtomicFiles;
 import dev.vae.core.internal.io.Json;
+import dev.vae.core.internal.io.RegularFiles;
 import dev.vae.core.internal.io.Safetensors;
 import dev.vae.core.internal.io.Weights;
 import dev.vae.core.plugin.Plugins;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,6 @@ public final class ModelFile {
   private static final String NEXT = ".weights.safetensors.next";
 
   private static final String SHA256 = "sha256";
-  private static final long LONGEST = 1 << 24;
   private static final int VERSION = 1;
   private static final int ATTEMPTS = 20;
 
@@ -227,13 +226,6 @@ public final class ModelFile {
   }
 
   private static String text(Path file) {
-    try {
-      if (Files.size(file) > LONGEST) {
-        throw new IllegalArgumentException(file + " is too large to be a model's description");
-      }
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
-    }
+    return RegularFiles.text(file, "a model's description");
   }
 }

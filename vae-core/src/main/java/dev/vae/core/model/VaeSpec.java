@@ -2,9 +2,11 @@ package dev.vae.core.model;
 
 import dev.vae.core.graph.Shape;
 import dev.vae.core.internal.io.Json;
+import dev.vae.core.internal.io.RegularFiles;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -93,6 +95,21 @@ public record VaeSpec(
    */
   public static VaeSpec fromJson(String json) {
     return SpecJson.read(Json.read(json));
+  }
+
+  /**
+   * Reads a spec from a file of JSON, of at most 16 MiB; a whole {@code model.json} will do too.
+   *
+   * @throws IllegalArgumentException as {@link #fromJson}; the message begins with the file
+   * @throws java.io.UncheckedIOException if it cannot be read
+   */
+  public static VaeSpec read(Path file) {
+    String json = RegularFiles.text(Objects.requireNonNull(file, "file"), "a spec");
+    try {
+      return fromJson(json);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
   }
 
   /** This as JSON. */

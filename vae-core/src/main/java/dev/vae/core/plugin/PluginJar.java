@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.module.FindException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.jar.JarFile;
@@ -28,6 +29,12 @@ record PluginJar(Path file, ModuleDescriptor module, Set<String> services) {
    * @throws FindException if its module descriptor is not valid
    */
   static PluginJar read(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) { // a pipe may wait for ever
+      throw new IOException(
+          Files.isDirectory(file)
+              ? "it is a folder"
+              : "it is no regular file but a pipe, device or socket");
+    }
     try (JarFile jar = new JarFile(file.toFile())) {
       Set<String> entries = jar.stream().map(e -> e.getName()).collect(Collectors.toSet());
       boolean modular =

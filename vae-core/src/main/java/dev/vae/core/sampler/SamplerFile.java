@@ -13,6 +13,7 @@ import dev.vae.core.plugin.Names;
 import dev.vae.core.plugin.Spec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +65,7 @@ final class SamplerFile {
           "there is no sampler '" + name + "'; " + Names.suggest(name, known));
     }
     Path file = file(folder, name);
-    if (!Files.exists(file)) {
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new IllegalArgumentException(
           "no sampler '"
               + name

@@ -15,8 +15,14 @@ final class DataOptions {
       paramLabel = "SOURCE",
       converter = Sources.class,
       description = {
-        "Where rows come from: digits, shapes, mnist[:DIR], idx:IMAGES[,LABELS], npy:FILE,"
-            + " npz:FILE#KEY, csv:FILE or images:DIR. mnist#test and digits#test are for judging."
+        "Where rows come from: digits[#N], shapes[#N], mnist[:DIR], idx:IMAGES[,LABELS], npy:FILE,"
+            + " npz:FILE[#KEY[,LABELKEY]], csv:FILE[#label=COLUMN] or images:DIR. mnist#test and"
+            + " digits#test are for judging.",
+        "Images are brought to one size by images:DIR#size=32x32,fit=crop (or fit=pad, with"
+            + " fill=0 to 255 around, or fit=stretch), and to levels of grey or colour by #grey"
+            + " or #rgb; all of these with commas.",
+        "A path or option with '#' or ',' of its own may stand in double quotes, which need single"
+            + " quotes around them in a shell: 'csv:\"a#1.csv\"#label=\"height, cm\"'."
       })
   private DataSource source;
 

@@ -13,7 +13,10 @@ final class OptionalDataOptions {
       names = "--data",
       paramLabel = "SOURCE",
       converter = Sources.class,
-      description = "Rows to begin with, as for train; draws from the prior if not given.")
+      description = {
+        "Rows to begin with, such as csv:FILE, images:DIR or digits; see --data of 'vae train"
+            + " --help' for all. Draws from the prior if not given."
+      })
   private DataSource source;
 
   @Mixin private RowOptions rows;

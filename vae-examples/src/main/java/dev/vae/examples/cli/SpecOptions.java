@@ -6,8 +6,6 @@ import dev.vae.core.plugin.Spec;
 import dev.vae.data.Binarize;
 import dev.vae.data.Dataset;
 import dev.vae.layers.Presets;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -112,7 +110,7 @@ final class SpecOptions {
   }
 
   /** The spec for rows. */
-  VaeSpec spec(Dataset rows, RowOptions options, Console console) throws IOException {
+  VaeSpec spec(Dataset rows, RowOptions options, Console console) {
     VaeSpec spec = start(rows.event());
     if (byColumn(rows)) {
       if (likelihood != null && !AUTO.equals(likelihood)) {
@@ -147,16 +145,11 @@ final class SpecOptions {
     return raw ? StartingVariance.apply(spec, rows, options.seed()) : spec;
   }
 
-  private VaeSpec start(Shape event) throws IOException {
+  private VaeSpec start(Shape event) {
     if (start.config == null) {
       return Presets.of(start.preset == null ? "mlp" : start.preset, event);
     }
-    String json = Files.readString(start.config);
-    try {
-      return VaeSpec.fromJson(json);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(start.config + ": " + e.getMessage(), e);
-    }
+    return VaeSpec.read(start.config);
   }
 
   private List<String> assignments() {

@@ -15,6 +15,7 @@ import dev.vae.data.Dataset;
 import dev.vae.layers.Presets;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -77,7 +78,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (resume && !Files.exists(TrainingJob.checkpoint(out))) {
+    if (resume && !Files.exists(TrainingJob.checkpoint(out), LinkOption.NOFOLLOW_LINKS)) {
       throw new IllegalArgumentException(
           "there is no " + TrainingJob.checkpoint(out) + " to go on from: leave out --resume");
     }

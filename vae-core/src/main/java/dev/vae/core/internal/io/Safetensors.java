@@ -77,7 +77,7 @@ public final class Safetensors {
    * @throws UncheckedIOException if it cannot be read
    */
   public static Contents read(Path file) {
-    try (FileChannel channel = FileChannel.open(file)) {
+    try (FileChannel channel = RegularFiles.open(file)) {
       return read(channel, file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
@@ -104,7 +104,7 @@ public final class Safetensors {
    * @throws UncheckedIOException if it cannot be read
    */
   public static Map<String, String> readTexts(Path file) {
-    try (FileChannel channel = FileChannel.open(file)) {
+    try (FileChannel channel = RegularFiles.open(file)) {
       return SafetensorsHeader.read(channel, file).metadata();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
@@ -118,7 +118,7 @@ public final class Safetensors {
    * @throws UncheckedIOException if it cannot be read
    */
   public static Optional<Contents> readIf(Path file, String sha256) {
-    try (FileChannel channel = FileChannel.open(file)) {
+    try (FileChannel channel = RegularFiles.open(file)) {
       MessageDigest digest = Hashes.sha256();
       hash(channel, digest, 0, channel.size(), file);
       return Hashes.text(digest).equals(sha256)
