@@ -62,7 +62,8 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "4",
       converter = Positive.class,
       description =
-          "How long each case is measured, after a warm-up as long; ${DEFAULT-VALUE} if not given.")
+          "How long each case is measured, after a warm-up as long, and not less than a few steps;"
+              + " ${DEFAULT-VALUE} if not given.")
   private double seconds;
 
   @Option(

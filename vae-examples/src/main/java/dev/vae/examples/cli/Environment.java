@@ -12,13 +12,25 @@ import java.util.List;
 final class Environment {
   private static final int LONGEST = 4000;
   private static final int SOME = 8;
+  private static final String USED_UP = "Too many open files";
 
   private Environment() {}
+
+  /**
+   * Checks that some more files can be open, before a jar that could not be read is blamed.
+   *
+   * @throws IllegalStateException if not
+   */
+  static void requireMoreFiles() {
+    if (!canOpenMore()) {
+      throw new IllegalStateException(USED_UP);
+    }
+  }
 
   /** Whether a failure comes of a process that may open no more files. */
   static boolean openFilesAreUsedUp(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (String.valueOf(t.getMessage()).contains("Too many open files")) {
+      if (String.valueOf(t.getMessage()).contains(USED_UP)) {
         return true;
       }
     }
@@ -35,7 +47,7 @@ final class Environment {
       }
       return true;
     } catch (IOException e) {
-      return !String.valueOf(e.getMessage()).contains("Too many open files");
+      return !String.valueOf(e.getMessage()).contains(USED_UP);
     } finally {
       for (FileInputStream file : open) {
         try {

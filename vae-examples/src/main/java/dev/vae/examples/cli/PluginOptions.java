@@ -58,6 +58,10 @@ final class PluginOptions {
       }
       places.add(place);
     }
-    return Plugins.load().withJars(places.toArray(Path[]::new));
+    Plugins plugins = Plugins.load().withJars(places.toArray(Path[]::new));
+    if (!plugins.problems().isEmpty()) {
+      Environment.requireMoreFiles();
+    }
+    return plugins;
   }
 }

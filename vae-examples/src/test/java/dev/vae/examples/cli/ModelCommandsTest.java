@@ -160,7 +160,7 @@ class ModelCommandsTest {
   @Test
   void benchPrintsTheLineOfThePeers() {
     Cli.Result result =
-        Cli.run("bench", "--model", "mlp", "--batch", 8, "--threads", 1, "--seconds", 0.5).done();
+        Cli.run("bench", "--model", "mlp", "--batch", 8, "--threads", 1, "--seconds", 0.001).done();
     assertTrue(
         result
             .out()
