@@ -2,6 +2,7 @@ package dev.vae.core.model;
 
 import dev.vae.core.plugin.Support;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,6 +65,13 @@ final class Units {
   /** How rows are scaled; empty where they are not. */
   Optional<Scaling> rows() {
     return rows;
+  }
+
+  /** What each column is divided by. */
+  double[] ofColumns() {
+    double[] each = new double[width];
+    Arrays.setAll(each, c -> rows.map(s -> s.deviation().get(c)).orElse(1.0));
+    return each;
   }
 
   /** How conditions are scaled; empty where they are not. */

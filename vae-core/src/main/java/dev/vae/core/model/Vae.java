@@ -271,6 +271,14 @@ public final class Vae {
     values.check(batch);
   }
 
+  /**
+   * Returns, for every column, how much of the raw value is 1 as the model sees it: the divisor
+   * times the deviation, or 1 where it is not scaled.
+   */
+  public double[] unitsOfColumns() {
+    return units.ofColumns();
+  }
+
   /** Whether its likelihood gives probabilities of single values, rather than densities. */
   public boolean discrete() {
     return parts.likelihood().discrete();

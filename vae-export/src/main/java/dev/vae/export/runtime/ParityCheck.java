@@ -24,6 +24,8 @@ public final class ParityCheck {
   /** How many rows are compared at most. */
   public static final int MOST_ROWS = 7;
 
+  private static final double[] ONE = {1};
+
   private final Variables variables;
   private final Engine engine;
   private final OnnxSession.Device device;
@@ -49,6 +51,18 @@ public final class ParityCheck {
    * @throws OnnxRuntimeException if onnxruntime refuses the file or fails to run it
    */
   public ParityCheck compare(Path file, Computation computation, Map<String, float[]> given) {
+    return compare(file, computation, given, Map.of());
+  }
+
+  /**
+   * The same where outputs have units.
+   *
+   * @param units of the columns of outputs, by output: differences count in them, where values are
+   *     smaller; 1 for the other outputs
+   * @throws OnnxRuntimeException if onnxruntime refuses the file or fails to run it
+   */
+  public ParityCheck compare(
+      Path file, Computation computation, Map<String, float[]> given, Map<String, double[]> units) {
     String name = String.valueOf(file.getFileName());
     List<ParityReport.Comparison> found = new ArrayList<>();
     try (OnnxSession session = OnnxSession.open(file, device);
@@ -62,7 +76,13 @@ public final class ParityCheck {
           float[] ours = program.output(output);
           found.add(
               ParityReport.Comparison.of(
-                  name, output, rows, theirs.get(output), ours, session.provider()));
+                  name,
+                  output,
+                  rows,
+                  theirs.get(output),
+                  ours,
+                  session.provider(),
+                  units.getOrDefault(output, ONE)));
         }
       }
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * How far onnxruntime's outputs are from our own engine's.
  *
- * @param tolerance the largest {@code |a − b| / max(1, |b|)} that passes
+ * @param tolerance the largest {@code |a − b| / max(unit, |b|)} that passes
  * @param comparisons one for each file, output and batch size
  */
 public record ParityReport(double tolerance, List<Comparison> comparisons) {
@@ -32,7 +32,8 @@ public record ParityReport(double tolerance, List<Comparison> comparisons) {
    * @param elements how many numbers were compared
    * @param absolute the largest |a − b|
    * @param relative the largest |a − b| / |b| where b is not 0
-   * @param scaled the largest |a − b| / max(1, |b|), which the tolerance is for
+   * @param scaled the largest |a − b| / max(unit, |b|), which the tolerance is for; a unit is 1, or
+   *     in the units of the data what the model sees as 1
    * @param provider what onnxruntime ran on: {@code CPU} or {@code CUDA}
    */
   public record Comparison(
@@ -45,8 +46,19 @@ public record ParityReport(double tolerance, List<Comparison> comparisons) {
       double scaled,
       String provider) {
 
+    /**
+     * Compares.
+     *
+     * @param units of the output's columns, over and over; or 1 for all
+     */
     static Comparison of(
-        String file, String output, int rows, float[] theirs, float[] ours, String provider) {
+        String file,
+        String output,
+        int rows,
+        float[] theirs,
+        float[] ours,
+        String provider,
+        double... units) {
       double absolute = theirs.length == ours.length ? 0 : Double.POSITIVE_INFINITY;
       double relative = absolute;
       double scaled = absolute;
@@ -61,7 +73,7 @@ public record ParityReport(double tolerance, List<Comparison> comparisons) {
         }
         absolute = Math.max(absolute, difference);
         relative = Math.max(relative, b == 0 ? 0 : over(difference, Math.abs(b)));
-        scaled = Math.max(scaled, over(difference, Math.max(1, Math.abs(b))));
+        scaled = Math.max(scaled, over(difference, Math.max(units[i % units.length], Math.abs(b))));
       }
       return new Comparison(file, output, rows, ours.length, absolute, relative, scaled, provider);
     }
@@ -90,7 +102,7 @@ public record ParityReport(double tolerance, List<Comparison> comparisons) {
     return largest() <= tolerance;
   }
 
-  /** The largest {@code |a − b| / max(1, |b|)} of all. */
+  /** The largest {@code |a − b| / max(unit, |b|)} of all. */
   public double largest() {
     return comparisons.stream().mapToDouble(Comparison::scaled).max().orElse(0);
   }
@@ -109,7 +121,7 @@ public record ParityReport(double tolerance, List<Comparison> comparisons) {
     head.put("passed", passed());
     head.put("tolerance", tolerance);
     head.put("runtime", "onnxruntime " + OnnxSession.runtimeVersion());
-    head.put("measure", "|onnxruntime - vae| / max(1, |vae|)");
+    head.put("measure", "|onnxruntime - vae| / max(unit, |vae|)");
     head.put("largest", largest());
     StringBuilder text = new StringBuilder("{\n");
     head.forEach((k, v) -> text.append("  \"" + k + "\": " + Json.of(v) + ",\n"));

@@ -84,8 +84,18 @@ class ParityCheckTest {
     assertEquals(inf, compared(new float[] {1}, new float[] {1, 2}).scaled());
   }
 
+  @Test
+  void differencesAreMeasuredInTheUnitsOfColumns() {
+    float[] ours = {1, 1, 5, 1000};
+    float[] theirs = {3, 1.5f, 7, 1010};
+    assertEquals(2, compared(theirs, ours).scaled());
+    assertEquals(0.5, Comparison.of("f", "o", 2, theirs, ours, "CPU", 255, 0.01).scaled());
+    float[] small = {0.001f, 0.002f};
+    assertEquals(1, Comparison.of("f", "o", 2, new float[2], small, "CPU", 1e-6).scaled());
+  }
+
   private static Comparison compared(float[] theirs, float[] ours) {
-    return Comparison.of("f", "o", 1, theirs, ours, "CPU");
+    return Comparison.of("f", "o", 1, theirs, ours, "CPU", 1);
   }
 
   @Test

@@ -62,13 +62,25 @@ record Levels(int count) {
    */
   Tensor logProb(Tensor x, Tensor location, Tensor logScale) {
     Tensor inverse = logScale.neg().exp();
-    Tensor centre = x.sub(location);
+    Tensor centre = centre(x, location);
     Tensor below = centre.add(width() / 2).mul(inverse).neg().softplus().neg();
     Tensor above = centre.sub(width() / 2).mul(inverse).softplus().neg();
     Tensor inner = inverse.mul(-width()).expm1().neg().log().add(below).add(above);
     Tensor lowest = x.less(width() / 2);
     Tensor highest = x.neg().less(width() / 2 - 1);
     return lowest.where(below, highest.where(above, inner));
+  }
+
+  /**
+   * A level less the location: without the rounding of x, which scales far below a level's width
+   * would magnify. It is the level's number times the width, of which the first eight bits make no
+   * rounding, and what is left comes last.
+   */
+  private Tensor centre(Tensor x, Tensor location) {
+    Tensor number = x.mul(count - 1.0).round();
+    double bit = Math.scalb(1.0, Math.getExponent(width()) - 7);
+    double coarse = Math.rint(width() / bit) * bit;
+    return number.mul(coarse).sub(location).add(number.mul(width() - coarse));
   }
 
   /**
