@@ -6,6 +6,7 @@ import dev.vae.data.internal.Hashes;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Rows of an array.
@@ -14,6 +15,10 @@ import java.util.Arrays;
  */
 record ArraySource(double[][] rows, int bytes) implements RowSource {
   ArraySource {
+    Objects.requireNonNull(rows, "rows");
+    for (int i = 0; i < rows.length; i++) {
+      present(rows[i], i);
+    }
     if (rows.length == 0 || rows[0].length == 0) {
       throw new DataException("the array has no values; give at least one row of one value");
     }
@@ -30,10 +35,14 @@ record ArraySource(double[][] rows, int bytes) implements RowSource {
     }
   }
 
+  private static <T> T present(T row, int number) {
+    return Objects.requireNonNull(row, () -> "row " + number + " of the array is null");
+  }
+
   static ArraySource of(float[][] rows) {
     double[][] copy = new double[rows.length][];
     for (int r = 0; r < rows.length; r++) {
-      float[] row = rows[r];
+      float[] row = present(rows[r], r);
       copy[r] = new double[row.length];
       Arrays.setAll(copy[r], i -> row[i]);
     }

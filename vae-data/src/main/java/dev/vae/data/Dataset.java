@@ -10,12 +10,12 @@ import dev.vae.core.plugin.Support;
 import dev.vae.data.internal.SplitMix64;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -64,16 +64,19 @@ public final class Dataset implements Rows {
 
   /** All rows of a source as they are stored, unchecked. */
   public static Dataset raw(RowSource source, boolean missing) {
+    Objects.requireNonNull(source, "source");
     return new Dataset(Recipe.raw(source, missing));
   }
 
   /** Rows of an array, one inner array a row; not copied. NaN is refused. */
   public static Dataset of(float[][] rows) {
+    Objects.requireNonNull(rows, "rows");
     return of(ArraySource.of(rows));
   }
 
   /** The same in double precision. */
   public static Dataset of(double[][] rows) {
+    Objects.requireNonNull(rows, "rows");
     return of(new ArraySource(rows, Double.BYTES));
   }
 
@@ -110,6 +113,7 @@ public final class Dataset implements Rows {
   /** Visits the rows in double precision, before they are made binary. */
   @Override
   public void forEachRow(RowVisitor visitor) {
+    Objects.requireNonNull(visitor, "visitor");
     RowReader reader = reader();
     for (long i = 0; i < size(); i++) {
       long row = selection().at(i);
@@ -128,6 +132,8 @@ public final class Dataset implements Rows {
    */
   @Override
   public Dataset matching(Schema schema, List<Support> supports) {
+    Objects.requireNonNull(schema, "schema");
+    Objects.requireNonNull(supports, "supports");
     return Matching.of(this, schema, supports);
   }
 
@@ -137,6 +143,7 @@ public final class Dataset implements Rows {
    * @throws DataException naming columns that are missing or ambiguous
    */
   public Dataset inColumnsOf(Schema schema) {
+    Objects.requireNonNull(schema, "schema");
     return Matching.columns(this, schema.columns());
   }
 
@@ -156,6 +163,7 @@ public final class Dataset implements Rows {
    * @param schema of the model
    */
   public Optional<String> leftOut(Schema schema) {
+    Objects.requireNonNull(schema, "schema");
     List<String> given =
         schema.condition().stream()
             .flatMap(c -> c.factors().stream())
@@ -181,6 +189,8 @@ public final class Dataset implements Rows {
 
   @Override
   public Dataset scaled(Optional<Scaling> values, Optional<Scaling> condition) {
+    Objects.requireNonNull(values, "values");
+    Objects.requireNonNull(condition, "condition");
     Recipe scaled = values.map(s -> recipe.then(transform(s))).orElse(recipe);
     return new Dataset(
         condition.isPresent() && recipe.condition() != null ? scaled.scaledCondition() : scaled);
@@ -274,9 +284,20 @@ public final class Dataset implements Rows {
    * @param what which rows these are, in words
    */
   public Dataset pick(long[] rows, String what) {
+    Objects.requireNonNull(rows, "rows");
+    Objects.requireNonNull(what, "what");
     long[] numbers = new long[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      numbers[i] = selection().at(Objects.checkIndex(rows[i], size()));
+      if (rows[i] < 0 || rows[i] >= size()) {
+        throw new DataException(
+            "there is no row "
+                + rows[i]
+                + " among the "
+                + Names.count(size(), "row")
+                + " of "
+                + this);
+      }
+      numbers[i] = selection().at(rows[i]);
     }
     if (rows.length == 0) {
       throw new DataException(what + ": no row of " + this + " is left");
@@ -300,6 +321,7 @@ public final class Dataset implements Rows {
 
   /** With one transform more; it must come before binarisation. */
   public Dataset with(Transform transform) {
+    Objects.requireNonNull(transform, "transform");
     if (binarize() != Binarize.NONE) {
       throw new DataException(
           transform.description() + " cannot follow binarisation; put it first");
@@ -315,8 +337,10 @@ public final class Dataset implements Rows {
    * @throws DataException if they were made for rows of another width
    */
   public Dataset transformedLike(List<Transform> trained) {
+    Objects.requireNonNull(trained, "trained");
     Dataset like = this;
     for (Transform transform : trained) {
+      Objects.requireNonNull(transform, "one of the transforms");
       if (transform instanceof Standardize standardize && !transforms().contains(transform)) {
         standardize.requireWidth(event().elements());
         like = like.with(standardize);
@@ -365,6 +389,7 @@ public final class Dataset implements Rows {
    *     255 first
    */
   public Dataset binarized(Binarize how) {
+    Objects.requireNonNull(how, "how");
     boolean first = binarize() == Binarize.NONE && how != Binarize.NONE;
     Dataset ready = first ? Fit.unit(this, "to be made binary") : this;
     BitSet all = new BitSet();
@@ -378,10 +403,21 @@ public final class Dataset implements Rows {
    * @param supports what each column may hold
    */
   public Dataset binarized(Binarize how, List<Support> supports) {
-    if (Set.copyOf(supports).size() == 1) {
+    Objects.requireNonNull(how, "how");
+    if (new HashSet<>(checked(supports)).size() == 1) {
       return binarized(how);
     }
     return binarized(how, Matching.binary(supports));
+  }
+
+  private List<Support> checked(List<Support> supports) {
+    int width = event().elements();
+    if (Objects.requireNonNull(supports, "supports").size() != width) {
+      throw new DataException(
+          Names.count(supports.size(), "support") + " for " + Names.count(width, "column"));
+    }
+    supports.forEach(s -> Objects.requireNonNull(s, "one of the supports"));
+    return supports;
   }
 
   Dataset binarized(Binarize how, BitSet columns) {
@@ -401,6 +437,7 @@ public final class Dataset implements Rows {
    * @throws DataException naming row and column of a value that does not fit
    */
   public Fitted fitting(Support support) {
+    Objects.requireNonNull(support, "support");
     return Fit.fit(this, support);
   }
 
@@ -412,7 +449,7 @@ public final class Dataset implements Rows {
    * @throws DataException naming row and column of a value that does not fit
    */
   public Fitted fitting(List<Support> supports) {
-    List<Support> kinds = supports.stream().distinct().toList();
+    List<Support> kinds = checked(supports).stream().distinct().toList();
     return kinds.size() == 1 ? fitting(kinds.get(0)) : ColumnFit.fit(this, supports);
   }
 
@@ -423,7 +460,13 @@ public final class Dataset implements Rows {
    * @throws DataException if a column has no words here, or one that the model does not know
    */
   public Dataset recoded(Map<Integer, List<String>> known) {
+    Objects.requireNonNull(known, "known");
     Dataset like = this;
+    known.forEach(
+        (column, words) -> {
+          Objects.requireNonNull(column, "a column of the known words");
+          Objects.requireNonNull(words, () -> "the words of column " + column);
+        });
     for (Recode recode : Words.recodings(this, known)) {
       like = new Dataset(like.recipe.then(recode));
     }
@@ -447,6 +490,9 @@ public final class Dataset implements Rows {
    * @throws DataException if there is no such thing
    */
   public Condition condition(List<String> names) {
+    for (String name : Objects.requireNonNull(names, "names")) {
+      Objects.requireNonNull(name, "one of the names");
+    }
     return Conditions.of(this, names);
   }
 
@@ -456,6 +502,7 @@ public final class Dataset implements Rows {
    * @throws DataException if it is not found here, or holds a class that the model does not know
    */
   public Dataset conditioned(Condition condition) {
+    Objects.requireNonNull(condition, "condition");
     return conditioned(ConditionReader.of(this, condition), condition.words());
   }
 
@@ -466,6 +513,8 @@ public final class Dataset implements Rows {
    * @param values as {@link Condition#values} gives them
    */
   public Dataset conditioned(Condition condition, float[] values) {
+    Objects.requireNonNull(condition, "condition");
+    Objects.requireNonNull(values, "values");
     double[] same = new double[values.length];
     Arrays.setAll(same, i -> values[i]);
     return conditioned(ConditionReader.same(this, condition, same), condition.words());

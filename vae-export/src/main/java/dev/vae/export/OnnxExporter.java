@@ -5,6 +5,7 @@ import dev.vae.core.graph.Computation;
 import dev.vae.export.internal.lower.GraphBuilder;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Turns any computation into an ONNX graph of standard operators (operator set 17).
@@ -26,30 +27,34 @@ public final class OnnxExporter {
    * @param name the graph's name, such as {@code encoder}
    */
   public OnnxExporter(String name) {
-    this.name = name;
+    this.name = Objects.requireNonNull(name, "name");
   }
 
   /** Says what the graph does. */
   public OnnxExporter doc(String text) {
-    doc = text;
+    doc = Objects.requireNonNull(text, "text");
     return this;
   }
 
   /** Says what an input or output holds, by its name in the file. */
   public OnnxExporter doc(String inputOrOutput, String text) {
-    docs.put(inputOrOutput, text);
+    docs.put(
+        Objects.requireNonNull(inputOrOutput, "inputOrOutput"),
+        Objects.requireNonNull(text, "text"));
     return this;
   }
 
   /** Gives an input or a noise stream another name in the file. */
   public OnnxExporter rename(String inputOrStream, String nameInFile) {
-    inputNames.put(inputOrStream, nameInFile);
+    inputNames.put(
+        Objects.requireNonNull(inputOrStream, "inputOrStream"),
+        Objects.requireNonNull(nameInFile, "nameInFile"));
     return this;
   }
 
   /** Adds a property of the model, for whoever runs it. */
   public OnnxExporter metadata(String key, String value) {
-    metadata.put(key, value);
+    metadata.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
     return this;
   }
 
@@ -60,6 +65,8 @@ public final class OnnxExporter {
    *     the batch size is needed and no input carries it
    */
   public OnnxModel export(Computation computation, Variables variables) {
+    Objects.requireNonNull(computation, "computation");
+    Objects.requireNonNull(variables, "variables");
     var graph = new GraphBuilder(computation, inputNames, docs).build(name, doc, variables);
     return new OnnxModel(graph, metadata);
   }

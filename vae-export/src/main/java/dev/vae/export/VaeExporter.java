@@ -4,6 +4,7 @@ import dev.vae.core.graph.Computation;
 import dev.vae.core.model.Condition;
 import dev.vae.core.model.Trace;
 import dev.vae.core.model.Vae;
+import dev.vae.core.plugin.Names;
 import dev.vae.export.runtime.OnnxSession;
 import dev.vae.export.runtime.ParityCheck;
 import dev.vae.export.runtime.ParityReport;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Writes a VAE as ONNX files that any runtime can run:
@@ -48,6 +50,7 @@ public final class VaeExporter {
 
   /** An exporter of a model; its numbers are read when files are written. */
   public static VaeExporter of(Vae vae) {
+    Objects.requireNonNull(vae, "vae");
     return new VaeExporter(vae);
   }
 
@@ -63,6 +66,7 @@ public final class VaeExporter {
    * @throws IOException if that fails
    */
   public List<Path> write(Path folder) throws IOException {
+    Objects.requireNonNull(folder, "folder");
     List<Path> files = new ArrayList<>();
     for (var entry : models.entrySet()) {
       Path file = file(folder, entry.getKey());
@@ -79,6 +83,8 @@ public final class VaeExporter {
    * @throws dev.vae.export.runtime.OnnxRuntimeException if onnxruntime refuses a file
    */
   public ParityReport check(Path folder, OnnxSession.Device device) {
+    Objects.requireNonNull(folder, "folder");
+    Objects.requireNonNull(device, "device");
     return check(folder, device, PlausibleRows.draw(vae, ParityCheck.MOST_ROWS));
   }
 
@@ -88,9 +94,18 @@ public final class VaeExporter {
    * @param rows at least 7 rows, raw
    */
   public ParityReport check(Path folder, OnnxSession.Device device, float[][] rows) {
+    Objects.requireNonNull(folder, "folder");
+    Objects.requireNonNull(device, "device");
+    Objects.requireNonNull(rows, "rows");
     int width = vae.spec().width();
     float[] flat = new float[rows.length * width];
     for (int i = 0; i < rows.length; i++) {
+      int row = i;
+      Objects.requireNonNull(rows[i], () -> "row " + row + " is null");
+      if (rows[i].length != width) {
+        throw new IllegalArgumentException(
+            "row " + i + " has " + Names.count(rows[i].length, "value") + ", not " + width);
+      }
       System.arraycopy(rows[i], 0, flat, i * width, width);
     }
     Map<String, float[]> given = new HashMap<>();

@@ -3,6 +3,7 @@ package dev.vae.layers;
 import dev.vae.core.plugin.Spec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** The built-in layers. Further options are added by {@link Spec#with}. */
 public final class Layers {
@@ -85,6 +86,7 @@ public final class Layers {
 
   /** What the nested layers make of x, added to x; they must keep its shape. */
   public static Spec residual(Spec... layers) {
+    Objects.requireNonNull(layers, "layers");
     return Spec.of("residual").with("layers", Arrays.asList(layers));
   }
 
@@ -95,6 +97,7 @@ public final class Layers {
 
   /** What the nested layers make of x, and x itself, mixed by a gate; they must keep its shape. */
   public static Spec highway(Spec... layers) {
+    Objects.requireNonNull(layers, "layers");
     return Spec.of("highway").with("layers", Arrays.asList(layers));
   }
 
@@ -114,11 +117,13 @@ public final class Layers {
 
   /** Gated recurrent units over {@code [N, steps, features]}. */
   public static Spec gru(int units, Returns returns) {
+    Objects.requireNonNull(returns, "returns");
     return Spec.of("gru").with("units", units).with("returns", returns.option);
   }
 
   /** Long short-term memory over {@code [N, steps, features]}. */
   public static Spec lstm(int units, Returns returns) {
+    Objects.requireNonNull(returns, "returns");
     return Spec.of("lstm").with("units", units).with("returns", returns.option);
   }
 
@@ -169,6 +174,7 @@ public final class Layers {
 
   /** Rows in a shape of their own, such as {@code 28, 28, 1}. */
   public static Spec unflatten(int... shape) {
+    Objects.requireNonNull(shape, "shape");
     return Spec.of("unflatten").with("shape", Arrays.stream(shape).boxed().toList());
   }
 
@@ -187,7 +193,8 @@ public final class Layers {
    * no part has pass as they are.
    */
   public static Spec perColumn(Spec... parts) {
-    return Spec.of("perColumn").with("parts", List.of(parts));
+    Objects.requireNonNull(parts, "parts");
+    return Spec.of("perColumn").with("parts", Arrays.asList(parts));
   }
 
   /** What rows are conditioned on, put beside the features. */

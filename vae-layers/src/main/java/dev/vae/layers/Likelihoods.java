@@ -1,7 +1,8 @@
 package dev.vae.layers;
 
 import dev.vae.core.plugin.Spec;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Objects;
 
 /** The built-in likelihoods p(x | z). */
 public final class Likelihoods {
@@ -19,6 +20,7 @@ public final class Likelihoods {
 
   /** Normal, with a variance of this kind. */
   public static Spec gaussian(Variance variance) {
+    Objects.requireNonNull(variance, "variance");
     return Spec.of("gaussian").with("variance", variance.option());
   }
 
@@ -134,7 +136,8 @@ public final class Likelihoods {
    * A part without columns takes those that no other has.
    */
   public static Spec composite(Spec... parts) {
-    return Spec.of("composite").with("parts", List.of(parts));
+    Objects.requireNonNull(parts, "parts");
+    return Spec.of("composite").with("parts", Arrays.asList(parts));
   }
 
   /**
@@ -142,6 +145,8 @@ public final class Likelihoods {
    * as {@code "4-9"}, or a name in the model's schema.
    */
   public static Spec of(Spec likelihood, Object... columns) {
-    return likelihood.with("columns", List.of(columns));
+    Objects.requireNonNull(likelihood, "likelihood");
+    Objects.requireNonNull(columns, "columns");
+    return likelihood.with("columns", Arrays.asList(columns));
   }
 }

@@ -7,6 +7,7 @@ import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Whole models that are a good start. */
 public final class Presets {
@@ -24,6 +25,8 @@ public final class Presets {
    * @throws IllegalArgumentException if there is none of this name, or it does not fit the rows
    */
   public static VaeSpec of(String name, Shape event) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(event, "event");
     return switch (name) {
       case "mlp" -> mlp(event);
       case "linear" -> linear(event);
@@ -52,6 +55,8 @@ public final class Presets {
    * @param plugins those that make the likelihood
    */
   public static VaeSpec fitted(VaeSpec spec, Plugins plugins) {
+    Objects.requireNonNull(spec, "spec");
+    Objects.requireNonNull(plugins, "plugins");
     int channels = spec.event().rank() == 3 ? spec.event().dim(2).factor() : 0;
     List<Spec> decoder = spec.decoder();
     Spec last = decoder.isEmpty() ? Spec.of("none") : decoder.get(decoder.size() - 1);
@@ -82,6 +87,7 @@ public final class Presets {
 
   /** One hidden layer of 400 units each way, latent 20, Bernoulli. */
   public static VaeSpec mlp(Shape event) {
+    Objects.requireNonNull(event, "event");
     return VaeSpec.builder()
         .event(event)
         .latent(20)
@@ -96,6 +102,7 @@ public final class Presets {
    * optimum is probabilistic PCA (Tipping and Bishop 1999; Lucas et al. 2019).
    */
   public static VaeSpec linear(Shape event) {
+    Objects.requireNonNull(event, "event");
     return VaeSpec.builder()
         .event(event)
         .latent(2)
@@ -110,6 +117,7 @@ public final class Presets {
    * @param event {@code [height, width, channels]}, height and width divisible by 4
    */
   public static VaeSpec conv(Shape event) {
+    Objects.requireNonNull(event, "event");
     int[] image = image(event, "conv");
     int h = image[0] / 4;
     int w = image[1] / 4;
@@ -141,6 +149,7 @@ public final class Presets {
    * @param event {@code [height, width, channels]}, height and width divisible by 4
    */
   public static VaeSpec resnet(Shape event) {
+    Objects.requireNonNull(event, "event");
     int[] image = image(event, "resnet");
     int h = image[0] / 4;
     int w = image[1] / 4;

@@ -2,6 +2,7 @@ package dev.vae.core.engine;
 
 import dev.vae.core.kernel.Kernels;
 import dev.vae.core.kernel.KernelsSelection;
+import java.util.Objects;
 
 /**
  * With what programs run: the loops, and how many threads share the work. Neither changes a bit of
@@ -14,6 +15,7 @@ public record Engine(Kernels kernels, int threads) {
 
   /** Checks the number of threads. */
   public Engine {
+    Objects.requireNonNull(kernels, "kernels");
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, not " + threads);
     }

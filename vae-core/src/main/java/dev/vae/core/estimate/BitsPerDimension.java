@@ -5,6 +5,7 @@ import dev.vae.core.model.Schema;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Support;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * What bits per dimension are of: probabilities can be compared with the length of a file,
@@ -35,6 +36,8 @@ public record BitsPerDimension(Kind kind, double toUnits, String words) {
    * @param rows the first of which are looked at
    */
   public static BitsPerDimension of(Vae vae, Rows rows) {
+    Objects.requireNonNull(vae, "vae");
+    Objects.requireNonNull(rows, "rows");
     double by = vae.schema().divisor().map(d -> d / rows.divisor()).orElse(1.0);
     Look look = look(rows, by);
     String likelihood = "'" + vae.spec().likelihood().name() + "'";

@@ -58,6 +58,7 @@ public final class Estimator implements AutoCloseable {
 
   /** An estimator for a model, with one draw for each row. */
   public static Estimator of(Vae vae) {
+    Objects.requireNonNull(vae, "vae");
     return new Estimator(vae);
   }
 
@@ -71,6 +72,7 @@ public final class Estimator implements AutoCloseable {
    * auto-encoder, of which only {@link #ais} makes a likelihood.
    */
   public static boolean hasBound(Vae vae) {
+    Objects.requireNonNull(vae, "vae");
     Tensor z = vae.inferenceTrace(false).draw(1).z();
     return !Computation.of(Map.of("z", z)).leaves(Op.NOISE).isEmpty();
   }
@@ -92,14 +94,14 @@ public final class Estimator implements AutoCloseable {
 
   /** How annealed importance sampling goes from its start to the posterior. */
   public Estimator annealing(Annealing how) {
-    annealing = Objects.requireNonNull(how);
+    annealing = Objects.requireNonNull(how, "annealing");
     annealed = new AnnealedSampler(vae, how);
     return this;
   }
 
   /** Who is told how far it is, some times a second, on the thread that computes. */
   public Estimator listener(Consumer<EstimateProgress> told) {
-    listener = Objects.requireNonNull(told);
+    listener = Objects.requireNonNull(told, "listener");
     return this;
   }
 
@@ -153,6 +155,8 @@ public final class Estimator implements AutoCloseable {
    * @throws IllegalArgumentException if there is none of this name, or the rows do not fit
    */
   public Estimate by(String estimator, Rows rows) {
+    Objects.requireNonNull(estimator, "estimator");
+    Objects.requireNonNull(rows, "rows");
     for (Kind kind : Kind.values()) {
       if (kind.text().equals(estimator)) {
         return estimate(kind, rows);
@@ -190,6 +194,7 @@ public final class Estimator implements AutoCloseable {
   }
 
   private double[] byRow(Kind kind, Rows rows) {
+    Objects.requireNonNull(rows, "rows");
     double[] each = new double[Math.toIntExact(rows.size())];
     int[] at = {0};
     forEach(

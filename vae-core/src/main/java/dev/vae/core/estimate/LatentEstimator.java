@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -35,6 +36,7 @@ public final class LatentEstimator {
 
   /** An estimator for a model. */
   public static LatentEstimator of(Vae vae) {
+    Objects.requireNonNull(vae, "vae");
     return new LatentEstimator(vae);
   }
 

@@ -3,6 +3,7 @@ package dev.vae.core.graph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -18,21 +19,27 @@ public record Shape(List<Dim> dims) {
 
   /** Copies the list. */
   public Shape {
+    Objects.requireNonNull(dims, "dims");
+    for (Dim dim : dims) {
+      Objects.requireNonNull(dim, "a dim");
+    }
     dims = List.copyOf(dims);
   }
 
   /** A shape of constant lengths. */
   public static Shape of(int... lengths) {
+    Objects.requireNonNull(lengths, "lengths");
     return new Shape(Arrays.stream(lengths).mapToObj(Dim::of).toList());
   }
 
   /** A shape of any lengths. */
   public static Shape of(Dim... dims) {
-    return new Shape(List.of(dims));
+    return new Shape(Arrays.asList(Objects.requireNonNull(dims, "dims")));
   }
 
   /** {@code [N, lengths...]}: one entry of the given shape for each row of the batch. */
   public static Shape batch(int... lengths) {
+    Objects.requireNonNull(lengths, "lengths");
     return of(lengths).withLeading(Dim.N);
   }
 
@@ -47,7 +54,15 @@ public record Shape(List<Dim> dims) {
    * @throws IndexOutOfBoundsException if there is no such axis
    */
   public Dim dim(int axis) {
-    return dims.get(axis < 0 ? axis + rank() : axis);
+    return dims.get(place(axis));
+  }
+
+  private int place(int axis) {
+    int place = axis < 0 ? axis + rank() : axis;
+    if (place < 0 || place >= rank()) {
+      throw new IndexOutOfBoundsException("there is no axis " + axis + " in " + this);
+    }
+    return place;
   }
 
   /** Whether no axis depends on the batch. */
@@ -91,11 +106,13 @@ public record Shape(List<Dim> dims) {
    * every batch.
    */
   public boolean sameElements(Shape other) {
+    Objects.requireNonNull(other, "other");
     return factor() == other.factor() && (factor() == 0 || batchAxes() == other.batchAxes());
   }
 
   /** This shape behind one more axis. */
   public Shape withLeading(Dim dim) {
+    Objects.requireNonNull(dim, "dim");
     List<Dim> list = new ArrayList<>(rank() + 1);
     list.add(dim);
     list.addAll(dims);
@@ -104,13 +121,18 @@ public record Shape(List<Dim> dims) {
 
   /** This shape with one axis replaced; negative axes count from the end. */
   public Shape with(int axis, Dim dim) {
+    Objects.requireNonNull(dim, "dim");
     List<Dim> list = new ArrayList<>(dims);
-    list.set(axis < 0 ? axis + rank() : axis, dim);
+    list.set(place(axis), dim);
     return new Shape(list);
   }
 
   /** The axes from one to another, as a shape. */
   public Shape sub(int from, int to) {
+    if (from < 0 || from > to || to > rank()) {
+      throw new IndexOutOfBoundsException(
+          "there are no axes " + from + " to " + to + " in " + this);
+    }
     return new Shape(dims.subList(from, to));
   }
 

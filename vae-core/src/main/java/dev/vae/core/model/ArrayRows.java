@@ -2,6 +2,7 @@ package dev.vae.core.model;
 
 import dev.vae.core.graph.Shape;
 import dev.vae.core.plugin.Names;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 
@@ -47,6 +48,8 @@ final class ArrayRows implements Rows {
 
   @Override
   public Rows scaled(Optional<Scaling> rows, Optional<Scaling> condition) {
+    Objects.requireNonNull(rows, "rows");
+    Objects.requireNonNull(condition, "condition");
     if (scaling != null || conditionScaling != null) {
       return Rows.super.scaled(rows, condition);
     }
@@ -60,6 +63,7 @@ final class ArrayRows implements Rows {
 
   @Override
   public void forEachRow(RowVisitor visitor) {
+    Objects.requireNonNull(visitor, "visitor");
     double[] row = new double[event.elements()];
     for (int r = 0; r < values.rows(); r++) {
       for (int c = 0; c < row.length; c++) {

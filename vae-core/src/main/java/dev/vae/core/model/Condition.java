@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a model's rows are conditioned on: factors, whose values stand side by side in a vector.
@@ -102,6 +103,7 @@ public record Condition(List<Factor> factors) {
    * stand for one: {@code "height, cm",sex}.
    */
   public static List<String> split(String text) {
+    Objects.requireNonNull(text, "text");
     return cut(text, ',', Integer.MAX_VALUE).stream().map(Condition::unquoted).toList();
   }
 
@@ -134,6 +136,7 @@ public record Condition(List<Factor> factors) {
    *     message says which there are
    */
   public float[] values(String text) {
+    Objects.requireNonNull(text, "text");
     Map<String, String> given = new LinkedHashMap<>();
     String only = factors.size() == 1 ? factors.get(0).name() : null;
     if (only != null && text.strip().startsWith(only + "=")) {

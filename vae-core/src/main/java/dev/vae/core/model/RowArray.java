@@ -1,6 +1,7 @@
 package dev.vae.core.model;
 
 import dev.vae.core.plugin.Names;
+import java.util.Objects;
 
 /** Rows of numbers in arrays, of either precision. */
 sealed interface RowArray {
@@ -26,7 +27,7 @@ sealed interface RowArray {
 
     @Override
     public int width(int row) {
-      return values[row].length;
+      return RowArray.present(values[row], row).length;
     }
 
     @Override
@@ -49,7 +50,7 @@ sealed interface RowArray {
 
     @Override
     public int width(int row) {
-      return values[row].length;
+      return RowArray.present(values[row], row).length;
     }
 
     @Override
@@ -63,6 +64,10 @@ sealed interface RowArray {
         into[at + i] = (float) values[row][i];
       }
     }
+  }
+
+  private static <T> T present(T values, int row) {
+    return Objects.requireNonNull(values, () -> "row " + row + " is null");
   }
 
   /** Rows of floats; null stays null. */

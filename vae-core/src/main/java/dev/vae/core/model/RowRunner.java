@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Runs a computation over any number of rows, some at a time, so that memory stays bounded; for any
@@ -103,6 +104,9 @@ final class RowRunner {
   }
 
   private Map<String, float[][]> outputs(int rows) {
+    if (rows < 0) {
+      throw new IllegalArgumentException("rows must be at least 0, not " + rows);
+    }
     Map<String, float[][]> outputs = new LinkedHashMap<>();
     computation.outputs().keySet().forEach(name -> outputs.put(name, new float[rows][]));
     return outputs;
@@ -124,6 +128,7 @@ final class RowRunner {
   }
 
   private static float[] checked(float[] row, int number, String input, int width) {
+    Objects.requireNonNull(row, () -> "row " + number + " of '" + input + "' is null");
     if (row.length != width) {
       throw new IllegalArgumentException(
           "row "

@@ -3,6 +3,7 @@ package dev.vae.core.model;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.plugin.Support;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -128,6 +129,8 @@ public interface Rows {
    * @throws IllegalArgumentException if a column of the model is not there
    */
   default Rows matching(Schema schema, List<Support> supports) {
+    Objects.requireNonNull(schema, "schema");
+    Objects.requireNonNull(supports, "supports");
     return this;
   }
 

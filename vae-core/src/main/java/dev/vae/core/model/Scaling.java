@@ -5,6 +5,7 @@ import dev.vae.core.plugin.Support;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Standardisation, column by column: the model sees {@code (raw − mean) / deviation}. Densities are
@@ -17,6 +18,8 @@ public record Scaling(List<Double> mean, List<Double> deviation) {
 
   /** Checks the numbers. */
   public Scaling {
+    Objects.requireNonNull(mean, "mean");
+    Objects.requireNonNull(deviation, "deviation");
     mean = List.copyOf(mean);
     deviation = List.copyOf(deviation);
     if (mean.size() != deviation.size()) {
@@ -42,6 +45,7 @@ public record Scaling(List<Double> mean, List<Double> deviation) {
    * precision. A column that never varies keeps deviation 1, and one never observed mean 0.
    */
   public static Scaling of(Rows rows) {
+    Objects.requireNonNull(rows, "rows");
     return of(rows, Collections.nCopies(rows.event().elements(), Support.REAL));
   }
 
@@ -52,7 +56,14 @@ public record Scaling(List<Double> mean, List<Double> deviation) {
    * @param supports what each column may hold
    */
   public static Scaling of(Rows rows, List<Support> supports) {
-    int width = rows.event().elements();
+    int width = Objects.requireNonNull(rows, "rows").event().elements();
+    if (Objects.requireNonNull(supports, "supports").size() != width) {
+      throw new IllegalArgumentException(
+          Names.count(supports.size(), "support") + " for rows of " + Names.count(width, "value"));
+    }
+    for (Support support : supports) {
+      Objects.requireNonNull(support, "one of the supports");
+    }
     double[] count = new double[width];
     double[] mean = new double[width];
     double[] squares = new double[width];

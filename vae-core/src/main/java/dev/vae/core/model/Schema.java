@@ -46,7 +46,12 @@ public record Schema(
   /** Checks that sizes agree. */
   public Schema {
     Objects.requireNonNull(kind, "kind");
-    columns = List.copyOf(columns);
+    Objects.requireNonNull(event, "event");
+    Objects.requireNonNull(scaling, "scaling");
+    Objects.requireNonNull(binarization, "binarization");
+    Objects.requireNonNull(condition, "condition");
+    Objects.requireNonNull(divisor, "divisor");
+    columns = copy("columns", columns);
     if (!columns.isEmpty() && columns.size() != event.elements()) {
       throw new IllegalArgumentException(
           Names.count(columns.size(), "column name") + " for rows of shape " + event);
@@ -59,7 +64,12 @@ public record Schema(
       throw new IllegalArgumentException("values cannot be divided by " + divisor.get());
     }
     Map<Integer, List<String>> words = new TreeMap<>();
-    categories.forEach((column, list) -> words.put(column, List.copyOf(list)));
+    Objects.requireNonNull(categories, "categories")
+        .forEach(
+            (column, list) ->
+                words.put(
+                    Objects.requireNonNull(column, "a column of the categories"),
+                    copy("the categories of column " + column, list)));
     categories = Collections.unmodifiableMap(words);
     for (int column : categories.keySet()) {
       if (column < 0 || column >= event.elements() || categories.get(column).isEmpty()) {
@@ -69,8 +79,16 @@ public record Schema(
     }
   }
 
+  private static List<String> copy(String what, List<String> list) {
+    for (String one : Objects.requireNonNull(list, what)) {
+      Objects.requireNonNull(one, () -> what + ": a name is null");
+    }
+    return List.copyOf(list);
+  }
+
   /** Rows without names or scaling: images where there are several axes, else a table. */
   public static Schema of(Shape event) {
+    Objects.requireNonNull(event, "event");
     Kind kind = event.rank() > 1 ? Kind.IMAGE : Kind.TABLE;
     return new Schema(
         kind,
@@ -92,6 +110,7 @@ public record Schema(
 
   /** This with raw values scaled inside the model. */
   public Schema withScaling(Scaling how) {
+    Objects.requireNonNull(how, "how");
     return new Schema(
         kind,
         event,
@@ -117,6 +136,7 @@ public record Schema(
 
   /** This with a condition beside each row. */
   public Schema withCondition(Condition what) {
+    Objects.requireNonNull(what, "what");
     return new Schema(
         kind,
         event,

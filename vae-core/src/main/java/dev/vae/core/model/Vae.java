@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -131,6 +132,7 @@ public final class Vae {
 
   /** A builder for a new model. */
   public static Builder builder(VaeSpec spec) {
+    Objects.requireNonNull(spec, "spec");
     return new Builder(spec);
   }
 
@@ -146,6 +148,9 @@ public final class Vae {
 
   /** The same, with these plugins and this engine. */
   public static Vae load(Path folder, Plugins plugins, Engine engine) {
+    Objects.requireNonNull(folder, "folder");
+    Objects.requireNonNull(plugins, "plugins");
+    Objects.requireNonNull(engine, "engine");
     return ModelFile.load(folder, plugins, engine);
   }
 
@@ -158,6 +163,7 @@ public final class Vae {
    * @throws java.io.UncheckedIOException if that fails; the message names the file
    */
   public void save(Path folder) {
+    Objects.requireNonNull(folder, "folder");
     variables.reading(
         () -> {
           ModelFile.save(this, folder);
@@ -268,6 +274,7 @@ public final class Vae {
    * @throws IllegalArgumentException if a value does not fit; the message names row and column
    */
   public void check(Rows.Batch batch) {
+    Objects.requireNonNull(batch, "batch");
     values.check(batch);
   }
 
@@ -293,6 +300,7 @@ public final class Vae {
 
   /** Notes something about where this model came from: a text, number, flag, list or map. */
   public void note(String key, Object value) {
+    Objects.requireNonNull(key, "key");
     synchronized (provenance) {
       provenance.put(key, value);
     }
@@ -310,6 +318,7 @@ public final class Vae {
    *     all
    */
   public Encoding encode(float[][] rows, float[][] conditions) {
+    Objects.requireNonNull(rows, "rows");
     float[][] scaled = units.rows(RowArray.of(rows));
     var out =
         runner("encoder", () -> Computations.encoder(innerTrace(false)))
@@ -346,6 +355,7 @@ public final class Vae {
    *     that are missing
    */
   public Rows prepared(Rows rows) {
+    Objects.requireNonNull(rows, "rows");
     if (rows instanceof PreparedRows ready) {
       return ready.schema().equals(schema) ? ready : prepared(ready.raw());
     }
@@ -366,6 +376,7 @@ public final class Vae {
    * their spread. Reads all rows of a table.
    */
   public List<String> advice(Rows rows) {
+    Objects.requireNonNull(rows, "rows");
     Rows given = rows instanceof PreparedRows ready ? ready.raw() : rows;
     Rows matching = given.matching(schema, supports());
     return Precision.advice(
@@ -440,6 +451,7 @@ public final class Vae {
 
   /** The same with all digits: scaling is undone in double precision. */
   public double[][] drawRowsAsDouble(float[][] latents, long seed, float[][] conditions) {
+    Objects.requireNonNull(latents, "latents");
     // noise is called by scope, so that it is none that the latents were drawn by
     return units.raw(
         runner("rows", () -> Computations.drawRows(inferenceTrace(false), spec.latent()))
@@ -475,6 +487,7 @@ public final class Vae {
   }
 
   private Map<String, float[][]> decoded(float[][] latents, float[][] conditions) {
+    Objects.requireNonNull(latents, "latents");
     return runner("decoder", () -> Computations.decoder(innerTrace(false), spec.latent()))
         .run(latents.length, given(Trace.Z, latents, spec.latent(), conditions));
   }
@@ -486,6 +499,7 @@ public final class Vae {
 
   /** The same in a conditioned model; see {@link #encode(float[][], float[][])}. */
   public float[][] reconstruct(float[][] rows, float[][] conditions) {
+    Objects.requireNonNull(rows, "rows");
     float[][] scaled = units.rows(RowArray.of(rows));
     return units.rawFloats(
         runner(RECONSTRUCT, () -> Computations.meanReconstruction(innerTrace(false)))
@@ -572,6 +586,7 @@ public final class Vae {
    * @throws IllegalArgumentException if the text does not say just what the model takes
    */
   public float[][] condition(String text) {
+    Objects.requireNonNull(text, "text");
     Condition meaning =
         schema
             .condition()
@@ -588,6 +603,7 @@ public final class Vae {
 
   /** Refuses rows that have other conditions than the model takes. */
   public void checkCondition(Rows rows) {
+    Objects.requireNonNull(rows, "rows");
     if (rows.condition() != spec.condition()) {
       throw new IllegalArgumentException(
           (spec.condition() == 0 ? "the model takes no condition" : conditioned())
@@ -722,19 +738,19 @@ public final class Vae {
 
     /** What its rows are; their shape becomes the spec's where that has none. */
     public Builder schema(Schema rows) {
-      schema = rows;
+      schema = Objects.requireNonNull(rows, "schema");
       return this;
     }
 
     /** What its parts are made by; else all that are found. */
     public Builder plugins(Plugins found) {
-      plugins = found;
+      plugins = Objects.requireNonNull(found, "plugins");
       return this;
     }
 
     /** With what it runs; else the best there is. */
     public Builder engine(Engine how) {
-      engine = how;
+      engine = Objects.requireNonNull(how, "engine");
       return this;
     }
 

@@ -8,6 +8,7 @@ import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -78,8 +79,23 @@ public record VaeSpec(
     if (condition < 0) {
       throw new IllegalArgumentException("condition must be at least 0, not " + condition);
     }
-    encoder = List.copyOf(encoder);
-    decoder = List.copyOf(decoder);
+    encoder = layers("encoder", encoder);
+    decoder = layers("decoder", decoder);
+    Objects.requireNonNull(posterior, "posterior");
+    Objects.requireNonNull(prior, "prior");
+    Objects.requireNonNull(objective, "objective");
+    Objects.requireNonNull(output, "output");
+  }
+
+  private static List<Spec> layers(String part, Spec... layers) {
+    return layers(part, Arrays.asList(Objects.requireNonNull(layers, part)));
+  }
+
+  private static List<Spec> layers(String part, List<Spec> layers) {
+    for (Spec layer : Objects.requireNonNull(layers, part)) {
+      Objects.requireNonNull(layer, () -> "a layer of the " + part);
+    }
+    return List.copyOf(layers);
   }
 
   /** A builder with the usual posterior, prior and objective; a likelihood must be chosen. */
@@ -94,6 +110,7 @@ public record VaeSpec(
    *     nearest known key for an unknown one
    */
   public static VaeSpec fromJson(String json) {
+    Objects.requireNonNull(json, "json");
     return SpecJson.read(Json.read(json));
   }
 
@@ -125,6 +142,7 @@ public record VaeSpec(
    * @throws IllegalArgumentException if there is no such place, or the value does not fit
    */
   public VaeSpec with(String assignment) {
+    Objects.requireNonNull(assignment, "assignment");
     return SpecJson.read(Overrides.apply(SpecJson.write(this), assignment));
   }
 
@@ -179,6 +197,7 @@ public record VaeSpec(
 
   /** This with another likelihood. */
   public VaeSpec withLikelihood(Spec part) {
+    Objects.requireNonNull(part, "likelihood");
     return new VaeSpec(
         event, latent, encoder, decoder, posterior, prior, part, objective, output, condition);
   }
@@ -190,6 +209,7 @@ public record VaeSpec(
    * @throws IllegalArgumentException if there is no column of a name
    */
   public VaeSpec withColumnsNumbered(List<String> names) {
+    Objects.requireNonNull(names, "names");
     if (likelihood == null) {
       return this;
     }
@@ -212,6 +232,7 @@ public record VaeSpec(
    * @throws IllegalArgumentException if none was chosen
    */
   public void checkLikelihood(Plugins plugins) {
+    Objects.requireNonNull(plugins, "plugins");
     if (likelihood == null) {
       throw new IllegalArgumentException(
           "the spec has no likelihood, which says how values are distributed: add \"likelihood\","
@@ -245,12 +266,13 @@ public record VaeSpec(
 
     /** The shape of one row, such as {@code 784} or {@code 28, 28, 1}. */
     public Builder event(int... lengths) {
+      Objects.requireNonNull(lengths, "lengths");
       return event(Shape.of(lengths));
     }
 
     /** The shape of one row. */
     public Builder event(Shape shape) {
-      event = shape;
+      event = Objects.requireNonNull(shape, "event");
       return this;
     }
 
@@ -262,43 +284,43 @@ public record VaeSpec(
 
     /** Appends layers to the encoder. */
     public Builder encoder(Spec... layers) {
-      encoder.addAll(List.of(layers));
+      encoder.addAll(layers("encoder", layers));
       return this;
     }
 
     /** Appends layers to the decoder. */
     public Builder decoder(Spec... layers) {
-      decoder.addAll(List.of(layers));
+      decoder.addAll(layers("decoder", layers));
       return this;
     }
 
     /** The approximate posterior q(z | x). */
     public Builder posterior(Spec part) {
-      posterior = part;
+      posterior = Objects.requireNonNull(part, "posterior");
       return this;
     }
 
     /** The prior p(z). */
     public Builder prior(Spec part) {
-      prior = part;
+      prior = Objects.requireNonNull(part, "prior");
       return this;
     }
 
     /** The likelihood p(x | z). */
     public Builder likelihood(Spec part) {
-      likelihood = part;
+      likelihood = Objects.requireNonNull(part, "likelihood");
       return this;
     }
 
     /** What training makes small. */
     public Builder objective(Spec part) {
-      objective = part;
+      objective = Objects.requireNonNull(part, "objective");
       return this;
     }
 
     /** How the decoder's features become the likelihood's parameters. */
     public Builder output(Output how) {
-      output = how;
+      output = Objects.requireNonNull(how, "output");
       return this;
     }
 

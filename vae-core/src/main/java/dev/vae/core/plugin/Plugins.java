@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -48,7 +49,7 @@ public final class Plugins {
     return load(context == null ? Plugins.class.getClassLoader() : context);
   }
 
-  /** The plugins visible from a class loader. */
+  /** The plugins visible from a class loader; null for that of the program. */
   public static Plugins load(ClassLoader loader) {
     return of(
         new ServiceSource() {
@@ -61,6 +62,7 @@ public final class Plugins {
 
   /** The plugins of a module layer and its parents. */
   public static Plugins load(ModuleLayer layer) {
+    Objects.requireNonNull(layer, "layer");
     return of(
         new ServiceSource() {
           @Override
@@ -76,8 +78,10 @@ public final class Plugins {
    * @throws IllegalStateException if a name is taken
    */
   public Plugins with(Named... others) {
+    Objects.requireNonNull(others, "others");
     Plugins all = new Plugins(this);
     for (Named other : others) {
+      Objects.requireNonNull(other, "one of the others");
       for (Class<? extends Named> kind : kinds()) {
         if (kind.isInstance(other)) {
           Named before = all.found.get(kind).putIfAbsent(other.name(), other);
@@ -99,7 +103,11 @@ public final class Plugins {
    * @param places jars, and folders of jars
    */
   public Plugins withJars(Path... places) {
+    Objects.requireNonNull(places, "places");
     Plugins all = new Plugins(this);
+    for (Path place : places) {
+      Objects.requireNonNull(place, "one of the places");
+    }
     PluginJars jars = PluginJars.in(List.of(places));
     all.problems.addAll(jars.problems());
     for (PluginJars.Source jar : jars.sources()) {
@@ -157,6 +165,7 @@ public final class Plugins {
 
   /** The plugins of one kind, by name. */
   public Map<String, Named> all(Class<? extends Named> kind) {
+    Objects.requireNonNull(kind, "kind");
     return Collections.unmodifiableMap(found.get(kind));
   }
 
@@ -167,6 +176,7 @@ public final class Plugins {
 
   /** Where a plugin came from: its jar, its module, or both, as {@code acme.waves (waves.jar)}. */
   public static String origin(Named plugin) {
+    Objects.requireNonNull(plugin, "plugin");
     Module module = plugin.getClass().getModule();
     var source = plugin.getClass().getProtectionDomain().getCodeSource();
     String place =
@@ -180,10 +190,12 @@ public final class Plugins {
 
   /** A kind's name in words, such as {@code layer}. */
   public static String words(Class<? extends Named> kind) {
+    Objects.requireNonNull(kind, "kind");
     return kind.getSimpleName().replace("Provider", "").toLowerCase(java.util.Locale.ROOT);
   }
 
   private <P extends Named, T> T make(Class<P> kind, Spec spec, BiFunction<P, Options, T> create) {
+    Objects.requireNonNull(spec, "spec");
     Named provider = found.get(kind).get(spec.name());
     if (provider == null) {
       throw new IllegalArgumentException(missing(kind, spec.name()));

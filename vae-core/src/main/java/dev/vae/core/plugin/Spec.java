@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Which plugin, with which options: what typed factories return and JSON holds, {@code {"type":
@@ -20,6 +21,8 @@ public record Spec(String name, Map<String, Object> options) {
 
   /** Checks and copies the options. */
   public Spec {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(options, "options");
     Map<String, Object> copy = new LinkedHashMap<>();
     options.forEach((key, value) -> copy.put(key, normal(name, key, value)));
     options = Collections.unmodifiableMap(copy);
@@ -33,7 +36,7 @@ public record Spec(String name, Map<String, Object> options) {
   /** This with one option more, or another value for one. */
   public Spec with(String option, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(options);
-    more.put(option, value);
+    more.put(Objects.requireNonNull(option, "option"), value);
     return new Spec(name, more);
   }
 

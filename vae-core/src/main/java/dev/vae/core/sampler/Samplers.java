@@ -15,6 +15,7 @@ import dev.vae.core.plugin.Spec;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Makes samplers of latents.
@@ -44,6 +45,7 @@ public final class Samplers {
 
   /** The model's prior. */
   public static LatentSampler prior(Vae vae) {
+    Objects.requireNonNull(vae, "vae");
     return new FittedSampler(
         PRIOR,
         () -> vae.inferenceTrace(false).samplePrior(),
@@ -117,6 +119,7 @@ public final class Samplers {
    */
   public static LatentSampler flow(
       Vae vae, float[][] latents, Spec density, int epochs, long seed) {
+    Objects.requireNonNull(density, "density");
     checkWidth(vae, latents);
     if (epochs < 1) {
       throw new IllegalArgumentException("a flow needs at least 1 epoch, not " + epochs);
@@ -152,6 +155,9 @@ public final class Samplers {
    * @throws IllegalArgumentException if it is the prior, which the model has
    */
   public static Path save(LatentSampler sampler, Vae vae, Path folder) {
+    Objects.requireNonNull(sampler, "sampler");
+    Objects.requireNonNull(vae, "vae");
+    Objects.requireNonNull(folder, "folder");
     return SamplerFile.save(sampler, vae, folder);
   }
 
@@ -162,10 +168,19 @@ public final class Samplers {
    *     model has other weights than it was fitted to
    */
   public static LatentSampler load(Vae vae, Path folder, String name) {
+    Objects.requireNonNull(vae, "vae");
+    Objects.requireNonNull(folder, "folder");
+    Objects.requireNonNull(name, "name");
     return name.equals(PRIOR) ? prior(vae) : SamplerFile.load(vae, folder, name);
   }
 
   private static void checkWidth(Vae vae, float[][] latents) {
+    Objects.requireNonNull(vae, "vae");
+    Objects.requireNonNull(latents, "latents");
+    for (int i = 0; i < latents.length; i++) {
+      int row = i;
+      Objects.requireNonNull(latents[i], () -> "latents[" + row + "]");
+    }
     if (latents.length == 0 || latents[0].length != vae.spec().latent()) {
       throw new IllegalArgumentException(
           "a sampler needs latents of "

@@ -50,16 +50,18 @@ public final class Trainer {
 
   /** A trainer for a model: Adam at 1e-3, batches of 128, 10 epochs, the model's seed. */
   public static Trainer of(Vae vae) {
+    Objects.requireNonNull(vae, "vae");
     return new Trainer(vae);
   }
 
   /** The rows to train on. */
   public Trainer train(Rows rows) {
+    Objects.requireNonNull(rows, "rows");
     train = rows;
     return this;
   }
 
-  /** Rows whose bound is estimated after every epoch. */
+  /** Rows whose bound is estimated after every epoch; null for none. */
   public Trainer valid(Rows rows) {
     valid = rows;
     return this;
@@ -79,13 +81,13 @@ public final class Trainer {
 
   /** How gradients become steps. */
   public Trainer optimizer(Optimizer how) {
-    optimizer = Objects.requireNonNull(how);
+    optimizer = Objects.requireNonNull(how, "optimizer");
     return this;
   }
 
   /** The learning rate's course. */
   public Trainer schedule(Schedule course) {
-    schedule = Objects.requireNonNull(course);
+    schedule = Objects.requireNonNull(course, "schedule");
     return this;
   }
 
@@ -131,6 +133,7 @@ public final class Trainer {
 
   /** The same, rewritten after every so many epochs, at the end and when cancelled. */
   public Trainer checkpoint(Path file, int every) {
+    Objects.requireNonNull(file, "file");
     checkpoint = file;
     checkpointEvery = atLeast(1, "checkpoint epochs", every);
     return this;
@@ -156,7 +159,7 @@ public final class Trainer {
 
   /** Who is told what happens, on the thread that trains. */
   public Trainer listener(Consumer<TrainingEvent> told) {
-    listener = Objects.requireNonNull(told);
+    listener = Objects.requireNonNull(told, "listener");
     return this;
   }
 
@@ -199,6 +202,9 @@ public final class Trainer {
    * @throws java.io.UncheckedIOException if it cannot be read
    */
   public static Vae modelOf(Path checkpoint, Plugins plugins, Engine engine) {
+    Objects.requireNonNull(checkpoint, "checkpoint");
+    Objects.requireNonNull(plugins, "plugins");
+    Objects.requireNonNull(engine, "engine");
     return Checkpoint.model(checkpoint, plugins, engine);
   }
 

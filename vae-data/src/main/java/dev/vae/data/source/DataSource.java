@@ -7,6 +7,7 @@ import dev.vae.data.Dataset;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Where data comes from, as a text that names it. Options follow a hash sign, separated by commas.
@@ -66,6 +67,7 @@ public final class DataSource {
    * @throws DataException if it names no known kind of source; the message has the nearest one
    */
   public static DataSource parse(String text) {
+    Objects.requireNonNull(text, "text");
     SourceText parts = SourceText.of(text);
     Opener opener = OPENERS.get(parts.name().toLowerCase(Locale.ROOT));
     if (opener == null) {
@@ -117,6 +119,7 @@ public final class DataSource {
    * @throws DataException if they cannot be read, or do not fit the options
    */
   public Dataset open(DataOptions options) {
+    Objects.requireNonNull(options, "options");
     if (options.standardize() && options.binarize() != Binarize.NONE) {
       throw new DataException(
           "standardized values cannot be made 0 or 1; choose either standardizing or binarizing");
