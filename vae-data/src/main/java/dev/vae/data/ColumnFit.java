@@ -57,13 +57,13 @@ final class ColumnFit {
     }
     String wanted = support.words() + ", for the likelihood of this column";
     if (!support.contains(column.min())) {
-      throw Fit.outside(data, column.smallest(), wanted);
+      throw Fit.outside(data, column.smallest(), wanted, support);
     }
     if (!support.contains(column.max())) {
-      throw Fit.outside(data, column.largest(), wanted);
+      throw Fit.outside(data, column.largest(), wanted, support);
     }
     if (whole(support) && column.fraction() != null) {
-      throw Fit.outside(data, column.fraction(), wanted);
+      throw Fit.outside(data, column.fraction(), wanted, support);
     }
   }
 }

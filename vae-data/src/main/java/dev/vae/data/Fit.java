@@ -37,10 +37,10 @@ final class Fit {
     }
     String wanted = "between 0 and 1 " + purpose;
     if (found.min() < 0) {
-      throw outside(data, found.smallest(), wanted);
+      throw outside(data, found.smallest(), wanted, Support.UNIT_INTERVAL);
     }
     if (found.max() > 1) {
-      throw outside(data, found.largest(), wanted);
+      throw outside(data, found.largest(), wanted, Support.UNIT_INTERVAL);
     }
     return data;
   }
@@ -82,7 +82,7 @@ final class Fit {
   private static Dataset.Fitted positive(Dataset data, Support support) {
     ValueSummary found = data.summary();
     if (found.min() <= 0) {
-      throw outside(data, found.smallest(), support.words() + " for this likelihood");
+      throw outside(data, found.smallest(), support.words() + " for this likelihood", support);
     }
     return new Dataset.Fitted(data, List.of());
   }
@@ -94,13 +94,13 @@ final class Fit {
     Place wrong = found.min() < 0 ? found.smallest() : found.fraction();
     wrong = wrong == null && found.max() > support.largest() ? found.largest() : wrong;
     if (wrong != null) {
-      throw outside(counts, wrong, support.words() + ", for this likelihood");
+      throw outside(counts, wrong, support.words() + ", for this likelihood", support);
     }
     return new Dataset.Fitted(
         counts, scaled ? List.of("the values are used as counts 0..255, not divided") : List.of());
   }
 
-  static DataException outside(Dataset data, Place place, String wanted) {
+  static DataException outside(Dataset data, Place place, String wanted, Support support) {
     boolean standardized = data.transforms().stream().anyMatch(t -> t instanceof Standardize);
     return new DataException(
         data
@@ -118,7 +118,23 @@ final class Fit {
                     + ", as the data that it was trained on; give it values on that scale"
                 : standardized
                     ? "do not standardize, or choose a likelihood for real numbers such as gaussian"
-                    : "rescale the data, or choose a likelihood for such values such as gaussian"));
+                    : advice(support, place.value())));
+  }
+
+  private static String advice(Support support, double value) {
+    boolean beyond = value > support.largest();
+    return switch (support.kind()) {
+      case CATEGORY ->
+          beyond
+              ? "give the likelihood more categories (option 'categories'), or change the data"
+              : "number the categories from 0, or choose a likelihood for such values";
+      case COUNT ->
+          beyond
+              ? "give the likelihood more trials (option 'trials'), or change the data"
+              : "rescale the data, or choose a likelihood for such values such as gaussian";
+      case REAL, BINARY, UNIT_INTERVAL, POSITIVE ->
+          "rescale the data, or choose a likelihood for such values such as gaussian";
+    };
   }
 
   /** Whether a value looks like a grey level of another scale than the model's. */

@@ -69,7 +69,7 @@ class GuardTest {
     assertTrue(!last.collapsed());
     String advice =
         uses.stream().flatMap(u -> u.advice().stream()).reduce((a, b) -> b).orElseThrow();
-    assertTrue(advice.startsWith("1 of 3 latent dimensions are unused"), advice);
+    assertTrue(advice.startsWith("1 of 3 latent dimensions is unused"), advice);
     assertTrue(advice.contains("--set objective.warmUp=10"), advice);
     assertTrue(uses.stream().filter(u -> u.advice().isPresent()).count() < 6);
   }

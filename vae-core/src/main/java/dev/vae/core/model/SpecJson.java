@@ -34,6 +34,12 @@ final class SpecJson {
       tree = tree.object("spec");
     }
     tree.only(new TreeSet<>(KEYS));
+    for (var entry : tree.map().entrySet()) {
+      if (entry.getValue() == null) {
+        throw new IllegalArgumentException(
+            "'" + entry.getKey() + "' is null; leave it out instead");
+      }
+    }
     VaeSpec.Builder spec = VaeSpec.builder().latent(tree.integer("latent"));
     if (tree.has("event")) {
       spec.event(shape(tree, "event"));

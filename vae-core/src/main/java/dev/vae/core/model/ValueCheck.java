@@ -52,16 +52,25 @@ final class ValueCheck {
       return new IllegalArgumentException(place + "; a finite number is needed");
     }
     Support support = supports.get(column);
-    boolean few = support.discrete() && support.values().length > 0;
     return new IllegalArgumentException(
         place
             + "; likelihood '"
             + likelihood
             + "' needs values that are "
             + support.words()
-            + (few
-                ? ": change the data, give the likelihood more values by its options, or choose one"
-                : ": scale the data, or choose a likelihood")
+            + advice(support)
             + " for such values, as 'gaussian' is for any");
+  }
+
+  private static String advice(Support support) {
+    if (support.kind() == Support.Kind.CATEGORY && Double.isFinite(support.largest())) {
+      return ": change the data, give it more categories (option 'categories'), or choose one";
+    }
+    if (support.kind() == Support.Kind.COUNT && Double.isFinite(support.largest())) {
+      return ": change the data, give it more trials (option 'trials'), or choose one";
+    }
+    return support.discrete() && support.values().length > 0
+        ? ": change the data, give the likelihood more values by its options, or choose one"
+        : ": scale the data, or choose a likelihood";
   }
 }

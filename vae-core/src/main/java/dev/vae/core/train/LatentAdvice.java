@@ -72,7 +72,9 @@ final class LatentAdvice {
     return unused.size()
         + " of "
         + latent
-        + " latent dimensions are unused ("
+        + (unused.size() == 1
+            ? " latent dimensions is unused ("
+            : " latent dimensions are unused (")
         + sign
         + "): "
         + (unused.size() <= 10 ? unused + "; " : "")

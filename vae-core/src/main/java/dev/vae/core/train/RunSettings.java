@@ -164,7 +164,9 @@ final class RunSettings {
       case FACTORS -> !Objects.equals(then.get(SCHEDULE), now.get(SCHEDULE));
       case TRAIN_DATA -> differs("training rows", then, now) || differs(SEED, then, now);
       case VALID_DATA -> differs("validation rows", then, now) || differs(SEED, then, now);
-      default -> false;
+      default ->
+          (name.startsWith("data.mean.") || name.startsWith("data.deviation."))
+              && (differs(TRAIN_DATA, then, now) || differs("training rows", then, now));
     };
   }
 
