@@ -58,7 +58,7 @@ final class Conditions {
       throw new DataException(
           data
               + " has no column or label '"
-              + name
+              + Names.shown(name)
               + "' to condition on; "
               + (known.isEmpty() ? "its columns have numbers only" : Names.suggest(name, known)));
     }

@@ -37,10 +37,24 @@ final class Matching {
     if (schema.divisor().isPresent()) {
       like = like.with(divided(like, schema.divisor().get(), supports));
     }
-    Binarize how = Binarize.valueOf(schema.binarization().toUpperCase(Locale.ROOT));
+    Binarize how = binarization(schema.binarization());
     return like.isBinarizationChosen() || how == Binarize.NONE
         ? like
         : like.binarized(how, supports);
+  }
+
+  private static Binarize binarization(String name) {
+    List<String> known =
+        Arrays.stream(Binarize.values()).map(b -> b.name().toLowerCase(Locale.ROOT)).toList();
+    int place = known.indexOf(name.toLowerCase(Locale.ROOT));
+    if (place < 0) {
+      throw new DataException(
+          "the model's schema names the binarization '"
+              + Names.shown(name)
+              + "', which there is not; "
+              + Names.suggest(name, known));
+    }
+    return Binarize.values()[place];
   }
 
   // ---- columns by name ----

@@ -34,7 +34,7 @@ public final class Presets {
       case "resnet" -> resnet(event);
       default ->
           throw new IllegalArgumentException(
-              "there is no preset '" + name + "'; " + Names.suggest(name, names()));
+              "there is no preset '" + Names.shown(name) + "'; " + Names.suggest(name, names()));
     };
   }
 

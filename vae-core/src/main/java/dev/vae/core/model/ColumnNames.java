@@ -44,7 +44,7 @@ final class ColumnNames {
     int place = names.indexOf(name);
     if (place < 0 && !names.isEmpty() && !name.matches("\\d+(-\\d+)?")) {
       throw new IllegalArgumentException(
-          "there is no column '" + name + "'; " + Names.suggest(name, names));
+          "there is no column '" + Names.shown(name) + "'; " + Names.suggest(name, names));
     }
     return place < 0 ? name : (Object) (long) place;
   }

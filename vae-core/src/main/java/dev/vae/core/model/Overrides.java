@@ -15,7 +15,7 @@ final class Overrides {
     int equals = assignment.indexOf('=');
     if (equals < 1) {
       throw new IllegalArgumentException(
-          "'" + assignment + "' is not of the form key=value, such as latent=10");
+          "'" + Names.shown(assignment) + "' is not of the form key=value, such as latent=10");
     }
     String path = assignment.substring(0, equals).strip();
     Object value = value(assignment.substring(equals + 1).strip());
@@ -50,11 +50,11 @@ final class Overrides {
     } else {
       throw new IllegalArgumentException(
           "cannot set '"
-              + whole
+              + Names.shown(whole)
               + "': '"
-              + String.join(".", path.subList(0, at))
+              + Names.shown(String.join(".", path.subList(0, at)))
               + "' is "
-              + (node == null ? "not there" : "the value " + node)
+              + (node == null ? "not there" : "the value " + Names.shown(node))
               + ", there is nothing inside it");
     }
     copy.put(step, set(copy.get(step), path, at + 1, value, whole));
@@ -67,11 +67,11 @@ final class Overrides {
     }
     throw new IllegalArgumentException(
         "'"
-            + list
+            + Names.shown(list)
             + "' has "
             + Names.count(size, "entry")
             + ", counted from 0; '"
-            + step
+            + Names.shown(step)
             + "' is none of them");
   }
 }

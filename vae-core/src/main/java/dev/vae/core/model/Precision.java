@@ -1,10 +1,13 @@
 package dev.vae.core.model;
 
+import dev.vae.core.plugin.Names;
 import dev.vae.core.plugin.Support;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Looks at the columns of a table for what the numbers of a model cannot hold. */
@@ -40,15 +43,16 @@ final class Precision {
       Schema schema, List<Support> supports, Rows rows, Optional<Scaling> scaling) {
     List<String> advice = new ArrayList<>();
     TreeSet<String> twice = new TreeSet<>();
+    Set<String> seen = new HashSet<>();
     for (String name : schema.columns()) {
-      if (schema.columns().indexOf(name) != schema.columns().lastIndexOf(name)) {
+      if (!seen.add(name)) {
         twice.add(name);
       }
     }
     if (!twice.isEmpty()) {
       advice.add(
           "several columns are called '"
-              + twice.first()
+              + Names.shown(twice.first())
               + "': columns cannot be matched by name, so other files need the same order; better"
               + " rename all but one");
     }

@@ -62,7 +62,7 @@ final class SamplerFile {
     List<String> known = List.of(Samplers.PRIOR, Samplers.MIXTURE, Samplers.FLOW);
     if (!known.contains(name)) {
       throw new IllegalArgumentException(
-          "there is no sampler '" + name + "'; " + Names.suggest(name, known));
+          "there is no sampler '" + Names.shown(name) + "'; " + Names.suggest(name, known));
     }
     Path file = file(folder, name);
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {

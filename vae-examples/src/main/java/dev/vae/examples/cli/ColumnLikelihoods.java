@@ -134,8 +134,10 @@ final class ColumnLikelihoods {
 
   private static String words(Spec spec) {
     List<String> options = new ArrayList<>();
-    spec.options().forEach((key, value) -> options.add(key + " " + value));
-    return spec.name() + (options.isEmpty() ? "" : " (" + String.join(", ", options) + ")");
+    spec.options()
+        .forEach((key, value) -> options.add(Names.shown(key) + " " + Names.shown(value)));
+    return Names.shown(spec.name())
+        + (options.isEmpty() ? "" : " (" + String.join(", ", options) + ")");
   }
 
   private Map<Spec, List<Integer>> groups() {

@@ -43,7 +43,7 @@ final class Console {
 
   /** Something to know that is not the result. */
   void note(String text) {
-    err().println("vae: " + text);
+    err().println("vae: " + Environment.readable(text));
   }
 
   /** The result, maps and lists of texts and numbers; silent without {@code --json}. */

@@ -10,7 +10,7 @@ import java.util.List;
  * What goes wrong around the program rather than in it: native libraries, file handles, locales.
  */
 final class Environment {
-  private static final int LONGEST = 4000;
+  private static final int LONGEST = 3000;
   private static final int SOME = 8;
   private static final String USED_UP = "Too many open files";
 
