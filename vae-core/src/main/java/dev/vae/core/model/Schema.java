@@ -163,22 +163,6 @@ public record Schema(
         missing);
   }
 
-  /**
-   * This without what older models did not say: what values are divided by, what may be missing.
-   */
-  public Schema withoutUnits() {
-    return new Schema(
-        kind,
-        event,
-        columns,
-        scaling,
-        binarization,
-        categories,
-        condition,
-        Optional.empty(),
-        false);
-  }
-
   /** This with values that may be missing in the data. */
   public Schema withMissing(boolean may) {
     return new Schema(

@@ -24,6 +24,13 @@ public sealed interface TrainingEvent {
   record Notice(String text) implements TrainingEvent {}
 
   /**
+   * Something about the rows to train on that is worth a change before training is.
+   *
+   * @param text one sentence, as {@link dev.vae.core.model.Vae#advice} gives it
+   */
+  record DataAdvice(String text) implements TrainingEvent {}
+
+  /**
    * Some steps were done; told a few times a second.
    *
    * @param epoch the running epoch, from 1

@@ -87,7 +87,7 @@ final class TrainingRun {
       firstStep = state.steps;
       started(step);
       check.notices().forEach(n -> tell(new TrainingEvent.Notice(n)));
-      vae.advice(trainer.train).forEach(n -> tell(new TrainingEvent.Notice(n)));
+      vae.advice(trainer.train).forEach(n -> tell(new TrainingEvent.DataAdvice(n)));
       GoodState good = new GoodState(step.state(), state);
       while (state.epochsDone() < trainer.epochs && !exhausted()) {
         if (!epoch(step, good, guard)) {

@@ -104,7 +104,6 @@ final class TrainCommand implements Callable<Integer> {
     }
     Made made = model(trained, given, before);
     Vae vae = made.vae();
-    vae.advice(made.rows()).forEach(console::note);
     Dataset judged = parts.valid();
     if (judged != null) {
       judged.leftOut(vae.schema()).ifPresent(console::note);

@@ -50,6 +50,8 @@ final class TrainingDisplay implements Consumer<TrainingEvent>, AutoCloseable {
       if (running) {
         console.note(notice.text());
       }
+    } else if (event instanceof TrainingEvent.DataAdvice advice) {
+      console.note(advice.text());
     } else if (event instanceof TrainingEvent.LatentUse use) {
       use.advice().ifPresent(console::note);
     } else if (event instanceof TrainingEvent.RunawayVariance runaway) {
