@@ -2,6 +2,7 @@ package dev.vae.examples.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.List;
 import picocli.CommandLine;
 
 /** Starts the command line. */
@@ -22,20 +23,33 @@ public final class Main {
 
   /** Runs one command with its own outputs, and returns the exit code. */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    CommandLine line =
-        new CommandLine(new VaeCommand())
-            .setOut(out)
-            .setErr(err)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUsageHelpAutoWidth(true)
-            .setParameterExceptionHandler(Failures::misused)
-            .setExecutionExceptionHandler(Failures::failed);
     try {
-      return line.execute(arguments);
+      return new CommandLine(new VaeCommand())
+          .setOut(out)
+          .setErr(err)
+          .setCaseInsensitiveEnumValuesAllowed(true)
+          .setUsageHelpAutoWidth(true)
+          .setParameterExceptionHandler(Failures::misused)
+          .setExecutionExceptionHandler(Failures::failed)
+          .execute(arguments);
     } catch (Error e) { // the system's: memory, native libraries, file handles
-      err.println("vae: " + Environment.readable(Failures.describe(e)));
-      Failures.trace(line, e);
+      err.println("vae: " + describe(e));
+      if (List.of(arguments).contains("--verbose")) {
+        e.printStackTrace(err);
+      }
       return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  /** Also where the classes that know the words cannot be loaded any more. */
+  private static String describe(Error failure) {
+    try {
+      return Environment.readable(Failures.describe(failure));
+    } catch (LinkageError e) {
+      return "too many open files, or damaged jars: raise the limit of this shell, such as by"
+          + " ulimit -n 1024 ("
+          + failure
+          + ")";
     }
   }
 }
