@@ -1,4 +1,5 @@
 /** Graph, gradients, engine, model, plugin interfaces and training. */
+@SuppressWarnings("module") // the modules that internals are open to are built later
 module dev.vae.core {
   requires com.google.common;
   requires com.google.gson;
@@ -12,19 +13,32 @@ module dev.vae.core {
   exports dev.vae.core.graph;
   exports dev.vae.core.kernel;
   exports dev.vae.core.model;
+  exports dev.vae.core.optim;
   exports dev.vae.core.plugin;
+  exports dev.vae.core.rows;
   exports dev.vae.core.sampler;
+  exports dev.vae.core.spec;
+  exports dev.vae.core.trace to
+      dev.vae.cli,
+      dev.vae.export,
+      dev.vae.layers,
+      dev.vae.tests;
+  exports dev.vae.core.internal.text to
+      dev.vae.cli,
+      dev.vae.data,
+      dev.vae.export,
+      dev.vae.layers;
   exports dev.vae.core.train;
 
-  uses dev.vae.core.contract.OtherRuntime;
-  uses dev.vae.core.kernel.KernelsProvider;
+  uses dev.vae.core.contract.ExternalRuntime;
+  uses dev.vae.core.kernel.KernelProvider;
   uses dev.vae.core.plugin.LayerProvider;
   uses dev.vae.core.plugin.LikelihoodProvider;
   uses dev.vae.core.plugin.ObjectiveProvider;
   uses dev.vae.core.plugin.PosteriorProvider;
   uses dev.vae.core.plugin.PriorProvider;
 
-  provides dev.vae.core.kernel.KernelsProvider with
+  provides dev.vae.core.kernel.KernelProvider with
       dev.vae.core.internal.portable.PortableProvider,
       dev.vae.core.internal.vector.VectorProvider;
 }

@@ -8,6 +8,7 @@ module dev.vae.data {
   exports dev.vae.data.fetch;
   exports dev.vae.data.generate;
   exports dev.vae.data.read;
+  exports dev.vae.data.rows;
   exports dev.vae.data.source;
   exports dev.vae.data.write;
 }

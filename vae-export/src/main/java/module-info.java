@@ -6,6 +6,6 @@ module dev.vae.export {
   exports dev.vae.export;
   exports dev.vae.export.runtime;
 
-  provides dev.vae.core.contract.OtherRuntime with
-      dev.vae.export.runtime.ExportedRuntime;
+  provides dev.vae.core.contract.ExternalRuntime with
+      dev.vae.export.ExportedRuntime;
 }

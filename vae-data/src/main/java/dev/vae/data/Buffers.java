@@ -1,6 +1,7 @@
 package dev.vae.data;
 
-import dev.vae.core.plugin.Names;
+import dev.vae.core.internal.text.Messages;
+import dev.vae.data.rows.DataException;
 
 /** The memory of one pass: two batches, an order and scratch rows. Kept for the next pass. */
 final class Buffers {
@@ -18,9 +19,9 @@ final class Buffers {
     if (elements > Integer.MAX_VALUE - 8) {
       throw new DataException(
           "a batch of "
-              + Names.count(batch, "row")
+              + Messages.count(batch, "row")
               + " of "
-              + Names.count(width, "value")
+              + Messages.count(width, "value")
               + " does not fit an array; take a smaller batch");
     }
     both = new Buffer[] {buffer(data, (int) elements), buffer(data, (int) elements)};

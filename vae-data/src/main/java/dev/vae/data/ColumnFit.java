@@ -1,6 +1,6 @@
 package dev.vae.data;
 
-import dev.vae.core.plugin.Names;
+import dev.vae.core.internal.text.Messages;
 import dev.vae.core.plugin.Support;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,15 +15,16 @@ final class ColumnFit {
     List<String> notes = new ArrayList<>();
     List<Integer> divided =
         IntStream.range(0, supports.size()).filter(c -> !whole(supports.get(c))).boxed().toList();
-    boolean grey = !data.isInFixedUnits() && data.transforms().equals(List.of(Scale.GREY));
+    boolean grey =
+        !data.isInFixedUnits() && data.transforms().equals(List.of(DivisorTransform.GREY));
     Dataset fitted = plain;
     if (grey && divided.size() < supports.size()) {
       fitted = plain.withoutTransforms();
-      fitted = divided.isEmpty() ? fitted : fitted.with(new Scale(255, divided));
+      fitted = divided.isEmpty() ? fitted : fitted.with(new DivisorTransform(255, divided));
       int counted = supports.size() - divided.size();
       notes.add(
           "the values of "
-              + Names.count(counted, "column")
+              + Messages.count(counted, "column")
               + " are used as counts 0..255, not divided");
     }
     List<ColumnSummary> columns = fitted.columnSummaries();

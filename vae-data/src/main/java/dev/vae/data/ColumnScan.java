@@ -1,5 +1,6 @@
 package dev.vae.data;
 
+import dev.vae.data.rows.CellPosition;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,10 +8,10 @@ import java.util.List;
 final class ColumnScan {
   private final int column;
   private final List<String> names;
-  private Place smallest;
-  private Place largest;
-  private Place fraction;
-  private Place between;
+  private CellPosition smallest;
+  private CellPosition largest;
+  private CellPosition fraction;
+  private CellPosition between;
   private long missing;
   private long count;
   private double mean;
@@ -56,8 +57,8 @@ final class ColumnScan {
     squares += term;
   }
 
-  private Place at(long row, double value) {
-    return Place.of(row, column, names, value);
+  private CellPosition at(long row, double value) {
+    return CellPosition.of(row, column, names, value);
   }
 
   private ColumnSummary summary() {

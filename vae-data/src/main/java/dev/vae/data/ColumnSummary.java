@@ -1,5 +1,7 @@
 package dev.vae.data;
 
+import dev.vae.data.rows.CellPosition;
+
 /**
  * What the values of one column are like, after the transforms. Missing values count for nothing
  * but themselves.
@@ -15,10 +17,10 @@ package dev.vae.data;
  *     that never varies
  */
 public record ColumnSummary(
-    Place smallest,
-    Place largest,
-    Place fraction,
-    Place between,
+    CellPosition smallest,
+    CellPosition largest,
+    CellPosition fraction,
+    CellPosition between,
     long missing,
     double mean,
     double variance,

@@ -1,7 +1,10 @@
 package dev.vae.data;
 
-import dev.vae.core.model.Condition;
-import dev.vae.core.plugin.Names;
+import dev.vae.core.internal.text.Messages;
+import dev.vae.core.spec.Condition;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.rows.Labels;
+import dev.vae.data.rows.RowSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -77,7 +80,7 @@ record ConditionReader(
               + " has no column '"
               + factor.name()
               + "', which the model is conditioned on; its columns: "
-              + Names.list(data.columns()));
+              + Messages.list(data.columns()));
     }
     List<String> words = data.categories().get(column);
     if ((words == null) != factor.classes().isEmpty()) {
@@ -94,7 +97,7 @@ record ConditionReader(
   }
 
   private static int[] codes(Dataset data, Condition.Factor factor, List<String> here) {
-    return Words.codes(data, "'" + factor.name() + "'", here, factor.classes());
+    return CategoryNames.codes(data, "'" + factor.name() + "'", here, factor.classes());
   }
 
   /** The same with memory of its own. */

@@ -1,7 +1,9 @@
 package dev.vae.data;
 
-import dev.vae.core.model.Condition;
-import dev.vae.core.plugin.Names;
+import dev.vae.core.internal.text.Messages;
+import dev.vae.core.spec.Condition;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.rows.Labels;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,9 +60,11 @@ final class Conditions {
       throw new DataException(
           data
               + " has no column or label '"
-              + Names.shown(name)
+              + Messages.shown(name)
               + "' to condition on; "
-              + (known.isEmpty() ? "its columns have numbers only" : Names.suggest(name, known)));
+              + (known.isEmpty()
+                  ? "its columns have numbers only"
+                  : Messages.suggest(name, known)));
     }
     return Condition.Factor.of(name, true, labels.classNames(factor));
   }

@@ -1,13 +1,19 @@
 package dev.vae.data;
 
 import dev.vae.core.graph.Shape;
-import dev.vae.core.model.Condition;
-import dev.vae.core.model.Rows;
-import dev.vae.core.model.Scaling;
-import dev.vae.core.model.Schema;
-import dev.vae.core.plugin.Names;
+import dev.vae.core.internal.text.Messages;
 import dev.vae.core.plugin.Support;
+import dev.vae.core.rows.Rows;
+import dev.vae.core.spec.Condition;
+import dev.vae.core.spec.Scaling;
+import dev.vae.core.spec.Schema;
 import dev.vae.data.internal.SplitMix64;
+import dev.vae.data.rows.ArraySource;
+import dev.vae.data.rows.ColumnSource;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.rows.Labels;
+import dev.vae.data.rows.Provenance;
+import dev.vae.data.rows.RowSource;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -30,11 +36,11 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>A missing value has mask 0 and, after the transforms, value 0.
  */
 public final class Dataset implements Rows {
-  private final Recipe recipe;
+  private final RowPipeline recipe;
   private final AtomicReference<Buffers> spare = new AtomicReference<>();
   private final AtomicReference<ValueSummary> summary = new AtomicReference<>();
 
-  private Dataset(Recipe recipe) {
+  private Dataset(RowPipeline recipe) {
     this.recipe = recipe;
   }
 
@@ -57,15 +63,15 @@ public final class Dataset implements Rows {
     boolean image = source.event().rank() >= 2;
     if (source.bounds().isEmpty()) {
       ValueSummary found = raw.summary();
-      return image && found.greyLevels() ? raw.with(Scale.GREY) : raw;
+      return image && found.greyLevels() ? raw.with(DivisorTransform.GREY) : raw;
     }
-    return image && Scan.exceedsOne(raw) ? raw.with(Scale.GREY) : raw;
+    return image && Scan.exceedsOne(raw) ? raw.with(DivisorTransform.GREY) : raw;
   }
 
   /** All rows of a source as they are stored, unchecked. */
   public static Dataset raw(RowSource source, boolean missing) {
     Objects.requireNonNull(source, "source");
-    return new Dataset(Recipe.raw(source, missing));
+    return new Dataset(RowPipeline.raw(source, missing));
   }
 
   /** Rows of an array, one inner array a row; not copied. NaN is refused. */
@@ -102,12 +108,12 @@ public final class Dataset implements Rows {
     Buffers buffers = buffers(batch);
     int rows = selection().rows();
     SplitMix64.of(seed, epoch).permutation(buffers.orderOf(rows), rows);
-    return new Pass(this, buffers, true, seed, epoch);
+    return new BatchIterator(this, buffers, true, seed, epoch);
   }
 
   @Override
   public Batches inOrder(int batch, long seed) {
-    return new Pass(this, buffers(batch), false, seed, 0);
+    return new BatchIterator(this, buffers(batch), false, seed, 0);
   }
 
   /** Visits the rows in double precision, before they are made binary. */
@@ -182,8 +188,8 @@ public final class Dataset implements Rows {
   @Override
   public double divisor() {
     return transforms().stream()
-        .filter(t -> t instanceof Scale)
-        .mapToDouble(t -> ((Scale) t).by())
+        .filter(t -> t instanceof DivisorTransform)
+        .mapToDouble(t -> ((DivisorTransform) t).by())
         .reduce(1, (a, b) -> a * b);
   }
 
@@ -191,7 +197,7 @@ public final class Dataset implements Rows {
   public Dataset scaled(Optional<Scaling> values, Optional<Scaling> condition) {
     Objects.requireNonNull(values, "values");
     Objects.requireNonNull(condition, "condition");
-    Recipe scaled = values.map(s -> recipe.then(transform(s))).orElse(recipe);
+    RowPipeline scaled = values.map(s -> recipe.then(transform(s))).orElse(recipe);
     return new Dataset(
         condition.isPresent() && recipe.condition() != null ? scaled.scaledCondition() : scaled);
   }
@@ -203,7 +209,7 @@ public final class Dataset implements Rows {
         scaling.mean().stream().allMatch(m -> m == 0)
             && scaling.deviation().stream().allMatch(d -> d == first);
     return same
-        ? new Scale(first)
+        ? new DivisorTransform(first)
         : new Standardize(Matching.array(scaling.mean()), Matching.array(scaling.deviation()));
   }
 
@@ -213,7 +219,7 @@ public final class Dataset implements Rows {
   public Dataset limit(long rows) {
     if (rows < 1) {
       throw new DataException(
-          "a limit of " + Names.count(rows, "row") + " leaves none; it must be at least 1");
+          "a limit of " + Messages.count(rows, "row") + " leaves none; it must be at least 1");
     }
     return rows >= size() ? this : range(0, rows);
   }
@@ -227,7 +233,7 @@ public final class Dataset implements Rows {
               + " to "
               + to
               + " are no part of the "
-              + Names.count(size(), "row")
+              + Messages.count(size(), "row")
               + " of "
               + this);
     }
@@ -241,7 +247,7 @@ public final class Dataset implements Rows {
           "cannot split off "
               + first
               + " of "
-              + Names.count(size(), "row")
+              + Messages.count(size(), "row")
               + " of "
               + this
               + "; both parts need at least one row");
@@ -259,7 +265,7 @@ public final class Dataset implements Rows {
     if (!(fraction > 0 && fraction < 1) || size() < 2) {
       throw new DataException(
           "cannot split "
-              + Names.count(size(), "row")
+              + Messages.count(size(), "row")
               + " of "
               + this
               + " at the fraction "
@@ -267,7 +273,7 @@ public final class Dataset implements Rows {
               + "; it must lie between 0 and 1, and both parts need a row");
     }
     int count = (int) Math.max(1, Math.min(size() - 1, Math.round(fraction * size())));
-    String words = count + " of " + Names.count(size(), "row") + " drawn with seed " + seed;
+    String words = count + " of " + Messages.count(size(), "row") + " drawn with seed " + seed;
     return new Split(
         select(selection().draw(count, splitKey(seed), false), words),
         select(selection().draw(count, splitKey(seed), true), "all but " + words));
@@ -293,7 +299,7 @@ public final class Dataset implements Rows {
             "there is no row "
                 + rows[i]
                 + " among the "
-                + Names.count(size(), "row")
+                + Messages.count(size(), "row")
                 + " of "
                 + this);
       }
@@ -351,7 +357,7 @@ public final class Dataset implements Rows {
 
   /** With these transforms, which a model has settled. */
   Dataset with(List<Transform> settled) {
-    Recipe plain = recipe.withoutTransforms();
+    RowPipeline plain = recipe.withoutTransforms();
     for (Transform transform : settled) {
       plain = plain.then(transform);
     }
@@ -414,7 +420,7 @@ public final class Dataset implements Rows {
     int width = event().elements();
     if (Objects.requireNonNull(supports, "supports").size() != width) {
       throw new DataException(
-          Names.count(supports.size(), "support") + " for " + Names.count(width, "column"));
+          Messages.count(supports.size(), "support") + " for " + Messages.count(width, "column"));
     }
     supports.forEach(s -> Objects.requireNonNull(s, "one of the supports"));
     return supports;
@@ -467,7 +473,7 @@ public final class Dataset implements Rows {
           Objects.requireNonNull(column, "a column of the known words");
           Objects.requireNonNull(words, () -> "the words of column " + column);
         });
-    for (Recode recode : Words.recodings(this, known)) {
+    for (CategoryRecoding recode : CategoryNames.recodings(this, known)) {
       like = new Dataset(like.recipe.then(recode));
     }
     return like;

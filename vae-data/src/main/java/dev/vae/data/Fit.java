@@ -1,6 +1,9 @@
 package dev.vae.data;
 
 import dev.vae.core.plugin.Support;
+import dev.vae.data.rows.CellPosition;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.rows.RowSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,7 +36,7 @@ final class Fit {
     }
     ValueSummary found = data.summary();
     if (found.greyLevels() && !data.isInFixedUnits()) {
-      return data.with(Scale.GREY);
+      return data.with(DivisorTransform.GREY);
     }
     String wanted = "between 0 and 1 " + purpose;
     if (found.min() < 0) {
@@ -54,7 +57,7 @@ final class Fit {
     List<Transform> transforms = data.transforms();
     return transforms.isEmpty() && bounds.high() <= 1
         || transforms.size() == 1
-            && transforms.get(0) instanceof Scale scale
+            && transforms.get(0) instanceof DivisorTransform scale
             && bounds.high() <= scale.by();
   }
 
@@ -88,10 +91,11 @@ final class Fit {
   }
 
   private static Dataset.Fitted counts(Dataset data, Support support) {
-    boolean scaled = !data.isInFixedUnits() && data.transforms().equals(List.of(Scale.GREY));
+    boolean scaled =
+        !data.isInFixedUnits() && data.transforms().equals(List.of(DivisorTransform.GREY));
     Dataset counts = scaled ? data.withoutTransforms() : data;
     ValueSummary found = counts.summary();
-    Place wrong = found.min() < 0 ? found.smallest() : found.fraction();
+    CellPosition wrong = found.min() < 0 ? found.smallest() : found.fraction();
     wrong = wrong == null && found.max() > support.largest() ? found.largest() : wrong;
     if (wrong != null) {
       throw outside(counts, wrong, support.words() + ", for this likelihood", support);
@@ -100,7 +104,7 @@ final class Fit {
         counts, scaled ? List.of("the values are used as counts 0..255, not divided") : List.of());
   }
 
-  static DataException outside(Dataset data, Place place, String wanted, Support support) {
+  static DataException outside(Dataset data, CellPosition place, String wanted, Support support) {
     boolean standardized = data.transforms().stream().anyMatch(t -> t instanceof Standardize);
     return new DataException(
         data
@@ -138,7 +142,7 @@ final class Fit {
   }
 
   /** Whether a value looks like a grey level of another scale than the model's. */
-  private static boolean value255(Dataset data, Place place) {
+  private static boolean value255(Dataset data, CellPosition place) {
     return data.event().rank() > 1 && place.value() > 1;
   }
 

@@ -1,8 +1,9 @@
 package dev.vae.data;
 
-import dev.vae.core.model.Schema;
-import dev.vae.core.plugin.Names;
+import dev.vae.core.internal.text.Messages;
 import dev.vae.core.plugin.Support;
+import dev.vae.core.spec.Schema;
+import dev.vae.data.rows.DataException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -50,9 +51,9 @@ final class Matching {
     if (place < 0) {
       throw new DataException(
           "the model's schema names the binarization '"
-              + Names.shown(name)
+              + Messages.shown(name)
               + "', which there is not; "
-              + Names.suggest(name, known));
+              + Messages.suggest(name, known));
     }
     return Binarize.values()[place];
   }
@@ -76,7 +77,7 @@ final class Matching {
               + (unused.isEmpty()
                   ? "its columns: " + list(here)
                   : missing.size() == 1 && unused.size() > 1
-                      ? Names.suggest(missing.get(0), unused)
+                      ? Messages.suggest(missing.get(0), unused)
                       : "it has " + list(unused) + " instead")
               + "; name the columns as they were for training");
     }
@@ -129,14 +130,14 @@ final class Matching {
   private static List<Transform> divided(Dataset data, double by, List<Support> supports) {
     List<Transform> transforms = new ArrayList<>(data.transforms());
     if (!data.isInFixedUnits()) {
-      transforms.removeIf(t -> t instanceof Scale);
+      transforms.removeIf(t -> t instanceof DivisorTransform);
     }
     List<Integer> columns =
         IntStream.range(0, supports.size()).filter(c -> !counted(supports.get(c))).boxed().toList();
-    boolean done = transforms.stream().anyMatch(t -> t instanceof Scale);
+    boolean done = transforms.stream().anyMatch(t -> t instanceof DivisorTransform);
     if (by != 1 && !columns.isEmpty() && !done) {
       boolean all = columns.size() == supports.size();
-      transforms.add(0, all ? new Scale(by) : new Scale(by, columns));
+      transforms.add(0, all ? new DivisorTransform(by) : new DivisorTransform(by, columns));
     }
     return transforms;
   }

@@ -1,8 +1,10 @@
 package dev.vae.data;
 
+import dev.vae.core.kernel.KernelSelector;
 import dev.vae.core.kernel.Kernels;
-import dev.vae.core.kernel.KernelsSelection;
 import dev.vae.core.kernel.RandomKey;
+import dev.vae.data.rows.ByteRowSource;
+import dev.vae.data.rows.RowSource;
 import java.util.BitSet;
 import java.util.List;
 
@@ -26,7 +28,7 @@ final class RowReader {
   private final float[] uniform;
   private final Kernels kernels;
 
-  RowReader(Recipe recipe) {
+  RowReader(RowPipeline recipe) {
     source = recipe.source();
     binarize = recipe.binarize();
     binary = recipe.binary();
@@ -36,13 +38,13 @@ final class RowReader {
     width = source.event().elements();
     boolean grey =
         source instanceof ByteRowSource
-            && list.stream().allMatch(t -> t instanceof Scale scale && scale.ofAll());
+            && list.stream().allMatch(t -> t instanceof DivisorTransform scale && scale.ofAll());
     bytes = grey ? new byte[width] : null;
     levels = grey ? levels(list) : null;
     numbers = new double[width];
     boolean dynamic = binarize == Binarize.DYNAMIC;
     uniform = dynamic ? new float[width] : null;
-    kernels = dynamic ? KernelsSelection.get() : null;
+    kernels = dynamic ? KernelSelector.get() : null;
   }
 
   /** What the transforms make of each byte: they treat all columns alike here. */

@@ -1,5 +1,9 @@
 package dev.vae.data;
 
+import dev.vae.data.rows.ByteRowSource;
+import dev.vae.data.rows.CellPosition;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.rows.RowSource;
 import java.util.Arrays;
 import java.util.List;
 
@@ -47,12 +51,12 @@ final class Scan {
     List<String> names = data.columns();
     int width = data.event().elements();
     RowReader reader = data.reader();
-    Place smallest = null;
-    Place largest = null;
-    Place fraction = null;
-    Place between = null;
-    Place firstMissing = null;
-    Place firstInfinite = null;
+    CellPosition smallest = null;
+    CellPosition largest = null;
+    CellPosition fraction = null;
+    CellPosition between = null;
+    CellPosition firstMissing = null;
+    CellPosition firstInfinite = null;
     long missing = 0;
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
@@ -63,26 +67,28 @@ final class Scan {
         double value = values[j];
         if (Double.isNaN(value)) {
           missing++;
-          firstMissing = firstMissing == null ? Place.of(row, j, names, value) : firstMissing;
+          firstMissing =
+              firstMissing == null ? CellPosition.of(row, j, names, value) : firstMissing;
           continue;
         }
         if (Math.abs(value) > Float.MAX_VALUE) {
-          firstInfinite = firstInfinite == null ? Place.of(row, j, names, value) : firstInfinite;
+          firstInfinite =
+              firstInfinite == null ? CellPosition.of(row, j, names, value) : firstInfinite;
           continue;
         }
         if (value < min) {
           min = value;
-          smallest = Place.of(row, j, names, value);
+          smallest = CellPosition.of(row, j, names, value);
         }
         if (value > max) {
           max = value;
-          largest = Place.of(row, j, names, value);
+          largest = CellPosition.of(row, j, names, value);
         }
         if (between == null && value != 0 && value != 1) {
-          between = Place.of(row, j, names, value);
+          between = CellPosition.of(row, j, names, value);
         }
         if (fraction == null && value != Math.rint(value)) {
-          fraction = Place.of(row, j, names, value);
+          fraction = CellPosition.of(row, j, names, value);
         }
       }
     }
@@ -102,7 +108,7 @@ final class Scan {
 
   private static void check(Dataset data, ValueSummary found) {
     if (found.firstInfinite() != null) {
-      Place place = found.firstInfinite();
+      CellPosition place = found.firstInfinite();
       String what = Double.isInfinite(place.value()) ? "infinite" : "beyond the range of a float";
       throw new DataException(
           data

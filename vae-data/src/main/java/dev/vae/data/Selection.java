@@ -1,7 +1,8 @@
 package dev.vae.data;
 
-import dev.vae.core.plugin.Names;
+import dev.vae.core.internal.text.Messages;
 import dev.vae.data.internal.SplitMix64;
+import dev.vae.data.rows.DataException;
 import java.util.Arrays;
 
 /** Some rows of a source, in an order. */
@@ -27,7 +28,7 @@ sealed interface Selection {
   default int rows() {
     if (size() > Integer.MAX_VALUE - 8) {
       throw new DataException(
-          Names.count(size(), "row")
+          Messages.count(size(), "row")
               + " are too many to shuffle or split at random; take part of them first");
     }
     return (int) size();

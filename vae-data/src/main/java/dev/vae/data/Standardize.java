@@ -1,7 +1,8 @@
 package dev.vae.data;
 
-import dev.vae.core.plugin.Names;
+import dev.vae.core.internal.text.Messages;
 import dev.vae.core.plugin.Spec;
+import dev.vae.data.rows.DataException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,9 +29,9 @@ public final class Standardize implements Transform {
     if (mean.length != sd.length) {
       throw new DataException(
           "transform standardize: "
-              + Names.count(mean.length, "mean")
+              + Messages.count(mean.length, "mean")
               + " but "
-              + Names.count(sd.length, "deviation"));
+              + Messages.count(sd.length, "deviation"));
     }
     this.mean = mean.clone();
     this.sd = sd.clone();
@@ -78,7 +79,7 @@ public final class Standardize implements Transform {
     if (width != mean.length) {
       throw new DataException(
           "transform standardize was made for "
-              + Names.count(mean.length, "column")
+              + Messages.count(mean.length, "column")
               + ", but a row has "
               + width);
     }

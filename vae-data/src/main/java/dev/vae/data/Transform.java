@@ -1,10 +1,11 @@
 package dev.vae.data;
 
 import dev.vae.core.plugin.Spec;
+import dev.vae.data.rows.DataException;
 import java.util.Optional;
 
 /** A change of the numbers of a row that can be undone, with all that undoing it takes. */
-public sealed interface Transform permits Scale, Standardize, Recode {
+public sealed interface Transform permits DivisorTransform, Standardize, CategoryRecoding {
 
   /** Changes one row in place. */
   void apply(double[] row);
@@ -42,19 +43,19 @@ public sealed interface Transform permits Scale, Standardize, Recode {
    */
   static Transform from(Spec spec) {
     return switch (spec.name()) {
-      case Scale.NAME -> Scale.of(spec);
+      case DivisorTransform.NAME -> DivisorTransform.of(spec);
       case Standardize.NAME -> Standardize.of(spec);
-      case Recode.NAME -> Recode.of(spec);
+      case CategoryRecoding.NAME -> CategoryRecoding.of(spec);
       default ->
           throw new DataException(
               "transform '"
                   + spec.name()
                   + "' is not known, only "
-                  + Scale.NAME
+                  + DivisorTransform.NAME
                   + ", "
                   + Standardize.NAME
                   + " and "
-                  + Recode.NAME);
+                  + CategoryRecoding.NAME);
     };
   }
 

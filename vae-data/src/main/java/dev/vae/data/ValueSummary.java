@@ -1,5 +1,7 @@
 package dev.vae.data;
 
+import dev.vae.data.rows.CellPosition;
+
 /**
  * What the values of a data set are like. Missing and infinite values count for nothing but
  * themselves.
@@ -15,13 +17,13 @@ package dev.vae.data;
  */
 public record ValueSummary(
     long rows,
-    Place smallest,
-    Place largest,
-    Place fraction,
-    Place between,
+    CellPosition smallest,
+    CellPosition largest,
+    CellPosition fraction,
+    CellPosition between,
     long missing,
-    Place firstMissing,
-    Place firstInfinite) {
+    CellPosition firstMissing,
+    CellPosition firstInfinite) {
 
   /** The smallest value; NaN if there is none. */
   public double min() {

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vae.core.model.Condition;
-import dev.vae.core.model.Rows;
+import dev.vae.core.rows.Rows;
+import dev.vae.core.spec.Condition;
 import dev.vae.data.generate.Digits;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.rows.Labels;
 import dev.vae.data.source.DataOptions;
 import dev.vae.data.source.DataSource;
 import java.nio.file.Files;

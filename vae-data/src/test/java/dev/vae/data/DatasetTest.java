@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.vae.core.graph.Shape;
-import dev.vae.core.model.Rows;
+import dev.vae.core.rows.Rows;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.rows.RowSource;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.graph.Shape;
-import dev.vae.core.model.Condition;
-import dev.vae.core.model.Rows;
-import dev.vae.core.model.Scaling;
-import dev.vae.core.model.Schema;
 import dev.vae.core.plugin.Support;
+import dev.vae.core.rows.Rows;
+import dev.vae.core.rows.Scalings;
+import dev.vae.core.spec.Condition;
+import dev.vae.core.spec.Scaling;
+import dev.vae.core.spec.Schema;
 import dev.vae.data.read.Csv;
+import dev.vae.data.rows.ByteRowSource;
+import dev.vae.data.rows.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,10 +122,10 @@ class MatchingTest {
     double[][] times = new double[229][1];
     Arrays.setAll(times, r -> new double[] {1.7e9 + 2.5 * r});
     Dataset data = Dataset.of(times);
-    Scaling scaling = Scaling.of(data);
+    Scaling scaling = Scalings.of(data);
     assertEquals(1.7e9 + 285, scaling.mean().get(0), 1e-6);
     assertEquals(2.5 * Math.sqrt((229.0 * 229 - 1) / 12), scaling.deviation().get(0), 1e-9);
-    assertEquals(scaling, Scaling.of(Rows.of(times)));
+    assertEquals(scaling, Scalings.of(Rows.of(times)));
     float[] scaled = all(data.scaled(Optional.of(scaling), Optional.empty()));
     for (int r = 0; r < 229; r++) {
       float right = (float) ((2.5 * r - 285) / scaling.deviation().get(0));

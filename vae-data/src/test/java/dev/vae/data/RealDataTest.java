@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vae.core.graph.Shape;
-import dev.vae.core.model.Rows;
 import dev.vae.core.plugin.Support;
+import dev.vae.core.rows.Rows;
 import dev.vae.data.read.Csv;
 import dev.vae.data.read.Idx;
 import dev.vae.data.read.ImageFolder;
 import dev.vae.data.read.Npz;
+import dev.vae.data.rows.ByteRowSource;
+import dev.vae.data.rows.Labels;
+import dev.vae.data.rows.RowSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.vae.data;
 
 import dev.vae.core.graph.Shape;
+import dev.vae.data.rows.RowSource;
 
 /** Rows of doubles, for tests. */
 record RowSourceOf(double[][] rows) implements RowSource {

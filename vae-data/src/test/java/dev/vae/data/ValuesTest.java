@@ -8,11 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vae.core.model.Rows;
 import dev.vae.core.plugin.Spec;
 import dev.vae.core.plugin.Support;
+import dev.vae.core.rows.Rows;
 import dev.vae.data.generate.Digits;
 import dev.vae.data.generate.Shapes;
+import dev.vae.data.rows.CellPosition;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.rows.Provenance;
+import dev.vae.data.rows.RowSource;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -87,11 +91,11 @@ class ValuesTest {
   void transformsSurviveBeingWritten() {
     Transform z = new Standardize(new double[] {0.1, -1e30}, new double[] {1e-7, 3});
     assertEquals(z, Transform.from(z.spec()));
-    assertEquals(Scale.GREY, Transform.from(Scale.GREY.spec()));
+    assertEquals(DivisorTransform.GREY, Transform.from(DivisorTransform.GREY.spec()));
     assertThrows(DataException.class, () -> Transform.from(Spec.of("whiten")));
     assertThrows(DataException.class, () -> Transform.from(Spec.of("standardize")));
     assertThrows(DataException.class, () -> new Standardize(new double[1], new double[] {0}));
-    assertThrows(DataException.class, () -> new Scale(Double.NaN));
+    assertThrows(DataException.class, () -> new DivisorTransform(Double.NaN));
   }
 
   @Test
@@ -130,9 +134,9 @@ class ValuesTest {
   void summaryFindsPlaces() {
     ValueSummary found = Dataset.of(new float[][] {{0, 3}, {-2, 0.5f}}).summary();
     assertEquals(-2, found.min());
-    assertEquals(new Place(1, 0, null, -2), found.smallest());
+    assertEquals(new CellPosition(1, 0, null, -2), found.smallest());
     assertEquals(3, found.max());
-    assertEquals(new Place(1, 1, null, 0.5), found.fraction());
+    assertEquals(new CellPosition(1, 1, null, 0.5), found.fraction());
     assertFalse(found.binary());
     assertFalse(found.greyLevels());
   }
@@ -155,7 +159,7 @@ class ValuesTest {
     Dataset table = Dataset.of(new float[][] {{0, 255}, {51, 1}});
     assertEquals(List.of(), table.transforms(), "a table is not scaled by itself");
     Dataset.Fitted fitted = table.fitting(Support.BINARY);
-    assertEquals(List.of(Scale.GREY), fitted.data().transforms());
+    assertEquals(List.of(DivisorTransform.GREY), fitted.data().transforms());
     assertEquals(2, fitted.notes().size());
     assertArrayEquals(
         new float[] {0, 1, 0.2f, 1 / 255f}, values(fitted.data().inOrder(2, 0), 2, 2));
@@ -182,7 +186,7 @@ class ValuesTest {
   @Test
   void greyImagesAreScaledUnlessCountsAreWanted() {
     Dataset digits = Dataset.of(new Digits(20, 0, Digits.Part.TRAIN));
-    assertEquals(List.of(Scale.GREY), digits.transforms());
+    assertEquals(List.of(DivisorTransform.GREY), digits.transforms());
     assertEquals(List.of(), digits.fitting(Support.COUNT).data().transforms());
     assertEquals(List.of(), Dataset.of(new Shapes()).transforms());
   }
@@ -248,7 +252,7 @@ class ValuesTest {
   @Test
   void greyLevelsStayCountsInSomeColumnsOnly() {
     float[][] rows = {{0, 128, 255, 51}};
-    Dataset image = Dataset.of(rows).with(Scale.GREY);
+    Dataset image = Dataset.of(rows).with(DivisorTransform.GREY);
     List<Support> supports =
         List.of(Support.COUNT, Support.COUNT, Support.UNIT_INTERVAL, Support.UNIT_INTERVAL);
     Dataset.Fitted fitted = image.fitting(supports);

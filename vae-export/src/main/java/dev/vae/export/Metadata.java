@@ -4,11 +4,11 @@ import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Op;
-import dev.vae.core.model.Condition;
-import dev.vae.core.model.Schema;
 import dev.vae.core.model.Vae;
-import dev.vae.core.model.VaeSpec;
-import dev.vae.export.internal.json.Json;
+import dev.vae.core.spec.Condition;
+import dev.vae.core.spec.Schema;
+import dev.vae.core.spec.VaeSpec;
+import dev.vae.export.internal.json.MetadataJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,14 +29,14 @@ final class Metadata {
     Map<String, String> map = new LinkedHashMap<>();
     map.put("vae.format", FORMAT);
     map.put("vae.graph", graph);
-    map.put("vae.event", Json.of(event));
+    map.put("vae.event", MetadataJson.of(event));
     map.put("vae.latent", Integer.toString(spec.latent()));
     map.put("vae.kind", schema.kind().name().toLowerCase(Locale.ROOT));
-    map.put("vae.columns", Json.of(schema.columns()));
+    map.put("vae.columns", MetadataJson.of(schema.columns()));
     if (!schema.categories().isEmpty()) {
       Map<String, Object> categories = new LinkedHashMap<>();
       schema.categories().forEach((column, words) -> categories.put(column.toString(), words));
-      map.put("vae.categories", Json.of(categories));
+      map.put("vae.categories", MetadataJson.of(categories));
     }
     map.put(
         "vae.scaling",
@@ -47,9 +47,9 @@ final class Metadata {
     map.put("vae.prior", spec.prior().toString());
     map.put("vae.likelihood", spec.likelihood().toString());
     vae.schema().condition().ifPresent(c -> map.put("vae.condition", condition(c)));
-    map.put("vae.noise", Json.of(noise(computation)));
+    map.put("vae.noise", MetadataJson.of(noise(computation)));
     map.put("vae.spec", spec.toJson());
-    map.put("vae.provenance", Json.of(vae.provenance()));
+    map.put("vae.provenance", MetadataJson.of(vae.provenance()));
     return map;
   }
 
@@ -65,7 +65,7 @@ final class Metadata {
       }
       factors.add(map);
     }
-    return Json.of(factors);
+    return MetadataJson.of(factors);
   }
 
   /** What each noise input is to be filled with. */

@@ -1,9 +1,9 @@
 package dev.vae.export;
 
 import dev.vae.export.internal.onnx.GraphDef;
-import dev.vae.export.internal.onnx.Message;
-import dev.vae.export.internal.onnx.ModelFile;
 import dev.vae.export.internal.onnx.ModelWriter;
+import dev.vae.export.internal.onnx.OnnxFile;
+import dev.vae.export.internal.onnx.ProtoMessage;
 import dev.vae.export.internal.onnx.ValueInfo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.Map;
 /** An ONNX model ready to be written. */
 public final class OnnxModel {
   private final GraphDef graph;
-  private final Message message;
+  private final ProtoMessage message;
 
   OnnxModel(GraphDef graph, Map<String, String> metadata) {
     this.graph = graph;
@@ -55,7 +55,7 @@ public final class OnnxModel {
    *     nothing is left behind, and what stood there before still does
    */
   public void write(Path file) throws IOException {
-    ModelFile.write(message, file);
+    OnnxFile.write(message, file);
   }
 
   /** The file's bytes, for models that fit in memory. */

@@ -1,9 +1,9 @@
 package dev.vae.export;
 
-import dev.vae.core.model.Condition;
-import dev.vae.core.model.Scaling;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Support;
+import dev.vae.core.spec.Condition;
+import dev.vae.core.spec.Scaling;
 import java.util.List;
 import java.util.SplittableRandom;
 

@@ -1,10 +1,10 @@
 package dev.vae.export;
 
 import dev.vae.core.graph.Computation;
-import dev.vae.core.model.Condition;
-import dev.vae.core.model.Trace;
+import dev.vae.core.internal.text.Messages;
 import dev.vae.core.model.Vae;
-import dev.vae.core.plugin.Names;
+import dev.vae.core.spec.Condition;
+import dev.vae.core.trace.TracedModel;
 import dev.vae.export.runtime.OnnxSession;
 import dev.vae.export.runtime.ParityCheck;
 import dev.vae.export.runtime.ParityReport;
@@ -104,14 +104,14 @@ public final class VaeExporter {
       Objects.requireNonNull(rows[i], () -> "row " + row + " is null");
       if (rows[i].length != width) {
         throw new IllegalArgumentException(
-            "row " + i + " has " + Names.count(rows[i].length, "value") + ", not " + width);
+            "row " + i + " has " + Messages.count(rows[i].length, "value") + ", not " + width);
       }
       System.arraycopy(rows[i], 0, flat, i * width, width);
     }
     Map<String, float[]> given = new HashMap<>();
-    given.put(Trace.X, flat);
+    given.put(TracedModel.X, flat);
     if (vae.spec().condition() > 0) {
-      given.put(Trace.CONDITION, PlausibleRows.conditions(vae, rows.length));
+      given.put(TracedModel.CONDITION, PlausibleRows.conditions(vae, rows.length));
     }
     ParityCheck check = new ParityCheck(vae.variables(), vae.engine(), device);
     // the means of rows are raw, those of latents have no unit
@@ -129,9 +129,9 @@ public final class VaeExporter {
   private OnnxModel model(String name, Computation computation) {
     OnnxExporter exporter = new OnnxExporter(name).doc(Descriptions.graph(name));
     computation.outputs().keySet().forEach(o -> exporter.doc(o, Descriptions.output(name, o)));
-    exporter.doc(Trace.X, "rows, flat and raw").doc(Trace.Z, "latents");
+    exporter.doc(TracedModel.X, "rows, flat and raw").doc(TracedModel.Z, "latents");
     exporter.doc(
-        Trace.CONDITION,
+        TracedModel.CONDITION,
         "what each row is conditioned on: "
             + vae.schema().condition().map(Condition::words).orElse("raw numbers"));
     Metadata.of(vae, name, computation).forEach(exporter::metadata);

@@ -1,10 +1,10 @@
 package dev.vae.layers;
 
 import dev.vae.core.graph.Shape;
-import dev.vae.core.model.VaeSpec;
-import dev.vae.core.plugin.Names;
+import dev.vae.core.internal.text.Messages;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
+import dev.vae.core.spec.VaeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,7 +34,10 @@ public final class Presets {
       case "resnet" -> resnet(event);
       default ->
           throw new IllegalArgumentException(
-              "there is no preset '" + Names.shown(name) + "'; " + Names.suggest(name, names()));
+              "there is no preset '"
+                  + Messages.shown(name)
+                  + "'; "
+                  + Messages.suggest(name, names()));
     };
   }
 

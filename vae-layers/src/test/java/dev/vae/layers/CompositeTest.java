@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.graph.Shape;
-import dev.vae.core.model.Rows;
-import dev.vae.core.model.Scaling;
-import dev.vae.core.model.Schema;
 import dev.vae.core.model.Vae;
-import dev.vae.core.model.VaeSpec;
 import dev.vae.core.plugin.Spec;
 import dev.vae.core.plugin.Support;
+import dev.vae.core.rows.Rows;
+import dev.vae.core.rows.Scalings;
+import dev.vae.core.spec.Scaling;
+import dev.vae.core.spec.Schema;
+import dev.vae.core.spec.VaeSpec;
 import dev.vae.core.train.Trainer;
 import java.util.List;
 import java.util.Set;
@@ -100,13 +101,13 @@ class CompositeTest {
     float[][] rows = {{1, -5, 2, 8}, {3, 5, 0, 9}};
     Vae plain = vae(MIXED);
     Trainer.of(plain).train(Rows.of(rows)).epochs(1).run();
-    Scaling scaling = Scaling.of(Rows.of(rows), plain.supports());
+    Scaling scaling = Scalings.of(Rows.of(rows), plain.supports());
     assertEquals(List.of(0.0, 0.0, 0.0, 8.5), scaling.mean());
     assertEquals(List.of(2.0, 5.0, 1.0, 0.5), scaling.deviation());
     Vae scaled = Vae.builder(plain.spec()).schema(SCHEMA.withScaling(scaling)).build();
     Trainer.of(scaled).train(Rows.of(rows)).epochs(1).run();
     Vae wrong =
-        Vae.builder(plain.spec()).schema(SCHEMA.withScaling(Scaling.of(Rows.of(rows)))).build();
+        Vae.builder(plain.spec()).schema(SCHEMA.withScaling(Scalings.of(Rows.of(rows)))).build();
     Exception e =
         assertThrows(
             IllegalArgumentException.class, () -> Trainer.of(wrong).train(Rows.of(rows)).run());

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.engine.Variables;
-import dev.vae.core.model.Rows;
 import dev.vae.core.model.Vae;
+import dev.vae.core.optim.Optimizer;
+import dev.vae.core.rows.Rows;
 import dev.vae.core.sampler.LatentSampler;
 import dev.vae.core.sampler.Samplers;
-import dev.vae.core.train.Optimizer;
 import dev.vae.core.train.Trainer;
 import dev.vae.core.train.TrainingEvent;
 import dev.vae.core.train.TrainingException;

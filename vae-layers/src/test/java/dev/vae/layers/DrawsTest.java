@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.engine.Engine;
-import dev.vae.core.model.Scaling;
-import dev.vae.core.model.Schema;
 import dev.vae.core.model.Vae;
-import dev.vae.core.model.VaeSpec;
 import dev.vae.core.plugin.Spec;
 import dev.vae.core.plugin.Support;
 import dev.vae.core.sampler.Samplers;
+import dev.vae.core.spec.Scaling;
+import dev.vae.core.spec.Schema;
+import dev.vae.core.spec.VaeSpec;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.vae.core.engine.Engine;
-import dev.vae.core.model.Rows;
 import dev.vae.core.model.Vae;
-import dev.vae.core.model.VaeSpec;
+import dev.vae.core.optim.Optimizer;
 import dev.vae.core.plugin.ObjectiveProvider;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
+import dev.vae.core.rows.Rows;
+import dev.vae.core.spec.VaeSpec;
 import dev.vae.core.train.Metrics;
-import dev.vae.core.train.Optimizer;
 import dev.vae.core.train.Trainer;
 import java.util.List;
 import java.util.TreeSet;

@@ -14,7 +14,7 @@ import dev.vae.core.contract.Rule;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.plugin.LayerProvider;
 import dev.vae.core.plugin.LikelihoodProvider;
-import dev.vae.core.plugin.Named;
+import dev.vae.core.plugin.NamedProvider;
 import dev.vae.core.plugin.ObjectiveProvider;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.PosteriorProvider;
@@ -40,7 +40,7 @@ class EveryPartKeepsItsContractTest {
   private static final Shape IMAGE = Shape.of(4, 5, 2);
   private static final Shape SEQUENCE = Shape.of(4, 6);
 
-  private static final Map<Class<? extends Named>, Map<Spec, Contract<?>>> CONTRACTS =
+  private static final Map<Class<? extends NamedProvider>, Map<Spec, Contract<?>>> CONTRACTS =
       new LinkedHashMap<>();
 
   static {

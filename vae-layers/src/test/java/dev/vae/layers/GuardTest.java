@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.graph.Shape;
-import dev.vae.core.model.Rows;
-import dev.vae.core.model.Schema;
 import dev.vae.core.model.Vae;
-import dev.vae.core.model.VaeSpec;
-import dev.vae.core.train.Optimizer;
+import dev.vae.core.optim.Optimizer;
+import dev.vae.core.rows.Rows;
+import dev.vae.core.spec.Schema;
+import dev.vae.core.spec.VaeSpec;
 import dev.vae.core.train.Trainer;
 import dev.vae.core.train.TrainingEvent;
 import dev.vae.core.train.TrainingException;

@@ -11,15 +11,15 @@ import dev.vae.core.engine.Program;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
-import dev.vae.core.model.Rows;
-import dev.vae.core.model.Trace;
 import dev.vae.core.model.Vae;
-import dev.vae.core.model.VaeSpec;
+import dev.vae.core.optim.Optimizer;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
 import dev.vae.core.plugin.Support;
-import dev.vae.core.train.Optimizer;
+import dev.vae.core.rows.Rows;
+import dev.vae.core.spec.VaeSpec;
+import dev.vae.core.trace.TracedModel;
 import dev.vae.core.train.Trainer;
 import dev.vae.core.train.TrainingEvent;
 import java.nio.file.Path;
@@ -277,8 +277,8 @@ class HeadsStartWhereTheDataAreTest {
 
   /** The mean over rows of log p(x | z) for z of the prior, by column. */
   private static double[] logProb(Vae vae, float[][] rows) {
-    Trace trace = vae.inferenceTrace(false);
-    Tensor x = trace.graph().input(Trace.X, Shape.batch(2));
+    TracedModel trace = vae.inferenceTrace(false);
+    Tensor x = trace.graph().input(TracedModel.X, Shape.batch(2));
     Tensor each = trace.decode(trace.samplePrior()).logProb(x);
     float[] flat = new float[2 * ROWS];
     for (int i = 0; i < flat.length; i++) {
@@ -286,7 +286,7 @@ class HeadsStartWhereTheDataAreTest {
     }
     Computation computation = Computation.of(Map.of("each", each.mean(0)));
     try (Program program = Program.compile(computation, vae.variables(), Engine.of(1, null))) {
-      program.bind(Trace.X, flat);
+      program.bind(TracedModel.X, flat);
       program.run(ROWS, 1, 1, 0);
       float[] out = program.output("each");
       return new double[] {out[0], out[1]};

@@ -10,11 +10,11 @@ import dev.vae.core.engine.Variables;
 import dev.vae.core.grad.Gradients;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Tensor;
-import dev.vae.core.model.Trace;
 import dev.vae.core.model.Vae;
-import dev.vae.core.model.VaeSpec;
 import dev.vae.core.plugin.Objective;
 import dev.vae.core.plugin.Spec;
+import dev.vae.core.spec.VaeSpec;
+import dev.vae.core.trace.TracedModel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ class IwaeTest {
 
   /** Loss, draws and gradients of the loss in all parameters, by name. */
   private static Program program(Vae vae) {
-    Trace trace = vae.trainingTrace(false);
+    TracedModel trace = vae.trainingTrace(false);
     Objective.Terms terms = trace.terms(trace.samples());
     Objective.Loss loss = trace.loss(terms);
     Map<String, Tensor> outputs = new LinkedHashMap<>(loss.report());
@@ -57,7 +57,7 @@ class IwaeTest {
       outputs.put("gradient " + parameters.get(i).name(), gradients.get(i));
     }
     Program program = Program.compile(Computation.of(outputs), vae.variables(), vae.engine());
-    return program.bind(Trace.X, ROW);
+    return program.bind(TracedModel.X, ROW);
   }
 
   @Test

@@ -2,10 +2,10 @@ package dev.vae.layers;
 
 import dev.vae.core.engine.Engine;
 import dev.vae.core.model.FolderLock;
-import dev.vae.core.model.Rows;
 import dev.vae.core.model.Vae;
-import dev.vae.core.model.VaeSpec;
 import dev.vae.core.plugin.Plugins;
+import dev.vae.core.rows.Rows;
+import dev.vae.core.spec.VaeSpec;
 import dev.vae.core.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -158,7 +158,7 @@ final class KilledSaves {
         .train(Rows.of(VaeTest.rows(20, 4)))
         .batch(8)
         .epochs(EPOCHS)
-        .optimizer(dev.vae.core.train.Optimizer.adam(rate))
+        .optimizer(dev.vae.core.optim.Optimizer.adam(rate))
         .checkpoint(folder.resolve(CHECKPOINT))
         .resume(resume)
         .run();

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.vae.core.engine.Engine;
 import dev.vae.core.graph.Shape;
-import dev.vae.core.model.Rows;
 import dev.vae.core.model.Vae;
-import dev.vae.core.model.VaeSpec;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
+import dev.vae.core.rows.Rows;
+import dev.vae.core.spec.VaeSpec;
 import dev.vae.core.train.Trainer;
 import java.util.List;
 import java.util.TreeSet;

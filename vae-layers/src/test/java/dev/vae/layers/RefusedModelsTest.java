@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.engine.Engine;
 import dev.vae.core.estimate.Estimator;
-import dev.vae.core.model.Rows;
 import dev.vae.core.model.Vae;
-import dev.vae.core.model.VaeSpec;
 import dev.vae.core.plugin.Spec;
+import dev.vae.core.rows.Rows;
+import dev.vae.core.spec.VaeSpec;
 import dev.vae.core.train.Trainer;
 import java.util.Arrays;
 import java.util.List;

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.engine.Engine;
-import dev.vae.core.model.Rows;
-import dev.vae.core.model.Schema;
 import dev.vae.core.model.Vae;
-import dev.vae.core.model.VaeSpec;
+import dev.vae.core.optim.LearningRateSchedule;
+import dev.vae.core.optim.Optimizer;
 import dev.vae.core.plugin.Plugins;
-import dev.vae.core.train.Optimizer;
-import dev.vae.core.train.Schedule;
+import dev.vae.core.rows.Rows;
+import dev.vae.core.spec.Schema;
+import dev.vae.core.spec.VaeSpec;
 import dev.vae.core.train.Trainer;
 import dev.vae.core.train.TrainingEvent;
 import dev.vae.core.train.TrainingResult;
@@ -99,15 +99,16 @@ class ResumeTest {
         "optimizer.rate was 0.001, now it is 0.002", trainer().optimizer(Optimizer.adam(0.002)));
     others.put(
         "optimizer.epsilon was 1.0E-8, now it is 1.0E-7",
-        trainer().optimizer(new dev.vae.core.train.Adam(1e-3, 0.9, 0.999, 1e-7)));
+        trainer().optimizer(new dev.vae.core.optim.Adam(1e-3, 0.9, 0.999, 1e-7)));
     others.put(
         "optimizer.beta1 was 0.9, now it is 0.8",
-        trainer().optimizer(new dev.vae.core.train.Adam(1e-3, 0.8, 0.999, 1e-8)));
+        trainer().optimizer(new dev.vae.core.optim.Adam(1e-3, 0.8, 0.999, 1e-8)));
     others.put(
-        "schedule was constant, now it is cosine to 0.1", trainer().schedule(Schedule.cosine(0.1)));
+        "schedule was constant, now it is cosine to 0.1",
+        trainer().schedule(LearningRateSchedule.cosine(0.1)));
     others.put(
         "schedule was constant, now it is constant after a warm-up of 0.5 epochs",
-        trainer().schedule(Schedule.constant().warmUp(0.5)));
+        trainer().schedule(LearningRateSchedule.constant().warmUp(0.5)));
     others.put(
         "schedule was constant, now it is one of your own",
         trainer().schedule((epoch, epochs) -> 1));
@@ -165,11 +166,11 @@ class ResumeTest {
 
   @Test
   void moreEpochsAreTheSameRunWhereTheScheduleDoesNotSeeThem() {
-    for (Schedule schedule :
-        new Schedule[] {
-          Schedule.constant(),
-          Schedule.exponential(0.9),
-          Schedule.step(2, 0.5).warmUp(1),
+    for (LearningRateSchedule schedule :
+        new LearningRateSchedule[] {
+          LearningRateSchedule.constant(),
+          LearningRateSchedule.exponential(0.9),
+          LearningRateSchedule.step(2, 0.5).warmUp(1),
           (epoch, epochs) -> 1 / (1 + epoch)
         }) {
       Vae whole = vae(SPEC);
@@ -183,9 +184,11 @@ class ResumeTest {
           refused(trainer().schedule(schedule).epochs(4))
               .contains("5 epochs are done, and 4 are asked for"));
     }
-    for (Schedule schedule :
-        new Schedule[] {
-          Schedule.cosine(0), Schedule.cosine(0.1).warmUp(1), (epoch, epochs) -> 1 - epoch / epochs
+    for (LearningRateSchedule schedule :
+        new LearningRateSchedule[] {
+          LearningRateSchedule.cosine(0),
+          LearningRateSchedule.cosine(0.1).warmUp(1),
+          (epoch, epochs) -> 1 - epoch / epochs
         }) {
       trainer().schedule(schedule).epochs(3).run();
       String message = refused(trainer().schedule(schedule).epochs(6));

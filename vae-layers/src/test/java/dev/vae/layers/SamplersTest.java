@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.engine.Engine;
 import dev.vae.core.model.Encoding;
-import dev.vae.core.model.Rows;
 import dev.vae.core.model.Vae;
-import dev.vae.core.model.VaeSpec;
 import dev.vae.core.plugin.Spec;
+import dev.vae.core.rows.Rows;
 import dev.vae.core.sampler.LatentSampler;
 import dev.vae.core.sampler.Samplers;
+import dev.vae.core.spec.VaeSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.engine.Engine;
-import dev.vae.core.model.Rows;
 import dev.vae.core.model.Vae;
-import dev.vae.core.model.VaeSpec;
+import dev.vae.core.optim.Optimizer;
 import dev.vae.core.plugin.Spec;
-import dev.vae.core.train.Optimizer;
+import dev.vae.core.rows.Rows;
+import dev.vae.core.spec.VaeSpec;
 import dev.vae.core.train.Trainer;
 import dev.vae.core.train.TrainingResult;
 import java.util.Random;

@@ -7,9 +7,9 @@ import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Inference;
 import dev.vae.core.plugin.Initializer;
-import dev.vae.core.plugin.Pass;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.Random;
 import java.util.function.BiFunction;
 
 /** A pass for one part by itself, with random leaves, run by the double-precision reference. */
-final class TracedPart implements Pass {
+final class TracedPart implements Context {
   private final Graph graph = new Graph();
   private final boolean training;
   private final int rows;

@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vae.core.engine.Engine;
 import dev.vae.core.estimate.Estimator;
 import dev.vae.core.graph.Shape;
-import dev.vae.core.model.Rows;
 import dev.vae.core.model.Vae;
-import dev.vae.core.model.VaeSpec;
+import dev.vae.core.optim.LearningRateSchedule;
+import dev.vae.core.optim.Optimizer;
 import dev.vae.core.plugin.Spec;
-import dev.vae.core.train.Optimizer;
-import dev.vae.core.train.Schedule;
+import dev.vae.core.rows.Rows;
+import dev.vae.core.spec.VaeSpec;
 import dev.vae.core.train.Trainer;
 import dev.vae.core.train.TrainingEvent;
 import dev.vae.core.train.TrainingResult;
@@ -50,7 +50,7 @@ class TrainerTest {
         .epochs(4)
         .batch(16)
         .optimizer(Optimizer.adam(1e-2))
-        .schedule(Schedule.exponential(0.9).warmUp(0.5))
+        .schedule(LearningRateSchedule.exponential(0.9).warmUp(0.5))
         .clip(5);
   }
 
@@ -129,7 +129,7 @@ class TrainerTest {
         .epochs(150)
         .batch(64)
         .optimizer(Optimizer.adam(0.03))
-        .schedule(Schedule.cosine(0.001))
+        .schedule(LearningRateSchedule.cosine(0.001))
         .run();
     double bound = Estimator.of(vae).samples(200).elbo(Rows.of(rows)).logLikelihood();
     assertEquals(exact, bound, 0.01);

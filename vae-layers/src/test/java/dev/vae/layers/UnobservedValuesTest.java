@@ -12,13 +12,13 @@ import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
-import dev.vae.core.model.Trace;
 import dev.vae.core.model.Vae;
-import dev.vae.core.model.VaeSpec;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
 import dev.vae.core.plugin.Support;
+import dev.vae.core.spec.VaeSpec;
+import dev.vae.core.trace.TracedModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,12 +110,12 @@ class UnobservedValuesTest {
 
   /** The masked sums, the elements at observed places, the loss, and all its gradients. */
   private static Map<String, float[]> run(Vae vae, float[] x) {
-    Trace trace = vae.trainingTrace(true);
+    TracedModel trace = vae.trainingTrace(true);
     Tensor z = trace.graph().input("z", Shape.of(Dim.of(1), Dim.N, Dim.of(2)));
     var terms = trace.terms(1);
     Map<String, Tensor> outputs = new LinkedHashMap<>();
     outputs.put("masked", terms.logLikelihood(z));
-    Tensor raw = trace.graph().input(Trace.X, Shape.batch(WIDTH));
+    Tensor raw = trace.graph().input(TracedModel.X, Shape.batch(WIDTH));
     Tensor each = trace.decode(z.reshape(Shape.batch(2))).logProb(raw);
     Tensor zero = trace.graph().constant(0);
     outputs.put("each", trace.mask().orElseThrow().where(each, zero));
@@ -129,7 +129,10 @@ class UnobservedValuesTest {
     Map<String, float[]> results = new LinkedHashMap<>();
     Computation computation = Computation.of(outputs);
     try (Program program = Program.compile(computation, vae.variables(), Engine.of(1, null))) {
-      program.bind(Trace.X, x).bind(Trace.MASK, MASK).bind("z", new float[] {1, -1, 2, 0, 0, 1});
+      program
+          .bind(TracedModel.X, x)
+          .bind(TracedModel.MASK, MASK)
+          .bind("z", new float[] {1, -1, 2, 0, 0, 1});
       program.run(ROWS, 1, 1, 0);
       outputs.keySet().forEach(name -> results.put(name, program.output(name).clone()));
     }

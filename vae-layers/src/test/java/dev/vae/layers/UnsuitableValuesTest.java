@@ -10,15 +10,15 @@ import dev.vae.core.engine.Program;
 import dev.vae.core.estimate.Estimator;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Shape;
-import dev.vae.core.model.Rows;
-import dev.vae.core.model.Schema;
-import dev.vae.core.model.Trace;
 import dev.vae.core.model.Vae;
-import dev.vae.core.model.VaeSpec;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
 import dev.vae.core.plugin.Support;
+import dev.vae.core.rows.Rows;
+import dev.vae.core.spec.Schema;
+import dev.vae.core.spec.VaeSpec;
+import dev.vae.core.trace.TracedModel;
 import dev.vae.core.train.Trainer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -147,15 +147,15 @@ class UnsuitableValuesTest {
 
   private static void beyondTheLastIsImpossible(Spec likelihood) {
     Vae vae = vae(likelihood);
-    Trace trace = vae.inferenceTrace(false);
+    TracedModel trace = vae.inferenceTrace(false);
     var z = trace.graph().input("z", Shape.batch(1));
-    var x = trace.graph().input(Trace.X, Shape.batch(2));
+    var x = trace.graph().input(TracedModel.X, Shape.batch(2));
     var each = Computation.of(Map.of("each", trace.decode(z).logProb(x)));
     Support support = vae.supports().get(0);
     float last = (float) support.largest();
     try (Program program = Program.compile(each, vae.variables(), Engine.of(1, null))) {
       program.bind("z", new float[] {0, 0});
-      program.bind(Trace.X, new float[] {last, last + 1, 0, 2 * last + 7});
+      program.bind(TracedModel.X, new float[] {last, last + 1, 0, 2 * last + 7});
       program.run(2);
       float[] found = program.output("each");
       assertTrue(Float.isFinite(found[0]) && Float.isFinite(found[2]));

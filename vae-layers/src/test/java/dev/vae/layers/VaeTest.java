@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.graph.Shape;
 import dev.vae.core.model.Encoding;
-import dev.vae.core.model.Rows;
-import dev.vae.core.model.Scaling;
-import dev.vae.core.model.Schema;
 import dev.vae.core.model.Vae;
-import dev.vae.core.model.VaeSpec;
 import dev.vae.core.plugin.Spec;
+import dev.vae.core.rows.Rows;
+import dev.vae.core.spec.Scaling;
+import dev.vae.core.spec.Schema;
+import dev.vae.core.spec.VaeSpec;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

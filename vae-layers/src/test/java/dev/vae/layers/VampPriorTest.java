@@ -11,13 +11,13 @@ import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.model.Encoding;
-import dev.vae.core.model.Trace;
 import dev.vae.core.model.Vae;
-import dev.vae.core.model.VaeSpec;
 import dev.vae.core.plugin.Inference;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Prior;
 import dev.vae.core.plugin.Spec;
+import dev.vae.core.spec.VaeSpec;
+import dev.vae.core.trace.TracedModel;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -88,7 +88,7 @@ class VampPriorTest {
 
   /** Of latents {@code [2, 3, d]}. */
   private static float[] logProb(Vae vae, float[] z) {
-    Trace trace = vae.inferenceTrace(false);
+    TracedModel trace = vae.inferenceTrace(false);
     Tensor latents = trace.graph().input("latents", Shape.of(Dim.of(2), Dim.N, Dim.of(LATENT)));
     Tensor log = trace.terms(1).logPrior(latents);
     try (Program program =

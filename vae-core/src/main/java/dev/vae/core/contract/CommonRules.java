@@ -2,6 +2,8 @@ package dev.vae.core.contract;
 
 import static dev.vae.core.contract.Findings.require;
 
+import dev.vae.core.contract.bench.Subject;
+import dev.vae.core.contract.bench.TracedPart;
 import dev.vae.core.engine.Engine;
 import dev.vae.core.engine.Program;
 import dev.vae.core.grad.GradientCheck;
@@ -44,9 +46,9 @@ final class CommonRules {
   static void repeatable(Supplier<Subject> parts) {
     Subject subject = parts.get();
     for (boolean training : new boolean[] {false, true}) {
-      Bench first = new Bench(subject, training);
-      same(first, new Bench(subject, training), "in a second trace");
-      same(first, new Bench(parts.get(), training), "when it was made again");
+      TracedPart first = new TracedPart(subject, training);
+      same(first, new TracedPart(subject, training), "in a second trace");
+      same(first, new TracedPart(parts.get(), training), "when it was made again");
     }
   }
 
@@ -63,7 +65,7 @@ final class CommonRules {
             + " LinkedHashMap");
   }
 
-  private static void same(Bench one, Bench two, String when) {
+  private static void same(TracedPart one, TracedPart two, String when) {
     List<Tensor> a = Graph.closure(one.outputs.values());
     List<Tensor> b = Graph.closure(two.outputs.values());
     for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
@@ -81,20 +83,20 @@ final class CommonRules {
 
   /** A batch gives for each row what the row gives alone. */
   static void rows(Subject subject) {
-    Bench bench = new Bench(subject, false);
+    TracedPart bench = new TracedPart(subject, false);
     Map<String, double[]> numbers = bench.numbers(ROWS, 1, 0.1);
     Map<String, double[]> all = bench.evaluate(numbers, ROWS);
     for (int row = 0; row < ROWS; row++) {
       Map<String, double[]> alone = new LinkedHashMap<>(numbers);
       for (Op op : List.of(Op.INPUT, Op.NOISE)) {
         for (Tensor t : bench.leaves(op)) {
-          alone.put(t.name(), Bench.row(numbers.get(t.name()), t.shape(), ROWS, row));
+          alone.put(t.name(), TracedPart.row(numbers.get(t.name()), t.shape(), ROWS, row));
         }
       }
       Map<String, double[]> one = bench.evaluate(alone, 1);
       for (var output : bench.outputs.entrySet()) {
         Shape shape = output.getValue().shape();
-        double[] expected = Bench.row(all.get(output.getKey()), shape, ROWS, row);
+        double[] expected = TracedPart.row(all.get(output.getKey()), shape, ROWS, row);
         double[] got = one.get(output.getKey());
         for (int i = 0; i < got.length; i++) {
           require(
@@ -124,8 +126,8 @@ final class CommonRules {
 
   /** Outside training and in it; once where that is the same. */
   private static boolean[] ways(Subject subject) {
-    List<Tensor> use = Graph.closure(new Bench(subject, false).outputs.values());
-    List<Tensor> training = Graph.closure(new Bench(subject, true).outputs.values());
+    List<Tensor> use = Graph.closure(new TracedPart(subject, false).outputs.values());
+    List<Tensor> training = Graph.closure(new TracedPart(subject, true).outputs.values());
     boolean same = use.size() == training.size();
     for (int i = 0; same && i < use.size(); i++) {
       same = same(use.get(i), training.get(i));
@@ -146,7 +148,7 @@ final class CommonRules {
   private static void gradients(Subject subject, boolean training) {
     GradientCheck best = null;
     for (long seed = 1; seed <= 3 && (best == null || best.error() > SMOOTH); seed++) {
-      Bench bench = new Bench(subject, training);
+      TracedPart bench = new TracedPart(subject, training);
       Map<String, double[]> numbers = bench.numbers(2, seed, 0.1);
       List<Tensor> with = differentiable(subject, bench);
       with.addAll(bench.leaves(Op.VARIABLE));
@@ -157,19 +159,19 @@ final class CommonRules {
     require(best.error() <= SMOOTH, (training ? "in training, " : "") + best + ", limit 1e-5");
   }
 
-  private static List<String> differentiated(Subject subject, Bench bench) {
+  private static List<String> differentiated(Subject subject, TracedPart bench) {
     return subject.differentiated().stream().filter(bench.outputs::containsKey).toList();
   }
 
-  private static List<Tensor> differentiable(Subject subject, Bench bench) {
+  private static List<Tensor> differentiable(Subject subject, TracedPart bench) {
     List<Tensor> inputs = new ArrayList<>(bench.leaves(Op.INPUT));
-    inputs.removeIf(t -> Bench.isOfTraining(t) || !subject.isDifferentiable(t.name()));
+    inputs.removeIf(t -> TracedPart.isOfTraining(t) || !subject.isDifferentiable(t.name()));
     return inputs;
   }
 
   /** A scalar in which every element of every differentiated output has a weight of its own. */
   private static Tensor weighted(
-      Subject subject, Bench bench, Map<String, double[]> numbers, long seed) {
+      Subject subject, TracedPart bench, Map<String, double[]> numbers, long seed) {
     Graph graph = bench.pass.graph();
     Tensor scalar = graph.constant(0);
     for (String name : differentiated(subject, bench)) {
@@ -186,13 +188,13 @@ final class CommonRules {
    * Every output. Of draws one in a hundred may differ, as a last bit can decide between two
    * values.
    */
-  static void exported(Subject subject, OtherRuntime runtime) {
-    Bench bench = new Bench(subject, false);
+  static void exported(Subject subject, ExternalRuntime runtime) {
+    TracedPart bench = new TracedPart(subject, false);
     Map<String, Tensor> wanted = new LinkedHashMap<>(); // no name may be a parameter's, too
     bench.outputs.forEach((name, t) -> wanted.put("output " + name, t));
     Computation computation = Computation.of(wanted);
-    for (int rows : new int[] {1, Bench.ORDINARY_ROWS}) {
-      Map<String, float[]> inputs = Bench.needed(computation, bench.ordinary(rows, 1));
+    for (int rows : new int[] {1, TracedPart.ORDINARY_ROWS}) {
+      Map<String, float[]> inputs = TracedPart.needed(computation, bench.ordinary(rows, 1));
       Map<String, float[]> others = runtime.run(computation, bench.variables, inputs, rows);
       try (Program program = Program.compile(computation, bench.variables, Engine.of(1, null))) {
         inputs.forEach(program::bind);
@@ -227,7 +229,7 @@ final class CommonRules {
   /** Outputs and gradients in single precision, for sizes from nothing to very large. */
   static void finite(Subject subject) {
     for (boolean training : ways(subject)) {
-      Bench bench = new Bench(subject, training);
+      TracedPart bench = new TracedPart(subject, training);
       Map<String, Tensor> wanted = new LinkedHashMap<>(bench.outputs);
       List<Tensor> with = differentiable(subject, bench);
       with.addAll(bench.leaves(Op.VARIABLE));
@@ -252,11 +254,11 @@ final class CommonRules {
 
   /** What is used outside training is part of what training makes small. */
   static void trained(Subject subject) {
-    Bench bench = new Bench(subject, true);
+    TracedPart bench = new TracedPart(subject, true);
     Map<String, Tensor> made = new LinkedHashMap<>(bench.outputs);
     made.keySet().retainAll(subject.differentiated());
     Set<String> trained = parameters(bench, made);
-    Bench used = new Bench(subject, false);
+    TracedPart used = new TracedPart(subject, false);
     for (String name : used.outputs.keySet()) {
       for (String parameter : parameters(used, Map.of(name, used.outputs.get(name)))) {
         require(
@@ -268,7 +270,7 @@ final class CommonRules {
     }
   }
 
-  private static Set<String> parameters(Bench bench, Map<String, Tensor> outputs) {
+  private static Set<String> parameters(TracedPart bench, Map<String, Tensor> outputs) {
     return Graph.closure(outputs.values()).stream()
         .filter(t -> t.op() == Op.VARIABLE && bench.variables.get(t.name()).trained())
         .map(Tensor::name)

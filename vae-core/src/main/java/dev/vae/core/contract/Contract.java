@@ -1,5 +1,9 @@
 package dev.vae.core.contract;
 
+import dev.vae.core.contract.bench.PartKind;
+import dev.vae.core.contract.bench.Registration;
+import dev.vae.core.contract.bench.Subject;
+import dev.vae.core.contract.bench.TracedPart;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
 import java.util.ArrayList;
@@ -20,7 +24,7 @@ public abstract sealed class Contract<C extends Contract<C>>
   final Spec spec;
   private final PartKind<?> kind;
   private final Set<Rule> excepted = EnumSet.noneOf(Rule.class);
-  private final List<OtherRuntime> runtimes = new ArrayList<>();
+  private final List<ExternalRuntime> runtimes = new ArrayList<>();
   private Plugins plugins;
   private Consumer<String> progress = System.err::println;
 
@@ -39,7 +43,7 @@ public abstract sealed class Contract<C extends Contract<C>>
   }
 
   /** Compares with this runtime too; else with all that ServiceLoader finds. */
-  public final C runtime(OtherRuntime runtime) {
+  public final C runtime(ExternalRuntime runtime) {
     runtimes.add(runtime);
     return self();
   }
@@ -93,7 +97,7 @@ public abstract sealed class Contract<C extends Contract<C>>
   private Findings findings() {
     Plugins known = plugins == null ? Plugins.load() : plugins;
     String what = Plugins.words(kind.provider()) + " '" + spec + "'";
-    try (Progress told = Progress.to(progress, what)) {
+    try (ContractProgress told = ContractProgress.to(progress, what)) {
       Findings findings = new Findings(excepted, told);
       boolean there =
           findings.check(Rule.FOUND, () -> found(known))
@@ -132,15 +136,15 @@ public abstract sealed class Contract<C extends Contract<C>>
   /** A part that was never traced can be traced. */
   private void traced(Plugins known) {
     for (boolean training : new boolean[] {false, true}) {
-      new Bench(onBench(known), training);
+      new TracedPart(onBench(known), training);
     }
   }
 
   /** Checks a traced part on every other runtime. */
   private void exported(Findings findings, Subject subject) {
-    List<OtherRuntime> all = new ArrayList<>(runtimes);
-    ServiceLoader.load(OtherRuntime.class).forEach(all::add);
-    for (OtherRuntime runtime : all) {
+    List<ExternalRuntime> all = new ArrayList<>(runtimes);
+    ServiceLoader.load(ExternalRuntime.class).forEach(all::add);
+    for (ExternalRuntime runtime : all) {
       findings.check(Rule.EXPORTED, () -> CommonRules.exported(subject, runtime));
     }
   }

@@ -2,6 +2,11 @@ package dev.vae.core.contract;
 
 import static dev.vae.core.contract.Findings.require;
 
+import dev.vae.core.contract.bench.LikelihoodBench;
+import dev.vae.core.contract.bench.QuadratureNodes;
+import dev.vae.core.contract.bench.SameHeads;
+import dev.vae.core.contract.bench.Significance;
+import dev.vae.core.contract.bench.TracedPart;
 import dev.vae.core.plugin.Support;
 import java.util.Arrays;
 import java.util.Locale;
@@ -28,7 +33,7 @@ final class DensityRules {
   static final double SAME_VALUE = 1e-6;
 
   private final LikelihoodBench subject;
-  private final Bench bench;
+  private final TracedPart bench;
   private final SameHeads same;
   private final int element;
   private final Support support;
@@ -41,7 +46,7 @@ final class DensityRules {
    */
   DensityRules(LikelihoodBench subject, int element) {
     this.subject = subject;
-    this.bench = new Bench(subject, false);
+    this.bench = new TracedPart(subject, false);
     this.same = new SameHeads(subject, bench);
     this.element = element;
     this.support = subject.supports().get(element);
@@ -81,7 +86,7 @@ final class DensityRules {
     double change = Double.NaN;
     for (int count = 257; count <= MOST_NODES && !(change < 1e-7); count = 4 * count - 3) {
       double before = total;
-      Nodes nodes = nodes(count, setting);
+      QuadratureNodes nodes = nodes(count, setting);
       double[] density = density(nodes, setting);
       total = 0;
       for (int i = 0; i < density.length; i++) {
@@ -99,7 +104,7 @@ final class DensityRules {
     private final double[][] all = new double[SETTINGS + 1][];
 
     Draws(LikelihoodBench subject) {
-      same = new SameHeads(subject, new Bench(subject, false));
+      same = new SameHeads(subject, new TracedPart(subject, false));
     }
 
     private double[] of(int setting) {
@@ -155,7 +160,7 @@ final class DensityRules {
     for (int setting = 1; setting <= SETTINGS; setting++) {
       double[] drawn = column(draws.of(setting));
       Arrays.sort(drawn);
-      Nodes nodes = nodes(4097, setting);
+      QuadratureNodes nodes = nodes(4097, setting);
       double[] density = density(nodes, setting);
       Ranks ranks =
           values != null || support.discrete()
@@ -228,20 +233,20 @@ final class DensityRules {
     }
   }
 
-  private Nodes nodes(int count, int setting) {
+  private QuadratureNodes nodes(int count, int setting) {
     if (values != null) {
-      return Nodes.discrete(values);
+      return QuadratureNodes.discrete(values);
     }
     double mean =
         support.kind() == Support.Kind.REAL ? same.result("mean", setting, 1, null)[element] : 0;
-    Nodes nodes = Nodes.of(support, count, Double.isFinite(mean) ? mean : 0);
+    QuadratureNodes nodes = QuadratureNodes.of(support, count, Double.isFinite(mean) ? mean : 0);
     require(
         nodes != null, "the kit does not know the values of a " + support + ": give values(...)");
     return nodes;
   }
 
   /** exp(logProb) of the element at the nodes, all else being equal. */
-  private double[] density(Nodes nodes, int setting) {
+  private double[] density(QuadratureNodes nodes, int setting) {
     int width = subject.event().elements();
     int rows = nodes.x().length;
     double[] one = bench.inputs(same.x(), 1, setting);

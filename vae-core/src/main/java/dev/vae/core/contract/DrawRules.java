@@ -2,6 +2,8 @@ package dev.vae.core.contract;
 
 import static dev.vae.core.contract.Findings.require;
 
+import dev.vae.core.contract.bench.GaussianProposal;
+import dev.vae.core.contract.bench.Significance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +43,7 @@ record DrawRules(double[] draws, int d, double[] logDensity, String what) {
   /** Draws can go in every direction. */
   void free() {
     require(
-        Gauss.fit(draws, d) != null,
+        GaussianProposal.fit(draws, d) != null,
         "the draws of "
             + d
             + " dimensions lie in fewer: some of these are the same, add up to a constant, or do"
@@ -52,9 +54,9 @@ record DrawRules(double[] draws, int d, double[] logDensity, String what) {
             + "; limit none");
   }
 
-  private List<Gauss> places() {
-    List<Gauss> places = new ArrayList<>();
-    Gauss middle = Gauss.fit(draws, d);
+  private List<GaussianProposal> places() {
+    List<GaussianProposal> places = new ArrayList<>();
+    GaussianProposal middle = GaussianProposal.fit(draws, d);
     places.add(middle);
     for (int axis = 0; axis < d; axis++) {
       places.add(middle.moved(axis, AWAY));
@@ -68,8 +70,8 @@ record DrawRules(double[] draws, int d, double[] logDensity, String what) {
    * if p is normalised and the draws are its own.
    */
   void check() {
-    List<Gauss> places = places();
-    for (Gauss h : places) {
+    List<GaussianProposal> places = places();
+    for (GaussianProposal h : places) {
       double[] logs = h.logDensity(draws);
       double[] ratios = new double[logs.length];
       Arrays.setAll(ratios, n -> Math.exp(logs[n] - logDensity[n]));
@@ -88,8 +90,8 @@ record DrawRules(double[] draws, int d, double[] logDensity, String what) {
    * apart the modes of p.
    */
   void check(UnaryOperator<double[]> logDensityOf, Random random) {
-    List<Gauss> places = places();
-    for (Gauss h : places) {
+    List<GaussianProposal> places = places();
+    for (GaussianProposal h : places) {
       double[] others = h.draw(draws.length / d, random);
       double[] there = logDensityOf.apply(others);
       Average ours = Average.of(shares(h.logDensity(draws), logDensity));

@@ -10,9 +10,9 @@ final class Findings {
   private final List<Violation> violations = new ArrayList<>();
   private final List<Throwable> thrown = new ArrayList<>();
 
-  private final Progress progress;
+  private final ContractProgress progress;
 
-  Findings(Set<Rule> excepted, Progress progress) {
+  Findings(Set<Rule> excepted, ContractProgress progress) {
     this.excepted = excepted;
     this.progress = progress;
   }

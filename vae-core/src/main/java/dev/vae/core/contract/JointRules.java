@@ -2,6 +2,8 @@ package dev.vae.core.contract;
 
 import static dev.vae.core.contract.Findings.require;
 
+import dev.vae.core.contract.bench.SameHeads;
+import dev.vae.core.contract.bench.Significance;
 import java.util.Arrays;
 
 /**

@@ -2,15 +2,18 @@ package dev.vae.core.contract;
 
 import static dev.vae.core.contract.Findings.require;
 
+import dev.vae.core.contract.bench.PartKind;
+import dev.vae.core.contract.bench.Subject;
+import dev.vae.core.contract.bench.TracedPart;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
-import dev.vae.core.model.Trace;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Layer;
-import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
+import dev.vae.core.trace.TracedModel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -76,10 +79,10 @@ public final class LayerContract extends Contract<LayerContract> {
 
   @Override
   void more(Plugins known, Findings findings) {
-    findings.check(Rule.QUIET, () -> quiet(new Bench(onBench(known), false)));
+    findings.check(Rule.QUIET, () -> quiet(new TracedPart(onBench(known), false)));
   }
 
-  private static void quiet(Bench bench) {
+  private static void quiet(TracedPart bench) {
     List<Tensor> noise = bench.leaves(Op.NOISE);
     require(
         noise.isEmpty(),
@@ -90,10 +93,10 @@ public final class LayerContract extends Contract<LayerContract> {
   void shapes(Plugins known) {
     Layer layer = create(known);
     for (boolean training : new boolean[] {false, true}) {
-      Shape out = new Bench(new OnBench(layer, Dim.N), training).outputs.get("output").shape();
+      Shape out = new TracedPart(new OnBench(layer, Dim.N), training).outputs.get("output").shape();
       boolean batch = out.rank() > 0 && out.dim(0).equals(Dim.N) && out.batchAxes() == 1;
       require(batch, "input " + input.withLeading(Dim.N) + " gives " + out);
-      Bench twice = new Bench(new OnBench(layer, Dim.rows(2)), training);
+      TracedPart twice = new TracedPart(new OnBench(layer, Dim.rows(2)), training);
       Shape doubled = twice.outputs.get("output").shape();
       require(
           doubled.equals(out.with(0, Dim.rows(2))),
@@ -103,14 +106,14 @@ public final class LayerContract extends Contract<LayerContract> {
 
   /** 2N rows of a batch of one are the same rows as N of a batch of two. */
   private void doubling(Layer layer) {
-    Bench plain = new Bench(new OnBench(layer, Dim.N), false);
-    Bench twice = new Bench(new OnBench(layer, Dim.rows(2)), false);
+    TracedPart plain = new TracedPart(new OnBench(layer, Dim.N), false);
+    TracedPart twice = new TracedPart(new OnBench(layer, Dim.rows(2)), false);
     if (!plain.leaves(Op.NOISE).isEmpty()) {
       return;
     }
     Map<String, double[]> numbers = plain.numbers(2, 1, 0.1);
     // a row of the batch of one has one condition, whichever of its draws it is
-    numbers.computeIfPresent(Trace.CONDITION, (name, all) -> repeated(all, condition));
+    numbers.computeIfPresent(TracedModel.CONDITION, (name, all) -> repeated(all, condition));
     double[] expected = plain.evaluate(numbers, 2).get("output");
     double[] got = twice.evaluate(twice.numbers(1, 1, 0.1), 1).get("output");
     for (int i = 0; i < got.length; i++) {
@@ -145,7 +148,7 @@ public final class LayerContract extends Contract<LayerContract> {
     }
 
     @Override
-    public Map<String, Tensor> trace(Pass pass) {
+    public Map<String, Tensor> trace(Context pass) {
       Tensor x = pass.graph().input(X, input.withLeading(batch));
       return Map.of("output", layer.forward(x, pass));
     }

@@ -2,6 +2,10 @@ package dev.vae.core.contract;
 
 import static dev.vae.core.contract.Findings.require;
 
+import dev.vae.core.contract.bench.LikelihoodBench;
+import dev.vae.core.contract.bench.PartKind;
+import dev.vae.core.contract.bench.SameHeads;
+import dev.vae.core.contract.bench.TracedPart;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
@@ -91,10 +95,10 @@ public final class LikelihoodContract extends Contract<LikelihoodContract> {
   @Override
   void more(Plugins known, Findings findings) {
     LikelihoodBench subject = onBench(known);
-    NoiseRules noise = new NoiseRules(new Bench(subject, false), "sample");
+    NoiseRules noise = new NoiseRules(new TracedPart(subject, false), "sample");
     boolean own = findings.check(Rule.OWN_NOISE, noise::rows);
     if (joint != null) {
-      SameHeads same = new SameHeads(subject, new Bench(subject, false));
+      SameHeads same = new SameHeads(subject, new TracedPart(subject, false));
       JointRules rows = new JointRules(same, joint);
       if (findings.check(Rule.NORMALISED, rows::normalised)
           && own
@@ -158,7 +162,7 @@ public final class LikelihoodContract extends Contract<LikelihoodContract> {
     require(count == event.elements(), "supports() are " + count + " for rows " + event);
     for (Dim batch : new Dim[] {Dim.N, Dim.rows(2)}) {
       Shape rows = event.withLeading(batch);
-      Map<String, Tensor> outputs = new Bench(bench(likelihood, batch), false).outputs;
+      Map<String, Tensor> outputs = new TracedPart(bench(likelihood, batch), false).outputs;
       for (String name : new String[] {"logProb", "mean", "sample"}) {
         Shape shape = outputs.get(name).shape();
         require(shape.equals(rows), name + " is " + shape + " for rows " + rows);

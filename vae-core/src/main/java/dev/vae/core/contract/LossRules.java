@@ -2,6 +2,8 @@ package dev.vae.core.contract;
 
 import static dev.vae.core.contract.Findings.require;
 
+import dev.vae.core.contract.bench.InputTerms;
+import dev.vae.core.contract.bench.TracedPart;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Tensor;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import java.util.Map;
  * @param bench in training
  * @param rowsMeet whether rows meet by design
  */
-record LossRules(Bench bench, boolean rowsMeet) {
+record LossRules(TracedPart bench, boolean rowsMeet) {
   private static final int ROWS = 4;
   private static final int MANY = 64;
   private static final double SAME = 1e-9;
@@ -40,9 +42,9 @@ record LossRules(Bench bench, boolean rowsMeet) {
   /** The same with log-likelihoods higher by a number, of all rows or of one. */
   private Map<String, double[]> raised(Map<String, double[]> numbers, int rows, int row) {
     Map<String, double[]> changed = new LinkedHashMap<>(numbers);
-    double[] raised = numbers.get(FreeTerms.LOG_LIKELIHOOD).clone();
+    double[] raised = numbers.get(InputTerms.LOG_LIKELIHOOD).clone();
     Arrays.setAll(raised, i -> raised[i] + (row < 0 || i % rows == row ? 1 : 0));
-    changed.put(FreeTerms.LOG_LIKELIHOOD, raised);
+    changed.put(InputTerms.LOG_LIKELIHOOD, raised);
     return changed;
   }
 
@@ -54,7 +56,7 @@ record LossRules(Bench bench, boolean rowsMeet) {
   /** Raising every log-likelihood by the same lowers the loss. */
   void falls() {
     Map<String, double[]> numbers = numbers(ROWS);
-    require(numbers.containsKey(FreeTerms.LOG_LIKELIHOOD), "the log-likelihood is not used");
+    require(numbers.containsKey(InputTerms.LOG_LIKELIHOOD), "the log-likelihood is not used");
     double before = loss(numbers, ROWS);
     double after = loss(raised(numbers, ROWS, -1), ROWS);
     require(
@@ -71,7 +73,7 @@ record LossRules(Bench bench, boolean rowsMeet) {
   void average() {
     Map<String, double[]> numbers = numbers(MANY);
     numbers.computeIfPresent(
-        FreeTerms.MEAN, (name, all) -> Arrays.stream(all).map(v -> v + FAR).toArray());
+        InputTerms.MEAN, (name, all) -> Arrays.stream(all).map(v -> v + FAR).toArray());
     Map<String, double[]> twice = twice(numbers);
     double slope = slope(numbers, MANY, -1);
     double other = slope(twice, 2 * MANY, -1);
@@ -84,7 +86,7 @@ record LossRules(Bench bench, boolean rowsMeet) {
             slope,
             MANY,
             other));
-    double mean = Arrays.stream(numbers.get(FreeTerms.LOG_LIKELIHOOD)).average().orElseThrow();
+    double mean = Arrays.stream(numbers.get(InputTerms.LOG_LIKELIHOOD)).average().orElseThrow();
     double before = loss(numbers, MANY) - slope * mean;
     double after = loss(twice, 2 * MANY) - other * mean;
     double limit = (rowsMeet ? MEETING : SAME * MANY) * Math.max(1, Math.abs(before));
@@ -108,8 +110,8 @@ record LossRules(Bench bench, boolean rowsMeet) {
       double[] two = new double[2 * one.length];
       for (int row = 0; row < 2 * MANY; row++) {
         for (int i = 0; i < one.length / MANY; i++) {
-          two[Bench.place(t.shape(), 2 * MANY, row, i)] =
-              one[Bench.place(t.shape(), MANY, row % MANY, i)];
+          two[TracedPart.place(t.shape(), 2 * MANY, row, i)] =
+              one[TracedPart.place(t.shape(), MANY, row % MANY, i)];
         }
       }
       twice.put(t.name(), two);
@@ -145,7 +147,7 @@ record LossRules(Bench bench, boolean rowsMeet) {
               slope / ROWS));
       Map<String, double[]> one = new LinkedHashMap<>(numbers);
       for (Tensor t : leaves()) {
-        one.put(t.name(), Bench.row(numbers.get(t.name()), t.shape(), ROWS, row));
+        one.put(t.name(), TracedPart.row(numbers.get(t.name()), t.shape(), ROWS, row));
       }
       sum += loss(one, 1);
     }
@@ -170,15 +172,15 @@ record LossRules(Bench bench, boolean rowsMeet) {
   }
 
   /**
-   * From latents around 0 to latents around 2, narrow ones, where {@link FreeTerms} has the same
+   * From latents around 0 to latents around 2, narrow ones, where {@link InputTerms} has the same
    * log-likelihood.
    */
   void divergence() {
     Map<String, double[]> numbers = numbers(MANY);
-    numbers.computeIfPresent(FreeTerms.LOG_VARIANCE, (name, all) -> filled(all, -8));
-    numbers.computeIfPresent(FreeTerms.MEAN, (name, all) -> filled(all, 0));
+    numbers.computeIfPresent(InputTerms.LOG_VARIANCE, (name, all) -> filled(all, -8));
+    numbers.computeIfPresent(InputTerms.MEAN, (name, all) -> filled(all, 0));
     double near = loss(numbers, MANY);
-    numbers.computeIfPresent(FreeTerms.MEAN, (name, all) -> filled(all, 2));
+    numbers.computeIfPresent(InputTerms.MEAN, (name, all) -> filled(all, 2));
     double far = loss(numbers, MANY);
     require(
         far >= near - 0.1,
@@ -200,7 +202,7 @@ record LossRules(Bench bench, boolean rowsMeet) {
   void observed() {
     Map<String, double[]> numbers = numbers(ROWS);
     double before = loss(numbers, ROWS);
-    numbers.computeIfPresent(FreeTerms.X, (name, all) -> filled(all, 0.5));
+    numbers.computeIfPresent(InputTerms.X, (name, all) -> filled(all, 0.5));
     double after = loss(numbers, ROWS);
     require(
         Math.abs(before - after) <= SAME * Math.max(1, Math.abs(before)),

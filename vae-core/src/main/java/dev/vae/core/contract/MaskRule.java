@@ -2,6 +2,8 @@ package dev.vae.core.contract;
 
 import static dev.vae.core.contract.Findings.require;
 
+import dev.vae.core.contract.bench.LikelihoodBench;
+import dev.vae.core.contract.bench.TracedPart;
 import dev.vae.core.engine.Reference;
 import dev.vae.core.grad.Gradients;
 import dev.vae.core.graph.Computation;
@@ -22,7 +24,7 @@ import java.util.Map;
 final class MaskRule {
   private static final int ROWS = 2;
 
-  private final Bench bench;
+  private final TracedPart bench;
   private final Tensor mask;
   private final Map<String, Tensor> masked;
   private final Map<String, Tensor> unweighted;
@@ -31,7 +33,7 @@ final class MaskRule {
 
   private MaskRule(LikelihoodBench subject) {
     this.subject = subject;
-    bench = new Bench(subject, true);
+    bench = new TracedPart(subject, true);
     width = subject.event().elements();
     Tensor each = bench.outputs.get("logProb");
     mask = each.graph().input("mask", each.shape());
@@ -48,7 +50,7 @@ final class MaskRule {
 
   private Map<String, Tensor> withGradients(Tensor total) {
     List<Tensor> with = new ArrayList<>(bench.leaves(Op.INPUT));
-    with.removeIf(t -> t.name().equals(LikelihoodBench.X) || Bench.isOfTraining(t));
+    with.removeIf(t -> t.name().equals(LikelihoodBench.X) || TracedPart.isOfTraining(t));
     with.addAll(bench.leaves(Op.VARIABLE));
     List<Tensor> gradients = Gradients.of(total, with);
     Map<String, Tensor> results = new LinkedHashMap<>();

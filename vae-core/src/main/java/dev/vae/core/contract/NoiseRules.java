@@ -2,6 +2,7 @@ package dev.vae.core.contract;
 
 import static dev.vae.core.contract.Findings.require;
 
+import dev.vae.core.contract.bench.TracedPart;
 import dev.vae.core.engine.Reference;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Graph;
@@ -22,7 +23,7 @@ final class NoiseRules {
   private static final int TRIALS = 32;
   private static final int MOST_ROWS = 8192;
 
-  private final Bench bench;
+  private final TracedPart bench;
   private final String output;
   private final Computation computation;
   private final List<Tensor> streams;
@@ -32,7 +33,7 @@ final class NoiseRules {
    *
    * @param output draws of every row; its only axis of the batch is {@code N}
    */
-  NoiseRules(Bench bench, String output) {
+  NoiseRules(TracedPart bench, String output) {
     this.bench = bench;
     this.output = output;
     Tensor drawn = bench.outputs.get(output);
@@ -132,10 +133,10 @@ final class NoiseRules {
         double[] other = noise ? bench.noise(t, 1, TRIALS + trial + 1) : one;
         for (int i = 0; i < one.length; i++) {
           for (int row = trial * each; row < (trial + 1) * each; row++) {
-            all[Bench.place(t.shape(), rows, row, i)] = one[i];
+            all[TracedPart.place(t.shape(), rows, row, i)] = one[i];
           }
           if (noise) {
-            all[Bench.place(t.shape(), rows, changed++, i)] = other[i];
+            all[TracedPart.place(t.shape(), rows, changed++, i)] = other[i];
           }
         }
       }
@@ -145,6 +146,6 @@ final class NoiseRules {
 
   private double[] ofRow(double[] all, int rows, int row) {
     Shape shape = bench.outputs.get(output).shape();
-    return Bench.row(all, shape, rows, row);
+    return TracedPart.row(all, shape, rows, row);
   }
 }

@@ -2,10 +2,14 @@ package dev.vae.core.contract;
 
 import static dev.vae.core.contract.Findings.require;
 
+import dev.vae.core.contract.bench.InputTerms;
+import dev.vae.core.contract.bench.PartKind;
+import dev.vae.core.contract.bench.Subject;
+import dev.vae.core.contract.bench.TracedPart;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Objective;
-import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
 import java.util.Arrays;
@@ -64,8 +68,8 @@ public final class ObjectiveContract extends Contract<ObjectiveContract> {
   @Override
   void ordered(Plugins known) {
     Objective objective = create(known);
-    Pass pass = new Bench(new OnBench(objective), true).pass;
-    FreeTerms terms = new FreeTerms(pass, latent, objective.samples());
+    Context pass = new TracedPart(new OnBench(objective), true).pass;
+    InputTerms terms = new InputTerms(pass, latent, objective.samples());
     CommonRules.ordered(objective.loss(terms, pass).report(), "the report of loss()");
   }
 
@@ -75,7 +79,7 @@ public final class ObjectiveContract extends Contract<ObjectiveContract> {
 
   @Override
   void more(Plugins known, Findings findings) {
-    LossRules rules = new LossRules(new Bench(onBench(known), true), rowsMeet);
+    LossRules rules = new LossRules(new TracedPart(onBench(known), true), rowsMeet);
     boolean loss =
         findings.check(Rule.LOSS, rules::falls)
             && findings.check(Rule.AVERAGE, rules::average)
@@ -91,7 +95,7 @@ public final class ObjectiveContract extends Contract<ObjectiveContract> {
   void shapes(Plugins known) {
     Objective objective = create(known);
     require(objective.samples() >= 1, "samples() is " + objective.samples());
-    new Bench(new OnBench(objective), true)
+    new TracedPart(new OnBench(objective), true)
         .outputs.forEach(
             (name, t) ->
                 require(t.shape().equals(Shape.SCALAR), name + " is " + t.shape() + ", no scalar"));
@@ -110,8 +114,8 @@ public final class ObjectiveContract extends Contract<ObjectiveContract> {
     }
 
     @Override
-    public Map<String, Tensor> trace(Pass pass) {
-      Objective.Loss loss = objective.loss(new FreeTerms(pass, latent, objective.samples()), pass);
+    public Map<String, Tensor> trace(Context pass) {
+      Objective.Loss loss = objective.loss(new InputTerms(pass, latent, objective.samples()), pass);
       Map<String, Tensor> outputs = new LinkedHashMap<>();
       outputs.put("loss", loss.value());
       loss.report().forEach((name, t) -> outputs.put("report " + name, t));
@@ -130,7 +134,7 @@ public final class ObjectiveContract extends Contract<ObjectiveContract> {
       if (input.equals("q logVariance")) {
         return Subject.large(count, random, Math.min(size, 10));
       }
-      if (input.equals(FreeTerms.LOG_LIKELIHOOD)) {
+      if (input.equals(InputTerms.LOG_LIKELIHOOD)) {
         Arrays.setAll(large, i -> -Math.abs(large[i]));
       }
       return large;
@@ -143,7 +147,7 @@ public final class ObjectiveContract extends Contract<ObjectiveContract> {
 
     @Override
     public boolean isDifferentiable(String input) {
-      return !input.equals(FreeTerms.X);
+      return !input.equals(InputTerms.X);
     }
   }
 }

@@ -1,10 +1,14 @@
 package dev.vae.core.contract;
 
+import dev.vae.core.contract.bench.PartKind;
+import dev.vae.core.contract.bench.Significance;
+import dev.vae.core.contract.bench.Subject;
+import dev.vae.core.contract.bench.TracedPart;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Inference;
-import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Posterior;
 import dev.vae.core.plugin.Spec;
@@ -72,10 +76,10 @@ public final class PosteriorContract extends Contract<PosteriorContract> {
         findings.check(
             Rule.OWN_DRAW,
             () -> {
-              Bench several = new Bench(new OnBench(create(known), SAMPLES), false);
+              TracedPart several = new TracedPart(new OnBench(create(known), SAMPLES), false);
               new NoiseRules(several, "z").groups(latent, "draws");
             });
-    Bench bench = new Bench(new OnBench(create(known), 1), false);
+    TracedPart bench = new TracedPart(new OnBench(create(known), 1), false);
     if (findings.check(Rule.OWN_NOISE, new NoiseRules(bench, "z")::rows) && apart) {
       Map<String, double[]> results =
           bench.many(List.copyOf(bench.outputs.keySet()), DrawRules.DRAWS, 1, 0.1, Map.of());
@@ -102,7 +106,7 @@ public final class PosteriorContract extends Contract<PosteriorContract> {
   }
 
   private void draws(Plugins known, DrawRules rules) {
-    Bench bench = new Bench(new OnBench(create(known), 1, true), false);
+    TracedPart bench = new TracedPart(new OnBench(create(known), 1, true), false);
     if (bench.outputs.containsKey(ANYWHERE)) {
       rules.check(
           z -> {
@@ -119,7 +123,7 @@ public final class PosteriorContract extends Contract<PosteriorContract> {
   void shapes(Plugins known) {
     Posterior posterior = create(known);
     for (int samples = 1; samples <= 3; samples += 2) {
-      Map<String, Tensor> outputs = new Bench(new OnBench(posterior, samples), false).outputs;
+      Map<String, Tensor> outputs = new TracedPart(new OnBench(posterior, samples), false).outputs;
       Shape each = Shape.of(Dim.N, Dim.of(latent));
       CommonRules.shape(outputs, "mean", each);
       if (outputs.containsKey("logVariance")) {
@@ -214,7 +218,7 @@ public final class PosteriorContract extends Contract<PosteriorContract> {
     }
 
     @Override
-    public Map<String, Tensor> trace(Pass pass) {
+    public Map<String, Tensor> trace(Context pass) {
       Tensor x = pass.graph().input("features", Shape.batch(features));
       Inference q = posterior.infer(x, latent, pass);
       Inference.Draw draw = q.draw(samples);

@@ -1,11 +1,17 @@
 package dev.vae.core.contract;
 
+import dev.vae.core.contract.bench.DiagonalGaussian;
+import dev.vae.core.contract.bench.GaussianProposal;
+import dev.vae.core.contract.bench.PartKind;
+import dev.vae.core.contract.bench.Significance;
+import dev.vae.core.contract.bench.Subject;
+import dev.vae.core.contract.bench.TracedPart;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Inference;
 import dev.vae.core.plugin.Initializer;
-import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Prior;
 import dev.vae.core.plugin.Spec;
@@ -66,7 +72,7 @@ public final class PriorContract extends Contract<PriorContract> {
   @Override
   void more(Plugins known, Findings findings) {
     Subject subject = onBench(known);
-    Bench bench = new Bench(subject, false);
+    TracedPart bench = new TracedPart(subject, false);
     if (findings.check(Rule.OWN_NOISE, new NoiseRules(bench, "sample")::rows)) {
       DrawRules rules = draws(bench);
       if (findings.check(Rule.OWN_ELEMENT, rules::free)) {
@@ -80,7 +86,7 @@ public final class PriorContract extends Contract<PriorContract> {
   void shapes(Plugins known) {
     Prior prior = create(known);
     for (Shape z : new Shape[] {Shape.batch(latent), Shape.of(Dim.of(3), Dim.N, Dim.of(latent))}) {
-      Map<String, Tensor> outputs = new Bench(new OnBench(prior, z), false).outputs;
+      Map<String, Tensor> outputs = new TracedPart(new OnBench(prior, z), false).outputs;
       CommonRules.shape(outputs, "logProb", z.sub(0, z.rank() - 1));
       CommonRules.shape(outputs, "sample", Shape.batch(latent));
       if (outputs.containsKey("kl")) {
@@ -89,13 +95,13 @@ public final class PriorContract extends Contract<PriorContract> {
     }
   }
 
-  private DrawRules draws(Bench bench) {
+  private DrawRules draws(TracedPart bench) {
     List<String> sample = List.of("sample");
     double[] draws = bench.many(sample, DrawRules.DRAWS, 1, 0.1, Map.of()).get("sample");
     return new DrawRules(draws, latent, logProb(bench, draws), "exp(logProb)");
   }
 
-  private double[] logProb(Bench bench, double[] z) {
+  private double[] logProb(TracedPart bench, double[] z) {
     int rows = z.length / latent;
     return bench.many(List.of("logProb"), rows, 1, 0.1, Map.of("z", z)).get("logProb");
   }
@@ -104,7 +110,7 @@ public final class PriorContract extends Contract<PriorContract> {
    * Against the mean of log q − log p over draws of a diagonal Gaussian, in batches whose mean and
    * covariance are those of the Gaussian: where log p is quadratic, nothing is left to chance.
    */
-  private void kl(Bench bench) {
+  private void kl(TracedPart bench) {
     if (!bench.outputs.containsKey("kl")) {
       return;
     }
@@ -116,7 +122,7 @@ public final class PriorContract extends Contract<PriorContract> {
     double[] differences = new double[BATCHES];
     Random random = bench.seeded("z", 2);
     for (int batch = 0; batch < BATCHES; batch++) {
-      double[] e = Gauss.whitened(Subject.normal(BATCH * latent, random, 1), latent);
+      double[] e = GaussianProposal.whitened(Subject.normal(BATCH * latent, random, 1), latent);
       for (int i = 0; i < e.length; i++) {
         int k = i % latent;
         z[batch * e.length + i] = mean[k] + Math.exp(0.5 * logVariance[k]) * e[i];
@@ -155,22 +161,24 @@ public final class PriorContract extends Contract<PriorContract> {
     }
 
     @Override
-    public Map<String, Tensor> trace(Pass pass) {
+    public Map<String, Tensor> trace(Context pass) {
       Map<String, Tensor> outputs = new LinkedHashMap<>();
       outputs.put("logProb", prior.logProb(pass.graph().input("z", z), pass));
       outputs.put("sample", prior.sample(latent, pass));
       Tensor mean = pass.graph().input("q mean", Shape.batch(latent));
       Tensor logVariance = pass.graph().input("q logVariance", Shape.batch(latent));
-      prior.kl(new Diagonal(mean, logVariance, pass), pass).ifPresent(k -> outputs.put("kl", k));
+      prior
+          .kl(new DiagonalGaussian(mean, logVariance, pass), pass)
+          .ifPresent(k -> outputs.put("kl", k));
       return outputs;
     }
 
     /** A linear model's posterior. */
     @Override
-    public Inference encode(Tensor rows, Pass pass) {
+    public Inference encode(Tensor rows, Context pass) {
       Shape weight = Shape.of(pass.width(), latent);
       Initializer first = Initializer.normal(0.5);
-      return new Diagonal(
+      return new DiagonalGaussian(
           rows.matmul(pass.parameter("encoder mean", weight, first)),
           rows.matmul(pass.parameter("encoder logVariance", weight, first)),
           pass);

@@ -2,6 +2,8 @@ package dev.vae.core.contract;
 
 import static dev.vae.core.contract.Findings.require;
 
+import dev.vae.core.contract.bench.QuadratureNodes;
+import dev.vae.core.contract.bench.Significance;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -24,7 +26,7 @@ record Ranks(double[] x, double[] function, double[] probability) {
     {"less extreme", "more extreme"},
   };
 
-  static Ranks ofDensity(Nodes nodes, double[] density) {
+  static Ranks ofDensity(QuadratureNodes nodes, double[] density) {
     double[] function = new double[density.length];
     double sum = 0;
     for (int i = 0; i < density.length; i++) {

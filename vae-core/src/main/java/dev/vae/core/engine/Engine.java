@@ -1,7 +1,7 @@
 package dev.vae.core.engine;
 
+import dev.vae.core.kernel.KernelSelector;
 import dev.vae.core.kernel.Kernels;
-import dev.vae.core.kernel.KernelsSelection;
 import java.util.Objects;
 
 /**
@@ -34,6 +34,6 @@ public record Engine(Kernels kernels, int threads) {
    */
   public static Engine of(int threads, String kernels) {
     return new Engine(
-        kernels == null ? KernelsSelection.get() : KernelsSelection.byName(kernels), threads);
+        kernels == null ? KernelSelector.get() : KernelSelector.byName(kernels), threads);
   }
 }

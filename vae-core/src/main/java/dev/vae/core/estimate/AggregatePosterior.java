@@ -5,11 +5,11 @@ import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
-import dev.vae.core.model.Rows;
-import dev.vae.core.model.Trace;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Inference;
 import dev.vae.core.plugin.Objective;
+import dev.vae.core.rows.Rows;
+import dev.vae.core.trace.TracedModel;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ final class AggregatePosterior implements AutoCloseable {
   /** Rows of a batch, and draws held against them at once. */
   private static final int CHUNK = 128;
 
-  private static final String Z = Trace.Z;
+  private static final String Z = TracedModel.Z;
   private static final String OWN = "own";
   private static final String PRIOR = "prior";
   private static final String JOINT = "joint";
@@ -40,14 +40,14 @@ final class AggregatePosterior implements AutoCloseable {
     width = vae.spec().width();
     given = vae.spec().condition();
     latent = vae.spec().latent();
-    Trace one = vae.inferenceTrace(masked);
+    TracedModel one = vae.inferenceTrace(masked);
     Objective.Terms terms = one.terms(1);
     Map<String, Tensor> drawn = new LinkedHashMap<>();
     drawn.put(Z, terms.draw().z());
     drawn.put(OWN, terms.draw().logProb());
     drawn.put(PRIOR, terms.logPrior());
     draws = Program.compile(Computation.of(drawn), vae.variables(), vae.engine());
-    Trace all = vae.inferenceTrace(masked);
+    TracedModel all = vae.inferenceTrace(masked);
     Shape shape = Shape.of(Dim.of(CHUNK), Dim.of(1), Dim.of(latent));
     Tensor z = all.graph().input(Z, shape);
     Inference q = all.posterior();
@@ -85,7 +85,7 @@ final class AggregatePosterior implements AutoCloseable {
     float[] z = new float[CHUNK * latent];
     Repetitions alike = new Repetitions();
     for (Rows.Batch own : batches) {
-      Trace.give(draws, own);
+      TracedModel.give(draws, own);
       draws.run(own.rows(), seed, 0, alike.apart(RowKeys.of(own, width, given)));
       draws.output(Z, z);
       float[] logOwn = draws.output(OWN);
@@ -94,7 +94,7 @@ final class AggregatePosterior implements AutoCloseable {
       LogSums marginals = new LogSums(CHUNK * latent);
       mixture.bind(Z, z);
       for (Rows.Batch b : batches) {
-        Trace.give(mixture, b);
+        TracedModel.give(mixture, b);
         mixture.run(b.rows());
         joint.add(mixture.output(JOINT));
         marginals.add(mixture.output(MARGINALS));

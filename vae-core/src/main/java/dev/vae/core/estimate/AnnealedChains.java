@@ -9,11 +9,11 @@ import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
-import dev.vae.core.model.Rows;
-import dev.vae.core.model.Trace;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Inference;
 import dev.vae.core.plugin.Objective;
+import dev.vae.core.rows.Rows;
+import dev.vae.core.trace.TracedModel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +70,7 @@ final class AnnealedChains {
 
     private Void use(
         Rows.Batch batch, Consumer<AnnealedChains> what, Program s, Program r, Program m) {
-      List.of(s, r, m).forEach(program -> Trace.give(program, batch));
+      List.of(s, r, m).forEach(program -> TracedModel.give(program, batch));
       what.accept(new AnnealedChains(this, s, r, m));
       return null;
     }
@@ -80,11 +80,11 @@ final class AnnealedChains {
   static Compiled compile(Vae vae, Annealing annealing, int chains) {
     int latent = vae.spec().latent();
     boolean fromPrior = startsFromPrior(vae, annealing.start());
-    Trace start = vae.inferenceTrace(true);
+    TracedModel start = vae.inferenceTrace(true);
     Tensor first = fromPrior ? start.samplePrior() : start.draw(chains).z();
-    Trace ratio = vae.inferenceTrace(true);
+    TracedModel ratio = vae.inferenceTrace(true);
     Tensor change = new Path(ratio, fromPrior).ratio(latents(ratio, chains, latent));
-    Trace move = vae.inferenceTrace(true);
+    TracedModel move = vae.inferenceTrace(true);
     return new Compiled(
         chains,
         latent,
@@ -129,8 +129,8 @@ final class AnnealedChains {
     if (z.length != chains * rows * latent) {
       z = new float[chains * rows * latent];
       acceptance = new float[rows];
-      ratios.bind(Trace.Z, z);
-      moves.bind(Trace.Z, z);
+      ratios.bind(TracedModel.Z, z);
+      moves.bind(TracedModel.Z, z);
     }
     if (fromPrior) {
       float[] one = new float[rows * latent];
@@ -173,7 +173,7 @@ final class AnnealedChains {
   }
 
   private static Map<String, Tensor> moves(
-      Trace trace, Path path, Tensor from, Annealing annealing) {
+      TracedModel trace, Path path, Tensor from, Annealing annealing) {
     int leapfrogs = annealing.leapfrogs();
     Graph graph = trace.graph();
     Tensor step = graph.input(STEP, Shape.batch(1));
@@ -203,12 +203,12 @@ final class AnnealedChains {
     return outputs;
   }
 
-  private static Tensor latents(Trace trace, int chains, int latent) {
-    return trace.graph().input(Trace.Z, Shape.of(Dim.of(chains), Dim.N, Dim.of(latent)));
+  private static Tensor latents(TracedModel trace, int chains, int latent) {
+    return trace.graph().input(TracedModel.Z, Shape.of(Dim.of(chains), Dim.N, Dim.of(latent)));
   }
 
   private static Tensor noise(
-      Trace trace, String name, Noise.Distribution distribution, Shape shape) {
+      TracedModel trace, String name, Noise.Distribution distribution, Shape shape) {
     try (Graph.Scope scope = trace.graph().rootScope("annealing/" + name)) {
       return trace.pass().noise(distribution, shape);
     }
@@ -219,8 +219,8 @@ final class AnnealedChains {
   }
 
   /** The densities between start and posterior. */
-  private record Path(Trace trace, Objective.Terms terms, boolean fromPrior) {
-    Path(Trace trace, boolean fromPrior) {
+  private record Path(TracedModel trace, Objective.Terms terms, boolean fromPrior) {
+    Path(TracedModel trace, boolean fromPrior) {
       this(trace, trace.terms(1), fromPrior);
     }
 

@@ -1,7 +1,7 @@
 package dev.vae.core.estimate;
 
-import dev.vae.core.model.Rows;
 import dev.vae.core.model.Vae;
+import dev.vae.core.rows.Rows;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,9 +1,9 @@
 package dev.vae.core.estimate;
 
-import dev.vae.core.model.Rows;
-import dev.vae.core.model.Schema;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Support;
+import dev.vae.core.rows.Rows;
+import dev.vae.core.spec.Schema;
 import java.util.Locale;
 import java.util.Objects;
 

@@ -1,6 +1,6 @@
 package dev.vae.core.estimate;
 
-import dev.vae.core.model.Rows;
+import dev.vae.core.rows.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,10 +4,10 @@ import dev.vae.core.engine.Program;
 import dev.vae.core.engine.ProgramPool;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Tensor;
-import dev.vae.core.model.Rows;
-import dev.vae.core.model.Trace;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Objective;
+import dev.vae.core.rows.Rows;
+import dev.vae.core.trace.TracedModel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,7 +72,7 @@ final class ImportanceSampler implements RowSampler {
       long[] keys,
       RowDraws into,
       DoubleConsumer done) {
-    Trace.give(program, batch);
+    TracedModel.give(program, batch);
     int draws = draws(samples);
     int rows = batch.rows();
     float[] logLikelihood = new float[draws * rows];
@@ -96,7 +96,7 @@ final class ImportanceSampler implements RowSampler {
   }
 
   private Compiled compile(Key key) {
-    Trace trace = vae.inferenceTrace(key.masked);
+    TracedModel trace = vae.inferenceTrace(key.masked);
     Objective.Terms terms = trace.terms(key.draws);
     Tensor weight = terms.logLikelihood().add(terms.logPrior()).sub(terms.draw().logProb());
     Map<String, Tensor> outputs = new LinkedHashMap<>();

@@ -3,10 +3,10 @@ package dev.vae.core.estimate;
 import dev.vae.core.engine.Program;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Tensor;
-import dev.vae.core.model.Rows;
-import dev.vae.core.model.Trace;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Objective;
+import dev.vae.core.rows.Rows;
+import dev.vae.core.trace.TracedModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,7 +80,7 @@ public final class LatentEstimator {
     try (Rows.Batches batches = rows.inOrder(BATCH, noise)) {
       for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
         Program program = programs.computeIfAbsent(b.mask() != null, this::compile);
-        Trace.give(program, b);
+        TracedModel.give(program, b);
         long[] keys = RowKeys.of(b, vae.spec().width(), vae.spec().condition());
         program.run(b.rows(), noise, 0, alike.apart(keys));
         float[] mean = program.output(MEAN);
@@ -145,7 +145,7 @@ public final class LatentEstimator {
   }
 
   private Program compile(boolean masked) {
-    Trace trace = vae.inferenceTrace(masked);
+    TracedModel trace = vae.inferenceTrace(masked);
     Objective.Terms terms = trace.terms(DRAWS);
     Map<String, Tensor> outputs = new LinkedHashMap<>();
     outputs.put(MEAN, trace.posterior().mean());

@@ -1,6 +1,6 @@
 package dev.vae.core.estimate;
 
-import dev.vae.core.model.Rows;
+import dev.vae.core.rows.Rows;
 
 /**
  * What a row's noise is drawn by: 64 bits of its content, the values as the model sees them, which

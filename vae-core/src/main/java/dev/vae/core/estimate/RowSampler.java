@@ -1,6 +1,6 @@
 package dev.vae.core.estimate;
 
-import dev.vae.core.model.Rows;
+import dev.vae.core.rows.Rows;
 import java.util.function.DoubleConsumer;
 
 /** Draws latents for rows, and weighs them; for any number of threads. */

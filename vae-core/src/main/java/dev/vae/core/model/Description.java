@@ -2,6 +2,8 @@ package dev.vae.core.model;
 
 import dev.vae.core.engine.Variables;
 import dev.vae.core.graph.Shape;
+import dev.vae.core.spec.Condition;
+import dev.vae.core.spec.VaeSpec;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.vae.core.model;
 
 import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Support;
+import dev.vae.core.rows.Rows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;

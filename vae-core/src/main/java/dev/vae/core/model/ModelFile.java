@@ -5,8 +5,10 @@ import dev.vae.core.internal.io.AtomicFiles;
 import dev.vae.core.internal.io.Json;
 import dev.vae.core.internal.io.RegularFiles;
 import dev.vae.core.internal.io.Safetensors;
-import dev.vae.core.internal.io.Weights;
 import dev.vae.core.plugin.Plugins;
+import dev.vae.core.spec.JsonTree;
+import dev.vae.core.spec.SchemaJson;
+import dev.vae.core.spec.SpecJson;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,13 +44,14 @@ public final class ModelFile {
   private ModelFile() {}
 
   static void save(Vae vae, Path folder) {
-    Weights.checkFinite(Weights.arrays(vae.variables()), "the model cannot be saved");
+    WeightArrays.checkFinite(WeightArrays.arrays(vae.variables()), "the model cannot be saved");
     Path model = folder.resolve(MODEL);
     Path weights = folder.resolve(WEIGHTS);
     Path next = folder.resolve(NEXT);
     try (FolderLock lock = FolderLock.of(folder);
         AtomicFiles.Ready numbers =
-            AtomicFiles.prepare(weights, Safetensors.content(Weights.contents(vae.variables())));
+            AtomicFiles.prepare(
+                weights, Safetensors.content(WeightArrays.contents(vae.variables())));
         AtomicFiles.Ready text =
             AtomicFiles.prepare(model, AtomicFiles.text(text(vae, numbers.sha256())))) {
       settle(folder);
@@ -79,7 +82,7 @@ public final class ModelFile {
   /** The hash that a description names; null if there is none, or no valid description. */
   private static String namedHash(Path model) {
     try {
-      return Files.exists(model) ? hash(Tree.of(Json.read(text(model)), "")) : null;
+      return Files.exists(model) ? hash(JsonTree.of(Json.read(text(model)), "")) : null;
     } catch (IllegalArgumentException | UncheckedIOException e) {
       return null;
     }
@@ -87,13 +90,13 @@ public final class ModelFile {
 
   private static String namedHash(String text, Path origin) {
     try {
-      return hash(Tree.of(Json.read(text), ""));
+      return hash(JsonTree.of(Json.read(text), ""));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(origin + ": " + e.getMessage(), e);
     }
   }
 
-  private static String hash(Tree tree) {
+  private static String hash(JsonTree tree) {
     return tree.has("weights") ? tree.object("weights").only(Set.of(SHA256)).text(SHA256) : null;
   }
 
@@ -107,8 +110,8 @@ public final class ModelFile {
         Map<String, Safetensors.Array> arrays = weights.get().arrays();
         String from = folder.resolve(WEIGHTS).toString();
         Vae vae = read(text, file, plugins, engine, builder -> builder.stored(arrays, from));
-        Weights.checkFinite(arrays, from);
-        Weights.fill(vae.variables(), arrays, from);
+        WeightArrays.checkFinite(arrays, from);
+        WeightArrays.fill(vae.variables(), arrays, from);
         return vae;
       }
       String now = text(file);
@@ -177,7 +180,7 @@ public final class ModelFile {
       Engine engine,
       UnaryOperator<Vae.Builder> variables) {
     try {
-      return read(Tree.of(Json.read(text), ""), plugins, engine, variables);
+      return read(JsonTree.of(Json.read(text), ""), plugins, engine, variables);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(origin + ": " + e.getMessage(), e);
     }
@@ -199,7 +202,7 @@ public final class ModelFile {
   }
 
   private static Vae read(
-      Tree tree, Plugins plugins, Engine engine, UnaryOperator<Vae.Builder> variables) {
+      JsonTree tree, Plugins plugins, Engine engine, UnaryOperator<Vae.Builder> variables) {
     tree.only(
         Set.of("format", "version", "seed", "spec", "schema", "plugins", "provenance", "weights"));
     hash(tree);

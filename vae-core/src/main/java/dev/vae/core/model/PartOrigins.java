@@ -1,7 +1,9 @@
 package dev.vae.core.model;
 
-import dev.vae.core.plugin.Named;
+import dev.vae.core.plugin.NamedProvider;
 import dev.vae.core.plugin.Plugins;
+import dev.vae.core.spec.SpecJson;
+import dev.vae.core.spec.VaeSpec;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -19,7 +21,7 @@ final class PartOrigins {
     Set<String> names = new HashSet<>();
     collect(SpecJson.write(spec), names);
     Map<String, Object> origins = new TreeMap<>();
-    for (Class<? extends Named> kind : Plugins.kinds()) {
+    for (Class<? extends NamedProvider> kind : Plugins.kinds()) {
       plugins
           .all(kind)
           .forEach(
@@ -46,7 +48,7 @@ final class PartOrigins {
   /** What to do about those that are not there; empty if all are. */
   static String missing(Map<?, ?> origins, Plugins plugins) {
     StringBuilder words = new StringBuilder();
-    for (Class<? extends Named> kind : Plugins.kinds()) {
+    for (Class<? extends NamedProvider> kind : Plugins.kinds()) {
       for (var origin : origins.entrySet()) {
         String part = String.valueOf(origin.getKey());
         String prefix = Plugins.words(kind) + " ";

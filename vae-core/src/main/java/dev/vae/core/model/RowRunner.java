@@ -6,7 +6,9 @@ import dev.vae.core.engine.ProgramPool;
 import dev.vae.core.engine.Variables;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Shape;
-import dev.vae.core.plugin.Names;
+import dev.vae.core.internal.text.Messages;
+import dev.vae.core.rows.Rows;
+import dev.vae.core.trace.TracedModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,7 +97,7 @@ final class RowRunner {
         () ->
             programs.use(
                 program -> {
-                  Trace.give(program, batch);
+                  TracedModel.give(program, batch);
                   program.run(batch.rows(), seed, 0, first);
                   Map<String, float[][]> outputs = outputs(batch.rows());
                   collect(program, outputs, 0, batch.rows());
@@ -136,7 +138,7 @@ final class RowRunner {
               + " of '"
               + input
               + "' has "
-              + Names.count(row.length, "value")
+              + Messages.count(row.length, "value")
               + ", not "
               + width);
     }

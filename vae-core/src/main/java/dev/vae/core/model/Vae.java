@@ -8,11 +8,25 @@ import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.internal.io.Safetensors;
+import dev.vae.core.internal.text.Messages;
 import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Marginal;
-import dev.vae.core.plugin.Names;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Support;
+import dev.vae.core.rows.Precision;
+import dev.vae.core.rows.PreparedRows;
+import dev.vae.core.rows.RowArray;
+import dev.vae.core.rows.Rows;
+import dev.vae.core.rows.Units;
+import dev.vae.core.rows.ValueCheck;
+import dev.vae.core.spec.Condition;
+import dev.vae.core.spec.Schema;
+import dev.vae.core.spec.VaeSpec;
+import dev.vae.core.trace.ModelComputations;
+import dev.vae.core.trace.ModelParts;
+import dev.vae.core.trace.ParameterInitializer;
+import dev.vae.core.trace.TraceContext;
+import dev.vae.core.trace.TracedModel;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +74,7 @@ public final class Vae {
   private final VaeSpec spec;
   private final Schema schema;
   private final Plugins plugins;
-  private final Parts parts;
+  private final ModelParts parts;
   private final Units units;
   private final Engine engine;
   private final long seed;
@@ -78,20 +92,20 @@ public final class Vae {
     this.plugins = builder.plugins;
     this.engine = builder.engine == null ? Engine.defaults() : builder.engine;
     this.seed = builder.seed;
-    this.parts = Parts.of(spec, plugins);
+    this.parts = ModelParts.of(spec, plugins);
     requireRow(spec.event().elements());
     this.values = new ValueCheck(supports(), schema, spec.likelihood().name());
     this.units = new Units(schema, supports(), spec.condition());
     this.plan = new VariablePlan(spec::partAt);
     // a trace of all of training meets every variable, and shows whether the shapes fit
-    Trace training = trainingTrace(false);
+    TracedModel training = trainingTrace(false);
     training.graph().limit(MOST_OPERATIONS);
     checkConditionIsRead(training.everyTerm());
     this.shapes = Collections.unmodifiableMap(training.shapes());
     plan.close();
     inferenceTrace(false).everyAnswer();
     if (builder.stored == null) {
-      plan.draw(variables, new FirstValues(engine.kernels(), seed));
+      plan.draw(variables, new ParameterInitializer(engine.kernels(), seed));
     } else {
       plan.reserve(variables, builder.stored, builder.origin);
     }
@@ -110,7 +124,7 @@ public final class Vae {
   private void checkConditionIsRead(List<Tensor> results) {
     boolean read =
         Graph.closure(results).stream()
-            .anyMatch(t -> t.op() == Op.INPUT && t.name().equals(Trace.CONDITION));
+            .anyMatch(t -> t.op() == Op.INPUT && t.name().equals(TracedModel.CONDITION));
     if (spec.condition() > 0 && !read) {
       throw new IllegalArgumentException(
           "the model has a condition of "
@@ -321,8 +335,8 @@ public final class Vae {
     Objects.requireNonNull(rows, "rows");
     float[][] scaled = units.rows(RowArray.of(rows));
     var out =
-        runner("encoder", () -> Computations.encoder(innerTrace(false)))
-            .run(rows.length, given(Trace.X, scaled, spec.width(), conditions));
+        runner("encoder", () -> ModelComputations.encoder(innerTrace(false)))
+            .run(rows.length, given(TracedModel.X, scaled, spec.width(), conditions));
     return new Encoding(out.get(MEAN), Optional.ofNullable(out.get(LOG_VARIANCE)));
   }
 
@@ -342,7 +356,7 @@ public final class Vae {
    * @param seed what values that are made binary at random depend on
    */
   public Encoding encode(Rows rows, long seed) {
-    var out = overBatches(rows, "encoder", Computations::encoder, seed);
+    var out = overBatches(rows, "encoder", ModelComputations::encoder, seed);
     return new Encoding(out.get(MEAN), Optional.ofNullable(out.get(LOG_VARIANCE)));
   }
 
@@ -384,13 +398,13 @@ public final class Vae {
   }
 
   private Map<String, float[][]> overBatches(
-      Rows given, String name, Function<Trace, Computation> computation, long noise) {
+      Rows given, String name, Function<TracedModel, Computation> computation, long noise) {
     Rows rows = prepared(given);
     return variables.reading(() -> overBatchesOfOneMoment(rows, name, computation, noise));
   }
 
   private Map<String, float[][]> overBatchesOfOneMoment(
-      Rows rows, String name, Function<Trace, Computation> computation, long noise) {
+      Rows rows, String name, Function<TracedModel, Computation> computation, long noise) {
     Map<String, List<float[]>> parts = new LinkedHashMap<>();
     long first = 0;
     try (Rows.Batches batches = rows.inOrder(RowRunner.CHUNK, noise)) {
@@ -418,8 +432,9 @@ public final class Vae {
    * @throws IllegalArgumentException if the rows do not fit the model
    */
   public float[][] drawLatents(Rows rows, long seed) {
-    var out = overBatches(rows, "draw", trace -> Computations.draw(trace, spec.latent()), seed);
-    return out.getOrDefault(Trace.Z, new float[0][]);
+    var out =
+        overBatches(rows, "draw", trace -> ModelComputations.draw(trace, spec.latent()), seed);
+    return out.getOrDefault(TracedModel.Z, new float[0][]);
   }
 
   /**
@@ -431,9 +446,9 @@ public final class Vae {
   public float[][] drawPrior(int rows, long seed, float[][] conditions) {
     List<RowRunner.Given> given = new ArrayList<>();
     addConditions(given, conditions, rows);
-    return runner("prior", () -> Computations.prior(innerTrace(false)))
+    return runner("prior", () -> ModelComputations.prior(innerTrace(false)))
         .draw(rows, seed, given)
-        .get(Trace.Z);
+        .get(TracedModel.Z);
   }
 
   /**
@@ -454,8 +469,8 @@ public final class Vae {
     Objects.requireNonNull(latents, "latents");
     // noise is called by scope, so that it is none that the latents were drawn by
     return units.raw(
-        runner("rows", () -> Computations.drawRows(inferenceTrace(false), spec.latent()))
-            .draw(latents.length, seed, given(Trace.Z, latents, spec.latent(), conditions))
+        runner("rows", () -> ModelComputations.drawRows(inferenceTrace(false), spec.latent()))
+            .draw(latents.length, seed, given(TracedModel.Z, latents, spec.latent(), conditions))
             .get(DRAW));
   }
 
@@ -488,8 +503,8 @@ public final class Vae {
 
   private Map<String, float[][]> decoded(float[][] latents, float[][] conditions) {
     Objects.requireNonNull(latents, "latents");
-    return runner("decoder", () -> Computations.decoder(innerTrace(false), spec.latent()))
-        .run(latents.length, given(Trace.Z, latents, spec.latent(), conditions));
+    return runner("decoder", () -> ModelComputations.decoder(innerTrace(false), spec.latent()))
+        .run(latents.length, given(TracedModel.Z, latents, spec.latent(), conditions));
   }
 
   /** Rows decoded from their posterior means: the likelihood's means, in raw units. */
@@ -502,8 +517,8 @@ public final class Vae {
     Objects.requireNonNull(rows, "rows");
     float[][] scaled = units.rows(RowArray.of(rows));
     return units.rawFloats(
-        runner(RECONSTRUCT, () -> Computations.meanReconstruction(innerTrace(false)))
-            .run(rows.length, given(Trace.X, scaled, spec.width(), conditions))
+        runner(RECONSTRUCT, () -> ModelComputations.meanReconstruction(innerTrace(false)))
+            .run(rows.length, given(TracedModel.X, scaled, spec.width(), conditions))
             .get(MEAN));
   }
 
@@ -522,7 +537,7 @@ public final class Vae {
    * @param seed what values that are made binary at random depend on
    */
   public double[][] reconstructAsDouble(Rows rows, long seed) {
-    var out = overBatches(rows, RECONSTRUCT, Computations::meanReconstruction, seed);
+    var out = overBatches(rows, RECONSTRUCT, ModelComputations::meanReconstruction, seed);
     return units.raw(out.getOrDefault(MEAN, new float[0][]));
   }
 
@@ -551,7 +566,7 @@ public final class Vae {
     List<RowRunner.Given> given = new ArrayList<>();
     addConditions(given, conditions, rows);
     return units.raw(
-        runner("draws", () -> Computations.sampleDraws(innerTrace(false)))
+        runner("draws", () -> ModelComputations.sampleDraws(innerTrace(false)))
             .draw(rows, seed, given)
             .get(DRAW));
   }
@@ -574,7 +589,7 @@ public final class Vae {
     List<RowRunner.Given> given = new ArrayList<>();
     addConditions(given, conditions, rows);
     return units.raw(
-        runner("sample", () -> Computations.sampleMeans(innerTrace(false)))
+        runner("sample", () -> ModelComputations.sampleMeans(innerTrace(false)))
             .draw(rows, seed, given)
             .get(MEAN));
   }
@@ -596,7 +611,7 @@ public final class Vae {
                         spec.condition() == 0
                             ? "the model takes no condition"
                             : "nobody told the model what its "
-                                + Names.count(spec.condition(), "value")
+                                + Messages.count(spec.condition(), "value")
                                 + " of a condition mean: give them as numbers"));
     return new float[][] {meaning.values(text)};
   }
@@ -610,13 +625,16 @@ public final class Vae {
               + ", but its rows have "
               + (rows.condition() == 0
                   ? "none"
-                  : "one of " + Names.count(rows.condition(), "value")));
+                  : "one of " + Messages.count(rows.condition(), "value")));
     }
   }
 
   private String conditioned() {
     return "the model is conditioned on "
-        + schema.condition().map(Condition::words).orElse(Names.count(spec.condition(), "value"));
+        + schema
+            .condition()
+            .map(Condition::words)
+            .orElse(Messages.count(spec.condition(), "value"));
   }
 
   private List<RowRunner.Given> given(
@@ -639,13 +657,13 @@ public final class Vae {
     }
     if (conditions.length != 1 && conditions.length != rows) {
       throw new IllegalArgumentException(
-          Names.count(conditions.length, "condition")
+          Messages.count(conditions.length, "condition")
               + " for "
-              + Names.count(rows, "row")
+              + Messages.count(rows, "row")
               + "; give one for all or one for each");
     }
     float[][] scaled = units.conditions(RowArray.of(conditions));
-    given.add(new RowRunner.Given(Trace.CONDITION, scaled, spec.condition()));
+    given.add(new RowRunner.Given(TracedModel.CONDITION, scaled, spec.condition()));
   }
 
   // The following are what is exported: they take and give raw values, and scale inside. Where the
@@ -653,7 +671,7 @@ public final class Vae {
 
   /** Input {@code x [N, D]}; outputs {@code mean} and, if there is one, {@code logVariance}. */
   public Computation encoderComputation() {
-    return Computations.encoder(rawTrace());
+    return ModelComputations.encoder(rawTrace());
   }
 
   /**
@@ -661,30 +679,30 @@ public final class Vae {
    * parameters by name, which belong to the scaled values where the schema scales.
    */
   public Computation decoderComputation() {
-    return Computations.decoder(rawTrace(), spec.latent());
+    return ModelComputations.decoder(rawTrace(), spec.latent());
   }
 
   /** Input {@code x [N, D]} and noise {@code noise}; output {@code mean [N, D]} in raw units. */
   public Computation reconstructComputation() {
-    return Computations.reconstruct(rawTrace(), spec.latent());
+    return ModelComputations.reconstruct(rawTrace(), spec.latent());
   }
 
   /** Noise {@code noise}; output {@code mean [N, D]} in raw units. */
   public Computation sampleComputation() {
-    return Computations.sampleMeans(rawTrace());
+    return ModelComputations.sampleMeans(rawTrace());
   }
 
   /**
    * A tracing for training: dropout drops, states are updated. This and the following take rows and
    * conditions as {@link #prepared} gives them.
    */
-  public Trace trainingTrace(boolean masked) {
-    return trace(TracePass.Use.TRAINING, masked);
+  public TracedModel trainingTrace(boolean masked) {
+    return trace(TraceContext.Use.TRAINING, masked);
   }
 
   /** A tracing for use and judgement. */
-  public Trace inferenceTrace(boolean masked) {
-    return trace(TracePass.Use.INFERENCE, masked);
+  public TracedModel inferenceTrace(boolean masked) {
+    return trace(TraceContext.Use.INFERENCE, masked);
   }
 
   /** How many numbers training changes. */
@@ -701,21 +719,21 @@ public final class Vae {
   }
 
   /** Over raw values, for export. */
-  private Trace rawTrace() {
-    return new Trace(spec, parts, pass(TracePass.Use.EXPORT), false, Optional.of(units));
+  private TracedModel rawTrace() {
+    return new TracedModel(spec, parts, pass(TraceContext.Use.EXPORT), false, Optional.of(units));
   }
 
   /** Over values as the model sees them, for use here. */
-  private Trace innerTrace(boolean masked) {
-    return trace(TracePass.Use.EXPORT, masked);
+  private TracedModel innerTrace(boolean masked) {
+    return trace(TraceContext.Use.EXPORT, masked);
   }
 
-  private Trace trace(TracePass.Use use, boolean masked) {
-    return new Trace(spec, parts, pass(use), masked, Optional.empty());
+  private TracedModel trace(TraceContext.Use use, boolean masked) {
+    return new TracedModel(spec, parts, pass(use), masked, Optional.empty());
   }
 
-  private TracePass pass(TracePass.Use use) {
-    return new TracePass(use, spec.event(), plan);
+  private TraceContext pass(TraceContext.Use use) {
+    return new TraceContext(use, spec.event(), plan);
   }
 
   private RowRunner runner(String name, Supplier<Computation> computation) {
@@ -810,7 +828,7 @@ public final class Vae {
                 + ", but the data's is "
                 + rows.condition().get().words()
                 + ", "
-                + Names.count(meant, "value"));
+                + Messages.count(meant, "value"));
       }
       return new Vae(this, spec.withColumnsNumbered(rows.columns()), rows);
     }

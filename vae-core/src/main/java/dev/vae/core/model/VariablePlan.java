@@ -2,9 +2,11 @@ package dev.vae.core.model;
 
 import dev.vae.core.engine.Variables;
 import dev.vae.core.graph.Shape;
+import dev.vae.core.internal.text.Messages;
 import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Initializer;
-import dev.vae.core.plugin.Names;
+import dev.vae.core.trace.ParameterInitializer;
+import dev.vae.core.trace.TraceContext;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +16,7 @@ import java.util.function.UnaryOperator;
  * The variables of a model by name: collected while the model is traced for the first time, before
  * there is memory for any of them. Then it is closed, and later traces may ask for these alone.
  */
-final class VariablePlan implements TracePass.Source {
+final class VariablePlan implements TraceContext.Source {
 
   /** One variable, without values. */
   record Planned(Shape shape, boolean trained, Initializer first) {}
@@ -92,7 +94,7 @@ final class VariablePlan implements TracePass.Source {
   }
 
   /** Makes all variables, with their first values, in the order they were asked for. */
-  void draw(Variables variables, FirstValues values) {
+  void draw(Variables variables, ParameterInitializer values) {
     Map<String, Shape> shapes = new LinkedHashMap<>();
     planned.forEach((name, p) -> shapes.put(name, p.shape()));
     Variables.checkMemory(shapes);
@@ -113,7 +115,7 @@ final class VariablePlan implements TracePass.Source {
                 + " holds a tensor '"
                 + name
                 + "' that the model does not have; "
-                + Names.suggest(name, planned.keySet()));
+                + Messages.suggest(name, planned.keySet()));
       }
     }
     planned.forEach(

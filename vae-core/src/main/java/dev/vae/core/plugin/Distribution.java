@@ -36,6 +36,6 @@ public interface Distribution {
    */
   static Distribution of(
       UnaryOperator<Tensor> logProb, Tensor mean, Tensor sample, Map<String, Tensor> parameters) {
-    return new ToldDistribution(logProb, mean, sample, parameters);
+    return new SimpleDistribution(logProb, mean, sample, parameters);
   }
 }

@@ -36,17 +36,17 @@ public final class Heads {
    *
    * @param shape without the batch axis
    */
-  public static Tensor start(String name, Shape shape, Pass pass) {
+  public static Tensor start(String name, Shape shape, Context pass) {
     return pass.state(name + START, shape, 0);
   }
 
   /** {@code given + start}. */
-  public static Tensor moved(String name, Tensor given, Pass pass) {
+  public static Tensor moved(String name, Tensor given, Context pass) {
     return given.add(start(name, row(given), pass));
   }
 
   /** {@code given · scale + start}. */
-  public static Tensor placed(String name, Tensor given, Pass pass) {
+  public static Tensor placed(String name, Tensor given, Context pass) {
     Tensor scale = pass.state(name + SCALE, row(given), 1);
     return moved(name, given.mul(scale), pass);
   }
@@ -55,7 +55,7 @@ public final class Heads {
    * {@link #placed}, and smoothly kept between limits, which a start beyond 0 takes along: from
    * {@code low + min(0, start)} to {@code high + max(0, start)}.
    */
-  public static Tensor limited(String name, Tensor given, double low, double high, Pass pass) {
+  public static Tensor limited(String name, Tensor given, double low, double high, Context pass) {
     Tensor start = start(name, row(given), pass);
     Tensor from = start.min(0).add(low);
     Tensor to = start.max(0).add(high);

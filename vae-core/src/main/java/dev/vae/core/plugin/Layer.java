@@ -13,5 +13,5 @@ public interface Layer {
    *     own
    * @return the output; its shape is the layer's output shape
    */
-  Tensor forward(Tensor x, Pass pass);
+  Tensor forward(Tensor x, Context pass);
 }

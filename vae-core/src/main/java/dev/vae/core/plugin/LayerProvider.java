@@ -1,7 +1,7 @@
 package dev.vae.core.plugin;
 
 /** Makes Layers of one name; found by ServiceLoader. */
-public interface LayerProvider extends Named {
+public interface LayerProvider extends NamedProvider {
 
   /**
    * Makes one from its options. Options that are not read are an error, reported by name.

@@ -23,7 +23,8 @@ public interface Likelihood {
    * @param event the shape of one row
    * @param pass for parameters the likelihood has of its own, such as a learned variance
    */
-  Distribution distribution(Map<String, dev.vae.core.graph.Tensor> heads, Shape event, Pass pass);
+  Distribution distribution(
+      Map<String, dev.vae.core.graph.Tensor> heads, Shape event, Context pass);
 
   /**
    * Whether it gives probabilities of single values, so that bits per dimension are exact, rather
@@ -41,9 +42,9 @@ public interface Likelihood {
 
   /**
    * Values that variables of its own begin with when it is first trained, given how each column is
-   * distributed by itself: by the names that {@link Pass#parameter} and {@link Pass#state} were
-   * asked for, row-major. With them, an untrained model already says of each column what is known
-   * without z, whatever its unit. {@link Heads} does most of it.
+   * distributed by itself: by the names that {@link Context#parameter} and {@link Context#state}
+   * were asked for, row-major. With them, an untrained model already says of each column what is
+   * known without z, whatever its unit. {@link Heads} does most of it.
    *
    * @param event the shape of one row
    * @param columns for each element of a row, in row-major order

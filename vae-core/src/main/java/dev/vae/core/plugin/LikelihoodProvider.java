@@ -1,7 +1,7 @@
 package dev.vae.core.plugin;
 
 /** Makes Likelihoods of one name; found by ServiceLoader. */
-public interface LikelihoodProvider extends Named {
+public interface LikelihoodProvider extends NamedProvider {
 
   /**
    * Makes one from its options. Options that are not read are an error, reported by name.

@@ -10,7 +10,7 @@ public interface Objective {
   int samples();
 
   /** The loss and what to report beside it. */
-  Loss loss(Terms terms, Pass pass);
+  Loss loss(Terms terms, Context pass);
 
   /**
    * A loss.

@@ -1,7 +1,7 @@
 package dev.vae.core.plugin;
 
 /** Makes Objectives of one name; found by ServiceLoader. */
-public interface ObjectiveProvider extends Named {
+public interface ObjectiveProvider extends NamedProvider {
 
   /**
    * Makes one from its options. Options that are not read are an error, reported by name.

@@ -1,5 +1,6 @@
 package dev.vae.core.plugin;
 
+import dev.vae.core.internal.text.Messages;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -60,9 +61,9 @@ public final class Options {
               + "' of '"
               + spec.name()
               + "' is '"
-              + Names.shown(value)
+              + Messages.shown(value)
               + "'; "
-              + Names.suggest(value, allowed, "it can be "));
+              + Messages.suggest(value, allowed, "it can be "));
     }
     return value;
   }
@@ -127,9 +128,9 @@ public final class Options {
         String known =
             read.isEmpty()
                 ? "it has none"
-                : Names.suggest(option, new TreeSet<>(read), "its options: ");
+                : Messages.suggest(option, new TreeSet<>(read), "its options: ");
         throw new IllegalArgumentException(
-            "'" + spec.name() + "' has no option '" + Names.shown(option) + "'; " + known);
+            "'" + spec.name() + "' has no option '" + Messages.shown(option) + "'; " + known);
       }
     }
   }
@@ -178,6 +179,6 @@ public final class Options {
             + "' must be "
             + words
             + ", not "
-            + Names.shown(value));
+            + Messages.shown(value));
   }
 }

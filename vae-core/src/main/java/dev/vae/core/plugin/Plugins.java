@@ -1,5 +1,8 @@
 package dev.vae.core.plugin;
 
+import dev.vae.core.internal.jars.PluginJars;
+import dev.vae.core.internal.jars.ServiceSource;
+import dev.vae.core.internal.text.Messages;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +13,7 @@ import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /**
  * All plugins that were found, by kind and name. One that cannot be used is told by {@link
@@ -17,12 +21,14 @@ import java.util.function.BiFunction;
  * neither, and whoever asks for it is told both.
  */
 public final class Plugins {
-  private final Map<Class<? extends Named>, Map<String, Named>> found = new LinkedHashMap<>();
-  private final Map<Class<? extends Named>, Map<String, String>> contested = new LinkedHashMap<>();
+  private final Map<Class<? extends NamedProvider>, Map<String, NamedProvider>> found =
+      new LinkedHashMap<>();
+  private final Map<Class<? extends NamedProvider>, Map<String, String>> contested =
+      new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
 
   private Plugins() {
-    for (Class<? extends Named> kind : kinds()) {
+    for (Class<? extends NamedProvider> kind : kinds()) {
       found.put(kind, new TreeMap<>());
       contested.put(kind, new TreeMap<>());
     }
@@ -37,7 +43,7 @@ public final class Plugins {
 
   private static Plugins of(ServiceSource source) {
     Plugins plugins = new Plugins();
-    for (Class<? extends Named> kind : kinds()) {
+    for (Class<? extends NamedProvider> kind : kinds()) {
       new Providers(source, kind).into(p -> plugins.put(kind, p), plugins.problems::add);
     }
     return plugins;
@@ -77,14 +83,14 @@ public final class Plugins {
    *
    * @throws IllegalStateException if a name is taken
    */
-  public Plugins with(Named... others) {
+  public Plugins with(NamedProvider... others) {
     Objects.requireNonNull(others, "others");
     Plugins all = new Plugins(this);
-    for (Named other : others) {
+    for (NamedProvider other : others) {
       Objects.requireNonNull(other, "one of the others");
-      for (Class<? extends Named> kind : kinds()) {
+      for (Class<? extends NamedProvider> kind : kinds()) {
         if (kind.isInstance(other)) {
-          Named before = all.found.get(kind).putIfAbsent(other.name(), other);
+          NamedProvider before = all.found.get(kind).putIfAbsent(other.name(), other);
           if (before != null && before.getClass() != other.getClass()) {
             throw new IllegalStateException(twice(kind, before, other) + "; remove one");
           }
@@ -108,11 +114,13 @@ public final class Plugins {
     for (Path place : places) {
       Objects.requireNonNull(place, "one of the places");
     }
-    PluginJars jars = PluginJars.in(List.of(places));
+    PluginJars jars =
+        PluginJars.in(
+            List.of(places), kinds().stream().map(Class::getName).collect(Collectors.toSet()));
     all.problems.addAll(jars.problems());
     for (PluginJars.Source jar : jars.sources()) {
       List<String> own = new ArrayList<>();
-      for (Class<? extends Named> kind : kinds()) {
+      for (Class<? extends NamedProvider> kind : kinds()) {
         Providers providers = new Providers(jar, kind);
         providers.into(p -> all.putBehind(this, kind, p, own::add), own::add);
       }
@@ -154,7 +162,7 @@ public final class Plugins {
   }
 
   /** The kinds of plugins there are. */
-  public static List<Class<? extends Named>> kinds() {
+  public static List<Class<? extends NamedProvider>> kinds() {
     return List.of(
         LayerProvider.class,
         LikelihoodProvider.class,
@@ -164,7 +172,7 @@ public final class Plugins {
   }
 
   /** The plugins of one kind, by name. */
-  public Map<String, Named> all(Class<? extends Named> kind) {
+  public Map<String, NamedProvider> all(Class<? extends NamedProvider> kind) {
     Objects.requireNonNull(kind, "kind");
     return Collections.unmodifiableMap(found.get(kind));
   }
@@ -175,7 +183,7 @@ public final class Plugins {
   }
 
   /** Where a plugin came from: its jar, its module, or both, as {@code acme.waves (waves.jar)}. */
-  public static String origin(Named plugin) {
+  public static String origin(NamedProvider plugin) {
     Objects.requireNonNull(plugin, "plugin");
     Module module = plugin.getClass().getModule();
     var source = plugin.getClass().getProtectionDomain().getCodeSource();
@@ -189,14 +197,15 @@ public final class Plugins {
   }
 
   /** A kind's name in words, such as {@code layer}. */
-  public static String words(Class<? extends Named> kind) {
+  public static String words(Class<? extends NamedProvider> kind) {
     Objects.requireNonNull(kind, "kind");
     return kind.getSimpleName().replace("Provider", "").toLowerCase(java.util.Locale.ROOT);
   }
 
-  private <P extends Named, T> T make(Class<P> kind, Spec spec, BiFunction<P, Options, T> create) {
+  private <P extends NamedProvider, T> T make(
+      Class<P> kind, Spec spec, BiFunction<P, Options, T> create) {
     Objects.requireNonNull(spec, "spec");
-    Named provider = found.get(kind).get(spec.name());
+    NamedProvider provider = found.get(kind).get(spec.name());
     if (provider == null) {
       throw new IllegalArgumentException(missing(kind, spec.name()));
     }
@@ -218,11 +227,12 @@ public final class Plugins {
     return made;
   }
 
-  private static String named(Class<? extends Named> kind, Spec spec, Named provider) {
+  private static String named(
+      Class<? extends NamedProvider> kind, Spec spec, NamedProvider provider) {
     return words(kind) + " '" + spec.name() + "' of " + origin(provider);
   }
 
-  private String missing(Class<? extends Named> kind, String name) {
+  private String missing(Class<? extends NamedProvider> kind, String name) {
     String twice = contested.get(kind).get(name);
     if (twice != null) {
       return twice + "; remove one";
@@ -230,18 +240,18 @@ public final class Plugins {
     return "there is no "
         + words(kind)
         + " '"
-        + Names.shown(name)
+        + Messages.shown(name)
         + "'; "
-        + Names.suggest(name, found.get(kind).keySet())
+        + Messages.suggest(name, found.get(kind).keySet())
         + (found.get(kind).isEmpty() ? "none was found: is vae-layers on the path?" : "")
         + (problems.isEmpty() ? "" : "; could not be used: " + String.join("; ", problems));
   }
 
   /** Files a plugin under its name; two of one name are both put aside. */
-  private void put(Class<? extends Named> kind, Named provider) {
+  private void put(Class<? extends NamedProvider> kind, NamedProvider provider) {
     String name = provider.name();
-    Map<String, Named> byName = found.get(kind);
-    Named other = byName.get(name);
+    Map<String, NamedProvider> byName = found.get(kind);
+    NamedProvider other = byName.get(name);
     if (contested.get(kind).containsKey(name)) {
       problems.add(contested.get(kind).get(name) + ", and here is a third: " + named(provider));
     } else if (other == null) {
@@ -256,10 +266,10 @@ public final class Plugins {
   /** The same, but what was there before keeps its name. */
   private void putBehind(
       Plugins before,
-      Class<? extends Named> kind,
-      Named provider,
+      Class<? extends NamedProvider> kind,
+      NamedProvider provider,
       java.util.function.Consumer<String> problem) {
-    Named other = before.found.get(kind).get(provider.name());
+    NamedProvider other = before.found.get(kind).get(provider.name());
     if (other == null) {
       put(kind, provider);
     } else {
@@ -272,7 +282,8 @@ public final class Plugins {
     }
   }
 
-  private static String twice(Class<? extends Named> kind, Named one, Named two) {
+  private static String twice(
+      Class<? extends NamedProvider> kind, NamedProvider one, NamedProvider two) {
     return "two "
         + words(kind)
         + "s are called '"
@@ -283,7 +294,7 @@ public final class Plugins {
         + named(two);
   }
 
-  private static String named(Named provider) {
+  private static String named(NamedProvider provider) {
     return provider.getClass().getName() + " from " + origin(provider);
   }
 }

@@ -12,5 +12,5 @@ public interface Posterior {
    * @param latent the number of latent dimensions d
    * @param pass gives parameters, and noise for draws
    */
-  Inference infer(Tensor features, int latent, Pass pass);
+  Inference infer(Tensor features, int latent, Context pass);
 }

@@ -1,7 +1,7 @@
 package dev.vae.core.plugin;
 
 /** Makes Posteriors of one name; found by ServiceLoader. */
-public interface PosteriorProvider extends Named {
+public interface PosteriorProvider extends NamedProvider {
 
   /**
    * Makes one from its options. Options that are not read are an error, reported by name.

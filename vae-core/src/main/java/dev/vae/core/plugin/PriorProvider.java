@@ -1,7 +1,7 @@
 package dev.vae.core.plugin;
 
 /** Makes Priors of one name; found by ServiceLoader. */
-public interface PriorProvider extends Named {
+public interface PriorProvider extends NamedProvider {
 
   /**
    * Makes one from its options. Options that are not read are an error, reported by name.

@@ -1,5 +1,6 @@
 package dev.vae.core.plugin;
 
+import dev.vae.core.internal.jars.ServiceSource;
 import java.util.Iterator;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -9,11 +10,11 @@ import java.util.function.Consumer;
  * The providers of one kind that a source has; what is wrong with one is told, and the next is
  * tried.
  */
-record Providers(ServiceSource source, Class<? extends Named> kind) {
+record Providers(ServiceSource source, Class<? extends NamedProvider> kind) {
 
   /** Hands over all that work, and in words those that do not. */
-  void into(Consumer<Named> use, Consumer<String> problem) {
-    Iterator<? extends ServiceLoader.Provider<? extends Named>> all =
+  void into(Consumer<NamedProvider> use, Consumer<String> problem) {
+    Iterator<? extends ServiceLoader.Provider<? extends NamedProvider>> all =
         source.services(kind).stream().iterator();
     String last = null;
     while (true) {
@@ -38,11 +39,12 @@ record Providers(ServiceSource source, Class<? extends Named> kind) {
     }
   }
 
-  private String tryOne(ServiceLoader.Provider<? extends Named> found, Consumer<Named> use) {
+  private String tryOne(
+      ServiceLoader.Provider<? extends NamedProvider> found, Consumer<NamedProvider> use) {
     if (!found.type().isInterface() && !source.owns(found.type())) {
       return null;
     }
-    Named provider = found.get(); // a provider method tells an interface only
+    NamedProvider provider = found.get(); // a provider method tells an interface only
     if (!source.owns(provider.getClass())) {
       return null;
     }

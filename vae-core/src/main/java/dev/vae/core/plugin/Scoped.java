@@ -44,7 +44,7 @@ public final class Scoped {
           Object result = call(part, method, arguments);
           if (result instanceof Distribution distribution) {
             for (Object argument : arguments) {
-              if (argument instanceof Pass pass) {
+              if (argument instanceof Context pass) {
                 return whereMade(Distribution.class, distribution, pass);
               }
             }
@@ -53,7 +53,7 @@ public final class Scoped {
         });
   }
 
-  private static <T> T whereMade(Class<T> type, T made, Pass pass) {
+  private static <T> T whereMade(Class<T> type, T made, Context pass) {
     Graph graph = pass.graph();
     String path = graph.scopePath();
     return made == null ? null : calls(type, made, () -> graph.reopen(path));

@@ -3,7 +3,7 @@
  * of a few methods written in graph operations, and a provider that ServiceLoader finds by name.
  * This page is the guide for those who write one. It goes from an empty folder to a likelihood that
  * vae trains with, samples from and exports; the files shown are those of the folder {@code
- * vae-examples/src/plugin}, which can be copied to begin with.
+ * vae-examples/plugin}, which can be copied to begin with.
  *
  * <p>What is written once, in {@link dev.vae.core.graph.Tensor} operations, is all there is to
  * write. Gradients, the compiled program, saving, loading and ONNX files follow from it.
@@ -39,11 +39,11 @@
  * import dev.vae.core.graph.Noise;
  * import dev.vae.core.graph.Shape;
  * import dev.vae.core.graph.Tensor;
+ * import dev.vae.core.plugin.Context;
  * import dev.vae.core.plugin.Distribution;
  * import dev.vae.core.plugin.Likelihood;
  * import dev.vae.core.plugin.LikelihoodProvider;
  * import dev.vae.core.plugin.Options;
- * import dev.vae.core.plugin.Pass;
  * import dev.vae.core.plugin.Support;
  * import java.util.Map;
  *
@@ -71,7 +71,7 @@
  *   }
  *
  *   @Override
- *   public Distribution distribution(Map<String, Tensor> heads, Shape event, Pass pass) {
+ *   public Distribution distribution(Map<String, Tensor> heads, Shape event, Context pass) {
  *     Tensor logScale = Functions.softLimit(heads.get("logScale"), 9);
  *     Tensor scale = logScale.exp();
  *     Tensor uniform = pass.noise(Noise.Distribution.UNIFORM, scale.shape());
@@ -266,10 +266,10 @@
  * import static org.junit.jupiter.api.Assertions.assertTrue;
  *
  * import dev.vae.core.estimate.Estimator;
- * import dev.vae.core.model.Rows;
  * import dev.vae.core.model.Vae;
- * import dev.vae.core.model.VaeSpec;
  * import dev.vae.core.plugin.Spec;
+ * import dev.vae.core.rows.Rows;
+ * import dev.vae.core.spec.VaeSpec;
  * import dev.vae.core.train.Trainer;
  * import dev.vae.export.VaeExporter;
  * import dev.vae.export.runtime.OnnxSession;

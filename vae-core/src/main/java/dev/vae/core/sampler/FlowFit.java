@@ -9,15 +9,15 @@ import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
-import dev.vae.core.model.LonePass;
-import dev.vae.core.model.Rows;
-import dev.vae.core.plugin.Pass;
+import dev.vae.core.optim.LearningRateSchedule;
+import dev.vae.core.optim.Optimizer;
+import dev.vae.core.optim.OptimizerUpdates;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Prior;
 import dev.vae.core.plugin.Spec;
-import dev.vae.core.train.Optimizer;
-import dev.vae.core.train.Schedule;
-import dev.vae.core.train.Updates;
+import dev.vae.core.rows.Rows;
+import dev.vae.core.trace.StandaloneContext;
 import java.util.List;
 import java.util.Map;
 
@@ -42,14 +42,14 @@ final class FlowFit {
   record Fitted(Variables variables, double logLikelihood) {}
 
   /** Latents {@code [N, d]} as the density sees them. */
-  static Tensor scaled(Tensor latents, Pass pass) {
+  static Tensor scaled(Tensor latents, Context pass) {
     Shape each = latents.shape().sub(1, 2);
     Tensor apart = latents.sub(pass.state(MEAN, each, 0));
     return apart.div(pass.state(DEVIATION, each, 1));
   }
 
   /** The density's draws {@code [N, d]} as latents. */
-  static Tensor unscaled(Tensor drawn, Pass pass) {
+  static Tensor unscaled(Tensor drawn, Context pass) {
     Shape each = drawn.shape().sub(1, 2);
     return drawn.mul(pass.state(DEVIATION, each, 1)).add(pass.state(MEAN, each, 0));
   }
@@ -59,7 +59,7 @@ final class FlowFit {
       float[][] latents, Spec density, Plugins plugins, Engine engine, int epochs, long seed) {
     int d = latents[0].length;
     Variables variables = new Variables();
-    Pass pass = LonePass.of(true, variables, seed);
+    Context pass = StandaloneContext.of(true, variables, seed);
     Prior prior = plugins.prior(density);
     Tensor input = pass.graph().input(LATENTS, Shape.batch(d));
     Tensor log = prior.logProb(scaled(input, pass), pass);
@@ -71,10 +71,10 @@ final class FlowFit {
             .filter(t -> t.op() == Op.VARIABLE && variables.get(t.name()).trained())
             .toList();
     Optimizer adam = Optimizer.adam(1e-3);
-    Map<String, Tensor> updates = Updates.of(adam, weights, Gradients.of(loss, weights));
-    Variables state = Updates.state(variables, updates);
+    Map<String, Tensor> updates = OptimizerUpdates.of(adam, weights, Gradients.of(loss, weights));
+    Variables state = OptimizerUpdates.state(variables, updates);
     Rows rows = Rows.of(latents);
-    Schedule course = Schedule.cosine(0.01);
+    LearningRateSchedule course = LearningRateSchedule.cosine(0.01);
     double sum = 0;
     try (Program program =
         Program.compile(new Computation(Map.of(LOSS, loss), updates), state, engine)) {
@@ -84,7 +84,7 @@ final class FlowFit {
         try (Rows.Batches batches = rows.shuffled(BATCH, seed, epoch)) {
           for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
             program.bind(LATENTS, b.values());
-            Updates.set(program, adam, adam.rate() * course.factor(epoch, epochs), ++step);
+            OptimizerUpdates.set(program, adam, adam.rate() * course.factor(epoch, epochs), ++step);
             program.run(b.rows(), seed, step, 0);
             sum -= b.rows() * program.value(LOSS);
           }

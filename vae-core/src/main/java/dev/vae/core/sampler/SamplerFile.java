@@ -6,10 +6,10 @@ import dev.vae.core.engine.Variables;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.internal.io.Json;
 import dev.vae.core.internal.io.Safetensors;
-import dev.vae.core.internal.io.Weights;
+import dev.vae.core.internal.text.Messages;
 import dev.vae.core.model.FolderLock;
 import dev.vae.core.model.Vae;
-import dev.vae.core.plugin.Names;
+import dev.vae.core.model.WeightArrays;
 import dev.vae.core.plugin.Spec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,8 +50,8 @@ final class SamplerFile {
     texts.put(WEIGHTS, hash(vae.variables()));
     texts.put(FACTS, Json.writeCompact(new TreeMap<>(fitted.facts())));
     Path file = file(folder, sampler.name());
-    Map<String, Safetensors.Array> arrays = Weights.arrays(fitted.variables());
-    Weights.checkFinite(arrays, "sampler '" + sampler.name() + "' cannot be saved");
+    Map<String, Safetensors.Array> arrays = WeightArrays.arrays(fitted.variables());
+    WeightArrays.checkFinite(arrays, "sampler '" + sampler.name() + "' cannot be saved");
     try (FolderLock lock = FolderLock.of(folder)) {
       Safetensors.writeSealed(file, new Safetensors.Contents(arrays, texts));
     }
@@ -62,7 +62,7 @@ final class SamplerFile {
     List<String> known = List.of(Samplers.PRIOR, Samplers.MIXTURE, Samplers.FLOW);
     if (!known.contains(name)) {
       throw new IllegalArgumentException(
-          "there is no sampler '" + Names.shown(name) + "'; " + Names.suggest(name, known));
+          "there is no sampler '" + Messages.shown(name) + "'; " + Messages.suggest(name, known));
     }
     Path file = file(folder, name);
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -85,7 +85,7 @@ final class SamplerFile {
       throw new IllegalArgumentException(
           file + " was fitted when the model had other weights; fit it again");
     }
-    Weights.checkFinite(contents.arrays(), file.toString());
+    WeightArrays.checkFinite(contents.arrays(), file.toString());
     try {
       Map<String, Object> facts = facts(contents.metadata().get(FACTS));
       return name.equals(Samplers.MIXTURE)
@@ -117,7 +117,7 @@ final class SamplerFile {
     variables.add(Samplers.LOG_WEIGHTS, Shape.of(k), false);
     variables.add(Samplers.MEANS, Shape.of(k, d), false);
     variables.add(Samplers.FACTORS, Shape.of(k, Math.multiplyExact(d, d)), false);
-    Weights.fill(variables, contents.arrays(), "it");
+    WeightArrays.fill(variables, contents.arrays(), "it");
     return Samplers.mixture(vae, variables, facts);
   }
 
@@ -137,7 +137,7 @@ final class SamplerFile {
     Spec density = new Spec((String) facts.get(Samplers.DENSITY), options);
     Variables variables = new Variables();
     Samplers.flowing(vae, density, variables);
-    Weights.fill(variables, contents.arrays(), "it");
+    WeightArrays.fill(variables, contents.arrays(), "it");
     return Samplers.flow(vae, variables, density, facts);
   }
 

@@ -6,12 +6,12 @@ import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
-import dev.vae.core.model.LonePass;
+import dev.vae.core.internal.text.Messages;
 import dev.vae.core.model.Vae;
-import dev.vae.core.plugin.Names;
-import dev.vae.core.plugin.Pass;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Prior;
 import dev.vae.core.plugin.Spec;
+import dev.vae.core.trace.StandaloneContext;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -95,7 +95,7 @@ public final class Samplers {
   }
 
   private static Tensor mixed(int k, int d, Variables variables) {
-    Pass pass = LonePass.of(false, variables, 0);
+    Context pass = StandaloneContext.of(false, variables, 0);
     Tensor uniform = pass.noise(Noise.Distribution.UNIFORM, Shape.batch(k));
     Tensor chosen = Functions.drawOneHot(pass.state(LOG_WEIGHTS, Shape.of(k), 0), uniform);
     Tensor factors = chosen.matmul(pass.state(FACTORS, Shape.of(k, d * d), 0));
@@ -142,7 +142,7 @@ public final class Samplers {
   }
 
   static Tensor flowing(Vae vae, Spec density, Variables variables) {
-    Pass pass = LonePass.of(false, variables, 0);
+    Context pass = StandaloneContext.of(false, variables, 0);
     Prior prior = vae.plugins().prior(density);
     return FlowFit.unscaled(prior.sample(vae.spec().latent(), pass), pass);
   }
@@ -184,7 +184,7 @@ public final class Samplers {
     if (latents.length == 0 || latents[0].length != vae.spec().latent()) {
       throw new IllegalArgumentException(
           "a sampler needs latents of "
-              + Names.count(vae.spec().latent(), "dimension")
+              + Messages.count(vae.spec().latent(), "dimension")
               + " to be fitted to, not "
               + (latents.length == 0 ? "none" : latents[0].length));
     }

@@ -4,10 +4,11 @@ import dev.vae.core.engine.Engine;
 import dev.vae.core.engine.Variables;
 import dev.vae.core.internal.io.Hashes;
 import dev.vae.core.internal.io.Safetensors;
-import dev.vae.core.internal.io.Weights;
+import dev.vae.core.internal.text.Messages;
 import dev.vae.core.model.ModelFile;
 import dev.vae.core.model.Vae;
-import dev.vae.core.plugin.Names;
+import dev.vae.core.model.WeightArrays;
+import dev.vae.core.optim.OptimizerUpdates;
 import dev.vae.core.plugin.Plugins;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -58,9 +59,9 @@ final class Checkpoint {
    * @param best the best weights, or null
    */
   void write(Variables variables, Variables best, TrainingState state) {
-    Map<String, Safetensors.Array> arrays = new LinkedHashMap<>(Weights.arrays(variables));
+    Map<String, Safetensors.Array> arrays = new LinkedHashMap<>(WeightArrays.arrays(variables));
     if (best != null) {
-      Weights.arrays(best).forEach((name, array) -> arrays.put(BEST + name, array));
+      WeightArrays.arrays(best).forEach((name, array) -> arrays.put(BEST + name, array));
     }
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put(FORMAT, NAME);
@@ -114,18 +115,18 @@ final class Checkpoint {
           "cannot go on from "
               + file
               + ": "
-              + Names.count(state.epochsDone(), "epoch")
+              + Messages.count(state.epochsDone(), "epoch")
               + " are done, and "
               + trainer.epochs
               + " are asked for");
     }
     checkReports(state, reported);
     Map<String, Safetensors.Array> current = part(contents, "", BEST);
-    Weights.checkFinite(part(contents, "", Updates.OPTIMIZER), file.toString());
-    Weights.fill(variables, current, file.toString());
+    WeightArrays.checkFinite(part(contents, "", OptimizerUpdates.OPTIMIZER), file.toString());
+    WeightArrays.fill(variables, current, file.toString());
     Map<String, Safetensors.Array> kept = part(contents, BEST, null);
     if (best != null && (state.bestEpoch > 0 || !kept.isEmpty())) {
-      Weights.fill(best, kept, file.toString());
+      WeightArrays.fill(best, kept, file.toString());
     }
     start = texts.get(START);
     return state;
@@ -165,9 +166,9 @@ final class Checkpoint {
     Safetensors.Contents contents = contents(file);
     Vae vae = ModelFile.read(contents.metadata().get(MODEL), file, plugins, engine);
     Map<String, Safetensors.Array> weights = part(contents, "", BEST);
-    weights.keySet().removeIf(name -> name.startsWith(Updates.OPTIMIZER));
-    Weights.checkFinite(weights, file.toString());
-    Weights.fill(vae.variables(), weights, file.toString());
+    weights.keySet().removeIf(name -> name.startsWith(OptimizerUpdates.OPTIMIZER));
+    WeightArrays.checkFinite(weights, file.toString());
+    WeightArrays.fill(vae.variables(), weights, file.toString());
     return vae;
   }
 

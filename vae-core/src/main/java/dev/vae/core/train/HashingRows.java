@@ -2,7 +2,7 @@ package dev.vae.core.train;
 
 import dev.vae.core.graph.Shape;
 import dev.vae.core.internal.io.Hashes;
-import dev.vae.core.model.Rows;
+import dev.vae.core.rows.Rows;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 

@@ -1,6 +1,6 @@
 package dev.vae.core.train;
 
-import dev.vae.core.model.VaeSpec;
+import dev.vae.core.spec.VaeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ final class LatentAdvice {
     this.noisy = noisy;
   }
 
-  TrainingEvent.LatentUse of(int epoch, LatentWatch.Reading reading, boolean last) {
+  TrainingEvent.LatentUse of(int epoch, LatentMonitor.Reading reading, boolean last) {
     List<Integer> unused = new ArrayList<>();
     for (int j = 0; j < spec.latent(); j++) {
       boolean carries =

@@ -2,8 +2,8 @@ package dev.vae.core.train;
 
 import dev.vae.core.engine.Program;
 import dev.vae.core.graph.Tensor;
-import dev.vae.core.model.Limit;
-import dev.vae.core.model.Schema;
+import dev.vae.core.spec.Schema;
+import dev.vae.core.trace.Limit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

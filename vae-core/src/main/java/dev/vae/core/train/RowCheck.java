@@ -1,9 +1,9 @@
 package dev.vae.core.train;
 
-import dev.vae.core.model.Rows;
-import dev.vae.core.model.Scaling;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Support;
+import dev.vae.core.rows.Rows;
+import dev.vae.core.spec.Scaling;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,6 +4,11 @@ import dev.vae.core.internal.io.Hashes;
 import dev.vae.core.internal.io.Json;
 import dev.vae.core.model.ModelFile;
 import dev.vae.core.model.Vae;
+import dev.vae.core.optim.Adam;
+import dev.vae.core.optim.LearningRateSchedule;
+import dev.vae.core.optim.Optimizer;
+import dev.vae.core.optim.Schedules;
+import dev.vae.core.optim.Sgd;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -55,7 +60,7 @@ final class RunSettings {
     values.put("batch", (long) trainer.batch);
     Optimizer optimizer = trainer.optimizer;
     flatten("optimizer", describe(optimizer), values);
-    values.put(SCHEDULE, Courses.words(trainer.schedule));
+    values.put(SCHEDULE, Schedules.words(trainer.schedule));
     values.put(FACTORS, factors(trainer.schedule, trainer.epochs, trainer.epochs));
     values.put(EPOCHS, (long) trainer.epochs);
     values.put("clip", trainer.clip);
@@ -109,7 +114,7 @@ final class RunSettings {
   }
 
   /** A hash of a schedule's factors over some epochs, when there will be so many. */
-  private static String factors(Schedule schedule, long until, long epochs) {
+  private static String factors(LearningRateSchedule schedule, long until, long epochs) {
     MessageDigest digest = Hashes.sha256();
     ByteBuffer number = ByteBuffer.allocate(Double.BYTES);
     long whole = Math.min(until, MOST_EPOCHS);
@@ -183,7 +188,7 @@ final class RunSettings {
 
   private String words(String name, boolean had, Object was, boolean has, Object is) {
     if (name.equals(FACTORS)) {
-      return "the schedule, " + Courses.words(trainer.schedule) + ", has other factors now";
+      return "the schedule, " + Schedules.words(trainer.schedule) + ", has other factors now";
     }
     if (name.equals(TRAIN_DATA) || name.equals(VALID_DATA)) {
       return "the "
@@ -200,7 +205,7 @@ final class RunSettings {
             + ", now it is "
             + (has ? shown(is) : "not there");
     return name.equals(EPOCHS)
-        ? words + ", on which the schedule (" + Courses.words(trainer.schedule) + ") depends"
+        ? words + ", on which the schedule (" + Schedules.words(trainer.schedule) + ") depends"
         : words;
   }
 

@@ -8,10 +8,12 @@ import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Tensor;
-import dev.vae.core.model.Rows;
-import dev.vae.core.model.Trace;
 import dev.vae.core.model.Vae;
+import dev.vae.core.optim.Optimizer;
+import dev.vae.core.optim.OptimizerUpdates;
 import dev.vae.core.plugin.Objective;
+import dev.vae.core.rows.Rows;
+import dev.vae.core.trace.TracedModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -54,18 +56,19 @@ final class StepProgram implements AutoCloseable {
             .filter(e -> !vae.variables().has(e.getKey()))
             .mapToLong(e -> e.getValue().shape().elements(1) * Float.BYTES)
             .sum();
-    Footprint.of(0, weights, kept, 0).check(Runtime.getRuntime().maxMemory());
-    this.state = Updates.state(vae.variables(), computation.updates());
+    MemoryFootprint.of(0, weights, kept, 0).check(Runtime.getRuntime().maxMemory());
+    this.state = OptimizerUpdates.state(vae.variables(), computation.updates());
     this.usesEpoch =
-        computation.leaves(Op.INPUT).stream().anyMatch(t -> t.name().equals(Trace.EPOCH));
+        computation.leaves(Op.INPUT).stream().anyMatch(t -> t.name().equals(TracedModel.EPOCH));
     this.usesRows =
-        computation.leaves(Op.INPUT).stream().anyMatch(t -> t.name().equals(Trace.TRAINING_ROWS));
+        computation.leaves(Op.INPUT).stream()
+            .anyMatch(t -> t.name().equals(TracedModel.TRAINING_ROWS));
     this.program = Program.compile(computation, state, vae.engine());
   }
 
   /** The step as operations. */
   static Computation trace(Vae vae, Optimizer optimizer, double clip, boolean masked) {
-    Trace trace = vae.trainingTrace(masked);
+    TracedModel trace = vae.trainingTrace(masked);
     Objective.Terms terms = trace.terms(trace.samples());
     Objective.Loss loss = trace.loss(terms);
     Map<String, Tensor> outputs = new LinkedHashMap<>(loss.report());
@@ -77,7 +80,7 @@ final class StepProgram implements AutoCloseable {
     Map<String, Tensor> updates = new LinkedHashMap<>(trace.updates());
     try (Graph.Scope scope = graph.scope("gradient")) {
       List<Tensor> gradients = clipped(Gradients.of(loss.value(), weights), clip);
-      updates.putAll(Updates.of(optimizer, weights, gradients));
+      updates.putAll(OptimizerUpdates.of(optimizer, weights, gradients));
     }
     return new Computation(outputs, updates);
   }
@@ -105,7 +108,7 @@ final class StepProgram implements AutoCloseable {
   /** Says how many rows there are to train on. */
   void trainingRows(long number) {
     if (usesRows) {
-      program.set(Trace.TRAINING_ROWS, number);
+      program.set(TracedModel.TRAINING_ROWS, number);
     }
   }
 
@@ -114,8 +117,8 @@ final class StepProgram implements AutoCloseable {
   }
 
   /** What training takes with steps of so many rows. */
-  Footprint footprint(int rows) {
-    return Footprint.of(rows, weights, bytes(state) - weights, memory(rows));
+  MemoryFootprint footprint(int rows) {
+    return MemoryFootprint.of(rows, weights, bytes(state) - weights, memory(rows));
   }
 
   /** Bytes a step needs. */
@@ -142,14 +145,14 @@ final class StepProgram implements AutoCloseable {
   }
 
   private void give(Rows.Batch batch, double epoch, double rate, long step) {
-    Trace.give(program, batch);
+    TracedModel.give(program, batch);
     if (masked && batch.mask() == null) {
-      program.bind(Trace.MASK, allSeen(batch.rows()));
+      program.bind(TracedModel.MASK, allSeen(batch.rows()));
     }
     if (usesEpoch) {
-      program.set(Trace.EPOCH, epoch);
+      program.set(TracedModel.EPOCH, epoch);
     }
-    Updates.set(program, optimizer, rate, step);
+    OptimizerUpdates.set(program, optimizer, rate, step);
   }
 
   /** What the objective reports beside its loss, of the last step. */

@@ -2,9 +2,11 @@ package dev.vae.core.train;
 
 import dev.vae.core.engine.Engine;
 import dev.vae.core.model.FolderLock;
-import dev.vae.core.model.Rows;
 import dev.vae.core.model.Vae;
+import dev.vae.core.optim.LearningRateSchedule;
+import dev.vae.core.optim.Optimizer;
 import dev.vae.core.plugin.Plugins;
+import dev.vae.core.rows.Rows;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
@@ -31,7 +33,7 @@ public final class Trainer {
   int epochs = 10;
   int batch = 128;
   Optimizer optimizer = Optimizer.adam(1e-3);
-  Schedule schedule = Schedule.constant();
+  LearningRateSchedule schedule = LearningRateSchedule.constant();
   double clip;
   int patience;
   int validSamples = 1;
@@ -86,7 +88,7 @@ public final class Trainer {
   }
 
   /** The learning rate's course. */
-  public Trainer schedule(Schedule course) {
+  public Trainer schedule(LearningRateSchedule course) {
     schedule = Objects.requireNonNull(course, "schedule");
     return this;
   }
@@ -179,7 +181,7 @@ public final class Trainer {
    *
    * @throws IllegalArgumentException if that is more than this JVM can have
    */
-  public Footprint footprint() {
+  public MemoryFootprint footprint() {
     try (StepProgram step = new StepProgram(vae, optimizer, clip, false)) {
       return step.footprint(batch);
     }

@@ -5,9 +5,9 @@ import dev.vae.core.engine.NonFinite;
 import dev.vae.core.engine.Variables;
 import dev.vae.core.estimate.Estimate;
 import dev.vae.core.estimate.Estimator;
-import dev.vae.core.model.Rows;
+import dev.vae.core.internal.text.Messages;
 import dev.vae.core.model.Vae;
-import dev.vae.core.plugin.Names;
+import dev.vae.core.rows.Rows;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -76,7 +76,7 @@ final class TrainingRun {
     }
     TrainingResult.Status status = TrainingResult.Status.COMPLETED;
     try (StepProgram step = new StepProgram(vae, trainer.optimizer, trainer.clip, check.masked());
-        Guard guard = new Guard(trainer, step, check.masked())) {
+        TrainingMonitor guard = new TrainingMonitor(trainer, step, check.masked())) {
       int rows = (int) Math.min(trainer.batch, trainer.train.size());
       step.footprint(rows).check(Runtime.getRuntime().maxMemory());
       step.trainingRows(trainer.train.size());
@@ -88,7 +88,7 @@ final class TrainingRun {
       started(step);
       check.notices().forEach(n -> tell(new TrainingEvent.Notice(n)));
       vae.advice(trainer.train).forEach(n -> tell(new TrainingEvent.DataAdvice(n)));
-      GoodState good = new GoodState(step.state(), state);
+      LastFiniteState good = new LastFiniteState(step.state(), state);
       while (state.epochsDone() < trainer.epochs && !exhausted()) {
         if (!epoch(step, good, guard)) {
           status = TrainingResult.Status.CANCELLED;
@@ -137,7 +137,7 @@ final class TrainingRun {
   }
 
   /** Does the rest of the running epoch; false if cancelled before its end. */
-  private boolean epoch(StepProgram step, GoodState good, Guard guard) {
+  private boolean epoch(StepProgram step, LastFiniteState good, TrainingMonitor guard) {
     long skip = state.batches;
     long since = System.nanoTime();
     double before = state.seconds;
@@ -196,7 +196,7 @@ final class TrainingRun {
     }
   }
 
-  private void checkFinite(StepProgram step, GoodState good, Rows.Batch batch) {
+  private void checkFinite(StepProgram step, LastFiniteState good, Rows.Batch batch) {
     double loss = step.value(StepProgram.LOSS);
     if (Double.isFinite(loss)) {
       good.lossWasFinite();
@@ -210,7 +210,7 @@ final class TrainingRun {
             + " (epoch "
             + (state.epochsDone() + 1)
             + ", batch of "
-            + Names.count(batch.rows(), "row")
+            + Messages.count(batch.rows(), "row")
             + ", reconstruction "
             + step.value(StepProgram.RECONSTRUCTION)
             + ", kl "
@@ -219,14 +219,14 @@ final class TrainingRun {
             + rate
             + "). ";
     long failed = state.steps + 1;
-    Optional<Diagnosis.Found> where = Diagnosis.of(trainer, step, good, state);
+    Optional<NonFiniteDiagnosis.Found> where = NonFiniteDiagnosis.of(trainer, step, good, state);
     String text = what + where.map(w -> w.words() + ". ").orElse("");
-    fail(text, failed, loss, where.flatMap(Diagnosis.Found::first), good);
+    fail(text, failed, loss, where.flatMap(NonFiniteDiagnosis.Found::first), good);
   }
 
   /** The last step of all may spoil weights without a loss that shows it. */
-  private void checkWeights(GoodState good) {
-    Optional<String> spoilt = Diagnosis.spoilt(vae.variables());
+  private void checkWeights(LastFiniteState good) {
+    Optional<String> spoilt = NonFiniteDiagnosis.spoilt(vae.variables());
     if (spoilt.isPresent()) {
       String text = "'" + spoilt.get() + "' is not finite after step " + state.steps + ". ";
       fail(text, state.steps, Double.NaN, Optional.empty(), good);
@@ -234,7 +234,7 @@ final class TrainingRun {
   }
 
   private void fail(
-      String what, long step, double loss, Optional<NonFinite> first, GoodState good) {
+      String what, long step, double loss, Optional<NonFinite> first, LastFiniteState good) {
     good.restore();
     long kept = good.steps() > firstStep ? good.steps() : 0;
     String text =
@@ -247,7 +247,7 @@ final class TrainingRun {
     throw new TrainingException(text, kept);
   }
 
-  private void finishEpoch(StepProgram step, GoodState good, Guard guard) {
+  private void finishEpoch(StepProgram step, LastFiniteState good, TrainingMonitor guard) {
     checkWeights(good);
     Metrics metrics = state.metrics(vae.spec().width());
     Optional<Estimate> valid =

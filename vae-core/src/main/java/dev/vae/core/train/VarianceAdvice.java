@@ -1,6 +1,6 @@
 package dev.vae.core.train;
 
-import dev.vae.core.model.Schema;
+import dev.vae.core.spec.Schema;
 import java.util.Locale;
 import java.util.Optional;
 

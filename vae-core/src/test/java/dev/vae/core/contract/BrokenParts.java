@@ -5,16 +5,16 @@ import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Inference;
 import dev.vae.core.plugin.Initializer;
 import dev.vae.core.plugin.Layer;
 import dev.vae.core.plugin.LayerProvider;
-import dev.vae.core.plugin.Named;
+import dev.vae.core.plugin.NamedProvider;
 import dev.vae.core.plugin.Objective;
 import dev.vae.core.plugin.ObjectiveProvider;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Posterior;
 import dev.vae.core.plugin.PosteriorProvider;
@@ -46,16 +46,16 @@ final class BrokenParts {
     ELEMENTS_SOME
   }
 
-  private static Plugins with(Named plugin) {
+  private static Plugins with(NamedProvider plugin) {
     return Plugins.load().with(plugin);
   }
 
-  private static Tensor normal(Pass pass, Shape shape) {
+  private static Tensor normal(Context pass, Shape shape) {
     return pass.noise(Noise.Distribution.NORMAL, shape);
   }
 
   /** Normal noise of a shape whose last axes are N rows and d elements, shared. */
-  private static Tensor noise(Pass pass, Shape shape, Sharing sharing) {
+  private static Tensor noise(Context pass, Shape shape, Sharing sharing) {
     int rank = shape.rank();
     return switch (sharing) {
       case NONE -> normal(pass, shape);
@@ -91,11 +91,11 @@ final class BrokenParts {
     return LayerContract.of(TESTED).plugins(with(new LayerOf(layer)));
   }
 
-  static Tensor noisy(Tensor x, Pass pass) {
+  static Tensor noisy(Tensor x, Context pass) {
     return x.add(normal(pass, x.shape()).mul(0.1));
   }
 
-  static Tensor ofAnotherParameter(Tensor x, Pass pass) {
+  static Tensor ofAnotherParameter(Tensor x, Context pass) {
     String name = pass.training() ? "weight" : "wieght";
     return x.matmul(pass.parameter(name, Shape.of(4, 4), Initializer.normal(0.5)));
   }
@@ -114,7 +114,7 @@ final class BrokenParts {
   // Likelihoods.
 
   static LikelihoodContract likelihood(
-      Support support, BiFunction<Tensor, Pass, Distribution> maker) {
+      Support support, BiFunction<Tensor, Context, Distribution> maker) {
     return LikelihoodContract.of(TESTED).plugins(with(new OneHead(support, maker)));
   }
 
@@ -139,7 +139,7 @@ final class BrokenParts {
                 x -> logNormal(x, h), h, h.add(noise(pass, h.shape(), sharing)), Map.of()));
   }
 
-  private static Distribution exponential(Tensor h, Pass pass, UnaryOperator<Tensor> drawn) {
+  private static Distribution exponential(Tensor h, Context pass, UnaryOperator<Tensor> drawn) {
     Tensor log = Functions.softLimit(h, 20);
     Tensor mean = log.exp();
     Tensor u = pass.noise(Noise.Distribution.UNIFORM, h.shape());
@@ -148,16 +148,16 @@ final class BrokenParts {
   }
 
   /** One in a thousand exponential draws has another sign, too few for its distribution to tell. */
-  static Distribution belowZero(Tensor h, Pass pass) {
+  static Distribution belowZero(Tensor h, Context pass) {
     return exponential(h, pass, e -> e.less(1e-3).mul(-2).add(1).mul(e));
   }
 
-  static Distribution exponentialOfScale(Tensor h, Pass pass, double scale) {
+  static Distribution exponentialOfScale(Tensor h, Context pass, double scale) {
     return exponential(h, pass, e -> e.mul(scale));
   }
 
   /** A logarithm of 0 that no gradient and no size of the heads gets to. */
-  static Distribution logOfZero(Tensor h, Pass pass) {
+  static Distribution logOfZero(Tensor h, Context pass) {
     Tensor u = pass.noise(Noise.Distribution.UNIFORM, h.shape());
     return Distribution.of(
         x -> x.mul(h).sub(h.softplus()),
@@ -181,7 +181,7 @@ final class BrokenParts {
     }
 
     @Override
-    public Inference infer(Tensor features, int latent, Pass pass) {
+    public Inference infer(Tensor features, int latent, Context pass) {
       Initializer first = Initializer.normal(0.5);
       Tensor mean = features.matmul(pass.parameter("mean", Shape.of(4, latent), first));
       Tensor v = features.matmul(pass.parameter("logVariance", Shape.of(4, latent), first));
@@ -235,17 +235,17 @@ final class BrokenParts {
     }
 
     @Override
-    public Tensor logProb(Tensor z, Pass pass) {
+    public Tensor logProb(Tensor z, Context pass) {
       return z.square().add(LOG_2_PI).sum(-1).mul(-0.5);
     }
 
     @Override
-    public Tensor sample(int latent, Pass pass) {
+    public Tensor sample(int latent, Context pass) {
       return noise(pass, Shape.batch(latent), sharing).mul(scale).add(shift);
     }
 
     @Override
-    public Optional<Tensor> kl(Inference q, Pass pass) {
+    public Optional<Tensor> kl(Inference q, Context pass) {
       return q.logVariance().map(v -> q.mean().square().add(v.expm1().sub(v)).mul(0.5 * kl));
     }
   }
@@ -273,7 +273,7 @@ final class BrokenParts {
     }
 
     @Override
-    public Loss loss(Terms terms, Pass pass) {
+    public Loss loss(Terms terms, Context pass) {
       return new Loss(value.apply(terms), Map.of());
     }
   }

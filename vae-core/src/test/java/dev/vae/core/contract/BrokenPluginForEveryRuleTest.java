@@ -4,19 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.vae.core.contract.bench.DiagonalGaussian;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Inference;
 import dev.vae.core.plugin.Initializer;
 import dev.vae.core.plugin.Layer;
 import dev.vae.core.plugin.LayerProvider;
-import dev.vae.core.plugin.Named;
+import dev.vae.core.plugin.NamedProvider;
 import dev.vae.core.plugin.Objective;
 import dev.vae.core.plugin.ObjectiveProvider;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Posterior;
 import dev.vae.core.plugin.PosteriorProvider;
@@ -97,7 +98,7 @@ class BrokenPluginForEveryRuleTest {
                     }));
   }
 
-  private static Plugins with(Named plugin) {
+  private static Plugins with(NamedProvider plugin) {
     return Plugins.load().with(plugin);
   }
 
@@ -118,7 +119,7 @@ class BrokenPluginForEveryRuleTest {
   }
 
   private static LikelihoodContract likelihood(
-      Support support, BiFunction<Tensor, Pass, Distribution> maker) {
+      Support support, BiFunction<Tensor, Context, Distribution> maker) {
     return LikelihoodContract.of(TESTED).plugins(with(new OneHead(support, maker)));
   }
 
@@ -135,7 +136,7 @@ class BrokenPluginForEveryRuleTest {
                 Map.of()));
   }
 
-  private static Tensor noise(Tensor like, Pass pass) {
+  private static Tensor noise(Tensor like, Context pass) {
     return pass.noise(Noise.Distribution.NORMAL, like.shape());
   }
 
@@ -171,17 +172,17 @@ class BrokenPluginForEveryRuleTest {
     }
 
     @Override
-    public Tensor logProb(Tensor z, Pass pass) {
+    public Tensor logProb(Tensor z, Context pass) {
       return normal(z, z.graph().constant(0)).sum(-1);
     }
 
     @Override
-    public Tensor sample(int latent, Pass pass) {
+    public Tensor sample(int latent, Context pass) {
       return pass.noise(Noise.Distribution.NORMAL, Shape.batch(latent));
     }
 
     @Override
-    public Optional<Tensor> kl(Inference q, Pass pass) {
+    public Optional<Tensor> kl(Inference q, Context pass) {
       return q.logVariance().map(v -> q.mean().square().add(v.expm1().sub(v)));
     }
   }
@@ -199,10 +200,10 @@ class BrokenPluginForEveryRuleTest {
     }
 
     @Override
-    public Inference infer(Tensor features, int latent, Pass pass) {
+    public Inference infer(Tensor features, int latent, Context pass) {
       Tensor weight = pass.parameter("weight", Shape.of(4, latent), Initializer.normal(0.5));
       Tensor mean = features.matmul(weight);
-      return new OffDensity(new Diagonal(mean, mean.tanh(), pass));
+      return new OffDensity(new DiagonalGaussian(mean, mean.tanh(), pass));
     }
   }
 
@@ -224,7 +225,7 @@ class BrokenPluginForEveryRuleTest {
     }
 
     @Override
-    public Loss loss(Terms terms, Pass pass) {
+    public Loss loss(Terms terms, Context pass) {
       return new Loss(terms.logLikelihood().mean(0).sub(terms.kl()).mean(), Map.of());
     }
   }

@@ -2,17 +2,18 @@ package dev.vae.core.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.vae.core.contract.bench.DiagonalGaussian;
 import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Inference;
 import dev.vae.core.plugin.Initializer;
-import dev.vae.core.plugin.Named;
+import dev.vae.core.plugin.NamedProvider;
 import dev.vae.core.plugin.Objective;
 import dev.vae.core.plugin.ObjectiveProvider;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Posterior;
 import dev.vae.core.plugin.PosteriorProvider;
@@ -30,7 +31,7 @@ class LatentContractsTest {
   private static final Spec TESTED = Spec.of("tested");
   private static final double LOG_2_PI = Math.log(2 * Math.PI);
 
-  private static Plugins with(Named provider) {
+  private static Plugins with(NamedProvider provider) {
     return Plugins.load().with(provider);
   }
 
@@ -57,14 +58,14 @@ class LatentContractsTest {
     assertEquals(rules, broken(contract.plugins(with(new PosteriorOf(posterior)))));
   }
 
-  private static Tensor dense(String name, Tensor x, int units, Pass pass) {
+  private static Tensor dense(String name, Tensor x, int units, Context pass) {
     int inputs = x.shape().dim(-1).factor();
     return x.matmul(pass.parameter(name, Shape.of(inputs, units), Initializer.normal(0.5)));
   }
 
-  private static Inference diagonal(Tensor features, int latent, Pass pass) {
+  private static Inference diagonal(Tensor features, int latent, Context pass) {
     Tensor logVariance = Functions.softLimit(dense("v", features, latent, pass), 10);
-    return new Diagonal(dense("m", features, latent, pass), logVariance, pass);
+    return new DiagonalGaussian(dense("m", features, latent, pass), logVariance, pass);
   }
 
   /** A diagonal Gaussian of which one thing is made differently. */
@@ -136,7 +137,7 @@ class LatentContractsTest {
     breaks(
         List.of(Rule.FINITE),
         (features, latent, pass) ->
-            new Diagonal(
+            new DiagonalGaussian(
                 dense("m", features, latent, pass), dense("v", features, latent, pass), pass));
     breaks(
         List.of(Rule.ROWS),
@@ -158,23 +159,23 @@ class LatentContractsTest {
     }
 
     @Override
-    public Tensor logProb(Tensor z, Pass pass) {
+    public Tensor logProb(Tensor z, Context pass) {
       return z.square().add(LOG_2_PI).sum(-1).mul(-0.5).add(shift);
     }
 
     @Override
-    public Tensor sample(int latent, Pass pass) {
+    public Tensor sample(int latent, Context pass) {
       return pass.noise(Noise.Distribution.NORMAL, Shape.batch(latent)).mul(scale);
     }
 
     @Override
-    public Optional<Tensor> kl(Inference q, Pass pass) {
+    public Optional<Tensor> kl(Inference q, Context pass) {
       return q.logVariance().map(v -> q.mean().square().add(v.expm1().sub(v.mul(kl))).mul(0.5));
     }
   }
 
   private static List<Rule> ofPrior(Prior prior) {
-    return broken(PriorContract.of(TESTED).plugins(with((Named) prior)));
+    return broken(PriorContract.of(TESTED).plugins(with((NamedProvider) prior)));
   }
 
   @Test
@@ -187,7 +188,7 @@ class LatentContractsTest {
 
   // Objectives.
 
-  private record ObjectiveOf(BiFunction<Objective.Terms, Pass, Tensor> value)
+  private record ObjectiveOf(BiFunction<Objective.Terms, Context, Tensor> value)
       implements Objective, ObjectiveProvider {
     @Override
     public String name() {
@@ -205,12 +206,12 @@ class LatentContractsTest {
     }
 
     @Override
-    public Loss loss(Terms terms, Pass pass) {
+    public Loss loss(Terms terms, Context pass) {
       return new Loss(value.apply(terms, pass), Map.of("epoch", pass.epoch()));
     }
   }
 
-  private static void breaks(List<Rule> rules, BiFunction<Objective.Terms, Pass, Tensor> value) {
+  private static void breaks(List<Rule> rules, BiFunction<Objective.Terms, Context, Tensor> value) {
     ObjectiveContract contract = ObjectiveContract.of(TESTED);
     assertEquals(rules, broken(contract.plugins(with(new ObjectiveOf(value)))));
   }

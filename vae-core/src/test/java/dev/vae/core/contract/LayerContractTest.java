@@ -6,11 +6,11 @@ import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Initializer;
 import dev.vae.core.plugin.Layer;
 import dev.vae.core.plugin.LayerProvider;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
 import java.util.List;
@@ -46,7 +46,7 @@ class LayerContractTest {
     assertEquals(List.of(rule), broken(layer));
   }
 
-  private static Tensor batchNormed(Tensor x, Pass pass) {
+  private static Tensor batchNormed(Tensor x, Context pass) {
     Tensor running = pass.state("running", Shape.of(4), 0);
     if (!pass.training()) {
       return x.sub(running);

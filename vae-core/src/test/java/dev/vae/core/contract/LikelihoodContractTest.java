@@ -8,11 +8,11 @@ import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
 import dev.vae.core.plugin.Support;
@@ -36,15 +36,15 @@ class LikelihoodContractTest {
     return contract.violations().stream().map(Violation::rule).toList();
   }
 
-  private static OneHead on(Support support, BiFunction<Tensor, Pass, Distribution> maker) {
+  private static OneHead on(Support support, BiFunction<Tensor, Context, Distribution> maker) {
     return new OneHead(support, maker);
   }
 
-  private static Tensor normal(Tensor like, Pass pass) {
+  private static Tensor normal(Tensor like, Context pass) {
     return pass.noise(Noise.Distribution.NORMAL, like.shape());
   }
 
-  private static Tensor uniform(Tensor like, Pass pass) {
+  private static Tensor uniform(Tensor like, Context pass) {
     return pass.noise(Noise.Distribution.UNIFORM, like.shape());
   }
 
@@ -52,21 +52,21 @@ class LikelihoodContractTest {
     return x.sub(mean).square().add(Math.log(2 * Math.PI)).mul(-0.5);
   }
 
-  private static Distribution gaussian(Tensor h, Pass pass) {
+  private static Distribution gaussian(Tensor h, Context pass) {
     return of(x -> logNormal(x, h), h, h.add(normal(h, pass)));
   }
 
-  private static Distribution bernoulli(Tensor h, Pass pass) {
+  private static Distribution bernoulli(Tensor h, Context pass) {
     return of(x -> x.mul(h).sub(h.softplus()), h.sigmoid(), uniform(h, pass).less(h.sigmoid()));
   }
 
-  private static Distribution exponential(Tensor h, Pass pass) {
+  private static Distribution exponential(Tensor h, Context pass) {
     Tensor log = Functions.softLimit(h, 20);
     Tensor mean = log.exp();
     return of(x -> x.div(mean).add(log).neg(), mean, uniform(h, pass).log().neg().mul(mean));
   }
 
-  private static Distribution power(Tensor h, Pass pass) {
+  private static Distribution power(Tensor h, Context pass) {
     Tensor a = Functions.softLimit(h, 3).exp();
     return of(
         x -> a.log().add(a.sub(1).mul(x.log())),
@@ -74,13 +74,13 @@ class LikelihoodContractTest {
         uniform(h, pass).log().div(a).exp());
   }
 
-  private static Distribution geometric(Tensor h, Pass pass) {
+  private static Distribution geometric(Tensor h, Context pass) {
     Tensor draw = uniform(h, pass).log().div(h.softplus().neg()).floor();
     Tensor failure = h.softplus().neg();
     return of(x -> x.mul(failure).add(Functions.logSigmoid(h)), h.neg().exp(), draw);
   }
 
-  private static Distribution categorical(Tensor h, Pass pass) {
+  private static Distribution categorical(Tensor h, Context pass) {
     Tensor two = h.mul(2).softplus();
     Tensor u = uniform(h, pass);
     return of(x -> x.mul(h.mul(2)).sub(two), h.mul(2).sigmoid(), u.less(h.mul(2).sigmoid()));
@@ -107,7 +107,7 @@ class LikelihoodContractTest {
     assertEquals(List.of(Rule.NORMALISED), broken(lacking));
   }
 
-  private static Distribution oneHot(Tensor h, Pass pass) {
+  private static Distribution oneHot(Tensor h, Context pass) {
     Tensor first = h.graph().constant(Shape.of(3), 1, 0, 0);
     Tensor logs = Functions.logSoftmax(h, -1);
     Tensor scores = logs.sub(uniform(h, pass).log().neg().log());
@@ -119,7 +119,7 @@ class LikelihoodContractTest {
     assertEquals(List.of(rule), broken(contract(likelihood)));
   }
 
-  private static OneHead gaussianWith(BiFunction<Tensor, Pass, Distribution> maker) {
+  private static OneHead gaussianWith(BiFunction<Tensor, Context, Distribution> maker) {
     return on(Support.REAL, maker);
   }
 
@@ -146,7 +146,7 @@ class LikelihoodContractTest {
     }
 
     @Override
-    public Distribution distribution(Map<String, Tensor> heads, Shape event, Pass pass) {
+    public Distribution distribution(Map<String, Tensor> heads, Shape event, Context pass) {
       return gaussian(heads.get("one").add(heads.get("other")), pass);
     }
   }

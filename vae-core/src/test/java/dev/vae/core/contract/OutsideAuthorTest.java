@@ -56,7 +56,7 @@ class OutsideAuthorTest {
   @Test
   void progressIsTold() throws InterruptedException {
     BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-    try (Progress progress = Progress.to(lines::add, "likelihood 'slow'", 5)) {
+    try (ContractProgress progress = ContractProgress.to(lines::add, "likelihood 'slow'", 5)) {
       progress.at(Rule.FOUND);
       progress.at(Rule.DRAWS);
       String line = lines.take();
@@ -65,6 +65,6 @@ class OutsideAuthorTest {
       }
       assertTrue(line.startsWith("likelihood 'slow': D3 DRAWS, check 2, for 0 s so far"), line);
     }
-    assertDoesNotThrow(() -> Progress.to(null, "likelihood 'quiet'", 1).close());
+    assertDoesNotThrow(() -> ContractProgress.to(null, "likelihood 'quiet'", 1).close());
   }
 }

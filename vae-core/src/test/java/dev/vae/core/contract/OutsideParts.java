@@ -1,10 +1,12 @@
 package dev.vae.core.contract;
 
+import dev.vae.core.contract.bench.DiagonalGaussian;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Inference;
 import dev.vae.core.plugin.Initializer;
@@ -13,7 +15,6 @@ import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Objective;
 import dev.vae.core.plugin.ObjectiveProvider;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Posterior;
 import dev.vae.core.plugin.PosteriorProvider;
 import dev.vae.core.plugin.Prior;
@@ -31,11 +32,11 @@ final class OutsideParts {
 
   private OutsideParts() {}
 
-  private static Tensor uniform(Pass pass, Tensor like) {
+  private static Tensor uniform(Context pass, Tensor like) {
     return pass.noise(Noise.Distribution.UNIFORM, like.shape());
   }
 
-  private static Tensor normal(Pass pass, Tensor like) {
+  private static Tensor normal(Context pass, Tensor like) {
     return pass.noise(Noise.Distribution.NORMAL, like.shape());
   }
 
@@ -77,7 +78,7 @@ final class OutsideParts {
     }
 
     @Override
-    public Distribution distribution(Map<String, Tensor> heads, Shape event, Pass pass) {
+    public Distribution distribution(Map<String, Tensor> heads, Shape event, Context pass) {
       Tensor gate = Functions.softLimit(heads.get("gate"), 15);
       Tensor logRate = Functions.softLimit(heads.get("logRate"), 5);
       Tensor rate = logRate.exp();
@@ -97,7 +98,7 @@ final class OutsideParts {
           Map.of("rate", rate));
     }
 
-    private static Tensor draw(Pass pass, Tensor rate) {
+    private static Tensor draw(Context pass, Tensor rate) {
       Tensor u = uniform(pass, rate);
       Tensor term = rate.neg().exp();
       Tensor total = term;
@@ -140,7 +141,7 @@ final class OutsideParts {
     }
 
     @Override
-    public Distribution distribution(Map<String, Tensor> heads, Shape event, Pass pass) {
+    public Distribution distribution(Map<String, Tensor> heads, Shape event, Context pass) {
       Tensor turn = heads.get("turn").sigmoid();
       Tensor k = Functions.softLimit(heads.get("logConcentration"), 2.5).exp();
       double[] angles =
@@ -166,7 +167,7 @@ final class OutsideParts {
     }
 
     /** Rejection from normal draws. */
-    private static Tensor draw(Pass pass, Tensor turn, Tensor k) {
+    private static Tensor draw(Context pass, Tensor turn, Tensor k) {
       Tensor scale = k.sqrt().pow(-1).mul(Math.PI / 2);
       Tensor drawn = k.mul(0);
       for (int i = 0; i < TRIES; i++) {
@@ -192,16 +193,16 @@ final class OutsideParts {
       return this;
     }
 
-    private static Tensor dense(String name, Tensor x, int units, Pass pass) {
+    private static Tensor dense(String name, Tensor x, int units, Context pass) {
       Shape shape = Shape.of(x.shape().dim(-1).factor(), units);
       return x.matmul(pass.parameter(name, shape, Initializer.normal(0.5)));
     }
 
     @Override
-    public Inference infer(Tensor features, int latent, Pass pass) {
+    public Inference infer(Tensor features, int latent, Context pass) {
       Tensor mean = dense("mean", features, latent, pass);
       Tensor logVariance = Functions.softLimit(dense("logVariance", features, latent, pass), 10);
-      Inference plain = new Diagonal(mean, logVariance, pass);
+      Inference plain = new DiagonalGaussian(mean, logVariance, pass);
       Tensor[] axes = new Tensor[steps];
       for (int i = 0; i < steps; i++) {
         Tensor v = dense("axis" + i, features, latent, pass).tanh().add(0.01);
@@ -252,13 +253,13 @@ final class OutsideParts {
       return this;
     }
 
-    private Tensor centres(int latent, Pass pass) {
+    private Tensor centres(int latent, Context pass) {
       Initializer first = Initializer.normal(apart);
       return pass.parameter("centres", Shape.of(components, latent), first);
     }
 
     @Override
-    public Tensor logProb(Tensor z, Pass pass) {
+    public Tensor logProb(Tensor z, Context pass) {
       int latent = z.shape().dim(-1).factor();
       Tensor centres = centres(latent, pass);
       Tensor total = null;
@@ -273,7 +274,7 @@ final class OutsideParts {
     }
 
     @Override
-    public Tensor sample(int latent, Pass pass) {
+    public Tensor sample(int latent, Context pass) {
       Tensor centres = centres(latent, pass);
       Tensor u = pass.noise(Noise.Distribution.UNIFORM, Shape.batch(1));
       Tensor place = u.mul(components).floor();
@@ -301,7 +302,7 @@ final class OutsideParts {
     }
 
     @Override
-    public Loss loss(Terms terms, Pass pass) {
+    public Loss loss(Terms terms, Context pass) {
       Tensor log = terms.logLikelihood().add(terms.logPrior()).sub(terms.draw().logProb());
       Tensor bound = Functions.logMeanExp(log.mul(1 - alpha), 0).mul(1 / (1 - alpha));
       return new Loss(bound.mean().neg(), Map.of());

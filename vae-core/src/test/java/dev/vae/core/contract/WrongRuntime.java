@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param by how wrong
  */
-record WrongRuntime(double by) implements OtherRuntime {
+record WrongRuntime(double by) implements ExternalRuntime {
   @Override
   public String name() {
     return "another runtime";

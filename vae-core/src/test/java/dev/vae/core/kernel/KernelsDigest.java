@@ -23,7 +23,7 @@ final class KernelsDigest {
 
   /** Prints the description of the kernels that the JVM chose, and their digest. */
   public static void main(String[] args) {
-    Kernels kernels = KernelsSelection.get();
+    Kernels kernels = KernelSelector.get();
     System.out.println(kernels.description());
     System.out.print(of(kernels));
   }

@@ -15,55 +15,54 @@ class KernelsSelectionTest {
 
   @Test
   void chosenOnce() {
-    assertSame(KernelsSelection.get(), KernelsSelection.get());
+    assertSame(KernelSelector.get(), KernelSelector.get());
   }
 
   @Test
   void findsByName() {
-    assertEquals("portable", KernelsSelection.byName("portable").name());
-    assertEquals(Optional.empty(), KernelsSelection.available().get("portable"));
+    assertEquals("portable", KernelSelector.byName("portable").name());
+    assertEquals(Optional.empty(), KernelSelector.available().get("portable"));
   }
 
   @Test
   void aNameAskedForWins() {
-    List<KernelsProvider> two = List.of(good, new Fake("other", 0, Optional.empty()));
-    assertEquals("portable", KernelsSelection.choose(" other ", two).name());
-    assertEquals("portable", KernelsSelection.choose(null, two).name());
-    assertThrows(IllegalArgumentException.class, () -> KernelsSelection.choose("third", two));
+    List<KernelProvider> two = List.of(good, new Fake("other", 0, Optional.empty()));
+    assertEquals("portable", KernelSelector.choose(" other ", two).name());
+    assertEquals("portable", KernelSelector.choose(null, two).name());
+    assertThrows(IllegalArgumentException.class, () -> KernelSelector.choose("third", two));
   }
 
   @Test
   void unknownNameListsWhatIsThere() {
     String message =
-        assertThrows(IllegalArgumentException.class, () -> KernelsSelection.byName("gpu"))
+        assertThrows(IllegalArgumentException.class, () -> KernelSelector.byName("gpu"))
             .getMessage();
     assertTrue(message.contains("'gpu'") && message.contains("portable"), message);
   }
 
   @Test
   void whatCannotRunIsPassedOverButNotWhenAskedFor() {
-    List<KernelsProvider> both = List.of(bad, good);
-    assertEquals("portable", KernelsSelection.best(both).name());
+    List<KernelProvider> both = List.of(bad, good);
+    assertEquals("portable", KernelSelector.best(both).name());
     String message =
-        assertThrows(IllegalArgumentException.class, () -> KernelsSelection.byName("bad", both))
+        assertThrows(IllegalArgumentException.class, () -> KernelSelector.byName("bad", both))
             .getMessage();
     assertTrue(message.contains("--xyz"), message);
   }
 
   @Test
   void oneNameTwiceIsAnError() {
-    List<KernelsProvider> twins = List.of(good, good);
+    List<KernelProvider> twins = List.of(good, good);
     String message =
-        assertThrows(IllegalStateException.class, () -> KernelsSelection.checked(twins))
-            .getMessage();
+        assertThrows(IllegalStateException.class, () -> KernelSelector.checked(twins)).getMessage();
     assertTrue(message.contains("'good'"), message);
   }
 
   private record Fake(String name, int priority, Optional<String> unavailable)
-      implements KernelsProvider {
+      implements KernelProvider {
     @Override
     public Kernels kernels() {
-      return KernelsSelection.byName("portable");
+      return KernelSelector.byName("portable");
     }
   }
 }

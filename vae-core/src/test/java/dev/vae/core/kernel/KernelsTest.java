@@ -16,9 +16,9 @@ class KernelsTest {
   private static final int[] LENGTHS = {0, 1, 13, 15, 16, 17, 207, 2046};
 
   static Stream<Kernels> kernels() {
-    return KernelsSelection.available().entrySet().stream()
+    return KernelSelector.available().entrySet().stream()
         .filter(e -> e.getValue().equals(Optional.empty()))
-        .map(e -> KernelsSelection.byName(e.getKey()));
+        .map(e -> KernelSelector.byName(e.getKey()));
   }
 
   @ParameterizedTest

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RandomTest {
   private static final int N = 1 << 20;
   private static final RandomKey KEY = new RandomKey(20, 3, 7);
-  private final Kernels kernels = KernelsSelection.get();
+  private final Kernels kernels = KernelSelector.get();
 
   private float[] normal(RandomKey key, long firstRow, int rows, int from, int width) {
     float[] y = new float[rows * width];

@@ -19,11 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * widths are tried in other JVMs, which run on the class path, as this one runs on the module path.
  */
 class SameBitsTest {
-  private static final String EXPECTED = KernelsDigest.of(KernelsSelection.byName("portable"));
+  private static final String EXPECTED = KernelsDigest.of(KernelSelector.byName("portable"));
 
   @Test
   void vectorIsPortable() {
-    assertEquals(EXPECTED, KernelsDigest.of(KernelsSelection.byName("vector")));
+    assertEquals(EXPECTED, KernelsDigest.of(KernelSelector.byName("vector")));
   }
 
   @ParameterizedTest
@@ -32,8 +32,8 @@ class SameBitsTest {
     float[] x = Numbers.sample(4_999);
     float[] one = new float[x.length];
     float[] other = new float[x.length];
-    KernelsSelection.byName("portable").apply(f, x, 0, one, 0, x.length);
-    KernelsSelection.byName("vector").apply(f, x, 0, other, 0, x.length);
+    KernelSelector.byName("portable").apply(f, x, 0, one, 0, x.length);
+    KernelSelector.byName("vector").apply(f, x, 0, other, 0, x.length);
     for (int i = 0; i < x.length; i++) {
       if (Float.floatToIntBits(one[i]) != Float.floatToIntBits(other[i])) {
         assertEquals(one[i], other[i], f + "(" + x[i] + ")");

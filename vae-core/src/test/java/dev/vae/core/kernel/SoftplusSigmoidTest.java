@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 
 /** Exponentials of moderate numbers are made in fewer steps: nobody may be able to tell. */
 class SoftplusSigmoidTest {
-  private static final Kernels VECTOR = KernelsSelection.byName("vector");
-  private static final Kernels PORTABLE = KernelsSelection.byName("portable");
+  private static final Kernels VECTOR = KernelSelector.byName("vector");
+  private static final Kernels PORTABLE = KernelSelector.byName("portable");
 
   @Test
   void oneNumberOfManyIsFarOrNone() {

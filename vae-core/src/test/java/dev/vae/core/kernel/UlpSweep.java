@@ -10,7 +10,7 @@ final class UlpSweep {
   /** One argument: the step. */
   public static void main(String[] args) {
     int step = Integer.parseInt(args[0]);
-    Kernels kernels = KernelsSelection.get();
+    Kernels kernels = KernelSelector.get();
     System.out.println(kernels.description());
     for (UnaryFunction f : UnaryFunction.values()) {
       sweep(kernels, f, step);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.graph.Shape;
 import dev.vae.core.plugin.Spec;
+import dev.vae.core.spec.VaeSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,7 @@ package dev.vae.core.plugin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vae.core.internal.text.Messages;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -10,28 +11,28 @@ import org.junit.jupiter.api.Test;
 class NamesTest {
   @Test
   void oneIsNotMany() {
-    assertEquals("1 row", Names.count(1, "row"));
-    assertEquals("0 rows", Names.count(0, "row"));
-    assertEquals("2 categories", Names.count(2, "category"));
-    assertEquals("3 classes", Names.count(3, "class"));
+    assertEquals("1 row", Messages.count(1, "row"));
+    assertEquals("0 rows", Messages.count(0, "row"));
+    assertEquals("2 categories", Messages.count(2, "category"));
+    assertEquals("3 classes", Messages.count(3, "class"));
   }
 
   @Test
   void theLeadIsForListsAlone() {
     List<String> known = List.of("bias", "units");
     assertEquals(
-        "did you mean 'units'? (bias, units)", Names.suggest("unit", known, "its options: "));
-    assertEquals("its options: bias, units", Names.suggest("colour", known, "its options: "));
-    assertEquals("", Names.suggest("colour", List.of()));
+        "did you mean 'units'? (bias, units)", Messages.suggest("unit", known, "its options: "));
+    assertEquals("its options: bias, units", Messages.suggest("colour", known, "its options: "));
+    assertEquals("", Messages.suggest("colour", List.of()));
   }
 
   @Test
   void longListsAndNamesAreCut() {
     List<String> columns = IntStream.range(0, 10_000).mapToObj(i -> "column" + i).toList();
-    String list = Names.suggest("colum42", columns);
+    String list = Messages.suggest("colum42", columns);
     assertTrue(list.length() < 1000 && list.contains("10000 in all"), list);
-    String huge = Names.suggest("a", List.of("x".repeat(1 << 20), "b".repeat(1 << 20)));
+    String huge = Messages.suggest("a", List.of("x".repeat(1 << 20), "b".repeat(1 << 20)));
     assertTrue(huge.length() < 500, () -> "" + huge.length());
-    assertEquals("a?b", Names.shown("a\nb"));
+    assertEquals("a?b", Messages.shown("a\nb"));
   }
 }

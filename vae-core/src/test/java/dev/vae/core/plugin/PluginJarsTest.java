@@ -79,7 +79,7 @@ class PluginJarsTest {
   void aPlainJarIsFoundWithItsOrigin() {
     Plugins plugins = load();
     assertEquals(List.of(), plugins.problems());
-    Named good = plugins.all(LayerProvider.class).get("good");
+    NamedProvider good = plugins.all(LayerProvider.class).get("good");
     assertEquals("good.jar", Plugins.origin(good));
     assertFalse(Plugins.load().all(LayerProvider.class).containsKey("good"));
   }
@@ -98,7 +98,7 @@ class PluginJarsTest {
         .build(folder.resolve("waves.jar"));
     Plugins plugins = load();
     assertEquals(List.of(), plugins.problems());
-    Named waves = plugins.all(LayerProvider.class).get("waves");
+    NamedProvider waves = plugins.all(LayerProvider.class).get("waves");
     assertEquals("acme.waves (waves.jar)", Plugins.origin(waves));
     assertEquals(Set.of("good", "waves"), Set.copyOf(plugins.all(LayerProvider.class).keySet()));
   }
@@ -267,7 +267,7 @@ class PluginJarsTest {
 
             class Help implements dev.vae.core.plugin.Layer {
               public dev.vae.core.graph.Tensor forward(
-                  dev.vae.core.graph.Tensor x, dev.vae.core.plugin.Pass pass) {
+                  dev.vae.core.graph.Tensor x, dev.vae.core.plugin.Context pass) {
                 return x;
               }
             }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.engine.Variables;
 import dev.vae.core.graph.Shape;
+import dev.vae.core.optim.Optimizer;
 import org.junit.jupiter.api.Test;
 
 class GradientWatchTest {
@@ -24,7 +25,7 @@ class GradientWatchTest {
 
   @Test
   void tellsOfFarLargerGradientsOnceATenfold() {
-    GradientWatch watch = new GradientWatch(state, Optimizer.adam(1));
+    GradientMonitor watch = new GradientMonitor(state, Optimizer.adam(1));
     for (int i = 0; i < 10; i++) {
       gradient(1, i % 2);
       assertTrue(watch.look(i).isEmpty());
@@ -43,7 +44,7 @@ class GradientWatchTest {
 
   @Test
   void withoutSuchArraysNothingIsSeen() {
-    GradientWatch watch = new GradientWatch(state, Optimizer.sgd(1, 0));
+    GradientMonitor watch = new GradientMonitor(state, Optimizer.sgd(1, 0));
     gradient(1e30f, 0);
     for (int i = 0; i < 10; i++) {
       assertTrue(watch.look(i).isEmpty());

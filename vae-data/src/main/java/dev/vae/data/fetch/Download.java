@@ -1,8 +1,8 @@
 package dev.vae.data.fetch;
 
-import dev.vae.data.DataException;
 import dev.vae.data.internal.file.FileHashes;
 import dev.vae.data.internal.file.Problems;
+import dev.vae.data.rows.DataException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -39,7 +39,7 @@ public record Download(URI from, Path to, long bytes, String sha256) {
    * @param patience how long to wait for a connection, and for each piece of an answer
    * @throws DataException if that fails; a part that can be continued may remain
    */
-  public void run(Duration patience, Progress progress) {
+  public void run(Duration patience, DownloadProgress progress) {
     Path part = to.resolveSibling(to.getFileName() + ".part");
     try {
       Files.createDirectories(to.toAbsolutePath().getParent());
@@ -80,7 +80,7 @@ public record Download(URI from, Path to, long bytes, String sha256) {
     return lock;
   }
 
-  private void fill(FileChannel part, Path file, Duration patience, Progress progress)
+  private void fill(FileChannel part, Path file, Duration patience, DownloadProgress progress)
       throws IOException {
     if (wrong(part, file) == null) {
       return; // an earlier try got it all but did not come to rename it
@@ -115,7 +115,8 @@ public record Download(URI from, Path to, long bytes, String sha256) {
     return found.equals(sha256) ? null : "its SHA-256 is " + found + " instead of " + sha256;
   }
 
-  private void receive(FileChannel part, Duration patience, Progress progress) throws IOException {
+  private void receive(FileChannel part, Duration patience, DownloadProgress progress)
+      throws IOException {
     long have = part.size() < bytes ? part.size() : 0;
     HttpURLConnection connection = connect(have, patience);
     try {
@@ -159,7 +160,8 @@ public record Download(URI from, Path to, long bytes, String sha256) {
   }
 
   /** Copies what comes, but not more than there should be and one byte to tell that it is more. */
-  private void copy(InputStream in, FileChannel part, Progress progress) throws IOException {
+  private void copy(InputStream in, FileChannel part, DownloadProgress progress)
+      throws IOException {
     byte[] block = new byte[1 << 16];
     try (in) {
       for (int n = in.read(block); n >= 0 && part.position() <= bytes; n = in.read(block)) {

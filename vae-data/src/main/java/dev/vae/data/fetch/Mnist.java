@@ -1,8 +1,8 @@
 package dev.vae.data.fetch;
 
-import dev.vae.data.DataException;
-import dev.vae.data.RowSource;
 import dev.vae.data.read.Idx;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.rows.RowSource;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,16 +98,16 @@ public final class Mnist {
   }
 
   /** The 60,000 images to train on, found or downloaded. */
-  public RowSource train(Progress progress) {
+  public RowSource train(DownloadProgress progress) {
     return open(progress, 0);
   }
 
   /** The 10,000 images to test with, found or downloaded. */
-  public RowSource test(Progress progress) {
+  public RowSource test(DownloadProgress progress) {
     return open(progress, 2);
   }
 
-  private RowSource open(Progress progress, int first) {
+  private RowSource open(DownloadProgress progress, int first) {
     Optional<Path> images = find(files.get(first));
     Optional<Path> labels = find(files.get(first + 1));
     if (images.isEmpty() || labels.isEmpty()) {
@@ -126,7 +126,7 @@ public final class Mnist {
         .findFirst();
   }
 
-  private void fetch(Progress progress) {
+  private void fetch(DownloadProgress progress) {
     for (Known file : files) {
       if (find(file).isEmpty()) {
         String name = file.name() + ".gz";

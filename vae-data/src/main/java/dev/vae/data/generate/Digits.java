@@ -1,13 +1,13 @@
 package dev.vae.data.generate;
 
 import dev.vae.core.graph.Shape;
-import dev.vae.core.plugin.Names;
-import dev.vae.data.ByteRowSource;
-import dev.vae.data.DataException;
-import dev.vae.data.Labels;
-import dev.vae.data.internal.Hashes;
+import dev.vae.core.internal.text.Messages;
+import dev.vae.data.internal.Digests;
 import dev.vae.data.internal.RowCache;
 import dev.vae.data.internal.SplitMix64;
+import dev.vae.data.rows.ByteRowSource;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.rows.Labels;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,7 +47,7 @@ public final class Digits implements ByteRowSource {
   public Digits(long size, long seed, Part part) {
     if (size < 1) {
       throw new DataException(
-          "digits: " + Names.count(size, "row") + " make no data set; ask for at least 1");
+          "digits: " + Messages.count(size, "row") + " make no data set; ask for at least 1");
     }
     this.size = size;
     this.seed = seed;
@@ -114,7 +114,7 @@ public final class Digits implements ByteRowSource {
 
   @Override
   public String sha256() {
-    return Hashes.of(description());
+    return Digests.of(description());
   }
 
   @Override

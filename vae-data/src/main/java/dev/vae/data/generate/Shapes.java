@@ -1,9 +1,9 @@
 package dev.vae.data.generate;
 
 import dev.vae.core.graph.Shape;
-import dev.vae.data.ByteRowSource;
-import dev.vae.data.Labels;
-import dev.vae.data.internal.Hashes;
+import dev.vae.data.internal.Digests;
+import dev.vae.data.rows.ByteRowSource;
+import dev.vae.data.rows.Labels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -153,7 +153,7 @@ public final class Shapes implements ByteRowSource {
 
   @Override
   public String sha256() {
-    return Hashes.of(description());
+    return Digests.of(description());
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.vae.data.read;
 
-import dev.vae.data.DataException;
-import dev.vae.data.Labels;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.rows.Labels;
 import java.util.function.LongToDoubleFunction;
 
 /** Makes labels of numbers in a file. */

@@ -1,6 +1,6 @@
 package dev.vae.data.read;
 
-import dev.vae.data.DataException;
+import dev.vae.data.rows.DataException;
 import java.awt.image.Raster;
 import java.nio.file.Path;
 

@@ -2,11 +2,11 @@ package dev.vae.data.read;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.vae.core.graph.Shape;
-import dev.vae.core.plugin.Names;
-import dev.vae.data.DataException;
-import dev.vae.data.Labels;
-import dev.vae.data.RowSource;
+import dev.vae.core.internal.text.Messages;
 import dev.vae.data.internal.file.FileHashes;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.rows.Labels;
+import dev.vae.data.rows.RowSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +58,7 @@ final class CsvTable {
             + "' to take labels from; "
             + (names == null
                 ? "its columns have no names, use their numbers 0 to " + (cells - 1)
-                : Names.suggest(label, names)));
+                : Messages.suggest(label, names)));
   }
 
   void add(CsvRecord line) {
@@ -98,7 +98,7 @@ final class CsvTable {
               + ": the table takes more than the "
               + (most >> 20)
               + " MB that this JVM may use after "
-              + Names.count(rows.size(), "row")
+              + Messages.count(rows.size(), "row")
               + "; start it with a larger -Xmx, or save the numbers as an NPY file, which is"
               + " not loaded as a whole");
     }

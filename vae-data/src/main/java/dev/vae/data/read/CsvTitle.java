@@ -1,7 +1,7 @@
 package dev.vae.data.read;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
-import dev.vae.data.DataException;
+import dev.vae.data.rows.DataException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

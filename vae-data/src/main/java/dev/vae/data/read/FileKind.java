@@ -1,6 +1,6 @@
 package dev.vae.data.read;
 
-import dev.vae.core.plugin.Names;
+import dev.vae.core.internal.text.Messages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +57,7 @@ final class FileKind {
 
   /** A piece of a file as it may stand in a message: short, and on one line. */
   static String shown(String text) {
-    return Names.shown(text.strip());
+    return Messages.shown(text.strip());
   }
 
   static String of(byte[] start) {

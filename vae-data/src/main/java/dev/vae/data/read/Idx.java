@@ -1,9 +1,9 @@
 package dev.vae.data.read;
 
-import dev.vae.data.DataException;
-import dev.vae.data.Labels;
-import dev.vae.data.RowSource;
 import dev.vae.data.internal.file.Problems;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.rows.Labels;
+import dev.vae.data.rows.RowSource;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -54,9 +54,9 @@ public final class Idx {
               + " first: idx:IMAGES,LABELS");
     }
     if (labels == null) {
-      return new Stored("idx", List.of(file), null).source(images.shape(), images.bytes());
+      return new ArrayFileSource("idx", List.of(file), null).source(images.shape(), images.bytes());
     }
-    return new Stored("idx", List.of(file, labels), labels(labels))
+    return new ArrayFileSource("idx", List.of(file, labels), labels(labels))
         .source(images.shape(), images.bytes());
   }
 
@@ -147,7 +147,7 @@ public final class Idx {
     DataInputStream in = new DataInputStream(stream);
     try {
       int magic = in.readInt();
-      ElementType type = type(magic >>> 8);
+      ArrayElementType type = type(magic >>> 8);
       int axes = magic & 0xff;
       if (type == null || axes < 1 || axes > MAX_AXES) {
         throw new DataException(
@@ -183,14 +183,14 @@ public final class Idx {
     }
   }
 
-  private static ElementType type(int code) {
+  private static ArrayElementType type(int code) {
     return switch (code) {
-      case 0x08 -> ElementType.U8;
-      case 0x09 -> ElementType.I8;
-      case 0x0B -> ElementType.I16;
-      case 0x0C -> ElementType.I32;
-      case 0x0D -> ElementType.F32;
-      case 0x0E -> ElementType.F64;
+      case 0x08 -> ArrayElementType.U8;
+      case 0x09 -> ArrayElementType.I8;
+      case 0x0B -> ArrayElementType.I16;
+      case 0x0C -> ArrayElementType.I32;
+      case 0x0D -> ArrayElementType.F32;
+      case 0x0E -> ArrayElementType.F64;
       default -> null;
     };
   }

@@ -1,7 +1,7 @@
 package dev.vae.data.read;
 
-import dev.vae.data.DataException;
 import dev.vae.data.internal.file.Problems;
+import dev.vae.data.rows.DataException;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
@@ -100,7 +100,7 @@ final class ImageFiles {
           requirePossible(file, width, height, options);
           ImageTypeSpecifier type = type(reader);
           PictureHeader header = PictureHeader.of(file);
-          boolean grey = type != null && GreyScale.is(type.getColorModel()) && header.inks() != 4;
+          boolean grey = type != null && GreyLevels.is(type.getColorModel()) && header.inks() != 4;
           int channels = grey ? 1 : 3;
           boolean turned = header.orientation() >= 5;
           Size size =
@@ -187,8 +187,8 @@ final class ImageFiles {
               + " holds floating-point values, which have no fixed black and white; save it with 8"
               + " or 16 bits, or all images as one NPY array");
     }
-    if (GreyScale.is(image.getColorModel())) {
-      byte[] levels = GreyScale.levels(image, header.transparent());
+    if (GreyLevels.is(image.getColorModel())) {
+      byte[] levels = GreyLevels.levels(image, header.transparent());
       return new Pixels(height, width, channels, repeated(levels, channels));
     }
     byte[] pixels = new byte[height * width * channels];
@@ -200,9 +200,9 @@ final class ImageFiles {
         int alpha = argb >>> 24;
         at =
             put(
-                GreyScale.onWhite(argb >>> 16 & 255, 255, alpha, 255),
-                GreyScale.onWhite(argb >>> 8 & 255, 255, alpha, 255),
-                GreyScale.onWhite(argb & 255, 255, alpha, 255),
+                GreyLevels.onWhite(argb >>> 16 & 255, 255, alpha, 255),
+                GreyLevels.onWhite(argb >>> 8 & 255, 255, alpha, 255),
+                GreyLevels.onWhite(argb & 255, 255, alpha, 255),
                 channels,
                 pixels,
                 at);

@@ -1,12 +1,12 @@
 package dev.vae.data.read;
 
 import dev.vae.core.graph.Shape;
-import dev.vae.data.ByteRowSource;
-import dev.vae.data.DataException;
-import dev.vae.data.Labels;
-import dev.vae.data.internal.Hashes;
+import dev.vae.data.internal.Digests;
 import dev.vae.data.internal.RowCache;
 import dev.vae.data.internal.file.FileHashes;
+import dev.vae.data.rows.ByteRowSource;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.rows.Labels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -122,14 +122,14 @@ public final class ImageFolder implements ByteRowSource {
    */
   @Override
   public String sha256() {
-    MessageDigest digest = Hashes.sha256();
+    MessageDigest digest = Digests.sha256();
     digest.update(options.words().getBytes(StandardCharsets.UTF_8));
     for (Path file : files) {
       String name = folder.relativize(file).toString().replace('\\', '/') + "\n";
       digest.update(name.getBytes(StandardCharsets.UTF_8));
       FileHashes.update(digest, file);
     }
-    return Hashes.hex(digest);
+    return Digests.hex(digest);
   }
 
   @Override

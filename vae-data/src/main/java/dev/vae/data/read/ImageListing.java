@@ -1,8 +1,8 @@
 package dev.vae.data.read;
 
-import dev.vae.data.DataException;
-import dev.vae.data.Labels;
 import dev.vae.data.internal.file.Problems;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.rows.Labels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

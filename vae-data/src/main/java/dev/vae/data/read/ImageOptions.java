@@ -1,6 +1,6 @@
 package dev.vae.data.read;
 
-import dev.vae.data.DataException;
+import dev.vae.data.rows.DataException;
 import java.util.Locale;
 
 /**

@@ -1,8 +1,8 @@
 package dev.vae.data.read;
 
-import dev.vae.data.DataException;
-import dev.vae.data.RowSource;
 import dev.vae.data.internal.file.Problems;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.rows.RowSource;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +33,7 @@ public final class Npy {
         header = NpyHeader.read(file.toString(), in);
       }
       NpyArray array = NpyArray.map(file.toString(), header, channel);
-      return new Stored("npy", List.of(file), null).source(array.shape(), array.bytes());
+      return new ArrayFileSource("npy", List.of(file), null).source(array.shape(), array.bytes());
     } catch (IOException e) {
       throw new DataException("cannot read " + file + ": " + Problems.words(e), e);
     }

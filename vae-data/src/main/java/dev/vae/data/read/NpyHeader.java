@@ -1,6 +1,6 @@
 package dev.vae.data.read;
 
-import dev.vae.data.DataException;
+import dev.vae.data.rows.DataException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * @param dims the lengths of the axes, none for a single number
  * @param length the bytes up to the numbers
  */
-record NpyHeader(ElementType type, ByteOrder order, boolean fortran, long[] dims, int length) {
+record NpyHeader(ArrayElementType type, ByteOrder order, boolean fortran, long[] dims, int length) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
   /** A header longer than this is not read: NumPy's own limit is 10,000 characters. */
@@ -115,22 +115,22 @@ record NpyHeader(ElementType type, ByteOrder order, boolean fortran, long[] dims
     }
   }
 
-  private static ElementType type(String file, String descr) {
+  private static ArrayElementType type(String file, String descr) {
     String plain =
         descr.isEmpty() || "<>|=".indexOf(descr.charAt(0)) < 0 ? descr : descr.substring(1);
     return switch (plain) {
-      case "b1", "?" -> ElementType.BOOL;
-      case "u1" -> ElementType.U8;
-      case "i1" -> ElementType.I8;
-      case "u2" -> ElementType.U16;
-      case "i2" -> ElementType.I16;
-      case "u4" -> ElementType.U32;
-      case "i4" -> ElementType.I32;
-      case "u8" -> ElementType.U64;
-      case "i8" -> ElementType.I64;
-      case "f2" -> ElementType.F16;
-      case "f4" -> ElementType.F32;
-      case "f8" -> ElementType.F64;
+      case "b1", "?" -> ArrayElementType.BOOL;
+      case "u1" -> ArrayElementType.U8;
+      case "i1" -> ArrayElementType.I8;
+      case "u2" -> ArrayElementType.U16;
+      case "i2" -> ArrayElementType.I16;
+      case "u4" -> ArrayElementType.U32;
+      case "i4" -> ArrayElementType.I32;
+      case "u8" -> ArrayElementType.U64;
+      case "i8" -> ArrayElementType.I64;
+      case "f2" -> ArrayElementType.F16;
+      case "f4" -> ArrayElementType.F32;
+      case "f8" -> ArrayElementType.F64;
       default -> throw new DataException(file + unusable(descr, plain));
     };
   }

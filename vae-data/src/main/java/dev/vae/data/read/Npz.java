@@ -1,10 +1,10 @@
 package dev.vae.data.read;
 
-import dev.vae.core.plugin.Names;
-import dev.vae.data.DataException;
-import dev.vae.data.Labels;
-import dev.vae.data.RowSource;
+import dev.vae.core.internal.text.Messages;
 import dev.vae.data.internal.file.Problems;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.rows.Labels;
+import dev.vae.data.rows.RowSource;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +43,8 @@ public final class Npz {
           NpyArray array = array(file, zip, chosen);
           Labels labels = labelKey == null ? null : labels(file, zip, labelKey);
           RowSource rows =
-              new Stored("npz", List.of(file), labels).source(array.shape(), array.bytes());
+              new ArrayFileSource("npz", List.of(file), labels)
+                  .source(array.shape(), array.bytes());
           return rows;
         });
   }
@@ -60,7 +61,7 @@ public final class Npz {
                 new DataException(
                     file
                         + " holds the arrays "
-                        + Names.list(keys)
+                        + Messages.list(keys)
                         + "; say which: npz:"
                         + file
                         + "#"
@@ -71,7 +72,7 @@ public final class Npz {
     ZipEntry entry = zip.getEntry(key.endsWith(ENDING) ? key : key + ENDING);
     if (entry == null) {
       throw new DataException(
-          file + " has no array '" + key + "'; " + Names.suggest(key, keys(zip)));
+          file + " has no array '" + key + "'; " + Messages.suggest(key, keys(zip)));
     }
     String name = file + "#" + key;
     try (InputStream in = new BufferedInputStream(zip.getInputStream(entry), 1 << 16)) {
@@ -89,7 +90,7 @@ public final class Npz {
               + "#"
               + key
               + " has "
-              + Names.count(list.shape().width(), "value")
+              + Messages.count(list.shape().width(), "value")
               + " a row; labels have one");
     }
     if (list.shape().rows() > MOST_LABELS) {

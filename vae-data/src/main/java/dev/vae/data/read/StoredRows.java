@@ -2,7 +2,7 @@ package dev.vae.data.read;
 
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
-import dev.vae.data.DataException;
+import dev.vae.data.rows.DataException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,7 +13,7 @@ import java.util.List;
  * @param type the type of its numbers
  * @param dims the lengths of its axes, at least one
  */
-record StoredRows(String file, ElementType type, long[] dims) {
+record StoredRows(String file, ArrayElementType type, long[] dims) {
   /** No file system holds larger ones, and sums of sizes up to this do not overflow. */
   private static final long LARGEST_FILE = 1L << 60;
 
@@ -67,7 +67,7 @@ record StoredRows(String file, ElementType type, long[] dims) {
     return rows() * rowBytes();
   }
 
-  private static int rowBytes(String file, ElementType type, long[] dims) {
+  private static int rowBytes(String file, ArrayElementType type, long[] dims) {
     try {
       long bytes = type.bytes();
       for (int i = 1; i < dims.length; i++) {

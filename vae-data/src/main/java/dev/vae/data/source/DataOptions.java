@@ -1,7 +1,7 @@
 package dev.vae.data.source;
 
 import dev.vae.data.Binarize;
-import dev.vae.data.fetch.Progress;
+import dev.vae.data.fetch.DownloadProgress;
 
 /**
  * How to open a data set. The order is: limit, standardise, binarise.
@@ -13,11 +13,15 @@ import dev.vae.data.fetch.Progress;
  * @param progress told how a download goes
  */
 public record DataOptions(
-    Binarize binarize, boolean standardize, long limit, boolean missing, Progress progress) {
+    Binarize binarize,
+    boolean standardize,
+    long limit,
+    boolean missing,
+    DownloadProgress progress) {
 
   /** All rows as they are. */
   public static final DataOptions DEFAULTS =
-      new DataOptions(Binarize.NONE, false, 0, false, Progress.NONE);
+      new DataOptions(Binarize.NONE, false, 0, false, DownloadProgress.NONE);
 
   /** With values made 0 or 1. */
   public DataOptions withBinarize(Binarize how) {
@@ -40,7 +44,7 @@ public record DataOptions(
   }
 
   /** With someone to tell how a download goes. */
-  public DataOptions withProgress(Progress listener) {
+  public DataOptions withProgress(DownloadProgress listener) {
     return new DataOptions(binarize, standardize, limit, missing, listener);
   }
 }

@@ -1,9 +1,9 @@
 package dev.vae.data.source;
 
-import dev.vae.core.plugin.Names;
+import dev.vae.core.internal.text.Messages;
 import dev.vae.data.Binarize;
-import dev.vae.data.DataException;
 import dev.vae.data.Dataset;
+import dev.vae.data.rows.DataException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -38,14 +38,14 @@ public final class DataSource {
   private static final Map<String, Opener> OPENERS = new LinkedHashMap<>();
 
   static {
-    OPENERS.put("digits", Generated::digits);
-    OPENERS.put("shapes", Generated::shapes);
-    OPENERS.put("mnist", Stored::mnist);
-    OPENERS.put("idx", Stored::idx);
-    OPENERS.put("npy", Stored::npy);
-    OPENERS.put("npz", Stored::npz);
-    OPENERS.put("csv", Stored::csv);
-    OPENERS.put("images", Stored::images);
+    OPENERS.put("digits", GeneratedSources::digits);
+    OPENERS.put("shapes", GeneratedSources::shapes);
+    OPENERS.put("mnist", FileSources::mnist);
+    OPENERS.put("idx", FileSources::idx);
+    OPENERS.put("npy", FileSources::npy);
+    OPENERS.put("npz", FileSources::npz);
+    OPENERS.put("csv", FileSources::csv);
+    OPENERS.put("images", FileSources::images);
   }
 
   private final SourceText text;
@@ -81,7 +81,7 @@ public final class DataSource {
     if (parts.text().isEmpty()) {
       return "no data source was named; " + known;
     }
-    String start = "there is no data source '" + Names.shown(parts.name()) + "'; ";
+    String start = "there is no data source '" + Messages.shown(parts.name()) + "'; ";
     if (SourceText.exists(parts.text())) {
       return start
           + "for a file or folder say which kind it is: "
@@ -89,7 +89,7 @@ public final class DataSource {
           + "; "
           + known;
     }
-    return start + Names.suggest(parts.name(), OPENERS.keySet());
+    return start + Messages.suggest(parts.name(), OPENERS.keySet());
   }
 
   private static String guess(String file) {
@@ -126,7 +126,7 @@ public final class DataSource {
     }
     if (options.limit() < 0) {
       throw new DataException(
-          "a limit of " + Names.count(options.limit(), "row") + " makes no sense");
+          "a limit of " + Messages.count(options.limit(), "row") + " makes no sense");
     }
     Dataset data = opener.open(text, options);
     if (options.limit() > 0) {

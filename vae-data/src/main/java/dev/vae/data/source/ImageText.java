@@ -1,10 +1,10 @@
 package dev.vae.data.source;
 
-import dev.vae.core.plugin.Names;
-import dev.vae.data.DataException;
+import dev.vae.core.internal.text.Messages;
 import dev.vae.data.read.ImageOptions;
 import dev.vae.data.read.ImageOptions.Colour;
 import dev.vae.data.read.ImageOptions.Fit;
+import dev.vae.data.rows.DataException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,7 +53,7 @@ final class ImageText {
           "source '"
               + text.shown()
               + "': a size is WIDTHxHEIGHT in pixels, such as 32x32, not '"
-              + Names.shown(value)
+              + Messages.shown(value)
               + "'");
     }
     int width = Integer.parseInt(matcher.group(1));
@@ -74,7 +74,7 @@ final class ImageText {
                     "source '"
                         + text.shown()
                         + "': fit is crop, pad or stretch, not '"
-                        + Names.shown(value)
+                        + Messages.shown(value)
                         + "'"));
   }
 }

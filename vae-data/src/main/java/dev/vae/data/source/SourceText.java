@@ -1,7 +1,7 @@
 package dev.vae.data.source;
 
-import dev.vae.core.plugin.Names;
-import dev.vae.data.DataException;
+import dev.vae.core.internal.text.Messages;
+import dev.vae.data.rows.DataException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -104,7 +104,11 @@ record SourceText(String text, String name, String place, List<String> options) 
   static Path path(String file) {
     if (file.length() > LONGEST_PATH) {
       throw new DataException(
-          "'" + Names.shown(file) + "' has " + file.length() + " characters, too long for a path");
+          "'"
+              + Messages.shown(file)
+              + "' has "
+              + file.length()
+              + " characters, too long for a path");
     }
     try {
       return file.equals("~") || file.startsWith("~/")
@@ -114,7 +118,7 @@ record SourceText(String text, String name, String place, List<String> options) 
       boolean letters = file.chars().anyMatch(c -> c > 127) && file.indexOf(0) < 0;
       throw new DataException(
           "'"
-              + Names.shown(file)
+              + Messages.shown(file)
               + "' is no path: "
               + (letters
                   ? "the system's locale has no such letters; set LC_ALL=C.UTF-8, or rename it"
@@ -125,7 +129,7 @@ record SourceText(String text, String name, String place, List<String> options) 
 
   /** The whole as it may stand in a message. */
   String shown() {
-    return Names.shown(text);
+    return Messages.shown(text);
   }
 
   /** The place as a path. */
@@ -180,7 +184,7 @@ record SourceText(String text, String name, String place, List<String> options) 
         "source '"
             + shown()
             + "': option '"
-            + Names.shown(option)
+            + Messages.shown(option)
             + "' is not known; write "
             + usage);
   }
@@ -204,9 +208,9 @@ record SourceText(String text, String name, String place, List<String> options) 
           "source '"
               + shown()
               + "': '"
-              + Names.shown(option)
+              + Messages.shown(option)
               + "' needs a whole number, not '"
-              + Names.shown(digits)
+              + Messages.shown(digits)
               + "'");
     }
     return Long.parseLong(digits);

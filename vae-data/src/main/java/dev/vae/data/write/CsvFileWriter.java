@@ -2,8 +2,8 @@ package dev.vae.data.write;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import dev.vae.core.plugin.Names;
-import dev.vae.data.DataException;
+import dev.vae.core.internal.text.Messages;
+import dev.vae.data.rows.DataException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -26,9 +26,9 @@ final class CsvFileWriter implements RowWriter {
       throw new DataException(
           name
               + ": "
-              + Names.count(names.size(), "column name")
+              + Messages.count(names.size(), "column name")
               + " for "
-              + Names.count(width, "column"));
+              + Messages.count(width, "column"));
     }
     cells = new String[width];
     words = new String[width][];

@@ -1,7 +1,7 @@
 package dev.vae.data.write;
 
-import dev.vae.core.plugin.Names;
-import dev.vae.data.DataException;
+import dev.vae.core.internal.text.Messages;
+import dev.vae.data.rows.DataException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -85,7 +85,7 @@ final class NpyWriter implements RowWriter {
   public void commit() {
     if (written != rows) {
       throw new DataException(
-          name + " was to have " + Names.count(rows, "row") + ", but " + written + " came");
+          name + " was to have " + Messages.count(rows, "row") + ", but " + written + " came");
     }
     file.commit();
   }

@@ -1,6 +1,6 @@
 package dev.vae.data.write;
 
-import dev.vae.data.DataException;
+import dev.vae.data.rows.DataException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

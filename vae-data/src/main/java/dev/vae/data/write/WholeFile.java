@@ -1,7 +1,7 @@
 package dev.vae.data.write;
 
-import dev.vae.data.DataException;
 import dev.vae.data.internal.file.Problems;
+import dev.vae.data.rows.DataException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

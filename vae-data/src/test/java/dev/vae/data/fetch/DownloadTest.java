@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.vae.data.DataException;
-import dev.vae.data.internal.Hashes;
+import dev.vae.data.internal.Digests;
 import dev.vae.data.internal.SplitMix64;
+import dev.vae.data.rows.DataException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -84,21 +84,21 @@ class DownloadTest {
   }
 
   private Download download() {
-    MessageDigest digest = Hashes.sha256();
+    MessageDigest digest = Digests.sha256();
     digest.update(CONTENT);
     URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/file.gz");
-    return new Download(url, file, CONTENT.length, Hashes.hex(digest));
+    return new Download(url, file, CONTENT.length, Digests.hex(digest));
   }
 
   private DataException failed() {
     DataException e =
-        assertThrows(DataException.class, () -> download().run(PATIENCE, Progress.NONE));
+        assertThrows(DataException.class, () -> download().run(PATIENCE, DownloadProgress.NONE));
     assertFalse(Files.exists(file), "no file appears under its name unless it is whole");
     return e;
   }
 
   private void succeeds() throws IOException {
-    download().run(PATIENCE, Progress.NONE);
+    download().run(PATIENCE, DownloadProgress.NONE);
     assertArrayEquals(CONTENT, Files.readAllBytes(file));
     assertFalse(Files.exists(part));
   }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.vae.data.DataException;
-import dev.vae.data.RowSource;
-import dev.vae.data.internal.Hashes;
+import dev.vae.data.internal.Digests;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.rows.RowSource;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -56,9 +56,9 @@ class MnistTest {
     List<Mnist.Known> known = new ArrayList<>();
     content.forEach(
         (name, bytes) -> {
-          MessageDigest digest = Hashes.sha256();
+          MessageDigest digest = Digests.sha256();
           digest.update(bytes);
-          known.add(new Mnist.Known(name, bytes.length, Hashes.hex(digest)));
+          known.add(new Mnist.Known(name, bytes.length, Digests.hex(digest)));
         });
     return new Mnist(folder, url, known, Duration.ofSeconds(2));
   }
@@ -83,11 +83,11 @@ class MnistTest {
       URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/mirror/");
       String have = "t10k-labels-idx1-ubyte";
       Files.write(folder.resolve(have + ".gz"), content.get(have));
-      RowSource train = mnist(url).train(Progress.NONE);
+      RowSource train = mnist(url).train(DownloadProgress.NONE);
       assertEquals(3, train.size());
       assertTrue(train.labels().isPresent());
       assertEquals(3, asked.size());
-      assertEquals(2, mnist(url).test(Progress.NONE).size());
+      assertEquals(2, mnist(url).test(DownloadProgress.NONE).size());
       assertEquals(3, asked.size(), "nothing is fetched twice");
     } finally {
       server.stop(0);
@@ -97,7 +97,7 @@ class MnistTest {
   @Test
   void withoutNetTheMessageSaysWhatToPutWhere() {
     Mnist mnist = mnist(URI.create("http://127.0.0.1:9/none/"));
-    DataException e = assertThrows(DataException.class, () -> mnist.train(Progress.NONE));
+    DataException e = assertThrows(DataException.class, () -> mnist.train(DownloadProgress.NONE));
     for (String word :
         new String[] {folder.toString(), "could not be downloaded", "t10k-labels-idx1-ubyte.gz"}) {
       assertTrue(e.getMessage().contains(word), e.getMessage());
@@ -109,6 +109,6 @@ class MnistTest {
     for (Map.Entry<String, byte[]> file : content.entrySet()) {
       Files.write(folder.resolve(file.getKey().replace("-idx", ".idx")), file.getValue());
     }
-    assertEquals(3, mnist(URI.create("http://127.0.0.1:9/")).train(Progress.NONE).size());
+    assertEquals(3, mnist(URI.create("http://127.0.0.1:9/")).train(DownloadProgress.NONE).size());
   }
 }

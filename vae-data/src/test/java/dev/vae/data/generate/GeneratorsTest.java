@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vae.data.ByteRowSource;
-import dev.vae.data.Labels;
-import dev.vae.data.internal.Hashes;
+import dev.vae.data.internal.Digests;
+import dev.vae.data.rows.ByteRowSource;
+import dev.vae.data.rows.Labels;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -32,14 +32,14 @@ class GeneratorsTest {
 
   @Test
   void digitsHaveTheSameBitsOnEveryMachine() {
-    MessageDigest digest = Hashes.sha256();
+    MessageDigest digest = Digests.sha256();
     Digits digits = new Digits(200, 0, Digits.Part.TRAIN);
     for (int row = 0; row < 200; row++) {
       digest.update(image(digits, row));
     }
     assertEquals(
         "13f10a5eb71e75b25705d2994296a7b955e8b990aacbdc0b84c066e1a24f7c4b",
-        Hashes.hex(digest),
+        Digests.hex(digest),
         "if digits are to change, change the version in their description");
   }
 

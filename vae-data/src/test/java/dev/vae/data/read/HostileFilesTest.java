@@ -6,9 +6,9 @@ import static dev.vae.data.read.Samples.idx;
 import static dev.vae.data.read.Samples.npy;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.vae.data.DataException;
-import dev.vae.data.RowSource;
 import dev.vae.data.internal.SplitMix64;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.rows.RowSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

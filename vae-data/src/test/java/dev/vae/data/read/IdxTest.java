@@ -11,9 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.vae.core.graph.Shape;
-import dev.vae.data.ByteRowSource;
-import dev.vae.data.Labels;
-import dev.vae.data.RowSource;
+import dev.vae.data.rows.ByteRowSource;
+import dev.vae.data.rows.Labels;
+import dev.vae.data.rows.RowSource;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import static dev.vae.data.read.Samples.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vae.data.Labels;
+import dev.vae.data.rows.Labels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

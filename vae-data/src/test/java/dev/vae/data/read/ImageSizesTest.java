@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.graph.Shape;
-import dev.vae.data.DataException;
 import dev.vae.data.Dataset;
+import dev.vae.data.rows.DataException;
 import dev.vae.data.source.DataSource;
 import java.nio.file.Path;
 import java.util.List;

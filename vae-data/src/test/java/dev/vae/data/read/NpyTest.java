@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.vae.core.graph.Shape;
-import dev.vae.data.RowSource;
+import dev.vae.data.rows.RowSource;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -61,10 +61,10 @@ class NpyTest {
     short[] bits = {0x3c00, (short) 0xc000, 0x7bff, 0x0001, 0x0400, 0x3555, (short) 0x8000};
     double[] values = {1, -2, 65504, 0x1p-24, 0x1p-14, 0x1.554p-2, -0.0};
     for (int i = 0; i < bits.length; i++) {
-      assertEquals(values[i], ElementType.half(bits[i]));
+      assertEquals(values[i], ArrayElementType.half(bits[i]));
     }
-    assertEquals(Double.NEGATIVE_INFINITY, ElementType.half((short) 0xfc00));
-    assertEquals(Double.NaN, ElementType.half((short) 0x7e00));
+    assertEquals(Double.NEGATIVE_INFINITY, ArrayElementType.half((short) 0xfc00));
+    assertEquals(Double.NaN, ArrayElementType.half((short) 0x7e00));
   }
 
   @Test
@@ -73,7 +73,7 @@ class NpyTest {
     long bits = (1L << 63) + (1L << 10) + 1; // just above the middle of two doubles
     data.putLong(bits);
     double[] value = new double[1];
-    ElementType.U64.read(data, 0, value, 1);
+    ArrayElementType.U64.read(data, 0, value, 1);
     assertEquals(new java.math.BigDecimal(Long.toUnsignedString(bits)).doubleValue(), value[0]);
   }
 

@@ -8,7 +8,7 @@ import static dev.vae.data.read.Samples.row;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.vae.data.RowSource;
+import dev.vae.data.rows.RowSource;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -3,8 +3,8 @@ package dev.vae.data.read;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vae.data.DataException;
-import dev.vae.data.RowSource;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.rows.RowSource;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.graph.Shape;
-import dev.vae.core.model.Rows;
+import dev.vae.core.rows.Rows;
 import dev.vae.data.Binarize;
-import dev.vae.data.DataException;
 import dev.vae.data.Dataset;
-import dev.vae.data.Labels;
 import dev.vae.data.Standardize;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.rows.Labels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

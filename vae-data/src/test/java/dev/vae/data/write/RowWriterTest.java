@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.graph.Shape;
-import dev.vae.data.DataException;
-import dev.vae.data.RowSource;
 import dev.vae.data.read.Csv;
 import dev.vae.data.read.Npy;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.rows.RowSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
-import dev.vae.core.plugin.Names;
+import dev.vae.core.internal.text.Messages;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -167,7 +167,7 @@ public final class OnnxSession implements AutoCloseable {
           "onnxruntime fails to run "
               + label
               + " with "
-              + Names.count(rows, "row")
+              + Messages.count(rows, "row")
               + ": "
               + e.getMessage(),
           e);

@@ -7,7 +7,7 @@ import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Tensor;
-import dev.vae.core.plugin.Names;
+import dev.vae.core.internal.text.Messages;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -112,7 +112,7 @@ public final class ParityCheck {
                 + "' takes "
                 + size
                 + " numbers for "
-                + Names.count(rows, "row")
+                + Messages.count(rows, "row")
                 + ", not "
                 + numbers.length);
       }

@@ -1,6 +1,6 @@
 package dev.vae.export.runtime;
 
-import dev.vae.export.internal.json.Json;
+import dev.vae.export.internal.json.MetadataJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,7 +93,7 @@ public record ParityReport(double tolerance, List<Comparison> comparisons) {
       map.put("largestScaled", scaled);
       map.put("provider", provider);
       map.put("passed", scaled <= tolerance);
-      return Json.of(map);
+      return MetadataJson.of(map);
     }
   }
 
@@ -124,7 +124,7 @@ public record ParityReport(double tolerance, List<Comparison> comparisons) {
     head.put("measure", "|onnxruntime - vae| / max(unit, |vae|)");
     head.put("largest", largest());
     StringBuilder text = new StringBuilder("{\n");
-    head.forEach((k, v) -> text.append("  \"" + k + "\": " + Json.of(v) + ",\n"));
+    head.forEach((k, v) -> text.append("  \"" + k + "\": " + MetadataJson.of(v) + ",\n"));
     text.append("  \"comparisons\": [\n").append(String.join(",\n", lines));
     return text.append("\n  ]\n}\n").toString();
   }

@@ -5,9 +5,9 @@ import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.ShapeException;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Initializer;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 
 /**
  * {@code x·W + b} over the last axis, with parameters {@code weight} and {@code bias}: what all
@@ -15,37 +15,37 @@ import dev.vae.core.plugin.Pass;
  *
  * @param units the length of the last axis of the result
  * @param bias whether b is there
- * @param init first values, see {@link Weights#initializer}
- * @param weightNorm whether W is given by length and direction, see {@link Weights#parameter}
+ * @param init first values, see {@link LayerWeights#initializer}
+ * @param weightNorm whether W is given by length and direction, see {@link LayerWeights#parameter}
  */
-record Affine(int units, boolean bias, String init, boolean weightNorm) {
+public record Affine(int units, boolean bias, String init, boolean weightNorm) {
 
   /** By the options {@code bias}, {@code init} and {@code weightNorm}. */
-  static Affine of(int units, Options options) {
+  public static Affine of(int units, Options options) {
     return new Affine(
         units,
         options.flag("bias", true),
-        Weights.init(options),
+        LayerWeights.init(options),
         options.flag("weightNorm", false));
   }
 
   /** With a bias and Glorot's first values. */
-  static Affine of(int units) {
+  public static Affine of(int units) {
     return new Affine(units, true, "glorot", false);
   }
 
   /** The result for x, with parameters in a scope of their own. */
-  Tensor apply(String scope, Tensor x, Pass pass) {
+  public Tensor apply(String scope, Tensor x, Context pass) {
     try (Graph.Scope own = pass.scope(scope)) {
       return apply(x, pass);
     }
   }
 
   /** The result for x, with parameters in the scope that is open. */
-  Tensor apply(Tensor x, Pass pass) {
+  public Tensor apply(Tensor x, Context pass) {
     int inputs = features(x);
-    Initializer first = Weights.initializer(init, inputs, units);
-    Tensor y = x.matmul(Weights.parameter(weightNorm, Shape.of(inputs, units), first, pass));
+    Initializer first = LayerWeights.initializer(init, inputs, units);
+    Tensor y = x.matmul(LayerWeights.parameter(weightNorm, Shape.of(inputs, units), first, pass));
     // with Glorot's and He's weights go zero biases, as in their papers
     Initializer shift = init.equals("uniform") ? first : Initializer.ZERO;
     return bias ? y.add(pass.parameter("bias", Shape.of(units), shift)) : y;

@@ -22,6 +22,6 @@ public final class Dense implements LayerProvider {
 
   @Override
   public Layer create(Options options) {
-    return Affine.of(Weights.positive(options, "units"), options)::apply;
+    return Affine.of(LayerWeights.positive(options, "units"), options)::apply;
   }
 }

@@ -2,10 +2,10 @@ package dev.vae.layers.layer;
 
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Layer;
 import dev.vae.core.plugin.LayerProvider;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 
 /**
  * In training, sets each element to 0 with probability {@code rate} and scales the others by 1 / (1
@@ -27,7 +27,7 @@ public final class Dropout implements LayerProvider {
     return (x, pass) -> drop(x, rate, pass);
   }
 
-  static double rate(Options options, String option, double otherwise, String layer) {
+  public static double rate(Options options, String option, double otherwise, String layer) {
     double rate = options.decimal(option, otherwise);
     if (!(rate >= 0 && rate < 1)) {
       throw new IllegalArgumentException(
@@ -36,7 +36,7 @@ public final class Dropout implements LayerProvider {
     return rate;
   }
 
-  static Tensor drop(Tensor x, double rate, Pass pass) {
+  public static Tensor drop(Tensor x, double rate, Context pass) {
     if (!pass.training() || rate == 0) {
       return x;
     }

@@ -28,8 +28,8 @@ public final class Embedding implements LayerProvider {
 
   @Override
   public Layer create(Options options) {
-    int categories = Weights.positive(options, "categories");
-    int units = Weights.positive(options, "units");
+    int categories = LayerWeights.positive(options, "categories");
+    int units = LayerWeights.positive(options, "units");
     Shape table = Shape.of(categories, units);
     return (x, pass) -> {
       if (!x.shape().dim(0).batch()) {

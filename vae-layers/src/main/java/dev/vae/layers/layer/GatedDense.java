@@ -22,7 +22,7 @@ public final class GatedDense implements LayerProvider {
 
   @Override
   public Layer create(Options options) {
-    Affine affine = Affine.of(Weights.positive(options, "units"), options);
+    Affine affine = Affine.of(LayerWeights.positive(options, "units"), options);
     return (x, pass) -> {
       Tensor value = affine.apply("value", x, pass);
       return value.mul(affine.apply("gate", x, pass).sigmoid());

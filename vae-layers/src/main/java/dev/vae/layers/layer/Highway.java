@@ -26,7 +26,7 @@ public final class Highway implements LayerProvider {
 
   @Override
   public Layer create(Options options) {
-    Nested layers = Nested.required(options, name());
+    LayerStack layers = LayerStack.required(options, name());
     Initializer bias = Initializer.constant(options.decimal("gateBias", -1));
     return (x, pass) -> {
       Tensor inner = layers.run(x, pass);

@@ -6,11 +6,11 @@ import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.ShapeException;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Initializer;
 import dev.vae.core.plugin.Layer;
 import dev.vae.core.plugin.LayerProvider;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 import java.util.stream.IntStream;
 
 /** Layers that bring values to mean 0 and variance 1, then scale and shift them. */
@@ -39,13 +39,13 @@ public final class Norms {
     }
 
     /** In a scope of its own, for layers that are made of this among others. */
-    static Tensor over(String scope, Tensor x, Pass pass) {
+    public static Tensor over(String scope, Tensor x, Context pass) {
       try (Graph.Scope own = pass.scope(scope)) {
         return over(x, EPSILON, pass);
       }
     }
 
-    private static Tensor over(Tensor x, double epsilon, Pass pass) {
+    private static Tensor over(Tensor x, double epsilon, Context pass) {
       int channels = channels(x, "layerNorm");
       checkSeveral(x, "layerNorm", channels);
       Tensor centred = x.sub(mean(x, channels, -1));
@@ -69,7 +69,7 @@ public final class Norms {
 
     @Override
     public Layer create(Options options) {
-      int groups = Weights.positive(options, "groups");
+      int groups = LayerWeights.positive(options, "groups");
       double epsilon = options.decimal("epsilon", EPSILON);
       return (x, pass) -> {
         int channels = channels(x, name());
@@ -142,7 +142,7 @@ public final class Norms {
       };
     }
 
-    private static void follow(Tensor running, Tensor batch, double momentum, Pass pass) {
+    private static void follow(Tensor running, Tensor batch, double momentum, Context pass) {
       pass.update(running, running.add(batch.stopGradient().sub(running).mul(momentum)));
     }
   }
@@ -165,7 +165,7 @@ public final class Norms {
     return x.reduce(Op.SUM, true, axes).mul(1.0 / count);
   }
 
-  private static Tensor affine(Tensor normal, int channels, Pass pass) {
+  private static Tensor affine(Tensor normal, int channels, Context pass) {
     Tensor scale = pass.parameter("scale", Shape.of(channels), Initializer.ONE);
     Tensor shift = pass.parameter("shift", Shape.of(channels), Initializer.ZERO);
     return normal.mul(scale).add(shift);

@@ -20,7 +20,7 @@ public final class OneHot implements LayerProvider {
 
   @Override
   public Layer create(Options options) {
-    int categories = Weights.positive(options, "categories");
+    int categories = LayerWeights.positive(options, "categories");
     return (x, pass) -> Functions.oneHot(x, categories);
   }
 }

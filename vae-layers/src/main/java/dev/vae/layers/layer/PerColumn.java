@@ -8,7 +8,7 @@ import dev.vae.core.plugin.Layer;
 import dev.vae.core.plugin.LayerProvider;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Spec;
-import dev.vae.layers.likelihood.Columns;
+import dev.vae.layers.likelihood.ColumnGroups;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -42,7 +42,7 @@ public final class PerColumn implements LayerProvider {
       if (named == null) {
         throw new IllegalArgumentException("part '" + scope + "' of 'perColumn' needs 'columns'");
       }
-      columns.put(scope, Columns.read(scope, named));
+      columns.put(scope, ColumnGroups.read(scope, named));
       layers.put(scope, options.plugins().layer(new Spec(spec.name(), rest)));
     }
     if (layers.isEmpty()) {
@@ -56,7 +56,7 @@ public final class PerColumn implements LayerProvider {
       if (named < width) {
         all.put("the others", null);
       }
-      Columns shared = Columns.of(all, width);
+      ColumnGroups shared = ColumnGroups.of(all, width);
       List<Tensor> results = new ArrayList<>();
       for (String part : all.keySet()) {
         Tensor own = shared.pick(x, results.size());

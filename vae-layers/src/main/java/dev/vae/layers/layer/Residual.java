@@ -21,8 +21,8 @@ public final class Residual implements LayerProvider {
 
   @Override
   public Layer create(Options options) {
-    Nested layers = Nested.required(options, name());
-    Nested shortcut = Nested.of(options, "shortcut", "shortcut.");
+    LayerStack layers = LayerStack.required(options, name());
+    LayerStack shortcut = LayerStack.of(options, "shortcut", "shortcut.");
     return (x, pass) -> {
       Tensor inner = layers.run(x, pass);
       Tensor direct = shortcut.run(x, pass);

@@ -4,14 +4,14 @@ import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.ShapeException;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 
 /**
  * What layers over sequences take: {@code [N, steps, features]}, or flat rows that the option
  * {@code steps} cuts into steps of equal length.
  */
-final class Sequences {
+public final class Sequences {
   private final String layer;
   private final int steps;
 
@@ -21,8 +21,8 @@ final class Sequences {
   }
 
   /** By the option {@code steps}, which may be absent. */
-  static Sequences of(Options options, String layer) {
-    return new Sequences(layer, Weights.positiveOrNone(options, "steps"));
+  public static Sequences of(Options options, String layer) {
+    return new Sequences(layer, LayerWeights.positiveOrNone(options, "steps"));
   }
 
   /**
@@ -30,7 +30,7 @@ final class Sequences {
    *
    * @throws ShapeException if it is no sequence, or one of another length than the option says
    */
-  Tensor check(Tensor input, Pass pass) {
+  public Tensor check(Tensor input, Context pass) {
     Tensor x = steps == 0 ? asEvents(input, 2, pass) : input;
     Shape row = x.shape().sub(1, x.shape().rank());
     if (row.rank() == 2 && row.dim(0).factor() > 0) {
@@ -53,7 +53,7 @@ final class Sequences {
   }
 
   /** Flat rows as rows of data are, if these have so many axes and as many values; else as is. */
-  static Tensor asEvents(Tensor x, int axes, Pass pass) {
+  static Tensor asEvents(Tensor x, int axes, Context pass) {
     Shape event = pass.event();
     boolean rows =
         x.shape().rank() == 2
@@ -68,11 +68,11 @@ final class Sequences {
         layer + " of " + x.shape() + " in " + x.graph().scopePath() + ": " + why);
   }
 
-  static int steps(Tensor sequence) {
+  public static int steps(Tensor sequence) {
     return sequence.shape().dim(1).factor();
   }
 
-  static int features(Tensor sequence) {
+  public static int features(Tensor sequence) {
     return sequence.shape().dim(2).factor();
   }
 }

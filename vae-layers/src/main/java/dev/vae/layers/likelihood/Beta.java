@@ -2,14 +2,18 @@ package dev.vae.layers.likelihood;
 
 import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
+import dev.vae.layers.density.Draws;
+import dev.vae.layers.density.SoftLimits;
+import dev.vae.layers.density.Starts;
+import dev.vae.layers.density.Stirling;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +34,7 @@ public final class Beta implements LikelihoodProvider {
 
   @Override
   public Likelihood create(Options options) {
-    return new Elementwise(
+    return new ElementwiseLikelihood(
         Support.UNIT_INTERVAL,
         List.of("logAlpha", "logBeta"),
         Beta::begin,
@@ -38,11 +42,11 @@ public final class Beta implements LikelihoodProvider {
   }
 
   /** At least ½: below that, much of the mass lies nearer to the edges than floats can say. */
-  private static Tensor shape(String name, Map<String, Tensor> heads, Pass pass) {
+  private static Tensor shape(String name, Map<String, Tensor> heads, Context pass) {
     Tensor given = heads.get(name);
     Tensor low = pass.graph().constant(Math.log(0.5));
     Tensor start = Heads.start(name, given.shape().sub(1, given.shape().rank()), pass);
-    Tensor high = start.max(0).add(Scales.HIGH);
+    Tensor high = start.max(0).add(SoftLimits.HIGH);
     Tensor free = Heads.placed(name, given, pass);
     pass.limit(name, free, low, high);
     return Functions.between(free, low, high);
@@ -68,7 +72,7 @@ public final class Beta implements LikelihoodProvider {
     return Starts.scale(Starts.deviation(column) / (mean * (1 - mean)));
   }
 
-  private record Of(Tensor logAlpha, Tensor logBeta, Pass pass) implements Distribution {
+  private record Of(Tensor logAlpha, Tensor logBeta, Context pass) implements Distribution {
 
     private static final double LOWEST = 1e-7;
     private static final double HIGHEST = 1 - 0x1p-23;

@@ -1,14 +1,19 @@
 package dev.vae.layers.likelihood;
 
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
+import dev.vae.layers.density.CountMath;
+import dev.vae.layers.density.Draws;
+import dev.vae.layers.density.SoftLimits;
+import dev.vae.layers.density.Starts;
+import dev.vae.layers.density.Stirling;
 import java.util.List;
 import java.util.Map;
 
@@ -33,12 +38,16 @@ public final class BetaBinomial implements LikelihoodProvider {
     if (trials < 1) {
       throw new IllegalArgumentException("'betaBinomial' needs at least one trial, not " + trials);
     }
-    return new Elementwise(
+    return new ElementwiseLikelihood(
         Support.counts(trials),
         List.of("logAlpha", "logBeta"),
         (values, columns) -> begin(values, columns, trials),
         (h, pass) ->
-            new Of(Scales.log("logAlpha", h, pass), Scales.log("logBeta", h, pass), trials, pass));
+            new Of(
+                SoftLimits.log("logAlpha", h, pass),
+                SoftLimits.log("logBeta", h, pass),
+                trials,
+                pass));
   }
 
   private static void begin(Map<String, double[]> values, List<Marginal> columns, int trials) {
@@ -70,7 +79,7 @@ public final class BetaBinomial implements LikelihoodProvider {
     return correlation > 0 && trials > 1 ? Math.min(most, Math.max(1e-2, sum)) : most;
   }
 
-  private record Of(Tensor logAlpha, Tensor logBeta, int trials, Pass pass)
+  private record Of(Tensor logAlpha, Tensor logBeta, int trials, Context pass)
       implements Distribution {
 
     /**
@@ -79,7 +88,7 @@ public final class BetaBinomial implements LikelihoodProvider {
      */
     @Override
     public Tensor logProb(Tensor x) {
-      return Counts.upTo(trials, x, this::within);
+      return CountMath.upTo(trials, x, this::within);
     }
 
     private Tensor within(Tensor x) {

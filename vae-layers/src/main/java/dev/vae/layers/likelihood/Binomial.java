@@ -1,14 +1,18 @@
 package dev.vae.layers.likelihood;
 
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
+import dev.vae.layers.density.CountMath;
+import dev.vae.layers.density.Draws;
+import dev.vae.layers.density.Starts;
+import dev.vae.layers.density.Stirling;
 import java.util.List;
 import java.util.Map;
 
@@ -32,7 +36,7 @@ public final class Binomial implements LikelihoodProvider {
     if (trials < 1) {
       throw new IllegalArgumentException("'binomial' needs at least one trial, not " + trials);
     }
-    return new Elementwise(
+    return new ElementwiseLikelihood(
         Support.counts(trials),
         List.of("logits"),
         (values, columns) -> begin(values, columns, trials),
@@ -51,14 +55,14 @@ public final class Binomial implements LikelihoodProvider {
         });
   }
 
-  private record Of(Tensor logits, int trials, Pass pass) implements Distribution {
+  private record Of(Tensor logits, int trials, Context pass) implements Distribution {
 
     /** Where float arithmetic takes the chance for 0 or 1. */
     private static final double SATURATED = 40;
 
     @Override
     public Tensor logProb(Tensor x) {
-      return Counts.upTo(trials, x, this::within);
+      return CountMath.upTo(trials, x, this::within);
     }
 
     private Tensor within(Tensor x) {

@@ -4,14 +4,15 @@ import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
+import dev.vae.layers.density.Categories;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ public final class Categorical implements LikelihoodProvider {
     }
 
     @Override
-    public Distribution distribution(Map<String, Tensor> heads, Shape event, Pass pass) {
+    public Distribution distribution(Map<String, Tensor> heads, Shape event, Context pass) {
       Tensor logits = Heads.moved("logits", heads.get("logits"), pass);
       return new Of(logits.sub(logits.reduce(Op.LOG_SUM_EXP, true, -1)), categories, pass);
     }
@@ -75,7 +76,7 @@ public final class Categorical implements LikelihoodProvider {
     }
   }
 
-  private record Of(Tensor logProbabilities, int categories, Pass pass) implements Distribution {
+  private record Of(Tensor logProbabilities, int categories, Context pass) implements Distribution {
 
     @Override
     public Tensor logProb(Tensor x) {

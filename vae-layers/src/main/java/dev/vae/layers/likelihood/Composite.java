@@ -2,12 +2,12 @@ package dev.vae.layers.likelihood;
 
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Spec;
 import dev.vae.core.plugin.Support;
 import java.util.ArrayList;
@@ -44,7 +44,8 @@ public final class Composite implements LikelihoodProvider {
       Likelihood likelihood = options.plugins().likelihood(new Spec(spec.name(), rest));
       int count = counts.merge(spec.name(), 1, Integer::sum);
       String name = count == 1 ? spec.name() : spec.name() + count;
-      parts.add(new Part(name, likelihood, columns == null ? null : Columns.read(name, columns)));
+      parts.add(
+          new Part(name, likelihood, columns == null ? null : ColumnGroups.read(name, columns)));
     }
     if (parts.isEmpty()) {
       throw new IllegalArgumentException(
@@ -65,15 +66,15 @@ public final class Composite implements LikelihoodProvider {
   }
 
   private record OfParts(List<Part> parts) implements Likelihood {
-    private Columns columns(Shape event) {
+    private ColumnGroups columns(Shape event) {
       Map<String, int[]> given = new LinkedHashMap<>();
       parts.forEach(part -> given.put(part.name(), part.columns()));
-      return Columns.of(given, event.elements());
+      return ColumnGroups.of(given, event.elements());
     }
 
     @Override
     public Map<String, Shape> heads(Shape event) {
-      Columns columns = columns(event);
+      ColumnGroups columns = columns(event);
       Map<String, Shape> heads = new LinkedHashMap<>();
       for (int p = 0; p < parts.size(); p++) {
         Part part = parts.get(p);
@@ -85,8 +86,8 @@ public final class Composite implements LikelihoodProvider {
     }
 
     @Override
-    public Distribution distribution(Map<String, Tensor> heads, Shape event, Pass pass) {
-      Columns columns = columns(event);
+    public Distribution distribution(Map<String, Tensor> heads, Shape event, Context pass) {
+      ColumnGroups columns = columns(event);
       List<Distribution> distributions = new ArrayList<>();
       for (int p = 0; p < parts.size(); p++) {
         Part part = parts.get(p);
@@ -105,7 +106,7 @@ public final class Composite implements LikelihoodProvider {
 
     @Override
     public Map<String, double[]> firstValues(Shape event, List<Marginal> all) {
-      Columns columns = columns(event);
+      ColumnGroups columns = columns(event);
       Map<String, double[]> values = new LinkedHashMap<>();
       for (int p = 0; p < parts.size(); p++) {
         Part part = parts.get(p);
@@ -130,7 +131,7 @@ public final class Composite implements LikelihoodProvider {
 
     @Override
     public List<Support> supports(Shape event) {
-      Columns columns = columns(event);
+      ColumnGroups columns = columns(event);
       Support[] all = new Support[event.elements()];
       for (int p = 0; p < parts.size(); p++) {
         List<Support> own = parts.get(p).likelihood().supports(columns.event(p));
@@ -143,7 +144,7 @@ public final class Composite implements LikelihoodProvider {
   }
 
   private record Joined(
-      List<Part> parts, List<Distribution> each, Columns columns, Shape event, Pass pass)
+      List<Part> parts, List<Distribution> each, ColumnGroups columns, Shape event, Context pass)
       implements Distribution {
     @Override
     public Tensor logProb(Tensor x) {

@@ -1,14 +1,16 @@
 package dev.vae.layers.likelihood;
 
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
+import dev.vae.layers.density.Draws;
+import dev.vae.layers.density.Starts;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +31,7 @@ public final class ContinuousBernoulli implements LikelihoodProvider {
 
   @Override
   public Likelihood create(Options options) {
-    return new Elementwise(
+    return new ElementwiseLikelihood(
         Support.UNIT_INTERVAL,
         List.of("logits"),
         (values, columns) ->
@@ -42,7 +44,7 @@ public final class ContinuousBernoulli implements LikelihoodProvider {
     return Starts.continuousLogit(Math.min(1 - 1e-5, Math.max(1e-5, column.mean())));
   }
 
-  private record Of(Tensor logits, Pass pass) implements Distribution {
+  private record Of(Tensor logits, Context pass) implements Distribution {
 
     /** Nearer to 0 than this, series stand in for quotients of small numbers. */
     private static final double NEAR = 1;

@@ -1,20 +1,22 @@
 package dev.vae.layers.likelihood;
 
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
+import dev.vae.layers.density.Draws;
+import dev.vae.layers.density.QuantizationLevels;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Probabilities of grey levels, {@code x = 0, 1/255, ..., 1}: a logistic variable rounded to
- * levels, see {@link Levels}. Heads: {@code location} (counted from the middle, ½), {@code
- * logScale}. Option {@code levels} (256).
+ * levels, see {@link QuantizationLevels}. Heads: {@code location} (counted from the middle, ½),
+ * {@code logScale}. Option {@code levels} (256).
  */
 public final class DiscretizedLogistic implements LikelihoodProvider {
 
@@ -28,8 +30,8 @@ public final class DiscretizedLogistic implements LikelihoodProvider {
 
   @Override
   public Likelihood create(Options options) {
-    Levels levels = levels(options);
-    return new Elementwise(
+    QuantizationLevels levels = levels(options);
+    return new ElementwiseLikelihood(
         Support.levels(levels.count()),
         List.of("location", "logScale"),
         levels::begin,
@@ -41,15 +43,15 @@ public final class DiscretizedLogistic implements LikelihoodProvider {
                 pass));
   }
 
-  static Levels levels(Options options) {
+  static QuantizationLevels levels(Options options) {
     int count = options.integer("levels", 256);
     if (count < 2) {
       throw new IllegalArgumentException("there must be at least 2 levels, not " + count);
     }
-    return new Levels(count);
+    return new QuantizationLevels(count);
   }
 
-  private record Of(Levels levels, Tensor location, Tensor logScale, Pass pass)
+  private record Of(QuantizationLevels levels, Tensor location, Tensor logScale, Context pass)
       implements Distribution {
 
     @Override
@@ -59,7 +61,7 @@ public final class DiscretizedLogistic implements LikelihoodProvider {
 
     @Override
     public Tensor mean() {
-      return Levels.mean(location, logScale);
+      return QuantizationLevels.mean(location, logScale);
     }
 
     @Override

@@ -1,13 +1,15 @@
 package dev.vae.layers.likelihood;
 
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
+import dev.vae.layers.density.Draws;
+import dev.vae.layers.density.SoftLimits;
 import java.util.List;
 import java.util.Map;
 
@@ -24,15 +26,15 @@ public final class Exponential implements LikelihoodProvider {
 
   @Override
   public Likelihood create(Options options) {
-    return new Elementwise(
+    return new ElementwiseLikelihood(
         Support.POSITIVE,
         List.of("logRate"),
         (values, columns) ->
             Heads.begin(values, "logRate", columns, c -> -Math.log(c.mean()), c -> 1),
-        (h, pass) -> new Of(Scales.log("logRate", h, pass), pass));
+        (h, pass) -> new Of(SoftLimits.log("logRate", h, pass), pass));
   }
 
-  private record Of(Tensor logRate, Pass pass) implements Distribution {
+  private record Of(Tensor logRate, Context pass) implements Distribution {
 
     @Override
     public Tensor logProb(Tensor x) {

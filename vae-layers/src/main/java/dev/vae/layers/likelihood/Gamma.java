@@ -1,14 +1,18 @@
 package dev.vae.layers.likelihood;
 
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
+import dev.vae.layers.density.Draws;
+import dev.vae.layers.density.SoftLimits;
+import dev.vae.layers.density.Starts;
+import dev.vae.layers.density.Stirling;
 import java.util.List;
 import java.util.Map;
 
@@ -28,12 +32,15 @@ public final class Gamma implements LikelihoodProvider {
 
   @Override
   public Likelihood create(Options options) {
-    return new Elementwise(
+    return new ElementwiseLikelihood(
         Support.POSITIVE,
         List.of("logConcentration", "logRate"),
         Gamma::begin,
         (h, pass) ->
-            new Of(Scales.log("logConcentration", h, pass), Scales.log("logRate", h, pass), pass));
+            new Of(
+                SoftLimits.log("logConcentration", h, pass),
+                SoftLimits.log("logRate", h, pass),
+                pass));
   }
 
   private static void begin(Map<String, double[]> values, List<Marginal> columns) {
@@ -51,7 +58,7 @@ public final class Gamma implements LikelihoodProvider {
         c -> Starts.scale(1 / Math.sqrt(Starts.gammaShape(c))));
   }
 
-  private record Of(Tensor logConcentration, Tensor logRate, Pass pass) implements Distribution {
+  private record Of(Tensor logConcentration, Tensor logRate, Context pass) implements Distribution {
 
     @Override
     public Tensor logProb(Tensor x) {

@@ -1,13 +1,15 @@
 package dev.vae.layers.likelihood;
 
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
+import dev.vae.layers.density.Draws;
+import dev.vae.layers.density.SoftLimits;
 import java.util.List;
 import java.util.Map;
 
@@ -27,18 +29,18 @@ public final class Laplace implements LikelihoodProvider {
 
   @Override
   public Likelihood create(Options options) {
-    return new Elementwise(
+    return new ElementwiseLikelihood(
         Support.REAL,
         List.of("location", "logScale"),
-        (values, columns) -> Scales.begin(values, columns, Math.sqrt(0.5)),
+        (values, columns) -> SoftLimits.begin(values, columns, Math.sqrt(0.5)),
         (h, pass) ->
             new Of(
                 Heads.placed("location", h.get("location"), pass),
-                Scales.log("logScale", h, pass),
+                SoftLimits.log("logScale", h, pass),
                 pass));
   }
 
-  private record Of(Tensor location, Tensor logScale, Pass pass) implements Distribution {
+  private record Of(Tensor location, Tensor logScale, Context pass) implements Distribution {
 
     @Override
     public Tensor logProb(Tensor x) {

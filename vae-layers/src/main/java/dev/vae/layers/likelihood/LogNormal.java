@@ -1,14 +1,16 @@
 package dev.vae.layers.likelihood;
 
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
+import dev.vae.layers.density.Draws;
+import dev.vae.layers.density.SoftLimits;
 import java.util.List;
 import java.util.Map;
 
@@ -29,14 +31,14 @@ public final class LogNormal implements LikelihoodProvider {
 
   @Override
   public Likelihood create(Options options) {
-    return new Elementwise(
+    return new ElementwiseLikelihood(
         Support.POSITIVE,
         List.of("location", "logScale"),
         LogNormal::begin,
         (h, pass) ->
             new Of(
                 Heads.limited("location", h.get("location"), -20, 20, pass),
-                Heads.limited("logScale", h.get("logScale"), Scales.LOW, 1.5, pass),
+                Heads.limited("logScale", h.get("logScale"), SoftLimits.LOW, 1.5, pass),
                 pass));
   }
 
@@ -49,7 +51,7 @@ public final class LogNormal implements LikelihoodProvider {
     return Math.max(1e-3, Math.sqrt(column.logVariance()));
   }
 
-  private record Of(Tensor location, Tensor logScale, Pass pass) implements Distribution {
+  private record Of(Tensor location, Tensor logScale, Context pass) implements Distribution {
 
     /** What a whole number of times up to 2^8 is a float. */
     private static final double LOG_2_HIGH = 0x1.62ep-1;

@@ -4,14 +4,18 @@ import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
+import dev.vae.layers.density.Categories;
+import dev.vae.layers.density.Draws;
+import dev.vae.layers.density.QuantizationLevels;
+import dev.vae.layers.density.Starts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -43,7 +47,7 @@ public final class LogisticMixture implements LikelihoodProvider {
     return new Mixture(components, DiscretizedLogistic.levels(options));
   }
 
-  private record Mixture(int components, Levels levels) implements Likelihood {
+  private record Mixture(int components, QuantizationLevels levels) implements Likelihood {
 
     @Override
     public Map<String, Shape> heads(Shape event) {
@@ -58,7 +62,7 @@ public final class LogisticMixture implements LikelihoodProvider {
     }
 
     @Override
-    public Distribution distribution(Map<String, Tensor> heads, Shape event, Pass pass) {
+    public Distribution distribution(Map<String, Tensor> heads, Shape event, Context pass) {
       // Components start apart, evenly over the range, or they would all learn the same.
       double[] starts = pass.graph().zeros(components);
       for (int i = 0; i < components; i++) {
@@ -106,7 +110,8 @@ public final class LogisticMixture implements LikelihoodProvider {
     }
   }
 
-  private record Of(Levels levels, Tensor logWeights, Tensor location, Tensor logScale, Pass pass)
+  private record Of(
+      QuantizationLevels levels, Tensor logWeights, Tensor location, Tensor logScale, Context pass)
       implements Distribution {
 
     @Override
@@ -117,7 +122,7 @@ public final class LogisticMixture implements LikelihoodProvider {
 
     @Override
     public Tensor mean() {
-      return logWeights.exp().mul(Levels.mean(location, logScale)).sum(-1);
+      return logWeights.exp().mul(QuantizationLevels.mean(location, logScale)).sum(-1);
     }
 
     @Override

@@ -1,14 +1,18 @@
 package dev.vae.layers.likelihood;
 
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
+import dev.vae.layers.density.Draws;
+import dev.vae.layers.density.SoftLimits;
+import dev.vae.layers.density.Starts;
+import dev.vae.layers.density.Stirling;
 import java.util.List;
 import java.util.Map;
 
@@ -29,12 +33,15 @@ public final class NegativeBinomial implements LikelihoodProvider {
 
   @Override
   public Likelihood create(Options options) {
-    return new Elementwise(
+    return new ElementwiseLikelihood(
         Support.COUNT,
         List.of("logMean", "logDispersion"),
         NegativeBinomial::begin,
         (h, pass) ->
-            new Of(Scales.log("logMean", h, pass), Scales.log("logDispersion", h, pass), pass));
+            new Of(
+                SoftLimits.log("logMean", h, pass),
+                SoftLimits.log("logDispersion", h, pass),
+                pass));
   }
 
   private static void begin(Map<String, double[]> values, List<Marginal> columns) {
@@ -50,7 +57,7 @@ public final class NegativeBinomial implements LikelihoodProvider {
     return r > 0 ? Math.min(most, Math.max(1e-3, r)) : most;
   }
 
-  private record Of(Tensor logMean, Tensor logDispersion, Pass pass) implements Distribution {
+  private record Of(Tensor logMean, Tensor logDispersion, Context pass) implements Distribution {
 
     /**
      * By Bayes' theorem at the rate's mean given x, which is μ·(x + r) / (μ + r): p(x | rate)

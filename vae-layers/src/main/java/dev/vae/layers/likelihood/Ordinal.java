@@ -2,6 +2,7 @@ package dev.vae.layers.likelihood;
 
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Initializer;
@@ -9,8 +10,10 @@ import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
+import dev.vae.layers.density.Categories;
+import dev.vae.layers.density.Draws;
+import dev.vae.layers.density.Starts;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +48,7 @@ public final class Ordinal implements LikelihoodProvider {
     }
 
     @Override
-    public Distribution distribution(Map<String, Tensor> heads, Shape event, Pass pass) {
+    public Distribution distribution(Map<String, Tensor> heads, Shape event, Context pass) {
       int steps = categories - 2;
       Shape each = Categories.behind(event, 1);
       Tensor begun = Heads.start("first", each, pass);
@@ -66,7 +69,7 @@ public final class Ordinal implements LikelihoodProvider {
     }
 
     /** Ones on and above the diagonal: a row times this is the row's running sums. */
-    private static Tensor ascendingSums(Pass pass, int n) {
+    private static Tensor ascendingSums(Context pass, int n) {
       double[] values = pass.graph().zeros(n, n);
       for (int i = 0; i < n; i++) {
         Arrays.fill(values, i * n + i, (i + 1) * n, 1);
@@ -110,7 +113,7 @@ public final class Ordinal implements LikelihoodProvider {
   }
 
   /** The edges are θₖ − h for each k, {@code [..., C − 1]}. */
-  private record Of(Tensor location, Tensor edges, int categories, Pass pass)
+  private record Of(Tensor location, Tensor edges, int categories, Context pass)
       implements Distribution {
 
     @Override

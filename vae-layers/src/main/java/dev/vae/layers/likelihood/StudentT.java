@@ -1,13 +1,16 @@
 package dev.vae.layers.likelihood;
 
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 import dev.vae.core.plugin.Support;
+import dev.vae.layers.density.Draws;
+import dev.vae.layers.density.SoftLimits;
+import dev.vae.layers.density.Stirling;
 import java.util.List;
 import java.util.Map;
 
@@ -33,19 +36,19 @@ public final class StudentT implements LikelihoodProvider {
     if (!(degrees > 2)) {
       throw new IllegalArgumentException("'studentT' needs degrees above 2, not " + degrees);
     }
-    return new Elementwise(
+    return new ElementwiseLikelihood(
         Support.REAL,
         List.of("location", "logScale"),
-        (values, columns) -> Scales.begin(values, columns, Math.sqrt((degrees - 2) / degrees)),
+        (values, columns) -> SoftLimits.begin(values, columns, Math.sqrt((degrees - 2) / degrees)),
         (h, pass) ->
             new Of(
                 Heads.placed("location", h.get("location"), pass),
-                Scales.log("logScale", h, pass),
+                SoftLimits.log("logScale", h, pass),
                 degrees,
                 pass));
   }
 
-  private record Of(Tensor location, Tensor logScale, double degrees, Pass pass)
+  private record Of(Tensor location, Tensor logScale, double degrees, Context pass)
       implements Distribution {
 
     private static final double FAR = 1e6;

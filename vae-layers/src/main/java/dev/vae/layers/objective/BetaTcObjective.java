@@ -4,11 +4,11 @@ import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Inference;
 import dev.vae.core.plugin.Objective;
 import dev.vae.core.plugin.ObjectiveProvider;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +69,7 @@ public final class BetaTcObjective implements ObjectiveProvider {
     }
 
     @Override
-    public Loss loss(Terms terms, Pass pass) {
+    public Loss loss(Terms terms, Context pass) {
       Inference q = terms.posterior();
       Tensor drawn = terms.draw().z();
       Dim d = drawn.shape().dim(2);
@@ -93,7 +93,7 @@ public final class BetaTcObjective implements ObjectiveProvider {
     }
 
     /** A scalar, or {@code [N, N]}. */
-    private Tensor logWeights(Pass pass) {
+    private Tensor logWeights(Context pass) {
       Tensor all = pass.trainingRows();
       Tensor batch = pass.graph().rows();
       if (!stratified) {
@@ -109,7 +109,7 @@ public final class BetaTcObjective implements ObjectiveProvider {
      * Two rows of a batch of 128 draw the same one of 2²³ in one of about 1000 batches, and then
      * each other's weight is a little off once.
      */
-    private static Tensor own(Pass pass) {
+    private static Tensor own(Context pass) {
       Tensor number = pass.noise(Noise.Distribution.UNIFORM, Shape.batch(1));
       return number.equalTo(number.reshape(Shape.of(Dim.of(1), Dim.N)));
     }

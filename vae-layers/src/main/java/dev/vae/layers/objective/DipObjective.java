@@ -2,10 +2,10 @@ package dev.vae.layers.objective;
 
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Objective;
 import dev.vae.core.plugin.ObjectiveProvider;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ public final class DipObjective implements ObjectiveProvider {
     }
 
     @Override
-    public Loss loss(Terms terms, Pass pass) {
+    public Loss loss(Terms terms, Context pass) {
       Tensor bound = terms.logLikelihood().mean().sub(terms.kl().mean());
       Tensor covariance = covariance(terms);
       Tensor one = identity(covariance);

@@ -1,10 +1,10 @@
 package dev.vae.layers.objective;
 
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Objective;
 import dev.vae.core.plugin.ObjectiveProvider;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 import java.util.Map;
 
 /**
@@ -87,18 +87,18 @@ public final class ElboObjective implements ObjectiveProvider {
       return warmUp > 0;
     }
 
-    Tensor now(Pass pass) {
+    Tensor now(Context pass) {
       return pass.epoch().mul(1 / warmUp).min(1).mul(beta);
     }
 
-    Tensor times(Tensor kl, Pass pass) {
+    Tensor times(Tensor kl, Context pass) {
       return grows() ? kl.mul(now(pass)) : beta == 1 ? kl : kl.mul(beta);
     }
   }
 
   private record Elbo(int samples, Weight weight) implements Objective {
     @Override
-    public Loss loss(Terms terms, Pass pass) {
+    public Loss loss(Terms terms, Context pass) {
       Tensor reconstruction = terms.logLikelihood().mean(0).neg();
       Tensor value = reconstruction.add(weight.times(terms.kl(), pass)).mean();
       return new Loss(value, weight.grows() ? Map.of("beta", weight.now(pass)) : Map.of());
@@ -108,7 +108,7 @@ public final class ElboObjective implements ObjectiveProvider {
   private record Capacity(int samples, double capacity, double warmUp, double gamma)
       implements Objective {
     @Override
-    public Loss loss(Terms terms, Pass pass) {
+    public Loss loss(Terms terms, Context pass) {
       Tensor reconstruction = terms.logLikelihood().mean().neg();
       Tensor now =
           warmUp > 0

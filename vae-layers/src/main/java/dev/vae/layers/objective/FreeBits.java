@@ -3,9 +3,9 @@ package dev.vae.layers.objective;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Objective;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -29,7 +29,7 @@ record FreeBits(int samples, ElboObjective.Weight weight, double free, int group
   }
 
   @Override
-  public Loss loss(Terms terms, Pass pass) {
+  public Loss loss(Terms terms, Context pass) {
     Tensor reconstruction = terms.logLikelihood().mean().neg();
     Tensor each = byGroup(terms);
     Map<String, Tensor> report = new LinkedHashMap<>();

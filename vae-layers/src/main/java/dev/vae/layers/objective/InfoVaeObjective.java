@@ -1,10 +1,10 @@
 package dev.vae.layers.objective;
 
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Objective;
 import dev.vae.core.plugin.ObjectiveProvider;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 import java.util.Map;
 
 /**
@@ -46,7 +46,7 @@ public final class InfoVaeObjective implements ObjectiveProvider {
     }
 
     @Override
-    public Loss loss(Terms terms, Pass pass) {
+    public Loss loss(Terms terms, Context pass) {
       Tensor apart = discrepancy.between(terms);
       Tensor loss = apart.mul(weight).sub(terms.logLikelihood().mean());
       // a KL of weight 0 may be infinite, as that of a single point is

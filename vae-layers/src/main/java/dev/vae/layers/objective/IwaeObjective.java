@@ -3,10 +3,10 @@ package dev.vae.layers.objective;
 import dev.vae.core.grad.Gradients;
 import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Objective;
 import dev.vae.core.plugin.ObjectiveProvider;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Pass;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +53,7 @@ public final class IwaeObjective implements ObjectiveProvider {
 
   private record Iwae(int samples) implements Objective {
     @Override
-    public Loss loss(Terms terms, Pass pass) {
+    public Loss loss(Terms terms, Context pass) {
       Tensor joint = terms.logLikelihood().add(terms.logPrior());
       return IwaeObjective.loss(joint.sub(terms.draw().logProb()));
     }
@@ -66,7 +66,7 @@ public final class IwaeObjective implements ObjectiveProvider {
    */
   private record Doubly(int samples) implements Objective {
     @Override
-    public Loss loss(Terms terms, Pass pass) {
+    public Loss loss(Terms terms, Context pass) {
       Tensor live = terms.draw().z();
       Tensor z = live.stopGradient();
       Tensor density = terms.posterior().logProb(z).orElseThrow(Doubly::noDensity);

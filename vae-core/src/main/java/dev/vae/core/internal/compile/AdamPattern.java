@@ -71,7 +71,7 @@ record AdamPattern(
   }
 
   /** The step; buffers in the order w, m, v, g, rate, scale. */
-  Step step(List<Buffer> b) {
+  CompiledStep step(List<Buffer> b) {
     AdamWork.Places places =
         new AdamWork.Places(
             b.get(0).id(),
@@ -81,7 +81,7 @@ record AdamPattern(
             b.get(4).id(),
             b.get(5).id());
     int size = w.shape().elements();
-    return new Step(
+    return new CompiledStep(
         "adam " + w.name() + w.shape(),
         b,
         b.subList(0, 3),

@@ -10,4 +10,5 @@ import java.util.Map;
  * @param stages what runs, stage after stage
  * @param outputs where the outputs are after a run
  */
-record Compiled(List<Buffer> buffers, List<List<Step>> stages, Map<String, Buffer> outputs) {}
+record Compiled(
+    List<Buffer> buffers, List<List<CompiledStep>> stages, Map<String, Buffer> outputs) {}

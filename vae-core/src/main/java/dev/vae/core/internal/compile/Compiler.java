@@ -22,9 +22,9 @@ final class Compiler {
   private final Fusion fusion;
   private final List<Buffer> buffers = new ArrayList<>();
   private final Map<Tensor, Buffer> bufferOf = new IdentityHashMap<>();
-  private final Map<Object, Unit> units = new LinkedHashMap<>();
+  private final Map<Object, ScheduledNode> units = new LinkedHashMap<>();
   private final Map<Tensor, List<Buffer>> stored = new IdentityHashMap<>();
-  private final Map<Tensor, Set<Unit>> readers = new IdentityHashMap<>();
+  private final Map<Tensor, Set<ScheduledNode>> readers = new IdentityHashMap<>();
   private final Map<String, Buffer> outputs = new LinkedHashMap<>();
 
   private Compiler(Computation computation, boolean fuse) {
@@ -45,36 +45,36 @@ final class Compiler {
   }
 
   private Compiled compile() {
-    for (Cluster c : fusion.clusters()) {
-      units.put(c, new Unit());
+    for (FusionGroup c : fusion.clusters()) {
+      units.put(c, new ScheduledNode());
     }
     for (Tensor t : computation.tensors()) {
       boolean heavy = !Reads.isView(t) && !reads.isGrouped(t) && t.op().kind() != Op.Kind.LEAF;
       if (heavy || t.op() == Op.NOISE) {
-        units.put(t, new Unit());
+        units.put(t, new ScheduledNode());
       }
     }
     units.forEach(this::connect);
     outputNames.forEach(name -> output(name, computation.outputs().get(name)));
-    Map<AdamPattern, Unit> adamUnits = new LinkedHashMap<>();
+    Map<AdamPattern, ScheduledNode> adamUnits = new LinkedHashMap<>();
     adams.forEach(a -> adamUnits.put(a, adam(a)));
-    new Updates(this).place(computation.updates());
+    new InPlaceUpdates(this).place(computation.updates());
     adamUnits.forEach(this::afterReaders);
     List<Object> made = List.copyOf(units.keySet());
     for (Object what : made) {
-      if (what instanceof Cluster c) {
-        units.get(c).steps.add(new Lowering(c, reads, fusion, this::buffer).step(stored));
+      if (what instanceof FusionGroup c) {
+        units.get(c).steps.add(new GroupLowering(c, reads, fusion, this::buffer).step(stored));
       } else if (what instanceof Tensor t) {
         List<Buffer> operands = t.operands().stream().map(x -> buffer(reads.dense(x))).toList();
-        units.get(t).steps.addAll(HeavySteps.of(t, operands, buffer(t)));
+        units.get(t).steps.addAll(LibraryCalls.of(t, operands, buffer(t)));
       }
     }
-    return new Compiled(buffers, Schedule.stages(List.copyOf(units.values())), outputs);
+    return new Compiled(buffers, StageSchedule.stages(List.copyOf(units.values())), outputs);
   }
 
   /** What a unit reads comes before it, and is kept. */
-  private void connect(Object what, Unit unit) {
-    if (what instanceof Cluster c) {
+  private void connect(Object what, ScheduledNode unit) {
+    if (what instanceof FusionGroup c) {
       for (Tensor t : c.members) {
         for (Reads.Read read : reads.of(t)) {
           boolean inside = fusion.of(read.source()) == c && fusion.isDirect(read, c.space);
@@ -88,9 +88,9 @@ final class Compiler {
     }
   }
 
-  void reads(Unit unit, Tensor source) {
+  void reads(ScheduledNode unit, Tensor source) {
     readers.computeIfAbsent(source, k -> new LinkedHashSet<>()).add(unit);
-    Unit maker = unitOf(source);
+    ScheduledNode maker = unitOf(source);
     if (maker != null) {
       unit.before.add(maker);
     }
@@ -107,8 +107,8 @@ final class Compiler {
     }
   }
 
-  private Unit adam(AdamPattern a) {
-    Unit unit = new Unit();
+  private ScheduledNode adam(AdamPattern a) {
+    ScheduledNode unit = new ScheduledNode();
     units.put(unit, unit);
     List<Tensor> operands = Stream.of(a.g(), a.rate(), a.scale()).map(reads::dense).toList();
     operands.forEach(source -> reads(unit, source));
@@ -121,7 +121,7 @@ final class Compiler {
   }
 
   /** Adam writes when all others have read. */
-  private void afterReaders(AdamPattern a, Unit unit) {
+  private void afterReaders(AdamPattern a, ScheduledNode unit) {
     for (Tensor t : List.of(a.w(), a.m(), a.v())) {
       unit.before.addAll(readersOf(t));
       unit.before.remove(unit);
@@ -139,7 +139,7 @@ final class Compiler {
   }
 
   /** A copy of a node's numbers, made by a unit of its own. */
-  record Copied(Unit unit, Buffer buffer) {}
+  record Copied(ScheduledNode unit, Buffer buffer) {}
 
   Copied copied(Tensor source) {
     Buffer buffer = newBuffer(Buffer.Kind.ARENA, source);
@@ -147,12 +147,12 @@ final class Compiler {
   }
 
   /** A unit that copies a buffer that belongs to a node. */
-  Unit copy(Tensor source, Buffer from, Buffer to) {
-    Unit unit = new Unit();
+  ScheduledNode copy(Tensor source, Buffer from, Buffer to) {
+    ScheduledNode unit = new ScheduledNode();
     units.put(unit, unit);
     reads(unit, source);
     unit.steps.add(
-        new Step(
+        new CompiledStep(
             "copy " + source,
             List.of(from),
             List.of(to),
@@ -163,22 +163,22 @@ final class Compiler {
   }
 
   /** The unit that computes a node; null for what is there before. */
-  Unit unitOf(Tensor t) {
+  ScheduledNode unitOf(Tensor t) {
     return reads.isGrouped(t) ? units.get(fusion.of(t)) : units.get(t);
   }
 
-  Set<Unit> readersOf(Tensor t) {
+  Set<ScheduledNode> readersOf(Tensor t) {
     return readers.getOrDefault(t, Set.of());
   }
 
   /** The cluster of a node that is computed element by element in one; else null. */
-  Cluster elementwise(Tensor t) {
+  FusionGroup elementwise(Tensor t) {
     boolean fits = reads.isGrouped(t) && t.op().kind() != Op.Kind.REDUCTION;
     return fits ? fusion.of(t) : null;
   }
 
   /** Whether a cluster reads a node, if at all, at the place it computes just now. */
-  boolean readsInStep(Cluster c, Tensor source) {
+  boolean readsInStep(FusionGroup c, Tensor source) {
     return c.members.stream()
         .flatMap(m -> reads.of(m).stream())
         .filter(r -> r.source() == source)

@@ -4,7 +4,7 @@ import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.internal.compile.rewrite.Rewriter;
-import dev.vae.core.internal.compile.run.Memory;
+import dev.vae.core.internal.compile.run.BufferTable;
 import dev.vae.core.internal.compile.run.Team;
 import dev.vae.core.internal.compile.run.Work;
 import dev.vae.core.kernel.Kernels;
@@ -30,18 +30,18 @@ public final class Executable {
   private final Kernels kernels;
   private final Team team;
   private final Map<Buffer, float[]> constants;
-  private final Map<Integer, Plan> plans =
+  private final Map<Integer, ExecutionPlan> plans =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, Plan> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Integer, ExecutionPlan> eldest) {
           return size() > PLANS;
         }
       };
   private final Buffer[] given;
   private float[] arena = new float[0];
-  private Plan last;
+  private ExecutionPlan last;
 
   private Executable(
       Compiled compiled, Kernels kernels, Team team, Map<Buffer, float[]> constants) {
@@ -87,23 +87,23 @@ public final class Executable {
 
   private static float[] constant(Tensor t) {
     double[] values = t.attributes(Attributes.Constant.class).values();
-    float[] array = new float[Memory.PADDING + t.shape().elements()];
-    for (int i = 0; i < array.length - Memory.PADDING; i++) {
-      array[Memory.PADDING + i] = (float) values[values.length == 1 ? 0 : i];
+    float[] array = new float[BufferTable.PADDING + t.shape().elements()];
+    for (int i = 0; i < array.length - BufferTable.PADDING; i++) {
+      array[BufferTable.PADDING + i] = (float) values[values.length == 1 ? 0 : i];
     }
     return array;
   }
 
-  private Plan plan(int rows) {
+  private ExecutionPlan plan(int rows) {
     if (last != null && last.rows == rows) {
       return last;
     }
     last = plans.get(rows);
     if (last == null) {
-      last = new Plan(compiled, rows, kernels, team);
+      last = new ExecutionPlan(compiled, rows, kernels, team);
       for (Buffer b : compiled.buffers()) {
         if (b.kind() == Buffer.Kind.CONSTANT) {
-          last.put(b, constants.get(b), Memory.PADDING);
+          last.put(b, constants.get(b), BufferTable.PADDING);
         } else if (b.kind() == Buffer.Kind.ROWS) {
           last.put(b, new float[] {rows}, 0);
         }
@@ -120,7 +120,7 @@ public final class Executable {
    *     stream that is to be drawn
    */
   public void run(int rows, Function<Tensor, Numbers> leaves, Work.Draw draw) {
-    Plan plan = plan(rows);
+    ExecutionPlan plan = plan(rows);
     if (arena.length < plan.arena()) {
       arena = new float[0];
       arena = Sizes.allocate(rows, plan.arena());
@@ -147,20 +147,20 @@ public final class Executable {
   /** Copies an output of the last run, {@code count} numbers of it. */
   public void output(String name, float[] into, int count) {
     Buffer b = compiled.outputs().get(name);
-    Memory memory = last.memory();
+    BufferTable memory = last.memory();
     System.arraycopy(memory.array(b.id()), memory.at(b.id()), into, 0, count);
   }
 
   /** The first number of an output of the last run. */
   public float value(String name) {
     Buffer b = compiled.outputs().get(name);
-    Memory memory = last.memory();
+    BufferTable memory = last.memory();
     return memory.array(b.id())[memory.at(b.id())];
   }
 
   /** Bytes of the arena for a number of rows. */
   public long memory(int rows) {
-    return (long) new Plan(compiled, rows, kernels, team).arena() * Float.BYTES;
+    return (long) new ExecutionPlan(compiled, rows, kernels, team).arena() * Float.BYTES;
   }
 
   /** Starts timing the steps of the plan that ran last. */
@@ -175,6 +175,6 @@ public final class Executable {
 
   /** Stages and steps, and what memory they take. */
   public String report(int rows) {
-    return new Plan(compiled, rows, kernels, team).report();
+    return new ExecutionPlan(compiled, rows, kernels, team).report();
   }
 }

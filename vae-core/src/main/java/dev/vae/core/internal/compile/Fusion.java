@@ -23,9 +23,9 @@ final class Fusion {
   private static final int LIMIT = 64;
 
   private final Reads reads;
-  private final Map<Tensor, Cluster> clusters = new IdentityHashMap<>();
-  private final Map<Tensor, Set<Cluster>> readers = new IdentityHashMap<>();
-  private final Levels levels = new Levels(clusters);
+  private final Map<Tensor, FusionGroup> clusters = new IdentityHashMap<>();
+  private final Map<Tensor, Set<FusionGroup>> readers = new IdentityHashMap<>();
+  private final TopologicalLevels levels = new TopologicalLevels(clusters);
 
   /**
    * Fuses.
@@ -36,7 +36,7 @@ final class Fusion {
     this.reads = reads;
     for (Tensor t : computation.tensors()) {
       if (reads.isGrouped(t)) {
-        clusters.put(t, new Cluster(t));
+        clusters.put(t, new FusionGroup(t));
       }
       if (fuse && (reads.isGrouped(t) || !Reads.isView(t))) {
         levels.place(t, sources(t));
@@ -55,15 +55,15 @@ final class Fusion {
   }
 
   /** The clusters, each once, in the order of their first nodes. */
-  List<Cluster> clusters() {
-    Set<Cluster> all = Collections.newSetFromMap(new IdentityHashMap<>());
+  List<FusionGroup> clusters() {
+    Set<FusionGroup> all = Collections.newSetFromMap(new IdentityHashMap<>());
     all.addAll(clusters.values());
-    List<Cluster> list = new ArrayList<>(all);
+    List<FusionGroup> list = new ArrayList<>(all);
     list.sort((a, b) -> Integer.compare(a.members.get(0).id(), b.members.get(0).id()));
     return list;
   }
 
-  Cluster of(Tensor t) {
+  FusionGroup of(Tensor t) {
     return clusters.get(t);
   }
 
@@ -93,8 +93,9 @@ final class Fusion {
     }
     for (Reads.Read read : operands) {
       if (read.view().isDense() && Extent.of(read.source().shape()).equals(space)) {
-        Set<Cluster> others = readers.computeIfAbsent(read.source(), k -> new LinkedHashSet<>());
-        for (Cluster other : List.copyOf(others)) {
+        Set<FusionGroup> others =
+            readers.computeIfAbsent(read.source(), k -> new LinkedHashSet<>());
+        for (FusionGroup other : List.copyOf(others)) {
           merge(t, clusters.get(other.members.get(0)));
         }
         others.add(clusters.get(t));
@@ -113,8 +114,8 @@ final class Fusion {
     };
   }
 
-  private void merge(Tensor t, Cluster other) {
-    Cluster mine = clusters.get(t);
+  private void merge(Tensor t, FusionGroup other) {
+    FusionGroup mine = clusters.get(t);
     boolean can =
         mine != other
             && mine.fits(other)
@@ -129,7 +130,7 @@ final class Fusion {
   }
 
   /** Whether the two as one would need their own result from outside. */
-  private boolean circular(Cluster a, Cluster b) {
+  private boolean circular(FusionGroup a, FusionGroup b) {
     Set<Tensor> members = Collections.newSetFromMap(new IdentityHashMap<>());
     members.addAll(a.members);
     members.addAll(b.members);
@@ -148,7 +149,7 @@ final class Fusion {
     Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     while (!todo.isEmpty()) {
       Object unit = levels.unit(todo.pop());
-      for (Tensor t : seen.add(unit) ? Levels.nodes(unit) : List.<Tensor>of()) {
+      for (Tensor t : seen.add(unit) ? TopologicalLevels.nodes(unit) : List.<Tensor>of()) {
         for (Tensor source : sources(t)) {
           if (members.contains(source)) {
             return true;

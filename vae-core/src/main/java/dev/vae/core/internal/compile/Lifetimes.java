@@ -21,7 +21,7 @@ final class Lifetimes {
     Arrays.fill(first, Integer.MAX_VALUE);
     Arrays.setAll(root, i -> i);
     for (int s = 0; s < stages; s++) {
-      for (Step step : compiled.stages().get(s)) {
+      for (CompiledStep step : compiled.stages().get(s)) {
         for (Buffer b : step.writes()) {
           first[b.id()] = Math.min(first[b.id()], s);
           last[b.id()] = Math.max(last[b.id()], s);
@@ -33,15 +33,15 @@ final class Lifetimes {
     }
     compiled.outputs().values().forEach(b -> last[b.id()] = stages);
     for (int s = 0; s < stages; s++) {
-      for (Step step : compiled.stages().get(s)) {
-        for (Step.Overlay o : step.overlays()) {
+      for (CompiledStep step : compiled.stages().get(s)) {
+        for (CompiledStep.Overlay o : step.overlays()) {
           overlay(o, s, compiled.stages().get(s));
         }
       }
     }
   }
 
-  private void overlay(Step.Overlay o, int stage, List<Step> steps) {
+  private void overlay(CompiledStep.Overlay o, int stage, List<CompiledStep> steps) {
     int result = o.result().id();
     int place = root[o.operand().id()];
     long readers = steps.stream().filter(step -> reads(step, place)).count();
@@ -57,7 +57,7 @@ final class Lifetimes {
     }
   }
 
-  private boolean reads(Step step, int place) {
+  private boolean reads(CompiledStep step, int place) {
     return step.reads().stream().anyMatch(b -> root[b.id()] == place);
   }
 

@@ -1,11 +1,11 @@
 package dev.vae.core.internal.compile;
 
-import dev.vae.core.internal.compile.run.Memory;
+import dev.vae.core.internal.compile.run.BufferTable;
 
 /** Says before a run that it cannot fit, and what would help. */
 public final class Sizes {
   /** The longest array Java promises, less what aligns its first vector. */
-  private static final long LONGEST = Integer.MAX_VALUE - 64L - Memory.PADDING;
+  private static final long LONGEST = Integer.MAX_VALUE - 64L - BufferTable.PADDING;
 
   private static final String FEWER_ROWS = "use fewer rows at a time (a smaller batch)";
 

@@ -12,21 +12,22 @@
  * dev.vae.core.internal.compile.View}, strides for reading. {@link
  * dev.vae.core.internal.compile.Fusion} joins element-wise nodes and reductions over one number of
  * elements into clusters, unless a cluster would have to wait for itself, which {@link
- * dev.vae.core.internal.compile.Levels} keep from being a search through everything. {@link
- * dev.vae.core.internal.compile.AdamPattern} takes Adam's updates out, there is one loop for them.
+ * dev.vae.core.internal.compile.TopologicalLevels} keep from being a search through everything.
+ * {@link dev.vae.core.internal.compile.AdamPattern} takes Adam's updates out, there is one loop for
+ * them.
  *
- * <p><b>3. Steps</b>: {@link dev.vae.core.internal.compile.Lowering} turns a cluster into lines on
- * slots, {@link dev.vae.core.internal.compile.Pairs} makes one line of two where kernels can,
- * {@link dev.vae.core.internal.compile.HeavySteps} makes the steps of all else: products, noise,
- * tables, padding. {@link dev.vae.core.internal.compile.Updates} has variables written when all
- * readers of the old values are done, in place where that can be. {@link
- * dev.vae.core.internal.compile.Schedule} puts steps into stages; those of one stage run side by
- * side. All this is symbolic in the number of rows N.
+ * <p><b>3. Steps</b>: {@link dev.vae.core.internal.compile.GroupLowering} turns a cluster into
+ * lines on slots, {@link dev.vae.core.internal.compile.FusedPairs} makes one line of two where
+ * kernels can, {@link dev.vae.core.internal.compile.LibraryCalls} makes the steps of all else:
+ * products, noise, tables, padding. {@link dev.vae.core.internal.compile.InPlaceUpdates} has
+ * variables written when all readers of the old values are done, in place where that can be. {@link
+ * dev.vae.core.internal.compile.StageSchedule} puts steps into stages; those of one stage run side
+ * by side. All this is symbolic in the number of rows N.
  *
- * <p><b>4. A plan</b> ({@link dev.vae.core.internal.compile.Plan}) for each N that is met: sizes,
- * and {@link dev.vae.core.internal.compile.MemoryPlan} with a place in one arena for everything
- * that lives from stage to stage, so that a run allocates nothing. A plan is cheap and allocates
- * nothing large, which is how the memory of a run is known before it.
+ * <p><b>4. A plan</b> ({@link dev.vae.core.internal.compile.ExecutionPlan}) for each N that is met:
+ * sizes, and {@link dev.vae.core.internal.compile.MemoryPlan} with a place in one arena for
+ * everything that lives from stage to stage, so that a run allocates nothing. A plan is cheap and
+ * allocates nothing large, which is how the memory of a run is known before it.
  *
  * <p><b>5. A run</b> ({@code run}): a {@code Team} of threads goes through the laps of all stages
  * together, with a barrier between them; each takes a fixed share of every lap's tasks. A lap too
@@ -49,8 +50,8 @@
  *
  * <p><b>To add an operation</b>: give it a place in {@code rewrite.Copies}; if it is element-wise,
  * a kernel function of the same name is all it takes; a movement that strides can say goes to
- * {@code View}; anything else gets a step in {@code HeavySteps} and a {@code run.Work}. The random
- * graphs in the tests should then make use of it.
+ * {@code View}; anything else gets a step in {@code LibraryCalls} and a {@code run.Work}. The
+ * random graphs in the tests should then make use of it.
  *
  * <p><b>To profile</b>: {@code Program.report(rows)} lists stages and steps, {@code
  * Program.profile(runs)} adds the fastest time of each; {@code StepBenchmark} in the tests does so

@@ -5,7 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import dev.vae.core.plugin.Names;
+import dev.vae.core.internal.text.Messages;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -47,7 +47,7 @@ public final class Json {
       return value;
     } catch (IOException | IllegalStateException | NumberFormatException e) {
       throw new IllegalArgumentException(
-          "not valid JSON at " + Names.shown(reader.getPath()) + place(e), e);
+          "not valid JSON at " + Messages.shown(reader.getPath()) + place(e), e);
     }
   }
 
@@ -106,9 +106,9 @@ public final class Json {
       if (map.containsKey(key)) {
         throw new IllegalArgumentException(
             "not valid JSON: key '"
-                + Names.shown(key)
+                + Messages.shown(key)
                 + "' is given twice at "
-                + Names.shown(in.getPath()));
+                + Messages.shown(in.getPath()));
       }
       map.put(key, value(in, depth + 1));
     }
@@ -134,9 +134,9 @@ public final class Json {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(
           "not valid JSON: the number "
-              + Names.shown(text)
+              + Messages.shown(text)
               + " at "
-              + Names.shown(in.getPath())
+              + Messages.shown(in.getPath())
               + " is too large");
     }
     return value;

@@ -1,11 +1,11 @@
 package dev.vae.core.internal.portable;
 
+import dev.vae.core.kernel.KernelProvider;
 import dev.vae.core.kernel.Kernels;
-import dev.vae.core.kernel.KernelsProvider;
 import java.util.Optional;
 
 /** Offers the portable kernels, on every machine. */
-public final class PortableProvider implements KernelsProvider {
+public final class PortableProvider implements KernelProvider {
 
   /** For ServiceLoader. */
   public PortableProvider() {}

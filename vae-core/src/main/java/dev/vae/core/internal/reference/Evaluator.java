@@ -61,22 +61,23 @@ public final class Evaluator {
       case CONSTANT -> constant(t);
       case ROWS -> new double[] {rows};
       case NEG, ABS, SIGN, FLOOR, ROUND, EXP, EXPM1, LOG, LOG1P, SQRT, SIN, COS, TANH, SIGMOID ->
-          Elementwise.evaluate(t, operands, rows);
+          ReferenceElementwise.evaluate(t, operands, rows);
       case SOFTPLUS, RELU, ERF, LGAMMA, DIGAMMA, STOP_GRADIENT ->
-          Elementwise.evaluate(t, operands, rows);
+          ReferenceElementwise.evaluate(t, operands, rows);
       case ADD, SUB, MUL, DIV, POW, MAX, MIN, EQUAL, LESS, LESS_EQUAL, WHERE ->
-          Elementwise.evaluate(t, operands, rows);
-      case SUM, REDUCE_MAX, LOG_SUM_EXP -> Reductions.evaluate(t, operands.get(0), rows);
-      case MATMUL -> Products.matmul(t, operands, rows);
-      case CONV2D, CONV2D_TRANSPOSE, CONV2D_WEIGHT -> Products.convolution(t, operands, rows);
+          ReferenceElementwise.evaluate(t, operands, rows);
+      case SUM, REDUCE_MAX, LOG_SUM_EXP -> ReferenceReductions.evaluate(t, operands.get(0), rows);
+      case MATMUL -> ReferenceProducts.matmul(t, operands, rows);
+      case CONV2D, CONV2D_TRANSPOSE, CONV2D_WEIGHT ->
+          ReferenceProducts.convolution(t, operands, rows);
       case RESHAPE -> operands.get(0);
-      case PERMUTE -> Movements.permute(t, operands.get(0), rows);
-      case SLICE -> Movements.slice(t, operands.get(0), rows);
-      case PAD -> Movements.pad(t, operands.get(0), rows);
-      case CONCAT -> Movements.concat(t, operands, rows);
-      case EXPAND -> Movements.expand(t, operands.get(0), rows);
-      case GATHER -> Movements.gather(t, operands.get(0), operands.get(1), rows);
-      case SCATTER_ADD -> Movements.scatterAdd(t, operands.get(0), operands.get(1), rows);
+      case PERMUTE -> ReferenceMovements.permute(t, operands.get(0), rows);
+      case SLICE -> ReferenceMovements.slice(t, operands.get(0), rows);
+      case PAD -> ReferenceMovements.pad(t, operands.get(0), rows);
+      case CONCAT -> ReferenceMovements.concat(t, operands, rows);
+      case EXPAND -> ReferenceMovements.expand(t, operands.get(0), rows);
+      case GATHER -> ReferenceMovements.gather(t, operands.get(0), operands.get(1), rows);
+      case SCATTER_ADD -> ReferenceMovements.scatterAdd(t, operands.get(0), operands.get(1), rows);
     };
   }
 

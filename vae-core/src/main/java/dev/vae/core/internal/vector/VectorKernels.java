@@ -1,9 +1,19 @@
 package dev.vae.core.internal.vector;
 
-import static dev.vae.core.internal.vector.Lanes.LENGTH;
+import static dev.vae.core.internal.vector.lanes.Lanes.LENGTH;
 
 import dev.vae.core.internal.portable.ScalarMath;
 import dev.vae.core.internal.portable.Threefry;
+import dev.vae.core.internal.vector.function.BinaryLoops;
+import dev.vae.core.internal.vector.function.PairLoops;
+import dev.vae.core.internal.vector.function.RandomLoops;
+import dev.vae.core.internal.vector.function.ReductionLoops;
+import dev.vae.core.internal.vector.function.ScalarOperandLoops;
+import dev.vae.core.internal.vector.function.Scratch;
+import dev.vae.core.internal.vector.function.SigmoidLoops;
+import dev.vae.core.internal.vector.function.TernaryLoops;
+import dev.vae.core.internal.vector.function.UnaryLoops;
+import dev.vae.core.internal.vector.lanes.Lanes;
 import dev.vae.core.kernel.BinaryFunction;
 import dev.vae.core.kernel.ConvolutionSpec;
 import dev.vae.core.kernel.Kernels;
@@ -22,19 +32,16 @@ public final class VectorKernels implements Kernels {
    */
   private static final int FEW = 4;
 
-  /** The system property that says how wide vectors are to be. */
-  static final String BITS = "vae.vector.bits";
-
   /**
    * The kernels; they have no state.
    *
-   * @throws IllegalArgumentException if {@link #BITS} is none of 128, 256 and 512
+   * @throws IllegalArgumentException if {@link Lanes#BITS} is none of 128, 256 and 512
    */
   public VectorKernels() {
-    String bits = System.getProperty(BITS, "").strip();
+    String bits = System.getProperty(Lanes.BITS, "").strip();
     if (!Set.of("", "128", "256", "512").contains(bits)) {
       throw new IllegalArgumentException(
-          "system property " + BITS + " is '" + bits + "'; it may be 128, 256 or 512");
+          "system property " + Lanes.BITS + " is '" + bits + "'; it may be 128, 256 or 512");
     }
   }
 
@@ -189,12 +196,12 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public float sum(float[] x, int xAt, int n) {
-    return Reductions.sum(x, xAt, n);
+    return ReductionLoops.sum(x, xAt, n);
   }
 
   @Override
   public float max(float[] x, int xAt, int n) {
-    return Reductions.max(x, xAt, n);
+    return ReductionLoops.max(x, xAt, n);
   }
 
   @Override

@@ -1,5 +1,9 @@
 package dev.vae.core.internal.vector;
 
+import dev.vae.core.internal.vector.convolution.Convolutions;
+import dev.vae.core.internal.vector.product.MatrixProduct;
+import dev.vae.core.internal.vector.winograd.WinogradConvolution;
+import dev.vae.core.internal.vector.winograd.WinogradWeights;
 import dev.vae.core.kernel.ConvolutionSpec;
 import dev.vae.core.kernel.Product;
 import dev.vae.core.kernel.ProductSpec;
@@ -17,25 +21,10 @@ public final class VectorProducts {
   /** A convolution. */
   public static Product convolution(ConvolutionSpec spec) {
     if (!Winograd.suits(spec)) {
-      return plain(spec);
+      return Convolutions.plain(spec);
     }
     return spec.kind() == ConvolutionSpec.Kind.WEIGHT
         ? new WinogradWeights(spec)
         : new WinogradConvolution(spec);
-  }
-
-  /** A convolution as the sum it stands for. */
-  static Product plain(ConvolutionSpec spec) {
-    if (ThinConvolution.suits(spec)) {
-      boolean patches = spec.kind() == ConvolutionSpec.Kind.TRANSPOSE;
-      return patches && PatchConvolution.suits(spec)
-          ? new PatchConvolution(spec)
-          : ThinConvolution.of(spec);
-    }
-    return switch (spec.kind()) {
-      case FORWARD -> new ForwardConvolution(spec);
-      case TRANSPOSE -> new TransposedConvolution(spec);
-      case WEIGHT -> new WeightConvolution(spec);
-    };
   }
 }

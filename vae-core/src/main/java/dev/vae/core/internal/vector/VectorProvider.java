@@ -1,7 +1,7 @@
 package dev.vae.core.internal.vector;
 
+import dev.vae.core.kernel.KernelProvider;
 import dev.vae.core.kernel.Kernels;
-import dev.vae.core.kernel.KernelsProvider;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ import java.util.Optional;
  * absent; nothing about the module stands in our module descriptor, which would warn everyone who
  * compiles against us. The read edge is added here, at run time.
  */
-public final class VectorProvider implements KernelsProvider {
+public final class VectorProvider implements KernelProvider {
   private static final String MODULE = "jdk.incubator.vector";
   private static final String KERNELS = "dev.vae.core.internal.vector.VectorKernels";
 

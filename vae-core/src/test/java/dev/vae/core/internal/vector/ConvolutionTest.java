@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vae.core.internal.vector.convolution.WeightGradient;
 import dev.vae.core.kernel.ConvolutionSpec;
 import dev.vae.core.kernel.ConvolutionSpec.Kind;
 import dev.vae.core.kernel.Product;
@@ -77,7 +78,7 @@ class ConvolutionTest {
       int size = 9 * channels * 13;
       float[] expected = Trial.run(Trial.VECTOR.convolution(s), a, b, size, false, 0);
       for (int most : new int[] {1, 2, 3}) {
-        WeightConvolution rounds = new WeightConvolution(s, most);
+        WeightGradient rounds = new WeightGradient(s, most);
         assertTrue(rounds.phases() > 2);
         assertArrayEquals(expected, Trial.run(rounds, a, b, size, true, 0));
       }

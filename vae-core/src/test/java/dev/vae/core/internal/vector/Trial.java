@@ -5,16 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.kernel.ConvolutionSpec;
+import dev.vae.core.kernel.KernelSelector;
 import dev.vae.core.kernel.Kernels;
-import dev.vae.core.kernel.KernelsSelection;
 import dev.vae.core.kernel.Product;
 import java.util.Arrays;
 import java.util.Random;
 
 /** Runs products in every order of tasks, over scratch and results that hold rubbish before. */
 final class Trial {
-  static final Kernels VECTOR = KernelsSelection.byName("vector");
-  static final Kernels PORTABLE = KernelsSelection.byName("portable");
+  static final Kernels VECTOR = KernelSelector.byName("vector");
+  static final Kernels PORTABLE = KernelSelector.byName("portable");
   private static final int THREADS = 3;
 
   private Trial() {}

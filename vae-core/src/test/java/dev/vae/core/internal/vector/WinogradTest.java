@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vae.core.internal.vector.convolution.Convolutions;
 import dev.vae.core.kernel.ConvolutionSpec;
 import dev.vae.core.kernel.ConvolutionSpec.Kind;
 import dev.vae.core.kernel.Product;
@@ -90,7 +91,7 @@ class WinogradTest {
           int size = kind == Kind.WEIGHT ? 9 * 1024 : 20 * 36 * 32;
           float[] result = Trial.run(Trial.PORTABLE.convolution(s), a, b, size, false, 0);
           assertArrayEquals(result, Trial.run(Trial.VECTOR.convolution(s), a, b, size, true, 0));
-          float[] plain = Trial.run(VectorProducts.plain(s), a, b, size, false, 0);
+          float[] plain = Trial.run(Convolutions.plain(s), a, b, size, false, 0);
           boolean one = left && kind != Kind.WEIGHT;
           int spoilt = one ? 36 * 32 : size;
           assertArrayEquals(
@@ -113,7 +114,7 @@ class WinogradTest {
       float[] b = Trial.random(random, size[2] * size[2] * size[1] * size[3]);
       double[] expected = Trial.convolution(s, a, b);
       double plain =
-          error(Trial.run(VectorProducts.plain(s), a, b, expected.length, false, 0), expected);
+          error(Trial.run(Convolutions.plain(s), a, b, expected.length, false, 0), expected);
       double here =
           error(Trial.run(Trial.VECTOR.convolution(s), a, b, expected.length, false, 0), expected);
       assertTrue(here < 3 * plain, "root mean square error " + here + ", plain sum " + plain);

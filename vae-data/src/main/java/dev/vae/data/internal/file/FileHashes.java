@@ -1,7 +1,7 @@
 package dev.vae.data.internal.file;
 
-import dev.vae.data.DataException;
-import dev.vae.data.internal.Hashes;
+import dev.vae.data.internal.Digests;
+import dev.vae.data.rows.DataException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,11 +14,11 @@ public final class FileHashes {
 
   /** The hash of the bytes of files, one after the other. */
   public static String of(Path... files) {
-    MessageDigest digest = Hashes.sha256();
+    MessageDigest digest = Digests.sha256();
     for (Path file : files) {
       update(digest, file);
     }
-    return Hashes.hex(digest);
+    return Digests.hex(digest);
   }
 
   /** Adds the bytes of a file. */

@@ -1,6 +1,6 @@
 package dev.vae.data.internal.file;
 
-import dev.vae.data.DataException;
+import dev.vae.data.rows.DataException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.UnknownHostException;

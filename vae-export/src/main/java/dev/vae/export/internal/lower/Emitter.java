@@ -21,7 +21,7 @@ final class Emitter {
   private static final int CAST_TO_INT64 = 7;
   private static final int CAST_TO_BOOL = 9;
 
-  private final Names names;
+  private final OnnxNames names;
   private final List<Node> nodes = new ArrayList<>();
   private final Map<List<Object>, String> known = new HashMap<>();
   private final Map<String, Node> producers = new HashMap<>();
@@ -29,7 +29,7 @@ final class Emitter {
   private String path = "";
   private int start;
 
-  Emitter(Names names) {
+  Emitter(OnnxNames names) {
     this.names = names;
   }
 

@@ -22,7 +22,7 @@ public final class GraphBuilder {
   private final Computation computation;
   private final Map<String, String> inputNames;
   private final Map<String, String> docs;
-  private final Names names = new Names();
+  private final OnnxNames names = new OnnxNames();
   private final Emitter out = new Emitter(names);
 
   /**
@@ -50,19 +50,21 @@ public final class GraphBuilder {
         .filter(t -> !leaves.contains(t))
         .forEach(t -> claim(t.name(), "variable"));
 
-    Plan plan = new Plan(computation);
+    LoweringPlan plan = new LoweringPlan(computation);
     Tensor carrier = carrier(leaves);
-    Shapes shapes = new Shapes(out, carrier, carrier == null ? null : inputName(carrier));
+    RuntimeShapes shapes =
+        new RuntimeShapes(out, carrier, carrier == null ? null : inputName(carrier));
     Values values = new Values(plan, out, shapes);
     leaves.forEach(t -> values.put(t, inputName(t)));
-    Weights weights = new Weights(out, names, variables, computation.updates().keySet());
-    Lowering lowering = new Lowering(plan, out, shapes, values, weights);
+    WeightInitializers weights =
+        new WeightInitializers(out, names, variables, computation.updates().keySet());
+    OpLowering lowering = new OpLowering(plan, out, shapes, values, weights);
     plan.needed().stream().filter(t -> !leaves.contains(t)).forEach(lowering::lower);
 
     Map<String, String> outputs = new LinkedHashMap<>();
     out.at("outputs");
     results.forEach((n, t) -> outputs.put(n, values.of(t)));
-    Cleanup clean = new Cleanup(out, names, outputs, weights.originals());
+    GraphCleanup clean = new GraphCleanup(out, names, outputs, weights.originals());
     List<ValueInfo> ins = leaves.stream().map(t -> info(inputName(t), t)).toList();
     List<ValueInfo> outs = new ArrayList<>();
     results.forEach((n, t) -> outs.add(info(n, t)));

@@ -17,13 +17,13 @@ final class Values {
   private static final Attribute TO_FIRST = Attribute.ints(0, 3, 1, 2);
   private static final Attribute TO_LAST = Attribute.ints(0, 2, 3, 1);
 
-  private final Plan plan;
+  private final LoweringPlan plan;
   private final Emitter out;
-  private final Shapes shapes;
+  private final RuntimeShapes shapes;
   private final Map<Tensor, String> last = new IdentityHashMap<>();
   private final Map<Tensor, String> first = new IdentityHashMap<>();
 
-  Values(Plan plan, Emitter out, Shapes shapes) {
+  Values(LoweringPlan plan, Emitter out, RuntimeShapes shapes) {
     this.plan = plan;
     this.out = out;
     this.shapes = shapes;

@@ -1,5 +1,5 @@
 /**
- * From graph operations to ONNX nodes. {@code Lowering} is the table of operations; the other
+ * From graph operations to ONNX nodes. {@code OpLowering} is the table of operations; the other
  * classes each know one family of them.
  */
 package dev.vae.export.internal.lower;

@@ -18,10 +18,10 @@ public final class ModelWriter {
   private ModelWriter() {}
 
   /** The whole file. */
-  public static Message model(
+  public static ProtoMessage model(
       GraphDef graph, String producerVersion, Map<String, String> metadata) {
-    Message model =
-        new Message()
+    ProtoMessage model =
+        new ProtoMessage()
             .varint(1, IR_VERSION)
             .text(2, "vae")
             .text(3, producerVersion)
@@ -29,13 +29,14 @@ public final class ModelWriter {
             .varint(5, 1)
             .textIfAny(6, graph.doc())
             .nested(7, graph(graph))
-            .nested(8, new Message().text(1, "").varint(2, OPSET));
-    metadata.forEach((key, value) -> model.nested(14, new Message().text(1, key).text(2, value)));
+            .nested(8, new ProtoMessage().text(1, "").varint(2, OPSET));
+    metadata.forEach(
+        (key, value) -> model.nested(14, new ProtoMessage().text(1, key).text(2, value)));
     return model;
   }
 
-  private static Message graph(GraphDef graph) {
-    Message m = new Message();
+  private static ProtoMessage graph(GraphDef graph) {
+    ProtoMessage m = new ProtoMessage();
     graph.nodes().forEach(node -> m.nested(1, node(node)));
     m.text(2, graph.name());
     graph.initializers().forEach(tensor -> m.nested(5, tensor(tensor)));
@@ -45,16 +46,16 @@ public final class ModelWriter {
     return m;
   }
 
-  private static Message node(Node node) {
-    Message m = new Message();
+  private static ProtoMessage node(Node node) {
+    ProtoMessage m = new ProtoMessage();
     node.inputs().forEach(input -> m.text(1, input));
     m.text(2, node.output()).text(3, node.name()).text(4, node.type());
     node.attributes().forEach((name, value) -> m.nested(5, attribute(name, value)));
     return m;
   }
 
-  private static Message attribute(String name, Attribute attribute) {
-    Message m = new Message().text(1, name);
+  private static ProtoMessage attribute(String name, Attribute attribute) {
+    ProtoMessage m = new ProtoMessage().text(1, name);
     if (attribute instanceof Attribute.Real real) {
       m.float32(2, real.value());
     } else if (attribute instanceof Attribute.Whole whole) {
@@ -67,26 +68,28 @@ public final class ModelWriter {
     return m.varint(ATTRIBUTE_TYPE, attribute.code());
   }
 
-  private static Message tensor(TensorData tensor) {
-    return new Message()
+  private static ProtoMessage tensor(TensorData tensor) {
+    return new ProtoMessage()
         .varints(1, tensor.dims())
         .varint(2, tensor.type().code())
         .text(8, tensor.name())
         .nested(9, tensor.raw());
   }
 
-  private static Message value(ValueInfo value) {
-    Message shape = new Message();
+  private static ProtoMessage value(ValueInfo value) {
+    ProtoMessage shape = new ProtoMessage();
     value.dims().forEach(dim -> shape.nested(1, dim(dim)));
-    Message tensor = new Message().varint(1, ElementType.FLOAT.code()).nested(2, shape);
-    return new Message()
+    ProtoMessage tensor = new ProtoMessage().varint(1, OnnxType.FLOAT.code()).nested(2, shape);
+    return new ProtoMessage()
         .text(1, value.name())
-        .nested(2, new Message().nested(1, tensor))
+        .nested(2, new ProtoMessage().nested(1, tensor))
         .textIfAny(3, value.doc());
   }
 
-  private static Message dim(String dim) {
+  private static ProtoMessage dim(String dim) {
     boolean number = dim.chars().allMatch(Character::isDigit);
-    return number ? new Message().varint(1, Long.parseLong(dim)) : new Message().text(2, dim);
+    return number
+        ? new ProtoMessage().varint(1, Long.parseLong(dim))
+        : new ProtoMessage().text(2, dim);
   }
 }

@@ -16,7 +16,7 @@ public sealed interface TensorData {
   List<Long> dims();
 
   /** What it is made of. */
-  ElementType type();
+  OnnxType type();
 
   /** Its numbers in row-major order, little-endian. */
   Payload raw();
@@ -29,8 +29,8 @@ public sealed interface TensorData {
       implements TensorData {
 
     @Override
-    public ElementType type() {
-      return ElementType.FLOAT;
+    public OnnxType type() {
+      return OnnxType.FLOAT;
     }
 
     @Override
@@ -48,8 +48,8 @@ public sealed interface TensorData {
   record Longs(String name, List<Long> dims, long[] values) implements TensorData {
 
     @Override
-    public ElementType type() {
-      return ElementType.INT64;
+    public OnnxType type() {
+      return OnnxType.INT64;
     }
 
     @Override

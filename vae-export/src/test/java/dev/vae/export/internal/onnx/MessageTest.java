@@ -25,21 +25,22 @@ class MessageTest {
 
   @Test
   void writesTheExampleOfTheEncodingGuide() throws IOException {
-    assertArrayEquals(new byte[] {8, (byte) 150, 1}, bytes(new Message().varint(1, 150)));
+    assertArrayEquals(new byte[] {8, (byte) 150, 1}, bytes(new ProtoMessage().varint(1, 150)));
     byte[] testing = {0x12, 7, 't', 'e', 's', 't', 'i', 'n', 'g'};
-    assertArrayEquals(testing, bytes(new Message().text(2, "testing")));
+    assertArrayEquals(testing, bytes(new ProtoMessage().text(2, "testing")));
     byte[] nested = {0x1a, 3, 8, (byte) 150, 1};
-    assertArrayEquals(nested, bytes(new Message().nested(3, new Message().varint(1, 150))));
+    assertArrayEquals(
+        nested, bytes(new ProtoMessage().nested(3, new ProtoMessage().varint(1, 150))));
   }
 
   @Test
   void readsBackWhatWasWritten() throws IOException {
     long[] numbers = {0, 1, 127, 128, 1L << 35, Long.MAX_VALUE, -1, Long.MIN_VALUE};
-    Message m = new Message();
+    ProtoMessage m = new ProtoMessage();
     for (long number : numbers) {
       m.varint(3, number);
     }
-    m.float32(4, -1.5f).text(7, "Grüße").nested(9, new Message()).varint(300, 5);
+    m.float32(4, -1.5f).text(7, "Grüße").nested(9, new ProtoMessage()).varint(300, 5);
     WireReader read = WireReader.read(bytes(m));
     assertArrayEquals(numbers, read.all(3).stream().mapToLong(WireReader.Field::number).toArray());
     assertEquals(-1.5f, Float.intBitsToFloat((int) read.one(4).number()));
@@ -50,7 +51,7 @@ class MessageTest {
 
   @Test
   void refusesFieldsOutOfOrder() {
-    Message m = new Message().varint(5, 1);
+    ProtoMessage m = new ProtoMessage().varint(5, 1);
     assertThrows(IllegalArgumentException.class, () -> m.varint(4, 1));
   }
 
@@ -74,7 +75,7 @@ class MessageTest {
   @Test
   void replacesAFileOnlyByAWholeOne(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("new/model.onnx");
-    ModelFile.write(new Message().varint(1, 1), file);
+    OnnxFile.write(new ProtoMessage().varint(1, 1), file);
     Payload broken =
         new Payload() {
           @Override
@@ -88,7 +89,7 @@ class MessageTest {
             throw new IOException("disk full");
           }
         };
-    assertThrows(IOException.class, () -> ModelFile.write(broken, file));
+    assertThrows(IOException.class, () -> OnnxFile.write(broken, file));
     assertArrayEquals(new byte[] {8, 1}, Files.readAllBytes(file));
     try (var files = Files.list(file.getParent())) {
       assertEquals(List.of(file), files.toList());
@@ -110,8 +111,8 @@ class MessageTest {
           }
         };
     Path file = folder.resolve("huge.onnx");
-    Message model = new Message().nested(7, huge);
-    IOException e = assertThrows(IOException.class, () -> ModelFile.write(model, file));
+    ProtoMessage model = new ProtoMessage().nested(7, huge);
+    IOException e = assertThrows(IOException.class, () -> OnnxFile.write(model, file));
     assertTrue(e.getMessage().contains("huge.onnx would take 3.00 GB"), e.getMessage());
     assertTrue(Files.notExists(file));
   }

@@ -26,12 +26,12 @@ public final class Rewriter {
 
   private record Key(Op op, List<Integer> operands, Attributes attributes, Shape shape) {}
 
-  private final List<Rule> rules;
+  private final List<RewriteRule> rules;
   private final Graph graph = new Graph();
   private final Map<Key, Tensor> known = new HashMap<>();
   private final Set<Tensor> settled = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  Rewriter(List<Rule> rules) {
+  Rewriter(List<RewriteRule> rules) {
     this.rules = rules;
   }
 
@@ -39,20 +39,20 @@ public final class Rewriter {
   public static Computation optimise(Computation computation) {
     return new Rewriter(
             List.of(
-                new Constants(),
-                new Neutral(),
-                new Signs(),
-                new Powers(),
-                new Movements(),
-                new LateExpand(),
-                new Transposes(),
-                new Reductions()))
+                new ConstantFolding(),
+                new NeutralRule(),
+                new SignRule(),
+                new PowerRule(),
+                new MovementRule(),
+                new LateBroadcast(),
+                new TransposeRule(),
+                new ReductionRule()))
         .rewrite(computation);
   }
 
   /** The computation with nothing changed but what the engine cannot run as it is. */
   public static Computation lower(Computation computation) {
-    return new Rewriter(List.of(new Reductions())).rewrite(computation);
+    return new Rewriter(List.of(new ReductionRule())).rewrite(computation);
   }
 
   Computation rewrite(Computation computation) {
@@ -60,7 +60,7 @@ public final class Rewriter {
     for (Tensor t : computation.tensors()) {
       List<Tensor> operands = t.operands().stream().map(done::get).toList();
       try (Graph.Scope scope = graph.scope(t.scope())) {
-        done.put(t, settle(Copies.copy(graph, t, operands)));
+        done.put(t, settle(NodeCopies.copy(graph, t, operands)));
       }
     }
     return new Computation(
@@ -101,11 +101,11 @@ public final class Rewriter {
       same &= s == operand;
       operands.add(s);
     }
-    return same ? t : Copies.copy(graph, t, operands);
+    return same ? t : NodeCopies.copy(graph, t, operands);
   }
 
   private Tensor better(Tensor t) {
-    for (Rule rule : rules) {
+    for (RewriteRule rule : rules) {
       Tensor better = rule.better(t);
       if (better != null) {
         if (!better.shape().equals(t.shape())) {

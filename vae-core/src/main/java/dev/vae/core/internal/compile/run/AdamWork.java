@@ -4,7 +4,7 @@ import dev.vae.core.kernel.Kernels;
 
 /** Adam's step on one variable and its two moments, in place. */
 public final class AdamWork extends Work {
-  private static final int TASK = 16 * Grid.TILE;
+  private static final int TASK = 16 * Tiling.TILE;
 
   /**
    * Where things are.
@@ -20,7 +20,7 @@ public final class AdamWork extends Work {
   private final float beta1;
   private final float beta2;
   private final float epsilon;
-  private Memory memory;
+  private BufferTable memory;
 
   /** The numbers of the last step; immutable, so that threads may race to set it. */
   private Kernels.AdamStep step;
@@ -47,7 +47,7 @@ public final class AdamWork extends Work {
   }
 
   @Override
-  void attach(Memory memory, float[] scratch, int scratchAt) {
+  void attach(BufferTable memory, float[] scratch, int scratchAt) {
     this.memory = memory;
   }
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * into a whole.
  */
 public final class CopyWork extends Work {
-  private static final int TASK = 16 * Grid.TILE;
+  private static final int TASK = 16 * Tiling.TILE;
 
   private final int from;
   private final int to;
@@ -44,7 +44,7 @@ public final class CopyWork extends Work {
   }
 
   @Override
-  void attach(Memory memory, float[] scratch, int scratchAt) {
+  void attach(BufferTable memory, float[] scratch, int scratchAt) {
     source = memory.array[from];
     sourceAt = memory.at[from];
     target = memory.array[to];
@@ -93,7 +93,7 @@ public final class CopyWork extends Work {
     }
 
     @Override
-    void attach(Memory memory, float[] scratch, int scratchAt) {
+    void attach(BufferTable memory, float[] scratch, int scratchAt) {
       target = memory.array[buffer];
       at = memory.at[buffer];
     }

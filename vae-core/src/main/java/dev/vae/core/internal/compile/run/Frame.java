@@ -32,6 +32,6 @@ final class Frame {
   }
 
   int register(int r) {
-    return tilesAt + r * Grid.TILE;
+    return tilesAt + r * Tiling.TILE;
   }
 }

@@ -16,7 +16,7 @@ public record Group(
     int elements,
     int width,
     List<Source> loads,
-    List<Line> lines,
+    List<Instruction> lines,
     List<Store> stores,
     List<Reduced> tails) {
 
@@ -32,7 +32,7 @@ public record Group(
   public record Store(int slot, int buffer, boolean late) {}
 
   /** A reduction and the number of its results. */
-  public record Reduced(Tail.Spec spec, int outputs) {}
+  public record Reduced(GroupReduction.Spec spec, int outputs) {}
 
   int slots() {
     return loads.size() + lines.size();

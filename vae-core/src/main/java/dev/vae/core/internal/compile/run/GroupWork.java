@@ -9,44 +9,47 @@ public final class GroupWork extends Work {
 
   private final Group group;
   private final Kernels kernels;
-  private final Grid grid;
+  private final Tiling grid;
   private final Registers registers;
-  private final Load[] loads;
+  private final OperandLoad[] loads;
   private final boolean[] asArray;
   private final boolean[] scalars;
-  private final Line[] lines;
+  private final Instruction[] lines;
   private final Group.Store[] stores;
   private final float[][] storeArray;
   private final int[] storeBase;
-  private final Tail[] tails;
+  private final GroupReduction[] tails;
 
   /** Prepares a group. */
   public GroupWork(Group group, Kernels kernels) {
     this.group = group;
     this.kernels = kernels;
-    boolean columns = group.tails().stream().anyMatch(t -> t.spec().kind() == Tail.Kind.COLUMNS);
-    Grid coarse = Grid.of(group.elements(), group.width(), columns, Grid.TASK);
+    boolean columns =
+        group.tails().stream().anyMatch(t -> t.spec().kind() == GroupReduction.Kind.COLUMNS);
+    Tiling coarse = Tiling.of(group.elements(), group.width(), columns, Tiling.TASK);
     boolean cut = group.tails().isEmpty() && coarse.tasks() < FEW_TASKS;
     grid =
-        cut ? Grid.of(group.elements(), group.width(), columns, tilesInTask(nanos(group))) : coarse;
+        cut
+            ? Tiling.of(group.elements(), group.width(), columns, tilesInTask(nanos(group)))
+            : coarse;
     registers = new Registers(group);
-    lines = group.lines().toArray(Line[]::new);
+    lines = group.lines().toArray(Instruction[]::new);
     stores = group.stores().toArray(Group.Store[]::new);
     storeArray = new float[stores.length][];
     storeBase = new int[stores.length];
     scalars = new boolean[group.slots()];
-    loads = new Load[group.loads().size()];
+    loads = new OperandLoad[group.loads().size()];
     for (int i = 0; i < loads.length; i++) {
       Group.Source s = group.loads().get(i);
-      loads[i] = new Load(i, s.buffer(), s.strides(), grid, registers.of(i));
+      loads[i] = new OperandLoad(i, s.buffer(), s.strides(), grid, registers.of(i));
       scalars[i] = loads[i].scalar();
     }
     asArray = arrays();
     int halves = registers.count();
     tails =
         group.tails().stream()
-            .map(t -> new Tail(t.spec(), kernels, grid, halves))
-            .toArray(Tail[]::new);
+            .map(t -> new GroupReduction(t.spec(), kernels, grid, halves))
+            .toArray(GroupReduction[]::new);
   }
 
   /**
@@ -55,14 +58,14 @@ public final class GroupWork extends Work {
    * order that no estimate of costs should decide.)
    */
   private static int tilesInTask(double nanos) {
-    return (int) Math.max(1, Math.min(Grid.TASK, SHARED_NANOS / (nanos * Grid.TILE)));
+    return (int) Math.max(1, Math.min(Tiling.TASK, SHARED_NANOS / (nanos * Tiling.TILE)));
   }
 
   /** About how long an element takes, in nanoseconds. */
   private static double nanos(Group group) {
     double nanos = 0.1 * (1 + group.loads().size() + group.stores().size());
-    for (Line line : group.lines()) {
-      nanos += line.kind() == Line.Kind.UNARY ? 0.4 : 0.1;
+    for (Instruction line : group.lines()) {
+      nanos += line.kind() == Instruction.Kind.UNARY ? 0.4 : 0.1;
     }
     return nanos;
   }
@@ -70,8 +73,8 @@ public final class GroupWork extends Work {
   /** Which scalar loads some kernel takes as an array. */
   private boolean[] arrays() {
     boolean[] asArray = new boolean[scalars.length];
-    for (Line line : lines) {
-      boolean oneScalar = line.kind() == Line.Kind.BINARY;
+    for (Instruction line : lines) {
+      boolean oneScalar = line.kind() == Instruction.Kind.BINARY;
       for (int operand : new int[] {line.x(), line.y(), line.z()}) {
         boolean both = oneScalar && scalars[line.x()] && operand == line.x() && scalars[line.y()];
         if (operand >= 0 && (!oneScalar || both)) {
@@ -89,7 +92,7 @@ public final class GroupWork extends Work {
   @Override
   public long scratch(int threads) {
     long n = 0;
-    for (Tail t : tails) {
+    for (GroupReduction t : tails) {
       n += t.scratch();
     }
     return n;
@@ -121,8 +124,8 @@ public final class GroupWork extends Work {
   }
 
   @Override
-  void attach(Memory memory, float[] scratch, int scratchAt) {
-    for (Load load : loads) {
+  void attach(BufferTable memory, float[] scratch, int scratchAt) {
+    for (OperandLoad load : loads) {
       load.attach(memory);
     }
     for (int i = 0; i < stores.length; i++) {
@@ -130,7 +133,7 @@ public final class GroupWork extends Work {
       storeBase[i] = memory.at[stores[i].buffer()];
     }
     int at = scratchAt;
-    for (Tail t : tails) {
+    for (GroupReduction t : tails) {
       t.attach(memory, scratch, at);
       at += t.scratch();
     }
@@ -161,10 +164,10 @@ public final class GroupWork extends Work {
   }
 
   private void begin(Frame f) {
-    for (Load load : loads) {
+    for (OperandLoad load : loads) {
       load.begin(f, asArray[load.slot]);
     }
-    for (Line line : lines) {
+    for (Instruction line : lines) {
       int r = registers.of(line.out());
       if (r >= 0) {
         f.array[line.out()] = f.tiles;
@@ -181,7 +184,7 @@ public final class GroupWork extends Work {
   private void tile(Frame f, int tile, int piece) {
     int from = grid.from(tile, piece);
     int count = grid.count(tile, piece);
-    for (Load load : loads) {
+    for (OperandLoad load : loads) {
       load.tile(f, asArray[load.slot], tile, piece, from, count);
     }
     for (int i = 0; i < stores.length; i++) {
@@ -189,10 +192,10 @@ public final class GroupWork extends Work {
         f.at[stores[i].slot()] = storeBase[i] + from;
       }
     }
-    for (Line line : lines) {
+    for (Instruction line : lines) {
       line.run(kernels, f, scalars, count);
     }
-    for (Tail tail : tails) {
+    for (GroupReduction tail : tails) {
       tail.tile(f, tile, piece, count);
     }
     for (int i = 0; i < stores.length; i++) {

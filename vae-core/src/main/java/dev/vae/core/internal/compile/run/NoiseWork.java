@@ -89,7 +89,7 @@ public final class NoiseWork extends Work {
   }
 
   @Override
-  void attach(Memory memory, float[] scratch, int scratchAt) {
+  void attach(BufferTable memory, float[] scratch, int scratchAt) {
     array = memory.array[buffer];
     at = memory.at[buffer];
   }

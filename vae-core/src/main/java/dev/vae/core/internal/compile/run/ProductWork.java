@@ -45,7 +45,7 @@ public final class ProductWork extends Work {
   }
 
   @Override
-  void attach(Memory memory, float[] scratch, int scratchAt) {
+  void attach(BufferTable memory, float[] scratch, int scratchAt) {
     buffers.a = memory.array[a];
     buffers.aAt = memory.at[a];
     buffers.b = memory.array[b];

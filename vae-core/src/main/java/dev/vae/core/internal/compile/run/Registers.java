@@ -26,7 +26,7 @@ final class Registers {
     boolean[] inPlace = new boolean[slots];
     group.stores().forEach(s -> inPlace[s.slot()] |= !s.late());
     for (int i = 0; i < group.lines().size(); i++) {
-      Line line = group.lines().get(i);
+      Instruction line = group.lines().get(i);
       for (int operand : new int[] {line.x(), line.y(), line.z()}) {
         boolean ends =
             operand >= group.loads().size() && last[operand] == i && ofSlot[operand] >= 0;
@@ -49,7 +49,7 @@ final class Registers {
     int[] last = new int[group.slots()];
     Arrays.fill(last, -1);
     for (int i = 0; i < group.lines().size(); i++) {
-      Line line = group.lines().get(i);
+      Instruction line = group.lines().get(i);
       for (int operand : new int[] {line.x(), line.y(), line.z()}) {
         if (operand >= 0) {
           last[operand] = i;

@@ -73,7 +73,7 @@ public final class Runner {
 
   /** How many floats each thread needs for itself. */
   public static int perThread(List<Work> works) {
-    return works.stream().mapToInt(Work::registers).max().orElse(0) * Grid.TILE;
+    return works.stream().mapToInt(Work::registers).max().orElse(0) * Tiling.TILE;
   }
 
   /**
@@ -81,7 +81,7 @@ public final class Runner {
    *
    * @param own where in the arena the threads have what they need for themselves
    */
-  public void attach(Memory memory, float[] arena, int own) {
+  public void attach(BufferTable memory, float[] arena, int own) {
     int perThread = perThread(List.of(works));
     for (int i = 0; i < frames.length; i++) {
       frames[i].attach(arena, own + i * perThread);

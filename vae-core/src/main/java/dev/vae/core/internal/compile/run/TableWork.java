@@ -55,7 +55,7 @@ public final class TableWork extends Work {
   }
 
   @Override
-  void attach(Memory memory, float[] scratch, int scratchAt) {
+  void attach(BufferTable memory, float[] scratch, int scratchAt) {
     for (int i = 0; i < 3; i++) {
       array[i] = memory.array[buffers[i]];
       at[i] = memory.at[buffers[i]];

@@ -1,0 +1,25 @@
+package dev.vae.core.contract;
+
+import dev.vae.core.engine.Variables;
+import dev.vae.core.graph.Computation;
+import java.util.Map;
+
+/**
+ * Another way to run a computation than our own engine, which must come to the same results; found
+ * by ServiceLoader. vae-export offers one that exports to ONNX and runs in onnxruntime: with it on
+ * the path, contracts check that a plugin's export is right.
+ */
+public interface ExternalRuntime {
+
+  /** The name, for messages. */
+  String name();
+
+  /**
+   * The outputs by name.
+   *
+   * @param inputs the numbers of all inputs and noise streams, row-major
+   * @param rows the number of rows N
+   */
+  Map<String, float[]> run(
+      Computation computation, Variables variables, Map<String, float[]> inputs, int rows);
+}

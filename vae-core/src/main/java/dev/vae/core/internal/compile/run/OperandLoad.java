@@ -1,0 +1,118 @@
+package dev.vae.core.internal.compile.run;
+
+import java.util.Arrays;
+
+/**
+ * An operand of a group, read from a buffer through strides. A dense operand is read in place, a
+ * single number goes to the scalar forms of kernels, a pattern that repeats with every tile is laid
+ * out once a task, and anything else is copied tile by tile.
+ */
+final class OperandLoad {
+  private enum Way {
+    DENSE,
+    /** One number for all. */
+    SCALAR,
+    /** One number for each row, and tiles within a row. */
+    ROW_SCALAR,
+    /** The same row again and again, tiles of one row or less: read in place. */
+    ROW,
+    /** The same row again and again, tiles of several rows: laid out once. */
+    ROWS,
+    ANY
+  }
+
+  final int slot;
+  private final int buffer;
+  private final Strides strides;
+  private final Way way;
+  private final Tiling grid;
+  private final int register;
+  private float[] array;
+  private int base;
+
+  /**
+   * Decides how to read.
+   *
+   * @param asArray whether some use takes an array even of a scalar
+   * @param register a tile register of this load's own
+   */
+  OperandLoad(int slot, int buffer, Strides strides, Tiling grid, int register) {
+    this.slot = slot;
+    this.buffer = buffer;
+    this.strides = strides;
+    this.grid = grid;
+    this.way = way(strides, grid);
+    this.register = register;
+  }
+
+  private static Way way(Strides s, Tiling grid) {
+    if (s.isDense()) {
+      return s.rank() == 0 ? Way.SCALAR : Way.DENSE;
+    }
+    if (s.isScalar()) {
+      return Way.SCALAR;
+    }
+    boolean rows = s.rank() == 2 && s.dims()[1] == grid.width();
+    if (rows && s.strides()[0] == 0 && s.strides()[1] == 1) {
+      return grid.withinRow() ? Way.ROW : Way.ROWS;
+    }
+    return rows && s.strides()[1] == 0 && grid.withinRow() ? Way.ROW_SCALAR : Way.ANY;
+  }
+
+  /** Whether the slot is a single number in every tile. */
+  boolean scalar() {
+    return way == Way.SCALAR || way == Way.ROW_SCALAR;
+  }
+
+  void attach(BufferTable memory) {
+    array = memory.array[buffer];
+    base = memory.at[buffer] + strides.offset();
+  }
+
+  /** Before the tiles of a task. */
+  void begin(Frame f, boolean asArray) {
+    int own = f.register(register);
+    switch (way) {
+      case DENSE, ROW -> f.array[slot] = array;
+      case SCALAR -> {
+        f.scalar[slot] = array[base];
+        f.array[slot] = f.tiles;
+        f.at[slot] = own;
+        if (asArray) {
+          Arrays.fill(f.tiles, own, own + Tiling.TILE, array[base]);
+        }
+      }
+      case ROWS -> {
+        f.array[slot] = f.tiles;
+        f.at[slot] = own;
+        int w = grid.width();
+        for (int r = 0; r < Math.min(grid.tileRows(), grid.rows()); r++) {
+          System.arraycopy(array, base, f.tiles, own + r * w, w);
+        }
+      }
+      case ROW_SCALAR, ANY -> {
+        f.array[slot] = f.tiles;
+        f.at[slot] = own;
+      }
+    }
+  }
+
+  /** Before a tile. */
+  void tile(Frame f, boolean asArray, int tile, int piece, int from, int count) {
+    switch (way) {
+      case DENSE -> f.at[slot] = base + from;
+      case ROW -> f.at[slot] = base + piece * Tiling.TILE;
+      case ROW_SCALAR -> {
+        float x = array[base + tile * strides.strides()[0]];
+        f.scalar[slot] = x;
+        if (asArray) {
+          Arrays.fill(f.tiles, f.at[slot], f.at[slot] + count, x);
+        }
+      }
+      case ANY -> {
+        strides.read(array, base - strides.offset(), from, count, f.tiles, f.at[slot], f.index);
+      }
+      case SCALAR, ROWS -> {}
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.vae.core.internal.vector.convolution;
+
+import dev.vae.core.internal.vector.lanes.Transposition;
+import dev.vae.core.internal.vector.product.MicroKernels;
+import dev.vae.core.internal.vector.product.PackedLeft;
+import dev.vae.core.kernel.ConvolutionSpec;
+import dev.vae.core.kernel.Product;
+
+/**
+ * The gradient of a convolution's weights with outputs for rows and what a row of the kernel sees
+ * for columns. The windows, of which there are many, are then read where they are, as vectors, and
+ * the outputs, of which there are few, are brought together. Sums of a block are laid out as
+ * (kernel row, output, kernel column and channel) and turned when they are added up.
+ */
+final class TransposedWeightGradient {
+  /** Columns that a task adds up and turns. */
+  private static final int CHUNK = 32;
+
+  private final Window window;
+  private final int lines;
+  private final int outputs;
+  private final int seen;
+  private final int[] rows;
+  private final int[] ks;
+  private final int[] windows;
+  private final int[] places;
+
+  /**
+   * The tables.
+   *
+   * @param span how many places the windows of a block are counted over
+   */
+  TransposedWeightGradient(ConvolutionSpec s, Window window, int span) {
+    this.window = window;
+    lines = s.kernelHeight();
+    outputs = s.outputs();
+    seen = s.kernelWidth() * s.channels();
+    rows = MicroKernels.table(outputs, o -> o);
+    ks = MicroKernels.table(Product.BLOCK, k -> k * s.outputs());
+    windows = MicroKernels.table(span, i -> ForwardConvolution.place(s, window, i));
+    places = MicroKernels.table(outputs, o -> o * s.kernelWidth() * s.channels());
+  }
+
+  /** Whether this is the way for a convolution: vectors would be full and never reach too far. */
+  static boolean suits(ConvolutionSpec s, Window window) {
+    int seen = s.kernelWidth() * s.channels();
+    boolean whole = seen % (MicroKernels.COLUMNS / 2) == 0;
+    return s.groups() == 1
+        && s.outputs() >= MicroKernels.ROWS
+        && seen >= MicroKernels.COLUMNS
+        && (whole || window.copied());
+  }
+
+  /** Floats that a thread needs to add up, and behind its windows to read whole vectors. */
+  int room() {
+    return outputs * CHUNK + MicroKernels.COLUMNS;
+  }
+
+  /** The sums of a block: places k to kTo, whose outputs begin at {@code yAt}. */
+  void multiply(
+      int k,
+      int kTo,
+      float[] images,
+      int imagesAt,
+      float[] y,
+      int yAt,
+      float[] scratch,
+      int to,
+      int work) {
+    for (int row = 0; row < outputs; row += MicroKernels.ROWS) {
+      int height = Math.min(MicroKernels.ROWS, outputs - row);
+      boolean gathered = height == MicroKernels.ROWS;
+      if (gathered) {
+        PackedLeft.gather(y, yAt + row, ks, 0, kTo - k, scratch, work + MicroKernels.SIZE);
+      }
+      for (int line = 0; line < lines; line++) {
+        for (int first = 0; first < seen; first += MicroKernels.COLUMNS) {
+          MicroKernels.multiply(
+              height,
+              Math.min(MicroKernels.COLUMNS, seen - first),
+              kTo - k,
+              false,
+              gathered ? scratch : y,
+              gathered ? work + MicroKernels.SIZE : yAt,
+              gathered ? PackedLeft.ROWS : rows,
+              gathered ? 0 : row,
+              gathered ? PackedLeft.KS : ks,
+              0,
+              images,
+              imagesAt + window.at(line, 0) + first,
+              windows,
+              k,
+              scratch,
+              to + line * outputs * seen + first,
+              places,
+              row,
+              scratch,
+              work);
+        }
+      }
+    }
+  }
+
+  /** How many tasks add up. */
+  int tasks() {
+    return lines * chunks();
+  }
+
+  private int chunks() {
+    return -Math.floorDiv(-seen, CHUNK);
+  }
+
+  /** The first weight that a task adds up, which is the end of the one before. */
+  int from(int task) {
+    return (task / chunks() * seen + task % chunks() * CHUNK) * outputs;
+  }
+
+  /** Adds the sums of blocks for a task's weights, to what is there already if there is more. */
+  void add(int task, int blocks, boolean more, Product.Buffers x, int work) {
+    int line = task / chunks();
+    int first = task % chunks() * CHUNK;
+    int count = Math.min(CHUNK, seen - first);
+    int size = lines * outputs * seen;
+    int cAt = x.cAt + from(task);
+    if (more) {
+      Transposition.run(x.c, cAt, outputs, count, outputs, x.scratch, work, CHUNK);
+    }
+    for (int o = 0; o < outputs; o++) {
+      int from = x.scratchAt + (line * outputs + o) * seen + first;
+      int to = work + o * CHUNK;
+      if (!more) {
+        System.arraycopy(x.scratch, from, x.scratch, to, count);
+      }
+      for (int block = more ? 0 : 1; block < blocks; block++) {
+        int at = from + block * size;
+        for (int i = 0; i < count; i++) {
+          x.scratch[to + i] += x.scratch[at + i];
+        }
+      }
+    }
+    Transposition.run(x.scratch, work, CHUNK, outputs, count, x.c, cAt, outputs);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.vae.core.internal.vector.function;
+
+import static dev.vae.core.internal.portable.Coefficients.*;
+import static dev.vae.core.internal.vector.lanes.Lanes.LENGTH;
+import static dev.vae.core.internal.vector.lanes.Lanes.SPECIES;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
+import static jdk.incubator.vector.VectorOperators.*;
+
+import dev.vae.core.internal.vector.lanes.Lanes;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+
+/** ScalarExp's exponentials, step by step the same. */
+final class ExpLoops {
+  private static final int ROUNDER_BITS = Float.floatToRawIntBits(ROUNDER);
+
+  /** The bits of a size of which the exponential of minus it is far from subnormal. */
+  private static final int MODERATE = Float.floatToRawIntBits(86f);
+
+  private ExpLoops() {}
+
+  static void exp(float[] x, int xAt, float[] y, int yAt, int n) {
+    FloatVector log2e = broadcast(SPECIES, LOG2_E);
+    FloatVector rounder = broadcast(SPECIES, ROUNDER);
+    FloatVector ln2 = broadcast(SPECIES, -LN2);
+    FloatVector ln2Low = broadcast(SPECIES, -LN2_LOW);
+    FloatVector c2 = broadcast(SPECIES, EXP_2);
+    FloatVector c3 = broadcast(SPECIES, EXP_3);
+    FloatVector c4 = broadcast(SPECIES, EXP_4);
+    FloatVector c5 = broadcast(SPECIES, EXP_5);
+    FloatVector c6 = broadcast(SPECIES, EXP_6);
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector v = fromArray(SPECIES, x, xAt + i);
+      FloatVector t = v.fma(log2e, rounder);
+      FloatVector round = t.sub(rounder);
+      FloatVector r = round.fma(ln2Low, round.fma(ln2, v));
+      FloatVector tail = c6.fma(r, c5).fma(r, c4).fma(r, c3).fma(r, c2);
+      FloatVector e = r.mul(r).fma(tail, r).add(1);
+      IntVector power = t.reinterpretAsInts().sub(ROUNDER_BITS);
+      IntVector half = power.lanewise(ASHR, 1);
+      e = e.mul(half.add(127).lanewise(LSHL, 23).reinterpretAsFloats());
+      e = e.mul(power.sub(half).add(127).lanewise(LSHL, 23).reinterpretAsFloats());
+      e = e.blend(0, v.compare(LT, EXP_UNDERFLOW));
+      e.blend(Float.POSITIVE_INFINITY, v.compare(GT, EXP_OVERFLOW)).intoArray(y, yAt + i);
+    }
+  }
+
+  /**
+   * {@code y = exp(-|x|)}, y from its start. As long as no size is beyond MODERATE nor NaN, the
+   * scale is added to the exponent, which gives the same bits in far fewer steps; else all is done
+   * again in full.
+   */
+  static void expOfMinusSize(float[] x, int xAt, float[] y, int n) {
+    if (n == 0 || !moderate(x, xAt, y, n)) {
+      for (int i = 0; i < n; i += LENGTH) {
+        fromArray(SPECIES, x, xAt + i).lanewise(ABS).lanewise(NEG).intoArray(y, i);
+      }
+      exp(y, 0, y, 0, n);
+    }
+  }
+
+  /** Writes exponentials; returns whether they are right. */
+  private static boolean moderate(float[] x, int xAt, float[] y, int n) {
+    int[] largest = Scratch.own().ints;
+    moderate(x, xAt, y, n, largest);
+    int size = 0;
+    for (int i = 0; i < LENGTH; i++) {
+      size = Math.max(size, largest[i]);
+    }
+    return size <= MODERATE;
+  }
+
+  /**
+   * The rounder's lowest bits are zero: shifting t leaves the power in the place of an exponent.
+   */
+  private static void moderate(float[] x, int xAt, float[] y, int n, int[] largest) {
+    FloatVector log2e = broadcast(SPECIES, LOG2_E);
+    FloatVector rounder = broadcast(SPECIES, ROUNDER);
+    FloatVector ln2 = broadcast(SPECIES, -LN2);
+    FloatVector ln2Low = broadcast(SPECIES, -LN2_LOW);
+    FloatVector c2 = broadcast(SPECIES, EXP_2);
+    FloatVector c3 = broadcast(SPECIES, EXP_3);
+    FloatVector c4 = broadcast(SPECIES, EXP_4);
+    FloatVector c5 = broadcast(SPECIES, EXP_5);
+    FloatVector c6 = broadcast(SPECIES, EXP_6);
+    IntVector noSign = IntVector.broadcast(Lanes.INTS, Integer.MAX_VALUE);
+    IntVector sizes = IntVector.zero(Lanes.INTS);
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector given = fromArray(SPECIES, x, xAt + i);
+      sizes = sizes.max(given.reinterpretAsInts().and(noSign));
+      FloatVector v = given.lanewise(ABS).lanewise(NEG);
+      FloatVector t = v.fma(log2e, rounder);
+      FloatVector round = t.sub(rounder);
+      FloatVector r = round.fma(ln2Low, round.fma(ln2, v));
+      FloatVector tail = c6.fma(r, c5).fma(r, c4).fma(r, c3).fma(r, c2);
+      FloatVector e = r.mul(r).fma(tail, r).add(1);
+      IntVector power = t.reinterpretAsInts().lanewise(LSHL, 23);
+      e.reinterpretAsInts().add(power).reinterpretAsFloats().intoArray(y, i);
+    }
+    sizes.intoArray(largest, 0);
+  }
+
+  static void expm1(float[] x, int xAt, float[] y, int yAt, int n) {
+    FloatVector log2e = broadcast(SPECIES, LOG2_E);
+    FloatVector rounder = broadcast(SPECIES, ROUNDER);
+    FloatVector ln2 = broadcast(SPECIES, -LN2);
+    FloatVector ln2Low = broadcast(SPECIES, -LN2_LOW);
+    FloatVector c2 = broadcast(SPECIES, EXP_2);
+    FloatVector c3 = broadcast(SPECIES, EXP_3);
+    FloatVector c4 = broadcast(SPECIES, EXP_4);
+    FloatVector c5 = broadcast(SPECIES, EXP_5);
+    FloatVector c6 = broadcast(SPECIES, EXP_6);
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector v = fromArray(SPECIES, x, xAt + i);
+      FloatVector t = v.fma(log2e, rounder);
+      FloatVector round = t.sub(rounder);
+      FloatVector r0 = round.fma(ln2, v);
+      FloatVector r = round.fma(ln2Low, r0);
+      FloatVector lost = round.fma(ln2Low, r0.sub(r));
+      FloatVector tail = c6.fma(r, c5).fma(r, c4).fma(r, c3).fma(r, c2);
+      FloatVector p = r.mul(r).fma(tail, lost).add(r);
+      IntVector power = t.reinterpretAsInts().sub(ROUNDER_BITS + 1);
+      FloatVector half = power.add(127).lanewise(LSHL, 23).reinterpretAsFloats();
+      FloatVector e = half.fma(p, half.sub(0.5f)).mul(2);
+      e = e.blend(v, v.lanewise(ABS).compare(LT, 0x1p-25f));
+      e = e.blend(-1, v.compare(LT, -20));
+      e.blend(Float.POSITIVE_INFINITY, v.compare(GT, EXP_OVERFLOW)).intoArray(y, yAt + i);
+    }
+  }
+}

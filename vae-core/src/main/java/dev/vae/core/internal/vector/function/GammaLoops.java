@@ -1,0 +1,155 @@
+package dev.vae.core.internal.vector.function;
+
+import static dev.vae.core.internal.portable.ScalarGamma.HALF_LOG_2_PI;
+import static dev.vae.core.internal.vector.lanes.Lanes.DOUBLES;
+import static jdk.incubator.vector.DoubleVector.broadcast;
+import static jdk.incubator.vector.DoubleVector.fromArray;
+import static jdk.incubator.vector.VectorOperators.*;
+
+import dev.vae.core.internal.portable.ScalarGamma;
+import jdk.incubator.vector.DoubleVector;
+
+/**
+ * ScalarGamma's functions, step by step the same for what is positive and finite; the rest is left
+ * to it.
+ */
+final class GammaLoops {
+  private GammaLoops() {}
+
+  static void logGamma(float[] x, int xAt, float[] y, int yAt, int n) {
+    Scratch scratch = Scratch.own();
+    double[] stirling = scratch.doubles;
+    double[] product = scratch.moreDoubles;
+    for (int i = 0; i < n; i += Scratch.DOUBLES) {
+      int count = Math.min(Scratch.DOUBLES, n - i);
+      widen(x, xAt + i, product, count);
+      lift(product, stirling, count);
+      products(product, count);
+      DoubleLoops.log(product, count);
+      stirling(stirling, product, scratch.evenMoreDoubles, count);
+      for (int j = i; j < i + count; j++) {
+        float v = x[xAt + j];
+        boolean special = !(v > 0 && v < Float.POSITIVE_INFINITY) || v == 1 || v == 2;
+        y[yAt + j] = special ? ScalarGamma.logGamma(v) : (float) stirling[j - i];
+      }
+    }
+  }
+
+  static void digamma(float[] x, int xAt, float[] y, int yAt, int n) {
+    Scratch scratch = Scratch.own();
+    double[] series = scratch.doubles;
+    double[] sum = scratch.moreDoubles;
+    for (int i = 0; i < n; i += Scratch.DOUBLES) {
+      int count = Math.min(Scratch.DOUBLES, n - i);
+      widen(x, xAt + i, sum, count);
+      lift(sum, series, count);
+      sums(sum, count);
+      series(series, sum, scratch.evenMoreDoubles, count);
+      for (int j = i; j < i + count; j++) {
+        float v = x[xAt + j];
+        boolean special = !(v > 0 && v < Float.POSITIVE_INFINITY);
+        y[yAt + j] = special ? ScalarGamma.digamma(v) : (float) series[j - i];
+      }
+    }
+  }
+
+  /** One by one: converting vectors would bring in vectors of another length. */
+  static void widen(float[] x, int xAt, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = x[xAt + i];
+    }
+  }
+
+  private static void lift(double[] x, double[] y, int n) {
+    for (int i = 0; i < n; i += DOUBLES.length()) {
+      DoubleVector v = fromArray(DOUBLES, x, i);
+      v.blend(v.add(8), v.compare(LT, 8)).intoArray(y, i);
+    }
+  }
+
+  /** {@code x (x + 1) ... (x + 7)} below 8, else 1. */
+  private static void products(double[] x, int n) {
+    DoubleVector one = broadcast(DOUBLES, 1);
+    for (int i = 0; i < n; i += DOUBLES.length()) {
+      DoubleVector v = fromArray(DOUBLES, x, i);
+      DoubleVector p = v.mul(v.add(1)).mul(v.add(2)).mul(v.add(3)).mul(v.add(4));
+      p = p.mul(v.add(5)).mul(v.add(6)).mul(v.add(7));
+      one.blend(p, v.compare(LT, 8)).intoArray(x, i);
+    }
+  }
+
+  /** {@code 1/x + ... + 1/(x + 7)} below 8, else 0. */
+  private static void sums(double[] x, int n) {
+    DoubleVector zero = broadcast(DOUBLES, 0);
+    for (int i = 0; i < n; i += DOUBLES.length()) {
+      DoubleVector v = fromArray(DOUBLES, x, i);
+      DoubleVector p = v;
+      DoubleVector factor = v.add(1);
+      DoubleVector sum = factor.add(p);
+      p = p.mul(factor);
+      factor = v.add(2);
+      sum = sum.fma(factor, p);
+      p = p.mul(factor);
+      factor = v.add(3);
+      sum = sum.fma(factor, p);
+      p = p.mul(factor);
+      factor = v.add(4);
+      sum = sum.fma(factor, p);
+      p = p.mul(factor);
+      factor = v.add(5);
+      sum = sum.fma(factor, p);
+      p = p.mul(factor);
+      factor = v.add(6);
+      sum = sum.fma(factor, p);
+      p = p.mul(factor);
+      factor = v.add(7);
+      sum = sum.fma(factor, p);
+      p = p.mul(factor);
+      zero.blend(sum.div(p), v.compare(LT, 8)).intoArray(x, i);
+    }
+  }
+
+  private static void stirling(double[] x, double[] logProduct, double[] work, int n) {
+    System.arraycopy(x, 0, work, 0, n);
+    DoubleLoops.log(work, n);
+    DoubleVector one = broadcast(DOUBLES, 1);
+    DoubleVector constant = broadcast(DOUBLES, HALF_LOG_2_PI);
+    DoubleVector c1 = broadcast(DOUBLES, 1.0 / 12);
+    DoubleVector c3 = broadcast(DOUBLES, -1.0 / 360);
+    DoubleVector c5 = broadcast(DOUBLES, 1.0 / 1260);
+    DoubleVector c7 = broadcast(DOUBLES, -1.0 / 1680);
+    DoubleVector c9 = broadcast(DOUBLES, 1.0 / 1188);
+    DoubleVector c11 = broadcast(DOUBLES, -691.0 / 360360);
+    DoubleVector c13 = broadcast(DOUBLES, 1.0 / 156);
+    for (int i = 0; i < n; i += DOUBLES.length()) {
+      DoubleVector z = fromArray(DOUBLES, x, i);
+      DoubleVector inverse = one.div(z);
+      DoubleVector w = inverse.mul(inverse);
+      DoubleVector p = c13.fma(w, c11).fma(w, c9).fma(w, c7).fma(w, c5).fma(w, c3).fma(w, c1);
+      DoubleVector tail = inverse.fma(p, constant.sub(z));
+      DoubleVector stirling = z.sub(0.5).fma(fromArray(DOUBLES, work, i), tail);
+      stirling.sub(fromArray(DOUBLES, logProduct, i)).intoArray(x, i);
+    }
+  }
+
+  private static void series(double[] x, double[] sum, double[] work, int n) {
+    System.arraycopy(x, 0, work, 0, n);
+    DoubleLoops.log(work, n);
+    DoubleVector one = broadcast(DOUBLES, 1);
+    DoubleVector c2 = broadcast(DOUBLES, 1.0 / 12);
+    DoubleVector c4 = broadcast(DOUBLES, -1.0 / 120);
+    DoubleVector c6 = broadcast(DOUBLES, 1.0 / 252);
+    DoubleVector c8 = broadcast(DOUBLES, -1.0 / 240);
+    DoubleVector c10 = broadcast(DOUBLES, 1.0 / 132);
+    DoubleVector c12 = broadcast(DOUBLES, -691.0 / 32760);
+    DoubleVector c14 = broadcast(DOUBLES, 1.0 / 12);
+    for (int i = 0; i < n; i += DOUBLES.length()) {
+      DoubleVector inverse = one.div(fromArray(DOUBLES, x, i));
+      DoubleVector w = inverse.mul(inverse);
+      DoubleVector p = c14.fma(w, c12).fma(w, c10).fma(w, c8).fma(w, c6).fma(w, c4).fma(w, c2);
+      DoubleVector log = fromArray(DOUBLES, work, i);
+      DoubleVector series = log.sub(w.fma(p, inverse.mul(0.5)));
+      series.sub(fromArray(DOUBLES, sum, i)).intoArray(x, i);
+    }
+  }
+}

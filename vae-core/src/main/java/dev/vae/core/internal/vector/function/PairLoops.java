@@ -1,0 +1,50 @@
+package dev.vae.core.internal.vector.function;
+
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LE;
+
+import dev.vae.core.internal.vector.lanes.Lanes;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Operations that follow one another, in one loop over whole vectors. */
+public final class PairLoops {
+  private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
+  private static final int LENGTH = SPECIES.length();
+
+  private PairLoops() {}
+
+  public static void addRelu(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector v =
+          FloatVector.fromArray(SPECIES, a, aAt + i)
+              .add(FloatVector.fromArray(SPECIES, b, bAt + i));
+      v.blend(0, v.compare(LE, 0)).intoArray(y, yAt + i);
+    }
+  }
+
+  public static void wherePositive(
+      float[] c, int cAt, float[] a, int aAt, float[] y, int yAt, int n) {
+    FloatVector zero = FloatVector.broadcast(SPECIES, 0);
+    for (int i = 0; i < n; i += LENGTH) {
+      zero.blend(
+              FloatVector.fromArray(SPECIES, a, aAt + i),
+              FloatVector.fromArray(SPECIES, c, cAt + i).compare(GT, 0))
+          .intoArray(y, yAt + i);
+    }
+  }
+
+  /** Quarters are {@code step} long, of which {@code n} are added here. */
+  public static void addQuarters(float[] x, int xAt, int step, float[] y, int yAt, int n) {
+    int x1 = xAt + step;
+    int x2 = x1 + step;
+    int x3 = x2 + step;
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector even =
+          FloatVector.fromArray(SPECIES, x, xAt + i).add(FloatVector.fromArray(SPECIES, x, x2 + i));
+      FloatVector odd =
+          FloatVector.fromArray(SPECIES, x, x1 + i).add(FloatVector.fromArray(SPECIES, x, x3 + i));
+      even.add(odd).intoArray(y, yAt + i);
+    }
+  }
+}

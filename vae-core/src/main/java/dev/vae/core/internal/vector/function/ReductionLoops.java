@@ -1,0 +1,113 @@
+package dev.vae.core.internal.vector.function;
+
+import static dev.vae.core.internal.vector.lanes.Lanes.LENGTH;
+import static dev.vae.core.internal.vector.lanes.Lanes.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+
+/**
+ * Sums in the contract's order of 16 lanes, held in one, two or four vectors; maxima in any order,
+ * since they come out the same.
+ */
+public final class ReductionLoops {
+  /** Rotations by 8, 4, 2 and 1 lanes. */
+  private static final VectorShuffle<Float> BY_8 = rotation(8);
+
+  private static final VectorShuffle<Float> BY_4 = rotation(4);
+  private static final VectorShuffle<Float> BY_2 = rotation(2);
+  private static final VectorShuffle<Float> BY_1 = rotation(1);
+
+  private ReductionLoops() {}
+
+  private static VectorShuffle<Float> rotation(int by) {
+    return VectorShuffle.fromOp(SPECIES, l -> (l + by) % LENGTH);
+  }
+
+  public static float sum(float[] x, int at, int n) {
+    int rest = n % 16;
+    float[] last = null;
+    if (rest > 0) {
+      last = Scratch.own().a;
+      for (int i = 0; i < 16; i++) {
+        last[i] = i < rest ? x[at + n - rest + i] : 0;
+      }
+    }
+    return switch (LENGTH) {
+      case 16 -> sum16(x, at, n - rest, last);
+      case 8 -> sum8(x, at, n - rest, last);
+      default -> sum4(x, at, n - rest, last);
+    };
+  }
+
+  private static float sum16(float[] x, int at, int n, float[] last) {
+    FloatVector s = FloatVector.broadcast(SPECIES, 0);
+    for (int i = 0; i < n; i += 16) {
+      s = s.add(FloatVector.fromArray(SPECIES, x, at + i));
+    }
+    if (last != null) {
+      s = s.add(FloatVector.fromArray(SPECIES, last, 0));
+    }
+    s = s.add(s.rearrange(BY_8));
+    s = s.add(s.rearrange(BY_4));
+    s = s.add(s.rearrange(BY_2));
+    return s.add(s.rearrange(BY_1)).lane(0);
+  }
+
+  private static float sum8(float[] x, int at, int n, float[] last) {
+    FloatVector s0 = FloatVector.broadcast(SPECIES, 0);
+    FloatVector s8 = FloatVector.broadcast(SPECIES, 0);
+    for (int i = 0; i < n; i += 16) {
+      s0 = s0.add(FloatVector.fromArray(SPECIES, x, at + i));
+      s8 = s8.add(FloatVector.fromArray(SPECIES, x, at + i + 8));
+    }
+    if (last != null) {
+      s0 = s0.add(FloatVector.fromArray(SPECIES, last, 0));
+      s8 = s8.add(FloatVector.fromArray(SPECIES, last, 8));
+    }
+    FloatVector s = s0.add(s8);
+    s = s.add(s.rearrange(BY_4));
+    s = s.add(s.rearrange(BY_2));
+    return s.add(s.rearrange(BY_1)).lane(0);
+  }
+
+  private static float sum4(float[] x, int at, int n, float[] last) {
+    FloatVector s0 = FloatVector.broadcast(SPECIES, 0);
+    FloatVector s4 = FloatVector.broadcast(SPECIES, 0);
+    FloatVector s8 = FloatVector.broadcast(SPECIES, 0);
+    FloatVector s12 = FloatVector.broadcast(SPECIES, 0);
+    for (int i = 0; i < n; i += 16) {
+      s0 = s0.add(FloatVector.fromArray(SPECIES, x, at + i));
+      s4 = s4.add(FloatVector.fromArray(SPECIES, x, at + i + 4));
+      s8 = s8.add(FloatVector.fromArray(SPECIES, x, at + i + 8));
+      s12 = s12.add(FloatVector.fromArray(SPECIES, x, at + i + 12));
+    }
+    if (last != null) {
+      s0 = s0.add(FloatVector.fromArray(SPECIES, last, 0));
+      s4 = s4.add(FloatVector.fromArray(SPECIES, last, 4));
+      s8 = s8.add(FloatVector.fromArray(SPECIES, last, 8));
+      s12 = s12.add(FloatVector.fromArray(SPECIES, last, 12));
+    }
+    FloatVector s = s0.add(s8).add(s4.add(s12));
+    s = s.add(s.rearrange(BY_2));
+    return s.add(s.rearrange(BY_1)).lane(0);
+  }
+
+  public static float max(float[] x, int at, int n) {
+    int whole = n - n % LENGTH;
+    float max = whole > 0 ? wholeMax(x, at, whole) : Float.NEGATIVE_INFINITY;
+    for (int i = whole; i < n; i++) {
+      max = Math.max(max, x[at + i]);
+    }
+    return max;
+  }
+
+  private static float wholeMax(float[] x, int at, int n) {
+    FloatVector max = FloatVector.fromArray(SPECIES, x, at);
+    for (int i = LENGTH; i < n; i += LENGTH) {
+      max = max.max(FloatVector.fromArray(SPECIES, x, at + i));
+    }
+    return max.reduceLanes(VectorOperators.MAX);
+  }
+}

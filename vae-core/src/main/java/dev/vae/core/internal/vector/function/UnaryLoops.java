@@ -1,0 +1,95 @@
+package dev.vae.core.internal.vector.function;
+
+import static dev.vae.core.internal.vector.lanes.Lanes.LENGTH;
+import static dev.vae.core.internal.vector.lanes.Lanes.SPECIES;
+import static jdk.incubator.vector.VectorOperators.*;
+
+import dev.vae.core.kernel.UnaryFunction;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+
+/** Which loop computes which function of one float, over whole vectors; and the simple ones. */
+public final class UnaryLoops {
+  /** Adding and taking away the first float that has no fraction rounds what is below it. */
+  private static final float NO_FRACTION = 0x1p23f;
+
+  private UnaryLoops() {}
+
+  public static void run(UnaryFunction f, float[] x, int xAt, float[] y, int yAt, int n) {
+    switch (f) {
+      case NEG -> neg(x, xAt, y, yAt, n);
+      case ABS -> abs(x, xAt, y, yAt, n);
+      case SIGN -> sign(x, xAt, y, yAt, n);
+      case FLOOR -> floor(x, xAt, y, yAt, n);
+      case ROUND -> round(x, xAt, y, yAt, n);
+      case EXP -> ExpLoops.exp(x, xAt, y, yAt, n);
+      case EXPM1 -> ExpLoops.expm1(x, xAt, y, yAt, n);
+      case LOG -> LogLoops.log(x, xAt, y, yAt, n);
+      case LOG1P -> LogLoops.log1p(x, xAt, y, yAt, n);
+      case SQRT -> sqrt(x, xAt, y, yAt, n);
+      case SIN -> TrigLoops.sin(x, xAt, y, yAt, n, 0);
+      case COS -> TrigLoops.sin(x, xAt, y, yAt, n, 1);
+      case TANH -> SigmoidLoops.tanh(x, xAt, y, yAt, n);
+      case SIGMOID -> SigmoidLoops.sigmoid(x, xAt, y, yAt, n);
+      case SOFTPLUS -> SigmoidLoops.softplus(x, xAt, y, yAt, n);
+      case RELU -> relu(x, xAt, y, yAt, n);
+      case ERF -> SigmoidLoops.erf(x, xAt, y, yAt, n);
+      case LGAMMA -> GammaLoops.logGamma(x, xAt, y, yAt, n);
+      case DIGAMMA -> GammaLoops.digamma(x, xAt, y, yAt, n);
+    }
+  }
+
+  private static void neg(float[] x, int xAt, float[] y, int yAt, int n) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector.fromArray(SPECIES, x, xAt + i).lanewise(NEG).intoArray(y, yAt + i);
+    }
+  }
+
+  private static void abs(float[] x, int xAt, float[] y, int yAt, int n) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector.fromArray(SPECIES, x, xAt + i).lanewise(ABS).intoArray(y, yAt + i);
+    }
+  }
+
+  private static void sqrt(float[] x, int xAt, float[] y, int yAt, int n) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector.fromArray(SPECIES, x, xAt + i).lanewise(SQRT).intoArray(y, yAt + i);
+    }
+  }
+
+  private static void sign(float[] x, int xAt, float[] y, int yAt, int n) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xAt + i);
+      v.blend(1, v.compare(GT, 0)).blend(-1, v.compare(LT, 0)).intoArray(y, yAt + i);
+    }
+  }
+
+  private static void relu(float[] x, int xAt, float[] y, int yAt, int n) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xAt + i);
+      v.blend(0, v.compare(LE, 0)).intoArray(y, yAt + i);
+    }
+  }
+
+  private static void round(float[] x, int xAt, float[] y, int yAt, int n) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xAt + i);
+      FloatVector size = v.lanewise(ABS);
+      IntVector sign = v.reinterpretAsInts().and(Integer.MIN_VALUE);
+      IntVector nearest = size.add(NO_FRACTION).sub(NO_FRACTION).reinterpretAsInts().or(sign);
+      v.blend(nearest.reinterpretAsFloats(), size.compare(LT, NO_FRACTION)).intoArray(y, yAt + i);
+    }
+  }
+
+  private static void floor(float[] x, int xAt, float[] y, int yAt, int n) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, xAt + i);
+      FloatVector size = v.lanewise(ABS);
+      IntVector sign = v.reinterpretAsInts().and(Integer.MIN_VALUE);
+      IntVector bits = size.add(NO_FRACTION).sub(NO_FRACTION).reinterpretAsInts().or(sign);
+      FloatVector nearest = bits.reinterpretAsFloats();
+      FloatVector floor = nearest.blend(nearest.sub(1), nearest.compare(GT, v));
+      v.blend(floor, size.compare(LT, NO_FRACTION)).intoArray(y, yAt + i);
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package dev.vae.core.internal.vector.product;
+
+import dev.vae.core.internal.vector.lanes.Lanes;
+import dev.vae.core.internal.vector.lanes.Transposition;
+import dev.vae.core.kernel.Product;
+import dev.vae.core.kernel.ProductSpec;
+
+/**
+ * A matrix product in tiles. The left operand is read in place, transposed or not; so is the right
+ * one if its rows are rows in memory, else a first phase lays it out in panels.
+ *
+ * <p>Where that promises to be faster, the product is computed turned, {@code (A·B)ᵀ = Bᵀ·Aᵀ}, and
+ * a last phase turns the result; the sums are the same. So vectors run along many rows instead of
+ * few columns, in the gradient of the weights to a latent code, or the smaller operand is laid out
+ * in panels, in the gradient of a small batch.
+ */
+public final class MatrixProduct implements Product {
+  /** Multiply-adds of vectors that turning a number of the result takes the time of. */
+  private static final double TURNING = 2;
+
+  /** Likewise for laying out a number in panels. */
+  private static final double PACKING = 1.5;
+
+  private static final int L = Lanes.SPECIES.length();
+
+  private final ProductSpec spec;
+  private final boolean turned;
+  private final BlockPartition blocks;
+  private final TileOrder sweep;
+  private final int panels;
+  private final int panelSize;
+  private final int panelsPerTask;
+  private final int packed;
+  private final int turnedSize;
+  private final int rowsPerTurn;
+
+  public MatrixProduct(ProductSpec given) {
+    turned = isBetterTurned(given);
+    spec = turned ? turned(given) : joined(given);
+    int m = spec.m();
+    int n = spec.n();
+    int k = spec.k();
+    sweep = new TileOrder(spec);
+    panels = IndexedProduct.panels(n);
+    panelSize = k * MicroKernels.COLUMNS;
+    packed =
+        spec.batch() > 0 && m > 0 && spec.transposeB()
+            ? (spec.sharedB() ? 1 : spec.batch()) * panels
+            : 0;
+    panelsPerTask = Math.max(1, (1 << 16) / Math.max(1, panelSize));
+    blocks = BlockPartition.of(spec.batch(), m, panels, k);
+    turnedSize = turned ? -Math.floorDiv(-m * n, 16) * 16 : 0;
+    rowsPerTurn = Math.max(1, (1 << 14) / Math.max(1, m));
+  }
+
+  /** A batch of which all share B is one product with more rows. */
+  private static ProductSpec joined(ProductSpec s) {
+    boolean one = s.batch() > 1 && s.sharedB() && !s.sharedA() && !s.transposeA();
+    return one ? ProductSpec.of(s.batch() * s.m(), s.n(), s.k(), false, s.transposeB()) : s;
+  }
+
+  private static ProductSpec turned(ProductSpec s) {
+    return ProductSpec.of(s.n(), s.m(), s.k(), !s.transposeB(), !s.transposeA());
+  }
+
+  private static boolean isBetterTurned(ProductSpec s) {
+    return s.batch() == 1 && cost(turned(s)) + TURNING * s.m() * s.n() < cost(s);
+  }
+
+  /** Multiply-adds of vectors; tiles of one vector alone take half as long again. */
+  private static double cost(ProductSpec s) {
+    double rows = -Math.floorDiv(-s.m(), 4) * 4;
+    double packing = s.transposeB() ? PACKING * s.n() : 0;
+    return s.k() * (rows * (s.n() > L ? -Math.floorDiv(-s.n(), L) : 1.5) + packing);
+  }
+
+  @Override
+  public int scratch(int threads) {
+    return packed * panelSize + turnedSize + threads * sweep.work();
+  }
+
+  @Override
+  public int phases() {
+    return 1 + (packed > 0 ? 1 : 0) + (turned ? 1 : 0);
+  }
+
+  @Override
+  public int tasks(int phase) {
+    if (packed > 0 && phase == 0) {
+      return -Math.floorDiv(-packed, panelsPerTask);
+    }
+    return turned && phase == phases() - 1
+        ? -Math.floorDiv(-spec.n(), rowsPerTurn)
+        : blocks.tasks();
+  }
+
+  @Override
+  public void run(int phase, int task, int thread, Buffers x, Done done) {
+    if (turned && phase == phases() - 1) {
+      turn(task, thread, x, done);
+      return;
+    }
+    if (packed > 0 && phase == 0) {
+      int to = Math.min(packed, (task + 1) * panelsPerTask);
+      for (int panel = task * panelsPerTask; panel < to; panel++) {
+        pack(panel, x);
+      }
+      return;
+    }
+    for (int block = blocks.from(task); block < blocks.from(task + 1); block++) {
+      multiply(block, thread, x, done);
+    }
+  }
+
+  private void pack(int panel, Buffers x) {
+    int k = spec.k();
+    int first = panel % panels * MicroKernels.COLUMNS;
+    PackedRight.transpose(
+        turned ? x.a : x.b,
+        (turned ? x.aAt : x.bAt) + (panel / panels * spec.n() + first) * k,
+        k,
+        k,
+        Math.min(MicroKernels.COLUMNS, spec.n() - first),
+        x.scratch,
+        x.scratchAt + turnedSize + panel * panelSize);
+  }
+
+  private void multiply(int block, int thread, Buffers x, Done done) {
+    int n = spec.n();
+    int k = spec.k();
+    int item = blocks.item(block);
+    int from = blocks.rowFrom(block);
+    int end = blocks.rowTo(block);
+    int panelFrom = blocks.panelFrom(block);
+    int panelTo = blocks.panelTo(block);
+    float[] left = turned ? x.b : x.a;
+    int leftAt = (turned ? x.bAt : x.aAt) + (spec.sharedA() ? 0 : item * spec.m() * k);
+    int rightItem = spec.sharedB() ? 0 : item;
+    float[] right = packed > 0 ? x.scratch : turned ? x.a : x.b;
+    int rightAt =
+        packed > 0
+            ? x.scratchAt + turnedSize + rightItem * panels * panelSize
+            : (turned ? x.aAt : x.bAt) + rightItem * k * n;
+    int result = item * spec.m() * n;
+    float[] to = turned ? x.scratch : x.c;
+    int toAt = turned ? x.scratchAt : x.cAt + result;
+    int work = x.scratchAt + turnedSize + packed * panelSize + thread * sweep.work();
+    sweep.run(
+        from, end, panelFrom, panelTo, left, leftAt, right, rightAt, to, toAt, x.scratch, work);
+    if (turned) {
+      return;
+    }
+    int first = panelFrom * MicroKernels.COLUMNS;
+    int columns = Math.min(n, panelTo * MicroKernels.COLUMNS) - first;
+    if (columns == n) {
+      done.range(thread, result + from * n, (end - from) * n);
+    } else {
+      for (int i = from; i < end; i++) {
+        done.range(thread, result + i * n + first, columns);
+      }
+    }
+  }
+
+  /** Columns of the turned result become rows. */
+  private void turn(int task, int thread, Buffers x, Done done) {
+    int m = spec.n();
+    int n = spec.m();
+    int from = task * rowsPerTurn;
+    int count = Math.min(rowsPerTurn, m - from);
+    Transposition.run(x.scratch, x.scratchAt + from, m, n, count, x.c, x.cAt + from * n, n);
+    done.range(thread, from * n, count * n);
+  }
+}

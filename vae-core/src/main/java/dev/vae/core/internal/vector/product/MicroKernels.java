@@ -1,0 +1,259 @@
+package dev.vae.core.internal.vector.product;
+
+import dev.vae.core.internal.vector.lanes.Lanes;
+import dev.vae.core.kernel.Product;
+import java.util.function.IntUnaryOperator;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Output tiles, as high and wide as registers allow. The left operand is read where it is, through
+ * tables of places, so that a transposed matrix or the windows of an image need no copy.
+ */
+public final class MicroKernels {
+  /** Columns of a full tile. */
+  public static final int COLUMNS = 2 * Lanes.SPECIES.length();
+
+  /** Rows of a full tile; every range of rows starts at a multiple of it. */
+  public static final int ROWS = 12;
+
+  /** Columns of the widest tile, of which the left operand has been brought together. */
+  static final int WIDEST = 3 * Lanes.SPECIES.length();
+
+  /** Floats of a tile on its own. */
+  public static final int SIZE = ROWS * WIDEST;
+
+  /** Floats that a thread works in: a tile on its own, its rows and a panel for a block. */
+  public static final int WORK = SIZE + PackedLeft.SIZE + Product.BLOCK * COLUMNS;
+
+  /** Where there are but 16 vector registers, they hold the sums of 6 rows. */
+  public static final boolean HIGH =
+      Lanes.SPECIES.length() == 16 || System.getProperty("os.arch").equals("aarch64");
+
+  /** The places of rows in a tile on its own. */
+  private static final int[] OWN = own();
+
+  private MicroKernels() {}
+
+  /**
+   * One chain of sums for at most {@link #ROWS} rows and {@link #COLUMNS} columns: {@code c(i,
+   * column) = Σ a[aAt + rows[row + i] + ks[k + l]] · b[bAt + js[j + l] + column]} over l ascending
+   * to {@code depth}, or that sum added to c. Row i of c starts at {@code cAt + places[place + i]}.
+   *
+   * @param rows for each row its place in a; behind the last row its place again
+   * @param places likewise for c
+   * @param columns how many; where they are no whole vectors, b must be readable up to the next
+   *     whole vector
+   * @param own room for a tile
+   */
+  public static void multiply(
+      int height,
+      int columns,
+      int depth,
+      boolean add,
+      float[] a,
+      int aAt,
+      int[] rows,
+      int row,
+      int[] ks,
+      int k,
+      float[] b,
+      int bAt,
+      int[] js,
+      int j,
+      float[] c,
+      int cAt,
+      int[] places,
+      int place,
+      float[] own,
+      int ownAt) {
+    boolean wide = columns > COLUMNS / 2;
+    boolean direct = !add && columns % (COLUMNS / 2) == 0;
+    for (int from = 0; from < height; ) {
+      int rest = height - from;
+      int size = size(rest, wide);
+      if (direct) {
+        tile(
+            size,
+            wide,
+            depth,
+            a,
+            aAt,
+            rows,
+            row + from,
+            ks,
+            k,
+            b,
+            bAt,
+            js,
+            j,
+            c,
+            cAt,
+            places,
+            place + from);
+      } else {
+        tile(size, wide, depth, a, aAt, rows, row + from, ks, k, b, bAt, js, j, own, ownAt, OWN, 0);
+        for (int i = 0; i < Math.min(size, rest); i++) {
+          move(own, ownAt + OWN[i], add, c, cAt + places[place + from + i], columns);
+        }
+      }
+      from += size;
+    }
+  }
+
+  /**
+   * As {@link #multiply} for {@link #ROWS} rows that have been brought together at {@code aAt} in
+   * {@code own}, more than one vector of columns, up to {@link #WIDEST}, and rows of b and c at
+   * equal steps.
+   *
+   * @param copied whether row behind row, see {@link PackedLeft}
+   * @param third how far behind the first column the third vector of columns is in b
+   */
+  static void packed(
+      boolean copied,
+      int columns,
+      int depth,
+      boolean add,
+      int aAt,
+      float[] b,
+      int bAt,
+      int third,
+      int bStep,
+      float[] c,
+      int cAt,
+      int cStep,
+      float[] own,
+      int ownAt) {
+    boolean direct = !add && columns % (COLUMNS / 2) == 0;
+    float[] to = direct ? c : own;
+    int toAt = direct ? cAt : ownAt;
+    int toStep = direct ? cStep : WIDEST;
+    int rest = toAt + 8 * toStep;
+    if (copied && columns <= COLUMNS) {
+      RowTiles.rows12(depth, own, aAt, b, bAt, bStep, to, toAt, toStep);
+    } else if (copied) {
+      RowTiles.rows8(depth, own, aAt, b, bAt, third, bStep, to, toAt, toStep);
+      RowTiles.rows4(depth, own, aAt + 8 * PackedLeft.ROW, b, bAt, third, bStep, to, rest, toStep);
+    } else if (columns <= COLUMNS) {
+      PackedTiles.rows12(depth, own, aAt, PackedLeft.STEP, b, bAt, bStep, to, toAt, toStep);
+    } else {
+      PackedTiles.rows8(depth, own, aAt, PackedLeft.STEP, b, bAt, third, bStep, to, toAt, toStep);
+      PackedTiles.rows4(
+          depth, own, aAt + 8, PackedLeft.STEP, b, bAt, third, bStep, to, rest, toStep);
+    }
+    for (int i = 0; !direct && i < ROWS; i++) {
+      move(own, ownAt + OWN[i], add, c, cAt + i * cStep, columns);
+    }
+  }
+
+  /**
+   * As {@link #multiply} for {@link #ROWS} rows that are side by side in a for each k, and {@link
+   * #COLUMNS} columns, everything at equal steps.
+   */
+  public static void adjacent(
+      int depth,
+      boolean add,
+      float[] a,
+      int aAt,
+      int aStep,
+      float[] b,
+      int bAt,
+      int bStep,
+      float[] c,
+      int cAt,
+      int cStep,
+      float[] own,
+      int ownAt) {
+    if (!add) {
+      PackedTiles.rows12(depth, a, aAt, aStep, b, bAt, bStep, c, cAt, cStep);
+      return;
+    }
+    PackedTiles.rows12(depth, a, aAt, aStep, b, bAt, bStep, own, ownAt, WIDEST);
+    for (int i = 0; i < ROWS; i++) {
+      move(own, ownAt + OWN[i], true, c, cAt + i * cStep, COLUMNS);
+    }
+  }
+
+  private static int size(int rows, boolean wide) {
+    if (HIGH) {
+      return rows > 8 ? 12 : rows > 4 ? 8 : 4;
+    }
+    return rows > 4 ? (wide ? 6 : 8) : 4;
+  }
+
+  private static void tile(
+      int height,
+      boolean wide,
+      int count,
+      float[] a,
+      int aAt,
+      int[] rows,
+      int row,
+      int[] ks,
+      int k,
+      float[] b,
+      int bAt,
+      int[] js,
+      int j,
+      float[] c,
+      int cAt,
+      int[] places,
+      int place) {
+    if (wide) {
+      switch (height) {
+        case 12 ->
+            WideTiles.rows12(count, a, aAt, rows, row, ks, k, b, bAt, js, j, c, cAt, places, place);
+        case 6 ->
+            WideTiles.rows6(count, a, aAt, rows, row, ks, k, b, bAt, js, j, c, cAt, places, place);
+        case 8 ->
+            WideTiles.rows8(count, a, aAt, rows, row, ks, k, b, bAt, js, j, c, cAt, places, place);
+        default ->
+            WideTiles.rows4(count, a, aAt, rows, row, ks, k, b, bAt, js, j, c, cAt, places, place);
+      }
+    } else {
+      switch (height) {
+        case 12 ->
+            NarrowTiles.rows12(
+                count, a, aAt, rows, row, ks, k, b, bAt, js, j, c, cAt, places, place);
+        case 8 ->
+            NarrowTiles.rows8(
+                count, a, aAt, rows, row, ks, k, b, bAt, js, j, c, cAt, places, place);
+        default ->
+            NarrowTiles.rows4(
+                count, a, aAt, rows, row, ks, k, b, bAt, js, j, c, cAt, places, place);
+      }
+    }
+  }
+
+  private static void move(float[] from, int fromAt, boolean add, float[] to, int toAt, int count) {
+    if (!add) {
+      System.arraycopy(from, fromAt, to, toAt, count);
+      return;
+    }
+    int j = 0;
+    for (; j <= count - Lanes.SPECIES.length(); j += Lanes.SPECIES.length()) {
+      FloatVector.fromArray(Lanes.SPECIES, to, toAt + j)
+          .add(FloatVector.fromArray(Lanes.SPECIES, from, fromAt + j))
+          .intoArray(to, toAt + j);
+    }
+    for (; j < count; j++) {
+      to[toAt + j] += from[fromAt + j];
+    }
+  }
+
+  /** A table of places as {@link #multiply} reads it: the last one repeated. */
+  public static int[] table(int count, IntUnaryOperator place) {
+    int[] table = new int[count + ROWS - 1];
+    for (int i = 0; i < table.length && count > 0; i++) {
+      table[i] = place.applyAsInt(Math.min(i, count - 1));
+    }
+    return table;
+  }
+
+  private static int[] own() {
+    int[] own = new int[ROWS];
+    for (int i = 0; i < ROWS; i++) {
+      own[i] = i * WIDEST;
+    }
+    return own;
+  }
+}

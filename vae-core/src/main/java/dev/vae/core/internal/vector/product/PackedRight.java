@@ -1,0 +1,68 @@
+package dev.vae.core.internal.vector.product;
+
+import dev.vae.core.internal.vector.lanes.Lanes;
+import dev.vae.core.kernel.Product;
+import java.util.Arrays;
+
+/**
+ * Columns of a right operand copied side by side, {@link MicroKernels#COLUMNS} wide, the last
+ * vector filled with zeros.
+ */
+public final class PackedRight {
+  /** Where the rows of a block are. */
+  static final int[] ROWS = MicroKernels.table(Product.BLOCK, k -> k * MicroKernels.COLUMNS);
+
+  private static final int L = Lanes.SPECIES.length();
+
+  /** Rows of a panel after which the next columns are taken: what is written is in the cache. */
+  private static final int CHUNK = 112;
+
+  private PackedRight() {}
+
+  /** Copies {@code columns} columns of {@code count} rows that are {@code stride} apart. */
+  static void copy(
+      float[] b, int bAt, int stride, int count, int columns, float[] panel, int panelAt) {
+    for (int k = 0; k < count; k++) {
+      int to = panelAt + k * MicroKernels.COLUMNS;
+      for (int j = 0; j < columns; j++) {
+        panel[to + j] = b[bAt + k * stride + j];
+      }
+      for (int j = columns; j < MicroKernels.COLUMNS; j++) {
+        panel[to + j] = 0;
+      }
+    }
+  }
+
+  /** Copies columns that are rows of {@code count} numbers in b, {@code stride} apart. */
+  public static void transpose(
+      float[] b, int bAt, int stride, int count, int columns, float[] panel, int panelAt) {
+    int whole = columns / 4 * 4;
+    for (int k = 0; k < count; k += CHUNK) {
+      int some = Math.min(CHUNK, count - k);
+      for (int j = 0; j < whole; j += 4) {
+        four(b, bAt + j * stride + k, stride, some, panel, panelAt + k * MicroKernels.COLUMNS + j);
+      }
+    }
+    int filled = -Math.floorDiv(-columns, L) * L;
+    for (int k = 0; whole < filled && k < count; k++) {
+      int place = panelAt + k * MicroKernels.COLUMNS;
+      for (int j = whole; j < columns; j++) {
+        panel[place + j] = b[bAt + j * stride + k];
+      }
+      Arrays.fill(panel, place + columns, place + filled, 0);
+    }
+  }
+
+  private static void four(float[] b, int at, int stride, int count, float[] panel, int panelAt) {
+    int at1 = at + stride;
+    int at2 = at1 + stride;
+    int at3 = at2 + stride;
+    for (int k = 0; k < count; k++) {
+      int place = panelAt + k * MicroKernels.COLUMNS;
+      panel[place] = b[at + k];
+      panel[place + 1] = b[at1 + k];
+      panel[place + 2] = b[at2 + k];
+      panel[place + 3] = b[at3 + k];
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package dev.vae.core.internal.vector.winograd;
+
+import dev.vae.core.internal.vector.convolution.Convolutions;
+import dev.vae.core.internal.vector.convolution.ForwardConvolution;
+import dev.vae.core.internal.vector.convolution.ImageBlocks;
+import dev.vae.core.internal.vector.convolution.Window;
+import dev.vae.core.internal.vector.lanes.Transposition;
+import dev.vae.core.internal.vector.product.IndexedProduct;
+import dev.vae.core.internal.vector.product.MicroKernels;
+import dev.vae.core.internal.vector.product.SerialProduct;
+import dev.vae.core.internal.vector.product.TileOrder;
+import dev.vae.core.kernel.ConvolutionSpec;
+import dev.vae.core.kernel.Product;
+import dev.vae.core.kernel.ProductSpec;
+import dev.vae.core.kernel.Winograd;
+import java.util.Arrays;
+
+/**
+ * A convolution or transposed convolution as {@link Winograd} defines it. First the weights go to
+ * the nodes; then each task takes some images to their points, multiplies those of each pair of
+ * nodes with a matrix of weights, and goes back.
+ */
+public final class WinogradConvolution implements Product {
+  /** Floats of points and products that a task works in, so that they stay in the cache. */
+  private static final int CACHED = 1 << 17;
+
+  /** Tasks to have, if there are images enough. */
+  private static final int TASKS = 8;
+
+  private final ConvolutionSpec spec;
+  private final Winograd w;
+  private final boolean forward;
+  private final WinogradKernel kernel;
+  private final Window window;
+  private final Product plain;
+  private final int perTask;
+  private final int depth;
+  private final int columns;
+  private final int parts;
+  private final boolean panels;
+  private final int width;
+  private final int read;
+  private final int written;
+  private final int between;
+  private final Some some;
+  private final Some last;
+  private final int tiles;
+
+  /**
+   * What is prepared for a number of images.
+   *
+   * @param whole products for each pair of nodes
+   * @param partial or such of a phase's columns, where those do not fill panels
+   */
+  private record Some(
+      int images,
+      TileTransform in,
+      TileOrder[] whole,
+      IndexedProduct[] partial,
+      TileTransform out) {}
+
+  public WinogradConvolution(ConvolutionSpec s) {
+    spec = s;
+    forward = s.kind() == ConvolutionSpec.Kind.FORWARD;
+    w = new Winograd(s);
+    kernel = new WinogradKernel(s, w);
+    window = ForwardConvolution.window(s);
+    plain = Convolutions.plain(s.withImages(1));
+    depth = forward ? w.depth() : s.outputs();
+    panels = !forward && s.channels() % MicroKernels.COLUMNS == 0;
+    width = panels ? MicroKernels.COLUMNS : s.channels();
+    parts = forward || panels ? 1 : s.strideHeight() * s.strideWidth();
+    columns = forward ? s.outputs() : panels ? w.depth() : s.channels();
+    int image = s.height() * s.width() * s.channels();
+    int output = s.outputHeight() * s.outputWidth() * s.outputs();
+    read = forward ? image : output;
+    written = forward ? output : image;
+    between = new WinogradPasses(s, w, 1).room();
+    int wanted = CACHED / (w.points() * (depth + parts * columns));
+    int most = -Math.floorDiv(-s.images(), TASKS);
+    perTask = Math.max(1, Math.min(wanted > 4 ? wanted / 4 * 4 : wanted, most));
+    some = some(perTask);
+    last = some(s.images() - (tasks(phases() - 1) - 1) * perTask);
+    int sweeps = Arrays.stream(some.whole).mapToInt(TileOrder::work).max().orElse(0);
+    tiles = Math.max(MicroKernels.WORK, sweeps);
+  }
+
+  private Some some(int images) {
+    WinogradPasses passes = new WinogradPasses(spec, w, images);
+    TileTransform in = forward ? passes.image() : passes.outputs();
+    TileTransform out = forward ? passes.toOutputs() : passes.toImage();
+    TileOrder[] whole = new TileOrder[parts == 1 ? Winograd.PAIRS : 0];
+    IndexedProduct[] partial = new IndexedProduct[parts == 1 ? 0 : Winograd.PAIRS];
+    for (int pair = 0; pair < Winograd.PAIRS; pair++) {
+      int rows = images * w.count(pair);
+      if (parts == 1) {
+        whole[pair] = new TileOrder(ProductSpec.of(rows, columns, depth, false, panels));
+      } else {
+        int apart = parts * columns;
+        partial[pair] =
+            new IndexedProduct(rows, depth, r -> r * depth, r -> r * apart, k -> k, columns, false);
+      }
+    }
+    return new Some(images, in, whole, partial, out);
+  }
+
+  @Override
+  public int scratch(int threads) {
+    return shared() + threads * room();
+  }
+
+  private int turned() {
+    return forward
+        ? 0
+        : spec.kernelHeight() * spec.kernelWidth() * spec.channels() * spec.outputs();
+  }
+
+  /** Matrices, and weights with outputs for rows. */
+  private int shared() {
+    return ImageBlocks.aligned(Winograd.PAIRS * kernel.matrix() + turned());
+  }
+
+  /** Tiles, points, products; what is between the passes and an image, or the plain sum's room. */
+  private int room() {
+    int points = perTask * w.points() * (depth + parts * columns);
+    int image = Math.max(between + ImageBlocks.aligned(image()), plain.scratch(1));
+    return ImageBlocks.aligned(Math.max(kernel.room(), tiles + points + image));
+  }
+
+  private int image() {
+    return window.at(window.rows(), 0);
+  }
+
+  @Override
+  public int phases() {
+    return forward ? 2 : 3;
+  }
+
+  @Override
+  public int tasks(int phase) {
+    if (phase == phases() - 1) {
+      return -Math.floorDiv(-spec.images(), perTask);
+    }
+    return phase == phases() - 2 ? kernel.tasks() : spec.kernelHeight() * spec.kernelWidth();
+  }
+
+  @Override
+  public void run(int phase, int task, int thread, Buffers x, Done done) {
+    int work = x.scratchAt + shared() + thread * room();
+    int turnedAt = x.scratchAt + Winograd.PAIRS * kernel.matrix();
+    if (phase == phases() - 1) {
+      convolve(task, thread, x, work, done);
+    } else if (phase == 0 && !forward) {
+      int block = spec.channels() * spec.outputs();
+      int at = task * block;
+      for (int first = at; first < at + block; first += width * spec.outputs()) {
+        turn(x, x.bAt + first, turnedAt + first);
+      }
+    } else {
+      float[] g = forward ? x.b : x.scratch;
+      kernel.run(task, g, forward ? x.bAt : turnedAt, x.scratch, x.scratchAt, work);
+    }
+  }
+
+  /** Turns the weights of some channels, so that those of an output lie side by side. */
+  private void turn(Buffers x, int from, int to) {
+    int outputs = spec.outputs();
+    Transposition.run(x.b, from, outputs, width, outputs, x.scratch, to, width);
+  }
+
+  private void convolve(int task, int thread, Buffers x, int work, Done done) {
+    Some now = task == tasks(phases() - 1) - 1 ? last : some;
+    int first = task * perTask;
+    int points = work + tiles;
+    int products = points + now.images * w.points() * depth;
+    int half = products + now.images * w.points() * parts * columns;
+    int image = half + between;
+    for (int i = 0; i < now.images; i++) {
+      int from = x.aAt + (first + i) * read;
+      float[] a = forward && window.copied() ? x.scratch : x.a;
+      from = forward ? window.read(x.a, from, x.scratch, image) : from;
+      now.in.run(a, from, x.scratch, points + i * depth, half);
+    }
+    multiply(now, points, products, x, work);
+    for (int i = 0; i < now.images; i++) {
+      int to = x.cAt + (first + i) * written;
+      int from = products + i * parts * columns;
+      if (forward) {
+        now.out.run(x.scratch, from, x.c, to, half);
+      } else {
+        now.out.run(x.scratch, from, x.scratch, image, half);
+        window.restore(x.scratch, image, x.c, to);
+      }
+      if (!WinogradRange.holds(x.c, to, written)) {
+        SerialProduct.run(plain, x, x.aAt + (first + i) * read, x.bAt, to, half);
+      }
+      done.range(thread, (first + i) * written, written);
+    }
+  }
+
+  private void multiply(Some now, int points, int products, Buffers x, int work) {
+    int many = IndexedProduct.panels(columns);
+    float[] s = x.scratch;
+    for (int pair = 0; pair < Winograd.PAIRS; pair++) {
+      int before = now.images * w.before(pair);
+      int rows = now.images * w.count(pair);
+      int a = points + before * depth;
+      int b = x.scratchAt + pair * kernel.matrix();
+      int c = products + before * parts * columns;
+      if (parts == 1) {
+        now.whole[pair].run(0, rows, 0, many, s, a, s, b, s, c, s, work);
+        continue;
+      }
+      for (int part = 0; part < parts; part++, b += depth * columns, c += columns) {
+        now.partial[pair].inPlace(0, rows, 0, many, columns, s, a, s, b, s, c, s, work);
+      }
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package dev.vae.core.internal.vector.winograd;
+
+import dev.vae.core.internal.vector.convolution.ForwardConvolution;
+import dev.vae.core.internal.vector.convolution.ImageBlocks;
+import dev.vae.core.internal.vector.convolution.WeightGradient;
+import dev.vae.core.internal.vector.convolution.Window;
+import dev.vae.core.internal.vector.product.IndexedProduct;
+import dev.vae.core.internal.vector.product.MicroKernels;
+import dev.vae.core.internal.vector.product.SerialProduct;
+import dev.vae.core.kernel.ConvolutionSpec;
+import dev.vae.core.kernel.Product;
+import dev.vae.core.kernel.Winograd;
+
+/**
+ * The gradient of a convolution's weights as {@link Winograd} defines it: round by round, images
+ * and gradients of outputs go to their points, and then every pair of nodes has a product of its
+ * own, added to those of earlier rounds. In the end the sums go back from the nodes to the taps.
+ */
+public final class WinogradWeights implements Product {
+  /** Pieces that a pair's product is cut into. */
+  private static final int CUTS = 2;
+
+  private final ConvolutionSpec spec;
+  private final Winograd w;
+  private final WinogradKernel kernel;
+  private final Window window;
+  private final Product plain;
+  private final int round;
+  private final int rounds;
+  private final int between;
+  private final Some some;
+  private final Some last;
+
+  /** What is prepared for a number of images. */
+  private record Some(
+      int images, TileTransform left, TileTransform right, IndexedProduct[] products) {}
+
+  public WinogradWeights(ConvolutionSpec s) {
+    spec = s;
+    w = new Winograd(s);
+    kernel = new WinogradKernel(s, w);
+    window = ForwardConvolution.window(s);
+    plain = new WeightGradient(s, 1);
+    between = new WinogradPasses(s, w, 1).room();
+    round = w.round();
+    rounds = -Math.floorDiv(-s.images(), round);
+    some = some(round);
+    last = some(s.images() - (rounds - 1) * round);
+  }
+
+  private Some some(int images) {
+    WinogradPasses passes = new WinogradPasses(spec, w, images);
+    IndexedProduct[] products = new IndexedProduct[Winograd.PAIRS];
+    for (int pair = 0; pair < products.length; pair++) {
+      products[pair] =
+          new IndexedProduct(
+              w.depth(),
+              images * w.count(pair),
+              i -> i,
+              i -> i * spec.outputs(),
+              i -> i * w.depth(),
+              spec.outputs(),
+              false);
+    }
+    return new Some(images, passes.image(), passes.outputs(), products);
+  }
+
+  private int left() {
+    return round * w.points() * w.depth();
+  }
+
+  private int right() {
+    return round * w.points() * spec.outputs();
+  }
+
+  private int sums() {
+    return Winograd.PAIRS * kernel.matrix();
+  }
+
+  @Override
+  public int scratch(int threads) {
+    return flags()
+        + ImageBlocks.aligned(kernel.tasks())
+        + Math.max(threads * room(), plain.scratch(1));
+  }
+
+  /** Behind sums and points: whether each task's part of the result is within the limit. */
+  private int flags() {
+    return sums() + left() + right();
+  }
+
+  /** What is between the passes, an image with its padding; or tiles. */
+  private int room() {
+    int copied = window.copied() ? window.size() : 0;
+    int passes = between + copied;
+    return ImageBlocks.aligned(Math.max(Math.max(passes, MicroKernels.WORK), kernel.room()));
+  }
+
+  @Override
+  public int phases() {
+    return 2 * rounds + 2;
+  }
+
+  @Override
+  public int tasks(int phase) {
+    if (phase < 2 * rounds) {
+      return phase % 2 == 0 ? at(phase / 2).images : Winograd.PAIRS * CUTS;
+    }
+    return phase == 2 * rounds ? kernel.tasks() : 1;
+  }
+
+  private Some at(int roundNumber) {
+    return roundNumber == rounds - 1 ? last : some;
+  }
+
+  @Override
+  public void run(int phase, int task, int thread, Buffers x, Done done) {
+    int flags = x.scratchAt + flags();
+    int work = flags + ImageBlocks.aligned(kernel.tasks()) + thread * room();
+    if (phase < 2 * rounds) {
+      if (phase % 2 == 0) {
+        points(phase / 2, task, x, work);
+      } else {
+        multiply(phase / 2, task, x, work);
+      }
+    } else if (phase == 2 * rounds) {
+      kernel.back(task, x.scratch, x.scratchAt, x.c, x.cAt, work);
+      x.scratch[flags + task] = kernel.holds(task, x.c, x.cAt) ? 1 : 0;
+    } else {
+      boolean holds = true;
+      for (int i = 0; i < kernel.tasks(); i++) {
+        holds &= x.scratch[flags + i] == 1;
+      }
+      if (!holds) {
+        SerialProduct.run(plain, x, x.aAt, x.bAt, x.cAt, work);
+      }
+      int taps = spec.kernelHeight() * spec.kernelWidth();
+      done.range(thread, 0, taps * spec.channels() * spec.outputs());
+    }
+  }
+
+  private void points(int roundNumber, int task, Buffers x, int work) {
+    Some now = at(roundNumber);
+    int image = roundNumber * round + task;
+    int half = work;
+    int leftAt = x.scratchAt + sums();
+    int at = x.aAt + image * spec.height() * spec.width() * spec.channels();
+    int from = window.read(x.a, at, x.scratch, half + between);
+    float[] a = window.copied() ? x.scratch : x.a;
+    now.left.run(a, from, x.scratch, leftAt + task * w.depth(), half);
+    int output = spec.outputHeight() * spec.outputWidth() * spec.outputs();
+    int rightAt = leftAt + left() + task * spec.outputs();
+    now.right.run(x.b, x.bAt + image * output, x.scratch, rightAt, half);
+  }
+
+  /** Whole tiles are read where they are; the grid does what is left at the edges. */
+  private void multiply(int roundNumber, int task, Buffers x, int work) {
+    Some now = at(roundNumber);
+    int pair = task / CUTS;
+    int tiles = -Math.floorDiv(-w.depth(), MicroKernels.ROWS);
+    int from = tiles * (task % CUTS) / CUTS * MicroKernels.ROWS;
+    int to = Math.min(w.depth(), tiles * (task % CUTS + 1) / CUTS * MicroKernels.ROWS);
+    int middle =
+        MicroKernels.HIGH ? from + (to - from) / MicroKernels.ROWS * MicroKernels.ROWS : from;
+    int whole = spec.outputs() / MicroKernels.COLUMNS;
+    int before = now.images * w.before(pair);
+    IndexedProduct grid = now.products[pair];
+    for (int k = 0; k < grid.depth(); k += BLOCK) {
+      int kTo = Math.min(grid.depth(), k + BLOCK);
+      boolean add = roundNumber > 0 || k > 0;
+      int rightAt = x.scratchAt + sums() + left() + (before + k) * spec.outputs();
+      for (int row = from; row < middle; row += MicroKernels.ROWS) {
+        for (int panel = 0; panel < whole; panel++) {
+          int leftAt = x.scratchAt + sums() + (before + k) * w.depth() + row;
+          tile(pair, row, panel * MicroKernels.COLUMNS, kTo - k, add, leftAt, rightAt, x, work);
+        }
+      }
+      int leftAt = x.scratchAt + sums() + before * w.depth();
+      edge(grid, pair, from, middle, whole, k, kTo, add, leftAt, rightAt, x, work);
+      edge(grid, pair, middle, to, 0, k, kTo, add, leftAt, rightAt, x, work);
+    }
+  }
+
+  private void tile(
+      int pair,
+      int row,
+      int column,
+      int count,
+      boolean add,
+      int leftAt,
+      int rightAt,
+      Buffers x,
+      int work) {
+    int outputs = spec.outputs();
+    int cAt = x.scratchAt + pair * kernel.matrix() + row * outputs + column;
+    float[] s = x.scratch;
+    int bAt = rightAt + column;
+    MicroKernels.adjacent(
+        count, add, s, leftAt, w.depth(), s, bAt, outputs, s, cAt, outputs, s, work);
+  }
+
+  private void edge(
+      IndexedProduct grid,
+      int pair,
+      int from,
+      int to,
+      int panel,
+      int k,
+      int kTo,
+      boolean add,
+      int leftAt,
+      int rightAt,
+      Buffers x,
+      int work) {
+    int outputs = spec.outputs();
+    int panels = IndexedProduct.panels(outputs);
+    int cAt = x.scratchAt + pair * kernel.matrix();
+    float[] s = x.scratch;
+    if (panel < panels) {
+      grid.block(
+          from, to, panel, panels, outputs, k, kTo, add, s, leftAt, s, rightAt, s, cAt, s, work);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.vae.core.kernel;
+
+import java.util.Optional;
+
+/**
+ * Offers an implementation of {@link Kernels}; found by ServiceLoader. Its class mentions no vector
+ * type, so that it can be loaded where the incubator module is absent.
+ */
+public interface KernelProvider {
+
+  /** The name by which {@code --kernels} chooses. */
+  String name();
+
+  /** The higher goes first when no name is asked for. */
+  int priority();
+
+  /** Why this cannot be used here, with the exact JVM flag that would help; empty if it can. */
+  Optional<String> unavailable();
+
+  /**
+   * The kernels.
+   *
+   * @throws IllegalStateException if {@link #unavailable}
+   */
+  Kernels kernels();
+}

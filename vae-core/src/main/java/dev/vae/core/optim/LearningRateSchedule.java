@@ -1,0 +1,42 @@
+package dev.vae.core.optim;
+
+/** A learning rate's factor over the course of training. */
+@FunctionalInterface
+public interface LearningRateSchedule {
+
+  /**
+   * The factor for the next step.
+   *
+   * @param epoch how many epochs are done, with fractions
+   * @param epochs how many there will be
+   */
+  double factor(double epoch, double epochs);
+
+  /** Always 1. */
+  static LearningRateSchedule constant() {
+    return new Schedules.Constant();
+  }
+
+  /** Half a cosine from 1 to {@code last} (Loshchilov and Hutter 2016). */
+  static LearningRateSchedule cosine(double last) {
+    return new Schedules.Cosine(last);
+  }
+
+  /** Multiplied by {@code each} over every epoch, smoothly. */
+  static LearningRateSchedule exponential(double each) {
+    return new Schedules.Exponential(each);
+  }
+
+  /** Multiplied by {@code factor} at every {@code every}-th epoch. */
+  static LearningRateSchedule step(int every, double factor) {
+    if (every < 1) {
+      throw new IllegalArgumentException("a step schedule needs at least 1 epoch, not " + every);
+    }
+    return new Schedules.Step(every, factor);
+  }
+
+  /** This, after growing from 0 over the first epochs. */
+  default LearningRateSchedule warmUp(double first) {
+    return new Schedules.WarmUp(first, this);
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * Optimizers and learning-rate schedules: {@link dev.vae.core.optim.Adam}, {@link
+ * dev.vae.core.optim.Sgd}. An optimizer's step is written in graph operations like everything else,
+ * so it is compiled into the training step.
+ *
+ * <pre>{@code
+ * Trainer.of(vae).train(rows).optimizer(Optimizer.adam(1e-3)).run();
+ * }</pre>
+ */
+package dev.vae.core.optim;

@@ -1,8 +1,0 @@
-package dev.vae.core.plugin;
-
-/** Something that is chosen by name in JSON and on the command line. */
-public interface Named {
-
-  /** The name, in camelCase, such as {@code layerNorm}. */
-  String name();
-}

@@ -1,0 +1,180 @@
+package dev.vae.core.rows;
+
+import dev.vae.core.graph.Shape;
+import dev.vae.core.plugin.Support;
+import dev.vae.core.spec.Scaling;
+import dev.vae.core.spec.Schema;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Rows of numbers to train on or to judge, handed out in batches. What is read, how it is shuffled
+ * and how it is made binary is the source's business; the order depends on seed and epoch alone.
+ */
+public interface Rows {
+
+  /**
+   * Rows that lie in memory, one array each; all values count as observed. The arrays are kept, not
+   * copied.
+   *
+   * @throws IllegalArgumentException if there is no row, rows differ in length, or a value is NaN
+   *     or infinite; the message names row and column
+   */
+  static Rows of(float[][] rows) {
+    return new ArrayRows(RowArray.of(rows), null, false);
+  }
+
+  /**
+   * The same in double precision, for values such as times that a float cannot hold: they are
+   * rounded to float only after a model's {@link Scaling}.
+   */
+  static Rows of(double[][] rows) {
+    return new ArrayRows(RowArray.of(rows), null, false);
+  }
+
+  /**
+   * The same, each with what it is conditioned on.
+   *
+   * @param conditions as many as rows, of equal length; null where nothing is
+   */
+  static Rows of(float[][] rows, float[][] conditions) {
+    return new ArrayRows(RowArray.of(rows), RowArray.of(conditions), false);
+  }
+
+  /** The same in double precision. */
+  static Rows of(double[][] rows, double[][] conditions) {
+    return new ArrayRows(RowArray.of(rows), RowArray.of(conditions), false);
+  }
+
+  /** The same as {@link #of(float[][])}, where NaN stands for a value that was not observed. */
+  static Rows withMissing(float[][] rows) {
+    return new ArrayRows(RowArray.of(rows), null, true);
+  }
+
+  /** The same in double precision. */
+  static Rows withMissing(double[][] rows) {
+    return new ArrayRows(RowArray.of(rows), null, true);
+  }
+
+  /** The same, each with what it is conditioned on; null where nothing is. */
+  static Rows withMissing(float[][] rows, float[][] conditions) {
+    return new ArrayRows(RowArray.of(rows), RowArray.of(conditions), true);
+  }
+
+  /** The same in double precision. */
+  static Rows withMissing(double[][] rows, double[][] conditions) {
+    return new ArrayRows(RowArray.of(rows), RowArray.of(conditions), true);
+  }
+
+  /** The number of rows. */
+  long size();
+
+  /**
+   * The shape of one row without the batch axis, such as {@code [28, 28, 1]}; its product is the
+   * row's width.
+   */
+  Shape event();
+
+  /** How many values a row's condition has; 0 where rows have none. */
+  default int condition() {
+    return 0;
+  }
+
+  /**
+   * One pass over all rows in an order that depends on seed and epoch alone; the last batch may be
+   * smaller.
+   */
+  Batches shuffled(int batch, long seed, int epoch);
+
+  /** One pass over all rows in their own order; random transforms draw by seed and epoch 0. */
+  Batches inOrder(int batch, long seed);
+
+  /**
+   * Visits all rows in their own order in double precision, as {@link Scalings#of} takes its
+   * statistics. Here the values come from batches of floats; sources that hold more digits give
+   * them.
+   */
+  default void forEachRow(RowVisitor visitor) {
+    int width = event().elements();
+    double[] row = new double[width];
+    try (Batches batches = inOrder(1024, 0)) {
+      for (Batch b = batches.next(); b != null; b = batches.next()) {
+        for (int r = 0; r < b.rows(); r++) {
+          for (int c = 0; c < width; c++) {
+            int at = r * width + c;
+            row[c] = b.mask() != null && b.mask()[at] == 0 ? Double.NaN : b.values()[at];
+          }
+          visitor.row(b.index() == null ? r : b.index()[r], row);
+        }
+      }
+    }
+  }
+
+  /** Sees rows one by one. */
+  interface RowVisitor {
+    /**
+     * Takes a row.
+     *
+     * @param number its number in the source
+     * @param values raw, NaN where not observed; valid until the method returns
+     */
+    void row(long number, double[] values);
+  }
+
+  /**
+   * Returns these rows with the columns that a model has, in the model's order, where columns are
+   * known by name; here the rows themselves.
+   *
+   * @param schema what the model's rows are
+   * @param supports what each of the model's columns may hold
+   * @throws IllegalArgumentException if a column of the model is not there
+   */
+  default Rows matching(Schema schema, List<Support> supports) {
+    Objects.requireNonNull(schema, "schema");
+    Objects.requireNonNull(supports, "supports");
+    return this;
+  }
+
+  /**
+   * Returns what raw values were divided by before they are handed out, such as 255 for grey levels
+   * between 0 and 1; 1 where they are as they are stored.
+   */
+  default double divisor() {
+    return 1;
+  }
+
+  /**
+   * Returns these rows in other units: {@code (value − mean) / deviation}, computed in double
+   * before values become float. Values that were not observed are 0 then.
+   *
+   * @param values how values are scaled; empty for not at all
+   * @param condition the same for conditions
+   */
+  default Rows scaled(Optional<Scaling> values, Optional<Scaling> condition) {
+    return values.isEmpty() && condition.isEmpty()
+        ? this
+        : new ScaledRows(this, values.orElse(null), condition.orElse(null));
+  }
+
+  /** One pass. Not safe for use by several threads. */
+  interface Batches extends AutoCloseable {
+    /** The next batch, valid until the next call; null at the end. */
+    Batch next();
+
+    @Override
+    void close();
+  }
+
+  /**
+   * Some rows, one after the other.
+   *
+   * @param rows how many
+   * @param values {@code rows × width} numbers; the array may be longer
+   * @param mask 1 where a value was observed, else 0; null if all were
+   * @param condition what the model is conditioned on, a fixed number of values a row; null if
+   *     nothing
+   * @param index for each row its number in the source; the array may be longer
+   */
+  record Batch(int rows, float[] values, float[] mask, float[] condition, long[] index) {}
+}

@@ -1,0 +1,79 @@
+package dev.vae.core.rows;
+
+import dev.vae.core.internal.text.Messages;
+import dev.vae.core.plugin.Support;
+import dev.vae.core.spec.Scaling;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+
+/** Fits a {@link Scaling} to rows. */
+public final class Scalings {
+  private Scalings() {}
+
+  /**
+   * The mean and population standard deviation of every column, over its observed values, in double
+   * precision. A column that never varies keeps deviation 1, and one never observed mean 0.
+   */
+  public static Scaling of(Rows rows) {
+    Objects.requireNonNull(rows, "rows");
+    return of(rows, Collections.nCopies(rows.event().elements(), Support.REAL));
+  }
+
+  /**
+   * The same for the columns that may hold any number. Those above 0 are divided by their mean, and
+   * so stay above 0; the others, such as counts and categories, stay as they are.
+   *
+   * @param supports what each column may hold
+   */
+  public static Scaling of(Rows rows, List<Support> supports) {
+    int width = Objects.requireNonNull(rows, "rows").event().elements();
+    if (Objects.requireNonNull(supports, "supports").size() != width) {
+      throw new IllegalArgumentException(
+          Messages.count(supports.size(), "support")
+              + " for rows of "
+              + Messages.count(width, "value"));
+    }
+    for (Support support : supports) {
+      Objects.requireNonNull(support, "one of the supports");
+    }
+    double[] count = new double[width];
+    double[] mean = new double[width];
+    double[] squares = new double[width];
+    rows.forEachRow(
+        (number, row) -> {
+          for (int c = 0; c < width; c++) {
+            if (!Double.isNaN(row[c])) {
+              // Welford (1962): stable for columns far from zero
+              double before = row[c] - mean[c];
+              mean[c] += before / ++count[c];
+              squares[c] += before * (row[c] - mean[c]);
+            }
+          }
+        });
+    List<Double> means = new ArrayList<>();
+    List<Double> deviations = new ArrayList<>();
+    for (int c = 0; c < width; c++) {
+      double deviation = count[c] == 0 ? 0 : Math.sqrt(squares[c] / count[c]);
+      // less is the rounding of the values themselves
+      boolean varies = deviation > 4 * Math.ulp(mean[c]);
+      boolean positive = mean[c] > 0 && Double.isFinite(mean[c]);
+      switch (supports.get(c).kind()) {
+        case REAL -> {
+          means.add(mean[c]);
+          deviations.add(varies ? deviation : 1.0);
+        }
+        case POSITIVE -> {
+          means.add(0.0);
+          deviations.add(positive ? mean[c] : 1.0);
+        }
+        case BINARY, UNIT_INTERVAL, COUNT, CATEGORY -> {
+          means.add(0.0);
+          deviations.add(1.0);
+        }
+      }
+    }
+    return new Scaling(means, deviations);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.vae.core.rows;
+
+import dev.vae.core.plugin.Support;
+import dev.vae.core.spec.Schema;
+import java.util.List;
+
+/** Refuses values that have no density under a model's likelihood. */
+public final class ValueCheck {
+  private final List<Support> supports;
+  private final Schema schema;
+  private final String likelihood;
+
+  public ValueCheck(List<Support> supports, Schema schema, String likelihood) {
+    this.supports = supports;
+    this.schema = schema;
+    this.likelihood = likelihood;
+  }
+
+  /**
+   * Looks at the observed values of a batch.
+   *
+   * @throws IllegalArgumentException if one does not fit; the message names row and column
+   */
+  public void check(Rows.Batch batch) {
+    int width = supports.size();
+    for (int i = 0; i < batch.rows() * width; i++) {
+      boolean observed = batch.mask() == null || batch.mask()[i] != 0;
+      if (observed && !supports.get(i % width).contains(batch.values()[i])) {
+        throw misfit(batch, i / width, i % width);
+      }
+    }
+  }
+
+  /** A value before it was standardised, in the digits of a float. */
+  private double raw(int column, float value) {
+    return schema
+        .scaling()
+        .map(s -> (double) (float) (s.mean().get(column) + s.deviation().get(column) * value))
+        .orElse((double) value);
+  }
+
+  private IllegalArgumentException misfit(Rows.Batch batch, int row, int column) {
+    double value = raw(column, batch.values()[row * supports.size() + column]);
+    String place =
+        (batch.index() == null ? "a row" : "row " + batch.index()[row])
+            + ", "
+            + schema.column(column)
+            + " is "
+            + (value == Math.rint(value) && Math.abs(value) < 1e7
+                ? "" + (long) value
+                : "" + (float) value);
+    if (!Double.isFinite(value)) {
+      return new IllegalArgumentException(place + "; a finite number is needed");
+    }
+    Support support = supports.get(column);
+    return new IllegalArgumentException(
+        place
+            + "; likelihood '"
+            + likelihood
+            + "' needs values that are "
+            + support.words()
+            + advice(support)
+            + " for such values, as 'gaussian' is for any");
+  }
+
+  private static String advice(Support support) {
+    if (support.kind() == Support.Kind.CATEGORY && Double.isFinite(support.largest())) {
+      return ": change the data, give it more categories (option 'categories'), or choose one";
+    }
+    if (support.kind() == Support.Kind.COUNT && Double.isFinite(support.largest())) {
+      return ": change the data, give it more trials (option 'trials'), or choose one";
+    }
+    return support.discrete() && support.values().length > 0
+        ? ": change the data, give the likelihood more values by its options, or choose one"
+        : ": scale the data, or choose a likelihood";
+  }
+}

@@ -1,0 +1,44 @@
+package dev.vae.core.spec;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Conditions as plain JSON values, and back. */
+final class ConditionJson {
+  private ConditionJson() {}
+
+  static List<Object> write(Condition condition) {
+    List<Object> factors = new ArrayList<>();
+    for (Condition.Factor factor : condition.factors()) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("name", factor.name());
+      map.put("from", factor.label() ? "label" : "column");
+      if (factor.classes().isEmpty()) {
+        map.put("mean", factor.mean());
+        map.put("deviation", factor.deviation());
+      } else {
+        map.put("classes", factor.classes());
+      }
+      factors.add(map);
+    }
+    return factors;
+  }
+
+  /** From the key {@code condition}. */
+  static Condition read(JsonTree tree) {
+    return new Condition(tree.list("condition", (value, path) -> factor(JsonTree.of(value, path))));
+  }
+
+  private static Condition.Factor factor(JsonTree tree) {
+    tree.only(Set.of("name", "from", "mean", "deviation", "classes"));
+    boolean label = tree.text("from").equals("label");
+    if (tree.has("classes")) {
+      return Condition.Factor.of(tree.text("name"), label, tree.list("classes", SchemaJson::text));
+    }
+    return new Condition.Factor(
+        tree.text("name"), label, List.of(), tree.decimal("mean"), tree.decimal("deviation"));
+  }
+}

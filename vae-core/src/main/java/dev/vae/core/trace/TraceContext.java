@@ -1,0 +1,226 @@
+package dev.vae.core.trace;
+
+import com.google.common.collect.HashMultiset;
+import com.google.common.collect.Multiset;
+import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Graph;
+import dev.vae.core.graph.Noise;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
+import dev.vae.core.plugin.Inference;
+import dev.vae.core.plugin.Initializer;
+import dev.vae.core.plugin.Scoped;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Names variables by the scope of the part they belong to, and noise by the scope of who asks for
+ * it.
+ */
+public final class TraceContext implements Context {
+  static final String EPOCH = "epoch";
+  static final String TRAINING_ROWS = "trainingRows";
+
+  /** How the whole model encodes rows; what {@link Context#encode} is made of. */
+  interface Encoder {
+    Inference encode(Tensor rows);
+  }
+
+  /** Where variables are looked up, and made. */
+  public interface Source {
+    /**
+     * Tells that a part asks for a variable.
+     *
+     * @param name its full name
+     * @throws IllegalStateException if it cannot be had
+     */
+    void ask(String name, Shape shape, boolean trained, Initializer first);
+  }
+
+  /** How a trace is meant: what it is for, and how its noise is called. */
+  public enum Use {
+    TRAINING,
+    /** Noise is called by scope. */
+    INFERENCE,
+    /** Noise is called {@code noise}, for people who give it by name. */
+    EXPORT
+  }
+
+  private final Graph graph = new Graph();
+  private final Use use;
+  private final Source variables;
+  private final Map<String, Tensor> updates = new LinkedHashMap<>();
+  private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+  private final Multiset<String> streams = HashMultiset.create();
+  private final Map<String, Limit> limits = new LinkedHashMap<>();
+  private final Map<String, int[]> columnsOf = new LinkedHashMap<>();
+
+  private final Shape event;
+  private Encoder encoder;
+  private Optional<Tensor> condition = Optional.empty();
+  private boolean updating = true;
+
+  public TraceContext(Use use, Shape event, Source variables) {
+    this.use = use;
+    this.event = event;
+    this.variables = variables;
+  }
+
+  /** Says how rows are encoded. */
+  TraceContext encoder(Encoder how) {
+    encoder = how;
+    return this;
+  }
+
+  /** Says what rows are conditioned on. */
+  void condition(Tensor rows) {
+    condition = Optional.of(rows);
+  }
+
+  /** The trained parameters met so far, by full name. */
+  Map<String, Tensor> parameters() {
+    return parameters;
+  }
+
+  /** New values for states, by full name. */
+  Map<String, Tensor> updates() {
+    return updates;
+  }
+
+  /** What is kept between limits, by head. */
+  Map<String, Limit> limits() {
+    return limits;
+  }
+
+  @Override
+  public void limit(String name, Tensor free, Tensor low, Tensor high) {
+    String path = graph.scopePath();
+    int slash = path.indexOf('/');
+    String head = slash < 0 ? name : path.substring(slash + 1).replace('/', '.') + "." + name;
+    limits.put(head, new Limit(free, low, high, columnsOf.get(path)));
+  }
+
+  @Override
+  public Graph.Scope scope(String name, int[] columns) {
+    int[] outer = columnsOf.get(graph.scopePath());
+    int[] places = columns.clone();
+    for (int i = 0; outer != null && i < places.length; i++) {
+      places[i] = outer[places[i]];
+    }
+    Graph.Scope scope = scope(name);
+    columnsOf.put(graph.scopePath(), places);
+    return scope;
+  }
+
+  @Override
+  public Graph graph() {
+    return graph;
+  }
+
+  @Override
+  public boolean training() {
+    return use == Use.TRAINING;
+  }
+
+  @Override
+  public Tensor parameter(String name, Shape shape, Initializer initializer) {
+    Tensor tensor = variable(name, shape, true, initializer);
+    parameters.put(tensor.name(), tensor);
+    return tensor;
+  }
+
+  @Override
+  public Tensor state(String name, Shape shape, double initial) {
+    return variable(name, shape, false, Initializer.constant(initial));
+  }
+
+  private Tensor variable(String name, Shape shape, boolean trained, Initializer initializer) {
+    String full = under(graph.scopePath(), name);
+    variables.ask(full, shape, trained, initializer);
+    return graph.variable(full, shape);
+  }
+
+  @Override
+  public void update(Tensor state, Tensor value) {
+    if (training() && updating) {
+      updates.put(state.name(), value);
+    }
+  }
+
+  @Override
+  public Tensor noise(Noise.Distribution distribution, Shape shape) {
+    String base = use == Use.EXPORT ? "noise" : under(graph.callerPath(), "noise");
+    int count = streams.add(base, 1) + 1;
+    Noise noise = new Noise(distribution, count == 1 ? base : base + count);
+    int samples = shape.rank() == 0 || !shape.dim(0).batch() ? 1 : shape.dim(0).factor();
+    if (samples == 1) {
+      return graph.noise(noise, shape);
+    }
+    Shape apart = shape.with(0, Dim.N).withLeading(Dim.of(samples));
+    return graph.noise(noise, apart).reshape(shape);
+  }
+
+  @Override
+  public Tensor epoch() {
+    return graph.input(EPOCH, Shape.SCALAR);
+  }
+
+  @Override
+  public Tensor trainingRows() {
+    return graph.input(TRAINING_ROWS, Shape.SCALAR);
+  }
+
+  @Override
+  public Optional<Tensor> condition() {
+    return condition;
+  }
+
+  @Override
+  public int width() {
+    return event.elements();
+  }
+
+  @Override
+  public Shape event() {
+    return event;
+  }
+
+  @Override
+  public Inference encode(Tensor rows, Optional<Tensor> theirs) {
+    if (theirs.isPresent() != condition.isPresent()) {
+      throw new IllegalArgumentException(
+          condition.isPresent()
+              ? "the model is conditioned: encode() needs a condition for its rows"
+              : "the model is not conditioned: encode() takes no condition");
+    }
+    Inference made;
+    try (Graph.Scope other = conditioned(theirs)) {
+      made = encoder.encode(rows);
+    }
+    // what it is asked for later belongs to its own rows too
+    return Scoped.calls(Inference.class, made, () -> conditioned(theirs));
+  }
+
+  /** For other rows: with their condition, and without updates of states. */
+  private Graph.Scope conditioned(Optional<Tensor> theirs) {
+    Optional<Tensor> before = condition;
+    boolean updatingBefore = updating;
+    condition = theirs;
+    updating = false;
+    return () -> {
+      updating = updatingBefore;
+      condition = before;
+    };
+  }
+
+  @Override
+  public Graph.Scope scope(String name) {
+    return graph.scope(name);
+  }
+
+  private static String under(String path, String name) {
+    return path.isEmpty() ? name : path + "/" + name;
+  }
+}

@@ -1,0 +1,479 @@
+package dev.vae.core.trace;
+
+import dev.vae.core.engine.Program;
+import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Graph;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.ShapeException;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.internal.text.Messages;
+import dev.vae.core.model.Vae;
+import dev.vae.core.plugin.Context;
+import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Inference;
+import dev.vae.core.plugin.Initializer;
+import dev.vae.core.plugin.Layer;
+import dev.vae.core.plugin.Objective;
+import dev.vae.core.plugin.Support;
+import dev.vae.core.rows.Rows;
+import dev.vae.core.rows.Units;
+import dev.vae.core.spec.Scaling;
+import dev.vae.core.spec.VaeSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One tracing of a model into a graph of its own: what training, estimation and export are built
+ * on. Every part is traced when it is first asked for.
+ */
+public final class TracedModel {
+  /** The name of the input of rows, {@code [N, D]}; see {@link #x}. */
+  public static final String X = "x";
+
+  /** The name of the input that says which values were observed, {@code [N, D]}. */
+  public static final String MASK = "mask";
+
+  /** The name of the input of latents, {@code [N, latent]}. */
+  public static final String Z = "z";
+
+  /** The name of the input of conditions, {@code [N, C]}, in the units of {@link #X}. */
+  public static final String CONDITION = "condition";
+
+  /** The name of the scalar input that says how many epochs of training are done. */
+  public static final String EPOCH = TraceContext.EPOCH;
+
+  /** The name of the scalar input that says how many rows there are to train on. */
+  public static final String TRAINING_ROWS = TraceContext.TRAINING_ROWS;
+
+  static final String POSTERIOR = "posterior";
+  static final String PRIOR = "prior";
+  static final String LIKELIHOOD = "likelihood";
+  static final String OBJECTIVE = "objective";
+
+  private final VaeSpec spec;
+  private final ModelParts parts;
+  private final TraceContext pass;
+  private final boolean masked;
+  private final Optional<Units> raw;
+  private final Map<String, Shape> shapes = new LinkedHashMap<>();
+  private Tensor x;
+  private Inference posterior;
+
+  /**
+   * A tracing.
+   *
+   * @param raw how raw values become the model's, for a graph that takes and gives raw values;
+   *     empty for one over values as the model sees them
+   */
+  public TracedModel(
+      VaeSpec spec, ModelParts parts, TraceContext pass, boolean masked, Optional<Units> raw) {
+    this.spec = spec;
+    this.raw = raw;
+    this.parts = parts;
+    this.pass = pass.encoder(this::encode);
+    this.masked = masked;
+    if (spec.condition() > 0) {
+      Tensor given = graph().input(CONDITION, Shape.batch(spec.condition()));
+      pass.condition(raw.flatMap(Units::condition).map(s -> scaled(given, s)).orElse(given));
+    }
+  }
+
+  /**
+   * Gives a program what it takes of a batch: rows, which values were observed, conditions. Where
+   * the batch does not say what was observed, that is left to the caller.
+   *
+   * @throws IllegalArgumentException if the program takes conditions and the batch has none
+   */
+  public static void give(Program program, Rows.Batch batch) {
+    if (program.takes(X)) {
+      program.bind(X, batch.values());
+    }
+    if (batch.mask() != null && program.takes(MASK)) {
+      program.bind(MASK, batch.mask());
+    }
+    if (program.takes(CONDITION)) {
+      if (batch.condition() == null) {
+        throw new IllegalArgumentException("the model is conditioned: its rows need conditions");
+      }
+      program.bind(CONDITION, batch.condition());
+    }
+  }
+
+  /** The graph. */
+  public Graph graph() {
+    return pass.graph();
+  }
+
+  /** What parts are traced with. */
+  public Context pass() {
+    return pass;
+  }
+
+  /** The trained parameters that were met so far, by full name. */
+  public Map<String, Tensor> parameters() {
+    return Collections.unmodifiableMap(pass.parameters());
+  }
+
+  /** What a training step puts into states, by full name. */
+  public Map<String, Tensor> updates() {
+    return Collections.unmodifiableMap(pass.updates());
+  }
+
+  /**
+   * Rows as the model sees them, {@code [N, D]}: scaled, and 0 where not observed. What is fed to
+   * the input {@link #X} is scaled already, as {@link Vae#prepared} does it in double precision;
+   * only the graphs that are exported take raw values and scale them inside.
+   */
+  public Tensor x() {
+    if (x == null) {
+      Tensor given = graph().input(X, Shape.batch(spec.width()));
+      Tensor scaled = raw.map(units -> modelled(given, units)).orElse(given);
+      x = mask().map(m -> m.where(scaled, graph().constant(0))).orElse(scaled);
+    }
+    return x;
+  }
+
+  /**
+   * Rows as the likelihood sees them, {@code [N, D]}: where a value was not observed, one that has
+   * a density stands for it, so that neither the masked sum nor its gradient meets an infinity.
+   */
+  Tensor judged() {
+    List<Support> supports = parts.likelihood().supports(Shape.of(spec.width()));
+    double[] inside = supports.stream().mapToDouble(Support::inside).toArray();
+    boolean zeros = Arrays.stream(inside).allMatch(value -> value == 0);
+    return masked && !zeros
+        ? mask().get().where(x(), graph().constant(Shape.of(inside.length), inside))
+        : x();
+  }
+
+  /** 1 where a value was observed, {@code [N, D]}; empty where all were. */
+  public Optional<Tensor> mask() {
+    return masked ? Optional.of(graph().input(MASK, Shape.batch(spec.width()))) : Optional.empty();
+  }
+
+  /** q(z | x). */
+  public Inference posterior() {
+    if (posterior == null) {
+      posterior = encode(x());
+      shapes.put(POSTERIOR, posterior.mean().shape());
+    }
+    return posterior;
+  }
+
+  private Inference encode(Tensor rows) {
+    Tensor features = stack("encoder", parts.encoder(), rows);
+    try (Graph.Scope scope = graph().rootScope(POSTERIOR)) {
+      return sized(() -> parts.posterior().infer(flat(features), spec.latent(), pass));
+    }
+  }
+
+  /** Draws from q(z | x), {@code samples} for each row. */
+  public Inference.Draw draw(int samples) {
+    Inference q = posterior();
+    try (Graph.Scope scope = graph().rootScope(POSTERIOR)) {
+      return q.draw(samples);
+    }
+  }
+
+  /** Draws from the prior, one for each row: {@code [N, latent]}. */
+  public Tensor samplePrior() {
+    try (Graph.Scope scope = graph().rootScope(PRIOR)) {
+      return sized(() -> parts.prior().sample(spec.latent(), pass));
+    }
+  }
+
+  /** p(x | z) for latents {@code [c·N, latent]}, over rows as the model sees them. */
+  public Distribution decode(Tensor z) {
+    Tensor features = stack("decoder", parts.decoder(), z);
+    Shape event = Shape.of(spec.width());
+    try (Graph.Scope scope = graph().rootScope(LIKELIHOOD)) {
+      return sized(() -> distribution(features, event));
+    }
+  }
+
+  private Distribution distribution(Tensor features, Shape event) {
+    Map<String, Shape> heads = parts.likelihood().heads(event);
+    Map<String, Tensor> given =
+        switch (spec.output()) {
+          case DENSE -> dense(flat(features), heads);
+          case DIRECT -> split(flat(features), heads);
+          case CHANNELS -> channels(features, heads);
+        };
+    given.forEach((name, head) -> shapes.put(LIKELIHOOD + "/" + name, head.shape()));
+    return parts.likelihood().distribution(given, event, pass);
+  }
+
+  /**
+   * The mean of a distribution of {@link #decode} in the units of {@link #X}, {@code [c·N, D]}: raw
+   * in the graphs that are exported, else as the model sees values.
+   */
+  public Tensor rawMean(Distribution distribution) {
+    Tensor mean = distribution.mean();
+    return raw.flatMap(Units::rows).map(s -> unscaled(mean, s)).orElse(mean);
+  }
+
+  /** A draw from a distribution of {@link #decode}, in the units of {@link #rawMean}. */
+  public Tensor rawDraw(Distribution distribution) {
+    Tensor draw;
+    try (Graph.Scope scope = graph().rootScope(LIKELIHOOD)) {
+      draw = distribution.sample();
+    }
+    return raw.flatMap(Units::rows).map(s -> unscaled(draw, s)).orElse(draw);
+  }
+
+  /** The terms of the bound, with this many draws for each row. */
+  public Objective.Terms terms(int samples) {
+    return new BoundTerms(this, parts.prior(), samples);
+  }
+
+  /** The loss, and the terms it was made of. */
+  public Objective.Loss loss(Objective.Terms terms) {
+    try (Graph.Scope scope = graph().rootScope(OBJECTIVE)) {
+      return sized(() -> parts.objective().loss(terms, pass));
+    }
+  }
+
+  /** Traces and gives all that training may ask for, so that every variable has been met. */
+  public List<Tensor> everyTerm() {
+    Objective.Terms terms = terms(samples());
+    return List.of(
+        loss(terms).value(), terms.logLikelihood(), terms.kl(), terms.logPrior(), samplePrior());
+  }
+
+  /** Traces all that a model in use is asked for. */
+  public void everyAnswer() {
+    Objective.Terms terms = terms(1);
+    terms.logLikelihood();
+    terms.kl();
+    terms.logPrior();
+    posterior().mean();
+    posterior().logVariance();
+    posterior().logProb(terms.draw().z());
+    posterior().marginalLogProb(terms.draw().z());
+    Distribution distribution = decode(samplePrior());
+    rawMean(distribution);
+    distribution.sample();
+    distribution.parameters();
+  }
+
+  /** What of the likelihood is kept between limits, by head, as far as it was traced. */
+  public Map<String, Limit> limits() {
+    return Collections.unmodifiableMap(pass.limits());
+  }
+
+  /** How many draws for each row the objective wants. */
+  public int samples() {
+    return parts.objective().samples();
+  }
+
+  /** The shapes that layers and likelihood heads gave, by scope, in the order of tracing. */
+  public Map<String, Shape> shapes() {
+    return shapes;
+  }
+
+  private Tensor stack(String name, List<ModelParts.Part> layers, Tensor input) {
+    Tensor h = input;
+    try (Graph.Scope stack = graph().rootScope(name)) {
+      for (ModelParts.Part part : layers) {
+        try (Graph.Scope scope = graph().scope(part.scope())) {
+          h = checked(part.layer(), h);
+          shapes.putIfAbsent(graph().scopePath(), h.shape());
+        }
+      }
+    }
+    return h;
+  }
+
+  private Tensor checked(Layer layer, Tensor h) {
+    Tensor out = sized(() -> layer.forward(h, pass));
+    Dim rows = h.shape().dim(0);
+    if (out.shape().rank() == 0
+        || !out.shape().dim(0).equals(rows)
+        || out.shape().batchAxes() > 1) {
+      throw new IllegalStateException(
+          "layer "
+              + graph().scopePath()
+              + " made "
+              + out.shape()
+              + " of "
+              + h.shape()
+              + "; its first axis must stay the batch, and be the only one that depends on it");
+    }
+    return out;
+  }
+
+  /** What a part makes; if a size leaves the range of an int, that is said with its place. */
+  <T> T sized(Supplier<T> made) {
+    String path = graph().scopePath();
+    try {
+      return made.get();
+    } catch (ArithmeticException | NegativeArraySizeException e) {
+      throw new ShapeException(
+          path + " makes a tensor with a length or size beyond 2,147,483,647; make it smaller");
+    }
+  }
+
+  private Map<String, Tensor> dense(Tensor features, Map<String, Shape> heads) {
+    Map<String, Tensor> given = new LinkedHashMap<>();
+    int inputs = features.shape().dim(1).factor();
+    Initializer uniform = Initializer.uniform(1 / Math.sqrt(Math.max(1, inputs)));
+    heads.forEach(
+        (name, shape) -> {
+          try (Graph.Scope scope = graph().scope(name)) {
+            int outputs = shape.elements();
+            Tensor weight = pass.parameter("weight", Shape.of(inputs, outputs), uniform);
+            Tensor bias = pass.parameter("bias", Shape.of(outputs), uniform);
+            given.put(name, shaped(features.matmul(weight).add(bias), shape));
+          }
+        });
+    return given;
+  }
+
+  private Map<String, Tensor> split(Tensor features, Map<String, Shape> heads) {
+    int there = features.shape().dim(1).factor();
+    int wanted = heads.values().stream().mapToInt(Shape::elements).sum();
+    if (there != wanted) {
+      throw new IllegalArgumentException(
+          "the decoder gives "
+              + Messages.count(there, "value")
+              + " a row, the likelihood '"
+              + spec.likelihood().name()
+              + "' needs "
+              + wanted
+              + " as "
+              + heads
+              + "; change the decoder's last layer, or leave out \"output\": \"direct\"");
+    }
+    Map<String, Tensor> given = new LinkedHashMap<>();
+    int at = 0;
+    for (var head : heads.entrySet()) {
+      int size = head.getValue().elements();
+      given.put(head.getKey(), shaped(features.slice(1, at, at + size), head.getValue()));
+      at += size;
+    }
+    return given;
+  }
+
+  /** Each place's values in turn: those of the first head, then those of the second, and so on. */
+  private Map<String, Tensor> channels(Tensor features, Map<String, Shape> heads) {
+    Shape row = features.shape().sub(1, features.shape().rank());
+    int there = row.dim(-1).factor();
+    int places = row.sub(0, row.rank() - 1).elements();
+    Map<String, Integer> sizes = new LinkedHashMap<>();
+    heads.forEach(
+        (name, shape) -> {
+          if (shape.elements() % places != 0 || shape.elements() % spec.width() != 0) {
+            throw new IllegalArgumentException(
+                "\"output\": \"channels\" cannot give head '"
+                    + name
+                    + "' "
+                    + shape
+                    + " of likelihood '"
+                    + spec.likelihood().name()
+                    + "', which is not the same for each of the decoder's "
+                    + places
+                    + " places; take \"output\": \"dense\"");
+          }
+          sizes.put(name, shape.elements() / places);
+        });
+    int wanted = sizes.values().stream().mapToInt(Integer::intValue).sum();
+    if (there != wanted) {
+      throw new IllegalArgumentException(
+          "the decoder gives "
+              + there
+              + " values at each place, the likelihood '"
+              + spec.likelihood().name()
+              + "' needs "
+              + wanted
+              + " as "
+              + sizes
+              + "; change the decoder's last layer, or take \"output\": \"dense\"");
+    }
+    Map<String, Tensor> given = new LinkedHashMap<>();
+    int at = 0;
+    for (var head : sizes.entrySet()) {
+      Tensor own = features.slice(-1, at, at + head.getValue());
+      given.put(head.getKey(), shaped(own, heads.get(head.getKey())));
+      at += head.getValue();
+    }
+    return given;
+  }
+
+  private static Tensor shaped(Tensor flat, Shape shape) {
+    return flat.reshape(shape.withLeading(flat.shape().dim(0)));
+  }
+
+  private static Tensor flat(Tensor t) {
+    Shape rest = t.shape().sub(1, t.shape().rank());
+    return t.reshape(Shape.of(t.shape().dim(0), Dim.of(rest.elements())));
+  }
+
+  private Tensor modelled(Tensor given, Units units) {
+    Tensor scaled = units.rows().map(s -> scaled(given, s)).orElse(given);
+    boolean[] threshold = units.threshold();
+    double[] columns = new double[threshold.length];
+    boolean all = true;
+    boolean some = false;
+    for (int c = 0; c < columns.length; c++) {
+      columns[c] = threshold[c] ? 1 : 0;
+      all &= threshold[c];
+      some |= threshold[c];
+    }
+    if (!some) {
+      return scaled;
+    }
+    Tensor half = graph().constant(0.5);
+    Tensor binary = half.lessEqual(scaled).where(graph().constant(1), graph().constant(0));
+    return all ? binary : column(columns).where(binary, scaled);
+  }
+
+  /** The mean is subtracted in two parts: a single float would cut the digits of large ones. */
+  private Tensor scaled(Tensor given, Scaling s) {
+    Tensor centred = given;
+    for (double[] part : parts(s.mean())) {
+      centred = centred.sub(column(part));
+    }
+    return centred.div(column(numbers(s.deviation())));
+  }
+
+  private Tensor unscaled(Tensor mean, Scaling s) {
+    Tensor given = mean.mul(column(numbers(s.deviation())));
+    List<double[]> parts = parts(s.mean());
+    for (int i = parts.size() - 1; i >= 0; i--) {
+      given = given.add(column(parts.get(i)));
+    }
+    return given;
+  }
+
+  /** Numbers as sums of floats, the larger ones first; nothing where all are 0. */
+  private static List<double[]> parts(List<Double> values) {
+    double[] high = numbers(values);
+    double[] low = new double[high.length];
+    for (int i = 0; i < high.length; i++) {
+      double whole = high[i];
+      high[i] = (float) whole;
+      low[i] = (float) (whole - high[i]);
+    }
+    List<double[]> parts = new ArrayList<>();
+    for (double[] part : List.of(high, low)) {
+      if (Arrays.stream(part).anyMatch(v -> v != 0)) {
+        parts.add(part);
+      }
+    }
+    return parts;
+  }
+
+  private static double[] numbers(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private Tensor column(double[] numbers) {
+    return graph().constant(Shape.of(numbers.length), numbers);
+  }
+}

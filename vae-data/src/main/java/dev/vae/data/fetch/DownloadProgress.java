@@ -1,0 +1,17 @@
+package dev.vae.data.fetch;
+
+/** Told how far a download has come. */
+@FunctionalInterface
+public interface DownloadProgress {
+  /** Tells nobody. */
+  DownloadProgress NONE = (file, done, total) -> {};
+
+  /**
+   * Called from time to time, and at the end of each file.
+   *
+   * @param file the name of the file that is fetched
+   * @param done the bytes that are here, those of an earlier try included
+   * @param total the bytes of the whole file; -1 if unknown
+   */
+  void report(String file, long done, long total);
+}

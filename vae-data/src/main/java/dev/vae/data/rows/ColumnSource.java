@@ -1,0 +1,86 @@
+package dev.vae.data.rows;
+
+import dev.vae.core.graph.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * Some columns of a table.
+ *
+ * @param kept the columns that are left, in order
+ */
+public record ColumnSource(RowSource whole, int[] kept) implements RowSource {
+
+  /** All columns but some. */
+  public static RowSource without(RowSource whole, int[] columns, String why) {
+    int width = whole.event().elements();
+    int[] kept =
+        IntStream.range(0, width)
+            .filter(c -> IntStream.of(columns).noneMatch(other -> other == c))
+            .toArray();
+    if (kept.length == 0) {
+      throw new DataException(whole.description() + ": no column is left " + why);
+    }
+    return kept.length == width ? whole : new ColumnSource(whole, kept);
+  }
+
+  @Override
+  public long size() {
+    return whole.size();
+  }
+
+  @Override
+  public Shape event() {
+    return Shape.of(kept.length);
+  }
+
+  @Override
+  public void read(long row, double[] into) {
+    double[] all = new double[whole.event().elements()];
+    whole.read(row, all);
+    for (int i = 0; i < kept.length; i++) {
+      into[i] = all[kept[i]];
+    }
+  }
+
+  @Override
+  public String description() {
+    return whole.description();
+  }
+
+  @Override
+  public String sha256() {
+    return whole.sha256();
+  }
+
+  @Override
+  public Optional<Bounds> bounds() {
+    return whole.bounds();
+  }
+
+  @Override
+  public List<String> columns() {
+    List<String> names = whole.columns();
+    return names.isEmpty() ? names : IntStream.of(kept).mapToObj(names::get).toList();
+  }
+
+  @Override
+  public Map<Integer, List<String>> categories() {
+    Map<Integer, List<String>> left = new TreeMap<>();
+    for (int i = 0; i < kept.length; i++) {
+      List<String> words = whole.categories().get(kept[i]);
+      if (words != null) {
+        left.put(i, words);
+      }
+    }
+    return left;
+  }
+
+  @Override
+  public Optional<Labels> labels() {
+    return whole.labels();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.vae.data.source;
+
+import dev.vae.data.Dataset;
+import dev.vae.data.fetch.DownloadProgress;
+import dev.vae.data.fetch.Mnist;
+import dev.vae.data.read.Csv;
+import dev.vae.data.read.Idx;
+import dev.vae.data.read.ImageFolder;
+import dev.vae.data.read.Npy;
+import dev.vae.data.read.Npz;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.rows.RowSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens sources that are files. */
+final class FileSources {
+  private FileSources() {}
+
+  static Dataset mnist(SourceText text, DataOptions options) {
+    String usage = "mnist[:DIR], or mnist[:DIR]#test for the test part";
+    boolean test = text.options().equals(List.of("test"));
+    if (!test && !text.options().equals(List.of("train"))) {
+      text.requireNoOptions(usage);
+    }
+    Optional<Path> folder =
+        text.place().isEmpty() ? Optional.empty() : Optional.of(text.file(usage));
+    folder.ifPresent(FileSources::requireFolder);
+    Mnist mnist = new Mnist(folder);
+    DownloadProgress progress = options.progress();
+    return of(test ? mnist.test(progress) : mnist.train(progress), options);
+  }
+
+  private static void requireFolder(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new DataException(
+          "the folder "
+              + folder
+              + " does not exist; make it to have MNIST downloaded there, or put its four files in"
+              + " it: train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte,"
+              + " t10k-labels-idx1-ubyte, each with or without .gz");
+    }
+  }
+
+  static Dataset idx(SourceText text, DataOptions options) {
+    String usage = "idx:IMAGES or idx:IMAGES,LABELS";
+    text.requireNoOptions(usage);
+    List<Path> files = text.files(usage);
+    return of(
+        files.size() == 1 ? Idx.images(files.get(0)) : Idx.images(files.get(0), files.get(1)),
+        options);
+  }
+
+  static Dataset npy(SourceText text, DataOptions options) {
+    text.requireNoOptions("npy:FILE");
+    return of(Npy.open(text.file("npy:FILE")), options);
+  }
+
+  static Dataset npz(SourceText text, DataOptions options) {
+    String usage = "npz:FILE#KEY, or npz:FILE#KEY,LABELKEY";
+    Path file = text.file(usage);
+    if (text.options().size() > 2) {
+      throw text.unknown(text.options().get(2), usage);
+    }
+    String key = text.options().isEmpty() ? null : text.options().get(0);
+    String labels = text.options().size() < 2 ? null : text.options().get(1);
+    return of(Npz.open(file, key, labels), options);
+  }
+
+  static Dataset csv(SourceText text, DataOptions options) {
+    String usage = "csv:FILE, or csv:FILE#label=COLUMN";
+    Path file = text.file(usage);
+    String label = null;
+    for (String option : text.options()) {
+      label = SourceText.value(option, "label").orElseThrow(() -> text.unknown(option, usage));
+    }
+    return of(Csv.open(file, options.missing(), label), options);
+  }
+
+  static Dataset images(SourceText text, DataOptions options) {
+    return of(ImageFolder.open(text.file(ImageText.USAGE), ImageText.options(text)), options);
+  }
+
+  private static Dataset of(RowSource rows, DataOptions options) {
+    return Dataset.of(rows, options.missing());
+  }
+}

@@ -1,0 +1,66 @@
+package dev.vae.cli.command;
+
+import dev.vae.cli.option.ModelOptions;
+import dev.vae.cli.option.PositiveIntConverter;
+import dev.vae.cli.show.Console;
+import dev.vae.core.model.Vae;
+import dev.vae.core.train.MemoryFootprint;
+import dev.vae.core.train.Trainer;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Says what a model is. */
+@Command(
+    name = "describe",
+    description =
+        "Show a model's layers, shapes and numbers of parameters, and where it came from.",
+    mixinStandardHelpOptions = true)
+public final class DescribeCommand implements Callable<Integer> {
+
+  @Mixin private ModelOptions model;
+  @Mixin private Console console;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "128",
+      converter = PositiveIntConverter.class,
+      description =
+          "Rows in the training step whose memory is told; ${DEFAULT-VALUE} if not given.")
+  private int batch;
+
+  @Override
+  public Integer call() throws IOException {
+    Vae vae = model.load();
+    MemoryFootprint memory = Trainer.of(vae).batch(batch).footprint();
+    console.say(vae.describe());
+    console.say(
+        String.format(
+            Locale.ROOT,
+            "%s; this JVM has %d MiB",
+            memory,
+            Runtime.getRuntime().maxMemory() >> 20));
+    Map<String, Object> variables = new LinkedHashMap<>();
+    vae.variables().all().forEach((name, v) -> variables.put(name, v.shape().toString()));
+    vae.provenance().forEach((key, value) -> console.say(key + ": " + value));
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("event", vae.spec().event().toString());
+    result.put("latent", vae.spec().latent());
+    result.put("likelihood", vae.spec().likelihood().name());
+    result.put("parameters", vae.parameterCount());
+    result.put("batch", batch);
+    result.put("stepMemory", memory.step());
+    result.put("trainingMemory", memory.total());
+    result.put("seed", vae.seed());
+    result.put("variables", variables);
+    result.put("provenance", vae.provenance());
+    console.result(result);
+    return 0;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.vae.cli.command;
+
+import dev.vae.cli.option.ModelOptions;
+import dev.vae.cli.option.OutFolder;
+import dev.vae.cli.report.ReportFile;
+import dev.vae.cli.show.Console;
+import dev.vae.core.model.Vae;
+import dev.vae.export.VaeExporter;
+import dev.vae.export.runtime.OnnxSession;
+import dev.vae.export.runtime.ParityReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes ONNX files. */
+@Command(
+    name = "export",
+    description = {
+      "Write encoder.onnx, decoder.onnx, reconstruct.onnx and sample.onnx, which any ONNX runtime"
+          + " runs."
+    },
+    mixinStandardHelpOptions = true)
+public final class ExportCommand implements Callable<Integer> {
+
+  @Mixin private ModelOptions model;
+  @Mixin private Console console;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder for the files.")
+  private Path out;
+
+  @Option(
+      names = "--check",
+      description = "Run them in onnxruntime, compare with our own engine, write parity.json.")
+  private boolean check;
+
+  @Override
+  public Integer call() throws Exception {
+    Vae vae = model.load();
+    OutFolder.prepare(out);
+    Map<String, Object> result = new LinkedHashMap<>();
+    boolean equal = export(vae, out, check, console, result);
+    console.result(result);
+    return equal ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /**
+   * Exports, says so, and fills the result.
+   *
+   * @return false if a check found a difference above the tolerance
+   */
+  static boolean export(
+      Vae vae, Path folder, boolean check, Console console, Map<String, Object> result)
+      throws Exception {
+    VaeExporter exporter = VaeExporter.of(vae);
+    List<String> files;
+    try {
+      files = exporter.write(folder).stream().map(Path::toString).toList();
+    } catch (IOException e) {
+      throw new IOException("cannot write to " + folder + ": " + e.getMessage(), e);
+    }
+    result.put("files", files);
+    files.forEach(file -> console.say("wrote " + file));
+    if (!check) {
+      return true;
+    }
+    ParityReport parity = exporter.check(folder, OnnxSession.Device.CPU);
+    ReportFile.text(folder.resolve("parity.json"), parity.toJson());
+    result.put("passed", parity.passed());
+    result.put("largest", parity.largest());
+    result.put("tolerance", parity.tolerance());
+    console.say(
+        String.format(
+            java.util.Locale.ROOT,
+            "onnxruntime and our engine differ by at most %.2g (tolerance %.0g): %s",
+            parity.largest(),
+            parity.tolerance(),
+            parity.passed() ? "equal" : "NOT equal"));
+    return parity.passed();
+  }
+}

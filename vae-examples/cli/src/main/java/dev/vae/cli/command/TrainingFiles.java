@@ -1,0 +1,165 @@
+package dev.vae.cli.command;
+
+import dev.vae.cli.draw.LossChart;
+import dev.vae.cli.draw.NoFontException;
+import dev.vae.cli.option.ConditionOption;
+import dev.vae.cli.option.ModelRows;
+import dev.vae.cli.report.JsonReport;
+import dev.vae.cli.report.ReportFile;
+import dev.vae.cli.show.RowOutput;
+import dev.vae.core.estimate.Estimate;
+import dev.vae.core.model.Vae;
+import dev.vae.core.spec.Condition;
+import dev.vae.core.train.EpochReport;
+import dev.vae.core.train.TrainingResult;
+import dev.vae.data.Dataset;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+
+/** What training leaves in the model's folder beside the model: figures, a chart, pictures. */
+final class TrainingFiles {
+  private static final int PICTURES = 64;
+  private static final int COLUMNS = 8;
+  private static final int PAIRS = 20;
+  private static final int MOST_LINES = 20;
+
+  private final Path folder;
+
+  TrainingFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  /** {@code metrics.csv}: one line an epoch, rewritten after each, so that a run can be watched. */
+  void epochs(List<EpochReport> epochs) {
+    StringBuilder text =
+        new StringBuilder(
+            "epoch,elbo,reconstruction,kl,bitsPerDim,learningRate,seconds,validElbo,"
+                + "validReconstruction,validKl");
+    Set<String> reported = epochs.isEmpty() ? Set.of() : epochs.get(0).train().reported().keySet();
+    reported.forEach(name -> text.append(',').append(name));
+    text.append('\n');
+    for (EpochReport e : epochs) {
+      text.append(e.epoch()).append(',').append(e.train().elbo());
+      text.append(',').append(e.train().reconstruction()).append(',').append(e.train().kl());
+      text.append(',').append(e.train().bitsPerDim()).append(',').append(e.rate());
+      text.append(',').append(e.train().seconds());
+      text.append(',').append(valid(e, Estimate::logLikelihood));
+      text.append(',').append(valid(e, Estimate::reconstruction));
+      text.append(',').append(valid(e, Estimate::kl));
+      reported.forEach(name -> text.append(',').append(e.train().reported().get(name)));
+      text.append('\n');
+    }
+    try {
+      ReportFile.text(folder.resolve("metrics.csv"), text.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String valid(EpochReport report, ToDoubleFunction<Estimate> value) {
+    return report.valid().map(v -> Double.toString(value.applyAsDouble(v))).orElse("");
+  }
+
+  /**
+   * {@code metrics.json}: the figures of the epoch whose weights the model has, means over the
+   * training rows as the epoch saw them, and over the validation rows after it.
+   */
+  Map<String, Object> metrics(TrainingResult result, long seed) throws IOException {
+    EpochReport kept = result.epochs().get(result.bestEpoch() - 1);
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("elbo", kept.train().elbo());
+    map.put("reconstruction", kept.train().reconstruction());
+    map.put("kl", kept.train().kl());
+    map.put("bitsPerDim", kept.train().bitsPerDim());
+    if (!kept.train().reported().isEmpty()) {
+      map.put("objective", kept.train().reported());
+    }
+    map.put("epochs", result.epochs().size());
+    double seconds = result.epochs().stream().mapToDouble(e -> e.train().seconds()).sum();
+    map.put("secondsPerEpoch", seconds / result.epochs().size());
+    map.put("seed", seed);
+    map.put("status", result.status().name().toLowerCase(java.util.Locale.ROOT));
+    map.put("bestEpoch", result.bestEpoch());
+    kept.valid()
+        .ifPresent(
+            v -> {
+              Map<String, Object> valid = new LinkedHashMap<>();
+              valid.put("elbo", v.logLikelihood());
+              valid.put("standardError", v.standardError());
+              valid.put("reconstruction", v.reconstruction());
+              valid.put("kl", v.kl());
+              valid.put("bitsPerDim", v.bitsPerDim());
+              valid.put("rows", v.rows());
+              map.put("valid", valid);
+            });
+    JsonReport.write(folder.resolve("metrics.json"), map);
+    return map;
+  }
+
+  /** {@code loss.png}: the course of the loss and its two parts. */
+  void chart(List<EpochReport> epochs) throws IOException, NoFontException {
+    List<Double> at = new ArrayList<>();
+    Map<String, List<Double>> lines = new LinkedHashMap<>();
+    for (EpochReport e : epochs) {
+      at.add((double) e.epoch());
+      add(lines, "loss (−ELBO)", -e.train().elbo());
+      add(lines, "−reconstruction", -e.train().reconstruction());
+      add(lines, "KL", e.train().kl());
+      e.valid().ifPresent(v -> add(lines, "validation loss", -v.logLikelihood()));
+    }
+    lines.values().removeIf(values -> values.size() != at.size());
+    LossChart.write(folder.resolve("loss.png"), at, lines);
+  }
+
+  private static void add(Map<String, List<Double>> lines, String name, double value) {
+    lines.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
+  }
+
+  /**
+   * New rows with latents from the prior, in pictures the likelihood's means, in tables draws from
+   * it; and rows above their reconstructions, which are means.
+   */
+  List<Path> pictures(Vae vae, Dataset rows, long seed) throws IOException {
+    RowOutput result = new RowOutput(vae);
+    Path samples = result.file(null, folder.resolve("samples").toString());
+    ModelRows.Some first = ModelRows.some(rows, Math.max(PAIRS, PICTURES), seed);
+    result.write(samples, RowOutput.grid(drawn(vae, first, seed, result.drawable()), COLUMNS));
+    Path both = result.file(null, folder.resolve("reconstructions").toString());
+    ModelRows.Some some = first.first(PAIRS);
+    double[][] means = vae.reconstructAsDouble(some.rows(), seed);
+    result.write(
+        both,
+        result.drawable()
+            ? ReconstructCommand.pairs(some.raw(), means, PAIRS / 2)
+            : List.<double[][]>of(means));
+    return List.of(samples, both);
+  }
+
+  /** Of a conditioned model a line for each class, or else with the conditions of rows. */
+  private static double[][] drawn(Vae vae, ModelRows.Some rows, long seed, boolean means) {
+    if (rows.conditions() == null) {
+      return drawn(vae, PICTURES, seed, null, means);
+    }
+    Condition condition = vae.schema().condition().orElseThrow();
+    List<float[]> lines = condition.hasAll() ? condition.all() : Arrays.asList(rows.conditions());
+    int together = condition.hasAll() ? COLUMNS : 1;
+    int number = condition.hasAll() ? Math.min(MOST_LINES, lines.size()) * COLUMNS : PICTURES;
+    float[][] given = ConditionOption.inTurn(lines, number, together);
+    return drawn(vae, number, seed, given, means);
+  }
+
+  private static double[][] drawn(
+      Vae vae, int number, long seed, float[][] conditions, boolean means) {
+    return means
+        ? vae.sampleMeansAsDouble(number, seed, conditions)
+        : vae.sampleAsDouble(number, seed, conditions);
+  }
+}

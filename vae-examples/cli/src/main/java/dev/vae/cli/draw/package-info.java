@@ -1,0 +1,2 @@
+/** Pictures: grids of images and charts of training. */
+package dev.vae.cli.draw;

@@ -1,0 +1,105 @@
+package dev.vae.cli.option;
+
+import dev.vae.cli.show.Console;
+import dev.vae.core.model.Vae;
+import dev.vae.core.rows.Rows;
+import dev.vae.data.Dataset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Data sets as commands need them. */
+public final class ModelRows {
+  private ModelRows() {}
+
+  /** The rows made to fit a model's likelihood. */
+  public static Dataset fit(Dataset rows, Vae vae) {
+    return rows.fitting(vae.supports()).data();
+  }
+
+  /**
+   * The same for rows that a likelihood is computed of; what that needs to be understood is said.
+   */
+  static Dataset judged(Dataset rows, Vae vae, Console console) {
+    Dataset.Fitted fitted = rows.fitting(vae.supports());
+    fitted.notes().forEach(console::note);
+    return fitted.data();
+  }
+
+  /**
+   * Some rows.
+   *
+   * @param rows as a model takes them
+   * @param conditions of each, raw; null where rows have none
+   */
+  public record Some(Dataset rows, float[][] conditions, long seed) {
+    /** The first of them. */
+    public Some first(int count) {
+      int all = Math.toIntExact(Math.min(count, rows.size()));
+      return new Some(
+          rows.limit(all), conditions == null ? null : Arrays.copyOf(conditions, all), seed);
+    }
+
+    /** The values as they are stored, NaN where nothing was observed. */
+    public double[][] raw() {
+      List<double[]> all = new ArrayList<>();
+      int width = rows.event().elements();
+      forEach(
+          rows,
+          seed,
+          (b, r) -> {
+            double[] row = new double[width];
+            for (int i = 0; i < width; i++) {
+              boolean seen = b.mask() == null || b.mask()[r * width + i] != 0;
+              row[i] = seen ? b.values()[r * width + i] * rows.divisor() : Double.NaN;
+            }
+            all.add(row);
+          });
+      return all.toArray(double[][]::new);
+    }
+  }
+
+  /** The first rows; all if {@code count} is negative. */
+  public static Some some(Dataset rows, int count, long seed) {
+    Dataset first = count < 0 ? rows : rows.limit(count);
+    int given = rows.condition();
+    List<float[]> conditions = new ArrayList<>();
+    if (given > 0) {
+      forEach(
+          first,
+          seed,
+          (b, r) -> conditions.add(Arrays.copyOfRange(b.condition(), r * given, (r + 1) * given)));
+    }
+    return new Some(first, given > 0 ? conditions.toArray(float[][]::new) : null, seed);
+  }
+
+  private interface RowOfBatch {
+    void use(Rows.Batch batch, int row);
+  }
+
+  private static void forEach(Dataset rows, long seed, RowOfBatch use) {
+    try (Rows.Batches batches = rows.inOrder(256, seed)) {
+      for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
+        for (int r = 0; r < b.rows(); r++) {
+          use.use(b, r);
+        }
+      }
+    }
+  }
+
+  /** Copies of the first rows; all if {@code count} is negative. */
+  public static float[][] first(Rows rows, int count, long seed) {
+    int width = rows.event().elements();
+    List<float[]> copies = new ArrayList<>();
+    try (Rows.Batches batches = rows.inOrder(256, seed)) {
+      Rows.Batch batch = batches.next();
+      while (batch != null && (count < 0 || copies.size() < count)) {
+        for (int r = 0; r < batch.rows() && (count < 0 || copies.size() < count); r++) {
+          copies.add(Arrays.copyOfRange(batch.values(), r * width, (r + 1) * width));
+        }
+        batch = batches.next();
+      }
+    }
+    return copies.toArray(float[][]::new);
+  }
+}

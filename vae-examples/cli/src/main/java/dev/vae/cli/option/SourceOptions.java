@@ -1,0 +1,53 @@
+package dev.vae.cli.option;
+
+import dev.vae.cli.show.Console;
+import dev.vae.core.model.Vae;
+import dev.vae.data.Dataset;
+import dev.vae.data.source.DataSource;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The rows that a command reads. */
+public final class SourceOptions {
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "SOURCE",
+      converter = DataSourceConverter.class,
+      description = {
+        "Where rows come from: digits[#N], shapes[#N], mnist[:DIR], idx:IMAGES[,LABELS], npy:FILE,"
+            + " npz:FILE[#KEY[,LABELKEY]], csv:FILE[#label=COLUMN] or images:DIR. mnist#test and"
+            + " digits#test are for judging.",
+        "Images are brought to one size by images:DIR#size=32x32,fit=crop (or fit=pad, with"
+            + " fill=0 to 255 around, or fit=stretch), and to levels of grey or colour by #grey"
+            + " or #rgb; all of these with commas.",
+        "A path or option with '#' or ',' of its own may stand in double quotes, which need single"
+            + " quotes around them in a shell: 'csv:\"a#1.csv\"#label=\"height, cm\"'."
+      })
+  private DataSource source;
+
+  @Mixin private RowOptions rows;
+
+  public DataSource source() {
+    return source;
+  }
+
+  public RowOptions rows() {
+    return rows;
+  }
+
+  public long seed() {
+    return rows.seed();
+  }
+
+  /** The rows as a trained model wants them. */
+  public Dataset forModel(Vae vae, ConditionOption given, Console console) {
+    return ModelRows.fit(rows.forModel(source, vae, given, console), vae);
+  }
+
+  /** The same for a command that computes their likelihood. */
+  public Dataset toJudge(Vae vae, ConditionOption given, Console console) {
+    return ModelRows.judged(rows.forModel(source, vae, given, console), vae, console);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.vae.cli.option;
+
+import dev.vae.cli.show.Console;
+import dev.vae.data.Dataset;
+import dev.vae.data.source.DataSource;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * The rows a training run is judged by: a source of their own, or a share of the rows to train on.
+ *
+ * @param source the source; null where it is a share
+ * @param share the share, between 0 and 1
+ */
+public record ValidationOption(DataSource source, double share) {
+
+  /** The rows to train on, and those to judge by, which may be null. */
+  public record Parts(Dataset train, Dataset valid) {}
+
+  /** Splits rows, or opens the other source. */
+  public Parts of(Dataset rows, RowOptions options, Console console) {
+    if (source != null) {
+      return new Parts(rows, options.open(source, console));
+    }
+    Dataset.Split split = rows.split(share, options.seed());
+    return new Parts(split.second(), split.first());
+  }
+
+  /** Reads a source or a share. */
+  public static final class Converter implements ITypeConverter<ValidationOption> {
+    @Override
+    public ValidationOption convert(String text) {
+      if (!text.matches("[0-9]*\\.?[0-9]+")) {
+        return new ValidationOption(new DataSourceConverter().convert(text), 0);
+      }
+      double share = Double.parseDouble(text);
+      if (!(share > 0 && share < 1)) {
+        throw new TypeConversionException("a share of the rows is between 0 and 1, not " + text);
+      }
+      return new ValidationOption(null, share);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.vae.cli.reproduce;
+
+import java.util.List;
+
+/** A published table that can be run again. */
+public interface Reproduction {
+
+  /** All there are. */
+  static List<Reproduction> all() {
+    return List.of(
+        new Ppca(), new IwaeMnist(), new VampMnist(), new BetaTcShapes(), new LikelihoodAccuracy());
+  }
+
+  /** What a user calls it. */
+  String name();
+
+  /** What it shows, and which data it needs, in a line or two. */
+  String about();
+
+  /**
+   * Trains, judges, and compares.
+   *
+   * @throws IllegalArgumentException if data are missing; the message says which, and where from
+   */
+  Report run(Setting setting) throws Exception;
+}

@@ -1,0 +1,39 @@
+package dev.vae.cli.reproduce;
+
+import dev.vae.core.engine.Engine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * How a table is to be run again.
+ *
+ * @param data the folder of data sets; null if none was named
+ * @param quick whether it must be over in minutes
+ * @param engine with what to compute
+ * @param note told of progress in words, line by line
+ */
+public record Setting(Path data, boolean quick, Engine engine, Consumer<String> note) {
+
+  /**
+   * A file of the data folder.
+   *
+   * @param where people get it from
+   * @throws IllegalArgumentException if it is not there
+   */
+  public Path file(String name, String where) {
+    if (data == null) {
+      throw new IllegalArgumentException(
+          "this needs "
+              + name
+              + " ("
+              + where
+              + "): name its folder by --data or in the environment variable VAE_DATA");
+    }
+    Path file = data.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(file + " is not there; get it from " + where);
+    }
+    return file;
+  }
+}

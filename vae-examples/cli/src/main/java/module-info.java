@@ -1,0 +1,27 @@
+/** The vae command line. */
+@SuppressWarnings("module") // the tests are built later
+module dev.vae.cli {
+  requires com.google.gson;
+  requires transitive dev.vae.core;
+  requires dev.vae.data;
+  requires dev.vae.export;
+  requires dev.vae.layers;
+  requires info.picocli;
+  requires java.desktop;
+  requires jdk.management;
+  requires me.tongfei.progressbar;
+  requires xchart;
+
+  exports dev.vae.cli;
+  exports dev.vae.cli.option to
+      dev.vae.tests;
+
+  opens dev.vae.cli to
+      info.picocli;
+  opens dev.vae.cli.command to
+      info.picocli;
+  opens dev.vae.cli.option to
+      info.picocli;
+  opens dev.vae.cli.show to
+      info.picocli;
+}

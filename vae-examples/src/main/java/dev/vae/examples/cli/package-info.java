@@ -1,5 +1,0 @@
-/**
- * The command line: one class a command, options that several commands share as mixins, and one
- * place that turns failures into messages and exit codes.
- */
-package dev.vae.examples.cli;

@@ -1,5 +1,0 @@
-/**
- * Microbenchmarks of the kernels with JMH. Run them, with any of JMH's options, by {@code mvn -B
- * -Pjmh -pl vae-examples -am verify -DskipTests -Djmh="ProductBenchmark -p size=512x512x512"}.
- */
-package dev.vae.examples.jmh;

@@ -1,0 +1,12 @@
+/** Tests of the whole, run as a module beside those it tests. */
+module dev.vae.tests {
+  requires com.google.gson;
+  requires dev.vae.cli;
+  requires dev.vae.core;
+  requires dev.vae.data;
+  requires dev.vae.export;
+  requires dev.vae.layers;
+  requires java.compiler;
+  requires java.desktop;
+  requires jdk.management;
+}

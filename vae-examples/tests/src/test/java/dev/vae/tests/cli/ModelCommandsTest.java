@@ -1,0 +1,207 @@
+package dev.vae.tests.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonParser;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.model.Vae;
+import dev.vae.layers.Presets;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that need nothing but a model; it need not be a trained one. */
+class ModelCommandsTest {
+  @TempDir static Path folder;
+  private static Path images;
+  private static Path table;
+
+  @BeforeAll
+  static void saveModels() {
+    images = folder.resolve("images");
+    Vae.create(Presets.mlp(Shape.of(28, 28, 1)).with("latent=3"), 1).save(images);
+    table = folder.resolve("table");
+    Vae.create(Presets.linear(Shape.of(5)), 1).save(table);
+  }
+
+  @Test
+  void samplesOfImagesAreAGrid() throws Exception {
+    Path file = folder.resolve("s.png");
+    Cli.run("sample", "--model", images, "--count", 6, "--columns", 4, "--out", file).done();
+    BufferedImage image = ImageIO.read(file.toFile());
+    assertEquals(2 + 4 * 58, image.getWidth());
+    assertEquals(2 + 2 * 58, image.getHeight());
+  }
+
+  @Test
+  void samplesOfTablesAreLines() throws Exception {
+    Path file = folder.resolve("s.csv");
+    Cli.run("sample", "--model", table, "--count", 6, "--out", file).done();
+    List<String> lines = Files.readAllLines(file);
+    assertEquals("x0,x1,x2,x3,x4", lines.get(0));
+    assertEquals(7, lines.size());
+  }
+
+  @Test
+  void tablesHoldDrawsAndPicturesMeansUnlessAskedOtherwise() throws Exception {
+    Path binary = folder.resolve("binary");
+    Vae.create(Presets.mlp(Shape.of(5)).with("latent=2"), 1).save(binary);
+    Path file = folder.resolve("draws.csv");
+    Path picture = folder.resolve("draws.png");
+    Cli.Result drawn = Cli.run("sample", "--model", binary, "--count", 9, "--out", file).done();
+    assertTrue(drawn.out().contains("draws from the likelihood (--mean: means)"), drawn.out());
+    for (String line : Files.readAllLines(file).subList(1, 10)) {
+      assertTrue(line.matches("[01](\\.0)?(,[01](\\.0)?){4}"), line);
+    }
+    Cli.Result means =
+        Cli.run("sample", "--model", binary, "--count", 9, "--mean", "--out", file).done();
+    assertTrue(means.out().contains("the likelihood's means"), means.out());
+    assertFalse(Files.readAllLines(file).get(1).matches("[01](\\.0)?(,[01](\\.0)?){4}"));
+    Cli.Result grid = Cli.run("sample", "--model", images, "--count", 2, "--out", picture).done();
+    assertTrue(grid.out().contains("the likelihood's means (--draw: draws)"), grid.out());
+    byte[] smooth = Files.readAllBytes(picture);
+    grid = Cli.run("sample", "--model", images, "--count", 2, "--draw", "--out", picture).done();
+    assertTrue(grid.out().contains("draws from the likelihood"), grid.out());
+    assertFalse(Arrays.equals(smooth, Files.readAllBytes(picture)));
+    Cli.Result both = Cli.run("sample", "--model", binary, "--draw", "--mean", "--out", file);
+    assertEquals(2, both.code(), both.toString());
+  }
+
+  @Test
+  void theSameSeedDrawsTheSameAndRowsDoNotDependOnTheCount() throws Exception {
+    Path six = folder.resolve("six.csv");
+    Path nine = folder.resolve("nine.csv");
+    Cli.run("sample", "--model", table, "--count", 6, "--seed", 5, "--out", six).done();
+    Cli.run("sample", "--model", table, "--count", 9, "--seed", 5, "--out", nine).done();
+    assertEquals(Files.readAllLines(six), Files.readAllLines(nine).subList(0, 7));
+    Cli.run("sample", "--model", table, "--count", 6, "--seed", 6, "--out", nine).done();
+    assertFalse(Files.readString(six).equals(Files.readString(nine)));
+  }
+
+  @Test
+  void samplersAreFittedKeptAndDrawnFrom() throws Exception {
+    Path file = folder.resolve("s.png");
+    Cli.Result missing = Cli.run("sample", "--model", images, "--sampler", "gmm", "--out", file);
+    assertEquals(1, missing.code());
+    assertTrue(missing.err().contains("vae fit-sampler"), missing.toString());
+    for (String sampler : List.of("gmm", "flow")) {
+      Cli.run(
+              "fit-sampler",
+              "--model",
+              images,
+              "--data",
+              "digits#60",
+              "--sampler",
+              sampler,
+              "--components",
+              2,
+              "--epochs",
+              1)
+          .done();
+      assertTrue(Files.exists(images.resolve("sampler-" + sampler + ".safetensors")));
+      Cli.Result drawn =
+          Cli.run("sample", "--model", images, "--sampler", sampler, "--count", 4, "--out", file);
+      assertTrue(drawn.done().out().contains("sampler " + sampler), drawn.toString());
+    }
+  }
+
+  @Test
+  void traversalHasARowForEachDimension() throws Exception {
+    Path file = folder.resolve("t.png");
+    Cli.run("traverse", "--model", images, "--steps", 5, "--out", file).done();
+    assertEquals(2 + 3 * 58, ImageIO.read(file.toFile()).getHeight());
+    Cli.Result result = Cli.run("traverse", "--model", images, "--dims", "0,3", "--out", file);
+    assertEquals(1, result.code());
+    assertTrue(result.err().contains("no latent dimension 3"), result.toString());
+  }
+
+  @Test
+  void interpolationEndsAtDrawsFromThePrior() throws Exception {
+    Path file = folder.resolve("i.csv");
+    Cli.run("interpolate", "--model", table, "--count", 2, "--steps", 3, "--out", file).done();
+    assertEquals(1 + 2 * 3, Files.readAllLines(file).size());
+  }
+
+  @Test
+  void describeCountsTheParameters() {
+    Cli.Result text = Cli.run("describe", "--model", images).done();
+    assertTrue(text.out().contains("encoder"), text.toString());
+    Cli.Result json = Cli.run("describe", "--model", images, "--json").done();
+    int hidden = 784 * 400 + 400;
+    int latent = 2 * (400 * 3 + 3);
+    int decoder = 3 * 400 + 400 + 400 * 784 + 784;
+    assertEquals(
+        hidden + latent + decoder,
+        JsonParser.parseString(json.out()).getAsJsonObject().get("parameters").getAsLong());
+  }
+
+  @Test
+  void pluginsAreListedWithTheirModule() {
+    Cli.Result result = Cli.run("plugins", "--json").done();
+    var plugins =
+        JsonParser.parseString(result.out()).getAsJsonObject().getAsJsonArray("plugins").asList();
+    assertTrue(
+        plugins.stream()
+            .map(p -> p.getAsJsonObject())
+            .anyMatch(
+                p ->
+                    p.get("name").getAsString().equals("dense")
+                        && p.get("origin").getAsString().startsWith("dev.vae.layers")));
+  }
+
+  @Test
+  void benchPrintsTheLineOfThePeers() {
+    Cli.Result result =
+        Cli.run("bench", "--model", "mlp", "--batch", 8, "--threads", 1, "--seconds", 0.001).done();
+    assertTrue(
+        result
+            .out()
+            .matches(
+                "peer=vae kernels=vector model=mlp threads=1 batch=8 ms_per_step=[0-9.]+"
+                    + " images_per_s=[0-9]+ bytes_per_step=[0-9]+\\R"),
+        result.toString());
+  }
+
+  @Test
+  void failuresAreOneLineAndExitCodeOne() {
+    Cli.Result missing = Cli.run("sample", "--model", folder.resolve("nowhere"));
+    assertEquals(1, missing.code());
+    assertTrue(missing.err().contains("nowhere"), missing.toString());
+    assertEquals(1, missing.err().lines().count(), missing.toString());
+    Cli.Result ending = Cli.run("sample", "--model", table, "--out", folder.resolve("x.png"));
+    assertEquals(1, ending.code());
+    assertTrue(ending.err().contains(".csv"), ending.toString());
+    assertFalse(Files.exists(folder.resolve("x.png")));
+  }
+
+  @Test
+  void misuseIsExitCodeTwo() {
+    for (Object[] line :
+        new Object[][] {
+          {},
+          {"sampel"},
+          {"sample"},
+          {"sample", "--model", table, "--count", 0},
+          {"sample", "--model", table, "--nonsense"},
+        }) {
+      Cli.Result result = Cli.run(line);
+      assertEquals(2, result.code(), result.toString());
+      assertTrue(result.err().contains("--help"), result.toString());
+      assertEquals("", result.out());
+    }
+  }
+
+  @Test
+  void verboseAddsTheStackTrace() {
+    Cli.Result result = Cli.run("sample", "--verbose", "--model", folder.resolve("nowhere"));
+    assertTrue(result.err().contains("\tat "), result.toString());
+  }
+}

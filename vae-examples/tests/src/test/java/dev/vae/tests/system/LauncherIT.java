@@ -1,0 +1,208 @@
+package dev.vae.tests.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vae.tests.Modules;
+import dev.vae.tests.plugin.Project;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher, in a checkout that is already built and whose path has spaces. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a bash script")
+class LauncherIT {
+  @TempDir private static Path folder;
+  private static Path launcher;
+
+  @BeforeAll
+  static void copyCheckout() throws IOException {
+    Path examples = folder.resolve("a checkout/vae-examples");
+    Files.createDirectories(examples.resolve("cli/src/main"));
+    Files.copy(Modules.root().resolve("pom.xml"), examples.resolve("cli/pom.xml"));
+    Path app = Files.createDirectories(examples.resolve("target/app"));
+    Files.createDirectories(folder.resolve("a checkout/vae-core/src/main"));
+    Files.copy(Modules.root().resolve("pom.xml"), folder.resolve("a checkout/pom.xml"));
+    Files.copy(Modules.root().resolve("pom.xml"), folder.resolve("a checkout/vae-core/pom.xml"));
+    try (Stream<Path> jars = Files.list(Modules.root().resolve("vae-examples/cli/target/lib"))) {
+      for (Path jar : jars.toList()) {
+        Files.copy(jar, app.resolve(jar.getFileName()));
+      }
+    }
+    Path own = Modules.jar("vae-cli");
+    Files.copy(own, app.resolve(own.getFileName()));
+    launcher = examples.resolve("vae");
+    Files.copy(
+        Modules.root().resolve("vae-examples/vae"), launcher, StandardCopyOption.COPY_ATTRIBUTES);
+    Files.createFile(app.resolve("stamp"));
+  }
+
+  @Test
+  void runsFromAnyFolderThroughLinks() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), launcher);
+    Path second = Files.createSymbolicLink(folder.resolve("second"), Path.of("link"));
+    assertTrue(Files.exists(link));
+    Command.Result result = vae(Map.of(), second, "--version");
+    assertEquals(0, result.code(), result.toString());
+    assertTrue(result.out().startsWith("vae "), result.toString());
+  }
+
+  @Test
+  void findsThePluginsOnTheModulePathAndPrintsCleanJson() throws Exception {
+    Command.Result result = vae(Map.of(), launcher, "plugins", "--json");
+    assertEquals(0, result.code(), result.toString());
+    assertTrue(result.out().startsWith("{") && result.out().endsWith("}\n"), result.toString());
+    assertTrue(result.out().contains("\"dev.vae.layers (vae-layers-"), result.toString());
+  }
+
+  @Test
+  void findsTheJarsInTheFolderBesideIt() throws Exception {
+    Project waves = Project.example(folder.resolve("waves"));
+    Path plugins = Files.createDirectory(launcher.resolveSibling("plugins"));
+    Path jar = plugins.resolve("waves.jar");
+    Files.move(waves.modularJar("waves.jar"), jar);
+    try {
+      Command.Result result = vae(Map.of(), launcher, "plugins");
+      assertEquals(0, result.code(), result.toString());
+      assertTrue(result.out().contains("acme.waves (waves.jar)"), result.toString());
+    } finally {
+      Files.delete(jar);
+      Files.delete(plugins);
+    }
+    jar = waves.plainJar("waves.jar");
+    Command.Result result = vae(Map.of("VAE_PLUGINS", jar.toString()), launcher, "plugins");
+    assertTrue(result.out().matches("(?s).*rayleigh +waves.jar\n.*"), result.toString());
+  }
+
+  @Test
+  void findsJarsOnTheClassPathToo() throws Exception {
+    Path jar = Project.example(folder.resolve("class path")).modularJar("waves.jar");
+    List<String> line = new ArrayList<>(List.of(Command.jdk("java"), "-cp"));
+    line.add(launcher.resolveSibling("target/app") + "/*");
+    line.addAll(List.of("dev.vae.cli.Main", "plugins", "--plugins", jar.toString()));
+    Command.Result result = Command.run(folder, Map.of(), line);
+    assertEquals(0, result.code(), result.toString());
+    assertTrue(result.out().matches("(?s).*rayleigh +waves.jar\n.*"), result.toString());
+  }
+
+  @Test
+  void exitsWithTwoWhenMisused() throws Exception {
+    Command.Result result = vae(Map.of(), launcher, "plugns");
+    assertEquals(2, result.code(), result.toString());
+    assertTrue(result.err().contains("plugins"), result.toString());
+    assertEquals("", result.out());
+  }
+
+  @Test
+  void leavesTheCollectorToTheUser() throws Exception {
+    for (String collector : List.of("-XX:+UseSerialGC", "-Xmx256m -XX:+UseParallelGC")) {
+      Command.Result result = vae(Map.of("VAE_JAVA_OPTS", collector), launcher, "--version");
+      assertEquals(0, result.code(), result.toString());
+    }
+  }
+
+  @Test
+  void readsFileNamesInContainersWithoutALocale() throws Exception {
+    Path table = Files.writeString(folder.resolve("größe.csv"), "a,b\n1,2\n3,1\n2,2\n");
+    Command.Result result =
+        vae(
+            Map.of("LC_ALL", "POSIX"),
+            launcher,
+            "train",
+            "--data",
+            "csv:" + table,
+            "--likelihood",
+            "gaussian",
+            "--epochs",
+            "1",
+            "--out",
+            folder.resolve("modèle").toString());
+    assertEquals(0, result.code(), result.toString());
+    assertTrue(Files.exists(folder.resolve("modèle/model.json")), result.toString());
+  }
+
+  /** From where Java itself can just begin, to where all is well. */
+  @Test
+  void saysWhenFileHandlesAreUsedUp() throws Exception {
+    Path table = Files.writeString(folder.resolve("small.csv"), "a,b\n1,2\n3,1\n2,2\n");
+    String train = " train --data csv:" + table + " --likelihood gaussian --epochs 1 --out m";
+    int whole = 0;
+    for (int limit = 8; limit <= 12; limit++) {
+      Command.Result listed = withHandles(limit, " plugins");
+      if (listed.out().contains("Error occurred during initialization of boot layer")) {
+        continue; // this Java needs more to begin
+      }
+      if (listed.code() == 0) {
+        whole++;
+        assertTrue(listed.out().contains("waeMmd"), listed.toString());
+        assertTrue(listed.out().contains("dense"), listed.toString());
+        assertTrue(!listed.err().contains("plugin"), listed.toString());
+      } else {
+        usedUp(listed);
+      }
+      usedUp(withHandles(limit, train));
+    }
+    assertTrue(whole > 0);
+  }
+
+  private static Command.Result withHandles(int limit, String command) throws Exception {
+    String line = "ulimit -n " + limit + "; exec '" + launcher + "'" + command;
+    Map<String, String> environment = Map.of("JAVA_HOME", System.getProperty("java.home"));
+    return Command.run(folder, environment, List.of("bash", "-c", line));
+  }
+
+  private static void usedUp(Command.Result result) {
+    assertEquals(1, result.code(), result.toString());
+    assertTrue(result.err().contains("too many open files"), result.toString());
+    assertTrue(!result.err().contains("plugin"), result.toString());
+  }
+
+  @Test
+  void saysWhenJavaHomeIsWrong() throws Exception {
+    Command.Result result = vae(Map.of("JAVA_HOME", "/nowhere at all"), launcher, "--version");
+    assertEquals(1, result.code(), result.toString());
+    assertTrue(result.err().contains("/nowhere at all"), result.toString());
+  }
+
+  @Test
+  void buildsAgainWhenASourceIsNewer() throws Exception {
+    Path sources = folder.resolve("a checkout/vae-core/src/main");
+    Path stamp = folder.resolve("a checkout/vae-examples/target/app/stamp");
+    FileTime built = Files.getLastModifiedTime(stamp);
+    Path maven = Files.createDirectories(folder.resolve("bin")).resolve("mvn");
+    Files.writeString(maven, "#!/bin/sh\necho '[ERROR] there is no such thing here'\nexit 1\n");
+    assertTrue(maven.toFile().setExecutable(true));
+    String path = maven.getParent() + ":" + System.getenv("PATH");
+    try {
+      Files.setLastModifiedTime(sources, FileTime.fromMillis(built.toMillis() + 5000));
+      Command.Result result = vae(Map.of("PATH", path), launcher, "--version");
+      assertEquals(1, result.code(), result.toString());
+      assertTrue(result.err().contains("there is no such thing here"), result.toString());
+    } finally {
+      Files.setLastModifiedTime(sources, FileTime.fromMillis(built.toMillis() - 5000));
+    }
+    assertEquals(0, vae(Map.of("PATH", path), launcher, "--version").code());
+  }
+
+  private static Command.Result vae(Map<String, String> environment, Path command, String... more)
+      throws Exception {
+    List<String> line = new ArrayList<>(List.of(command.toString()));
+    line.addAll(List.of(more));
+    Map<String, String> variables =
+        new HashMap<>(Map.of("JAVA_HOME", System.getProperty("java.home")));
+    variables.putAll(environment);
+    return Command.run(folder, variables, line);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.vae.export.internal.onnx;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Writes a model so that a file is there whole or not at all. */
+public final class OnnxFile {
+  private OnnxFile() {}
+
+  /**
+   * Streams a model to a temporary file, syncs it and moves it into place.
+   *
+   * @throws IOException if that fails, or if the model is too large
+   */
+  public static void write(Payload model, Path file) throws IOException {
+    if (model.size() > Integer.MAX_VALUE) {
+      throw new IOException(
+          String.format(
+              "%s would take %.2f GB, but protocol buffers, which ONNX files are made of, end at"
+                  + " 2 GB: export a smaller model",
+              file, model.size() / 1e9));
+    }
+    Path target = file.toAbsolutePath();
+    Files.createDirectories(target.getParent());
+    Path temporary =
+        target.resolveSibling(target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    try {
+      try (FileChannel channel = open(temporary)) {
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+        model.writeTo(out);
+        out.flush();
+        channel.force(true);
+      }
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE);
+  }
+}

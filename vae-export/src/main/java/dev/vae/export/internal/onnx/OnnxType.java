@@ -1,0 +1,26 @@
+package dev.vae.export.internal.onnx;
+
+/** The element types we write, by ONNX's number. */
+public enum OnnxType {
+  FLOAT(1, 4),
+  INT64(7, 8),
+  BOOL(9, 1);
+
+  private final int code;
+  private final int bytes;
+
+  OnnxType(int code, int bytes) {
+    this.code = code;
+    this.bytes = bytes;
+  }
+
+  /** {@code TensorProto.DataType}. */
+  public int code() {
+    return code;
+  }
+
+  /** The size of one element. */
+  public int bytes() {
+    return bytes;
+  }
+}
