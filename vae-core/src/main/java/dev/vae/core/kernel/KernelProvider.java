@@ -18,6 +18,14 @@ public interface KernelProvider {
   Optional<String> unavailable();
 
   /**
+   * Says why this would be slower here than the next in order, with what would help; empty if
+   * nothing is known against it. Such kernels run only when asked for by name.
+   */
+  default Optional<String> slow() {
+    return Optional.empty();
+  }
+
+  /**
    * The kernels.
    *
    * @throws IllegalStateException if {@link #unavailable}

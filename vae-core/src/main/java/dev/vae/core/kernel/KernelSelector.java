@@ -82,10 +82,14 @@ public final class KernelSelector {
     return provider.kernels();
   }
 
-  /** The first that runs, in order of priority; what stood before it is logged with its reason. */
+  /**
+   * The first that runs, and runs well here, in order of priority; what stood before it is logged
+   * with its reason. Where all that run are slow, the first of them.
+   */
   static Kernels best(List<KernelProvider> providers) {
+    boolean choice = providers.stream().anyMatch(p -> objection(p).isEmpty());
     for (KernelProvider provider : providers) {
-      Optional<String> reason = provider.unavailable();
+      Optional<String> reason = choice ? objection(provider) : provider.unavailable();
       if (reason.isEmpty()) {
         Kernels kernels = provider.kernels();
         LOG.log(System.Logger.Level.DEBUG, "kernels {0}", kernels.description());
@@ -98,6 +102,10 @@ public final class KernelSelector {
           reason.get());
     }
     throw new IllegalStateException("no kernels run here, of " + names(providers));
+  }
+
+  private static Optional<String> objection(KernelProvider provider) {
+    return provider.unavailable().or(provider::slow);
   }
 
   private static List<KernelProvider> providers() {

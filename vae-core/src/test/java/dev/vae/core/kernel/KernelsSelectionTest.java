@@ -51,6 +51,25 @@ class KernelsSelectionTest {
   }
 
   @Test
+  void whatIsSlowHereRunsWhenAskedForOrAlone() {
+    KernelProvider slow =
+        new Fake("slow", 3, Optional.empty()) {
+          @Override
+          public Optional<String> slow() {
+            return Optional.of("without a compiler");
+          }
+
+          @Override
+          public Kernels kernels() {
+            return KernelSelector.byName("vector");
+          }
+        };
+    assertEquals("portable", KernelSelector.best(List.of(slow, good)).name());
+    assertEquals("vector", KernelSelector.best(List.of(slow, bad)).name());
+    assertEquals("vector", KernelSelector.byName("slow", List.of(slow, good)).name());
+  }
+
+  @Test
   void oneNameTwiceIsAnError() {
     List<KernelProvider> twins = List.of(good, good);
     String message =
@@ -58,8 +77,32 @@ class KernelsSelectionTest {
     assertTrue(message.contains("'good'"), message);
   }
 
-  private record Fake(String name, int priority, Optional<String> unavailable)
-      implements KernelProvider {
+  private static class Fake implements KernelProvider {
+    private final String name;
+    private final int priority;
+    private final Optional<String> unavailable;
+
+    Fake(String name, int priority, Optional<String> unavailable) {
+      this.name = name;
+      this.priority = priority;
+      this.unavailable = unavailable;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public int priority() {
+      return priority;
+    }
+
+    @Override
+    public Optional<String> unavailable() {
+      return unavailable;
+    }
+
     @Override
     public Kernels kernels() {
       return KernelSelector.byName("portable");

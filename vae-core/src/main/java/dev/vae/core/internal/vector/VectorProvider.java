@@ -39,6 +39,30 @@ public final class VectorProvider implements KernelProvider {
     return Optional.empty();
   }
 
+  @Override
+  public Optional<String> slow() {
+    return slow(System.getProperty("java.vm.name", ""), System.getProperty("java.vm.info", ""));
+  }
+
+  /**
+   * Vectors live in registers only where HotSpot's second compiler makes code of them; anywhere
+   * else each is an object.
+   *
+   * @param name the system property {@code java.vm.name}
+   * @param info the system property {@code java.vm.info}, such as {@code mixed mode, sharing}
+   */
+  static Optional<String> slow(String name, String info) {
+    String without = null;
+    if (info.contains("emulated-client")) {
+      without = "this JVM was started without its second compiler; remove -XX:TieredStopAtLevel";
+    } else if (info.contains("interpreted mode")) {
+      without = "this JVM was started without its compilers; remove -Xint";
+    } else if (name.contains("OpenJ9")) {
+      without = "OpenJ9 makes an object of every vector; use a JDK with HotSpot";
+    }
+    return Optional.ofNullable(without);
+  }
+
   /**
    * {@inheritDoc}
    *
