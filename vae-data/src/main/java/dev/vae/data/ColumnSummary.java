@@ -1,5 +1,6 @@
 package dev.vae.data;
 
+import dev.vae.core.rows.ColumnStatistics;
 import dev.vae.data.rows.CellPosition;
 
 /**
@@ -24,20 +25,26 @@ public record ColumnSummary(
     long missing,
     double mean,
     double variance,
-    double skewness) {
+    double skewness)
+    implements ColumnStatistics {
 
-  /** The smallest value; NaN if there is none. */
+  @Override
   public double min() {
     return smallest == null ? Double.NaN : smallest.value();
   }
 
-  /** The largest value; NaN if there is none. */
+  @Override
   public double max() {
     return largest == null ? Double.NaN : largest.value();
   }
 
-  /** Whether all values are integers from 0 up. */
+  @Override
   public boolean counts() {
     return fraction == null && min() >= 0;
+  }
+
+  @Override
+  public boolean binary() {
+    return between == null;
   }
 }

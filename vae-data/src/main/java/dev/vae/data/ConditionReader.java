@@ -100,6 +100,11 @@ record ConditionReader(
     return CategoryNames.codes(data, "'" + factor.name() + "'", here, factor.classes());
   }
 
+  /** What is read. */
+  Condition condition() {
+    return new Condition(factors.stream().map(Found::factor).toList());
+  }
+
   /** The same with memory of its own. */
   ConditionReader copy() {
     return new ConditionReader(whole, factors, same, width, columns, cells.clone(), scaled);

@@ -3,7 +3,7 @@ package dev.vae.data;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.internal.text.Messages;
 import dev.vae.core.plugin.Support;
-import dev.vae.core.rows.Rows;
+import dev.vae.core.rows.DescribedRows;
 import dev.vae.core.spec.Condition;
 import dev.vae.core.spec.Scaling;
 import dev.vae.core.spec.Schema;
@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Rows to train on or to judge: some rows of a source, transformed, read batch by batch on another
@@ -35,7 +36,7 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <p>A missing value has mask 0 and, after the transforms, value 0.
  */
-public final class Dataset implements Rows {
+public final class Dataset implements DescribedRows {
   private final RowPipeline recipe;
   private final AtomicReference<Buffers> spare = new AtomicReference<>();
   private final AtomicReference<ValueSummary> summary = new AtomicReference<>();
@@ -153,8 +154,13 @@ public final class Dataset implements Rows {
     return Matching.columns(this, schema.columns());
   }
 
-  /** What the rows of a model are that is trained on these: columns, words and divisor. */
+  @Override
   public Schema schema() {
+    Schema plain = plainSchema();
+    return recipe.condition() == null ? plain : plain.withCondition(recipe.condition().condition());
+  }
+
+  private Schema plainSchema() {
     return Schema.of(event())
         .withColumns(columns())
         .withCategories(categories())
@@ -426,6 +432,11 @@ public final class Dataset implements Rows {
     return supports;
   }
 
+  @Override
+  public Dataset binarized(String how, List<Support> supports) {
+    return binarized(Matching.binarization(Objects.requireNonNull(how, "how")), supports);
+  }
+
   Dataset binarized(Binarize how, BitSet columns) {
     return new Dataset(recipe.binarized(how, columns));
   }
@@ -457,6 +468,13 @@ public final class Dataset implements Rows {
   public Fitted fitting(List<Support> supports) {
     List<Support> kinds = checked(supports).stream().distinct().toList();
     return kinds.size() == 1 ? fitting(kinds.get(0)) : ColumnFit.fit(this, supports);
+  }
+
+  @Override
+  public Dataset fitting(List<Support> supports, Consumer<String> notes) {
+    Fitted fitted = fitting(supports);
+    fitted.notes().forEach(Objects.requireNonNull(notes, "notes"));
+    return fitted.data();
   }
 
   /**
@@ -495,6 +513,7 @@ public final class Dataset implements Rows {
    *     classes, others numbers, with their mean and deviation over these rows
    * @throws DataException if there is no such thing
    */
+  @Override
   public Condition condition(List<String> names) {
     for (String name : Objects.requireNonNull(names, "names")) {
       Objects.requireNonNull(name, "one of the names");
@@ -507,6 +526,7 @@ public final class Dataset implements Rows {
    *
    * @throws DataException if it is not found here, or holds a class that the model does not know
    */
+  @Override
   public Dataset conditioned(Condition condition) {
     Objects.requireNonNull(condition, "condition");
     return conditioned(ConditionReader.of(this, condition), condition.words());
@@ -564,6 +584,7 @@ public final class Dataset implements Rows {
   }
 
   /** What the values of each column are like, after the transforms. Reads all rows. */
+  @Override
   public List<ColumnSummary> columnSummaries() {
     return ColumnScan.all(this);
   }

@@ -44,15 +44,15 @@ final class Matching {
         : like.binarized(how, supports);
   }
 
-  private static Binarize binarization(String name) {
+  static Binarize binarization(String name) {
     List<String> known =
         Arrays.stream(Binarize.values()).map(b -> b.name().toLowerCase(Locale.ROOT)).toList();
     int place = known.indexOf(name.toLowerCase(Locale.ROOT));
     if (place < 0) {
       throw new DataException(
-          "the model's schema names the binarization '"
+          "there is no binarization '"
               + Messages.shown(name)
-              + "', which there is not; "
+              + "'; "
               + Messages.suggest(name, known));
     }
     return Binarize.values()[place];

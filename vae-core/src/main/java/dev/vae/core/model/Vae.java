@@ -7,12 +7,14 @@ import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.internal.adapt.Adaptation;
 import dev.vae.core.internal.io.Safetensors;
 import dev.vae.core.internal.text.Messages;
 import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Support;
+import dev.vae.core.rows.DescribedRows;
 import dev.vae.core.rows.Precision;
 import dev.vae.core.rows.PreparedRows;
 import dev.vae.core.rows.RowArray;
@@ -38,6 +40,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
@@ -744,6 +747,8 @@ public final class Vae {
   public static final class Builder {
     private VaeSpec spec;
     private Schema schema;
+    private DescribedRows data;
+    private final Adaptation adaptation = new Adaptation();
     private Plugins plugins;
     private Engine engine;
     private long seed = 1;
@@ -757,6 +762,82 @@ public final class Vae {
     /** What its rows are; their shape becomes the spec's where that has none. */
     public Builder schema(Schema rows) {
       schema = Objects.requireNonNull(rows, "schema");
+      return this;
+    }
+
+    /**
+     * Adapts the model to the rows that it is to be trained on. Their shape becomes the spec's
+     * where that has none; their columns, words, divisor and way of being made binary become the
+     * schema, so that the model takes and gives rows as the data holds them. A table whose spec has
+     * no likelihood gets one for each column by its values, and its columns are scaled. The trainer
+     * takes the same rows.
+     *
+     * <p>The other methods that speak of data change what is made of it.
+     */
+    public Builder data(DescribedRows rows) {
+      data = Objects.requireNonNull(rows, "rows");
+      return this;
+    }
+
+    /**
+     * Conditions the model on columns or labels of its data; these columns are then no values of a
+     * row any more. Where the spec has no layer {@code condition}, encoder and decoder get one.
+     *
+     * @param names columns by name or number, {@code labels}, or one of several labels
+     */
+    public Builder condition(String... names) {
+      Objects.requireNonNull(names, "names");
+      for (String name : names) {
+        Objects.requireNonNull(name, "one of the names");
+      }
+      adaptation.condition(List.of(names));
+      return this;
+    }
+
+    /** The same for what another model is conditioned on. */
+    public Builder condition(Condition what) {
+      adaptation.condition(Objects.requireNonNull(what, "condition"));
+      return this;
+    }
+
+    /** Scales every column of the data that may hold any number to mean 0 and deviation 1. */
+    public Builder standardize() {
+      adaptation.standardize();
+      return this;
+    }
+
+    /**
+     * Makes values of the data 0 or 1 where the likelihood takes nothing else.
+     *
+     * @param how {@code none}, {@code threshold} (1 from 0.5 up) or {@code dynamic} (1 with the
+     *     value as probability, anew at every use)
+     */
+    public Builder binarize(String how) {
+      adaptation.binarize(Objects.requireNonNull(how, "how"));
+      return this;
+    }
+
+    /** Gives each column of the data the likelihood that its values suggest, not the spec's. */
+    public Builder likelihoodPerColumn() {
+      adaptation.likelihoodPerColumn();
+      return this;
+    }
+
+    /**
+     * Gives a column of the data this likelihood, and the others those that their values suggest.
+     *
+     * @param column its name, its number from 0, or a range of numbers such as {@code 0-9}
+     * @param name of the likelihood
+     */
+    public Builder likelihood(String column, String name) {
+      Objects.requireNonNull(column, "column");
+      adaptation.likelihood(column, Objects.requireNonNull(name, "name"));
+      return this;
+    }
+
+    /** Who hears what was chosen by the data, a sentence each. */
+    public Builder notes(Consumer<String> told) {
+      adaptation.notes(Objects.requireNonNull(told, "notes"));
       return this;
     }
 
@@ -795,12 +876,18 @@ public final class Vae {
     /**
      * The model.
      *
-     * @throws IllegalArgumentException if the spec names a part that is not there, or shapes do not
-     *     fit; the message names the place
+     * @throws IllegalArgumentException if the spec names a part that is not there, shapes do not
+     *     fit, or the data do not; the message names the place
      * @throws IllegalStateException if a part asks for variables in use that it does not ask for in
      *     training
      */
     public Vae build() {
+      plugins = plugins == null ? Plugins.load() : plugins;
+      if (data != null) {
+        Adaptation.Adapted adapted = adaptation.of(spec, data, plugins);
+        spec = adapted.spec();
+        schema = adapted.schema();
+      }
       if (!spec.hasEvent() && schema != null) {
         spec = spec.withEvent(schema.event());
       }
@@ -808,7 +895,6 @@ public final class Vae {
         throw new IllegalArgumentException(
             "the shape of a row is not known: give the spec an \"event\", or the data's schema");
       }
-      plugins = plugins == null ? Plugins.load() : plugins;
       spec.checkLikelihood(plugins);
       int width = spec.width();
       Schema rows = schema == null ? Schema.of(spec.event()) : schema;

@@ -20,6 +20,7 @@ import dev.vae.core.plugin.NamedProvider;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
 import dev.vae.core.plugin.Support;
+import dev.vae.core.rows.DescribedRows;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.sampler.LatentSampler;
 import dev.vae.core.sampler.Samplers;
@@ -158,6 +159,7 @@ class RefusedArgumentsTest {
     sample(Annealing.Start.class, () -> Annealing.Start.AUTO);
     sample(LatentSampler.class, () -> Samplers.prior(vae));
     sample(Rows.class, () -> Rows.of(ROWS));
+    sample(DescribedRows.class, () -> Dataset.of(ROWS));
     sample(Rows.Batch.class, () -> Rows.of(ROWS).inOrder(2, 1).next());
     sample(Rows.RowVisitor.class, () -> (Rows.RowVisitor) (number, row) -> {});
     sample(Schema.class, () -> Schema.of(event));

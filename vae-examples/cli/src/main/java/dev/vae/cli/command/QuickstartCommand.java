@@ -71,7 +71,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     Dataset others = DataSource.parse("digits#test," + Math.max(100, limit / 10)).open();
     Vae vae =
         Vae.builder(Presets.mlp(digits.event()).with("latent=8"))
-            .schema(digits.schema())
+            .data(digits)
             .engine(engine.engine())
             .build();
     console.say("1. training on " + limit + " generated digits");

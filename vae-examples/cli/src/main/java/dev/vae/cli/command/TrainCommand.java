@@ -1,6 +1,5 @@
 package dev.vae.cli.command;
 
-import dev.vae.cli.option.Conditioned;
 import dev.vae.cli.option.EngineOptions;
 import dev.vae.cli.option.ModelRows;
 import dev.vae.cli.option.OutFolder;
@@ -10,24 +9,19 @@ import dev.vae.cli.option.SpecOptions;
 import dev.vae.cli.option.TrainOptions;
 import dev.vae.cli.option.ValidationOption;
 import dev.vae.cli.show.Console;
-import dev.vae.core.graph.Shape;
 import dev.vae.core.model.FolderLock;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Plugins;
-import dev.vae.core.plugin.Support;
-import dev.vae.core.rows.Scalings;
 import dev.vae.core.spec.Condition;
 import dev.vae.core.spec.Schema;
-import dev.vae.core.spec.VaeSpec;
 import dev.vae.core.train.Trainer;
 import dev.vae.core.train.TrainingResult;
 import dev.vae.data.Dataset;
-import dev.vae.layers.Presets;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -109,19 +103,14 @@ public final class TrainCommand implements Callable<Integer> {
         valid == null
             ? new ValidationOption.Parts(rows, null)
             : valid.of(rows, data.rows(), console);
-    Condition given = condition(parts.train(), before);
-    Dataset trained = given == null ? parts.train() : parts.train().conditioned(given);
-    if (before != null) {
-      trained = trained.inColumnsOf(before.schema());
-    }
-    Made made = model(trained, given, before);
-    Vae vae = made.vae();
+    Vae vae = model(parts.train(), before);
     Dataset judged = parts.valid();
     if (judged != null) {
       judged.leftOut(vae.schema()).ifPresent(console::note);
       judged = ModelRows.fit(judged.matching(vae.schema(), vae.supports()), vae);
     }
-    TrainingJob job = new TrainingJob(vae, made.rows(), judged, out, console);
+    Dataset trained = parts.train().matching(vae.schema(), vae.supports());
+    TrainingJob job = new TrainingJob(vae, trained, judged, out, console);
     TrainingResult result = job.run(training::apply, resume);
     console.result(job.metrics());
     if (result.status() == TrainingResult.Status.CANCELLED) {
@@ -142,82 +131,59 @@ public final class TrainCommand implements Callable<Integer> {
         : null;
   }
 
-  /** What rows are conditioned on; null for nothing. */
-  private Condition condition(Dataset rows, Vae before) {
-    if (condition.isEmpty()) {
-      return before == null ? null : before.schema().condition().orElse(null);
+  private Vae model(Dataset rows, Vae before) {
+    Plugins plugins = PluginOptions.load(command);
+    Vae.Builder builder;
+    if (before == null) {
+      builder = chosen(rows, plugins).condition(conditions());
+    } else if (spec.given()) {
+      builder = chosen(inFormOf(before, rows), plugins);
+    } else {
+      inFormOf(before, rows);
+      Schema schema = before.schema();
+      data.rows().checkStandardized(schema);
+      String how = data.rows().binarization(schema.binarization());
+      builder = Vae.builder(before.spec()).schema(schema.withBinarization(how)).plugins(plugins);
     }
-    return rows.condition(
-        condition.stream().flatMap(text -> Condition.split(text).stream()).toList());
+    return builder.engine(engine.engine()).seed(data.seed()).build();
   }
 
-  /** A model, and its training rows. */
-  private record Made(Vae vae, Dataset rows) {}
+  private Vae.Builder chosen(Dataset rows, Plugins plugins) {
+    Vae.Builder builder = spec.builder(rows, data.rows(), plugins).data(rows).notes(console::note);
+    if (data.rows().standardize()) {
+      builder.standardize();
+    }
+    String how = data.rows().binarization("none");
+    return how.equals("none") ? builder : builder.binarize(how);
+  }
 
-  private Made model(Dataset rows, Condition given, Vae before) throws IOException {
-    Plugins plugins = PluginOptions.load(command);
-    VaeSpec parts =
-        before != null && !spec.given()
-            ? before.spec()
-            : Conditioned.on(given, chosen(rows, plugins)).withColumnsNumbered(rows.columns());
-    List<Support> supports =
-        plugins.likelihood(parts.likelihood()).supports(Shape.of(rows.event().elements()));
-    Dataset.Fitted fitted = fitted(rows, parts, supports);
-    fitted.notes().forEach(console::note);
-    Schema schema = fitted.data().schema();
-    boolean scaled = data.rows().standardize() || spec.byColumn(rows);
-    if (scaled && supports.contains(Support.REAL)) {
-      schema = schema.withScaling(Scalings.of(fitted.data(), supports));
-    }
-    if (given != null) {
-      schema = schema.withCondition(given);
-    }
-    if (before != null && !before.schema().event().equals(schema.event())) {
+  private String[] conditions() {
+    return condition.stream()
+        .flatMap(text -> Condition.split(text).stream())
+        .toArray(String[]::new);
+  }
+
+  /** Rows with the condition and the columns of the run that is to go on. */
+  private Dataset inFormOf(Vae before, Dataset rows) {
+    Optional<Condition> given =
+        condition.isEmpty()
+            ? before.schema().condition()
+            : Optional.of(rows.condition(List.of(conditions())));
+    Dataset like = given.map(rows::conditioned).orElse(rows).inColumnsOf(before.schema());
+    if (!before.schema().event().equals(like.event())) {
       throw new IllegalArgumentException(
           "cannot go on: the run began with rows of shape "
               + before.schema().event()
               + ", now they have "
-              + schema.event()
+              + like.event()
               + "; use the same rows, or start anew without --resume");
     }
-    Vae vae =
-        Vae.builder(parts)
-            .schema(schema)
-            .plugins(plugins)
-            .engine(engine.engine())
-            .seed(data.seed())
-            .build();
-    return new Made(vae, fitted.data());
-  }
-
-  private VaeSpec chosen(Dataset rows, Plugins plugins) throws IOException {
-    VaeSpec chosen = spec.spec(rows, data.rows(), console);
-    chosen.checkLikelihood(plugins);
-    return spec.ofPreset() ? Presets.fitted(chosen, plugins) : chosen;
-  }
-
-  private Dataset.Fitted fitted(Dataset rows, VaeSpec parts, List<Support> supports) {
-    Schema schema = rows.schema();
-    rows.categories()
-        .forEach((column, words) -> checkWords(schema.column(column), words, supports.get(column)));
-    if (data.rows().standardize() && !supports.contains(Support.REAL)) {
+    if (!given.equals(before.schema().condition())) {
       throw new IllegalArgumentException(
-          "standardized values do not fit likelihood '"
-              + parts.likelihood().name()
-              + "'; leave out --standardize, or choose 'gaussian'");
+          "cannot go on: the run began with "
+              + before.schema().condition().map(Condition::words).orElse("no condition")
+              + " as condition; leave out --condition, or start anew without --resume");
     }
-    return rows.binarized(data.rows().binarize(), supports).fitting(supports);
-  }
-
-  private static void checkWords(String column, List<String> words, Support support) {
-    boolean two = support.kind() == Support.Kind.BINARY && words.size() == 2;
-    if (support.kind() != Support.Kind.CATEGORY && !two) {
-      throw new IllegalArgumentException(
-          column
-              + " holds words such as '"
-              + words.get(0)
-              + "', for which a likelihood of categories is needed: use --likelihood auto, or"
-              + " --likelihood-of for this column");
-    }
+    return like;
   }
 }

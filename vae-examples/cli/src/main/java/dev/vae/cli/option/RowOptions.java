@@ -8,6 +8,7 @@ import dev.vae.data.Binarize;
 import dev.vae.data.Dataset;
 import dev.vae.data.source.DataOptions;
 import dev.vae.data.source.DataSource;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** What is done to rows before they are used, and the seed of all that is random. */
@@ -65,6 +66,11 @@ public final class RowOptions {
     return binarize == null ? Binarize.NONE : binarize;
   }
 
+  /** How values are made binary, as a schema names it; what a model remembers if not given. */
+  public String binarization(String remembered) {
+    return binarize == null ? remembered : binarize.name().toLowerCase(Locale.ROOT);
+  }
+
   /** The rows of a source, as many as wanted, untouched otherwise. */
   public Dataset open(DataSource source, Console console) {
     return open(source, missing, console);
@@ -94,13 +100,18 @@ public final class RowOptions {
       rows = rows.conditioned(schema.condition().orElseThrow(), values);
     }
     rows.leftOut(schema).ifPresent(console::note);
-    if (standardize && schema.scaling().isEmpty()) {
-      throw new IllegalArgumentException(
-          "the model was trained without --standardize: leave it out here too");
-    }
+    checkStandardized(schema);
     return binarize == null
         ? rows.matching(schema, vae.supports())
         : rows.matching(schema.withBinarization("none"), vae.supports())
             .binarized(binarize, vae.supports());
+  }
+
+  /** Refuses to standardise for a model that takes values as they are. */
+  public void checkStandardized(Schema schema) {
+    if (standardize && schema.scaling().isEmpty()) {
+      throw new IllegalArgumentException(
+          "the model was trained without --standardize: leave it out here too");
+    }
   }
 }

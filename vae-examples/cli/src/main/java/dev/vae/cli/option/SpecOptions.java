@@ -1,8 +1,8 @@
 package dev.vae.cli.option;
 
-import dev.vae.cli.show.Console;
 import dev.vae.core.graph.Shape;
-import dev.vae.core.plugin.Spec;
+import dev.vae.core.model.Vae;
+import dev.vae.core.plugin.Plugins;
 import dev.vae.core.spec.VaeSpec;
 import dev.vae.data.Binarize;
 import dev.vae.data.Dataset;
@@ -17,9 +17,6 @@ import picocli.CommandLine.Option;
 
 /** What a new model is made of: a preset or a file, changed in places. */
 public final class SpecOptions {
-  private static final String PER_COLUMN =
-      "{\"type\": \"gaussian\", \"variance\": \"perDimension\"}";
-
   private static final String AUTO = "auto";
 
   @ArgGroup(exclusive = true)
@@ -58,7 +55,8 @@ public final class SpecOptions {
       paramLabel = "NAME",
       description = {
         "Short for --set likelihood=NAME; auto gives each column of a table the one that its"
-            + " values suggest, and scales those that take any number."
+            + " values suggest, and scales those that take any number. A table gets auto if"
+            + " neither this nor a preset is given."
       })
   private String likelihood;
 
@@ -93,57 +91,45 @@ public final class SpecOptions {
         || AUTO.equals(likelihood);
   }
 
-  /** Whether it is a preset that is changed, not a file. */
-  public boolean ofPreset() {
-    return start.config == null;
-  }
-
-  /** Whether each column is to have a likelihood of its own. */
-  public boolean byColumn(Dataset rows) {
-    boolean words = !rows.categories().isEmpty() && !chosen();
-    return AUTO.equals(likelihood) || !likelihoodOf.isEmpty() || words;
-  }
-
-  /** Whether somebody chose a likelihood for all columns. */
-  private boolean chosen() {
-    return start.config != null
-        || assignments().stream().anyMatch(change -> change.startsWith("likelihood"));
-  }
-
-  /** The spec for rows. */
-  public VaeSpec spec(Dataset rows, RowOptions options, Console console) {
-    VaeSpec spec = start(rows.event());
-    if (byColumn(rows)) {
-      if (likelihood != null && !AUTO.equals(likelihood)) {
-        throw new IllegalArgumentException(
-            "--likelihood "
-                + likelihood
-                + " is for all columns, --likelihood-of for some: give one or the other");
-      }
-      if (rows.event().rank() > 1) {
-        throw new IllegalArgumentException(
-            "pictures have no columns to choose likelihoods for: name one, such as --likelihood"
-                + " discretizedLogistic");
-      }
-      ColumnLikelihoods columns = new ColumnLikelihoods(rows, likelihoodOf);
-      console.note(columns.words());
-      spec = spec.withLikelihood(columns.spec());
-      if (columns.encoder().isPresent() && start.config == null) {
-        List<Spec> layers = new ArrayList<>(spec.encoder());
-        layers.add(0, columns.encoder().get());
-        spec = spec.withLayers(layers, spec.decoder());
-      }
-    } else if (suitsNobody(rows, options)) {
-      console.note(
-          "the values are no probabilities: taking likelihood gaussian with a variance for each"
-              + " column (--likelihood chooses another, auto one for each column)");
-      spec = spec.with("likelihood=" + PER_COLUMN);
+  /** A builder of a model for rows. */
+  public Vae.Builder builder(Dataset rows, RowOptions options, Plugins plugins) {
+    if (likelihood != null && !AUTO.equals(likelihood) && !likelihoodOf.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--likelihood "
+              + likelihood
+              + " is for all columns, --likelihood-of for some: give one or the other");
     }
+    boolean byColumn = byColumn(rows, options);
+    VaeSpec spec = start(rows.event());
     for (String change : assignments()) {
+      if (byColumn && isOfLikelihood(change)) {
+        throw new IllegalArgumentException(
+            "'"
+                + change
+                + "' is for one likelihood, but each column is to get its own: give one or the"
+                + " other");
+      }
       spec = spec.with(change);
     }
-    boolean raw = start.config == null && !options.standardize() && !byColumn(rows);
-    return raw ? StartingVariance.apply(spec, rows, options.seed()) : spec;
+    boolean fits = start.config == null && !byColumn;
+    Vae.Builder builder = Vae.builder(fits ? Presets.fitted(spec, plugins) : spec).plugins(plugins);
+    likelihoodOf.forEach(builder::likelihood);
+    return byColumn ? builder.likelihoodPerColumn() : builder;
+  }
+
+  /** Whether each column is to have a likelihood of its own: a table where none was chosen. */
+  private boolean byColumn(Dataset rows, RowOptions options) {
+    if (AUTO.equals(likelihood) || !likelihoodOf.isEmpty()) {
+      return true;
+    }
+    boolean chosen =
+        start.config != null || assignments().stream().anyMatch(SpecOptions::isOfLikelihood);
+    boolean plain = start.preset == null && options.binarize() == Binarize.NONE;
+    return !chosen && rows.event().rank() == 1 && (plain || !rows.categories().isEmpty());
+  }
+
+  private static boolean isOfLikelihood(String change) {
+    return change.startsWith("likelihood");
   }
 
   private VaeSpec start(Shape event) {
@@ -168,16 +154,5 @@ public final class SpecOptions {
         });
     all.addAll(changes);
     return all;
-  }
-
-  /** Whether nobody chose a likelihood, and the preset's Bernoulli cannot suit a table. */
-  private boolean suitsNobody(Dataset rows, RowOptions options) {
-    if (start.preset != null
-        || chosen()
-        || rows.event().rank() > 1
-        || options.binarize() != Binarize.NONE) {
-      return false;
-    }
-    return options.standardize() || rows.summary().min() < 0 || rows.summary().max() > 1;
   }
 }

@@ -68,6 +68,9 @@ class ArchitectureTest {
           Room.of("core.spec", "core.graph core.internal.io core.internal.text core.plugin"),
           Room.of("core.rows", "core.graph core.internal.text core.plugin core.spec"),
           Room.of(
+              "core.internal.adapt",
+              "core.graph core.internal.text core.plugin core.rows core.spec"),
+          Room.of(
               "core.trace",
               "core.engine core.graph core.internal.text core.kernel core.plugin "
                   + "core.rows core.spec"),
@@ -77,7 +80,7 @@ class ArchitectureTest {
               "core.contract", "core.contract.bench core.engine core.grad core.graph core.plugin"),
           Room.of(
               "core.model",
-              "core.engine core.graph core.internal.io core.internal.text "
+              "core.engine core.graph core.internal.adapt core.internal.io core.internal.text "
                   + "core.plugin core.rows core.spec core.trace"),
           Room.of(
               "core.estimate",
@@ -154,7 +157,7 @@ class ArchitectureTest {
                   + "core.model core.plugin core.spec core.train data.fetch data.write"),
           Room.of(
               "cli.option",
-              "cli.show core.engine core.graph core.internal.text core.model "
+              "cli.show core.engine core.graph core.model "
                   + "core.optim core.plugin core.rows core.spec core.train data "
                   + "data.rows data.source layers"),
           Room.of(

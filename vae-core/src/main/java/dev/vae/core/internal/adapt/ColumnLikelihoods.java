@@ -1,9 +1,10 @@
-package dev.vae.cli.option;
+package dev.vae.core.internal.adapt;
 
 import dev.vae.core.internal.text.Messages;
 import dev.vae.core.plugin.Spec;
-import dev.vae.data.ColumnSummary;
-import dev.vae.data.Dataset;
+import dev.vae.core.rows.ColumnStatistics;
+import dev.vae.core.rows.DescribedRows;
+import dev.vae.core.spec.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,8 +40,8 @@ final class ColumnLikelihoods {
           "gamma",
           "exponential");
 
-  private final Dataset rows;
-  private final List<ColumnSummary> columns;
+  private final Schema schema;
+  private final List<? extends ColumnStatistics> columns;
   private final Map<Integer, String> chosen;
 
   /**
@@ -48,15 +49,15 @@ final class ColumnLikelihoods {
    *
    * @param chosen names of likelihoods by column, each its name, its number or a range of numbers
    */
-  ColumnLikelihoods(Dataset rows, Map<String, String> chosen) {
-    this.rows = rows;
+  ColumnLikelihoods(DescribedRows rows, Map<String, String> chosen) {
+    this.schema = rows.schema();
     this.columns = rows.columnSummaries();
     this.chosen = new TreeMap<>();
     chosen.forEach((column, name) -> numbers(column).forEach(c -> this.chosen.put(c, name)));
   }
 
   private List<Integer> numbers(String column) {
-    int named = rows.columns().indexOf(column);
+    int named = schema.columns().indexOf(column);
     if (named >= 0) {
       return List.of(named);
     }
@@ -73,12 +74,12 @@ final class ColumnLikelihoods {
       }
     }
     throw new IllegalArgumentException(
-        "--likelihood-of: there is no column '"
-            + column
+        "the likelihood of a column: there is no column '"
+            + Messages.shown(column)
             + "'; "
-            + (rows.columns().isEmpty()
+            + (schema.columns().isEmpty()
                 ? "the columns have no names, their numbers are 0 to " + (columns.size() - 1)
-                : Messages.suggest(column, rows.columns())));
+                : Messages.suggest(column, schema.columns())));
   }
 
   /** One likelihood if all columns have the same, else a composite. */
@@ -124,9 +125,9 @@ final class ColumnLikelihoods {
             (spec, members) -> {
               text.append("\n  ").append(words(spec)).append(": ");
               List<Object> names =
-                  rows.columns().isEmpty()
+                  schema.columns().isEmpty()
                       ? ranges(members)
-                      : members.stream().<Object>map(rows.columns()::get).toList();
+                      : members.stream().<Object>map(schema.columns()::get).toList();
               text.append(Messages.list(names.stream().map(Object::toString).toList()));
             });
     return text.toString();
@@ -163,12 +164,11 @@ final class ColumnLikelihoods {
   }
 
   private int categories(int column) {
-    List<String> words = rows.categories().get(column);
+    List<String> words = schema.categories().get(column);
     double codes = words != null ? words.size() : columns.get(column).max() + 1;
     if (!(codes <= 1 << 16)) {
       throw new IllegalArgumentException(
-          "column "
-              + column
+          schema.column(column)
               + " has values up to "
               + columns.get(column).max()
               + ": no categories");
@@ -177,11 +177,11 @@ final class ColumnLikelihoods {
   }
 
   private String suggested(int column) {
-    ColumnSummary values = columns.get(column);
-    if (rows.categories().containsKey(column)) {
+    ColumnStatistics values = columns.get(column);
+    if (schema.categories().containsKey(column)) {
       return "categorical";
     }
-    if (values.between() == null) {
+    if (values.binary()) {
       return "bernoulli";
     }
     if (values.counts() && values.max() <= LARGEST_CODE) {
