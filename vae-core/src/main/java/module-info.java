@@ -35,6 +35,7 @@ module dev.vae.core {
   uses dev.vae.core.plugin.LayerProvider;
   uses dev.vae.core.plugin.LikelihoodProvider;
   uses dev.vae.core.plugin.ObjectiveProvider;
+  uses dev.vae.core.plugin.PluginKinds;
   uses dev.vae.core.plugin.PosteriorProvider;
   uses dev.vae.core.plugin.PriorProvider;
 

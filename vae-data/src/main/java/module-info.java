@@ -11,4 +11,16 @@ module dev.vae.data {
   exports dev.vae.data.rows;
   exports dev.vae.data.source;
   exports dev.vae.data.write;
+
+  provides dev.vae.core.plugin.PluginKinds with
+      dev.vae.data.internal.source.DataSourceKinds;
+  provides dev.vae.data.source.DataSourceProvider with
+      dev.vae.data.internal.source.BuiltIn.Csv,
+      dev.vae.data.internal.source.BuiltIn.Digits,
+      dev.vae.data.internal.source.BuiltIn.Idx,
+      dev.vae.data.internal.source.BuiltIn.Images,
+      dev.vae.data.internal.source.BuiltIn.Mnist,
+      dev.vae.data.internal.source.BuiltIn.Npy,
+      dev.vae.data.internal.source.BuiltIn.Npz,
+      dev.vae.data.internal.source.BuiltIn.Shapes;
 }

@@ -36,6 +36,14 @@ public interface Distribution {
    */
   static Distribution of(
       UnaryOperator<Tensor> logProb, Tensor mean, Tensor sample, Map<String, Tensor> parameters) {
-    return new SimpleDistribution(logProb, mean, sample, parameters);
+    record Given(
+        UnaryOperator<Tensor> density, Tensor mean, Tensor sample, Map<String, Tensor> parameters)
+        implements Distribution {
+      @Override
+      public Tensor logProb(Tensor x) {
+        return density.apply(x);
+      }
+    }
+    return new Given(logProb, mean, sample, parameters);
   }
 }

@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
  * neither, and whoever asks for it is told both.
  */
 public final class Plugins {
+  private static final List<Class<? extends NamedProvider>> KINDS = findKinds();
+
   private final Map<Class<? extends NamedProvider>, Map<String, NamedProvider>> found =
       new LinkedHashMap<>();
   private final Map<Class<? extends NamedProvider>, Map<String, String>> contested =
@@ -161,20 +163,85 @@ public final class Plugins {
     return make(ObjectiveProvider.class, spec, ObjectiveProvider::create);
   }
 
-  /** The kinds of plugins there are. */
+  /**
+   * Makes a part of any kind, and checks that all options were read.
+   *
+   * @param kind one of {@link #kinds}
+   * @param create makes the part with the provider that was found
+   * @throws IllegalArgumentException if there is no such plugin, or an option is not known; the
+   *     message has the nearest name
+   */
+  public <P extends NamedProvider, T> T make(
+      Class<P> kind, Spec spec, BiFunction<P, Options, T> create) {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(spec, "spec");
+    Objects.requireNonNull(create, "create");
+    P provider = provider(kind, spec.name());
+    Options options = new Options(spec, this);
+    T made;
+    try {
+      made = create.apply(provider, options);
+    } catch (LinkageError e) {
+      throw new IllegalArgumentException(
+          named(kind, spec, provider) + " cannot be used: " + Providers.words(e), e);
+    } catch (NullPointerException | ClassCastException | IndexOutOfBoundsException e) {
+      throw new IllegalStateException(
+          named(kind, spec, provider)
+              + " failed in create: "
+              + e.toString().replaceFirst(" \\(.*", ""),
+          e);
+    }
+    options.checkAllRead();
+    return made;
+  }
+
+  /**
+   * The plugin of a name.
+   *
+   * @param kind one of {@link #kinds}
+   * @throws IllegalArgumentException if there is none; the message has the nearest name
+   */
+  public <P extends NamedProvider> P provider(Class<P> kind, String name) {
+    Objects.requireNonNull(name, "name");
+    NamedProvider provider = all(kind).get(name);
+    if (provider == null) {
+      throw new IllegalArgumentException(missing(kind, name));
+    }
+    return kind.cast(provider);
+  }
+
+  /** The kinds of plugins there are: those of this package, then those of {@link PluginKinds}. */
   public static List<Class<? extends NamedProvider>> kinds() {
-    return List.of(
-        LayerProvider.class,
-        LikelihoodProvider.class,
-        PosteriorProvider.class,
-        PriorProvider.class,
-        ObjectiveProvider.class);
+    return KINDS;
+  }
+
+  private static List<Class<? extends NamedProvider>> findKinds() {
+    Map<String, Class<? extends NamedProvider>> others = new TreeMap<>();
+    ServiceLoader.load(PluginKinds.class, Plugins.class.getClassLoader())
+        .forEach(more -> more.kinds().forEach(kind -> others.put(words(kind), kind)));
+    for (Class<? extends NamedProvider> kind : others.values()) {
+      Plugins.class.getModule().addUses(kind); // what modules above announce
+    }
+    List<Class<? extends NamedProvider>> all =
+        new ArrayList<>(
+            List.of(
+                LayerProvider.class,
+                LikelihoodProvider.class,
+                PosteriorProvider.class,
+                PriorProvider.class,
+                ObjectiveProvider.class));
+    all.addAll(others.values());
+    return List.copyOf(all);
   }
 
   /** The plugins of one kind, by name. */
   public Map<String, NamedProvider> all(Class<? extends NamedProvider> kind) {
     Objects.requireNonNull(kind, "kind");
-    return Collections.unmodifiableMap(found.get(kind));
+    Map<String, NamedProvider> byName = found.get(kind);
+    if (byName == null) {
+      throw new IllegalArgumentException(kind.getName() + " is no kind of plugin");
+    }
+    return Collections.unmodifiableMap(byName);
   }
 
   /** Plugins that were announced but could not be used, in words. */
@@ -196,35 +263,13 @@ public final class Plugins {
     return file.endsWith(".jar") ? module.getName() + " (" + file + ")" : module.getName();
   }
 
-  /** A kind's name in words, such as {@code layer}. */
+  /** A kind's name in words, such as {@code layer} or {@code data source}. */
   public static String words(Class<? extends NamedProvider> kind) {
     Objects.requireNonNull(kind, "kind");
-    return kind.getSimpleName().replace("Provider", "").toLowerCase(java.util.Locale.ROOT);
-  }
-
-  private <P extends NamedProvider, T> T make(
-      Class<P> kind, Spec spec, BiFunction<P, Options, T> create) {
-    Objects.requireNonNull(spec, "spec");
-    NamedProvider provider = found.get(kind).get(spec.name());
-    if (provider == null) {
-      throw new IllegalArgumentException(missing(kind, spec.name()));
-    }
-    Options options = new Options(spec, this);
-    T made;
-    try {
-      made = create.apply(kind.cast(provider), options);
-    } catch (LinkageError e) {
-      throw new IllegalArgumentException(
-          named(kind, spec, provider) + " cannot be used: " + Providers.words(e), e);
-    } catch (NullPointerException | ClassCastException | IndexOutOfBoundsException e) {
-      throw new IllegalStateException(
-          named(kind, spec, provider)
-              + " failed in create: "
-              + e.toString().replaceFirst(" \\(.*", ""),
-          e);
-    }
-    options.checkAllRead();
-    return made;
+    return kind.getSimpleName()
+        .replace("Provider", "")
+        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+        .toLowerCase(java.util.Locale.ROOT);
   }
 
   private static String named(

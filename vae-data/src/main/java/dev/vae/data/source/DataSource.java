@@ -1,18 +1,21 @@
 package dev.vae.data.source;
 
 import dev.vae.core.internal.text.Messages;
+import dev.vae.core.plugin.NamedProvider;
+import dev.vae.core.plugin.Plugins;
 import dev.vae.data.Binarize;
 import dev.vae.data.Dataset;
 import dev.vae.data.rows.DataException;
-import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Where data comes from, as a text that names it. Options follow a hash sign, separated by commas.
  * A path or an option that has hash signs or commas of its own may stand in double quotes: {@code
  * csv:"a#1.csv"#label="height, cm"}; a file of the whole name, if there is one, is found without.
+ * Each kind is a {@link DataSourceProvider}; plugins may add others.
  *
  * <table>
  *   <caption>Sources</caption>
@@ -35,76 +38,63 @@ import java.util.Objects;
  * </table>
  */
 public final class DataSource {
-  private static final Map<String, Opener> OPENERS = new LinkedHashMap<>();
-
-  static {
-    OPENERS.put("digits", GeneratedSources::digits);
-    OPENERS.put("shapes", GeneratedSources::shapes);
-    OPENERS.put("mnist", FileSources::mnist);
-    OPENERS.put("idx", FileSources::idx);
-    OPENERS.put("npy", FileSources::npy);
-    OPENERS.put("npz", FileSources::npz);
-    OPENERS.put("csv", FileSources::csv);
-    OPENERS.put("images", FileSources::images);
-  }
-
   private final SourceText text;
-  private final Opener opener;
+  private final DataSourceProvider provider;
 
-  private DataSource(SourceText text, Opener opener) {
+  private DataSource(SourceText text, DataSourceProvider provider) {
     this.text = text;
-    this.opener = opener;
-  }
-
-  /** Opens a kind of source. */
-  interface Opener {
-    Dataset open(SourceText text, DataOptions options);
+    this.provider = provider;
   }
 
   /**
-   * Understands a text; nothing is opened yet.
+   * Understands a text by the kinds of sources on the path; nothing is opened yet.
    *
    * @throws DataException if it names no known kind of source; the message has the nearest one
    */
   public static DataSource parse(String text) {
-    Objects.requireNonNull(text, "text");
-    SourceText parts = SourceText.of(text);
-    Opener opener = OPENERS.get(parts.name().toLowerCase(Locale.ROOT));
-    if (opener == null) {
-      throw new DataException(unknown(parts));
-    }
-    return new DataSource(parts, opener);
+    return parse(text, Plugins.load());
   }
 
-  private static String unknown(SourceText parts) {
-    String known = "the sources are " + String.join(", ", OPENERS.keySet());
-    if (parts.text().isEmpty()) {
+  /**
+   * The same by the kinds of sources that were found.
+   *
+   * @throws DataException if it names no known kind of source; the message has the nearest one
+   */
+  public static DataSource parse(String text, Plugins plugins) {
+    Objects.requireNonNull(text, "text");
+    Objects.requireNonNull(plugins, "plugins");
+    String name = SourceText.name(text);
+    Set<String> known = plugins.all(DataSourceProvider.class).keySet();
+    String exact = known.stream().filter(name::equalsIgnoreCase).findFirst().orElse(name);
+    if (text.isBlank() || !known.contains(exact) && SourceText.exists(text.strip())) {
+      throw new DataException(unnamed(text.strip(), name, plugins));
+    }
+    try {
+      DataSourceProvider provider = plugins.provider(DataSourceProvider.class, exact);
+      return new DataSource(SourceText.of(text, provider), provider);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(e.getMessage());
+    }
+  }
+
+  private static String unnamed(String text, String name, Plugins plugins) {
+    Map<String, NamedProvider> all = plugins.all(DataSourceProvider.class);
+    String known = "the sources are " + String.join(", ", all.keySet());
+    if (text.isEmpty()) {
       return "no data source was named; " + known;
     }
-    String start = "there is no data source '" + Messages.shown(parts.name()) + "'; ";
-    if (SourceText.exists(parts.text())) {
-      return start
-          + "for a file or folder say which kind it is: "
-          + guess(parts.text())
-          + "; "
-          + known;
-    }
-    return start + Messages.suggest(parts.name(), OPENERS.keySet());
-  }
-
-  private static String guess(String file) {
-    String name = file.toLowerCase(Locale.ROOT).replaceAll("\\.gz$", "");
-    String kind = name.substring(name.lastIndexOf('.') + 1);
-    if (OPENERS.containsKey(kind)) {
-      return kind + ":" + file;
-    }
-    if (name.contains("ubyte") || name.endsWith(".idx")) {
-      return "idx:" + file;
-    }
-    if (SourceText.path(file).toFile().isDirectory()) {
-      return "images:" + file;
-    }
-    return kind.matches("png|jpe?g|bmp|gif|tiff?") ? "images:FOLDER" : "csv:" + file;
+    Path file = SourceText.path(text);
+    String guess =
+        all.values().stream()
+            .flatMap(kind -> ((DataSourceProvider) kind).guess(file).stream())
+            .findFirst()
+            .orElse("csv:" + text);
+    return "there is no data source '"
+        + Messages.shown(name)
+        + "'; for a file or folder say which kind it is: "
+        + guess
+        + "; "
+        + known;
   }
 
   /** The rows as they are. */
@@ -128,7 +118,7 @@ public final class DataSource {
       throw new DataException(
           "a limit of " + Messages.count(options.limit(), "row") + " makes no sense");
     }
-    Dataset data = opener.open(text, options);
+    Dataset data = provider.open(text, options);
     if (options.limit() > 0) {
       data = data.limit(options.limit());
     }

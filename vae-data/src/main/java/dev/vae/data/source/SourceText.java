@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A source's text taken apart: {@code name[:place][#option,option,...]}. A place with hash signs or
@@ -19,43 +18,48 @@ import java.util.Set;
  * @param name what stands before the first colon or hash sign
  * @param place what stands between; empty if nothing does
  * @param options what stands after the last hash sign, unless a file of the whole name exists
+ * @param usage how such a text is written, for messages
  */
-record SourceText(String text, String name, String place, List<String> options) {
-
-  private static final Set<String> TAKES_NO_OPTIONS = Set.of("idx", "npy");
+public record SourceText(
+    String text, String name, String place, List<String> options, String usage) {
 
   /** Linux takes no longer ones. */
   private static final int LONGEST_PATH = 1 << 12;
 
-  static SourceText of(String text) {
-    String plain = text.strip();
-    int colon = plain.indexOf(':');
-    int hash = plain.indexOf('#');
-    if (colon < 0 || hash >= 0 && hash < colon) {
-      String name = hash < 0 ? plain : plain.substring(0, hash);
-      return new SourceText(
-          plain, name, "", hash < 0 ? List.of() : list(plain.substring(hash + 1)));
-    }
-    String name = plain.substring(0, colon);
-    return place(plain, name, plain.substring(colon + 1));
+  /** The name that a text begins with: what stands before the first colon or hash sign. */
+  static String name(String text) {
+    return text.strip().split("[:#]", 2)[0];
   }
 
-  private static SourceText place(String plain, String name, String rest) {
+  /** Takes a text apart as a kind of source wants it. */
+  static SourceText of(String text, DataSourceProvider kind) {
+    String plain = text.strip();
+    String name = name(plain);
+    String rest = plain.substring(name.length());
+    if (rest.startsWith(":")) {
+      return place(plain, name, rest.substring(1), kind);
+    }
+    List<String> options = rest.isEmpty() ? List.of() : list(rest.substring(1));
+    return new SourceText(plain, name, "", options, kind.usage());
+  }
+
+  private static SourceText place(String plain, String name, String rest, DataSourceProvider kind) {
+    String usage = kind.usage();
     if (rest.startsWith("\"")) {
       int end = rest.indexOf('"', 1);
       String after = end < 0 ? "" : rest.substring(end + 1).strip();
       if (after.isEmpty() && end > 0) {
-        return new SourceText(plain, name, rest.substring(1, end), List.of());
+        return new SourceText(plain, name, rest.substring(1, end), List.of(), usage);
       }
       if (after.startsWith("#")) {
-        return new SourceText(plain, name, rest.substring(1, end), list(after.substring(1)));
+        return new SourceText(plain, name, rest.substring(1, end), list(after.substring(1)), usage);
       }
     }
     if (rest.lastIndexOf('#') < 0 || exists(rest)) {
-      return new SourceText(plain, name, rest, List.of());
+      return new SourceText(plain, name, rest, List.of(), usage);
     }
     // a path may have hash signs of its own: the last one before which there is a file counts
-    int hash = TAKES_NO_OPTIONS.contains(name) ? rest.length() : rest.lastIndexOf('#');
+    int hash = kind.takesOptions() ? rest.lastIndexOf('#') : rest.length();
     for (int at = rest.lastIndexOf('#'); at >= 0; at = rest.lastIndexOf('#', at - 1)) {
       if (at > 0 && exists(rest.substring(0, at))) {
         hash = at;
@@ -66,7 +70,8 @@ record SourceText(String text, String name, String place, List<String> options) 
         plain,
         name,
         rest.substring(0, hash),
-        list(rest.substring(Math.min(hash + 1, rest.length()))));
+        list(rest.substring(Math.min(hash + 1, rest.length()))),
+        usage);
   }
 
   /** Parts between commas; what stands in double quotes may have commas of its own. */
@@ -128,12 +133,16 @@ record SourceText(String text, String name, String place, List<String> options) 
   }
 
   /** The whole as it may stand in a message. */
-  String shown() {
+  public String shown() {
     return Messages.shown(text);
   }
 
-  /** The place as a path. */
-  Path file(String usage) {
+  /**
+   * The place as a path.
+   *
+   * @throws DataException if there is none
+   */
+  public Path file() {
     if (place.isBlank()) {
       throw new DataException("source '" + shown() + "' names no file; write " + usage);
     }
@@ -144,8 +153,8 @@ record SourceText(String text, String name, String place, List<String> options) 
    * The place as one or two paths, separated by a comma. A path may have commas of its own, if
    * there are such files, or stand in double quotes.
    */
-  List<Path> files(String usage) {
-    Path whole = file(usage);
+  public List<Path> files() {
+    Path whole = file();
     if (Files.exists(whole) || place.indexOf(',') < 0) {
       return List.of(whole);
     }
@@ -166,20 +175,21 @@ record SourceText(String text, String name, String place, List<String> options) 
   }
 
   /** Checks that there is no place. */
-  void requireNoPlace(String usage) {
+  public void requireNoPlace() {
     if (!place.isEmpty()) {
       throw new DataException("source '" + shown() + "' takes no file; write " + usage);
     }
   }
 
   /** Checks that there are no options. */
-  void requireNoOptions(String usage) {
+  public void requireNoOptions() {
     if (!options.isEmpty()) {
-      throw unknown(options.get(0), usage);
+      throw unknown(options.get(0));
     }
   }
 
-  DataException unknown(String option, String usage) {
+  /** The error that an option is not known, with how the text is written. */
+  public DataException unknown(String option) {
     return new DataException(
         "source '"
             + shown()
@@ -190,19 +200,19 @@ record SourceText(String text, String name, String place, List<String> options) 
   }
 
   /** The value of an option {@code key=value}. */
-  static Optional<String> value(String option, String key) {
+  public static Optional<String> value(String option, String key) {
     return option.startsWith(key + "=")
         ? Optional.of(option.substring(key.length() + 1))
         : Optional.empty();
   }
 
   /** Whether an option is a number. */
-  static boolean isNumber(String option) {
+  public static boolean isNumber(String option) {
     return option.matches("[0-9]{1,18}");
   }
 
   /** A whole number, or an error that names the option. */
-  long number(String option, String digits) {
+  public long number(String option, String digits) {
     if (!digits.matches("-?[0-9]{1,18}")) {
       throw new DataException(
           "source '"

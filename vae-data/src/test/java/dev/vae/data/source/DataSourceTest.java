@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.graph.Shape;
+import dev.vae.core.plugin.Plugins;
 import dev.vae.core.rows.Rows;
 import dev.vae.data.Binarize;
 import dev.vae.data.Dataset;
@@ -16,7 +17,9 @@ import dev.vae.data.rows.Labels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,7 +104,7 @@ class DataSourceTest {
   void unknownSourcesSuggestTheNearest() {
     refused("digit", "did you mean 'digits'?");
     refused("mnits:x", "did you mean 'mnist'?");
-    refused("zzz", "digits, shapes, mnist, idx, npy, npz, csv, images");
+    refused("zzz", "csv, digits, idx, images, mnist, npy, npz, shapes");
     refused("", "no data source was named");
     Path csv = folder.resolve("t.csv");
     refused(csv.toString(), "there is no data source");
@@ -164,5 +167,50 @@ class DataSourceTest {
     }
     refused("idx:" + folder.resolve("a-i") + "#x", "'x' is not known");
     refused("idx:" + folder.resolve("none#x"), "none#x does not exist");
+  }
+
+  /** A source of somebody else: one row that counts up. */
+  private record Counting() implements DataSourceProvider {
+    @Override
+    public String name() {
+      return "counting";
+    }
+
+    @Override
+    public String usage() {
+      return "counting:WIDTH";
+    }
+
+    @Override
+    public Dataset open(SourceText text, DataOptions options) {
+      text.requireNoOptions();
+      double[] row = new double[(int) text.number("WIDTH", text.place())];
+      Arrays.setAll(row, i -> i);
+      return Dataset.of(new double[][] {row});
+    }
+  }
+
+  @Test
+  void kindsAreAddedByProviders() {
+    Plugins more = Plugins.load().with(new Counting());
+    assertEquals(Shape.of(3), DataSource.parse("Counting:3", more).open().event());
+    assertThrows(DataException.class, () -> DataSource.parse("counting:3"));
+    DataException near =
+        assertThrows(DataException.class, () -> DataSource.parse("countin:3", more));
+    assertTrue(near.getMessage().contains("did you mean 'counting'?"), near.getMessage());
+    DataSource known = DataSource.parse("counting:3#fast", more);
+    DataException option = assertThrows(DataException.class, known::open);
+    assertEquals(
+        "source 'counting:3#fast': option 'fast' is not known; write counting:WIDTH",
+        option.getMessage());
+  }
+
+  @Test
+  void everyBuiltInKindIsAProvider() {
+    assertEquals(
+        Set.of("csv", "digits", "idx", "images", "mnist", "npy", "npz", "shapes"),
+        Plugins.load().all(DataSourceProvider.class).keySet());
+    assertTrue(Plugins.kinds().contains(DataSourceProvider.class));
+    assertEquals("data source", Plugins.words(DataSourceProvider.class));
   }
 }

@@ -58,6 +58,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -196,6 +197,7 @@ class RefusedArgumentsTest {
     sample(String.class, () -> "c0");
     sample(Object.class, () -> "c0");
     sample(Consumer.class, () -> (Consumer<Object>) told -> {});
+    sample(BiFunction.class, () -> (BiFunction<Object, Object, Object>) (a, b) -> "made");
     sample(Optional.class, Optional::empty);
     sample(ClassLoader.class, () -> getClass().getClassLoader());
     sample(ModuleLayer.class, ModuleLayer::boot);

@@ -15,12 +15,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Lists what can be named in a model's description, and where each comes from. */
+/** Lists what can be named in descriptions and options, and where each comes from. */
 @Command(
     name = "plugins",
     description = {
-      "List the layers, likelihoods, priors, posteriors and objectives found, and the module or jar"
-          + " each comes from; and of those that were found but cannot be used, why."
+      "List the parts found that can be named: layers, likelihoods, posteriors, priors, objectives,"
+          + " data sources. With the module or jar each comes from; and of those that were found"
+          + " but cannot be used, why."
     },
     mixinStandardHelpOptions = true)
 public final class PluginsCommand implements Callable<Integer> {

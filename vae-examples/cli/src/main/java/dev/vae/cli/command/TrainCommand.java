@@ -82,6 +82,10 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    data.source(); // a misspelt one is misuse, and nothing is begun
+    if (valid != null) {
+      valid.check(command);
+    }
     if (resume && !Files.exists(TrainingJob.checkpoint(out), LinkOption.NOFOLLOW_LINKS)) {
       throw new IllegalArgumentException(
           "there is no " + TrainingJob.checkpoint(out) + " to go on from: leave out --resume");
@@ -102,7 +106,7 @@ public final class TrainCommand implements Callable<Integer> {
     ValidationOption.Parts parts =
         valid == null
             ? new ValidationOption.Parts(rows, null)
-            : valid.of(rows, data.rows(), console);
+            : valid.of(rows, data.rows(), command, console);
     Vae vae = model(parts.train(), before);
     Dataset judged = parts.valid();
     if (judged != null) {

@@ -5,7 +5,9 @@ import dev.vae.core.model.Vae;
 import dev.vae.data.Dataset;
 import dev.vae.data.source.DataSource;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Places in the latent space to begin with: those of data, or draws from the prior. */
 public final class OptionalDataOptions {
@@ -13,14 +15,16 @@ public final class OptionalDataOptions {
   @Option(
       names = "--data",
       paramLabel = "SOURCE",
-      converter = DataSourceConverter.class,
       description = {
         "Rows to begin with, such as csv:FILE, images:DIR or digits; see --data of 'vae train"
             + " --help' for all. Draws from the prior if not given."
       })
-  private DataSource source;
+  private String source;
 
   @Mixin private RowOptions rows;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
   public boolean given() {
     return source != null;
@@ -31,7 +35,8 @@ public final class OptionalDataOptions {
     if (!given()) {
       return Latents.prior(vae, count, rows.seed(), given.single(vae));
     }
-    Dataset fitted = ModelRows.fit(rows.forModel(source, vae, given, console), vae);
+    DataSource named = DataSources.parse("--data", source, command);
+    Dataset fitted = ModelRows.fit(rows.forModel(named, vae, given, console), vae);
     ModelRows.Some some = ModelRows.some(fitted, count, rows.seed());
     return new Latents.Places(vae.encode(some.rows(), rows.seed()).mean(), some.conditions());
   }

@@ -30,9 +30,17 @@ public final class PluginOptions {
       })
   private List<Path> given = new ArrayList<>();
 
+  private Plugins found;
+  private boolean told;
+
   /** The plugins for a command; of those that cannot be used is said why. */
   public static Plugins load(CommandSpec command) {
     Plugins plugins = find(command);
+    PluginOptions options = RootOptions.of(command).plugins();
+    if (options.told) {
+      return plugins;
+    }
+    options.told = true;
     for (String problem : plugins.problems()) {
       command.commandLine().getErr().println("vae: plugin: " + problem);
     }
@@ -41,6 +49,14 @@ public final class PluginOptions {
 
   /** The same without a word. */
   public static Plugins find(CommandSpec command) {
+    PluginOptions options = RootOptions.of(command).plugins();
+    if (options.found == null) {
+      options.found = options.search(command);
+    }
+    return options.found;
+  }
+
+  private Plugins search(CommandSpec command) {
     List<Path> places = new ArrayList<>();
     String home = System.getProperty(HOME);
     if (home != null && Files.isDirectory(Path.of(home, "plugins"))) {
@@ -52,7 +68,7 @@ public final class PluginOptions {
         places.add(Path.of(place));
       }
     }
-    for (Path place : RootOptions.of(command).plugins().given) {
+    for (Path place : given) {
       if (!Files.exists(place)) {
         throw new ParameterException(
             command.commandLine(), "--plugins: there is no file or folder " + place);

@@ -5,7 +5,9 @@ import dev.vae.core.model.Vae;
 import dev.vae.data.Dataset;
 import dev.vae.data.source.DataSource;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The rows that a command reads. */
 public final class SourceOptions {
@@ -14,7 +16,6 @@ public final class SourceOptions {
       names = "--data",
       required = true,
       paramLabel = "SOURCE",
-      converter = DataSourceConverter.class,
       description = {
         "Where rows come from: digits[#N], shapes[#N], mnist[:DIR], idx:IMAGES[,LABELS], npy:FILE,"
             + " npz:FILE[#KEY[,LABELKEY]], csv:FILE[#label=COLUMN] or images:DIR. mnist#test and"
@@ -23,14 +24,23 @@ public final class SourceOptions {
             + " fill=0 to 255 around, or fit=stretch), and to levels of grey or colour by #grey"
             + " or #rgb; all of these with commas.",
         "A path or option with '#' or ',' of its own may stand in double quotes, which need single"
-            + " quotes around them in a shell: 'csv:\"a#1.csv\"#label=\"height, cm\"'."
+            + " quotes around them in a shell: 'csv:\"a#1.csv\"#label=\"height, cm\"'.",
+        "'vae plugins' lists those of plugins besides."
       })
-  private DataSource source;
+  private String source;
 
   @Mixin private RowOptions rows;
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  /**
+   * Returns what is named.
+   *
+   * @throws picocli.CommandLine.ParameterException if there is no such kind of source
+   */
   public DataSource source() {
-    return source;
+    return DataSources.parse("--data", source, command);
   }
 
   public RowOptions rows() {
@@ -43,11 +53,11 @@ public final class SourceOptions {
 
   /** The rows as a trained model wants them. */
   public Dataset forModel(Vae vae, ConditionOption given, Console console) {
-    return ModelRows.fit(rows.forModel(source, vae, given, console), vae);
+    return ModelRows.fit(rows.forModel(source(), vae, given, console), vae);
   }
 
   /** The same for a command that computes their likelihood. */
   public Dataset toJudge(Vae vae, ConditionOption given, Console console) {
-    return ModelRows.judged(rows.forModel(source, vae, given, console), vae, console);
+    return ModelRows.judged(rows.forModel(source(), vae, given, console), vae, console);
   }
 }

@@ -4,6 +4,7 @@ import dev.vae.cli.show.Console;
 import dev.vae.data.Dataset;
 import dev.vae.data.source.DataSource;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -12,18 +13,33 @@ import picocli.CommandLine.TypeConversionException;
  * @param source the source; null where it is a share
  * @param share the share, between 0 and 1
  */
-public record ValidationOption(DataSource source, double share) {
+public record ValidationOption(String source, double share) {
 
   /** The rows to train on, and those to judge by, which may be null. */
   public record Parts(Dataset train, Dataset valid) {}
 
   /** Splits rows, or opens the other source. */
-  public Parts of(Dataset rows, RowOptions options, Console console) {
+  public Parts of(Dataset rows, RowOptions options, CommandSpec command, Console console) {
     if (source != null) {
-      return new Parts(rows, options.open(source, console));
+      return new Parts(rows, options.open(source(command), console));
     }
     Dataset.Split split = rows.split(share, options.seed());
     return new Parts(split.second(), split.first());
+  }
+
+  /**
+   * Checks that a source is of a known kind.
+   *
+   * @throws picocli.CommandLine.ParameterException if it is not
+   */
+  public void check(CommandSpec command) {
+    if (source != null) {
+      source(command);
+    }
+  }
+
+  private DataSource source(CommandSpec command) {
+    return DataSources.parse("--valid", source, command);
   }
 
   /** Reads a source or a share. */
@@ -31,7 +47,7 @@ public record ValidationOption(DataSource source, double share) {
     @Override
     public ValidationOption convert(String text) {
       if (!text.matches("[0-9]*\\.?[0-9]+")) {
-        return new ValidationOption(new DataSourceConverter().convert(text), 0);
+        return new ValidationOption(text, 0);
       }
       double share = Double.parseDouble(text);
       if (!(share > 0 && share < 1)) {

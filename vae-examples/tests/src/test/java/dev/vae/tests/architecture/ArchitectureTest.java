@@ -135,9 +135,11 @@ class ArchitectureTest {
               "core.graph core.internal.text data.internal data.internal.file " + "data.rows"),
           Room.of("data.fetch", "data.internal.file data.read data.rows"),
           Room.of("data.generate", "core.graph core.internal.text data.internal data.rows"),
+          Room.of("data.source", "core.internal.text core.plugin data data.fetch data.rows"),
           Room.of(
-              "data.source",
-              "core.internal.text data data.fetch data.generate data.read " + "data.rows"),
+              "data.internal.source",
+              "core.internal.text core.plugin data data.fetch data.generate data.read data.rows "
+                  + "data.source"),
           Room.of("data.write", "core.internal.text data.internal.file data.rows"),
           Room.of("export.internal.json", ""),
           Room.of("export.internal.onnx", ""),

@@ -1,10 +1,11 @@
-package dev.vae.data.source;
+package dev.vae.data.internal.source;
 
 import dev.vae.core.internal.text.Messages;
 import dev.vae.data.read.ImageOptions;
 import dev.vae.data.read.ImageOptions.Colour;
 import dev.vae.data.read.ImageOptions.Fit;
 import dev.vae.data.rows.DataException;
+import dev.vae.data.source.SourceText;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class ImageText {
             case "fit=" -> options.withFit(fit(text, value));
             case "fill=" ->
                 options.withFill((int) Math.max(-1, Math.min(256, text.number(option, value))));
-            default -> throw text.unknown(option, USAGE);
+            default -> throw text.unknown(option);
           };
       around |= key.equals("fit") || key.equals("fill");
     }

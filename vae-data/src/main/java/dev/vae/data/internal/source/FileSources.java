@@ -1,4 +1,4 @@
-package dev.vae.data.source;
+package dev.vae.data.internal.source;
 
 import dev.vae.data.Dataset;
 import dev.vae.data.fetch.DownloadProgress;
@@ -10,6 +10,8 @@ import dev.vae.data.read.Npy;
 import dev.vae.data.read.Npz;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.RowSource;
+import dev.vae.data.source.DataOptions;
+import dev.vae.data.source.SourceText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,13 +22,11 @@ final class FileSources {
   private FileSources() {}
 
   static Dataset mnist(SourceText text, DataOptions options) {
-    String usage = "mnist[:DIR], or mnist[:DIR]#test for the test part";
     boolean test = text.options().equals(List.of("test"));
     if (!test && !text.options().equals(List.of("train"))) {
-      text.requireNoOptions(usage);
+      text.requireNoOptions();
     }
-    Optional<Path> folder =
-        text.place().isEmpty() ? Optional.empty() : Optional.of(text.file(usage));
+    Optional<Path> folder = text.place().isEmpty() ? Optional.empty() : Optional.of(text.file());
     folder.ifPresent(FileSources::requireFolder);
     Mnist mnist = new Mnist(folder);
     DownloadProgress progress = options.progress();
@@ -45,24 +45,22 @@ final class FileSources {
   }
 
   static Dataset idx(SourceText text, DataOptions options) {
-    String usage = "idx:IMAGES or idx:IMAGES,LABELS";
-    text.requireNoOptions(usage);
-    List<Path> files = text.files(usage);
+    text.requireNoOptions();
+    List<Path> files = text.files();
     return of(
         files.size() == 1 ? Idx.images(files.get(0)) : Idx.images(files.get(0), files.get(1)),
         options);
   }
 
   static Dataset npy(SourceText text, DataOptions options) {
-    text.requireNoOptions("npy:FILE");
-    return of(Npy.open(text.file("npy:FILE")), options);
+    text.requireNoOptions();
+    return of(Npy.open(text.file()), options);
   }
 
   static Dataset npz(SourceText text, DataOptions options) {
-    String usage = "npz:FILE#KEY, or npz:FILE#KEY,LABELKEY";
-    Path file = text.file(usage);
+    Path file = text.file();
     if (text.options().size() > 2) {
-      throw text.unknown(text.options().get(2), usage);
+      throw text.unknown(text.options().get(2));
     }
     String key = text.options().isEmpty() ? null : text.options().get(0);
     String labels = text.options().size() < 2 ? null : text.options().get(1);
@@ -70,17 +68,16 @@ final class FileSources {
   }
 
   static Dataset csv(SourceText text, DataOptions options) {
-    String usage = "csv:FILE, or csv:FILE#label=COLUMN";
-    Path file = text.file(usage);
+    Path file = text.file();
     String label = null;
     for (String option : text.options()) {
-      label = SourceText.value(option, "label").orElseThrow(() -> text.unknown(option, usage));
+      label = SourceText.value(option, "label").orElseThrow(() -> text.unknown(option));
     }
     return of(Csv.open(file, options.missing(), label), options);
   }
 
   static Dataset images(SourceText text, DataOptions options) {
-    return of(ImageFolder.open(text.file(ImageText.USAGE), ImageText.options(text)), options);
+    return of(ImageFolder.open(text.file(), ImageText.options(text)), options);
   }
 
   private static Dataset of(RowSource rows, DataOptions options) {

@@ -1,4 +1,4 @@
-package dev.vae.data.source;
+package dev.vae.data.internal.source;
 
 import dev.vae.core.internal.text.Messages;
 import dev.vae.data.Dataset;
@@ -6,6 +6,8 @@ import dev.vae.data.generate.Digits;
 import dev.vae.data.generate.Shapes;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.Labels;
+import dev.vae.data.source.DataOptions;
+import dev.vae.data.source.SourceText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +23,7 @@ final class GeneratedSources {
   private GeneratedSources() {}
 
   static Dataset digits(SourceText text, DataOptions options) {
-    String usage = "digits, or for example digits#20000 or digits#test,5000,seed=3";
-    text.requireNoPlace(usage);
+    text.requireNoPlace();
     long count = 0;
     long seed = 0;
     Digits.Part part = Digits.Part.TRAIN;
@@ -35,7 +36,7 @@ final class GeneratedSources {
       } else if (SourceText.isNumber(option)) {
         count = requireSome(text, option);
       } else if (!option.equals("train")) {
-        throw text.unknown(option, usage);
+        throw text.unknown(option);
       }
     }
     if (count == 0) {
@@ -45,8 +46,7 @@ final class GeneratedSources {
   }
 
   static Dataset shapes(SourceText text, DataOptions options) {
-    String usage = "shapes, or for example shapes#5000 or shapes#shape=heart,scale=3..5,1000";
-    text.requireNoPlace(usage);
+    text.requireNoPlace();
     long count = 0;
     long seed = 0;
     Map<String, String> wanted = new LinkedHashMap<>();
@@ -68,7 +68,7 @@ final class GeneratedSources {
                 + "' is not known; factors are "
                 + Messages.suggest(key, Shapes.FACTORS)
                 + "; write "
-                + usage);
+                + text.usage());
       }
     }
     Dataset data = Dataset.of(new Shapes(), options.missing());
