@@ -15,6 +15,7 @@ module dev.vae.core {
   exports dev.vae.core.model;
   exports dev.vae.core.optim;
   exports dev.vae.core.plugin;
+  exports dev.vae.core.predict;
   exports dev.vae.core.rows;
   exports dev.vae.core.sampler;
   exports dev.vae.core.spec;

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vae.core.engine.Engine;
 import dev.vae.core.estimate.Annealing;
 import dev.vae.core.estimate.Estimate;
+import dev.vae.core.estimate.EstimateKind;
 import dev.vae.core.estimate.EstimateProgress;
 import dev.vae.core.estimate.Estimator;
+import dev.vae.core.estimate.RowLikelihood;
 import dev.vae.core.model.Vae;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.spec.VaeSpec;
@@ -73,16 +75,24 @@ class EstimatorTest {
     assertTrue(loose < expected - 0.1 && Math.abs(tight - expected) < 0.02, loose + ", " + tight);
   }
 
+  static double[] values(List<RowLikelihood> rows) {
+    return rows.stream().mapToDouble(RowLikelihood::logLikelihood).toArray();
+  }
+
+  private static double[] iwae(Vae vae, float[][] rows) {
+    return values(Estimator.of(vae).samples(70).byRow(EstimateKind.IWAE, Rows.of(rows)));
+  }
+
   @Test
   void aRowsNoiseIsItsOwn() {
     float[][] rows = VaeTest.rows(70, 3);
     Vae vae = Vae.create(LINEAR, 2);
-    double[] all = Estimator.of(vae).samples(70).iwaeByRow(Rows.of(rows));
+    double[] all = iwae(vae, rows);
     // other rows beside it, and another place in its batch, change nothing
-    double[] fewer = Estimator.of(vae).samples(70).iwaeByRow(Rows.of(Arrays.copyOf(rows, 33)));
+    double[] fewer = iwae(vae, Arrays.copyOf(rows, 33));
     assertArrayEquals(Arrays.copyOf(all, 33), fewer);
     Vae portable = Vae.builder(LINEAR).seed(2).engine(Engine.of(1, "portable")).build();
-    assertArrayEquals(all, Estimator.of(portable).samples(70).iwaeByRow(Rows.of(rows)));
+    assertArrayEquals(all, iwae(portable, rows));
     Estimate whole = Estimator.of(vae).samples(70).iwae(Rows.of(rows));
     double mean = Arrays.stream(all).average().orElseThrow();
     double square = Arrays.stream(all).map(x -> (x - mean) * (x - mean)).sum();
@@ -97,7 +107,7 @@ class EstimatorTest {
     Vae wide = exact(0.5);
     Estimate few = Estimator.of(wide).samples(50).logLikelihood(Rows.of(rows));
     Estimate many = Estimator.of(wide).samples(1300).logLikelihood(Rows.of(rows));
-    assertEquals("is", many.estimator());
+    assertEquals(EstimateKind.IS, many.kind());
     assertEquals(expected, many.logLikelihood(), 3 * many.monteCarloError());
     assertEquals(Math.sqrt(1300 / 50.0), few.monteCarloError() / many.monteCarloError(), 1);
     double effective = many.effective().orElseThrow().mean();
@@ -163,13 +173,9 @@ class EstimatorTest {
   void aChainsNoiseIsItsOwn() {
     float[][] rows = VaeTest.rows(70, 3);
     Annealing annealing = new Annealing(10, 3, Annealing.Start.PRIOR);
-    double[] all =
-        Estimator.of(exact(0.4)).samples(20).annealing(annealing).aisByRow(Rows.of(rows));
-    double[] fewer =
-        Estimator.of(exact(0.4))
-            .samples(20)
-            .annealing(annealing)
-            .aisByRow(Rows.of(Arrays.copyOf(rows, 33)));
+    Estimator judge = Estimator.of(exact(0.4)).samples(20).annealing(annealing);
+    double[] all = values(judge.byRow(EstimateKind.AIS, Rows.of(rows)));
+    double[] fewer = values(judge.byRow(EstimateKind.AIS, Rows.of(Arrays.copyOf(rows, 33))));
     assertArrayEquals(Arrays.copyOf(all, 33), fewer);
   }
 

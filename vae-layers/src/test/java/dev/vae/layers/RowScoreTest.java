@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.vae.core.engine.Engine;
 import dev.vae.core.estimate.Annealing;
 import dev.vae.core.estimate.Estimate;
+import dev.vae.core.estimate.EstimateKind;
 import dev.vae.core.estimate.Estimator;
 import dev.vae.core.estimate.LatentEstimator;
 import dev.vae.core.estimate.LatentMetrics;
@@ -17,6 +18,7 @@ import dev.vae.core.spec.VaeSpec;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,12 +58,8 @@ class RowScoreTest {
   }
 
   private static double[] scores(String estimator, Vae vae, Rows rows) {
-    Estimator judge = judge(vae);
-    return switch (estimator) {
-      case "elbo" -> judge.elboByRow(rows);
-      case "iwae" -> judge.iwaeByRow(rows);
-      default -> judge.aisByRow(rows);
-    };
+    return EstimatorTest.values(
+        judge(vae).byRow(EstimateKind.valueOf(estimator.toUpperCase(Locale.ROOT)), rows));
   }
 
   @ParameterizedTest

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.engine.Engine;
 import dev.vae.core.estimate.Annealing;
+import dev.vae.core.estimate.EstimateKind;
 import dev.vae.core.estimate.Estimator;
 import dev.vae.core.estimate.LatentEstimator;
 import dev.vae.core.model.Encoding;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Spec;
+import dev.vae.core.predict.Predictor;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.sampler.LatentSampler;
 import dev.vae.core.sampler.Samplers;
@@ -66,6 +68,8 @@ class ThreadsTest {
     LatentSampler gmm = Samplers.mixture(vae, VaeTest.rows(200, 3), 4, 1);
     Estimator judge =
         Estimator.of(vae).samples(7).annealing(new Annealing(4, 2, Annealing.DEFAULT.start()));
+    // for as long as the test: it has threads of its own
+    Predictor predictor = Predictor.builder(vae).samples(40).build();
     LatentEstimator latents = LatentEstimator.of(vae).aggregateRows(40);
     Map<String, Callable<Object>> calls = new LinkedHashMap<>();
     for (int rows : new int[] {1, 5, 60, 300}) {
@@ -88,10 +92,15 @@ class ThreadsTest {
       calls.put("sample " + rows, () -> vae.sample(rows, 5, vae.condition("m")));
       calls.put("latents " + rows, () -> vae.drawLatents(seen, 6));
       calls.put("sampler " + rows, () -> gmm.draw(rows, 7));
-      calls.put("elbo " + rows, () -> judge.elboByRow(seen));
-      calls.put("iwae " + rows, () -> judge.iwaeByRow(missing));
+      calls.put("elbo " + rows, () -> judge.byRow(EstimateKind.ELBO, seen));
+      calls.put("iwae " + rows, () -> judge.byRow(EstimateKind.IWAE, missing));
+      calls.put("predictor encode " + rows, () -> arrays(predictor.encode(missing)));
+      calls.put("predictor decode " + rows, () -> predictor.decode(z, c));
+      calls.put("predictor reconstruct " + rows, () -> predictor.reconstruct(seen));
+      calls.put("predictor sample " + rows, () -> predictor.sample(rows, 8, c));
+      calls.put("predictor likelihood " + rows, () -> predictor.logLikelihood(missing).toArray());
       if (rows < 60) {
-        calls.put("ais " + rows, () -> judge.aisByRow(seen));
+        calls.put("ais " + rows, () -> judge.byRow(EstimateKind.AIS, seen));
       }
       if (rows > 1) {
         calls.put("metrics " + rows, () -> latents.of(missing).toString());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.vae.core.engine.Engine;
 import dev.vae.core.engine.Program;
+import dev.vae.core.estimate.EstimateKind;
 import dev.vae.core.estimate.Estimator;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Shape;
@@ -94,10 +95,10 @@ class UnsuitableValuesTest {
       refused(() -> Trainer.of(vae).train(wrong).epochs(1).run());
       refused(() -> Trainer.of(vae).train(right).valid(wrong).epochs(1).run());
       try (Estimator estimator = Estimator.of(vae).samples(2)) {
-        for (String name : Estimator.names()) {
-          refused(() -> estimator.by(name, wrong));
+        for (EstimateKind kind : EstimateKind.values()) {
+          refused(() -> estimator.estimate(kind, wrong));
+          refused(() -> estimator.byRow(kind, wrong));
         }
-        refused(() -> estimator.elboByRow(wrong));
       }
     }
   }

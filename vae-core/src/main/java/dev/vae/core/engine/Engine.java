@@ -1,39 +1,109 @@
 package dev.vae.core.engine;
 
+import dev.vae.core.internal.compile.run.Team;
 import dev.vae.core.kernel.KernelSelector;
 import dev.vae.core.kernel.Kernels;
 import java.util.Objects;
 
 /**
- * With what programs run: the loops, and how many threads share the work. Neither changes a bit of
- * any result.
+ * With what programs run: the loops, and the one team of threads that all programs of this engine
+ * share. Neither changes a bit of any result.
  *
- * @param kernels the loops
- * @param threads how many threads, the caller's included; at least 1
+ * <p>The threads start with the first work that is worth sharing, are daemons, and end half a
+ * minute after the last. {@link #close} ends them at once; what runs on the engine, models
+ * included, cannot compute from then on.
  */
-public record Engine(Kernels kernels, int threads) {
+public final class Engine implements AutoCloseable {
+  private final Kernels kernels;
+  private final Team team;
+  private final boolean shared;
 
-  /** Checks the number of threads. */
-  public Engine {
-    Objects.requireNonNull(kernels, "kernels");
+  /**
+   * An engine with threads of its own.
+   *
+   * @param kernels the loops
+   * @param threads how many threads share the work, the caller's included; at least 1
+   */
+  public Engine(Kernels kernels, int threads) {
+    this(kernels, threads, false);
+  }
+
+  private Engine(Kernels kernels, int threads, boolean shared) {
+    this.kernels = Objects.requireNonNull(kernels, "kernels");
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, not " + threads);
     }
+    this.team = new Team(threads);
+    this.shared = shared;
   }
 
-  /** The best kernels that run here, and all processors. */
-  public static Engine defaults() {
-    return of(Runtime.getRuntime().availableProcessors(), null);
+  /** Made when it is first asked for. */
+  private static final class Shared {
+    private static final Engine ENGINE =
+        new Engine(KernelSelector.get(), Runtime.getRuntime().availableProcessors(), true);
   }
 
   /**
-   * A number of threads, and kernels by name.
+   * The best kernels that run here, and all processors: one engine for all that ask for none of
+   * their own. It stays open; closing it does nothing.
+   */
+  public static Engine defaults() {
+    return Shared.ENGINE;
+  }
+
+  /**
+   * An engine with threads of its own, and kernels by name.
    *
+   * @param threads how many threads share the work, the caller's included; at least 1
    * @param kernels such as {@code vector} or {@code portable}; null for the best that runs here
    * @throws IllegalArgumentException if the name is unknown, or its kernels cannot run here
    */
   public static Engine of(int threads, String kernels) {
     return new Engine(
         kernels == null ? KernelSelector.get() : KernelSelector.byName(kernels), threads);
+  }
+
+  /** The loops. */
+  public Kernels kernels() {
+    return kernels;
+  }
+
+  /** How many threads share the work, the caller's included. */
+  public int threads() {
+    return team.size();
+  }
+
+  /** The threads. */
+  Team team() {
+    return team;
+  }
+
+  /**
+   * Refuses use after the end.
+   *
+   * @throws IllegalStateException if the engine is closed
+   */
+  void requireOpen() {
+    if (team.closed()) {
+      throw new IllegalStateException(
+          "the engine is closed, so nothing that runs on it can compute any more; make a new engine"
+              + " and load or build the model with it");
+    }
+  }
+
+  /**
+   * Ends the threads, and returns when they are gone; runs that are under way end first. Runs that
+   * would begin later are refused by an {@link IllegalStateException}.
+   */
+  @Override
+  public void close() {
+    if (!shared) {
+      team.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Engine[" + kernels + ", " + threads() + " threads]";
   }
 }

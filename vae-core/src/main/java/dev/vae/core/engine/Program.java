@@ -5,9 +5,7 @@ import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.internal.compile.Executable;
-import dev.vae.core.internal.compile.run.Team;
 import dev.vae.core.internal.compile.run.Work;
-import dev.vae.core.kernel.Kernels;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +29,7 @@ public final class Program implements AutoCloseable {
   private final Map<String, Executable.Numbers> scalars = new HashMap<>();
   private final Executable executable;
   private final boolean writes;
-  private final Kernels kernels;
+  private final Engine engine;
   private final Function<Tensor, Executable.Numbers> numbersOf = t -> numbers.get(t.name());
   private final String[] leafNames;
   private long[] sizes;
@@ -40,7 +38,7 @@ public final class Program implements AutoCloseable {
   private boolean closed;
 
   private Program(
-      Computation computation, Variables variables, Kernels kernels, Executable executable) {
+      Computation computation, Variables variables, Engine engine, Executable executable) {
     this.computation = computation;
     this.variables = variables;
     for (Tensor t : computation.tensors()) {
@@ -52,7 +50,7 @@ public final class Program implements AutoCloseable {
     }
     computation.updates().forEach((name, value) -> addVariable(name, value.shape()));
     this.leafNames = leaves.keySet().toArray(String[]::new);
-    this.kernels = kernels;
+    this.engine = engine;
     this.executable = executable;
     this.writes = !computation.updates().isEmpty();
   }
@@ -63,15 +61,13 @@ public final class Program implements AutoCloseable {
    * @throws IllegalArgumentException if a variable is missing or has another shape
    */
   public static Program compile(Computation computation, Variables variables, Engine engine) {
-    Kernels kernels = engine.kernels();
-    Team team = Team.shared(engine.threads());
-    Executable executable = Executable.compile(computation, kernels, team);
-    return new Program(computation, variables, kernels, executable);
+    Executable executable = Executable.compile(computation, engine.kernels(), engine.team());
+    return new Program(computation, variables, engine, executable);
   }
 
   /** The same over the same variables, without inputs yet, for another thread. */
   Program another() {
-    return new Program(computation, variables, kernels, executable.another());
+    return new Program(computation, variables, engine, executable.another());
   }
 
   /** Whether there is an input or noise stream of a name that a result depends on. */
@@ -151,6 +147,7 @@ public final class Program implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the program is closed");
     }
+    engine.requireOpen();
     check(rows);
     rowsOfLast = -1;
     if (writes) {
@@ -176,7 +173,7 @@ public final class Program implements AutoCloseable {
     check(rows);
     return variables.reading(
         () ->
-            new NonFiniteTrace(computation, kernels)
+            new NonFiniteTrace(computation, engine.kernels())
                 .run(rows, numbersOf, new Work.Draw(seed, step, firstRow, null)));
   }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
  * A bound on the log-likelihood of rows, or an estimate of it, in nats; of values as the model sees
  * them, after scaling.
  *
- * @param estimator {@code elbo}, {@code iwae}, {@code is} or {@code ais}
+ * @param kind what it is
  * @param samples draws of z, or chains, for each row
  * @param rows how many rows
  * @param logLikelihood the mean over rows
@@ -18,12 +18,12 @@ import java.util.Optional;
  * @param bitsPerDim −logLikelihood / (D ln 2), with no correction for dequantisation: densities of
  *     grey levels divided by 255 need log2 255 = 7.994 more to be those of the levels
  * @param reconstruction E[log p(x | z)] over z from q(z | x), the mean over rows; NaN where no z is
- *     drawn from q, as in {@code ais}
+ *     drawn from q, as in {@link EstimateKind#AIS}
  * @param kl KL(q(z | x) || p(z)), the mean over rows; NaN likewise
  * @param effective the effective number of samples of weighted estimates
  */
 public record Estimate(
-    String estimator,
+    EstimateKind kind,
     int samples,
     long rows,
     double logLikelihood,

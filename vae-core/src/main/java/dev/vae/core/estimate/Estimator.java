@@ -5,13 +5,12 @@ import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.model.Vae;
 import dev.vae.core.rows.Rows;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.ObjIntConsumer;
 
 /**
  * Estimates of log p(x) with K draws of z for each row. Memory does not grow with K. A row's noise
@@ -24,47 +23,31 @@ import java.util.function.ObjIntConsumer;
 public final class Estimator implements AutoCloseable {
   private static final long PROGRESS_NANOS = 100_000_000;
 
-  private enum Kind {
-    ELBO,
-    IWAE,
-    IS,
-    AIS;
-
-    String text() {
-      return name().toLowerCase(java.util.Locale.ROOT);
-    }
-
-    double value(RowDraws draws, int row) {
-      return this == ELBO ? draws.elbo(row) : draws.logMeanWeight(row);
-    }
-
-    double error(RowDraws draws, int row) {
-      return this == ELBO ? draws.elboError(row) : draws.weightError(row);
-    }
+  private interface RowConsumer {
+    void accept(long number, RowDraws draws, int row);
   }
 
   private final Vae vae;
   private volatile int samples = 1;
   private volatile long seed = 1;
   private volatile Consumer<EstimateProgress> listener = progress -> {};
-  private volatile RowSampler importance;
+  private final RowSampler importance;
   private volatile RowSampler annealed;
   private volatile Annealing annealing = Annealing.DEFAULT;
 
+  private volatile boolean closed;
+  private volatile boolean bound;
+
   private Estimator(Vae vae) {
     this.vae = vae;
-    close();
+    this.importance = new ImportanceSampler(vae);
+    this.annealed = new AnnealedSampler(vae, annealing);
   }
 
   /** An estimator for a model, with one draw for each row. */
   public static Estimator of(Vae vae) {
     Objects.requireNonNull(vae, "vae");
     return new Estimator(vae);
-  }
-
-  /** The names that {@link #by} takes. */
-  public static List<String> names() {
-    return Arrays.stream(Kind.values()).map(Kind::text).toList();
   }
 
   /**
@@ -112,7 +95,7 @@ public final class Estimator implements AutoCloseable {
    * @throws IllegalArgumentException if the rows do not fit the model, or there are none
    */
   public Estimate elbo(Rows rows) {
-    return estimate(Kind.ELBO, rows);
+    return estimate(EstimateKind.ELBO, rows);
   }
 
   /**
@@ -122,7 +105,7 @@ public final class Estimator implements AutoCloseable {
    * @throws IllegalArgumentException if the rows do not fit the model, or there are none
    */
   public Estimate iwae(Rows rows) {
-    return estimate(Kind.IWAE, rows);
+    return estimate(EstimateKind.IWAE, rows);
   }
 
   /**
@@ -133,7 +116,7 @@ public final class Estimator implements AutoCloseable {
    * @throws IllegalArgumentException if the rows do not fit the model, or there are none
    */
   public Estimate logLikelihood(Rows rows) {
-    return estimate(Kind.IS, rows);
+    return estimate(EstimateKind.IS, rows);
   }
 
   /**
@@ -145,65 +128,49 @@ public final class Estimator implements AutoCloseable {
    *     chains should start from a posterior whose density is not known
    */
   public Estimate ais(Rows rows) {
-    return estimate(Kind.AIS, rows);
+    return estimate(EstimateKind.AIS, rows);
   }
 
   /**
-   * An estimate by name.
+   * An estimate of a kind.
    *
-   * @param estimator one of {@link #names}; {@code is} is {@link #logLikelihood}
-   * @throws IllegalArgumentException if there is none of this name, or the rows do not fit
+   * @throws IllegalArgumentException if the rows do not fit the model, there are none, or the kind
+   *     is none for this model
    */
-  public Estimate by(String estimator, Rows rows) {
-    Objects.requireNonNull(estimator, "estimator");
+  public Estimate estimate(EstimateKind kind, Rows rows) {
+    return estimate(kind, rows, row -> {});
+  }
+
+  /**
+   * The value of every row by itself, in the rows' order.
+   *
+   * @throws IllegalArgumentException if the rows do not fit the model, or the kind is none for it
+   */
+  public List<RowLikelihood> byRow(EstimateKind kind, Rows rows) {
+    Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(rows, "rows");
-    for (Kind kind : Kind.values()) {
-      if (kind.text().equals(estimator)) {
-        return estimate(kind, rows);
-      }
-    }
-    throw new IllegalArgumentException(
-        "there is no estimator '" + estimator + "', only " + String.join(", ", names()));
-  }
-
-  /**
-   * The evidence lower bound of every row by itself, in nats.
-   *
-   * @throws IllegalArgumentException if the rows do not fit the model
-   */
-  public double[] elboByRow(Rows rows) {
-    return byRow(Kind.ELBO, rows);
-  }
-
-  /**
-   * The importance-weighted bound of every row by itself, in nats.
-   *
-   * @throws IllegalArgumentException if the rows do not fit the model
-   */
-  public double[] iwaeByRow(Rows rows) {
-    return byRow(Kind.IWAE, rows);
-  }
-
-  /**
-   * The annealed estimate of every row by itself, in nats.
-   *
-   * @throws IllegalArgumentException as for {@link #ais}
-   */
-  public double[] aisByRow(Rows rows) {
-    return byRow(Kind.AIS, rows);
-  }
-
-  private double[] byRow(Kind kind, Rows rows) {
-    Objects.requireNonNull(rows, "rows");
-    double[] each = new double[Math.toIntExact(rows.size())];
-    int[] at = {0};
+    requireBound(kind);
+    List<RowLikelihood> each = new ArrayList<>();
     forEach(
-        kind, rows, samples, new Moments(), (draws, row) -> each[at[0]++] = kind.value(draws, row));
+        kind,
+        rows,
+        samples,
+        new Moments(),
+        (number, draws, row) -> each.add(likelihood(kind, number, draws, row)));
     return each;
   }
 
-  private Estimate estimate(Kind kind, Rows rows) {
-    if ((kind == Kind.IWAE || kind == Kind.IS) && !hasBound(vae)) {
+  private static RowLikelihood likelihood(EstimateKind kind, long number, RowDraws draws, int row) {
+    return new RowLikelihood(
+        number,
+        kind.value(draws, row),
+        kind.error(draws, row),
+        draws.effectiveSamples(row),
+        draws.paretoShape(row));
+  }
+
+  private void requireBound(EstimateKind kind) {
+    if ((kind == EstimateKind.IWAE || kind == EstimateKind.IS) && !bound()) {
       throw new IllegalArgumentException(
           "posterior '"
               + vae.spec().posterior().name()
@@ -211,11 +178,30 @@ public final class Estimator implements AutoCloseable {
               + kind.text()
               + "'; 'ais' starts from the prior and needs none");
     }
+  }
+
+  private boolean bound() {
+    if (!bound) {
+      bound = hasBound(vae);
+    }
+    return bound;
+  }
+
+  /**
+   * The same, and the value of every row by itself.
+   *
+   * @param each given every row as it is judged, in the rows' order, on the calling thread
+   */
+  public Estimate estimate(EstimateKind kind, Rows rows, Consumer<RowLikelihood> each) {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(rows, "rows");
+    Objects.requireNonNull(each, "each");
+    requireBound(kind);
     Moments value = new Moments();
     Moments reconstruction = new Moments();
     Moments kl = new Moments();
     Moments effective = new Moments();
-    boolean weighted = kind != Kind.ELBO;
+    boolean weighted = kind != EstimateKind.ELBO;
     long[] heavy = {0};
     double[] variance = {0};
     Repetitions repetitions = new Repetitions();
@@ -225,7 +211,8 @@ public final class Estimator implements AutoCloseable {
         rows,
         drawn,
         value,
-        (draws, row) -> {
+        (number, draws, row) -> {
+          each.accept(likelihood(kind, number, draws, row));
           value.add(kind.value(draws, row));
           double error = kind.error(draws, row);
           // rows that are alike err alike: (n e)² = Σ (2 m − 1) e²
@@ -239,9 +226,9 @@ public final class Estimator implements AutoCloseable {
       throw new IllegalArgumentException("there are no rows to judge");
     }
     double mean = value.mean();
-    boolean fromPosterior = kind != Kind.AIS;
+    boolean fromPosterior = kind != EstimateKind.AIS;
     return new Estimate(
-        kind.text(),
+        kind,
         drawn,
         value.count(),
         mean,
@@ -254,9 +241,12 @@ public final class Estimator implements AutoCloseable {
   }
 
   private void forEach(
-      Kind kind, Rows given, int drawn, Moments soFar, ObjIntConsumer<RowDraws> consumer) {
+      EstimateKind kind, Rows given, int drawn, Moments soFar, RowConsumer consumer) {
+    if (closed) {
+      throw new IllegalStateException("the estimator is closed; make another");
+    }
     Rows rows = vae.prepared(given);
-    RowSampler sampler = kind == Kind.AIS ? annealed : importance;
+    RowSampler sampler = kind == EstimateKind.AIS ? annealed : importance;
     long noise = seed;
     Progress progress = new Progress(listener, rows.size(), soFar);
     vae.variables()
@@ -273,7 +263,7 @@ public final class Estimator implements AutoCloseable {
       int drawn,
       long noise,
       Progress progress,
-      ObjIntConsumer<RowDraws> consumer) {
+      RowConsumer consumer) {
     try (Rows.Batches batches = rows.inOrder(sampler.rows(drawn), noise)) {
       long first = 0;
       for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
@@ -284,7 +274,8 @@ public final class Estimator implements AutoCloseable {
         RowDraws draws = new RowDraws(keys, drawn);
         sampler.run(b, drawn, noise, keys, draws, part -> progress.reached(before + part * count));
         for (int r = 0; r < count; r++) {
-          consumer.accept(draws, r);
+          long number = b.index() == null ? first + r : b.index()[r];
+          consumer.accept(number, draws, r);
         }
         first += count;
       }
@@ -314,10 +305,12 @@ public final class Estimator implements AutoCloseable {
     }
   }
 
-  /** Lets go of what was compiled; it is made anew when needed. */
+  /**
+   * Ends its use; estimates that are under way end. It holds no threads: those are the model's
+   * engine's.
+   */
   @Override
   public void close() {
-    importance = new ImportanceSampler(vae);
-    annealed = new AnnealedSampler(vae, annealing);
+    closed = true;
   }
 }

@@ -34,9 +34,14 @@ final class ParetoTail {
     }
   }
 
+  /** Whether there are enough draws to tell. */
+  boolean canTell() {
+    return largest.length > 0;
+  }
+
   /** Whether the tail is too heavy; false where there are too few draws to tell. */
   boolean isHeavy() {
-    return largest.length > 0 && shape() > HEAVY;
+    return canTell() && shape() > HEAVY;
   }
 
   /** The shape k, by Zhang and Stephens (2009) with a weak pull towards ½. */

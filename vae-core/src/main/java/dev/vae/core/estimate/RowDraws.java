@@ -107,6 +107,11 @@ final class RowDraws {
     return sum[row] * sum[row] / squares[row];
   }
 
+  /** The shape of the tail of the weights; NaN for too few draws to tell. */
+  double paretoShape(int row) {
+    return tails[row].canTell() ? tails[row].shape() : Double.NaN;
+  }
+
   /** Whether so few weights decide that {@link #weightError} is too small. */
   boolean hasHeavyTail(int row) {
     return tails[row].isHeavy();

@@ -188,6 +188,12 @@ public final class Vae {
         });
   }
 
+  /** Returns this model once more: with weights of its own, as they are now, on another engine. */
+  public Vae copy(Engine other) {
+    Objects.requireNonNull(other, "other");
+    return ModelCopy.of(this, other);
+  }
+
   /** What this is made of. */
   public VaeSpec spec() {
     return spec;

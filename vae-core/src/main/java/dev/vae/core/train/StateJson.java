@@ -1,6 +1,7 @@
 package dev.vae.core.train;
 
 import dev.vae.core.estimate.Estimate;
+import dev.vae.core.estimate.EstimateKind;
 import dev.vae.core.internal.io.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -105,7 +106,7 @@ final class StateJson {
 
   private static Estimate valid(Node node) {
     return new Estimate(
-        "elbo",
+        EstimateKind.ELBO,
         (int) node.count("samples", 1, Integer.MAX_VALUE),
         node.count("rows", 1, Long.MAX_VALUE),
         node.number("elbo"),

@@ -7,6 +7,7 @@ import dev.vae.core.engine.Engine;
 import dev.vae.core.engine.Variables;
 import dev.vae.core.estimate.Annealing;
 import dev.vae.core.estimate.BitsPerDimension;
+import dev.vae.core.estimate.EstimateKind;
 import dev.vae.core.estimate.Estimator;
 import dev.vae.core.estimate.LatentEstimator;
 import dev.vae.core.graph.Computation;
@@ -21,6 +22,7 @@ import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
 import dev.vae.core.plugin.Support;
 import dev.vae.core.rows.DescribedRows;
+import dev.vae.core.predict.Predictor;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.sampler.LatentSampler;
 import dev.vae.core.sampler.Samplers;
@@ -83,6 +85,8 @@ class RefusedArgumentsTest {
           Trainer.class,
           Estimator.class,
           LatentEstimator.class,
+          Predictor.class,
+          Predictor.Builder.class,
           BitsPerDimension.class,
           Annealing.class,
           Samplers.class,
@@ -156,6 +160,9 @@ class RefusedArgumentsTest {
     sample(Trainer.class, () -> Trainer.of(vae));
     sample(Estimator.class, () -> Estimator.of(vae));
     sample(LatentEstimator.class, () -> LatentEstimator.of(vae));
+    sample(EstimateKind.class, () -> EstimateKind.ELBO);
+    sample(Predictor.class, () -> Predictor.builder(vae).samples(3).build());
+    sample(Predictor.Builder.class, () -> Predictor.builder(vae));
     sample(Annealing.class, () -> Annealing.DEFAULT);
     sample(Annealing.Start.class, () -> Annealing.Start.AUTO);
     sample(LatentSampler.class, () -> Samplers.prior(vae));

@@ -10,9 +10,11 @@ import dev.vae.cli.show.Console;
 import dev.vae.cli.show.EstimateDisplay;
 import dev.vae.cli.show.EstimateReport;
 import dev.vae.cli.show.LatentReport;
+import dev.vae.cli.show.LikelihoodFile;
 import dev.vae.core.estimate.Annealing;
 import dev.vae.core.estimate.BitsPerDimension;
 import dev.vae.core.estimate.Estimate;
+import dev.vae.core.estimate.EstimateKind;
 import dev.vae.core.estimate.Estimator;
 import dev.vae.core.estimate.LatentEstimator;
 import dev.vae.core.estimate.LatentMetrics;
@@ -47,14 +49,13 @@ public final class EvalCommand implements Callable<Integer> {
   @Option(
       names = "--estimator",
       paramLabel = "NAME",
-      defaultValue = "elbo",
       description = {
         "elbo, the evidence lower bound; iwae, the importance-weighted bound, which is closer to"
             + " the log-likelihood the more samples; is, the log-likelihood by importance sampling:"
             + " the same with thousands of samples; or ais, by annealed importance sampling, which"
-            + " needs no good encoder. ${DEFAULT-VALUE} if not given."
+            + " needs no good encoder. elbo if not given, is with --rows."
       })
-  private EstimatorName estimator;
+  private EstimateKind estimator;
 
   @Option(
       names = "--samples",
@@ -113,44 +114,48 @@ public final class EvalCommand implements Callable<Integer> {
       description = "Draw the KL by dimension as a PNG file; implies --metrics.")
   private Path chart;
 
-  /** The estimators there are. */
-  enum EstimatorName {
-    ELBO(1),
-    IWAE(100),
-    IS(5000),
-    AIS(16);
-
-    private final int samples;
-
-    EstimatorName(int samples) {
-      this.samples = samples;
-    }
-  }
+  @Option(
+      names = "--rows",
+      paramLabel = "FILE",
+      description = {
+        "Also write every row's value with its Monte Carlo standard error, effective samples and"
+            + " Pareto k (above 0.7 the error is too small and the value too low), to a .csv file,"
+            + " or as JSON lines to a .jsonl file. The first column is the row's number in the"
+            + " data, from 0; a row's value does not depend on the other rows."
+      })
+  private Path rowsFile;
 
   @Override
   public Integer call() throws IOException {
     Vae vae = model.load();
     Rows rows = data.toJudge(vae, given, console);
-    String name = estimator.name().toLowerCase(Locale.ROOT);
+    EstimateKind kind =
+        estimator != null ? estimator : rowsFile == null ? EstimateKind.ELBO : EstimateKind.IS;
     Estimate estimate;
-    try (EstimateDisplay display = new EstimateDisplay(name, console.err());
+    try (EstimateDisplay display = new EstimateDisplay(kind.text(), console.err());
         Estimator judge = Estimator.of(vae)) {
+      judge
+          .samples(samples == null ? kind.samples() : samples)
+          .seed(data.seed())
+          .annealing(annealing())
+          .listener(display);
       estimate =
-          judge
-              .samples(samples == null ? estimator.samples : samples)
-              .seed(data.seed())
-              .annealing(annealing())
-              .listener(display)
-              .by(name, rows);
+          rowsFile == null
+              ? judge.estimate(kind, rows)
+              : LikelihoodFile.write(rowsFile, each -> judge.estimate(kind, rows, each));
     }
-    if (estimator == EstimatorName.ELBO && !Estimator.hasBound(vae)) {
+    if (kind == EstimateKind.ELBO && !Estimator.hasBound(vae)) {
       console.note(
           "the model is a plain auto-encoder: reconstruction − KL is no bound on its likelihood");
     }
     BitsPerDimension bits = BitsPerDimension.of(vae, rows);
     console.say(EstimateReport.words(estimate, bits));
     Map<String, Object> result = EstimateReport.map(estimate, bits);
-    if (estimator == EstimatorName.AIS) {
+    if (rowsFile != null) {
+      console.say("the value of every row is in " + rowsFile);
+      result.put("rowsFile", rowsFile.toString());
+    }
+    if (kind == EstimateKind.AIS) {
       result.put("temperatures", annealing().temperatures());
       result.put("leapfrogs", annealing().leapfrogs());
       result.put("start", annealing().start().name().toLowerCase(Locale.ROOT));

@@ -16,11 +16,19 @@ public final class JsonReport {
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
 
+  private static final Gson LINE =
+      new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
+
   private JsonReport() {}
 
   /** The JSON of maps, lists, texts and numbers. */
   public static String text(Object value) {
     return GSON.toJson(finite(value));
+  }
+
+  /** The same on one line. */
+  public static String line(Object value) {
+    return LINE.toJson(finite(value));
   }
 
   /** Writes a value as a file, whole or not at all. */

@@ -3,6 +3,7 @@ package dev.vae.cli.show;
 import dev.vae.core.estimate.BitsPerDimension;
 import dev.vae.core.estimate.EffectiveSamples;
 import dev.vae.core.estimate.Estimate;
+import dev.vae.core.estimate.EstimateKind;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,15 +14,15 @@ public final class EstimateReport {
 
   /** Some lines of text. */
   public static String words(Estimate e, BitsPerDimension bits) {
-    boolean bound = e.estimator().equals("elbo") || e.estimator().equals("iwae");
+    boolean bound = e.kind() == EstimateKind.ELBO || e.kind() == EstimateKind.IWAE;
     StringBuilder text = new StringBuilder();
     add(
         text,
         "%s, %d rows, %d %s: log-likelihood %s %.3f nats a row (standard error %.3f over rows",
-        e.estimator(),
+        e.kind().text(),
         e.rows(),
         e.samples(),
-        e.estimator().equals("ais") ? "chains" : "samples",
+        e.kind() == EstimateKind.AIS ? "chains" : "samples",
         bound ? "at least" : "about",
         e.logLikelihood(),
         e.standardError());
@@ -55,7 +56,7 @@ public final class EstimateReport {
     return "the Monte Carlo error cannot be trusted: "
         + why
         + "; the true one is larger, and the log-likelihood higher. Take more --samples"
-        + (e.estimator().equals("ais") ? " or --temperatures" : ", or --estimator ais");
+        + (e.kind() == EstimateKind.AIS ? " or --temperatures" : ", or --estimator ais");
   }
 
   private static void add(StringBuilder text, String format, Object... values) {
@@ -65,7 +66,7 @@ public final class EstimateReport {
   /** The same as JSON holds it. */
   public static Map<String, Object> map(Estimate e, BitsPerDimension bits) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("estimator", e.estimator());
+    map.put("estimator", e.kind().text());
     map.put("samples", e.samples());
     map.put("rows", e.rows());
     map.put("logLikelihood", e.logLikelihood());

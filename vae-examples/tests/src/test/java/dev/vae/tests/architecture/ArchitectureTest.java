@@ -86,6 +86,9 @@ class ArchitectureTest {
               "core.estimate",
               "core.engine core.grad core.graph core.internal.linalg core.model "
                   + "core.plugin core.rows core.spec core.trace"),
+          Room.of(
+              "core.predict",
+              "core.engine core.estimate core.model core.plugin core.rows core.spec"),
           Room.of("core.internal.vector.lanes", ""),
           Room.of("core.internal.vector.product", "core.internal.vector.lanes core.kernel"),
           Room.of(

@@ -1,7 +1,7 @@
 package dev.vae.core.internal.compile.run;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * A fixed number of threads that do one job together, the caller among them. Who waits for the
  * others looks again and again, then lets others run, and after 100 microseconds sleeps; between
  * jobs all helpers sleep. Helpers are daemons, start with the first job, and end when there was
- * none for a while. One job at a time.
+ * none for a while, or at the latest when the team is closed. One job at a time.
  */
 public final class Team implements AutoCloseable {
   private static final int LOOKS = 20;
@@ -24,8 +24,6 @@ public final class Team implements AutoCloseable {
   private static final long YIELD_NANOS = 100_000;
 
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
-
-  private static final Map<Integer, Team> SHARED = new ConcurrentHashMap<>();
 
   /** What all threads do, each knowing its number; the caller's is 0. */
   public interface Job {
@@ -62,6 +60,7 @@ public final class Team implements AutoCloseable {
   private final AtomicInteger left = new AtomicInteger();
   private final long idleNanos;
   private final ReentrantLock busy = new ReentrantLock();
+  private final List<Thread> helpers = new ArrayList<>();
   private volatile int jobs;
   private volatile int barriers;
   private volatile Job job;
@@ -86,19 +85,14 @@ public final class Team implements AutoCloseable {
     this.crew = new Crew(size);
   }
 
-  /** The team that everything in this process shares that runs on so many threads. */
-  public static Team shared(int size) {
-    return SHARED.computeIfAbsent(size, Team::new);
-  }
-
   /** How many threads, the caller included. */
   public int size() {
     return size;
   }
 
   /**
-   * Does a job on all threads and returns when all are done, unless the team has another to do;
-   * throws what the first to fail threw.
+   * Does a job on all threads and returns when all are done, unless the team has another to do or
+   * is closed; throws what the first to fail threw.
    *
    * @return whether the job was done
    */
@@ -111,6 +105,9 @@ public final class Team implements AutoCloseable {
       return false;
     }
     try {
+      if (closed) {
+        return false;
+      }
       together(what);
       return true;
     } finally {
@@ -119,9 +116,6 @@ public final class Team implements AutoCloseable {
   }
 
   private void together(Job what) {
-    if (closed) {
-      throw new IllegalStateException("closed");
-    }
     start();
     failure = null;
     arrived.set(0);
@@ -159,12 +153,14 @@ public final class Team implements AutoCloseable {
   }
 
   private void start() {
+    helpers.removeIf(helper -> !helper.isAlive());
     for (int i = 1; i < size && !started; i++) {
       int thread = i;
       int seen = jobs;
       Crew mine = crew;
       Thread helper = new Thread(() -> help(thread, seen, mine), "vae-engine-" + i);
       helper.setDaemon(true);
+      helpers.add(helper);
       helper.start();
     }
     started = true;
@@ -278,10 +274,35 @@ public final class Team implements AutoCloseable {
     }
   }
 
-  /** Ends the helpers; no job can follow. */
+  /** Whether it was closed. */
+  public boolean closed() {
+    return closed;
+  }
+
+  /** Lets the job end that is being done, ends the helpers, and waits until they are gone. */
   @Override
   public void close() {
-    closed = true;
-    wake(crew);
+    List<Thread> gone;
+    busy.lock();
+    try {
+      closed = true;
+      wake(crew);
+      gone = List.copyOf(helpers);
+    } finally {
+      busy.unlock();
+    }
+    boolean interrupted = false;
+    for (Thread helper : gone) {
+      while (helper.isAlive()) {
+        try {
+          helper.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,9 +1,11 @@
 package dev.vae.core.internal.compile.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
@@ -94,9 +96,32 @@ class TeamTest {
     }
     assertEquals(Thread.State.TIMED_WAITING, helper[0].getState());
     team.close();
-    helper[0].join(10_000);
     assertEquals(Thread.State.TERMINATED, helper[0].getState());
-    assertThrows(IllegalStateException.class, () -> team.tryRun(thread -> {}));
+    assertFalse(team.tryRun(thread -> {}), "a closed team takes no job");
+  }
+
+  @Test
+  void closingWaitsForTheJobThatIsBeingDone() throws InterruptedException {
+    Team team = new Team(3);
+    AtomicInteger done = new AtomicInteger();
+    CountDownLatch begun = new CountDownLatch(1);
+    Thread other =
+        new Thread(
+            () ->
+                team.tryRun(
+                    thread -> {
+                      begun.countDown();
+                      sleep();
+                      team.barrier(thread);
+                      done.incrementAndGet();
+                    }));
+    other.start();
+    begun.await();
+    team.close();
+    assertEquals(3, done.get());
+    other.join();
+    assertTrue(team.closed());
+    team.close();
   }
 
   @Test

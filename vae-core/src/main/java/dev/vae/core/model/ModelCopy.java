@@ -1,0 +1,33 @@
+package dev.vae.core.model;
+
+import dev.vae.core.engine.Engine;
+import dev.vae.core.engine.Variables;
+
+/** A model once more, with weights of its own. */
+final class ModelCopy {
+  private ModelCopy() {}
+
+  /** Copies the weights of one moment. */
+  static Vae of(Vae vae, Engine engine) {
+    return vae.variables()
+        .reading(
+            () -> {
+              Variables from = vae.variables();
+              Vae copy =
+                  Vae.builder(vae.spec())
+                      .schema(vae.schema())
+                      .plugins(vae.plugins())
+                      .engine(engine)
+                      .seed(vae.seed())
+                      .stored(WeightArrays.arrays(from), "the model that is copied")
+                      .build();
+              from.all().forEach((name, v) -> copy(v, copy.variables().get(name)));
+              vae.provenance().forEach(copy::note);
+              return copy;
+            });
+  }
+
+  private static void copy(Variables.Variable from, Variables.Variable to) {
+    System.arraycopy(from.array(), from.at(), to.array(), to.at(), from.size());
+  }
+}
