@@ -21,7 +21,7 @@ final class CategoryNames {
             throw new DataException(
                 data
                     + ": column "
-                    + words(data, column)
+                    + describe(data, column)
                     + " holds words such as '"
                     + words.get(0)
                     + "', but numbers when the model was trained");
@@ -33,7 +33,7 @@ final class CategoryNames {
             throw new DataException(
                 data
                     + ": column "
-                    + words(data, column)
+                    + describe(data, column)
                     + " holds numbers; the model was trained with words there: "
                     + Messages.list(words));
           }
@@ -69,7 +69,7 @@ final class CategoryNames {
       if (IntStream.of(unknown).anyMatch(u -> u == code)) {
         String word = data.categories().get(column).get((int) code);
         throw unknown(
-            data, words(data, column) + ", row " + row + " (counted from 0),", word, known);
+            data, describe(data, column) + ", row " + row + " (counted from 0),", word, known);
       }
     }
   }
@@ -98,7 +98,7 @@ final class CategoryNames {
     return codes;
   }
 
-  private static String words(Dataset data, int column) {
+  private static String describe(Dataset data, int column) {
     return column + (data.columns().isEmpty() ? "" : " '" + data.columns().get(column) + "'");
   }
 }

@@ -56,7 +56,7 @@ final class ColumnFit {
     if (column.smallest() == null) {
       return;
     }
-    String wanted = support.words() + ", for the likelihood of this column";
+    String wanted = support.describe() + ", for the likelihood of this column";
     if (!support.contains(column.min())) {
       throw Fit.outside(data, column.smallest(), wanted, support);
     }

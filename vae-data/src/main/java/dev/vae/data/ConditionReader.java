@@ -91,7 +91,7 @@ record ConditionReader(
               + "' holds "
               + (words == null ? "numbers" : "words")
               + ", but the model's condition is "
-              + factor.words());
+              + factor.describe());
     }
     return new Found(factor, column, words == null ? new int[0] : codes(data, factor, words));
   }

@@ -238,7 +238,7 @@ public final class Dataset implements DescribedRows {
               + from
               + " to "
               + to
-              + " are no part of the "
+              + " are not part of the "
               + Messages.count(size(), "row")
               + " of "
               + this);
@@ -529,7 +529,7 @@ public final class Dataset implements DescribedRows {
   @Override
   public Dataset conditioned(Condition condition) {
     Objects.requireNonNull(condition, "condition");
-    return conditioned(ConditionReader.of(this, condition), condition.words());
+    return conditioned(ConditionReader.of(this, condition), condition.describe());
   }
 
   /**
@@ -543,7 +543,7 @@ public final class Dataset implements DescribedRows {
     Objects.requireNonNull(values, "values");
     double[] same = new double[values.length];
     Arrays.setAll(same, i -> values[i]);
-    return conditioned(ConditionReader.same(this, condition, same), condition.words());
+    return conditioned(ConditionReader.same(this, condition, same), condition.describe());
   }
 
   private Dataset conditioned(ConditionReader reader, String words) {

@@ -67,7 +67,7 @@ final class Fit {
   }
 
   private static Dataset.Fitted binary(Dataset data, Support support) {
-    Dataset unit = unit(data, "for this likelihood (it wants " + support.words() + ")");
+    Dataset unit = unit(data, "for this likelihood (it wants " + support.describe() + ")");
     List<String> notes = new ArrayList<>(scaled(data, unit));
     boolean known = data.source().bounds().map(b -> b.integer() && b.high() <= 1).orElse(false);
     if (!known && !Scan.binary(unit)) {
@@ -85,7 +85,7 @@ final class Fit {
   private static Dataset.Fitted positive(Dataset data, Support support) {
     ValueSummary found = data.summary();
     if (found.min() <= 0) {
-      throw outside(data, found.smallest(), support.words() + " for this likelihood", support);
+      throw outside(data, found.smallest(), support.describe() + " for this likelihood", support);
     }
     return new Dataset.Fitted(data, List.of());
   }
@@ -98,7 +98,7 @@ final class Fit {
     CellPosition wrong = found.min() < 0 ? found.smallest() : found.fraction();
     wrong = wrong == null && found.max() > support.largest() ? found.largest() : wrong;
     if (wrong != null) {
-      throw outside(counts, wrong, support.words() + ", for this likelihood", support);
+      throw outside(counts, wrong, support.describe() + ", for this likelihood", support);
     }
     return new Dataset.Fitted(
         counts, scaled ? List.of("the values are used as counts 0..255, not divided") : List.of());
@@ -109,7 +109,7 @@ final class Fit {
     return new DataException(
         data
             + ": the value at "
-            + place.words()
+            + place.describe()
             + " is "
             + plain(place.value())
             + (standardized ? " after standardizing" : "")

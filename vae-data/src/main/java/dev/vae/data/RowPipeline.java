@@ -153,15 +153,15 @@ record RowPipeline(
 
   RowPipeline binarized(Binarize how, BitSet columns) {
     List<String> words = new ArrayList<>(handling);
-    words.remove(words(binarize));
+    words.remove(describe(binarize));
     if (how != Binarize.NONE) {
-      words.add(words(how));
+      words.add(describe(how));
     }
     return new RowPipeline(
         source, selection, transforms, how, columns, missing, condition, words, fixed, true);
   }
 
-  private static String words(Binarize how) {
+  private static String describe(Binarize how) {
     return how == Binarize.DYNAMIC ? "binarized at every use" : "binarized at 0.5";
   }
 

@@ -113,7 +113,7 @@ final class Scan {
       throw new DataException(
           data
               + ": the value at "
-              + place.words()
+              + place.describe()
               + " is "
               + place.value()
               + ", which is "
@@ -124,7 +124,7 @@ final class Scan {
       throw new DataException(
           data
               + ": the value at "
-              + found.firstMissing().words()
+              + found.firstMissing().describe()
               + " is NaN ("
               + found.missing()
               + " in all); every value must be finite: fill them in, leave the rows out, or allow"

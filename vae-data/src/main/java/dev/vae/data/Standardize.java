@@ -118,7 +118,7 @@ public final class Standardize implements Transform {
     for (int j = 0; j < numbers.length; j++) {
       if (!(list.get(j) instanceof Number number)) {
         throw new DataException(
-            "transform standardize: entry " + j + " of '" + option + "' is no number");
+            "transform standardize: entry " + j + " of '" + option + "' is not a number");
       }
       numbers[j] = number.doubleValue();
     }

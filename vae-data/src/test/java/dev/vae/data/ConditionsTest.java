@@ -33,7 +33,7 @@ class ConditionsTest {
   void columnsLeaveTheRowsAndBecomeConditions() throws Exception {
     Dataset data = table("a,sex,b,c\n1,m,u,4\n2,f,v,6\n3,m,u,8\n");
     Condition condition = data.condition(List.of("c", "sex"));
-    assertEquals("c (a number), sex (one of f, m)", condition.words());
+    assertEquals("c (a number), sex (one of f, m)", condition.describe());
     assertEquals(6, condition.factors().get(0).mean(), 1e-12);
     assertEquals(Math.sqrt(8.0 / 3), condition.factors().get(0).deviation(), 1e-12);
     Dataset conditioned = data.range(1, 3).conditioned(condition);
@@ -56,7 +56,7 @@ class ConditionsTest {
   void labelsAreClasses() {
     Dataset digits = Dataset.of(new Digits(20, 0, Digits.Part.TRAIN));
     Condition condition = digits.condition(List.of("labels"));
-    assertEquals("digit (one of 0, 1, 2, 3, 4, 5, 6, 7, 8, 9)", condition.words());
+    assertEquals("digit (one of 0, 1, 2, 3, 4, 5, 6, 7, 8, 9)", condition.describe());
     Labels labels = digits.labels().orElseThrow();
     try (Rows.Batches batches = digits.conditioned(condition).shuffled(20, 3, 0)) {
       Rows.Batch batch = batches.next();

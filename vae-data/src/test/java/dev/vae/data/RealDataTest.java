@@ -97,7 +97,7 @@ class RealDataTest {
     assertFalse(shuttle instanceof ByteRowSource);
     Dataset satellite = Dataset.of(Npz.open(at("adbench/30_satellite.npz"), "X", null));
     assertEquals(6435, satellite.size());
-    assertEquals(List.of(), satellite.transforms(), "a table of bytes is no image");
+    assertEquals(List.of(), satellite.transforms(), "a table of bytes is not an image");
   }
 
   private static long sum(Labels labels) {

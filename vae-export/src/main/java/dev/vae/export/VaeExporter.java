@@ -133,7 +133,7 @@ public final class VaeExporter {
     exporter.doc(
         TracedModel.CONDITION,
         "what each row is conditioned on: "
-            + vae.schema().condition().map(Condition::words).orElse("raw numbers"));
+            + vae.schema().condition().map(Condition::describe).orElse("raw numbers"));
     Metadata.of(vae, name, computation).forEach(exporter::metadata);
     return exporter.export(computation, vae.variables());
   }

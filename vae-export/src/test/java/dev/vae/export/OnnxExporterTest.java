@@ -98,7 +98,7 @@ class OnnxExporterTest {
   }
 
   @Test
-  void stretchesOnlyWhatBroadcastingDoesNot() {
+  void expandsOnlyWhatBroadcastingDoesNot() {
     Tensor row = graph.input("row", Shape.of(3)).expand(Shape.batch(3));
     Tensor y = graph.input("x", Shape.batch(3)).mul(row);
     assertEquals(List.of("mul"), names(graph(export(Map.of("y", y))), 1, 3));

@@ -122,8 +122,8 @@ class ConditionTest {
     refused("'age' is a number, not 'old'", () -> vae.condition("sex=f,age=old"));
     refused("says nothing of 'age': the model takes " + takes, () -> vae.condition("sex=f"));
     refused("has no condition 'size'", () -> vae.condition("sex=f,age=3,size=4"));
-    refused("is no condition such as name=value", () -> vae.condition("sex=f,sex=f,age=3"));
-    refused("is no condition such as name=value", () -> vae.condition("7"));
+    refused("is not a condition such as name=value", () -> vae.condition("sex=f,sex=f,age=3"));
+    refused("is not a condition such as name=value", () -> vae.condition("7"));
     refused("but its rows have none", () -> Trainer.of(vae).train(Rows.of(row)).run());
     refused("but its rows have none", () -> Estimator.of(vae).elbo(Rows.of(row)));
     refused("one of 2 values", () -> vae.encode(Rows.of(row, new float[1][2])));

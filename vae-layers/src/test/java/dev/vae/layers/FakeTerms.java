@@ -8,7 +8,7 @@ import dev.vae.core.plugin.Objective;
 import dev.vae.core.plugin.Prior;
 
 /** Terms that are inputs. */
-record FakeTerms(TracedPart part, int samples) implements Objective.Terms {
+record FakeTerms(TracedLayer part, int samples) implements Objective.Terms {
   @Override
   public Tensor x() {
     throw new UnsupportedOperationException();

@@ -15,14 +15,14 @@ import java.util.Optional;
  * normal prior.
  */
 final class GaussianTerms implements Objective.Terms {
-  private final TracedPart part;
+  private final TracedLayer part;
   private final Tensor mean;
   private final Tensor logVariance;
   private final Inference.Draw draw;
   private final Tensor ofPrior;
   private final Prior prior = Plugins.load().prior(Priors.standardNormal());
 
-  GaussianTerms(TracedPart part, int latent) {
+  GaussianTerms(TracedLayer part, int latent) {
     this.part = part;
     mean = part.input("mean", Shape.batch(latent));
     logVariance = part.input("logVariance", Shape.batch(latent));

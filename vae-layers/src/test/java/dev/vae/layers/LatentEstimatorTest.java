@@ -141,7 +141,7 @@ class LatentEstimatorTest {
     BitsPerDimension density = BitsPerDimension.of(gaussian, grey);
     assertEquals(BitsPerDimension.Kind.DENSITY, density.kind());
     assertEquals(Math.log(255) / Math.log(2), density.toUnits(), 1e-12);
-    assertTrue(density.words().contains("7.9944 bits more"), density.words());
+    assertTrue(density.description().contains("7.9944 bits more"), density.description());
     Schema scaled =
         Schema.of(Shape.of(2)).withScaling(new Scaling(List.of(0., 0.), List.of(2., 8.)));
     Vae table = Vae.builder(Presets.linear(Shape.of(2)).with("latent=1")).schema(scaled).build();

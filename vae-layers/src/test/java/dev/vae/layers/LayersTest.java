@@ -134,7 +134,7 @@ class LayersTest {
   void shapesAndGradientsAreRight() {
     for (Case c : CASES) {
       for (boolean training : new boolean[] {false, true}) {
-        TracedPart part = new TracedPart(training, ROWS);
+        TracedLayer part = new TracedLayer(training, ROWS);
         if (c.spec.name().equals("condition")) {
           part.conditioned(part.input("condition", Shape.batch(2)), null);
         }
@@ -160,20 +160,20 @@ class LayersTest {
     formulae.put(Layers.softplus(), x -> Math.log1p(Math.exp(x)));
     formulae.forEach(
         (spec, f) -> {
-          TracedPart part = new TracedPart(false, ROWS);
+          TracedLayer part = new TracedLayer(false, ROWS);
           Tensor x = part.input("x", Shape.batch(5));
           double[] expected = java.util.Arrays.stream(part.value(x)).map(f).toArray();
           assertArrayEquals(
               expected, part.value(PLUGINS.layer(spec).forward(x, part)), 1e-12, spec.toString());
         });
-    TracedPart part = new TracedPart(false, 1);
+    TracedLayer part = new TracedLayer(false, 1);
     Tensor one = PLUGINS.layer(Layers.gelu()).forward(part.graph().constant(Shape.of(1), 1), part);
     assertEquals(0.8413447460685429, part.value(one)[0], 1e-12);
   }
 
   @Test
   void gatesMixAsTheirPapersSay() {
-    TracedPart part = new TracedPart(false, 1);
+    TracedLayer part = new TracedLayer(false, 1);
     Tensor x = part.input("x", Shape.batch(1));
     double in = part.value(x)[0];
     double gated = part.value(PLUGINS.layer(Layers.gatedDense(1)).forward(x, part))[0];
@@ -186,13 +186,13 @@ class LayersTest {
     assertEquals(taken * Math.tanh(in) + (1 - taken) * in, mixed, 1e-12);
   }
 
-  private static double number(TracedPart part, String name) {
+  private static double number(TracedLayer part, String name) {
     return part.leaves.get(name)[0];
   }
 
   @Test
   void embeddingLooksUpRows() {
-    TracedPart part = new TracedPart(false, 2);
+    TracedLayer part = new TracedLayer(false, 2);
     Tensor x = part.input("x", Shape.batch(2));
     Tensor y = PLUGINS.layer(Layers.embedding(3, 2)).forward(x, part);
     part.leaves.put("x", new double[] {2, 0, 1, 2});
@@ -213,7 +213,7 @@ class LayersTest {
 
   @Test
   void normedWeightsHaveTheLengthThatIsLearned() {
-    TracedPart part = new TracedPart(false, 1);
+    TracedLayer part = new TracedLayer(false, 1);
     Tensor x = part.input("x", Shape.batch(2));
     Spec spec = Layers.dense(1).with("weightNorm", true).with("bias", false);
     Tensor y = PLUGINS.layer(spec).forward(x, part);
@@ -252,7 +252,7 @@ class LayersTest {
   @Test
   void normsNormalise() {
     for (Spec spec : List.of(Layers.layerNorm(), Layers.groupNorm(1), Layers.batchNorm())) {
-      TracedPart part = new TracedPart(true, 40);
+      TracedLayer part = new TracedLayer(true, 40);
       Tensor x = part.input("x", Shape.batch(6));
       Tensor y = PLUGINS.layer(spec).forward(x.mul(3).add(7), part);
       java.util.Arrays.fill(part.leaves.get("scale"), 1);
@@ -273,7 +273,7 @@ class LayersTest {
 
   @Test
   void batchNormFollowsWhatItSees() {
-    TracedPart part = new TracedPart(true, 2);
+    TracedLayer part = new TracedLayer(true, 2);
     Tensor x = part.input("x", Shape.batch(1));
     part.leaves.put("x", new double[] {1, 5});
     PLUGINS.layer(Layers.batchNorm()).forward(x, part);
@@ -284,18 +284,18 @@ class LayersTest {
 
   @Test
   void dropoutKeepsTheMeanAndOnlyInTraining() {
-    TracedPart part = new TracedPart(true, 1000);
+    TracedLayer part = new TracedLayer(true, 1000);
     Tensor x = part.input("x", Shape.batch(4));
     java.util.Arrays.fill(part.leaves.get("x"), 1);
     double[] v = part.value(PLUGINS.layer(Layers.dropout(0.25)).forward(x, part));
     assertEquals(1, java.util.Arrays.stream(v).average().orElseThrow(), 0.05);
     assertEquals(2, java.util.Arrays.stream(v).distinct().count());
-    assertEquals(x, PLUGINS.layer(Layers.dropout(0.25)).forward(x, new TracedPart(false, 1)));
+    assertEquals(x, PLUGINS.layer(Layers.dropout(0.25)).forward(x, new TracedLayer(false, 1)));
   }
 
   @Test
   void poolsAndUpsamplingPickTheRightPixels() {
-    TracedPart part = new TracedPart(false, 1);
+    TracedLayer part = new TracedLayer(false, 1);
     Tensor x = part.input("x", Shape.batch(3, 5, 1));
     double[] pixels = new double[15];
     java.util.Arrays.setAll(pixels, i -> i);
@@ -351,7 +351,7 @@ class LayersTest {
   }
 
   private static void message(String part, Spec spec, Shape row) {
-    TracedPart pass = new TracedPart(false, 2);
+    TracedLayer pass = new TracedLayer(false, 2);
     Tensor x = pass.input("x", row.withLeading(Dim.N));
     String message =
         assertThrows(IllegalArgumentException.class, () -> PLUGINS.layer(spec).forward(x, pass))

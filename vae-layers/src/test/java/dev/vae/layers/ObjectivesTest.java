@@ -21,7 +21,7 @@ class ObjectivesTest {
   private static final int D = 4;
   private static final double TRAINING_ROWS = 100;
 
-  private final TracedPart part = new TracedPart(true, ROWS);
+  private final TracedLayer part = new TracedLayer(true, ROWS);
   private final GaussianTerms terms = new GaussianTerms(part, D);
 
   private Objective.Loss loss(Spec spec) {
@@ -201,7 +201,7 @@ class ObjectivesTest {
 
   @Test
   void aBatchOfOneRowHasNoDiscrepancyWithinItself() {
-    TracedPart one = new TracedPart(true, 1);
+    TracedLayer one = new TracedLayer(true, 1);
     for (Spec spec :
         new Spec[] {Objectives.waeMmd(7), Objectives.betaTc(6).with("sampling", "stratified")}) {
       var loss = PLUGINS.objective(spec).loss(new GaussianTerms(one, D), one);

@@ -30,7 +30,7 @@ class ProbabilityTest {
           Likelihoods.gaussian(Likelihoods.Variance.PER_DIMENSION),
           Likelihoods.gaussian(Likelihoods.Variance.PER_ELEMENT).with("value", 0.5));
 
-  private static Distribution distribution(Spec spec, TracedPart part, int width) {
+  private static Distribution distribution(Spec spec, TracedLayer part, int width) {
     Likelihood likelihood = PLUGINS.likelihood(spec);
     Map<String, Tensor> heads = new HashMap<>();
     likelihood
@@ -41,7 +41,7 @@ class ProbabilityTest {
 
   @Test
   void bernoulliSumsToOne() {
-    TracedPart part = new TracedPart(false, 3);
+    TracedLayer part = new TracedLayer(false, 3);
     Distribution d = distribution(Likelihoods.bernoulli(), part, 4);
     double[] one = part.value(d.logProb(part.graph().constant(1)).exp());
     double[] zero = part.value(d.logProb(part.graph().constant(0)).exp());
@@ -57,7 +57,7 @@ class ProbabilityTest {
   @Test
   void gaussiansIntegrateToOne() {
     for (Spec spec : GAUSSIANS) {
-      TracedPart part = new TracedPart(false, 2);
+      TracedLayer part = new TracedLayer(false, 2);
       Distribution d = distribution(spec, part, 3);
       double[] sum = new double[6];
       Tensor x = part.input("at", Shape.SCALAR);
@@ -80,14 +80,14 @@ class ProbabilityTest {
   void samplesHaveTheMomentsTheyShould() {
     for (Spec spec : GAUSSIANS) {
       int rows = 4000;
-      TracedPart part = new TracedPart(false, rows);
+      TracedLayer part = new TracedLayer(false, rows);
       Distribution d = distribution(spec, part, 2);
       Tensor apart = d.sample().sub(d.mean()).div(d.parameters().get("variance").sqrt());
       double[] v = part.value(apart);
       assertEquals(0, Arrays.stream(v).average().orElseThrow(), 0.05, spec.toString());
       assertEquals(1, Arrays.stream(v).map(x -> x * x).average().orElseThrow(), 0.08);
     }
-    TracedPart part = new TracedPart(false, 4000);
+    TracedLayer part = new TracedLayer(false, 4000);
     Distribution d = distribution(Likelihoods.bernoulli(), part, 1);
     double[] drawn = part.value(d.sample());
     double[] mean = part.value(d.mean());
@@ -103,7 +103,7 @@ class ProbabilityTest {
     List<Spec> all = new java.util.ArrayList<>(GAUSSIANS);
     all.add(Likelihoods.bernoulli());
     for (Spec spec : all) {
-      TracedPart part = new TracedPart(true, 3);
+      TracedLayer part = new TracedLayer(true, 3);
       Tensor x = part.input("x", Shape.batch(4));
       GradientCheck check = part.gradient(distribution(spec, part, 4).logProb(x));
       assertTrue(check.error() < 1e-6, spec + ": " + check);
@@ -113,7 +113,7 @@ class ProbabilityTest {
   @Test
   void theDivergenceIsTheIntegralItStandsFor() {
     for (Spec spec : List.of(Posteriors.gaussian(), Posteriors.gaussianShared())) {
-      TracedPart part = new TracedPart(true, 3);
+      TracedLayer part = new TracedLayer(true, 3);
       Tensor features = part.input("h", Shape.batch(5));
       Inference q = PLUGINS.posterior(spec).infer(features, 2, part);
       Prior p = PLUGINS.prior(Priors.standardNormal());
@@ -155,7 +155,7 @@ class ProbabilityTest {
     for (Spec posterior : posteriors) {
       for (Spec prior : priors) {
         String pair = posterior + " and " + prior;
-        TracedPart part = new TracedPart(true, rows);
+        TracedLayer part = new TracedLayer(true, rows);
         part.conditioned(part.input("condition", Shape.batch(2)), null);
         Inference q = PLUGINS.posterior(posterior).infer(part.input("h", Shape.batch(5)), d, part);
         Prior p = PLUGINS.prior(prior);
@@ -179,7 +179,7 @@ class ProbabilityTest {
     }
   }
 
-  private static Tensor inPrior(TracedPart part, Supplier<Tensor> what) {
+  private static Tensor inPrior(TracedLayer part, Supplier<Tensor> what) {
     try (var scope = part.scope("prior")) {
       return what.get();
     }
@@ -201,7 +201,7 @@ class ProbabilityTest {
 
   @Test
   void theLossIsTheNegativeBoundAndWarmsUp() {
-    TracedPart part = new TracedPart(true, 3);
+    TracedLayer part = new TracedLayer(true, 3);
     FakeTerms terms = new FakeTerms(part, 4);
     double ll = Arrays.stream(part.value(terms.logLikelihood())).average().orElseThrow();
     double kl = Arrays.stream(part.value(terms.kl())).average().orElseThrow();
@@ -212,7 +212,7 @@ class ProbabilityTest {
     assertThrows(IllegalArgumentException.class, () -> PLUGINS.objective(Objectives.elbo(-1)));
   }
 
-  private static double loss(Spec spec, FakeTerms terms, TracedPart part) {
+  private static double loss(Spec spec, FakeTerms terms, TracedLayer part) {
     return part.value(PLUGINS.objective(spec).loss(terms, part).value())[0];
   }
 }

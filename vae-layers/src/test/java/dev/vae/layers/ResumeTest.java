@@ -94,7 +94,7 @@ class ResumeTest {
     others.put("seed was 3, now it is 4", trainer().seed(4));
     others.put("clip was 0.0, now it is 1.0", trainer().clip(1));
     others.put("patience was 0, now it is 2", trainer().patience(2));
-    others.put("validation samples was 1, now it is 3", trainer().validSamples(3));
+    others.put("validation samples was 1, now it is 3", trainer().validationSamples(3));
     others.put(
         "optimizer.rate was 0.001, now it is 0.002", trainer().optimizer(Optimizer.adam(0.002)));
     others.put(

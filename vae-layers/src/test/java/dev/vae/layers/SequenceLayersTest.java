@@ -18,7 +18,7 @@ class SequenceLayersTest {
   private static final int UNITS = 3;
   private static final double NEAR = 1e-12;
 
-  private final TracedPart part = new TracedPart(false, ROWS);
+  private final TracedLayer part = new TracedLayer(false, ROWS);
   private final Tensor x = part.input("x", Shape.batch(STEPS, FEATURES));
 
   private double[] run(Spec spec) {
@@ -129,7 +129,7 @@ class SequenceLayersTest {
   @Test
   void flatRowsAreCutIntoSteps() {
     double[] cut = run(Layers.gru(UNITS, Layers.Returns.SEQUENCE));
-    TracedPart flat = new TracedPart(false, ROWS);
+    TracedLayer flat = new TracedLayer(false, ROWS);
     Tensor rows = flat.input("x", Shape.batch(STEPS * FEATURES));
     Spec spec = Layers.gru(UNITS, Layers.Returns.SEQUENCE).with("steps", STEPS);
     Tensor y = Plugins.load().layer(spec).forward(rows, flat);

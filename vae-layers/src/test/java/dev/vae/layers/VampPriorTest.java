@@ -102,7 +102,7 @@ class VampPriorTest {
   /** Σ wₘ(c) N(z; uₘ + cₘ, 1) with w a softmax of a linear function of the row's condition. */
   @Test
   void aConditionWeighsTheComponents() {
-    TracedPart part = new TracedPart(false, 2);
+    TracedLayer part = new TracedLayer(false, 2);
     Tensor condition = part.input("condition", Shape.batch(3));
     part.conditioned(condition, (rows, theirs) -> new UnitVariance(rows.add(theirs.orElseThrow())));
     Prior prior = Plugins.load().prior(Priors.vampPrior(4));

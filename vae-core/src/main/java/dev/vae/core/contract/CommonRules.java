@@ -52,7 +52,7 @@ final class CommonRules {
     }
   }
 
-  private static String words(Tensor t) {
+  private static String describe(Tensor t) {
     return t.attributes() == Attributes.NONE ? t.toString() : t + " " + t.attributes();
   }
 
@@ -71,7 +71,7 @@ final class CommonRules {
     for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
       require(
           same(a.get(i), b.get(i)),
-          "node " + words(a.get(i)) + " became " + words(b.get(i)) + " " + when);
+          "node " + describe(a.get(i)) + " became " + describe(b.get(i)) + " " + when);
     }
     require(a.size() == b.size(), a.size() + " nodes became " + b.size() + " " + when);
     for (String name : one.variables.all().keySet()) {
@@ -84,13 +84,13 @@ final class CommonRules {
   /** A batch gives for each row what the row gives alone. */
   static void rows(Subject subject) {
     TracedPart bench = new TracedPart(subject, false);
-    Map<String, double[]> numbers = bench.numbers(ROWS, 1, 0.1);
-    Map<String, double[]> all = bench.evaluate(numbers, ROWS);
+    Map<String, double[]> values = bench.values(ROWS, 1, 0.1);
+    Map<String, double[]> all = bench.evaluate(values, ROWS);
     for (int row = 0; row < ROWS; row++) {
-      Map<String, double[]> alone = new LinkedHashMap<>(numbers);
+      Map<String, double[]> alone = new LinkedHashMap<>(values);
       for (Op op : List.of(Op.INPUT, Op.NOISE)) {
         for (Tensor t : bench.leaves(op)) {
-          alone.put(t.name(), TracedPart.row(numbers.get(t.name()), t.shape(), ROWS, row));
+          alone.put(t.name(), TracedPart.row(values.get(t.name()), t.shape(), ROWS, row));
         }
       }
       Map<String, double[]> one = bench.evaluate(alone, 1);
@@ -144,16 +144,16 @@ final class CommonRules {
             .equals(b.operands().stream().map(Tensor::id).toList());
   }
 
-  /** Tries three sets of numbers, as one may lie on a kink; a wrong derivative fails all. */
+  /** Tries three sets of values, as one may lie on a kink; a wrong derivative fails all. */
   private static void gradients(Subject subject, boolean training) {
     GradientCheck best = null;
     for (long seed = 1; seed <= 3 && (best == null || best.error() > SMOOTH); seed++) {
       TracedPart bench = new TracedPart(subject, training);
-      Map<String, double[]> numbers = bench.numbers(2, seed, 0.1);
+      Map<String, double[]> values = bench.values(2, seed, 0.1);
       List<Tensor> with = differentiable(subject, bench);
       with.addAll(bench.leaves(Op.VARIABLE));
-      Tensor scalar = weighted(subject, bench, numbers, seed);
-      GradientCheck check = GradientCheck.of(scalar, with, numbers, 2, ELEMENTS_CHECKED);
+      Tensor scalar = weighted(subject, bench, values, seed);
+      GradientCheck check = GradientCheck.of(scalar, with, values, 2, ELEMENTS_CHECKED);
       best = best == null || check.error() < best.error() ? check : best;
     }
     require(best.error() <= SMOOTH, (training ? "in training, " : "") + best + ", limit 1e-5");
@@ -171,14 +171,14 @@ final class CommonRules {
 
   /** A scalar in which every element of every differentiated output has a weight of its own. */
   private static Tensor weighted(
-      Subject subject, TracedPart bench, Map<String, double[]> numbers, long seed) {
+      Subject subject, TracedPart bench, Map<String, double[]> values, long seed) {
     Graph graph = bench.pass.graph();
     Tensor scalar = graph.constant(0);
     for (String name : differentiated(subject, bench)) {
       Tensor output = bench.outputs.get(name);
       Tensor weights = graph.input("weights of " + name, output.shape());
       int count = Math.toIntExact(output.shape().elements(2));
-      numbers.put(weights.name(), Subject.normal(count, bench.seeded(name, seed), 1));
+      values.put(weights.name(), Subject.normal(count, bench.seeded(name, seed), 1));
       scalar = scalar.add(output.mul(weights).sum());
     }
     return scalar;
@@ -252,7 +252,7 @@ final class CommonRules {
         });
   }
 
-  /** What is used outside training is part of what training makes small. */
+  /** What is used outside training is part of the loss that training minimises. */
   static void trained(Subject subject) {
     TracedPart bench = new TracedPart(subject, true);
     Map<String, Tensor> made = new LinkedHashMap<>(bench.outputs);

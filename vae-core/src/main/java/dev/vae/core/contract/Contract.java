@@ -82,7 +82,7 @@ public abstract sealed class Contract<C extends Contract<C>>
   public final void check() {
     Findings findings = findings();
     if (!findings.violations().isEmpty()) {
-      String what = Plugins.words(kind.provider()) + " '" + spec + "'";
+      String what = Plugins.describe(kind.provider()) + " '" + spec + "'";
       ContractError error = new ContractError(what, findings.violations());
       findings.thrown().forEach(error::addSuppressed);
       throw error;
@@ -96,7 +96,7 @@ public abstract sealed class Contract<C extends Contract<C>>
 
   private Findings findings() {
     Plugins known = plugins == null ? Plugins.load() : plugins;
-    String what = Plugins.words(kind.provider()) + " '" + spec + "'";
+    String what = Plugins.describe(kind.provider()) + " '" + spec + "'";
     try (ContractProgress told = ContractProgress.to(progress, what)) {
       Findings findings = new Findings(excepted, told);
       boolean there =

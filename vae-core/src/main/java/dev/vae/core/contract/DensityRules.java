@@ -128,7 +128,7 @@ final class DensityRules {
               outside.length,
               DRAWS,
               element == 0 ? "" : " of element " + element,
-              values == null ? support.words() : "among " + Arrays.toString(values),
+              values == null ? support.describe() : "among " + Arrays.toString(values),
               outside.length == 0 ? 0 : outside[0],
               same.heads(setting)));
     }
@@ -208,14 +208,14 @@ final class DensityRules {
   /** Other elements may hold anything, even NaN. */
   void elements() {
     int width = subject.event().elements();
-    Map<String, double[]> numbers = bench.numbers(1, 1, 0);
-    double[] x = numbers.get(LikelihoodBench.X);
-    double[] before = bench.evaluate(numbers, 1).get("logProb");
+    Map<String, double[]> values = bench.values(1, 1, 0);
+    double[] x = values.get(LikelihoodBench.X);
+    double[] before = bench.evaluate(values, 1).get("logProb");
     for (int changed = 0; changed < width; changed++) {
       double kept = x[changed];
       for (double other : new double[] {bench.inputs(same.x(), 1, 9)[changed], Double.NaN}) {
         x[changed] = other;
-        double[] after = bench.evaluate(numbers, 1).get("logProb");
+        double[] after = bench.evaluate(values, 1).get("logProb");
         for (int i = 0; i < width; i++) {
           require(
               i == changed || CommonRules.near(before[i], after[i]),

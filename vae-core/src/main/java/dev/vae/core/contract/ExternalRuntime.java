@@ -17,7 +17,7 @@ public interface ExternalRuntime {
   /**
    * The outputs by name.
    *
-   * @param inputs the numbers of all inputs and noise streams, row-major
+   * @param inputs the values of all inputs and noise streams, row-major
    * @param rows the number of rows N
    */
   Map<String, float[]> run(

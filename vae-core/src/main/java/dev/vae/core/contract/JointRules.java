@@ -33,7 +33,7 @@ record JointRules(SameHeads same, double[][] all) {
               - inside
               + " of "
               + DensityRules.DRAWS
-              + " draws are no row of joint(...), limit 0");
+              + " draws are not a row of joint(...), limit 0");
     }
   }
 

@@ -111,11 +111,11 @@ public final class LayerContract extends Contract<LayerContract> {
     if (!plain.leaves(Op.NOISE).isEmpty()) {
       return;
     }
-    Map<String, double[]> numbers = plain.numbers(2, 1, 0.1);
+    Map<String, double[]> values = plain.values(2, 1, 0.1);
     // a row of the batch of one has one condition, whichever of its draws it is
-    numbers.computeIfPresent(TracedModel.CONDITION, (name, all) -> repeated(all, condition));
-    double[] expected = plain.evaluate(numbers, 2).get("output");
-    double[] got = twice.evaluate(twice.numbers(1, 1, 0.1), 1).get("output");
+    values.computeIfPresent(TracedModel.CONDITION, (name, all) -> repeated(all, condition));
+    double[] expected = plain.evaluate(values, 2).get("output");
+    double[] got = twice.evaluate(twice.values(1, 1, 0.1), 1).get("output");
     for (int i = 0; i < got.length; i++) {
       boolean same = CommonRules.near(expected[i], got[i]);
       require(same, "2N rows with N = 1 give " + got[i] + ", N = 2 rows " + expected[i]);

@@ -31,34 +31,34 @@ record LossRules(TracedPart bench, boolean rowsMeet) {
   /** Where latents are that are far from the prior, which tells sums from means. */
   private static final double FAR = 3;
 
-  private double loss(Map<String, double[]> numbers, int rows) {
-    return bench.evaluate("loss", numbers, rows)[0];
+  private double loss(Map<String, double[]> values, int rows) {
+    return bench.evaluate("loss", values, rows)[0];
   }
 
-  private Map<String, double[]> numbers(int rows) {
-    return bench.numbers(rows, 1, 0);
+  private Map<String, double[]> values(int rows) {
+    return bench.values(rows, 1, 0);
   }
 
   /** The same with log-likelihoods higher by a number, of all rows or of one. */
-  private Map<String, double[]> raised(Map<String, double[]> numbers, int rows, int row) {
-    Map<String, double[]> changed = new LinkedHashMap<>(numbers);
-    double[] raised = numbers.get(InputTerms.LOG_LIKELIHOOD).clone();
+  private Map<String, double[]> raised(Map<String, double[]> values, int rows, int row) {
+    Map<String, double[]> changed = new LinkedHashMap<>(values);
+    double[] raised = values.get(InputTerms.LOG_LIKELIHOOD).clone();
     Arrays.setAll(raised, i -> raised[i] + (row < 0 || i % rows == row ? 1 : 0));
     changed.put(InputTerms.LOG_LIKELIHOOD, raised);
     return changed;
   }
 
   /** By how much the loss rises with the log-likelihoods of all rows, or of one. */
-  private double slope(Map<String, double[]> numbers, int rows, int row) {
-    return loss(raised(numbers, rows, row), rows) - loss(numbers, rows);
+  private double slope(Map<String, double[]> values, int rows, int row) {
+    return loss(raised(values, rows, row), rows) - loss(values, rows);
   }
 
   /** Raising every log-likelihood by the same lowers the loss. */
   void falls() {
-    Map<String, double[]> numbers = numbers(ROWS);
-    require(numbers.containsKey(InputTerms.LOG_LIKELIHOOD), "the log-likelihood is not used");
-    double before = loss(numbers, ROWS);
-    double after = loss(raised(numbers, ROWS, -1), ROWS);
+    Map<String, double[]> values = values(ROWS);
+    require(values.containsKey(InputTerms.LOG_LIKELIHOOD), "the log-likelihood is not used");
+    double before = loss(values, ROWS);
+    double after = loss(raised(values, ROWS, -1), ROWS);
     require(
         after < before,
         String.format(
@@ -71,11 +71,11 @@ record LossRules(TracedPart bench, boolean rowsMeet) {
 
   /** The batch twice over has the same loss; where rows meet, nearly, and does not grow with it. */
   void average() {
-    Map<String, double[]> numbers = numbers(MANY);
-    numbers.computeIfPresent(
+    Map<String, double[]> values = values(MANY);
+    values.computeIfPresent(
         InputTerms.MEAN, (name, all) -> Arrays.stream(all).map(v -> v + FAR).toArray());
-    Map<String, double[]> twice = twice(numbers);
-    double slope = slope(numbers, MANY, -1);
+    Map<String, double[]> twice = twice(values);
+    double slope = slope(values, MANY, -1);
     double other = slope(twice, 2 * MANY, -1);
     require(
         Math.abs(slope - other) <= SAME * MANY * Math.max(1, Math.abs(slope)),
@@ -86,8 +86,8 @@ record LossRules(TracedPart bench, boolean rowsMeet) {
             slope,
             MANY,
             other));
-    double mean = Arrays.stream(numbers.get(InputTerms.LOG_LIKELIHOOD)).average().orElseThrow();
-    double before = loss(numbers, MANY) - slope * mean;
+    double mean = Arrays.stream(values.get(InputTerms.LOG_LIKELIHOOD)).average().orElseThrow();
+    double before = loss(values, MANY) - slope * mean;
     double after = loss(twice, 2 * MANY) - other * mean;
     double limit = (rowsMeet ? MEETING : SAME * MANY) * Math.max(1, Math.abs(before));
     require(
@@ -103,10 +103,10 @@ record LossRules(TracedPart bench, boolean rowsMeet) {
             rowsMeet ? "" : " (rowsMeet() allows more)"));
   }
 
-  private Map<String, double[]> twice(Map<String, double[]> numbers) {
-    Map<String, double[]> twice = new LinkedHashMap<>(numbers);
+  private Map<String, double[]> twice(Map<String, double[]> values) {
+    Map<String, double[]> twice = new LinkedHashMap<>(values);
     for (Tensor t : leaves()) {
-      double[] one = numbers.get(t.name());
+      double[] one = values.get(t.name());
       double[] two = new double[2 * one.length];
       for (int row = 0; row < 2 * MANY; row++) {
         for (int i = 0; i < one.length / MANY; i++) {
@@ -129,11 +129,11 @@ record LossRules(TracedPart bench, boolean rowsMeet) {
 
   /** Every row counts for itself; where rows meet, at least its log-likelihood does. */
   void apart() {
-    Map<String, double[]> numbers = numbers(ROWS);
-    double slope = slope(numbers, ROWS, -1);
+    Map<String, double[]> values = values(ROWS);
+    double slope = slope(values, ROWS, -1);
     double sum = 0;
     for (int row = 0; row < ROWS; row++) {
-      double alone = slope(numbers, ROWS, row);
+      double alone = slope(values, ROWS, row);
       require(
           Math.abs(alone - slope / ROWS) <= SAME * Math.max(1, Math.abs(slope)),
           String.format(
@@ -145,13 +145,13 @@ record LossRules(TracedPart bench, boolean rowsMeet) {
               ROWS,
               slope,
               slope / ROWS));
-      Map<String, double[]> one = new LinkedHashMap<>(numbers);
+      Map<String, double[]> one = new LinkedHashMap<>(values);
       for (Tensor t : leaves()) {
-        one.put(t.name(), TracedPart.row(numbers.get(t.name()), t.shape(), ROWS, row));
+        one.put(t.name(), TracedPart.row(values.get(t.name()), t.shape(), ROWS, row));
       }
       sum += loss(one, 1);
     }
-    double batch = loss(numbers, ROWS);
+    double batch = loss(values, ROWS);
     require(
         rowsMeet || Math.abs(batch - sum / ROWS) <= SAME * Math.max(1, Math.abs(batch)),
         String.format(
@@ -164,7 +164,7 @@ record LossRules(TracedPart bench, boolean rowsMeet) {
 
   /** In nats, as they are. */
   void nats() {
-    double slope = slope(numbers(ROWS), ROWS, -1);
+    double slope = slope(values(ROWS), ROWS, -1);
     require(
         Math.abs(slope + 1) <= SAME * ROWS,
         String.format(
@@ -176,12 +176,12 @@ record LossRules(TracedPart bench, boolean rowsMeet) {
    * log-likelihood.
    */
   void divergence() {
-    Map<String, double[]> numbers = numbers(MANY);
-    numbers.computeIfPresent(InputTerms.LOG_VARIANCE, (name, all) -> filled(all, -8));
-    numbers.computeIfPresent(InputTerms.MEAN, (name, all) -> filled(all, 0));
-    double near = loss(numbers, MANY);
-    numbers.computeIfPresent(InputTerms.MEAN, (name, all) -> filled(all, 2));
-    double far = loss(numbers, MANY);
+    Map<String, double[]> values = values(MANY);
+    values.computeIfPresent(InputTerms.LOG_VARIANCE, (name, all) -> filled(all, -8));
+    values.computeIfPresent(InputTerms.MEAN, (name, all) -> filled(all, 0));
+    double near = loss(values, MANY);
+    values.computeIfPresent(InputTerms.MEAN, (name, all) -> filled(all, 2));
+    double far = loss(values, MANY);
     require(
         far >= near - 0.1,
         String.format(
@@ -200,10 +200,10 @@ record LossRules(TracedPart bench, boolean rowsMeet) {
 
   /** Other rows, all terms being the same. */
   void observed() {
-    Map<String, double[]> numbers = numbers(ROWS);
-    double before = loss(numbers, ROWS);
-    numbers.computeIfPresent(InputTerms.X, (name, all) -> filled(all, 0.5));
-    double after = loss(numbers, ROWS);
+    Map<String, double[]> values = values(ROWS);
+    double before = loss(values, ROWS);
+    values.computeIfPresent(InputTerms.X, (name, all) -> filled(all, 0.5));
+    double after = loss(values, ROWS);
     require(
         Math.abs(before - after) <= SAME * Math.max(1, Math.abs(before)),
         String.format(

@@ -62,14 +62,14 @@ final class MaskRule {
   }
 
   private void check(int element) {
-    Map<String, double[]> numbers = bench.numbers(ROWS, 1, 0.1);
+    Map<String, double[]> values = bench.values(ROWS, 1, 0.1);
     double[] observed = new double[ROWS * width];
     Arrays.fill(observed, 1);
     observed[element] = 0;
-    numbers.put(mask.name(), observed);
-    Map<String, double[]> expected = Reference.evaluate(Computation.of(unweighted), numbers, ROWS);
-    numbers.get(LikelihoodBench.X)[element] = subject.supports().get(element).inside();
-    Map<String, double[]> found = Reference.evaluate(Computation.of(masked), numbers, ROWS);
+    values.put(mask.name(), observed);
+    Map<String, double[]> expected = Reference.evaluate(Computation.of(unweighted), values, ROWS);
+    values.get(LikelihoodBench.X)[element] = subject.supports().get(element).inside();
+    Map<String, double[]> found = Reference.evaluate(Computation.of(masked), values, ROWS);
     for (String name : masked.keySet()) {
       double[] right = expected.get(name);
       double[] got = found.get(name);

@@ -48,10 +48,10 @@ final class NoiseRules {
         continue;
       }
       for (int trial = 1; trial <= TRIALS; trial++) {
-        Map<String, double[]> numbers = bench.numbers(ROWS, trial, 0.1);
-        double[] before = Reference.evaluate(computation, numbers, ROWS).get(output);
-        numbers.put(stream.name(), bench.noise(stream, ROWS, TRIALS + trial));
-        double[] after = Reference.evaluate(computation, numbers, ROWS).get(output);
+        Map<String, double[]> values = bench.values(ROWS, trial, 0.1);
+        double[] before = Reference.evaluate(computation, values, ROWS).get(output);
+        values.put(stream.name(), bench.noise(stream, ROWS, TRIALS + trial));
+        double[] after = Reference.evaluate(computation, values, ROWS).get(output);
         int moved = 0;
         for (int row = 0; row < ROWS; row++) {
           moved += Arrays.equals(ofRow(before, ROWS, row), ofRow(after, ROWS, row)) ? 0 : 1;
@@ -120,15 +120,15 @@ final class NoiseRules {
     leaves.removeIf(t -> t.shape().batchAxes() == 0);
     leaves.addAll(ofRows);
     int rows = each * trials;
-    Map<String, double[]> numbers = bench.numbers(1, 1, 0.1);
+    Map<String, double[]> values = bench.values(1, 1, 0.1);
     for (Tensor t : leaves) {
-      numbers.put(t.name(), new double[Math.toIntExact(t.shape().elements(rows))]);
+      values.put(t.name(), new double[Math.toIntExact(t.shape().elements(rows))]);
     }
     for (int trial = 0; trial < trials; trial++) {
       int changed = trial * each + 1;
       for (Tensor t : leaves) {
         boolean noise = t.op() == Op.NOISE;
-        double[] all = numbers.get(t.name());
+        double[] all = values.get(t.name());
         double[] one = noise ? bench.noise(t, 1, trial + 1) : bench.inputs(t, 1, trial + 1);
         double[] other = noise ? bench.noise(t, 1, TRIALS + trial + 1) : one;
         for (int i = 0; i < one.length; i++) {
@@ -141,7 +141,7 @@ final class NoiseRules {
         }
       }
     }
-    return Reference.evaluate(computation, numbers, rows).get(output);
+    return Reference.evaluate(computation, values, rows).get(output);
   }
 
   private double[] ofRow(double[] all, int rows, int row) {

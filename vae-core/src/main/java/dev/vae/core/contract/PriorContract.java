@@ -114,10 +114,10 @@ public final class PriorContract extends Contract<PriorContract> {
     if (!bench.outputs.containsKey("kl")) {
       return;
     }
-    Map<String, double[]> numbers = bench.numbers(1, 1, 0.1);
-    double expected = Arrays.stream(bench.evaluate("kl", numbers, 1)).sum();
-    double[] mean = numbers.get("q mean");
-    double[] logVariance = numbers.get("q logVariance");
+    Map<String, double[]> values = bench.values(1, 1, 0.1);
+    double expected = Arrays.stream(bench.evaluate("kl", values, 1)).sum();
+    double[] mean = values.get("q mean");
+    double[] logVariance = values.get("q logVariance");
     double[] z = new double[BATCHES * BATCH * latent];
     double[] differences = new double[BATCHES];
     Random random = bench.seeded("z", 2);

@@ -113,7 +113,7 @@ public enum Rule {
       "D9",
       "every one of a row's K draws has noise of its own",
       "ask pass.noise for [K, N, d], the mean's shape with K leading axes; noise of [N, d]"
-          + " stretched over K draws one latent K times"),
+          + " broadcast over K draws one latent K times"),
   /** Elements are independent, dimensions free. */
   OWN_ELEMENT(
       "D10",

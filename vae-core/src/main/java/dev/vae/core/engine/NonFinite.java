@@ -5,8 +5,8 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 
 /**
- * Where a computation first left the finite numbers: all operands of this operation were finite,
- * its result was not.
+ * Where a computation first became NaN or infinite: all operands of this operation were finite, its
+ * result was not.
  *
  * @param op the operation; {@code INPUT} or {@code VARIABLE} if the numbers came in so
  * @param scope the path of scopes it was made in, such as {@code encoder/0.dense}

@@ -98,7 +98,7 @@ public final class Program implements AutoCloseable {
     Tensor t = leaf(name);
     if (!t.shape().equals(Shape.SCALAR)) {
       throw new IllegalArgumentException(
-          "input '" + name + "' has shape " + t.shape() + ", it is no scalar");
+          "input '" + name + "' has shape " + t.shape() + ", it is not a scalar");
     }
     Executable.Numbers own =
         scalars.computeIfAbsent(name, k -> new Executable.Numbers(new float[1], 0));
@@ -182,7 +182,7 @@ public final class Program implements AutoCloseable {
     Tensor t = result(output);
     if (!t.shape().equals(Shape.SCALAR)) {
       throw new IllegalArgumentException(
-          "output '" + output + "' has shape " + t.shape() + ", it is no scalar");
+          "output '" + output + "' has shape " + t.shape() + ", it is not a scalar");
     }
     return executable.value(output);
   }

@@ -192,7 +192,7 @@ final class AnnealedChains {
     Tensor after = path.logDensity(z1, beta).sub(kinetic(v));
     Tensor zero = graph.constant(0);
     Tensor gain = after.sub(before).min(0).exp();
-    // a proposal that left the finite numbers is as good as impossible
+    // a proposal that became NaN or infinite is as good as impossible
     Tensor probability = gain.lessEqual(1).where(gain, zero);
     Tensor uniform = noise(trace, "acceptance", Noise.Distribution.UNIFORM, probability.shape());
     Tensor accepted =

@@ -14,9 +14,9 @@ import java.util.Objects;
  * @param kind what they are of
  * @param toUnits how many bits a dimension must be added to make densities of the model's values
  *     those of the data's own units: log2 of what values were divided by, the mean over columns
- * @param words the same for people
+ * @param description the same for people
  */
-public record BitsPerDimension(Kind kind, double toUnits, String words) {
+public record BitsPerDimension(Kind kind, double toUnits, String description) {
 
   /** What bits are of. */
   public enum Kind {
@@ -48,8 +48,8 @@ public record BitsPerDimension(Kind kind, double toUnits, String words) {
             0,
             "likelihood "
                 + likelihood
-                + " takes values between 0 and 1 as probabilities of 1, so this is no likelihood of"
-                + " the data; --binarize makes it one");
+                + " takes values between 0 and 1 as probabilities of 1, so this is not a likelihood"
+                + " of the data; --binarize makes it one");
       }
       return new BitsPerDimension(
           Kind.PROBABILITY,

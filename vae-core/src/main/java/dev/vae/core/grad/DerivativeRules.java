@@ -31,9 +31,9 @@ final class DerivativeRules {
   /**
    * What y hands back to its operand i.
    *
-   * @param g the derivative of the scalar in y; its shape stretches to that of y
-   * @return a tensor whose shape stretches to the operand's, or to y's for element-wise operations;
-   *     null for no derivative
+   * @param g the derivative of the scalar in y; its shape broadcasts to that of y
+   * @return a tensor whose shape broadcasts to the operand's, or to y's for element-wise
+   *     operations; null for no derivative
    */
   static Tensor toOperand(Tensor y, int i, Tensor g) {
     Tensor choice = Terms.isMasked(g) ? carried(g.operand(0), y, i) : null;

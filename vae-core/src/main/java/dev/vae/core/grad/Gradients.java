@@ -20,7 +20,7 @@ import java.util.Set;
  * for one outside all scopes in {@code '}; second derivatives have two strokes.
  *
  * <p>While a derivative is on its way, it may have a smaller shape than what it belongs to, and
- * counts as stretched to it: the derivative of a sum stays a single number until something needs
+ * counts as broadcast to it: the derivative of a sum stays a single number until something needs
  * more.
  */
 public final class Gradients {
@@ -83,8 +83,8 @@ public final class Gradients {
       if (active.contains(operand)) {
         Tensor part = DerivativeRules.toOperand(y, i, g);
         if (part != null && !part.isConstant(0)) {
-          boolean stretched = y.op().isElementwise();
-          put(operand, stretched ? Terms.shrink(part, y.shape(), operand.shape()) : part);
+          boolean broadcast = y.op().isElementwise();
+          put(operand, broadcast ? Terms.shrink(part, y.shape(), operand.shape()) : part);
         }
       }
     }

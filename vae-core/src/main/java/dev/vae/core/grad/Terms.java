@@ -152,7 +152,7 @@ final class Terms {
 
   /**
    * What belongs to the result of a reduction, with the reduced axes back in place as length 1 so
-   * that it stretches to the operand.
+   * that it broadcasts to the operand.
    */
   static Tensor kept(Tensor g, Tensor reduction) {
     var axes = reduction.attributes(Attributes.Axes.class);
@@ -168,13 +168,13 @@ final class Terms {
   }
 
   /**
-   * The derivative in something that was stretched from one shape to another: the sum over all
-   * places it was stretched to.
+   * The derivative in something that was broadcast from one shape to another: the sum over all
+   * places it was broadcast to.
    *
-   * @param g stretches to {@code from}
-   * @param from the stretched shape
+   * @param g broadcasts to {@code from}
+   * @param from the broadcast shape
    * @param to the shape before
-   * @return a tensor that stretches to {@code to}
+   * @return a tensor that broadcasts to {@code to}
    */
   static Tensor shrink(Tensor g, Shape from, Shape to) {
     List<Integer> summed = new ArrayList<>();
@@ -183,11 +183,11 @@ final class Terms {
     int rank = g.shape().rank();
     for (int i = 1; i <= from.rank(); i++) {
       boolean has = i <= rank;
-      boolean stretched = (i > to.rank() || to.dim(-i).isOne()) && !from.dim(-i).isOne();
-      boolean sum = stretched && has && !g.shape().dim(-i).isOne();
+      boolean broadcast = (i > to.rank() || to.dim(-i).isOne()) && !from.dim(-i).isOne();
+      boolean sum = broadcast && has && !g.shape().dim(-i).isOne();
       if (sum) {
         summed.add(rank - i);
-      } else if (stretched) {
+      } else if (broadcast) {
         times = times(times, length(g, from.dim(-i)));
       }
       if (has && i <= to.rank()) {

@@ -68,7 +68,7 @@ public final class Functions {
   /**
    * A smooth, increasing limit by two softplus bends: nearly x itself well inside the range.
    *
-   * @param low stretches to the shape of x, as high does
+   * @param low broadcasts to the shape of x, as high does
    */
   public static Tensor between(Tensor x, Tensor low, Tensor high) {
     Tensor below = x.neg().add(high).softplus().neg().add(high);
@@ -125,7 +125,7 @@ public final class Functions {
    * largest of log p − log(−log u). Exactly one place is 1, also where two scores are equal, as
    * float noise makes them now and then; the others are 0.
    *
-   * @param logProbabilities up to a constant for each draw; stretches to the shape of the noise
+   * @param logProbabilities up to a constant for each draw; broadcasts to the shape of the noise
    * @param uniform noise between 0 and 1, of the shape of the result
    */
   public static Tensor drawOneHot(Tensor logProbabilities, Tensor uniform) {

@@ -37,7 +37,7 @@ public final class GraphPrinter {
         + " "
         + t.shape()
         + " = "
-        + ShapeRules.words(t.op())
+        + ShapeRules.describe(t.op())
         + (t.operands().isEmpty() ? "" : operands)
         + (details.isEmpty() ? "" : " " + details)
         + (t.scope().isEmpty() ? "" : " in " + t.scope());
@@ -48,7 +48,7 @@ public final class GraphPrinter {
     if (a instanceof Attributes.Named named) {
       return "'" + named.name() + "'";
     } else if (a instanceof Noise noise) {
-      return ShapeRules.words(noise.distribution()) + " '" + noise.stream() + "'";
+      return ShapeRules.describe(noise.distribution()) + " '" + noise.stream() + "'";
     } else if (a instanceof Attributes.Constant constant) {
       return constant.toString();
     } else if (a instanceof Attributes.Axes axes) {

@@ -99,7 +99,7 @@ public enum Op {
   PAD(Kind.MOVEMENT),
   /** Attributes: {@link Attributes.Concat}. */
   CONCAT(Kind.MOVEMENT),
-  /** Stretches axes of length 1, and adds leading axes. Attributes: none (the node's shape). */
+  /** Broadcasts axes of length 1, and adds leading axes. Attributes: none (the node's shape). */
   EXPAND(Kind.MOVEMENT),
   /**
    * gather(table, indices): rows of the table, shape = indices' shape followed by the table's

@@ -137,7 +137,7 @@ public record Shape(List<Dim> dims) {
   }
 
   /**
-   * The common shape of two operands aligned at their last axes, where a length of 1 stretches to
+   * The common shape of two operands aligned at their last axes, where a length of 1 broadcasts to
    * the other's.
    *
    * @return the common shape, or null if there is none

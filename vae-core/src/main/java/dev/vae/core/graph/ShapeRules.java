@@ -150,7 +150,7 @@ final class ShapeRules {
   }
 
   /** An enum constant's name as people write it: {@code log_sum_exp} becomes {@code logSumExp}. */
-  static String words(Enum<?> constant) {
+  static String describe(Enum<?> constant) {
     String[] parts = constant.name().toLowerCase(Locale.ROOT).split("_");
     StringBuilder name = new StringBuilder(parts[0]);
     for (int i = 1; i < parts.length; i++) {
@@ -162,7 +162,8 @@ final class ShapeRules {
   static ShapeException misfit(Op op, String why, Tensor... operands) {
     String shapes =
         String.join(" and ", Arrays.stream(operands).map(t -> t.shape().toString()).toList());
-    return new ShapeException(words(op) + " of " + shapes + operands[0].graph().in() + ": " + why);
+    return new ShapeException(
+        describe(op) + " of " + shapes + operands[0].graph().in() + ": " + why);
   }
 
   private static Shape rowsAt(Shape places, Shape table) {

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 /**
  * A node of a graph: an operation, its operands, and the shape of what it gives. Calling a method
  * adds a node to the operands' graph; nothing is computed. Binary operations broadcast: axes are
- * aligned at the last one, and an axis of length 1 stretches.
+ * aligned at the last one, and an axis of length 1 broadcasts.
  *
  * <p>Every method throws {@link ShapeException} when operands do not fit, naming shapes, operation
  * and scope.
@@ -344,7 +344,7 @@ public final class Tensor {
   /** A reduction that may keep its axes as length 1. */
   public Tensor reduce(Op reduction, boolean keep, int... axes) {
     if (reduction.kind() != Op.Kind.REDUCTION) {
-      throw new IllegalArgumentException(reduction + " is no reduction");
+      throw new IllegalArgumentException(reduction + " is not a reduction");
     }
     List<Integer> over = ShapeRules.axes(reduction, this, axes);
     Shape to = ShapeRules.reduced(shape, over, keep);
@@ -411,7 +411,7 @@ public final class Tensor {
     Arrays.sort(sorted);
     if (!Arrays.equals(sorted, IntStream.range(0, shape.rank()).toArray())) {
       throw ShapeRules.misfit(
-          Op.PERMUTE, Arrays.toString(order) + " is no order of the axes", this);
+          Op.PERMUTE, Arrays.toString(order) + " is not an order of the axes", this);
     }
     List<Integer> list = Arrays.stream(order).boxed().toList();
     return node(
@@ -463,13 +463,13 @@ public final class Tensor {
         : node(Op.CONCAT, new Attributes.Concat(a), joined, parts.toArray(Tensor[]::new));
   }
 
-  /** Stretches axes of length 1, and adds leading axes, to the given shape. */
+  /** Broadcasts axes of length 1, and adds leading axes, to the given shape. */
   public Tensor expand(Shape to) {
     if (to.equals(shape)) {
       return this;
     }
     if (!to.equals(Shape.broadcast(shape, to))) {
-      throw ShapeRules.misfit(Op.EXPAND, "does not stretch to " + to, this);
+      throw ShapeRules.misfit(Op.EXPAND, "does not broadcast to " + to, this);
     }
     return node(Op.EXPAND, Attributes.NONE, to, this);
   }

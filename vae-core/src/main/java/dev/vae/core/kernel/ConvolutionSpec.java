@@ -5,16 +5,16 @@ package dev.vae.core.kernel;
  * Product}'s order of sums. Images are {@code [images, height, width, channels]}, outputs {@code
  * [images, OH, OW, outputs]}, weights {@code [kernelHeight, kernelWidth, channels / groups,
  * outputs]}; all dense. Output channel o belongs to group {@code o / (outputs / groups)} and sees
- * that group's channels only. Places in the padding take part in sums as zeros. Where {@link
+ * that group's channels only. Positions in the padding take part in sums as zeros. Where {@link
  * Winograd#suits} says so, numbers are summed in the order that is written there instead.
  *
  * <ul>
  *   <li>FORWARD: a = images, b = weights. k runs over (kernel row, kernel column, channel of the
  *       group).
- *   <li>TRANSPOSE: a = outputs, b = weights, result = images. For an image place, k runs over
+ *   <li>TRANSPOSE: a = outputs, b = weights, result = images. For an image position, k runs over
  *       (kernel row, kernel column, output of the group), over those kernel rows and columns alone
- *       that the stride lets reach the place (counted as if the outputs went on beyond their edge,
- *       with zeros there).
+ *       that the stride lets reach the position (counted as if the outputs went on beyond their
+ *       edge, with zeros there).
  *   <li>WEIGHT: a = images, b = outputs, result = weights. k runs over (image, output row, output
  *       column).
  * </ul>

@@ -138,8 +138,8 @@ public final class KernelSelector {
 
   private static String origin(KernelProvider provider) {
     CodeSource source = provider.getClass().getProtectionDomain().getCodeSource();
-    String place = source == null ? "" : " from " + source.getLocation();
-    return provider.getClass().getName() + place;
+    String position = source == null ? "" : " from " + source.getLocation();
+    return provider.getClass().getName() + position;
   }
 
   private static String names(List<KernelProvider> providers) {

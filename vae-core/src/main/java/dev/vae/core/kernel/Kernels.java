@@ -5,9 +5,9 @@ package dev.vae.core.kernel;
  * bits for the same arguments: the order of every sum and the steps of every function are part of
  * the contract.
  *
- * <p>Arrays come with the place of their first element. Source and destination of an element-wise
- * loop may be the same place, or must not overlap. Implementations keep no state and are used by
- * several threads at once.
+ * <p>Arrays come with the position of their first element. Source and destination of an
+ * element-wise loop may be the same place, or must not overlap. Implementations keep no state and
+ * are used by several threads at once.
  */
 public interface Kernels {
 
@@ -18,34 +18,61 @@ public interface Kernels {
   String description();
 
   /** {@code y[i] = f(x[i])}. */
-  void apply(UnaryFunction f, float[] x, int xAt, float[] y, int yAt, int n);
+  void apply(UnaryFunction f, float[] x, int xOffset, float[] y, int yOffset, int n);
 
   /** {@code y[i] = f(a[i], b[i])}. */
-  void apply(BinaryFunction f, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n);
+  void apply(
+      BinaryFunction f,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] y,
+      int yOffset,
+      int n);
 
   /** {@code y[i] = f(a[i], b)}. */
-  void apply(BinaryFunction f, float[] a, int aAt, float b, float[] y, int yAt, int n);
+  void apply(BinaryFunction f, float[] a, int aOffset, float b, float[] y, int yOffset, int n);
 
   /** {@code y[i] = f(a, b[i])}. */
-  void apply(BinaryFunction f, float a, float[] b, int bAt, float[] y, int yAt, int n);
+  void apply(BinaryFunction f, float a, float[] b, int bOffset, float[] y, int yOffset, int n);
 
   /** {@code y[i] = c[i] != 0 ? a[i] : b[i]}. */
-  void where(float[] c, int cAt, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n);
+  void where(
+      float[] c,
+      int cOffset,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] y,
+      int yOffset,
+      int n);
 
   /** {@code y[i] = fma(a[i], b[i], c[i])}, one rounding. */
   void multiplyAdd(
-      float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] y, int yAt, int n);
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      float[] y,
+      int yOffset,
+      int n);
 
   /** {@code y[i] = relu(a[i] + b[i])}, the same bits as one after the other. */
-  default void addRelu(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
-    apply(BinaryFunction.ADD, a, aAt, b, bAt, y, yAt, n);
-    apply(UnaryFunction.RELU, y, yAt, y, yAt, n);
+  default void addRelu(
+      float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset, int n) {
+    apply(BinaryFunction.ADD, a, aOffset, b, bOffset, y, yOffset, n);
+    apply(UnaryFunction.RELU, y, yOffset, y, yOffset, n);
   }
 
   /** {@code y[i] = c[i] > 0 ? a[i] : 0}, as the derivative of relu has it. */
-  default void wherePositive(float[] c, int cAt, float[] a, int aAt, float[] y, int yAt, int n) {
+  default void wherePositive(
+      float[] c, int cOffset, float[] a, int aOffset, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i++) {
-      y[yAt + i] = c[cAt + i] > 0 ? a[aAt + i] : 0;
+      y[yOffset + i] = c[cOffset + i] > 0 ? a[aOffset + i] : 0;
     }
   }
 
@@ -53,10 +80,10 @@ public interface Kernels {
    * The quarters of 4 n numbers added up to one, {@code y[i] = (x[i] + x[i + 2n]) + (x[i + n] + x[i
    * + 3n])}: what adding the second half to the first gives, done twice.
    */
-  default void addQuarters(float[] x, int xAt, float[] y, int yAt, int n) {
+  default void addQuarters(float[] x, int xOffset, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i++) {
-      int at = xAt + i;
-      y[yAt + i] = (x[at] + x[at + 2 * n]) + (x[at + n] + x[at + 3 * n]);
+      int at = xOffset + i;
+      y[yOffset + i] = (x[at] + x[at + 2 * n]) + (x[at + n] + x[at + 3 * n]);
     }
   }
 
@@ -64,9 +91,10 @@ public interface Kernels {
    * {@code p[i] = softplus(x[i])} and {@code s[i] = sigmoid(x[i])}, the same bits as one after the
    * other; both are made of exp(−|x|). x and s may be the same place, p is another.
    */
-  default void softplusSigmoid(float[] x, int xAt, float[] p, int pAt, float[] s, int sAt, int n) {
-    apply(UnaryFunction.SOFTPLUS, x, xAt, p, pAt, n);
-    apply(UnaryFunction.SIGMOID, x, xAt, s, sAt, n);
+  default void softplusSigmoid(
+      float[] x, int xOffset, float[] p, int pOffset, float[] s, int sOffset, int n) {
+    apply(UnaryFunction.SOFTPLUS, x, xOffset, p, pOffset, n);
+    apply(UnaryFunction.SIGMOID, x, xOffset, s, sOffset, n);
   }
 
   /**
@@ -74,10 +102,10 @@ public interface Kernels {
    * (missing elements of the last round add nothing), then lanes combined as ((l, l+8), (l, l+4),
    * (l, l+2), (l, l+1)).
    */
-  float sum(float[] x, int xAt, int n);
+  float sum(float[] x, int xOffset, int n);
 
   /** The largest of n numbers; NaN if any is NaN; minus infinity for none. */
-  float max(float[] x, int xAt, int n);
+  float max(float[] x, int xOffset, int n);
 
   /**
    * One Adam step (Kingma and Ba 2015, algorithm 1) in place, every multiply-add one fma: {@code m
@@ -86,13 +114,13 @@ public interface Kernels {
    */
   void adam(
       float[] w,
-      int wAt,
+      int wOffset,
       float[] m,
-      int mAt,
+      int mOffset,
       float[] v,
-      int vAt,
+      int vOffset,
       float[] g,
-      int gAt,
+      int gOffset,
       int n,
       AdamStep step);
 
@@ -103,39 +131,39 @@ public interface Kernels {
    * Uniform numbers in (0, 1): element (r, j) of the row-major {@code [rows, width]} output depends
    * only on the key, on the row {@code firstRow + r} and on the position {@code from + j}.
    */
-  void uniform(RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yAt);
+  void uniform(RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yOffset);
 
   /**
-   * The same for rows of any numbers: row r is {@code rowNumbers[numbersAt + r]}.
+   * The same for rows of any numbers: row r is {@code rowNumbers[rowNumbersOffset + r]}.
    *
    * @param rows how many
    */
   void uniform(
       RandomKey key,
       long[] rowNumbers,
-      int numbersAt,
+      int rowNumbersOffset,
       int rows,
       int from,
       int width,
       float[] y,
-      int yAt);
+      int yOffset);
 
   /**
    * Standard normal numbers, addressed as in {@link #uniform(RandomKey, long, int, int, int,
    * float[], int)}.
    */
-  void normal(RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yAt);
+  void normal(RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yOffset);
 
-  /** The same for rows of any numbers: row r is {@code rowNumbers[numbersAt + r]}. */
+  /** The same for rows of any numbers: row r is {@code rowNumbers[rowNumbersOffset + r]}. */
   void normal(
       RandomKey key,
       long[] rowNumbers,
-      int numbersAt,
+      int rowNumbersOffset,
       int rows,
       int from,
       int width,
       float[] y,
-      int yAt);
+      int yOffset);
 
   /** A matrix product made ready for its sizes. */
   Product product(ProductSpec spec);

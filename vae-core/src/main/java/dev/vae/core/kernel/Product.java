@@ -35,7 +35,7 @@ public interface Product {
    *
    * @param thread which thread runs it, less than the number of threads that the scratch was sized
    *     for; a thread runs one task at a time. Handed on to {@code done}
-   * @param done told of finished stretches of the output while they are in the cache; may change
+   * @param done told of finished segments of the output while they are in the cache; may change
    *     them in place
    */
   void run(int phase, int task, int thread, Buffers buffers, Done done);
@@ -43,13 +43,13 @@ public interface Product {
   /** Where operands, result and scratch are. Mutable, so that a steady run allocates nothing. */
   final class Buffers {
     public float[] a;
-    public int aAt;
+    public int aOffset;
     public float[] b;
-    public int bAt;
+    public int bOffset;
     public float[] c;
-    public int cAt;
+    public int cOffset;
     public float[] scratch;
-    public int scratchAt;
+    public int scratchOffset;
 
     /** Empty buffers. */
     public Buffers() {}

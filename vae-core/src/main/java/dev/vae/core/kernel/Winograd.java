@@ -8,10 +8,10 @@ package dev.vae.core.kernel;
  * g(t)·d(i + t)} are cut into tiles, see {@link WinogradForm}: {@code y = Aᵀ[(G g) ⊙ (Bᵀ d)]},
  * where ⊙ multiplies element by element. In two dimensions every matrix is applied along both axes;
  * over channels, ⊙ becomes matrix products, one for each pair of nodes. A stride is taken out
- * first: input place i of phase p is place {@code i·stride + p} of the padded image, and tap t of
- * phase p is place {@code t·stride + p} of the kernel, so that phases are channels of a convolution
- * without a stride. For 7 outputs and 2 taps along each axis it takes 100 products of numbers where
- * the sum as it stands takes 196.
+ * first: input position i of phase p is position {@code i·stride + p} of the padded image, and tap
+ * t of phase p is position {@code t·stride + p} of the kernel, so that phases are channels of a
+ * convolution without a stride. For 7 outputs and 2 taps along each axis it takes 100 products of
+ * numbers where the sum as it stands takes 196.
  *
  * <p>The two gradients are the transposes of the same three matrices, with the same number of
  * multiplications: {@code ∂d = B[(G g) ⊙ (A ∂y)]} and {@code ∂g = Gᵀ[(Bᵀ d) ⊙ (A ∂y)]}.
@@ -20,7 +20,7 @@ package dev.vae.core.kernel;
  *
  * <ul>
  *   <li>A matrix is applied as a chain of {@code fma(m(i,j), x(j), sum)} over ascending j from 0,
- *       without those j for which m is 0; places beyond the image are 0. From d, ∂y and g it is
+ *       without those j for which m is 0; positions beyond the image are 0. From d, ∂y and g it is
  *       applied to rows first, then to columns; towards y, ∂d and ∂g to columns first. Where tiles
  *       overlap in ∂d, the chain goes on from tile to tile, ascending.
  *   <li>Products of FORWARD sum over (phase row, phase column, channel), those of TRANSPOSE over
@@ -133,8 +133,8 @@ public final class Winograd {
     return before;
   }
 
-  /** The place of a point, when points are put pair by pair, and row by row within a pair. */
-  public int place(int row, int column) {
+  /** The position of a point, when points are put pair by pair, and row by row within a pair. */
+  public int position(int row, int column) {
     return before(pair(row, column))
         + rows.rank(row) * columns.count(columns.node(column))
         + columns.rank(column);

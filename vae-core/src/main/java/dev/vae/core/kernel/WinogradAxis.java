@@ -9,7 +9,7 @@ public final class WinogradAxis {
   /**
    * A tile.
    *
-   * @param input its first input place, which is also its first output
+   * @param input its first input position, which is also its first output
    * @param point its first point
    */
   public record Tile(WinogradForm form, int input, int point) {}
@@ -52,7 +52,7 @@ public final class WinogradAxis {
     return outputs;
   }
 
-  /** Input places of a phase. */
+  /** Input positions of a phase. */
   public int inputs() {
     return outputs + taps - 1;
   }

@@ -69,7 +69,7 @@ public enum WinogradForm {
     return output.length;
   }
 
-  /** Input places that a tile sees: m + r − 1. */
+  /** Input positions that a tile sees: m + r − 1. */
   public int inputs() {
     return image[0].length;
   }

@@ -28,7 +28,7 @@ final class Description {
     text.append(", objective ").append(spec.objective());
     if (spec.condition() > 0) {
       text.append(", condition ");
-      text.append(vae.schema().condition().map(Condition::words).orElse("" + spec.condition()));
+      text.append(vae.schema().condition().map(Condition::describe).orElse("" + spec.condition()));
     }
     text.append('\n');
     text.append(line("part", "output", "parameters"));

@@ -164,7 +164,7 @@ public final class ModelFile {
   }
 
   /**
-   * A model with first numbers from its description.
+   * Makes a model with initial values from its description.
    *
    * @param origin the file, for errors
    * @throws IllegalArgumentException if the text is not valid; the message names file and place

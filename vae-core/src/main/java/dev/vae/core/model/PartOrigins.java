@@ -27,7 +27,7 @@ final class PartOrigins {
           .forEach(
               (name, plugin) -> {
                 if (names.contains(name) && !plugin.getClass().getName().startsWith(BUILT_IN)) {
-                  origins.put(Plugins.words(kind) + " " + name, Plugins.origin(plugin));
+                  origins.put(Plugins.describe(kind) + " " + name, Plugins.origin(plugin));
                 }
               });
     }
@@ -51,7 +51,7 @@ final class PartOrigins {
     for (Class<? extends NamedProvider> kind : Plugins.kinds()) {
       for (var origin : origins.entrySet()) {
         String part = String.valueOf(origin.getKey());
-        String prefix = Plugins.words(kind) + " ";
+        String prefix = Plugins.describe(kind) + " ";
         boolean here =
             !part.startsWith(prefix)
                 || plugins.all(kind).containsKey(part.substring(prefix.length()));

@@ -138,7 +138,7 @@ public final class Vae {
   }
 
   /**
-   * A new model with first numbers drawn by seed.
+   * Makes a new model whose initial values are drawn by seed.
    *
    * @throws IllegalArgumentException if the spec names a part that is not there, or its shapes do
    *     not fit; the message names the place
@@ -214,7 +214,7 @@ public final class Vae {
     return engine;
   }
 
-  /** What its first numbers were drawn by. */
+  /** Returns the seed that its initial values were drawn by. */
   public long seed() {
     return seed;
   }
@@ -642,7 +642,7 @@ public final class Vae {
     return "the model is conditioned on "
         + schema
             .condition()
-            .map(Condition::words)
+            .map(Condition::describe)
             .orElse(Messages.count(spec.condition(), "value"));
   }
 
@@ -859,7 +859,7 @@ public final class Vae {
       return this;
     }
 
-    /** What its first numbers are drawn by; else 1. */
+    /** Sets the seed that its initial values are drawn by; else 1. */
     public Builder seed(long number) {
       seed = number;
       return this;
@@ -918,7 +918,7 @@ public final class Vae {
             "\"condition\" is "
                 + spec.condition()
                 + ", but the data's is "
-                + rows.condition().get().words()
+                + rows.condition().get().describe()
                 + ", "
                 + Messages.count(meant, "value"));
       }

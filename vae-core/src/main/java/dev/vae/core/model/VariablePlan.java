@@ -58,13 +58,13 @@ final class VariablePlan implements TraceContext.Source {
               + " asks for '"
               + name
               + "' as a "
-              + words(shape, trained)
+              + describe(shape, trained)
               + ", but asked for it before as a "
-              + words(known.shape(), known.trained()));
+              + describe(known.shape(), known.trained()));
     }
   }
 
-  private static String words(Shape shape, boolean trained) {
+  private static String describe(Shape shape, boolean trained) {
     return (trained ? "parameter" : "state") + " of shape " + shape;
   }
 

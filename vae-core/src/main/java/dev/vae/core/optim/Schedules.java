@@ -66,12 +66,12 @@ public final class Schedules {
 
     @Override
     public String toString() {
-      return words(after) + " after a warm-up of " + first + " epochs";
+      return describe(after) + " after a warm-up of " + first + " epochs";
     }
   }
 
   /** A schedule in words; those of others have none. */
-  public static String words(LearningRateSchedule schedule) {
+  public static String describe(LearningRateSchedule schedule) {
     return schedule instanceof Known ? schedule.toString() : "one of your own";
   }
 }

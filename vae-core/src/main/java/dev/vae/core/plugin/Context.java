@@ -75,7 +75,7 @@ public interface Context {
    * @param name of the head or parameter
    * @param free the value before, {@code [c·N, ...]} or without a batch axis; one or several for
    *     each column
-   * @param low from where on it is held back; stretches to the value's shape
+   * @param low from where on it is held back; broadcasts to the value's shape
    * @param high up to where
    */
   default void limit(String name, Tensor free, Tensor low, Tensor high) {}

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Heads that begin where the data are: what the decoder gives is stretched by a scale and moved by
+ * Heads that begin where the data are: what the decoder gives is multiplied by a scale and moved by
  * a start, both states of the likelihood. They are 1 and 0 until {@link Likelihood#firstValues}
  * says otherwise, so that a decoder need not learn the size of the data first.
  */
@@ -69,12 +69,12 @@ public final class Heads {
   }
 
   /**
-   * Says where a head or parameter begins, and how it is stretched.
+   * Says where a head or parameter begins, and its scale.
    *
    * @param into what is added to
    * @param name of the head
    * @param start for each column
-   * @param scale for each column, above 0; null where it is not stretched
+   * @param scale for each column, above 0; null where it is not scaled
    */
   public static void begin(
       Map<String, double[]> into,
@@ -88,7 +88,7 @@ public final class Heads {
     }
   }
 
-  /** The same for one head whose columns are not stretched. */
+  /** The same for one head whose columns are not scaled. */
   public static Map<String, double[]> begin(
       String name, List<Marginal> columns, ToDoubleFunction<Marginal> start) {
     Map<String, double[]> values = new LinkedHashMap<>();

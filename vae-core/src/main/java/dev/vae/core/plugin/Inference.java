@@ -27,8 +27,8 @@ public interface Inference {
    * The log-density in nats of every dimension of any latents by itself, that is of its marginal
    * distribution; known for a diagonal Gaussian. Empty where there is no closed form.
    *
-   * @param z any shape that stretches to or with {@code [N, d]}: {@code [K, N, d]} gives {@code [K,
-   *     N, d]}, {@code [N, 1, d]} gives the densities of every row's latents under every row's
+   * @param z any shape that broadcasts to or with {@code [N, d]}: {@code [K, N, d]} gives {@code
+   *     [K, N, d]}, {@code [N, 1, d]} gives the densities of every row's latents under every row's
    *     posterior, {@code [N, N, d]}
    */
   default Optional<Tensor> marginalLogProb(Tensor z) {

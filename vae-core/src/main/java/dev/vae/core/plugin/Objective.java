@@ -3,7 +3,7 @@ package dev.vae.core.plugin;
 import dev.vae.core.graph.Tensor;
 import java.util.Map;
 
-/** What training makes small, written with the terms of the bound. */
+/** The loss that training minimises, written with the terms of the bound. */
 public interface Objective {
 
   /** How many draws of z for each row the terms should have. */
@@ -15,7 +15,7 @@ public interface Objective {
   /**
    * A loss.
    *
-   * @param value the scalar to be made small, a mean over rows
+   * @param value the scalar to be minimised, a mean over rows
    * @param report scalars to show, means over rows, by name
    */
   record Loss(Tensor value, Map<String, Tensor> report) {}

@@ -183,7 +183,7 @@ public final class Plugins {
       made = create.apply(provider, options);
     } catch (LinkageError e) {
       throw new IllegalArgumentException(
-          named(kind, spec, provider) + " cannot be used: " + Providers.words(e), e);
+          named(kind, spec, provider) + " cannot be used: " + Providers.describe(e), e);
     } catch (NullPointerException | ClassCastException | IndexOutOfBoundsException e) {
       throw new IllegalStateException(
           named(kind, spec, provider)
@@ -218,7 +218,7 @@ public final class Plugins {
   private static List<Class<? extends NamedProvider>> findKinds() {
     Map<String, Class<? extends NamedProvider>> others = new TreeMap<>();
     ServiceLoader.load(PluginKinds.class, Plugins.class.getClassLoader())
-        .forEach(more -> more.kinds().forEach(kind -> others.put(words(kind), kind)));
+        .forEach(more -> more.kinds().forEach(kind -> others.put(describe(kind), kind)));
     for (Class<? extends NamedProvider> kind : others.values()) {
       Plugins.class.getModule().addUses(kind); // what modules above announce
     }
@@ -239,7 +239,7 @@ public final class Plugins {
     Objects.requireNonNull(kind, "kind");
     Map<String, NamedProvider> byName = found.get(kind);
     if (byName == null) {
-      throw new IllegalArgumentException(kind.getName() + " is no kind of plugin");
+      throw new IllegalArgumentException(kind.getName() + " is not a kind of plugin");
     }
     return Collections.unmodifiableMap(byName);
   }
@@ -264,7 +264,7 @@ public final class Plugins {
   }
 
   /** A kind's name in words, such as {@code layer} or {@code data source}. */
-  public static String words(Class<? extends NamedProvider> kind) {
+  public static String describe(Class<? extends NamedProvider> kind) {
     Objects.requireNonNull(kind, "kind");
     return kind.getSimpleName()
         .replace("Provider", "")
@@ -274,7 +274,7 @@ public final class Plugins {
 
   private static String named(
       Class<? extends NamedProvider> kind, Spec spec, NamedProvider provider) {
-    return words(kind) + " '" + spec.name() + "' of " + origin(provider);
+    return describe(kind) + " '" + spec.name() + "' of " + origin(provider);
   }
 
   private String missing(Class<? extends NamedProvider> kind, String name) {
@@ -283,7 +283,7 @@ public final class Plugins {
       return twice + "; remove one";
     }
     return "there is no "
-        + words(kind)
+        + describe(kind)
         + " '"
         + Messages.shown(name)
         + "'; "
@@ -319,7 +319,7 @@ public final class Plugins {
       put(kind, provider);
     } else {
       problem.accept(
-          words(kind)
+          describe(kind)
               + " '"
               + provider.name()
               + "' is left out, as the name is taken by "
@@ -330,7 +330,7 @@ public final class Plugins {
   private static String twice(
       Class<? extends NamedProvider> kind, NamedProvider one, NamedProvider two) {
     return "two "
-        + words(kind)
+        + describe(kind)
         + "s are called '"
         + one.name()
         + "': "

@@ -26,8 +26,8 @@ record Providers(ServiceSource source, Class<? extends NamedProvider> kind) {
         wrong = tryOne(all.next(), use);
       } catch (ServiceConfigurationError | LinkageError e) {
         String why =
-            words(e).replace("not a subtype", "does not implement " + kind.getSimpleName());
-        wrong = "a " + Plugins.words(kind) + " could not be loaded: " + why;
+            describe(e).replace("not a subtype", "does not implement " + kind.getSimpleName());
+        wrong = "a " + Plugins.describe(kind) + " could not be loaded: " + why;
         if (wrong.equals(last)) {
           return; // the look-up itself fails, and would for ever
         }
@@ -55,14 +55,14 @@ record Providers(ServiceSource source, Class<? extends NamedProvider> kind) {
       return provider.getClass().getName() + ".name() throws " + e;
     }
     if (name == null || !name.matches("[A-Za-z][A-Za-z0-9_-]*")) {
-      return provider.getClass().getName() + ".name() is '" + name + "', which is no name";
+      return provider.getClass().getName() + ".name() is '" + name + "', which is not a name";
     }
     use.accept(provider);
     return null;
   }
 
   /** An error of loading, for someone who does not know the code. */
-  static String words(Throwable e) {
+  static String describe(Throwable e) {
     if (e instanceof NoClassDefFoundError) {
       return "class "
           + String.valueOf(e.getMessage()).replace('/', '.')
@@ -72,12 +72,12 @@ record Providers(ServiceSource source, Class<? extends NamedProvider> kind) {
       return e.getMessage();
     }
     if (e instanceof ExceptionInInitializerError && e.getCause() != null) {
-      return words(e.getCause());
+      return describe(e.getCause());
     }
     if (!(e instanceof ServiceConfigurationError)) {
       return e.toString();
     }
     String message = String.valueOf(e.getMessage()).replaceFirst("^[\\w.]+Provider: ", "");
-    return e.getCause() == null ? message : message + ": " + words(e.getCause());
+    return e.getCause() == null ? message : message + ": " + describe(e.getCause());
   }
 }

@@ -155,7 +155,7 @@ public record Support(Kind kind, double largest, int levels) {
   }
 
   /** What a value must be, to complete "each value must be ...". */
-  public String words() {
+  public String describe() {
     boolean bounded = Double.isFinite(largest);
     return switch (kind) {
       case REAL -> "a finite number";

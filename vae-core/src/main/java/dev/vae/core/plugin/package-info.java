@@ -19,7 +19,7 @@
  *       dev.vae.core.plugin.PosteriorProvider}, {@link dev.vae.core.contract.PosteriorContract}
  *   <li>{@link dev.vae.core.plugin.Prior}, p(z); {@link dev.vae.core.plugin.PriorProvider}, {@link
  *       dev.vae.core.contract.PriorContract}
- *   <li>{@link dev.vae.core.plugin.Objective}, what is made small; {@link
+ *   <li>{@link dev.vae.core.plugin.Objective}, the loss that training minimises; {@link
  *       dev.vae.core.plugin.ObjectiveProvider}, {@link dev.vae.core.contract.ObjectiveContract}
  * </ul>
  *

@@ -58,7 +58,7 @@ public final class ValueCheck {
             + "; likelihood '"
             + likelihood
             + "' needs values that are "
-            + support.words()
+            + support.describe()
             + advice(support)
             + " for such values, as 'gaussian' is for any");
   }

@@ -93,7 +93,7 @@ final class FlowFit {
     }
     if (!Double.isFinite(sum)) {
       throw new IllegalStateException(
-          "the density '" + density.name() + "' left the finite numbers; fit 'gmm' instead");
+          "the density '" + density.name() + "' became NaN or infinite; fit 'gmm' instead");
     }
     return new Fitted(variables, sum / latents.length);
   }

@@ -79,7 +79,7 @@ final class SamplerFile {
             : Safetensors.read(file);
     if (!FORMAT.equals(contents.metadata().get("format"))
         || contents.metadata().get(FACTS) == null) {
-      throw new IllegalArgumentException(file + " is no sampler's file");
+      throw new IllegalArgumentException(file + " is not a sampler's file");
     }
     if (!hash(vae.variables()).equals(contents.metadata().get(WEIGHTS))) {
       throw new IllegalArgumentException(

@@ -48,7 +48,7 @@ public record Condition(List<Factor> factors) {
     }
 
     /** In words, such as {@code sex (f, m)}. */
-    public String words() {
+    public String describe() {
       String values = classes.isEmpty() ? "a number" : "one of " + String.join(", ", classes);
       return name + " (" + values + ")";
     }
@@ -94,8 +94,8 @@ public record Condition(List<Factor> factors) {
   }
 
   /** In words, such as {@code sex (one of f, m), age (a number)}. */
-  public String words() {
-    return String.join(", ", factors.stream().map(Factor::words).toList());
+  public String describe() {
+    return String.join(", ", factors.stream().map(Factor::describe).toList());
   }
 
   /**
@@ -150,7 +150,10 @@ public record Condition(List<Factor> factors) {
         String name = pair.size() < 2 ? "" : unquoted(pair.get(0));
         if (name.isEmpty() || given.put(name, unquoted(pair.get(1))) != null) {
           throw new IllegalArgumentException(
-              "'" + text + "' is no condition such as name=value,...: the model takes " + words());
+              "'"
+                  + text
+                  + "' is not a condition such as name=value,...: the model takes "
+                  + describe());
         }
       }
     }
@@ -160,7 +163,12 @@ public record Condition(List<Factor> factors) {
       String value = given.remove(factor.name());
       if (value == null) {
         throw new IllegalArgumentException(
-            "'" + text + "' says nothing of '" + factor.name() + "': the model takes " + words());
+            "'"
+                + text
+                + "' says nothing of '"
+                + factor.name()
+                + "': the model takes "
+                + describe());
       }
       factor.put(value, values, at);
       at += factor.width();
@@ -170,7 +178,7 @@ public record Condition(List<Factor> factors) {
           "the model has no condition '"
               + given.keySet().iterator().next()
               + "'; it takes "
-              + words());
+              + describe());
     }
     return values;
   }
@@ -184,7 +192,7 @@ public record Condition(List<Factor> factors) {
   public List<float[]> all() {
     if (!hasAll()) {
       throw new IllegalArgumentException(
-          "only a single condition with classes has all its values; the model takes " + words());
+          "only a single condition with classes has all its values; the model takes " + describe());
     }
     List<float[]> all = new ArrayList<>();
     factors.get(0).classes().forEach(name -> all.add(values(factors.get(0).name() + "=" + name)));

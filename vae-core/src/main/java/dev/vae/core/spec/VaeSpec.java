@@ -37,7 +37,7 @@ import java.util.TreeSet;
  * @param posterior q(z | x)
  * @param prior p(z)
  * @param likelihood p(x | z); null as long as none is chosen
- * @param objective what training makes small
+ * @param objective the loss that training minimises
  * @param output how the decoder's features become the likelihood's parameters
  * @param condition how many values a row's condition has; 0 for a model without
  */
@@ -71,7 +71,7 @@ public record VaeSpec(
   public VaeSpec {
     Objects.requireNonNull(event, "event");
     if (!event.isConstant() || event.rank() > 0 && event.elements() < 1) {
-      throw new IllegalArgumentException("event " + event + " is no shape of a row");
+      throw new IllegalArgumentException("event " + event + " is not a shape of a row");
     }
     if (latent < 1) {
       throw new IllegalArgumentException("latent must be at least 1, not " + latent);
@@ -312,7 +312,7 @@ public record VaeSpec(
       return this;
     }
 
-    /** What training makes small. */
+    /** Sets the loss that training minimises. */
     public Builder objective(Spec part) {
       objective = Objects.requireNonNull(part, "objective");
       return this;

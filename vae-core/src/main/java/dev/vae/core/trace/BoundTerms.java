@@ -65,7 +65,7 @@ final class BoundTerms implements Objective.Terms {
     Dim rows = Dim.rows(z.shape().dim(0).factor());
     Distribution distribution = trace.decode(z.reshape(Shape.of(rows, z.shape().dim(2))));
     try (Graph.Scope scope = trace.graph().rootScope(TracedModel.LIKELIHOOD)) {
-      Tensor each = distribution.logProb(Functions.repeated(trace.judged(), rows));
+      Tensor each = distribution.logProb(Functions.repeated(trace.likelihoodInput(), rows));
       Tensor zero = trace.graph().constant(0);
       Tensor seen =
           trace.mask().map(m -> Functions.repeated(m, rows).where(each, zero)).orElse(each);

@@ -6,7 +6,7 @@ import dev.vae.core.kernel.Kernels;
 import dev.vae.core.kernel.RandomKey;
 import dev.vae.core.plugin.Initializer;
 
-/** A parameter's first numbers: they depend on the seed and its full name alone. */
+/** A parameter's initial values: they depend on the seed and its full name alone. */
 public record ParameterInitializer(Kernels kernels, long seed) {
   /** Sets first values apart from the noise of any training step. */
   private static final long STEP = -1;

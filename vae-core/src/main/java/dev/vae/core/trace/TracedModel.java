@@ -143,7 +143,7 @@ public final class TracedModel {
    * Rows as the likelihood sees them, {@code [N, D]}: where a value was not observed, one that has
    * a density stands for it, so that neither the masked sum nor its gradient meets an infinity.
    */
-  Tensor judged() {
+  Tensor likelihoodInput() {
     List<Support> supports = parts.likelihood().supports(Shape.of(spec.width()));
     double[] inside = supports.stream().mapToDouble(Support::inside).toArray();
     boolean zeros = Arrays.stream(inside).allMatch(value -> value == 0);

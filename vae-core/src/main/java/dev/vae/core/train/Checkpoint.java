@@ -197,7 +197,7 @@ final class Checkpoint {
 
   private static void check(Path file, Map<String, String> texts) {
     if (!NAME.equals(texts.get(FORMAT))) {
-      throw new IllegalArgumentException(file + " is no checkpoint");
+      throw new IllegalArgumentException(file + " is not a checkpoint");
     }
     if (!NOW.equals(texts.get(VERSION))) {
       throw new IllegalArgumentException(
@@ -208,7 +208,7 @@ final class Checkpoint {
     for (String needed : List.of(MODEL, SETTINGS, START, STATE)) {
       if (texts.get(needed) == null) {
         throw new IllegalArgumentException(
-            file + " is no whole checkpoint, it lacks its '" + needed + "'");
+            file + " is not a whole checkpoint, it lacks its '" + needed + "'");
       }
     }
   }

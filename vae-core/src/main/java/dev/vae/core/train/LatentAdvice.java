@@ -37,7 +37,7 @@ final class LatentAdvice {
     boolean worth = change > 0 && (last || change >= Math.max(1, spec.latent() / 10));
     Optional<String> advice = Optional.empty();
     if (worth) {
-      advice = Optional.of(words(unused, reading.kl().isPresent()));
+      advice = Optional.of(describe(unused, reading.kl().isPresent()));
       told = unused.size();
     }
     return new TrainingEvent.LatentUse(
@@ -48,7 +48,7 @@ final class LatentAdvice {
         advice);
   }
 
-  private String words(List<Integer> unused, boolean byKl) {
+  private String describe(List<Integer> unused, boolean byKl) {
     int latent = spec.latent();
     if (unused.isEmpty()) {
       return "all latent dimensions are used now";

@@ -32,7 +32,7 @@ final class LatentMonitor implements AutoCloseable {
   private final int rows;
   private final boolean noisy;
   private final Map<String, Tensor> outputs = new LinkedHashMap<>();
-  private final LimitWatch limits;
+  private final LimitMonitor limits;
 
   /**
    * What was seen, means over the sample.
@@ -66,7 +66,7 @@ final class LatentMonitor implements AutoCloseable {
     }
     q.logVariance().ifPresent(v -> outputs.put(POSTERIOR, v.mean(0)));
     logVariance(trace.decode(q.mean())).ifPresent(v -> outputs.put(LIKELIHOOD, v.mean(0)));
-    limits = new LimitWatch(trace.limits(), vae.schema());
+    limits = new LimitMonitor(trace.limits(), vae.schema());
     outputs.putAll(limits.outputs());
     noisy = Estimator.hasBound(vae);
     program = Program.compile(Computation.of(outputs), vae.variables(), vae.engine());

@@ -7,7 +7,7 @@ import dev.vae.core.rows.Rows;
 import java.util.Optional;
 
 /**
- * Finds where a step left the finite numbers: repeats the steps since the last good state, which is
+ * Finds where a step became NaN or infinite: repeats the steps since the last good state, which is
  * exact, and looks into the last two operation by operation.
  */
 final class NonFiniteDiagnosis {
@@ -19,7 +19,7 @@ final class NonFiniteDiagnosis {
    * @param first the first operation at fault; empty if it is a variable
    * @param words what to say of it
    */
-  record Found(Optional<NonFinite> first, String words) {}
+  record Found(Optional<NonFinite> first, String description) {}
 
   /**
    * Where it was, empty if it cannot be found.

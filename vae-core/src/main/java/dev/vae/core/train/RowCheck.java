@@ -61,7 +61,7 @@ public record RowCheck(boolean masked, List<String> notices) {
           String.format(
               java.util.Locale.ROOT,
               "%.1f %% of the values lie between 0 and 1; likelihood '%s' takes them as"
-                  + " probabilities, so the bound is no likelihood of the data",
+                  + " probabilities, so the bound is not a likelihood of the data",
               100.0 * between / seen,
               vae.spec().likelihood().name()));
     }
@@ -99,7 +99,7 @@ public record RowCheck(boolean masked, List<String> notices) {
                 + " is standardised, which does not fit likelihood '"
                 + vae.spec().likelihood().name()
                 + "' there: it needs values that are "
-                + supports[c].words()
+                + supports[c].describe()
                 + "; leave them as they are, or choose 'gaussian'");
       }
     }

@@ -60,7 +60,7 @@ final class RunSettings {
     values.put("batch", (long) trainer.batch);
     Optimizer optimizer = trainer.optimizer;
     flatten("optimizer", describe(optimizer), values);
-    values.put(SCHEDULE, Schedules.words(trainer.schedule));
+    values.put(SCHEDULE, Schedules.describe(trainer.schedule));
     values.put(FACTORS, factors(trainer.schedule, trainer.epochs, trainer.epochs));
     values.put(EPOCHS, (long) trainer.epochs);
     values.put("clip", trainer.clip);
@@ -70,7 +70,7 @@ final class RunSettings {
     values.put(TRAIN_DATA, train.hash());
     values.put("validation rows", valid == null ? NONE : valid.size());
     values.put(VALID_DATA, valid == null ? NONE : valid.hash());
-    values.put("validation samples", (long) trainer.validSamples);
+    values.put("validation samples", (long) trainer.validationSamples);
     return new RunSettings(trainer, values);
   }
 
@@ -157,7 +157,7 @@ final class RunSettings {
       Object is = now.get(name);
       boolean same = then.containsKey(name) == now.containsKey(name) && Objects.equals(was, is);
       if (!same && !follows(name, then, now) && !(name.equals(EPOCHS) && same(epochs))) {
-        differences.add(words(name, then.containsKey(name), was, now.containsKey(name), is));
+        differences.add(describe(name, then.containsKey(name), was, now.containsKey(name), is));
       }
     }
     return differences;
@@ -186,9 +186,9 @@ final class RunSettings {
         .equals(factors(trainer.schedule, both, trainer.epochs));
   }
 
-  private String words(String name, boolean had, Object was, boolean has, Object is) {
+  private String describe(String name, boolean had, Object was, boolean has, Object is) {
     if (name.equals(FACTORS)) {
-      return "the schedule, " + Schedules.words(trainer.schedule) + ", has other factors now";
+      return "the schedule, " + Schedules.describe(trainer.schedule) + ", has other factors now";
     }
     if (name.equals(TRAIN_DATA) || name.equals(VALID_DATA)) {
       return "the "
@@ -205,7 +205,7 @@ final class RunSettings {
             + ", now it is "
             + (has ? shown(is) : "not there");
     return name.equals(EPOCHS)
-        ? words + ", on which the schedule (" + Schedules.words(trainer.schedule) + ") depends"
+        ? words + ", on which the schedule (" + Schedules.describe(trainer.schedule) + ") depends"
         : words;
   }
 

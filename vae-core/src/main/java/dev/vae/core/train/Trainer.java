@@ -36,7 +36,7 @@ public final class Trainer {
   LearningRateSchedule schedule = LearningRateSchedule.constant();
   double clip;
   int patience;
-  int validSamples = 1;
+  int validationSamples = 1;
   long seed;
   Path checkpoint;
   int checkpointEvery = 1;
@@ -112,8 +112,8 @@ public final class Trainer {
   }
 
   /** How many draws of z for each row the validation bound uses. */
-  public Trainer validSamples(int number) {
-    validSamples = atLeast(1, "validSamples", number);
+  public Trainer validationSamples(int number) {
+    validationSamples = atLeast(1, "validationSamples", number);
     return this;
   }
 

@@ -148,7 +148,7 @@ public sealed interface TrainingEvent {
    * @param epoch its epoch, from 1
    * @param loss NaN or infinite
    * @param first the first operation with a result that is not finite, its layer and its row of the
-   *     batch; empty if weights had left the finite numbers before
+   *     batch; empty if weights had become NaN or infinite before
    * @param text all of that in words, with the row's number in the data
    */
   record LossNotFinite(long step, int epoch, double loss, Optional<NonFinite> first, String text)

@@ -35,7 +35,7 @@ final class TrainingRun {
   TrainingRun(Trainer trainer) {
     this.trainer = trainer;
     this.vae = trainer.vae;
-    this.estimator = Estimator.of(vae).samples(trainer.validSamples).seed(trainer.seed);
+    this.estimator = Estimator.of(vae).samples(trainer.validationSamples).seed(trainer.seed);
     this.best = trainer.patience > 0 ? copy(vae.variables()) : null;
   }
 
@@ -220,7 +220,7 @@ final class TrainingRun {
             + "). ";
     long failed = state.steps + 1;
     Optional<NonFiniteDiagnosis.Found> where = NonFiniteDiagnosis.of(trainer, step, good, state);
-    String text = what + where.map(w -> w.words() + ". ").orElse("");
+    String text = what + where.map(w -> w.description() + ". ").orElse("");
     fail(text, failed, loss, where.flatMap(NonFiniteDiagnosis.Found::first), good);
   }
 

@@ -89,7 +89,7 @@ class ProgramTest {
       p.set("s", 2);
       assertMessage("needs 6 numbers for 2 rows, the array has 3", () -> p.run(2));
       assertMessage("no input or noise 'z', only [x, s]", () -> p.bind("z", new float[1]));
-      assertMessage("'x' has shape [N, 3], it is no scalar", () -> p.set("x", 1));
+      assertMessage("'x' has shape [N, 3], it is not a scalar", () -> p.set("x", 1));
       assertMessage("no output 'z', only [y]", () -> p.output("z"));
       assertMessage("after a run", () -> p.output("y"));
       assertMessage("cannot be -1", () -> p.run(-1));

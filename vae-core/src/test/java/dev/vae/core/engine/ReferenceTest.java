@@ -201,7 +201,7 @@ class ReferenceTest {
     assertTrue(wrong.contains("with N = 2 takes 6 numbers, not 7"), wrong);
     Tensor places = input(Shape.of(1), 3);
     String outside = message(Computation.of(Map.of("y", table().gather(places))), leaves);
-    assertTrue(outside.contains("3.0 is no row of a table of 3 rows"), outside);
+    assertTrue(outside.contains("3.0 is not a row of a table of 3 rows"), outside);
   }
 
   private Tensor table() {

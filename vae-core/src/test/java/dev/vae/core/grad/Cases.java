@@ -42,7 +42,7 @@ final class Cases {
       return leaf(shape, 0.1, 0.4, 8);
     }
 
-    /** One of {@code pieces} stretches of length 1/2 around 0, and between two bounds in it. */
+    /** One of {@code pieces} broadcasts of length 1/2 around 0, and between two bounds in it. */
     Tensor leaf(Shape shape, double low, double high, int pieces) {
       Tensor t = leaf(shape, low, high);
       double[] x = values.get(t.name());

@@ -110,7 +110,7 @@ class TensorShapeTest {
     assertEquals(
         Shape.of(Dim.of(4), Dim.N, Dim.of(2)),
         x.expand(Shape.of(Dim.of(4), Dim.N, Dim.of(2))).shape());
-    misfit(() -> x.expand(Shape.of(2)), "stretch");
+    misfit(() -> x.expand(Shape.of(2)), "broadcast");
     assertEquals(Shape.of(Dim.N, Dim.of(2), Dim.of(7)), tensor(9, 7).gather(x).shape());
     misfit(() -> y.scatterAdd(x, Shape.of(9, 7)), "[9, 7]");
   }

@@ -286,7 +286,7 @@ class PluginJarsTest {
   @Test
   void namesThatAreNone() throws IOException {
     layer("acme", "Odd", "two words", "").build(folder.resolve("odd.jar"));
-    tells("odd.jar: acme.Odd.name() is 'two words', which is no name");
+    tells("odd.jar: acme.Odd.name() is 'two words', which is not a name");
   }
 
   @Test

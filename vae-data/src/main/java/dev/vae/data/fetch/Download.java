@@ -55,7 +55,7 @@ public record Download(URI from, Path to, long bytes, String sha256) {
       }
       move(part);
     } catch (IOException e) {
-      throw new DataException("fetching " + from + " failed: " + Problems.words(e), e);
+      throw new DataException("fetching " + from + " failed: " + Problems.describe(e), e);
     }
   }
 

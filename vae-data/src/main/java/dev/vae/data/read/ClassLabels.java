@@ -27,7 +27,7 @@ final class ClassLabels {
                 + ": the label of row "
                 + row
                 + " (counted from 0) is "
-                + words(label)
+                + describe(label)
                 + ", but labels are the numbers of classes: whole, from 0 up and below "
                 + MOST
                 + (label >= MOST ? "; number the different ids 0, 1, 2, ..." : ""));
@@ -38,7 +38,7 @@ final class ClassLabels {
     return Labels.of("label", classes, labels);
   }
 
-  private static String words(double label) {
+  private static String describe(double label) {
     return label == Math.rint(label) && Math.abs(label) < 1e18
         ? Long.toString((long) label)
         : Double.toString(label);

@@ -60,7 +60,7 @@ public final class Csv {
         .ifPresent(
             kind -> {
               throw new DataException(
-                  file + " is no table of text: it looks like " + kind + "; a CSV was expected");
+                  file + " is not a table of text: it looks like " + kind + "; a CSV was expected");
             });
     try (CsvReader<CsvRecord> reader = reader(file)) {
       Iterator<CsvRecord> records = reader.iterator();
@@ -72,7 +72,7 @@ public final class Csv {
       String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
       throw new DataException(file + " cannot be read as CSV: " + reason, e);
     } catch (IOException e) {
-      throw new DataException("cannot read " + file + ": " + Problems.words(e), e);
+      throw new DataException("cannot read " + file + ": " + Problems.describe(e), e);
     }
   }
 

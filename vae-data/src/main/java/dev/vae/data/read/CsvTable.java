@@ -137,7 +137,7 @@ final class CsvTable {
                 + FileKind.shown(cell)
                 + "', the column's word number "
                 + (CsvWords.MOST + 1)
-                + ": these are no categories; leave the column out");
+                + ": these are not categories; leave the column out");
       }
       return code;
     }

@@ -92,7 +92,7 @@ public final class Idx {
     try {
       return Gzip.is(file) ? unpack(file) : map(file);
     } catch (IOException e) {
-      throw new DataException("cannot read " + file + ": " + Problems.words(e), e);
+      throw new DataException("cannot read " + file + ": " + Problems.describe(e), e);
     }
   }
 
@@ -152,7 +152,7 @@ public final class Idx {
       if (type == null || axes < 1 || axes > MAX_AXES) {
         throw new DataException(
             file
-                + " is no IDX file: it begins with 0x"
+                + " is not an IDX file: it begins with 0x"
                 + String.format("%08x", magic)
                 + ", where 0x00000803 (images) or 0x00000801 (labels) was expected; it looks like "
                 + FileKind.of(file));

@@ -32,7 +32,7 @@ final class ImageFiles {
 
   /** The size of an image in pixels as it is shown, with 1 channel (grey) or 3. */
   record Size(int height, int width, int channels) {
-    String words() {
+    String describe() {
       return width + " x " + height + " pixels";
     }
   }
@@ -65,11 +65,11 @@ final class ImageFiles {
         throw new DataException(
             file
                 + " has "
-                + size.words()
+                + size.describe()
                 + ", but "
                 + files.get(0).getFileName()
                 + " has "
-                + common.words()
+                + common.describe()
                 + "; all images of a folder must have one size: move it away, or bring all to one,"
                 + " as by images:DIR#size="
                 + common.width()
@@ -246,7 +246,7 @@ final class ImageFiles {
       if (!readers.hasNext()) {
         throw new DataException(
             file
-                + " is no image that can be read: it looks like "
+                + " is not an image that can be read: it looks like "
                 + FileKind.of(file)
                 + "; replace it or move it away");
       }
@@ -267,7 +267,7 @@ final class ImageFiles {
       // the decoders answer damaged files with exceptions of many kinds
       String words =
           e instanceof IOException io
-              ? Problems.words(io)
+              ? Problems.describe(io)
               : "its data make no sense to the decoder";
       throw new DataException(
           file

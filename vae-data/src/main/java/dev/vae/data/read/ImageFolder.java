@@ -109,7 +109,7 @@ public final class ImageFolder implements ByteRowSource {
 
   @Override
   public String description() {
-    return "images:" + folder + options.words();
+    return "images:" + folder + options.describe();
   }
 
   @Override
@@ -123,7 +123,7 @@ public final class ImageFolder implements ByteRowSource {
   @Override
   public String sha256() {
     MessageDigest digest = Digests.sha256();
-    digest.update(options.words().getBytes(StandardCharsets.UTF_8));
+    digest.update(options.describe().getBytes(StandardCharsets.UTF_8));
     for (Path file : files) {
       String name = folder.relativize(file).toString().replace('\\', '/') + "\n";
       digest.update(name.getBytes(StandardCharsets.UTF_8));

@@ -78,7 +78,7 @@ record ImageListing(List<Path> files, Labels labels, List<String> notes) {
       Problems.requireFile("the folder of images", folder);
     }
     if (!Files.isDirectory(folder)) {
-      throw new DataException(folder + " is no folder; images:DIR takes a folder of images");
+      throw new DataException(folder + " is not a folder; images:DIR takes a folder of images");
     }
     Folder root = Folder.of(folder, "", 0);
     int depth = depth(root);
@@ -201,7 +201,7 @@ record ImageListing(List<Path> files, Labels labels, List<String> notes) {
           .sorted(Comparator.comparing(e -> e.getFileName().toString()))
           .toList();
     } catch (IOException e) {
-      throw new DataException("cannot list " + folder + ": " + Problems.words(e), e);
+      throw new DataException("cannot list " + folder + ": " + Problems.describe(e), e);
     }
   }
 

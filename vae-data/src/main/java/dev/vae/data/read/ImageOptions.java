@@ -68,7 +68,7 @@ public record ImageOptions(Colour colour, int width, int height, Fit fit, int fi
               + " each way");
     }
     if (fill < 0 || fill > 255) {
-      throw new DataException("a fill of " + fill + " is no level: 0 (black) to 255 (white)");
+      throw new DataException("a fill of " + fill + " is not a level: 0 (black) to 255 (white)");
     }
   }
 
@@ -98,7 +98,7 @@ public record ImageOptions(Colour colour, int width, int height, Fit fit, int fi
   }
 
   /** These as a source's text has them, led by a hash sign; empty for the defaults. */
-  String words() {
+  String describe() {
     StringBuilder text = new StringBuilder();
     if (colour != Colour.AS_STORED) {
       text.append(",").append(colour.name().toLowerCase(Locale.ROOT));

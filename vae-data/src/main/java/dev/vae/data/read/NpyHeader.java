@@ -42,7 +42,7 @@ record NpyHeader(ArrayElementType type, ByteOrder order, boolean fortran, long[]
       if (i >= start.length || start[i] != MAGIC[i]) {
         throw new DataException(
             file
-                + " is no NPY array: it looks like "
+                + " is not an NPY array: it looks like "
                 + FileKind.of(start)
                 + "; save it with np.save");
       }

@@ -129,14 +129,14 @@ public final class Npz {
     } catch (ZipException e) {
       throw new DataException(
           file
-              + " is no whole NPZ file ("
+              + " is not a whole NPZ file ("
               + e.getMessage()
               + "): it looks like "
               + FileKind.of(file)
               + "; write it with np.savez, or fetch it again",
           e);
     } catch (IOException e) {
-      throw new DataException("cannot read " + file + ": " + Problems.words(e), e);
+      throw new DataException("cannot read " + file + ": " + Problems.describe(e), e);
     }
   }
 }

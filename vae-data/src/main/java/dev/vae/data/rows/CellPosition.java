@@ -17,7 +17,7 @@ public record CellPosition(long row, int column, String name, double value) {
   }
 
   /** The place in words: {@code row 3, column 2 'age' (counted from 0)}. */
-  public String words() {
+  public String describe() {
     return "row " + row + ", column " + column + named() + " (counted from 0)";
   }
 

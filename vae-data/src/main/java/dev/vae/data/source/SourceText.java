@@ -124,7 +124,7 @@ public record SourceText(
       throw new DataException(
           "'"
               + Messages.shown(file)
-              + "' is no path: "
+              + "' is not a path: "
               + (letters
                   ? "the system's locale has no such letters; set LC_ALL=C.UTF-8, or rename it"
                   : e.getReason()),

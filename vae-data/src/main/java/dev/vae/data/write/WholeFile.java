@@ -45,7 +45,7 @@ final class WholeFile implements AutoCloseable {
 
   /** What to throw when writing failed. */
   DataException failed(IOException e) {
-    return new DataException("cannot write " + file + ": " + Problems.words(e), e);
+    return new DataException("cannot write " + file + ": " + Problems.describe(e), e);
   }
 
   void commit() {

@@ -75,7 +75,7 @@ class CsvTest {
     assertEquals(1, labelled.labels().orElseThrow().get(0, 0));
     String many =
         IntStream.range(0, 1001).mapToObj(i -> "1,w" + i).collect(Collectors.joining("\n"));
-    refused(() -> open("a,b\n" + many), "row 1000, column 1", "no categories");
+    refused(() -> open("a,b\n" + many), "row 1000, column 1", "not categories");
   }
 
   @Test

@@ -77,11 +77,12 @@ class IdxTest {
     refused(() -> Idx.images(folder.resolve("none")), "none", "does not exist");
     refused(() -> Idx.images(folder), "folder");
     refused(() -> Idx.images(file(folder, "e", "")), "an empty file");
-    refused(() -> Idx.images(file(folder, "p", "\u0089PNG\r\n...")), "no IDX file");
+    refused(() -> Idx.images(file(folder, "p", "\u0089PNG\r\n...")), "not an IDX file");
     refused(() -> Idx.images(file(folder, "h", "<!DOCTYPE html><html>")), "web page (HTML)");
     refused(() -> Idx.images(file(folder, "z", "PK\u0003\u0004......")), "zip archive");
     refused(() -> Idx.images(file(folder, "t", idx(7, new int[] {1}, new byte[1]))), "IDX");
-    refused(() -> Idx.images(file(folder, "gz", gzip("hello world".getBytes()))), "no IDX file");
+    refused(
+        () -> Idx.images(file(folder, "gz", gzip("hello world".getBytes()))), "not an IDX file");
   }
 
   @Test

@@ -114,6 +114,6 @@ class ImageFolderTest {
   void foldersWithoutImagesAreNamed() throws IOException {
     refused(() -> ImageFolder.open(folder), "no image", "no file at all");
     refused(() -> ImageFolder.open(folder.resolve("none")), "does not exist");
-    refused(() -> ImageFolder.open(file(folder, "f.png", "x")), "is no folder");
+    refused(() -> ImageFolder.open(file(folder, "f.png", "x")), "is not a folder");
   }
 }

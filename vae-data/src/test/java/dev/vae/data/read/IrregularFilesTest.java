@@ -42,14 +42,14 @@ class IrregularFilesTest {
 
   @Test
   void pipes() throws Exception {
-    each(pipe("p"), "no regular file", "pipe");
+    each(pipe("p"), "not a regular file", "pipe");
   }
 
   @Test
   void devices() throws IOException {
     assumeTrue(Files.exists(Path.of("/dev/zero")), "a POSIX system");
-    each(Path.of("/dev/zero"), "no regular file");
-    each(Files.createSymbolicLink(folder.resolve("z"), Path.of("/dev/zero")), "no regular file");
+    each(Path.of("/dev/zero"), "not a regular file");
+    each(Files.createSymbolicLink(folder.resolve("z"), Path.of("/dev/zero")), "not a regular file");
   }
 
   @Test
@@ -69,13 +69,14 @@ class IrregularFilesTest {
   void amongPictures(String name) throws Exception {
     pipe(name);
     assertTimeoutPreemptively(
-        Duration.ofSeconds(60), () -> refused(() -> ImageFolder.open(folder), name, "no regular"));
+        Duration.ofSeconds(60),
+        () -> refused(() -> ImageFolder.open(folder), name, "not a regular"));
   }
 
   @Test
   void aPipeAsLabels() throws Exception {
     Path labels = pipe("labels");
     Path images = file(folder, "i", Samples.idx(8, new int[] {1, 1}, new byte[1]));
-    refused(() -> Idx.images(images, labels), "labels", "no regular file");
+    refused(() -> Idx.images(images, labels), "labels", "not a regular file");
   }
 }

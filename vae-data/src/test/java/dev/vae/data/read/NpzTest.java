@@ -60,7 +60,7 @@ class NpzTest {
     refused(() -> Npz.open(file(folder, "x.npz", X), "X", null), "an NPY array");
     refused(() -> Npz.open(file(folder, "e.npz", ""), "X", null), "empty");
     byte[] none = zip(true, Map.of("readme", "hello".getBytes()));
-    refused(() -> Npz.open(file(folder, "r.npz", none), "readme", null), "no NPY array");
+    refused(() -> Npz.open(file(folder, "r.npz", none), "readme", null), "not an NPY array");
     byte[] object = npy("|O", false, "(1,)", new byte[8]);
     Path pickle = file(folder, "o.npz", zip(true, Map.of("X", object)));
     refused(() -> Npz.open(pickle, "X", null), "o.npz#X", "pickled");

@@ -88,8 +88,8 @@ class DataSourceTest {
     refused("csv:", "names no file");
     refused("npy:" + csv, "plain text");
     refused("npz:" + csv, "zip");
-    refused("idx:" + csv, "no IDX file");
-    refused("idx:" + csv + "," + csv, "no IDX file");
+    refused("idx:" + csv, "not an IDX file");
+    refused("idx:" + csv + "," + csv, "not an IDX file");
     refused("images:" + folder, "no image");
     refused("npz:" + csv + "#a,b,c", "'c'");
   }
@@ -211,6 +211,6 @@ class DataSourceTest {
         Set.of("csv", "digits", "idx", "images", "mnist", "npy", "npz", "shapes"),
         Plugins.load().all(DataSourceProvider.class).keySet());
     assertTrue(Plugins.kinds().contains(DataSourceProvider.class));
-    assertEquals("data source", Plugins.words(DataSourceProvider.class));
+    assertEquals("data source", Plugins.describe(DataSourceProvider.class));
   }
 }

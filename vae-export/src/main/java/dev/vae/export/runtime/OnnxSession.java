@@ -120,9 +120,9 @@ public final class OnnxSession implements AutoCloseable {
   /**
    * Runs the model.
    *
-   * @param inputs the numbers of every input, row-major, their count right for the batch
+   * @param inputs the values of every input, row-major, their count right for the batch
    * @param rows the number of rows N
-   * @return the numbers of every output
+   * @return the values of every output
    * @throws IllegalArgumentException if an input is missing or has another number of elements
    * @throws OnnxRuntimeException if onnxruntime fails
    */
@@ -138,7 +138,7 @@ public final class OnnxSession implements AutoCloseable {
         if (values == null || values.length != buffer.capacity()) {
           throw new IllegalArgumentException(
               String.format(
-                  "input '%s' of %s takes %d numbers for %d rows, but %s given",
+                  "input '%s' of %s takes %d values for %d rows, but %s given",
                   info.getKey(),
                   label,
                   buffer.capacity(),

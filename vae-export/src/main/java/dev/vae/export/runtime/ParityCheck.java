@@ -46,7 +46,7 @@ public final class ParityCheck {
   /**
    * Compares a file with the computation it was made from, with 1, 2 and 7 rows.
    *
-   * @param given numbers for inputs and noise, enough for 7 rows each; the others are drawn, inputs
+   * @param given values for inputs and noise, enough for 7 rows each; the others are drawn, inputs
    *     as standard normal numbers
    * @throws OnnxRuntimeException if onnxruntime refuses the file or fails to run it
    */
@@ -102,21 +102,21 @@ public final class ParityCheck {
     leaves.addAll(computation.leaves(Op.NOISE));
     for (Tensor leaf : leaves) {
       int size = Math.toIntExact(leaf.shape().elements(rows));
-      float[] numbers = given.get(leaf.name());
-      if (numbers == null) {
-        numbers = drawn(leaf);
-      } else if (numbers.length < size) {
+      float[] values = given.get(leaf.name());
+      if (values == null) {
+        values = drawn(leaf);
+      } else if (values.length < size) {
         throw new IllegalArgumentException(
             "'"
                 + leaf.name()
                 + "' takes "
                 + size
-                + " numbers for "
+                + " values for "
                 + Messages.count(rows, "row")
                 + ", not "
-                + numbers.length);
+                + values.length);
       }
-      inputs.put(leaf.name(), Arrays.copyOf(numbers, size));
+      inputs.put(leaf.name(), Arrays.copyOf(values, size));
     }
     return inputs;
   }
@@ -126,10 +126,10 @@ public final class ParityCheck {
         leaf.op() == Op.NOISE
             && leaf.attributes(Noise.class).distribution() == Noise.Distribution.UNIFORM;
     SplittableRandom random = new SplittableRandom(leaf.name().hashCode());
-    float[] numbers = new float[Math.toIntExact(leaf.shape().elements(MOST_ROWS))];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = (float) (uniform ? random.nextDouble(1e-6, 1 - 1e-6) : random.nextGaussian());
+    float[] values = new float[Math.toIntExact(leaf.shape().elements(MOST_ROWS))];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (uniform ? random.nextDouble(1e-6, 1 - 1e-6) : random.nextGaussian());
     }
-    return numbers;
+    return values;
   }
 }

@@ -29,7 +29,7 @@ public record ParityReport(double tolerance, List<Comparison> comparisons) {
    * @param file the file's name
    * @param output the output's name
    * @param rows the number of rows N
-   * @param elements how many numbers were compared
+   * @param elements how many values were compared
    * @param absolute the largest |a − b|
    * @param relative the largest |a − b| / |b| where b is not 0
    * @param scaled the largest |a − b| / max(unit, |b|), which the tolerance is for; a unit is 1, or

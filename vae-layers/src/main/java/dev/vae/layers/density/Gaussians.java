@@ -101,7 +101,7 @@ public final class Gaussians {
     return each.add(logWeights).logSumExp(-1);
   }
 
-  /** Latents {@code [..., d]} as {@code [..., 1, d]}, to be stretched along the new axis. */
+  /** Latents {@code [..., d]} as {@code [..., 1, d]}, to be broadcast along the new axis. */
   public static Tensor withAxisForComponents(Tensor z) {
     List<Dim> dims = new ArrayList<>(z.shape().dims());
     dims.add(z.shape().rank() - 1, Dim.of(1));

@@ -56,7 +56,11 @@ public record Affine(int units, boolean bias, String init, boolean weightNorm) {
     Dim last = x.shape().rank() < 2 ? null : x.shape().dim(-1);
     if (last == null || last.batch()) {
       throw new ShapeException(
-          "dense of " + x.shape() + " in " + x.graph().scopePath() + ": the last axis is no row");
+          "dense of "
+              + x.shape()
+              + " in "
+              + x.graph().scopePath()
+              + ": the last axis is not a row");
     }
     return last.factor();
   }

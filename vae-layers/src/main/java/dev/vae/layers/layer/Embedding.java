@@ -39,7 +39,7 @@ public final class Embedding implements LayerProvider {
                 + " in "
                 + pass.graph().scopePath()
                 + ": it looks up the numbers of rows; inputs that are learned, as the VampPrior's,"
-                + " are no numbers of categories: choose another prior");
+                + " are not numbers of categories: choose another prior");
       }
       return pass.parameter("weight", table, Initializer.normal(1)).gather(x);
     };

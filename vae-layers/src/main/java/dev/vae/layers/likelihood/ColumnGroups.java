@@ -86,7 +86,7 @@ public record ColumnGroups(List<int[]> parts, int[] owner) {
           "of "
               + Messages.count(width, "column")
               + ", "
-              + words(left)
+              + describe(left)
               + " belong to no part of the likelihood; name them, or add a part without"
               + " \"columns\", which takes all that are left");
     }
@@ -121,7 +121,7 @@ public record ColumnGroups(List<int[]> parts, int[] owner) {
     owner[column] = part;
   }
 
-  private static String words(int[] columns) {
+  private static String describe(int[] columns) {
     List<String> runs = new ArrayList<>();
     for (int at = 0; at < columns.length; ) {
       int end = at + 1;

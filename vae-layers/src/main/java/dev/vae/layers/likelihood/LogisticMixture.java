@@ -94,7 +94,7 @@ public final class LogisticMixture implements LikelihoodProvider {
           double quantile = Starts.logit((k + 0.5) / components);
           at[i] = column.mean() + 0.8 * scale * quantile - (k + 0.5) / components;
           apart[i] = levels.deviation(column);
-          // distribution() takes off 1 before it stretches
+          // distribution() takes off 1 before it broadcasts
           log[i] = Math.log(components == 1 ? scale : 0.7 * scale) + 1;
         }
       }

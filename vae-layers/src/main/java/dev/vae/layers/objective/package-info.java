@@ -1,2 +1,5 @@
-/** Objectives: what training makes small. Found by name; typed factories in {@code Objectives}. */
+/**
+ * Objectives: the losses that training minimises. Found by name; typed factories in {@code
+ * Objectives}.
+ */
 package dev.vae.layers.objective;

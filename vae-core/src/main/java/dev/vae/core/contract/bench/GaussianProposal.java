@@ -67,7 +67,7 @@ public final class GaussianProposal {
     return new GaussianProposal(mean, root);
   }
 
-  /** Rows of width d, moved and stretched to mean 0 and the identity as their covariance. */
+  /** Rows of width d, moved and scaled to mean 0 and the identity as their covariance. */
   public static double[] whitened(double[] rows, int d) {
     int n = rows.length / d;
     double[] mean = new double[d];

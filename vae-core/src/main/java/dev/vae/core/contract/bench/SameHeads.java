@@ -36,8 +36,8 @@ public record SameHeads(LikelihoodBench subject, TracedPart bench) {
     return heads.toString();
   }
 
-  private static String rounded(double[] numbers) {
-    return Arrays.stream(numbers)
+  private static String rounded(double[] values) {
+    return Arrays.stream(values)
         .mapToObj(number -> String.format(Locale.ROOT, "%.4g", number))
         .collect(Collectors.joining(", ", "[", "]"));
   }

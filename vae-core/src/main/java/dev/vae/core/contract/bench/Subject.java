@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** A part on the bench: how it is traced, and which numbers it is tried with. */
+/** A part on the bench: how it is traced, and which values it is tried with. */
 public interface Subject {
 
   /** Traces the part; inputs are made by {@code pass.graph().input}. Gives outputs by name. */

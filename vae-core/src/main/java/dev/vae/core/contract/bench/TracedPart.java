@@ -25,7 +25,7 @@ import java.util.function.BiConsumer;
 
 /** A part traced once into a graph of its own, and ways to run it. */
 public final class TracedPart {
-  /** How many rows of ordinary numbers are compared and looked at. */
+  /** How many rows of ordinary values are compared and looked at. */
   public static final int ORDINARY_ROWS = 64;
 
   private static final long SEED = 1;
@@ -56,26 +56,26 @@ public final class TracedPart {
   }
 
   /**
-   * Numbers for every leaf.
+   * Values for every leaf.
    *
    * @param jitter how far parameters are moved away from their first values, which may be special
    */
-  public Map<String, double[]> numbers(int rows, long seed, double jitter) {
-    Map<String, double[]> numbers = new LinkedHashMap<>();
+  public Map<String, double[]> values(int rows, long seed, double jitter) {
+    Map<String, double[]> values = new LinkedHashMap<>();
     for (Tensor t : leaves(Op.INPUT)) {
-      numbers.put(t.name(), inputs(t, rows, seed));
+      values.put(t.name(), inputs(t, rows, seed));
     }
     for (Tensor t : leaves(Op.NOISE)) {
-      numbers.put(t.name(), noise(t, rows, seed));
+      values.put(t.name(), noise(t, rows, seed));
     }
     for (Tensor t : leaves(Op.VARIABLE)) {
       Random random = seeded(t.name(), seed);
       float[] first = variables.get(t.name()).values();
       double[] moved = new double[first.length];
       Arrays.setAll(moved, i -> first[i] + jitter * random.nextGaussian());
-      numbers.put(t.name(), moved);
+      values.put(t.name(), moved);
     }
-    return numbers;
+    return values;
   }
 
   /** Whether an input is not the part's own but says how far training is, or on how many rows. */
@@ -96,13 +96,13 @@ public final class TracedPart {
     return subject.values(t.name(), count, seeded(t.name(), seed));
   }
 
-  /** Numbers of a noise stream. */
+  /** Values of a noise stream. */
   public double[] noise(Tensor t, int rows, long seed) {
     Random random = seeded(t.name(), seed);
-    double[] numbers = new double[Math.toIntExact(t.shape().elements(rows))];
+    double[] values = new double[Math.toIntExact(t.shape().elements(rows))];
     boolean normal = t.attributes(Noise.class).distribution() == Noise.Distribution.NORMAL;
-    Arrays.setAll(numbers, i -> normal ? random.nextGaussian() : 1 - random.nextDouble());
-    return numbers;
+    Arrays.setAll(values, i -> normal ? random.nextGaussian() : 1 - random.nextDouble());
+    return values;
   }
 
   /** Random numbers of a use: of what is named, of one among several, of the contract's seed. */
@@ -126,25 +126,25 @@ public final class TracedPart {
     Map<String, Tensor> wanted = new LinkedHashMap<>();
     names.forEach(name -> wanted.put(name, outputs.get(name)));
     Computation computation = Computation.of(wanted);
-    Map<String, double[]> numbers = numbers(1, seed, jitter);
-    Map<String, double[]> one = new LinkedHashMap<>(numbers);
+    Map<String, double[]> values = values(1, seed, jitter);
+    Map<String, double[]> one = new LinkedHashMap<>(values);
     Map<String, double[]> all = new LinkedHashMap<>();
     for (int from = 0; from < rows; from += PIECE) {
       int count = Math.min(PIECE, rows - from);
       for (Tensor t : leaves(Op.INPUT)) {
         if (given.containsKey(t.name())) {
-          numbers.put(t.name(), part(given.get(t.name()), rows, from, count));
+          values.put(t.name(), part(given.get(t.name()), rows, from, count));
         } else if (t.shape().batchAxes() > 0) {
           double[] row = one.get(t.name());
           double[] same = new double[count * row.length];
           Arrays.setAll(same, i -> row[i % row.length]);
-          numbers.put(t.name(), same);
+          values.put(t.name(), same);
         }
       }
       for (Tensor t : leaves(Op.NOISE)) {
-        numbers.put(t.name(), noise(t, count, seed + PIECES * (from / PIECE + 1)));
+        values.put(t.name(), noise(t, count, seed + PIECES * (from / PIECE + 1)));
       }
-      Map<String, double[]> piece = Reference.evaluate(computation, numbers, count);
+      Map<String, double[]> piece = Reference.evaluate(computation, values, count);
       for (String name : names) {
         double[] some = piece.get(name);
         double[] whole = all.computeIfAbsent(name, n -> new double[some.length / count * rows]);
@@ -160,17 +160,17 @@ public final class TracedPart {
   }
 
   /** Runs the outputs in double precision. */
-  public Map<String, double[]> evaluate(Map<String, double[]> numbers, int rows) {
-    return Reference.evaluate(Computation.of(outputs), numbers, rows);
+  public Map<String, double[]> evaluate(Map<String, double[]> values, int rows) {
+    return Reference.evaluate(Computation.of(outputs), values, rows);
   }
 
   /** Runs one output in double precision. */
-  public double[] evaluate(String output, Map<String, double[]> numbers, int rows) {
+  public double[] evaluate(String output, Map<String, double[]> values, int rows) {
     Computation one = Computation.of(Map.of(output, outputs.get(output)));
-    return Reference.evaluate(one, numbers, rows).get(output);
+    return Reference.evaluate(one, values, rows).get(output);
   }
 
-  /** Ordinary numbers in single precision for inputs and noise. */
+  /** Ordinary values in single precision for inputs and noise. */
   public Map<String, float[]> ordinary(int rows, long seed) {
     Map<String, float[]> floats = new LinkedHashMap<>();
     for (Op op : List.of(Op.INPUT, Op.NOISE)) {

@@ -146,7 +146,7 @@ public final class Adaptation {
               + " discretizedLogistic");
     }
     ColumnLikelihoods columns = new ColumnLikelihoods(rows, likelihoods);
-    notes.accept(columns.words());
+    notes.accept(columns.describe());
     VaeSpec with = spec.withLikelihood(columns.spec());
     List<Spec> encoder = new ArrayList<>(spec.encoder());
     boolean byHand =

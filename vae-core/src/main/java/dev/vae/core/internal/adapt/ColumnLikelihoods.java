@@ -118,12 +118,12 @@ final class ColumnLikelihoods {
   }
 
   /** What was chosen, a line for each likelihood. */
-  String words() {
+  String describe() {
     StringBuilder text = new StringBuilder("likelihood by column:");
     groups()
         .forEach(
             (spec, members) -> {
-              text.append("\n  ").append(words(spec)).append(": ");
+              text.append("\n  ").append(describe(spec)).append(": ");
               List<Object> names =
                   schema.columns().isEmpty()
                       ? ranges(members)
@@ -133,7 +133,7 @@ final class ColumnLikelihoods {
     return text.toString();
   }
 
-  private static String words(Spec spec) {
+  private static String describe(Spec spec) {
     List<String> options = new ArrayList<>();
     spec.options()
         .forEach((key, value) -> options.add(Messages.shown(key) + " " + Messages.shown(value)));

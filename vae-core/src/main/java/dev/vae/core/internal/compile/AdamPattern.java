@@ -72,8 +72,8 @@ record AdamPattern(
 
   /** The step; buffers in the order w, m, v, g, rate, scale. */
   CompiledStep step(List<Buffer> b) {
-    AdamWork.Places places =
-        new AdamWork.Places(
+    AdamWork.BufferIds buffers =
+        new AdamWork.BufferIds(
             b.get(0).id(),
             b.get(1).id(),
             b.get(2).id(),
@@ -86,7 +86,7 @@ record AdamPattern(
         b,
         b.subList(0, 3),
         (rows, kernels) ->
-            new AdamWork(kernels, places, size, (float) beta1, (float) beta2, (float) epsilon));
+            new AdamWork(kernels, buffers, size, (float) beta1, (float) beta2, (float) epsilon));
   }
 
   private static Tensor newMean(Tensor value) {

@@ -3,7 +3,7 @@ package dev.vae.core.internal.compile;
 import dev.vae.core.graph.Tensor;
 
 /**
- * A place for the numbers of a node, dense and row-major.
+ * An array for the values of a node, dense and row-major.
  *
  * @param id its number
  * @param kind who owns it

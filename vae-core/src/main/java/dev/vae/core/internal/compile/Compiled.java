@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What a computation became: steps in stages, for any number of rows.
  *
- * @param buffers every place for numbers
+ * @param buffers every array of values
  * @param stages what runs, stage after stage
  * @param outputs where the outputs are after a run
  */

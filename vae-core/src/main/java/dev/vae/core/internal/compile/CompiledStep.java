@@ -16,7 +16,7 @@ import java.util.List;
 record CompiledStep(
     String name, List<Buffer> reads, List<Buffer> writes, List<Overlay> overlays, Binder binder) {
 
-  /** A step whose results need places of their own. */
+  /** A step whose results need arrays of their own. */
   CompiledStep(String name, List<Buffer> reads, List<Buffer> writes, Binder binder) {
     this(name, reads, writes, List.of(), binder);
   }

@@ -138,7 +138,7 @@ final class Compiler {
     }
   }
 
-  /** A copy of a node's numbers, made by a unit of its own. */
+  /** A copy of a node's values, made by a unit of its own. */
   record Copied(ScheduledNode unit, Buffer buffer) {}
 
   Copied copied(Tensor source) {

@@ -22,7 +22,7 @@ public final class Executable {
   /**
    * Numbers of a leaf.
    *
-   * @param at the place of the first
+   * @param at the offset of the first
    */
   public record Numbers(float[] array, int at) {}
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A compiled computation made ready for one number of rows: sizes, places in the arena, works. */
+/** A compiled computation made ready for one number of rows: sizes, offsets in the arena, works. */
 final class ExecutionPlan {
   final int rows;
   private final Compiled compiled;
@@ -20,7 +20,7 @@ final class ExecutionPlan {
   private final List<MemoryPlan.Item> items = new ArrayList<>();
   private final int[] itemOf;
   private final int tiles;
-  private final MemoryPlan places;
+  private final MemoryPlan offsets;
   private final BufferTable memory;
   private final List<NoiseWork> noises = new ArrayList<>();
   private Runner runner;
@@ -42,8 +42,8 @@ final class ExecutionPlan {
     addBuffers();
     tiles = addTiles();
     addScratch();
-    places = new MemoryPlan(items);
-    Sizes.check(rows, places.total());
+    offsets = new MemoryPlan(items);
+    Sizes.check(rows, offsets.total());
     memory = new BufferTable(compiled.buffers().size());
     works.forEach(
         stage ->
@@ -89,7 +89,7 @@ final class ExecutionPlan {
 
   /** The length of the arena this needs, in floats. */
   int arena() {
-    return Math.toIntExact(BufferTable.PADDING + places.total());
+    return Math.toIntExact(BufferTable.PADDING + offsets.total());
   }
 
   /** Says where a buffer is that is not in the arena, such as an input. */
@@ -127,14 +127,14 @@ final class ExecutionPlan {
       attached = arena;
     }
     if (moved) {
-      runner.attach(memory, arena, BufferTable.PADDING + (int) places.offset(tiles));
+      runner.attach(memory, arena, BufferTable.PADDING + (int) offsets.offset(tiles));
       moved = false;
     }
     runner.run(draw);
   }
 
   private int place(Buffer b) {
-    return BufferTable.PADDING + (int) places.offset(itemOf[b.id()]);
+    return BufferTable.PADDING + (int) offsets.offset(itemOf[b.id()]);
   }
 
   private List<Stage> stages() {
@@ -143,7 +143,7 @@ final class ExecutionPlan {
     for (List<Work> stage : works) {
       List<Integer> scratch = new ArrayList<>();
       for (int i = 0; i < stage.size(); i++) {
-        scratch.add(BufferTable.PADDING + (int) places.offset(item++));
+        scratch.add(BufferTable.PADDING + (int) offsets.offset(item++));
       }
       stages.add(new Stage(stage, scratch));
     }

@@ -21,13 +21,13 @@ import java.util.function.Function;
 
 /** Turns a cluster into a group: loads, lines on slots, stores and reductions. */
 final class GroupLowering {
-  private record Place(Buffer buffer, View view) {}
+  private record Operand(Buffer buffer, View view) {}
 
   private final FusionGroup cluster;
   private final Reads reads;
   private final Fusion fusion;
   private final Function<Tensor, Buffer> buffers;
-  private final Map<Place, Integer> loads = new LinkedHashMap<>();
+  private final Map<Operand, Integer> loads = new LinkedHashMap<>();
   private final Map<Tensor, Integer> slots = new IdentityHashMap<>();
   private final List<Instruction> lines = new ArrayList<>();
   private FusedPairs pairs;
@@ -75,7 +75,7 @@ final class GroupLowering {
       }
       writes.addAll(targets);
     }
-    List<Buffer> read = loads.keySet().stream().map(Place::buffer).distinct().toList();
+    List<Buffer> read = loads.keySet().stream().map(Operand::buffer).distinct().toList();
     return new CompiledStep(
         name(),
         read,
@@ -90,14 +90,14 @@ final class GroupLowering {
 
   private void load(Reads.Read read) {
     if (!isInside(read)) {
-      loads.putIfAbsent(new Place(buffers.apply(read.source()), read.view()), loads.size());
+      loads.putIfAbsent(new Operand(buffers.apply(read.source()), read.view()), loads.size());
     }
   }
 
   private int slot(Reads.Read read) {
     return isInside(read)
         ? slots.get(read.source())
-        : loads.get(new Place(buffers.apply(read.source()), read.view()));
+        : loads.get(new Operand(buffers.apply(read.source()), read.view()));
   }
 
   private void line(Tensor t) {
@@ -173,8 +173,8 @@ final class GroupLowering {
               && targets.size() == 1
               && targets.get(0).kind() == Buffer.Kind.ARENA
               && slots.get(t) >= loads.size();
-      for (Map.Entry<Place, Integer> load : loads.entrySet()) {
-        Place place = load.getKey();
+      for (Map.Entry<Operand, Integer> load : loads.entrySet()) {
+        Operand place = load.getKey();
         boolean same =
             fits
                 && place.buffer.kind() == Buffer.Kind.ARENA
@@ -199,10 +199,10 @@ final class GroupLowering {
       return cluster.width;
     }
     Extent width = null;
-    for (Place p : loads.keySet()) {
+    for (Operand p : loads.keySet()) {
       width = width == null && !p.view.isScalar() ? p.view.period() : width;
     }
-    for (Place p : loads.keySet()) {
+    for (Operand p : loads.keySet()) {
       width = width == null && !p.view.isScalar() ? p.view.repeat() : width;
     }
     return width;

@@ -38,7 +38,7 @@ final class LibraryCalls {
           List.of(new CompiledStep(name(t), x, List.of(y), (rows, k) -> table(t, x, y, rows, k)));
       case PAD -> pad(t, x.get(0), y);
       case CONCAT -> concat(t, x, y);
-      default -> throw new IllegalArgumentException(t + " is no step of its own");
+      default -> throw new IllegalArgumentException(t + " is not a step of its own");
     };
   }
 
@@ -145,7 +145,7 @@ final class LibraryCalls {
 
   private static Work table(Tensor t, List<Buffer> x, Buffer y, int rows, Kernels kernels) {
     boolean add = t.op() == Op.SCATTER_ADD;
-    Tensor places = t.operand(add ? 0 : 1);
+    Tensor indices = t.operand(add ? 0 : 1);
     Shape table = add ? t.shape() : t.operand(0).shape();
     int tableRows = table.dim(0).factor();
     int width = Math.toIntExact(table.sub(1, table.rank()).elements(rows));
@@ -158,7 +158,7 @@ final class LibraryCalls {
         add ? x.get(1).id() : y.id(),
         tableRows,
         width,
-        Math.toIntExact(places.shape().elements(rows)));
+        Math.toIntExact(indices.shape().elements(rows)));
   }
 
   private static List<CompiledStep> pad(Tensor t, Buffer x, Buffer y) {

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Places of items in one array, such that items that live in a common stage do not overlap: the
+ * Offsets of items in one array, such that items that live in a common stage do not overlap: the
  * largest item first, each as low as it fits.
  */
 final class MemoryPlan {

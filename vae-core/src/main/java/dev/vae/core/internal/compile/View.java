@@ -13,7 +13,7 @@ import java.util.List;
  * slice, expand) composed into one stride for each axis, none of them run.
  *
  * @param strides the step along each axis; {@link Extent#ZERO} where it repeats
- * @param offsets their sum is the place of the first element
+ * @param offsets their sum is the offset of the first element
  */
 record View(List<Dim> dims, List<Extent> strides, List<Extent> offsets) {
 

@@ -3,9 +3,9 @@
  *
  * <p><b>1. Rewriting</b> ({@code rewrite}): the computation is written anew, operands first, each
  * node as a list of small rules likes it best: numbers folded, neutral elements and double
- * movements dropped, stretching put off until after arithmetic, transposes made flags of products,
- * reductions brought to two forms. Equal nodes become one, unneeded ones none. A rule sees the
- * graph alone.
+ * movements dropped, broadcasting put off until after arithmetic, transposes made flags of
+ * products, reductions brought to two forms. Equal nodes become one, unneeded ones none. A rule
+ * sees the graph alone.
  *
  * <p><b>2. Fusing</b>: {@link dev.vae.core.internal.compile.Reads} looks through movements to the
  * nodes whose numbers exist; what remains of reshape, permute, slice and expand is a {@link
@@ -25,19 +25,20 @@
  * by side. All this is symbolic in the number of rows N.
  *
  * <p><b>4. A plan</b> ({@link dev.vae.core.internal.compile.ExecutionPlan}) for each N that is met:
- * sizes, and {@link dev.vae.core.internal.compile.MemoryPlan} with a place in one arena for
+ * sizes, and {@link dev.vae.core.internal.compile.MemoryPlan} with an offset in one arena for
  * everything that lives from stage to stage, so that a run allocates nothing. A plan is cheap and
  * allocates nothing large, which is how the memory of a run is known before it.
  *
- * <p><b>5. A run</b> ({@code run}): a {@code Team} of threads goes through the laps of all stages
- * together, with a barrier between them; each takes a fixed share of every lap's tasks. A lap too
- * short to share is done by the caller while the others wait. A group sweeps tiles of about 1,000
- * floats: each line runs over the tile while it is in the first-level cache, then the next line.
+ * <p><b>5. A run</b> ({@code run}): a {@code Team} of threads goes through the rounds of all stages
+ * together, with a barrier between them; each takes a fixed share of every round's tasks. A round
+ * too short to share is done by the caller while the others wait. A group sweeps tiles of about
+ * 1,000 floats: each line runs over the tile while it is in the first-level cache, then the next
+ * line.
  *
  * <p>Not done, because it did not pay where measured: element-wise work behind a product, on each
- * stretch of its result while that is in the cache ({@code Product.Done}). Bias and relu after a
+ * segment of its result while that is in the cache ({@code Product.Done}). Bias and relu after a
  * product take a tenth of a nanosecond an element as a step of their own, no more than inside; Adam
- * on stretches of a weight gradient cost an eighth of the product. Behind convolutions, images just
+ * on segments of a weight gradient cost an eighth of the product. Behind convolutions, images just
  * made, it gained nothing either: loops over tiles wait for their stores, not for memory. Nor did
  * turning the rows of a left operand that is not transposed, as its tiles would read them best
  * (copying them is as good and far cheaper), nor huge pages.
@@ -48,10 +49,10 @@
  * sums are added in ascending order, whoever made them; noise is addressed by row and position.
  * Another number of rows may be cut otherwise, and so may round otherwise.
  *
- * <p><b>To add an operation</b>: give it a place in {@code rewrite.Copies}; if it is element-wise,
- * a kernel function of the same name is all it takes; a movement that strides can say goes to
- * {@code View}; anything else gets a step in {@code LibraryCalls} and a {@code run.Work}. The
- * random graphs in the tests should then make use of it.
+ * <p><b>To add an operation</b>: give it a case in {@code rewrite.NodeCopies}; if it is
+ * element-wise, a kernel function of the same name is all it takes; a movement that strides can say
+ * goes to {@code View}; anything else gets a step in {@code LibraryCalls} and a {@code run.Work}.
+ * The random graphs in the tests should then make use of it.
  *
  * <p><b>To profile</b>: {@code Program.report(rows)} lists stages and steps, {@code
  * Program.profile(runs)} adds the fastest time of each; {@code StepBenchmark} in the tests does so
@@ -65,7 +66,7 @@
  * <tr><th>what</th><th>operations</th><th>ms</th><th>of the limit</th></tr>
  * <tr><td>x·W, first layer</td><td>0.32 G</td><td>2.90</td><td>94 %</td></tr>
  * <tr><td>h·W, last layer</td><td>0.32 G</td><td>2.86</td><td>95 %</td></tr>
- * <tr><td>its input's gradient, operand turned first</td><td>0.32 G</td><td>3.05</td><td>89 %</td></tr>
+ * <tr><td>its input's gradient, operand transposed first</td><td>0.32 G</td><td>3.05</td><td>89 %</td></tr>
  * <tr><td>gradient of the last weights</td><td>0.32 G</td><td>2.99</td><td>91 %</td></tr>
  * <tr><td>gradient of the first weights</td><td>0.32 G</td><td>2.98</td><td>91 %</td></tr>
  * <tr><td>cross-entropy and its gradient, 0.4 M elements</td><td></td><td>0.49</td><td></td></tr>
@@ -76,8 +77,8 @@
  *
  * <p>So 1.7 G operations are 14.4 ms at the limit, and the step runs at 86 % of it. It moves some
  * 40 MB, nearly all within the third-level cache: arithmetic is the limit, not memory. What
- * products lose is laying a turned operand out, edges of tiles, and operands that the step before
- * has left far away.
+ * products lose is laying a transposed operand out, edges of tiles, and operands that the step
+ * before has left far away.
  *
  * <p>With 128 rows per step, of conv, the six large convolutions take 16.6 of 22.3 ms. As sums they
  * are 0.41 G operations each, 3.5 ms at the limit; with Winograd's tiles ({@link

@@ -40,7 +40,7 @@ public final class RegularFiles {
         file,
         Files.isDirectory(file)
             ? "it is a folder, not a file"
-            : "it is no regular file but a pipe, device or socket; write what it gives to a file"
+            : "it is not a regular file but a pipe, device or socket; write what it gives to a file"
                 + " first");
   }
 
@@ -73,7 +73,7 @@ public final class RegularFiles {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(bytes)).toString();
     } catch (java.nio.charset.CharacterCodingException e) {
-      throw new IllegalArgumentException(file + " is no text in UTF-8, so not " + what, e);
+      throw new IllegalArgumentException(file + " is not text in UTF-8, so not " + what, e);
     }
   }
 

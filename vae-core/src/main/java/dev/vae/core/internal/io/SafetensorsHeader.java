@@ -45,7 +45,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
       throw bad(file, "its header is " + e.getMessage());
     }
     if (!(json instanceof Map<?, ?> map)) {
-      throw bad(file, "its header is no JSON object");
+      throw bad(file, "its header is not a JSON object");
     }
     Map<String, String> metadata = new LinkedHashMap<>();
     List<Entry> entries = new ArrayList<>();
@@ -66,13 +66,13 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     if (value instanceof Map<?, ?> map) {
       for (var item : map.entrySet()) {
         if (!(item.getValue() instanceof String text)) {
-          throw bad(file, "metadata '" + item.getKey() + "' is no text");
+          throw bad(file, "metadata '" + item.getKey() + "' is not text");
         }
         texts.put((String) item.getKey(), text);
       }
       return texts;
     }
-    throw bad(file, "its metadata is no JSON object");
+    throw bad(file, "its metadata is not a JSON object");
   }
 
   private static Entry entry(String name, Object value, Path file) {
@@ -145,6 +145,6 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
   }
 
   private static IllegalArgumentException bad(Path file, String why) {
-    return new IllegalArgumentException(file + " is no valid safetensors file: " + why);
+    return new IllegalArgumentException(file + " is not a valid safetensors file: " + why);
   }
 }

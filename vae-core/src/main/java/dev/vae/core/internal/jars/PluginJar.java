@@ -31,7 +31,7 @@ record PluginJar(Path file, ModuleDescriptor module, Set<String> services) {
       throw new IOException(
           Files.isDirectory(file)
               ? "it is a folder"
-              : "it is no regular file but a pipe, device or socket");
+              : "it is not a regular file but a pipe, device or socket");
     }
     try (JarFile jar = new JarFile(file.toFile())) {
       Set<String> entries = jar.stream().map(e -> e.getName()).collect(Collectors.toSet());

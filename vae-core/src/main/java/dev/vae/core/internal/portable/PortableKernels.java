@@ -27,56 +27,81 @@ public final class PortableKernels implements Kernels {
   }
 
   @Override
-  public void apply(UnaryFunction f, float[] x, int xAt, float[] y, int yAt, int n) {
+  public void apply(UnaryFunction f, float[] x, int xOffset, float[] y, int yOffset, int n) {
     ScalarMath.Unary function = ScalarMath.of(f);
     for (int i = 0; i < n; i++) {
-      y[yAt + i] = function.at(x[xAt + i]);
+      y[yOffset + i] = function.at(x[xOffset + i]);
     }
   }
 
   @Override
   public void apply(
-      BinaryFunction f, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
+      BinaryFunction f,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] y,
+      int yOffset,
+      int n) {
     for (int i = 0; i < n; i++) {
-      y[yAt + i] = ScalarMath.apply(f, a[aAt + i], b[bAt + i]);
+      y[yOffset + i] = ScalarMath.apply(f, a[aOffset + i], b[bOffset + i]);
     }
   }
 
   @Override
-  public void apply(BinaryFunction f, float[] a, int aAt, float b, float[] y, int yAt, int n) {
+  public void apply(
+      BinaryFunction f, float[] a, int aOffset, float b, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i++) {
-      y[yAt + i] = ScalarMath.apply(f, a[aAt + i], b);
+      y[yOffset + i] = ScalarMath.apply(f, a[aOffset + i], b);
     }
   }
 
   @Override
-  public void apply(BinaryFunction f, float a, float[] b, int bAt, float[] y, int yAt, int n) {
+  public void apply(
+      BinaryFunction f, float a, float[] b, int bOffset, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i++) {
-      y[yAt + i] = ScalarMath.apply(f, a, b[bAt + i]);
+      y[yOffset + i] = ScalarMath.apply(f, a, b[bOffset + i]);
     }
   }
 
   @Override
   public void where(
-      float[] c, int cAt, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
+      float[] c,
+      int cOffset,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] y,
+      int yOffset,
+      int n) {
     for (int i = 0; i < n; i++) {
-      y[yAt + i] = c[cAt + i] != 0 ? a[aAt + i] : b[bAt + i];
+      y[yOffset + i] = c[cOffset + i] != 0 ? a[aOffset + i] : b[bOffset + i];
     }
   }
 
   @Override
   public void multiplyAdd(
-      float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] y, int yAt, int n) {
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      float[] y,
+      int yOffset,
+      int n) {
     for (int i = 0; i < n; i++) {
-      y[yAt + i] = Math.fma(a[aAt + i], b[bAt + i], c[cAt + i]);
+      y[yOffset + i] = Math.fma(a[aOffset + i], b[bOffset + i], c[cOffset + i]);
     }
   }
 
   @Override
-  public float sum(float[] x, int xAt, int n) {
+  public float sum(float[] x, int xOffset, int n) {
     float[] lanes = new float[LANES];
     for (int i = 0; i < n; i++) {
-      lanes[i % LANES] += x[xAt + i];
+      lanes[i % LANES] += x[xOffset + i];
     }
     for (int half = LANES / 2; half > 0; half /= 2) {
       for (int l = 0; l < half; l++) {
@@ -87,10 +112,10 @@ public final class PortableKernels implements Kernels {
   }
 
   @Override
-  public float max(float[] x, int xAt, int n) {
+  public float max(float[] x, int xOffset, int n) {
     float max = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < n; i++) {
-      max = Math.max(max, x[xAt + i]);
+      max = Math.max(max, x[xOffset + i]);
     }
     return max;
   }
@@ -98,64 +123,65 @@ public final class PortableKernels implements Kernels {
   @Override
   public void adam(
       float[] w,
-      int wAt,
+      int wOffset,
       float[] m,
-      int mAt,
+      int mOffset,
       float[] v,
-      int vAt,
+      int vOffset,
       float[] g,
-      int gAt,
+      int gOffset,
       int n,
       AdamStep step) {
     float toGradient = 1 - step.beta1();
     float toSquare = 1 - step.beta2();
     for (int i = 0; i < n; i++) {
-      float gradient = g[gAt + i];
-      float mean = Math.fma(toGradient, gradient - m[mAt + i], m[mAt + i]);
-      float square = Math.fma(toSquare, Math.fma(gradient, gradient, -v[vAt + i]), v[vAt + i]);
+      float gradient = g[gOffset + i];
+      float mean = Math.fma(toGradient, gradient - m[mOffset + i], m[mOffset + i]);
+      float square =
+          Math.fma(toSquare, Math.fma(gradient, gradient, -v[vOffset + i]), v[vOffset + i]);
       float width = Math.fma((float) Math.sqrt(square), step.scale(), step.epsilon());
-      m[mAt + i] = mean;
-      v[vAt + i] = square;
-      w[wAt + i] = Math.fma(-step.rate(), mean / width, w[wAt + i]);
+      m[mOffset + i] = mean;
+      v[vOffset + i] = square;
+      w[wOffset + i] = Math.fma(-step.rate(), mean / width, w[wOffset + i]);
     }
   }
 
   @Override
   public void uniform(
-      RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yAt) {
-    ScalarRandom.uniform(key, null, 0, firstRow, rows, from, width, y, yAt);
+      RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yOffset) {
+    ScalarRandom.uniform(key, null, 0, firstRow, rows, from, width, y, yOffset);
   }
 
   @Override
   public void uniform(
       RandomKey key,
       long[] rowNumbers,
-      int numbersAt,
+      int rowNumbersOffset,
       int rows,
       int from,
       int width,
       float[] y,
-      int yAt) {
-    ScalarRandom.uniform(key, rowNumbers, numbersAt, 0, rows, from, width, y, yAt);
+      int yOffset) {
+    ScalarRandom.uniform(key, rowNumbers, rowNumbersOffset, 0, rows, from, width, y, yOffset);
   }
 
   @Override
   public void normal(
-      RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yAt) {
-    ScalarRandom.normal(key, null, 0, firstRow, rows, from, width, y, yAt);
+      RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yOffset) {
+    ScalarRandom.normal(key, null, 0, firstRow, rows, from, width, y, yOffset);
   }
 
   @Override
   public void normal(
       RandomKey key,
       long[] rowNumbers,
-      int numbersAt,
+      int rowNumbersOffset,
       int rows,
       int from,
       int width,
       float[] y,
-      int yAt) {
-    ScalarRandom.normal(key, rowNumbers, numbersAt, 0, rows, from, width, y, yAt);
+      int yOffset) {
+    ScalarRandom.normal(key, rowNumbers, rowNumbersOffset, 0, rows, from, width, y, yOffset);
   }
 
   @Override

@@ -15,30 +15,30 @@ public final class PortableProducts {
     int n = s.n();
     int depth = s.k();
     int items = s.sharedB() ? Math.min(1, s.batch()) : s.batch();
-    int turned = s.transposeB() ? items * depth * n : 0;
-    return new RowProduct(s.batch() * m, n, turned, depth, s.transposeA() ? m : 1, n) {
+    int transposed = s.transposeB() ? items * depth * n : 0;
+    return new RowProduct(s.batch() * m, n, transposed, depth, s.transposeA() ? m : 1, n) {
       @Override
-      int stretches(int row) {
+      int segments(int row) {
         return 1;
       }
 
       @Override
-      int left(int row, int stretch) {
+      int left(int row, int segment) {
         int item = s.sharedA() ? 0 : row / m;
         return item * m * depth + row % m * (s.transposeA() ? 1 : depth);
       }
 
       @Override
-      int right(int row, int stretch) {
+      int right(int row, int segment) {
         return (s.sharedB() ? 0 : row / m) * depth * n;
       }
 
       @Override
-      void turn(float[] b, int bAt, float[] to, int toAt) {
+      void turn(float[] b, int bOffset, float[] to, int toOffset) {
         for (int item = 0; item < items; item++) {
           for (int k = 0; k < depth; k++) {
             for (int j = 0; j < n; j++) {
-              to[toAt + (item * depth + k) * n + j] = b[bAt + (item * n + j) * depth + k];
+              to[toOffset + (item * depth + k) * n + j] = b[bOffset + (item * n + j) * depth + k];
             }
           }
         }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 
 /**
  * The six ways of applying the matrices of {@link Winograd}, each along both axes. Images are
- * [phase row and column place of all phases, channel], points [pair, point, numbers].
+ * [phase row and column position of all phases, channel], points [pair, point, numbers].
  */
 final class PortableTransforms {
   private final ConvolutionSpec s;
@@ -26,9 +26,9 @@ final class PortableTransforms {
   }
 
   /** Bᵀ d of an image in a batch. */
-  float[] image(float[] a, int aAt) {
+  float[] image(float[] a, int aOffset) {
     float[] image = new float[w.rows().inputs() * s.strideHeight() * line];
-    move(true, image, a, aAt);
+    move(true, image, a, aOffset);
     int lines = s.strideHeight() * line;
     float[] half = new float[w.rows().points() * lines];
     for (Tile t : w.rows().tiles()) {
@@ -40,25 +40,26 @@ final class PortableTransforms {
       for (Tile t : w.columns().tiles()) {
         int from = row * line + t.input() * across;
         int to = row / s.strideHeight() * w.columns().points() + t.point();
-        int toAt = to * w.depth() + row % s.strideHeight() * across;
-        SmallMatrix.addTo(t.form().image(), half, from, across, points, toAt, w.depth(), across);
+        int toOffset = to * w.depth() + row % s.strideHeight() * across;
+        SmallMatrix.addTo(
+            t.form().image(), half, from, across, points, toOffset, w.depth(), across);
       }
     }
     return byPair(points, w.depth(), true);
   }
 
   /** ∂d from points: an image in a batch. */
-  void toImage(float[] byPair, float[] c, int cAt) {
+  void toImage(float[] byPair, float[] c, int cOffset) {
     float[] points = byPair(byPair, w.depth(), false);
     int lines = s.strideHeight() * line;
     float[] half = new float[w.rows().points() * lines];
     for (int row = 0; row < w.rows().points() * s.strideHeight(); row++) {
       for (Tile t : w.columns().tiles()) {
         int from = row / s.strideHeight() * w.columns().points() + t.point();
-        int fromAt = from * w.depth() + row % s.strideHeight() * across;
+        int fromOffset = from * w.depth() + row % s.strideHeight() * across;
         int to = row * line + t.input() * across;
         SmallMatrix.addTo(
-            transpose(t.form().image()), points, fromAt, w.depth(), half, to, across, across);
+            transpose(t.form().image()), points, fromOffset, w.depth(), half, to, across, across);
       }
     }
     float[] image = new float[w.rows().inputs() * lines];
@@ -67,12 +68,12 @@ final class PortableTransforms {
       SmallMatrix.addTo(m, half, t.point() * lines, lines, image, t.input() * lines, lines, lines);
     }
     int size = s.height() * s.width() * s.channels();
-    Arrays.fill(c, cAt, cAt + size, 0);
-    move(false, image, c, cAt);
+    Arrays.fill(c, cOffset, cOffset + size, 0);
+    move(false, image, c, cOffset);
   }
 
   /** Between an image in a batch and one with its padding. */
-  private void move(boolean in, float[] padded, float[] a, int aAt) {
+  private void move(boolean in, float[] padded, float[] a, int aOffset) {
     for (int row = 0; row < w.rows().inputs() * s.strideHeight(); row++) {
       for (int column = 0; column < w.columns().inputs() * s.strideWidth(); column++) {
         int y = row - s.padTop();
@@ -80,22 +81,22 @@ final class PortableTransforms {
         if (y < 0 || y >= s.height() || x < 0 || x >= s.width()) {
           continue;
         }
-        int place = row * line + column * s.channels();
-        int at = aAt + (y * s.width() + x) * s.channels();
+        int position = row * line + column * s.channels();
+        int at = aOffset + (y * s.width() + x) * s.channels();
         System.arraycopy(
-            in ? a : padded, in ? at : place, in ? padded : a, in ? place : at, s.channels());
+            in ? a : padded, in ? at : position, in ? padded : a, in ? position : at, s.channels());
       }
     }
   }
 
   /** A ∂y of an image's outputs. */
-  float[] outputs(float[] b, int bAt) {
+  float[] outputs(float[] b, int bOffset) {
     int length = s.outputWidth() * s.outputs();
     float[] half = new float[w.rows().points() * length];
     for (Tile t : w.rows().tiles()) {
       float[][] m = transpose(t.form().output());
       SmallMatrix.addTo(
-          m, b, bAt + t.input() * length, length, half, t.point() * length, length, length);
+          m, b, bOffset + t.input() * length, length, half, t.point() * length, length, length);
     }
     float[] points = new float[w.points() * s.outputs()];
     for (int row = 0; row < w.rows().points(); row++) {
@@ -110,7 +111,7 @@ final class PortableTransforms {
   }
 
   /** y from points: an image's outputs. */
-  void toOutputs(float[] byPair, float[] c, int cAt) {
+  void toOutputs(float[] byPair, float[] c, int cOffset) {
     float[] points = byPair(byPair, s.outputs(), false);
     int length = s.outputWidth() * s.outputs();
     float[] half = new float[w.rows().points() * length];
@@ -122,31 +123,31 @@ final class PortableTransforms {
         SmallMatrix.addTo(m, points, from, s.outputs(), half, to, s.outputs(), s.outputs());
       }
     }
-    Arrays.fill(c, cAt, cAt + s.outputHeight() * length, 0);
+    Arrays.fill(c, cOffset, cOffset + s.outputHeight() * length, 0);
     for (Tile t : w.rows().tiles()) {
       float[][] m = t.form().output();
       SmallMatrix.addTo(
-          m, half, t.point() * length, length, c, cAt + t.input() * length, length, length);
+          m, half, t.point() * length, length, c, cOffset + t.input() * length, length, length);
     }
   }
 
   /** G g: for each pair of nodes a matrix of (phase, channel) by outputs. */
-  void weights(float[] b, int bAt, float[] to, int toAt) {
+  void weights(float[] b, int bOffset, float[] to, int toOffset) {
     int rows = s.strideHeight() * s.kernelWidth() * s.channels() * s.outputs();
     float[] half = new float[Winograd.NODES * rows];
-    SmallMatrix.addTo(WinogradForm.weights(w.rows().taps()), b, bAt, rows, half, 0, rows, rows);
+    SmallMatrix.addTo(WinogradForm.weights(w.rows().taps()), b, bOffset, rows, half, 0, rows, rows);
     int columns = across * s.outputs();
     int matrix = w.depth() * s.outputs();
-    Arrays.fill(to, toAt, toAt + Winograd.PAIRS * matrix, 0);
+    Arrays.fill(to, toOffset, toOffset + Winograd.PAIRS * matrix, 0);
     float[][] m = WinogradForm.weights(w.columns().taps());
     for (int row = 0; row < Winograd.NODES * s.strideHeight(); row++) {
       int from = row * w.columns().taps() * columns;
-      SmallMatrix.addTo(m, half, from, columns, to, toAt + pair(row, columns), matrix, columns);
+      SmallMatrix.addTo(m, half, from, columns, to, toOffset + pair(row, columns), matrix, columns);
     }
   }
 
   /** ∂g from sums for each pair of nodes. */
-  void toWeights(float[] sums, int at, float[] c, int cAt) {
+  void toWeights(float[] sums, int at, float[] c, int cOffset) {
     int rows = s.strideHeight() * s.kernelWidth() * s.channels() * s.outputs();
     int columns = across * s.outputs();
     int matrix = w.depth() * s.outputs();
@@ -156,9 +157,9 @@ final class PortableTransforms {
       int to = row * w.columns().taps() * columns;
       SmallMatrix.addTo(m, sums, at + pair(row, columns), matrix, half, to, columns, columns);
     }
-    Arrays.fill(c, cAt, cAt + w.rows().taps() * rows, 0);
+    Arrays.fill(c, cOffset, cOffset + w.rows().taps() * rows, 0);
     float[][] n = transpose(WinogradForm.weights(w.rows().taps()));
-    SmallMatrix.addTo(n, half, 0, rows, c, cAt, rows, rows);
+    SmallMatrix.addTo(n, half, 0, rows, c, cOffset, rows, rows);
   }
 
   /** Where row node and phase row are in the matrices of the first column node. */
@@ -173,9 +174,9 @@ final class PortableTransforms {
     float[] to = new float[from.length];
     for (int row = 0; row < w.rows().points(); row++) {
       for (int column = 0; column < w.columns().points(); column++) {
-        int place = (row * w.columns().points() + column) * size;
-        int pair = w.place(row, column) * size;
-        System.arraycopy(from, in ? place : pair, to, in ? pair : place, size);
+        int position = (row * w.columns().points() + column) * size;
+        int pair = w.position(row, column) * size;
+        System.arraycopy(from, in ? position : pair, to, in ? pair : position, size);
       }
     }
     return to;

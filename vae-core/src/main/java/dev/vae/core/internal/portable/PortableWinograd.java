@@ -45,20 +45,21 @@ final class PortableWinograd implements Product {
       if (phase == 0) {
         sums(x);
       } else {
-        transforms.toWeights(x.scratch, x.scratchAt, x.c, x.cAt);
+        transforms.toWeights(x.scratch, x.scratchOffset, x.c, x.cOffset);
         int size = s.kernelHeight() * s.kernelWidth() * s.channels() * s.outputs();
-        finish(s, size, x, x.aAt, x.bAt, x.cAt, done, thread, 0);
+        finish(s, size, x, x.aOffset, x.bOffset, x.cOffset, done, thread, 0);
       }
     } else if (phase == 0) {
-      transforms.weights(x.b, x.bAt, x.scratch, x.scratchAt);
+      transforms.weights(x.b, x.bOffset, x.scratch, x.scratchOffset);
     } else if (s.kind() == Kind.FORWARD) {
-      float[] points = transforms.image(x.a, x.aAt + task * images);
+      float[] points = transforms.image(x.a, x.aOffset + task * images);
       transforms.toOutputs(
-          products(points, s.outputs(), w.depth(), x), x.c, x.cAt + task * outputs);
+          products(points, s.outputs(), w.depth(), x), x.c, x.cOffset + task * outputs);
       finish(task, images, outputs, x, done, thread);
     } else {
-      float[] points = transforms.outputs(x.a, x.aAt + task * outputs);
-      transforms.toImage(products(points, w.depth(), s.outputs(), x), x.c, x.cAt + task * images);
+      float[] points = transforms.outputs(x.a, x.aOffset + task * outputs);
+      transforms.toImage(
+          products(points, w.depth(), s.outputs(), x), x.c, x.cOffset + task * images);
       finish(task, outputs, images, x, done, thread);
     }
   }
@@ -70,7 +71,7 @@ final class PortableWinograd implements Product {
       int count = w.count(pair);
       int before = w.before(pair);
       ProductSpec spec = ProductSpec.of(count, n, k, false, s.kind() == Kind.TRANSPOSE);
-      int matrix = x.scratchAt + pair * w.depth() * s.outputs();
+      int matrix = x.scratchOffset + pair * w.depth() * s.outputs();
       multiply(spec, points, before * k, x.scratch, matrix, result, before * n);
     }
     return result;
@@ -84,9 +85,9 @@ final class PortableWinograd implements Product {
       float[] left = new float[count * w.points() * w.depth()];
       float[] right = new float[count * w.points() * s.outputs()];
       for (int i = 0; i < count; i++) {
-        float[] a = transforms.image(x.a, x.aAt + (first + i) * images);
+        float[] a = transforms.image(x.a, x.aOffset + (first + i) * images);
         spread(a, w.depth(), i, count, left);
-        float[] b = transforms.outputs(x.b, x.bAt + (first + i) * outputs);
+        float[] b = transforms.outputs(x.b, x.bOffset + (first + i) * outputs);
         spread(b, s.outputs(), i, count, right);
       }
       for (int pair = 0; pair < Winograd.PAIRS; pair++) {
@@ -98,7 +99,7 @@ final class PortableWinograd implements Product {
           ProductSpec spec = ProductSpec.of(w.depth(), s.outputs(), k, true, false);
           multiply(spec, left, block * w.depth(), right, block * s.outputs(), sum, 0);
           for (int i = 0; i < matrix; i++) {
-            int at = x.scratchAt + pair * matrix + i;
+            int at = x.scratchOffset + pair * matrix + i;
             x.scratch[at] = first == 0 && block == from ? sum[i] : x.scratch[at] + sum[i];
           }
         }
@@ -114,14 +115,14 @@ final class PortableWinograd implements Product {
   }
 
   private static void multiply(
-      ProductSpec spec, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt) {
+      ProductSpec spec, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset) {
     Buffers y = new Buffers();
     y.a = a;
-    y.aAt = aAt;
+    y.aOffset = aOffset;
     y.b = b;
-    y.bAt = bAt;
+    y.bOffset = bOffset;
     y.c = c;
-    y.cAt = cAt;
+    y.cOffset = cOffset;
     runAll(PortableProducts.product(spec), y);
   }
 
@@ -137,7 +138,7 @@ final class PortableWinograd implements Product {
   private void finish(int image, int read, int size, Buffers x, Done done, int thread) {
     ConvolutionSpec one = s.withImages(1);
     int at = image * size;
-    finish(one, size, x, x.aAt + image * read, x.bAt, x.cAt + at, done, thread, at);
+    finish(one, size, x, x.aOffset + image * read, x.bOffset, x.cOffset + at, done, thread, at);
   }
 
   /** Sums anew what went beyond the limit, and tells of it. */
@@ -145,24 +146,24 @@ final class PortableWinograd implements Product {
       ConvolutionSpec s,
       int size,
       Buffers x,
-      int aAt,
-      int bAt,
-      int cAt,
+      int aOffset,
+      int bOffset,
+      int cOffset,
       Done done,
       int thread,
       int at) {
     boolean holds = true;
-    for (int i = cAt; i < cAt + size; i++) {
+    for (int i = cOffset; i < cOffset + size; i++) {
       holds &= Winograd.holds(x.c[i]);
     }
     if (!holds) {
       Buffers y = new Buffers();
       y.a = x.a;
-      y.aAt = aAt;
+      y.aOffset = aOffset;
       y.b = x.b;
-      y.bAt = bAt;
+      y.bOffset = bOffset;
       y.c = x.c;
-      y.cAt = cAt;
+      y.cOffset = cOffset;
       runAll(PortableProducts.plain(s), y);
     }
     done.range(thread, at, size);

@@ -14,48 +14,48 @@ abstract class RowProduct implements Product {
 
   private final int rows;
   private final int columns;
-  private final int turned;
+  private final int transposed;
   private final int length;
   private final int leftStep;
   private final int rightStep;
 
   /**
-   * The sizes. The sum for a row is made of stretches, in which both operands advance in steps.
+   * The sizes. The sum for a row is made of segments, in which both operands advance in steps.
    *
-   * @param turned size of the right operand if it must be transposed first, else 0
-   * @param length how many numbers are summed in a stretch
+   * @param transposed size of the right operand if it must be transposed first, else 0
+   * @param length how many numbers are summed in a segment
    * @param leftStep from number to number in the left operand
    * @param rightStep from row to row in the right operand
    */
-  RowProduct(int rows, int columns, int turned, int length, int leftStep, int rightStep) {
+  RowProduct(int rows, int columns, int transposed, int length, int leftStep, int rightStep) {
     this.rows = rows;
     this.columns = columns;
-    this.turned = turned;
+    this.transposed = transposed;
     this.length = length;
     this.leftStep = leftStep;
     this.rightStep = rightStep;
   }
 
-  /** How many stretches are summed for a row. */
-  abstract int stretches(int row);
+  /** How many segments are summed for a row. */
+  abstract int segments(int row);
 
-  /** Where a stretch begins in the left operand; negative if it is all zeros. */
-  abstract int left(int row, int stretch);
+  /** Where a segment begins in the left operand; negative if it is all zeros. */
+  abstract int left(int row, int segment);
 
-  /** Where a stretch begins in the right operand. */
-  abstract int right(int row, int stretch);
+  /** Where a segment begins in the right operand. */
+  abstract int right(int row, int segment);
 
   /** Writes the transposed right operand to {@code to}, if it needs that. */
-  void turn(float[] b, int bAt, float[] to, int toAt) {}
+  void turn(float[] b, int bOffset, float[] to, int toOffset) {}
 
   @Override
   public final int scratch(int threads) {
-    return turned + threads * columns;
+    return transposed + threads * columns;
   }
 
   @Override
   public final int phases() {
-    return turned > 0 ? 2 : 1;
+    return transposed > 0 ? 2 : 1;
   }
 
   @Override
@@ -66,53 +66,53 @@ abstract class RowProduct implements Product {
   @Override
   public final void run(int phase, int task, int thread, Buffers x, Done done) {
     if (phase < phases() - 1) {
-      turn(x.b, x.bAt, x.scratch, x.scratchAt);
+      turn(x.b, x.bOffset, x.scratch, x.scratchOffset);
       return;
     }
     int from = task * ROWS_PER_TASK;
     int to = Math.min(rows, from + ROWS_PER_TASK);
     for (int row = from; row < to; row++) {
-      row(row, x, x.scratchAt + turned + thread * columns);
+      row(row, x, x.scratchOffset + transposed + thread * columns);
     }
     done.range(thread, from * columns, (to - from) * columns);
   }
 
-  private void row(int row, Buffers x, int blockAt) {
-    float[] b = turned > 0 ? x.scratch : x.b;
-    int bAt = turned > 0 ? x.scratchAt : x.bAt;
-    int rowAt = x.cAt + row * columns;
+  private void row(int row, Buffers x, int blockOffset) {
+    float[] b = transposed > 0 ? x.scratch : x.b;
+    int bOffset = transposed > 0 ? x.scratchOffset : x.bOffset;
+    int rowOffset = x.cOffset + row * columns;
     float[] sums = x.c;
-    int at = rowAt;
+    int at = rowOffset;
     Arrays.fill(sums, at, at + columns, 0);
     int k = 0;
-    int stretches = stretches(row);
-    for (int stretch = 0; stretch < stretches; stretch++) {
-      int left = left(row, stretch);
-      int right = right(row, stretch);
+    int segments = segments(row);
+    for (int segment = 0; segment < segments; segment++) {
+      int left = left(row, segment);
+      int right = right(row, segment);
       for (int i = 0; i < length; i++, k++) {
         if (k > 0 && k % BLOCK == 0) {
-          add(k > BLOCK, x, blockAt, rowAt);
+          add(k > BLOCK, x, blockOffset, rowOffset);
           sums = x.scratch;
-          at = blockAt;
+          at = blockOffset;
           Arrays.fill(sums, at, at + columns, 0);
         }
-        float a = left < 0 ? 0 : x.a[x.aAt + left + i * leftStep];
-        multiplyAdd(a, b, bAt + right + i * rightStep, sums, at, columns);
+        float a = left < 0 ? 0 : x.a[x.aOffset + left + i * leftStep];
+        multiplyAdd(a, b, bOffset + right + i * rightStep, sums, at, columns);
       }
     }
-    add(k > BLOCK, x, blockAt, rowAt);
+    add(k > BLOCK, x, blockOffset, rowOffset);
   }
 
   /** Adds a block's sums to those of the blocks before, unless it is the first. */
-  private void add(boolean later, Buffers x, int blockAt, int rowAt) {
+  private void add(boolean later, Buffers x, int blockOffset, int rowOffset) {
     for (int j = 0; later && j < columns; j++) {
-      x.c[rowAt + j] += x.scratch[blockAt + j];
+      x.c[rowOffset + j] += x.scratch[blockOffset + j];
     }
   }
 
-  private static void multiplyAdd(float a, float[] b, int bAt, float[] sums, int at, int n) {
+  private static void multiplyAdd(float a, float[] b, int bOffset, float[] sums, int at, int n) {
     for (int j = 0; j < n; j++) {
-      sums[at + j] = Math.fma(a, b[bAt + j], sums[at + j]);
+      sums[at + j] = Math.fma(a, b[bOffset + j], sums[at + j]);
     }
   }
 }

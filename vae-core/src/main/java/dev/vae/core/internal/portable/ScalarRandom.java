@@ -12,23 +12,23 @@ final class ScalarRandom {
   static void uniform(
       RandomKey key,
       long[] numbers,
-      int numbersAt,
+      int rowNumbersOffset,
       long firstRow,
       int rows,
       int from,
       int width,
       float[] y,
-      int yAt) {
+      int yOffset) {
     int[] schedule = Threefry.schedule(key);
     int[] words = new int[4];
     for (int r = 0; r < rows; r++) {
-      long row = numbers == null ? firstRow + r : numbers[numbersAt + r];
+      long row = numbers == null ? firstRow + r : numbers[rowNumbersOffset + r];
       for (int j = 0; j < width; j++) {
         int position = from + j;
         if (j == 0 || position % 4 == 0) {
           Threefry.block(schedule, key.stream(), Threefry.UNIFORM, row, position / 4, words);
         }
-        y[yAt + r * width + j] = uniform(words[position % 4]);
+        y[yOffset + r * width + j] = uniform(words[position % 4]);
       }
     }
   }
@@ -37,17 +37,17 @@ final class ScalarRandom {
   static void normal(
       RandomKey key,
       long[] numbers,
-      int numbersAt,
+      int rowNumbersOffset,
       long firstRow,
       int rows,
       int from,
       int width,
       float[] y,
-      int yAt) {
+      int yOffset) {
     int[] schedule = Threefry.schedule(key);
     int[] words = new int[4];
     for (int r = 0; r < rows; r++) {
-      long row = numbers == null ? firstRow + r : numbers[numbersAt + r];
+      long row = numbers == null ? firstRow + r : numbers[rowNumbersOffset + r];
       for (int j = 0; j < width; j++) {
         int position = from + j;
         if (j == 0 || position % 4 == 0) {
@@ -56,7 +56,7 @@ final class ScalarRandom {
         int pair = position % 4 & 2;
         float radius = radius(words[pair]);
         int angle = words[pair + 1];
-        y[yAt + r * width + j] = radius * (position % 2 == 0 ? cosTurn(angle) : sinTurn(angle));
+        y[yOffset + r * width + j] = radius * (position % 2 == 0 ? cosTurn(angle) : sinTurn(angle));
       }
     }
   }

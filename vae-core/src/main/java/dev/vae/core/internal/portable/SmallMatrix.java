@@ -9,12 +9,12 @@ final class SmallMatrix {
    * are so many apart.
    */
   static void addTo(
-      float[][] m, float[] x, int xAt, int xStep, float[] y, int yAt, int yStep, int n) {
+      float[][] m, float[] x, int xOffset, int xStep, float[] y, int yOffset, int yStep, int n) {
     for (int i = 0; i < m.length; i++) {
       for (int j = 0; j < m[i].length; j++) {
         for (int l = 0; m[i][j] != 0 && l < n; l++) {
-          int at = yAt + i * yStep + l;
-          y[at] = Math.fma(m[i][j], x[xAt + j * xStep + l], y[at]);
+          int at = yOffset + i * yStep + l;
+          y[at] = Math.fma(m[i][j], x[xOffset + j * xStep + l], y[at]);
         }
       }
     }

@@ -8,7 +8,7 @@ import dev.vae.core.kernel.RandomKey;
  * bijection of a 128-bit counter.
  *
  * <p>Key: seed (64 bits) and step (64 bits). Counter: block, row (64 bits), stream. All bits of a
- * {@link RandomKey} and of the row take part, and no two places share a counter. Position p of a
+ * {@link RandomKey} and of the row take part, and no two positions share a counter. Position p of a
  * row is word {@code p % 4} of block {@code p / 4}; bit 31 of the block word sets the distributions
  * apart.
  */

@@ -64,7 +64,7 @@ final class ReferenceElementwise {
     };
   }
 
-  /** Any element-wise node, its operands stretched to its shape. */
+  /** Any element-wise node, its operands broadcast to its shape. */
   static double[] evaluate(Tensor t, List<double[]> operands, int rows) {
     Stretched a = new Stretched(t, 0, operands, rows);
     RowMajor grid = RowMajor.of(t.shape(), rows);
@@ -124,7 +124,7 @@ final class ReferenceElementwise {
       if (same) {
         return values[i];
       }
-      return values.length == 1 ? values[0] : values[from.stretched(to.place(i))];
+      return values.length == 1 ? values[0] : values[from.broadcast(to.position(i))];
     }
   }
 

@@ -5,7 +5,7 @@ import dev.vae.core.graph.Tensor;
 import java.util.Arrays;
 import java.util.List;
 
-/** Operations that put elements in other places: every output element is an input element. */
+/** Operations that put elements in other positions: every output element is an input element. */
 final class ReferenceMovements {
   private ReferenceMovements() {}
 
@@ -16,10 +16,10 @@ final class ReferenceMovements {
     RowMajor to = RowMajor.of(t.shape(), rows);
     double[] y = new double[to.size()];
     for (int i = 0; i < y.length; i++) {
-      int[] place = to.place(i);
-      int[] source = new int[place.length];
-      for (int axis = 0; axis < place.length; axis++) {
-        source[order.get(axis)] = place[axis];
+      int[] position = to.position(i);
+      int[] source = new int[position.length];
+      for (int axis = 0; axis < position.length; axis++) {
+        source[order.get(axis)] = position[axis];
       }
       y[i] = x[from.number(source)];
     }
@@ -33,9 +33,9 @@ final class ReferenceMovements {
     RowMajor to = RowMajor.of(t.shape(), rows);
     double[] y = new double[to.size()];
     for (int i = 0; i < y.length; i++) {
-      int[] place = to.place(i);
-      place[slice.axis()] = slice.from() + place[slice.axis()] * slice.step();
-      y[i] = x[from.number(place)];
+      int[] position = to.position(i);
+      position[slice.axis()] = slice.from() + position[slice.axis()] * slice.step();
+      y[i] = x[from.number(position)];
     }
     return y;
   }
@@ -48,9 +48,9 @@ final class ReferenceMovements {
     double[] y = new double[to.size()];
     Arrays.fill(y, pad.value());
     for (int i = 0; i < x.length; i++) {
-      int[] place = from.place(i);
-      place[pad.axis()] = pad.before() + place[pad.axis()] * (1 + pad.interior());
-      y[to.number(place)] = x[i];
+      int[] position = from.position(i);
+      position[pad.axis()] = pad.before() + position[pad.axis()] * (1 + pad.interior());
+      y[to.number(position)] = x[i];
     }
     return y;
   }
@@ -64,44 +64,44 @@ final class ReferenceMovements {
     for (int part = 0; part < operands.size(); part++) {
       RowMajor from = RowMajor.of(t.operand(part).shape(), rows);
       for (int i = 0; i < from.size(); i++) {
-        int[] place = from.place(i);
-        place[axis] += before;
-        y[to.number(place)] = operands.get(part)[i];
+        int[] position = from.position(i);
+        position[axis] += before;
+        y[to.number(position)] = operands.get(part)[i];
       }
       before += from.lengths()[axis];
     }
     return y;
   }
 
-  /** Axes of length 1 stretched, leading axes added. */
+  /** Axes of length 1 broadcast, leading axes added. */
   static double[] expand(Tensor t, double[] x, int rows) {
     RowMajor from = RowMajor.of(t.operand(0).shape(), rows);
     RowMajor to = RowMajor.of(t.shape(), rows);
     double[] y = new double[to.size()];
     for (int i = 0; i < y.length; i++) {
-      y[i] = x[from.stretched(to.place(i))];
+      y[i] = x[from.broadcast(to.position(i))];
     }
     return y;
   }
 
-  /** Rows of a table at given places. */
-  static double[] gather(Tensor t, double[] table, double[] places, int rows) {
+  /** Rows of a table at given positions. */
+  static double[] gather(Tensor t, double[] table, double[] positions, int rows) {
     RowMajor grid = RowMajor.of(t.operand(0).shape(), rows);
     int width = width(grid);
-    double[] y = new double[places.length * width];
-    for (int i = 0; i < places.length; i++) {
-      System.arraycopy(table, row(t, places[i], grid) * width, y, i * width, width);
+    double[] y = new double[positions.length * width];
+    for (int i = 0; i < positions.length; i++) {
+      System.arraycopy(table, row(t, positions[i], grid) * width, y, i * width, width);
     }
     return y;
   }
 
-  /** Rows added, in ascending order, to a table of zeros at given places. */
-  static double[] scatterAdd(Tensor t, double[] places, double[] updates, int rows) {
+  /** Rows added, in ascending order, to a table of zeros at given positions. */
+  static double[] scatterAdd(Tensor t, double[] positions, double[] updates, int rows) {
     RowMajor grid = RowMajor.of(t.shape(), rows);
     int width = width(grid);
     double[] y = new double[grid.size()];
-    for (int i = 0; i < places.length; i++) {
-      int at = row(t, places[i], grid) * width;
+    for (int i = 0; i < positions.length; i++) {
+      int at = row(t, positions[i], grid) * width;
       for (int j = 0; j < width; j++) {
         y[at + j] += updates[i * width + j];
       }
@@ -113,11 +113,11 @@ final class ReferenceMovements {
     return new RowMajor(Arrays.copyOfRange(table.lengths(), 1, table.rank())).size();
   }
 
-  private static int row(Tensor t, double place, RowMajor table) {
-    if (place != Math.rint(place) || place < 0 || place >= table.lengths()[0]) {
+  private static int row(Tensor t, double position, RowMajor table) {
+    if (position != Math.rint(position) || position < 0 || position >= table.lengths()[0]) {
       throw new IllegalArgumentException(
-          t + ": " + place + " is no row of a table of " + table.lengths()[0] + " rows");
+          t + ": " + position + " is not a row of a table of " + table.lengths()[0] + " rows");
     }
-    return (int) place;
+    return (int) position;
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 final class ReferenceProducts {
   private ReferenceProducts() {}
 
-  /** A matrix product: one EJML product for each place of the leading axes. */
+  /** A matrix product: one EJML product for each position of the leading axes. */
   static double[] matmul(Tensor t, List<double[]> operands, int rows) {
     var flags = t.attributes(Attributes.MatMul.class);
     Shape a = t.operand(0).shape();
@@ -49,7 +49,7 @@ final class ReferenceProducts {
             case CONV2D -> out[y] += first[x] * second[w];
             case CONV2D_TRANSPOSE -> out[x] += first[y] * second[w];
             case CONV2D_WEIGHT -> out[w] += first[x] * second[y];
-            default -> throw new IllegalArgumentException(op + " is no convolution");
+            default -> throw new IllegalArgumentException(op + " is not a convolution");
           }
         });
     return out;

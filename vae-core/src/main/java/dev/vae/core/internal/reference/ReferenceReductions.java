@@ -18,7 +18,7 @@ final class ReferenceReductions {
       case SUM -> sum(x, from, axes, size);
       case REDUCE_MAX -> max(x, from, axes, size);
       case LOG_SUM_EXP -> logSumExp(x, from, axes, size);
-      default -> throw new IllegalArgumentException(t.op() + " is no reduction");
+      default -> throw new IllegalArgumentException(t.op() + " is not a reduction");
     };
   }
 
@@ -58,11 +58,11 @@ final class ReferenceReductions {
 
   /** The number of the output element that an element goes into. */
   private static int target(RowMajor from, List<Integer> axes, int number) {
-    int[] place = from.place(number);
+    int[] position = from.position(number);
     int target = 0;
     for (int axis = 0; axis < from.rank(); axis++) {
       if (!axes.contains(axis)) {
-        target = target * from.lengths()[axis] + place[axis];
+        target = target * from.lengths()[axis] + position[axis];
       }
     }
     return target;

@@ -2,7 +2,7 @@ package dev.vae.core.internal.reference;
 
 import dev.vae.core.graph.Shape;
 
-/** The row-major places of an array whose axes have the given lengths. */
+/** The row-major positions of an array whose axes have the given lengths. */
 record RowMajor(int[] lengths) {
 
   /** The grid of a shape when the batch has {@code rows} rows. */
@@ -26,34 +26,34 @@ record RowMajor(int[] lengths) {
     return product;
   }
 
-  /** The place along each axis of the element with a row-major number. */
-  int[] place(int number) {
-    int[] place = new int[lengths.length];
+  /** The position along each axis of the element with a row-major number. */
+  int[] position(int number) {
+    int[] position = new int[lengths.length];
     for (int axis = lengths.length - 1; axis >= 0; axis--) {
-      place[axis] = number % lengths[axis];
+      position[axis] = number % lengths[axis];
       number /= lengths[axis];
     }
-    return place;
+    return position;
   }
 
-  /** The row-major number of the element at a place. */
-  int number(int[] place) {
+  /** The row-major number of the element at a position. */
+  int number(int[] position) {
     int number = 0;
     for (int axis = 0; axis < lengths.length; axis++) {
-      number = number * lengths[axis] + place[axis];
+      number = number * lengths[axis] + position[axis];
     }
     return number;
   }
 
   /**
-   * The number of the element that this grid, stretched to a larger one, shows at a place of that:
-   * axes are aligned at the last, those of length 1 always give their only element.
+   * The number of the element that this grid, broadcast to a larger one, shows at a position of
+   * that: axes are aligned at the last, those of length 1 always give their only element.
    */
-  int stretched(int[] place) {
+  int broadcast(int[] position) {
     int number = 0;
-    int skipped = place.length - lengths.length;
+    int skipped = position.length - lengths.length;
     for (int axis = 0; axis < lengths.length; axis++) {
-      number = number * lengths[axis] + (lengths[axis] == 1 ? 0 : place[axis + skipped]);
+      number = number * lengths[axis] + (lengths[axis] == 1 ? 0 : position[axis + skipped]);
     }
     return number;
   }

@@ -20,7 +20,7 @@ final class SpecialFunctions {
   /** From here on the asymptotic series are exact to the last digit. */
   private static final double FAR = 15;
 
-  /** ζ(n) − 1 at place n, from 2. */
+  /** ζ(n) − 1 at position n, from 2. */
   private static final double[] ZETA_LESS_ONE = zetaLessOne(40);
 
   private SpecialFunctions() {}

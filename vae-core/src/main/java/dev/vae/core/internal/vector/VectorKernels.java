@@ -56,218 +56,248 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void apply(UnaryFunction f, float[] x, int xAt, float[] y, int yAt, int n) {
+  public void apply(UnaryFunction f, float[] x, int xOffset, float[] y, int yOffset, int n) {
     if (n < FEW) {
       for (int i = 0; i < n; i++) {
-        y[yAt + i] = ScalarMath.apply(f, x[xAt + i]);
+        y[yOffset + i] = ScalarMath.apply(f, x[xOffset + i]);
       }
       return;
     }
     int rest = n % LENGTH;
     int whole = n - rest;
-    UnaryLoops.run(f, x, xAt, y, yAt, whole);
+    UnaryLoops.run(f, x, xOffset, y, yOffset, whole);
     if (rest > 0) {
       float[] s = Scratch.own().a;
-      Scratch.fill(s, x, xAt + whole, rest);
+      Scratch.fill(s, x, xOffset + whole, rest);
       UnaryLoops.run(f, s, 0, s, 0, LENGTH);
-      Scratch.drain(s, y, yAt + whole, rest);
+      Scratch.drain(s, y, yOffset + whole, rest);
     }
   }
 
   @Override
-  public void addRelu(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
+  public void addRelu(
+      float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset, int n) {
     int whole = n - n % LENGTH;
-    PairLoops.addRelu(a, aAt, b, bAt, y, yAt, whole);
+    PairLoops.addRelu(a, aOffset, b, bOffset, y, yOffset, whole);
     for (int i = whole; i < n; i++) {
-      y[yAt + i] = ScalarMath.apply(UnaryFunction.RELU, a[aAt + i] + b[bAt + i]);
+      y[yOffset + i] = ScalarMath.apply(UnaryFunction.RELU, a[aOffset + i] + b[bOffset + i]);
     }
   }
 
   @Override
-  public void wherePositive(float[] c, int cAt, float[] a, int aAt, float[] y, int yAt, int n) {
+  public void wherePositive(
+      float[] c, int cOffset, float[] a, int aOffset, float[] y, int yOffset, int n) {
     int whole = n - n % LENGTH;
-    PairLoops.wherePositive(c, cAt, a, aAt, y, yAt, whole);
+    PairLoops.wherePositive(c, cOffset, a, aOffset, y, yOffset, whole);
     for (int i = whole; i < n; i++) {
-      y[yAt + i] = c[cAt + i] > 0 ? a[aAt + i] : 0;
+      y[yOffset + i] = c[cOffset + i] > 0 ? a[aOffset + i] : 0;
     }
   }
 
   @Override
-  public void addQuarters(float[] x, int xAt, float[] y, int yAt, int n) {
+  public void addQuarters(float[] x, int xOffset, float[] y, int yOffset, int n) {
     int whole = n - n % LENGTH;
-    PairLoops.addQuarters(x, xAt, n, y, yAt, whole);
+    PairLoops.addQuarters(x, xOffset, n, y, yOffset, whole);
     for (int i = whole; i < n; i++) {
-      int at = xAt + i;
-      y[yAt + i] = (x[at] + x[at + 2 * n]) + (x[at + n] + x[at + 3 * n]);
+      int at = xOffset + i;
+      y[yOffset + i] = (x[at] + x[at + 2 * n]) + (x[at + n] + x[at + 3 * n]);
     }
   }
 
   @Override
-  public void softplusSigmoid(float[] x, int xAt, float[] p, int pAt, float[] s, int sAt, int n) {
+  public void softplusSigmoid(
+      float[] x, int xOffset, float[] p, int pOffset, float[] s, int sOffset, int n) {
     int rest = n % LENGTH;
     int whole = n - rest;
-    SigmoidLoops.both(x, xAt, p, pAt, s, sAt, whole);
+    SigmoidLoops.both(x, xOffset, p, pOffset, s, sOffset, whole);
     if (rest > 0) {
-      apply(UnaryFunction.SOFTPLUS, x, xAt + whole, p, pAt + whole, rest);
-      apply(UnaryFunction.SIGMOID, x, xAt + whole, s, sAt + whole, rest);
+      apply(UnaryFunction.SOFTPLUS, x, xOffset + whole, p, pOffset + whole, rest);
+      apply(UnaryFunction.SIGMOID, x, xOffset + whole, s, sOffset + whole, rest);
     }
   }
 
   @Override
   public void apply(
-      BinaryFunction f, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
+      BinaryFunction f,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] y,
+      int yOffset,
+      int n) {
     if (n < FEW) {
       for (int i = 0; i < n; i++) {
-        y[yAt + i] = ScalarMath.apply(f, a[aAt + i], b[bAt + i]);
+        y[yOffset + i] = ScalarMath.apply(f, a[aOffset + i], b[bOffset + i]);
       }
       return;
     }
     int rest = n % LENGTH;
     int whole = n - rest;
-    BinaryLoops.run(f, a, aAt, b, bAt, y, yAt, whole);
+    BinaryLoops.run(f, a, aOffset, b, bOffset, y, yOffset, whole);
     if (rest > 0) {
       Scratch s = Scratch.own();
-      Scratch.fill(s.a, a, aAt + whole, rest);
-      Scratch.fill(s.b, b, bAt + whole, rest);
+      Scratch.fill(s.a, a, aOffset + whole, rest);
+      Scratch.fill(s.b, b, bOffset + whole, rest);
       BinaryLoops.run(f, s.a, 0, s.b, 0, s.a, 0, LENGTH);
-      Scratch.drain(s.a, y, yAt + whole, rest);
+      Scratch.drain(s.a, y, yOffset + whole, rest);
     }
   }
 
   @Override
-  public void apply(BinaryFunction f, float[] a, int aAt, float b, float[] y, int yAt, int n) {
+  public void apply(
+      BinaryFunction f, float[] a, int aOffset, float b, float[] y, int yOffset, int n) {
     if (n < FEW) {
       for (int i = 0; i < n; i++) {
-        y[yAt + i] = ScalarMath.apply(f, a[aAt + i], b);
+        y[yOffset + i] = ScalarMath.apply(f, a[aOffset + i], b);
       }
       return;
     }
     int rest = n % LENGTH;
     int whole = n - rest;
-    ScalarOperandLoops.run(f, a, aAt, b, y, yAt, whole);
+    ScalarOperandLoops.run(f, a, aOffset, b, y, yOffset, whole);
     if (rest > 0) {
       float[] s = Scratch.own().a;
-      Scratch.fill(s, a, aAt + whole, rest);
+      Scratch.fill(s, a, aOffset + whole, rest);
       ScalarOperandLoops.run(f, s, 0, b, s, 0, LENGTH);
-      Scratch.drain(s, y, yAt + whole, rest);
+      Scratch.drain(s, y, yOffset + whole, rest);
     }
   }
 
   @Override
-  public void apply(BinaryFunction f, float a, float[] b, int bAt, float[] y, int yAt, int n) {
+  public void apply(
+      BinaryFunction f, float a, float[] b, int bOffset, float[] y, int yOffset, int n) {
     if (n < FEW) {
       for (int i = 0; i < n; i++) {
-        y[yAt + i] = ScalarMath.apply(f, a, b[bAt + i]);
+        y[yOffset + i] = ScalarMath.apply(f, a, b[bOffset + i]);
       }
       return;
     }
     int rest = n % LENGTH;
     int whole = n - rest;
-    ScalarOperandLoops.run(f, a, b, bAt, y, yAt, whole);
+    ScalarOperandLoops.run(f, a, b, bOffset, y, yOffset, whole);
     if (rest > 0) {
       float[] s = Scratch.own().a;
-      Scratch.fill(s, b, bAt + whole, rest);
+      Scratch.fill(s, b, bOffset + whole, rest);
       ScalarOperandLoops.run(f, a, s, 0, s, 0, LENGTH);
-      Scratch.drain(s, y, yAt + whole, rest);
+      Scratch.drain(s, y, yOffset + whole, rest);
     }
   }
 
   @Override
   public void where(
-      float[] c, int cAt, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
+      float[] c,
+      int cOffset,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] y,
+      int yOffset,
+      int n) {
     int rest = n % LENGTH;
     int whole = n - rest;
-    TernaryLoops.where(c, cAt, a, aAt, b, bAt, y, yAt, whole);
+    TernaryLoops.where(c, cOffset, a, aOffset, b, bOffset, y, yOffset, whole);
     for (int i = whole; i < n; i++) {
-      y[yAt + i] = c[cAt + i] != 0 ? a[aAt + i] : b[bAt + i];
+      y[yOffset + i] = c[cOffset + i] != 0 ? a[aOffset + i] : b[bOffset + i];
     }
   }
 
   @Override
   public void multiplyAdd(
-      float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] y, int yAt, int n) {
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      float[] y,
+      int yOffset,
+      int n) {
     int rest = n % LENGTH;
     int whole = n - rest;
-    TernaryLoops.multiplyAdd(a, aAt, b, bAt, c, cAt, y, yAt, whole);
+    TernaryLoops.multiplyAdd(a, aOffset, b, bOffset, c, cOffset, y, yOffset, whole);
     for (int i = whole; i < n; i++) {
-      y[yAt + i] = Math.fma(a[aAt + i], b[bAt + i], c[cAt + i]);
+      y[yOffset + i] = Math.fma(a[aOffset + i], b[bOffset + i], c[cOffset + i]);
     }
   }
 
   @Override
-  public float sum(float[] x, int xAt, int n) {
-    return ReductionLoops.sum(x, xAt, n);
+  public float sum(float[] x, int xOffset, int n) {
+    return ReductionLoops.sum(x, xOffset, n);
   }
 
   @Override
-  public float max(float[] x, int xAt, int n) {
-    return ReductionLoops.max(x, xAt, n);
+  public float max(float[] x, int xOffset, int n) {
+    return ReductionLoops.max(x, xOffset, n);
   }
 
   @Override
   public void adam(
       float[] w,
-      int wAt,
+      int wOffset,
       float[] m,
-      int mAt,
+      int mOffset,
       float[] v,
-      int vAt,
+      int vOffset,
       float[] g,
-      int gAt,
+      int gOffset,
       int n,
       AdamStep step) {
     int rest = n % LENGTH;
     int whole = n - rest;
-    TernaryLoops.adam(w, wAt, m, mAt, v, vAt, g, gAt, whole, step);
+    TernaryLoops.adam(w, wOffset, m, mOffset, v, vOffset, g, gOffset, whole, step);
     if (rest > 0) {
       Scratch s = Scratch.own();
-      Scratch.fill(s.a, w, wAt + whole, rest);
-      Scratch.fill(s.b, m, mAt + whole, rest);
-      Scratch.fill(s.c, v, vAt + whole, rest);
-      Scratch.fill(s.d, g, gAt + whole, rest);
+      Scratch.fill(s.a, w, wOffset + whole, rest);
+      Scratch.fill(s.b, m, mOffset + whole, rest);
+      Scratch.fill(s.c, v, vOffset + whole, rest);
+      Scratch.fill(s.d, g, gOffset + whole, rest);
       TernaryLoops.adam(s.a, 0, s.b, 0, s.c, 0, s.d, 0, LENGTH, step);
-      Scratch.drain(s.a, w, wAt + whole, rest);
-      Scratch.drain(s.b, m, mAt + whole, rest);
-      Scratch.drain(s.c, v, vAt + whole, rest);
+      Scratch.drain(s.a, w, wOffset + whole, rest);
+      Scratch.drain(s.b, m, mOffset + whole, rest);
+      Scratch.drain(s.c, v, vOffset + whole, rest);
     }
   }
 
   @Override
   public void uniform(
-      RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yAt) {
-    RandomLoops.fill(key, Threefry.UNIFORM, null, 0, firstRow, rows, from, width, y, yAt);
+      RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yOffset) {
+    RandomLoops.fill(key, Threefry.UNIFORM, null, 0, firstRow, rows, from, width, y, yOffset);
   }
 
   @Override
   public void uniform(
       RandomKey key,
       long[] rowNumbers,
-      int numbersAt,
+      int rowNumbersOffset,
       int rows,
       int from,
       int width,
       float[] y,
-      int yAt) {
-    RandomLoops.fill(key, Threefry.UNIFORM, rowNumbers, numbersAt, 0, rows, from, width, y, yAt);
+      int yOffset) {
+    RandomLoops.fill(
+        key, Threefry.UNIFORM, rowNumbers, rowNumbersOffset, 0, rows, from, width, y, yOffset);
   }
 
   @Override
   public void normal(
-      RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yAt) {
-    RandomLoops.fill(key, Threefry.NORMAL, null, 0, firstRow, rows, from, width, y, yAt);
+      RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yOffset) {
+    RandomLoops.fill(key, Threefry.NORMAL, null, 0, firstRow, rows, from, width, y, yOffset);
   }
 
   @Override
   public void normal(
       RandomKey key,
       long[] rowNumbers,
-      int numbersAt,
+      int rowNumbersOffset,
       int rows,
       int from,
       int width,
       float[] y,
-      int yAt) {
-    RandomLoops.fill(key, Threefry.NORMAL, rowNumbers, numbersAt, 0, rows, from, width, y, yAt);
+      int yOffset) {
+    RandomLoops.fill(
+        key, Threefry.NORMAL, rowNumbers, rowNumbersOffset, 0, rows, from, width, y, yOffset);
   }
 
   @Override

@@ -19,17 +19,16 @@
  *
  * <p>Products are made of tiles: 12 rows by 2 vectors of the result, whose sums stay in registers
  * ({@code product.WideTiles}; fewer rows, or one vector, at the edges). A tile can read both
- * operands through tables of places, so that the windows of an image cost no copy ({@code
+ * operands through tables of offsets, so that the windows of an image cost no copy ({@code
  * IndexedProduct}). But tables cost an addition and a check for each row and k, more than the
- * multiply-adds, and so a matrix's rows are brought together first, which costs next to nothing
- * ({@code PackedLeft}): gathered if the matrix is transposed ({@code PackedTiles}), copied if not
- * ({@code RowTiles}); constants then lead from row to row, and a tile runs at 99 % of what the
- * processor can do. {@code TileOrder} has the order of the tiles. What else is copied is what
- * vectors cannot read: a right operand stored transposed, an edge that is no whole vector and has
- * nothing behind it ({@code PackedRight}), images that need padding, a few at a time ({@code
- * convolution.Window}). Lanes are columns and threads have tiles, so neither reorders a sum; the
- * one long sum, of a convolution's weights, is shared out by the blocks of k that its order is
- * defined by.
+ * multiply-adds, and so a matrix's rows are packed first, which costs next to nothing ({@code
+ * PackedLeft}): gathered if the matrix is transposed ({@code PackedTiles}), copied if not ({@code
+ * RowTiles}); constants then lead from row to row, and a tile runs at 99 % of what the processor
+ * can do. {@code TileOrder} has the order of the tiles. What else is copied is what vectors cannot
+ * read: a right operand stored transposed, an edge that is no whole vector and has nothing behind
+ * it ({@code PackedRight}), images that need padding, a few at a time ({@code convolution.Window}).
+ * Lanes are columns and threads have tiles, so neither reorders a sum; the one long sum, of a
+ * convolution's weights, is shared out by the blocks of k that its order is defined by.
  *
  * <p>Convolutions whose kernel is two or three times their stride take fewer multiplications
  * ({@link dev.vae.core.kernel.Winograd}; {@code WinogradConvolution}, {@code WinogradWeights}):

@@ -47,7 +47,7 @@ class MatrixProductTest {
     }
   }
 
-  /** Of few columns, which are computed turned where the left operand is stored transposed. */
+  /** Of few columns, which are computed transposed where the left operand is stored transposed. */
   @Test
   void narrowResults() {
     for (int k : new int[] {0, 1, 90, 700}) {
@@ -61,7 +61,7 @@ class MatrixProductTest {
     }
   }
 
-  /** Of which the left operand is turned where the right one, stored transposed, is larger. */
+  /** Of which the left operand is transposed where the right one, stored transposed, is larger. */
   @Test
   void fewRows() {
     for (int k : new int[] {1, 90, 700}) {
@@ -105,7 +105,7 @@ class MatrixProductTest {
   }
 
   @Test
-  void onlyTheRowOfAnInfinityAndTheColumnOfANanAreTouchedWhereTheProductIsTurned() {
+  void onlyTheRowOfAnInfinityAndTheColumnOfANanAreTouchedWhereTheProductIsTransposed() {
     ProductSpec spec = ProductSpec.of(200, 5, 90, true, false);
     float[] a = new float[200 * 90];
     float[] b = new float[90 * 5];
@@ -150,11 +150,12 @@ class MatrixProductTest {
       int item = i / (s.m() * s.n());
       int row = i / s.n() % s.m();
       int column = i % s.n();
-      int aAt = s.sharedA() ? 0 : item * s.m() * s.k();
-      int bAt = s.sharedB() ? 0 : item * s.k() * s.n();
+      int aOffset = s.sharedA() ? 0 : item * s.m() * s.k();
+      int bOffset = s.sharedB() ? 0 : item * s.k() * s.n();
       for (int k = 0; k < s.k(); k++) {
-        double left = a[aAt + (s.transposeA() ? k * s.m() + row : row * s.k() + k)];
-        expected[i] += left * b[bAt + (s.transposeB() ? column * s.k() + k : k * s.n() + column)];
+        double left = a[aOffset + (s.transposeA() ? k * s.m() + row : row * s.k() + k)];
+        expected[i] +=
+            left * b[bOffset + (s.transposeB() ? column * s.k() + k : k * s.n() + column)];
       }
     }
     Trial.check(s.toString(), Trial.VECTOR.product(s), Trial.PORTABLE.product(s), a, b, expected);

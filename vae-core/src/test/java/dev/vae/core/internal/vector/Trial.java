@@ -47,8 +47,8 @@ final class Trial {
     x.a = a;
     x.b = b;
     x.c = new float[size + 5];
-    x.cAt = 5;
-    x.scratchAt = 16;
+    x.cOffset = 5;
+    x.scratchOffset = 16;
     x.scratch = new float[16 + p.scratch(THREADS)];
     Arrays.fill(x.c, Float.NaN);
     Arrays.fill(x.scratch, Float.NaN);
@@ -107,12 +107,12 @@ final class Trial {
           continue;
         }
         int channel = o / outGroup * inGroup + tap % inGroup;
-        int place = ((image * s.height() + y) * s.width() + x) * s.channels() + channel;
+        int position = ((image * s.height() + y) * s.width() + x) * s.channels() + channel;
         int weight = tap * s.outputs() + o;
         switch (s.kind()) {
-          case FORWARD -> expected[output] += (double) a[place] * b[weight];
-          case TRANSPOSE -> expected[place] += (double) a[output] * b[weight];
-          case WEIGHT -> expected[weight] += (double) a[place] * b[output];
+          case FORWARD -> expected[output] += (double) a[position] * b[weight];
+          case TRANSPOSE -> expected[position] += (double) a[output] * b[weight];
+          case WEIGHT -> expected[weight] += (double) a[position] * b[output];
         }
       }
     }

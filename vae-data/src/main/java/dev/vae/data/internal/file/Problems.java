@@ -12,12 +12,12 @@ import java.nio.file.Path;
 /** Puts what the system reports into words. */
 public final class Problems {
   private static final String IRREGULAR =
-      "is no regular file but a pipe, device or socket; write what it gives to a file first";
+      "is not a regular file but a pipe, device or socket; write what it gives to a file first";
 
   private Problems() {}
 
   /** What went wrong, without class names where the system's words suffice. */
-  public static String words(IOException e) {
+  public static String describe(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "it does not exist";
     }

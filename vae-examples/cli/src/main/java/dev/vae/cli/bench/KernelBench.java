@@ -51,8 +51,8 @@ public final class KernelBench {
   private String product(ProductSpec spec) {
     Product product = kernels.product(spec);
     Product.Buffers buffers = new Product.Buffers();
-    buffers.a = numbers(spec.m() * spec.k());
-    buffers.b = numbers(spec.k() * spec.n());
+    buffers.a = values(spec.m() * spec.k());
+    buffers.b = values(spec.k() * spec.n());
     buffers.c = new float[spec.m() * spec.n()];
     buffers.scratch = new float[product.scratch(1)];
     double operations = 2.0 * spec.m() * spec.n() * spec.k();
@@ -80,7 +80,7 @@ public final class KernelBench {
   }
 
   private String function(UnaryFunction function) {
-    float[] x = numbers(ELEMENTS);
+    float[] x = values(ELEMENTS);
     for (int i = 0; i < x.length; i++) {
       x[i] = 0.01f + 4 * Math.abs(x[i]); // inside every function's domain
     }
@@ -95,12 +95,12 @@ public final class KernelBench {
         best / ELEMENTS * 1e9);
   }
 
-  private static float[] numbers(int size) {
+  private static float[] values(int size) {
     Random random = new Random(1);
-    float[] numbers = new float[size];
+    float[] values = new float[size];
     for (int i = 0; i < size; i++) {
-      numbers[i] = (float) random.nextGaussian();
+      values[i] = (float) random.nextGaussian();
     }
-    return numbers;
+    return values;
   }
 }

@@ -146,10 +146,11 @@ public final class EvalCommand implements Callable<Integer> {
     }
     if (kind == EstimateKind.ELBO && !Estimator.hasBound(vae)) {
       console.note(
-          "the model is a plain auto-encoder: reconstruction − KL is no bound on its likelihood");
+          "the model is a plain auto-encoder: reconstruction − KL is not a bound on its"
+              + " likelihood");
     }
     BitsPerDimension bits = BitsPerDimension.of(vae, rows);
-    console.say(EstimateReport.words(estimate, bits));
+    console.say(EstimateReport.describe(estimate, bits));
     Map<String, Object> result = EstimateReport.map(estimate, bits);
     if (rowsFile != null) {
       console.say("the value of every row is in " + rowsFile);
@@ -170,7 +171,7 @@ public final class EvalCommand implements Callable<Integer> {
   private Map<String, Object> latents(Vae vae, Rows rows) throws IOException {
     LatentMetrics found =
         LatentEstimator.of(vae).aggregateRows(aggregateRows).seed(data.seed()).of(rows);
-    console.say(LatentReport.words(found));
+    console.say(LatentReport.describe(found));
     if (chart != null) {
       if (found.klByDimension().isEmpty()) {
         throw new IllegalArgumentException("--chart: " + found.unknown().get(0));

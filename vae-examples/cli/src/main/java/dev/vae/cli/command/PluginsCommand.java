@@ -35,11 +35,11 @@ public final class PluginsCommand implements Callable<Integer> {
     Plugins plugins = PluginOptions.find(command);
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Class<? extends NamedProvider> kind : Plugins.kinds()) {
-      console.say(Plugins.words(kind));
+      console.say(Plugins.describe(kind));
       for (NamedProvider plugin : plugins.all(kind).values()) {
         console.say(String.format("  %-20s %s", plugin.name(), Plugins.origin(plugin)));
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("kind", Plugins.words(kind));
+        row.put("kind", Plugins.describe(kind));
         row.put("name", plugin.name());
         row.put("origin", Plugins.origin(plugin));
         row.put("class", plugin.getClass().getName());

@@ -50,10 +50,12 @@ public final class TrainCommand implements Callable<Integer> {
   @Mixin private Console console;
 
   @Option(
-      names = "--valid",
-      paramLabel = "SOURCE|SHARE",
+      names = {"--validation", "--valid"},
+      paramLabel = "SOURCE|FRACTION",
       converter = ValidationOption.Converter.class,
-      description = "Rows to judge by after every epoch: a source, or a share such as 0.1.")
+      description =
+          "Validation rows, judged after every epoch: a source, or a fraction of the rows such as"
+              + " 0.1.")
   private ValidationOption valid;
 
   @Option(
@@ -185,7 +187,7 @@ public final class TrainCommand implements Callable<Integer> {
     if (!given.equals(before.schema().condition())) {
       throw new IllegalArgumentException(
           "cannot go on: the run began with "
-              + before.schema().condition().map(Condition::words).orElse("no condition")
+              + before.schema().condition().map(Condition::describe).orElse("no condition")
               + " as condition; leave out --condition, or start anew without --resume");
     }
     return like;

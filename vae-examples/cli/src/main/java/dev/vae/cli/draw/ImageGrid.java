@@ -54,7 +54,9 @@ public final class ImageGrid {
     int size = height * width * channels;
     if (pictures.length % size != 0) {
       throw new IllegalArgumentException(
-          Messages.count(pictures.length, "value") + " are no whole number of pictures of " + size);
+          Messages.count(pictures.length, "value")
+              + " are not a whole number of pictures of "
+              + size);
     }
     rows.add(pictures);
     return this;

@@ -27,7 +27,7 @@ public final class ConditionOption {
   public List<float[]> all(Vae vae) {
     if (!given()) {
       if (vae.spec().condition() > 0) {
-        String takes = vae.schema().condition().map(Condition::words).orElse("numbers");
+        String takes = vae.schema().condition().map(Condition::describe).orElse("numbers");
         throw new IllegalArgumentException(
             "the model is conditioned on " + takes + ": say --condition VALUE");
       }

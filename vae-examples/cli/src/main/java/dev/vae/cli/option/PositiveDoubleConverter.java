@@ -16,6 +16,6 @@ public final class PositiveDoubleConverter implements ITypeConverter<Double> {
     } catch (NumberFormatException e) {
       // said below
     }
-    throw new TypeConversionException("'" + text + "' is no number above 0");
+    throw new TypeConversionException("'" + text + "' must be a number above 0");
   }
 }

@@ -16,6 +16,6 @@ public final class PositiveIntConverter implements ITypeConverter<Integer> {
     } catch (NumberFormatException e) {
       // said below
     }
-    throw new TypeConversionException("'" + text + "' is no whole number from 1 up");
+    throw new TypeConversionException("'" + text + "' must be a positive integer");
   }
 }

@@ -8,7 +8,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * The rows a training run is judged by: a source of their own, or a share of the rows to train on.
+ * The rows a training run is judged by: a source of their own, or a fraction of the rows to train
+ * on.
  *
  * @param source the source; null where it is a share
  * @param share the share, between 0 and 1
@@ -51,7 +52,7 @@ public record ValidationOption(String source, double share) {
       }
       double share = Double.parseDouble(text);
       if (!(share > 0 && share < 1)) {
-        throw new TypeConversionException("a share of the rows is between 0 and 1, not " + text);
+        throw new TypeConversionException("a fraction of the rows is between 0 and 1, not " + text);
       }
       return new ValidationOption(null, share);
     }

@@ -66,7 +66,7 @@ final class BetaTcShapes implements Reproduction {
                 + " among them, to judge by.",
             "Model: 4096-400-400-10 and back, ReLU, Bernoulli pixels; objective betaTc,"
                 + " minibatch-weighted.",
-            comparison.words(),
+            comparison.describe(),
             "Not as in the paper: fewer images, narrower nets, fewer steps, a cosine.",
             "Judged on "
                 + test.size()

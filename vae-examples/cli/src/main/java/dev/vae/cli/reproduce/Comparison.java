@@ -138,7 +138,7 @@ record Comparison(
   }
 
   /** The schedule in words, for models of any kind. */
-  String words() {
+  String describe() {
     return String.format(
         Locale.ROOT,
         "Training: %d rows, %d epochs, batches of %d, Adam from %s on a cosine to 0; seeds %s, not"

@@ -59,7 +59,7 @@ final class IwaeMnist implements Reproduction {
                 + " of 20, −L_5000 of all 10,000 test images. IWAE with k = 1 is the VAE with k ="
                 + " 1.",
             "Model: 784-200-200-50 and back, tanh, Bernoulli pixels, binarised anew at every use.",
-            comparison.words(),
+            comparison.describe(),
             "Not as in the paper: fewer epochs, larger batches, a cosine for their eight learning"
                 + " rates, decoder biases that start at 0.",
             comparison.judgement()),

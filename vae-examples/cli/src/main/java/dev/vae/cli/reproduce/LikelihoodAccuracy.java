@@ -96,7 +96,7 @@ final class LikelihoodAccuracy implements Reproduction {
                 "Draws: %d for each case; mean and variance in standard errors (variances only"
                     + " where the fourth moment lets %d draws tell them), the distribution by the"
                     + " largest difference from P(X ≤ x) times √draws (Kolmogorov's statistic:"
-                    + " above 2 once in 1500 cases); outside: draws that are no possible value.",
+                    + " above 2 once in 1500 cases); outside: draws that are not possible values.",
                 draws,
                 draws)),
         List.of(new Table("Largest errors over all cases", COLUMNS, cells)),

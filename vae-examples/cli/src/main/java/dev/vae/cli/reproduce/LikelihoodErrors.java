@@ -150,7 +150,7 @@ final class LikelihoodErrors {
     options.putIfAbsent("levels", 256.0);
     TrueDistribution truth =
         truths.apply(spec.name(), new TrueLikelihoods.Given(rounded, parameters, options));
-    String at = words(parameters, heads);
+    String at = describe(parameters, heads);
     if (Math.abs(truth.mass() - 1) > 1e-6) {
       throw new IllegalStateException(at + ": probabilities add up to " + truth.mass());
     }
@@ -351,7 +351,7 @@ final class LikelihoodErrors {
     return all;
   }
 
-  private static String words(Map<String, double[]> parameters, Map<String, double[]> heads) {
+  private static String describe(Map<String, double[]> parameters, Map<String, double[]> heads) {
     StringBuilder text = new StringBuilder();
     Map<String, double[]> said = parameters.containsKey("thresholds") ? heads : parameters;
     said.forEach(

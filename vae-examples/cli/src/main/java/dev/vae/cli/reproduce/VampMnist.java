@@ -62,7 +62,7 @@ final class VampMnist implements Reproduction {
                 + " grows from 0 to 1 over "
                 + warmUp
                 + " epochs.",
-            comparison.words(),
+            comparison.describe(),
             "Not as in the paper: fewer epochs, no early stopping, a cosine for a constant learning"
                 + " rate, a shorter warm-up.",
             comparison.judgement()),

@@ -13,7 +13,7 @@ public final class EstimateReport {
   private EstimateReport() {}
 
   /** Some lines of text. */
-  public static String words(Estimate e, BitsPerDimension bits) {
+  public static String describe(Estimate e, BitsPerDimension bits) {
     boolean bound = e.kind() == EstimateKind.ELBO || e.kind() == EstimateKind.IWAE;
     StringBuilder text = new StringBuilder();
     add(
@@ -41,7 +41,7 @@ public final class EstimateReport {
                 text.append("\n").append(untrusted(e, s));
               }
             });
-    return text.append("\nbits: ").append(bits.words()).toString();
+    return text.append("\nbits: ").append(bits.description()).toString();
   }
 
   private static String untrusted(Estimate e, EffectiveSamples s) {
@@ -75,7 +75,7 @@ public final class EstimateReport {
     map.put("bitsPerDim", e.bitsPerDim());
     map.put("bitsOf", bits.kind().name().toLowerCase(Locale.ROOT));
     map.put("bitsToUnits", bits.toUnits());
-    map.put("bitsMeaning", bits.words());
+    map.put("bitsMeaning", bits.description());
     map.put("reconstruction", e.reconstruction());
     map.put("kl", e.kl());
     e.effective()

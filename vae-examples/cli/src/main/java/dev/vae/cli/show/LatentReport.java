@@ -12,7 +12,7 @@ public final class LatentReport {
   private LatentReport() {}
 
   /** Some lines of text. */
-  public static String words(LatentMetrics m) {
+  public static String describe(LatentMetrics m) {
     StringBuilder text = new StringBuilder();
     line(text, "rate, KL(q(z|x) || p(z))", m.rate());
     line(text, "distortion, −E log p(x|z)", m.distortion());

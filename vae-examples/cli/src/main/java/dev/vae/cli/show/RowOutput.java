@@ -66,7 +66,7 @@ public final class RowOutput {
             file
                 + ": rows of shape "
                 + schema.event()
-                + " are no pictures; use a name that ends in .csv or .npy");
+                + " are not pictures; use a name that ends in .csv or .npy");
       }
       ImageGrid grid = new ImageGrid(schema.event());
       gridRows.forEach(row -> grid.row(shades(row)));

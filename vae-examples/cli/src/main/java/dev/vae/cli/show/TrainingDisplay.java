@@ -68,7 +68,7 @@ public final class TrainingDisplay implements Consumer<TrainingEvent>, AutoClose
       EpochReport report = ended.report();
       epochs.add(report);
       Map<String, Double> means = means(report.train());
-      report.train().reported().forEach((name, mean) -> means.put(words(name), mean));
+      report.train().reported().forEach((name, mean) -> means.put(describe(name), mean));
       report.valid().ifPresent(valid -> means.put("valid ELBO", valid.logLikelihood()));
       display.epoch(report.epoch(), means);
       eachEpoch.accept(epochs);
@@ -76,7 +76,7 @@ public final class TrainingDisplay implements Consumer<TrainingEvent>, AutoClose
   }
 
   /** {@code total correlation} for {@code totalCorrelation}. */
-  private static String words(String name) {
+  private static String describe(String name) {
     return name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
   }
 

@@ -120,15 +120,15 @@ class IrregularInputsTest {
         file ->
             assertEquals(
                 0, new ProcessBuilder(MAKE_PIPE.toString(), file.toString()).start().waitFor());
-    each(pipe, "no regular file but a pipe");
-    plugin(pipe, "no regular file but a pipe");
+    each(pipe, "not a regular file but a pipe");
+    plugin(pipe, "not a regular file but a pipe");
   }
 
   @Test
   void linksToDevices() throws Exception {
     assumeTrue(Files.exists(DEVICE), "a POSIX system");
-    each(file -> Files.createSymbolicLink(file, DEVICE), "no regular file");
-    plugin(file -> Files.createSymbolicLink(file, DEVICE), "no regular file");
+    each(file -> Files.createSymbolicLink(file, DEVICE), "not a regular file");
+    plugin(file -> Files.createSymbolicLink(file, DEVICE), "not a regular file");
   }
 
   @Test

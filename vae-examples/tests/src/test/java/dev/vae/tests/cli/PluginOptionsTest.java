@@ -26,7 +26,7 @@ class PluginOptionsTest {
     Files.copy(
         Project.example(folder.resolve("project")).plainJar("waves.jar"),
         plugins.resolve("waves.jar"));
-    Files.writeString(plugins.resolve("broken.jar"), "this is no jar");
+    Files.writeString(plugins.resolve("broken.jar"), "this is not a jar");
     Files.writeString(folder.resolve("rows.csv"), "a,b\n1,2\n0.5,3\n2,2\n1.5,0.25\n");
     model = folder.resolve("model");
     train(1);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The clean-up before export: which tensors equal earlier ones, which stretching can be left to
+ * The clean-up before export: which tensors equal earlier ones, which broadcasting can be left to
  * broadcasting, which reshaping is undone, which vectors a product takes along as its bias, and
  * what is needed at all.
  */
@@ -63,7 +63,7 @@ final class LoweringPlan {
     return sources.get(t);
   }
 
-  /** The operands to read: not stretched where broadcasting does it. */
+  /** The operands to read: not broadcast where broadcasting does it. */
   List<Tensor> operands(Tensor t) {
     return operands.get(t);
   }
@@ -81,7 +81,7 @@ final class LoweringPlan {
     if (t.op() == Op.RESHAPE) {
       return List.of(unshaped(t.operand(0)));
     }
-    return t.op().isElementwise() ? unstretched(t) : sources(t.operands());
+    return t.op().isElementwise() ? notExpanded(t) : sources(t.operands());
   }
 
   /** The tensor before it was reshaped, be it several times. */
@@ -120,8 +120,8 @@ final class LoweringPlan {
         && product.shape().equals(sum.shape());
   }
 
-  /** The operands, each before it was stretched, as long as together they still give the shape. */
-  private List<Tensor> unstretched(Tensor t) {
+  /** The operands, each before it was broadcast, as long as together they still give the shape. */
+  private List<Tensor> notExpanded(Tensor t) {
     List<Tensor> list = new ArrayList<>(sources(t.operands()));
     for (int i = 0; i < list.size(); i++) {
       Tensor kept = list.get(i);

@@ -135,10 +135,10 @@ final class OpLowering {
   }
 
   private String constant(Tensor t) {
-    double[] numbers = t.attributes(Attributes.Constant.class).values();
-    return numbers.length == 1 && t.shape().elements() != 1
-        ? shapes.fill(numbers[0], t.shape())
-        : out.floats(RuntimeShapes.dims(t.shape()), numbers);
+    double[] values = t.attributes(Attributes.Constant.class).values();
+    return values.length == 1 && t.shape().elements() != 1
+        ? shapes.fill(values[0], t.shape())
+        : out.floats(RuntimeShapes.dims(t.shape()), values);
   }
 
   /** Operator set 17 takes a sum's axes as an input, those of other reductions as an attribute. */

@@ -92,7 +92,7 @@ final class RuntimeShapes {
     return out.emit("Reshape", zeros, value, lengths);
   }
 
-  /** Stretches axes of length 1. Only stretched batch axes need N. */
+  /** Broadcasts axes of length 1. Only broadcast batch axes need N. */
   String expand(String value, Shape from, Shape to) {
     Shape needed = to;
     for (int i = 1; i <= from.rank(); i++) {

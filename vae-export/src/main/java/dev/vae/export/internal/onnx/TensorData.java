@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** A named array of fixed numbers: an initialiser. */
+/** A named array of fixed values: an initialiser. */
 public sealed interface TensorData {
 
   /** The name nodes read it by. */
@@ -18,10 +18,10 @@ public sealed interface TensorData {
   /** What it is made of. */
   OnnxType type();
 
-  /** Its numbers in row-major order, little-endian. */
+  /** Its values in row-major order, little-endian. */
   Payload raw();
 
-  /** The same numbers under another name. */
+  /** The same values under another name. */
   TensorData as(String name);
 
   /** Floats from {@code at} on, read when written: no copy of a model's weights is made. */

@@ -7,7 +7,7 @@ import dev.vae.core.graph.Tensor;
 
 /**
  * Computes on fixed numbers once, in double precision with StrictMath; writes a constant that fills
- * a shape as a stretched scalar; takes the branch of a choice that is fixed.
+ * a shape as a broadcast scalar; takes the branch of a choice that is fixed.
  */
 final class ConstantFolding implements RewriteRule {
   ConstantFolding() {}

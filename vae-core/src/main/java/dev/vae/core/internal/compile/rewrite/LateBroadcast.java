@@ -6,9 +6,9 @@ import dev.vae.core.graph.Tensor;
 import java.util.List;
 
 /**
- * Computes before stretching instead of after: element-wise operations broadcast by themselves, so
- * an expanded operand is replaced by what it expands, and the result is expanded if it has to be.
- * What depends on a few numbers is then computed a few times.
+ * Computes before broadcasting instead of after: element-wise operations broadcast by themselves,
+ * so an expanded operand is replaced by what it expands, and the result is expanded if it has to
+ * be. What depends on a few numbers is then computed a few times.
  */
 final class LateBroadcast implements RewriteRule {
   LateBroadcast() {}

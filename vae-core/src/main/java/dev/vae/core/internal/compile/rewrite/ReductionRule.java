@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /**
  * Brings reductions into the two forms the engine has: over the first axes, or over the last ones.
  * Kept axes become a reshape, axes of length 1 go, others are permuted to an end; a sum of a
- * stretched tensor is a multiple of the sum before; logSumExp becomes maximum, exp, sum and log.
+ * broadcast tensor is a multiple of the sum before; logSumExp becomes maximum, exp, sum and log.
  */
 final class ReductionRule implements RewriteRule {
   ReductionRule() {}

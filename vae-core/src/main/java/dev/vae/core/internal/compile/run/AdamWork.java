@@ -12,10 +12,10 @@ public final class AdamWork extends Work {
    * @param w the variable, m and v its moments, g its gradient
    * @param rate and scale the scalars of {@link Kernels.AdamStep}
    */
-  public record Places(int w, int m, int v, int g, int rate, int scale) {}
+  public record BufferIds(int w, int m, int v, int g, int rate, int scale) {}
 
   private final Kernels kernels;
-  private final Places places;
+  private final BufferIds buffers;
   private final int elements;
   private final float beta1;
   private final float beta2;
@@ -27,9 +27,9 @@ public final class AdamWork extends Work {
 
   /** Prepares. */
   public AdamWork(
-      Kernels kernels, Places places, int elements, float beta1, float beta2, float epsilon) {
+      Kernels kernels, BufferIds buffers, int elements, float beta1, float beta2, float epsilon) {
     this.kernels = kernels;
-    this.places = places;
+    this.buffers = buffers;
     this.elements = elements;
     this.beta1 = beta1;
     this.beta2 = beta2;
@@ -47,7 +47,7 @@ public final class AdamWork extends Work {
   }
 
   @Override
-  void attach(BufferTable memory, float[] scratch, int scratchAt) {
+  void attach(BufferTable memory, float[] scratch, int scratchOffset) {
     this.memory = memory;
   }
 
@@ -56,8 +56,8 @@ public final class AdamWork extends Work {
     if (from >= to) {
       return;
     }
-    float rate = memory.array[places.rate][memory.at[places.rate]];
-    float scale = memory.array[places.scale][memory.at[places.scale]];
+    float rate = memory.array[buffers.rate][memory.at[buffers.rate]];
+    float scale = memory.array[buffers.scale][memory.at[buffers.scale]];
     Kernels.AdamStep now = step;
     if (now == null || now.rate() != rate || now.scale() != scale) {
       now = new Kernels.AdamStep(beta1, beta2, rate, scale, epsilon);
@@ -65,14 +65,14 @@ public final class AdamWork extends Work {
     }
     int at = from * TASK;
     kernels.adam(
-        memory.array[places.w],
-        memory.at[places.w] + at,
-        memory.array[places.m],
-        memory.at[places.m] + at,
-        memory.array[places.v],
-        memory.at[places.v] + at,
-        memory.array[places.g],
-        memory.at[places.g] + at,
+        memory.array[buffers.w],
+        memory.at[buffers.w] + at,
+        memory.array[buffers.m],
+        memory.at[buffers.m] + at,
+        memory.array[buffers.v],
+        memory.at[buffers.v] + at,
+        memory.array[buffers.g],
+        memory.at[buffers.g] + at,
         Math.min(elements, to * TASK) - at,
         now);
   }

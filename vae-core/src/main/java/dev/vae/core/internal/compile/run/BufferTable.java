@@ -1,7 +1,7 @@
 package dev.vae.core.internal.compile.run;
 
 /**
- * Where the numbers of every buffer are: an array for each, and the place of its first element.
+ * Where the values of every buffer are: an array for each, and the offset of its first element.
  * Inputs, variables and constants stay where their owners put them, all else is in one arena.
  */
 public final class BufferTable {
@@ -18,8 +18,8 @@ public final class BufferTable {
   }
 
   /** Says where a buffer is. */
-  public void put(int buffer, float[] numbers, int first) {
-    array[buffer] = numbers;
+  public void put(int buffer, float[] values, int first) {
+    array[buffer] = values;
     at[buffer] = first;
   }
 
@@ -28,7 +28,7 @@ public final class BufferTable {
     return array[buffer];
   }
 
-  /** The place of a buffer's first element. */
+  /** The offset of a buffer's first element. */
   public int at(int buffer) {
     return at[buffer];
   }

@@ -3,7 +3,7 @@ package dev.vae.core.internal.compile.run;
 import java.util.Arrays;
 
 /**
- * Copies numbers to other places: a permuted or stretched tensor laid out densely, or parts laid
+ * Copies values to other offsets: a permuted or broadcast tensor laid out densely, or parts laid
  * into a whole.
  */
 public final class CopyWork extends Work {
@@ -15,9 +15,9 @@ public final class CopyWork extends Work {
   private final Strides read;
   private final Strides write;
   private float[] source;
-  private int sourceAt;
+  private int sourceOffset;
   private float[] target;
-  private int targetAt;
+  private int targetOffset;
 
   /**
    * Prepares a copy; one of the two ends is dense.
@@ -44,11 +44,11 @@ public final class CopyWork extends Work {
   }
 
   @Override
-  void attach(BufferTable memory, float[] scratch, int scratchAt) {
+  void attach(BufferTable memory, float[] scratch, int scratchOffset) {
     source = memory.array[from];
-    sourceAt = memory.at[from];
+    sourceOffset = memory.at[from];
     target = memory.array[to];
-    targetAt = memory.at[to];
+    targetOffset = memory.at[to];
   }
 
   @Override
@@ -59,11 +59,11 @@ public final class CopyWork extends Work {
       return;
     }
     if (read != null) {
-      read.read(source, sourceAt, at, n, target, targetAt + at, frame.index);
+      read.read(source, sourceOffset, at, n, target, targetOffset + at, frame.index);
     } else if (write != null) {
-      write.write(target, targetAt, at, n, source, sourceAt + at, frame.index);
+      write.write(target, targetOffset, at, n, source, sourceOffset + at, frame.index);
     } else {
-      System.arraycopy(source, sourceAt + at, target, targetAt + at, n);
+      System.arraycopy(source, sourceOffset + at, target, targetOffset + at, n);
     }
   }
 
@@ -93,7 +93,7 @@ public final class CopyWork extends Work {
     }
 
     @Override
-    void attach(BufferTable memory, float[] scratch, int scratchAt) {
+    void attach(BufferTable memory, float[] scratch, int scratchOffset) {
       target = memory.array[buffer];
       at = memory.at[buffer];
     }

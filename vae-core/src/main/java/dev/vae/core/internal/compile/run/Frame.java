@@ -11,7 +11,7 @@ final class Frame {
   /** The array with the tile registers, and where the first one begins. */
   float[] tiles;
 
-  private int tilesAt;
+  private int tilesOffset;
 
   /**
    * For groups of so many slots.
@@ -28,10 +28,10 @@ final class Frame {
   /** Says where the tile registers are. */
   void attach(float[] array, int at) {
     tiles = array;
-    tilesAt = at;
+    tilesOffset = at;
   }
 
   int register(int r) {
-    return tilesAt + r * Tiling.TILE;
+    return tilesOffset + r * Tiling.TILE;
   }
 }

@@ -17,9 +17,9 @@ public final class GroupReduction {
   private final boolean direct;
   private final int halves;
   private float[] out;
-  private int outAt;
+  private int outOffset;
   private float[] partial;
-  private int partialAt;
+  private int partialOffset;
 
   /** What is reduced, and where to. */
   public record Spec(Kind kind, boolean max, int slot, int buffer) {}
@@ -61,11 +61,11 @@ public final class GroupReduction {
         : Math.multiplyExact(grid.tiles(), grid.pieces());
   }
 
-  void attach(BufferTable memory, float[] scratch, int scratchAt) {
+  void attach(BufferTable memory, float[] scratch, int scratchOffset) {
     out = memory.array[spec.buffer];
-    outAt = memory.at[spec.buffer];
+    outOffset = memory.at[spec.buffer];
     partial = direct ? out : scratch;
-    partialAt = direct ? outAt : scratchAt;
+    partialOffset = direct ? outOffset : scratchOffset;
   }
 
   /** Takes in a tile. */
@@ -73,16 +73,16 @@ public final class GroupReduction {
     float[] x = f.array[spec.slot];
     int at = f.at[spec.slot];
     switch (spec.kind) {
-      case ALL -> partial[partialAt + tile * grid.pieces() + piece] = whole(x, at, count);
+      case ALL -> partial[partialOffset + tile * grid.pieces() + piece] = whole(x, at, count);
       case ROWS -> {
         if (direct) {
           int w = grid.width();
           int first = tile * grid.tileRows();
           for (int r = 0; r < count / w; r++) {
-            out[outAt + first + r] = whole(x, at + r * w, w);
+            out[outOffset + first + r] = whole(x, at + r * w, w);
           }
         } else {
-          partial[partialAt + tile * grid.pieces() + piece] = whole(x, at, count);
+          partial[partialOffset + tile * grid.pieces() + piece] = whole(x, at, count);
         }
       }
       case COLUMNS -> columns(f, x, at, tile, piece, count);
@@ -95,64 +95,66 @@ public final class GroupReduction {
 
   private void columns(Frame f, float[] x, int at, int tile, int piece, int count) {
     int w = grid.pieces() > 1 ? count : grid.width();
-    int sum = partialAt + tile / grid.down() * grid.width() + piece * Tiling.TILE;
+    int sum = partialOffset + tile / grid.down() * grid.width() + piece * Tiling.TILE;
     boolean first = tile % grid.down() == 0;
     int rows = count / w;
     float[] now = x;
-    int nowAt = at;
+    int nowOffset = at;
     int own = f.register(halves);
     while (rows > 1) {
       if (rows % 4 == 0 && !spec.max) {
         rows /= 4;
-        kernels.addQuarters(now, nowAt, f.tiles, own, rows * w);
+        kernels.addQuarters(now, nowOffset, f.tiles, own, rows * w);
         now = f.tiles;
-        nowAt = own;
+        nowOffset = own;
         continue;
       }
       int upper = (rows + 1) / 2;
       int lower = rows - upper;
-      combine(now, nowAt, now, nowAt + upper * w, f.tiles, own, lower * w);
-      if (upper > lower && (now != f.tiles || nowAt != own)) {
-        System.arraycopy(now, nowAt + lower * w, f.tiles, own + lower * w, w);
+      combine(now, nowOffset, now, nowOffset + upper * w, f.tiles, own, lower * w);
+      if (upper > lower && (now != f.tiles || nowOffset != own)) {
+        System.arraycopy(now, nowOffset + lower * w, f.tiles, own + lower * w, w);
       }
       now = f.tiles;
-      nowAt = own;
+      nowOffset = own;
       rows = upper;
     }
     if (first) {
-      System.arraycopy(now, nowAt, partial, sum, w);
+      System.arraycopy(now, nowOffset, partial, sum, w);
     } else {
-      combine(partial, sum, now, nowAt, partial, sum, w);
+      combine(partial, sum, now, nowOffset, partial, sum, w);
     }
   }
 
-  private void combine(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
-    kernels.apply(spec.max ? BinaryFunction.MAX : BinaryFunction.ADD, a, aAt, b, bAt, y, yAt, n);
+  private void combine(
+      float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset, int n) {
+    kernels.apply(
+        spec.max ? BinaryFunction.MAX : BinaryFunction.ADD, a, aOffset, b, bOffset, y, yOffset, n);
   }
 
   /** Combines partial results when all tiles are done. */
   void finish(int outputs) {
     float none = spec.max ? Float.NEGATIVE_INFINITY : 0;
     if (grid.elements() == 0) {
-      Arrays.fill(out, outAt, outAt + outputs, none);
+      Arrays.fill(out, outOffset, outOffset + outputs, none);
       return;
     }
     if (direct) {
       return;
     }
     switch (spec.kind) {
-      case ALL -> out[outAt] = whole(partial, partialAt, grid.tiles() * grid.pieces());
+      case ALL -> out[outOffset] = whole(partial, partialOffset, grid.tiles() * grid.pieces());
       case ROWS -> {
         int p = grid.pieces();
         for (int r = 0; r < grid.rows(); r++) {
-          out[outAt + r] = whole(partial, partialAt + r * p, p);
+          out[outOffset + r] = whole(partial, partialOffset + r * p, p);
         }
       }
       case COLUMNS -> {
         int w = grid.width();
-        combine(partial, partialAt, partial, partialAt + w, out, outAt, w);
+        combine(partial, partialOffset, partial, partialOffset + w, out, outOffset, w);
         for (int t = 2; t < grid.tasksDown(); t++) {
-          combine(out, outAt, partial, partialAt + t * w, out, outAt, w);
+          combine(out, outOffset, partial, partialOffset + t * w, out, outOffset, w);
         }
       }
     }

@@ -124,7 +124,7 @@ public final class GroupWork extends Work {
   }
 
   @Override
-  void attach(BufferTable memory, float[] scratch, int scratchAt) {
+  void attach(BufferTable memory, float[] scratch, int scratchOffset) {
     for (OperandLoad load : loads) {
       load.attach(memory);
     }
@@ -132,7 +132,7 @@ public final class GroupWork extends Work {
       storeArray[i] = memory.array[stores[i].buffer()];
       storeBase[i] = memory.at[stores[i].buffer()];
     }
-    int at = scratchAt;
+    int at = scratchOffset;
     for (GroupReduction t : tails) {
       t.attach(memory, scratch, at);
       at += t.scratch();

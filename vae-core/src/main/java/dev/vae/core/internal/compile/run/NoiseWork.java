@@ -22,7 +22,7 @@ public final class NoiseWork extends Work {
   private final int rowsInTask;
   private RandomKey key;
   private long firstRow;
-  private long[] numbers;
+  private long[] rowNumbers;
   private float[] array;
   private int at;
   private boolean given;
@@ -89,7 +89,7 @@ public final class NoiseWork extends Work {
   }
 
   @Override
-  void attach(BufferTable memory, float[] scratch, int scratchAt) {
+  void attach(BufferTable memory, float[] scratch, int scratchOffset) {
     array = memory.array[buffer];
     at = memory.at[buffer];
   }
@@ -98,7 +98,7 @@ public final class NoiseWork extends Work {
   void begin(Draw draw) {
     key = new RandomKey(draw.seed(), draw.step(), stream);
     firstRow = batched ? draw.firstRow() : 0;
-    numbers = batched ? draw.rows() : null;
+    rowNumbers = batched ? draw.rows() : null;
   }
 
   @Override
@@ -107,17 +107,17 @@ public final class NoiseWork extends Work {
       int k = task / blocks();
       int r = task % blocks() * rowsInTask;
       int n = Math.min(rowsInTask, rows - r);
-      int place = at + (k * rows + r) * inner;
-      if (numbers != null) {
+      int offset = at + (k * rows + r) * inner;
+      if (rowNumbers != null) {
         if (normal) {
-          kernels.normal(key, numbers, r, n, k * inner, inner, array, place);
+          kernels.normal(key, rowNumbers, r, n, k * inner, inner, array, offset);
         } else {
-          kernels.uniform(key, numbers, r, n, k * inner, inner, array, place);
+          kernels.uniform(key, rowNumbers, r, n, k * inner, inner, array, offset);
         }
       } else if (normal) {
-        kernels.normal(key, firstRow + r, n, k * inner, inner, array, place);
+        kernels.normal(key, firstRow + r, n, k * inner, inner, array, offset);
       } else {
-        kernels.uniform(key, firstRow + r, n, k * inner, inner, array, place);
+        kernels.uniform(key, firstRow + r, n, k * inner, inner, array, offset);
       }
     }
   }

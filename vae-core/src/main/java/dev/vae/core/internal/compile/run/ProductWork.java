@@ -45,15 +45,15 @@ public final class ProductWork extends Work {
   }
 
   @Override
-  void attach(BufferTable memory, float[] scratch, int scratchAt) {
+  void attach(BufferTable memory, float[] scratch, int scratchOffset) {
     buffers.a = memory.array[a];
-    buffers.aAt = memory.at[a];
+    buffers.aOffset = memory.at[a];
     buffers.b = memory.array[b];
-    buffers.bAt = memory.at[b];
+    buffers.bOffset = memory.at[b];
     buffers.c = memory.array[c];
-    buffers.cAt = memory.at[c];
+    buffers.cOffset = memory.at[c];
     buffers.scratch = scratch;
-    buffers.scratchAt = scratchAt;
+    buffers.scratchOffset = scratchOffset;
   }
 
   @Override

@@ -9,13 +9,13 @@ import java.util.List;
  * the team is busy, on the caller alone. Which thread does what follows from the sizes.
  */
 public final class Runner {
-  /** A lap shorter than this, in nanoseconds, is not worth sharing. */
+  /** A round shorter than this, in nanoseconds, is not worth sharing. */
   private static final double ALONE = 6000;
 
   /** One phase of all works of a stage. */
-  private record Lap(Work[] works, int phase, boolean alone, int[] number) {}
+  private record Round(Work[] works, int phase, boolean alone, int[] number) {}
 
-  private final Lap[] laps;
+  private final Round[] rounds;
   private final Work[] works;
   private final List<Stage> stages;
   private final Team team;
@@ -30,7 +30,7 @@ public final class Runner {
     this.stages = stages;
     this.team = team;
     this.works = stages.stream().flatMap(s -> s.works().stream()).toArray(Work[]::new);
-    this.laps = laps(stages, team.size());
+    this.rounds = rounds(stages, team.size());
     int slots = 0;
     for (Work work : works) {
       slots = Math.max(slots, work.slots());
@@ -40,14 +40,14 @@ public final class Runner {
       frames[i] = new Frame(i, slots);
     }
     boolean all = true;
-    for (Lap lap : laps) {
-      all &= lap.alone;
+    for (Round round : rounds) {
+      all &= round.alone;
     }
     allAlone = all;
   }
 
-  private static Lap[] laps(List<Stage> stages, int threads) {
-    List<Lap> laps = new ArrayList<>();
+  private static Round[] rounds(List<Stage> stages, int threads) {
+    List<Round> rounds = new ArrayList<>();
     int before = 0;
     for (Stage stage : stages) {
       double cost = stage.works().stream().mapToDouble(Work::cost).sum();
@@ -64,11 +64,11 @@ public final class Runner {
         for (int i = 0; i < some.length; i++) {
           number[i] = before + stage.works().indexOf(some[i]);
         }
-        laps.add(new Lap(some, phase, alone, number));
+        rounds.add(new Round(some, phase, alone, number));
       }
       before += stage.works().size();
     }
-    return laps.toArray(Lap[]::new);
+    return rounds.toArray(Round[]::new);
   }
 
   /** How many floats each thread needs for itself. */
@@ -121,22 +121,22 @@ public final class Runner {
     }
   }
 
-  private void run(Lap lap, int w, int share, int shares, Frame frame) {
-    Work work = lap.works[w];
+  private void run(Round round, int w, int share, int shares, Frame frame) {
+    Work work = round.works[w];
     long start = nanos != null && frame.thread == 0 ? System.nanoTime() : 0;
-    long tasks = work.tasks(lap.phase);
+    long tasks = work.tasks(round.phase);
     int from = (int) (tasks * share / shares);
     int to = (int) (tasks * (share + 1) / shares);
-    work.run(lap.phase, from, to, frame);
+    work.run(round.phase, from, to, frame);
     if (nanos != null && frame.thread == 0) {
-      nanos[lap.number[w]] += System.nanoTime() - start;
+      nanos[round.number[w]] += System.nanoTime() - start;
     }
   }
 
   private void alone() {
-    for (Lap lap : laps) {
-      for (int w = 0; w < lap.works.length; w++) {
-        run(lap, w, 0, 1, frames[0]);
+    for (Round round : rounds) {
+      for (int w = 0; w < round.works.length; w++) {
+        run(round, w, 0, 1, frames[0]);
       }
     }
   }
@@ -144,20 +144,20 @@ public final class Runner {
   private void thread(int thread) {
     int threads = team.size();
     Frame frame = frames[thread];
-    for (int i = 0; i < laps.length; i++) {
-      Lap lap = laps[i];
-      if (!lap.alone) {
-        for (int w = 0; w < lap.works.length; w++) {
+    for (int i = 0; i < rounds.length; i++) {
+      Round round = rounds[i];
+      if (!round.alone) {
+        for (int w = 0; w < round.works.length; w++) {
           int share = (thread + w) % threads;
-          run(lap, w, share, threads, frame);
+          run(round, w, share, threads, frame);
         }
       } else if (thread == 0) {
-        for (int w = 0; w < lap.works.length; w++) {
-          run(lap, w, 0, 1, frame);
+        for (int w = 0; w < round.works.length; w++) {
+          run(round, w, 0, 1, frame);
         }
       }
-      boolean together = !lap.alone || i + 1 < laps.length && !laps[i + 1].alone;
-      if (i + 1 < laps.length && together) {
+      boolean together = !round.alone || i + 1 < rounds.length && !rounds[i + 1].alone;
+      if (i + 1 < rounds.length && together) {
         team.barrier(thread);
       }
     }

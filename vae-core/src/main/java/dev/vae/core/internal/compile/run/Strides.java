@@ -35,7 +35,7 @@ public record Strides(int[] dims, int[] strides, int offset) {
     return new Strides(java.util.Arrays.copyOf(d, n), java.util.Arrays.copyOf(s, n), offset);
   }
 
-  /** The places {@code from, from + step, ...} along one axis of a dense array. */
+  /** The offsets {@code from, from + step, ...} along one axis of a dense array. */
   public static Strides along(int[] whole, int axis, int from, int step, int length) {
     int[] strides = new int[whole.length];
     int stride = 1;
@@ -78,17 +78,19 @@ public record Strides(int[] dims, int[] strides, int offset) {
     return true;
   }
 
-  /** Copies elements {@code from} to {@code from + count} to consecutive places. */
-  void read(float[] strided, int at, int from, int count, float[] dense, int denseAt, int[] index) {
+  /** Copies elements {@code from} to {@code from + count} to consecutive offsets. */
+  void read(
+      float[] strided, int at, int from, int count, float[] dense, int denseOffset, int[] index) {
     for (int i = 0; i < count; ) {
-      int place = at + seek(from + i, index);
-      int n = repeat(i, count, dense, denseAt, index);
+      int offset = at + seek(from + i, index);
+      int n = repeat(i, count, dense, denseOffset, index);
       if (n == 0) {
         int length = length(count - i, index);
         int runs = runs(count - i, index);
         int apart = apart();
         for (int run = 0; run < runs; run++) {
-          readRun(strided, place + run * apart, step(), dense, denseAt + i + run * length, length);
+          readRun(
+              strided, offset + run * apart, step(), dense, denseOffset + i + run * length, length);
         }
         n = runs * length;
       }
@@ -96,31 +98,32 @@ public record Strides(int[] dims, int[] strides, int offset) {
     }
   }
 
-  /** Copies consecutive numbers to the places of elements {@code from} to {@code from + count}. */
+  /** Copies consecutive numbers to the offsets of elements {@code from} to {@code from + count}. */
   void write(
-      float[] strided, int at, int from, int count, float[] dense, int denseAt, int[] index) {
+      float[] strided, int at, int from, int count, float[] dense, int denseOffset, int[] index) {
     for (int i = 0; i < count; ) {
-      int place = at + seek(from + i, index);
+      int offset = at + seek(from + i, index);
       int length = length(count - i, index);
       int runs = runs(count - i, index);
       int apart = apart();
       for (int run = 0; run < runs; run++) {
-        writeRun(strided, place + run * apart, step(), dense, denseAt + i + run * length, length);
+        writeRun(
+            strided, offset + run * apart, step(), dense, denseOffset + i + run * length, length);
       }
       i += runs * length;
     }
   }
 
-  /** Sets the index of an element; its place. */
+  /** Sets the index of an element; its offset. */
   private int seek(int element, int[] index) {
-    int place = offset;
+    int at = offset;
     int rest = element;
     for (int d = rank() - 1; d >= 0; d--) {
       index[d] = rest % dims[d];
       rest /= dims[d];
-      place += index[d] * strides[d];
+      at += index[d] * strides[d];
     }
-    return place;
+    return at;
   }
 
   /**
@@ -129,7 +132,7 @@ public record Strides(int[] dims, int[] strides, int offset) {
    *
    * @return how many elements, 0 if that is not so
    */
-  private int repeat(int i, int count, float[] dense, int denseAt, int[] index) {
+  private int repeat(int i, int count, float[] dense, int denseOffset, int[] index) {
     int size = 1;
     int d = rank() - 1;
     while (d >= 0 && index[d] == 0) {
@@ -139,10 +142,10 @@ public record Strides(int[] dims, int[] strides, int offset) {
       return 0;
     }
     int n = Math.min((dims[d] - index[d]) * size, count - i);
-    int from = denseAt + i - size;
+    int from = denseOffset + i - size;
     for (int done = 0; done < n; ) {
       int some = Math.min(size + done, n - done);
-      System.arraycopy(dense, from, dense, denseAt + i + done, some);
+      System.arraycopy(dense, from, dense, denseOffset + i + done, some);
       done += some;
     }
     return n;
@@ -171,24 +174,24 @@ public record Strides(int[] dims, int[] strides, int offset) {
     return rank() < 2 ? 0 : strides[rank() - 2];
   }
 
-  private static void readRun(float[] x, int at, int step, float[] y, int yAt, int n) {
+  private static void readRun(float[] x, int at, int step, float[] y, int yOffset, int n) {
     if (step == 1 && n > SHORT) {
-      System.arraycopy(x, at, y, yAt, n);
+      System.arraycopy(x, at, y, yOffset, n);
     } else if (step == 0 && n > SHORT) {
-      java.util.Arrays.fill(y, yAt, yAt + n, x[at]);
+      java.util.Arrays.fill(y, yOffset, yOffset + n, x[at]);
     } else {
       for (int i = 0; i < n; i++) {
-        y[yAt + i] = x[at + i * step];
+        y[yOffset + i] = x[at + i * step];
       }
     }
   }
 
-  private static void writeRun(float[] x, int at, int step, float[] y, int yAt, int n) {
+  private static void writeRun(float[] x, int at, int step, float[] y, int yOffset, int n) {
     if (step == 1 && n > SHORT) {
-      System.arraycopy(y, yAt, x, at, n);
+      System.arraycopy(y, yOffset, x, at, n);
     } else {
       for (int i = 0; i < n; i++) {
-        x[at + i * step] = y[yAt + i];
+        x[at + i * step] = y[yOffset + i];
       }
     }
   }

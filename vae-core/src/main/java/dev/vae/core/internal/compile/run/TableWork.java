@@ -4,7 +4,7 @@ import dev.vae.core.kernel.BinaryFunction;
 import dev.vae.core.kernel.Kernels;
 import java.util.Arrays;
 
-/** Reads rows of a table at given places, or adds rows to a table there, in ascending order. */
+/** Reads rows of a table at given indices, or adds rows to a table there, in ascending order. */
 public final class TableWork extends Work {
   private final Kernels kernels;
   private final boolean add;
@@ -22,7 +22,7 @@ public final class TableWork extends Work {
    * @param add whether rows are added to the table instead of read from it
    * @param where the node, for error messages
    * @param table the buffer of the table, {@code [tableRows, width]}
-   * @param places the buffer of {@code count} places
+   * @param indices the buffer of {@code count} indices
    * @param rows the buffer of rows read or added
    */
   public TableWork(
@@ -30,7 +30,7 @@ public final class TableWork extends Work {
       boolean add,
       String where,
       int table,
-      int places,
+      int indices,
       int rows,
       int tableRows,
       int width,
@@ -38,7 +38,7 @@ public final class TableWork extends Work {
     this.kernels = kernels;
     this.add = add;
     this.where = where;
-    this.buffers = new int[] {table, places, rows};
+    this.buffers = new int[] {table, indices, rows};
     this.tableRows = tableRows;
     this.width = width;
     this.count = count;
@@ -55,7 +55,7 @@ public final class TableWork extends Work {
   }
 
   @Override
-  void attach(BufferTable memory, float[] scratch, int scratchAt) {
+  void attach(BufferTable memory, float[] scratch, int scratchOffset) {
     for (int i = 0; i < 3; i++) {
       array[i] = memory.array[buffers[i]];
       at[i] = memory.at[buffers[i]];
@@ -71,7 +71,7 @@ public final class TableWork extends Work {
       Arrays.fill(array[0], at[0], at[0] + tableRows * width, 0);
     }
     for (int i = 0; i < count; i++) {
-      int table = at[0] + place(array[1][at[1] + i]) * width;
+      int table = at[0] + index(array[1][at[1] + i]) * width;
       int row = at[2] + i * width;
       if (add) {
         kernels.apply(BinaryFunction.ADD, array[0], table, array[2], row, array[0], table, width);
@@ -81,9 +81,9 @@ public final class TableWork extends Work {
     }
   }
 
-  private int place(float value) {
-    int place = (int) value;
-    if (place != value || place < 0 || place >= tableRows) {
+  private int index(float value) {
+    int index = (int) value;
+    if (index != value || index < 0 || index >= tableRows) {
       throw new IllegalArgumentException(
           where
               + ": there is no row "
@@ -92,6 +92,6 @@ public final class TableWork extends Work {
               + tableRows
               + (tableRows == 1 ? " row" : " rows"));
     }
-    return place;
+    return index;
   }
 }

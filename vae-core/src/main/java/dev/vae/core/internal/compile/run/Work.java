@@ -45,7 +45,7 @@ public abstract class Work {
   }
 
   /** Called before the first run, and whenever buffers have moved. */
-  abstract void attach(BufferTable memory, float[] scratch, int scratchAt);
+  abstract void attach(BufferTable memory, float[] scratch, int scratchOffset);
 
   /** Called before every run. */
   void begin(Draw draw) {}

@@ -8,7 +8,7 @@ import dev.vae.core.kernel.ConvolutionSpec;
 import dev.vae.core.kernel.Product;
 
 /**
- * A transposed convolution without the zeros that a stride would put in: the places of an image
+ * A transposed convolution without the zeros that a stride would put in: the positions of an image
  * fall in stride · stride classes that see the same taps, and each class is a product of its own.
  */
 final class BackwardConvolution implements Product {
@@ -28,8 +28,8 @@ final class BackwardConvolution implements Product {
     across = StridePhase.all(s.width(), s.kernelWidth(), s.strideWidth(), s.padLeft());
     window = window(s, down, across);
     long taps = (long) s.kernelHeight() * s.kernelWidth() * s.outputs() / s.groups();
-    long places = (long) s.height() * s.width() / s.strideHeight() / s.strideWidth();
-    images = new ImageBlocks(s.images(), places * taps * s.channels(), window.size());
+    long positions = (long) s.height() * s.width() / s.strideHeight() / s.strideWidth();
+    images = new ImageBlocks(s.images(), positions * taps * s.channels(), window.size());
     panels = IndexedProduct.panels(s.channels() / s.groups());
     grids = grids(images.perTask());
     lastGrids = grids(images.last());
@@ -39,7 +39,7 @@ final class BackwardConvolution implements Product {
             : s.kernelHeight() * s.kernelWidth() * s.outputs() * panels * MicroKernels.COLUMNS;
   }
 
-  /** What the places of an image see of the outputs. */
+  /** What the positions of an image see of the outputs. */
   static Window window(ConvolutionSpec s, StridePhase[] down, StridePhase[] across) {
     int top = StridePhase.from(down);
     int left = StridePhase.from(across);
@@ -91,7 +91,7 @@ final class BackwardConvolution implements Product {
 
   @Override
   public int scratch(int threads) {
-    return packed + threads * images.room(window);
+    return packed + threads * images.scratchSize(window);
   }
 
   @Override
@@ -116,19 +116,19 @@ final class BackwardConvolution implements Product {
       }
       return;
     }
-    int work = x.scratchAt + packed + thread * images.room(window);
+    int work = x.scratchOffset + packed + thread * images.scratchSize(window);
     int first = images.first(task);
     float[] a = window.copied() ? x.scratch : x.a;
-    int aAt = images.read(window, task, x, work);
+    int aOffset = images.read(window, task, x, work);
     int size = spec.height() * spec.width() * spec.channels();
     int outputs = spec.outputs() / spec.groups();
     int channels = spec.channels() / spec.groups();
     for (int phaseOf = 0; phaseOf < grids.length; phaseOf++) {
       IndexedProduct g = images.isLast(task) ? lastGrids[phaseOf] : grids[phaseOf];
       if (ChannelwiseProduct.suit(spec)) {
-        int bAt = x.scratchAt + panelsAt(phaseOf, 0);
-        int cAt = x.cAt + first * size;
-        g.channelwise(spec.channels(), a, aAt, x.scratch, bAt, x.c, cAt);
+        int bOffset = x.scratchOffset + panelsOffset(phaseOf, 0);
+        int cOffset = x.cOffset + first * size;
+        g.channelwise(spec.channels(), a, aOffset, x.scratch, bOffset, x.c, cOffset);
         continue;
       }
       for (int group = 0; group < spec.groups(); group++) {
@@ -139,10 +139,10 @@ final class BackwardConvolution implements Product {
             panels,
             channels,
             a,
-            aAt + group * outputs,
-            x.scratchAt + panelsAt(phaseOf, group),
+            aOffset + group * outputs,
+            x.scratchOffset + panelsOffset(phaseOf, group),
             x.c,
-            x.cAt + first * size + group * channels,
+            x.cOffset + first * size + group * channels,
             x.scratch,
             work);
       }
@@ -150,10 +150,10 @@ final class BackwardConvolution implements Product {
     done.range(thread, first * size, images.count(task) * size);
   }
 
-  /** The weights that a class of places sees, k over (kernel row, kernel column, output). */
-  private void pack(int place, int group, Buffers x) {
-    StridePhase rows = down[place / across.length];
-    StridePhase columns = across[place % across.length];
+  /** The weights that a class of positions sees, k over (kernel row, kernel column, output). */
+  private void pack(int position, int group, Buffers x) {
+    StridePhase rows = down[position / across.length];
+    StridePhase columns = across[position % across.length];
     int outputs = spec.outputs() / spec.groups();
     int channels = spec.channels() / spec.groups();
     int depth = rows.taps() * columns.taps() * outputs;
@@ -164,42 +164,42 @@ final class BackwardConvolution implements Product {
         int column = columns.offset() + tap % columns.taps() * columns.stride();
         PackedRight.transpose(
             x.b,
-            x.bAt
+            x.bOffset
                 + ((row * spec.kernelWidth() + column) * channels + first) * spec.outputs()
                 + group * outputs,
             spec.outputs(),
             outputs,
             Math.min(MicroKernels.COLUMNS, channels - first),
             x.scratch,
-            x.scratchAt
-                + panelsAt(place, group)
+            x.scratchOffset
+                + panelsOffset(position, group)
                 + (panel * depth + tap * outputs) * MicroKernels.COLUMNS);
       }
     }
   }
 
-  /** The weights that a class of places sees, where each channel is a group: row by row. */
-  private void rows(int place, Buffers x) {
-    StridePhase rows = down[place / across.length];
-    StridePhase columns = across[place % across.length];
+  /** The weights that a class of positions sees, where each channel is a group: row by row. */
+  private void rows(int position, Buffers x) {
+    StridePhase rows = down[position / across.length];
+    StridePhase columns = across[position % across.length];
     for (int tap = 0; tap < rows.taps() * columns.taps(); tap++) {
       int row = rows.offset() + tap / columns.taps() * rows.stride();
       int column = columns.offset() + tap % columns.taps() * columns.stride();
       System.arraycopy(
           x.b,
-          x.bAt + (row * spec.kernelWidth() + column) * spec.outputs(),
+          x.bOffset + (row * spec.kernelWidth() + column) * spec.outputs(),
           x.scratch,
-          x.scratchAt + panelsAt(place, 0) + tap * spec.outputs(),
+          x.scratchOffset + panelsOffset(position, 0) + tap * spec.outputs(),
           spec.outputs());
     }
   }
 
-  /** Where the panels of a class of places and a group begin. */
-  private int panelsAt(int place, int group) {
+  /** Where the panels of a class of positions and a group begin. */
+  private int panelsOffset(int position, int group) {
     int at = 0;
-    for (int i = 0; i < place; i++) {
+    for (int i = 0; i < position; i++) {
       at += grids[i].depth() * spec.groups();
     }
-    return (at + group * grids[place].depth()) * panels * MicroKernels.COLUMNS;
+    return (at + group * grids[position].depth()) * panels * MicroKernels.COLUMNS;
   }
 }

@@ -35,8 +35,8 @@ public final class ForwardConvolution implements Product {
         (s.outputWidth() - 1) * s.strideWidth() + s.kernelWidth());
   }
 
-  /** The place in the window of output place {@code i}, counted over images. */
-  static int place(ConvolutionSpec s, Window window, int i) {
+  /** The position in the window of output position {@code i}, counted over images. */
+  static int position(ConvolutionSpec s, Window window, int i) {
     int width = s.outputWidth();
     int height = s.outputHeight();
     return i / (width * height) * window.size()
@@ -44,7 +44,8 @@ public final class ForwardConvolution implements Product {
   }
 
   /**
-   * The place of tap {@code i}, (kernel row, kernel column, channel of the group), in the window.
+   * The position of tap {@code i}, (kernel row, kernel column, channel of the group), in the
+   * window.
    */
   static int tap(ConvolutionSpec s, Window window, int i) {
     int channels = s.channels() / s.groups();
@@ -57,7 +58,7 @@ public final class ForwardConvolution implements Product {
     return new IndexedProduct(
         count * spec.outputHeight() * spec.outputWidth(),
         spec.kernelHeight() * spec.kernelWidth() * spec.channels() / spec.groups(),
-        i -> place(spec, window, i),
+        i -> position(spec, window, i),
         i -> i * spec.outputs(),
         i -> tap(spec, window, i),
         spec.outputs(),
@@ -66,7 +67,7 @@ public final class ForwardConvolution implements Product {
 
   @Override
   public int scratch(int threads) {
-    return threads * images.room(window);
+    return threads * images.scratchSize(window);
   }
 
   @Override
@@ -81,18 +82,18 @@ public final class ForwardConvolution implements Product {
 
   @Override
   public void run(int phase, int task, int thread, Buffers x, Done done) {
-    int work = x.scratchAt + thread * images.room(window);
+    int work = x.scratchOffset + thread * images.scratchSize(window);
     int first = images.first(task);
     IndexedProduct g = images.isLast(task) ? lastGrid : grid;
     float[] a = window.copied() ? x.scratch : x.a;
-    int aAt = images.read(window, task, x, work);
+    int aOffset = images.read(window, task, x, work);
     int size = spec.outputHeight() * spec.outputWidth() * spec.outputs();
     int outputs = spec.outputs() / spec.groups();
     int channels = spec.channels() / spec.groups();
     int groups = ChannelwiseProduct.suit(spec) ? 0 : spec.groups();
     if (groups == 0) {
-      int cAt = x.cAt + first * size;
-      g.channelwise(spec.outputs(), a, aAt, x.b, x.bAt, x.c, cAt);
+      int cOffset = x.cOffset + first * size;
+      g.channelwise(spec.outputs(), a, aOffset, x.b, x.bOffset, x.c, cOffset);
     }
     for (int group = 0; group < groups; group++) {
       g.inPlace(
@@ -102,11 +103,11 @@ public final class ForwardConvolution implements Product {
           IndexedProduct.panels(outputs),
           outputs,
           a,
-          aAt + group * channels,
+          aOffset + group * channels,
           x.b,
-          x.bAt + group * outputs,
+          x.bOffset + group * outputs,
           x.c,
-          x.cAt + first * size + group * outputs,
+          x.cOffset + first * size + group * outputs,
           x.scratch,
           work);
     }

@@ -63,14 +63,14 @@ public final class ImageBlocks {
   }
 
   /** Floats that a thread needs: to work in, and for copies. */
-  int room(Window window) {
+  int scratchSize(Window window) {
     return aligned(MicroKernels.WORK + (window.copied() ? perTask() * window.size() : 0));
   }
 
   /** Copies a task's images if that is needed; where they are then. */
   int read(Window window, int task, Product.Buffers x, int work) {
     int size = window.height() * window.width() * window.channels();
-    int from = x.aAt + first(task) * size;
+    int from = x.aOffset + first(task) * size;
     if (!window.copied()) {
       return from + window.origin();
     }

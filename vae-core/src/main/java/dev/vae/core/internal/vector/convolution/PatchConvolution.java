@@ -7,11 +7,12 @@ import java.util.Arrays;
 
 /**
  * A transposed convolution to images of few channels whose kernel is whole strides long. Seen from
- * an output place, its channels times the weights are a patch of the image as large as the kernel,
- * and a few vectors hold it; sums are added to patch by patch. An image place gets its taps in the
- * order of kernel rows and columns, which is from the last output place to the first.
+ * an output position, its channels times the weights are a patch of the image as large as the
+ * kernel, and a few vectors hold it; sums are added to patch by patch. An image position gets its
+ * taps in the order of kernel rows and columns, which is from the last output position to the
+ * first.
  *
- * <p>An image is counted in blocks of stride · stride places, a band of them at a time is under
+ * <p>An image is counted in blocks of stride · stride positions, a band of them at a time is under
  * way. Sums lie block by block, the bands that a patch covers side by side: then patches of
  * neighbours overlap in memory as they do in the image. A band takes the place in there of the one
  * that is done, which is why there are weights for each turn of the bands.
@@ -44,8 +45,8 @@ public final class PatchConvolution implements Product {
   private final int column;
   private final int patch;
 
-  /** The places of an image row in a band, counted from its first block. */
-  private final int[] places;
+  /** The positions of an image row in a band, counted from its first block. */
+  private final int[] positions;
 
   /** For each turn of the bands 1 for sums that stay when one is done, 0 for its own. */
   private final float[][] others;
@@ -67,9 +68,10 @@ public final class PatchConvolution implements Product {
     patch = blocks * column;
     sums = ImageBlocks.aligned(Math.max(0, lastBlock - firstBlock + 2 * blocks - 1) * column);
     int left = firstBlock * s.strideWidth() - s.padLeft();
-    places = new int[s.width() * s.channels()];
+    positions = new int[s.width() * s.channels()];
     Arrays.setAll(
-        places, i -> (i - left * s.channels()) / line * column + (i - left * s.channels()) % line);
+        positions,
+        i -> (i - left * s.channels()) / line * column + (i - left * s.channels()) % line);
     others = new float[bands][sums];
     for (int i = 0; i < bands * sums; i++) {
       others[i / sums][i % sums] = i % sums / block % bands == i / sums ? 0 : 1;
@@ -115,9 +117,9 @@ public final class PatchConvolution implements Product {
     }
     int first = images.first(task);
     int end = first + images.count(task);
-    int sumsAt = x.scratchAt + weights() + thread * SIDE_BY_SIDE * sums;
+    int sumsOffset = x.scratchOffset + weights() + thread * SIDE_BY_SIDE * sums;
     for (int image = first; image < end; image += SIDE_BY_SIDE) {
-      sum(image, Math.min(SIDE_BY_SIDE, end - image), x, sumsAt);
+      sum(image, Math.min(SIDE_BY_SIDE, end - image), x, sumsOffset);
     }
     int size = spec.height() * spec.width() * spec.channels();
     done.range(thread, first * size, images.count(task) * size);
@@ -125,17 +127,17 @@ public final class PatchConvolution implements Product {
 
   private void takeWeights(Buffers x) {
     int outputs = spec.outputs();
-    int zeros = x.scratchAt + bands * patch * outputs;
+    int zeros = x.scratchOffset + bands * patch * outputs;
     for (int turn = 0; turn < bands; turn++) {
       for (int lane = 0; lane < patch; lane++) {
         int band = Math.floorMod(lane / block - turn, bands);
         int row = band * spec.strideHeight() + lane % block / line;
-        int place = lane / column * spec.strideWidth() + lane % line / spec.channels();
-        int tap = (row * spec.kernelWidth() + place) * spec.channels() + lane % spec.channels();
-        int at = x.scratchAt + (turn * patch + lane - lane % L) * outputs + lane % L;
+        int position = lane / column * spec.strideWidth() + lane % line / spec.channels();
+        int tap = (row * spec.kernelWidth() + position) * spec.channels() + lane % spec.channels();
+        int at = x.scratchOffset + (turn * patch + lane - lane % L) * outputs + lane % L;
         float none = -0f;
         for (int output = 0; output < outputs; output++) {
-          float w = x.b[x.bAt + tap * outputs + output];
+          float w = x.b[x.bOffset + tap * outputs + output];
           x.scratch[at + output * L] = w;
           none = Math.fma(0, w, none);
         }
@@ -145,54 +147,54 @@ public final class PatchConvolution implements Product {
   }
 
   /** Some images from their last row to the first. */
-  private void sum(int image, int count, Buffers x, int sumsAt) {
-    Arrays.fill(x.scratch, sumsAt, sumsAt + SIDE_BY_SIDE * sums, 0);
+  private void sum(int image, int count, Buffers x, int sumsOffset) {
+    Arrays.fill(x.scratch, sumsOffset, sumsOffset + SIDE_BY_SIDE * sums, 0);
     for (int row = lastBand; row > firstBand - bands; row--) {
-      sumRow(image, count, row, x, sumsAt);
+      sumRow(image, count, row, x, sumsOffset);
       int band = row + bands - 1;
       int turn = Math.floorMod(band, bands);
       for (int i = 0; i < count; i++) {
-        int from = sumsAt + i * sums + (blocks - 1) * column + turn * block;
+        int from = sumsOffset + i * sums + (blocks - 1) * column + turn * block;
         if (band <= lastBand) {
           write(image + i, band, x, from);
         }
-        PatchSums.clear(others[turn], x.scratch, sumsAt + i * sums);
+        PatchSums.clear(others[turn], x.scratch, sumsOffset + i * sums);
       }
     }
   }
 
-  private void sumRow(int image, int count, int row, Buffers x, int sumsAt) {
+  private void sumRow(int image, int count, int row, Buffers x, int sumsOffset) {
     int outputs = spec.outputs();
     int turn = Math.floorMod(row, bands);
-    int zeros = x.scratchAt + bands * patch * outputs + turn * patch;
-    int weightsAt = x.scratchAt + turn * patch * outputs;
+    int zeros = x.scratchOffset + bands * patch * outputs + turn * patch;
+    int weightsOffset = x.scratchOffset + turn * patch * outputs;
     int size = spec.outputHeight() * spec.outputWidth() * outputs;
     boolean inside = row >= 0 && row < spec.outputHeight();
-    for (int place = lastBlock; place > firstBlock - blocks; place--) {
-      int to = sumsAt + (place - firstBlock + blocks - 1) * column;
-      if (!inside || place < 0 || place >= spec.outputWidth()) {
+    for (int position = lastBlock; position > firstBlock - blocks; position--) {
+      int to = sumsOffset + (position - firstBlock + blocks - 1) * column;
+      if (!inside || position < 0 || position >= spec.outputWidth()) {
         for (int i = 0; i < count; i++) {
           PatchSums.add(patch, x.scratch, zeros, to + i * sums);
         }
         continue;
       }
-      int from = x.aAt + image * size + (row * spec.outputWidth() + place) * outputs;
+      int from = x.aOffset + image * size + (row * spec.outputWidth() + position) * outputs;
       PatchSums.multiply(
-          count, outputs, x.a, from, size, x.scratch, weightsAt, patch, x.scratch, to, sums);
+          count, outputs, x.a, from, size, x.scratch, weightsOffset, patch, x.scratch, to, sums);
     }
   }
 
-  /** Writes those places of a band that are in the image. */
+  /** Writes those positions of a band that are in the image. */
   private void write(int image, int band, Buffers x, int from) {
     int top = band * spec.strideHeight() - spec.padTop();
     int end = Math.min(spec.strideHeight(), spec.height() - top);
     float[] c = x.c;
     float[] sum = x.scratch;
     for (int row = Math.max(0, -top); row < end; row++) {
-      int to = x.cAt + (image * spec.height() + top + row) * places.length;
+      int to = x.cOffset + (image * spec.height() + top + row) * positions.length;
       int at = from + row * line;
-      for (int i = 0; i < places.length; i++) {
-        c[to + i] = sum[at + places[i]];
+      for (int i = 0; i < positions.length; i++) {
+        c[to + i] = sum[at + positions[i]];
       }
     }
   }

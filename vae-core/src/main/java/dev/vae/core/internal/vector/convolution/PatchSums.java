@@ -20,11 +20,11 @@ final class PatchSums {
   private PatchSums() {}
 
   /** {@code c(i) += b(i)} for i < columns. */
-  static void add(int columns, float[] x, int bAt, int cAt) {
+  static void add(int columns, float[] x, int bOffset, int cOffset) {
     for (int j = 0; j < columns; j += L) {
-      FloatVector.fromArray(SPECIES, x, cAt + j)
-          .add(FloatVector.fromArray(SPECIES, x, bAt + j))
-          .intoArray(x, cAt + j);
+      FloatVector.fromArray(SPECIES, x, cOffset + j)
+          .add(FloatVector.fromArray(SPECIES, x, bOffset + j))
+          .intoArray(x, cOffset + j);
     }
   }
 
@@ -38,8 +38,9 @@ final class PatchSums {
   }
 
   /**
-   * A chain for each sum, going on from what it is: {@code c(r, j) += Σ a[aAt + r · aStep + k] ·
-   * b(k, j)} for k from 0 to {@code depth}. Columns are whole vectors, and b lies vector by vector.
+   * A chain for each sum, going on from what it is: {@code c(r, j) += Σ a[aOffset + r · aStep + k]
+   * · b(k, j)} for k from 0 to {@code depth}. Columns are whole vectors, and b lies vector by
+   * vector.
    *
    * @param rows 8 or fewer; sums of 8 are there to be written
    */
@@ -47,21 +48,21 @@ final class PatchSums {
       int rows,
       int depth,
       float[] a,
-      int aAt,
+      int aOffset,
       int aStep,
       float[] b,
-      int bAt,
+      int bOffset,
       int columns,
       float[] c,
-      int cAt,
+      int cOffset,
       int cStep) {
     for (int j = 0; j < columns; j += L) {
       if (rows >= FEW) {
-        eight(rows - 1, depth, a, aAt, aStep, b, bAt + j * depth, c, cAt + j, cStep);
+        eight(rows - 1, depth, a, aOffset, aStep, b, bOffset + j * depth, c, cOffset + j, cStep);
         continue;
       }
       for (int r = 0; r < rows; r++) {
-        one(depth, a, aAt + r * aStep, b, bAt + j * depth, c, cAt + j + r * cStep);
+        one(depth, a, aOffset + r * aStep, b, bOffset + j * depth, c, cOffset + j + r * cStep);
       }
     }
   }
@@ -71,31 +72,31 @@ final class PatchSums {
       int last,
       int depth,
       float[] a,
-      int aAt,
+      int aOffset,
       int aStep,
       float[] b,
-      int bAt,
+      int bOffset,
       float[] c,
-      int cAt,
+      int cOffset,
       int cStep) {
-    int a1 = aAt + Math.min(1, last) * aStep;
-    int a2 = aAt + Math.min(2, last) * aStep;
-    int a3 = aAt + Math.min(3, last) * aStep;
-    int a4 = aAt + Math.min(4, last) * aStep;
-    int a5 = aAt + Math.min(5, last) * aStep;
-    int a6 = aAt + Math.min(6, last) * aStep;
-    int a7 = aAt + Math.min(7, last) * aStep;
-    FloatVector c0 = FloatVector.fromArray(SPECIES, c, cAt);
-    FloatVector c1 = FloatVector.fromArray(SPECIES, c, cAt + cStep);
-    FloatVector c2 = FloatVector.fromArray(SPECIES, c, cAt + 2 * cStep);
-    FloatVector c3 = FloatVector.fromArray(SPECIES, c, cAt + 3 * cStep);
-    FloatVector c4 = FloatVector.fromArray(SPECIES, c, cAt + 4 * cStep);
-    FloatVector c5 = FloatVector.fromArray(SPECIES, c, cAt + 5 * cStep);
-    FloatVector c6 = FloatVector.fromArray(SPECIES, c, cAt + 6 * cStep);
-    FloatVector c7 = FloatVector.fromArray(SPECIES, c, cAt + 7 * cStep);
+    int a1 = aOffset + Math.min(1, last) * aStep;
+    int a2 = aOffset + Math.min(2, last) * aStep;
+    int a3 = aOffset + Math.min(3, last) * aStep;
+    int a4 = aOffset + Math.min(4, last) * aStep;
+    int a5 = aOffset + Math.min(5, last) * aStep;
+    int a6 = aOffset + Math.min(6, last) * aStep;
+    int a7 = aOffset + Math.min(7, last) * aStep;
+    FloatVector c0 = FloatVector.fromArray(SPECIES, c, cOffset);
+    FloatVector c1 = FloatVector.fromArray(SPECIES, c, cOffset + cStep);
+    FloatVector c2 = FloatVector.fromArray(SPECIES, c, cOffset + 2 * cStep);
+    FloatVector c3 = FloatVector.fromArray(SPECIES, c, cOffset + 3 * cStep);
+    FloatVector c4 = FloatVector.fromArray(SPECIES, c, cOffset + 4 * cStep);
+    FloatVector c5 = FloatVector.fromArray(SPECIES, c, cOffset + 5 * cStep);
+    FloatVector c6 = FloatVector.fromArray(SPECIES, c, cOffset + 6 * cStep);
+    FloatVector c7 = FloatVector.fromArray(SPECIES, c, cOffset + 7 * cStep);
     for (int k = 0; k < depth; k++) {
-      FloatVector w = FloatVector.fromArray(SPECIES, b, bAt + k * L);
-      c0 = w.fma(FloatVector.broadcast(SPECIES, a[aAt + k]), c0);
+      FloatVector w = FloatVector.fromArray(SPECIES, b, bOffset + k * L);
+      c0 = w.fma(FloatVector.broadcast(SPECIES, a[aOffset + k]), c0);
       c1 = w.fma(FloatVector.broadcast(SPECIES, a[a1 + k]), c1);
       c2 = w.fma(FloatVector.broadcast(SPECIES, a[a2 + k]), c2);
       c3 = w.fma(FloatVector.broadcast(SPECIES, a[a3 + k]), c3);
@@ -104,23 +105,24 @@ final class PatchSums {
       c6 = w.fma(FloatVector.broadcast(SPECIES, a[a6 + k]), c6);
       c7 = w.fma(FloatVector.broadcast(SPECIES, a[a7 + k]), c7);
     }
-    c0.intoArray(c, cAt);
-    c1.intoArray(c, cAt + cStep);
-    c2.intoArray(c, cAt + 2 * cStep);
-    c3.intoArray(c, cAt + 3 * cStep);
-    c4.intoArray(c, cAt + 4 * cStep);
-    c5.intoArray(c, cAt + 5 * cStep);
-    c6.intoArray(c, cAt + 6 * cStep);
-    c7.intoArray(c, cAt + 7 * cStep);
+    c0.intoArray(c, cOffset);
+    c1.intoArray(c, cOffset + cStep);
+    c2.intoArray(c, cOffset + 2 * cStep);
+    c3.intoArray(c, cOffset + 3 * cStep);
+    c4.intoArray(c, cOffset + 4 * cStep);
+    c5.intoArray(c, cOffset + 5 * cStep);
+    c6.intoArray(c, cOffset + 6 * cStep);
+    c7.intoArray(c, cOffset + 7 * cStep);
   }
 
-  private static void one(int depth, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt) {
-    FloatVector sum = FloatVector.fromArray(SPECIES, c, cAt);
+  private static void one(
+      int depth, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset) {
+    FloatVector sum = FloatVector.fromArray(SPECIES, c, cOffset);
     for (int k = 0; k < depth; k++) {
       sum =
-          FloatVector.fromArray(SPECIES, b, bAt + k * L)
-              .fma(FloatVector.broadcast(SPECIES, a[aAt + k]), sum);
+          FloatVector.fromArray(SPECIES, b, bOffset + k * L)
+              .fma(FloatVector.broadcast(SPECIES, a[aOffset + k]), sum);
     }
-    sum.intoArray(c, cAt);
+    sum.intoArray(c, cOffset);
   }
 }

@@ -1,10 +1,11 @@
 package dev.vae.core.internal.vector.convolution;
 
 /**
- * Along one axis, the places of an image that see the same taps of a strided convolution: place
- * {@code first + i · stride}, tap {@code offset + t · stride}, output {@code output + i − t}.
+ * Along one axis, the positions of an image that see the same taps of a strided convolution:
+ * position {@code first + i · stride}, tap {@code offset + t · stride}, output {@code output + i −
+ * t}.
  *
- * @param count how many places
+ * @param count how many positions
  * @param taps how many taps
  */
 record StridePhase(int first, int stride, int count, int offset, int taps, int output) {

@@ -8,9 +8,9 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * A convolution or transposed convolution with a result of few channels, too few to fill a vector.
- * Images are taken apart into planes, one for each channel, and vectors run over places: within a
- * part whose places see the same taps, each tap is one shift of the planes. Places beyond the right
- * edge are computed along with the others and dropped.
+ * Images are taken apart into planes, one for each channel, and vectors run over positions: within
+ * a part whose positions see the same taps, each tap is one shift of the planes. Positions beyond
+ * the right edge are computed along with the others and dropped.
  */
 final class ThinConvolution implements Product {
   /** Up to this many channels, tiles with a vector of channels would be mostly empty. */
@@ -23,20 +23,20 @@ final class ThinConvolution implements Product {
   private final int weightStep;
   private final int size;
   private final int lines;
-  private final int places;
+  private final int positions;
   private final int plane;
 
   /**
-   * Places that see the same taps.
+   * Positions that see the same taps.
    *
    * @param rows how many rows of them
    * @param columns how many in a row
-   * @param first the place of the first in the result
+   * @param first the position of the first in the result
    * @param down from row to row in the result
    * @param across from one to the next in the result
-   * @param from the place in a plane that the first one's taps are counted from
-   * @param weights the place of each tap in the weights
-   * @param taps the place of each tap in the planes
+   * @param from the position in a plane that the first one's taps are counted from
+   * @param weights the position of each tap in the weights
+   * @param taps the position of each tap in the planes
    */
   private record Part(
       int rows,
@@ -56,8 +56,8 @@ final class ThinConvolution implements Product {
     this.weightStep = weightStep;
     this.parts = new Part[parts];
     lines = window.at(1, 0) / window.channels();
-    places = Math.max(0, (window.rows() - 1) * lines + window.columns());
-    plane = ImageBlocks.aligned(places) + 16;
+    positions = Math.max(0, (window.rows() - 1) * lines + window.columns());
+    plane = ImageBlocks.aligned(positions) + 16;
     long work = (long) s.kernelHeight() * s.kernelWidth() * s.channels() * s.outputs();
     images = new ImageBlocks(s.images(), work * s.outputHeight() * s.outputWidth(), window.size());
   }
@@ -148,15 +148,15 @@ final class ThinConvolution implements Product {
     return channel * plane + row * lines + column;
   }
 
-  private static int[] table(int length, IntUnaryOperator place) {
+  private static int[] table(int length, IntUnaryOperator position) {
     int[] table = new int[length];
-    Arrays.setAll(table, place);
+    Arrays.setAll(table, position);
     return table;
   }
 
   @Override
   public int scratch(int threads) {
-    return threads * room();
+    return threads * scratchSize();
   }
 
   private int copy() {
@@ -168,7 +168,7 @@ final class ThinConvolution implements Product {
   }
 
   /** A copy of an image, its planes, sums of a block and sums of all blocks. */
-  private int room() {
+  private int scratchSize() {
     return copy() + planes() + 2 * (plane + RowKernel.LENGTH);
   }
 
@@ -186,12 +186,12 @@ final class ThinConvolution implements Product {
   public void run(int phase, int task, int thread, Buffers x, Done done) {
     int first = images.first(task);
     int count = images.count(task);
-    int work = x.scratchAt + thread * room();
+    int work = x.scratchOffset + thread * scratchSize();
     for (int image = first; image < first + count; image++) {
       takeApart(image, x, work);
       for (Part part : parts) {
         for (int channel = 0; channel < channels; channel++) {
-          multiply(part, channel, x, x.cAt + image * size + channel, work + copy());
+          multiply(part, channel, x, x.cOffset + image * size + channel, work + copy());
         }
       }
     }
@@ -199,17 +199,17 @@ final class ThinConvolution implements Product {
   }
 
   private void takeApart(int image, Buffers x, int work) {
-    int from = x.aAt + image * window.height() * window.width() * window.channels();
+    int from = x.aOffset + image * window.height() * window.width() * window.channels();
     float[] a = window.copied() ? x.scratch : x.a;
     from = window.read(x.a, from, x.scratch, work);
     Transposition.run(
-        a, from, window.channels(), places, window.channels(), x.scratch, work + copy(), plane);
+        a, from, window.channels(), positions, window.channels(), x.scratch, work + copy(), plane);
   }
 
-  private void multiply(Part part, int channel, Buffers x, int cAt, int planesAt) {
+  private void multiply(Part part, int channel, Buffers x, int cOffset, int planesOffset) {
     int depth = part.taps().length;
     int length = depth == 0 ? 0 : Math.max(0, (part.rows() - 1) * lines + part.columns());
-    int sums = planesAt + planes();
+    int sums = planesOffset + planes();
     int block = sums + plane + RowKernel.LENGTH;
     for (int k = 0; k == 0 || k < depth; k += BLOCK) {
       RowKernel.multiply(
@@ -217,10 +217,10 @@ final class ThinConvolution implements Product {
           k,
           Math.min(depth, k + BLOCK),
           x.b,
-          x.bAt + channel * weightStep,
+          x.bOffset + channel * weightStep,
           part.weights(),
           x.scratch,
-          planesAt + part.from(),
+          planesOffset + part.from(),
           part.taps(),
           x.scratch,
           k == 0 ? sums : block);
@@ -229,7 +229,7 @@ final class ThinConvolution implements Product {
       }
     }
     for (int row = 0; row < part.rows(); row++) {
-      int to = cAt + part.first() + row * part.down();
+      int to = cOffset + part.first() + row * part.down();
       for (int column = 0; column < part.columns(); column++) {
         x.c[to + column * part.across()] = depth == 0 ? 0 : x.scratch[sums + row * lines + column];
       }

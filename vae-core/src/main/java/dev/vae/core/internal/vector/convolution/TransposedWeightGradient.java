@@ -9,8 +9,8 @@ import dev.vae.core.kernel.Product;
 /**
  * The gradient of a convolution's weights with outputs for rows and what a row of the kernel sees
  * for columns. The windows, of which there are many, are then read where they are, as vectors, and
- * the outputs, of which there are few, are brought together. Sums of a block are laid out as
- * (kernel row, output, kernel column and channel) and turned when they are added up.
+ * the outputs, of which there are few, are packed. Sums of a block are laid out as (kernel row,
+ * output, kernel column and channel) and transposed when they are added up.
  */
 final class TransposedWeightGradient {
   /** Columns that a task adds up and turns. */
@@ -23,12 +23,12 @@ final class TransposedWeightGradient {
   private final int[] rows;
   private final int[] ks;
   private final int[] windows;
-  private final int[] places;
+  private final int[] positions;
 
   /**
    * The tables.
    *
-   * @param span how many places the windows of a block are counted over
+   * @param span how many positions the windows of a block are counted over
    */
   TransposedWeightGradient(ConvolutionSpec s, Window window, int span) {
     this.window = window;
@@ -37,8 +37,8 @@ final class TransposedWeightGradient {
     seen = s.kernelWidth() * s.channels();
     rows = MicroKernels.table(outputs, o -> o);
     ks = MicroKernels.table(Product.BLOCK, k -> k * s.outputs());
-    windows = MicroKernels.table(span, i -> ForwardConvolution.place(s, window, i));
-    places = MicroKernels.table(outputs, o -> o * s.kernelWidth() * s.channels());
+    windows = MicroKernels.table(span, i -> ForwardConvolution.position(s, window, i));
+    positions = MicroKernels.table(outputs, o -> o * s.kernelWidth() * s.channels());
   }
 
   /** Whether this is the way for a convolution: vectors would be full and never reach too far. */
@@ -52,18 +52,18 @@ final class TransposedWeightGradient {
   }
 
   /** Floats that a thread needs to add up, and behind its windows to read whole vectors. */
-  int room() {
+  int scratchSize() {
     return outputs * CHUNK + MicroKernels.COLUMNS;
   }
 
-  /** The sums of a block: places k to kTo, whose outputs begin at {@code yAt}. */
+  /** The sums of a block: positions k to kTo, whose outputs begin at {@code yOffset}. */
   void multiply(
       int k,
       int kTo,
       float[] images,
-      int imagesAt,
+      int imagesOffset,
       float[] y,
-      int yAt,
+      int yOffset,
       float[] scratch,
       int to,
       int work) {
@@ -71,7 +71,7 @@ final class TransposedWeightGradient {
       int height = Math.min(MicroKernels.ROWS, outputs - row);
       boolean gathered = height == MicroKernels.ROWS;
       if (gathered) {
-        PackedLeft.gather(y, yAt + row, ks, 0, kTo - k, scratch, work + MicroKernels.SIZE);
+        PackedLeft.gather(y, yOffset + row, ks, 0, kTo - k, scratch, work + MicroKernels.SIZE);
       }
       for (int line = 0; line < lines; line++) {
         for (int first = 0; first < seen; first += MicroKernels.COLUMNS) {
@@ -81,18 +81,18 @@ final class TransposedWeightGradient {
               kTo - k,
               false,
               gathered ? scratch : y,
-              gathered ? work + MicroKernels.SIZE : yAt,
+              gathered ? work + MicroKernels.SIZE : yOffset,
               gathered ? PackedLeft.ROWS : rows,
               gathered ? 0 : row,
               gathered ? PackedLeft.KS : ks,
               0,
               images,
-              imagesAt + window.at(line, 0) + first,
+              imagesOffset + window.at(line, 0) + first,
               windows,
               k,
               scratch,
               to + line * outputs * seen + first,
-              places,
+              positions,
               row,
               scratch,
               work);
@@ -121,12 +121,12 @@ final class TransposedWeightGradient {
     int first = task % chunks() * CHUNK;
     int count = Math.min(CHUNK, seen - first);
     int size = lines * outputs * seen;
-    int cAt = x.cAt + from(task);
+    int cOffset = x.cOffset + from(task);
     if (more) {
-      Transposition.run(x.c, cAt, outputs, count, outputs, x.scratch, work, CHUNK);
+      Transposition.run(x.c, cOffset, outputs, count, outputs, x.scratch, work, CHUNK);
     }
     for (int o = 0; o < outputs; o++) {
-      int from = x.scratchAt + (line * outputs + o) * seen + first;
+      int from = x.scratchOffset + (line * outputs + o) * seen + first;
       int to = work + o * CHUNK;
       if (!more) {
         System.arraycopy(x.scratch, from, x.scratch, to, count);
@@ -138,6 +138,6 @@ final class TransposedWeightGradient {
         }
       }
     }
-    Transposition.run(x.scratch, work, CHUNK, outputs, count, x.c, cAt, outputs);
+    Transposition.run(x.scratch, work, CHUNK, outputs, count, x.c, cOffset, outputs);
   }
 }

@@ -27,7 +27,7 @@ public final class WeightGradient implements Product {
   private final ConvolutionSpec spec;
   private final Window window;
   private final IndexedProduct grid;
-  private final TransposedWeightGradient turned;
+  private final TransposedWeightGradient transposed;
   private final int depth;
   private final int blocks;
   private final int blocksPerTask;
@@ -47,16 +47,16 @@ public final class WeightGradient implements Product {
   public WeightGradient(ConvolutionSpec s, int mostPerRound) {
     spec = s;
     window = ForwardConvolution.window(s);
-    int places = s.outputHeight() * s.outputWidth();
-    depth = s.images() * places;
+    int positions = s.outputHeight() * s.outputWidth();
+    depth = s.images() * positions;
     blocks = Math.max(1, -Math.floorDiv(-depth, BLOCK));
     size = weights(s);
-    span = (BLOCK + places - 2) / places + 1;
+    span = (BLOCK + positions - 2) / positions + 1;
     long wanted = ENOUGH / Math.max(1, (long) size * BLOCK) + 1;
     blocksPerTask = (int) Math.max(1, Math.min(wanted, -Math.floorDiv(-blocks, TASKS)));
     blocksPerRound = Math.min(blocks, Math.max(1, mostPerRound));
-    int spanned = Math.min(s.images(), span) * places;
-    turned =
+    int spanned = Math.min(s.images(), span) * positions;
+    transposed =
         TransposedWeightGradient.suits(s, window)
             ? new TransposedWeightGradient(s, window, spanned)
             : null;
@@ -66,7 +66,7 @@ public final class WeightGradient implements Product {
             spanned,
             i -> ForwardConvolution.tap(s, window, i),
             i -> i * s.outputs(),
-            i -> ForwardConvolution.place(s, window, i),
+            i -> ForwardConvolution.position(s, window, i),
             s.outputs(),
             true);
   }
@@ -77,21 +77,22 @@ public final class WeightGradient implements Product {
 
   @Override
   public int scratch(int threads) {
-    return partials() + threads * room();
+    return partials() + threads * scratchSize();
   }
 
   private int partials() {
     return phases() > 1 ? ImageBlocks.aligned(blocksPerRound * size) : 0;
   }
 
-  private int room() {
+  private int scratchSize() {
     int copies = window.copied() ? Math.min(spec.images(), span) * window.size() : 0;
-    return ImageBlocks.aligned(MicroKernels.WORK + copies + (turned == null ? 0 : turned.room()));
+    return ImageBlocks.aligned(
+        MicroKernels.WORK + copies + (transposed == null ? 0 : transposed.scratchSize()));
   }
 
   @Override
   public int phases() {
-    return blocks > 1 || turned != null ? 2 * -Math.floorDiv(-blocks, blocksPerRound) : 1;
+    return blocks > 1 || transposed != null ? 2 * -Math.floorDiv(-blocks, blocksPerRound) : 1;
   }
 
   @Override
@@ -100,7 +101,7 @@ public final class WeightGradient implements Product {
       int count = end(phase / 2) - phase / 2 * blocksPerRound;
       return -Math.floorDiv(-count, blocksPerTask);
     }
-    return turned != null ? turned.tasks() : -Math.floorDiv(-size, CHUNK);
+    return transposed != null ? transposed.tasks() : -Math.floorDiv(-size, CHUNK);
   }
 
   /** The end of the blocks of a round. */
@@ -110,7 +111,7 @@ public final class WeightGradient implements Product {
 
   @Override
   public void run(int phase, int task, int thread, Buffers x, Done done) {
-    int work = x.scratchAt + partials() + thread * room();
+    int work = x.scratchOffset + partials() + thread * scratchSize();
     int round = phase / 2;
     int first = round * blocksPerRound;
     if (phase % 2 == 0) {
@@ -119,48 +120,50 @@ public final class WeightGradient implements Product {
       for (int block = from; block < to; block++) {
         multiply(block, block - first, x, work);
       }
-    } else if (turned != null) {
-      turned.add(task, end(round) - first, round > 0, x, work);
+    } else if (transposed != null) {
+      transposed.add(task, end(round) - first, round > 0, x, work);
     } else {
       add(task, end(round) - first, round > 0, x);
     }
     if (phase == phases() - 1) {
-      int from = phase == 0 ? 0 : turned != null ? turned.from(task) : task * CHUNK;
+      int from = phase == 0 ? 0 : transposed != null ? transposed.from(task) : task * CHUNK;
       int to =
-          phase == 0 ? size : turned != null ? turned.from(task + 1) : Math.min(size, from + CHUNK);
+          phase == 0
+              ? size
+              : transposed != null ? transposed.from(task + 1) : Math.min(size, from + CHUNK);
       done.range(thread, from, to - from);
     }
   }
 
   private void multiply(int block, int slot, Buffers x, int work) {
-    int places = spec.outputHeight() * spec.outputWidth();
+    int positions = spec.outputHeight() * spec.outputWidth();
     int from = block * BLOCK;
     int to = Math.min(depth, from + BLOCK);
-    int first = from / places;
+    int first = from / positions;
     int image = spec.height() * spec.width() * spec.channels();
     float[] a = x.a;
-    int aAt = x.aAt + first * image + window.origin();
+    int aOffset = x.aOffset + first * image + window.origin();
     if (window.copied()) {
       a = x.scratch;
-      aAt = work + MicroKernels.WORK;
-      for (int i = first; i * places < to; i++) {
-        window.copy(x.a, x.aAt + i * image, a, aAt + (i - first) * window.size());
+      aOffset = work + MicroKernels.WORK;
+      for (int i = first; i * positions < to; i++) {
+        window.copy(x.a, x.aOffset + i * image, a, aOffset + (i - first) * window.size());
       }
     }
     int outputs = spec.outputs() / spec.groups();
     int channels = spec.channels() / spec.groups();
     float[] c = blocks > 1 ? x.scratch : x.c;
-    int cAt = blocks > 1 ? x.scratchAt + slot * size : x.cAt;
-    int bAt = x.bAt + from * spec.outputs();
-    int k = from - first * places;
-    int kTo = to - first * places;
-    if (turned != null) {
-      int sums = x.scratchAt + slot * size;
-      turned.multiply(k, kTo, a, aAt, x.b, bAt, x.scratch, sums, work);
+    int cOffset = blocks > 1 ? x.scratchOffset + slot * size : x.cOffset;
+    int bOffset = x.bOffset + from * spec.outputs();
+    int k = from - first * positions;
+    int kTo = to - first * positions;
+    if (transposed != null) {
+      int sums = x.scratchOffset + slot * size;
+      transposed.multiply(k, kTo, a, aOffset, x.b, bOffset, x.scratch, sums, work);
       return;
     }
     if (ChannelwiseProduct.suit(spec)) {
-      grid.channelwise(spec.outputs(), k, kTo, false, a, aAt, x.b, bAt, c, cAt);
+      grid.channelwise(spec.outputs(), k, kTo, false, a, aOffset, x.b, bOffset, c, cOffset);
       return;
     }
     for (int group = 0; group < spec.groups(); group++) {
@@ -174,11 +177,11 @@ public final class WeightGradient implements Product {
           kTo,
           false,
           a,
-          aAt + group * channels,
+          aOffset + group * channels,
           x.b,
-          bAt + group * outputs,
+          bOffset + group * outputs,
           c,
-          cAt + group * outputs,
+          cOffset + group * outputs,
           x.scratch,
           work);
     }
@@ -189,12 +192,12 @@ public final class WeightGradient implements Product {
     int from = task * CHUNK;
     int to = Math.min(size, from + CHUNK);
     if (!more) {
-      System.arraycopy(x.scratch, x.scratchAt + from, x.c, x.cAt + from, to - from);
+      System.arraycopy(x.scratch, x.scratchOffset + from, x.c, x.cOffset + from, to - from);
     }
     for (int block = more ? 0 : 1; block < count; block++) {
-      int at = x.scratchAt + block * size;
+      int at = x.scratchOffset + block * size;
       for (int i = from; i < to; i++) {
-        x.c[x.cAt + i] += x.scratch[at + i];
+        x.c[x.cOffset + i] += x.scratch[at + i];
       }
     }
   }

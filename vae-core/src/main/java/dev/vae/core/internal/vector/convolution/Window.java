@@ -27,54 +27,54 @@ public record Window(
     return copied() ? 0 : (top * width + left) * channels;
   }
 
-  /** The place of a row and column of the window, counted from its beginning. */
+  /** The position of a row and column of the window, counted from its beginning. */
   public int at(int row, int column) {
     return (row * (copied() ? columns : width) + column) * channels;
   }
 
   /** Where one image is read, in the copy that is made here if one is needed, else in place. */
-  public int read(float[] image, int imageAt, float[] to, int toAt) {
+  public int read(float[] image, int imageOffset, float[] to, int toOffset) {
     if (!copied()) {
-      return imageAt + origin();
+      return imageOffset + origin();
     }
-    copy(image, imageAt, to, toAt);
-    return toAt;
+    copy(image, imageOffset, to, toOffset);
+    return toOffset;
   }
 
   /** Copies one image. */
-  void copy(float[] image, int imageAt, float[] to, int toAt) {
+  void copy(float[] image, int imageOffset, float[] to, int toOffset) {
     int before = Math.min(columns, Math.max(0, -left)) * channels;
     int from = Math.max(0, left);
     int count = Math.max(0, Math.min(width, left + columns) - from) * channels;
     int length = columns * channels;
     for (int row = 0; row < rows; row++) {
       int y = top + row;
-      int at = toAt + row * length;
+      int at = toOffset + row * length;
       if (y < 0 || y >= height || count == 0) {
         Arrays.fill(to, at, at + length, 0);
         continue;
       }
       Arrays.fill(to, at, at + before, 0);
-      System.arraycopy(image, imageAt + (y * width + from) * channels, to, at + before, count);
+      System.arraycopy(image, imageOffset + (y * width + from) * channels, to, at + before, count);
       Arrays.fill(to, at + before + count, at + length, 0);
     }
   }
 
-  /** Puts what is in the window back to an image, whose other places become 0. */
-  public void restore(float[] from, int fromAt, float[] image, int imageAt) {
+  /** Puts what is in the window back to an image, whose other positions become 0. */
+  public void restore(float[] from, int fromOffset, float[] image, int imageOffset) {
     int first = Math.max(0, left);
     int count = Math.max(0, Math.min(width, left + columns) - first) * channels;
     int before = Math.min(width, first) * channels;
     int length = width * channels;
     for (int y = 0; y < height; y++) {
-      int at = imageAt + y * length;
+      int at = imageOffset + y * length;
       if (y < top || y >= top + rows || count == 0) {
         Arrays.fill(image, at, at + length, 0);
         continue;
       }
       Arrays.fill(image, at, at + before, 0);
-      int place = fromAt + at(y - top, first - left);
-      System.arraycopy(from, place, image, at + before, count);
+      int position = fromOffset + at(y - top, first - left);
+      System.arraycopy(from, position, image, at + before, count);
       Arrays.fill(image, at + before + count, at + length, 0);
     }
   }

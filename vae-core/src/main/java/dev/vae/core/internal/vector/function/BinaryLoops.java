@@ -12,99 +12,115 @@ public final class BinaryLoops {
   private BinaryLoops() {}
 
   public static void run(
-      BinaryFunction f, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
+      BinaryFunction f,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] y,
+      int yOffset,
+      int n) {
     switch (f) {
-      case ADD -> add(a, aAt, b, bAt, y, yAt, n);
-      case SUB -> sub(a, aAt, b, bAt, y, yAt, n);
-      case MUL -> mul(a, aAt, b, bAt, y, yAt, n);
-      case DIV -> div(a, aAt, b, bAt, y, yAt, n);
-      case POW -> PowerLoops.pow(a, aAt, b, bAt, y, yAt, n);
-      case MAX -> max(a, aAt, b, bAt, y, yAt, n);
-      case MIN -> min(a, aAt, b, bAt, y, yAt, n);
-      case EQUAL -> equal(a, aAt, b, bAt, y, yAt, n);
-      case LESS -> less(a, aAt, b, bAt, y, yAt, n);
-      case LESS_EQUAL -> lessEqual(a, aAt, b, bAt, y, yAt, n);
+      case ADD -> add(a, aOffset, b, bOffset, y, yOffset, n);
+      case SUB -> sub(a, aOffset, b, bOffset, y, yOffset, n);
+      case MUL -> mul(a, aOffset, b, bOffset, y, yOffset, n);
+      case DIV -> div(a, aOffset, b, bOffset, y, yOffset, n);
+      case POW -> PowerLoops.pow(a, aOffset, b, bOffset, y, yOffset, n);
+      case MAX -> max(a, aOffset, b, bOffset, y, yOffset, n);
+      case MIN -> min(a, aOffset, b, bOffset, y, yOffset, n);
+      case EQUAL -> equal(a, aOffset, b, bOffset, y, yOffset, n);
+      case LESS -> less(a, aOffset, b, bOffset, y, yOffset, n);
+      case LESS_EQUAL -> lessEqual(a, aOffset, b, bOffset, y, yOffset, n);
     }
   }
 
-  private static void add(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
+  private static void add(
+      float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i += LENGTH) {
-      FloatVector.fromArray(SPECIES, a, aAt + i)
-          .add(FloatVector.fromArray(SPECIES, b, bAt + i))
-          .intoArray(y, yAt + i);
+      FloatVector.fromArray(SPECIES, a, aOffset + i)
+          .add(FloatVector.fromArray(SPECIES, b, bOffset + i))
+          .intoArray(y, yOffset + i);
     }
   }
 
-  private static void sub(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
+  private static void sub(
+      float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i += LENGTH) {
-      FloatVector.fromArray(SPECIES, a, aAt + i)
-          .sub(FloatVector.fromArray(SPECIES, b, bAt + i))
-          .intoArray(y, yAt + i);
+      FloatVector.fromArray(SPECIES, a, aOffset + i)
+          .sub(FloatVector.fromArray(SPECIES, b, bOffset + i))
+          .intoArray(y, yOffset + i);
     }
   }
 
-  private static void mul(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
+  private static void mul(
+      float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i += LENGTH) {
-      FloatVector.fromArray(SPECIES, a, aAt + i)
-          .mul(FloatVector.fromArray(SPECIES, b, bAt + i))
-          .intoArray(y, yAt + i);
+      FloatVector.fromArray(SPECIES, a, aOffset + i)
+          .mul(FloatVector.fromArray(SPECIES, b, bOffset + i))
+          .intoArray(y, yOffset + i);
     }
   }
 
-  private static void div(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
+  private static void div(
+      float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i += LENGTH) {
-      FloatVector.fromArray(SPECIES, a, aAt + i)
-          .div(FloatVector.fromArray(SPECIES, b, bAt + i))
-          .intoArray(y, yAt + i);
+      FloatVector.fromArray(SPECIES, a, aOffset + i)
+          .div(FloatVector.fromArray(SPECIES, b, bOffset + i))
+          .intoArray(y, yOffset + i);
     }
   }
 
-  private static void max(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
+  private static void max(
+      float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i += LENGTH) {
-      FloatVector.fromArray(SPECIES, a, aAt + i)
-          .max(FloatVector.fromArray(SPECIES, b, bAt + i))
-          .intoArray(y, yAt + i);
+      FloatVector.fromArray(SPECIES, a, aOffset + i)
+          .max(FloatVector.fromArray(SPECIES, b, bOffset + i))
+          .intoArray(y, yOffset + i);
     }
   }
 
-  private static void min(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
+  private static void min(
+      float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i += LENGTH) {
-      FloatVector.fromArray(SPECIES, a, aAt + i)
-          .min(FloatVector.fromArray(SPECIES, b, bAt + i))
-          .intoArray(y, yAt + i);
+      FloatVector.fromArray(SPECIES, a, aOffset + i)
+          .min(FloatVector.fromArray(SPECIES, b, bOffset + i))
+          .intoArray(y, yOffset + i);
     }
   }
 
-  private static void equal(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
+  private static void equal(
+      float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset, int n) {
     FloatVector zero = FloatVector.broadcast(SPECIES, 0);
     for (int i = 0; i < n; i += LENGTH) {
       zero.blend(
               1,
-              FloatVector.fromArray(SPECIES, a, aAt + i)
-                  .compare(EQ, FloatVector.fromArray(SPECIES, b, bAt + i)))
-          .intoArray(y, yAt + i);
+              FloatVector.fromArray(SPECIES, a, aOffset + i)
+                  .compare(EQ, FloatVector.fromArray(SPECIES, b, bOffset + i)))
+          .intoArray(y, yOffset + i);
     }
   }
 
-  private static void less(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
+  private static void less(
+      float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset, int n) {
     FloatVector zero = FloatVector.broadcast(SPECIES, 0);
     for (int i = 0; i < n; i += LENGTH) {
       zero.blend(
               1,
-              FloatVector.fromArray(SPECIES, a, aAt + i)
-                  .compare(LT, FloatVector.fromArray(SPECIES, b, bAt + i)))
-          .intoArray(y, yAt + i);
+              FloatVector.fromArray(SPECIES, a, aOffset + i)
+                  .compare(LT, FloatVector.fromArray(SPECIES, b, bOffset + i)))
+          .intoArray(y, yOffset + i);
     }
   }
 
-  private static void lessEqual(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
+  private static void lessEqual(
+      float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset, int n) {
     FloatVector zero = FloatVector.broadcast(SPECIES, 0);
     for (int i = 0; i < n; i += LENGTH) {
       zero.blend(
               1,
-              FloatVector.fromArray(SPECIES, a, aAt + i)
-                  .compare(LE, FloatVector.fromArray(SPECIES, b, bAt + i)))
-          .intoArray(y, yAt + i);
+              FloatVector.fromArray(SPECIES, a, aOffset + i)
+                  .compare(LE, FloatVector.fromArray(SPECIES, b, bOffset + i)))
+          .intoArray(y, yOffset + i);
     }
   }
 }

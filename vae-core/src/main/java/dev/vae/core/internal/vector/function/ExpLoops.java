@@ -20,7 +20,7 @@ final class ExpLoops {
 
   private ExpLoops() {}
 
-  static void exp(float[] x, int xAt, float[] y, int yAt, int n) {
+  static void exp(float[] x, int xOffset, float[] y, int yOffset, int n) {
     FloatVector log2e = broadcast(SPECIES, LOG2_E);
     FloatVector rounder = broadcast(SPECIES, ROUNDER);
     FloatVector ln2 = broadcast(SPECIES, -LN2);
@@ -31,7 +31,7 @@ final class ExpLoops {
     FloatVector c5 = broadcast(SPECIES, EXP_5);
     FloatVector c6 = broadcast(SPECIES, EXP_6);
     for (int i = 0; i < n; i += LENGTH) {
-      FloatVector v = fromArray(SPECIES, x, xAt + i);
+      FloatVector v = fromArray(SPECIES, x, xOffset + i);
       FloatVector t = v.fma(log2e, rounder);
       FloatVector round = t.sub(rounder);
       FloatVector r = round.fma(ln2Low, round.fma(ln2, v));
@@ -42,7 +42,7 @@ final class ExpLoops {
       e = e.mul(half.add(127).lanewise(LSHL, 23).reinterpretAsFloats());
       e = e.mul(power.sub(half).add(127).lanewise(LSHL, 23).reinterpretAsFloats());
       e = e.blend(0, v.compare(LT, EXP_UNDERFLOW));
-      e.blend(Float.POSITIVE_INFINITY, v.compare(GT, EXP_OVERFLOW)).intoArray(y, yAt + i);
+      e.blend(Float.POSITIVE_INFINITY, v.compare(GT, EXP_OVERFLOW)).intoArray(y, yOffset + i);
     }
   }
 
@@ -51,19 +51,19 @@ final class ExpLoops {
    * scale is added to the exponent, which gives the same bits in far fewer steps; else all is done
    * again in full.
    */
-  static void expOfMinusSize(float[] x, int xAt, float[] y, int n) {
-    if (n == 0 || !moderate(x, xAt, y, n)) {
+  static void expOfMinusSize(float[] x, int xOffset, float[] y, int n) {
+    if (n == 0 || !moderate(x, xOffset, y, n)) {
       for (int i = 0; i < n; i += LENGTH) {
-        fromArray(SPECIES, x, xAt + i).lanewise(ABS).lanewise(NEG).intoArray(y, i);
+        fromArray(SPECIES, x, xOffset + i).lanewise(ABS).lanewise(NEG).intoArray(y, i);
       }
       exp(y, 0, y, 0, n);
     }
   }
 
   /** Writes exponentials; returns whether they are right. */
-  private static boolean moderate(float[] x, int xAt, float[] y, int n) {
+  private static boolean moderate(float[] x, int xOffset, float[] y, int n) {
     int[] largest = Scratch.own().ints;
-    moderate(x, xAt, y, n, largest);
+    moderate(x, xOffset, y, n, largest);
     int size = 0;
     for (int i = 0; i < LENGTH; i++) {
       size = Math.max(size, largest[i]);
@@ -74,7 +74,7 @@ final class ExpLoops {
   /**
    * The rounder's lowest bits are zero: shifting t leaves the power in the place of an exponent.
    */
-  private static void moderate(float[] x, int xAt, float[] y, int n, int[] largest) {
+  private static void moderate(float[] x, int xOffset, float[] y, int n, int[] largest) {
     FloatVector log2e = broadcast(SPECIES, LOG2_E);
     FloatVector rounder = broadcast(SPECIES, ROUNDER);
     FloatVector ln2 = broadcast(SPECIES, -LN2);
@@ -87,7 +87,7 @@ final class ExpLoops {
     IntVector noSign = IntVector.broadcast(Lanes.INTS, Integer.MAX_VALUE);
     IntVector sizes = IntVector.zero(Lanes.INTS);
     for (int i = 0; i < n; i += LENGTH) {
-      FloatVector given = fromArray(SPECIES, x, xAt + i);
+      FloatVector given = fromArray(SPECIES, x, xOffset + i);
       sizes = sizes.max(given.reinterpretAsInts().and(noSign));
       FloatVector v = given.lanewise(ABS).lanewise(NEG);
       FloatVector t = v.fma(log2e, rounder);
@@ -101,7 +101,7 @@ final class ExpLoops {
     sizes.intoArray(largest, 0);
   }
 
-  static void expm1(float[] x, int xAt, float[] y, int yAt, int n) {
+  static void expm1(float[] x, int xOffset, float[] y, int yOffset, int n) {
     FloatVector log2e = broadcast(SPECIES, LOG2_E);
     FloatVector rounder = broadcast(SPECIES, ROUNDER);
     FloatVector ln2 = broadcast(SPECIES, -LN2);
@@ -112,7 +112,7 @@ final class ExpLoops {
     FloatVector c5 = broadcast(SPECIES, EXP_5);
     FloatVector c6 = broadcast(SPECIES, EXP_6);
     for (int i = 0; i < n; i += LENGTH) {
-      FloatVector v = fromArray(SPECIES, x, xAt + i);
+      FloatVector v = fromArray(SPECIES, x, xOffset + i);
       FloatVector t = v.fma(log2e, rounder);
       FloatVector round = t.sub(rounder);
       FloatVector r0 = round.fma(ln2, v);
@@ -125,7 +125,7 @@ final class ExpLoops {
       FloatVector e = half.fma(p, half.sub(0.5f)).mul(2);
       e = e.blend(v, v.lanewise(ABS).compare(LT, 0x1p-25f));
       e = e.blend(-1, v.compare(LT, -20));
-      e.blend(Float.POSITIVE_INFINITY, v.compare(GT, EXP_OVERFLOW)).intoArray(y, yAt + i);
+      e.blend(Float.POSITIVE_INFINITY, v.compare(GT, EXP_OVERFLOW)).intoArray(y, yOffset + i);
     }
   }
 }

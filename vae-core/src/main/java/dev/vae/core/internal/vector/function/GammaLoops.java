@@ -16,47 +16,47 @@ import jdk.incubator.vector.DoubleVector;
 final class GammaLoops {
   private GammaLoops() {}
 
-  static void logGamma(float[] x, int xAt, float[] y, int yAt, int n) {
+  static void logGamma(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Scratch scratch = Scratch.own();
     double[] stirling = scratch.doubles;
     double[] product = scratch.moreDoubles;
     for (int i = 0; i < n; i += Scratch.DOUBLES) {
       int count = Math.min(Scratch.DOUBLES, n - i);
-      widen(x, xAt + i, product, count);
+      widen(x, xOffset + i, product, count);
       lift(product, stirling, count);
       products(product, count);
       DoubleLoops.log(product, count);
       stirling(stirling, product, scratch.evenMoreDoubles, count);
       for (int j = i; j < i + count; j++) {
-        float v = x[xAt + j];
+        float v = x[xOffset + j];
         boolean special = !(v > 0 && v < Float.POSITIVE_INFINITY) || v == 1 || v == 2;
-        y[yAt + j] = special ? ScalarGamma.logGamma(v) : (float) stirling[j - i];
+        y[yOffset + j] = special ? ScalarGamma.logGamma(v) : (float) stirling[j - i];
       }
     }
   }
 
-  static void digamma(float[] x, int xAt, float[] y, int yAt, int n) {
+  static void digamma(float[] x, int xOffset, float[] y, int yOffset, int n) {
     Scratch scratch = Scratch.own();
     double[] series = scratch.doubles;
     double[] sum = scratch.moreDoubles;
     for (int i = 0; i < n; i += Scratch.DOUBLES) {
       int count = Math.min(Scratch.DOUBLES, n - i);
-      widen(x, xAt + i, sum, count);
+      widen(x, xOffset + i, sum, count);
       lift(sum, series, count);
       sums(sum, count);
       series(series, sum, scratch.evenMoreDoubles, count);
       for (int j = i; j < i + count; j++) {
-        float v = x[xAt + j];
+        float v = x[xOffset + j];
         boolean special = !(v > 0 && v < Float.POSITIVE_INFINITY);
-        y[yAt + j] = special ? ScalarGamma.digamma(v) : (float) series[j - i];
+        y[yOffset + j] = special ? ScalarGamma.digamma(v) : (float) series[j - i];
       }
     }
   }
 
   /** One by one: converting vectors would bring in vectors of another length. */
-  static void widen(float[] x, int xAt, double[] y, int n) {
+  static void widen(float[] x, int xOffset, double[] y, int n) {
     for (int i = 0; i < n; i++) {
-      y[i] = x[xAt + i];
+      y[i] = x[xOffset + i];
     }
   }
 

@@ -20,7 +20,7 @@ final class LogLoops {
 
   private LogLoops() {}
 
-  static void log(float[] x, int xAt, float[] y, int yAt, int n) {
+  static void log(float[] x, int xOffset, float[] y, int yOffset, int n) {
     FloatVector ln2 = broadcast(SPECIES, LN2);
     FloatVector unit = broadcast(SPECIES, 0x1p-23f);
     FloatVector zero = broadcast(SPECIES, 0);
@@ -34,7 +34,7 @@ final class LogLoops {
     FloatVector c9 = broadcast(SPECIES, LOG_9);
     FloatVector c10 = broadcast(SPECIES, LOG_10);
     for (int i = 0; i < n; i += LENGTH) {
-      FloatVector v = fromArray(SPECIES, x, xAt + i);
+      FloatVector v = fromArray(SPECIES, x, xOffset + i);
       VectorMask<Float> tiny = v.compare(LT, Float.MIN_NORMAL);
       IntVector bits = v.blend(v.mul(0x1p23f), tiny).reinterpretAsInts();
       IntVector k = bits.sub(THREE_QUARTERS).and(EXPONENT);
@@ -47,11 +47,11 @@ final class LogLoops {
       v.blend(log, v.compare(LT, Float.POSITIVE_INFINITY))
           .blend(Float.NaN, v.compare(LT, 0))
           .blend(Float.NEGATIVE_INFINITY, v.compare(EQ, 0))
-          .intoArray(y, yAt + i);
+          .intoArray(y, yOffset + i);
     }
   }
 
-  static void log1p(float[] x, int xAt, float[] y, int yAt, int n) {
+  static void log1p(float[] x, int xOffset, float[] y, int yOffset, int n) {
     FloatVector ln2 = broadcast(SPECIES, LN2);
     FloatVector quarter = broadcast(SPECIES, 0.25f);
     FloatVector minusOne = broadcast(SPECIES, -1);
@@ -66,7 +66,7 @@ final class LogLoops {
     FloatVector c9 = broadcast(SPECIES, LOG_9);
     FloatVector c10 = broadcast(SPECIES, LOG_10);
     for (int i = 0; i < n; i += LENGTH) {
-      FloatVector v = fromArray(SPECIES, x, xAt + i);
+      FloatVector v = fromArray(SPECIES, x, xOffset + i);
       IntVector k = v.add(1).reinterpretAsInts().sub(THREE_QUARTERS).and(EXPONENT);
       FloatVector scale4 = four.sub(k).reinterpretAsFloats();
       FloatVector f = v.reinterpretAsInts().sub(k).reinterpretAsFloats();
@@ -80,7 +80,7 @@ final class LogLoops {
           .blend(Float.NaN, v.compare(LT, -1))
           .blend(Float.NEGATIVE_INFINITY, v.compare(EQ, -1))
           .blend(v, v.compare(EQ, 0))
-          .intoArray(y, yAt + i);
+          .intoArray(y, yOffset + i);
     }
   }
 }

@@ -14,37 +14,39 @@ public final class PairLoops {
 
   private PairLoops() {}
 
-  public static void addRelu(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
+  public static void addRelu(
+      float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector v =
-          FloatVector.fromArray(SPECIES, a, aAt + i)
-              .add(FloatVector.fromArray(SPECIES, b, bAt + i));
-      v.blend(0, v.compare(LE, 0)).intoArray(y, yAt + i);
+          FloatVector.fromArray(SPECIES, a, aOffset + i)
+              .add(FloatVector.fromArray(SPECIES, b, bOffset + i));
+      v.blend(0, v.compare(LE, 0)).intoArray(y, yOffset + i);
     }
   }
 
   public static void wherePositive(
-      float[] c, int cAt, float[] a, int aAt, float[] y, int yAt, int n) {
+      float[] c, int cOffset, float[] a, int aOffset, float[] y, int yOffset, int n) {
     FloatVector zero = FloatVector.broadcast(SPECIES, 0);
     for (int i = 0; i < n; i += LENGTH) {
       zero.blend(
-              FloatVector.fromArray(SPECIES, a, aAt + i),
-              FloatVector.fromArray(SPECIES, c, cAt + i).compare(GT, 0))
-          .intoArray(y, yAt + i);
+              FloatVector.fromArray(SPECIES, a, aOffset + i),
+              FloatVector.fromArray(SPECIES, c, cOffset + i).compare(GT, 0))
+          .intoArray(y, yOffset + i);
     }
   }
 
   /** Quarters are {@code step} long, of which {@code n} are added here. */
-  public static void addQuarters(float[] x, int xAt, int step, float[] y, int yAt, int n) {
-    int x1 = xAt + step;
+  public static void addQuarters(float[] x, int xOffset, int step, float[] y, int yOffset, int n) {
+    int x1 = xOffset + step;
     int x2 = x1 + step;
     int x3 = x2 + step;
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector even =
-          FloatVector.fromArray(SPECIES, x, xAt + i).add(FloatVector.fromArray(SPECIES, x, x2 + i));
+          FloatVector.fromArray(SPECIES, x, xOffset + i)
+              .add(FloatVector.fromArray(SPECIES, x, x2 + i));
       FloatVector odd =
           FloatVector.fromArray(SPECIES, x, x1 + i).add(FloatVector.fromArray(SPECIES, x, x3 + i));
-      even.add(odd).intoArray(y, yAt + i);
+      even.add(odd).intoArray(y, yOffset + i);
     }
   }
 }

@@ -18,45 +18,45 @@ import jdk.incubator.vector.FloatVector;
 final class PowerLoops {
   private PowerLoops() {}
 
-  static void pow(float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
+  static void pow(float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset, int n) {
     Scratch scratch = Scratch.own();
     double[] work = scratch.doubles;
     double[] powers = scratch.moreDoubles;
     for (int i = 0; i < n; i += Scratch.DOUBLES) {
       int count = Math.min(Scratch.DOUBLES, n - i);
-      GammaLoops.widen(a, aAt + i, work, count);
+      GammaLoops.widen(a, aOffset + i, work, count);
       DoubleLoops.log(work, count);
-      GammaLoops.widen(b, bAt + i, powers, count);
+      GammaLoops.widen(b, bOffset + i, powers, count);
       exponents(work, powers, count);
       DoubleLoops.exp2(work, count);
-      finish(a, aAt + i, b, bAt + i, work, y, yAt + i, count);
+      finish(a, aOffset + i, b, bOffset + i, work, y, yOffset + i, count);
     }
   }
 
-  static void pow(float[] a, int aAt, float b, float[] y, int yAt, int n) {
+  static void pow(float[] a, int aOffset, float b, float[] y, int yOffset, int n) {
     if (b == 2) {
-      squares(a, aAt, y, yAt, n);
+      squares(a, aOffset, y, yOffset, n);
       return;
     }
     float[] tile = Scratch.own().tile;
     Arrays.fill(tile, 0, Math.min(n, Scratch.TILE), b);
     for (int i = 0; i < n; i += Scratch.TILE) {
-      pow(a, aAt + i, tile, 0, y, yAt + i, Math.min(Scratch.TILE, n - i));
+      pow(a, aOffset + i, tile, 0, y, yOffset + i, Math.min(Scratch.TILE, n - i));
     }
   }
 
-  static void pow(float a, float[] b, int bAt, float[] y, int yAt, int n) {
+  static void pow(float a, float[] b, int bOffset, float[] y, int yOffset, int n) {
     float[] tile = Scratch.own().tile;
     Arrays.fill(tile, 0, Math.min(n, Scratch.TILE), a);
     for (int i = 0; i < n; i += Scratch.TILE) {
-      pow(tile, 0, b, bAt + i, y, yAt + i, Math.min(Scratch.TILE, n - i));
+      pow(tile, 0, b, bOffset + i, y, yOffset + i, Math.min(Scratch.TILE, n - i));
     }
   }
 
-  private static void squares(float[] a, int aAt, float[] y, int yAt, int n) {
+  private static void squares(float[] a, int aOffset, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i += LENGTH) {
-      FloatVector v = FloatVector.fromArray(SPECIES, a, aAt + i);
-      v.mul(v).intoArray(y, yAt + i);
+      FloatVector v = FloatVector.fromArray(SPECIES, a, aOffset + i);
+      v.mul(v).intoArray(y, yOffset + i);
     }
   }
 
@@ -71,14 +71,21 @@ final class PowerLoops {
   }
 
   private static void finish(
-      float[] a, int aAt, float[] b, int bAt, double[] regular, float[] y, int yAt, int n) {
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      double[] regular,
+      float[] y,
+      int yOffset,
+      int n) {
     for (int i = 0; i < n; i++) {
-      float u = a[aAt + i];
-      float v = b[bAt + i];
+      float u = a[aOffset + i];
+      float v = b[bOffset + i];
       boolean special =
           !(u > 0 && u < Float.POSITIVE_INFINITY && Math.abs(v) < Float.POSITIVE_INFINITY)
               || v == 2;
-      y[yAt + i] = special ? ScalarPower.pow(u, v) : (float) regular[i];
+      y[yOffset + i] = special ? ScalarPower.pow(u, v) : (float) regular[i];
     }
   }
 }

@@ -41,13 +41,13 @@ public final class RandomLoops {
       RandomKey key,
       int mark,
       long[] numbers,
-      int numbersAt,
+      int rowNumbersOffset,
       long firstRow,
       int rows,
       int from,
       int width,
       float[] y,
-      int yAt) {
+      int yOffset) {
     if (rows <= 0 || width <= 0) {
       return;
     }
@@ -62,7 +62,7 @@ public final class RandomLoops {
       int startBlock = block;
       while (count < Batch.BLOCKS && row < rows) {
         batch.block[count] = block | mark;
-        long number = numbers == null ? firstRow + row : numbers[numbersAt + row];
+        long number = numbers == null ? firstRow + row : numbers[rowNumbersOffset + row];
         batch.rowLow[count] = (int) number;
         batch.rowHigh[count] = (int) (number >>> 32);
         count++;
@@ -88,7 +88,7 @@ public final class RandomLoops {
         int begin = Math.max(0, -at);
         int end = Math.min(4 * run, width - at);
         System.arraycopy(
-            batch.ordered, 4 * done + begin, y, yAt + r * width + at + begin, end - begin);
+            batch.ordered, 4 * done + begin, y, yOffset + r * width + at + begin, end - begin);
         done += run;
       }
     }
@@ -104,7 +104,7 @@ public final class RandomLoops {
     }
   }
 
-  /** Pairs of words from a place on, and those behind them, become pairs of numbers. */
+  /** Pairs of words from a offset on, and those behind them, become pairs of numbers. */
   private static void normal(Batch batch, int from, int n) {
     unit(batch.words, from, batch.work, n);
     LogLoops.log(batch.work, 0, batch.work, 0, n);
@@ -122,7 +122,8 @@ public final class RandomLoops {
   }
 
   /** Constants are vectors: of an operation with a number Java 17 makes an object now and then. */
-  private static void boxMuller(float[] log, int[] angles, int from, float[] y, int yAt, int n) {
+  private static void boxMuller(
+      float[] log, int[] angles, int from, float[] y, int yOffset, int n) {
     FloatVector one = broadcast(SPECIES, 1);
     FloatVector minusHalf = broadcast(SPECIES, -0.5f);
     FloatVector s3 = broadcast(SPECIES, SIN_3);
@@ -151,8 +152,8 @@ public final class RandomLoops {
       IntVector cosineSign = q.add(ones).and(twos).lanewise(LSHL, 30);
       IntVector sine = cos.blend(sin, even).reinterpretAsInts().lanewise(XOR, sineSign);
       IntVector cosine = sin.blend(cos, even).reinterpretAsInts().lanewise(XOR, cosineSign);
-      radius.mul(cosine.reinterpretAsFloats()).intoArray(y, yAt + i);
-      radius.mul(sine.reinterpretAsFloats()).intoArray(y, yAt + Batch.BLOCKS + i);
+      radius.mul(cosine.reinterpretAsFloats()).intoArray(y, yOffset + i);
+      radius.mul(sine.reinterpretAsFloats()).intoArray(y, yOffset + Batch.BLOCKS + i);
     }
   }
 }

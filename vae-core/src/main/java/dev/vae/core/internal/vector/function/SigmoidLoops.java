@@ -17,70 +17,73 @@ import jdk.incubator.vector.VectorMask;
 public final class SigmoidLoops {
   private SigmoidLoops() {}
 
-  static void sigmoid(float[] x, int xAt, float[] y, int yAt, int n) {
+  static void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int n) {
     float[] e = Scratch.own().tile;
     for (int i = 0; i < n; i += Scratch.TILE) {
       int count = Math.min(Scratch.TILE, n - i);
-      ExpLoops.expOfMinusSize(x, xAt + i, e, count);
-      sigmoidOf(x, xAt + i, e, y, yAt + i, count);
+      ExpLoops.expOfMinusSize(x, xOffset + i, e, count);
+      sigmoidOf(x, xOffset + i, e, y, yOffset + i, count);
     }
   }
 
-  static void softplus(float[] x, int xAt, float[] y, int yAt, int n) {
+  static void softplus(float[] x, int xOffset, float[] y, int yOffset, int n) {
     float[] e = Scratch.own().tile;
     for (int i = 0; i < n; i += Scratch.TILE) {
       int count = Math.min(Scratch.TILE, n - i);
-      ExpLoops.expOfMinusSize(x, xAt + i, e, count);
-      softplusOf(x, xAt + i, e, y, yAt + i, count);
+      ExpLoops.expOfMinusSize(x, xOffset + i, e, count);
+      softplusOf(x, xOffset + i, e, y, yOffset + i, count);
     }
   }
 
-  public static void both(float[] x, int xAt, float[] p, int pAt, float[] s, int sAt, int n) {
+  public static void both(
+      float[] x, int xOffset, float[] p, int pOffset, float[] s, int sOffset, int n) {
     float[] e = Scratch.own().tile;
     for (int i = 0; i < n; i += Scratch.TILE) {
       int count = Math.min(Scratch.TILE, n - i);
-      ExpLoops.expOfMinusSize(x, xAt + i, e, count);
-      bothOf(x, xAt + i, e, p, pAt + i, s, sAt + i, count);
+      ExpLoops.expOfMinusSize(x, xOffset + i, e, count);
+      bothOf(x, xOffset + i, e, p, pOffset + i, s, sOffset + i, count);
     }
   }
 
-  static void tanh(float[] x, int xAt, float[] y, int yAt, int n) {
+  static void tanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
     float[] e = Scratch.own().tile;
     for (int i = 0; i < n; i += Scratch.TILE) {
       int count = Math.min(Scratch.TILE, n - i);
-      twiceSize(x, xAt + i, e, count);
+      twiceSize(x, xOffset + i, e, count);
       ExpLoops.exp(e, 0, e, 0, count);
-      tanhOf(x, xAt + i, e, y, yAt + i, count);
+      tanhOf(x, xOffset + i, e, y, yOffset + i, count);
     }
   }
 
-  static void erf(float[] x, int xAt, float[] y, int yAt, int n) {
+  static void erf(float[] x, int xOffset, float[] y, int yOffset, int n) {
     float[] e = Scratch.own().tile;
     for (int i = 0; i < n; i += Scratch.TILE) {
       int count = Math.min(Scratch.TILE, n - i);
-      logErfc(x, xAt + i, e, count);
+      logErfc(x, xOffset + i, e, count);
       ExpLoops.exp(e, 0, e, 0, count);
-      erfOf(x, xAt + i, e, y, yAt + i, count);
+      erfOf(x, xOffset + i, e, y, yOffset + i, count);
     }
   }
 
-  private static void twiceSize(float[] x, int xAt, float[] y, int n) {
+  private static void twiceSize(float[] x, int xOffset, float[] y, int n) {
     for (int i = 0; i < n; i += LENGTH) {
-      FloatVector a = fromArray(SPECIES, x, xAt + i).lanewise(ABS);
+      FloatVector a = fromArray(SPECIES, x, xOffset + i).lanewise(ABS);
       a.add(a).intoArray(y, i);
     }
   }
 
-  private static void sigmoidOf(float[] x, int xAt, float[] exp, float[] y, int yAt, int n) {
+  private static void sigmoidOf(
+      float[] x, int xOffset, float[] exp, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector e = fromArray(SPECIES, exp, i);
-      VectorMask<Float> positive = fromArray(SPECIES, x, xAt + i).compare(GE, 0);
+      VectorMask<Float> positive = fromArray(SPECIES, x, xOffset + i).compare(GE, 0);
       FloatVector q = e.blend(1, positive).div(e.add(1));
-      e.lanewise(NEG).fma(q, e).blend(q, positive).intoArray(y, yAt + i);
+      e.lanewise(NEG).fma(q, e).blend(q, positive).intoArray(y, yOffset + i);
     }
   }
 
-  private static void softplusOf(float[] x, int xAt, float[] exp, float[] y, int yAt, int n) {
+  private static void softplusOf(
+      float[] x, int xOffset, float[] exp, float[] y, int yOffset, int n) {
     FloatVector zero = broadcast(SPECIES, 0);
     FloatVector c2 = broadcast(SPECIES, PLUS_2);
     FloatVector c3 = broadcast(SPECIES, PLUS_3);
@@ -93,17 +96,24 @@ public final class SigmoidLoops {
     FloatVector c10 = broadcast(SPECIES, PLUS_10);
     FloatVector c11 = broadcast(SPECIES, PLUS_11);
     for (int i = 0; i < n; i += LENGTH) {
-      FloatVector v = fromArray(SPECIES, x, xAt + i);
+      FloatVector v = fromArray(SPECIES, x, xOffset + i);
       FloatVector e = fromArray(SPECIES, exp, i);
       FloatVector p = c11.fma(e, c10).fma(e, c9).fma(e, c8).fma(e, c7).fma(e, c6);
       p = p.fma(e, c5).fma(e, c4).fma(e, c3).fma(e, c2);
-      zero.blend(v, v.compare(GT, 0)).add(e.mul(e).fma(p, e)).intoArray(y, yAt + i);
+      zero.blend(v, v.compare(GT, 0)).add(e.mul(e).fma(p, e)).intoArray(y, yOffset + i);
     }
   }
 
   /** The two above in one; the sum comes out the same whether x is taken for 0 or 0 itself is. */
   private static void bothOf(
-      float[] x, int xAt, float[] exp, float[] plus, int plusAt, float[] y, int yAt, int n) {
+      float[] x,
+      int xOffset,
+      float[] exp,
+      float[] plus,
+      int plusOffset,
+      float[] y,
+      int yOffset,
+      int n) {
     FloatVector zero = broadcast(SPECIES, 0);
     FloatVector one = broadcast(SPECIES, 1);
     FloatVector c2 = broadcast(SPECIES, PLUS_2);
@@ -117,18 +127,18 @@ public final class SigmoidLoops {
     FloatVector c10 = broadcast(SPECIES, PLUS_10);
     FloatVector c11 = broadcast(SPECIES, PLUS_11);
     for (int i = 0; i < n; i += LENGTH) {
-      FloatVector v = fromArray(SPECIES, x, xAt + i);
+      FloatVector v = fromArray(SPECIES, x, xOffset + i);
       FloatVector e = fromArray(SPECIES, exp, i);
       FloatVector p = c11.fma(e, c10).fma(e, c9).fma(e, c8).fma(e, c7).fma(e, c6);
       p = p.fma(e, c5).fma(e, c4).fma(e, c3).fma(e, c2);
       VectorMask<Float> positive = v.compare(GE, zero);
       FloatVector q = e.blend(one, positive).div(e.add(one));
-      e.lanewise(NEG).fma(q, e).blend(q, positive).intoArray(y, yAt + i);
-      zero.blend(v, positive).add(e.mul(e).fma(p, e)).intoArray(plus, plusAt + i);
+      e.lanewise(NEG).fma(q, e).blend(q, positive).intoArray(y, yOffset + i);
+      zero.blend(v, positive).add(e.mul(e).fma(p, e)).intoArray(plus, plusOffset + i);
     }
   }
 
-  private static void tanhOf(float[] x, int xAt, float[] exp, float[] y, int yAt, int n) {
+  private static void tanhOf(float[] x, int xOffset, float[] exp, float[] y, int yOffset, int n) {
     FloatVector one = broadcast(SPECIES, 1);
     FloatVector two = broadcast(SPECIES, 2);
     FloatVector c3 = broadcast(SPECIES, TANH_3);
@@ -138,7 +148,7 @@ public final class SigmoidLoops {
     FloatVector c11 = broadcast(SPECIES, TANH_11);
     FloatVector c13 = broadcast(SPECIES, TANH_13);
     for (int i = 0; i < n; i += LENGTH) {
-      FloatVector v = fromArray(SPECIES, x, xAt + i);
+      FloatVector v = fromArray(SPECIES, x, xOffset + i);
       FloatVector a = v.lanewise(ABS);
       FloatVector z = a.mul(a);
       FloatVector p = c13.fma(z, c11).fma(z, c9).fma(z, c7).fma(z, c5).fma(z, c3);
@@ -148,11 +158,11 @@ public final class SigmoidLoops {
       size.reinterpretAsInts()
           .or(v.reinterpretAsInts().and(Integer.MIN_VALUE))
           .reinterpretAsFloats()
-          .intoArray(y, yAt + i);
+          .intoArray(y, yOffset + i);
     }
   }
 
-  private static void logErfc(float[] x, int xAt, float[] y, int n) {
+  private static void logErfc(float[] x, int xOffset, float[] y, int n) {
     FloatVector c1 = broadcast(SPECIES, ERFC_1);
     FloatVector c2 = broadcast(SPECIES, ERFC_2);
     FloatVector c3 = broadcast(SPECIES, ERFC_3);
@@ -161,13 +171,13 @@ public final class SigmoidLoops {
     FloatVector c6 = broadcast(SPECIES, ERFC_6);
     FloatVector c7 = broadcast(SPECIES, ERFC_7);
     for (int i = 0; i < n; i += LENGTH) {
-      FloatVector a = fromArray(SPECIES, x, xAt + i).lanewise(ABS);
+      FloatVector a = fromArray(SPECIES, x, xOffset + i).lanewise(ABS);
       FloatVector q = c7.fma(a, c6).fma(a, c5).fma(a, c4).fma(a, c3).fma(a, c2).fma(a, c1);
       a.fma(q, a.lanewise(NEG)).intoArray(y, i);
     }
   }
 
-  private static void erfOf(float[] x, int xAt, float[] exp, float[] y, int yAt, int n) {
+  private static void erfOf(float[] x, int xOffset, float[] exp, float[] y, int yOffset, int n) {
     FloatVector one = broadcast(SPECIES, 1);
     FloatVector c1 = broadcast(SPECIES, ERF_1);
     FloatVector c3 = broadcast(SPECIES, ERF_3);
@@ -177,7 +187,7 @@ public final class SigmoidLoops {
     FloatVector c11 = broadcast(SPECIES, ERF_11);
     FloatVector c13 = broadcast(SPECIES, ERF_13);
     for (int i = 0; i < n; i += LENGTH) {
-      FloatVector v = fromArray(SPECIES, x, xAt + i);
+      FloatVector v = fromArray(SPECIES, x, xOffset + i);
       FloatVector a = v.lanewise(ABS);
       FloatVector z = a.mul(a);
       FloatVector p = c13.fma(z, c11).fma(z, c9).fma(z, c7).fma(z, c5).fma(z, c3).fma(z, c1);
@@ -188,7 +198,7 @@ public final class SigmoidLoops {
       size.reinterpretAsInts()
           .or(v.reinterpretAsInts().and(Integer.MIN_VALUE))
           .reinterpretAsFloats()
-          .intoArray(y, yAt + i);
+          .intoArray(y, yOffset + i);
     }
   }
 }

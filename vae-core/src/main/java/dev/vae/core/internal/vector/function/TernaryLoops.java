@@ -12,35 +12,51 @@ public final class TernaryLoops {
   private TernaryLoops() {}
 
   public static void where(
-      float[] c, int cAt, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt, int n) {
+      float[] c,
+      int cOffset,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] y,
+      int yOffset,
+      int n) {
     for (int i = 0; i < n; i += LENGTH) {
-      var taken = FloatVector.fromArray(SPECIES, c, cAt + i).compare(NE, 0);
-      FloatVector.fromArray(SPECIES, b, bAt + i)
-          .blend(FloatVector.fromArray(SPECIES, a, aAt + i), taken)
-          .intoArray(y, yAt + i);
+      var taken = FloatVector.fromArray(SPECIES, c, cOffset + i).compare(NE, 0);
+      FloatVector.fromArray(SPECIES, b, bOffset + i)
+          .blend(FloatVector.fromArray(SPECIES, a, aOffset + i), taken)
+          .intoArray(y, yOffset + i);
     }
   }
 
   public static void multiplyAdd(
-      float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] y, int yAt, int n) {
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      float[] y,
+      int yOffset,
+      int n) {
     for (int i = 0; i < n; i += LENGTH) {
-      FloatVector.fromArray(SPECIES, a, aAt + i)
+      FloatVector.fromArray(SPECIES, a, aOffset + i)
           .fma(
-              FloatVector.fromArray(SPECIES, b, bAt + i),
-              FloatVector.fromArray(SPECIES, c, cAt + i))
-          .intoArray(y, yAt + i);
+              FloatVector.fromArray(SPECIES, b, bOffset + i),
+              FloatVector.fromArray(SPECIES, c, cOffset + i))
+          .intoArray(y, yOffset + i);
     }
   }
 
   public static void adam(
       float[] w,
-      int wAt,
+      int wOffset,
       float[] m,
-      int mAt,
+      int mOffset,
       float[] v,
-      int vAt,
+      int vOffset,
       float[] g,
-      int gAt,
+      int gOffset,
       int n,
       AdamStep step) {
     FloatVector toGradient = FloatVector.broadcast(SPECIES, 1 - step.beta1());
@@ -49,15 +65,16 @@ public final class TernaryLoops {
     FloatVector scale = FloatVector.broadcast(SPECIES, step.scale());
     FloatVector epsilon = FloatVector.broadcast(SPECIES, step.epsilon());
     for (int i = 0; i < n; i += LENGTH) {
-      FloatVector gradient = FloatVector.fromArray(SPECIES, g, gAt + i);
-      FloatVector mean = FloatVector.fromArray(SPECIES, m, mAt + i);
+      FloatVector gradient = FloatVector.fromArray(SPECIES, g, gOffset + i);
+      FloatVector mean = FloatVector.fromArray(SPECIES, m, mOffset + i);
       mean = toGradient.fma(gradient.sub(mean), mean);
-      FloatVector square = FloatVector.fromArray(SPECIES, v, vAt + i);
+      FloatVector square = FloatVector.fromArray(SPECIES, v, vOffset + i);
       square = toSquare.fma(gradient.fma(gradient, square.neg()), square);
       FloatVector width = square.sqrt().fma(scale, epsilon);
-      mean.intoArray(m, mAt + i);
-      square.intoArray(v, vAt + i);
-      back.fma(mean.div(width), FloatVector.fromArray(SPECIES, w, wAt + i)).intoArray(w, wAt + i);
+      mean.intoArray(m, mOffset + i);
+      square.intoArray(v, vOffset + i);
+      back.fma(mean.div(width), FloatVector.fromArray(SPECIES, w, wOffset + i))
+          .intoArray(w, wOffset + i);
     }
   }
 }

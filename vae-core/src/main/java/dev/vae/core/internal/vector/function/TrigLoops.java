@@ -17,7 +17,7 @@ final class TrigLoops {
   private TrigLoops() {}
 
   /** The sine, or with {@code quarters} 1 the cosine. */
-  static void sin(float[] x, int xAt, float[] y, int yAt, int n, int quarters) {
+  static void sin(float[] x, int xOffset, float[] y, int yOffset, int n, int quarters) {
     FloatVector twoOverPi = broadcast(SPECIES, TWO_OVER_PI);
     FloatVector rounder = broadcast(SPECIES, ROUNDER);
     FloatVector pi1 = broadcast(SPECIES, -HALF_PI_1);
@@ -33,10 +33,10 @@ final class TrigLoops {
     FloatVector c8 = broadcast(SPECIES, COS_8);
     float zeroBelow = quarters == 0 ? Float.MIN_VALUE : 0;
     for (int i = 0; i < n; i += LENGTH) {
-      FloatVector v = fromArray(SPECIES, x, xAt + i);
+      FloatVector v = fromArray(SPECIES, x, xOffset + i);
       FloatVector size = v.lanewise(ABS);
       if (!size.compare(LE, NEAR_ANGLE).allTrue()) {
-        far(x, xAt + i, y, yAt + i, quarters);
+        far(x, xOffset + i, y, yOffset + i, quarters);
         continue;
       }
       FloatVector t = v.fma(twoOverPi, rounder);
@@ -49,14 +49,14 @@ final class TrigLoops {
       VectorMask<Float> even = q.and(1).compare(EQ, 0).cast(SPECIES);
       IntVector sign = q.and(2).lanewise(LSHL, 30);
       IntVector bits = cos.blend(sin, even).reinterpretAsInts().lanewise(XOR, sign);
-      bits.reinterpretAsFloats().blend(v, size.compare(LT, zeroBelow)).intoArray(y, yAt + i);
+      bits.reinterpretAsFloats().blend(v, size.compare(LT, zeroBelow)).intoArray(y, yOffset + i);
     }
   }
 
-  private static void far(float[] x, int xAt, float[] y, int yAt, int quarters) {
+  private static void far(float[] x, int xOffset, float[] y, int yOffset, int quarters) {
     for (int l = 0; l < LENGTH; l++) {
-      float v = x[xAt + l];
-      y[yAt + l] = quarters == 0 ? ScalarTrig.sin(v) : ScalarTrig.cos(v);
+      float v = x[xOffset + l];
+      y[yOffset + l] = quarters == 0 ? ScalarTrig.sin(v) : ScalarTrig.cos(v);
     }
   }
 }

@@ -11,13 +11,20 @@ public final class Transposition {
 
   private Transposition() {}
 
-  /** {@code to[toAt + j·toStride + i] = from[at + i·stride + j]} for i < rows, j < columns. */
+  /** {@code to[toOffset + j·toStride + i] = from[at + i·stride + j]} for i < rows, j < columns. */
   public static void run(
-      float[] from, int at, int stride, int rows, int columns, float[] to, int toAt, int toStride) {
+      float[] from,
+      int at,
+      int stride,
+      int rows,
+      int columns,
+      float[] to,
+      int toOffset,
+      int toStride) {
     for (int first = 0; first < columns; first += CHUNK) {
       int count = Math.min(CHUNK, columns - first);
       int chunk = at + first;
-      int toChunk = toAt + first * toStride;
+      int toChunk = toOffset + first * toStride;
       int i = 0;
       for (; i <= rows - 4; i += 4) {
         four(from, chunk + i * stride, stride, count, to, toChunk + i, toStride);
@@ -29,22 +36,23 @@ public final class Transposition {
   }
 
   private static void four(
-      float[] from, int at, int stride, int columns, float[] to, int toAt, int toStride) {
+      float[] from, int at, int stride, int columns, float[] to, int toOffset, int toStride) {
     int at1 = at + stride;
     int at2 = at1 + stride;
     int at3 = at2 + stride;
     for (int j = 0; j < columns; j++) {
-      int place = toAt + j * toStride;
-      to[place] = from[at + j];
-      to[place + 1] = from[at1 + j];
-      to[place + 2] = from[at2 + j];
-      to[place + 3] = from[at3 + j];
+      int offset = toOffset + j * toStride;
+      to[offset] = from[at + j];
+      to[offset + 1] = from[at1 + j];
+      to[offset + 2] = from[at2 + j];
+      to[offset + 3] = from[at3 + j];
     }
   }
 
-  private static void one(float[] from, int at, int columns, float[] to, int toAt, int toStride) {
+  private static void one(
+      float[] from, int at, int columns, float[] to, int toOffset, int toStride) {
     for (int j = 0; j < columns; j++) {
-      to[toAt + j * toStride] = from[at + j];
+      to[toOffset + j * toStride] = from[at + j];
     }
   }
 }

@@ -18,41 +18,41 @@ public final class ChannelwiseProduct {
   }
 
   /**
-   * One chain of sums for each channel: {@code c(j) = Σ a[aAt + ks[i] + j] · b[bAt + (i − k) ·
-   * stride + j]} over i ascending from k, or that sum added to c.
+   * One chain of sums for each channel: {@code c(j) = Σ a[aOffset + ks[i] + j] · b[bOffset + (i −
+   * k) · stride + j]} over i ascending from k, or that sum added to c.
    */
   static void multiply(
       int channels,
       float[] a,
-      int aAt,
+      int aOffset,
       int[] ks,
       int k,
       int kTo,
       float[] b,
-      int bAt,
+      int bOffset,
       int stride,
       boolean add,
       float[] c,
-      int cAt) {
+      int cOffset) {
     int j = 0;
     for (; j <= channels - L; j += L) {
       FloatVector sum = FloatVector.zero(SPECIES);
       for (int i = k; i < kTo; i++) {
         sum =
-            FloatVector.fromArray(SPECIES, a, aAt + ks[i] + j)
-                .fma(FloatVector.fromArray(SPECIES, b, bAt + (i - k) * stride + j), sum);
+            FloatVector.fromArray(SPECIES, a, aOffset + ks[i] + j)
+                .fma(FloatVector.fromArray(SPECIES, b, bOffset + (i - k) * stride + j), sum);
       }
       if (add) {
-        sum = FloatVector.fromArray(SPECIES, c, cAt + j).add(sum);
+        sum = FloatVector.fromArray(SPECIES, c, cOffset + j).add(sum);
       }
-      sum.intoArray(c, cAt + j);
+      sum.intoArray(c, cOffset + j);
     }
     for (; j < channels; j++) {
       float sum = 0;
       for (int i = k; i < kTo; i++) {
-        sum = Math.fma(a[aAt + ks[i] + j], b[bAt + (i - k) * stride + j], sum);
+        sum = Math.fma(a[aOffset + ks[i] + j], b[bOffset + (i - k) * stride + j], sum);
       }
-      c[cAt + j] = add ? c[cAt + j] + sum : sum;
+      c[cOffset + j] = add ? c[cOffset + j] + sum : sum;
     }
   }
 }

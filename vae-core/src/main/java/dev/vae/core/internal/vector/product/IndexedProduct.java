@@ -4,14 +4,14 @@ import dev.vae.core.kernel.Product;
 import java.util.function.IntUnaryOperator;
 
 /**
- * The rows of a product and its sums, as places in memory: element (i, k) of the left operand is at
- * {@code rows[i] + ks[k]} and row i of the result at {@code places[i]}, from where those begin.
+ * The rows of a product and its sums, as offsets: element (i, k) of the left operand is at {@code
+ * rows[i] + ks[k]} and row i of the result at {@code cOffsets[i]}, from where those begin.
  */
 public final class IndexedProduct {
   private final int height;
   private final int depth;
   private final int[] rows;
-  private final int[] places;
+  private final int[] cOffsets;
   private final int[] ks;
   private final int stride;
   private final int[] bs;
@@ -21,15 +21,15 @@ public final class IndexedProduct {
    * The tables.
    *
    * @param stride from row to row of a right operand that is read in place, and of the result if
-   *     rows are brought together
+   *     rows are packed
    * @param gather whether neighbouring k are far apart in the left operand, so that a tile's rows
-   *     are better brought together first
+   *     are better packed first
    */
   public IndexedProduct(
       int height,
       int depth,
       IntUnaryOperator rows,
-      IntUnaryOperator places,
+      IntUnaryOperator cOffsets,
       IntUnaryOperator ks,
       int stride,
       boolean gather) {
@@ -39,7 +39,7 @@ public final class IndexedProduct {
     this.height = height;
     this.depth = depth;
     this.rows = MicroKernels.table(height, rows);
-    this.places = MicroKernels.table(height, places);
+    this.cOffsets = MicroKernels.table(height, cOffsets);
     this.ks = MicroKernels.table(depth, ks);
   }
 
@@ -62,7 +62,7 @@ public final class IndexedProduct {
    * row.
    *
    * @param columns of the whole result
-   * @param work room of {@link MicroKernels#WORK}
+   * @param work scratch of {@link MicroKernels#WORK}
    */
   public void inPlace(
       int from,
@@ -71,23 +71,37 @@ public final class IndexedProduct {
       int panelTo,
       int columns,
       float[] a,
-      int aAt,
+      int aOffset,
       float[] b,
-      int bAt,
+      int bOffset,
       float[] c,
-      int cAt,
+      int cOffset,
       float[] scratch,
       int work) {
     for (int k = 0; k == 0 || k < depth; k += Product.BLOCK) {
       int kTo = Math.min(depth, k + Product.BLOCK);
-      int blockAt = bAt + k * stride;
+      int blockOffset = bOffset + k * stride;
       block(
-          from, to, panelFrom, panelTo, columns, k, kTo, k > 0, a, aAt, b, blockAt, c, cAt, scratch,
+          from,
+          to,
+          panelFrom,
+          panelTo,
+          columns,
+          k,
+          kTo,
+          k > 0,
+          a,
+          aOffset,
+          b,
+          blockOffset,
+          c,
+          cOffset,
+          scratch,
           work);
     }
   }
 
-  /** As {@link #inPlace}, for one block of k alone, whose first row in b is at {@code bAt}. */
+  /** As {@link #inPlace}, for one block of k alone, whose first row in b is at {@code bOffset}. */
   public void block(
       int from,
       int to,
@@ -98,11 +112,11 @@ public final class IndexedProduct {
       int kTo,
       boolean add,
       float[] a,
-      int aAt,
+      int aOffset,
       float[] b,
-      int bAt,
+      int bOffset,
       float[] c,
-      int cAt,
+      int cOffset,
       float[] scratch,
       int work) {
     int whole =
@@ -110,13 +124,13 @@ public final class IndexedProduct {
     int rest = work + MicroKernels.SIZE + PackedLeft.SIZE;
     if (panelTo > whole) {
       int first = whole * MicroKernels.COLUMNS;
-      PackedRight.copy(b, bAt + first, stride, kTo - k, columns - first, scratch, rest);
+      PackedRight.copy(b, bOffset + first, stride, kTo - k, columns - first, scratch, rest);
     }
     for (int row = from; row < to; row += MicroKernels.ROWS) {
       int height = Math.min(MicroKernels.ROWS, to - row);
       boolean gathered = gathers(row, height, panelTo - panelFrom);
       if (gathered) {
-        PackedLeft.gather(a, aAt + rows[row], ks, k, kTo, scratch, work + MicroKernels.SIZE);
+        PackedLeft.gather(a, aOffset + rows[row], ks, k, kTo, scratch, work + MicroKernels.SIZE);
       }
       for (int panel = panelFrom; panel < panelTo; panel++) {
         int first = panel * MicroKernels.COLUMNS;
@@ -131,13 +145,13 @@ public final class IndexedProduct {
             add,
             gathered,
             a,
-            aAt,
+            aOffset,
             panel < whole ? b : scratch,
-            panel < whole ? bAt + first : rest,
+            panel < whole ? bOffset + first : rest,
             MicroKernels.COLUMNS,
             panel < whole ? bs : PackedRight.ROWS,
             c,
-            cAt,
+            cOffset,
             scratch,
             work);
         panel += last ? 1 : 0;
@@ -147,10 +161,10 @@ public final class IndexedProduct {
 
   /** All rows, each channel's sum by itself; the right operand has a number for each channel. */
   public void channelwise(
-      int channels, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt) {
+      int channels, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset) {
     for (int k = 0; k == 0 || k < depth; k += Product.BLOCK) {
       int kTo = Math.min(depth, k + Product.BLOCK);
-      channelwise(channels, k, kTo, k > 0, a, aAt, b, bAt + k * stride, c, cAt);
+      channelwise(channels, k, kTo, k > 0, a, aOffset, b, bOffset + k * stride, c, cOffset);
     }
   }
 
@@ -161,14 +175,25 @@ public final class IndexedProduct {
       int kTo,
       boolean add,
       float[] a,
-      int aAt,
+      int aOffset,
       float[] b,
-      int bAt,
+      int bOffset,
       float[] c,
-      int cAt) {
+      int cOffset) {
     for (int row = 0; row < height; row++) {
       ChannelwiseProduct.multiply(
-          channels, a, aAt + rows[row], ks, k, kTo, b, bAt, stride, add, c, cAt + places[row]);
+          channels,
+          a,
+          aOffset + rows[row],
+          ks,
+          k,
+          kTo,
+          b,
+          bOffset,
+          stride,
+          add,
+          c,
+          cOffset + cOffsets[row]);
     }
   }
 
@@ -180,10 +205,10 @@ public final class IndexedProduct {
       int panelTo,
       int columns,
       float[] a,
-      int aAt,
-      int panelsAt,
+      int aOffset,
+      int panelsOffset,
       float[] c,
-      int cAt,
+      int cOffset,
       float[] scratch,
       int work) {
     for (int k = 0; k == 0 || k < depth; k += Product.BLOCK) {
@@ -192,7 +217,7 @@ public final class IndexedProduct {
         int height = Math.min(MicroKernels.ROWS, to - row);
         boolean gathered = gathers(row, height, panelTo - panelFrom);
         if (gathered) {
-          PackedLeft.gather(a, aAt + rows[row], ks, k, kTo, scratch, work + MicroKernels.SIZE);
+          PackedLeft.gather(a, aOffset + rows[row], ks, k, kTo, scratch, work + MicroKernels.SIZE);
         }
         for (int panel = panelFrom; panel < panelTo; panel++) {
           int first = panel * MicroKernels.COLUMNS;
@@ -207,13 +232,13 @@ public final class IndexedProduct {
               k > 0,
               gathered,
               a,
-              aAt,
+              aOffset,
               scratch,
-              panelsAt + (panel * depth + k) * MicroKernels.COLUMNS,
+              panelsOffset + (panel * depth + k) * MicroKernels.COLUMNS,
               depth * MicroKernels.COLUMNS,
               PackedRight.ROWS,
               c,
-              cAt,
+              cOffset,
               scratch,
               work);
           panel += last ? 1 : 0;
@@ -244,13 +269,13 @@ public final class IndexedProduct {
       boolean add,
       boolean gathered,
       float[] a,
-      int aAt,
+      int aOffset,
       float[] b,
-      int bAt,
+      int bOffset,
       int third,
       int[] bs,
       float[] c,
-      int cAt,
+      int cOffset,
       float[] scratch,
       int work) {
     if (gathered && MicroKernels.HIGH && end - first > MicroKernels.COLUMNS / 2) {
@@ -261,11 +286,11 @@ public final class IndexedProduct {
           add,
           work + MicroKernels.SIZE,
           b,
-          bAt,
+          bOffset,
           third,
           bs[1],
           c,
-          cAt + first + places[row],
+          cOffset + first + cOffsets[row],
           stride,
           scratch,
           work);
@@ -277,18 +302,18 @@ public final class IndexedProduct {
         kTo - k,
         add,
         gathered ? scratch : a,
-        gathered ? work + MicroKernels.SIZE : aAt,
+        gathered ? work + MicroKernels.SIZE : aOffset,
         gathered ? PackedLeft.ROWS : rows,
         gathered ? 0 : row,
         gathered ? PackedLeft.KS : ks,
         gathered ? 0 : k,
         b,
-        bAt,
+        bOffset,
         bs,
         0,
         c,
-        cAt + first,
-        places,
+        cOffset + first,
+        cOffsets,
         row,
         scratch,
         work);

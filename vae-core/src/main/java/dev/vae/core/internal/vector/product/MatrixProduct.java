@@ -9,10 +9,10 @@ import dev.vae.core.kernel.ProductSpec;
  * A matrix product in tiles. The left operand is read in place, transposed or not; so is the right
  * one if its rows are rows in memory, else a first phase lays it out in panels.
  *
- * <p>Where that promises to be faster, the product is computed turned, {@code (A·B)ᵀ = Bᵀ·Aᵀ}, and
- * a last phase turns the result; the sums are the same. So vectors run along many rows instead of
- * few columns, in the gradient of the weights to a latent code, or the smaller operand is laid out
- * in panels, in the gradient of a small batch.
+ * <p>Where that promises to be faster, the product is computed transposed, {@code (A·B)ᵀ = Bᵀ·Aᵀ},
+ * and a last phase turns the result; the sums are the same. So vectors run along many rows instead
+ * of few columns, in the gradient of the weights to a latent code, or the smaller operand is laid
+ * out in panels, in the gradient of a small batch.
  */
 public final class MatrixProduct implements Product {
   /** Multiply-adds of vectors that turning a number of the result takes the time of. */
@@ -24,19 +24,19 @@ public final class MatrixProduct implements Product {
   private static final int L = Lanes.SPECIES.length();
 
   private final ProductSpec spec;
-  private final boolean turned;
+  private final boolean transposed;
   private final BlockPartition blocks;
   private final TileOrder sweep;
   private final int panels;
   private final int panelSize;
   private final int panelsPerTask;
   private final int packed;
-  private final int turnedSize;
+  private final int transposedSize;
   private final int rowsPerTurn;
 
   public MatrixProduct(ProductSpec given) {
-    turned = isBetterTurned(given);
-    spec = turned ? turned(given) : joined(given);
+    transposed = isBetterTransposed(given);
+    spec = transposed ? transposed(given) : joined(given);
     int m = spec.m();
     int n = spec.n();
     int k = spec.k();
@@ -49,7 +49,7 @@ public final class MatrixProduct implements Product {
             : 0;
     panelsPerTask = Math.max(1, (1 << 16) / Math.max(1, panelSize));
     blocks = BlockPartition.of(spec.batch(), m, panels, k);
-    turnedSize = turned ? -Math.floorDiv(-m * n, 16) * 16 : 0;
+    transposedSize = transposed ? -Math.floorDiv(-m * n, 16) * 16 : 0;
     rowsPerTurn = Math.max(1, (1 << 14) / Math.max(1, m));
   }
 
@@ -59,12 +59,12 @@ public final class MatrixProduct implements Product {
     return one ? ProductSpec.of(s.batch() * s.m(), s.n(), s.k(), false, s.transposeB()) : s;
   }
 
-  private static ProductSpec turned(ProductSpec s) {
+  private static ProductSpec transposed(ProductSpec s) {
     return ProductSpec.of(s.n(), s.m(), s.k(), !s.transposeB(), !s.transposeA());
   }
 
-  private static boolean isBetterTurned(ProductSpec s) {
-    return s.batch() == 1 && cost(turned(s)) + TURNING * s.m() * s.n() < cost(s);
+  private static boolean isBetterTransposed(ProductSpec s) {
+    return s.batch() == 1 && cost(transposed(s)) + TURNING * s.m() * s.n() < cost(s);
   }
 
   /** Multiply-adds of vectors; tiles of one vector alone take half as long again. */
@@ -76,12 +76,12 @@ public final class MatrixProduct implements Product {
 
   @Override
   public int scratch(int threads) {
-    return packed * panelSize + turnedSize + threads * sweep.work();
+    return packed * panelSize + transposedSize + threads * sweep.work();
   }
 
   @Override
   public int phases() {
-    return 1 + (packed > 0 ? 1 : 0) + (turned ? 1 : 0);
+    return 1 + (packed > 0 ? 1 : 0) + (transposed ? 1 : 0);
   }
 
   @Override
@@ -89,14 +89,14 @@ public final class MatrixProduct implements Product {
     if (packed > 0 && phase == 0) {
       return -Math.floorDiv(-packed, panelsPerTask);
     }
-    return turned && phase == phases() - 1
+    return transposed && phase == phases() - 1
         ? -Math.floorDiv(-spec.n(), rowsPerTurn)
         : blocks.tasks();
   }
 
   @Override
   public void run(int phase, int task, int thread, Buffers x, Done done) {
-    if (turned && phase == phases() - 1) {
+    if (transposed && phase == phases() - 1) {
       turn(task, thread, x, done);
       return;
     }
@@ -116,13 +116,13 @@ public final class MatrixProduct implements Product {
     int k = spec.k();
     int first = panel % panels * MicroKernels.COLUMNS;
     PackedRight.transpose(
-        turned ? x.a : x.b,
-        (turned ? x.aAt : x.bAt) + (panel / panels * spec.n() + first) * k,
+        transposed ? x.a : x.b,
+        (transposed ? x.aOffset : x.bOffset) + (panel / panels * spec.n() + first) * k,
         k,
         k,
         Math.min(MicroKernels.COLUMNS, spec.n() - first),
         x.scratch,
-        x.scratchAt + turnedSize + panel * panelSize);
+        x.scratchOffset + transposedSize + panel * panelSize);
   }
 
   private void multiply(int block, int thread, Buffers x, Done done) {
@@ -133,21 +133,33 @@ public final class MatrixProduct implements Product {
     int end = blocks.rowTo(block);
     int panelFrom = blocks.panelFrom(block);
     int panelTo = blocks.panelTo(block);
-    float[] left = turned ? x.b : x.a;
-    int leftAt = (turned ? x.bAt : x.aAt) + (spec.sharedA() ? 0 : item * spec.m() * k);
+    float[] left = transposed ? x.b : x.a;
+    int leftOffset =
+        (transposed ? x.bOffset : x.aOffset) + (spec.sharedA() ? 0 : item * spec.m() * k);
     int rightItem = spec.sharedB() ? 0 : item;
-    float[] right = packed > 0 ? x.scratch : turned ? x.a : x.b;
-    int rightAt =
+    float[] right = packed > 0 ? x.scratch : transposed ? x.a : x.b;
+    int rightOffset =
         packed > 0
-            ? x.scratchAt + turnedSize + rightItem * panels * panelSize
-            : (turned ? x.aAt : x.bAt) + rightItem * k * n;
+            ? x.scratchOffset + transposedSize + rightItem * panels * panelSize
+            : (transposed ? x.aOffset : x.bOffset) + rightItem * k * n;
     int result = item * spec.m() * n;
-    float[] to = turned ? x.scratch : x.c;
-    int toAt = turned ? x.scratchAt : x.cAt + result;
-    int work = x.scratchAt + turnedSize + packed * panelSize + thread * sweep.work();
+    float[] to = transposed ? x.scratch : x.c;
+    int toOffset = transposed ? x.scratchOffset : x.cOffset + result;
+    int work = x.scratchOffset + transposedSize + packed * panelSize + thread * sweep.work();
     sweep.run(
-        from, end, panelFrom, panelTo, left, leftAt, right, rightAt, to, toAt, x.scratch, work);
-    if (turned) {
+        from,
+        end,
+        panelFrom,
+        panelTo,
+        left,
+        leftOffset,
+        right,
+        rightOffset,
+        to,
+        toOffset,
+        x.scratch,
+        work);
+    if (transposed) {
       return;
     }
     int first = panelFrom * MicroKernels.COLUMNS;
@@ -161,13 +173,13 @@ public final class MatrixProduct implements Product {
     }
   }
 
-  /** Columns of the turned result become rows. */
+  /** Columns of the transposed result become rows. */
   private void turn(int task, int thread, Buffers x, Done done) {
     int m = spec.n();
     int n = spec.m();
     int from = task * rowsPerTurn;
     int count = Math.min(rowsPerTurn, m - from);
-    Transposition.run(x.scratch, x.scratchAt + from, m, n, count, x.c, x.cAt + from * n, n);
+    Transposition.run(x.scratch, x.scratchOffset + from, m, n, count, x.c, x.cOffset + from * n, n);
     done.range(thread, from * n, count * n);
   }
 }

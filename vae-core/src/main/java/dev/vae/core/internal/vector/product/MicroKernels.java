@@ -7,7 +7,7 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * Output tiles, as high and wide as registers allow. The left operand is read where it is, through
- * tables of places, so that a transposed matrix or the windows of an image need no copy.
+ * tables of offsets, so that a transposed matrix or the windows of an image need no copy.
  */
 public final class MicroKernels {
   /** Columns of a full tile. */
@@ -16,34 +16,35 @@ public final class MicroKernels {
   /** Rows of a full tile; every range of rows starts at a multiple of it. */
   public static final int ROWS = 12;
 
-  /** Columns of the widest tile, of which the left operand has been brought together. */
+  /** Columns of the widest tile, of which the left operand has been packed. */
   static final int WIDEST = 3 * Lanes.SPECIES.length();
 
   /** Floats of a tile on its own. */
   public static final int SIZE = ROWS * WIDEST;
 
-  /** Floats that a thread works in: a tile on its own, its rows and a panel for a block. */
+  /** Floats that a thread works in: a tile on its scratch, its rows and a panel for a block. */
   public static final int WORK = SIZE + PackedLeft.SIZE + Product.BLOCK * COLUMNS;
 
   /** Where there are but 16 vector registers, they hold the sums of 6 rows. */
   public static final boolean HIGH =
       Lanes.SPECIES.length() == 16 || System.getProperty("os.arch").equals("aarch64");
 
-  /** The places of rows in a tile on its own. */
+  /** The offsets of rows in a tile on its own. */
   private static final int[] OWN = own();
 
   private MicroKernels() {}
 
   /**
    * One chain of sums for at most {@link #ROWS} rows and {@link #COLUMNS} columns: {@code c(i,
-   * column) = Σ a[aAt + rows[row + i] + ks[k + l]] · b[bAt + js[j + l] + column]} over l ascending
-   * to {@code depth}, or that sum added to c. Row i of c starts at {@code cAt + places[place + i]}.
+   * column) = Σ a[aOffset + rows[row + i] + ks[k + l]] · b[bOffset + js[j + l] + column]} over l
+   * ascending to {@code depth}, or that sum added to c. Row i of c starts at {@code cOffset +
+   * cOffsets[cRow + i]}.
    *
-   * @param rows for each row its place in a; behind the last row its place again
-   * @param places likewise for c
+   * @param rows for each row its offset in a; behind the last row its offset again
+   * @param cOffsets likewise for c
    * @param columns how many; where they are no whole vectors, b must be readable up to the next
    *     whole vector
-   * @param own room for a tile
+   * @param scratch for a tile
    */
   public static void multiply(
       int height,
@@ -51,21 +52,21 @@ public final class MicroKernels {
       int depth,
       boolean add,
       float[] a,
-      int aAt,
+      int aOffset,
       int[] rows,
       int row,
       int[] ks,
       int k,
       float[] b,
-      int bAt,
+      int bOffset,
       int[] js,
       int j,
       float[] c,
-      int cAt,
-      int[] places,
-      int place,
-      float[] own,
-      int ownAt) {
+      int cOffset,
+      int[] cOffsets,
+      int cRow,
+      float[] scratch,
+      int scratchOffset) {
     boolean wide = columns > COLUMNS / 2;
     boolean direct = !add && columns % (COLUMNS / 2) == 0;
     for (int from = 0; from < height; ) {
@@ -77,23 +78,46 @@ public final class MicroKernels {
             wide,
             depth,
             a,
-            aAt,
+            aOffset,
             rows,
             row + from,
             ks,
             k,
             b,
-            bAt,
+            bOffset,
             js,
             j,
             c,
-            cAt,
-            places,
-            place + from);
+            cOffset,
+            cOffsets,
+            cRow + from);
       } else {
-        tile(size, wide, depth, a, aAt, rows, row + from, ks, k, b, bAt, js, j, own, ownAt, OWN, 0);
+        tile(
+            size,
+            wide,
+            depth,
+            a,
+            aOffset,
+            rows,
+            row + from,
+            ks,
+            k,
+            b,
+            bOffset,
+            js,
+            j,
+            scratch,
+            scratchOffset,
+            OWN,
+            0);
         for (int i = 0; i < Math.min(size, rest); i++) {
-          move(own, ownAt + OWN[i], add, c, cAt + places[place + from + i], columns);
+          move(
+              scratch,
+              scratchOffset + OWN[i],
+              add,
+              c,
+              cOffset + cOffsets[cRow + from + i],
+              columns);
         }
       }
       from += size;
@@ -101,9 +125,9 @@ public final class MicroKernels {
   }
 
   /**
-   * As {@link #multiply} for {@link #ROWS} rows that have been brought together at {@code aAt} in
-   * {@code own}, more than one vector of columns, up to {@link #WIDEST}, and rows of b and c at
-   * equal steps.
+   * As {@link #multiply} for {@link #ROWS} rows that have been packed at {@code aOffset} in {@code
+   * scratch}, more than one vector of columns, up to {@link #WIDEST}, and rows of b and c at equal
+   * steps.
    *
    * @param copied whether row behind row, see {@link PackedLeft}
    * @param third how far behind the first column the third vector of columns is in b
@@ -113,35 +137,38 @@ public final class MicroKernels {
       int columns,
       int depth,
       boolean add,
-      int aAt,
+      int aOffset,
       float[] b,
-      int bAt,
+      int bOffset,
       int third,
       int bStep,
       float[] c,
-      int cAt,
+      int cOffset,
       int cStep,
-      float[] own,
-      int ownAt) {
+      float[] scratch,
+      int scratchOffset) {
     boolean direct = !add && columns % (COLUMNS / 2) == 0;
-    float[] to = direct ? c : own;
-    int toAt = direct ? cAt : ownAt;
+    float[] to = direct ? c : scratch;
+    int toOffset = direct ? cOffset : scratchOffset;
     int toStep = direct ? cStep : WIDEST;
-    int rest = toAt + 8 * toStep;
+    int rest = toOffset + 8 * toStep;
     if (copied && columns <= COLUMNS) {
-      RowTiles.rows12(depth, own, aAt, b, bAt, bStep, to, toAt, toStep);
+      RowTiles.rows12(depth, scratch, aOffset, b, bOffset, bStep, to, toOffset, toStep);
     } else if (copied) {
-      RowTiles.rows8(depth, own, aAt, b, bAt, third, bStep, to, toAt, toStep);
-      RowTiles.rows4(depth, own, aAt + 8 * PackedLeft.ROW, b, bAt, third, bStep, to, rest, toStep);
+      RowTiles.rows8(depth, scratch, aOffset, b, bOffset, third, bStep, to, toOffset, toStep);
+      RowTiles.rows4(
+          depth, scratch, aOffset + 8 * PackedLeft.ROW, b, bOffset, third, bStep, to, rest, toStep);
     } else if (columns <= COLUMNS) {
-      PackedTiles.rows12(depth, own, aAt, PackedLeft.STEP, b, bAt, bStep, to, toAt, toStep);
+      PackedTiles.rows12(
+          depth, scratch, aOffset, PackedLeft.STEP, b, bOffset, bStep, to, toOffset, toStep);
     } else {
-      PackedTiles.rows8(depth, own, aAt, PackedLeft.STEP, b, bAt, third, bStep, to, toAt, toStep);
+      PackedTiles.rows8(
+          depth, scratch, aOffset, PackedLeft.STEP, b, bOffset, third, bStep, to, toOffset, toStep);
       PackedTiles.rows4(
-          depth, own, aAt + 8, PackedLeft.STEP, b, bAt, third, bStep, to, rest, toStep);
+          depth, scratch, aOffset + 8, PackedLeft.STEP, b, bOffset, third, bStep, to, rest, toStep);
     }
     for (int i = 0; !direct && i < ROWS; i++) {
-      move(own, ownAt + OWN[i], add, c, cAt + i * cStep, columns);
+      move(scratch, scratchOffset + OWN[i], add, c, cOffset + i * cStep, columns);
     }
   }
 
@@ -153,23 +180,23 @@ public final class MicroKernels {
       int depth,
       boolean add,
       float[] a,
-      int aAt,
+      int aOffset,
       int aStep,
       float[] b,
-      int bAt,
+      int bOffset,
       int bStep,
       float[] c,
-      int cAt,
+      int cOffset,
       int cStep,
-      float[] own,
-      int ownAt) {
+      float[] scratch,
+      int scratchOffset) {
     if (!add) {
-      PackedTiles.rows12(depth, a, aAt, aStep, b, bAt, bStep, c, cAt, cStep);
+      PackedTiles.rows12(depth, a, aOffset, aStep, b, bOffset, bStep, c, cOffset, cStep);
       return;
     }
-    PackedTiles.rows12(depth, a, aAt, aStep, b, bAt, bStep, own, ownAt, WIDEST);
+    PackedTiles.rows12(depth, a, aOffset, aStep, b, bOffset, bStep, scratch, scratchOffset, WIDEST);
     for (int i = 0; i < ROWS; i++) {
-      move(own, ownAt + OWN[i], true, c, cAt + i * cStep, COLUMNS);
+      move(scratch, scratchOffset + OWN[i], true, c, cOffset + i * cStep, COLUMNS);
     }
   }
 
@@ -185,66 +212,71 @@ public final class MicroKernels {
       boolean wide,
       int count,
       float[] a,
-      int aAt,
+      int aOffset,
       int[] rows,
       int row,
       int[] ks,
       int k,
       float[] b,
-      int bAt,
+      int bOffset,
       int[] js,
       int j,
       float[] c,
-      int cAt,
-      int[] places,
-      int place) {
+      int cOffset,
+      int[] cOffsets,
+      int cRow) {
     if (wide) {
       switch (height) {
         case 12 ->
-            WideTiles.rows12(count, a, aAt, rows, row, ks, k, b, bAt, js, j, c, cAt, places, place);
+            WideTiles.rows12(
+                count, a, aOffset, rows, row, ks, k, b, bOffset, js, j, c, cOffset, cOffsets, cRow);
         case 6 ->
-            WideTiles.rows6(count, a, aAt, rows, row, ks, k, b, bAt, js, j, c, cAt, places, place);
+            WideTiles.rows6(
+                count, a, aOffset, rows, row, ks, k, b, bOffset, js, j, c, cOffset, cOffsets, cRow);
         case 8 ->
-            WideTiles.rows8(count, a, aAt, rows, row, ks, k, b, bAt, js, j, c, cAt, places, place);
+            WideTiles.rows8(
+                count, a, aOffset, rows, row, ks, k, b, bOffset, js, j, c, cOffset, cOffsets, cRow);
         default ->
-            WideTiles.rows4(count, a, aAt, rows, row, ks, k, b, bAt, js, j, c, cAt, places, place);
+            WideTiles.rows4(
+                count, a, aOffset, rows, row, ks, k, b, bOffset, js, j, c, cOffset, cOffsets, cRow);
       }
     } else {
       switch (height) {
         case 12 ->
             NarrowTiles.rows12(
-                count, a, aAt, rows, row, ks, k, b, bAt, js, j, c, cAt, places, place);
+                count, a, aOffset, rows, row, ks, k, b, bOffset, js, j, c, cOffset, cOffsets, cRow);
         case 8 ->
             NarrowTiles.rows8(
-                count, a, aAt, rows, row, ks, k, b, bAt, js, j, c, cAt, places, place);
+                count, a, aOffset, rows, row, ks, k, b, bOffset, js, j, c, cOffset, cOffsets, cRow);
         default ->
             NarrowTiles.rows4(
-                count, a, aAt, rows, row, ks, k, b, bAt, js, j, c, cAt, places, place);
+                count, a, aOffset, rows, row, ks, k, b, bOffset, js, j, c, cOffset, cOffsets, cRow);
       }
     }
   }
 
-  private static void move(float[] from, int fromAt, boolean add, float[] to, int toAt, int count) {
+  private static void move(
+      float[] from, int fromOffset, boolean add, float[] to, int toOffset, int count) {
     if (!add) {
-      System.arraycopy(from, fromAt, to, toAt, count);
+      System.arraycopy(from, fromOffset, to, toOffset, count);
       return;
     }
     int j = 0;
     for (; j <= count - Lanes.SPECIES.length(); j += Lanes.SPECIES.length()) {
-      FloatVector.fromArray(Lanes.SPECIES, to, toAt + j)
-          .add(FloatVector.fromArray(Lanes.SPECIES, from, fromAt + j))
-          .intoArray(to, toAt + j);
+      FloatVector.fromArray(Lanes.SPECIES, to, toOffset + j)
+          .add(FloatVector.fromArray(Lanes.SPECIES, from, fromOffset + j))
+          .intoArray(to, toOffset + j);
     }
     for (; j < count; j++) {
-      to[toAt + j] += from[fromAt + j];
+      to[toOffset + j] += from[fromOffset + j];
     }
   }
 
-  /** A table of places as {@link #multiply} reads it: the last one repeated. */
-  public static int[] table(int count, IntUnaryOperator place) {
+  /** A table of cOffsets as {@link #multiply} reads it: the last one repeated. */
+  public static int[] table(int count, IntUnaryOperator cRow) {
     int[] table = new int[count + ROWS - 1];
     for (int i = 0; i < table.length && count > 0; i++) {
-      table[i] = place.applyAsInt(Math.min(i, count - 1));
+      table[i] = cRow.applyAsInt(Math.min(i, count - 1));
     }
     return table;
   }

@@ -21,19 +21,19 @@ final class NarrowTiles {
   static void rows12(
       int count,
       float[] a,
-      int aAt,
+      int aOffset,
       int[] rows,
       int row,
       int[] ks,
       int k,
       float[] b,
-      int bAt,
+      int bOffset,
       int[] js,
       int j,
       float[] c,
-      int cAt,
-      int[] places,
-      int place) {
+      int cOffset,
+      int[] cOffsets,
+      int cRow) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c0x = zero;
     FloatVector c1x = zero;
@@ -47,21 +47,21 @@ final class NarrowTiles {
     FloatVector c9x = zero;
     FloatVector c10x = zero;
     FloatVector c11x = zero;
-    int a0 = aAt + rows[row + 0];
-    int a1 = aAt + rows[row + 1];
-    int a2 = aAt + rows[row + 2];
-    int a3 = aAt + rows[row + 3];
-    int a4 = aAt + rows[row + 4];
-    int a5 = aAt + rows[row + 5];
-    int a6 = aAt + rows[row + 6];
-    int a7 = aAt + rows[row + 7];
-    int a8 = aAt + rows[row + 8];
-    int a9 = aAt + rows[row + 9];
-    int a10 = aAt + rows[row + 10];
-    int a11 = aAt + rows[row + 11];
+    int a0 = aOffset + rows[row + 0];
+    int a1 = aOffset + rows[row + 1];
+    int a2 = aOffset + rows[row + 2];
+    int a3 = aOffset + rows[row + 3];
+    int a4 = aOffset + rows[row + 4];
+    int a5 = aOffset + rows[row + 5];
+    int a6 = aOffset + rows[row + 6];
+    int a7 = aOffset + rows[row + 7];
+    int a8 = aOffset + rows[row + 8];
+    int a9 = aOffset + rows[row + 9];
+    int a10 = aOffset + rows[row + 10];
+    int a11 = aOffset + rows[row + 11];
     for (int i = 0; i < count; i++) {
       int at = ks[k + i];
-      FloatVector x = FloatVector.fromArray(SPECIES, b, bAt + js[j + i]);
+      FloatVector x = FloatVector.fromArray(SPECIES, b, bOffset + js[j + i]);
       FloatVector s = FloatVector.broadcast(SPECIES, a[a0 + at]);
       c0x = s.fma(x, c0x);
       s = FloatVector.broadcast(SPECIES, a[a1 + at]);
@@ -87,29 +87,29 @@ final class NarrowTiles {
       s = FloatVector.broadcast(SPECIES, a[a11 + at]);
       c11x = s.fma(x, c11x);
     }
-    int at = cAt + places[place + 0];
+    int at = cOffset + cOffsets[cRow + 0];
     c0x.intoArray(c, at);
-    at = cAt + places[place + 1];
+    at = cOffset + cOffsets[cRow + 1];
     c1x.intoArray(c, at);
-    at = cAt + places[place + 2];
+    at = cOffset + cOffsets[cRow + 2];
     c2x.intoArray(c, at);
-    at = cAt + places[place + 3];
+    at = cOffset + cOffsets[cRow + 3];
     c3x.intoArray(c, at);
-    at = cAt + places[place + 4];
+    at = cOffset + cOffsets[cRow + 4];
     c4x.intoArray(c, at);
-    at = cAt + places[place + 5];
+    at = cOffset + cOffsets[cRow + 5];
     c5x.intoArray(c, at);
-    at = cAt + places[place + 6];
+    at = cOffset + cOffsets[cRow + 6];
     c6x.intoArray(c, at);
-    at = cAt + places[place + 7];
+    at = cOffset + cOffsets[cRow + 7];
     c7x.intoArray(c, at);
-    at = cAt + places[place + 8];
+    at = cOffset + cOffsets[cRow + 8];
     c8x.intoArray(c, at);
-    at = cAt + places[place + 9];
+    at = cOffset + cOffsets[cRow + 9];
     c9x.intoArray(c, at);
-    at = cAt + places[place + 10];
+    at = cOffset + cOffsets[cRow + 10];
     c10x.intoArray(c, at);
-    at = cAt + places[place + 11];
+    at = cOffset + cOffsets[cRow + 11];
     c11x.intoArray(c, at);
   }
 
@@ -117,19 +117,19 @@ final class NarrowTiles {
   static void rows8(
       int count,
       float[] a,
-      int aAt,
+      int aOffset,
       int[] rows,
       int row,
       int[] ks,
       int k,
       float[] b,
-      int bAt,
+      int bOffset,
       int[] js,
       int j,
       float[] c,
-      int cAt,
-      int[] places,
-      int place) {
+      int cOffset,
+      int[] cOffsets,
+      int cRow) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c0x = zero;
     FloatVector c1x = zero;
@@ -139,17 +139,17 @@ final class NarrowTiles {
     FloatVector c5x = zero;
     FloatVector c6x = zero;
     FloatVector c7x = zero;
-    int a0 = aAt + rows[row + 0];
-    int a1 = aAt + rows[row + 1];
-    int a2 = aAt + rows[row + 2];
-    int a3 = aAt + rows[row + 3];
-    int a4 = aAt + rows[row + 4];
-    int a5 = aAt + rows[row + 5];
-    int a6 = aAt + rows[row + 6];
-    int a7 = aAt + rows[row + 7];
+    int a0 = aOffset + rows[row + 0];
+    int a1 = aOffset + rows[row + 1];
+    int a2 = aOffset + rows[row + 2];
+    int a3 = aOffset + rows[row + 3];
+    int a4 = aOffset + rows[row + 4];
+    int a5 = aOffset + rows[row + 5];
+    int a6 = aOffset + rows[row + 6];
+    int a7 = aOffset + rows[row + 7];
     for (int i = 0; i < count; i++) {
       int at = ks[k + i];
-      FloatVector x = FloatVector.fromArray(SPECIES, b, bAt + js[j + i]);
+      FloatVector x = FloatVector.fromArray(SPECIES, b, bOffset + js[j + i]);
       FloatVector s = FloatVector.broadcast(SPECIES, a[a0 + at]);
       c0x = s.fma(x, c0x);
       s = FloatVector.broadcast(SPECIES, a[a1 + at]);
@@ -167,21 +167,21 @@ final class NarrowTiles {
       s = FloatVector.broadcast(SPECIES, a[a7 + at]);
       c7x = s.fma(x, c7x);
     }
-    int at = cAt + places[place + 0];
+    int at = cOffset + cOffsets[cRow + 0];
     c0x.intoArray(c, at);
-    at = cAt + places[place + 1];
+    at = cOffset + cOffsets[cRow + 1];
     c1x.intoArray(c, at);
-    at = cAt + places[place + 2];
+    at = cOffset + cOffsets[cRow + 2];
     c2x.intoArray(c, at);
-    at = cAt + places[place + 3];
+    at = cOffset + cOffsets[cRow + 3];
     c3x.intoArray(c, at);
-    at = cAt + places[place + 4];
+    at = cOffset + cOffsets[cRow + 4];
     c4x.intoArray(c, at);
-    at = cAt + places[place + 5];
+    at = cOffset + cOffsets[cRow + 5];
     c5x.intoArray(c, at);
-    at = cAt + places[place + 6];
+    at = cOffset + cOffsets[cRow + 6];
     c6x.intoArray(c, at);
-    at = cAt + places[place + 7];
+    at = cOffset + cOffsets[cRow + 7];
     c7x.intoArray(c, at);
   }
 
@@ -189,31 +189,31 @@ final class NarrowTiles {
   static void rows4(
       int count,
       float[] a,
-      int aAt,
+      int aOffset,
       int[] rows,
       int row,
       int[] ks,
       int k,
       float[] b,
-      int bAt,
+      int bOffset,
       int[] js,
       int j,
       float[] c,
-      int cAt,
-      int[] places,
-      int place) {
+      int cOffset,
+      int[] cOffsets,
+      int cRow) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c0x = zero;
     FloatVector c1x = zero;
     FloatVector c2x = zero;
     FloatVector c3x = zero;
-    int a0 = aAt + rows[row + 0];
-    int a1 = aAt + rows[row + 1];
-    int a2 = aAt + rows[row + 2];
-    int a3 = aAt + rows[row + 3];
+    int a0 = aOffset + rows[row + 0];
+    int a1 = aOffset + rows[row + 1];
+    int a2 = aOffset + rows[row + 2];
+    int a3 = aOffset + rows[row + 3];
     for (int i = 0; i < count; i++) {
       int at = ks[k + i];
-      FloatVector x = FloatVector.fromArray(SPECIES, b, bAt + js[j + i]);
+      FloatVector x = FloatVector.fromArray(SPECIES, b, bOffset + js[j + i]);
       FloatVector s = FloatVector.broadcast(SPECIES, a[a0 + at]);
       c0x = s.fma(x, c0x);
       s = FloatVector.broadcast(SPECIES, a[a1 + at]);
@@ -223,13 +223,13 @@ final class NarrowTiles {
       s = FloatVector.broadcast(SPECIES, a[a3 + at]);
       c3x = s.fma(x, c3x);
     }
-    int at = cAt + places[place + 0];
+    int at = cOffset + cOffsets[cRow + 0];
     c0x.intoArray(c, at);
-    at = cAt + places[place + 1];
+    at = cOffset + cOffsets[cRow + 1];
     c1x.intoArray(c, at);
-    at = cAt + places[place + 2];
+    at = cOffset + cOffsets[cRow + 2];
     c2x.intoArray(c, at);
-    at = cAt + places[place + 3];
+    at = cOffset + cOffsets[cRow + 3];
     c3x.intoArray(c, at);
   }
 }

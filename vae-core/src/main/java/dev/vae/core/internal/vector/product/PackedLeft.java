@@ -5,9 +5,9 @@ import dev.vae.core.kernel.Product;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Rows of a left operand brought together for a tile, so that constants lead from row to row. Where
- * rows are adjacent numbers in memory, as in a transposed matrix: for each k, the numbers of all
- * rows. Where each row lies in one piece: row behind row.
+ * Rows of a left operand packed for a tile, so that constants lead from row to row. Where rows are
+ * adjacent numbers in memory, as in a transposed matrix: for each k, the numbers of all rows. Where
+ * each row lies in one piece: row behind row.
  */
 public final class PackedLeft {
   /** From one k to the next where rows are gathered. */
@@ -37,12 +37,13 @@ public final class PackedLeft {
     return rows[row + MicroKernels.ROWS - 1] - rows[row] == MicroKernels.ROWS - 1;
   }
 
-  /** Brings adjacent rows that begin at {@code aAt} together. */
-  public static void gather(float[] a, int aAt, int[] ks, int k, int kTo, float[] to, int toAt) {
+  /** Brings adjacent rows that begin at {@code aOffset} together. */
+  public static void gather(
+      float[] a, int aOffset, int[] ks, int k, int kTo, float[] to, int toOffset) {
     int last = a.length - MicroKernels.ROWS - L;
     for (int i = k; i < kTo; i++) {
-      int from = aAt + ks[i];
-      int at = toAt + (i - k) * STEP;
+      int from = aOffset + ks[i];
+      int at = toOffset + (i - k) * STEP;
       if (from > last) {
         System.arraycopy(a, from, to, at, Math.min(MicroKernels.ROWS, a.length - from));
         continue;
@@ -58,12 +59,13 @@ public final class PackedLeft {
    * Copies the rows of a tile, from k to {@code kTo}, row behind row; what a last vector writes
    * behind one is not read.
    */
-  static void copy(float[] a, int aAt, int[] rows, int row, int k, int kTo, float[] to, int toAt) {
+  static void copy(
+      float[] a, int aOffset, int[] rows, int row, int k, int kTo, float[] to, int toOffset) {
     int count = kTo - k;
     int whole = -Math.floorDiv(-count, L) * L;
     for (int i = 0; i < MicroKernels.ROWS; i++) {
-      int from = aAt + rows[row + i] + k;
-      int at = toAt + i * ROW;
+      int from = aOffset + rows[row + i] + k;
+      int at = toOffset + i * ROW;
       if (from + whole > a.length) {
         System.arraycopy(a, from, to, at, count);
         continue;

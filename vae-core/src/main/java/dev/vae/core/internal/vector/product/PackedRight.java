@@ -21,11 +21,11 @@ public final class PackedRight {
 
   /** Copies {@code columns} columns of {@code count} rows that are {@code stride} apart. */
   static void copy(
-      float[] b, int bAt, int stride, int count, int columns, float[] panel, int panelAt) {
+      float[] b, int bOffset, int stride, int count, int columns, float[] panel, int panelOffset) {
     for (int k = 0; k < count; k++) {
-      int to = panelAt + k * MicroKernels.COLUMNS;
+      int to = panelOffset + k * MicroKernels.COLUMNS;
       for (int j = 0; j < columns; j++) {
-        panel[to + j] = b[bAt + k * stride + j];
+        panel[to + j] = b[bOffset + k * stride + j];
       }
       for (int j = columns; j < MicroKernels.COLUMNS; j++) {
         panel[to + j] = 0;
@@ -35,34 +35,41 @@ public final class PackedRight {
 
   /** Copies columns that are rows of {@code count} numbers in b, {@code stride} apart. */
   public static void transpose(
-      float[] b, int bAt, int stride, int count, int columns, float[] panel, int panelAt) {
+      float[] b, int bOffset, int stride, int count, int columns, float[] panel, int panelOffset) {
     int whole = columns / 4 * 4;
     for (int k = 0; k < count; k += CHUNK) {
       int some = Math.min(CHUNK, count - k);
       for (int j = 0; j < whole; j += 4) {
-        four(b, bAt + j * stride + k, stride, some, panel, panelAt + k * MicroKernels.COLUMNS + j);
+        four(
+            b,
+            bOffset + j * stride + k,
+            stride,
+            some,
+            panel,
+            panelOffset + k * MicroKernels.COLUMNS + j);
       }
     }
     int filled = -Math.floorDiv(-columns, L) * L;
     for (int k = 0; whole < filled && k < count; k++) {
-      int place = panelAt + k * MicroKernels.COLUMNS;
+      int offset = panelOffset + k * MicroKernels.COLUMNS;
       for (int j = whole; j < columns; j++) {
-        panel[place + j] = b[bAt + j * stride + k];
+        panel[offset + j] = b[bOffset + j * stride + k];
       }
-      Arrays.fill(panel, place + columns, place + filled, 0);
+      Arrays.fill(panel, offset + columns, offset + filled, 0);
     }
   }
 
-  private static void four(float[] b, int at, int stride, int count, float[] panel, int panelAt) {
+  private static void four(
+      float[] b, int at, int stride, int count, float[] panel, int panelOffset) {
     int at1 = at + stride;
     int at2 = at1 + stride;
     int at3 = at2 + stride;
     for (int k = 0; k < count; k++) {
-      int place = panelAt + k * MicroKernels.COLUMNS;
-      panel[place] = b[at + k];
-      panel[place + 1] = b[at1 + k];
-      panel[place + 2] = b[at2 + k];
-      panel[place + 3] = b[at3 + k];
+      int offset = panelOffset + k * MicroKernels.COLUMNS;
+      panel[offset] = b[at + k];
+      panel[offset + 1] = b[at1 + k];
+      panel[offset + 2] = b[at2 + k];
+      panel[offset + 3] = b[at3 + k];
     }
   }
 }

@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Tiles of a product whose left operand's rows are side by side for each k, as where {@link
  * PackedLeft} has gathered them, and whose operands and result are at equal steps. No tables of
- * places are read, which makes these a tenth faster than {@link WideTiles}. As there, each size is
+ * offsets are read, which makes these a tenth faster than {@link WideTiles}. As there, each size is
  * one method.
  */
 public final class PackedTiles {
@@ -20,13 +20,13 @@ public final class PackedTiles {
   static void rows12(
       int count,
       float[] a,
-      int aAt,
+      int aOffset,
       int aStep,
       float[] b,
-      int bAt,
+      int bOffset,
       int bStep,
       float[] c,
-      int cAt,
+      int cOffset,
       int cStep) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c0x = zero, c0y = zero;
@@ -42,47 +42,47 @@ public final class PackedTiles {
     FloatVector c10x = zero, c10y = zero;
     FloatVector c11x = zero, c11y = zero;
     for (int k = 0; k < count; k++) {
-      int from = bAt + k * bStep;
+      int from = bOffset + k * bStep;
       FloatVector x = FloatVector.fromArray(SPECIES, b, from);
       FloatVector y = FloatVector.fromArray(SPECIES, b, from + L);
-      FloatVector s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep]);
+      FloatVector s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep]);
       c0x = s.fma(x, c0x);
       c0y = s.fma(y, c0y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 1]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep + 1]);
       c1x = s.fma(x, c1x);
       c1y = s.fma(y, c1y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 2]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep + 2]);
       c2x = s.fma(x, c2x);
       c2y = s.fma(y, c2y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 3]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep + 3]);
       c3x = s.fma(x, c3x);
       c3y = s.fma(y, c3y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 4]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep + 4]);
       c4x = s.fma(x, c4x);
       c4y = s.fma(y, c4y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 5]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep + 5]);
       c5x = s.fma(x, c5x);
       c5y = s.fma(y, c5y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 6]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep + 6]);
       c6x = s.fma(x, c6x);
       c6y = s.fma(y, c6y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 7]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep + 7]);
       c7x = s.fma(x, c7x);
       c7y = s.fma(y, c7y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 8]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep + 8]);
       c8x = s.fma(x, c8x);
       c8y = s.fma(y, c8y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 9]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep + 9]);
       c9x = s.fma(x, c9x);
       c9y = s.fma(y, c9y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 10]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep + 10]);
       c10x = s.fma(x, c10x);
       c10y = s.fma(y, c10y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 11]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep + 11]);
       c11x = s.fma(x, c11x);
       c11y = s.fma(y, c11y);
     }
-    int at = cAt;
+    int at = cOffset;
     c0x.intoArray(c, at);
     c0y.intoArray(c, at + L);
     at += cStep;
@@ -124,14 +124,14 @@ public final class PackedTiles {
   static void rows8(
       int count,
       float[] a,
-      int aAt,
+      int aOffset,
       int aStep,
       float[] b,
-      int bAt,
+      int bOffset,
       int third,
       int bStep,
       float[] c,
-      int cAt,
+      int cOffset,
       int cStep) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c0x = zero, c0y = zero, c0z = zero;
@@ -143,44 +143,44 @@ public final class PackedTiles {
     FloatVector c6x = zero, c6y = zero, c6z = zero;
     FloatVector c7x = zero, c7y = zero, c7z = zero;
     for (int k = 0; k < count; k++) {
-      int from = bAt + k * bStep;
+      int from = bOffset + k * bStep;
       FloatVector x = FloatVector.fromArray(SPECIES, b, from);
       FloatVector y = FloatVector.fromArray(SPECIES, b, from + L);
       FloatVector z = FloatVector.fromArray(SPECIES, b, from + third);
-      FloatVector s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep]);
+      FloatVector s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep]);
       c0x = s.fma(x, c0x);
       c0y = s.fma(y, c0y);
       c0z = s.fma(z, c0z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 1]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep + 1]);
       c1x = s.fma(x, c1x);
       c1y = s.fma(y, c1y);
       c1z = s.fma(z, c1z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 2]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep + 2]);
       c2x = s.fma(x, c2x);
       c2y = s.fma(y, c2y);
       c2z = s.fma(z, c2z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 3]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep + 3]);
       c3x = s.fma(x, c3x);
       c3y = s.fma(y, c3y);
       c3z = s.fma(z, c3z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 4]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep + 4]);
       c4x = s.fma(x, c4x);
       c4y = s.fma(y, c4y);
       c4z = s.fma(z, c4z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 5]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep + 5]);
       c5x = s.fma(x, c5x);
       c5y = s.fma(y, c5y);
       c5z = s.fma(z, c5z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 6]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep + 6]);
       c6x = s.fma(x, c6x);
       c6y = s.fma(y, c6y);
       c6z = s.fma(z, c6z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 7]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep + 7]);
       c7x = s.fma(x, c7x);
       c7y = s.fma(y, c7y);
       c7z = s.fma(z, c7z);
     }
-    int at = cAt;
+    int at = cOffset;
     c0x.intoArray(c, at);
     c0y.intoArray(c, at + L);
     c0z.intoArray(c, at + 2 * L);
@@ -218,14 +218,14 @@ public final class PackedTiles {
   static void rows4(
       int count,
       float[] a,
-      int aAt,
+      int aOffset,
       int aStep,
       float[] b,
-      int bAt,
+      int bOffset,
       int third,
       int bStep,
       float[] c,
-      int cAt,
+      int cOffset,
       int cStep) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c0x = zero, c0y = zero, c0z = zero;
@@ -233,28 +233,28 @@ public final class PackedTiles {
     FloatVector c2x = zero, c2y = zero, c2z = zero;
     FloatVector c3x = zero, c3y = zero, c3z = zero;
     for (int k = 0; k < count; k++) {
-      int from = bAt + k * bStep;
+      int from = bOffset + k * bStep;
       FloatVector x = FloatVector.fromArray(SPECIES, b, from);
       FloatVector y = FloatVector.fromArray(SPECIES, b, from + L);
       FloatVector z = FloatVector.fromArray(SPECIES, b, from + third);
-      FloatVector s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep]);
+      FloatVector s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep]);
       c0x = s.fma(x, c0x);
       c0y = s.fma(y, c0y);
       c0z = s.fma(z, c0z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 1]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep + 1]);
       c1x = s.fma(x, c1x);
       c1y = s.fma(y, c1y);
       c1z = s.fma(z, c1z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 2]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep + 2]);
       c2x = s.fma(x, c2x);
       c2y = s.fma(y, c2y);
       c2z = s.fma(z, c2z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k * aStep + 3]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep + 3]);
       c3x = s.fma(x, c3x);
       c3y = s.fma(y, c3y);
       c3z = s.fma(z, c3z);
     }
-    int at = cAt;
+    int at = cOffset;
     c0x.intoArray(c, at);
     c0y.intoArray(c, at + L);
     c0z.intoArray(c, at + 2 * L);

@@ -18,7 +18,15 @@ public final class RowTiles {
 
   /** 12 rows, two vectors wide. */
   static void rows12(
-      int count, float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int cStep) {
+      int count,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      int bStep,
+      float[] c,
+      int cOffset,
+      int cStep) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c0x = zero, c0y = zero;
     FloatVector c1x = zero, c1y = zero;
@@ -33,47 +41,47 @@ public final class RowTiles {
     FloatVector c10x = zero, c10y = zero;
     FloatVector c11x = zero, c11y = zero;
     for (int k = 0; k < count; k++) {
-      int from = bAt + k * bStep;
+      int from = bOffset + k * bStep;
       FloatVector x = FloatVector.fromArray(SPECIES, b, from);
       FloatVector y = FloatVector.fromArray(SPECIES, b, from + L);
-      FloatVector s = FloatVector.broadcast(SPECIES, a[aAt + k]);
+      FloatVector s = FloatVector.broadcast(SPECIES, a[aOffset + k]);
       c0x = s.fma(x, c0x);
       c0y = s.fma(y, c0y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k + PackedLeft.ROW]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k + PackedLeft.ROW]);
       c1x = s.fma(x, c1x);
       c1y = s.fma(y, c1y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k + 2 * PackedLeft.ROW]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k + 2 * PackedLeft.ROW]);
       c2x = s.fma(x, c2x);
       c2y = s.fma(y, c2y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k + 3 * PackedLeft.ROW]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k + 3 * PackedLeft.ROW]);
       c3x = s.fma(x, c3x);
       c3y = s.fma(y, c3y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k + 4 * PackedLeft.ROW]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k + 4 * PackedLeft.ROW]);
       c4x = s.fma(x, c4x);
       c4y = s.fma(y, c4y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k + 5 * PackedLeft.ROW]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k + 5 * PackedLeft.ROW]);
       c5x = s.fma(x, c5x);
       c5y = s.fma(y, c5y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k + 6 * PackedLeft.ROW]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k + 6 * PackedLeft.ROW]);
       c6x = s.fma(x, c6x);
       c6y = s.fma(y, c6y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k + 7 * PackedLeft.ROW]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k + 7 * PackedLeft.ROW]);
       c7x = s.fma(x, c7x);
       c7y = s.fma(y, c7y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k + 8 * PackedLeft.ROW]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k + 8 * PackedLeft.ROW]);
       c8x = s.fma(x, c8x);
       c8y = s.fma(y, c8y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k + 9 * PackedLeft.ROW]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k + 9 * PackedLeft.ROW]);
       c9x = s.fma(x, c9x);
       c9y = s.fma(y, c9y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k + 10 * PackedLeft.ROW]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k + 10 * PackedLeft.ROW]);
       c10x = s.fma(x, c10x);
       c10y = s.fma(y, c10y);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k + 11 * PackedLeft.ROW]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k + 11 * PackedLeft.ROW]);
       c11x = s.fma(x, c11x);
       c11y = s.fma(y, c11y);
     }
-    int at = cAt;
+    int at = cOffset;
     c0x.intoArray(c, at);
     c0y.intoArray(c, at + L);
     at += cStep;
@@ -115,13 +123,13 @@ public final class RowTiles {
   static void rows8(
       int count,
       float[] a,
-      int aAt,
+      int aOffset,
       float[] b,
-      int bAt,
+      int bOffset,
       int third,
       int bStep,
       float[] c,
-      int cAt,
+      int cOffset,
       int cStep) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c0x = zero, c0y = zero, c0z = zero;
@@ -133,44 +141,44 @@ public final class RowTiles {
     FloatVector c6x = zero, c6y = zero, c6z = zero;
     FloatVector c7x = zero, c7y = zero, c7z = zero;
     for (int k = 0; k < count; k++) {
-      int from = bAt + k * bStep;
+      int from = bOffset + k * bStep;
       FloatVector x = FloatVector.fromArray(SPECIES, b, from);
       FloatVector y = FloatVector.fromArray(SPECIES, b, from + L);
       FloatVector z = FloatVector.fromArray(SPECIES, b, from + third);
-      FloatVector s = FloatVector.broadcast(SPECIES, a[aAt + k]);
+      FloatVector s = FloatVector.broadcast(SPECIES, a[aOffset + k]);
       c0x = s.fma(x, c0x);
       c0y = s.fma(y, c0y);
       c0z = s.fma(z, c0z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k + PackedLeft.ROW]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k + PackedLeft.ROW]);
       c1x = s.fma(x, c1x);
       c1y = s.fma(y, c1y);
       c1z = s.fma(z, c1z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k + 2 * PackedLeft.ROW]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k + 2 * PackedLeft.ROW]);
       c2x = s.fma(x, c2x);
       c2y = s.fma(y, c2y);
       c2z = s.fma(z, c2z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k + 3 * PackedLeft.ROW]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k + 3 * PackedLeft.ROW]);
       c3x = s.fma(x, c3x);
       c3y = s.fma(y, c3y);
       c3z = s.fma(z, c3z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k + 4 * PackedLeft.ROW]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k + 4 * PackedLeft.ROW]);
       c4x = s.fma(x, c4x);
       c4y = s.fma(y, c4y);
       c4z = s.fma(z, c4z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k + 5 * PackedLeft.ROW]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k + 5 * PackedLeft.ROW]);
       c5x = s.fma(x, c5x);
       c5y = s.fma(y, c5y);
       c5z = s.fma(z, c5z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k + 6 * PackedLeft.ROW]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k + 6 * PackedLeft.ROW]);
       c6x = s.fma(x, c6x);
       c6y = s.fma(y, c6y);
       c6z = s.fma(z, c6z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k + 7 * PackedLeft.ROW]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k + 7 * PackedLeft.ROW]);
       c7x = s.fma(x, c7x);
       c7y = s.fma(y, c7y);
       c7z = s.fma(z, c7z);
     }
-    int at = cAt;
+    int at = cOffset;
     c0x.intoArray(c, at);
     c0y.intoArray(c, at + L);
     c0z.intoArray(c, at + 2 * L);
@@ -208,13 +216,13 @@ public final class RowTiles {
   static void rows4(
       int count,
       float[] a,
-      int aAt,
+      int aOffset,
       float[] b,
-      int bAt,
+      int bOffset,
       int third,
       int bStep,
       float[] c,
-      int cAt,
+      int cOffset,
       int cStep) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c0x = zero, c0y = zero, c0z = zero;
@@ -222,28 +230,28 @@ public final class RowTiles {
     FloatVector c2x = zero, c2y = zero, c2z = zero;
     FloatVector c3x = zero, c3y = zero, c3z = zero;
     for (int k = 0; k < count; k++) {
-      int from = bAt + k * bStep;
+      int from = bOffset + k * bStep;
       FloatVector x = FloatVector.fromArray(SPECIES, b, from);
       FloatVector y = FloatVector.fromArray(SPECIES, b, from + L);
       FloatVector z = FloatVector.fromArray(SPECIES, b, from + third);
-      FloatVector s = FloatVector.broadcast(SPECIES, a[aAt + k]);
+      FloatVector s = FloatVector.broadcast(SPECIES, a[aOffset + k]);
       c0x = s.fma(x, c0x);
       c0y = s.fma(y, c0y);
       c0z = s.fma(z, c0z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k + PackedLeft.ROW]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k + PackedLeft.ROW]);
       c1x = s.fma(x, c1x);
       c1y = s.fma(y, c1y);
       c1z = s.fma(z, c1z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k + 2 * PackedLeft.ROW]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k + 2 * PackedLeft.ROW]);
       c2x = s.fma(x, c2x);
       c2y = s.fma(y, c2y);
       c2z = s.fma(z, c2z);
-      s = FloatVector.broadcast(SPECIES, a[aAt + k + 3 * PackedLeft.ROW]);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k + 3 * PackedLeft.ROW]);
       c3x = s.fma(x, c3x);
       c3y = s.fma(y, c3y);
       c3z = s.fma(z, c3z);
     }
-    int at = cAt;
+    int at = cOffset;
     c0x.intoArray(c, at);
     c0y.intoArray(c, at + L);
     c0z.intoArray(c, at + 2 * L);

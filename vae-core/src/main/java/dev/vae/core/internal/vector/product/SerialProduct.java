@@ -9,19 +9,20 @@ public final class SerialProduct {
   /**
    * Runs it.
    *
-   * @param aAt where its operands and result are, in the arrays of {@code x}
-   * @param work its room in the scratch
+   * @param aOffset where its operands and result are, in the arrays of {@code x}
+   * @param work where its scratch begins
    */
-  public static void run(Product product, Product.Buffers x, int aAt, int bAt, int cAt, int work) {
+  public static void run(
+      Product product, Product.Buffers x, int aOffset, int bOffset, int cOffset, int work) {
     Product.Buffers y = new Product.Buffers();
     y.a = x.a;
-    y.aAt = aAt;
+    y.aOffset = aOffset;
     y.b = x.b;
-    y.bAt = bAt;
+    y.bOffset = bOffset;
     y.c = x.c;
-    y.cAt = cAt;
+    y.cOffset = cOffset;
     y.scratch = x.scratch;
-    y.scratchAt = work;
+    y.scratchOffset = work;
     for (int phase = 0; phase < product.phases(); phase++) {
       for (int task = 0; task < product.tasks(phase); task++) {
         product.run(phase, task, 0, y, Product.Done.NOTHING);

@@ -11,7 +11,7 @@ import dev.vae.core.kernel.ProductSpec;
  * after that, where those rows are as well. Rows that do not fill a tile are read where they are.
  */
 public final class TileOrder {
-  /** Tiles whose rows are brought together at a time. */
+  /** Tiles whose rows are packed at a time. */
   private static final int GROUP = 4;
 
   /** Rows of a transposed operand from which numbers are taken before the next tile's are. */
@@ -24,11 +24,11 @@ public final class TileOrder {
   private final boolean transposed;
   private final boolean packed;
   private final int[] rows;
-  private final int[] places;
+  private final int[] cOffsets;
   private final int[] ks;
   private final int[] bs;
 
-  /** Tiles whose rows are brought together in this product. */
+  /** Tiles whose rows are packed in this product. */
   private final int group;
 
   /** For products of these sizes; their right operand is in panels if it is transposed. */
@@ -43,7 +43,7 @@ public final class TileOrder {
     packed = s.transposeB();
     rows = MicroKernels.table(m, i -> transposed ? i : i * k);
     ks = MicroKernels.table(k, i -> transposed ? i * m : i);
-    places = MicroKernels.table(m, i -> i * n);
+    cOffsets = MicroKernels.table(m, i -> i * n);
     bs = packed ? PackedRight.ROWS : MicroKernels.table(Math.min(k, Product.BLOCK), i -> i * n);
   }
 
@@ -58,7 +58,7 @@ public final class TileOrder {
    * Rows {@code from} to {@code to}, a multiple of {@link MicroKernels#ROWS} but for the last one,
    * of some panels of columns.
    *
-   * @param work room of {@link #work}
+   * @param work scratch of {@link #work}
    */
   public void run(
       int from,
@@ -66,16 +66,16 @@ public final class TileOrder {
       int panelFrom,
       int panelTo,
       float[] a,
-      int aAt,
+      int aOffset,
       float[] b,
-      int bAt,
+      int bOffset,
       float[] c,
-      int cAt,
+      int cOffset,
       float[] scratch,
       int work) {
     for (int k = 0; k == 0 || k < depth; k += Product.BLOCK) {
-      int at = bAt + k * (packed ? MicroKernels.COLUMNS : columns);
-      block(from, to, panelFrom, panelTo, k, a, aAt, b, at, c, cAt, scratch, work);
+      int at = bOffset + k * (packed ? MicroKernels.COLUMNS : columns);
+      block(from, to, panelFrom, panelTo, k, a, aOffset, b, at, c, cOffset, scratch, work);
     }
   }
 
@@ -86,19 +86,19 @@ public final class TileOrder {
       int panelTo,
       int k,
       float[] a,
-      int aAt,
+      int aOffset,
       float[] b,
-      int bAt,
+      int bOffset,
       float[] c,
-      int cAt,
+      int cOffset,
       float[] scratch,
       int work) {
     int kTo = Math.min(depth, k + Product.BLOCK);
-    int whole = readable(b, bAt, kTo - k) ? panelTo : columns / MicroKernels.COLUMNS;
+    int whole = readable(b, bOffset, kTo - k) ? panelTo : columns / MicroKernels.COLUMNS;
     int rest = work + MicroKernels.SIZE + group * PackedLeft.SIZE;
     if (panelTo > whole) {
       int first = whole * MicroKernels.COLUMNS;
-      PackedRight.copy(b, bAt + first, columns, kTo - k, columns - first, scratch, rest);
+      PackedRight.copy(b, bOffset + first, columns, kTo - k, columns - first, scratch, rest);
     }
     int step = packed ? depth * MicroKernels.COLUMNS : MicroKernels.COLUMNS;
     int full =
@@ -108,7 +108,7 @@ public final class TileOrder {
     for (int row = from; row < to; ) {
       int tiles = Math.min(group, (full - row) / MicroKernels.ROWS);
       int end = tiles > 0 ? row + tiles * MicroKernels.ROWS : Math.min(to, row + MicroKernels.ROWS);
-      bring(row, tiles, k, kTo, a, aAt, scratch, work + MicroKernels.SIZE);
+      bring(row, tiles, k, kTo, a, aOffset, scratch, work + MicroKernels.SIZE);
       for (int panel = panelFrom; panel < panelTo; panel++) {
         boolean last = tiles > 0 && closes(panel, panelTo);
         boolean in = panel < whole;
@@ -121,13 +121,13 @@ public final class TileOrder {
             k,
             kTo,
             a,
-            aAt,
+            aOffset,
             in ? b : scratch,
-            in ? bAt + panel * step : rest,
+            in ? bOffset + panel * step : rest,
             step,
             in ? bs : PackedRight.ROWS,
             c,
-            cAt,
+            cOffset,
             scratch,
             work);
         panel += last ? 1 : 0;
@@ -137,9 +137,9 @@ public final class TileOrder {
   }
 
   /** Whether vectors may be read to the end of every row of the right operand, and beyond. */
-  private boolean readable(float[] b, int bAt, int count) {
+  private boolean readable(float[] b, int bOffset, int count) {
     int vectors = -Math.floorDiv(-columns, L) * L;
-    return packed || bAt + (count - 1) * columns + vectors <= b.length;
+    return packed || bOffset + (count - 1) * columns + vectors <= b.length;
   }
 
   /**
@@ -160,17 +160,17 @@ public final class TileOrder {
   }
 
   private void bring(
-      int row, int tiles, int k, int kTo, float[] a, int aAt, float[] scratch, int at) {
+      int row, int tiles, int k, int kTo, float[] a, int aOffset, float[] scratch, int at) {
     for (int from = k; transposed && from < kTo; from += CHUNK) {
       for (int i = 0; i < tiles; i++) {
         int to = at + i * PackedLeft.SIZE + (from - k) * PackedLeft.STEP;
-        int place = aAt + rows[row + i * MicroKernels.ROWS];
-        PackedLeft.gather(a, place, ks, from, Math.min(kTo, from + CHUNK), scratch, to);
+        int offset = aOffset + rows[row + i * MicroKernels.ROWS];
+        PackedLeft.gather(a, offset, ks, from, Math.min(kTo, from + CHUNK), scratch, to);
       }
     }
     for (int i = 0; !transposed && i < tiles; i++) {
       PackedLeft.copy(
-          a, aAt, rows, row + i * MicroKernels.ROWS, k, kTo, scratch, at + i * PackedLeft.SIZE);
+          a, aOffset, rows, row + i * MicroKernels.ROWS, k, kTo, scratch, at + i * PackedLeft.SIZE);
     }
   }
 
@@ -184,13 +184,13 @@ public final class TileOrder {
       int k,
       int kTo,
       float[] a,
-      int aAt,
+      int aOffset,
       float[] b,
-      int bAt,
+      int bOffset,
       int third,
       int[] bs,
       float[] c,
-      int cAt,
+      int cOffset,
       float[] scratch,
       int work) {
     int left = work + MicroKernels.SIZE;
@@ -198,7 +198,7 @@ public final class TileOrder {
     boolean gathered = together && transposed;
     for (int row = from; row < to; row += MicroKernels.ROWS, left += PackedLeft.SIZE) {
       if (together && MicroKernels.HIGH && end - first > L) {
-        int place = cAt + first + places[row];
+        int offset = cOffset + first + cOffsets[row];
         MicroKernels.packed(
             !transposed,
             end - first,
@@ -206,11 +206,11 @@ public final class TileOrder {
             add,
             left,
             b,
-            bAt,
+            bOffset,
             third,
             bs[1],
             c,
-            place,
+            offset,
             columns,
             scratch,
             work);
@@ -221,18 +221,18 @@ public final class TileOrder {
             kTo - k,
             add,
             gathered ? scratch : a,
-            gathered ? left : aAt,
+            gathered ? left : aOffset,
             gathered ? PackedLeft.ROWS : rows,
             gathered ? 0 : row,
             gathered ? PackedLeft.KS : ks,
             gathered ? 0 : k,
             b,
-            bAt,
+            bOffset,
             bs,
             0,
             c,
-            cAt + first,
-            places,
+            cOffset + first,
+            cOffsets,
             row,
             scratch,
             work);

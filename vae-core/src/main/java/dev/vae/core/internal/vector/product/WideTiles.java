@@ -21,19 +21,19 @@ public final class WideTiles {
   static void rows12(
       int count,
       float[] a,
-      int aAt,
+      int aOffset,
       int[] rows,
       int row,
       int[] ks,
       int k,
       float[] b,
-      int bAt,
+      int bOffset,
       int[] js,
       int j,
       float[] c,
-      int cAt,
-      int[] places,
-      int place) {
+      int cOffset,
+      int[] cOffsets,
+      int cRow) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c0x = zero, c0y = zero;
     FloatVector c1x = zero, c1y = zero;
@@ -47,21 +47,21 @@ public final class WideTiles {
     FloatVector c9x = zero, c9y = zero;
     FloatVector c10x = zero, c10y = zero;
     FloatVector c11x = zero, c11y = zero;
-    int a0 = aAt + rows[row + 0];
-    int a1 = aAt + rows[row + 1];
-    int a2 = aAt + rows[row + 2];
-    int a3 = aAt + rows[row + 3];
-    int a4 = aAt + rows[row + 4];
-    int a5 = aAt + rows[row + 5];
-    int a6 = aAt + rows[row + 6];
-    int a7 = aAt + rows[row + 7];
-    int a8 = aAt + rows[row + 8];
-    int a9 = aAt + rows[row + 9];
-    int a10 = aAt + rows[row + 10];
-    int a11 = aAt + rows[row + 11];
+    int a0 = aOffset + rows[row + 0];
+    int a1 = aOffset + rows[row + 1];
+    int a2 = aOffset + rows[row + 2];
+    int a3 = aOffset + rows[row + 3];
+    int a4 = aOffset + rows[row + 4];
+    int a5 = aOffset + rows[row + 5];
+    int a6 = aOffset + rows[row + 6];
+    int a7 = aOffset + rows[row + 7];
+    int a8 = aOffset + rows[row + 8];
+    int a9 = aOffset + rows[row + 9];
+    int a10 = aOffset + rows[row + 10];
+    int a11 = aOffset + rows[row + 11];
     for (int i = 0; i < count; i++) {
       int at = ks[k + i];
-      int from = bAt + js[j + i];
+      int from = bOffset + js[j + i];
       FloatVector x = FloatVector.fromArray(SPECIES, b, from);
       FloatVector y = FloatVector.fromArray(SPECIES, b, from + L);
       FloatVector s = FloatVector.broadcast(SPECIES, a[a0 + at]);
@@ -101,40 +101,40 @@ public final class WideTiles {
       c11x = s.fma(x, c11x);
       c11y = s.fma(y, c11y);
     }
-    int at = cAt + places[place + 0];
+    int at = cOffset + cOffsets[cRow + 0];
     c0x.intoArray(c, at);
     c0y.intoArray(c, at + L);
-    at = cAt + places[place + 1];
+    at = cOffset + cOffsets[cRow + 1];
     c1x.intoArray(c, at);
     c1y.intoArray(c, at + L);
-    at = cAt + places[place + 2];
+    at = cOffset + cOffsets[cRow + 2];
     c2x.intoArray(c, at);
     c2y.intoArray(c, at + L);
-    at = cAt + places[place + 3];
+    at = cOffset + cOffsets[cRow + 3];
     c3x.intoArray(c, at);
     c3y.intoArray(c, at + L);
-    at = cAt + places[place + 4];
+    at = cOffset + cOffsets[cRow + 4];
     c4x.intoArray(c, at);
     c4y.intoArray(c, at + L);
-    at = cAt + places[place + 5];
+    at = cOffset + cOffsets[cRow + 5];
     c5x.intoArray(c, at);
     c5y.intoArray(c, at + L);
-    at = cAt + places[place + 6];
+    at = cOffset + cOffsets[cRow + 6];
     c6x.intoArray(c, at);
     c6y.intoArray(c, at + L);
-    at = cAt + places[place + 7];
+    at = cOffset + cOffsets[cRow + 7];
     c7x.intoArray(c, at);
     c7y.intoArray(c, at + L);
-    at = cAt + places[place + 8];
+    at = cOffset + cOffsets[cRow + 8];
     c8x.intoArray(c, at);
     c8y.intoArray(c, at + L);
-    at = cAt + places[place + 9];
+    at = cOffset + cOffsets[cRow + 9];
     c9x.intoArray(c, at);
     c9y.intoArray(c, at + L);
-    at = cAt + places[place + 10];
+    at = cOffset + cOffsets[cRow + 10];
     c10x.intoArray(c, at);
     c10y.intoArray(c, at + L);
-    at = cAt + places[place + 11];
+    at = cOffset + cOffsets[cRow + 11];
     c11x.intoArray(c, at);
     c11y.intoArray(c, at + L);
   }
@@ -143,19 +143,19 @@ public final class WideTiles {
   static void rows8(
       int count,
       float[] a,
-      int aAt,
+      int aOffset,
       int[] rows,
       int row,
       int[] ks,
       int k,
       float[] b,
-      int bAt,
+      int bOffset,
       int[] js,
       int j,
       float[] c,
-      int cAt,
-      int[] places,
-      int place) {
+      int cOffset,
+      int[] cOffsets,
+      int cRow) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c0x = zero, c0y = zero;
     FloatVector c1x = zero, c1y = zero;
@@ -165,17 +165,17 @@ public final class WideTiles {
     FloatVector c5x = zero, c5y = zero;
     FloatVector c6x = zero, c6y = zero;
     FloatVector c7x = zero, c7y = zero;
-    int a0 = aAt + rows[row + 0];
-    int a1 = aAt + rows[row + 1];
-    int a2 = aAt + rows[row + 2];
-    int a3 = aAt + rows[row + 3];
-    int a4 = aAt + rows[row + 4];
-    int a5 = aAt + rows[row + 5];
-    int a6 = aAt + rows[row + 6];
-    int a7 = aAt + rows[row + 7];
+    int a0 = aOffset + rows[row + 0];
+    int a1 = aOffset + rows[row + 1];
+    int a2 = aOffset + rows[row + 2];
+    int a3 = aOffset + rows[row + 3];
+    int a4 = aOffset + rows[row + 4];
+    int a5 = aOffset + rows[row + 5];
+    int a6 = aOffset + rows[row + 6];
+    int a7 = aOffset + rows[row + 7];
     for (int i = 0; i < count; i++) {
       int at = ks[k + i];
-      int from = bAt + js[j + i];
+      int from = bOffset + js[j + i];
       FloatVector x = FloatVector.fromArray(SPECIES, b, from);
       FloatVector y = FloatVector.fromArray(SPECIES, b, from + L);
       FloatVector s = FloatVector.broadcast(SPECIES, a[a0 + at]);
@@ -203,28 +203,28 @@ public final class WideTiles {
       c7x = s.fma(x, c7x);
       c7y = s.fma(y, c7y);
     }
-    int at = cAt + places[place + 0];
+    int at = cOffset + cOffsets[cRow + 0];
     c0x.intoArray(c, at);
     c0y.intoArray(c, at + L);
-    at = cAt + places[place + 1];
+    at = cOffset + cOffsets[cRow + 1];
     c1x.intoArray(c, at);
     c1y.intoArray(c, at + L);
-    at = cAt + places[place + 2];
+    at = cOffset + cOffsets[cRow + 2];
     c2x.intoArray(c, at);
     c2y.intoArray(c, at + L);
-    at = cAt + places[place + 3];
+    at = cOffset + cOffsets[cRow + 3];
     c3x.intoArray(c, at);
     c3y.intoArray(c, at + L);
-    at = cAt + places[place + 4];
+    at = cOffset + cOffsets[cRow + 4];
     c4x.intoArray(c, at);
     c4y.intoArray(c, at + L);
-    at = cAt + places[place + 5];
+    at = cOffset + cOffsets[cRow + 5];
     c5x.intoArray(c, at);
     c5y.intoArray(c, at + L);
-    at = cAt + places[place + 6];
+    at = cOffset + cOffsets[cRow + 6];
     c6x.intoArray(c, at);
     c6y.intoArray(c, at + L);
-    at = cAt + places[place + 7];
+    at = cOffset + cOffsets[cRow + 7];
     c7x.intoArray(c, at);
     c7y.intoArray(c, at + L);
   }
@@ -233,19 +233,19 @@ public final class WideTiles {
   static void rows6(
       int count,
       float[] a,
-      int aAt,
+      int aOffset,
       int[] rows,
       int row,
       int[] ks,
       int k,
       float[] b,
-      int bAt,
+      int bOffset,
       int[] js,
       int j,
       float[] c,
-      int cAt,
-      int[] places,
-      int place) {
+      int cOffset,
+      int[] cOffsets,
+      int cRow) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c0x = zero, c0y = zero;
     FloatVector c1x = zero, c1y = zero;
@@ -253,15 +253,15 @@ public final class WideTiles {
     FloatVector c3x = zero, c3y = zero;
     FloatVector c4x = zero, c4y = zero;
     FloatVector c5x = zero, c5y = zero;
-    int a0 = aAt + rows[row + 0];
-    int a1 = aAt + rows[row + 1];
-    int a2 = aAt + rows[row + 2];
-    int a3 = aAt + rows[row + 3];
-    int a4 = aAt + rows[row + 4];
-    int a5 = aAt + rows[row + 5];
+    int a0 = aOffset + rows[row + 0];
+    int a1 = aOffset + rows[row + 1];
+    int a2 = aOffset + rows[row + 2];
+    int a3 = aOffset + rows[row + 3];
+    int a4 = aOffset + rows[row + 4];
+    int a5 = aOffset + rows[row + 5];
     for (int i = 0; i < count; i++) {
       int at = ks[k + i];
-      int from = bAt + js[j + i];
+      int from = bOffset + js[j + i];
       FloatVector x = FloatVector.fromArray(SPECIES, b, from);
       FloatVector y = FloatVector.fromArray(SPECIES, b, from + L);
       FloatVector s = FloatVector.broadcast(SPECIES, a[a0 + at]);
@@ -283,22 +283,22 @@ public final class WideTiles {
       c5x = s.fma(x, c5x);
       c5y = s.fma(y, c5y);
     }
-    int at = cAt + places[place + 0];
+    int at = cOffset + cOffsets[cRow + 0];
     c0x.intoArray(c, at);
     c0y.intoArray(c, at + L);
-    at = cAt + places[place + 1];
+    at = cOffset + cOffsets[cRow + 1];
     c1x.intoArray(c, at);
     c1y.intoArray(c, at + L);
-    at = cAt + places[place + 2];
+    at = cOffset + cOffsets[cRow + 2];
     c2x.intoArray(c, at);
     c2y.intoArray(c, at + L);
-    at = cAt + places[place + 3];
+    at = cOffset + cOffsets[cRow + 3];
     c3x.intoArray(c, at);
     c3y.intoArray(c, at + L);
-    at = cAt + places[place + 4];
+    at = cOffset + cOffsets[cRow + 4];
     c4x.intoArray(c, at);
     c4y.intoArray(c, at + L);
-    at = cAt + places[place + 5];
+    at = cOffset + cOffsets[cRow + 5];
     c5x.intoArray(c, at);
     c5y.intoArray(c, at + L);
   }
@@ -307,31 +307,31 @@ public final class WideTiles {
   static void rows4(
       int count,
       float[] a,
-      int aAt,
+      int aOffset,
       int[] rows,
       int row,
       int[] ks,
       int k,
       float[] b,
-      int bAt,
+      int bOffset,
       int[] js,
       int j,
       float[] c,
-      int cAt,
-      int[] places,
-      int place) {
+      int cOffset,
+      int[] cOffsets,
+      int cRow) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c0x = zero, c0y = zero;
     FloatVector c1x = zero, c1y = zero;
     FloatVector c2x = zero, c2y = zero;
     FloatVector c3x = zero, c3y = zero;
-    int a0 = aAt + rows[row + 0];
-    int a1 = aAt + rows[row + 1];
-    int a2 = aAt + rows[row + 2];
-    int a3 = aAt + rows[row + 3];
+    int a0 = aOffset + rows[row + 0];
+    int a1 = aOffset + rows[row + 1];
+    int a2 = aOffset + rows[row + 2];
+    int a3 = aOffset + rows[row + 3];
     for (int i = 0; i < count; i++) {
       int at = ks[k + i];
-      int from = bAt + js[j + i];
+      int from = bOffset + js[j + i];
       FloatVector x = FloatVector.fromArray(SPECIES, b, from);
       FloatVector y = FloatVector.fromArray(SPECIES, b, from + L);
       FloatVector s = FloatVector.broadcast(SPECIES, a[a0 + at]);
@@ -347,16 +347,16 @@ public final class WideTiles {
       c3x = s.fma(x, c3x);
       c3y = s.fma(y, c3y);
     }
-    int at = cAt + places[place + 0];
+    int at = cOffset + cOffsets[cRow + 0];
     c0x.intoArray(c, at);
     c0y.intoArray(c, at + L);
-    at = cAt + places[place + 1];
+    at = cOffset + cOffsets[cRow + 1];
     c1x.intoArray(c, at);
     c1y.intoArray(c, at + L);
-    at = cAt + places[place + 2];
+    at = cOffset + cOffsets[cRow + 2];
     c2x.intoArray(c, at);
     c2y.intoArray(c, at + L);
-    at = cAt + places[place + 3];
+    at = cOffset + cOffsets[cRow + 3];
     c3x.intoArray(c, at);
     c3y.intoArray(c, at + L);
   }

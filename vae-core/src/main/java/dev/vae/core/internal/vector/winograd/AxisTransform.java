@@ -26,7 +26,7 @@ final class AxisTransform {
     this.lines = lines;
   }
 
-  /** From places along the axis to points; every line has those places and these points. */
+  /** From positions along the axis to points; every line has those positions and these points. */
   static AxisTransform inwards(
       WinogradAxis axis,
       Function<WinogradForm, WinogradTransform> transform,
@@ -41,9 +41,9 @@ final class AxisTransform {
   }
 
   /**
-   * From points to places.
+   * From points to positions.
    *
-   * @param overlap how many places a tile has in common with the next
+   * @param overlap how many positions a tile has in common with the next
    */
   static AxisTransform outwards(
       WinogradAxis axis,
@@ -64,9 +64,27 @@ final class AxisTransform {
     return tiles.stream().map(t -> transform.apply(t.form())).toArray(WinogradTransform[]::new);
   }
 
-  /** One tile of some lines, stretches of a length. */
-  void run(int tile, int lineFrom, int lineTo, int length, float[] x, int xAt, float[] y, int yAt) {
+  /** One tile of some lines, segments of a length. */
+  void run(
+      int tile,
+      int lineFrom,
+      int lineTo,
+      int length,
+      float[] x,
+      int xOffset,
+      float[] y,
+      int yOffset) {
     transforms[tile].run(
-        lines, lineFrom, lineTo, length, from[tile], to[tile], continued[tile], x, xAt, y, yAt);
+        lines,
+        lineFrom,
+        lineTo,
+        length,
+        from[tile],
+        to[tile],
+        continued[tile],
+        x,
+        xOffset,
+        y,
+        yOffset);
   }
 }

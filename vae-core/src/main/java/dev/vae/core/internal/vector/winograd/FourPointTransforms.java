@@ -26,20 +26,20 @@ final class FourPointTransforms {
       int to,
       int continued,
       float[] x,
-      int xAt,
+      int xOffset,
       float[] y,
-      int yAt) {
+      int yOffset) {
     for (int line = lineFrom; line < lineTo; line++) {
       int from = line * l.xStep() + first;
       int into = line * l.yStep() + to;
-      int x0 = xAt + l.xs()[from + 0];
-      int x1 = xAt + l.xs()[from + 1];
-      int x2 = xAt + l.xs()[from + 2];
-      int x3 = xAt + l.xs()[from + 3];
-      int y0 = yAt + l.ys()[into + 0];
-      int y1 = yAt + l.ys()[into + 1];
-      int y2 = yAt + l.ys()[into + 2];
-      int y3 = yAt + l.ys()[into + 3];
+      int x0 = xOffset + l.xs()[from + 0];
+      int x1 = xOffset + l.xs()[from + 1];
+      int x2 = xOffset + l.xs()[from + 2];
+      int x3 = xOffset + l.xs()[from + 3];
+      int y0 = yOffset + l.ys()[into + 0];
+      int y1 = yOffset + l.ys()[into + 1];
+      int y2 = yOffset + l.ys()[into + 2];
+      int y3 = yOffset + l.ys()[into + 3];
       for (int i = 0; i < length; i += L) {
         FloatVector a0 = FloatVector.fromArray(SPECIES, x, x0 + i);
         FloatVector a1 = FloatVector.fromArray(SPECIES, x, x1 + i);
@@ -63,20 +63,20 @@ final class FourPointTransforms {
       int to,
       int continued,
       float[] x,
-      int xAt,
+      int xOffset,
       float[] y,
-      int yAt) {
+      int yOffset) {
     for (int line = lineFrom; line < lineTo; line++) {
       int from = line * l.xStep() + first;
       int into = line * l.yStep() + to;
-      int x0 = xAt + l.xs()[from + 0];
-      int x1 = xAt + l.xs()[from + 1];
-      int x2 = xAt + l.xs()[from + 2];
-      int x3 = xAt + l.xs()[from + 3];
-      int y0 = yAt + l.ys()[into + 0];
-      int y1 = yAt + l.ys()[into + 1];
-      int y2 = yAt + l.ys()[into + 2];
-      int y3 = yAt + l.ys()[into + 3];
+      int x0 = xOffset + l.xs()[from + 0];
+      int x1 = xOffset + l.xs()[from + 1];
+      int x2 = xOffset + l.xs()[from + 2];
+      int x3 = xOffset + l.xs()[from + 3];
+      int y0 = yOffset + l.ys()[into + 0];
+      int y1 = yOffset + l.ys()[into + 1];
+      int y2 = yOffset + l.ys()[into + 2];
+      int y3 = yOffset + l.ys()[into + 3];
       for (int i = 0; continued == 0 && i < length; i += L) {
         FloatVector a0 = FloatVector.fromArray(SPECIES, x, x0 + i);
         FloatVector a1 = FloatVector.fromArray(SPECIES, x, x1 + i);
@@ -120,19 +120,19 @@ final class FourPointTransforms {
       int to,
       int continued,
       float[] x,
-      int xAt,
+      int xOffset,
       float[] y,
-      int yAt) {
+      int yOffset) {
     for (int line = lineFrom; line < lineTo; line++) {
       int from = line * l.xStep() + first;
       int into = line * l.yStep() + to;
-      int x0 = xAt + l.xs()[from + 0];
-      int x1 = xAt + l.xs()[from + 1];
-      int x2 = xAt + l.xs()[from + 2];
-      int x3 = xAt + l.xs()[from + 3];
-      int y0 = yAt + l.ys()[into + 0];
-      int y1 = yAt + l.ys()[into + 1];
-      int y2 = yAt + l.ys()[into + 2];
+      int x0 = xOffset + l.xs()[from + 0];
+      int x1 = xOffset + l.xs()[from + 1];
+      int x2 = xOffset + l.xs()[from + 2];
+      int x3 = xOffset + l.xs()[from + 3];
+      int y0 = yOffset + l.ys()[into + 0];
+      int y1 = yOffset + l.ys()[into + 1];
+      int y2 = yOffset + l.ys()[into + 2];
       for (int i = 0; i < length; i += L) {
         FloatVector a0 = FloatVector.fromArray(SPECIES, x, x0 + i);
         FloatVector a1 = FloatVector.fromArray(SPECIES, x, x1 + i);
@@ -155,18 +155,18 @@ final class FourPointTransforms {
       int to,
       int continued,
       float[] x,
-      int xAt,
+      int xOffset,
       float[] y,
-      int yAt) {
+      int yOffset) {
     for (int line = lineFrom; line < lineTo; line++) {
       int from = line * l.xStep() + first;
       int into = line * l.yStep() + to;
-      int x0 = xAt + l.xs()[from + 0];
-      int x1 = xAt + l.xs()[from + 1];
-      int x2 = xAt + l.xs()[from + 2];
-      int x3 = xAt + l.xs()[from + 3];
-      int y0 = yAt + l.ys()[into + 0];
-      int y1 = yAt + l.ys()[into + 1];
+      int x0 = xOffset + l.xs()[from + 0];
+      int x1 = xOffset + l.xs()[from + 1];
+      int x2 = xOffset + l.xs()[from + 2];
+      int x3 = xOffset + l.xs()[from + 3];
+      int y0 = yOffset + l.ys()[into + 0];
+      int y1 = yOffset + l.ys()[into + 1];
       for (int i = 0; i < length; i += L) {
         FloatVector a0 = FloatVector.fromArray(SPECIES, x, x0 + i);
         FloatVector a1 = FloatVector.fromArray(SPECIES, x, x1 + i);
@@ -188,19 +188,19 @@ final class FourPointTransforms {
       int to,
       int continued,
       float[] x,
-      int xAt,
+      int xOffset,
       float[] y,
-      int yAt) {
+      int yOffset) {
     for (int line = lineFrom; line < lineTo; line++) {
       int from = line * l.xStep() + first;
       int into = line * l.yStep() + to;
-      int x0 = xAt + l.xs()[from + 0];
-      int x1 = xAt + l.xs()[from + 1];
-      int x2 = xAt + l.xs()[from + 2];
-      int y0 = yAt + l.ys()[into + 0];
-      int y1 = yAt + l.ys()[into + 1];
-      int y2 = yAt + l.ys()[into + 2];
-      int y3 = yAt + l.ys()[into + 3];
+      int x0 = xOffset + l.xs()[from + 0];
+      int x1 = xOffset + l.xs()[from + 1];
+      int x2 = xOffset + l.xs()[from + 2];
+      int y0 = yOffset + l.ys()[into + 0];
+      int y1 = yOffset + l.ys()[into + 1];
+      int y2 = yOffset + l.ys()[into + 2];
+      int y3 = yOffset + l.ys()[into + 3];
       for (int i = 0; i < length; i += L) {
         FloatVector a0 = FloatVector.fromArray(SPECIES, x, x0 + i);
         FloatVector a1 = FloatVector.fromArray(SPECIES, x, x1 + i);
@@ -223,18 +223,18 @@ final class FourPointTransforms {
       int to,
       int continued,
       float[] x,
-      int xAt,
+      int xOffset,
       float[] y,
-      int yAt) {
+      int yOffset) {
     for (int line = lineFrom; line < lineTo; line++) {
       int from = line * l.xStep() + first;
       int into = line * l.yStep() + to;
-      int x0 = xAt + l.xs()[from + 0];
-      int x1 = xAt + l.xs()[from + 1];
-      int y0 = yAt + l.ys()[into + 0];
-      int y1 = yAt + l.ys()[into + 1];
-      int y2 = yAt + l.ys()[into + 2];
-      int y3 = yAt + l.ys()[into + 3];
+      int x0 = xOffset + l.xs()[from + 0];
+      int x1 = xOffset + l.xs()[from + 1];
+      int y0 = yOffset + l.ys()[into + 0];
+      int y1 = yOffset + l.ys()[into + 1];
+      int y2 = yOffset + l.ys()[into + 2];
+      int y3 = yOffset + l.ys()[into + 3];
       for (int i = 0; i < length; i += L) {
         FloatVector a0 = FloatVector.fromArray(SPECIES, x, x0 + i);
         FloatVector a1 = FloatVector.fromArray(SPECIES, x, x1 + i);

@@ -5,7 +5,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * A matrix of a few numbers, at most three of a row not 0, applied to stretches of many numbers:
+ * A matrix of a few numbers, at most three of a row not 0, applied to segments of many numbers:
  * {@code y(i) = Σ_j m(i,j)·x(j)}, a chain over ascending j from 0 or from what is there.
  */
 final class SparseMatrix implements WinogradTransform {
@@ -45,9 +45,9 @@ final class SparseMatrix implements WinogradTransform {
       int to,
       int continued,
       float[] x,
-      int xAt,
+      int xOffset,
       float[] y,
-      int yAt) {
+      int yOffset) {
     for (int i = 0; i < terms.length; i++) {
       float[] f = factors[i];
       int j0 = first + which[i][0];
@@ -56,18 +56,20 @@ final class SparseMatrix implements WinogradTransform {
       int j = to + i;
       boolean more = i < continued;
       switch (terms[i]) {
-        case 1 -> one(more, f[0], j0, j, l, lineFrom, lineTo, length, x, xAt, y, yAt);
-        case 2 -> two(more, f[0], f[1], j0, j1, j, l, lineFrom, lineTo, length, x, xAt, y, yAt);
+        case 1 -> one(more, f[0], j0, j, l, lineFrom, lineTo, length, x, xOffset, y, yOffset);
+        case 2 ->
+            two(more, f[0], f[1], j0, j1, j, l, lineFrom, lineTo, length, x, xOffset, y, yOffset);
         default ->
             three(
-                more, f[0], f[1], f[2], j0, j1, j2, j, l, lineFrom, lineTo, length, x, xAt, y, yAt);
+                more, f[0], f[1], f[2], j0, j1, j2, j, l, lineFrom, lineTo, length, x, xOffset, y,
+                yOffset);
       }
     }
   }
 
-  /** Applies it to all lines, whose stretches begin where the lines' do. */
-  void run(Lines l, int length, float[] x, int xAt, float[] y, int yAt) {
-    run(l, 0, l.count(), length, 0, 0, 0, x, xAt, y, yAt);
+  /** Applies it to all lines, whose segments begin where the lines' do. */
+  void run(Lines l, int length, float[] x, int xOffset, float[] y, int yOffset) {
+    run(l, 0, l.count(), length, 0, 0, 0, x, xOffset, y, yOffset);
   }
 
   private static void one(
@@ -80,15 +82,15 @@ final class SparseMatrix implements WinogradTransform {
       int lineTo,
       int length,
       float[] x,
-      int xAt,
+      int xOffset,
       float[] y,
-      int yAt) {
+      int yOffset) {
     FloatVector v0 = FloatVector.broadcast(SPECIES, f0);
     FloatVector zero = FloatVector.zero(SPECIES);
     for (int line = lineFrom; line < lineTo; line++) {
       int from = line * l.xStep();
-      int x0 = xAt + l.xs()[from + j0];
-      int at = yAt + l.ys()[line * l.yStep() + j];
+      int x0 = xOffset + l.xs()[from + j0];
+      int at = yOffset + l.ys()[line * l.yStep() + j];
       for (int i = 0; more && i < length; i += L) {
         FloatVector sum =
             v0.fma(
@@ -115,17 +117,17 @@ final class SparseMatrix implements WinogradTransform {
       int lineTo,
       int length,
       float[] x,
-      int xAt,
+      int xOffset,
       float[] y,
-      int yAt) {
+      int yOffset) {
     FloatVector v0 = FloatVector.broadcast(SPECIES, f0);
     FloatVector v1 = FloatVector.broadcast(SPECIES, f1);
     FloatVector zero = FloatVector.zero(SPECIES);
     for (int line = lineFrom; line < lineTo; line++) {
       int from = line * l.xStep();
-      int x0 = xAt + l.xs()[from + j0];
-      int x1 = xAt + l.xs()[from + j1];
-      int at = yAt + l.ys()[line * l.yStep() + j];
+      int x0 = xOffset + l.xs()[from + j0];
+      int x1 = xOffset + l.xs()[from + j1];
+      int at = yOffset + l.ys()[line * l.yStep() + j];
       for (int i = 0; more && i < length; i += L) {
         FloatVector sum =
             v0.fma(
@@ -156,19 +158,19 @@ final class SparseMatrix implements WinogradTransform {
       int lineTo,
       int length,
       float[] x,
-      int xAt,
+      int xOffset,
       float[] y,
-      int yAt) {
+      int yOffset) {
     FloatVector v0 = FloatVector.broadcast(SPECIES, f0);
     FloatVector v1 = FloatVector.broadcast(SPECIES, f1);
     FloatVector v2 = FloatVector.broadcast(SPECIES, f2);
     FloatVector zero = FloatVector.zero(SPECIES);
     for (int line = lineFrom; line < lineTo; line++) {
       int from = line * l.xStep();
-      int x0 = xAt + l.xs()[from + j0];
-      int x1 = xAt + l.xs()[from + j1];
-      int x2 = xAt + l.xs()[from + j2];
-      int at = yAt + l.ys()[line * l.yStep() + j];
+      int x0 = xOffset + l.xs()[from + j0];
+      int x1 = xOffset + l.xs()[from + j1];
+      int x2 = xOffset + l.xs()[from + j2];
+      int at = yOffset + l.ys()[line * l.yStep() + j];
       for (int i = 0; more && i < length; i += L) {
         FloatVector sum =
             v0.fma(

@@ -3,7 +3,7 @@ package dev.vae.core.internal.vector.winograd;
 import dev.vae.core.kernel.WinogradAxis;
 
 /**
- * A way between places of an image and points, along both axes: tile by tile, so that what is
+ * A way between positions of an image and points, along both axes: tile by tile, so that what is
  * between the two passes stays in the cache.
  *
  * @param phases lines of {@code down}; {@code across} has as many for each point row
@@ -21,8 +21,8 @@ public record TileTransform(
     int overlap,
     boolean inwards) {
 
-  /** Goes the way, with room at {@code half} in the array of the points. */
-  void run(float[] x, int xAt, float[] y, int yAt, int half) {
+  /** Goes the way, with scratch at {@code half} in the array of the points. */
+  void run(float[] x, int xOffset, float[] y, int yOffset, int half) {
     for (int row = 0; row < rows.tiles().size(); row++) {
       WinogradAxis.Tile tile = rows.tiles().get(row);
       int lineFrom = tile.point() * phases;
@@ -31,11 +31,11 @@ public record TileTransform(
       for (int column = 0; column < columns.tiles().size(); column++) {
         int end = end(column) * span;
         if (inwards) {
-          down.run(row, 0, phases, end - done, x, xAt + done, y, half + done);
-          across.run(column, lineFrom, lineTo, span, y, half, y, yAt);
+          down.run(row, 0, phases, end - done, x, xOffset + done, y, half + done);
+          across.run(column, lineFrom, lineTo, span, y, half, y, yOffset);
         } else {
-          across.run(column, lineFrom, lineTo, span, x, xAt, x, half);
-          down.run(row, 0, phases, end - done, x, half + done, y, yAt + done);
+          across.run(column, lineFrom, lineTo, span, x, xOffset, x, half);
+          down.run(row, 0, phases, end - done, x, half + done, y, yOffset + done);
         }
         done = end;
       }

@@ -75,7 +75,7 @@ public final class WinogradConvolution implements Product {
     int output = s.outputHeight() * s.outputWidth() * s.outputs();
     read = forward ? image : output;
     written = forward ? output : image;
-    between = new WinogradPasses(s, w, 1).room();
+    between = new WinogradPasses(s, w, 1).scratchSize();
     int wanted = CACHED / (w.points() * (depth + parts * columns));
     int most = -Math.floorDiv(-s.images(), TASKS);
     perTask = Math.max(1, Math.min(wanted > 4 ? wanted / 4 * 4 : wanted, most));
@@ -106,10 +106,10 @@ public final class WinogradConvolution implements Product {
 
   @Override
   public int scratch(int threads) {
-    return shared() + threads * room();
+    return shared() + threads * scratchSize();
   }
 
-  private int turned() {
+  private int transposed() {
     return forward
         ? 0
         : spec.kernelHeight() * spec.kernelWidth() * spec.channels() * spec.outputs();
@@ -117,14 +117,14 @@ public final class WinogradConvolution implements Product {
 
   /** Matrices, and weights with outputs for rows. */
   private int shared() {
-    return ImageBlocks.aligned(Winograd.PAIRS * kernel.matrix() + turned());
+    return ImageBlocks.aligned(Winograd.PAIRS * kernel.matrix() + transposed());
   }
 
   /** Tiles, points, products; what is between the passes and an image, or the plain sum's room. */
-  private int room() {
+  private int scratchSize() {
     int points = perTask * w.points() * (depth + parts * columns);
     int image = Math.max(between + ImageBlocks.aligned(image()), plain.scratch(1));
-    return ImageBlocks.aligned(Math.max(kernel.room(), tiles + points + image));
+    return ImageBlocks.aligned(Math.max(kernel.scratchSize(), tiles + points + image));
   }
 
   private int image() {
@@ -146,19 +146,19 @@ public final class WinogradConvolution implements Product {
 
   @Override
   public void run(int phase, int task, int thread, Buffers x, Done done) {
-    int work = x.scratchAt + shared() + thread * room();
-    int turnedAt = x.scratchAt + Winograd.PAIRS * kernel.matrix();
+    int work = x.scratchOffset + shared() + thread * scratchSize();
+    int transposedOffset = x.scratchOffset + Winograd.PAIRS * kernel.matrix();
     if (phase == phases() - 1) {
       convolve(task, thread, x, work, done);
     } else if (phase == 0 && !forward) {
       int block = spec.channels() * spec.outputs();
       int at = task * block;
       for (int first = at; first < at + block; first += width * spec.outputs()) {
-        turn(x, x.bAt + first, turnedAt + first);
+        turn(x, x.bOffset + first, transposedOffset + first);
       }
     } else {
       float[] g = forward ? x.b : x.scratch;
-      kernel.run(task, g, forward ? x.bAt : turnedAt, x.scratch, x.scratchAt, work);
+      kernel.run(task, g, forward ? x.bOffset : transposedOffset, x.scratch, x.scratchOffset, work);
     }
   }
 
@@ -176,14 +176,14 @@ public final class WinogradConvolution implements Product {
     int half = products + now.images * w.points() * parts * columns;
     int image = half + between;
     for (int i = 0; i < now.images; i++) {
-      int from = x.aAt + (first + i) * read;
+      int from = x.aOffset + (first + i) * read;
       float[] a = forward && window.copied() ? x.scratch : x.a;
       from = forward ? window.read(x.a, from, x.scratch, image) : from;
       now.in.run(a, from, x.scratch, points + i * depth, half);
     }
     multiply(now, points, products, x, work);
     for (int i = 0; i < now.images; i++) {
-      int to = x.cAt + (first + i) * written;
+      int to = x.cOffset + (first + i) * written;
       int from = products + i * parts * columns;
       if (forward) {
         now.out.run(x.scratch, from, x.c, to, half);
@@ -192,7 +192,7 @@ public final class WinogradConvolution implements Product {
         window.restore(x.scratch, image, x.c, to);
       }
       if (!WinogradRange.holds(x.c, to, written)) {
-        SerialProduct.run(plain, x, x.aAt + (first + i) * read, x.bAt, to, half);
+        SerialProduct.run(plain, x, x.aOffset + (first + i) * read, x.bOffset, to, half);
       }
       done.range(thread, (first + i) * written, written);
     }
@@ -205,7 +205,7 @@ public final class WinogradConvolution implements Product {
       int before = now.images * w.before(pair);
       int rows = now.images * w.count(pair);
       int a = points + before * depth;
-      int b = x.scratchAt + pair * kernel.matrix();
+      int b = x.scratchOffset + pair * kernel.matrix();
       int c = products + before * parts * columns;
       if (parts == 1) {
         now.whole[pair].run(0, rows, 0, many, s, a, s, b, s, c, s, work);

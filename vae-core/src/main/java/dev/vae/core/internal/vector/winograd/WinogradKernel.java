@@ -63,7 +63,7 @@ final class WinogradKernel {
   }
 
   /** Floats that a thread needs. */
-  int room() {
+  int scratchSize() {
     return Winograd.NODES * width * piece;
   }
 
@@ -72,28 +72,33 @@ final class WinogradKernel {
   }
 
   /** A task's part of the matrices, from weights. */
-  void run(int task, float[] g, int gAt, float[] scratch, int matricesAt, int work) {
+  void run(int task, float[] g, int gOffset, float[] scratch, int matricesOffset, int work) {
     int length = length(task);
     for (int row = 0; row < rows; row++) {
-      int at = gAt + task * piece + row * width * block;
+      int at = gOffset + task * piece + row * width * block;
       down.run(downLines, length, g, at, scratch, work);
       for (int node = 0; node < Winograd.NODES; node++) {
         int from = work + node * width * piece;
         across.run(
-            acrossLines, length, scratch, from, scratch, matricesAt + place(node, row, task));
+            acrossLines,
+            length,
+            scratch,
+            from,
+            scratch,
+            matricesOffset + position(node, row, task));
       }
     }
   }
 
   /** A task's part of the weights' gradient, from sums for each pair. */
-  void back(int task, float[] scratch, int sumsAt, float[] g, int gAt, int work) {
+  void back(int task, float[] scratch, int sumsOffset, float[] g, int gOffset, int work) {
     int length = length(task);
     for (int row = 0; row < rows; row++) {
       for (int node = 0; node < Winograd.NODES; node++) {
         int to = work + node * width * piece;
-        back.run(backLines, length, scratch, sumsAt + place(node, row, task), scratch, to);
+        back.run(backLines, length, scratch, sumsOffset + position(node, row, task), scratch, to);
       }
-      int at = gAt + task * piece + row * width * block;
+      int at = gOffset + task * piece + row * width * block;
       up.run(upLines, length, scratch, work, g, at);
     }
   }
@@ -102,15 +107,15 @@ final class WinogradKernel {
     return Math.min(piece, block - task * piece);
   }
 
-  private int place(int node, int row, int task) {
+  private int position(int node, int row, int task) {
     return node * Winograd.NODES * matrix() + row * columns * block + task * piece;
   }
 
   /** Whether a task's part of the weights' gradient is within the limit. */
-  boolean holds(int task, float[] g, int gAt) {
+  boolean holds(int task, float[] g, int gOffset) {
     boolean holds = true;
     for (int i = 0; i < up.outputs() * rows * width; i++) {
-      holds &= WinogradRange.holds(g, gAt + i * block + task * piece, length(task));
+      holds &= WinogradRange.holds(g, gOffset + i * block + task * piece, length(task));
     }
     return holds;
   }

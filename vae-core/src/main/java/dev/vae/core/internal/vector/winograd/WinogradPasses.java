@@ -38,7 +38,7 @@ final class WinogradPasses {
   }
 
   /** Floats between the two passes of a way. */
-  int room() {
+  int scratchSize() {
     return w.rows().points() * Math.max(lines, length);
   }
 
@@ -46,7 +46,7 @@ final class WinogradPasses {
   TileTransform image() {
     return way(
         AxisTransform.inwards(
-            w.rows(), WinogradTransform::image, new Lines(phases, places(), halfRows())),
+            w.rows(), WinogradTransform::image, new Lines(phases, positions(), halfRows())),
         AxisTransform.inwards(
             w.columns(), WinogradTransform::image, new Lines(across(), halves(), points())),
         true);
@@ -60,7 +60,7 @@ final class WinogradPasses {
         AxisTransform.outwards(
             w.rows(),
             WinogradTransform::imageGradient,
-            new Lines(phases, halfRows(), places()),
+            new Lines(phases, halfRows(), positions()),
             rows),
         AxisTransform.outwards(
             w.columns(),
@@ -120,7 +120,7 @@ final class WinogradPasses {
   }
 
   /** For each phase row, the rows of an image. */
-  private int[] places() {
+  private int[] positions() {
     int inputs = w.rows().inputs();
     return Lines.table(phases * inputs, i -> i % inputs * lines + window.at(i / inputs, 0));
   }
@@ -135,7 +135,7 @@ final class WinogradPasses {
     return steps(w.rows().points() * s.outputWidth(), s.outputs());
   }
 
-  /** Places between the passes of an image: for each point row and phase row, those across. */
+  /** Positions between the passes of an image: for each point row and phase row, those across. */
   private int[] halves() {
     int inputs = w.columns().inputs();
     return Lines.table(
@@ -147,21 +147,23 @@ final class WinogradPasses {
         });
   }
 
-  /** Places of points with phases and channels: for each point row and phase row, those across. */
+  /**
+   * Positions of points with phases and channels: for each point row and phase row, those across.
+   */
   private int[] points() {
     int across = w.columns().points();
     return Lines.table(
         w.rows().points() * phases * across,
         i -> {
           int line = i / across;
-          int place = w.place(line / phases, i % across);
-          return place * images * w.depth() + line % phases * span;
+          int position = w.position(line / phases, i % across);
+          return position * images * w.depth() + line % phases * span;
         });
   }
 
   private int[] outputPoints() {
     int across = w.columns().points();
-    return Lines.table(w.points(), i -> w.place(i / across, i % across) * images * s.outputs());
+    return Lines.table(w.points(), i -> w.position(i / across, i % across) * images * s.outputs());
   }
 
   private static int[] steps(int count, int step) {

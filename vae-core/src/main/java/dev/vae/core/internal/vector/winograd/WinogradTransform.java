@@ -4,11 +4,11 @@ import dev.vae.core.kernel.WinogradForm;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
-/** A matrix of {@link WinogradForm} applied to stretches of many numbers, line by line. */
+/** A matrix of {@link WinogradForm} applied to segments of many numbers, line by line. */
 public interface WinogradTransform {
 
   /**
-   * Where the stretches of lines are.
+   * Where the segments of lines are.
    *
    * @param count of lines
    * @param xs where those are that are read, {@code xStep} of them for each line
@@ -19,10 +19,10 @@ public interface WinogradTransform {
       this(count, xs, xs.length / count, ys, ys.length / count);
     }
 
-    /** Places, one after the other. */
-    static int[] table(int count, IntUnaryOperator place) {
+    /** Positions, one after the other. */
+    static int[] table(int count, IntUnaryOperator position) {
       int[] table = new int[count];
-      Arrays.setAll(table, place);
+      Arrays.setAll(table, position);
       return table;
     }
   }
@@ -30,8 +30,8 @@ public interface WinogradTransform {
   /**
    * Applies it to some lines.
    *
-   * @param length of a stretch, a multiple of 16
-   * @param first which stretch of a line is the first to be read
+   * @param length of a segment, a multiple of 16
+   * @param first which segment of a line is the first to be read
    * @param to which is the first to be written
    * @param continued of how many that are written the sums go on from what is there
    */
@@ -44,9 +44,9 @@ public interface WinogradTransform {
       int to,
       int continued,
       float[] x,
-      int xAt,
+      int xOffset,
       float[] y,
-      int yAt);
+      int yOffset);
 
   /** Bᵀ: an image to points. */
   static WinogradTransform image(WinogradForm form) {

@@ -41,7 +41,7 @@ public final class WinogradWeights implements Product {
     kernel = new WinogradKernel(s, w);
     window = ForwardConvolution.window(s);
     plain = new WeightGradient(s, 1);
-    between = new WinogradPasses(s, w, 1).room();
+    between = new WinogradPasses(s, w, 1).scratchSize();
     round = w.round();
     rounds = -Math.floorDiv(-s.images(), round);
     some = some(round);
@@ -81,7 +81,7 @@ public final class WinogradWeights implements Product {
   public int scratch(int threads) {
     return flags()
         + ImageBlocks.aligned(kernel.tasks())
-        + Math.max(threads * room(), plain.scratch(1));
+        + Math.max(threads * scratchSize(), plain.scratch(1));
   }
 
   /** Behind sums and points: whether each task's part of the result is within the limit. */
@@ -90,10 +90,10 @@ public final class WinogradWeights implements Product {
   }
 
   /** What is between the passes, an image with its padding; or tiles. */
-  private int room() {
+  private int scratchSize() {
     int copied = window.copied() ? window.size() : 0;
     int passes = between + copied;
-    return ImageBlocks.aligned(Math.max(Math.max(passes, MicroKernels.WORK), kernel.room()));
+    return ImageBlocks.aligned(Math.max(Math.max(passes, MicroKernels.WORK), kernel.scratchSize()));
   }
 
   @Override
@@ -115,8 +115,8 @@ public final class WinogradWeights implements Product {
 
   @Override
   public void run(int phase, int task, int thread, Buffers x, Done done) {
-    int flags = x.scratchAt + flags();
-    int work = flags + ImageBlocks.aligned(kernel.tasks()) + thread * room();
+    int flags = x.scratchOffset + flags();
+    int work = flags + ImageBlocks.aligned(kernel.tasks()) + thread * scratchSize();
     if (phase < 2 * rounds) {
       if (phase % 2 == 0) {
         points(phase / 2, task, x, work);
@@ -124,15 +124,15 @@ public final class WinogradWeights implements Product {
         multiply(phase / 2, task, x, work);
       }
     } else if (phase == 2 * rounds) {
-      kernel.back(task, x.scratch, x.scratchAt, x.c, x.cAt, work);
-      x.scratch[flags + task] = kernel.holds(task, x.c, x.cAt) ? 1 : 0;
+      kernel.back(task, x.scratch, x.scratchOffset, x.c, x.cOffset, work);
+      x.scratch[flags + task] = kernel.holds(task, x.c, x.cOffset) ? 1 : 0;
     } else {
       boolean holds = true;
       for (int i = 0; i < kernel.tasks(); i++) {
         holds &= x.scratch[flags + i] == 1;
       }
       if (!holds) {
-        SerialProduct.run(plain, x, x.aAt, x.bAt, x.cAt, work);
+        SerialProduct.run(plain, x, x.aOffset, x.bOffset, x.cOffset, work);
       }
       int taps = spec.kernelHeight() * spec.kernelWidth();
       done.range(thread, 0, taps * spec.channels() * spec.outputs());
@@ -143,14 +143,14 @@ public final class WinogradWeights implements Product {
     Some now = at(roundNumber);
     int image = roundNumber * round + task;
     int half = work;
-    int leftAt = x.scratchAt + sums();
-    int at = x.aAt + image * spec.height() * spec.width() * spec.channels();
+    int leftOffset = x.scratchOffset + sums();
+    int at = x.aOffset + image * spec.height() * spec.width() * spec.channels();
     int from = window.read(x.a, at, x.scratch, half + between);
     float[] a = window.copied() ? x.scratch : x.a;
-    now.left.run(a, from, x.scratch, leftAt + task * w.depth(), half);
+    now.left.run(a, from, x.scratch, leftOffset + task * w.depth(), half);
     int output = spec.outputHeight() * spec.outputWidth() * spec.outputs();
-    int rightAt = leftAt + left() + task * spec.outputs();
-    now.right.run(x.b, x.bAt + image * output, x.scratch, rightAt, half);
+    int rightOffset = leftOffset + left() + task * spec.outputs();
+    now.right.run(x.b, x.bOffset + image * output, x.scratch, rightOffset, half);
   }
 
   /** Whole tiles are read where they are; the grid does what is left at the edges. */
@@ -168,16 +168,25 @@ public final class WinogradWeights implements Product {
     for (int k = 0; k < grid.depth(); k += BLOCK) {
       int kTo = Math.min(grid.depth(), k + BLOCK);
       boolean add = roundNumber > 0 || k > 0;
-      int rightAt = x.scratchAt + sums() + left() + (before + k) * spec.outputs();
+      int rightOffset = x.scratchOffset + sums() + left() + (before + k) * spec.outputs();
       for (int row = from; row < middle; row += MicroKernels.ROWS) {
         for (int panel = 0; panel < whole; panel++) {
-          int leftAt = x.scratchAt + sums() + (before + k) * w.depth() + row;
-          tile(pair, row, panel * MicroKernels.COLUMNS, kTo - k, add, leftAt, rightAt, x, work);
+          int leftOffset = x.scratchOffset + sums() + (before + k) * w.depth() + row;
+          tile(
+              pair,
+              row,
+              panel * MicroKernels.COLUMNS,
+              kTo - k,
+              add,
+              leftOffset,
+              rightOffset,
+              x,
+              work);
         }
       }
-      int leftAt = x.scratchAt + sums() + before * w.depth();
-      edge(grid, pair, from, middle, whole, k, kTo, add, leftAt, rightAt, x, work);
-      edge(grid, pair, middle, to, 0, k, kTo, add, leftAt, rightAt, x, work);
+      int leftOffset = x.scratchOffset + sums() + before * w.depth();
+      edge(grid, pair, from, middle, whole, k, kTo, add, leftOffset, rightOffset, x, work);
+      edge(grid, pair, middle, to, 0, k, kTo, add, leftOffset, rightOffset, x, work);
     }
   }
 
@@ -187,16 +196,16 @@ public final class WinogradWeights implements Product {
       int column,
       int count,
       boolean add,
-      int leftAt,
-      int rightAt,
+      int leftOffset,
+      int rightOffset,
       Buffers x,
       int work) {
     int outputs = spec.outputs();
-    int cAt = x.scratchAt + pair * kernel.matrix() + row * outputs + column;
+    int cOffset = x.scratchOffset + pair * kernel.matrix() + row * outputs + column;
     float[] s = x.scratch;
-    int bAt = rightAt + column;
+    int bOffset = rightOffset + column;
     MicroKernels.adjacent(
-        count, add, s, leftAt, w.depth(), s, bAt, outputs, s, cAt, outputs, s, work);
+        count, add, s, leftOffset, w.depth(), s, bOffset, outputs, s, cOffset, outputs, s, work);
   }
 
   private void edge(
@@ -208,17 +217,32 @@ public final class WinogradWeights implements Product {
       int k,
       int kTo,
       boolean add,
-      int leftAt,
-      int rightAt,
+      int leftOffset,
+      int rightOffset,
       Buffers x,
       int work) {
     int outputs = spec.outputs();
     int panels = IndexedProduct.panels(outputs);
-    int cAt = x.scratchAt + pair * kernel.matrix();
+    int cOffset = x.scratchOffset + pair * kernel.matrix();
     float[] s = x.scratch;
     if (panel < panels) {
       grid.block(
-          from, to, panel, panels, outputs, k, kTo, add, s, leftAt, s, rightAt, s, cAt, s, work);
+          from,
+          to,
+          panel,
+          panels,
+          outputs,
+          k,
+          kTo,
+          add,
+          s,
+          leftOffset,
+          s,
+          rightOffset,
+          s,
+          cOffset,
+          s,
+          work);
     }
   }
 }

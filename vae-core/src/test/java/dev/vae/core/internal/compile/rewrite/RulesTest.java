@@ -97,7 +97,7 @@ class RulesTest {
   }
 
   @Test
-  void stretchingComesLast() {
+  void broadcastingComesLast() {
     becomes("add[x, s]", x.add(s.expand(x.shape())));
     becomes("expand[exp[s]]", s.expand(x.shape()).exp());
     becomes("mul[x, mul[s, s]]", x.mul(s.expand(x.shape()).mul(s.expand(x.shape()))));

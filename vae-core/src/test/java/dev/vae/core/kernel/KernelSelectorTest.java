@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class KernelsSelectionTest {
+class KernelSelectorTest {
   private final Fake good = new Fake("good", 1, Optional.empty());
   private final Fake bad = new Fake("bad", 2, Optional.of("add the JVM flag --xyz"));
 

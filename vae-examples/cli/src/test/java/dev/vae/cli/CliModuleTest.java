@@ -1,12 +1,12 @@
-package dev.vae.layers;
+package dev.vae.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
-class NamedModuleTest {
+class CliModuleTest {
   @Test
   void testsRunInsideTheNamedModule() {
-    assertEquals("dev.vae.layers", NamedModuleTest.class.getModule().getName());
+    assertEquals("dev.vae.cli", CliModuleTest.class.getModule().getName());
   }
 }

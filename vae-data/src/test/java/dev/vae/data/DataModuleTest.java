@@ -1,12 +1,12 @@
-package dev.vae.core;
+package dev.vae.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
-class NamedModuleTest {
+class DataModuleTest {
   @Test
   void testsRunInsideTheNamedModule() {
-    assertEquals("dev.vae.core", NamedModuleTest.class.getModule().getName());
+    assertEquals("dev.vae.data", DataModuleTest.class.getModule().getName());
   }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Sees which heads of the likelihood meet a limit. */
-final class LimitWatch {
+final class LimitMonitor {
   /** A single odd row need not be told. */
   private static final double SHARE = 0.05;
 
@@ -27,7 +27,7 @@ final class LimitWatch {
   private final Schema schema;
   private final Set<String> told = new HashSet<>();
 
-  LimitWatch(Map<String, Limit> limits, Schema schema) {
+  LimitMonitor(Map<String, Limit> limits, Schema schema) {
     this.limits = new LinkedHashMap<>(limits);
     this.schema = schema;
   }

@@ -1,12 +1,12 @@
-package dev.vae.cli;
+package dev.vae.layers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
-class NamedModuleTest {
+class LayersModuleTest {
   @Test
   void testsRunInsideTheNamedModule() {
-    assertEquals("dev.vae.cli", NamedModuleTest.class.getModule().getName());
+    assertEquals("dev.vae.layers", LayersModuleTest.class.getModule().getName());
   }
 }

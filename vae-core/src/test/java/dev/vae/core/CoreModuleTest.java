@@ -1,12 +1,12 @@
-package dev.vae.export;
+package dev.vae.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
-class NamedModuleTest {
+class CoreModuleTest {
   @Test
   void testsRunInsideTheNamedModule() {
-    assertEquals("dev.vae.export", NamedModuleTest.class.getModule().getName());
+    assertEquals("dev.vae.core", CoreModuleTest.class.getModule().getName());
   }
 }

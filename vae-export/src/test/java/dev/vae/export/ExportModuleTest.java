@@ -1,12 +1,12 @@
-package dev.vae.data;
+package dev.vae.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
-class NamedModuleTest {
+class ExportModuleTest {
   @Test
   void testsRunInsideTheNamedModule() {
-    assertEquals("dev.vae.data", NamedModuleTest.class.getModule().getName());
+    assertEquals("dev.vae.export", ExportModuleTest.class.getModule().getName());
   }
 }

@@ -8,10 +8,10 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.optim.Optimizer;
 import org.junit.jupiter.api.Test;
 
-class GradientWatchTest {
+class GradientMonitorTest {
   private final Variables state = new Variables();
 
-  GradientWatchTest() {
+  GradientMonitorTest() {
     state.add("weight", Shape.of(2), true);
     state.add("optimizer/m/weight", Shape.of(2), false);
     state.add("optimizer/m/bias", Shape.of(1), false);

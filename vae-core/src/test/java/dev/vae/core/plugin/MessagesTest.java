@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class NamesTest {
+class MessagesTest {
   @Test
   void oneIsNotMany() {
     assertEquals("1 row", Messages.count(1, "row"));

@@ -19,7 +19,7 @@ import java.util.Random;
 import java.util.function.BiFunction;
 
 /** A pass for one part by itself, with random leaves, run by the double-precision reference. */
-final class TracedPart implements Context {
+final class TracedLayer implements Context {
   private final Graph graph = new Graph();
   private final boolean training;
   private final int rows;
@@ -30,7 +30,7 @@ final class TracedPart implements Context {
   private Tensor condition;
   private BiFunction<Tensor, Optional<Tensor>, Inference> encoder;
 
-  TracedPart(boolean training, int rows) {
+  TracedLayer(boolean training, int rows) {
     this.training = training;
     this.rows = rows;
   }

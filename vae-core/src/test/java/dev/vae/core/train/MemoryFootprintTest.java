@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-class FootprintTest {
+class MemoryFootprintTest {
   private final MemoryFootprint footprint = MemoryFootprint.of(64, 10 << 20, 20 << 20, 5 << 20);
 
   @Test

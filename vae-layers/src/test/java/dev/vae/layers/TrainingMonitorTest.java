@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class GuardTest {
+class TrainingMonitorTest {
   private final List<TrainingEvent> events = new ArrayList<>();
 
   private <E> List<E> of(Class<E> kind) {
