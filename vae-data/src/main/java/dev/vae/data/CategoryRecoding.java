@@ -1,8 +1,5 @@
 package dev.vae.data;
 
-import dev.vae.core.plugin.Spec;
-import dev.vae.data.rows.DataException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -13,11 +10,9 @@ import java.util.stream.IntStream;
  * @param column the column
  * @param codes the new number of each old one
  */
-public record CategoryRecoding(int column, List<Integer> codes) implements Transform {
-  static final String NAME = "recode";
-
+record CategoryRecoding(int column, List<Integer> codes) implements Transform {
   /** Copies the list. */
-  public CategoryRecoding {
+  CategoryRecoding {
     codes = List.copyOf(codes);
   }
 
@@ -29,33 +24,11 @@ public record CategoryRecoding(int column, List<Integer> codes) implements Trans
   }
 
   @Override
-  public void invert(double[] row) {
-    if (!Double.isNaN(row[column])) {
-      row[column] = codes.indexOf((int) row[column]);
-    }
-  }
-
-  @Override
   public Optional<Transform> picked(int[] kept) {
     return IntStream.range(0, kept.length)
         .filter(c -> kept[c] == column)
         .mapToObj(c -> (Transform) new CategoryRecoding(c, codes))
         .findFirst();
-  }
-
-  @Override
-  public Spec spec() {
-    return Spec.of(NAME).with("column", column).with("codes", codes);
-  }
-
-  static CategoryRecoding of(Spec spec) {
-    if (spec.options().get("column") instanceof Long column
-        && spec.options().get("codes") instanceof List<?> codes
-        && codes.stream().allMatch(c -> c instanceof Long)) {
-      int[] numbers = codes.stream().mapToInt(c -> ((Long) c).intValue()).toArray();
-      return new CategoryRecoding(column.intValue(), Arrays.stream(numbers).boxed().toList());
-    }
-    throw new DataException("transform recode: its 'column' or 'codes' are missing");
   }
 
   @Override

@@ -214,9 +214,7 @@ public final class Dataset implements DescribedRows {
     boolean same =
         scaling.mean().stream().allMatch(m -> m == 0)
             && scaling.deviation().stream().allMatch(d -> d == first);
-    return same
-        ? new DivisorTransform(first)
-        : new Standardize(Matching.array(scaling.mean()), Matching.array(scaling.deviation()));
+    return same ? new DivisorTransform(first) : ColumnScaling.of(scaling);
   }
 
   // ---- some of the rows ----
@@ -327,38 +325,17 @@ public final class Dataset implements DescribedRows {
   // ---- other values ----
 
   /** The transforms of the values, in order; binarisation comes after them. */
-  public List<Transform> transforms() {
+  List<Transform> transforms() {
     return recipe.transforms();
   }
 
   /** With one transform more; it must come before binarisation. */
-  public Dataset with(Transform transform) {
-    Objects.requireNonNull(transform, "transform");
+  Dataset with(Transform transform) {
     if (binarize() != Binarize.NONE) {
       throw new DataException(
           transform.description() + " cannot follow binarisation; put it first");
     }
     return new Dataset(recipe.then(transform));
-  }
-
-  /**
-   * With the standardisation that another data set was trained with; images keep their own scaling
-   * to 0..1, for it depends on how a file stores them.
-   *
-   * @param trained the transforms of the data set that a model was trained on
-   * @throws DataException if they were made for rows of another width
-   */
-  public Dataset transformedLike(List<Transform> trained) {
-    Objects.requireNonNull(trained, "trained");
-    Dataset like = this;
-    for (Transform transform : trained) {
-      Objects.requireNonNull(transform, "one of the transforms");
-      if (transform instanceof Standardize standardize && !transforms().contains(transform)) {
-        standardize.requireWidth(event().elements());
-        like = like.with(standardize);
-      }
-    }
-    return like;
   }
 
   /** With these transforms, which a model has settled. */
@@ -387,11 +364,6 @@ public final class Dataset implements DescribedRows {
 
   Dataset withoutTransforms() {
     return new Dataset(recipe.withoutTransforms());
-  }
-
-  /** With each column's mean 0 and deviation 1 over these rows; see {@link Standardize}. */
-  public Dataset standardized() {
-    return with(Scan.standardize(this));
   }
 
   /**

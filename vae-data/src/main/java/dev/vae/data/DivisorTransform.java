@@ -1,7 +1,6 @@
 package dev.vae.data;
 
 import dev.vae.core.internal.text.Messages;
-import dev.vae.core.plugin.Spec;
 import dev.vae.data.rows.DataException;
 import java.util.List;
 import java.util.Optional;
@@ -13,22 +12,20 @@ import java.util.stream.IntStream;
  * @param by the divisor, finite and above 0
  * @param columns the columns; none for all
  */
-public record DivisorTransform(double by, List<Integer> columns) implements Transform {
-  static final String NAME = "scale";
-
+record DivisorTransform(double by, List<Integer> columns) implements Transform {
   /** Grey levels 0..255 to 0..1. */
-  public static final DivisorTransform GREY = new DivisorTransform(255);
+  static final DivisorTransform GREY = new DivisorTransform(255);
 
   /** Every value by the same. */
-  public DivisorTransform(double by) {
+  DivisorTransform(double by) {
     this(by, List.of());
   }
 
   /** Checks the divisor. */
-  public DivisorTransform {
+  DivisorTransform {
     columns = List.copyOf(columns);
     if (!(by > 0) || by == Double.POSITIVE_INFINITY) {
-      throw new DataException("transform scale: the divisor must be finite and above 0, not " + by);
+      throw new DataException("the divisor must be finite and above 0, not " + by);
     }
   }
 
@@ -36,13 +33,6 @@ public record DivisorTransform(double by, List<Integer> columns) implements Tran
   public void apply(double[] row) {
     for (int i = 0; i < count(row); i++) {
       row[at(i)] /= by;
-    }
-  }
-
-  @Override
-  public void invert(double[] row) {
-    for (int i = 0; i < count(row); i++) {
-      row[at(i)] *= by;
     }
   }
 
@@ -67,27 +57,6 @@ public record DivisorTransform(double by, List<Integer> columns) implements Tran
     List<Integer> left =
         IntStream.range(0, kept.length).filter(c -> columns.contains(kept[c])).boxed().toList();
     return left.isEmpty() ? Optional.empty() : Optional.of(new DivisorTransform(by, left));
-  }
-
-  @Override
-  public Spec spec() {
-    Spec spec = Spec.of(NAME).with("by", by);
-    return ofAll() ? spec : spec.with("columns", columns);
-  }
-
-  static DivisorTransform of(Spec spec) {
-    if (spec.options().get("by") instanceof Number by) {
-      return new DivisorTransform(by.doubleValue(), columns(spec));
-    }
-    throw new DataException("transform scale: its number 'by' is missing");
-  }
-
-  private static List<Integer> columns(Spec spec) {
-    Object columns = spec.options().getOrDefault("columns", List.of());
-    if (columns instanceof List<?> list && list.stream().allMatch(c -> c instanceof Long)) {
-      return list.stream().map(c -> ((Long) c).intValue()).toList();
-    }
-    throw new DataException("transform scale: its list 'columns' is not one of whole numbers");
   }
 
   @Override

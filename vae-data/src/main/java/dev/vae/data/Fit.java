@@ -105,14 +105,12 @@ final class Fit {
   }
 
   static DataException outside(Dataset data, CellPosition place, String wanted, Support support) {
-    boolean standardized = data.transforms().stream().anyMatch(t -> t instanceof Standardize);
     return new DataException(
         data
             + ": the value at "
             + place.describe()
             + " is "
             + plain(place.value())
-            + (standardized ? " after standardizing" : "")
             + ", but every value must be "
             + wanted
             + "; "
@@ -120,9 +118,7 @@ final class Fit {
                 ? "the model divides by "
                     + plain(data.divisor())
                     + ", as the data that it was trained on; give it values on that scale"
-                : standardized
-                    ? "do not standardize, or choose a likelihood for real numbers such as gaussian"
-                    : advice(support, place.value())));
+                : advice(support, place.value())));
   }
 
   private static String advice(Support support, double value) {

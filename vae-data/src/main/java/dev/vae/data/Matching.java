@@ -154,11 +154,4 @@ final class Matching {
         .forEach(columns::set);
     return columns;
   }
-
-  /** Numbers as a list of doubles, without boxing. */
-  static double[] array(List<Double> numbers) {
-    double[] array = new double[numbers.size()];
-    Arrays.setAll(array, numbers::get);
-    return array;
-  }
 }

@@ -4,7 +4,6 @@ import dev.vae.data.rows.ByteRowSource;
 import dev.vae.data.rows.CellPosition;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.RowSource;
-import java.util.Arrays;
 import java.util.List;
 
 /** Looks at all values of a data set. */
@@ -130,47 +129,5 @@ final class Scan {
               + " in all); every value must be finite: fill them in, leave the rows out, or allow"
               + " missing values");
     }
-  }
-
-  /** Means and deviations by column, in double, in two passes over the rows. */
-  static Standardize standardize(Dataset data) {
-    int width = data.event().elements();
-    double[] mean = new double[width];
-    long[] count = new long[width];
-    double[] low = new double[width];
-    double[] high = new double[width];
-    Arrays.fill(low, Double.POSITIVE_INFINITY);
-    Arrays.fill(high, Double.NEGATIVE_INFINITY);
-    RowReader reader = data.reader();
-    for (long i = 0; i < data.size(); i++) {
-      double[] row = reader.numbers(data.selection().at(i));
-      for (int j = 0; j < width; j++) {
-        if (!Double.isNaN(row[j])) {
-          count[j]++;
-          mean[j] += row[j];
-          low[j] = Math.min(low[j], row[j]);
-          high[j] = Math.max(high[j], row[j]);
-        }
-      }
-    }
-    for (int j = 0; j < width; j++) {
-      mean[j] = count[j] == 0 ? 0 : low[j] == high[j] ? low[j] : mean[j] / count[j];
-    }
-    return new Standardize(mean, deviations(data, reader, mean, count));
-  }
-
-  private static double[] deviations(Dataset data, RowReader reader, double[] mean, long[] count) {
-    double[] sum = new double[mean.length];
-    for (long i = 0; i < data.size(); i++) {
-      double[] row = reader.numbers(data.selection().at(i));
-      for (int j = 0; j < mean.length; j++) {
-        double distance = row[j] - mean[j];
-        sum[j] += Double.isNaN(distance) ? 0 : distance * distance;
-      }
-    }
-    for (int j = 0; j < mean.length; j++) {
-      sum[j] = sum[j] > 0 ? Math.sqrt(sum[j] / count[j]) : 1;
-    }
-    return sum;
   }
 }

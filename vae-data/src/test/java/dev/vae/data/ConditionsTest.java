@@ -88,7 +88,7 @@ class ConditionsTest {
     refused("did you mean 'age'", () -> data.condition(List.of("agee")));
     refused("has no labels", () -> data.condition(List.of("labels")));
     refused("no column is left", () -> data.conditioned(data.condition(List.of("age", "sex"))));
-    Dataset scaled = table("a,b\n1,2\n3,4\n").standardized();
+    Dataset scaled = table("a,b\n0,1\n1,0\n").binarized(Binarize.THRESHOLD);
     refused("before values are changed", () -> scaled.conditioned(scaled.condition(List.of("a"))));
   }
 

@@ -45,7 +45,8 @@ class MatchingTest {
   @Test
   void whatWasDoneToColumnsGoesWithThem() throws IOException {
     Schema schema = table("a,b\n1,10\n3,20\n").schema();
-    Dataset other = table("b,c,a\n10,5,1\n20,5,3\n").standardized();
+    Dataset plain = table("b,c,a\n10,5,1\n20,5,3\n");
+    Dataset other = plain.scaled(Optional.of(Scalings.of(plain)), Optional.empty());
     List<Support> real = List.of(Support.REAL, Support.REAL);
     assertArrayEquals(new float[] {-1, -1, 1, 1}, all(other.matching(schema, real)));
   }

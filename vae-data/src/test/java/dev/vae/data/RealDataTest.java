@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.plugin.Support;
 import dev.vae.core.rows.Rows;
+import dev.vae.core.rows.Scalings;
 import dev.vae.data.read.Csv;
 import dev.vae.data.read.Idx;
 import dev.vae.data.read.ImageFolder;
@@ -19,6 +20,7 @@ import dev.vae.data.rows.RowSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -89,7 +91,8 @@ class RealDataTest {
     assertEquals(1831, cardio.size());
     assertEquals(Shape.of(21), cardio.event());
     assertEquals(176, sum(cardio.labels().orElseThrow()));
-    double[] moments = moments(Dataset.of(cardio).standardized());
+    Dataset table = Dataset.of(cardio);
+    double[] moments = moments(table.scaled(Optional.of(Scalings.of(table)), Optional.empty()));
     assertArrayEquals(new double[] {0, 1}, moments, 1e-6);
     RowSource shuttle = Npz.open(at("adbench/32_shuttle.npz"), null, "y");
     assertEquals(49_097, shuttle.size());

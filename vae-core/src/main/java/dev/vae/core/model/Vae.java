@@ -390,6 +390,9 @@ public final class Vae {
     checkCondition(matching);
     Rows scaled =
         matching.scaled(Units.left(schema, supports(), matching.divisor()), units.condition());
+    if (!(matching instanceof DescribedRows)) { // which were made binary by the schema
+      scaled = units.thresholded(scaled);
+    }
     return new PreparedRows(scaled, rows, schema);
   }
 

@@ -87,6 +87,16 @@ public final class Units {
     return threshold;
   }
 
+  /** Rows in the model's units, whose columns become 0 and 1 where the schema says so. */
+  public Rows thresholded(Rows scaled) {
+    for (boolean binary : threshold) {
+      if (binary) {
+        return new ThresholdRows(scaled, threshold);
+      }
+    }
+    return scaled;
+  }
+
   /**
    * Raw rows as the model sees them.
    *

@@ -3,7 +3,6 @@ package dev.vae.data.source;
 import dev.vae.core.internal.text.Messages;
 import dev.vae.core.plugin.NamedProvider;
 import dev.vae.core.plugin.Plugins;
-import dev.vae.data.Binarize;
 import dev.vae.data.Dataset;
 import dev.vae.data.rows.DataException;
 import java.nio.file.Path;
@@ -103,29 +102,18 @@ public final class DataSource {
   }
 
   /**
-   * The rows, treated as the options say. To standardise a second data set by the statistics of the
-   * first, open it without and call {@link Dataset#transformedLike}.
+   * The rows, treated as the options say.
    *
    * @throws DataException if they cannot be read, or do not fit the options
    */
   public Dataset open(DataOptions options) {
     Objects.requireNonNull(options, "options");
-    if (options.standardize() && options.binarize() != Binarize.NONE) {
-      throw new DataException(
-          "standardized values cannot be made 0 or 1; choose either standardizing or binarizing");
-    }
     if (options.limit() < 0) {
       throw new DataException(
           "a limit of " + Messages.count(options.limit(), "row") + " makes no sense");
     }
     Dataset data = provider.open(text, options);
-    if (options.limit() > 0) {
-      data = data.limit(options.limit());
-    }
-    if (options.standardize()) {
-      data = data.standardized();
-    }
-    return options.binarize() == Binarize.NONE ? data : data.binarized(options.binarize());
+    return options.limit() > 0 ? data.limit(options.limit()) : data;
   }
 
   /** The text that this was made of. */

@@ -10,9 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.rows.Rows;
-import dev.vae.data.CategoryRecoding;
 import dev.vae.data.Dataset;
-import dev.vae.data.Transform;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.RowSource;
 import java.nio.file.Path;
@@ -85,9 +83,6 @@ class CsvTest {
     try (Rows.Batches batches = again.inOrder(3, 0)) {
       assertArrayEquals(new float[] {1, 2, 2, 3, 3, 1}, batches.next().values());
     }
-    assertEquals(
-        Transform.from(new CategoryRecoding(1, List.of(2, 0)).spec()),
-        new CategoryRecoding(1, List.of(2, 0)));
     refused(() -> data.recoded(Map.of(1, List.of("f", "m"))), "column 1 'sex'", "'x'");
     refused(() -> data.recoded(Map.of()), "holds words such as 'f'");
     refused(() -> Dataset.of(new float[][] {{1, 2}}).recoded(Map.of(0, List.of("a"))), "numbers");

@@ -33,7 +33,6 @@ import dev.vae.core.spec.VaeSpec;
 import dev.vae.core.train.Trainer;
 import dev.vae.data.Binarize;
 import dev.vae.data.Dataset;
-import dev.vae.data.Transform;
 import dev.vae.data.rows.RowSource;
 import dev.vae.data.source.DataOptions;
 import dev.vae.data.source.DataSource;
@@ -194,7 +193,6 @@ class RefusedArgumentsTest {
     sample(DataSource.class, () -> DataSource.parse("digits#4"));
     sample(DataOptions.class, () -> DataOptions.DEFAULTS);
     sample(Binarize.class, () -> Binarize.THRESHOLD);
-    sample(Transform.class, () -> data.standardized().transforms().get(0));
     sample(VaeExporter.class, () -> VaeExporter.of(vae));
     sample(OnnxExporter.class, () -> new OnnxExporter("graph"));
     sample(OnnxSession.Device.class, () -> OnnxSession.Device.CPU);
