@@ -24,6 +24,8 @@ module dev.vae.core {
       dev.vae.export,
       dev.vae.layers,
       dev.vae.tests;
+  exports dev.vae.core.internal.io to
+      dev.vae.data;
   exports dev.vae.core.internal.text to
       dev.vae.cli,
       dev.vae.data,

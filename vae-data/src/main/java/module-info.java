@@ -10,6 +10,9 @@ module dev.vae.data {
   exports dev.vae.data.read;
   exports dev.vae.data.rows;
   exports dev.vae.data.source;
+  exports dev.vae.data.table;
+  exports dev.vae.data.table.column;
+  exports dev.vae.data.table.dialect;
   exports dev.vae.data.write;
 
   provides dev.vae.core.plugin.PluginKinds with

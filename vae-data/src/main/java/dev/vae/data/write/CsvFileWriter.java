@@ -3,6 +3,7 @@ package dev.vae.data.write;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.vae.core.internal.text.Messages;
+import dev.vae.data.internal.file.WholeFile;
 import dev.vae.data.rows.DataException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package dev.vae.data.write;
 
 import dev.vae.core.internal.text.Messages;
+import dev.vae.data.internal.file.WholeFile;
 import dev.vae.data.rows.DataException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

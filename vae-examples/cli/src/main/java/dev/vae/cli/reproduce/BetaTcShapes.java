@@ -71,7 +71,7 @@ final class BetaTcShapes implements Reproduction {
             "Judged on "
                 + test.size()
                 + " images, one draw each; the aggregate posterior is the mixture over them."),
-        List.of(new Table("Nats an image", COLUMNS, cells)),
+        List.of(new ReportTable("Nats an image", COLUMNS, cells)),
         List.of(
             String.format(
                 Locale.ROOT,

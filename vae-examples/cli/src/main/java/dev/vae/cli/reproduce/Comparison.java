@@ -161,8 +161,8 @@ record Comparison(
   }
 
   /** The outcomes as a table. */
-  static Table table(List<Outcome> outcomes) {
-    return new Table(
+  static ReportTable table(List<Outcome> outcomes) {
+    return new ReportTable(
         "Negative log-likelihood, nats an image",
         Outcome.COLUMNS,
         outcomes.stream().map(Outcome::cells).toList());

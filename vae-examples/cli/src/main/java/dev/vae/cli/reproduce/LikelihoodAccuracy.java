@@ -99,7 +99,7 @@ final class LikelihoodAccuracy implements Reproduction {
                     + " above 2 once in 1500 cases); outside: draws that are not possible values.",
                 draws,
                 draws)),
-        List.of(new Table("Largest errors over all cases", COLUMNS, cells)),
+        List.of(new ReportTable("Largest errors over all cases", COLUMNS, cells)),
         List.of(
             reached
                 ? "All are within what is allowed."

@@ -92,10 +92,10 @@ final class Ppca implements Reproduction {
       exactly &= outcome.reached();
       setting.note().accept(String.join("  ", outcome.cells()));
     }
-    List<Table> tables =
+    List<ReportTable> tables =
         List.of(
-            new Table("Log-likelihood, nats a row", PpcaOutcome.COLUMNS, cells),
-            new Table("With σ² fixed too high", FixedNoise.COLUMNS, collapsed));
+            new ReportTable("Log-likelihood, nats a row", PpcaOutcome.COLUMNS, cells),
+            new ReportTable("With σ² fixed too high", FixedNoise.COLUMNS, collapsed));
     return new Report(
         "Linear VAEs and probabilistic PCA",
         schedule(seeds),

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 public record Report(
     String title,
     List<String> schedule,
-    List<Table> tables,
+    List<ReportTable> tables,
     List<String> conclusion,
     boolean reached,
     double seconds) {

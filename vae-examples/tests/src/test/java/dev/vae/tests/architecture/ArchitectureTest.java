@@ -144,6 +144,15 @@ class ArchitectureTest {
               "core.internal.text core.plugin data data.fetch data.generate data.read data.rows "
                   + "data.source"),
           Room.of("data.write", "core.internal.text data.internal.file data.rows"),
+          Room.of("data.table.column", "core.internal.text"),
+          Room.of(
+              "data.table.dialect",
+              "core.internal.text data.internal.file data.rows data.table.column"),
+          Room.of("data.table.infer", "core.internal.text data.table.column"),
+          Room.of(
+              "data.table",
+              "core.internal.io core.internal.text data.internal.file data.rows "
+                  + "data.table.column data.table.dialect data.table.infer"),
           Room.of("export.internal.json", ""),
           Room.of("export.internal.onnx", ""),
           Room.of("export.internal.lower", "core.engine core.graph export.internal.onnx"),

@@ -1,6 +1,5 @@
-package dev.vae.data.write;
+package dev.vae.data.internal.file;
 
-import dev.vae.data.internal.file.Problems;
 import dev.vae.data.rows.DataException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -14,13 +13,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** A file that is written under another name beside its place, synced, and then renamed. */
-final class WholeFile implements AutoCloseable {
+public final class WholeFile implements AutoCloseable {
   private final Path file;
   private final Path part;
   private final FileChannel channel;
   private final OutputStream out;
 
-  WholeFile(Path file) {
+  /** Begins a file; its folder is made if need be. */
+  public WholeFile(Path file) {
     this.file = file;
     Path folder = file.toAbsolutePath().getParent();
     try {
@@ -39,16 +39,18 @@ final class WholeFile implements AutoCloseable {
     out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
   }
 
-  OutputStream out() {
+  /** Where its bytes go. */
+  public OutputStream out() {
     return out;
   }
 
   /** What to throw when writing failed. */
-  DataException failed(IOException e) {
+  public DataException failed(IOException e) {
     return new DataException("cannot write " + file + ": " + Problems.describe(e), e);
   }
 
-  void commit() {
+  /** Puts the file in its place. */
+  public void commit() {
     try {
       out.flush();
       channel.force(true);

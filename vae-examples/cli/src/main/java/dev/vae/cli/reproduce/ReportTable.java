@@ -12,10 +12,10 @@ import java.util.Map;
  * @param columns the heads
  * @param rows cells, as many as there are columns
  */
-public record Table(String title, List<String> columns, List<List<String>> rows) {
+public record ReportTable(String title, List<String> columns, List<List<String>> rows) {
 
   /** Copies. */
-  public Table {
+  public ReportTable {
     columns = List.copyOf(columns);
     rows = rows.stream().map(List::copyOf).toList();
     for (List<String> row : rows) {

@@ -1,0 +1,210 @@
+package dev.vae.data.table;
+
+import dev.vae.core.internal.text.Messages;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.table.column.CellReader;
+import dev.vae.data.table.column.Column;
+import dev.vae.data.table.dialect.Dialect;
+import dev.vae.data.table.dialect.RawRecord;
+import dev.vae.data.table.dialect.RawRecords;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Reads rows by a schema, one after another, in bounded memory. Columns are matched by name, in any
+ * order. What may go wrong has one outcome each:
+ *
+ * <ul>
+ *   <li>a column that is absent is missing in all rows, with one note;
+ *   <li>a column that the schema does not have is not read, with one note;
+ *   <li>a cell that is no number or date where one is expected is missing, and listed by row;
+ *   <li>a level never seen gets the index after the last one, {@link Column#otherIndex}, and is
+ *       listed; a level that was pooled gets that index too, and is not;
+ *   <li>another value in a column that was always the same is listed as {@code changed};
+ *   <li>a file without names is matched by position, if it is as wide.
+ * </ul>
+ */
+public final class TableReader implements AutoCloseable {
+  private static final int MOST_LISTED = 1000;
+
+  private final TableSchema schema;
+  private final RawRecords records;
+  private final CellReader[] readers;
+  private final int[] places;
+  private final List<String> notes = new ArrayList<>();
+  private final List<CellProblem> problems = new ArrayList<>();
+  private final Map<String, Long> problemCounts = new TreeMap<>();
+  private final Widths widths;
+  private long row;
+  private RawRecord ahead;
+
+  private TableReader(TableSource source, TableSchema schema) {
+    this.schema = schema;
+    List<Column> columns = schema.columns();
+    readers = columns.stream().map(CellReader::new).toArray(CellReader[]::new);
+    records = source.open();
+    try {
+      ahead = records.next();
+      int width = Math.max(source.titles().size(), ahead == null ? 0 : ahead.cells().length);
+      places = places(source, width);
+      widths = new Widths(width);
+    } catch (RuntimeException e) {
+      records.close();
+      throw e;
+    }
+  }
+
+  /** Begins to read a file of text; a schema that has names finds a header by them. */
+  public static TableReader open(Path file, TableSchema schema) {
+    Dialect dialect = Dialect.of(file, schema.dialect().header() ? schema.names() : List.of());
+    if (!schema.dialect().header()) {
+      dialect = dialect.withHeader(false);
+    }
+    return open(TableSource.of(file, dialect), schema);
+  }
+
+  /** Begins to read a source. */
+  public static TableReader open(TableSource source, TableSchema schema) {
+    return new TableReader(source, schema);
+  }
+
+  private int[] places(TableSource source, int width) {
+    List<String> wanted = schema.names();
+    int[] found = new int[wanted.size()];
+    List<String> titles = source.titles();
+    if (titles.isEmpty()) {
+      if (width != wanted.size() && ahead != null) {
+        throw new DataException(
+            source.description()
+                + " has no names of columns and "
+                + Messages.count(width, "cell")
+                + " a row, where "
+                + wanted.size()
+                + " were expected ("
+                + Messages.list(wanted)
+                + ")");
+      }
+      Arrays.setAll(found, i -> i);
+      return found;
+    }
+    List<String> names = TableTitles.of(titles, width);
+    List<String> absent = new ArrayList<>();
+    Set<String> extra = new HashSet<>(names);
+    for (int i = 0; i < found.length; i++) {
+      found[i] = names.indexOf(wanted.get(i));
+      if (found[i] < 0) {
+        absent.add(wanted.get(i));
+      }
+      extra.remove(wanted.get(i));
+    }
+    if (absent.size() == wanted.size() && !schema.dialect().header() && width == wanted.size()) {
+      Arrays.setAll(found, i -> i);
+      notes.add("the columns had no names before: they are matched by position");
+      return found;
+    }
+    if (absent.size() == wanted.size()) {
+      throw new DataException(
+          source.description()
+              + " has none of the columns expected ("
+              + Messages.list(wanted)
+              + "); it has "
+              + Messages.list(names));
+    }
+    if (!absent.isEmpty()) {
+      notes.add(
+          (absent.size() == 1 ? "column " : "columns ")
+              + Messages.list(absent)
+              + (absent.size() == 1 ? " is" : " are")
+              + " not in "
+              + source.description()
+              + ": missing in all rows");
+    }
+    if (!extra.isEmpty()) {
+      List<String> shown = names.stream().filter(extra::contains).toList();
+      notes.add(
+          (shown.size() == 1 ? "column " : "columns ")
+              + Messages.list(shown)
+              + " of "
+              + source.description()
+              + (shown.size() == 1 ? " is" : " are")
+              + " not known: not read");
+    }
+    return found;
+  }
+
+  /** The next row, or null after the last. */
+  public TableRow next() {
+    RawRecord record = ahead;
+    if (record == null) {
+      return null;
+    }
+    ahead = records.next();
+    widths.add(record);
+    double[] values = new double[readers.length];
+    String[] reasons = null;
+    String[] cells = record.cells();
+    for (int i = 0; i < values.length; i++) {
+      int place = places[i];
+      if (place < 0 || place >= cells.length) {
+        values[i] = Double.NaN;
+        continue;
+      }
+      values[i] = readers[i].read(cells[place]);
+      String reason = readers[i].reason();
+      if (reason != null) {
+        reasons = reasons == null ? new String[readers.length] : reasons;
+        reasons[i] = reason;
+        problem(i, cells[place], reason);
+      }
+    }
+    return new TableRow(row++, values, reasons, record, places);
+  }
+
+  private void problem(int column, String text, String reason) {
+    String name = schema.columns().get(column).name();
+    if (problems.size() < MOST_LISTED) {
+      problems.add(new CellProblem(row, name, text, reason));
+    }
+    problemCounts.merge("column '" + name + "': " + reason, 1L, Long::sum);
+  }
+
+  /** The schema that rows are read by. */
+  public TableSchema schema() {
+    return schema;
+  }
+
+  /** For each column of the schema, the cell of a record; -1 if it is absent. */
+  public int[] places() {
+    return places.clone();
+  }
+
+  /** What to know of the table as a whole, a sentence each; complete after the last row. */
+  public List<String> notes() {
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(widths.notes());
+    problemCounts.forEach((what, count) -> all.add(what + " in " + Messages.count(count, "row")));
+    return all;
+  }
+
+  /** Cells that could not be taken as they are, the first 1,000 so far. */
+  public List<CellProblem> problems() {
+    return List.copyOf(problems);
+  }
+
+  /** How many cells of each column and reason could not be taken so far. */
+  public Map<String, Long> problemCounts() {
+    return new LinkedHashMap<>(problemCounts);
+  }
+
+  @Override
+  public void close() {
+    records.close();
+  }
+}

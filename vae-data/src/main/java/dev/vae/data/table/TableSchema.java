@@ -1,0 +1,247 @@
+package dev.vae.data.table;
+
+import dev.vae.core.internal.text.Messages;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.table.column.Blanks;
+import dev.vae.data.table.column.Column;
+import dev.vae.data.table.column.ColumnType;
+import dev.vae.data.table.column.Doubt;
+import dev.vae.data.table.dialect.Dialect;
+import dev.vae.data.table.dialect.RawRecord;
+import dev.vae.data.table.dialect.RawRecords;
+import dev.vae.data.table.infer.TableInference;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the columns of a table are, found from its rows in one pass of bounded memory: types by the
+ * whole column, with the reason and, where another choice was near, the override that makes it.
+ * Nothing is left out: columns that are not modelled are carried through.
+ */
+public final class TableSchema {
+  private final List<Column> columns;
+  private final Dialect dialect;
+  private final long rows;
+  private final List<String> notes;
+  private final TableInference inference; // null after reading from JSON
+
+  TableSchema(
+      List<Column> columns,
+      Dialect dialect,
+      long rows,
+      List<String> notes,
+      TableInference inference) {
+    this.columns = List.copyOf(columns);
+    this.dialect = dialect;
+    this.rows = rows;
+    this.notes = List.copyOf(notes);
+    this.inference = inference;
+  }
+
+  /**
+   * Looks at a file of text, its dialect found by itself.
+   *
+   * @throws DataException if it is no table
+   */
+  public static TableSchema infer(Path file) {
+    return infer(TableSource.of(file));
+  }
+
+  /** Looks at all records of a source, once. */
+  public static TableSchema infer(TableSource source) {
+    List<String> titles = source.titles();
+    List<String> notes = new ArrayList<>();
+    try (RawRecords records = source.open()) {
+      RawRecord record = records.next();
+      if (record == null && titles.isEmpty()) {
+        throw new DataException(source.description() + " has no rows; a table was expected");
+      }
+      int width = Math.max(titles.size(), titles.isEmpty() ? record.cells().length : 0);
+      width = Math.max(width, trailing(record, width));
+      List<String> names = TableTitles.of(titles, width);
+      List<String> shown = new ArrayList<>(titles);
+      while (shown.size() < width) {
+        shown.add("");
+      }
+      TableInference inference = new TableInference(names, shown, source.dialect().delimiter());
+      Widths widths = new Widths(width);
+      for (; record != null; record = records.next()) {
+        widths.add(record);
+        inference.add(record.cells());
+      }
+      notes.addAll(widths.notes());
+      renamed(titles, names, notes);
+      return new TableSchema(
+          inference.columns(), source.dialect(), inference.rows(), notes, inference);
+    }
+  }
+
+  /** A header may lack names for the last columns. */
+  private static int trailing(RawRecord first, int width) {
+    return first == null ? width : first.cells().length;
+  }
+
+  private static void renamed(List<String> titles, List<String> names, List<String> notes) {
+    for (int i = 0; i < titles.size(); i++) {
+      if (!Blanks.strip(titles.get(i)).equals(names.get(i))) {
+        notes.add(
+            "column "
+                + (i + 1)
+                + " is called '"
+                + names.get(i)
+                + "': its title "
+                + (titles.get(i).isBlank() ? "is empty" : "stands there twice"));
+      }
+    }
+  }
+
+  /** The columns, in the order of the table. */
+  public List<Column> columns() {
+    return columns;
+  }
+
+  /** How the table is written. */
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  /** The rows that were looked at. */
+  public long rows() {
+    return rows;
+  }
+
+  /** What else was seen, a sentence each: ragged lines, names given twice. */
+  public List<String> notes() {
+    return notes;
+  }
+
+  /** The names of the columns. */
+  public List<String> names() {
+    return columns.stream().map(Column::name).toList();
+  }
+
+  /** The number of the column of a name. */
+  public Optional<Integer> index(String name) {
+    int at = names().indexOf(name);
+    return at < 0 ? Optional.empty() : Optional.of(at);
+  }
+
+  /**
+   * The column of a name.
+   *
+   * @throws DataException naming what was probably meant
+   */
+  public Column column(String name) {
+    return columns.get(
+        index(name)
+            .orElseThrow(
+                () ->
+                    new DataException(
+                        "there is no column '"
+                            + Messages.shown(name)
+                            + "'; "
+                            + Messages.suggest(name, names()))));
+  }
+
+  /** Writes a value of a column in the column's own style. */
+  public String format(Column column, double value) {
+    return column.format(value);
+  }
+
+  /** The choices that might have gone another way, with the text that changes each. */
+  public List<Doubt> doubts() {
+    return columns.stream().flatMap(c -> c.doubts().stream()).toList();
+  }
+
+  /**
+   * This schema with one column changed by hand: {@code age=count}, {@code id=ignore}, {@code
+   * size=ordinal:small<medium<large}, {@code day=date:dd/MM/yyyy}, {@code price=real:,} (the
+   * decimal mark), {@code age=missing:-999} (a word more for missing).
+   *
+   * @throws DataException if there is no such column or type, or the column cannot be such
+   */
+  public TableSchema withOverride(String text) {
+    Objects.requireNonNull(text, "text");
+    for (int at = text.lastIndexOf('='); at > 0; at = text.lastIndexOf('=', at - 1)) {
+      Optional<Integer> column = index(text.substring(0, at).strip());
+      if (column.isPresent()) {
+        return replaced(column.get(), text.substring(at + 1).strip());
+      }
+    }
+    int at = text.indexOf('=');
+    if (at <= 0) {
+      throw new DataException(
+          "'" + Messages.shown(text) + "' is not an override; write NAME=TYPE, such as age=count");
+    }
+    column(text.substring(0, at).strip());
+    throw new IllegalStateException("unreachable");
+  }
+
+  private TableSchema replaced(int at, String given) {
+    int colon = given.indexOf(':');
+    String word = colon < 0 ? given : given.substring(0, colon).strip();
+    String detail = colon < 0 ? "" : given.substring(colon + 1).strip();
+    List<Column> changed = new ArrayList<>(columns);
+    try {
+      changed.set(at, ColumnOverrides.apply(columns.get(at), word, detail, inference, at));
+    } catch (IllegalArgumentException e) {
+      throw new DataException(e.getMessage(), e);
+    }
+    for (int i = 0; i < changed.size(); i++) {
+      boolean orphan =
+          changed.get(i).type() instanceof ColumnType.DuplicateOf d
+              && d.of().equals(columns.get(at).name())
+              && !changed.get(at).modelled();
+      if (orphan) {
+        throw new DataException(
+            "column '"
+                + changed.get(i).name()
+                + "' is the same as '"
+                + columns.get(at).name()
+                + "'; give it a type of its own first");
+      }
+    }
+    return new TableSchema(changed, dialect, rows, notes, inference);
+  }
+
+  /** This schema as JSON, to be edited and read again. */
+  public String toJson() {
+    return TableSchemaJson.write(this);
+  }
+
+  /**
+   * Reads a schema that {@link #toJson} wrote.
+   *
+   * @throws DataException saying what in it is wrong
+   */
+  public static TableSchema fromJson(String json) {
+    return TableSchemaJson.read(json);
+  }
+
+  /** A table for people: each column, its type, and why; doubtful choices with their override. */
+  public String describe() {
+    return SchemaText.of(this);
+  }
+
+  @Override
+  public String toString() {
+    return describe();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TableSchema s
+        && columns.equals(s.columns)
+        && dialect.equals(s.dialect)
+        && rows == s.rows
+        && notes.equals(s.notes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(columns, dialect, rows, notes);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.vae.data.table.column;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the cells of one column by what is known of it. For one thread. */
+public final class CellReader {
+  private final Column column;
+  private final Map<String, Integer> indices = new HashMap<>();
+  private final Set<String> missing;
+  private final NumberText numbers = new NumberText();
+  private final DateText dates = new DateText();
+  private final boolean folded;
+  private final boolean byNumber;
+  private String reason;
+
+  public CellReader(Column column) {
+    this.column = column;
+    missing = new HashSet<>(column.missing());
+    folded = column.type() instanceof ColumnType.Binary;
+    byNumber = column.format() instanceof NumberStyle;
+    List<Level> levels = column.levels();
+    if (!column.hashed()) {
+      for (int i = 0; i < levels.size(); i++) {
+        indices.put(key(levels.get(i).text()), i);
+      }
+      column.pooled().forEach(level -> indices.put(key(level.text()), column.otherIndex()));
+    }
+  }
+
+  /** What makes two texts one level: blanks never count, of yes and no the case neither. */
+  private String key(String text) {
+    String word = Blanks.strip(text);
+    if (byNumber) {
+      double number = numbers.parse(word, ((NumberStyle) column.format()).decimal());
+      if (!Double.isNaN(number)) {
+        return number == Math.rint(number) && Math.abs(number) < 1e15
+            ? Long.toString((long) number)
+            : Double.toString(number);
+      }
+    }
+    return folded ? word.toLowerCase(java.util.Locale.ROOT) : word;
+  }
+
+  /**
+   * The value of a cell: a number, days, or the index of a level; NaN if it is missing, cannot be
+   * read or the column is not modelled. A level never seen is {@link Column#otherIndex}.
+   */
+  public double read(String cell) {
+    reason = null;
+    String text = Blanks.strip(cell);
+    if (isMissing(text)) {
+      return Double.NaN;
+    }
+    if (!column.type().modelled()) {
+      boolean constant = column.type() instanceof ColumnType.Constant;
+      reason = constant && !indices.containsKey(key(text)) ? "changed" : null;
+      return Double.NaN;
+    }
+    if (column.hashed()) {
+      return Column.bucket(text, column.levels().size());
+    }
+    if (column.type().hasLevels()) {
+      Integer index = indices.get(text);
+      if (index == null) {
+        index = indices.get(key(text));
+      }
+      if (index == null) {
+        reason = "unseen value";
+        return column.otherIndex();
+      }
+      return index;
+    }
+    double value =
+        column.format() instanceof DateStyle style
+            ? style.parse(text, dates, numbers)
+            : numbers.parse(text, decimal());
+    if (Double.isNaN(value)) {
+      boolean marker = !text.isEmpty() && MissingWords.amongNumbers(text);
+      reason = marker ? null : column.format() instanceof DateStyle ? "no date" : "no number";
+    }
+    return value;
+  }
+
+  private char decimal() {
+    return column.format() instanceof NumberStyle style ? style.decimal() : '.';
+  }
+
+  private boolean isMissing(String text) {
+    return MissingWords.always(text) || !missing.isEmpty() && missing.contains(text);
+  }
+
+  /** Why the last cell has no value, or none that was seen before; null if nothing is amiss. */
+  public String reason() {
+    return reason;
+  }
+}

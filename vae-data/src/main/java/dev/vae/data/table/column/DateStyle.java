@@ -1,0 +1,80 @@
+package dev.vae.data.table.column;
+
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * How the dates of a column are written.
+ *
+ * @param order the order of day, month and year, or what else tells the moment
+ * @param pattern what writes one, in the letters of {@link DateTimeFormatter}; empty for epochs
+ * @param offset minutes ahead of Greenwich, where a zone is written
+ */
+public record DateStyle(DateOrder order, String pattern, int offset) implements CellFormat {
+  private static final long NANOS = 86_400_000_000_000L;
+
+  /**
+   * A style whose pattern is checked.
+   *
+   * @throws IllegalArgumentException if the pattern cannot write a date
+   */
+  public static DateStyle of(DateOrder order, String pattern, int offset) {
+    if (!order.epoch()) {
+      try {
+        new DateStyle(order, pattern, offset).format(0.5);
+      } catch (java.time.DateTimeException | IllegalArgumentException e) {
+        throw new IllegalArgumentException("'" + pattern + "' is not a pattern of dates", e);
+      }
+    }
+    return new DateStyle(order, pattern, offset);
+  }
+
+  /** Days since 1970-01-01 in a text without blanks around it; NaN if it is not in this style. */
+  double parse(String text, DateText dates, NumberText numbers) {
+    if (order.epoch()) {
+      double value = numbers.parse(text, '.');
+      return value / (order == DateOrder.EPOCH_SECONDS ? 86_400.0 : 86_400_000.0);
+    }
+    return dates.parse(text) ? dates.days(order) : Double.NaN;
+  }
+
+  /** Writes days since 1970-01-01, or the fraction of a day of a time; NaN as nothing. */
+  public String format(double days) {
+    if (Double.isNaN(days) || Math.abs(days) > 365_000_000) {
+      return "";
+    }
+    if (order.epoch()) {
+      double unit = order == DateOrder.EPOCH_SECONDS ? 86_400.0 : 86_400_000.0;
+      return Long.toString(Math.round(days * unit));
+    }
+    double local = days + offset / 1440.0;
+    boolean clock = pattern.indexOf('H') >= 0 || pattern.indexOf('h') >= 0;
+    DateTimeFormatter formatter = DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
+    if (order == DateOrder.TIME) {
+      double day = local - Math.floor(local);
+      return LocalTime.ofNanoOfDay(Math.min(NANOS - 1, rounded(day))).format(formatter);
+    }
+    long day = (long) Math.floor(clock ? local : Math.rint(local));
+    long nanos = clock ? rounded(local - day) : 0;
+    return LocalDateTime.of(
+            java.time.LocalDate.ofEpochDay(day + nanos / NANOS),
+            LocalTime.ofNanoOfDay(nanos % NANOS))
+        .format(formatter);
+  }
+
+  /** Days hold about a microsecond; shown is what the pattern has digits for. */
+  private long rounded(double fraction) {
+    int digits = 0;
+    for (int i = 0; i < pattern.length(); i++) {
+      digits += pattern.charAt(i) == 'S' ? 1 : 0;
+    }
+    boolean seconds = pattern.indexOf('s') >= 0;
+    long unit = seconds ? 1_000_000_000L : 60_000_000_000L;
+    for (int i = 0; i < digits; i++) {
+      unit /= 10;
+    }
+    return Math.round(fraction * NANOS / unit) * unit;
+  }
+}

@@ -1,0 +1,409 @@
+package dev.vae.data.table.column;
+
+/**
+ * Takes a date, a time or both apart: up to three numbers or a month's name, one mark between them,
+ * a time of day, a zone. What the numbers mean is for the whole column to say.
+ */
+public final class DateText {
+  private static final int LONGEST = 40;
+
+  private final int[] numbers = new int[3];
+  private final int[] lengths = new int[3];
+  private int count;
+  private int name; // which of the three is a month's name, or -1
+  private int nameLength;
+  private char separator;
+  private double time;
+  private int clockDigits; // hours' digits, 0 for no time
+  private boolean seconds;
+  private int fraction;
+  private boolean half; // AM or PM
+  private char between; // T or blank before the time
+  private String zone;
+  private int offset; // minutes
+  private int at;
+  private String text;
+
+  /** A reader for one thread. */
+  public DateText() {}
+
+  /** Whether there is a date or a time in the text; its parts are then in this object. */
+  public boolean parse(String cell) {
+    if (cell.length() < 4 || cell.length() > LONGEST) {
+      return false;
+    }
+    char first = cell.charAt(0);
+    if (!(first >= '0' && first <= '9') && !Character.isLetter(first)) {
+      return false;
+    }
+    text = cell;
+    at = 0;
+    count = 0;
+    name = -1;
+    nameLength = 0;
+    separator = 0;
+    time = 0;
+    clockDigits = 0;
+    seconds = false;
+    fraction = 0;
+    half = false;
+    between = 0;
+    zone = "";
+    offset = 0;
+    return clock() && at == text.length() || restart() && date() && rest();
+  }
+
+  private boolean restart() {
+    at = 0;
+    clockDigits = 0;
+    seconds = false;
+    fraction = 0;
+    half = false;
+    time = 0;
+    return true;
+  }
+
+  private boolean date() {
+    weekday();
+    while (count < 3) {
+      if (!part()) {
+        return false;
+      }
+      if (count == 3 || at == text.length()) {
+        break;
+      }
+      char c = text.charAt(at);
+      if (name >= 0 || c == ' ' || c == ',') { // 3 Jan 2024; Jan 3, 2024; 3-Jan-24
+        int start = at;
+        while (at < text.length() && (" ,.-/".indexOf(text.charAt(at)) >= 0)) {
+          at++;
+        }
+        if (at == start) {
+          return false;
+        }
+        separator = separator == 0 ? c : separator;
+      } else if (c == '-' || c == '/' || c == '.') {
+        if (separator != 0 && separator != c && separator != ' ') {
+          return false;
+        }
+        separator = c;
+        at++;
+        if (c == '.' && at < text.length() && text.charAt(at) == ' ') {
+          at++;
+        }
+      } else {
+        return false;
+      }
+    }
+    boolean month = count == 2 && name < 0 && separator == '-' && lengths[0] == 4;
+    boolean compact = count == 1 && lengths[0] == 8 && name < 0;
+    return count == 3 && (name >= 0 || separator != ' ' && separator != ',') || month || compact;
+  }
+
+  /** A day of the week before a date says nothing. */
+  private void weekday() {
+    int end = 0;
+    while (end < text.length() && Character.isLetter(text.charAt(end))) {
+      end++;
+    }
+    boolean word = end >= 2 && MonthNames.number(text.substring(0, end)) == 0;
+    if (word && end < text.length() - 6 && (text.charAt(end) == ',' || text.charAt(end) == ' ')) {
+      at = end;
+      while (at < text.length() && (text.charAt(at) == ',' || text.charAt(at) == ' ')) {
+        at++;
+      }
+    }
+  }
+
+  private boolean part() {
+    int start = at;
+    int value = 0;
+    while (at < text.length() && isDigit(text.charAt(at)) && at - start < 9) {
+      value = 10 * value + (text.charAt(at) - '0');
+      at++;
+    }
+    if (at == start) {
+      while (at < text.length() && Character.isLetter(text.charAt(at))) {
+        at++;
+      }
+      if (at == start || name >= 0 || count == 2) {
+        return false;
+      }
+      value = MonthNames.number(text.substring(start, at));
+      if (value == 0) {
+        return false;
+      }
+      name = count;
+      nameLength = at - start;
+      if (at < text.length() && text.charAt(at) == '.') {
+        at++;
+      }
+    }
+    numbers[count] = value;
+    lengths[count] = at - start;
+    count++;
+    return true;
+  }
+
+  private boolean rest() {
+    if (at == text.length()) {
+      return true;
+    }
+    char c = text.charAt(at);
+    if (c != 'T' && c != ' ' && c != 't') {
+      return false;
+    }
+    between = c;
+    at++;
+    return count != 2 && clock() && at == text.length();
+  }
+
+  /** A time of day, with a zone behind it or not. */
+  private boolean clock() {
+    int start = at;
+    int hour = two();
+    if (hour < 0 || at >= text.length() || text.charAt(at) != ':') {
+      return false;
+    }
+    clockDigits = at - start;
+    at++;
+    start = at;
+    int minute = two();
+    if (minute < 0 || at - start != 2 || minute > 59) {
+      return false;
+    }
+    double second = 0;
+    if (at < text.length() && text.charAt(at) == ':') {
+      at++;
+      start = at;
+      second = two();
+      if (second < 0 || at - start != 2 || second > 60) {
+        return false;
+      }
+      seconds = true;
+      if (at < text.length() && (text.charAt(at) == '.' || text.charAt(at) == ',')) {
+        at++;
+        double unit = 0.1;
+        while (at < text.length() && isDigit(text.charAt(at)) && fraction < 9) {
+          second += unit * (double) (text.charAt(at) - '0');
+          unit /= 10;
+          fraction++;
+          at++;
+        }
+      }
+    }
+    hour = halves(hour);
+    if (hour < 0 || hour > 24 || hour == 24 && (minute > 0 || second > 0)) {
+      return false;
+    }
+    time = (hour * 3600 + minute * 60 + second) / 86400;
+    return zone();
+  }
+
+  private int halves(int hour) {
+    int start = at;
+    int mark = at;
+    while (mark < text.length() && text.charAt(mark) == ' ') {
+      mark++;
+    }
+    if (mark + 2 > text.length()) {
+      return hour;
+    }
+    String word = text.substring(mark, mark + 2);
+    if (!word.equalsIgnoreCase("am") && !word.equalsIgnoreCase("pm")) {
+      at = start;
+      return hour;
+    }
+    at = mark + 2;
+    half = true;
+    if (hour < 1 || hour > 12) {
+      return -1;
+    }
+    return hour % 12 + (word.equalsIgnoreCase("pm") ? 12 : 0);
+  }
+
+  private boolean zone() {
+    if (at == text.length()) {
+      return true;
+    }
+    int start = at;
+    if (text.charAt(at) == ' ') {
+      at++;
+    }
+    String left = text.substring(at);
+    if (left.equals("Z") || left.equals("z") || left.equals("UTC") || left.equals("GMT")) {
+      zone = text.substring(start);
+      at = text.length();
+      return true;
+    }
+    char sign = left.isEmpty() ? 0 : left.charAt(0);
+    if (sign != '+' && sign != '-') {
+      return false;
+    }
+    at++;
+    int hours = two();
+    if (at < text.length() && text.charAt(at) == ':') {
+      at++;
+    }
+    int minutes = at < text.length() ? two() : 0;
+    if (hours < 0 || minutes < 0 || hours > 18 || minutes > 59 || at != text.length()) {
+      return false;
+    }
+    offset = (60 * hours + minutes) * (sign == '-' ? -1 : 1);
+    zone = text.substring(start);
+    return true;
+  }
+
+  private int two() {
+    int start = at;
+    int value = 0;
+    while (at < text.length() && at - start < 2 && isDigit(text.charAt(at))) {
+      value = 10 * value + (text.charAt(at) - '0');
+      at++;
+    }
+    return at == start ? -1 : value;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /** The mark between the numbers; 0 in 20240131 and in times. */
+  public char separator() {
+    return separator;
+  }
+
+  /** Whether there is a time only. */
+  public boolean timeOnly() {
+    return count == 0;
+  }
+
+  /** Whether it is written without marks: 20240131. */
+  public boolean compact() {
+    return count == 1;
+  }
+
+  /** Whether the month is a name. */
+  public boolean named() {
+    return name >= 0;
+  }
+
+  /** Days since 1970-01-01 if the numbers stand in an order; NaN if they cannot. */
+  public double days(DateOrder order) {
+    if (order == DateOrder.TIME) {
+      return count == 0 ? time : Double.NaN;
+    }
+    if (count == 0 || order.epoch()) {
+      return Double.NaN;
+    }
+    if (count == 1) {
+      int n = numbers[0];
+      boolean known = order == DateOrder.YEAR_MONTH_DAY && n >= 19_000_101 && n <= 21_001_231;
+      return known ? days(n / 10_000, n / 100 % 100, n % 100) : Double.NaN;
+    }
+    if (count == 2) {
+      return order == DateOrder.YEAR_MONTH ? days(numbers[0], numbers[1], 1) : Double.NaN;
+    }
+    return switch (order) {
+      case YEAR_MONTH_DAY ->
+          lengths[0] == 4 && (name < 0 || name == 1)
+              ? days(numbers[0], numbers[1], numbers[2])
+              : Double.NaN;
+      case DAY_MONTH_YEAR ->
+          year(2) && (name < 0 || name == 1) ? days(full(2), numbers[1], numbers[0]) : Double.NaN;
+      case MONTH_DAY_YEAR ->
+          year(2) && (name < 0 || name == 0) ? days(full(2), numbers[0], numbers[1]) : Double.NaN;
+      default -> Double.NaN;
+    };
+  }
+
+  private boolean year(int i) {
+    return (lengths[i] == 4 || lengths[i] == 2)
+        && lengths[0] <= 12
+        && lengths[1] <= 12
+        && (name == 0 || lengths[0] <= 2)
+        && (name == 1 || lengths[1] <= 2);
+  }
+
+  /** Two digits stand for the years 1950 to 2049. */
+  private int full(int i) {
+    int n = numbers[i];
+    return lengths[i] == 4 ? n : n < 50 ? 2000 + n : 1900 + n;
+  }
+
+  private double days(int year, int month, int day) {
+    if (month < 1 || month > 12 || day < 1 || day > 31 || year < 1) {
+      return Double.NaN;
+    }
+    boolean leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    int length =
+        month == 2
+            ? leap ? 29 : 28
+            : month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+    if (day > length) {
+      return Double.NaN;
+    }
+    return java.time.LocalDate.of(year, month, day).toEpochDay() + time - offset / 1440.0;
+  }
+
+  /** The pattern that writes a date as this one is written, in the letters of java.time. */
+  public String pattern(DateOrder order) {
+    if (order == DateOrder.TIME) {
+      return clockPattern();
+    }
+    if (count == 1) {
+      return "uuuuMMdd" + (between == 0 ? "" : quoted(between) + clockPattern());
+    }
+    String mark = separator == 0 ? "" : quoted(separator);
+    String[] parts =
+        switch (order) {
+          case YEAR_MONTH_DAY -> new String[] {"uuuu", month(1), day(2)};
+          case MONTH_DAY_YEAR -> new String[] {month(0), day(1), years(2)};
+          case YEAR_MONTH -> new String[] {"uuuu", month(1)};
+          default -> new String[] {day(0), month(1), years(2)};
+        };
+    if (name == 0) {
+      return parts[0] + " " + parts[1] + ", " + parts[2] + clockBehind();
+    }
+    return String.join(mark, parts) + clockBehind();
+  }
+
+  private String clockBehind() {
+    return between == 0 ? "" : quoted(between) + clockPattern();
+  }
+
+  private String month(int i) {
+    if (name == i) {
+      return nameLength > 4 ? "MMMM" : "MMM";
+    }
+    return lengths[i] == 1 ? "M" : "MM";
+  }
+
+  private String day(int i) {
+    return lengths[i] == 1 ? "d" : "dd";
+  }
+
+  private String years(int i) {
+    return lengths[i] == 4 ? "uuuu" : "uu";
+  }
+
+  private static String quoted(char c) {
+    return Character.isLetter(c) ? "'" + c + "'" : String.valueOf(c);
+  }
+
+  private String clockPattern() {
+    String hours = half ? clockDigits == 1 ? "h" : "hh" : clockDigits == 1 ? "H" : "HH";
+    String rest = ":mm" + (seconds ? ":ss" : "") + (fraction > 0 ? "." + "S".repeat(fraction) : "");
+    return hours + rest + (half ? " a" : "") + (zone.isEmpty() ? "" : "'" + zone + "'");
+  }
+
+  /** Minutes by which a time is ahead of Greenwich; the zone is written as it was read. */
+  public int offset() {
+    return offset;
+  }
+
+  /** Whether a number that would tell apart day and month stands at 1 digit. */
+  public boolean unpadded() {
+    return count == 3 && (name != 0 && lengths[0] == 1 || name != 1 && lengths[1] == 1);
+  }
+}

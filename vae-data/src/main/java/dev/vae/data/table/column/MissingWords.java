@@ -1,0 +1,100 @@
+package dev.vae.data.table.column;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Words that stand for a value that is not there. */
+public final class MissingWords {
+  private static final Set<String> ALWAYS =
+      Set.of(
+          "NaN",
+          "nan",
+          "NULL",
+          "null",
+          "<NA>",
+          "#N/A",
+          "#N/A N/A",
+          "#NA",
+          "N/A",
+          "n/a",
+          "#NULL!",
+          "#DIV/0!",
+          "#VALUE!",
+          "#REF!",
+          "#NAME?",
+          "#NUM!",
+          "-nan",
+          "-NaN",
+          "1.#IND",
+          "1.#QNAN",
+          "-1.#IND",
+          "-1.#QNAN",
+          "\\N",
+          "(none)",
+          "#NV",
+          "#WERT!",
+          "#BEZUG!",
+          "#ZAHL!");
+
+  /** In lower case. */
+  private static final Set<String> AMONG_NUMBERS =
+      Set.of(
+          "na",
+          "none",
+          "null",
+          "nil",
+          "nan",
+          "?",
+          "??",
+          ".",
+          "..",
+          "...",
+          "-",
+          "--",
+          "---",
+          "\u2013",
+          "\u2014",
+          "x",
+          "unknown",
+          "unbekannt",
+          "n.a.",
+          "n/a.",
+          "n.d.",
+          "k.a.",
+          "missing",
+          "no data",
+          "not available",
+          "tbd",
+          "inf",
+          "+inf",
+          "-inf",
+          "infinity",
+          "-infinity");
+
+  private static final int LONGEST = 13;
+
+  private MissingWords() {}
+
+  /** Whether a stripped text means missing in every column: {@code NaN}, {@code #N/A}, NULL. */
+  public static boolean always(String text) {
+    if (text.isEmpty()) {
+      return true;
+    }
+    char c = text.charAt(0);
+    boolean candidate =
+        text.length() <= 9
+            && (c == '#' || c == '<' || c == '-' || c == '\\' || c == '(' || c == '1' || c == 'n'
+                || c == 'N');
+    return candidate && ALWAYS.contains(text);
+  }
+
+  /**
+   * Whether a stripped text means missing where all other values are numbers, dates or yes and no:
+   * NA, None, ?, -; elsewhere NA may be Namibia.
+   */
+  public static boolean amongNumbers(String text) {
+    return text.length() <= LONGEST
+        && !(text.charAt(0) >= '0' && text.charAt(0) <= '9')
+        && AMONG_NUMBERS.contains(text.toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.vae.data.table.column;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * How the numbers of a column are written.
+ *
+ * @param decimal the decimal mark
+ * @param grouping the mark between thousands, or 0 for none
+ * @param fewest digits after the decimal mark, at least
+ * @param most digits after the decimal mark, at most; beyond them a value is rounded
+ * @param prefix what stands before, such as a currency
+ * @param suffix what stands behind, such as per cent
+ * @param negative how a negative number is marked
+ * @param scientific whether numbers are written with exponents
+ */
+public record NumberStyle(
+    char decimal,
+    char grouping,
+    int fewest,
+    int most,
+    String prefix,
+    String suffix,
+    Negative negative,
+    boolean scientific)
+    implements CellFormat {
+
+  /** How a negative number is marked. */
+  public enum Negative {
+    MINUS,
+    PARENTHESES,
+    TRAILING_MINUS
+  }
+
+  /** As Java writes numbers: a point, no thousands, as many digits as are needed. */
+  public static NumberStyle plain() {
+    return new NumberStyle('.', (char) 0, 0, 17, "", "", Negative.MINUS, false);
+  }
+
+  /** Writes a number; NaN as nothing. */
+  public String format(double value) {
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      return "";
+    }
+    BigDecimal rounded = BigDecimal.valueOf(value);
+    if (rounded.scale() > most) {
+      rounded = rounded.setScale(most, RoundingMode.HALF_EVEN);
+    }
+    boolean minus = rounded.signum() < 0;
+    String number = scientific ? scientific(rounded.abs()) : digits(rounded.abs());
+    String dressed = prefix + number + suffix;
+    if (!minus) {
+      return dressed;
+    }
+    return switch (negative) {
+      case MINUS -> "-" + dressed;
+      case PARENTHESES -> "(" + dressed + ")";
+      case TRAILING_MINUS -> dressed + "-";
+    };
+  }
+
+  private String scientific(BigDecimal value) {
+    return Double.toString(value.doubleValue()).replace('.', decimal);
+  }
+
+  private String digits(BigDecimal value) {
+    BigDecimal shortest = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+    String plain = shortest.setScale(Math.max(fewest, shortest.scale())).toPlainString();
+    int point = plain.indexOf('.');
+    String whole = point < 0 ? plain : plain.substring(0, point);
+    StringBuilder text = new StringBuilder(whole);
+    if (grouping != 0) {
+      for (int i = whole.length() - 3; i > 0; i -= 3) {
+        text.insert(i, grouping);
+      }
+    }
+    return point < 0
+        ? text.toString()
+        : text.append(decimal).append(plain, point + 1, plain.length()).toString();
+  }
+}

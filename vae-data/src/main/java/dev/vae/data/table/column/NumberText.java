@@ -1,0 +1,318 @@
+package dev.vae.data.table.column;
+
+/**
+ * Reads a number as people write it: {@code 1'234.50}, {@code € 12}, {@code (3.5)}, {@code 7-},
+ * {@code 45 %}. What was seen beside the value stays in the fields until the next text.
+ */
+public final class NumberText {
+  private static final double[] POWERS = new double[23];
+  private static final String SIGNS = "$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9\u20ba\u20aa\u0e3f";
+  private static final String[] CODES = {
+    "EUR", "USD", "GBP", "CHF", "JPY", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "kr", "z\u0142",
+    "Fr.", "R$", "US$"
+  };
+
+  static {
+    double power = 1;
+    for (int i = 0; i < POWERS.length; i++, power *= 10) {
+      POWERS[i] = power;
+    }
+  }
+
+  private final StringBuilder digits = new StringBuilder();
+  private int decimals;
+  private char grouping;
+  private String prefix;
+  private String suffix;
+  private boolean parentheses;
+  private boolean trailingMinus;
+  private boolean leadingZero;
+  private boolean exponent;
+  private int wholeDigits;
+
+  /** A reader for one thread. */
+  public NumberText() {}
+
+  /** Digits after the decimal mark. */
+  public int decimals() {
+    return decimals;
+  }
+
+  /** The mark between thousands, or 0. */
+  public char grouping() {
+    return grouping;
+  }
+
+  /** What stood before the number, a currency with its blank; else empty. */
+  public String prefix() {
+    return prefix;
+  }
+
+  /** What stood behind, a currency or per cent; else empty. */
+  public String suffix() {
+    return suffix;
+  }
+
+  public boolean parentheses() {
+    return parentheses;
+  }
+
+  public boolean trailingMinus() {
+    return trailingMinus;
+  }
+
+  /** Whether whole digits begin with a 0 that says nothing: 007. */
+  public boolean leadingZero() {
+    return leadingZero;
+  }
+
+  public boolean exponent() {
+    return exponent;
+  }
+
+  /** Digits before the decimal mark. */
+  public int wholeDigits() {
+    return wholeDigits;
+  }
+
+  /**
+   * The number in a text.
+   *
+   * @param text without blanks around it
+   * @param decimal the decimal mark, point or comma
+   * @return NaN if it is no number
+   */
+  public double parse(String text, char decimal) {
+    reset();
+    int end = text.length();
+    if (end == 0 || end > 400) {
+      return Double.NaN;
+    }
+    char first = text.charAt(0);
+    char last = text.charAt(end - 1);
+    boolean plain = (first <= '9' && first >= '0' || first == '-') && last <= '9' && last >= '0';
+    return plain ? number(text, 0, end, decimal) : dressed(text, decimal);
+  }
+
+  private void reset() {
+    decimals = 0;
+    grouping = 0;
+    prefix = "";
+    suffix = "";
+    parentheses = false;
+    trailingMinus = false;
+    leadingZero = false;
+    exponent = false;
+    wholeDigits = 0;
+  }
+
+  private double dressed(String text, char decimal) {
+    int start = 0;
+    int end = text.length();
+    boolean minus = false;
+    boolean sign = false;
+    if (end > 2 && text.charAt(0) == '(' && text.charAt(end - 1) == ')') {
+      parentheses = true;
+      minus = true;
+      sign = true;
+      start++;
+      end--;
+    }
+    char c = text.charAt(end - 1);
+    if (!sign && end - start > 1 && isMinus(c)) {
+      trailingMinus = true;
+      minus = true;
+      sign = true;
+      end--;
+    }
+    // a sign may stand before or behind the currency
+    if (!sign && end - start > 1 && (isMinus(text.charAt(start)) || text.charAt(start) == '+')) {
+      minus = text.charAt(start) != '+';
+      sign = true;
+      start++;
+    }
+    int before = start;
+    start = currency(text, start, end, true);
+    if (start > before) {
+      start = blanks(text, start, end);
+      prefix = text.substring(before, start);
+      if (!sign && end - start > 1 && isMinus(text.charAt(start))) {
+        minus = true;
+        sign = true;
+        start++;
+      }
+    }
+    int behind = end;
+    if (end > start && text.charAt(end - 1) == '%') {
+      end--;
+    } else if (prefix.isEmpty()) {
+      end = currency(text, start, end, false);
+    }
+    if (end < behind) {
+      while (end > start && Blanks.is(text.charAt(end - 1))) {
+        end--;
+      }
+      suffix = text.substring(end, behind);
+    }
+    if (end <= start || sign && (isMinus(text.charAt(start)) || text.charAt(start) == '+')) {
+      return Double.NaN;
+    }
+    double value = number(text, start, end, decimal);
+    return minus ? -value : value;
+  }
+
+  private static boolean isMinus(char c) {
+    return c == '-' || c == '\u2212';
+  }
+
+  private static int blanks(String text, int start, int end) {
+    int at = start;
+    while (at < end && Blanks.is(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Where the number begins behind a currency, or ends before it. */
+  private static int currency(String text, int start, int end, boolean front) {
+    int here = front ? start : end;
+    if (end <= start) {
+      return here;
+    }
+    char edge = front ? text.charAt(start) : text.charAt(end - 1);
+    if (edge >= '0' && edge <= '9') {
+      return here;
+    }
+    for (String code : CODES) {
+      int at = front ? start : end - code.length();
+      if (at >= start && text.startsWith(code, at) && at + code.length() <= end) {
+        return front ? start + code.length() : at;
+      }
+    }
+    if (SIGNS.indexOf(edge) >= 0) {
+      return front ? start + 1 : end - 1;
+    }
+    return here;
+  }
+
+  private double number(String text, int from, int end, char decimal) {
+    int at = from;
+    boolean minus = false;
+    char first = text.charAt(at);
+    if (first == '-' || first == '+') {
+      minus = first == '-';
+      at++;
+    }
+    int start = at;
+    long mantissa = 0;
+    int significant = 0;
+    int group = 0; // digits since the last mark
+    boolean wholeDone = false;
+    boolean any = false;
+    int scale = 0;
+    for (; at < end; at++) {
+      char c = text.charAt(at);
+      if (c >= '0' && c <= '9') {
+        any = true;
+        if (significant > 0 || c != '0') {
+          significant++;
+        }
+        if (significant <= 18) {
+          mantissa = 10 * mantissa + (c - '0');
+        }
+        if (wholeDone) {
+          decimals++;
+        } else {
+          wholeDigits++;
+        }
+        group++;
+        continue;
+      }
+      if ((c == 'e' || c == 'E') && any && at + 1 < end) {
+        int power = exponent(text, at + 1, end);
+        if (power == Integer.MIN_VALUE) {
+          return Double.NaN;
+        }
+        exponent = true;
+        scale = power;
+        break;
+      }
+      if (wholeDone) {
+        return Double.NaN;
+      }
+      if (c == decimal) {
+        if (grouping != 0 && group != 3) {
+          return Double.NaN;
+        }
+        wholeDone = true;
+        group = 0;
+        continue;
+      }
+      if (!isGrouping(c) || grouping != 0 && grouping != c || !any) {
+        return Double.NaN;
+      }
+      if (grouping == 0 ? group > 3 || text.charAt(start) == '0' : group != 3) {
+        return Double.NaN;
+      }
+      grouping = c;
+      group = 0;
+    }
+    if (!any || !wholeDone && grouping != 0 && group != 3) {
+      return Double.NaN;
+    }
+    leadingZero = wholeDigits > 1 && text.charAt(start) == '0' && !exponent;
+    double value = value(text, start, at, decimal, mantissa, significant, scale - decimals);
+    return minus ? -value : value;
+  }
+
+  private static boolean isGrouping(char c) {
+    return c == ','
+        || c == '.'
+        || c == '\''
+        || c == '\u2019'
+        || c == ' '
+        || c == 0xa0
+        || c == 0x202f
+        || c == 0x2009;
+  }
+
+  private static int exponent(String text, int from, int end) {
+    int at = from;
+    boolean minus = text.charAt(at) == '-';
+    if (minus || text.charAt(at) == '+') {
+      at++;
+    }
+    if (at >= end || end - at > 4) {
+      return Integer.MIN_VALUE;
+    }
+    int power = 0;
+    for (; at < end; at++) {
+      char c = text.charAt(at);
+      if (c < '0' || c > '9') {
+        return Integer.MIN_VALUE;
+      }
+      power = 10 * power + (c - '0');
+    }
+    return minus ? -power : power;
+  }
+
+  /** Exact where mantissa and power of ten are (Clinger 1990), else by the JDK. */
+  private double value(
+      String text, int start, int end, char decimal, long mantissa, int significant, int power) {
+    if (significant <= 15 && power >= -22 && power <= 22) {
+      return power < 0 ? mantissa / POWERS[-power] : mantissa * POWERS[power];
+    }
+    digits.setLength(0);
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      if (c >= '0' && c <= '9') {
+        digits.append(c);
+      } else if (c == decimal) {
+        digits.append('.');
+      }
+    }
+    int exponent = power + decimals;
+    double value = Double.parseDouble(exponent == 0 ? digits.toString() : digits + "e" + exponent);
+    return Double.isInfinite(value) ? Double.NaN : value;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.vae.data.table.column;
+
+/**
+ * What a pass over the rows has counted and measured in a column.
+ *
+ * @param rows all rows
+ * @param missing rows without a value
+ * @param distinct different values; above 130,000 an estimate
+ * @param minimum the least number; NaN where there are none
+ * @param maximum the greatest
+ * @param mean their mean
+ * @param deviation their standard deviation
+ * @param median their median, of a sample of at most 10,000
+ */
+public record Summary(
+    long rows,
+    long missing,
+    long distinct,
+    double minimum,
+    double maximum,
+    double mean,
+    double deviation,
+    double median) {}

@@ -1,0 +1,290 @@
+package dev.vae.data.table.dialect;
+
+import dev.vae.data.internal.file.Problems;
+import dev.vae.data.rows.DataException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds how a table is written from the start of its text. */
+final class DialectFinder {
+  private static final int LOOK = 1 << 18;
+  private static final int RECORDS = 500;
+  private static final int MOST_PREAMBLE = 10;
+  static final char[] DELIMITERS = {',', ';', '\t', '|'};
+
+  private DialectFinder() {}
+
+  static Dialect find(Path file, List<String> names) {
+    Problems.requireFile("the table", file);
+    try {
+      TextEncoding encoding = TextEncoding.of(file);
+      boolean gzip = packed(file);
+      Dialect start =
+          new Dialect(
+              ',',
+              '"',
+              encoding.charset(),
+              encoding.mark(),
+              gzip,
+              true,
+              List.of(),
+              false,
+              "\n",
+              true);
+      String text = text(file, start);
+      requireText(file, text);
+      return of(text, text.length() >= LOOK, start, names);
+    } catch (IOException e) {
+      throw new DataException("cannot read " + file + ": " + Problems.describe(e), e);
+    }
+  }
+
+  private static boolean packed(Path file) throws IOException {
+    try (InputStream in = java.nio.file.Files.newInputStream(file)) {
+      return in.read() == 0x1f && in.read() == 0x8b;
+    }
+  }
+
+  private static String text(Path file, Dialect dialect) throws IOException {
+    char[] start = new char[LOOK];
+    int length = 0;
+    try (Reader in = TextInput.open(file, dialect)) {
+      for (int n = in.read(start); n > 0 && length < LOOK; ) {
+        length += n;
+        n = in.read(start, length, LOOK - length);
+      }
+    }
+    return new String(start, 0, length);
+  }
+
+  private static void requireText(Path file, String text) {
+    if (text.isBlank()) {
+      throw new DataException(file + " has no lines; a table was expected");
+    }
+    String low =
+        text.substring(0, Math.min(200, text.length())).strip().toLowerCase(java.util.Locale.ROOT);
+    if (low.startsWith("<!doctype html") || low.startsWith("<html")) {
+      throw new DataException(
+          file
+              + " is a web page (HTML), perhaps saved in place of a download; a table of text was"
+              + " expected");
+    }
+    long other =
+        text.chars()
+            .limit(4096)
+            .filter(c -> c < ' ' && c != '\n' && c != '\r' && c != '\t')
+            .count();
+    if (text.indexOf(0) >= 0 || other > 40) {
+      throw new DataException(file + " is not a table of text but a binary file");
+    }
+  }
+
+  /** The dialect of a text. */
+  static Dialect of(String all, boolean cut, Dialect start, List<String> names) {
+    List<String> preamble = new ArrayList<>();
+    String text = all;
+    char given = 0;
+    String first = line(text);
+    if (first.matches("(?i)\"?sep=.\"?")) {
+      given = first.charAt(first.toLowerCase(java.util.Locale.ROOT).indexOf('=') + 1);
+      preamble.add(first);
+      text = text.substring(Math.min(text.length(), first.length() + end(text, first.length())));
+    }
+    Guess best = null;
+    for (char quote : new char[] {'"', '\'', 0}) {
+      if (quote == '\'' && text.indexOf('"') >= 0) {
+        continue;
+      }
+      for (char delimiter : given == 0 ? DELIMITERS : new char[] {given}) {
+        for (boolean blanks : new boolean[] {false, true}) {
+          if (blanks && (quote == 0 || text.indexOf(" " + quote) < 0)) {
+            continue;
+          }
+          Dialect dialect =
+              new Dialect(
+                  delimiter,
+                  quote,
+                  start.encoding(),
+                  false,
+                  false,
+                  true,
+                  List.of(),
+                  blanks,
+                  "\n",
+                  true);
+          Guess guess = guess(text, cut, dialect);
+          if (guess != null && (best == null || guess.score > best.score + 1e-9)) {
+            best = guess;
+          }
+        }
+      }
+    }
+    if (best == null) {
+      throw new DataException("no table can be made out in the text: no delimiter fits its lines");
+    }
+    for (int i = 0; i < best.skipped; i++) {
+      String line = line(text);
+      preamble.add(line);
+      text = text.substring(Math.min(text.length(), line.length() + end(text, line.length())));
+    }
+    List<RawRecord> records = best.records.subList(best.skipped, best.records.size());
+    String lineEnd =
+        text.contains("\r\n") ? "\r\n" : text.contains("\n") || !text.contains("\r") ? "\n" : "\r";
+    char last = all.charAt(all.length() - 1);
+    return new Dialect(
+        best.dialect.delimiter(),
+        best.dialect.quote(),
+        start.encoding(),
+        start.byteOrderMark(),
+        start.gzip(),
+        Header.is(records, names),
+        preamble,
+        best.dialect.blanksAroundQuotes(),
+        lineEnd,
+        cut || last == '\n' || last == '\r');
+  }
+
+  private static String line(String text) {
+    int end = 0;
+    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+      end++;
+    }
+    return text.substring(0, end);
+  }
+
+  private static int end(String text, int at) {
+    return text.startsWith("\r\n", at) ? 2 : 1;
+  }
+
+  private record Guess(Dialect dialect, List<RawRecord> records, int skipped, double score) {}
+
+  private static Guess guess(String text, boolean cut, Dialect dialect) {
+    List<RawRecord> records = records(text, cut, dialect);
+    if (records == null || records.isEmpty()) {
+      return null;
+    }
+    int[] counts = records.stream().mapToInt(r -> r.cells().length).toArray();
+    int mode = mode(counts);
+    int skipped = skipped(records, counts, mode);
+    int same = 0;
+    int all = 0;
+    long cells = 0;
+    double clean = 0;
+    int quoted = 0;
+    for (int i = skipped; i < counts.length; i++) {
+      if (counts[i] == 0) {
+        continue; // an empty line
+      }
+      all++;
+      same += counts[i] == mode ? 1 : 0;
+      RawRecord record = records.get(i);
+      for (int c = 0; c < counts[i]; c++) {
+        cells++;
+        boolean q = record.quoted(c);
+        quoted += q ? 1 : 0;
+        clean += q ? 1 : cleanness(record.cells()[c], dialect);
+      }
+    }
+    double consistent = (double) same / Math.max(1, all);
+    boolean titled = counts[skipped] == mode || all == 1;
+    double score =
+        consistent * consistent * (mode > 1 ? 1 : 0.55)
+            + 0.5 * clean / Math.max(1, cells)
+            + (mode > 1 ? 0.01 * Math.min(mode, 10) : 0)
+            - (titled ? 0 : 0.3)
+            + (dialect.quote() == 0 ? 0 : 0.02)
+            + (dialect.quote() == '\'' && quoted < 0.2 * cells ? -1 : 0)
+            - (dialect.blanksAroundQuotes() ? 0.01 : 0);
+    return new Guess(dialect, records, skipped, score);
+  }
+
+  /** How much a cell looks like one: not if it holds another delimiter, or half a quote. */
+  private static double cleanness(String cell, Dialect dialect) {
+    if (CellKind.isTyped(cell) || cell.isBlank()) {
+      return 1;
+    }
+    String text = cell.strip();
+    char quote = dialect.quote() == 0 ? '"' : dialect.quote();
+    if (text.charAt(0) == quote || text.charAt(text.length() - 1) == quote) {
+      return 0;
+    }
+    for (char other : DELIMITERS) {
+      if (other != dialect.delimiter() && cell.indexOf(other) >= 0) {
+        return other == ',' && cell.contains(", ") ? 0.7 : 0.2;
+      }
+    }
+    return 0.9;
+  }
+
+  private static int mode(int[] counts) {
+    int best = 1;
+    int most = 0;
+    for (int candidate : counts) {
+      int n = 0;
+      for (int count : counts) {
+        n += count == candidate ? 1 : 0;
+      }
+      if (candidate > 0 && n > most) {
+        most = n;
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  /**
+   * Lines before the table: titles and comments, which have one filled cell where rows have more.
+   */
+  private static int skipped(List<RawRecord> records, int[] counts, int mode) {
+    if (mode < 2) {
+      return 0;
+    }
+    int skipped = 0;
+    for (int i = 0; i < Math.min(MOST_PREAMBLE, counts.length - 1); i++) {
+      String[] cells = records.get(i).cells();
+      long filled = java.util.Arrays.stream(cells).filter(c -> !c.isBlank()).count();
+      boolean comment = cells.length > 0 && cells[0].startsWith("#") && counts[i] != mode;
+      boolean wide = counts[i] == mode;
+      if (!(comment
+          || filled <= 1 && (!wide || mode > 2 && i == skipped && nextIsFuller(records, i)))) {
+        break;
+      }
+      if (records.get(i + 1).line() - records.get(i).line() != 1) {
+        break; // a cell with line breaks is no title
+      }
+      skipped = i + 1;
+    }
+    return skipped;
+  }
+
+  private static boolean nextIsFuller(List<RawRecord> records, int i) {
+    String[] cells = records.get(i).cells();
+    boolean firstOnly = !cells[0].isBlank() && !CellKind.isTyped(cells[0]);
+    String[] next = records.get(i + 1).cells();
+    return firstOnly && java.util.Arrays.stream(next).noneMatch(String::isBlank);
+  }
+
+  private static List<RawRecord> records(String text, boolean cut, Dialect dialect) {
+    List<RawRecord> records = new ArrayList<>();
+    boolean strict = !cut;
+    try (CsvRecords in = CsvRecords.of("the text", new StringReader(text), dialect, true)) {
+      for (RawRecord r = in.next(); r != null && records.size() < RECORDS; r = in.next()) {
+        records.add(r);
+      }
+    } catch (DataException e) {
+      if (strict || records.size() < 2) {
+        return null; // quotes do not fit
+      }
+      return records;
+    }
+    if (cut && records.size() > 1 && records.size() < RECORDS) {
+      records.remove(records.size() - 1);
+    }
+    return records;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.vae.data.table.dialect;
+
+import dev.vae.data.table.column.Blanks;
+import dev.vae.data.table.column.MissingWords;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Whether a first record names the columns. */
+final class Header {
+  private static final double MOSTLY = 0.8;
+
+  private Header() {}
+
+  static boolean is(List<RawRecord> records, List<String> names) {
+    List<RawRecord> rows = records.stream().filter(r -> r.cells().length > 0).toList();
+    if (rows.isEmpty()) {
+      return false;
+    }
+    String[] first = rows.get(0).cells();
+    if (!names.isEmpty()) {
+      long known =
+          java.util.Arrays.stream(first).map(Blanks::strip).filter(names::contains).count();
+      if (known > 0 && 2 * known >= Math.min(first.length, names.size())) {
+        return true;
+      }
+    }
+    if (numbered(first) && rows.size() > 3) {
+      return true;
+    }
+    double yes = 0;
+    double no = 0;
+    for (int column = 0; column < first.length; column++) {
+      String title = Blanks.strip(first[column]);
+      if (title.isEmpty()) {
+        continue; // names of row numbers are often left out
+      }
+      int typed = 0;
+      int filled = 0;
+      Set<String> values = new HashSet<>();
+      for (RawRecord row : rows.subList(1, rows.size())) {
+        if (column < row.cells().length && !CellKind.isMissing(row.cells()[column])) {
+          filled++;
+          typed += CellKind.isTyped(row.cells()[column]) ? 1 : 0;
+          values.add(Blanks.strip(row.cells()[column]));
+        }
+      }
+      boolean typedTitle = CellKind.isTyped(title) || MissingWords.always(title);
+      if (typedTitle) {
+        no += year(title, values) ? 0 : 1;
+      } else if (filled > 0 && typed >= MOSTLY * filled) {
+        yes += 1;
+      } else if (values.contains(title)) {
+        no += 1;
+      } else {
+        yes += filled == 0 || values.size() == filled ? 0.25 : 0.5;
+      }
+    }
+    return yes > no && distinct(first);
+  }
+
+  /** 2019, 2020, 2021 over columns of other numbers. */
+  private static boolean year(String title, Set<String> values) {
+    boolean looks = title.matches("(19|20)\\d\\d");
+    return looks && values.stream().noneMatch(v -> v.matches("(19|20)\\d\\d"));
+  }
+
+  /** 0, 1, 2, ... as programs number columns that have no names. */
+  private static boolean numbered(String[] first) {
+    if (first.length < 3) {
+      return false;
+    }
+    int start = first[0].isBlank() ? 1 : 0;
+    String zero = Blanks.strip(first[start]);
+    if (!zero.equals("0") && !zero.equals("1")) {
+      return false;
+    }
+    int from = Integer.parseInt(zero);
+    for (int i = start; i < first.length; i++) {
+      if (!Blanks.strip(first[i]).equals(Integer.toString(from + i - start))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Nearly all names of a header differ. */
+  private static boolean distinct(String[] first) {
+    long filled = java.util.Arrays.stream(first).filter(c -> !c.isBlank()).count();
+    long different =
+        java.util.Arrays.stream(first)
+            .map(Blanks::strip)
+            .filter(c -> !c.isEmpty())
+            .distinct()
+            .count();
+    return different >= 0.5 * filled;
+  }
+}

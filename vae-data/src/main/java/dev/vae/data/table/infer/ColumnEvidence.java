@@ -1,0 +1,238 @@
+package dev.vae.data.table.infer;
+
+import dev.vae.data.table.column.Blanks;
+import dev.vae.data.table.column.Column;
+import dev.vae.data.table.column.DateText;
+import dev.vae.data.table.column.MissingWords;
+import dev.vae.data.table.column.NumberText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a pass has seen of one column; of bounded size. */
+public final class ColumnEvidence {
+  static final int MOST_LEVELS = 2000;
+  static final int BUCKETS = 2048;
+  private static final int LONGEST_KEPT = 200;
+  private static final int MOST_LISTED = 20;
+
+  /** One text, read once and met often. */
+  static final class Seen {
+    final String text;
+    long count;
+    double point = Double.NaN;
+    double comma = Double.NaN;
+    boolean among; // NA and its like
+    NumberEvidence.Look pointLook;
+    NumberEvidence.Look commaLook;
+    DateEvidence.Fit date;
+    long hash;
+
+    Seen(String text) {
+      this.text = text;
+    }
+  }
+
+  /** A cell that fits no number, as a place and a text. */
+  record Misfit(long row, String text) {}
+
+  final Map<String, Seen> seen = new LinkedHashMap<>();
+  final Map<String, long[]> always = new TreeMap<>();
+  final Map<String, long[]> among = new TreeMap<>();
+  final List<Misfit> misfits = new ArrayList<>();
+  final DateEvidence dates = new DateEvidence();
+  final NumberEvidence point = new NumberEvidence('.');
+  NumberEvidence comma; // made when a mark is met
+  private DistinctCount distinct;
+  private String[] bucketWords;
+  private long[] bucketVotes;
+  private long[] bucketCounts;
+  long rows;
+  long missing;
+  long amongCount;
+  long words;
+  long texts;
+  long longest;
+  long hash = 1;
+  private final NumberText numbers = new NumberText();
+  private final DateText dateText = new DateText();
+
+  /** Takes the next row's cell; null for one that is not there. */
+  public void add(String cell) {
+    long row = rows++;
+    String text = cell == null ? "" : Blanks.strip(cell);
+    if (MissingWords.always(text)) {
+      missing++;
+      if (!text.isEmpty()) {
+        always.computeIfAbsent(text, t -> new long[1])[0]++;
+      }
+      gap();
+      return;
+    }
+    Seen one = seen(text);
+    hash = 31 * hash + one.hash;
+    if (one.among) {
+      amongCount++;
+      among.computeIfAbsent(text, t -> new long[1])[0]++;
+      point.gap();
+      if (comma != null) {
+        comma.gap();
+      }
+      return;
+    }
+    number(one, row);
+    if (one.date != null) {
+      dates.add(one.date);
+    }
+  }
+
+  private void gap() {
+    hash = 31 * hash + 7;
+    point.gap();
+    if (comma != null) {
+      comma.gap();
+    }
+  }
+
+  private void number(Seen one, long row) {
+    boolean isPoint = !Double.isNaN(one.point);
+    boolean isComma = !Double.isNaN(one.comma);
+    boolean differ = isPoint != isComma || isPoint && one.point != one.comma;
+    if (differ && comma == null) {
+      comma = point.as(',');
+    }
+    if (isPoint) {
+      point.add(one.point, one.pointLook);
+      point.sure += isComma ? 0 : 1;
+      point.ambiguous += differ && isComma ? 1 : 0;
+    }
+    if (isComma && comma != null) {
+      comma.add(one.comma, one.commaLook);
+      comma.sure += isPoint ? 0 : 1;
+      comma.ambiguous += differ && isPoint ? 1 : 0;
+    }
+    if (!isPoint && !isComma && misfits.size() < MOST_LISTED) {
+      misfits.add(new Misfit(row, one.text));
+    }
+  }
+
+  private Seen seen(String text) {
+    Seen one = seen.get(text);
+    if (one != null) {
+      one.count++;
+      if (bucketWords != null) {
+        vote(text, 1);
+      }
+      return one;
+    }
+    one = read(text);
+    if (distinct == null && (seen.size() >= MOST_LEVELS || text.length() > LONGEST_KEPT)) {
+      overflow();
+    }
+    if (distinct == null) {
+      seen.put(text, one);
+    } else {
+      distinct.add(one.hash);
+      vote(text, 1);
+    }
+    return one;
+  }
+
+  private Seen read(String text) {
+    Seen one = new Seen(text);
+    one.count = 1;
+    one.among = MissingWords.amongNumbers(text);
+    long h = 0xcbf29ce484222325L;
+    int blanks = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      h = (h ^ c) * 0x100000001b3L;
+      blanks += c == ' ' && i > 0 && text.charAt(i - 1) != ' ' ? 1 : 0;
+    }
+    one.hash = h;
+    words += blanks + 1L;
+    texts++;
+    longest = Math.max(longest, text.length());
+    if (one.among) {
+      return one;
+    }
+    one.point = numbers.parse(text, '.');
+    if (!Double.isNaN(one.point)) {
+      one.pointLook = NumberEvidence.Look.of(numbers);
+    }
+    boolean marked = text.indexOf('.') >= 0 || text.indexOf(',') >= 0;
+    if (!marked) {
+      one.comma = one.point;
+      one.commaLook = one.pointLook;
+    } else {
+      one.comma = numbers.parse(text, ',');
+      if (!Double.isNaN(one.comma)) {
+        one.commaLook = NumberEvidence.Look.of(numbers);
+      }
+    }
+    boolean compact = text.length() == 8 && !marked;
+    if (Double.isNaN(one.point) && Double.isNaN(one.comma) || compact) {
+      one.date = DateEvidence.fit(dateText, text);
+    }
+    return one;
+  }
+
+  private void overflow() {
+    distinct = new DistinctCount();
+    bucketWords = new String[BUCKETS];
+    bucketVotes = new long[BUCKETS];
+    bucketCounts = new long[BUCKETS];
+    for (Seen one : seen.values()) {
+      distinct.add(one.hash);
+      vote(one.text, one.count);
+    }
+  }
+
+  /** Keeps a frequent word of each bucket (majority vote, Boyer and Moore 1981). */
+  private void vote(String text, long weight) {
+    int bucket = Column.bucket(text, BUCKETS);
+    bucketCounts[bucket] += weight;
+    if (text.equals(bucketWords[bucket])) {
+      bucketVotes[bucket] += weight;
+    } else if (bucketVotes[bucket] >= weight) {
+      bucketVotes[bucket] -= weight;
+    } else if (text.length() <= LONGEST_KEPT) {
+      bucketWords[bucket] = text;
+      bucketVotes[bucket] = weight - bucketVotes[bucket];
+    }
+  }
+
+  /** Whether all different texts are in {@link #seen}. */
+  boolean complete() {
+    return distinct == null;
+  }
+
+  long distinct() {
+    return distinct == null ? seen.size() : distinct.count();
+  }
+
+  boolean distinctExact() {
+    return distinct == null || distinct.exact();
+  }
+
+  /** The most frequent word of each bucket; empty where none fell in. */
+  String bucketWord(int bucket) {
+    return bucketWords[bucket] == null ? "" : bucketWords[bucket];
+  }
+
+  long bucketCount(int bucket) {
+    return bucketCounts[bucket];
+  }
+
+  /** Cells that are neither missing nor NA or its like. */
+  long candidates() {
+    return rows - missing - amongCount;
+  }
+
+  /** Cells with something in them. */
+  long filled() {
+    return rows - missing;
+  }
+}

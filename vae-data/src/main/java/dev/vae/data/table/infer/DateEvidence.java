@@ -1,0 +1,127 @@
+package dev.vae.data.table.infer;
+
+import dev.vae.data.table.column.DateOrder;
+import dev.vae.data.table.column.DateStyle;
+import dev.vae.data.table.column.DateText;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Which ways of writing a date fit the cells of a column. */
+final class DateEvidence {
+  private static final int MOST_STYLES = 40;
+  private static final DateOrder[] ORDERS = {
+    DateOrder.YEAR_MONTH_DAY,
+    DateOrder.DAY_MONTH_YEAR,
+    DateOrder.MONTH_DAY_YEAR,
+    DateOrder.YEAR_MONTH,
+    DateOrder.TIME
+  };
+
+  /** A way of writing: order, mark, and whether months are names. */
+  record Way(DateOrder order, char separator, boolean named) {}
+
+  /** How one cell fits: bit i for order i; the patterns that write it. */
+  static final class Fit {
+    final Way[] ways = new Way[ORDERS.length];
+    final String[] patterns = new String[ORDERS.length];
+    int offset;
+    boolean compact;
+  }
+
+  private static final class Tally {
+    long count;
+    final Map<String, long[]> patterns = new HashMap<>();
+    int offset;
+    boolean compact;
+  }
+
+  private final Map<Way, Tally> tallies = new HashMap<>();
+  long count;
+
+  /** How a cell can be read as a date, or null if it cannot. */
+  static Fit fit(DateText date, String text) {
+    if (!date.parse(text)) {
+      return null;
+    }
+    Fit fit = new Fit();
+    boolean any = false;
+    for (int i = 0; i < ORDERS.length; i++) {
+      if (!Double.isNaN(date.days(ORDERS[i]))) {
+        fit.ways[i] = new Way(ORDERS[i], date.separator(), date.named());
+        fit.patterns[i] = date.pattern(ORDERS[i]);
+        any = true;
+      }
+    }
+    fit.offset = date.offset();
+    fit.compact = date.compact();
+    return any ? fit : null;
+  }
+
+  void add(Fit fit) {
+    count++;
+    for (int i = 0; i < ORDERS.length; i++) {
+      if (fit.ways[i] != null
+          && (tallies.size() < MOST_STYLES || tallies.containsKey(fit.ways[i]))) {
+        Tally tally = tallies.computeIfAbsent(fit.ways[i], w -> new Tally());
+        tally.count++;
+        tally.offset = fit.offset;
+        tally.compact |= fit.compact;
+        if (tally.patterns.size() < MOST_STYLES || tally.patterns.containsKey(fit.patterns[i])) {
+          tally.patterns.computeIfAbsent(fit.patterns[i], p -> new long[1])[0]++;
+        }
+      }
+    }
+  }
+
+  /** How many cells an order and mark fit that fits most of them. */
+  long best() {
+    return tallies.values().stream().mapToLong(t -> t.count).max().orElse(0);
+  }
+
+  boolean compact() {
+    return tallies.values().stream().anyMatch(t -> t.compact);
+  }
+
+  /** The most cells that an order fits with one mark. */
+  long best(DateOrder order) {
+    long best = 0;
+    for (Map.Entry<Way, Tally> e : tallies.entrySet()) {
+      best = e.getKey().order == order ? Math.max(best, e.getValue().count) : best;
+    }
+    return best;
+  }
+
+  /** Of the orders, the marks that the column's dates have. */
+  Way way(DateOrder order) {
+    Way best = null;
+    for (Map.Entry<Way, Tally> e : tallies.entrySet()) {
+      if (e.getKey().order == order
+          && (best == null || e.getValue().count > tallies.get(best).count)) {
+        best = e.getKey();
+      }
+    }
+    return best;
+  }
+
+  /** The style in which most cells of an order are written; of padded and bare ones, the bare. */
+  DateStyle style(DateOrder order) {
+    Tally tally = tallies.get(way(order));
+    String best = "";
+    long most = 0;
+    for (Map.Entry<String, long[]> e : tally.patterns.entrySet()) {
+      long n = e.getValue()[0];
+      if (n > most || n == most && e.getKey().compareTo(best) < 0) {
+        most = n;
+        best = e.getKey();
+      }
+    }
+    for (String bare :
+        new String[] {best.replace("dd", "d"), best.replace("MM", "M").replace("dd", "d")}) {
+      boolean named = best.contains("MMM");
+      if (!named && tally.patterns.containsKey(bare)) {
+        best = bare; // 3.1. stands beside 13.12.
+      }
+    }
+    return new DateStyle(order, best, tally.offset);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.vae.data.table.infer;
+
+import dev.vae.data.table.column.ColumnType;
+import dev.vae.data.table.column.Level;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The levels of a column, in order. */
+final class Levels {
+  private static final String[][] BOOLEANS = {
+    {"false", "true"},
+    {"f", "t"},
+    {"no", "yes"},
+    {"n", "y"},
+    {"nein", "ja"},
+    {"non", "oui"},
+    {"no", "si"},
+    {"no", "s\u00ed"},
+    {"off", "on"}
+  };
+
+  private Levels() {}
+
+  /** Takes a column for yes and no if it holds exactly two such words, whatever their case. */
+  static boolean bool(Draft draft) {
+    ColumnEvidence e = draft.evidence;
+    if (!e.complete() || e.seen.size() > 40) {
+      return false;
+    }
+    Map<String, List<ColumnEvidence.Seen>> words = new HashMap<>();
+    for (ColumnEvidence.Seen one : e.seen.values()) {
+      if (!one.among) {
+        words.computeIfAbsent(one.text.toLowerCase(Locale.ROOT), t -> new ArrayList<>()).add(one);
+      }
+    }
+    for (String[] pair : BOOLEANS) {
+      if (words.keySet().equals(Set.of(pair[0], pair[1]))) {
+        draft.type = new ColumnType.Binary();
+        draft.levels = List.of(level(words.get(pair[0])), level(words.get(pair[1])));
+        draft.amongIsMissing();
+        draft.reason = "holds " + pair[1] + " and " + pair[0] + " only";
+        if (e.amongCount > 0) {
+          draft.doubt(
+              Draft.shown(e.among.keySet().iterator().next())
+                  + " is taken for missing beside yes and no",
+              "categorical");
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Spellings of one level: all are counted, the most frequent is shown. */
+  private static Level level(List<ColumnEvidence.Seen> spellings) {
+    ColumnEvidence.Seen best = spellings.get(0);
+    long count = 0;
+    for (ColumnEvidence.Seen one : spellings) {
+      count += one.count;
+      best = one.count > best.count ? one : best;
+    }
+    return new Level(best.text, count);
+  }
+
+  /** Numbers as levels, ascending; null if there are more than can be kept. */
+  static List<Level> ofNumbers(ColumnEvidence e, NumberEvidence reading) {
+    if (!e.complete()) {
+      return null;
+    }
+    return byValue(e, reading).values().stream().map(Levels::level).toList();
+  }
+
+  static TreeMap<Double, List<ColumnEvidence.Seen>> byValue(
+      ColumnEvidence e, NumberEvidence reading) {
+    TreeMap<Double, List<ColumnEvidence.Seen>> values = new TreeMap<>();
+    for (ColumnEvidence.Seen one : e.seen.values()) {
+      double value = reading.decimal == ',' ? one.comma : one.point;
+      if (!Double.isNaN(value) && !one.among) {
+        values.computeIfAbsent(value + 0.0, v -> new ArrayList<>()).add(one);
+      }
+    }
+    return values;
+  }
+
+  /** Words as levels, in the order of the alphabet. */
+  static List<Level> ofWords(ColumnEvidence e, Set<String> without) {
+    return e.seen.values().stream()
+        .filter(one -> !without.contains(one.text))
+        .map(one -> new Level(one.text, one.count))
+        .sorted(Comparator.comparing(Level::text))
+        .toList();
+  }
+}

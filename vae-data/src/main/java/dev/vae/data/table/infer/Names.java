@@ -1,0 +1,85 @@
+package dev.vae.data.table.infer;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** What a column's name hints at; never the only evidence. */
+final class Names {
+  private static final Set<String> IDS =
+      Set.of("id", "key", "uuid", "guid", "nr", "no", "ids", "pk", "index", "number", "num");
+  private static final Set<String> CLASSES =
+      Set.of(
+          "code",
+          "type",
+          "class",
+          "flag",
+          "category",
+          "cat",
+          "kind",
+          "group",
+          "status",
+          "label",
+          "gender",
+          "sex",
+          "typ",
+          "klasse",
+          "art",
+          "cluster",
+          "zone",
+          "region",
+          "species",
+          "target");
+  private static final Set<String> TIMES =
+      Set.of(
+          "ts",
+          "time",
+          "timestamp",
+          "date",
+          "datetime",
+          "epoch",
+          "created",
+          "updated",
+          "modified",
+          "at",
+          "seen",
+          "login",
+          "when",
+          "unix",
+          "zeit",
+          "datum");
+  private static final Set<String> YEARS = Set.of("year", "jahr", "annee", "ano", "yr", "years");
+
+  private Names() {}
+
+  private static Set<String> tokens(String name) {
+    String parted = name.replaceAll("([a-z0-9])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
+    return new HashSet<>(Arrays.asList(parted.split("[^\\p{L}0-9]+")));
+  }
+
+  private static boolean any(String name, Set<String> words) {
+    return tokens(name).stream().anyMatch(words::contains);
+  }
+
+  static boolean id(String name) {
+    return any(name, IDS);
+  }
+
+  /** Names that even a repeated number is a key by. */
+  static boolean key(String name) {
+    return any(name, Set.of("id", "key", "uuid", "guid"));
+  }
+
+  static boolean classes(String name) {
+    return any(name, CLASSES);
+  }
+
+  static boolean time(String name) {
+    return any(name, TIMES);
+  }
+
+  static boolean year(String name) {
+    return any(name, YEARS);
+  }
+}

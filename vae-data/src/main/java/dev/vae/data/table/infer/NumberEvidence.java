@@ -1,0 +1,172 @@
+package dev.vae.data.table.infer;
+
+import dev.vae.data.table.column.NumberStyle;
+import dev.vae.data.table.column.NumberText;
+
+/** What the numbers of a column are like, if they have one decimal mark and not the other. */
+final class NumberEvidence {
+  /** Values that often mean that there is none. */
+  static final double[] SUSPECTS = {-999, -9999, 9999, 99999, 999, -1};
+
+  final char decimal;
+  final Reservoir sample = new Reservoir();
+  final long[] suspects = new long[SUSPECTS.length];
+  long count;
+  long sure; // cells that are numbers in this reading only
+  long ambiguous; // cells that are another number in the other reading
+  double minimum = Double.POSITIVE_INFINITY;
+  double maximum = Double.NEGATIVE_INFINITY;
+  double mean;
+  double squares;
+  boolean whole = true;
+  int fewestDecimals = Integer.MAX_VALUE;
+  int mostDecimals;
+  long leadingZeros;
+  long scientific;
+  int fewestDigits = Integer.MAX_VALUE;
+  int mostDigits;
+  long thousands; // numbers of four and more whole digits
+  long grouped;
+  char grouping;
+  long prefixed;
+  String prefix = "";
+  long suffixed;
+  String suffix = "";
+  long parentheses;
+  long trailing;
+  long stepsOfOne;
+  double last = Double.NaN;
+  long hash = 1;
+
+  NumberEvidence(char decimal) {
+    this.decimal = decimal;
+  }
+
+  /** The same so far, in the other reading: as long as no cell held a mark. */
+  NumberEvidence as(char other) {
+    NumberEvidence copy = new NumberEvidence(other);
+    copy.count = count;
+    copy.minimum = minimum;
+    copy.maximum = maximum;
+    copy.mean = mean;
+    copy.squares = squares;
+    copy.whole = whole;
+    copy.fewestDecimals = fewestDecimals;
+    copy.mostDecimals = mostDecimals;
+    copy.leadingZeros = leadingZeros;
+    copy.scientific = scientific;
+    copy.fewestDigits = fewestDigits;
+    copy.mostDigits = mostDigits;
+    copy.thousands = thousands;
+    copy.grouped = grouped;
+    copy.grouping = grouping;
+    copy.prefixed = prefixed;
+    copy.prefix = prefix;
+    copy.suffixed = suffixed;
+    copy.suffix = suffix;
+    copy.parentheses = parentheses;
+    copy.trailing = trailing;
+    copy.stepsOfOne = stepsOfOne;
+    copy.last = last;
+    copy.hash = hash;
+    System.arraycopy(suspects, 0, copy.suspects, 0, suspects.length);
+    copy.sample.copy(sample);
+    return copy;
+  }
+
+  void add(double value, Look look) {
+    count++;
+    minimum = Math.min(minimum, value);
+    maximum = Math.max(maximum, value);
+    double delta = value - mean;
+    mean += delta / count;
+    squares += delta * (value - mean);
+    whole &= value == Math.rint(value);
+    stepsOfOne += value == last + 1 ? 1 : 0;
+    last = value;
+    long bits = Double.doubleToLongBits(value + 0.0);
+    hash = 31 * hash + (bits ^ bits >>> 29);
+    sample.add(value);
+    for (int i = 0; i < SUSPECTS.length; i++) {
+      suspects[i] += value == SUSPECTS[i] ? 1 : 0;
+    }
+    look(look);
+  }
+
+  private void look(Look look) {
+    fewestDecimals = Math.min(fewestDecimals, look.decimals);
+    mostDecimals = Math.max(mostDecimals, look.decimals);
+    leadingZeros += look.leadingZero ? 1 : 0;
+    scientific += look.exponent ? 1 : 0;
+    fewestDigits = Math.min(fewestDigits, look.wholeDigits);
+    mostDigits = Math.max(mostDigits, look.wholeDigits);
+    if (look.wholeDigits > 3) {
+      thousands++;
+      if (look.grouping != 0) {
+        grouped++;
+        grouping = look.grouping;
+      }
+    }
+    if (!look.prefix.isEmpty()) {
+      prefixed++;
+      prefix = look.prefix;
+    }
+    if (!look.suffix.isEmpty()) {
+      suffixed++;
+      suffix = look.suffix;
+    }
+    parentheses += look.parentheses ? 1 : 0;
+    trailing += look.trailing ? 1 : 0;
+  }
+
+  /** A missing cell changes the column's order, by which duplicates are known. */
+  void gap() {
+    hash = 31 * hash + 7;
+  }
+
+  double deviation() {
+    return count < 2 ? 0 : Math.sqrt(squares / count);
+  }
+
+  NumberStyle style() {
+    NumberStyle.Negative negative =
+        parentheses > 0
+            ? NumberStyle.Negative.PARENTHESES
+            : trailing > 0 ? NumberStyle.Negative.TRAILING_MINUS : NumberStyle.Negative.MINUS;
+    return new NumberStyle(
+        decimal,
+        2 * grouped > thousands ? grouping : (char) 0,
+        scientific > 0 || fewestDecimals > mostDecimals ? 0 : fewestDecimals,
+        scientific > 0 ? 17 : Math.min(17, mostDecimals),
+        2 * prefixed > count ? prefix : "",
+        2 * suffixed > count ? suffix : "",
+        negative,
+        2 * scientific > count);
+  }
+
+  /** How one number was written. */
+  record Look(
+      int decimals,
+      boolean leadingZero,
+      boolean exponent,
+      int wholeDigits,
+      char grouping,
+      String prefix,
+      String suffix,
+      boolean parentheses,
+      boolean trailing) {
+
+    static Look of(NumberText text) {
+      return new Look(
+          text.decimals(),
+          text.leadingZero(),
+          text.exponent(),
+          text.wholeDigits(),
+          text.grouping(),
+          text.prefix(),
+          text.suffix(),
+          text.parentheses(),
+          text.trailingMinus());
+    }
+  }
+}

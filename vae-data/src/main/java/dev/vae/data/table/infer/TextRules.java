@@ -1,0 +1,185 @@
+package dev.vae.data.table.infer;
+
+import dev.vae.data.table.column.CellFormat;
+import dev.vae.data.table.column.Column;
+import dev.vae.data.table.column.ColumnType;
+import dev.vae.data.table.column.ColumnType.Coding;
+import dev.vae.data.table.column.Level;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Words: categories, ids or free text. */
+final class TextRules {
+  private static final int FEW = 40;
+  private static final int RARE = 5;
+  private static final double SAME_PATTERN = 0.95;
+  private static final Map<String, Pattern> PERSONAL =
+      Map.of(
+          "UUIDs",
+          Pattern.compile("\\{?[0-9a-fA-F]{8}-?([0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}}?"),
+          "e-mail addresses",
+          Pattern.compile("[^@\\s]+@[^@\\s]+\\.[A-Za-z]{2,}"),
+          "IBANs",
+          Pattern.compile("[A-Z]{2}\\d{2} ?([0-9A-Z]{4} ?){2,7}[0-9A-Z]{1,4}"),
+          "phone numbers",
+          Pattern.compile(
+              "(\\+|00)\\d{1,3}[ -]?(\\(?\\d{1,5}\\)?[ /-]?){2,6}|\\(?\\d{3}\\)?["
+                  + " -]\\d{3}-\\d{4}"));
+
+  private TextRules() {}
+
+  static void decide(Draft draft) {
+    ColumnEvidence e = draft.evidence;
+    draft.format = new CellFormat.Plain();
+    long distinct = e.distinct();
+    String before = draft.reason.isEmpty() ? "" : draft.reason + "; ";
+    among(draft);
+    if (distinct == 1 && e.complete()) {
+      draft.type = new ColumnType.Constant();
+      draft.levels = Levels.ofWords(e, Set.of());
+      draft.reason = before + "always " + Draft.shown(draft.levels.get(0).text());
+      if (e.missing > 0) {
+        draft.doubt("one word or nothing: whether it is there is not modelled", "");
+      }
+      return;
+    }
+    String personal = personal(e);
+    if (personal != null) {
+      draft.type = new ColumnType.Id();
+      draft.reason = before + personal + ": carried through, not modelled; they may name people";
+      draft.doubt("holds " + personal, "categorical");
+      return;
+    }
+    double words = (double) e.words / Math.max(1, e.texts);
+    if (words >= 4 && distinct > e.filled() / 2.0) {
+      draft.type = new ColumnType.Text();
+      draft.reason =
+          before
+              + String.format(
+                  java.util.Locale.ROOT,
+                  "%d different texts of %.1f words: free text, carried through, not modelled",
+                  distinct,
+                  words);
+      draft.doubt("free text is not modelled", "categorical");
+      return;
+    }
+    if (NumberRules.unique(e) && e.missing <= 0.01 * e.rows && e.rows > 1) {
+      draft.type = new ColumnType.Id();
+      draft.reason =
+          before
+              + distinct
+              + " different words in "
+              + e.filled()
+              + " rows: names of rows, carried through, not modelled";
+      draft.doubt("different in every row", "categorical");
+      return;
+    }
+    categorical(draft, before);
+  }
+
+  /** NA may be Namibia: it stays a word among words. */
+  private static void among(Draft draft) {
+    ColumnEvidence e = draft.evidence;
+    for (Map.Entry<String, long[]> word : e.among.entrySet()) {
+      draft.doubt(
+          Draft.shown(word.getKey())
+              + " in "
+              + word.getValue()[0]
+              + " rows stays a value among words",
+          "missing:" + word.getKey());
+    }
+  }
+
+  private static String personal(ColumnEvidence e) {
+    if (e.seen.size() < 2) {
+      return null;
+    }
+    for (Map.Entry<String, Pattern> one : PERSONAL.entrySet()) {
+      long fits = e.seen.keySet().stream().filter(t -> one.getValue().matcher(t).matches()).count();
+      if (fits >= SAME_PATTERN * e.seen.size()) {
+        return one.getKey();
+      }
+    }
+    return null;
+  }
+
+  /** Levels for words that are not names of rows, coded by how many there are. */
+  static void categorical(Draft draft, String before) {
+    ColumnEvidence e = draft.evidence;
+    long distinct = e.distinct();
+    Set<String> missing = new HashSet<>(draft.missing);
+    boolean few = distinct <= FEW;
+    boolean known = e.complete() && (few || distinct <= e.filled() / 5);
+    if (!known) {
+      hashed(draft, before, missing);
+      return;
+    }
+    List<Level> all = Levels.ofWords(e, missing);
+    draft.type = new ColumnType.Categorical(few ? Coding.ONE_HOT : Coding.EMBEDDED);
+    draft.levels = all;
+    if (!few) {
+      draft.levels = all.stream().filter(l -> l.count() >= RARE).toList();
+      draft.pooled = all.stream().filter(l -> l.count() < RARE).toList();
+      if (draft.levels.isEmpty()) {
+        draft.levels = all;
+        draft.pooled = List.of();
+      }
+    }
+    draft.reason =
+        before
+            + distinct
+            + " different words in "
+            + e.filled()
+            + " rows"
+            + (few ? "" : ", for embeddings")
+            + (draft.pooled.isEmpty()
+                ? ""
+                : "; " + draft.pooled.size() + " seen less than 5 times are pooled");
+  }
+
+  private static void hashed(Draft draft, String before, Set<String> missing) {
+    ColumnEvidence e = draft.evidence;
+    draft.type = new ColumnType.Categorical(Coding.HASHED);
+    long distinct = e.distinct();
+    int buckets =
+        e.complete()
+            ? Math.min(ColumnEvidence.BUCKETS, 2 * Integer.highestOneBit((int) (2 * distinct)))
+            : ColumnEvidence.BUCKETS;
+    List<Level> levels = new ArrayList<>();
+    if (e.complete()) {
+      String[] words = new String[buckets];
+      long[] best = new long[buckets];
+      long[] counts = new long[buckets];
+      for (ColumnEvidence.Seen one : e.seen.values()) {
+        int bucket = Column.bucket(one.text, buckets);
+        counts[bucket] += one.count;
+        if (one.count > best[bucket]) {
+          best[bucket] = one.count;
+          words[bucket] = one.text;
+        }
+      }
+      for (int i = 0; i < buckets; i++) {
+        levels.add(new Level(words[i] == null ? "" : words[i], counts[i]));
+      }
+    } else {
+      for (int i = 0; i < buckets; i++) {
+        levels.add(new Level(e.bucketWord(i), e.bucketCount(i)));
+      }
+    }
+    draft.levels = levels;
+    draft.reason =
+        before
+            + (e.distinctExact() ? "" : "about ")
+            + distinct
+            + " different words in "
+            + e.filled()
+            + " rows: hashed into "
+            + buckets
+            + " buckets";
+    draft.doubt("too many words to learn each", "text");
+  }
+}
