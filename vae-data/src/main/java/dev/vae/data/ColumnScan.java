@@ -54,7 +54,7 @@ final class ColumnScan {
     double term = distance * step * before;
     mean += step;
     cubes += term * step * (count - 2) - 3 * step * squares;
-    squares += term;
+    squares += distance * (value - mean); // Welford (1962)
   }
 
   private CellPosition at(long row, double value) {

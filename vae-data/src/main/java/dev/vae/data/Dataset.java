@@ -39,10 +39,15 @@ import java.util.function.Consumer;
 public final class Dataset implements DescribedRows {
   private final RowPipeline recipe;
   private final AtomicReference<Buffers> spare = new AtomicReference<>();
-  private final AtomicReference<ValueSummary> summary = new AtomicReference<>();
+  private final Summaries summaries;
 
   private Dataset(RowPipeline recipe) {
+    this(recipe, new Summaries());
+  }
+
+  private Dataset(RowPipeline recipe, Summaries known) {
     this.recipe = recipe;
+    this.summaries = known;
   }
 
   /**
@@ -410,7 +415,7 @@ public final class Dataset implements DescribedRows {
   }
 
   Dataset binarized(Binarize how, BitSet columns) {
-    return new Dataset(recipe.binarized(how, columns));
+    return new Dataset(recipe.binarized(how, columns), summaries);
   }
 
   /** The columns that are made binary. */
@@ -555,10 +560,13 @@ public final class Dataset implements DescribedRows {
     return recipe.source().notes();
   }
 
-  /** What the values of each column are like, after the transforms. Reads all rows. */
+  /**
+   * What the values of each column are like, after the transforms and before binarisation. Reads
+   * all rows at the first call.
+   */
   @Override
   public List<ColumnSummary> columnSummaries() {
-    return ColumnScan.all(this);
+    return summaries.columns(this);
   }
 
   /** The labels of these rows, by position in this data set. */
@@ -571,12 +579,7 @@ public final class Dataset implements DescribedRows {
    * first call.
    */
   public ValueSummary summary() {
-    ValueSummary known = summary.get();
-    if (known == null) {
-      known = Scan.summarize(this);
-      summary.set(known);
-    }
-    return known;
+    return summaries.values(this);
   }
 
   /** Where these rows come from and what was done to them. May read all files of the source. */

@@ -18,9 +18,13 @@ import dev.vae.data.rows.CellPosition;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.Provenance;
 import dev.vae.data.rows.RowSource;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ValuesTest {
@@ -254,5 +258,38 @@ class ValuesTest {
     assertEquals(6 / Math.pow(14.0 / 3, 1.5), first.skewness(), 1e-12);
     assertEquals(0, data.columnSummaries().get(1).skewness());
     assertTrue(first.counts() && first.between() != null);
+  }
+
+  /** Rows that count how often they are read. */
+  private static RowSource counted(RowSourceOf rows, AtomicInteger reads) {
+    InvocationHandler handler =
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("read")) {
+            reads.incrementAndGet();
+          }
+          return method.invoke(rows, arguments);
+        };
+    return (RowSource)
+        Proxy.newProxyInstance(
+            RowSource.class.getClassLoader(), new Class<?>[] {RowSource.class}, handler);
+  }
+
+  @Test
+  void columnsAreLookedAtOnce() {
+    double[][] values = new double[50][2];
+    Random random = new Random(3);
+    for (double[] row : values) {
+      row[0] = 1e9 + random.nextGaussian();
+      row[1] = random.nextInt(9);
+    }
+    AtomicInteger reads = new AtomicInteger();
+    Dataset data = Dataset.of(counted(new RowSourceOf(values), reads));
+    assertEquals(50, reads.getAndSet(0));
+    List<Support> supports = List.of(Support.REAL, Support.COUNT);
+    data.columnSummaries();
+    Dataset fitted = data.fitting(supports).data();
+    Scaling scaling = Scalings.of(fitted, supports);
+    assertEquals(50, reads.get());
+    assertEquals(Scalings.of(Rows.of(values), supports), scaling, "bit by bit");
   }
 }
