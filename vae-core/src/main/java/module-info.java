@@ -6,6 +6,7 @@ module dev.vae.core {
   requires ejml.core;
   requires ejml.ddense;
 
+  exports dev.vae.core;
   exports dev.vae.core.contract;
   exports dev.vae.core.engine;
   exports dev.vae.core.grad;

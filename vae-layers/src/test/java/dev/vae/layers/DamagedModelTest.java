@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vae.core.ModelFileException;
+import dev.vae.core.TrainingException;
 import dev.vae.core.engine.Variables;
 import dev.vae.core.model.Vae;
 import dev.vae.core.optim.Optimizer;
@@ -13,7 +15,6 @@ import dev.vae.core.sampler.LatentSampler;
 import dev.vae.core.sampler.Samplers;
 import dev.vae.core.train.Trainer;
 import dev.vae.core.train.TrainingEvent;
-import dev.vae.core.train.TrainingException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -34,7 +35,7 @@ class DamagedModelTest {
   }
 
   private static String refused(Path folder) {
-    return assertThrows(IllegalArgumentException.class, () -> Vae.load(folder)).getMessage();
+    return assertThrows(ModelFileException.class, () -> Vae.load(folder)).getMessage();
   }
 
   @Test
@@ -132,9 +133,7 @@ class DamagedModelTest {
       spoilt[random.nextInt(spoilt.length)] ^= (byte) (1 << random.nextInt(8));
       Files.write(file, spoilt);
       String message =
-          assertThrows(
-                  IllegalArgumentException.class,
-                  () -> Samplers.load(vae, folder, Samplers.MIXTURE))
+          assertThrows(ModelFileException.class, () -> Samplers.load(vae, folder, Samplers.MIXTURE))
               .getMessage();
       assertTrue(message.startsWith(file.toString()), message);
     }
@@ -151,8 +150,7 @@ class DamagedModelTest {
         .putFloat(unsealed.length - 4, Float.NaN);
     Files.write(file, unsealed);
     String message =
-        assertThrows(
-                IllegalArgumentException.class, () -> Samplers.load(vae, folder, Samplers.MIXTURE))
+        assertThrows(ModelFileException.class, () -> Samplers.load(vae, folder, Samplers.MIXTURE))
             .getMessage();
     assertTrue(message.matches("(?s).*tensor '\\w+' holds NaN at number \\d+ of \\d+.*"), message);
   }

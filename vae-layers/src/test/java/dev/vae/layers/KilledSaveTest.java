@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vae.core.ModelFileException;
 import dev.vae.core.model.FolderLock;
 import java.io.BufferedReader;
 import java.io.File;
@@ -58,7 +59,7 @@ class KilledSaveTest {
     try {
       assertEquals("held", lines(other).readLine());
       String message =
-          assertThrows(IllegalStateException.class, () -> KilledSaves.model(2).save(folder))
+          assertThrows(ModelFileException.class, () -> KilledSaves.model(2).save(folder))
               .getMessage();
       assertTrue(
           message.startsWith(
@@ -87,7 +88,7 @@ class KilledSaveTest {
                 ExecutionException.class,
                 () -> CompletableFuture.runAsync(() -> KilledSaves.model(2).save(same)).get());
         assertTrue(
-            refused.getCause() instanceof IllegalStateException
+            refused.getCause() instanceof ModelFileException
                 && refused.getMessage().contains("another thread of this program is writing into"),
             refused.toString());
       }

@@ -142,7 +142,7 @@ class PredictorTest {
   void threadsAreGoneAfterTheClose() {
     Set<Thread> before = engineThreads();
     Set<Thread> during;
-    try (Predictor predictor = Predictor.builder(vae()).threads(4).samples(300).build()) {
+    try (Predictor predictor = Predictor.builder(vae()).threads(4).samples(60).build()) {
       predictor.logLikelihood(ROWS);
       during = new HashSet<>(engineThreads());
       during.removeAll(before);
@@ -194,7 +194,7 @@ class PredictorTest {
   @Test
   void closingLetsCallsEndAndRefusesTheNext() throws Exception {
     Vae vae = vae();
-    for (int round = 0; round < 20; round++) {
+    for (int round = 0; round < 8; round++) {
       Predictor predictor = Predictor.builder(vae).threads(3).samples(20).build();
       List<RowLikelihood> right = predictor.logLikelihood(ROWS);
       CountDownLatch begun = new CountDownLatch(8);

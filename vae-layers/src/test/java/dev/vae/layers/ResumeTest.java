@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vae.core.ModelFileException;
 import dev.vae.core.engine.Engine;
 import dev.vae.core.model.Vae;
 import dev.vae.core.optim.LearningRateSchedule;
@@ -310,7 +311,7 @@ class ResumeTest {
       String message = assertThrows(IllegalStateException.class, second::run).getMessage();
       assertTrue(message.contains("being trained already"), message);
     }
-    String message = assertThrows(IllegalStateException.class, () -> trainer().run()).getMessage();
+    String message = assertThrows(ModelFileException.class, () -> trainer().run()).getMessage();
     assertTrue(message.contains("is writing into the folder " + folder), message);
     go.countDown();
     thread.join();
@@ -357,7 +358,7 @@ class ResumeTest {
       edit(file(), edit.getValue());
       Trainer resumed = trainer().epochs(3).resume(true);
       String message =
-          assertThrows(IllegalArgumentException.class, resumed::run, edit.getKey()).getMessage();
+          assertThrows(ModelFileException.class, resumed::run, edit.getKey()).getMessage();
       assertTrue(message.startsWith(file().toString()), message);
       assertTrue(message.contains(edit.getKey().split(" [-\\d\\\\\\[n]")[0]), message);
       assertTrue(message.length() < 400, message);
@@ -408,7 +409,8 @@ class ResumeTest {
       int bit = (int) (8L * spoilt.length * i / 60) + i % 8;
       spoilt[bit / 8] ^= (byte) (1 << bit % 8);
       Files.write(file(), spoilt);
-      String message = refused(trainer());
+      Trainer resumed = trainer().resume(true);
+      String message = assertThrows(ModelFileException.class, resumed::run).getMessage();
       assertTrue(message.startsWith(file().toString()), message);
     }
   }

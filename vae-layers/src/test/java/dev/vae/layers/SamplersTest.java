@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vae.core.ModelFileException;
 import dev.vae.core.engine.Engine;
 import dev.vae.core.model.Encoding;
 import dev.vae.core.model.Vae;
@@ -104,17 +105,22 @@ class SamplersTest {
   @Test
   void whatDoesNotFitIsRefused() throws Exception {
     Vae vae = vae(Engine.of(1, null));
-    refused("fit-sampler", () -> Samplers.load(vae, folder, "gmm"));
+    damaged("fit-sampler", () -> Samplers.load(vae, folder, "gmm"));
     refused("there is no sampler 'gnm'; ", () -> Samplers.load(vae, folder, "gnm"));
     Path file = Samplers.save(Samplers.mixture(vae, latents(50), 2, 1), vae, folder);
     Vae trained = vae(Engine.of(1, null));
     trained.variables().get("likelihood/logits/bias").set(new float[] {1, 2, 3});
-    refused("other weights; fit it again", () -> Samplers.load(trained, folder, "gmm"));
+    damaged("other weights; fit it again", () -> Samplers.load(trained, folder, "gmm"));
     refused("2 dimensions", () -> Samplers.mixture(vae, new float[9][3], 2, 1));
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(bytes, bytes.length - 5));
-    refused(file.toString(), () -> Samplers.load(vae, folder, "gmm"));
+    damaged(file.toString(), () -> Samplers.load(vae, folder, "gmm"));
     refused("only a fitted sampler", () -> Samplers.save(Samplers.prior(vae), vae, folder));
+  }
+
+  private static void damaged(String words, Executable what) {
+    var thrown = assertThrows(ModelFileException.class, what);
+    assertTrue(thrown.getMessage().contains(words), thrown.getMessage());
   }
 
   private static void refused(String words, Executable what) {

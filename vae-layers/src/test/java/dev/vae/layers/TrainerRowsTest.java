@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vae.core.TrainingException;
 import dev.vae.core.engine.Engine;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.model.Vae;
@@ -12,7 +13,6 @@ import dev.vae.core.rows.Rows;
 import dev.vae.core.spec.VaeSpec;
 import dev.vae.core.train.Trainer;
 import dev.vae.core.train.TrainingEvent;
-import dev.vae.core.train.TrainingException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vae.core.ModelFileException;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.model.Encoding;
 import dev.vae.core.model.Vae;
@@ -13,7 +14,6 @@ import dev.vae.core.rows.Rows;
 import dev.vae.core.spec.Scaling;
 import dev.vae.core.spec.Schema;
 import dev.vae.core.spec.VaeSpec;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -125,26 +125,26 @@ class VaeTest {
     Path json = folder.resolve("model.json");
     String text = Files.readString(json);
     Files.writeString(json, text.replace("\"tanh\"", "\"batchNorm\""));
-    message("lacks tensor 'encoder/1.batchNorm/runningMean' of shape [5]", () -> Vae.load(folder));
+    damaged("lacks tensor 'encoder/1.batchNorm/runningMean' of shape [5]", () -> Vae.load(folder));
     Files.writeString(json, text.replace("\"units\": 5", "\"units\": 4"));
-    message(
+    damaged(
         "'encoder/0.dense/weight' has shape [6, 5], the model needs [6, 4]",
         () -> Vae.load(folder));
     Files.writeString(json, text.replace("\"decoder\": [", "\"decoder\": [], \"x\": ["));
-    message("model.json: unknown key 'spec.x'", () -> Vae.load(folder));
+    damaged("model.json: unknown key 'spec.x'", () -> Vae.load(folder));
     Files.writeString(json, text.replaceAll("(?s)\"decoder\": \\[.*?\\],", "\"decoder\": [],"));
-    message(
+    damaged(
         "holds a tensor 'decoder/0.dense/weight' that the model does not have",
         () -> Vae.load(folder));
     Files.writeString(json, text.replace("\"version\": 1", "\"version\": 2"));
-    message("'version' is 2; this program reads 1", () -> Vae.load(folder));
+    damaged("'version' is 2; this program reads 1", () -> Vae.load(folder));
     Files.writeString(json, text.substring(0, 50));
-    message("model.json: not valid JSON", () -> Vae.load(folder));
+    damaged("model.json: not valid JSON", () -> Vae.load(folder));
     Files.delete(json);
-    UncheckedIOException e = assertThrows(UncheckedIOException.class, () -> Vae.load(folder));
+    ModelFileException e = assertThrows(ModelFileException.class, () -> Vae.load(folder));
     assertTrue(e.getMessage().contains("there is no"), e.getMessage());
     Path file = Files.writeString(folder.resolve("file"), "");
-    e = assertThrows(UncheckedIOException.class, () -> vae.save(file));
+    e = assertThrows(ModelFileException.class, () -> vae.save(file));
     assertTrue(e.getMessage().contains("it is not a folder"), e.getMessage());
   }
 
@@ -189,6 +189,11 @@ class VaeTest {
 
   private static void message(String part, org.junit.jupiter.api.function.Executable run) {
     String message = assertThrows(IllegalArgumentException.class, run).getMessage();
+    assertTrue(message.contains(part), message);
+  }
+
+  private static void damaged(String part, org.junit.jupiter.api.function.Executable run) {
+    String message = assertThrows(ModelFileException.class, run).getMessage();
     assertTrue(message.contains(part), message);
   }
 

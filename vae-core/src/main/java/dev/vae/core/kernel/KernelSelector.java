@@ -1,5 +1,6 @@
 package dev.vae.core.kernel;
 
+import dev.vae.core.PluginException;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -101,7 +102,7 @@ public final class KernelSelector {
           provider.name(),
           reason.get());
     }
-    throw new IllegalStateException("no kernels run here, of " + names(providers));
+    throw new PluginException("no kernels run here, of " + names(providers));
   }
 
   private static Optional<String> objection(KernelProvider provider) {
@@ -121,7 +122,7 @@ public final class KernelSelector {
     for (KernelProvider provider : found) {
       KernelProvider other = byName.put(provider.name(), provider);
       if (other != null) {
-        throw new IllegalStateException(
+        throw new PluginException(
             "two kernels are named '"
                 + provider.name()
                 + "': "

@@ -1,9 +1,9 @@
 package dev.vae.core.model;
 
+import dev.vae.core.ModelFileException;
 import dev.vae.core.internal.io.AtomicFiles;
 import dev.vae.core.internal.io.RegularFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -57,8 +57,8 @@ public final class FolderLock implements AutoCloseable {
    * Takes the lock, makes the folder if it is missing, and removes what killed programs left
    * half-written in it.
    *
-   * @throws IllegalStateException if another process or thread has it; the message names the folder
-   * @throws UncheckedIOException if the folder cannot be made or written to
+   * @throws ModelFileException if another process or thread has it, or the folder cannot be made or
+   *     written to; the message names the folder
    */
   public static FolderLock of(Path folder) {
     boolean interrupted = Thread.interrupted(); // an interrupt would close the file
@@ -66,8 +66,7 @@ public final class FolderLock implements AutoCloseable {
       Files.createDirectories(folder);
       return take(folder, folder.toRealPath());
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot write into " + folder + ": " + AtomicFiles.reason(e), e);
+      throw new ModelFileException("cannot write into " + folder + ": " + AtomicFiles.reason(e), e);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -164,8 +163,8 @@ public final class FolderLock implements AutoCloseable {
     return pid.matches("\\d+") ? "process " + pid : "another process";
   }
 
-  private static IllegalStateException inUse(Path folder, String who) {
-    return new IllegalStateException(
+  private static ModelFileException inUse(Path folder, String who) {
+    return new ModelFileException(
         who
             + " is writing into the folder "
             + folder

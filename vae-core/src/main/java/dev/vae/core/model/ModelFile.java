@@ -3,6 +3,7 @@ package dev.vae.core.model;
 import dev.vae.core.engine.Engine;
 import dev.vae.core.internal.io.AtomicFiles;
 import dev.vae.core.internal.io.Json;
+import dev.vae.core.internal.io.ModelFiles;
 import dev.vae.core.internal.io.RegularFiles;
 import dev.vae.core.internal.io.Safetensors;
 import dev.vae.core.plugin.Plugins;
@@ -45,6 +46,10 @@ public final class ModelFile {
 
   static void save(Vae vae, Path folder) {
     WeightArrays.checkFinite(WeightArrays.arrays(vae.variables()), "the model cannot be saved");
+    ModelFiles.use(() -> write(vae, folder));
+  }
+
+  private static Void write(Vae vae, Path folder) {
     Path model = folder.resolve(MODEL);
     Path weights = folder.resolve(WEIGHTS);
     Path next = folder.resolve(NEXT);
@@ -58,6 +63,7 @@ public final class ModelFile {
       numbers.moveTo(next);
       text.moveTo(model); // from here on the folder is the new model
       AtomicFiles.move(next, weights);
+      return null;
     }
   }
 

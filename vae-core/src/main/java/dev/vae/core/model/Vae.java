@@ -8,6 +8,7 @@ import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.internal.adapt.Adaptation;
+import dev.vae.core.internal.io.ModelFiles;
 import dev.vae.core.internal.io.Safetensors;
 import dev.vae.core.internal.text.Messages;
 import dev.vae.core.plugin.Heads;
@@ -156,8 +157,8 @@ public final class Vae {
   /**
    * Reads a model from its folder.
    *
-   * @throws IllegalArgumentException if the files are not valid; the message names file and place
-   * @throws java.io.UncheckedIOException if they cannot be read
+   * @throws dev.vae.core.ModelFileException if the files are not valid or cannot be read; the
+   *     message names file and place
    */
   public static Vae load(Path folder) {
     return load(folder, Plugins.load(), Engine.defaults());
@@ -168,7 +169,7 @@ public final class Vae {
     Objects.requireNonNull(folder, "folder");
     Objects.requireNonNull(plugins, "plugins");
     Objects.requireNonNull(engine, "engine");
-    return ModelFile.load(folder, plugins, engine);
+    return ModelFiles.use(() -> ModelFile.load(folder, plugins, engine));
   }
 
   /**
@@ -176,8 +177,8 @@ public final class Vae {
    * meanwhile, the folder holds the model that was there or this one, whole.
    *
    * @throws IllegalArgumentException if a number is NaN or infinite; the message names its variable
-   * @throws IllegalStateException if another process or thread is writing into the folder
-   * @throws java.io.UncheckedIOException if that fails; the message names the file
+   * @throws dev.vae.core.ModelFileException if another process or thread is writing into the
+   *     folder, or writing fails; the message names folder or file
    */
   public void save(Path folder) {
     Objects.requireNonNull(folder, "folder");

@@ -1,5 +1,6 @@
 package dev.vae.core.plugin;
 
+import dev.vae.core.PluginException;
 import dev.vae.core.internal.jars.PluginJars;
 import dev.vae.core.internal.jars.ServiceSource;
 import dev.vae.core.internal.text.Messages;
@@ -83,7 +84,7 @@ public final class Plugins {
   /**
    * These and others besides, as if those had been found too.
    *
-   * @throws IllegalStateException if a name is taken
+   * @throws IllegalArgumentException if a name is taken
    */
   public Plugins with(NamedProvider... others) {
     Objects.requireNonNull(others, "others");
@@ -94,7 +95,7 @@ public final class Plugins {
         if (kind.isInstance(other)) {
           NamedProvider before = all.found.get(kind).putIfAbsent(other.name(), other);
           if (before != null && before.getClass() != other.getClass()) {
-            throw new IllegalStateException(twice(kind, before, other) + "; remove one");
+            throw new IllegalArgumentException(twice(kind, before, other) + "; remove one");
           }
         }
       }
@@ -185,7 +186,7 @@ public final class Plugins {
       throw new IllegalArgumentException(
           named(kind, spec, provider) + " cannot be used: " + Providers.describe(e), e);
     } catch (NullPointerException | ClassCastException | IndexOutOfBoundsException e) {
-      throw new IllegalStateException(
+      throw new PluginException(
           named(kind, spec, provider)
               + " failed in create: "
               + e.toString().replaceFirst(" \\(.*", ""),

@@ -1,5 +1,6 @@
 package dev.vae.core.sampler;
 
+import dev.vae.core.TrainingException;
 import dev.vae.core.engine.Engine;
 import dev.vae.core.engine.Program;
 import dev.vae.core.engine.Variables;
@@ -92,7 +93,7 @@ final class FlowFit {
       }
     }
     if (!Double.isFinite(sum)) {
-      throw new IllegalStateException(
+      throw new TrainingException(
           "the density '" + density.name() + "' became NaN or infinite; fit 'gmm' instead");
     }
     return new Fitted(variables, sum / latents.length);

@@ -5,6 +5,7 @@ import com.google.common.hash.Hashing;
 import dev.vae.core.engine.Variables;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.internal.io.Json;
+import dev.vae.core.internal.io.ModelFiles;
 import dev.vae.core.internal.io.Safetensors;
 import dev.vae.core.internal.text.Messages;
 import dev.vae.core.model.FolderLock;
@@ -52,10 +53,13 @@ final class SamplerFile {
     Path file = file(folder, sampler.name());
     Map<String, Safetensors.Array> arrays = WeightArrays.arrays(fitted.variables());
     WeightArrays.checkFinite(arrays, "sampler '" + sampler.name() + "' cannot be saved");
-    try (FolderLock lock = FolderLock.of(folder)) {
-      Safetensors.writeSealed(file, new Safetensors.Contents(arrays, texts));
-    }
-    return file;
+    return ModelFiles.use(
+        () -> {
+          try (FolderLock lock = FolderLock.of(folder)) {
+            Safetensors.writeSealed(file, new Safetensors.Contents(arrays, texts));
+            return file;
+          }
+        });
   }
 
   static LatentSampler load(Vae vae, Path folder, String name) {
@@ -64,7 +68,10 @@ final class SamplerFile {
       throw new IllegalArgumentException(
           "there is no sampler '" + Messages.shown(name) + "'; " + Messages.suggest(name, known));
     }
-    Path file = file(folder, name);
+    return ModelFiles.use(() -> read(vae, file(folder, name), name));
+  }
+
+  private static LatentSampler read(Vae vae, Path file, String name) {
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new IllegalArgumentException(
           "no sampler '"

@@ -151,7 +151,8 @@ public final class Samplers {
    * Writes a fitted sampler into its model's folder, atomically.
    *
    * @return the file
-   * @throws IllegalStateException if another process or thread is writing into the folder
+   * @throws dev.vae.core.ModelFileException if another process or thread is writing into the
+   *     folder, or writing fails
    * @throws IllegalArgumentException if it is the prior, which the model has
    */
   public static Path save(LatentSampler sampler, Vae vae, Path folder) {
@@ -164,8 +165,9 @@ public final class Samplers {
   /**
    * The sampler of a name for a model: its prior, or what was saved in its folder.
    *
-   * @throws IllegalArgumentException if there is none of this name, the file is not valid, or the
-   *     model has other weights than it was fitted to
+   * @throws IllegalArgumentException if there is none of this name
+   * @throws dev.vae.core.ModelFileException if the file is missing, not valid or cannot be read, or
+   *     the model has other weights than it was fitted to
    */
   public static LatentSampler load(Vae vae, Path folder, String name) {
     Objects.requireNonNull(vae, "vae");

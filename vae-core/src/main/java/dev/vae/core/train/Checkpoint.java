@@ -1,8 +1,10 @@
 package dev.vae.core.train;
 
+import dev.vae.core.ModelFileException;
 import dev.vae.core.engine.Engine;
 import dev.vae.core.engine.Variables;
 import dev.vae.core.internal.io.Hashes;
+import dev.vae.core.internal.io.ModelFiles;
 import dev.vae.core.internal.io.Safetensors;
 import dev.vae.core.internal.text.Messages;
 import dev.vae.core.model.ModelFile;
@@ -70,7 +72,11 @@ final class Checkpoint {
     texts.put(SETTINGS, settings.json());
     texts.put(START, start);
     texts.put(STATE, StateJson.write(state));
-    Safetensors.writeSealed(file, new Safetensors.Contents(arrays, texts));
+    ModelFiles.use(
+        () -> {
+          Safetensors.writeSealed(file, new Safetensors.Contents(arrays, texts));
+          return file;
+        });
   }
 
   /**
@@ -97,18 +103,18 @@ final class Checkpoint {
    *
    * @param best filled with the best weights; null if they are not wanted
    * @param reported the names of what the objective reports
-   * @throws IllegalArgumentException if the file is not valid, or of another run; the message says
-   *     where, or in what
+   * @throws IllegalArgumentException if the file is of another run; the message says in what
+   * @throws ModelFileException if it is not valid or cannot be read; the message says where
    */
   TrainingState read(Variables variables, Variables best, List<String> reported) {
-    Safetensors.Contents contents = contents(file);
+    Safetensors.Contents contents = ModelFiles.use(() -> contents(file));
     Map<String, String> texts = contents.metadata();
     checkSettings(texts.get(SETTINGS));
     TrainingState state;
     try {
       state = StateJson.read(texts.get(STATE), trainer.train.size());
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+      throw new ModelFileException(file + ": " + e.getMessage(), e);
     }
     if (state.epochsDone() > trainer.epochs) {
       throw new IllegalArgumentException(
@@ -121,15 +127,21 @@ final class Checkpoint {
               + " are asked for");
     }
     checkReports(state, reported);
+    ModelFiles.use(() -> fill(contents, variables, best, state.bestEpoch > 0));
+    start = texts.get(START);
+    return state;
+  }
+
+  private Variables fill(
+      Safetensors.Contents contents, Variables variables, Variables best, boolean hasBest) {
     Map<String, Safetensors.Array> current = part(contents, "", BEST);
     WeightArrays.checkFinite(part(contents, "", OptimizerUpdates.OPTIMIZER), file.toString());
     WeightArrays.fill(variables, current, file.toString());
     Map<String, Safetensors.Array> kept = part(contents, BEST, null);
-    if (best != null && (state.bestEpoch > 0 || !kept.isEmpty())) {
+    if (best != null && (hasBest || !kept.isEmpty())) {
       WeightArrays.fill(best, kept, file.toString());
     }
-    start = texts.get(START);
-    return state;
+    return variables;
   }
 
   private void checkSettings(String then) {
@@ -137,7 +149,7 @@ final class Checkpoint {
     try {
       differences = settings.differences(then);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+      throw new ModelFileException(file + ": " + e.getMessage(), e);
     }
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
@@ -156,7 +168,7 @@ final class Checkpoint {
       all &= epoch.valid().isPresent() == (trainer.valid != null);
     }
     if (!all) {
-      throw new IllegalArgumentException(
+      throw new ModelFileException(
           file + ": 'state' has not the figures of this objective and of these validation rows");
     }
   }

@@ -1,6 +1,8 @@
 package dev.vae.core.train;
 
+import dev.vae.core.TrainingException;
 import dev.vae.core.engine.Engine;
+import dev.vae.core.internal.io.ModelFiles;
 import dev.vae.core.model.FolderLock;
 import dev.vae.core.model.Vae;
 import dev.vae.core.optim.LearningRateSchedule;
@@ -200,14 +202,14 @@ public final class Trainer {
   /**
    * The model of a checkpoint, with the weights of when it was written.
    *
-   * @throws IllegalArgumentException if the file is not valid; the message names file and place
-   * @throws java.io.UncheckedIOException if it cannot be read
+   * @throws dev.vae.core.ModelFileException if the file is not valid or cannot be read; the message
+   *     names file and place
    */
   public static Vae modelOf(Path checkpoint, Plugins plugins, Engine engine) {
     Objects.requireNonNull(checkpoint, "checkpoint");
     Objects.requireNonNull(plugins, "plugins");
     Objects.requireNonNull(engine, "engine");
-    return Checkpoint.model(checkpoint, plugins, engine);
+    return ModelFiles.use(() -> Checkpoint.model(checkpoint, plugins, engine));
   }
 
   /** The learning rate when so many epochs are done. */
@@ -224,11 +226,11 @@ public final class Trainer {
    *
    * @throws IllegalArgumentException if rows do not fit model or likelihood, or the checkpoint is
    *     of another run; the message names what differs
-   * @throws IllegalStateException if the model is being trained, or another process or thread is
-   *     writing into the checkpoint's folder
+   * @throws IllegalStateException if the model is being trained
    * @throws TrainingException if the loss stops being finite; the model then has the last good
    *     weights
-   * @throws java.io.UncheckedIOException if the checkpoint cannot be read or written
+   * @throws dev.vae.core.ModelFileException if the checkpoint is not valid, cannot be read or
+   *     written, or another process or thread is writing into its folder
    */
   public TrainingResult run() {
     if (train == null) {

@@ -1,5 +1,6 @@
 package dev.vae.core.train;
 
+import dev.vae.core.TrainingException;
 import dev.vae.core.engine.NonFinite;
 import java.util.List;
 import java.util.Optional;

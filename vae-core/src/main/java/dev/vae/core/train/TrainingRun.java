@@ -1,5 +1,6 @@
 package dev.vae.core.train;
 
+import dev.vae.core.TrainingException;
 import dev.vae.core.engine.Engine;
 import dev.vae.core.engine.NonFinite;
 import dev.vae.core.engine.Variables;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vae.core.PluginException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ class KernelSelectorTest {
   void oneNameTwiceIsAnError() {
     List<KernelProvider> twins = List.of(good, good);
     String message =
-        assertThrows(IllegalStateException.class, () -> KernelSelector.checked(twins)).getMessage();
+        assertThrows(PluginException.class, () -> KernelSelector.checked(twins)).getMessage();
     assertTrue(message.contains("'good'"), message);
   }
 

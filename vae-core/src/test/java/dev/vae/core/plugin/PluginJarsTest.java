@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.vae.core.PluginException;
 import java.io.IOException;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
@@ -135,8 +136,7 @@ class PluginJarsTest {
     Plugins plugins = load();
     assertEquals(List.of(), plugins.problems());
     String said =
-        assertThrows(IllegalStateException.class, () -> plugins.layer(Spec.of("made")))
-            .getMessage();
+        assertThrows(PluginException.class, () -> plugins.layer(Spec.of("made"))).getMessage();
     assertTrue(said.startsWith("layer 'made' of acme.made (made.jar) failed in create:"), said);
   }
 

@@ -29,7 +29,7 @@ public final class OutFolder {
    * Makes a model's folder, keeps other programs from writing into it until this is closed, and
    * removes what killed ones left half-written there.
    *
-   * @throws IllegalStateException if another program is writing into it
+   * @throws dev.vae.core.ModelFileException if another program is writing into it
    */
   public static FolderLock take(Path folder) throws IOException {
     FolderLock lock = FolderLock.of(folder);

@@ -2,6 +2,7 @@ package dev.vae.cli.show;
 
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +20,11 @@ public final class Environment {
   /**
    * Checks that some more files can be open, before a jar that could not be read is blamed.
    *
-   * @throws IllegalStateException if not
+   * @throws UncheckedIOException if not
    */
   public static void requireMoreFiles() {
     if (!canOpenMore()) {
-      throw new IllegalStateException(USED_UP);
+      throw new UncheckedIOException(new IOException(USED_UP));
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.vae.tests.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.originOwner;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
@@ -12,7 +14,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.vae.core.VaeException;
 import dev.vae.tests.Modules;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,11 +50,12 @@ class ArchitectureTest {
   /** Every package of every module, from the ground up: a room may use rooms before it alone. */
   private static final List<Room> HOUSE =
       List.of(
+          Room.of("core", ""),
           Room.of("core.graph", ""),
           Room.of("core.internal.text", ""),
-          Room.of("core.kernel", ""),
+          Room.of("core.kernel", "core"),
           Room.of("core.internal.linalg", ""),
-          Room.of("core.internal.io", "core.graph core.internal.text"),
+          Room.of("core.internal.io", "core core.graph core.internal.text"),
           Room.of("core.internal.reference", "core.graph core.internal.linalg"),
           Room.of("core.internal.portable", "core.kernel"),
           Room.of("core.internal.compile.rewrite", "core.graph"),
@@ -64,7 +69,7 @@ class ArchitectureTest {
               "core.graph core.internal.compile core.internal.compile.run "
                   + "core.internal.reference core.kernel"),
           Room.of("core.internal.jars", ""),
-          Room.of("core.plugin", "core.graph core.internal.jars core.internal.text"),
+          Room.of("core.plugin", "core core.graph core.internal.jars core.internal.text"),
           Room.of("core.spec", "core.graph core.internal.io core.internal.text core.plugin"),
           Room.of("core.rows", "core.graph core.internal.text core.plugin core.spec"),
           Room.of(
@@ -80,7 +85,7 @@ class ArchitectureTest {
               "core.contract", "core.contract.bench core.engine core.grad core.graph core.plugin"),
           Room.of(
               "core.model",
-              "core.engine core.graph core.internal.adapt core.internal.io core.internal.text "
+              "core core.engine core.graph core.internal.adapt core.internal.io core.internal.text "
                   + "core.plugin core.rows core.spec core.trace"),
           Room.of(
               "core.estimate",
@@ -110,12 +115,12 @@ class ArchitectureTest {
           Room.of("core.optim", "core.engine core.graph"),
           Room.of(
               "core.sampler",
-              "core.engine core.grad core.graph core.internal.io "
+              "core core.engine core.grad core.graph core.internal.io "
                   + "core.internal.linalg core.internal.text core.model core.optim "
                   + "core.plugin core.rows core.spec core.trace"),
           Room.of(
               "core.train",
-              "core.engine core.estimate core.grad core.graph core.internal.io "
+              "core core.engine core.estimate core.grad core.graph core.internal.io "
                   + "core.internal.text core.kernel core.model core.optim core.plugin "
                   + "core.rows core.spec core.trace"),
           Room.of("layers", "core.graph core.internal.text core.plugin core.spec"),
@@ -127,7 +132,7 @@ class ArchitectureTest {
           Room.of("layers.posterior", "core.graph core.plugin layers.density"),
           Room.of("layers.prior", "core.graph core.plugin layers.density"),
           Room.of("data.internal", ""),
-          Room.of("data.rows", "core.graph core.internal.text data.internal"),
+          Room.of("data.rows", "core core.graph core.internal.text data.internal"),
           Room.of(
               "data",
               "core.graph core.internal.text core.kernel core.plugin core.rows "
@@ -157,7 +162,8 @@ class ArchitectureTest {
           Room.of("export.internal.onnx", ""),
           Room.of("export.internal.lower", "core.engine core.graph export.internal.onnx"),
           Room.of(
-              "export.runtime", "core.engine core.graph core.internal.text export.internal.json"),
+              "export.runtime",
+              "core core.engine core.graph core.internal.text export.internal.json"),
           Room.of(
               "export",
               "core.contract core.engine core.graph core.internal.text core.model "
@@ -184,7 +190,7 @@ class ArchitectureTest {
                   + "data.source layers"),
           Room.of(
               "cli.command",
-              "cli.bench cli.draw cli.option cli.report cli.reproduce cli.show "
+              "cli.bench cli.draw cli.option cli.report cli.reproduce cli.show core "
                   + "core.engine core.estimate core.graph core.internal.text core.model "
                   + "core.plugin core.rows core.sampler core.spec core.train data "
                   + "data.rows data.source export export.runtime layers"),
@@ -327,6 +333,45 @@ class ArchitectureTest {
                             .dependOnClassesThat()
                             .resideInAPackage(entry.getKey())
                             .check(all)));
+  }
+
+  /** What callers may catch is one family; the rest are errors of the calling code. */
+  @Test
+  void publicExceptionsAreOneFamily() {
+    List<String> others =
+        all.stream()
+            .filter(type -> type.isAssignableTo(RuntimeException.class))
+            .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+            .filter(type -> !type.isAssignableTo(VaeException.class))
+            .filter(type -> !type.isAssignableTo(IllegalArgumentException.class))
+            .map(JavaClass::getName)
+            .toList();
+    assertEquals(List.of(), others);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.vae.cli..")
+        .should()
+        .callConstructorWhere(
+            target(owner(nameMatching("java\\.lang\\.RuntimeException")))
+                .and(not(originOwner(assignableTo(RuntimeException.class)))))
+        .check(all);
+  }
+
+  /** Failing files are told by an exception of the family; here it is made, or cannot happen. */
+  @Test
+  void filesFailWithTheFamily() {
+    noClasses()
+        .that(
+            not(
+                resideInAnyPackage(
+                    CORE + ".internal.io", CORE + ".contract.bench", "dev.vae.cli..")))
+        .and()
+        .doNotHaveSimpleName("CsvFileWriter")
+        .and()
+        .doNotHaveSimpleName("OnnxModel")
+        .should()
+        .callConstructorWhere(target(owner(nameMatching("java\\.io\\.UncheckedIOException"))))
+        .check(all);
   }
 
   @Test

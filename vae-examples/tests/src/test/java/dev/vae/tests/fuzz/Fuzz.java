@@ -1,6 +1,6 @@
 package dev.vae.tests.fuzz;
 
-import dev.vae.data.rows.DataException;
+import dev.vae.core.VaeException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -114,10 +114,7 @@ final class Fuzz {
   /** What is wrong with an answer; null if nothing is. */
   private static String wrong(Target target, Throwable e, byte[] input) {
     String message = String.valueOf(e.getMessage());
-    boolean typed =
-        e instanceof DataException
-            || e.getClass() == IllegalArgumentException.class
-            || e instanceof java.io.UncheckedIOException;
+    boolean typed = e instanceof VaeException || e.getClass() == IllegalArgumentException.class;
     if (!typed) {
       return e + "\n" + Arrays.toString(Arrays.copyOf(e.getStackTrace(), 12));
     }

@@ -1,13 +1,18 @@
-package dev.vae.core.train;
+package dev.vae.core;
 
 /** Training cannot go on; the model has the last good weights. */
-public final class TrainingException extends RuntimeException {
+public final class TrainingException extends VaeException {
   private static final long serialVersionUID = 1L;
 
   private final long steps;
 
+  /** An exception with its full message, where nothing good came of training. */
+  public TrainingException(String message) {
+    this(message, 0);
+  }
+
   /**
-   * An exception with its full message.
+   * The same where there is something good.
    *
    * @param steps see {@link #steps}
    */
