@@ -36,6 +36,8 @@ module dev.vae.core {
 
   uses dev.vae.core.contract.ExternalRuntime;
   uses dev.vae.core.kernel.KernelProvider;
+  uses dev.vae.core.optim.LearningRateScheduleProvider;
+  uses dev.vae.core.optim.OptimizerProvider;
   uses dev.vae.core.plugin.LayerProvider;
   uses dev.vae.core.plugin.LikelihoodProvider;
   uses dev.vae.core.plugin.ObjectiveProvider;
@@ -46,4 +48,14 @@ module dev.vae.core {
   provides dev.vae.core.kernel.KernelProvider with
       dev.vae.core.internal.portable.PortableProvider,
       dev.vae.core.internal.vector.VectorProvider;
+  provides dev.vae.core.optim.LearningRateScheduleProvider with
+      dev.vae.core.internal.optim.BuiltInSchedules.Constant,
+      dev.vae.core.internal.optim.BuiltInSchedules.Cosine,
+      dev.vae.core.internal.optim.BuiltInSchedules.Exponential,
+      dev.vae.core.internal.optim.BuiltInSchedules.Step;
+  provides dev.vae.core.optim.OptimizerProvider with
+      dev.vae.core.internal.optim.BuiltInOptimizers.AdamProvider,
+      dev.vae.core.internal.optim.BuiltInOptimizers.SgdProvider;
+  provides dev.vae.core.plugin.PluginKinds with
+      dev.vae.core.internal.optim.OptimKinds;
 }

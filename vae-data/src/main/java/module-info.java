@@ -5,6 +5,7 @@ module dev.vae.data {
   requires de.siegmar.fastcsv;
 
   exports dev.vae.data;
+  exports dev.vae.data.contract;
   exports dev.vae.data.fetch;
   exports dev.vae.data.generate;
   exports dev.vae.data.read;

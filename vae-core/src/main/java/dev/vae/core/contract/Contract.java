@@ -1,45 +1,32 @@
 package dev.vae.core.contract;
 
 import dev.vae.core.contract.bench.PartKind;
-import dev.vae.core.contract.bench.Registration;
 import dev.vae.core.contract.bench.Subject;
 import dev.vae.core.contract.bench.TracedPart;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.Set;
-import java.util.function.Consumer;
 
 /**
- * What all contracts share: where plugins are looked up, which rules are left out, and the rules on
- * names and specs.
+ * What the contracts of a model's parts share: the rules on specs, traces and gradients.
  *
  * @param <C> the contract itself
  */
-public abstract sealed class Contract<C extends Contract<C>>
+public abstract sealed class Contract<C extends Contract<C>> extends ProviderContract<C>
     permits LayerContract, LikelihoodContract, PosteriorContract, PriorContract, ObjectiveContract {
   final Spec spec;
   private final PartKind<?> kind;
-  private final Set<Rule> excepted = EnumSet.noneOf(Rule.class);
   private final List<ExternalRuntime> runtimes = new ArrayList<>();
-  private Plugins plugins;
-  private Consumer<String> progress = System.err::println;
 
   /** Sets the kit's random numbers apart. */
   long seed;
 
   Contract(PartKind<?> kind, Spec spec) {
+    super(kind.provider(), spec.name(), spec.toString());
     this.kind = kind;
     this.spec = spec;
-  }
-
-  /** Looks parts up here; else among all that ServiceLoader finds. */
-  public final C plugins(Plugins known) {
-    plugins = known;
-    return self();
   }
 
   /** Compares with this runtime too; else with all that ServiceLoader finds. */
@@ -57,56 +44,13 @@ public abstract sealed class Contract<C extends Contract<C>>
     return self();
   }
 
-  /**
-   * Tells how far a check is that has taken more than two seconds, a line every few seconds; to
-   * System.err if not given.
-   *
-   * @param listener gets the lines; null for none
-   */
-  public final C progress(Consumer<String> listener) {
-    progress = listener;
-    return self();
-  }
-
-  /** Leaves rules out that the plugin breaks on purpose. Say why where you call this. */
-  public final C except(Rule... rules) {
-    excepted.addAll(List.of(rules));
-    return self();
-  }
-
-  /**
-   * Checks all rules.
-   *
-   * @throws ContractError if any does not hold; its message lists all that do not, with hints
-   */
-  public final void check() {
-    Findings findings = findings();
-    if (!findings.violations().isEmpty()) {
-      String what = Plugins.describe(kind.provider()) + " '" + spec + "'";
-      ContractError error = new ContractError(what, findings.violations());
-      findings.thrown().forEach(error::addSuppressed);
-      throw error;
-    }
-  }
-
-  /** The rules that do not hold. */
-  public final List<Violation> violations() {
-    return findings().violations();
-  }
-
-  private Findings findings() {
-    Plugins known = plugins == null ? Plugins.load() : plugins;
-    String what = Plugins.describe(kind.provider()) + " '" + spec + "'";
-    try (ContractProgress told = ContractProgress.to(progress, what)) {
-      Findings findings = new Findings(excepted, told);
-      boolean there =
-          findings.check(Rule.FOUND, () -> found(known))
-                  & findings.check(Rule.ROUND_TRIP, this::roundTrip)
-              && findings.check(Rule.CREATED, () -> kind.make().apply(known, spec));
-      if (there) {
-        rules(known, findings);
-      }
-      return findings;
+  @Override
+  protected final void rules(Plugins known, Findings findings, boolean found) {
+    boolean there =
+        findings.check(Rule.ROUND_TRIP, this::roundTrip) & found
+            && findings.check(Rule.CREATED, () -> kind.make().apply(known, spec));
+    if (there) {
+      rules(known, findings);
     }
   }
 
@@ -149,26 +93,10 @@ public abstract sealed class Contract<C extends Contract<C>>
     }
   }
 
-  private void found(Plugins known) {
-    Findings.require(
-        known.all(kind.provider()).containsKey(spec.name()),
-        "only "
-            + known.all(kind.provider()).keySet()
-            + (known.problems().isEmpty() ? "" : "; " + known.problems()));
-    Class<?> provider = known.all(kind.provider()).get(spec.name()).getClass();
-    Registration.missing(kind.provider(), provider)
-        .ifPresent(
-            words -> {
-              throw new Findings.Broken(words);
-            });
-  }
-
   private void roundTrip() {
     Spec after = kind.roundTrip(spec);
     Findings.require(after.equals(spec), spec + " comes back as " + after);
   }
-
-  abstract C self();
 
   /** A part made anew, on the bench. */
   abstract Subject onBench(Plugins known);

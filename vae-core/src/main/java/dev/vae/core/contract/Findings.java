@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Collects what is found while rules are checked one after the other. */
-final class Findings {
+public final class Findings {
   private final Set<Rule> excepted;
   private final List<Violation> violations = new ArrayList<>();
   private final List<Throwable> thrown = new ArrayList<>();
@@ -17,8 +17,10 @@ final class Findings {
     this.progress = progress;
   }
 
-  /** The check of one rule: throws {@link Broken} with what was found. */
-  interface Check {
+  /** The check of one rule: calls {@link #require}, or throws anything. */
+  @FunctionalInterface
+  public interface Check {
+    /** Checks; any exception breaks the rule. */
     void run();
   }
 
@@ -31,14 +33,15 @@ final class Findings {
     }
   }
 
-  static void require(boolean holds, String found) {
+  /** Says that a rule is broken, and by what, unless something holds. */
+  public static void require(boolean holds, String found) {
     if (!holds) {
       throw new Broken(found);
     }
   }
 
   /** Runs a check; any exception breaks the rule. Tells whether the rule holds. */
-  boolean check(Rule rule, Check check) {
+  public boolean check(Rule rule, Check check) {
     if (excepted.contains(rule)) {
       return true;
     }

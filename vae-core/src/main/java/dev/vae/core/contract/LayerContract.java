@@ -58,7 +58,7 @@ public final class LayerContract extends Contract<LayerContract> {
   }
 
   @Override
-  LayerContract self() {
+  protected LayerContract self() {
     return this;
   }
 

@@ -74,7 +74,7 @@ public final class LikelihoodContract extends Contract<LikelihoodContract> {
   }
 
   @Override
-  LikelihoodContract self() {
+  protected LikelihoodContract self() {
     return this;
   }
 

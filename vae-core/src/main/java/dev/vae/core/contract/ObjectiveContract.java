@@ -52,7 +52,7 @@ public final class ObjectiveContract extends Contract<ObjectiveContract> {
   }
 
   @Override
-  ObjectiveContract self() {
+  protected ObjectiveContract self() {
     return this;
   }
 

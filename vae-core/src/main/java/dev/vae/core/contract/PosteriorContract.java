@@ -57,7 +57,7 @@ public final class PosteriorContract extends Contract<PosteriorContract> {
   }
 
   @Override
-  PosteriorContract self() {
+  protected PosteriorContract self() {
     return this;
   }
 

@@ -56,7 +56,7 @@ public final class PriorContract extends Contract<PriorContract> {
   }
 
   @Override
-  PriorContract self() {
+  protected PriorContract self() {
     return this;
   }
 

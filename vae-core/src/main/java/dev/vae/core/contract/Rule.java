@@ -158,7 +158,57 @@ public enum Rule {
       "O6",
       "the loss sees rows through log-likelihood and posterior alone",
       "x() holds stand-ins where a row was not observed: use logLikelihood(), which leaves them"
-          + " out; if only complete rows are meant, except this rule");
+          + " out; if only complete rows are meant, except this rule"),
+  /** Steps follow from gradients alone. */
+  STEPS(
+      "P1",
+      "the same gradients give the same weights, bit for bit, on one thread or several",
+      "compute in scalars() and step() from their arguments alone"),
+  /** All that is remembered is saved. */
+  RESUMED(
+      "P2",
+      "a run that was saved and goes on gives the bits of one that did not stop",
+      "keep what is remembered from step to step in slots(), never in a field; the number of the"
+          + " step is an argument of scalars()"),
+  /** It optimizes. */
+  DOWNHILL(
+      "P3",
+      "a hundred steps down a parabola lower the loss",
+      "the gradient points uphill: subtract it; and give the contract a rate that fits losses of"
+          + " about one"),
+  /** Learning rates are numbers. */
+  FACTORS(
+      "R1",
+      "factors are finite and not negative, from the first epoch to the last",
+      "mind 0 epochs done, fractions of epochs, and runs of a single epoch"),
+  /** Learning rates follow from the epoch. */
+  FACTORS_AGAIN(
+      "R2",
+      "the same epoch has the same factor, whatever was asked before",
+      "compute from the arguments alone and keep no state, or a run that goes on takes other"
+          + " steps"),
+  /** Rows stay what they are. */
+  SAME_ROWS(
+      "S1",
+      "the same text gives the same rows and the same SHA-256, whenever it is opened",
+      "order what is listed (folders, tables without ORDER BY), and take seeds from the options"),
+  /** Rows have the announced sizes. */
+  SIZES(
+      "S2",
+      "there are as many rows as size() says, of the shape that event() says, and no more",
+      "check sizes that a file announces against its length before memory is taken, and row numbers"
+          + " in read()"),
+  /** Files are given back. */
+  CLOSED(
+      "S3",
+      "no file stays open when rows have been read",
+      "open files in try-with-resources; a mapped file needs no open channel"),
+  /** Bad input is told. */
+  REFUSED(
+      "S4",
+      "what cannot be read is refused with one clear line that names it",
+      "throw DataException with file and place; call text.file(), and text.unknown(option) for"
+          + " options that are not known");
 
   private final String id;
   private final String promise;

@@ -60,6 +60,26 @@
  *   <li>O6: the loss sees rows through log-likelihood and posterior alone
  * </ul>
  *
+ * <p>For optimizers ({@link dev.vae.core.contract.OptimizerContract}) and learning-rate schedules
+ * ({@link dev.vae.core.contract.LearningRateScheduleContract}):
+ *
+ * <ul>
+ *   <li>P1: the same gradients give the same weights, bit for bit, on one thread or several
+ *   <li>P2: a run that was saved and goes on gives the bits of one that did not stop
+ *   <li>P3: a hundred steps down a parabola lower the loss
+ *   <li>R1: factors are finite and not negative, from the first epoch to the last
+ *   <li>R2: the same epoch has the same factor, whatever was asked before
+ * </ul>
+ *
+ * <p>For data sources ({@code DataSourceContract} in vae-data):
+ *
+ * <ul>
+ *   <li>S1: the same text gives the same rows and the same SHA-256, whenever it is opened
+ *   <li>S2: there are as many rows as size() says, of the shape that event() says, and no more
+ *   <li>S3: no file stays open when rows have been read
+ *   <li>S4: what cannot be read is refused with one clear line that names it
+ * </ul>
+ *
  * <h2>Chance</h2>
  *
  * <p>All random numbers in the kit are seeded: what passes once always passes; {@code seed(...)}

@@ -1,6 +1,7 @@
 package dev.vae.core.optim;
 
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Spec;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +30,15 @@ public record Adam(double rate, double beta1, double beta2, double epsilon) impl
               + ", "
               + epsilon);
     }
+  }
+
+  @Override
+  public Spec spec() {
+    return Spec.of("adam")
+        .with("rate", rate)
+        .with("beta1", beta1)
+        .with("beta2", beta2)
+        .with("epsilon", epsilon);
   }
 
   @Override

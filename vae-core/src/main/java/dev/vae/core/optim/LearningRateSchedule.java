@@ -1,16 +1,36 @@
 package dev.vae.core.optim;
 
-/** A learning rate's factor over the course of training. */
+import dev.vae.core.plugin.Plugins;
+import dev.vae.core.plugin.Spec;
+import java.util.Objects;
+
+/**
+ * A learning rate's factor over the course of training. {@link LearningRateScheduleProvider} lets
+ * one be chosen by name.
+ */
 @FunctionalInterface
 public interface LearningRateSchedule {
 
   /**
-   * The factor for the next step.
+   * The factor for the next step, finite and not below 0.
    *
    * @param epoch how many epochs are done, with fractions
    * @param epochs how many there will be
    */
   double factor(double epoch, double epochs);
+
+  /**
+   * The schedule of a name, with its options, such as {@code {"type": "cosine", "last": 0.1}}.
+   *
+   * @throws IllegalArgumentException if there is none of this name, or it has no such option
+   */
+  static LearningRateSchedule of(Spec spec, Plugins plugins) {
+    Objects.requireNonNull(plugins, "plugins");
+    LearningRateSchedule made =
+        plugins.make(
+            LearningRateScheduleProvider.class, spec, LearningRateScheduleProvider::create);
+    return made instanceof Schedules.Known ? made : new Schedules.Named(spec, made);
+  }
 
   /** Always 1. */
   static LearningRateSchedule constant() {

@@ -1,11 +1,18 @@
 package dev.vae.core.optim;
 
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Plugins;
+import dev.vae.core.plugin.Spec;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/** How gradients become steps. */
-public sealed interface Optimizer permits Adam, Sgd {
+/**
+ * How gradients become steps. All that is remembered from step to step is in {@link #slots}, so
+ * that a checkpoint has it; an optimizer itself never changes. {@link OptimizerProvider} lets one
+ * be chosen by name.
+ */
+public interface Optimizer {
 
   /** The learning rate, before a schedule's factor. */
   double rate();
@@ -20,11 +27,30 @@ public sealed interface Optimizer permits Adam, Sgd {
     return new Sgd(rate, momentum);
   }
 
+  /**
+   * The optimizer of a name, with its options, such as {@code {"type": "adam", "rate": 0.001}}.
+   *
+   * @throws IllegalArgumentException if there is none of this name, or it has no such option
+   */
+  static Optimizer of(Spec spec, Plugins plugins) {
+    Objects.requireNonNull(plugins, "plugins");
+    Optimizer made = plugins.make(OptimizerProvider.class, spec, OptimizerProvider::create);
+    return made instanceof Adam || made instanceof Sgd ? made : new NamedOptimizer(spec, made);
+  }
+
+  /**
+   * What this is, by name and options: what a run that goes on must have again. One that no
+   * provider made is named by its class.
+   */
+  default Spec spec() {
+    return Spec.of(getClass().getName());
+  }
+
   /** The names of the arrays kept for each weight, all zero at first. */
   List<String> slots();
 
   /**
-   * The scalars of a step, computed in double precision.
+   * The scalars of a step, computed in double precision; the same names for every step.
    *
    * @param rate the learning rate after the schedule
    * @param step the number of this step, from 1
@@ -32,7 +58,7 @@ public sealed interface Optimizer permits Adam, Sgd {
   Map<String, Double> scalars(double rate, long step);
 
   /**
-   * The new weight and slots.
+   * The new weight and slots, as operations on tensors of the weight's shape.
    *
    * @param slots the arrays of {@link #slots}, in order
    * @param scalars the inputs of {@link #scalars}

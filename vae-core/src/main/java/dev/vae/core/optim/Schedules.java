@@ -1,12 +1,14 @@
 package dev.vae.core.optim;
 
+import dev.vae.core.plugin.Spec;
+
 /** The schedules there are, which say in words what they are. */
 public final class Schedules {
   private Schedules() {}
 
   /** A schedule whose text says all of it. */
   sealed interface Known extends LearningRateSchedule
-      permits Constant, Cosine, Exponential, Step, WarmUp {}
+      permits Constant, Cosine, Exponential, Step, WarmUp, Named {}
 
   record Constant() implements Known {
     @Override
@@ -54,6 +56,24 @@ public final class Schedules {
     @Override
     public String toString() {
       return "times " + times + " every " + every + " epochs";
+    }
+  }
+
+  /** A plugin's. */
+  record Named(Spec spec, LearningRateSchedule made) implements Known {
+    @Override
+    public double factor(double epoch, double epochs) {
+      double factor = made.factor(epoch, epochs);
+      if (!(factor >= 0) || Double.isInfinite(factor)) {
+        throw new IllegalStateException(
+            "schedule '" + spec + "' gives factor " + factor + " after " + epoch + " epochs");
+      }
+      return factor;
+    }
+
+    @Override
+    public String toString() {
+      return spec.toString();
     }
   }
 

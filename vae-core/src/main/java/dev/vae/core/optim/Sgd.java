@@ -1,6 +1,7 @@
 package dev.vae.core.optim;
 
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Spec;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,11 @@ public record Sgd(double rate, double momentum) implements Optimizer {
     if (!(momentum >= 0 && momentum < 1)) {
       throw new IllegalArgumentException("momentum must be from 0 to below 1, not " + momentum);
     }
+  }
+
+  @Override
+  public Spec spec() {
+    return Spec.of("sgd").with("rate", rate).with("momentum", momentum);
   }
 
   @Override

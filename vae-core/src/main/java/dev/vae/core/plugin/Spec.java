@@ -1,5 +1,6 @@
 package dev.vae.core.plugin;
 
+import dev.vae.core.internal.text.PartText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,6 +32,18 @@ public record Spec(String name, Map<String, Object> options) {
   /** A plugin without options. */
   public static Spec of(String name) {
     return new Spec(name, Map.of());
+  }
+
+  /**
+   * Reads a text such as {@code sgd} or {@code sgd(rate=0.1, momentum=0)}. Values are true, false,
+   * numbers, parts with options of their own, lists in square brackets, and else texts, which
+   * double quotes keep together.
+   *
+   * @throws IllegalArgumentException if the text is not of that form; the message says where
+   */
+  public static Spec parse(String text) {
+    Objects.requireNonNull(text, "text");
+    return PartText.read(text, Spec::new);
   }
 
   /** This with one option more, or another value for one. */

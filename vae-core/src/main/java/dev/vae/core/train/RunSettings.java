@@ -1,5 +1,10 @@
 package dev.vae.core.train;
 
+import dev.vae.core.graph.Computation;
+import dev.vae.core.graph.Graph;
+import dev.vae.core.graph.GraphPrinter;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
 import dev.vae.core.internal.io.Hashes;
 import dev.vae.core.internal.io.Json;
 import dev.vae.core.model.ModelFile;
@@ -7,15 +12,19 @@ import dev.vae.core.model.Vae;
 import dev.vae.core.optim.Adam;
 import dev.vae.core.optim.LearningRateSchedule;
 import dev.vae.core.optim.Optimizer;
+import dev.vae.core.optim.OptimizerUpdates;
 import dev.vae.core.optim.Schedules;
 import dev.vae.core.optim.Sgd;
+import dev.vae.core.plugin.Spec;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -26,6 +35,9 @@ final class RunSettings {
   private static final String EPOCHS = "epochs";
   private static final String SCHEDULE = "schedule";
   private static final String FACTORS = "schedule's factors";
+  private static final String OPTIMIZER = "optimizer.";
+  private static final String NAME = "name";
+  private static final String STEPS = "steps";
   private static final String SEED = "seed";
   private static final String TRAIN_DATA = "training data";
   private static final String VALID_DATA = "validation data";
@@ -76,18 +88,32 @@ final class RunSettings {
 
   private static Map<String, Object> describe(Optimizer optimizer) {
     Map<String, Object> map = new LinkedHashMap<>();
-    if (optimizer instanceof Adam adam) {
-      map.put("name", "adam");
-      map.put("rate", adam.rate());
-      map.put("beta1", adam.beta1());
-      map.put("beta2", adam.beta2());
-      map.put("epsilon", adam.epsilon());
-    } else if (optimizer instanceof Sgd sgd) {
-      map.put("name", "sgd");
-      map.put("rate", sgd.rate());
-      map.put("momentum", sgd.momentum());
+    Spec spec = optimizer.spec();
+    map.put(NAME, spec.name());
+    spec.options()
+        .forEach((key, value) -> map.put(key, value instanceof List ? value.toString() : value));
+    map.replaceAll((key, value) -> value instanceof Spec ? value.toString() : value);
+    if (!(optimizer instanceof Adam || optimizer instanceof Sgd)) {
+      map.put(STEPS, steps(optimizer)); // its spec need not say all that it is
     }
     return map;
+  }
+
+  /** A hash of what an optimizer does. */
+  private static String steps(Optimizer optimizer) {
+    Graph graph = new Graph();
+    Tensor weight = graph.variable("weight", Shape.of(1));
+    Tensor gradient = graph.input("gradient", Shape.of(1));
+    Map<String, Tensor> updates =
+        OptimizerUpdates.of(optimizer, List.of(weight), List.of(gradient));
+    MessageDigest digest = Hashes.sha256();
+    String text = GraphPrinter.print(new Computation(Map.of(), updates));
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    for (long step = 1; step < BETWEEN; step++) {
+      String scalars = new TreeMap<>(optimizer.scalars(1, step)).toString();
+      digest.update(scalars.getBytes(StandardCharsets.UTF_8));
+    }
+    return Hashes.text(digest);
   }
 
   private static Map<String, Object> model(Vae vae) {
@@ -167,12 +193,21 @@ final class RunSettings {
   private static boolean follows(String name, Map<?, ?> then, Map<String, Object> now) {
     return switch (name) {
       case FACTORS -> !Objects.equals(then.get(SCHEDULE), now.get(SCHEDULE));
+      case OPTIMIZER + NAME -> false;
+      case OPTIMIZER + STEPS -> anyDiffers(OPTIMIZER, then, now);
       case TRAIN_DATA -> differs("training rows", then, now) || differs(SEED, then, now);
       case VALID_DATA -> differs("validation rows", then, now) || differs(SEED, then, now);
       default ->
-          (name.startsWith("data.mean.") || name.startsWith("data.deviation."))
-              && (differs(TRAIN_DATA, then, now) || differs("training rows", then, now));
+          name.startsWith(OPTIMIZER) && differs(OPTIMIZER + NAME, then, now)
+              || (name.startsWith("data.mean.") || name.startsWith("data.deviation."))
+                  && (differs(TRAIN_DATA, then, now) || differs("training rows", then, now));
     };
+  }
+
+  /** Whether settings of some beginning differ, besides their hash. */
+  private static boolean anyDiffers(String start, Map<?, ?> then, Map<String, Object> now) {
+    return now.keySet().stream()
+        .anyMatch(k -> k.startsWith(start) && !k.endsWith(STEPS) && differs(k, then, now));
   }
 
   private static boolean differs(String name, Map<?, ?> then, Map<String, Object> now) {
@@ -189,6 +224,9 @@ final class RunSettings {
   private String describe(String name, boolean had, Object was, boolean has, Object is) {
     if (name.equals(FACTORS)) {
       return "the schedule, " + Schedules.describe(trainer.schedule) + ", has other factors now";
+    }
+    if (name.equals(OPTIMIZER + STEPS) && had && has) {
+      return "the optimizer, " + shown(trainer.optimizer.spec()) + ", takes other steps now";
     }
     if (name.equals(TRAIN_DATA) || name.equals(VALID_DATA)) {
       return "the "

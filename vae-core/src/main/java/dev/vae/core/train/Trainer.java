@@ -8,6 +8,7 @@ import dev.vae.core.model.Vae;
 import dev.vae.core.optim.LearningRateSchedule;
 import dev.vae.core.optim.Optimizer;
 import dev.vae.core.plugin.Plugins;
+import dev.vae.core.plugin.Spec;
 import dev.vae.core.rows.Rows;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -89,10 +90,30 @@ public final class Trainer {
     return this;
   }
 
+  /**
+   * The optimizer of a name, with its options, among the model's plugins.
+   *
+   * @throws IllegalArgumentException if there is none of this name, or it has no such option
+   */
+  public Trainer optimizer(Spec how) {
+    Objects.requireNonNull(how, "optimizer");
+    return optimizer(Optimizer.of(how, vae.plugins()));
+  }
+
   /** The learning rate's course. */
   public Trainer schedule(LearningRateSchedule course) {
     schedule = Objects.requireNonNull(course, "schedule");
     return this;
+  }
+
+  /**
+   * The schedule of a name, with its options, among the model's plugins.
+   *
+   * @throws IllegalArgumentException if there is none of this name, or it has no such option
+   */
+  public Trainer schedule(Spec course) {
+    Objects.requireNonNull(course, "schedule");
+    return schedule(LearningRateSchedule.of(course, vae.plugins()));
   }
 
   /** The largest norm that all gradients together may have; 0 for any. */

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.TestFactory;
 /** For each rule a plugin that breaks it, and nothing else. */
 class BrokenPluginForEveryRuleTest {
   private static final Spec TESTED = Spec.of("tested");
-  private static final Map<Rule, Contract<?>> BROKEN = new EnumMap<>(Rule.class);
+  private static final Map<Rule, ProviderContract<?>> BROKEN = new EnumMap<>(Rule.class);
   private static int made;
 
   static {
@@ -72,11 +72,19 @@ class BrokenPluginForEveryRuleTest {
     BROKEN.put(Rule.NATS, BrokenParts.objective(3, BrokenParts::overDraws));
     BROKEN.put(Rule.DIVERGENCE, BrokenParts.objective(1, BrokenParts::wrongSign));
     BROKEN.put(Rule.OBSERVED, BrokenParts.objective(1, BrokenParts::ofRows));
+    BROKEN.put(Rule.STEPS, BrokenOptimizers.optimizer(BrokenOptimizers::sharing));
+    BROKEN.put(Rule.RESUMED, BrokenOptimizers.optimizer(BrokenOptimizers::forgetful));
+    BROKEN.put(Rule.DOWNHILL, BrokenOptimizers.optimizer(BrokenOptimizers::uphill));
+    BROKEN.put(Rule.FACTORS, BrokenOptimizers.schedule(BrokenOptimizers::toNegative));
+    BROKEN.put(Rule.FACTORS_AGAIN, BrokenOptimizers.schedule(BrokenOptimizers::asked));
   }
 
   @Test
   void noRuleIsForgotten() {
-    assertEquals(EnumSet.allOf(Rule.class), BROKEN.keySet());
+    // those of data sources are tried in vae-data
+    EnumSet<Rule> here = EnumSet.allOf(Rule.class);
+    here.removeIf(rule -> rule.id().startsWith("S"));
+    assertEquals(here, BROKEN.keySet());
   }
 
   @TestFactory

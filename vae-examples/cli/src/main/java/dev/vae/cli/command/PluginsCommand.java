@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
     name = "plugins",
     description = {
       "List the parts found that can be named: layers, likelihoods, posteriors, priors, objectives,"
-          + " data sources. With the module or jar each comes from; and of those that were found"
-          + " but cannot be used, why."
+          + " data sources, optimizers, learning-rate schedules. With the module or jar each comes"
+          + " from; and of those that were found but cannot be used, why."
     },
     mixinStandardHelpOptions = true)
 public final class PluginsCommand implements Callable<Integer> {

@@ -84,7 +84,8 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    data.source(); // a misspelt one is misuse, and nothing is begun
+    data.source(); // what is misspelt is misuse, and nothing is begun
+    training.check();
     if (valid != null) {
       valid.check(command);
     }

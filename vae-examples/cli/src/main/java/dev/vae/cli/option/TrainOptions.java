@@ -2,8 +2,14 @@ package dev.vae.cli.option;
 
 import dev.vae.core.optim.LearningRateSchedule;
 import dev.vae.core.optim.Optimizer;
+import dev.vae.core.plugin.Plugins;
+import dev.vae.core.plugin.Spec;
 import dev.vae.core.train.Trainer;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** How a model is trained. */
 public final class TrainOptions {
@@ -28,40 +34,41 @@ public final class TrainOptions {
       names = "--optimizer",
       paramLabel = "NAME",
       defaultValue = "adam",
-      description = "adam or sgd; ${DEFAULT-VALUE} if not given.")
-  private OptimizerName optimizer;
+      description = {
+        "adam, sgd or another that 'vae plugins' lists, with options as in"
+            + " 'adam(beta1=0.5, epsilon=1e-6)'; ${DEFAULT-VALUE} if not given."
+      })
+  private String optimizer;
 
   @Option(
       names = "--learning-rate",
       paramLabel = "R",
-      defaultValue = "1e-3",
       converter = PositiveDoubleConverter.class,
-      description = "${DEFAULT-VALUE} if not given.")
-  private double learningRate;
+      description = "The optimizer's option rate; 1e-3 if not given.")
+  private Double learningRate;
 
   @Option(
       names = "--momentum",
       paramLabel = "M",
-      defaultValue = "0.9",
-      description = "Of sgd; ${DEFAULT-VALUE} if not given.")
-  private double momentum;
+      description = "Of sgd, its option momentum; 0.9 if not given.")
+  private Double momentum;
 
   @Option(
       names = "--schedule",
       paramLabel = "NAME",
       defaultValue = "constant",
       description = {
-        "How the learning rate goes on: constant, or cosine (down to --last-rate at the end);"
-            + " ${DEFAULT-VALUE} if not given."
+        "How the learning rate goes on: constant, cosine (down to --last-rate at the end),"
+            + " 'exponential(each=0.9)', 'step(every=10, factor=0.5)' or another that 'vae plugins'"
+            + " lists; ${DEFAULT-VALUE} if not given."
       })
-  private ScheduleName schedule;
+  private String schedule;
 
   @Option(
       names = "--last-rate",
       paramLabel = "R",
-      defaultValue = "0",
-      description = "Where cosine ends; ${DEFAULT-VALUE} if not given.")
-  private double lastRate;
+      description = "Where cosine ends; 0 if not given.")
+  private Double lastRate;
 
   @Option(
       names = "--warm-up",
@@ -87,17 +94,8 @@ public final class TrainOptions {
       })
   private int patience;
 
-  /** The optimizers there are. */
-  enum OptimizerName {
-    ADAM,
-    SGD
-  }
-
-  /** The schedules there are. */
-  enum ScheduleName {
-    CONSTANT,
-    COSINE
-  }
+  @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
+  private CommandSpec command;
 
   int epochs() {
     return epochs;
@@ -107,23 +105,75 @@ public final class TrainOptions {
     return patience;
   }
 
+  /**
+   * Checks optimizer and schedule.
+   *
+   * @throws ParameterException if there is none of such a name, or it has no such option
+   */
+  public void check() {
+    course(steps());
+  }
+
   /** Hands everything on to a trainer. */
   public Trainer apply(Trainer trainer) {
-    LearningRateSchedule course =
-        switch (schedule) {
-          case CONSTANT -> LearningRateSchedule.constant();
-          case COSINE -> LearningRateSchedule.cosine(lastRate / learningRate);
-        };
+    Optimizer steps = steps();
+    LearningRateSchedule course = course(steps);
     return trainer
         .epochs(epochs)
         .batch(batch)
-        .optimizer(
-            switch (optimizer) {
-              case ADAM -> Optimizer.adam(learningRate);
-              case SGD -> Optimizer.sgd(learningRate, momentum);
-            })
+        .optimizer(steps)
         .schedule(warmUp > 0 ? course.warmUp(warmUp) : course)
         .clip(clip)
         .patience(patience);
+  }
+
+  private Optimizer steps() {
+    return made(
+        "--optimizer",
+        optimizer,
+        spec -> {
+          boolean sgd = spec.name().equals("sgd");
+          if (momentum != null && !sgd) {
+            throw new IllegalArgumentException("--momentum is for sgd alone");
+          }
+          boolean rated = spec.options().containsKey("rate") && learningRate == null;
+          Spec full = rated ? spec : or(spec, "rate", learningRate == null ? 1e-3 : learningRate);
+          return Optimizer.of(momentum == null ? full : or(full, "momentum", momentum), plugins());
+        });
+  }
+
+  private LearningRateSchedule course(Optimizer steps) {
+    return made(
+        "--schedule",
+        schedule,
+        spec -> {
+          boolean last = lastRate != null && spec.name().equals("cosine");
+          if (lastRate != null && !last) {
+            throw new IllegalArgumentException("--last-rate is for cosine alone");
+          }
+          return LearningRateSchedule.of(
+              last ? or(spec, "last", lastRate / steps.rate()) : spec, plugins());
+        });
+  }
+
+  private Plugins plugins() {
+    return PluginOptions.find(command);
+  }
+
+  /** A part with an option more, which it must not have. */
+  private static Spec or(Spec spec, String option, double value) {
+    if (spec.options().containsKey(option)) {
+      throw new IllegalArgumentException("option '" + option + "' is given twice");
+    }
+    return spec.with(option, value);
+  }
+
+  private <T> T made(String option, String text, Function<Spec, T> make) {
+    try {
+      return make.apply(Spec.parse(text));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          command.commandLine(), "Invalid value for option '" + option + "': " + e.getMessage());
+    }
   }
 }

@@ -81,8 +81,11 @@ class ArchitectureTest {
                   + "core.rows core.spec"),
           Room.of("core.contract.bench", "core.engine core.graph core.plugin core.spec core.trace"),
           Room.of("core.grad", "core.graph core.internal.reference"),
+          Room.of("core.optim", "core.engine core.graph core.plugin"),
+          Room.of("core.internal.optim", "core.optim core.plugin"),
           Room.of(
-              "core.contract", "core.contract.bench core.engine core.grad core.graph core.plugin"),
+              "core.contract",
+              "core.contract.bench core.engine core.grad core.graph core.optim core.plugin"),
           Room.of(
               "core.model",
               "core core.engine core.graph core.internal.adapt core.internal.io core.internal.text "
@@ -112,7 +115,6 @@ class ArchitectureTest {
                   + "core.internal.vector.function core.internal.vector.lanes "
                   + "core.internal.vector.product core.internal.vector.winograd "
                   + "core.kernel"),
-          Room.of("core.optim", "core.engine core.graph"),
           Room.of(
               "core.sampler",
               "core core.engine core.grad core.graph core.internal.io "
@@ -148,6 +150,9 @@ class ArchitectureTest {
               "data.internal.source",
               "core.internal.text core.plugin data data.fetch data.generate data.read data.rows "
                   + "data.source"),
+          Room.of(
+              "data.contract",
+              "core.contract core.graph core.plugin core.rows data data.rows data.source"),
           Room.of("data.write", "core.internal.text data.internal.file data.rows"),
           Room.of("data.table.column", "core.internal.text"),
           Room.of(
