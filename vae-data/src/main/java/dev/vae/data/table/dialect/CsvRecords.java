@@ -48,7 +48,7 @@ public final class CsvRecords implements RawRecords {
             .skipEmptyLines(false)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .allowExtraCharsAfterClosingQuote(!strict)
+            .allowExtraCharsAfterClosingQuote(!strict && !dialect.blanksAroundQuotes())
             .trimWhitespacesAroundQuotes(dialect.blanksAroundQuotes())
             .maxBufferSize(LONGEST_CELL)
             .build(new Handler(), text);

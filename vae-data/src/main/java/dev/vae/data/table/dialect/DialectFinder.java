@@ -192,11 +192,13 @@ final class DialectFinder {
     }
     double consistent = (double) same / Math.max(1, all);
     boolean titled = counts[skipped] == mode || all == 1;
+    boolean split = skipped > 0 && !Header.is(records.subList(skipped, records.size()), List.of());
     double score =
         consistent * consistent * (mode > 1 ? 1 : 0.55)
             + 0.5 * clean / Math.max(1, cells)
             + (mode > 1 ? 0.01 * Math.min(mode, 10) : 0)
             - (titled ? 0 : 0.3)
+            - (split ? 0.5 : 0)
             + (dialect.quote() == 0 ? 0 : 0.02)
             + (dialect.quote() == '\'' && quoted < 0.2 * cells ? -1 : 0)
             - (dialect.blanksAroundQuotes() ? 0.01 : 0);
@@ -244,14 +246,12 @@ final class DialectFinder {
     if (mode < 2) {
       return 0;
     }
-    int skipped = 0;
-    for (int i = 0; i < Math.min(MOST_PREAMBLE, counts.length - 1); i++) {
+    int skipped = comments(records);
+    for (int i = skipped; i < Math.min(MOST_PREAMBLE, counts.length - 1); i++) {
       String[] cells = records.get(i).cells();
       long filled = java.util.Arrays.stream(cells).filter(c -> !c.isBlank()).count();
-      boolean comment = cells.length > 0 && cells[0].startsWith("#") && counts[i] != mode;
       boolean wide = counts[i] == mode;
-      if (!(comment
-          || filled <= 1 && (!wide || mode > 2 && i == skipped && nextIsFuller(records, i)))) {
+      if (!(filled <= 1 && (!wide || mode > 2 && i == skipped && nextIsFuller(records, i)))) {
         break;
       }
       if (records.get(i + 1).line() - records.get(i).line() != 1) {
@@ -260,6 +260,18 @@ final class DialectFinder {
       skipped = i + 1;
     }
     return skipped;
+  }
+
+  /** Lines that begin with #; the last of them is a header if there is no other. */
+  private static int comments(List<RawRecord> records) {
+    int lines = 0;
+    while (lines < Math.min(MOST_PREAMBLE, records.size() - 1)
+        && records.get(lines).cells().length > 0
+        && records.get(lines).cells()[0].startsWith("#")) {
+      lines++;
+    }
+    boolean header = lines > 0 && Header.is(records.subList(lines, records.size()), List.of());
+    return lines == 0 || header ? lines : lines - 1;
   }
 
   private static boolean nextIsFuller(List<RawRecord> records, int i) {

@@ -28,9 +28,15 @@ final class DateRules {
       }
       return false;
     }
-    draft.type = new ColumnType.Date();
     draft.format = dates.style(order);
     draft.amongIsMissing();
+    if (e.complete() && e.distinct() - e.among.size() == 1) {
+      draft.type = new ColumnType.Constant();
+      draft.levels = Levels.ofWords(e, e.among.keySet());
+      draft.reason = "always " + draft.levels.get(0).text();
+      return true;
+    }
+    draft.type = new ColumnType.Date();
     long misfits = e.candidates() - dates.best(order);
     draft.reason =
         dates.best(order)

@@ -1,0 +1,115 @@
+package dev.vae.data.table;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vae.data.table.column.Column;
+import dev.vae.data.table.column.Doubt;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HostileTablesTest {
+  private static final double RIGHT = 0.97;
+
+  @TempDir Path folder;
+
+  private Path file(HostileTables.Case one) throws IOException {
+    return Files.write(folder.resolve(one.name().replaceAll("\\W", "_") + ".csv"), one.bytes());
+  }
+
+  @Test
+  void nearlyAllColumnsHaveTheRightType() throws IOException {
+    List<HostileTables.Case> cases = HostileTables.all();
+    assertTrue(cases.size() >= 40, cases.size() + " tables");
+    int columns = 0;
+    List<String> wrong = new ArrayList<>();
+    for (HostileTables.Case one : cases) {
+      TableSchema schema = TableSchema.infer(file(one));
+      List<String> found = schema.columns().stream().map(c -> c.type().word()).toList();
+      columns += one.types().size();
+      for (int i = 0; i < Math.max(found.size(), one.types().size()); i++) {
+        String right = i < one.types().size() ? one.types().get(i) : "nothing";
+        String type = i < found.size() ? found.get(i) : "nothing";
+        if (!Arrays.asList(right.split("/")).contains(type)) {
+          wrong.add(one.name() + ", column " + i + ": " + type + ", not " + right);
+        }
+      }
+    }
+    int right = columns - wrong.size();
+    System.out.println(
+        right + " of " + columns + " columns in " + cases.size() + " tables " + wrong);
+    assertTrue(right >= RIGHT * columns, () -> String.join("\n", wrong));
+  }
+
+  /** Whatever was found: it can be written, read, used, and gives the file back. */
+  @Test
+  void everyTableIsReadAndWrittenBack() throws IOException {
+    for (HostileTables.Case one : HostileTables.all()) {
+      Path file = file(one);
+      TableSchema schema = TableSchema.infer(file);
+      assertEquals(schema, TableSchema.fromJson(schema.toJson()), one.name());
+      assertTrue(schema.describe().lines().allMatch(l -> l.length() < 600), one.name());
+      Table table = Table.read(file, schema);
+      assertEquals(schema.rows(), table.rowCount(), one.name());
+      if (!one.name().equals("gzip")
+          && !one.name().equals("blanks before quotes")
+          && !one.name().equals("empty lines between")) {
+        Path out = folder.resolve("out");
+        TableWriter.write(out, table, (row, column) -> null);
+        assertArrayEquals(one.bytes(), Files.readAllBytes(out), one.name());
+      }
+    }
+  }
+
+  @Test
+  void everyOverrideThatIsNamedCanBeGiven() throws IOException {
+    for (HostileTables.Case one : HostileTables.all()) {
+      TableSchema schema = TableSchema.infer(file(one));
+      for (Column column : schema.columns()) {
+        for (Doubt doubt : column.doubts()) {
+          if (!doubt.override().isEmpty()) {
+            TableSchema other = schema.withOverride(doubt.override());
+            assertTrue(!other.column(column.name()).equals(column), one.name() + doubt);
+            Table.read(file(one), other);
+          }
+        }
+      }
+    }
+  }
+
+  /** A number, date or level that is written in the column's style is read as the same again. */
+  @Test
+  void valuesAreWrittenAsTheColumnIs() throws IOException {
+    for (HostileTables.Case one : HostileTables.all()) {
+      Path file = file(one);
+      TableSchema schema = TableSchema.infer(file);
+      Table table = Table.read(file, schema);
+      Path out = folder.resolve("anew");
+      TableWriter.write(
+          out,
+          table,
+          (row, c) -> {
+            double value = table.value(row, c);
+            return Double.isNaN(value) ? null : schema.columns().get(c).format(value);
+          });
+      TableReader reader = TableReader.open(TableSource.of(out, schema.dialect()), schema);
+      try (reader) {
+        for (TableRow row = reader.next(); row != null; row = reader.next()) {
+          for (int c = 0; c < schema.columns().size(); c++) {
+            double was = table.value((int) row.index(), c);
+            Column column = schema.columns().get(c);
+            double tolerance = Double.isNaN(was) ? 1 : 1e-12 * Math.max(1, Math.abs(was));
+            assertEquals(was, row.values()[c], tolerance, one.name() + ", " + column.name());
+          }
+        }
+      }
+    }
+  }
+}
