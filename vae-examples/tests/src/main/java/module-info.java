@@ -8,5 +8,6 @@ module dev.vae.tests {
   requires dev.vae.layers;
   requires java.compiler;
   requires java.desktop;
+  requires jdk.compiler;
   requires jdk.management;
 }

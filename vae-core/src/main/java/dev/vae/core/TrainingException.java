@@ -22,8 +22,8 @@ public final class TrainingException extends VaeException {
   }
 
   /**
-   * How many steps the weights have seen that the model has now; 0 if this run has none that are
-   * good, so that they are those with which it began.
+   * Returns how many steps the weights have seen that the model has now; 0 if this run has none
+   * that are good, so that they are those with which it began.
    */
   public long steps() {
     return steps;

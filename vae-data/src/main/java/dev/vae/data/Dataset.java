@@ -51,8 +51,8 @@ public final class Dataset implements DescribedRows {
   }
 
   /**
-   * All rows of a source; images whose values are integers 0..255, some above 1, are divided by
-   * 255. A row is an image if its shape has at least two axes.
+   * Returns all rows of a source; images whose values are integers 0..255, some above 1, are
+   * divided by 255. A row is an image if its shape has at least two axes.
    *
    * @throws DataException if a value is missing, infinite or too large for a float
    */
@@ -61,8 +61,8 @@ public final class Dataset implements DescribedRows {
   }
 
   /**
-   * As {@link #of(RowSource)}, but with {@code missing} NaN means a missing value: batches then
-   * have a mask.
+   * Makes a data set as {@link #of(RowSource)}, but with {@code missing} NaN means a missing value:
+   * batches then have a mask.
    */
   public static Dataset of(RowSource source, boolean missing) {
     Dataset raw = raw(source, missing);
@@ -74,19 +74,19 @@ public final class Dataset implements DescribedRows {
     return image && Scan.exceedsOne(raw) ? raw.with(DivisorTransform.GREY) : raw;
   }
 
-  /** All rows of a source as they are stored, unchecked. */
+  /** Returns all rows of a source as they are stored, unchecked. */
   public static Dataset raw(RowSource source, boolean missing) {
     Objects.requireNonNull(source, "source");
     return new Dataset(RowPipeline.raw(source, missing));
   }
 
-  /** Rows of an array, one inner array a row; not copied. NaN is refused. */
+  /** Returns rows of an array, one inner array a row; not copied. NaN is refused. */
   public static Dataset of(float[][] rows) {
     Objects.requireNonNull(rows, "rows");
     return of(ArraySource.of(rows));
   }
 
-  /** The same in double precision. */
+  /** Returns the same in double precision. */
   public static Dataset of(double[][] rows) {
     Objects.requireNonNull(rows, "rows");
     return of(new ArraySource(rows, Double.BYTES));
@@ -175,7 +175,7 @@ public final class Dataset implements DescribedRows {
   }
 
   /**
-   * What a user should know of columns that a model does not take.
+   * Returns what a user should know of columns that a model does not take.
    *
    * @param schema of the model
    */
@@ -224,7 +224,7 @@ public final class Dataset implements DescribedRows {
 
   // ---- some of the rows ----
 
-  /** The first rows, all if there are fewer. */
+  /** Returns the first rows, all if there are fewer. */
   public Dataset limit(long rows) {
     if (rows < 1) {
       throw new DataException(
@@ -233,7 +233,7 @@ public final class Dataset implements DescribedRows {
     return rows >= size() ? this : range(0, rows);
   }
 
-  /** The rows from one position up to, but without, another. */
+  /** Returns the rows from one position up to, but without, another. */
   public Dataset range(long from, long to) {
     if (from < 0 || from >= to || to > size()) {
       throw new DataException(
@@ -249,7 +249,7 @@ public final class Dataset implements DescribedRows {
     return select(selection().range(from, to), "rows " + from + " to " + (to - 1));
   }
 
-  /** The first rows, and the others. */
+  /** Returns the first rows, and the others. */
   public Split split(long first) {
     if (first < 1 || first >= size()) {
       throw new DataException(
@@ -265,7 +265,7 @@ public final class Dataset implements DescribedRows {
   }
 
   /**
-   * A random part and the others, each in the order of the source.
+   * Returns a random part and the others, each in the order of the source.
    *
    * @param fraction the first part's share of the rows, between 0 and 1; both parts get at least
    *     one row
@@ -288,13 +288,13 @@ public final class Dataset implements DescribedRows {
         select(selection().draw(count, splitKey(seed), true), "all but " + words));
   }
 
-  /** Some rows, drawn without replacement, in the order of the source. */
+  /** Returns some rows, drawn without replacement, in the order of the source. */
   public Dataset sample(int rows, long seed) {
     return rows >= size() ? this : split((double) rows / size(), seed).first();
   }
 
   /**
-   * Some rows by their positions, in any order.
+   * Returns some rows by their positions, in any order.
    *
    * @param what which rows these are, in words
    */
@@ -334,7 +334,7 @@ public final class Dataset implements DescribedRows {
     return recipe.transforms();
   }
 
-  /** With one transform more; it must come before binarisation. */
+  /** Adds a transform; it must come before binarisation. */
   Dataset with(Transform transform) {
     if (binarize() != Binarize.NONE) {
       throw new DataException(
@@ -372,7 +372,7 @@ public final class Dataset implements DescribedRows {
   }
 
   /**
-   * With values made 0 or 1.
+   * Makes values 0 or 1.
    *
    * @throws DataException if a value does not lie between 0 and 1; integers 0..255 are divided by
    *     255 first
@@ -387,7 +387,8 @@ public final class Dataset implements DescribedRows {
   }
 
   /**
-   * The same for the columns of a likelihood that are {@link Support#BINARY}, if there are others.
+   * Returns the same for the columns of a likelihood that are {@link Support#BINARY}, if there are
+   * others.
    *
    * @param supports what each column may hold
    */
@@ -424,9 +425,9 @@ public final class Dataset implements DescribedRows {
   }
 
   /**
-   * This, made to fit a likelihood that gives a density to some values only: integers 0..255 are
-   * divided by 255 where values between 0 and 1 are wanted, grey levels that were divided are not
-   * where counts are wanted.
+   * Returns this, made to fit a likelihood that gives a density to some values only: integers
+   * 0..255 are divided by 255 where values between 0 and 1 are wanted, grey levels that were
+   * divided are not where counts are wanted.
    *
    * @throws DataException naming row and column of a value that does not fit
    */
@@ -436,8 +437,8 @@ public final class Dataset implements DescribedRows {
   }
 
   /**
-   * The same where columns differ in what they may hold. Then integers are never divided, but grey
-   * levels that were are not where counts are wanted.
+   * Returns the same where columns differ in what they may hold. Then integers are never divided,
+   * but grey levels that were are not where counts are wanted.
    *
    * @param supports what each column may hold
    * @throws DataException naming row and column of a value that does not fit
@@ -455,7 +456,7 @@ public final class Dataset implements DescribedRows {
   }
 
   /**
-   * With the words of columns numbered as a model numbers them.
+   * Gives the words of columns the numbers that a model gives them.
    *
    * @param known the model's words by column
    * @throws DataException if a column has no words here, or one that the model does not know
@@ -483,7 +484,7 @@ public final class Dataset implements DescribedRows {
   public record Fitted(Dataset data, List<String> notes) {}
 
   /**
-   * What these rows could be conditioned on.
+   * Returns what these rows could be conditioned on.
    *
    * @param names {@code labels} for all that the labels say, a column (its number where columns
    *     have no names), or one of several factors of the labels; columns of words and labels give
@@ -499,7 +500,7 @@ public final class Dataset implements DescribedRows {
   }
 
   /**
-   * With what a model is conditioned on beside each row, and without the columns it is found in.
+   * Puts what a model is conditioned on beside each row, without the columns it is found in.
    *
    * @throws DataException if it is not found here, or holds a class that the model does not know
    */
@@ -510,8 +511,8 @@ public final class Dataset implements DescribedRows {
   }
 
   /**
-   * With the same condition beside every row, and without the columns that it is found in, where
-   * these rows have them.
+   * Puts the same condition beside every row, without the columns that it is found in, where these
+   * rows have them.
    *
    * @param values as {@link Condition#values} gives them
    */
@@ -535,7 +536,7 @@ public final class Dataset implements DescribedRows {
 
   // ---- what is known ----
 
-  /** How values are made binary. */
+  /** Returns how values are made binary. */
   public Binarize binarize() {
     return recipe.binarize();
   }
@@ -545,44 +546,46 @@ public final class Dataset implements DescribedRows {
     return recipe.missing();
   }
 
-  /** The names of the columns, or nothing if they have none. */
+  /** Returns the names of the columns, or nothing if they have none. */
   public List<String> columns() {
     return recipe.source().columns();
   }
 
-  /** The words of columns that hold words: value k of the column stands for word k. */
+  /** Returns the words of columns that hold words: value k of the column stands for word k. */
   public Map<Integer, List<String>> categories() {
     return recipe.source().categories();
   }
 
-  /** What the user should know of how the source was read, a sentence each; often none. */
+  /** Returns what the user should know of how the source was read, a sentence each; often none. */
   public List<String> notes() {
     return recipe.source().notes();
   }
 
   /**
-   * What the values of each column are like, after the transforms and before binarisation. Reads
-   * all rows at the first call.
+   * Returns what the values of each column are like, after the transforms and before binarisation.
+   * Reads all rows at the first call.
    */
   @Override
   public List<ColumnSummary> columnSummaries() {
     return summaries.columns(this);
   }
 
-  /** The labels of these rows, by position in this data set. */
+  /** Returns the labels of these rows, by position in this data set. */
   public Optional<Labels> labels() {
     return recipe.source().labels().map(all -> all.pick(size(), selection()::at));
   }
 
   /**
-   * What the values are like, after the transforms and before binarisation. Reads all rows at the
-   * first call.
+   * Returns what the values are like, after the transforms and before binarisation. Reads all rows
+   * at the first call.
    */
   public ValueSummary summary() {
     return summaries.values(this);
   }
 
-  /** Where these rows come from and what was done to them. May read all files of the source. */
+  /**
+   * Returns where these rows come from and what was done to them. May read all files of the source.
+   */
   public Provenance provenance() {
     return new Provenance(
         source().description(), source().sha256(), size(), String.join("; ", recipe.handling()));

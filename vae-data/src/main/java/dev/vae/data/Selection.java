@@ -8,23 +8,23 @@ import java.util.Arrays;
 /** Some rows of a source, in an order. */
 sealed interface Selection {
 
-  /** How many rows. */
+  /** Returns how many rows. */
   long size();
 
-  /** The source's number of the i-th row. */
+  /** Returns the source's number of the i-th row. */
   long at(long i);
 
-  /** Some of these rows: those from one position up to another. */
+  /** Returns some of these rows: those from one position up to another. */
   Selection range(long from, long to);
 
-  /** These rows in a seeded order. */
+  /** Returns these rows in a seeded order. */
   default int[] shuffled(long key) {
     int[] order = new int[rows()];
     new SplitMix64(key).permutation(order, order.length);
     return order;
   }
 
-  /** The size as an array's length. */
+  /** Returns the size as an array's length. */
   default int rows() {
     if (size() > Integer.MAX_VALUE - 8) {
       throw new DataException(
@@ -35,7 +35,7 @@ sealed interface Selection {
   }
 
   /**
-   * Some of these rows, drawn without replacement and kept in their order.
+   * Returns some of these rows, drawn without replacement and kept in their order.
    *
    * @param rest whether to give all the others instead
    */

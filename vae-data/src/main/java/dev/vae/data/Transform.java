@@ -9,12 +9,12 @@ sealed interface Transform permits DivisorTransform, ColumnScaling, CategoryReco
   void apply(double[] row);
 
   /**
-   * This for some of the columns in another order; empty if it concerns none of them.
+   * Returns this for some of the columns in another order; empty if it concerns none of them.
    *
    * @param kept for each column that is left, the column it was
    */
   Optional<Transform> picked(int[] kept);
 
-  /** This in a few words. */
+  /** Returns this in a few words. */
   String description();
 }

@@ -25,12 +25,12 @@ public record ValueSummary(
     CellPosition firstMissing,
     CellPosition firstInfinite) {
 
-  /** The smallest value; NaN if there is none. */
+  /** Returns the smallest value; NaN if there is none. */
   public double min() {
     return smallest == null ? Double.NaN : smallest.value();
   }
 
-  /** The largest value; NaN if there is none. */
+  /** Returns the largest value; NaN if there is none. */
   public double max() {
     return largest == null ? Double.NaN : largest.value();
   }

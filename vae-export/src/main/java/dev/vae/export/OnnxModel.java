@@ -23,27 +23,30 @@ public final class OnnxModel {
     this.message = ModelWriter.model(graph, version(), metadata);
   }
 
-  /** The graph's name. */
+  /** Returns the graph's name. */
   public String name() {
     return graph.name();
   }
 
-  /** The inputs, each with its lengths: numbers, {@code N}, or multiples such as {@code 2*N}. */
+  /**
+   * Returns the inputs, each with its lengths: numbers, {@code N}, or multiples such as {@code
+   * 2*N}.
+   */
   public Map<String, List<String>> inputs() {
     return shapes(graph.inputs());
   }
 
-  /** The outputs, each with its lengths. */
+  /** Returns the outputs, each with its lengths. */
   public Map<String, List<String>> outputs() {
     return shapes(graph.outputs());
   }
 
-  /** The number of nodes. */
+  /** Returns the number of nodes. */
   public int nodes() {
     return graph.nodes().size();
   }
 
-  /** The size of the file in bytes. */
+  /** Returns the size of the file in bytes. */
   public long size() {
     return message.size();
   }
@@ -58,7 +61,7 @@ public final class OnnxModel {
     OnnxFile.write(message, file);
   }
 
-  /** The file's bytes, for models that fit in memory. */
+  /** Returns the file's bytes, for models that fit in memory. */
   public byte[] toBytes() {
     try (ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.toIntExact(size()))) {
       message.writeTo(bytes);

@@ -48,13 +48,16 @@ public final class VaeExporter {
     computations.forEach((name, c) -> models.put(name, model(name, c)));
   }
 
-  /** An exporter of a model; its numbers are read when files are written. */
+  /** Returns an exporter of a model; its numbers are read when files are written. */
   public static VaeExporter of(Vae vae) {
     Objects.requireNonNull(vae, "vae");
     return new VaeExporter(vae);
   }
 
-  /** The models by name: {@code encoder}, {@code decoder}, {@code reconstruct}, {@code sample}. */
+  /**
+   * Returns the models by name: {@code encoder}, {@code decoder}, {@code reconstruct}, {@code
+   * sample}.
+   */
   public Map<String, OnnxModel> models() {
     return new LinkedHashMap<>(models);
   }
@@ -89,7 +92,7 @@ public final class VaeExporter {
   }
 
   /**
-   * The same, on these rows.
+   * Returns the same, on these rows.
    *
    * @param rows at least 7 rows, raw
    */

@@ -9,62 +9,64 @@ import java.util.Objects;
 public final class Layers {
   private Layers() {}
 
-  /** {@code x·W + b} over the last axis, to this many units. */
+  /** Returns {@code x·W + b} over the last axis, to this many units. */
   public static Spec dense(int units) {
     return Spec.of("dense").with("units", units);
   }
 
-  /** Two dense layers to this many units, one of which says how much of the other passes. */
+  /**
+   * Returns two dense layers to this many units, one of which says how much of the other passes.
+   */
   public static Spec gatedDense(int units) {
     return Spec.of("gatedDense").with("units", units);
   }
 
-  /** A learned vector of this many units for each category 0 to categories − 1. */
+  /** Returns a learned vector of this many units for each category 0 to categories − 1. */
   public static Spec embedding(int categories, int units) {
     return Spec.of("embedding").with("categories", categories).with("units", units);
   }
 
-  /** max(x, 0). */
+  /** Returns max(x, 0). */
   public static Spec relu() {
     return Spec.of("relu");
   }
 
-  /** x above 0, slope·x below. */
+  /** Returns x above 0, slope·x below. */
   public static Spec leakyRelu(double slope) {
     return Spec.of("leakyRelu").with("slope", slope);
   }
 
-  /** x above 0, exp(x) − 1 below. */
+  /** Returns x above 0, exp(x) − 1 below. */
   public static Spec elu() {
     return Spec.of("elu");
   }
 
-  /** x · Φ(x). */
+  /** Returns x · Φ(x). */
   public static Spec gelu() {
     return Spec.of("gelu");
   }
 
-  /** x · sigmoid(x). */
+  /** Returns x · sigmoid(x). */
   public static Spec silu() {
     return Spec.of("silu");
   }
 
-  /** The hyperbolic tangent. */
+  /** Returns the hyperbolic tangent. */
   public static Spec tanh() {
     return Spec.of("tanh");
   }
 
-  /** 1 / (1 + exp(−x)). */
+  /** Returns 1 / (1 + exp(−x)). */
   public static Spec sigmoid() {
     return Spec.of("sigmoid");
   }
 
-  /** log(1 + exp(x)). */
+  /** Returns log(1 + exp(x)). */
   public static Spec softplus() {
     return Spec.of("softplus");
   }
 
-  /** In training, sets elements to 0 with this probability. */
+  /** Sets elements, in training, to 0 with this probability. */
   public static Spec dropout(double rate) {
     return Spec.of("dropout").with("rate", rate);
   }
@@ -84,18 +86,21 @@ public final class Layers {
     return Spec.of("groupNorm").with("groups", groups);
   }
 
-  /** What the nested layers make of x, added to x; they must keep its shape. */
+  /** Returns what the nested layers make of x, added to x; they must keep its shape. */
   public static Spec residual(Spec... layers) {
     Objects.requireNonNull(layers, "layers");
     return Spec.of("residual").with("layers", Arrays.asList(layers));
   }
 
-  /** The same, where x goes through layers of its own that give the same shape. */
+  /** Returns the same, where x goes through layers of its own that give the same shape. */
   public static Spec residual(List<Spec> layers, List<Spec> shortcut) {
     return Spec.of("residual").with("layers", layers).with("shortcut", shortcut);
   }
 
-  /** What the nested layers make of x, and x itself, mixed by a gate; they must keep its shape. */
+  /**
+   * Returns what the nested layers make of x, and x itself, mixed by a gate; they must keep its
+   * shape.
+   */
   public static Spec highway(Spec... layers) {
     Objects.requireNonNull(layers, "layers");
     return Spec.of("highway").with("layers", Arrays.asList(layers));
@@ -115,19 +120,21 @@ public final class Layers {
     }
   }
 
-  /** Gated recurrent units over {@code [N, steps, features]}. */
+  /** Returns gated recurrent units over {@code [N, steps, features]}. */
   public static Spec gru(int units, Returns returns) {
     Objects.requireNonNull(returns, "returns");
     return Spec.of("gru").with("units", units).with("returns", returns.option);
   }
 
-  /** Long short-term memory over {@code [N, steps, features]}. */
+  /** Returns long short-term memory over {@code [N, steps, features]}. */
   public static Spec lstm(int units, Returns returns) {
     Objects.requireNonNull(returns, "returns");
     return Spec.of("lstm").with("units", units).with("returns", returns.option);
   }
 
-  /** A transformer's block over {@code [N, steps, features]}: attention, then feed-forward. */
+  /**
+   * Returns a transformer's block over {@code [N, steps, features]}: attention, then feed-forward.
+   */
   public static Spec selfAttention(int heads) {
     return Spec.of("selfAttention").with("heads", heads);
   }
@@ -137,67 +144,67 @@ public final class Layers {
     return Spec.of("positionalEncoding");
   }
 
-  /** The whole row at every step of a sequence: {@code [N, steps, F]}. */
+  /** Returns the whole row at every step of a sequence: {@code [N, steps, F]}. */
   public static Spec repeat(int steps) {
     return Spec.of("repeat").with("steps", steps);
   }
 
-  /** 2-D convolution of images {@code [N, H, W, C]}, with zeros at each side. */
+  /** Returns 2-D convolution of images {@code [N, H, W, C]}, with zeros at each side. */
   public static Spec conv2d(int filters, int kernel, int stride, int padding) {
     return convolution("conv2d", filters, kernel, stride, padding);
   }
 
-  /** The transpose of a 2-D convolution; add {@code outputPadding} by {@link Spec#with}. */
+  /** Returns the transpose of a 2-D convolution; add {@code outputPadding} by {@link Spec#with}. */
   public static Spec convTranspose2d(int filters, int kernel, int stride, int padding) {
     return convolution("convTranspose2d", filters, kernel, stride, padding);
   }
 
-  /** Every pixel repeated in height and width. */
+  /** Returns every pixel repeated in height and width. */
   public static Spec upsample(int factor) {
     return Spec.of("upsample").with("factor", factor);
   }
 
-  /** The largest value in each square window; windows do not overlap. */
+  /** Returns the largest value in each square window; windows do not overlap. */
   public static Spec maxPool(int kernel) {
     return Spec.of("maxPool").with("kernel", kernel);
   }
 
-  /** The mean of each square window; windows do not overlap. */
+  /** Returns the mean of each square window; windows do not overlap. */
   public static Spec averagePool(int kernel) {
     return Spec.of("averagePool").with("kernel", kernel);
   }
 
-  /** Every axis but the batch's as one. */
+  /** Returns every axis but the batch's as one. */
   public static Spec flatten() {
     return Spec.of("flatten");
   }
 
-  /** Rows in a shape of their own, such as {@code 28, 28, 1}. */
+  /** Returns rows in a shape of their own, such as {@code 28, 28, 1}. */
   public static Spec unflatten(int... shape) {
     Objects.requireNonNull(shape, "shape");
     return Spec.of("unflatten").with("shape", Arrays.stream(shape).boxed().toList());
   }
 
-  /** log(1 + x) above 0, else 0. */
+  /** Returns log(1 + x) above 0, else 0. */
   public static Spec log1p() {
     return Spec.of("log1p");
   }
 
-  /** Numbers of categories as vectors with a 1 at the number's place. */
+  /** Returns numbers of categories as vectors with a 1 at the number's place. */
   public static Spec oneHot(int categories) {
     return Spec.of("oneHot").with("categories", categories);
   }
 
   /**
-   * A layer of its own for each of some columns, made with {@link Likelihoods#of}; the columns that
-   * no part has pass as they are.
+   * Returns a layer of its own for each of some columns, made with {@link Likelihoods#of}; the
+   * columns that no part has pass as they are.
    */
   public static Spec perColumn(Spec... parts) {
     Objects.requireNonNull(parts, "parts");
     return Spec.of("perColumn").with("parts", Arrays.asList(parts));
   }
 
-  /** What rows are conditioned on, put beside the features. */
+  /** Returns what rows are conditioned on, put beside the features. */
   public static Spec condition() {
     return Spec.of("condition");
   }

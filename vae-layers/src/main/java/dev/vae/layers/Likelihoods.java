@@ -8,23 +8,25 @@ import java.util.Objects;
 public final class Likelihoods {
   private Likelihoods() {}
 
-  /** 0 or 1, by logits; grey values between count as probabilities. */
+  /** Returns 0 or 1, by logits; grey values between count as probabilities. */
   public static Spec bernoulli() {
     return Spec.of("bernoulli");
   }
 
-  /** Normal, with one learned variance. */
+  /** Returns normal, with one learned variance. */
   public static Spec gaussian() {
     return gaussian(Variance.LEARNED);
   }
 
-  /** Normal, with a variance of this kind. */
+  /** Returns normal, with a variance of this kind. */
   public static Spec gaussian(Variance variance) {
     Objects.requireNonNull(variance, "variance");
     return Spec.of("gaussian").with("variance", variance.option());
   }
 
-  /** Normal, with this variance; the value is one of the rows the model sees, after scaling. */
+  /**
+   * Returns normal, with this variance; the value is one of the rows the model sees, after scaling.
+   */
   public static Spec gaussianFixed(double variance) {
     return Spec.of("gaussian").with("variance", "fixed").with("value", variance);
   }
@@ -50,38 +52,39 @@ public final class Likelihoods {
   }
 
   /**
-   * Laplace: location and scale of every element, sharper and with longer tails than a Gaussian.
+   * Returns Laplace: location and scale of every element, sharper and with longer tails than a
+   * Gaussian.
    */
   public static Spec laplace() {
     return Spec.of("laplace");
   }
 
-  /** Logistic: location and scale of every element. */
+  /** Returns logistic: location and scale of every element. */
   public static Spec logistic() {
     return Spec.of("logistic");
   }
 
-  /** Student's t with 4 degrees of freedom: outliers cost little. */
+  /** Returns Student's t with 4 degrees of freedom: outliers cost little. */
   public static Spec studentT() {
     return Spec.of("studentT");
   }
 
-  /** Exponential, for values above 0. */
+  /** Returns exponential, for values above 0. */
   public static Spec exponential() {
     return Spec.of("exponential");
   }
 
-  /** Gamma, for values above 0. */
+  /** Returns gamma, for values above 0. */
   public static Spec gamma() {
     return Spec.of("gamma");
   }
 
-  /** Log-normal, for values above 0 over orders of magnitude. */
+  /** Returns log-normal, for values above 0 over orders of magnitude. */
   public static Spec logNormal() {
     return Spec.of("logNormal");
   }
 
-  /** Beta, for values between 0 and 1. */
+  /** Returns beta, for values between 0 and 1. */
   public static Spec beta() {
     return Spec.of("beta");
   }
@@ -91,32 +94,34 @@ public final class Likelihoods {
     return Spec.of("continuousBernoulli");
   }
 
-  /** Poisson, for counts. */
+  /** Returns Poisson, for counts. */
   public static Spec poisson() {
     return Spec.of("poisson");
   }
 
-  /** Negative binomial, for counts that vary more than Poisson's. */
+  /** Returns negative binomial, for counts that vary more than Poisson's. */
   public static Spec negativeBinomial() {
     return Spec.of("negativeBinomial");
   }
 
-  /** Binomial, for counts out of a number of trials. */
+  /** Returns binomial, for counts out of a number of trials. */
   public static Spec binomial(int trials) {
     return Spec.of("binomial").with("trials", trials);
   }
 
-  /** Beta-binomial, for counts out of a number of trials that vary more than the binomial's. */
+  /**
+   * Returns beta-binomial, for counts out of a number of trials that vary more than the binomial's.
+   */
   public static Spec betaBinomial(int trials) {
     return Spec.of("betaBinomial").with("trials", trials);
   }
 
-  /** One of several unordered categories, given by number. */
+  /** Returns one of several unordered categories, given by number. */
   public static Spec categorical(int categories) {
     return Spec.of("categorical").with("categories", categories);
   }
 
-  /** One of several ordered categories, given by number. */
+  /** Returns one of several ordered categories, given by number. */
   public static Spec ordinal(int categories) {
     return Spec.of("ordinal").with("categories", categories);
   }
@@ -132,8 +137,8 @@ public final class Likelihoods {
   }
 
   /**
-   * A likelihood of its own for each column or block of columns; see {@link #of(Spec, Object...)}.
-   * A part without columns takes those that no other has.
+   * Returns a likelihood of its own for each column or block of columns; see {@link #of(Spec,
+   * Object...)}. A part without columns takes those that no other has.
    */
   public static Spec composite(Spec... parts) {
     Objects.requireNonNull(parts, "parts");
@@ -141,8 +146,8 @@ public final class Likelihoods {
   }
 
   /**
-   * A part of {@link #composite}: a likelihood and its columns, each a number from 0, a range such
-   * as {@code "4-9"}, or a name in the model's schema.
+   * Returns a part of {@link #composite}: a likelihood and its columns, each a number from 0, a
+   * range such as {@code "4-9"}, or a name in the model's schema.
    */
   public static Spec of(Spec likelihood, Object... columns) {
     Objects.requireNonNull(likelihood, "likelihood");

@@ -6,62 +6,64 @@ import dev.vae.core.plugin.Spec;
 public final class Objectives {
   private Objectives() {}
 
-  /** The negative evidence lower bound, with one draw of z for each row. */
+  /** Returns the negative evidence lower bound, with one draw of z for each row. */
   public static Spec elbo() {
     return Spec.of("elbo");
   }
 
-  /** The same with β times the KL. */
+  /** Returns the same with β times the KL. */
   public static Spec elbo(double beta) {
     return elbo().with("beta", beta);
   }
 
-  /** The bound with its KL held at a capacity, which grows from 0 over some epochs. */
+  /** Returns the bound with its KL held at a capacity, which grows from 0 over some epochs. */
   public static Spec elboOfCapacity(double nats, double warmUpEpochs) {
     return elbo().with("capacity", nats).with("capacityWarmUp", warmUpEpochs);
   }
 
-  /** The bound where so many nats of KL are free in every dimension. */
+  /** Returns the bound where so many nats of KL are free in every dimension. */
   public static Spec elboWithFreeBits(double nats) {
     return elbo().with("freeBits", nats);
   }
 
-  /** The bound where so many nats of KL are free in every one of some groups of dimensions. */
+  /**
+   * Returns the bound where so many nats of KL are free in every one of some groups of dimensions.
+   */
   public static Spec elboWithFreeBits(double nats, int groups) {
     return elboWithFreeBits(nats).with("groups", groups);
   }
 
-  /** The negative importance-weighted bound of so many draws of z for each row. */
+  /** Returns the negative importance-weighted bound of so many draws of z for each row. */
   public static Spec iwae(int samples) {
     return Spec.of("iwae").with("samples", samples);
   }
 
-  /** The same with the doubly-reparameterised gradient. */
+  /** Returns the same with the doubly-reparameterised gradient. */
   public static Spec doublyReparameterizedIwae(int samples) {
     return iwae(samples).with("gradient", "doublyReparameterized");
   }
 
-  /** The bound with β times the total correlation of the aggregate posterior. */
+  /** Returns the bound with β times the total correlation of the aggregate posterior. */
   public static Spec betaTc(double beta) {
     return Spec.of("betaTc").with("beta", beta);
   }
 
-  /** 1 − α times the KL, and α + λ − 1 times the MMD of aggregate posterior and prior. */
+  /** Returns 1 − α times the KL, and α + λ − 1 times the MMD of aggregate posterior and prior. */
   public static Spec infoVae(double alpha, double lambda) {
     return Spec.of("infoVae").with("alpha", alpha).with("lambda", lambda);
   }
 
-  /** The Wasserstein auto-encoder's cost, with λ times that MMD and no KL. */
+  /** Returns the Wasserstein auto-encoder's cost, with λ times that MMD and no KL. */
   public static Spec waeMmd(double lambda) {
     return Spec.of("waeMmd").with("lambda", lambda);
   }
 
-  /** The bound with a penalty on the covariance of the posteriors' means (DIP-VAE I). */
+  /** Returns the bound with a penalty on the covariance of the posteriors' means (DIP-VAE I). */
   public static Spec dipI(double offDiagonal, double diagonal) {
     return dip("I", offDiagonal, diagonal);
   }
 
-  /** The bound with a penalty on the covariance of the aggregate posterior (DIP-VAE II). */
+  /** Returns the bound with a penalty on the covariance of the aggregate posterior (DIP-VAE II). */
   public static Spec dipII(double offDiagonal, double diagonal) {
     return dip("II", offDiagonal, diagonal);
   }

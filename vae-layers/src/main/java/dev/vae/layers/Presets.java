@@ -13,13 +13,13 @@ import java.util.Objects;
 public final class Presets {
   private Presets() {}
 
-  /** The names {@link #of} takes. */
+  /** Returns the names {@link #of} takes. */
   public static List<String> names() {
     return List.of("mlp", "linear", "conv", "resnet");
   }
 
   /**
-   * A preset by name.
+   * Returns a preset by name.
    *
    * @param event the shape of a row, such as {@code [28, 28, 1]}
    * @throws IllegalArgumentException if there is none of this name, or it does not fit the rows
@@ -42,7 +42,7 @@ public final class Presets {
   }
 
   /**
-   * A preset with another likelihood.
+   * Returns a preset with another likelihood.
    *
    * @throws IllegalArgumentException if there is none of this name, or it does not fit the rows
    */
@@ -51,9 +51,9 @@ public final class Presets {
   }
 
   /**
-   * A preset whose likelihood was changed, with as many last filters as that needs: one for each
-   * channel and number that the likelihood takes for a value. Where it takes not the same for all
-   * values, a dense layer follows. Any other spec stays as it is.
+   * Returns a preset whose likelihood was changed, with as many last filters as that needs: one for
+   * each channel and number that the likelihood takes for a value. Where it takes not the same for
+   * all values, a dense layer follows. Any other spec stays as it is.
    *
    * @param plugins those that make the likelihood
    */
@@ -88,7 +88,7 @@ public final class Presets {
     return spec.withLayers(spec.encoder(), wider).withOutput(VaeSpec.Output.CHANNELS);
   }
 
-  /** One hidden layer of 400 units each way, latent 20, Bernoulli. */
+  /** Returns one hidden layer of 400 units each way, latent 20, Bernoulli. */
   public static VaeSpec mlp(Shape event) {
     Objects.requireNonNull(event, "event");
     return VaeSpec.builder()
@@ -101,8 +101,8 @@ public final class Presets {
   }
 
   /**
-   * No hidden layer, latent 2, Gaussian with one learned variance, shared posterior variances: its
-   * optimum is probabilistic PCA (Tipping and Bishop 1999; Lucas et al. 2019).
+   * Returns no hidden layer, latent 2, Gaussian with one learned variance, shared posterior
+   * variances: its optimum is probabilistic PCA (Tipping and Bishop 1999; Lucas et al. 2019).
    */
   public static VaeSpec linear(Shape event) {
     Objects.requireNonNull(event, "event");
@@ -115,7 +115,8 @@ public final class Presets {
   }
 
   /**
-   * Two convolutions of 32 and 64 filters that halve the image, latent 32, and back, Bernoulli.
+   * Returns two convolutions of 32 and 64 filters that halve the image, latent 32, and back,
+   * Bernoulli.
    *
    * @param event {@code [height, width, channels]}, height and width divisible by 4
    */
@@ -147,7 +148,8 @@ public final class Presets {
   }
 
   /**
-   * Residual blocks with group normalisation at full, half and quarter size, latent 32, Bernoulli.
+   * Returns residual blocks with group normalisation at full, half and quarter size, latent 32,
+   * Bernoulli.
    *
    * @param event {@code [height, width, channels]}, height and width divisible by 4
    */

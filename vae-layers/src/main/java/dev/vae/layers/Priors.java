@@ -6,37 +6,37 @@ import dev.vae.core.plugin.Spec;
 public final class Priors {
   private Priors() {}
 
-  /** Independent normal dimensions of mean 0 and variance 1. */
+  /** Returns independent normal dimensions of mean 0 and variance 1. */
   public static Spec standardNormal() {
     return Spec.of("standardNormal");
   }
 
-  /** Independent normal dimensions with learned means and variances. */
+  /** Returns independent normal dimensions with learned means and variances. */
   public static Spec normal() {
     return Spec.of("normal");
   }
 
-  /** Independent normal dimensions whose means and variances depend on the condition. */
+  /** Returns independent normal dimensions whose means and variances depend on the condition. */
   public static Spec conditionalNormal() {
     return Spec.of("conditionalNormal");
   }
 
-  /** A learned mixture of diagonal Gaussians. */
+  /** Returns a learned mixture of diagonal Gaussians. */
   public static Spec gaussianMixture(int components) {
     return Spec.of("gaussianMixture").with("components", components);
   }
 
-  /** A standard normal variable sent through learned affine couplings. */
+  /** Returns a standard normal variable sent through learned affine couplings. */
   public static Spec flow(int steps) {
     return Spec.of("flow").with("steps", steps);
   }
 
-  /** A mixture of the posteriors of learned pseudo-inputs, which may be any numbers. */
+  /** Returns a mixture of the posteriors of learned pseudo-inputs, which may be any numbers. */
   public static Spec vampPrior(int components) {
     return Spec.of("vampPrior").with("components", components);
   }
 
-  /** The same with pseudo-inputs kept between 0 and 1, for images. */
+  /** Returns the same with pseudo-inputs kept between 0 and 1, for images. */
   public static Spec vampPriorOfImages(int components) {
     return vampPrior(components).with("range", "unit");
   }

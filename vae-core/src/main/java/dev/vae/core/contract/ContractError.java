@@ -17,7 +17,7 @@ public final class ContractError extends AssertionError {
     this.violations = List.copyOf(violations);
   }
 
-  /** The broken rules. */
+  /** Returns the broken rules. */
   public List<Violation> violations() {
     return violations;
   }

@@ -11,11 +11,11 @@ import java.util.Map;
  */
 public interface ExternalRuntime {
 
-  /** The name, for messages. */
+  /** Returns the name, for messages. */
   String name();
 
   /**
-   * The outputs by name.
+   * Returns the outputs by name.
    *
    * @param inputs the values of all inputs and noise streams, row-major
    * @param rows the number of rows N

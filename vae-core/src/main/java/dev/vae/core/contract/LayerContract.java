@@ -32,26 +32,29 @@ public final class LayerContract extends Contract<LayerContract> {
     super(PartKind.LAYER, spec);
   }
 
-  /** The contract of a layer with these options. */
+  /** Returns the contract of a layer with these options. */
   public static LayerContract of(Spec layer) {
     return new LayerContract(layer);
   }
 
   /**
-   * The shape of one row of the layer's input, without the batch axis; {@code [4]} if not given.
+   * Sets the shape of one row of the layer's input, without the batch axis; {@code [4]} if not
+   * given.
    */
   public LayerContract input(Shape row) {
     input = row;
     return this;
   }
 
-  /** The values an input element can take, for layers that look numbers up; else any number. */
+  /**
+   * Sets the values an input element can take, for layers that look numbers up; else any number.
+   */
   public LayerContract values(double... all) {
     values = all.clone();
     return this;
   }
 
-  /** How many values the condition has that the layer is tried with; none if not given. */
+  /** Sets how many values the condition has that the layer is tried with; none if not given. */
   public LayerContract condition(int count) {
     condition = count;
     return this;

@@ -20,7 +20,7 @@ public final class LearningRateScheduleContract
     this.spec = spec;
   }
 
-  /** The contract of a schedule with these options. */
+  /** Returns the contract of a schedule with these options. */
   public static LearningRateScheduleContract of(Spec schedule) {
     return new LearningRateScheduleContract(schedule);
   }

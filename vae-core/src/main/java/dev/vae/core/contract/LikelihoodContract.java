@@ -38,36 +38,36 @@ public final class LikelihoodContract extends Contract<LikelihoodContract> {
     super(PartKind.LIKELIHOOD, spec);
   }
 
-  /** The contract of a likelihood with these options. */
+  /** Returns the contract of a likelihood with these options. */
   public static LikelihoodContract of(Spec likelihood) {
     return new LikelihoodContract(likelihood);
   }
 
-  /** The shape of one row; {@code [3]} if not given. */
+  /** Sets the shape of one row; {@code [3]} if not given. */
   public LikelihoodContract event(Shape row) {
     event = row;
     return this;
   }
 
-  /** All values an element can take, for categories, levels and bounded counts. */
+  /** Sets all values an element can take, for categories, levels and bounded counts. */
   public LikelihoodContract values(double... all) {
     values = Arrays.stream(all).sorted().toArray();
     return this;
   }
 
-  /** All values that one element can take, where elements differ. */
+  /** Sets all values that one element can take, where elements differ. */
   public LikelihoodContract valuesOf(int element, double... all) {
     valuesOf.put(element, Arrays.stream(all).sorted().toArray());
     return this;
   }
 
-  /** All rows there can be, where elements are only distributed jointly. */
+  /** Sets all rows there can be, where elements are only distributed jointly. */
   public LikelihoodContract joint(double[]... rows) {
     joint = Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
     return this;
   }
 
-  /** How far {@code mean()} may be off, where it is documented as an approximation. */
+  /** Sets how far {@code mean()} may be off, where it is documented as an approximation. */
   public LikelihoodContract meanWithin(double difference) {
     tolerance = difference;
     return this;

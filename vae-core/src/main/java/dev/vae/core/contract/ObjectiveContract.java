@@ -30,12 +30,12 @@ public final class ObjectiveContract extends Contract<ObjectiveContract> {
     super(PartKind.OBJECTIVE, spec);
   }
 
-  /** The contract of an objective with these options. */
+  /** Returns the contract of an objective with these options. */
   public static ObjectiveContract of(Spec objective) {
     return new ObjectiveContract(objective);
   }
 
-  /** How many latent dimensions there are; 2 if not given. */
+  /** Sets how many latent dimensions there are; 2 if not given. */
   public ObjectiveContract latent(int count) {
     latent = count;
     return this;
@@ -127,7 +127,10 @@ public final class ObjectiveContract extends Contract<ObjectiveContract> {
       return Subject.normal(count, random, 1);
     }
 
-    /** Log-likelihoods of whole rows are large and negative; log-variances are kept in range. */
+    /**
+     * Draws an input: log-likelihoods of whole rows are large and negative; log-variances are kept
+     * in range.
+     */
     @Override
     public double[] extremes(String input, int count, Random random, double size) {
       double[] large = Subject.large(count, random, size);

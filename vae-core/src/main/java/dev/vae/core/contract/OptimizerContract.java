@@ -37,7 +37,7 @@ public final class OptimizerContract extends ProviderContract<OptimizerContract>
     this.spec = spec;
   }
 
-  /** The contract of an optimizer with these options. */
+  /** Returns the contract of an optimizer with these options. */
   public static OptimizerContract of(Spec optimizer) {
     return new OptimizerContract(optimizer);
   }

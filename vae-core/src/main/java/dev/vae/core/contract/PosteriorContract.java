@@ -39,18 +39,18 @@ public final class PosteriorContract extends Contract<PosteriorContract> {
     super(PartKind.POSTERIOR, spec);
   }
 
-  /** The contract of a posterior with these options. */
+  /** Returns the contract of a posterior with these options. */
   public static PosteriorContract of(Spec posterior) {
     return new PosteriorContract(posterior);
   }
 
-  /** How many features the encoder gives; 4 if not given. */
+  /** Sets how many features the encoder gives; 4 if not given. */
   public PosteriorContract features(int count) {
     features = count;
     return this;
   }
 
-  /** How many latent dimensions there are; 2 if not given. */
+  /** Sets how many latent dimensions there are; 2 if not given. */
   public PosteriorContract latent(int count) {
     latent = count;
     return this;

@@ -38,18 +38,18 @@ public final class PriorContract extends Contract<PriorContract> {
     super(PartKind.PRIOR, spec);
   }
 
-  /** The contract of a prior with these options. */
+  /** Returns the contract of a prior with these options. */
   public static PriorContract of(Spec prior) {
     return new PriorContract(prior);
   }
 
-  /** How many latent dimensions there are; 2 if not given. */
+  /** Sets how many latent dimensions there are; 2 if not given. */
   public PriorContract latent(int count) {
     latent = count;
     return this;
   }
 
-  /** How many values the condition has that the prior is tried with; none if not given. */
+  /** Sets how many values the condition has that the prior is tried with; none if not given. */
   public PriorContract condition(int count) {
     condition = count;
     return this;
@@ -173,7 +173,7 @@ public final class PriorContract extends Contract<PriorContract> {
       return outputs;
     }
 
-    /** A linear model's posterior. */
+    /** Returns a linear model's posterior. */
     @Override
     public Inference encode(Tensor rows, Context pass) {
       Shape weight = Shape.of(pass.width(), latent);

@@ -72,7 +72,7 @@ public abstract class ProviderContract<C extends ProviderContract<C>> {
     }
   }
 
-  /** The rules that do not hold. */
+  /** Returns the rules that do not hold. */
   public final List<Violation> violations() {
     return findings().violations();
   }

@@ -220,17 +220,17 @@ public enum Rule {
     this.hint = hint;
   }
 
-  /** The id, such as {@code C7}. */
+  /** Returns the id, such as {@code C7}. */
   public String id() {
     return id;
   }
 
-  /** What must hold, in words. */
+  /** Returns what must hold, in words. */
   public String promise() {
     return promise;
   }
 
-  /** What is usually wrong where it does not hold. */
+  /** Returns what is usually wrong where it does not hold. */
   public String hint() {
     return hint;
   }

@@ -44,15 +44,15 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * The best kernels that run here, and all processors: one engine for all that ask for none of
-   * their own. It stays open; closing it does nothing.
+   * Returns the best kernels that run here, and all processors: one engine for all that ask for
+   * none of their own. It stays open; closing it does nothing.
    */
   public static Engine defaults() {
     return Shared.ENGINE;
   }
 
   /**
-   * An engine with threads of its own, and kernels by name.
+   * Returns an engine with threads of its own, and kernels by name.
    *
    * @param threads how many threads share the work, the caller's included; at least 1
    * @param kernels such as {@code vector} or {@code portable}; null for the best that runs here
@@ -63,12 +63,12 @@ public final class Engine implements AutoCloseable {
         kernels == null ? KernelSelector.get() : KernelSelector.byName(kernels), threads);
   }
 
-  /** The loops. */
+  /** Returns the loops. */
   public Kernels kernels() {
     return kernels;
   }
 
-  /** How many threads share the work, the caller's included. */
+  /** Returns how many threads share the work, the caller's included. */
   public int threads() {
     return team.size();
   }

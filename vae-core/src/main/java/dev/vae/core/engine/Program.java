@@ -177,7 +177,7 @@ public final class Program implements AutoCloseable {
                 .run(rows, numbersOf, new Work.Draw(seed, step, firstRow, null)));
   }
 
-  /** The value of a scalar output in the last run. */
+  /** Returns the value of a scalar output in the last run. */
   public double value(String output) {
     Tensor t = result(output);
     if (!t.shape().equals(Shape.SCALAR)) {
@@ -187,7 +187,7 @@ public final class Program implements AutoCloseable {
     return executable.value(output);
   }
 
-  /** A copy of an output of the last run, row-major. */
+  /** Returns a copy of an output of the last run, row-major. */
   public float[] output(String name) {
     float[] copy = new float[size(name)];
     executable.output(name, copy, copy.length);
@@ -204,12 +204,12 @@ public final class Program implements AutoCloseable {
     executable.output(name, into, size);
   }
 
-  /** How many bytes a run with this many rows needs, besides inputs and variables. */
+  /** Returns how many bytes a run with this many rows needs, besides inputs and variables. */
   public long memory(int rows) {
     return executable.memory(rows);
   }
 
-  /** What is run, step by step, for a number of rows. */
+  /** Returns what is run, step by step, for a number of rows. */
   public String report(int rows) {
     return executable.report(rows);
   }

@@ -12,8 +12,8 @@ public final class Reference {
   private Reference() {}
 
   /**
-   * The outputs by name, and the new values of updated variables by the variable's name; all
-   * row-major.
+   * Returns the outputs by name, and the new values of updated variables by the variable's name;
+   * all row-major.
    *
    * @param leaves the values of all inputs, variables and noise streams by name; others are ignored
    * @param rows the number of rows N

@@ -26,7 +26,7 @@ public final class Variables {
   public record Variable(
       String name, Shape shape, boolean trained, float[] array, int at, int size) {
 
-    /** A copy of the numbers, row-major. */
+    /** Returns a copy of the numbers, row-major. */
     public float[] values() {
       return java.util.Arrays.copyOfRange(array, at, at + size);
     }
@@ -192,7 +192,7 @@ public final class Variables {
   }
 
   /**
-   * The variable of a name.
+   * Returns the variable of a name.
    *
    * @throws IllegalArgumentException if there is none
    */
@@ -204,7 +204,7 @@ public final class Variables {
     return v;
   }
 
-  /** All, in the order they were added. */
+  /** Returns all, in the order they were added. */
   public Map<String, Variable> all() {
     return Collections.unmodifiableMap(variables);
   }

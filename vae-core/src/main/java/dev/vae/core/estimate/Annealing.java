@@ -44,7 +44,7 @@ public record Annealing(int temperatures, int leapfrogs, Start start) {
   }
 
   /**
-   * β after a number of steps: 0 after none, 1 after all.
+   * Returns β after a number of steps: 0 after none, 1 after all.
    *
    * @param step from 0 to {@link #temperatures}
    */

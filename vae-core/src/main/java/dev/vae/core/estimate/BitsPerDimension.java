@@ -31,7 +31,7 @@ public record BitsPerDimension(Kind kind, double toUnits, String description) {
   }
 
   /**
-   * What a model's bits per dimension of some rows are of.
+   * Returns what a model's bits per dimension of some rows are of.
    *
    * @param rows the first of which are looked at
    */

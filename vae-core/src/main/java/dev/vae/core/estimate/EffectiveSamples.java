@@ -6,7 +6,7 @@ package dev.vae.core.estimate;
  *
  * @param mean over rows
  * @param min of the worst row
- * @param heavyTails the share of the rows, 0 to 1, whose largest weights have a Pareto tail of a
+ * @param heavyTails the fraction of the rows, 0 to 1, whose largest weights have a Pareto tail of a
  *     shape above 0.7, as in Pareto-smoothed importance sampling (Vehtari et al. 2024): draws of a
  *     weight that would change the estimate are still missing. 0 for fewer than 25 draws, which
  *     cannot tell

@@ -22,12 +22,12 @@ public enum EstimateKind {
     this.samples = samples;
   }
 
-  /** The name in lower case, as the command line and files have it. */
+  /** Returns the name in lower case, as the command line and files have it. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** How many draws of z for each row, or chains, suit it. */
+  /** Returns how many draws of z for each row, or chains, suit it. */
   public int samples() {
     return samples;
   }

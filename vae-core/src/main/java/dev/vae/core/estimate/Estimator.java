@@ -44,7 +44,7 @@ public final class Estimator implements AutoCloseable {
     this.annealed = new AnnealedSampler(vae, annealing);
   }
 
-  /** An estimator for a model, with one draw for each row. */
+  /** Returns an estimator for a model, with one draw for each row. */
   public static Estimator of(Vae vae) {
     Objects.requireNonNull(vae, "vae");
     return new Estimator(vae);
@@ -60,7 +60,7 @@ public final class Estimator implements AutoCloseable {
     return !Computation.of(Map.of("z", z)).leaves(Op.NOISE).isEmpty();
   }
 
-  /** How many draws of z for each row, or how many annealed chains; at least 1. */
+  /** Returns how many draws of z for each row, or how many annealed chains; at least 1. */
   public Estimator samples(int number) {
     if (number < 1) {
       throw new IllegalArgumentException("samples must be at least 1, not " + number);
@@ -69,28 +69,28 @@ public final class Estimator implements AutoCloseable {
     return this;
   }
 
-  /** What the noise depends on. */
+  /** Sets what the noise depends on. */
   public Estimator seed(long number) {
     seed = number;
     return this;
   }
 
-  /** How annealed importance sampling goes from its start to the posterior. */
+  /** Sets how annealed importance sampling goes from its start to the posterior. */
   public Estimator annealing(Annealing how) {
     annealing = Objects.requireNonNull(how, "annealing");
     annealed = new AnnealedSampler(vae, how);
     return this;
   }
 
-  /** Who is told how far it is, some times a second, on the thread that computes. */
+  /** Sets who receives how far it is, some times a second, on the thread that computes. */
   public Estimator listener(Consumer<EstimateProgress> told) {
     listener = Objects.requireNonNull(told, "listener");
     return this;
   }
 
   /**
-   * The evidence lower bound: E[log p(x | z)] − KL(q(z | x) || p(z)), the KL in closed form where
-   * there is one (Kingma and Welling 2013). No bound if {@link #hasBound} is false.
+   * Returns the evidence lower bound: E[log p(x | z)] − KL(q(z | x) || p(z)), the KL in closed form
+   * where there is one (Kingma and Welling 2013). No bound if {@link #hasBound} is false.
    *
    * @throws IllegalArgumentException if the rows do not fit the model, or there are none
    */
@@ -99,8 +99,8 @@ public final class Estimator implements AutoCloseable {
   }
 
   /**
-   * The importance-weighted bound: E[log 1/K Σ p(x, z) / q(z | x)], which grows with K towards log
-   * p(x) (Burda et al. 2015).
+   * Returns the importance-weighted bound: E[log 1/K Σ p(x, z) / q(z | x)], which grows with K
+   * towards log p(x) (Burda et al. 2015).
    *
    * @throws IllegalArgumentException if the rows do not fit the model, or there are none
    */
@@ -109,9 +109,9 @@ public final class Estimator implements AutoCloseable {
   }
 
   /**
-   * The log-likelihood by importance sampling from q(z | x): the formula of {@link #iwae}, meant
-   * for a K so large (thousands) that what is missing to log p(x) does not matter. The effective
-   * number of samples tells whether it is.
+   * Returns the log-likelihood by importance sampling from q(z | x): the formula of {@link #iwae},
+   * meant for a K so large (thousands) that what is missing to log p(x) does not matter. The
+   * effective number of samples tells whether it is.
    *
    * @throws IllegalArgumentException if the rows do not fit the model, or there are none
    */
@@ -120,9 +120,9 @@ public final class Estimator implements AutoCloseable {
   }
 
   /**
-   * The log-likelihood by annealed importance sampling with K chains for each row (Neal 2001; Wu et
-   * al. 2017): each chain goes from the start's distribution to the exact posterior by Hamiltonian
-   * Monte Carlo, see {@link #annealing}. Needs no good encoder.
+   * Returns the log-likelihood by annealed importance sampling with K chains for each row (Neal
+   * 2001; Wu et al. 2017): each chain goes from the start's distribution to the exact posterior by
+   * Hamiltonian Monte Carlo, see {@link #annealing}. Needs no good encoder.
    *
    * @throws IllegalArgumentException if the rows do not fit the model, there are none, or the
    *     chains should start from a posterior whose density is not known
@@ -132,7 +132,7 @@ public final class Estimator implements AutoCloseable {
   }
 
   /**
-   * An estimate of a kind.
+   * Returns an estimate of a kind.
    *
    * @throws IllegalArgumentException if the rows do not fit the model, there are none, or the kind
    *     is none for this model
@@ -142,7 +142,7 @@ public final class Estimator implements AutoCloseable {
   }
 
   /**
-   * The value of every row by itself, in the rows' order.
+   * Returns the value of every row by itself, in the rows' order.
    *
    * @throws IllegalArgumentException if the rows do not fit the model, or the kind is none for it
    */
@@ -188,7 +188,7 @@ public final class Estimator implements AutoCloseable {
   }
 
   /**
-   * The same, and the value of every row by itself.
+   * Returns the same, and the value of every row by itself.
    *
    * @param each given every row as it is judged, in the rows' order, on the calling thread
    */

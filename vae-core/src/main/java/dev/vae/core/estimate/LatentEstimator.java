@@ -34,15 +34,15 @@ public final class LatentEstimator {
     this.vae = vae;
   }
 
-  /** An estimator for a model. */
+  /** Returns an estimator for a model. */
   public static LatentEstimator of(Vae vae) {
     Objects.requireNonNull(vae, "vae");
     return new LatentEstimator(vae);
   }
 
   /**
-   * How many rows the aggregate posterior is made of, evenly spaced among all; 5000 if not set. The
-   * time grows with the square.
+   * Returns how many rows the aggregate posterior is made of, evenly spaced among all; 5000 if not
+   * set. The time grows with the square.
    */
   public LatentEstimator aggregateRows(int number) {
     if (number < 2) {
@@ -52,14 +52,14 @@ public final class LatentEstimator {
     return this;
   }
 
-  /** What the noise depends on. */
+  /** Sets what the noise depends on. */
   public LatentEstimator seed(long number) {
     seed = number;
     return this;
   }
 
   /**
-   * The metrics of rows.
+   * Returns the metrics of rows.
    *
    * @throws IllegalArgumentException if the rows do not fit the model, or there are none
    */

@@ -35,7 +35,7 @@ public record LatentMetrics(
     unknown = List.copyOf(unknown);
   }
 
-  /** How many units are active. */
+  /** Returns how many units are active. */
   public int activeUnits() {
     return (int) varianceOfMean.stream().filter(v -> v > ACTIVE).count();
   }
@@ -54,7 +54,7 @@ public record LatentMetrics(
   public record Aggregate(
       int rows, Mean mutualInformation, Mean totalCorrelation, Mean dimensionWiseKl) {
 
-    /** log M, the most mutual information that M rows can show. */
+    /** Returns log M, the most mutual information that M rows can show. */
     public double ceiling() {
       return StrictMath.log(rows);
     }

@@ -18,7 +18,7 @@ public final class ProbabilisticPca {
   }
 
   /**
-   * The maximum-likelihood fit for any number of latent dimensions.
+   * Returns the maximum-likelihood fit for any number of latent dimensions.
    *
    * @param rows {@code [rows][D]}
    * @throws IllegalArgumentException if there is no row, or a value is not finite
@@ -55,18 +55,18 @@ public final class ProbabilisticPca {
     return new ProbabilisticPca(mean, Matrices.symmetricEigenvalues(covariance, width));
   }
 
-  /** The mean of every column. */
+  /** Returns the mean of every column. */
   public double[] mean() {
     return mean.clone();
   }
 
-  /** The eigenvalues of the population covariance, the largest first. */
+  /** Returns the eigenvalues of the population covariance, the largest first. */
   public double[] eigenvalues() {
     return eigenvalues.clone();
   }
 
   /**
-   * The best σ² for this many latent dimensions: the mean of the other eigenvalues.
+   * Returns the best σ² for this many latent dimensions: the mean of the other eigenvalues.
    *
    * @param latent from 0 to D − 1
    */
@@ -78,15 +78,18 @@ public final class ProbabilisticPca {
     return sum / (eigenvalues.length - latent);
   }
 
-  /** The largest log-likelihood with this many latent dimensions, in nats, the mean over rows. */
+  /**
+   * Returns the largest log-likelihood with this many latent dimensions, in nats, the mean over
+   * rows.
+   */
   public double logLikelihood(int latent) {
     return logLikelihood(latent, variance(latent));
   }
 
   /**
-   * The largest log-likelihood with a given σ², in nats, the mean over rows: −½ Σ (log 2π + log cᵢ
-   * + λᵢ / cᵢ), cᵢ the model's variance along the i-th axis, which is λᵢ where the dimension is
-   * {@link #used} and σ² elsewhere.
+   * Returns the largest log-likelihood with a given σ², in nats, the mean over rows: −½ Σ (log 2π +
+   * log cᵢ + λᵢ / cᵢ), cᵢ the model's variance along the i-th axis, which is λᵢ where the dimension
+   * is {@link #used} and σ² elsewhere.
    */
   public double logLikelihood(int latent, double variance) {
     int used = used(latent, variance);
@@ -99,8 +102,9 @@ public final class ProbabilisticPca {
   }
 
   /**
-   * How many latent dimensions are used at the optimum with a given σ²: those whose eigenvalue is
-   * above it. The others collapse: their posterior is the prior (Lucas et al. 2019, theorem 1).
+   * Returns how many latent dimensions are used at the optimum with a given σ²: those whose
+   * eigenvalue is above it. The others collapse: their posterior is the prior (Lucas et al. 2019,
+   * theorem 1).
    */
   public int used(int latent, double variance) {
     int used = 0;
@@ -111,7 +115,8 @@ public final class ProbabilisticPca {
   }
 
   /**
-   * log N(x; μ, WᵀW + σ²I), the exact likelihood of a linear model, in nats, the mean over rows.
+   * Returns log N(x; μ, WᵀW + σ²I), the exact likelihood of a linear model, in nats, the mean over
+   * rows.
    *
    * @param rows {@code [rows][D]}
    * @param weights {@code [latent][D]}: what a unit of each latent adds

@@ -6,7 +6,7 @@ import java.util.function.DoubleConsumer;
 /** Draws latents for rows, and weighs them; for any number of threads. */
 interface RowSampler {
 
-  /** How many rows at once suit it. */
+  /** Returns how many rows at once suit it. */
   int rows(int samples);
 
   /**

@@ -32,8 +32,8 @@ public final class Gradients {
   }
 
   /**
-   * The derivatives of a scalar with respect to other tensors of its graph, each of the shape of
-   * what it is with respect to; zeros where the scalar does not depend on it.
+   * Returns the derivatives of a scalar with respect to other tensors of its graph, each of the
+   * shape of what it is with respect to; zeros where the scalar does not depend on it.
    *
    * @param with inputs, variables, noise, or any tensors on the way
    * @throws IllegalArgumentException if the first is no scalar, or tensors belong to other graphs

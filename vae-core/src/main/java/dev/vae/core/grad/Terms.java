@@ -137,7 +137,7 @@ final class Terms {
     return t.attributes(Attributes.Pad.class);
   }
 
-  /** Stretched to the shape it belongs to. */
+  /** Broadcast to the shape it belongs to. */
   static Tensor full(Tensor g, Tensor y) {
     return g.expand(y.shape());
   }

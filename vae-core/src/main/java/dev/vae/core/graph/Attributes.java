@@ -79,12 +79,12 @@ public sealed interface Attributes
       int groups)
       implements Attributes {
 
-    /** OH = (H + padding − KH) / stride + 1. */
+    /** Returns OH = (H + padding − KH) / stride + 1. */
     public int outputHeight() {
       return outputs(height, (long) padTop + padBottom - kernelHeight, strideHeight);
     }
 
-    /** OW = (W + padding − KW) / stride + 1. */
+    /** Returns OW = (W + padding − KW) / stride + 1. */
     public int outputWidth() {
       return outputs(width, (long) padLeft + padRight - kernelWidth, strideWidth);
     }

@@ -20,19 +20,19 @@ public record Computation(Map<String, Tensor> outputs, Map<String, Tensor> updat
     updates = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(updates));
   }
 
-  /** A computation without updates. */
+  /** Returns a computation without updates. */
   public static Computation of(Map<String, Tensor> outputs) {
     return new Computation(outputs, Map.of());
   }
 
-  /** Every tensor needed, operands first. */
+  /** Returns every tensor needed, operands first. */
   public List<Tensor> tensors() {
     List<Tensor> roots = new ArrayList<>(outputs.values());
     roots.addAll(updates.values());
     return Graph.closure(roots);
   }
 
-  /** The inputs, variables or noise needed, in the order they were made. */
+  /** Returns the inputs, variables or noise needed, in the order they were made. */
   public List<Tensor> leaves(Op op) {
     return tensors().stream().filter(t -> t.op() == op).toList();
   }

@@ -23,12 +23,12 @@ public record Dim(int factor, boolean batch) {
     }
   }
 
-  /** A constant length. */
+  /** Returns a constant length. */
   public static Dim of(int length) {
     return new Dim(length, false);
   }
 
-  /** {@code factor·N}, as when several noise samples are drawn for each row. */
+  /** Returns {@code factor·N}, as when several noise samples are drawn for each row. */
   public static Dim rows(int factor) {
     return new Dim(factor, true);
   }
@@ -38,7 +38,7 @@ public record Dim(int factor, boolean batch) {
     return factor == 1 && !batch;
   }
 
-  /** The length when the batch has {@code rows} rows. */
+  /** Returns the length when the batch has {@code rows} rows. */
   public long at(long rows) {
     return batch ? Math.multiplyExact(factor, rows) : factor;
   }

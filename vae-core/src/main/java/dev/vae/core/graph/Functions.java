@@ -8,24 +8,24 @@ import java.util.List;
 public final class Functions {
   private Functions() {}
 
-  /** exp(x) / Σ exp(x) along an axis; NaN where all x are −∞. */
+  /** Returns exp(x) / Σ exp(x) along an axis; NaN where all x are −∞. */
   public static Tensor softmax(Tensor x, int axis) {
     Tensor largest = x.reduce(Op.REDUCE_MAX, true, axis).stopGradient();
     Tensor e = x.sub(largest).exp();
     return e.div(e.reduce(Op.SUM, true, axis));
   }
 
-  /** x − log Σ exp(x) along an axis. */
+  /** Returns x − log Σ exp(x) along an axis. */
   public static Tensor logSoftmax(Tensor x, int axis) {
     return x.sub(x.reduce(Op.LOG_SUM_EXP, true, axis));
   }
 
-  /** log of the mean of exp over axes (all if none is given), without overflow. */
+  /** Returns log of the mean of exp over axes (all if none is given), without overflow. */
   public static Tensor logMeanExp(Tensor x, int... axes) {
     return x.logSumExp(axes).sub(count(x, axes).log());
   }
 
-  /** How many elements there are along axes (all if none is given), as a scalar. */
+  /** Returns how many elements there are along axes (all if none is given), as a scalar. */
   public static Tensor count(Tensor x, int... axes) {
     double factor = 1;
     Tensor rows = null;
@@ -39,34 +39,35 @@ public final class Functions {
     return rows == null ? x.graph().constant(factor) : factor == 1 ? rows : rows.mul(factor);
   }
 
-  /** log(1 / (1 + exp(−x))), without overflow. */
+  /** Returns log(1 / (1 + exp(−x))), without overflow. */
   public static Tensor logSigmoid(Tensor x) {
     return x.neg().softplus().neg();
   }
 
-  /** x·sigmoid(x) (Elfwing et al. 2017). */
+  /** Returns x·sigmoid(x) (Elfwing et al. 2017). */
   public static Tensor silu(Tensor x) {
     return x.mul(x.sigmoid());
   }
 
-  /** x·Φ(x) with Φ the normal distribution function, exact (Hendrycks and Gimpel 2016). */
+  /** Returns x·Φ(x) with Φ the normal distribution function, exact (Hendrycks and Gimpel 2016). */
   public static Tensor gelu(Tensor x) {
     return x.mul(0.5).mul(x.mul(Math.sqrt(0.5)).erf().add(1));
   }
 
-  /** x above 0, alpha·(exp(x) − 1) below (Clevert et al. 2015). */
+  /** Returns x above 0, alpha·(exp(x) − 1) below (Clevert et al. 2015). */
   public static Tensor elu(Tensor x, double alpha) {
     Tensor below = x.min(0).expm1();
     return x.relu().add(alpha == 1 ? below : below.mul(alpha));
   }
 
-  /** x above 0, slope·x below (Maas et al. 2013). */
+  /** Returns x above 0, slope·x below (Maas et al. 2013). */
   public static Tensor leakyRelu(Tensor x, double slope) {
     return slope <= 1 ? x.max(x.mul(slope)) : x.min(x.mul(slope));
   }
 
   /**
-   * A smooth, increasing limit by two softplus bends: nearly x itself well inside the range.
+   * Returns a smooth, increasing limit by two softplus bends: nearly x itself well inside the
+   * range.
    *
    * @param low broadcasts to the shape of x, as high does
    */
@@ -76,15 +77,15 @@ public final class Functions {
   }
 
   /**
-   * limit·tanh(x / limit): nearly x around 0, and smoothly within −limit to limit, so that a
-   * log-variance can never overflow. Beyond about 9 limits its gradient vanishes in floats.
+   * Returns limit·tanh(x / limit): nearly x around 0, and smoothly within −limit to limit, so that
+   * a log-variance can never overflow. Beyond about 9 limits its gradient vanishes in floats.
    */
   public static Tensor softLimit(Tensor x, double limit) {
     return x.mul(1 / limit).tanh().mul(limit);
   }
 
   /**
-   * Rows {@code [N, ...]} as {@code [K·N, ...]}: all of them, K times over.
+   * Returns rows {@code [N, ...]} as {@code [K·N, ...]}: all of them, K times over.
    *
    * @param rows the first axis of the result
    */
@@ -96,14 +97,14 @@ public final class Functions {
     return x.expand(each.withLeading(Dim.of(rows.factor()))).reshape(each.with(0, rows));
   }
 
-  /** x·log y, and 0 where x is 0, whatever y is. */
+  /** Returns x·log y, and 0 where x is 0, whatever y is. */
   public static Tensor timesLog(Tensor x, Tensor y) {
     Tensor zero = x.graph().constant(0);
     return x.equalTo(zero).where(zero, x.mul(y.log()));
   }
 
   /**
-   * 1 at the given place, else 0, along a new last axis; all 0 for what is no place.
+   * Returns 1 at the given place, else 0, along a new last axis; all 0 for what is no place.
    *
    * @param places integers from 0 to below {@code count}, any shape
    */
@@ -112,7 +113,7 @@ public final class Functions {
     return withOneMoreAxis(places).equalTo(all);
   }
 
-  /** The place of the largest along the last axis, of several equal ones the last. */
+  /** Returns the place of the largest along the last axis, of several equal ones the last. */
   public static Tensor argMax(Tensor scores) {
     int count = scores.shape().dim(-1).factor();
     Tensor largest = scores.equalTo(scores.reduce(Op.REDUCE_MAX, true, -1));
@@ -133,7 +134,7 @@ public final class Functions {
     return oneHot(argMax(scores), scores.shape().dim(-1).factor());
   }
 
-  /** A constant {@code [size, size]} of 1 on and below the diagonal, else 0. */
+  /** Returns a constant {@code [size, size]} of 1 on and below the diagonal, else 0. */
   public static Tensor lowerTriangle(Graph graph, int size) {
     double[] ones = graph.zeros(size, size);
     for (int i = 0; i < size; i++) {

@@ -101,27 +101,29 @@ public final class Graph {
     };
   }
 
-  /** The path of open scopes, such as {@code encoder/0.dense}; empty outside all scopes. */
+  /** Returns the path of open scopes, such as {@code encoder/0.dense}; empty outside all scopes. */
   public String scopePath() {
     return String.join("/", scopes);
   }
 
   /**
-   * The path of the scopes that were opened to get here, by which noise is named: that of the
-   * caller, where the scope of something made before was opened again.
+   * Returns the path of the scopes that were opened to get here, by which noise is named: that of
+   * the caller, where the scope of something made before was opened again.
    */
   public String callerPath() {
     return String.join("/", callers);
   }
 
-  /** A value given at every run. The same name with the same shape gives the same tensor. */
+  /**
+   * Returns a value given at every run. The same name with the same shape gives the same tensor.
+   */
   public Tensor input(String name, Shape shape) {
     return leaf(Op.INPUT, name, shape, new Attributes.Named(name));
   }
 
   /**
-   * A named array that lives from run to run. The same name with the same shape gives the same
-   * tensor.
+   * Returns a named array that lives from run to run. The same name with the same shape gives the
+   * same tensor.
    */
   public Tensor variable(String name, Shape shape) {
     if (!shape.isConstant()) {
@@ -132,7 +134,7 @@ public final class Graph {
   }
 
   /**
-   * Random numbers.
+   * Returns random numbers.
    *
    * @param shape at most one axis depends on the batch, and is {@code N} itself
    */
@@ -151,12 +153,14 @@ public final class Graph {
     return leaf(Op.NOISE, noise.stream(), shape, noise);
   }
 
-  /** A single fixed number. */
+  /** Returns a single fixed number. */
   public Tensor constant(double value) {
     return add(Op.CONSTANT, List.of(), new Attributes.Constant(new double[] {value}), Shape.SCALAR);
   }
 
-  /** Fixed numbers in row-major order; a single one fills the shape. The array is copied. */
+  /**
+   * Returns fixed numbers in row-major order; a single one fills the shape. The array is copied.
+   */
   public Tensor constant(Shape shape, double... values) {
     if (!shape.isConstant() || values.length != 1 && values.length != shape.elements()) {
       throw new ShapeException(
@@ -166,7 +170,8 @@ public final class Graph {
   }
 
   /**
-   * An array of zeros to make a constant of, after a check that it is not too large to be one.
+   * Returns an array of zeros to make a constant of, after a check that it is not too large to be
+   * one.
    *
    * @param lengths those of the constant's axes
    * @throws ShapeException if there would be more than 33,554,432 numbers; none were allocated then
@@ -189,17 +194,17 @@ public final class Graph {
     return new double[(int) numbers];
   }
 
-  /** The number of rows {@code N}, as a scalar. */
+  /** Returns the number of rows {@code N}, as a scalar. */
   public Tensor rows() {
     return add(Op.ROWS, List.of(), Attributes.NONE, Shape.SCALAR);
   }
 
-  /** All tensors, in the order they were made: operands come before what uses them. */
+  /** Returns all tensors, in the order they were made: operands come before what uses them. */
   public List<Tensor> tensors() {
     return Collections.unmodifiableList(tensors);
   }
 
-  /** The tensors that the given ones need, themselves included, operands first. */
+  /** Returns the tensors that the given ones need, themselves included, operands first. */
   public static List<Tensor> closure(Collection<Tensor> roots) {
     Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<Tensor> todo = new ArrayDeque<>(roots);

@@ -9,8 +9,9 @@ public final class GraphPrinter {
   private GraphPrinter() {}
 
   /**
-   * The computation as lines such as {@code %7 [N, 400] = matmul(%3, %5) transposeB in encoder/0}.
-   * Leaves show their names, and the last lines tell which tensors are outputs and updates.
+   * Returns the computation as lines such as {@code %7 [N, 400] = matmul(%3, %5) transposeB in
+   * encoder/0}. Leaves show their names, and the last lines tell which tensors are outputs and
+   * updates.
    */
   public static String print(Computation computation) {
     StringBuilder text = new StringBuilder();

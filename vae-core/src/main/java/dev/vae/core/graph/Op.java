@@ -126,7 +126,7 @@ public enum Op {
     this.kind = kind;
   }
 
-  /** The family this operation belongs to. */
+  /** Returns the family this operation belongs to. */
   public Kind kind() {
     return kind;
   }

@@ -26,30 +26,30 @@ public record Shape(List<Dim> dims) {
     dims = List.copyOf(dims);
   }
 
-  /** A shape of constant lengths. */
+  /** Returns a shape of constant lengths. */
   public static Shape of(int... lengths) {
     Objects.requireNonNull(lengths, "lengths");
     return new Shape(Arrays.stream(lengths).mapToObj(Dim::of).toList());
   }
 
-  /** A shape of any lengths. */
+  /** Returns a shape of any lengths. */
   public static Shape of(Dim... dims) {
     return new Shape(Arrays.asList(Objects.requireNonNull(dims, "dims")));
   }
 
-  /** {@code [N, lengths...]}: one entry of the given shape for each row of the batch. */
+  /** Returns {@code [N, lengths...]}: one entry of the given shape for each row of the batch. */
   public static Shape batch(int... lengths) {
     Objects.requireNonNull(lengths, "lengths");
     return of(lengths).withLeading(Dim.N);
   }
 
-  /** The number of axes. */
+  /** Returns the number of axes. */
   public int rank() {
     return dims.size();
   }
 
   /**
-   * The length of an axis; negative axes count from the end.
+   * Returns the length of an axis; negative axes count from the end.
    *
    * @throws IndexOutOfBoundsException if there is no such axis
    */
@@ -71,14 +71,14 @@ public record Shape(List<Dim> dims) {
   }
 
   /**
-   * How many axes are multiples of {@code N}: the number of elements grows as {@code N} to this
-   * power.
+   * Returns how many axes are multiples of {@code N}: the number of elements grows as {@code N} to
+   * this power.
    */
   public int batchAxes() {
     return (int) dims.stream().filter(Dim::batch).count();
   }
 
-  /** The number of elements for a batch of {@code rows} rows. */
+  /** Returns the number of elements for a batch of {@code rows} rows. */
   public long elements(long rows) {
     long product = 1;
     for (Dim dim : dims) {
@@ -87,7 +87,7 @@ public record Shape(List<Dim> dims) {
     return product;
   }
 
-  /** The number of elements of a shape without batch axes. */
+  /** Returns the number of elements of a shape without batch axes. */
   public int elements() {
     if (!isConstant()) {
       throw new IllegalStateException(
@@ -96,7 +96,10 @@ public record Shape(List<Dim> dims) {
     return Math.toIntExact(elements(1));
   }
 
-  /** The product of all factors: the coefficient of {@code N} to the power {@link #batchAxes}. */
+  /**
+   * Returns the product of all factors: the coefficient of {@code N} to the power {@link
+   * #batchAxes}.
+   */
   public long factor() {
     return elements(1);
   }
@@ -110,7 +113,7 @@ public record Shape(List<Dim> dims) {
     return factor() == other.factor() && (factor() == 0 || batchAxes() == other.batchAxes());
   }
 
-  /** This shape behind one more axis. */
+  /** Returns this shape behind one more axis. */
   public Shape withLeading(Dim dim) {
     Objects.requireNonNull(dim, "dim");
     List<Dim> list = new ArrayList<>(rank() + 1);
@@ -119,7 +122,7 @@ public record Shape(List<Dim> dims) {
     return new Shape(list);
   }
 
-  /** This shape with one axis replaced; negative axes count from the end. */
+  /** Returns this shape with one axis replaced; negative axes count from the end. */
   public Shape with(int axis, Dim dim) {
     Objects.requireNonNull(dim, "dim");
     List<Dim> list = new ArrayList<>(dims);
@@ -127,7 +130,7 @@ public record Shape(List<Dim> dims) {
     return new Shape(list);
   }
 
-  /** The axes from one to another, as a shape. */
+  /** Returns the axes from one to another, as a shape. */
   public Shape sub(int from, int to) {
     if (from < 0 || from > to || to > rank()) {
       throw new IndexOutOfBoundsException(

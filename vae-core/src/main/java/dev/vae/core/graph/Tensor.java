@@ -38,52 +38,52 @@ public final class Tensor {
     this.scope = scope;
   }
 
-  /** The graph this node belongs to. */
+  /** Returns the graph this node belongs to. */
   public Graph graph() {
     return graph;
   }
 
-  /** The position in the graph; operands have smaller ones. */
+  /** Returns the position in the graph; operands have smaller ones. */
   public int id() {
     return id;
   }
 
-  /** The operation. */
+  /** Returns the operation. */
   public Op op() {
     return op;
   }
 
-  /** The operands, in order. */
+  /** Returns the operands, in order. */
   public List<Tensor> operands() {
     return operands;
   }
 
-  /** One operand. */
+  /** Returns one operand. */
   public Tensor operand(int i) {
     return operands.get(i);
   }
 
-  /** What the node carries besides its operands. */
+  /** Returns what the node carries besides its operands. */
   public Attributes attributes() {
     return attributes;
   }
 
-  /** The attributes as the type this operation carries. */
+  /** Returns the attributes as the type this operation carries. */
   public <A extends Attributes> A attributes(Class<A> type) {
     return type.cast(attributes);
   }
 
-  /** The shape. */
+  /** Returns the shape. */
   public Shape shape() {
     return shape;
   }
 
-  /** The path of scopes the node was made in, such as {@code encoder/0.dense}. */
+  /** Returns the path of scopes the node was made in, such as {@code encoder/0.dense}. */
   public String scope() {
     return scope;
   }
 
-  /** The name of an input, a variable or a noise stream. */
+  /** Returns the name of an input, a variable or a noise stream. */
   public String name() {
     return switch (op) {
       case INPUT, VARIABLE -> attributes(Attributes.Named.class).name();
@@ -100,207 +100,210 @@ public final class Tensor {
 
   // Element by element.
 
-  /** −x. */
+  /** Returns −x. */
   public Tensor neg() {
     return unary(Op.NEG);
   }
 
-  /** |x|. */
+  /** Returns |x|. */
   public Tensor abs() {
     return unary(Op.ABS);
   }
 
-  /** −1, 0 or 1. */
+  /** Returns −1, 0 or 1. */
   public Tensor sign() {
     return unary(Op.SIGN);
   }
 
-  /** The largest integer not above x. */
+  /** Returns the largest integer not above x. */
   public Tensor floor() {
     return unary(Op.FLOOR);
   }
 
-  /** The nearest integer, ties to even. */
+  /** Returns the nearest integer, ties to even. */
   public Tensor round() {
     return unary(Op.ROUND);
   }
 
-  /** e to the power x. */
+  /** Returns e to the power x. */
   public Tensor exp() {
     return unary(Op.EXP);
   }
 
-  /** e to the power x, less 1, exact near 0. */
+  /** Returns e to the power x, less 1, exact near 0. */
   public Tensor expm1() {
     return unary(Op.EXPM1);
   }
 
-  /** The natural logarithm. */
+  /** Returns the natural logarithm. */
   public Tensor log() {
     return unary(Op.LOG);
   }
 
-  /** log(1 + x), exact near 0. */
+  /** Returns log(1 + x), exact near 0. */
   public Tensor log1p() {
     return unary(Op.LOG1P);
   }
 
-  /** The square root. */
+  /** Returns the square root. */
   public Tensor sqrt() {
     return unary(Op.SQRT);
   }
 
-  /** The sine of x in radians. */
+  /** Returns the sine of x in radians. */
   public Tensor sin() {
     return unary(Op.SIN);
   }
 
-  /** The cosine of x in radians. */
+  /** Returns the cosine of x in radians. */
   public Tensor cos() {
     return unary(Op.COS);
   }
 
-  /** The hyperbolic tangent. */
+  /** Returns the hyperbolic tangent. */
   public Tensor tanh() {
     return unary(Op.TANH);
   }
 
-  /** 1 / (1 + exp(−x)). */
+  /** Returns 1 / (1 + exp(−x)). */
   public Tensor sigmoid() {
     return unary(Op.SIGMOID);
   }
 
-  /** log(1 + exp(x)), without overflow. */
+  /** Returns log(1 + exp(x)), without overflow. */
   public Tensor softplus() {
     return unary(Op.SOFTPLUS);
   }
 
-  /** max(x, 0). */
+  /** Returns max(x, 0). */
   public Tensor relu() {
     return unary(Op.RELU);
   }
 
-  /** The error function. */
+  /** Returns the error function. */
   public Tensor erf() {
     return unary(Op.ERF);
   }
 
-  /** log |Γ(x)|. */
+  /** Returns log |Γ(x)|. */
   public Tensor lgamma() {
     return unary(Op.LGAMMA);
   }
 
-  /** The derivative of log Γ(x). */
+  /** Returns the derivative of log Γ(x). */
   public Tensor digamma() {
     return unary(Op.DIGAMMA);
   }
 
-  /** The value itself, through which no derivative flows. */
+  /** Returns the value itself, through which no derivative flows. */
   public Tensor stopGradient() {
     return unary(Op.STOP_GRADIENT);
   }
 
-  /** x·x. */
+  /** Returns x·x. */
   public Tensor square() {
     return mul(this);
   }
 
-  /** this + other. */
+  /** Returns this + other. */
   public Tensor add(Tensor other) {
     return binary(Op.ADD, other);
   }
 
-  /** this + other. */
+  /** Returns this + other. */
   public Tensor add(double other) {
     return add(graph.constant(other));
   }
 
-  /** this − other. */
+  /** Returns this − other. */
   public Tensor sub(Tensor other) {
     return binary(Op.SUB, other);
   }
 
-  /** this − other. */
+  /** Returns this − other. */
   public Tensor sub(double other) {
     return sub(graph.constant(other));
   }
 
-  /** this · other, element by element. */
+  /** Returns this · other, element by element. */
   public Tensor mul(Tensor other) {
     return binary(Op.MUL, other);
   }
 
-  /** this · other. */
+  /** Returns this · other. */
   public Tensor mul(double other) {
     return mul(graph.constant(other));
   }
 
-  /** this / other. */
+  /** Returns this / other. */
   public Tensor div(Tensor other) {
     return binary(Op.DIV, other);
   }
 
-  /** this / other. */
+  /** Returns this / other. */
   public Tensor div(double other) {
     return div(graph.constant(other));
   }
 
-  /** this to the power other. */
+  /** Returns this to the power other. */
   public Tensor pow(Tensor other) {
     return binary(Op.POW, other);
   }
 
-  /** this to the power other. */
+  /** Returns this to the power other. */
   public Tensor pow(double other) {
     return pow(graph.constant(other));
   }
 
-  /** The larger of the two. */
+  /** Returns the larger of the two. */
   public Tensor max(Tensor other) {
     return binary(Op.MAX, other);
   }
 
-  /** The larger of the two. */
+  /** Returns the larger of the two. */
   public Tensor max(double other) {
     return max(graph.constant(other));
   }
 
-  /** The smaller of the two. */
+  /** Returns the smaller of the two. */
   public Tensor min(Tensor other) {
     return binary(Op.MIN, other);
   }
 
-  /** The smaller of the two. */
+  /** Returns the smaller of the two. */
   public Tensor min(double other) {
     return min(graph.constant(other));
   }
 
-  /** 1 where equal, else 0. */
+  /** Returns 1 where equal, else 0. */
   public Tensor equalTo(Tensor other) {
     return binary(Op.EQUAL, other);
   }
 
-  /** 1 where this &lt; other, else 0. */
+  /** Returns 1 where this &lt; other, else 0. */
   public Tensor less(Tensor other) {
     return binary(Op.LESS, other);
   }
 
-  /** 1 where this &lt; other, else 0. */
+  /** Returns 1 where this &lt; other, else 0. */
   public Tensor less(double other) {
     return less(graph.constant(other));
   }
 
-  /** 1 where this ≤ other, else 0. */
+  /** Returns 1 where this ≤ other, else 0. */
   public Tensor lessEqual(Tensor other) {
     return binary(Op.LESS_EQUAL, other);
   }
 
-  /** 1 where this ≤ other, else 0. */
+  /** Returns 1 where this ≤ other, else 0. */
   public Tensor lessEqual(double other) {
     return lessEqual(graph.constant(other));
   }
 
-  /** yes where this is not 0, else no; what is not chosen contributes nothing, not even a NaN. */
+  /**
+   * Returns yes where this is not 0, else no; what is not chosen contributes nothing, not even a
+   * NaN.
+   */
   public Tensor where(Tensor yes, Tensor no) {
     Shape common = Shape.broadcast(yes.shape, no.shape);
     Shape all = common == null ? null : Shape.broadcast(shape, common);
@@ -312,12 +315,12 @@ public final class Tensor {
 
   // Reductions; no axes given means all; axes are removed.
 
-  /** The sum over axes. */
+  /** Returns the sum over axes. */
   public Tensor sum(int... axes) {
     return reduce(Op.SUM, false, axes);
   }
 
-  /** The mean over axes. */
+  /** Returns the mean over axes. */
   public Tensor mean(int... axes) {
     Tensor sum = sum(axes);
     Tensor count = null;
@@ -331,17 +334,17 @@ public final class Tensor {
     return count == null ? sum.mul(1 / factor) : sum.div(count.mul(factor));
   }
 
-  /** The maximum over axes. */
+  /** Returns the maximum over axes. */
   public Tensor reduceMax(int... axes) {
     return reduce(Op.REDUCE_MAX, false, axes);
   }
 
-  /** log Σ exp over axes, without overflow. */
+  /** Returns log Σ exp over axes, without overflow. */
   public Tensor logSumExp(int... axes) {
     return reduce(Op.LOG_SUM_EXP, false, axes);
   }
 
-  /** A reduction that may keep its axes as length 1. */
+  /** Returns a reduction that may keep its axes as length 1. */
   public Tensor reduce(Op reduction, boolean keep, int... axes) {
     if (reduction.kind() != Op.Kind.REDUCTION) {
       throw new IllegalArgumentException(reduction + " is not a reduction");
@@ -353,14 +356,14 @@ public final class Tensor {
 
   // Products.
 
-  /** The matrix product {@code [..., m, k] · [..., k, n]}. */
+  /** Returns the matrix product {@code [..., m, k] · [..., k, n]}. */
   public Tensor matmul(Tensor other) {
     return matmul(other, false, false);
   }
 
   /**
-   * The matrix product over the last two axes, each operand first transposed in them where asked.
-   * Leading axes must be the same, or one operand has none.
+   * Returns the matrix product over the last two axes, each operand first transposed in them where
+   * asked. Leading axes must be the same, or one operand has none.
    */
   public Tensor matmul(Tensor other, boolean transposeThis, boolean transposeOther) {
     var attributes = new Attributes.MatMul(transposeThis, transposeOther);
@@ -368,7 +371,7 @@ public final class Tensor {
   }
 
   /**
-   * 2-D convolution (cross-correlation): this {@code [N,H,W,C]}, weights {@code
+   * Returns 2-D convolution (cross-correlation): this {@code [N,H,W,C]}, weights {@code
    * [KH,KW,C/groups,O]}, gives {@code [N,OH,OW,O]}.
    */
   public Tensor conv2d(Tensor weights, Attributes.Conv2d geometry) {
@@ -376,7 +379,7 @@ public final class Tensor {
   }
 
   /**
-   * The transpose of {@link #conv2d} in its images: this {@code [N,OH,OW,O]} gives {@code
+   * Returns the transpose of {@link #conv2d} in its images: this {@code [N,OH,OW,O]} gives {@code
    * [N,H,W,C]}.
    */
   public Tensor conv2dTranspose(Tensor weights, Attributes.Conv2d geometry) {
@@ -385,7 +388,8 @@ public final class Tensor {
   }
 
   /**
-   * The transpose of {@link #conv2d} in its weights: this {@code [N,H,W,C]}, y {@code [N,OH,OW,O]}.
+   * Returns the transpose of {@link #conv2d} in its weights: this {@code [N,H,W,C]}, y {@code
+   * [N,OH,OW,O]}.
    */
   public Tensor conv2dWeight(Tensor y, Attributes.Conv2d geometry) {
     return node(Op.CONV2D_WEIGHT, geometry, ShapeRules.conv2dWeight(this, y, geometry), this, y);
@@ -393,7 +397,7 @@ public final class Tensor {
 
   // Movement.
 
-  /** The same elements in another shape. */
+  /** Returns the same elements in another shape. */
   public Tensor reshape(Shape to) {
     if (to.equals(shape)) {
       return this;
@@ -405,7 +409,7 @@ public final class Tensor {
     return node(Op.RESHAPE, Attributes.NONE, to, this);
   }
 
-  /** Output axis i is axis {@code order[i]} of this. */
+  /** Returns output axis i is axis {@code order[i]} of this. */
   public Tensor permute(int... order) {
     int[] sorted = order.clone();
     Arrays.sort(sorted);
@@ -427,8 +431,8 @@ public final class Tensor {
   }
 
   /**
-   * Every {@code step}-th element from {@code from} (included) to {@code to} (excluded) along an
-   * axis.
+   * Returns every {@code step}-th element from {@code from} (included) to {@code to} (excluded)
+   * along an axis.
    */
   public Tensor slice(int axis, int from, int to, int step) {
     int a = ShapeRules.axis(Op.SLICE, this, axis);
@@ -444,7 +448,7 @@ public final class Tensor {
   }
 
   /**
-   * A value before, after, and {@code interior} times between the elements along an axis of
+   * Returns a value before, after, and {@code interior} times between the elements along an axis of
    * constant length.
    */
   public Tensor pad(int axis, int before, int after, int interior, double value) {
@@ -475,8 +479,8 @@ public final class Tensor {
   }
 
   /**
-   * Rows of this table {@code [V, ...]} at the given integer places: shape of places, then the rest
-   * of the table's.
+   * Returns rows of this table {@code [V, ...]} at the given integer places: shape of places, then
+   * the rest of the table's.
    */
   public Tensor gather(Tensor places) {
     Shape gathered = ShapeRules.gather(this, places);
@@ -484,15 +488,15 @@ public final class Tensor {
   }
 
   /**
-   * A table of the given shape of zeros, to which each row of this is added at its place; see
-   * {@link #gather}.
+   * Returns a table of the given shape of zeros, to which each row of this is added at its place;
+   * see {@link #gather}.
    */
   public Tensor scatterAdd(Tensor places, Shape table) {
     ShapeRules.scatterAdd(this, places, table);
     return node(Op.SCATTER_ADD, Attributes.NONE, table, places, this);
   }
 
-  /** Any single-operand operation, by name. */
+  /** Returns any single-operand operation, by name. */
   public Tensor unary(Op unary) {
     if (unary.kind() != Op.Kind.UNARY) {
       throw new IllegalArgumentException(unary + " takes not one operand");
@@ -500,7 +504,7 @@ public final class Tensor {
     return node(unary, Attributes.NONE, shape, this);
   }
 
-  /** Any element-wise operation of two operands, by name. */
+  /** Returns any element-wise operation of two operands, by name. */
   public Tensor binary(Op binary, Tensor other) {
     if (binary.kind() != Op.Kind.BINARY) {
       throw new IllegalArgumentException(binary + " takes not two operands");

@@ -43,7 +43,7 @@ public record ConvolutionSpec(
     WEIGHT
   }
 
-  /** The same for another number of images. */
+  /** Returns the same for another number of images. */
   public ConvolutionSpec withImages(int count) {
     return new ConvolutionSpec(
         kind,
@@ -63,12 +63,12 @@ public record ConvolutionSpec(
         groups);
   }
 
-  /** OH. */
+  /** Returns OH. */
   public int outputHeight() {
     return (height + padTop + padBottom - kernelHeight) / strideHeight + 1;
   }
 
-  /** OW. */
+  /** Returns OW. */
   public int outputWidth() {
     return (width + padLeft + padRight - kernelWidth) / strideWidth + 1;
   }

@@ -8,13 +8,15 @@ import java.util.Optional;
  */
 public interface KernelProvider {
 
-  /** The name by which {@code --kernels} chooses. */
+  /** Returns the name by which {@code --kernels} chooses. */
   String name();
 
-  /** The higher goes first when no name is asked for. */
+  /** Returns the higher goes first when no name is asked for. */
   int priority();
 
-  /** Why this cannot be used here, with the exact JVM flag that would help; empty if it can. */
+  /**
+   * Returns why this cannot be used here, with the exact JVM flag that would help; empty if it can.
+   */
   Optional<String> unavailable();
 
   /**
@@ -26,7 +28,7 @@ public interface KernelProvider {
   }
 
   /**
-   * The kernels.
+   * Returns the kernels.
    *
    * @throws IllegalStateException if {@link #unavailable}
    */

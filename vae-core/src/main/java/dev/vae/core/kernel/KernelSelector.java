@@ -26,7 +26,7 @@ public final class KernelSelector {
   private KernelSelector() {}
 
   /**
-   * The kernels of this JVM, always the same object.
+   * Returns the kernels of this JVM, always the same object.
    *
    * @throws IllegalArgumentException if {@link #PROPERTY} names kernels that are unknown or cannot
    *     run here
@@ -48,7 +48,7 @@ public final class KernelSelector {
   }
 
   /**
-   * The kernels of a name.
+   * Returns the kernels of a name.
    *
    * @throws IllegalArgumentException if the name is unknown or its kernels cannot run here; the
    *     message says what is there and what would help
@@ -57,7 +57,7 @@ public final class KernelSelector {
     return byName(name, providers());
   }
 
-  /** The names found, with the reason where one cannot be used here. */
+  /** Returns the names found, with the reason where one cannot be used here. */
   public static Map<String, Optional<String>> available() {
     return providers().stream()
         .collect(

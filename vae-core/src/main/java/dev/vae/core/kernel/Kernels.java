@@ -11,16 +11,16 @@ package dev.vae.core.kernel;
  */
 public interface Kernels {
 
-  /** The name by which {@code --kernels} chooses, such as {@code vector}. */
+  /** Returns the name by which {@code --kernels} chooses, such as {@code vector}. */
   String name();
 
-  /** One line for logs: name, vector width, why. */
+  /** Returns one line for logs: name, vector width, why. */
   String description();
 
-  /** {@code y[i] = f(x[i])}. */
+  /** Computes {@code y[i] = f(x[i])}. */
   void apply(UnaryFunction f, float[] x, int xOffset, float[] y, int yOffset, int n);
 
-  /** {@code y[i] = f(a[i], b[i])}. */
+  /** Computes {@code y[i] = f(a[i], b[i])}. */
   void apply(
       BinaryFunction f,
       float[] a,
@@ -31,13 +31,13 @@ public interface Kernels {
       int yOffset,
       int n);
 
-  /** {@code y[i] = f(a[i], b)}. */
+  /** Computes {@code y[i] = f(a[i], b)}. */
   void apply(BinaryFunction f, float[] a, int aOffset, float b, float[] y, int yOffset, int n);
 
-  /** {@code y[i] = f(a, b[i])}. */
+  /** Computes {@code y[i] = f(a, b[i])}. */
   void apply(BinaryFunction f, float a, float[] b, int bOffset, float[] y, int yOffset, int n);
 
-  /** {@code y[i] = c[i] != 0 ? a[i] : b[i]}. */
+  /** Computes {@code y[i] = c[i] != 0 ? a[i] : b[i]}. */
   void where(
       float[] c,
       int cOffset,
@@ -49,7 +49,7 @@ public interface Kernels {
       int yOffset,
       int n);
 
-  /** {@code y[i] = fma(a[i], b[i], c[i])}, one rounding. */
+  /** Computes {@code y[i] = fma(a[i], b[i], c[i])}, one rounding. */
   void multiplyAdd(
       float[] a,
       int aOffset,
@@ -61,14 +61,14 @@ public interface Kernels {
       int yOffset,
       int n);
 
-  /** {@code y[i] = relu(a[i] + b[i])}, the same bits as one after the other. */
+  /** Computes {@code y[i] = relu(a[i] + b[i])}, the same bits as one after the other. */
   default void addRelu(
       float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset, int n) {
     apply(BinaryFunction.ADD, a, aOffset, b, bOffset, y, yOffset, n);
     apply(UnaryFunction.RELU, y, yOffset, y, yOffset, n);
   }
 
-  /** {@code y[i] = c[i] > 0 ? a[i] : 0}, as the derivative of relu has it. */
+  /** Computes {@code y[i] = c[i] > 0 ? a[i] : 0}, as the derivative of relu has it. */
   default void wherePositive(
       float[] c, int cOffset, float[] a, int aOffset, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i++) {
@@ -77,8 +77,8 @@ public interface Kernels {
   }
 
   /**
-   * The quarters of 4 n numbers added up to one, {@code y[i] = (x[i] + x[i + 2n]) + (x[i + n] + x[i
-   * + 3n])}: what adding the second half to the first gives, done twice.
+   * Adds up the quarters of 4 n values, {@code y[i] = (x[i] + x[i + 2n]) + (x[i + n] + x[i + 3n])}:
+   * what adding the second half to the first gives, done twice.
    */
   default void addQuarters(float[] x, int xOffset, float[] y, int yOffset, int n) {
     for (int i = 0; i < n; i++) {
@@ -88,8 +88,8 @@ public interface Kernels {
   }
 
   /**
-   * {@code p[i] = softplus(x[i])} and {@code s[i] = sigmoid(x[i])}, the same bits as one after the
-   * other; both are made of exp(−|x|). x and s may be the same place, p is another.
+   * Computes {@code p[i] = softplus(x[i])} and {@code s[i] = sigmoid(x[i])}, the same bits as one
+   * after the other; both are made of exp(−|x|). x and s may be the same place, p is another.
    */
   default void softplusSigmoid(
       float[] x, int xOffset, float[] p, int pOffset, float[] s, int sOffset, int n) {
@@ -98,19 +98,20 @@ public interface Kernels {
   }
 
   /**
-   * The sum of n numbers in the one order: 16 lanes, lane l adding x[l], x[l+16], ... from 0
-   * (missing elements of the last round add nothing), then lanes combined as ((l, l+8), (l, l+4),
+   * Returns the sum of n numbers in the one order: 16 lanes, lane l adding x[l], x[l+16], ... from
+   * 0 (missing elements of the last round add nothing), then lanes combined as ((l, l+8), (l, l+4),
    * (l, l+2), (l, l+1)).
    */
   float sum(float[] x, int xOffset, int n);
 
-  /** The largest of n numbers; NaN if any is NaN; minus infinity for none. */
+  /** Returns the largest of n numbers; NaN if any is NaN; minus infinity for none. */
   float max(float[] x, int xOffset, int n);
 
   /**
-   * One Adam step (Kingma and Ba 2015, algorithm 1) in place, every multiply-add one fma: {@code m
-   * = fma(1 − β1, g − m, m)}, {@code v = fma(1 − β2, fma(g, g, −v), v)}, {@code w = fma(−rate, m /
-   * fma(sqrt(v), scale, epsilon), w)}, where rate and scale carry the bias corrections.
+   * Takes one Adam step (Kingma and Ba 2015, algorithm 1) in place, every multiply-add one fma:
+   * {@code m = fma(1 − β1, g − m, m)}, {@code v = fma(1 − β2, fma(g, g, −v), v)}, {@code w =
+   * fma(−rate, m / fma(sqrt(v), scale, epsilon), w)}, where rate and scale carry the bias
+   * corrections.
    */
   void adam(
       float[] w,
@@ -128,13 +129,14 @@ public interface Kernels {
   record AdamStep(float beta1, float beta2, float rate, float scale, float epsilon) {}
 
   /**
-   * Uniform numbers in (0, 1): element (r, j) of the row-major {@code [rows, width]} output depends
-   * only on the key, on the row {@code firstRow + r} and on the position {@code from + j}.
+   * Fills with uniform numbers in (0, 1): element (r, j) of the row-major {@code [rows, width]}
+   * output depends only on the key, on the row {@code firstRow + r} and on the position {@code from
+   * + j}.
    */
   void uniform(RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yOffset);
 
   /**
-   * The same for rows of any numbers: row r is {@code rowNumbers[rowNumbersOffset + r]}.
+   * Fills rows of any numbers likewise: row r is {@code rowNumbers[rowNumbersOffset + r]}.
    *
    * @param rows how many
    */
@@ -149,12 +151,12 @@ public interface Kernels {
       int yOffset);
 
   /**
-   * Standard normal numbers, addressed as in {@link #uniform(RandomKey, long, int, int, int,
-   * float[], int)}.
+   * Fills with standard normal numbers, addressed as in {@link #uniform(RandomKey, long, int, int,
+   * int, float[], int)}.
    */
   void normal(RandomKey key, long firstRow, int rows, int from, int width, float[] y, int yOffset);
 
-  /** The same for rows of any numbers: row r is {@code rowNumbers[rowNumbersOffset + r]}. */
+  /** Fills rows of any numbers likewise: row r is {@code rowNumbers[rowNumbersOffset + r]}. */
   void normal(
       RandomKey key,
       long[] rowNumbers,
@@ -165,9 +167,9 @@ public interface Kernels {
       float[] y,
       int yOffset);
 
-  /** A matrix product made ready for its sizes. */
+  /** Returns a matrix product made ready for its sizes. */
   Product product(ProductSpec spec);
 
-  /** A convolution, or one of its two transposes, made ready for its sizes. */
+  /** Returns a convolution, or one of its two transposes, made ready for its sizes. */
   Product convolution(ConvolutionSpec spec);
 }

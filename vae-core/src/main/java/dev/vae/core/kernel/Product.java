@@ -17,17 +17,17 @@ public interface Product {
   int BLOCK = 512;
 
   /**
-   * How many floats of scratch a run needs, shared by all its tasks; what is in them before does
-   * not matter.
+   * Returns how many floats of scratch a run needs, shared by all its tasks; what is in them before
+   * does not matter.
    *
    * @param threads how many threads run tasks at the same time, numbered from 0
    */
   int scratch(int threads);
 
-  /** The number of phases. */
+  /** Returns the number of phases. */
   int phases();
 
-  /** The number of tasks in a phase. */
+  /** Returns the number of tasks in a phase. */
   int tasks(int phase);
 
   /**
@@ -62,8 +62,8 @@ public interface Product {
     Done NOTHING = (thread, from, count) -> {};
 
     /**
-     * Output elements {@code from} to {@code from + count}, counted from the start of the output,
-     * are final. Each element is told of exactly once.
+     * Computes output elements {@code from} to {@code from + count}, counted from the start of the
+     * output, are final. Each element is told of exactly once.
      */
     void range(int thread, int from, int count);
   }

@@ -19,7 +19,7 @@ public record ProductSpec(
     boolean sharedA,
     boolean sharedB) {
 
-  /** A single product. */
+  /** Returns a single product. */
   public static ProductSpec of(int m, int n, int k, boolean transposeA, boolean transposeB) {
     return new ProductSpec(1, m, n, k, transposeA, transposeB, false, false);
   }

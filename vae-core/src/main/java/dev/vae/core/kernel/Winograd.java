@@ -94,12 +94,12 @@ public final class Winograd {
     return outputs > 1 && (kernel == 2 * stride || kernel == 3 * stride);
   }
 
-  /** The vertical axis. */
+  /** Returns the vertical axis. */
   public WinogradAxis rows() {
     return rows;
   }
 
-  /** The horizontal axis. */
+  /** Returns the horizontal axis. */
   public WinogradAxis columns() {
     return columns;
   }
@@ -114,17 +114,20 @@ public final class Winograd {
     return spec.strideHeight() * spec.strideWidth() * spec.channels();
   }
 
-  /** How many points of an image have a pair {@code row node · 4 + column node}. */
+  /** Returns how many points of an image have a pair {@code row node · 4 + column node}. */
   public int count(int pair) {
     return rows.count(pair / NODES) * columns.count(pair % NODES);
   }
 
-  /** The pair of a point. */
+  /** Returns the pair of a point. */
   public int pair(int row, int column) {
     return rows.node(row) * NODES + columns.node(column);
   }
 
-  /** How many points of an image come before those of a pair, when they are put pair by pair. */
+  /**
+   * Returns how many points of an image come before those of a pair, when they are put pair by
+   * pair.
+   */
   public int before(int pair) {
     int before = 0;
     for (int i = 0; i < pair; i++) {
@@ -133,14 +136,17 @@ public final class Winograd {
     return before;
   }
 
-  /** The position of a point, when points are put pair by pair, and row by row within a pair. */
+  /**
+   * Returns the position of a point, when points are put pair by pair, and row by row within a
+   * pair.
+   */
   public int position(int row, int column) {
     return before(pair(row, column))
         + rows.rank(row) * columns.count(columns.node(column))
         + columns.rank(column);
   }
 
-  /** How many images a sum for the weights is made of before it is added to the others. */
+  /** Returns how many images a sum for the weights is made of before it is added to the others. */
   public int round() {
     int image = points() * (depth() + spec.outputs());
     return Math.max(1, Math.min(spec.images(), ROUND / image));

@@ -42,17 +42,17 @@ public final class WinogradAxis {
     return taps;
   }
 
-  /** The tiles, ascending. */
+  /** Returns the tiles, ascending. */
   public List<Tile> tiles() {
     return tiles;
   }
 
-  /** How many outputs there are. */
+  /** Returns how many outputs there are. */
   public int outputs() {
     return outputs;
   }
 
-  /** Input positions of a phase. */
+  /** Returns input positions of a phase. */
   public int inputs() {
     return outputs + taps - 1;
   }
@@ -62,17 +62,17 @@ public final class WinogradAxis {
     return nodes.size();
   }
 
-  /** The node of a point. */
+  /** Returns the node of a point. */
   public int node(int point) {
     return nodes.get(point);
   }
 
-  /** How many points before this one have the same node. */
+  /** Returns how many points before this one have the same node. */
   public int rank(int point) {
     return ranks.get(point);
   }
 
-  /** How many points have a node. */
+  /** Returns how many points have a node. */
   public int count(int node) {
     return counts[node];
   }

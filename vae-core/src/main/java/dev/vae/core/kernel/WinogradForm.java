@@ -44,7 +44,7 @@ public enum WinogradForm {
     this.output = output;
   }
 
-  /** G: taps to the four nodes 0, 1, −1, ∞. */
+  /** Returns G: taps to the four nodes 0, 1, −1, ∞. */
   public static float[][] weights(int taps) {
     return taps == 2
         ? new float[][] {{1, 0}, {.5f, .5f}, {.5f, -.5f}, {0, 1}}
@@ -59,17 +59,17 @@ public enum WinogradForm {
     return outputs >= 3 ? F32 : outputs == 2 ? F22 : F12;
   }
 
-  /** r. */
+  /** Returns r, the taps of the kernel. */
   public int taps() {
     return taps;
   }
 
-  /** m. */
+  /** Returns m, the outputs of a tile. */
   public int outputs() {
     return output.length;
   }
 
-  /** Input positions that a tile sees: m + r − 1. */
+  /** Returns input positions that a tile sees: m + r − 1. */
   public int inputs() {
     return image[0].length;
   }
@@ -79,22 +79,22 @@ public enum WinogradForm {
     return nodes.length;
   }
 
-  /** The node of a point: 0, 1, 2, 3 for 0, 1, −1, ∞. */
+  /** Returns the node of a point: 0, 1, 2, 3 for 0, 1, −1, ∞. */
   public int node(int point) {
     return nodes[point];
   }
 
-  /** Bᵀ, points by inputs. */
+  /** Returns Bᵀ, points by inputs. */
   public float[][] image() {
     return copy(image);
   }
 
-  /** Aᵀ, outputs by points. */
+  /** Returns Aᵀ, outputs by points. */
   public float[][] output() {
     return copy(output);
   }
 
-  /** The transpose of a matrix. */
+  /** Returns the transpose of a matrix. */
   public static float[][] transpose(float[][] m) {
     float[][] t = new float[m[0].length][m.length];
     for (int i = 0; i < m.length; i++) {

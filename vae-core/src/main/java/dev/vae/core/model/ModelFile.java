@@ -155,7 +155,8 @@ public final class ModelFile {
   }
 
   /**
-   * What a model is, without its numbers, as {@link #read(String, Path, Plugins, Engine)} takes.
+   * Returns what a model is, without its numbers, as {@link #read(String, Path, Plugins, Engine)}
+   * takes.
    */
   public static String text(Vae vae) {
     return text(vae, null);

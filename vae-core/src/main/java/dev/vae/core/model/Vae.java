@@ -148,7 +148,7 @@ public final class Vae {
     return builder(spec).seed(seed).build();
   }
 
-  /** A builder for a new model. */
+  /** Returns a builder for a new model. */
   public static Builder builder(VaeSpec spec) {
     Objects.requireNonNull(spec, "spec");
     return new Builder(spec);
@@ -164,7 +164,7 @@ public final class Vae {
     return load(folder, Plugins.load(), Engine.defaults());
   }
 
-  /** The same, with these plugins and this engine. */
+  /** Returns the same, with these plugins and this engine. */
   public static Vae load(Path folder, Plugins plugins, Engine engine) {
     Objects.requireNonNull(folder, "folder");
     Objects.requireNonNull(plugins, "plugins");
@@ -195,22 +195,22 @@ public final class Vae {
     return ModelCopy.of(this, other);
   }
 
-  /** What this is made of. */
+  /** Returns what this is made of. */
   public VaeSpec spec() {
     return spec;
   }
 
-  /** What its rows are. */
+  /** Returns what its rows are. */
   public Schema schema() {
     return schema;
   }
 
-  /** What its parts were made by. */
+  /** Returns what its parts were made by. */
   public Plugins plugins() {
     return plugins;
   }
 
-  /** With what it runs. */
+  /** Returns what it runs with. */
   public Engine engine() {
     return engine;
   }
@@ -220,12 +220,14 @@ public final class Vae {
     return seed;
   }
 
-  /** Its numbers. Programs share them: what training writes, the next reconstruction reads. */
+  /**
+   * Returns its numbers. Programs share them: what training writes, the next reconstruction reads.
+   */
   public Variables variables() {
     return variables;
   }
 
-  /** The values that every column of a row may hold. */
+  /** Returns the values that every column of a row may hold. */
   public List<Support> supports() {
     return parts.likelihood().supports(Shape.of(spec.width()));
   }
@@ -315,7 +317,7 @@ public final class Vae {
     return parts.likelihood().discrete();
   }
 
-  /** Where this model came from, kept in {@code model.json}. */
+  /** Returns where this model came from, kept in {@code model.json}. */
   public Map<String, Object> provenance() {
     synchronized (provenance) {
       return Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
@@ -330,13 +332,13 @@ public final class Vae {
     }
   }
 
-  /** The posteriors of rows {@code [rows][D]}. */
+  /** Returns the posteriors of rows {@code [rows][D]}. */
   public Encoding encode(float[][] rows) {
     return encode(rows, null);
   }
 
   /**
-   * The same in a conditioned model.
+   * Returns the same in a conditioned model.
    *
    * @param conditions what each row is conditioned on, {@code [rows][C]}, raw; a single one is for
    *     all
@@ -351,8 +353,8 @@ public final class Vae {
   }
 
   /**
-   * The posteriors of rows in their own order; values that were not observed count as 0 after
-   * scaling, as in training.
+   * Returns the posteriors of rows in their own order; values that were not observed count as 0
+   * after scaling, as in training.
    *
    * @throws IllegalArgumentException if the rows do not fit the model
    */
@@ -361,7 +363,7 @@ public final class Vae {
   }
 
   /**
-   * The same with another seed.
+   * Returns the same with another seed.
    *
    * @param seed what values that are made binary at random depend on
    */
@@ -439,8 +441,8 @@ public final class Vae {
   }
 
   /**
-   * One draw from the posterior of every row, {@code [rows][latent]}: draws from the aggregate
-   * posterior. A row's draw depends on the seed and on its place among the rows.
+   * Returns one draw from the posterior of every row, {@code [rows][latent]}: draws from the
+   * aggregate posterior. A row's draw depends on the seed and on its place among the rows.
    *
    * @throws IllegalArgumentException if the rows do not fit the model
    */
@@ -465,19 +467,19 @@ public final class Vae {
   }
 
   /**
-   * A draw from the likelihood for each of latents {@code [rows][latent]}, in raw units: categories
-   * and counts are whole. A row's draw depends on its latents, the seed, and its place.
+   * Returns a draw from the likelihood for each of latents {@code [rows][latent]}, in raw units:
+   * categories and counts are whole. A row's draw depends on its latents, the seed, and its place.
    */
   public float[][] drawRows(float[][] latents, long seed) {
     return drawRows(latents, seed, null);
   }
 
-  /** The same in a conditioned model; see {@link #encode(float[][], float[][])}. */
+  /** Returns the same in a conditioned model; see {@link #encode(float[][], float[][])}. */
   public float[][] drawRows(float[][] latents, long seed, float[][] conditions) {
     return Units.floats(drawRowsAsDouble(latents, seed, conditions));
   }
 
-  /** The same with all digits: scaling is undone in double precision. */
+  /** Returns the same with all digits: scaling is undone in double precision. */
   public double[][] drawRowsAsDouble(float[][] latents, long seed, float[][] conditions) {
     Objects.requireNonNull(latents, "latents");
     // noise is called by scope, so that it is none that the latents were drawn by
@@ -487,27 +489,30 @@ public final class Vae {
             .get(DRAW));
   }
 
-  /** The likelihood's means for latents {@code [rows][latent]}, in raw units. */
+  /** Returns the likelihood's means for latents {@code [rows][latent]}, in raw units. */
   public float[][] decode(float[][] latents) {
     return decode(latents, null);
   }
 
-  /** The same in a conditioned model; see {@link #encode(float[][], float[][])}. */
+  /** Returns the same in a conditioned model; see {@link #encode(float[][], float[][])}. */
   public float[][] decode(float[][] latents, float[][] conditions) {
     return Units.floats(decodeAsDouble(latents, conditions));
   }
 
-  /** The same with all digits: scaling is undone in double precision. */
+  /** Returns the same with all digits: scaling is undone in double precision. */
   public double[][] decodeAsDouble(float[][] latents, float[][] conditions) {
     return units.raw(decoded(latents, conditions).get(MEAN));
   }
 
-  /** Everything the decoder says of latents {@code [rows][latent]}, by name, {@code mean} first. */
+  /**
+   * Returns everything the decoder says of latents {@code [rows][latent]}, by name, {@code mean}
+   * first.
+   */
   public Map<String, float[][]> decodeAll(float[][] latents) {
     return decodeAll(latents, null);
   }
 
-  /** The same in a conditioned model; see {@link #encode(float[][], float[][])}. */
+  /** Returns the same in a conditioned model; see {@link #encode(float[][], float[][])}. */
   public Map<String, float[][]> decodeAll(float[][] latents, float[][] conditions) {
     Map<String, float[][]> all = new LinkedHashMap<>(decoded(latents, conditions));
     all.computeIfPresent(MEAN, (name, mean) -> units.rawFloats(mean));
@@ -520,12 +525,12 @@ public final class Vae {
         .run(latents.length, given(TracedModel.Z, latents, spec.latent(), conditions));
   }
 
-  /** Rows decoded from their posterior means: the likelihood's means, in raw units. */
+  /** Returns rows decoded from their posterior means: the likelihood's means, in raw units. */
   public float[][] reconstruct(float[][] rows) {
     return reconstruct(rows, null);
   }
 
-  /** The same in a conditioned model; see {@link #encode(float[][], float[][])}. */
+  /** Returns the same in a conditioned model; see {@link #encode(float[][], float[][])}. */
   public float[][] reconstruct(float[][] rows, float[][] conditions) {
     Objects.requireNonNull(rows, "rows");
     float[][] scaled = units.rows(RowArray.of(rows));
@@ -536,7 +541,7 @@ public final class Vae {
   }
 
   /**
-   * The same for rows in their own order, of which some values may not have been observed.
+   * Returns the same for rows in their own order, of which some values may not have been observed.
    *
    * @throws IllegalArgumentException if the rows do not fit the model
    */
@@ -545,7 +550,7 @@ public final class Vae {
   }
 
   /**
-   * The same with all digits: scaling is undone in double precision.
+   * Returns the same with all digits: scaling is undone in double precision.
    *
    * @param seed what values that are made binary at random depend on
    */
@@ -555,9 +560,9 @@ public final class Vae {
   }
 
   /**
-   * New rows {@code [rows][D]} in raw units: latents drawn from the prior, and for each a row drawn
-   * from the likelihood, so that they vary as data does; categories and counts are whole. Row n of
-   * a seed is the same however many are drawn.
+   * Returns new rows {@code [rows][D]} in raw units: latents drawn from the prior, and for each a
+   * row drawn from the likelihood, so that they vary as data does; categories and counts are whole.
+   * Row n of a seed is the same however many are drawn.
    *
    * @see #sampleMeans for what a picture is better looked at by
    */
@@ -566,7 +571,7 @@ public final class Vae {
   }
 
   /**
-   * The same in a conditioned model.
+   * Returns the same in a conditioned model.
    *
    * @param conditions as for {@link #encode(float[][], float[][])}
    */
@@ -574,7 +579,7 @@ public final class Vae {
     return Units.floats(sampleAsDouble(rows, seed, conditions));
   }
 
-  /** The same with all digits: scaling is undone in double precision. */
+  /** Returns the same with all digits: scaling is undone in double precision. */
   public double[][] sampleAsDouble(int rows, long seed, float[][] conditions) {
     List<RowRunner.Given> given = new ArrayList<>();
     addConditions(given, conditions, rows);
@@ -585,19 +590,20 @@ public final class Vae {
   }
 
   /**
-   * The likelihood's means for draws from the prior, {@code [rows][D]} in raw units: smoother than
-   * {@link #sample}, and of the same latents. Row n of a seed is the same however many are drawn.
+   * Returns the likelihood's means for draws from the prior, {@code [rows][D]} in raw units:
+   * smoother than {@link #sample}, and of the same latents. Row n of a seed is the same however
+   * many are drawn.
    */
   public float[][] sampleMeans(int rows, long seed) {
     return sampleMeans(rows, seed, null);
   }
 
-  /** The same in a conditioned model; see {@link #encode(float[][], float[][])}. */
+  /** Returns the same in a conditioned model; see {@link #encode(float[][], float[][])}. */
   public float[][] sampleMeans(int rows, long seed, float[][] conditions) {
     return Units.floats(sampleMeansAsDouble(rows, seed, conditions));
   }
 
-  /** The same with all digits: scaling is undone in double precision. */
+  /** Returns the same with all digits: scaling is undone in double precision. */
   public double[][] sampleMeansAsDouble(int rows, long seed, float[][] conditions) {
     List<RowRunner.Given> given = new ArrayList<>();
     addConditions(given, conditions, rows);
@@ -608,8 +614,8 @@ public final class Vae {
   }
 
   /**
-   * A condition for any number of rows, as a text such as {@code sex=f,age=30}, or {@code 7} where
-   * there is but one factor.
+   * Returns a condition for any number of rows, as a text such as {@code sex=f,age=30}, or {@code
+   * 7} where there is but one factor.
    *
    * @throws IllegalArgumentException if the text does not say just what the model takes
    */
@@ -623,7 +629,7 @@ public final class Vae {
                     new IllegalArgumentException(
                         spec.condition() == 0
                             ? "the model takes no condition"
-                            : "nobody told the model what its "
+                            : "the condition has no schema: the model does not know what its "
                                 + Messages.count(spec.condition(), "value")
                                 + " of a condition mean: give them as numbers"));
     return new float[][] {meaning.values(text)};
@@ -682,43 +688,48 @@ public final class Vae {
   // The following are what is exported: they take and give raw values, and scale inside. Where the
   // model is conditioned and a result depends on it, they have an input condition [N, C] more.
 
-  /** Input {@code x [N, D]}; outputs {@code mean} and, if there is one, {@code logVariance}. */
+  /**
+   * Returns input {@code x [N, D]}; outputs {@code mean} and, if there is one, {@code logVariance}.
+   */
   public Computation encoderComputation() {
     return ModelComputations.encoder(rawTrace());
   }
 
   /**
-   * Input {@code z [N, latent]}; outputs {@code mean [N, D]} in raw units, then the likelihood's
-   * parameters by name, which belong to the scaled values where the schema scales.
+   * Returns input {@code z [N, latent]}; outputs {@code mean [N, D]} in raw units, then the
+   * likelihood's parameters by name, which belong to the scaled values where the schema scales.
    */
   public Computation decoderComputation() {
     return ModelComputations.decoder(rawTrace(), spec.latent());
   }
 
-  /** Input {@code x [N, D]} and noise {@code noise}; output {@code mean [N, D]} in raw units. */
+  /**
+   * Returns input {@code x [N, D]} and noise {@code noise}; output {@code mean [N, D]} in raw
+   * units.
+   */
   public Computation reconstructComputation() {
     return ModelComputations.reconstruct(rawTrace(), spec.latent());
   }
 
-  /** Noise {@code noise}; output {@code mean [N, D]} in raw units. */
+  /** Returns noise {@code noise}; output {@code mean [N, D]} in raw units. */
   public Computation sampleComputation() {
     return ModelComputations.sampleMeans(rawTrace());
   }
 
   /**
-   * A tracing for training: dropout drops, states are updated. This and the following take rows and
-   * conditions as {@link #prepared} gives them.
+   * Returns a tracing for training: dropout drops, states are updated. This and the following take
+   * rows and conditions as {@link #prepared} gives them.
    */
   public TracedModel trainingTrace(boolean masked) {
     return trace(TraceContext.Use.TRAINING, masked);
   }
 
-  /** A tracing for use and judgement. */
+  /** Returns a tracing for use and judgement. */
   public TracedModel inferenceTrace(boolean masked) {
     return trace(TraceContext.Use.INFERENCE, masked);
   }
 
-  /** How many numbers training changes. */
+  /** Returns how many numbers training changes. */
   public long parameterCount() {
     return variables.all().values().stream()
         .filter(Variables.Variable::trained)
@@ -769,7 +780,7 @@ public final class Vae {
       this.spec = spec;
     }
 
-    /** What its rows are; their shape becomes the spec's where that has none. */
+    /** Sets what its rows are; their shape becomes the spec's where that has none. */
     public Builder schema(Schema rows) {
       schema = Objects.requireNonNull(rows, "schema");
       return this;
@@ -804,7 +815,7 @@ public final class Vae {
       return this;
     }
 
-    /** The same for what another model is conditioned on. */
+    /** Sets the same for what another model is conditioned on. */
     public Builder condition(Condition what) {
       adaptation.condition(Objects.requireNonNull(what, "condition"));
       return this;
@@ -845,19 +856,19 @@ public final class Vae {
       return this;
     }
 
-    /** Who hears what was chosen by the data, a sentence each. */
+    /** Sets who hears what was chosen by the data, a sentence each. */
     public Builder notes(Consumer<String> told) {
       adaptation.notes(Objects.requireNonNull(told, "notes"));
       return this;
     }
 
-    /** What its parts are made by; else all that are found. */
+    /** Sets what its parts are made by; else all that are found. */
     public Builder plugins(Plugins found) {
       plugins = Objects.requireNonNull(found, "plugins");
       return this;
     }
 
-    /** With what it runs; else the best there is. */
+    /** Sets what it runs with; else the best there is. */
     public Builder engine(Engine how) {
       engine = Objects.requireNonNull(how, "engine");
       return this;
@@ -884,7 +895,7 @@ public final class Vae {
     }
 
     /**
-     * The model.
+     * Returns the model.
      *
      * @throws IllegalArgumentException if the spec names a part that is not there, shapes do not
      *     fit, or the data do not; the message names the place

@@ -11,7 +11,7 @@ import java.util.Map;
 public final class WeightArrays {
   private WeightArrays() {}
 
-  /** The arrays of all variables, not copied. */
+  /** Returns the arrays of all variables, not copied. */
   public static Map<String, Safetensors.Array> arrays(Variables variables) {
     Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
     variables
@@ -21,7 +21,7 @@ public final class WeightArrays {
     return arrays;
   }
 
-  /** A file of all variables. */
+  /** Returns a file of all variables. */
   public static Safetensors.Contents contents(Variables variables) {
     return new Safetensors.Contents(arrays(variables), Map.of("format", "vae"));
   }

@@ -12,7 +12,7 @@ import java.util.Objects;
 public interface LearningRateSchedule {
 
   /**
-   * The factor for the next step, finite and not below 0.
+   * Returns the factor for the next step, finite and not below 0.
    *
    * @param epoch how many epochs are done, with fractions
    * @param epochs how many there will be
@@ -20,7 +20,8 @@ public interface LearningRateSchedule {
   double factor(double epoch, double epochs);
 
   /**
-   * The schedule of a name, with its options, such as {@code {"type": "cosine", "last": 0.1}}.
+   * Returns the schedule of a name, with its options, such as {@code {"type": "cosine", "last":
+   * 0.1}}.
    *
    * @throws IllegalArgumentException if there is none of this name, or it has no such option
    */
@@ -37,17 +38,17 @@ public interface LearningRateSchedule {
     return new Schedules.Constant();
   }
 
-  /** Half a cosine from 1 to {@code last} (Loshchilov and Hutter 2016). */
+  /** Returns half a cosine from 1 to {@code last} (Loshchilov and Hutter 2016). */
   static LearningRateSchedule cosine(double last) {
     return new Schedules.Cosine(last);
   }
 
-  /** Multiplied by {@code each} over every epoch, smoothly. */
+  /** Multiplies by {@code each} over every epoch, smoothly. */
   static LearningRateSchedule exponential(double each) {
     return new Schedules.Exponential(each);
   }
 
-  /** Multiplied by {@code factor} at every {@code every}-th epoch. */
+  /** Multiplies by {@code factor} at every {@code every}-th epoch. */
   static LearningRateSchedule step(int every, double factor) {
     if (every < 1) {
       throw new IllegalArgumentException("a step schedule needs at least 1 epoch, not " + every);
@@ -55,7 +56,7 @@ public interface LearningRateSchedule {
     return new Schedules.Step(every, factor);
   }
 
-  /** This, after growing from 0 over the first epochs. */
+  /** Returns this, after growing from 0 over the first epochs. */
   default LearningRateSchedule warmUp(double first) {
     return new Schedules.WarmUp(first, this);
   }

@@ -14,21 +14,22 @@ import java.util.Objects;
  */
 public interface Optimizer {
 
-  /** The learning rate, before a schedule's factor. */
+  /** Returns the learning rate, before a schedule's factor. */
   double rate();
 
-  /** Adam with β1 = 0.9, β2 = 0.999, ε = 1e-8. */
+  /** Returns Adam with β1 = 0.9, β2 = 0.999, ε = 1e-8. */
   static Optimizer adam(double rate) {
     return new Adam(rate, 0.9, 0.999, 1e-8);
   }
 
-  /** Gradient descent with momentum. */
+  /** Returns gradient descent with momentum. */
   static Optimizer sgd(double rate, double momentum) {
     return new Sgd(rate, momentum);
   }
 
   /**
-   * The optimizer of a name, with its options, such as {@code {"type": "adam", "rate": 0.001}}.
+   * Returns the optimizer of a name, with its options, such as {@code {"type": "adam", "rate":
+   * 0.001}}.
    *
    * @throws IllegalArgumentException if there is none of this name, or it has no such option
    */
@@ -39,18 +40,18 @@ public interface Optimizer {
   }
 
   /**
-   * What this is, by name and options: what a run that goes on must have again. One that no
+   * Returns what this is, by name and options: what a run that goes on must have again. One that no
    * provider made is named by its class.
    */
   default Spec spec() {
     return Spec.of(getClass().getName());
   }
 
-  /** The names of the arrays kept for each weight, all zero at first. */
+  /** Returns the names of the arrays kept for each weight, all zero at first. */
   List<String> slots();
 
   /**
-   * The scalars of a step, computed in double precision; the same names for every step.
+   * Returns the scalars of a step, computed in double precision; the same names for every step.
    *
    * @param rate the learning rate after the schedule
    * @param step the number of this step, from 1
@@ -58,7 +59,7 @@ public interface Optimizer {
   Map<String, Double> scalars(double rate, long step);
 
   /**
-   * The new weight and slots, as operations on tensors of the weight's shape.
+   * Returns the new weight and slots, as operations on tensors of the weight's shape.
    *
    * @param slots the arrays of {@link #slots}, in order
    * @param scalars the inputs of {@link #scalars}

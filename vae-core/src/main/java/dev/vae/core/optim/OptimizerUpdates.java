@@ -19,7 +19,7 @@ public final class OptimizerUpdates {
   private OptimizerUpdates() {}
 
   /**
-   * New values for weights and for what the optimizer keeps beside them, by variable.
+   * Returns new values for weights and for what the optimizer keeps beside them, by variable.
    *
    * @param gradients one for each weight
    */

@@ -90,7 +90,7 @@ public final class Schedules {
     }
   }
 
-  /** A schedule in words; those of others have none. */
+  /** Returns a schedule in words; those of others have none. */
   public static String describe(LearningRateSchedule schedule) {
     return schedule instanceof Known ? schedule.toString() : "one of your own";
   }

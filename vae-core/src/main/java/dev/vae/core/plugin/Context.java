@@ -12,56 +12,63 @@ import java.util.Optional;
  */
 public interface Context {
 
-  /** The graph being built, for constants. */
+  /** Returns the graph being built, for constants. */
   Graph graph();
 
   /** Whether the trace is for training: dropout drops, batch normalisation uses the batch. */
   boolean training();
 
   /**
-   * A trained parameter. Its first value depends on the model's seed and the full name alone.
+   * Returns a trained parameter. Its first value depends on the model's seed and the full name
+   * alone.
    *
    * @param name such as {@code weight}
    */
   Tensor parameter(String name, Shape shape, Initializer initializer);
 
-  /** A variable that is saved with the model but not trained, such as a running mean. */
+  /** Returns a variable that is saved with the model but not trained, such as a running mean. */
   Tensor state(String name, Shape shape, double initial);
 
   /** Sets what a training step puts into a {@link #state}; without effect outside training. */
   void update(Tensor state, Tensor value);
 
   /**
-   * Fresh noise with a stream of its own. One axis at most depends on the batch, and is {@code N}
-   * itself.
+   * Returns fresh noise with a stream of its own. One axis at most depends on the batch, and is
+   * {@code N} itself.
    */
   Tensor noise(Noise.Distribution distribution, Shape shape);
 
-  /** How many epochs of training are done, as a scalar with fractions: what schedules depend on. */
+  /**
+   * Returns how many epochs of training are done, as a scalar with fractions: what schedules depend
+   * on.
+   */
   Tensor epoch();
 
   /**
-   * How many rows there are to train on, as a scalar: what estimates over a whole data set need.
+   * Returns how many rows there are to train on, as a scalar: what estimates over a whole data set
+   * need.
    */
   Tensor trainingRows();
 
-  /** What the rows of the batch are conditioned on, {@code [N, C]}; empty where nothing is. */
+  /**
+   * Returns what the rows of the batch are conditioned on, {@code [N, C]}; empty where nothing is.
+   */
   Optional<Tensor> condition();
 
-  /** The number of values in a row of data, D. */
+  /** Returns the number of values in a row of data, D. */
   int width();
 
   /**
-   * The shape of a row of data, such as {@code [28, 28, 1]}: layers that take images or sequences
-   * give it to flat rows of as many values.
+   * Returns the shape of a row of data, such as {@code [28, 28, 1]}: layers that take images or
+   * sequences give it to flat rows of as many values.
    */
   default Shape event() {
     return Shape.of(width());
   }
 
   /**
-   * The posterior that the model gives to other rows, such as the learned pseudo-inputs of a
-   * VampPrior. States are not updated by it.
+   * Returns the posterior that the model gives to other rows, such as the learned pseudo-inputs of
+   * a VampPrior. States are not updated by it.
    *
    * @param rows {@code [M, D]}, as the model sees them after scaling
    * @param condition what these rows are conditioned on, {@code [M, C]}; there exactly where {@link

@@ -8,29 +8,31 @@ import java.util.function.UnaryOperator;
 public interface Distribution {
 
   /**
-   * The log-density (or log-probability) in nats of every element by itself, so that unobserved
-   * elements can be masked out before the sum. Elements that are only distributed jointly put their
-   * sum in the first and zero in the others.
+   * Returns the log-density (or log-probability) in nats of every element by itself, so that
+   * unobserved elements can be masked out before the sum. Elements that are only distributed
+   * jointly put their sum in the first and zero in the others.
    *
    * @param x rows, of the distribution's shape
    */
   Tensor logProb(Tensor x);
 
-  /** The mean of every element. */
+  /** Returns the mean of every element. */
   Tensor mean();
 
-  /** A draw, element by element, with noise from the pass this distribution was made with. */
+  /**
+   * Returns a draw, element by element, with noise from the pass this distribution was made with.
+   */
   Tensor sample();
 
   /**
-   * The parameters by their usual names, such as {@code logits} or {@code variance}; exports name
-   * outputs by them, in alphabetical order.
+   * Returns the parameters by their usual names, such as {@code logits} or {@code variance};
+   * exports name outputs by them, in alphabetical order.
    */
   Map<String, Tensor> parameters();
 
   /**
-   * A distribution that is told in four expressions. What is not used costs nothing: operations
-   * that no result depends on are not run.
+   * Returns a distribution that is told in four expressions. What is not used costs nothing:
+   * operations that no result depends on are not run.
    *
    * @param logProb see {@link #logProb(Tensor)}
    */

@@ -24,7 +24,9 @@ public final class Heads {
     return variable.endsWith(START) || variable.endsWith(SCALE);
   }
 
-  /** The head that a start belongs to, by its name among all heads; else the name itself. */
+  /**
+   * Returns the head that a start belongs to, by its name among all heads; else the name itself.
+   */
   public static String head(String variable) {
     return variable.endsWith(START)
         ? variable.substring(0, variable.length() - START.length()).replace('/', '.')
@@ -32,7 +34,7 @@ public final class Heads {
   }
 
   /**
-   * The start of a head or a parameter.
+   * Returns the start of a head or a parameter.
    *
    * @param shape without the batch axis
    */
@@ -40,20 +42,20 @@ public final class Heads {
     return pass.state(name + START, shape, 0);
   }
 
-  /** {@code given + start}. */
+  /** Returns {@code given + start}. */
   public static Tensor moved(String name, Tensor given, Context pass) {
     return given.add(start(name, row(given), pass));
   }
 
-  /** {@code given · scale + start}. */
+  /** Returns {@code given · scale + start}. */
   public static Tensor placed(String name, Tensor given, Context pass) {
     Tensor scale = pass.state(name + SCALE, row(given), 1);
     return moved(name, given.mul(scale), pass);
   }
 
   /**
-   * {@link #placed}, and smoothly kept between limits, which a start beyond 0 takes along: from
-   * {@code low + min(0, start)} to {@code high + max(0, start)}.
+   * Returns {@link #placed}, and smoothly kept between limits, which a start beyond 0 takes along:
+   * from {@code low + min(0, start)} to {@code high + max(0, start)}.
    */
   public static Tensor limited(String name, Tensor given, double low, double high, Context pass) {
     Tensor start = start(name, row(given), pass);
@@ -88,7 +90,7 @@ public final class Heads {
     }
   }
 
-  /** The same for one head whose columns are not scaled. */
+  /** Returns the same for one head whose columns are not scaled. */
   public static Map<String, double[]> begin(
       String name, List<Marginal> columns, ToDoubleFunction<Marginal> start) {
     Map<String, double[]> values = new LinkedHashMap<>();
@@ -96,7 +98,7 @@ public final class Heads {
     return values;
   }
 
-  /** Values by element, where elements are not columns. */
+  /** Sets values by element, where elements are not columns. */
   public static void begin(
       Map<String, double[]> into, String name, double[] start, double[] scale) {
     into.put(name + START, start);

@@ -6,26 +6,26 @@ import java.util.Optional;
 /** The approximate posterior of every row of a batch. */
 public interface Inference {
 
-  /** The mean (or the best single point), {@code [N, d]}. */
+  /** Returns the mean (or the best single point), {@code [N, d]}. */
   Tensor mean();
 
   /**
-   * The log-variance of every dimension, {@code [N, d]}, where the posterior is a diagonal
+   * Returns the log-variance of every dimension, {@code [N, d]}, where the posterior is a diagonal
    * Gaussian.
    */
   Optional<Tensor> logVariance();
 
   /**
-   * The spread of a Gaussian posterior, whose dimensions may depend on each other: what its KL
-   * against a normal prior takes. Empty where the posterior is no Gaussian.
+   * Returns the spread of a Gaussian posterior, whose dimensions may depend on each other: what its
+   * KL against a normal prior takes. Empty where the posterior is no Gaussian.
    */
   default Optional<Spread> spread() {
     return logVariance().map(v -> new Spread(v.exp(), v));
   }
 
   /**
-   * The log-density in nats of every dimension of any latents by itself, that is of its marginal
-   * distribution; known for a diagonal Gaussian. Empty where there is no closed form.
+   * Returns the log-density in nats of every dimension of any latents by itself, that is of its
+   * marginal distribution; known for a diagonal Gaussian. Empty where there is no closed form.
    *
    * @param z any shape that broadcasts to or with {@code [N, d]}: {@code [K, N, d]} gives {@code
    *     [K, N, d]}, {@code [N, 1, d]} gives the densities of every row's latents under every row's
@@ -41,8 +41,8 @@ public interface Inference {
   }
 
   /**
-   * log q(z | x) in nats of any latents; empty where there is no closed form, as for flows that
-   * cannot be inverted.
+   * Returns log q(z | x) in nats of any latents; empty where there is no closed form, as for flows
+   * that cannot be inverted.
    *
    * @param z as for {@link #marginalLogProb}; the result has no last axis
    */
@@ -66,7 +66,7 @@ public interface Inference {
    */
   record Spread(Tensor variance, Tensor conditionalLogVariance) {}
 
-  /** Reparameterised draws with fresh noise. */
+  /** Returns reparameterised draws with fresh noise. */
   Draw draw(int samples);
 
   /**

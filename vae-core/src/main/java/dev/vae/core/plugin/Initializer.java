@@ -22,27 +22,27 @@ public record Initializer(Kind kind, double a) {
   /** All one. */
   public static final Initializer ONE = constant(1);
 
-  /** All the same. */
+  /** Returns all the same. */
   public static Initializer constant(double value) {
     return new Initializer(Kind.CONSTANT, value);
   }
 
-  /** Uniform between −bound and bound. */
+  /** Returns uniform between −bound and bound. */
   public static Initializer uniform(double bound) {
     return new Initializer(Kind.UNIFORM, bound);
   }
 
-  /** Normal with mean 0. */
+  /** Returns normal with mean 0. */
   public static Initializer normal(double standardDeviation) {
     return new Initializer(Kind.NORMAL, standardDeviation);
   }
 
-  /** Glorot and Bengio (2010), uniform: bound √(6 / (fan in + fan out)). */
+  /** Returns Glorot and Bengio (2010), uniform: bound √(6 / (fan in + fan out)). */
   public static Initializer glorot(long fanIn, long fanOut) {
     return uniform(Math.sqrt(6.0 / (fanIn + fanOut)));
   }
 
-  /** He et al. (2015), normal: standard deviation √(2 / fan in), for ReLU. */
+  /** Returns He et al. (2015), normal: standard deviation √(2 / fan in), for ReLU. */
   public static Initializer he(long fanIn) {
     return normal(Math.sqrt(2.0 / fanIn));
   }

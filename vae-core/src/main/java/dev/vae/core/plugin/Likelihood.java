@@ -9,15 +9,15 @@ import java.util.Map;
 public interface Likelihood {
 
   /**
-   * What the decoder must give for one row, by name: shapes without the batch axis, in a fixed
-   * order, which {@code Map.of} has for one entry only.
+   * Returns what the decoder must give for one row, by name: shapes without the batch axis, in a
+   * fixed order, which {@code Map.of} has for one entry only.
    *
    * @param event the shape of one row, such as {@code [784]}
    */
   Map<String, Shape> heads(Shape event);
 
   /**
-   * The distribution of rows, given the decoder's heads.
+   * Returns the distribution of rows, given the decoder's heads.
    *
    * @param heads tensors {@code [c·N, ...]} with the names and shapes of {@link #heads}
    * @param event the shape of one row
@@ -35,16 +35,17 @@ public interface Likelihood {
   }
 
   /**
-   * The values this likelihood gives a density to; rows outside are refused before training. Where
-   * elements differ, {@link #supports} says it of each, and this is the widest of them.
+   * Returns the values this likelihood gives a density to; rows outside are refused before
+   * training. Where elements differ, {@link #supports} says it of each, and this is the widest of
+   * them.
    */
   Support support();
 
   /**
-   * Values that variables of its own begin with when it is first trained, given how each column is
-   * distributed by itself: by the names that {@link Context#parameter} and {@link Context#state}
-   * were asked for, row-major. With them, an untrained model already says of each column what is
-   * known without z, whatever its unit. {@link Heads} does most of it.
+   * Returns values that variables of its own begin with when it is first trained, given how each
+   * column is distributed by itself: by the names that {@link Context#parameter} and {@link
+   * Context#state} were asked for, row-major. With them, an untrained model already says of each
+   * column what is known without z, whatever its unit. {@link Heads} does most of it.
    *
    * @param event the shape of one row
    * @param columns for each element of a row, in row-major order
@@ -54,7 +55,7 @@ public interface Likelihood {
   }
 
   /**
-   * The values that every element of a row may have, in row-major order.
+   * Returns the values that every element of a row may have, in row-major order.
    *
    * @param event the shape of one row
    */

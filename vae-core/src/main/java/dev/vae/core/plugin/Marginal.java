@@ -32,7 +32,7 @@ public record Marginal(
     counts = List.copyOf(counts);
   }
 
-  /** The population standard deviation. */
+  /** Returns the population standard deviation. */
   public double deviation() {
     return Math.sqrt(variance);
   }

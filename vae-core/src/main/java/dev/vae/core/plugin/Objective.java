@@ -6,10 +6,10 @@ import java.util.Map;
 /** The loss that training minimises, written with the terms of the bound. */
 public interface Objective {
 
-  /** How many draws of z for each row the terms should have. */
+  /** Returns how many draws of z for each row the terms should have. */
   int samples();
 
-  /** The loss and what to report beside it. */
+  /** Returns the loss and what to report beside it. */
   Loss loss(Terms terms, Context pass);
 
   /**
@@ -22,40 +22,42 @@ public interface Objective {
 
   /** The parts of the evidence lower bound for a batch. All densities in nats. */
   interface Terms {
-    /** The rows, {@code [N, D]}. */
+    /** Returns the rows, {@code [N, D]}. */
     Tensor x();
 
-    /** The approximate posterior. */
+    /** Returns the approximate posterior. */
     Inference posterior();
 
-    /** The prior. */
+    /** Returns the prior. */
     Prior prior();
 
-    /** The draws all other terms use. */
+    /** Returns the draws all other terms use. */
     Inference.Draw draw();
 
-    /** log p(x | z), summed over observed elements: {@code [K, N]}. */
+    /** Returns log p(x | z), summed over observed elements: {@code [K, N]}. */
     Tensor logLikelihood();
 
-    /** log p(x | z) of other latents {@code [K, N, d]}, summed over observed elements. */
+    /** Returns log p(x | z) of other latents {@code [K, N, d]}, summed over observed elements. */
     Tensor logLikelihood(Tensor z);
 
-    /** log p(z): {@code [K, N]}. */
+    /** Returns log p(z): {@code [K, N]}. */
     Tensor logPrior();
 
-    /** log p(z) of other latents {@code [..., d]}: {@code [...]}. */
+    /** Returns log p(z) of other latents {@code [..., d]}: {@code [...]}. */
     Tensor logPrior(Tensor z);
 
     /** Draws from the prior with fresh noise, one for each row: {@code [N, d]}. */
     Tensor samplePrior();
 
     /**
-     * KL(q(z|x) || p(z)) of every row, in closed form where there is one, else the mean over draws:
-     * {@code [N]}.
+     * Returns KL(q(z|x) || p(z)) of every row, in closed form where there is one, else the mean
+     * over draws: {@code [N]}.
      */
     Tensor kl();
 
-    /** The same by dimension, {@code [N, d]}, in closed form only; null where there is none. */
+    /**
+     * Returns the same by dimension, {@code [N, d]}, in closed form only; null where there is none.
+     */
     Tensor klPerDimension();
   }
 }

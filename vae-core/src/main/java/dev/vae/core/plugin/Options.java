@@ -21,37 +21,37 @@ public final class Options {
     this.plugins = plugins;
   }
 
-  /** A whole number that must be there. */
+  /** Returns a whole number that must be there. */
   public int integer(String option) {
     return number(option, Long.class, "a whole number", null).intValue();
   }
 
-  /** A whole number. */
+  /** Returns a whole number. */
   public int integer(String option, int otherwise) {
     return number(option, Long.class, "a whole number", (long) otherwise).intValue();
   }
 
-  /** A number that must be there. */
+  /** Returns a number that must be there. */
   public double decimal(String option) {
     return number(option, Number.class, "a number", null).doubleValue();
   }
 
-  /** A number. */
+  /** Returns a number. */
   public double decimal(String option, double otherwise) {
     return number(option, Number.class, "a number", otherwise).doubleValue();
   }
 
-  /** A text that must be there. */
+  /** Returns a text that must be there. */
   public String text(String option) {
     return get(option, String.class, "a text", null);
   }
 
-  /** A text. */
+  /** Returns a text. */
   public String text(String option, String otherwise) {
     return get(option, String.class, "a text", otherwise);
   }
 
-  /** One of the given texts. */
+  /** Returns one of the given texts. */
   public String choice(String option, String otherwise, List<String> allowed) {
     String value = text(option, otherwise);
     if (!allowed.contains(value)) {
@@ -68,12 +68,12 @@ public final class Options {
     return value;
   }
 
-  /** True or false. */
+  /** Returns true or false. */
   public boolean flag(String option, boolean otherwise) {
     return get(option, Boolean.class, "true or false", otherwise);
   }
 
-  /** Whole numbers, where a single one may stand for a list of one; empty where absent. */
+  /** Returns whole numbers, where a single one may stand for a list of one; empty where absent. */
   public List<Integer> integers(String option) {
     List<Integer> result = new ArrayList<>();
     if (spec.options().get(option) instanceof Long) {
@@ -97,12 +97,12 @@ public final class Options {
     return result;
   }
 
-  /** A nested spec that must be there, to be made through {@link #plugins}. */
+  /** Returns a nested spec that must be there, to be made through {@link #plugins}. */
   public Spec spec(String option) {
     return asSpec(option, get(option, Object.class, "a part", null));
   }
 
-  /** Nested specs; empty where the option is absent. */
+  /** Returns nested specs; empty where the option is absent. */
   public List<Spec> specs(String option) {
     List<Spec> result = new ArrayList<>();
     for (Object value : get(option, List.class, "a list of parts", List.of())) {
@@ -116,7 +116,7 @@ public final class Options {
     return spec.options().containsKey(option);
   }
 
-  /** What nested parts are made with. */
+  /** Returns what nested parts are made with. */
   public Plugins plugins() {
     return plugins;
   }

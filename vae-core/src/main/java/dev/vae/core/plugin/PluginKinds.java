@@ -10,6 +10,6 @@ import java.util.List;
  */
 public interface PluginKinds {
 
-  /** The provider interfaces, such as {@code DataSourceProvider}. */
+  /** Returns the provider interfaces, such as {@code DataSourceProvider}. */
   List<Class<? extends NamedProvider>> kinds();
 }

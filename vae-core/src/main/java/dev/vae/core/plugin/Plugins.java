@@ -52,13 +52,15 @@ public final class Plugins {
     return plugins;
   }
 
-  /** The plugins visible from the current thread's class loader, or else from this module's. */
+  /**
+   * Returns the plugins visible from the current thread's class loader, or else from this module's.
+   */
   public static Plugins load() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     return load(context == null ? Plugins.class.getClassLoader() : context);
   }
 
-  /** The plugins visible from a class loader; null for that of the program. */
+  /** Returns the plugins visible from a class loader; null for that of the program. */
   public static Plugins load(ClassLoader loader) {
     return of(
         new ServiceSource() {
@@ -69,7 +71,7 @@ public final class Plugins {
         });
   }
 
-  /** The plugins of a module layer and its parents. */
+  /** Returns the plugins of a module layer and its parents. */
   public static Plugins load(ModuleLayer layer) {
     Objects.requireNonNull(layer, "layer");
     return of(
@@ -82,7 +84,7 @@ public final class Plugins {
   }
 
   /**
-   * These and others besides, as if those had been found too.
+   * Returns these and others besides, as if those had been found too.
    *
    * @throws IllegalArgumentException if a name is taken
    */
@@ -104,10 +106,10 @@ public final class Plugins {
   }
 
   /**
-   * These and the plugins in jars. A jar with a module descriptor becomes a module in a layer of
-   * its own, where vae-core is a module itself; any other is loaded as on the class path. Jars
-   * without plugins serve the others as libraries. What is found here already keeps its names. The
-   * files stay open.
+   * Returns these and the plugins in jars. A jar with a module descriptor becomes a module in a
+   * layer of its own, where vae-core is a module itself; any other is loaded as on the class path.
+   * Jars without plugins serve the others as libraries. What is found here already keeps its names.
+   * The files stay open.
    *
    * @param places jars, and folders of jars
    */
@@ -197,7 +199,7 @@ public final class Plugins {
   }
 
   /**
-   * The plugin of a name.
+   * Returns the plugin of a name.
    *
    * @param kind one of {@link #kinds}
    * @throws IllegalArgumentException if there is none; the message has the nearest name
@@ -211,7 +213,10 @@ public final class Plugins {
     return kind.cast(provider);
   }
 
-  /** The kinds of plugins there are: those of this package, then those of {@link PluginKinds}. */
+  /**
+   * Returns the kinds of plugins there are: those of this package, then those of {@link
+   * PluginKinds}.
+   */
   public static List<Class<? extends NamedProvider>> kinds() {
     return KINDS;
   }
@@ -235,7 +240,7 @@ public final class Plugins {
     return List.copyOf(all);
   }
 
-  /** The plugins of one kind, by name. */
+  /** Returns the plugins of one kind, by name. */
   public Map<String, NamedProvider> all(Class<? extends NamedProvider> kind) {
     Objects.requireNonNull(kind, "kind");
     Map<String, NamedProvider> byName = found.get(kind);
@@ -250,7 +255,10 @@ public final class Plugins {
     return Collections.unmodifiableList(problems);
   }
 
-  /** Where a plugin came from: its jar, its module, or both, as {@code acme.waves (waves.jar)}. */
+  /**
+   * Returns where a plugin came from: its jar, its module, or both, as {@code acme.waves
+   * (waves.jar)}.
+   */
   public static String origin(NamedProvider plugin) {
     Objects.requireNonNull(plugin, "plugin");
     Module module = plugin.getClass().getModule();
@@ -264,7 +272,7 @@ public final class Plugins {
     return file.endsWith(".jar") ? module.getName() + " (" + file + ")" : module.getName();
   }
 
-  /** A kind's name in words, such as {@code layer} or {@code data source}. */
+  /** Returns a kind's name in words, such as {@code layer} or {@code data source}. */
   public static String describe(Class<? extends NamedProvider> kind) {
     Objects.requireNonNull(kind, "kind");
     return kind.getSimpleName()

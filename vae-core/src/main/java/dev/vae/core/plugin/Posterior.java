@@ -6,7 +6,7 @@ import dev.vae.core.graph.Tensor;
 public interface Posterior {
 
   /**
-   * The approximate posterior of every row.
+   * Returns the approximate posterior of every row.
    *
    * @param features what the encoder gives, {@code [N, ...]}
    * @param latent the number of latent dimensions d

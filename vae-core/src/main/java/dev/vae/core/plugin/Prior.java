@@ -6,16 +6,16 @@ import java.util.Optional;
 /** p(z). */
 public interface Prior {
 
-  /** log p(z) in nats: {@code [..., d]} gives {@code [...]}. */
+  /** Returns log p(z) in nats: {@code [..., d]} gives {@code [...]}. */
   Tensor logProb(Tensor z, Context pass);
 
   /** Draws with fresh noise, one for each row of the batch: {@code [N, d]}. */
   Tensor sample(int latent, Context pass);
 
   /**
-   * KL(q || p) of every row and dimension in nats, {@code [N, d]}, where it has a closed form.
-   * Where dimensions of q depend on each other, that of each given those before it, so that their
-   * sum is the whole.
+   * Returns KL(q || p) of every row and dimension in nats, {@code [N, d]}, where it has a closed
+   * form. Where dimensions of q depend on each other, that of each given those before it, so that
+   * their sum is the whole.
    */
   default Optional<Tensor> kl(Inference q, Context pass) {
     return Optional.empty();

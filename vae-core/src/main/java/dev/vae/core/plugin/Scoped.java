@@ -14,7 +14,7 @@ public final class Scoped {
   private Scoped() {}
 
   /**
-   * A part, every method of which opens a scope first and closes it last.
+   * Returns a part, every method of which opens a scope first and closes it last.
    *
    * @param type the interface; all of its methods are called in the scope
    * @param part what is called

@@ -29,7 +29,7 @@ public record Spec(String name, Map<String, Object> options) {
     options = Collections.unmodifiableMap(copy);
   }
 
-  /** A plugin without options. */
+  /** Returns a plugin without options. */
   public static Spec of(String name) {
     return new Spec(name, Map.of());
   }
@@ -46,7 +46,7 @@ public record Spec(String name, Map<String, Object> options) {
     return PartText.read(text, Spec::new);
   }
 
-  /** This with one option more, or another value for one. */
+  /** Returns this with one option more, or another value for one. */
   public Spec with(String option, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(options);
     more.put(Objects.requireNonNull(option, "option"), value);

@@ -70,7 +70,7 @@ public record Support(Kind kind, double largest, int levels) {
   }
 
   /**
-   * The counts 0 to {@code largest}.
+   * Returns the counts 0 to {@code largest}.
    *
    * @throws IllegalArgumentException if that is not at least 1
    */
@@ -79,7 +79,7 @@ public record Support(Kind kind, double largest, int levels) {
   }
 
   /**
-   * The numbers of {@code count} categories, from 0.
+   * Returns the numbers of {@code count} categories, from 0.
    *
    * @throws IllegalArgumentException if there are not at least 2
    */
@@ -88,7 +88,7 @@ public record Support(Kind kind, double largest, int levels) {
   }
 
   /**
-   * So many values, evenly from 0 to 1: 0, 1/(count − 1), ..., 1.
+   * Returns so many values, evenly from 0 to 1: 0, 1/(count − 1), ..., 1.
    *
    * @throws IllegalArgumentException if there are not at least 2
    */
@@ -123,7 +123,9 @@ public record Support(Kind kind, double largest, int levels) {
     return value != Math.rint(value);
   }
 
-  /** A value well inside, that every likelihood on this support gives a finite density to. */
+  /**
+   * Returns a value well inside, that every likelihood on this support gives a finite density to.
+   */
   public double inside() {
     return switch (kind) {
       case REAL, BINARY, COUNT, CATEGORY -> 0;
@@ -142,8 +144,8 @@ public record Support(Kind kind, double largest, int levels) {
   }
 
   /**
-   * All values there are, ascending; none where they are not single ones, or more than 65,536.
-   * Those of {@link #BINARY} are 0 and 1.
+   * Returns all values there are, ascending; none where they are not single ones, or more than
+   * 65,536. Those of {@link #BINARY} are 0 and 1.
    */
   public double[] values() {
     double count = levels > 0 ? levels : largest + 1;
@@ -154,7 +156,7 @@ public record Support(Kind kind, double largest, int levels) {
     return IntStream.range(0, (int) count).mapToDouble(i -> i / step).toArray();
   }
 
-  /** What a value must be, to complete "each value must be ...". */
+  /** Returns what a value must be, to complete "each value must be ...". */
   public String describe() {
     boolean bounded = Double.isFinite(largest);
     return switch (kind) {

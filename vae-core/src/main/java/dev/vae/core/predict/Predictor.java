@@ -56,7 +56,7 @@ public final class Predictor implements AutoCloseable {
     estimator = Estimator.of(vae).samples(builder.samples).seed(seed);
   }
 
-  /** A predictor with the weights that a model has now. */
+  /** Returns a predictor with the weights that a model has now. */
   public static Predictor of(Vae vae) {
     return builder(vae).build();
   }
@@ -71,54 +71,54 @@ public final class Predictor implements AutoCloseable {
     return builder(folder).build();
   }
 
-  /** A builder for a predictor with the weights that a model has when it is built. */
+  /** Returns a builder for a predictor with the weights that a model has when it is built. */
   public static Builder builder(Vae vae) {
     Objects.requireNonNull(vae, "vae");
     return new Builder(vae::copy, vae.engine());
   }
 
-  /** A builder for a predictor that reads its model from a folder when it is built. */
+  /** Returns a builder for a predictor that reads its model from a folder when it is built. */
   public static Builder builder(Path folder) {
     Objects.requireNonNull(folder, "folder");
     return new Builder(on -> Vae.load(folder, Plugins.load(), on), Engine.defaults());
   }
 
-  /** What the model's rows are. */
+  /** Returns what the model's rows are. */
   public Schema schema() {
     return vae.schema();
   }
 
-  /** How many values a latent has. */
+  /** Returns how many values a latent has. */
   public int latent() {
     return vae.spec().latent();
   }
 
-  /** A condition, as a text such as {@code sex=f,age=30}: see {@link Vae#condition}. */
+  /** Returns a condition, as a text such as {@code sex=f,age=30}: see {@link Vae#condition}. */
   public float[][] condition(String text) {
     return vae.condition(text);
   }
 
-  /** The posteriors of rows. */
+  /** Returns the posteriors of rows. */
   public Encoding encode(Rows rows) {
     return call(() -> vae.encode(rows, seed));
   }
 
-  /** The posteriors of rows {@code [rows][D]}. */
+  /** Returns the posteriors of rows {@code [rows][D]}. */
   public Encoding encode(double[][] rows) {
     return encode(Rows.of(rows));
   }
 
-  /** The posteriors of rows {@code [rows][D]}. */
+  /** Returns the posteriors of rows {@code [rows][D]}. */
   public Encoding encode(float[][] rows) {
     return encode(Rows.of(rows));
   }
 
-  /** The posterior of a row. */
+  /** Returns the posterior of a row. */
   public RowEncoding encode(double[] row) {
     return first(encode(one(row)));
   }
 
-  /** The posterior of a row. */
+  /** Returns the posterior of a row. */
   public RowEncoding encode(float[] row) {
     return first(encode(one(row)));
   }
@@ -127,14 +127,14 @@ public final class Predictor implements AutoCloseable {
     return new RowEncoding(rows.mean()[0], rows.logVariance().map(v -> v[0]));
   }
 
-  /** The likelihood's means for latents {@code [rows][latent]}, in raw units. */
+  /** Returns the likelihood's means for latents {@code [rows][latent]}, in raw units. */
   public double[][] decode(float[][] latents) {
     Objects.requireNonNull(latents, "latents");
     return call(() -> vae.decodeAsDouble(latents, null));
   }
 
   /**
-   * The same in a conditioned model.
+   * Returns the same in a conditioned model.
    *
    * @param conditions what each row is conditioned on, raw; a single one is for all
    */
@@ -144,53 +144,54 @@ public final class Predictor implements AutoCloseable {
     return call(() -> vae.decodeAsDouble(latents, conditions));
   }
 
-  /** The likelihood's means for a latent, in raw units. */
+  /** Returns the likelihood's means for a latent, in raw units. */
   public double[] decode(float[] latent) {
     return decode(new float[][] {Objects.requireNonNull(latent, "latent")})[0];
   }
 
-  /** Rows decoded from their posterior means: the likelihood's means, in raw units. */
+  /** Returns rows decoded from their posterior means: the likelihood's means, in raw units. */
   public double[][] reconstruct(Rows rows) {
     return call(() -> vae.reconstructAsDouble(rows, seed));
   }
 
-  /** The same for rows {@code [rows][D]}. */
+  /** Returns the same for rows {@code [rows][D]}. */
   public double[][] reconstruct(double[][] rows) {
     return reconstruct(Rows.of(rows));
   }
 
-  /** The same for rows {@code [rows][D]}. */
+  /** Returns the same for rows {@code [rows][D]}. */
   public double[][] reconstruct(float[][] rows) {
     return reconstruct(Rows.of(rows));
   }
 
-  /** The same for a row. */
+  /** Returns the same for a row. */
   public double[] reconstruct(double[] row) {
     return reconstruct(one(row))[0];
   }
 
-  /** The same for a row. */
+  /** Returns the same for a row. */
   public double[] reconstruct(float[] row) {
     return reconstruct(one(row))[0];
   }
 
   /**
-   * New rows in raw units, drawn from the prior and the likelihood. Row n of a seed is the same
-   * however many are drawn.
+   * Returns new rows in raw units, drawn from the prior and the likelihood. Row n of a seed is the
+   * same however many are drawn.
    */
   public double[][] sample(int rows, long number) {
     return call(() -> vae.sampleAsDouble(rows, number, null));
   }
 
-  /** The same in a conditioned model, see {@link #decode(float[][], float[][])}. */
+  /** Returns the same in a conditioned model, see {@link #decode(float[][], float[][])}. */
   public double[][] sample(int rows, long number, float[][] conditions) {
     Objects.requireNonNull(conditions, "conditions");
     return call(() -> vae.sampleAsDouble(rows, number, conditions));
   }
 
   /**
-   * The log-likelihood of every row by importance sampling, in nats, with its standard error and
-   * what the draws are worth. The noise of a row depends on the seed and on the row alone.
+   * Returns the log-likelihood of every row by importance sampling, in nats, with its standard
+   * error and what the draws are worth. The noise of a row depends on the seed and on the row
+   * alone.
    *
    * @throws IllegalArgumentException if the rows do not fit the model, or its posterior draws
    *     nothing
@@ -199,22 +200,22 @@ public final class Predictor implements AutoCloseable {
     return call(() -> estimator.byRow(EstimateKind.IS, rows));
   }
 
-  /** The same for rows {@code [rows][D]}. */
+  /** Returns the same for rows {@code [rows][D]}. */
   public List<RowLikelihood> logLikelihood(double[][] rows) {
     return logLikelihood(Rows.of(rows));
   }
 
-  /** The same for rows {@code [rows][D]}. */
+  /** Returns the same for rows {@code [rows][D]}. */
   public List<RowLikelihood> logLikelihood(float[][] rows) {
     return logLikelihood(Rows.of(rows));
   }
 
-  /** The same for a row. */
+  /** Returns the same for a row. */
   public RowLikelihood logLikelihood(double[] row) {
     return logLikelihood(one(row)).get(0);
   }
 
-  /** The same for a row. */
+  /** Returns the same for a row. */
   public RowLikelihood logLikelihood(float[] row) {
     return logLikelihood(one(row)).get(0);
   }
@@ -276,8 +277,8 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * How many threads share a large call, the asking one included; as the model's engine has if
-     * not set.
+     * Sets how many threads share a large call, the asking one included; as the model's engine has
+     * if not set.
      */
     public Builder threads(int number) {
       if (number < 1) {
@@ -287,7 +288,7 @@ public final class Predictor implements AutoCloseable {
       return this;
     }
 
-    /** How many draws of z a row's log-likelihood is estimated by; 5000 if not set. */
+    /** Sets how many draws of z a row's log-likelihood is estimated by; 5000 if not set. */
     public Builder samples(int number) {
       if (number < 1) {
         throw new IllegalArgumentException("samples must be at least 1, not " + number);
@@ -297,7 +298,8 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * What the noise of log-likelihoods depends on, and random transforms of rows; 1 if not set.
+     * Sets what the noise of log-likelihoods depends on, and random transforms of rows; 1 if not
+     * set.
      */
     public Builder seed(long number) {
       seed = number;
@@ -308,7 +310,7 @@ public final class Predictor implements AutoCloseable {
       return new Engine(usual.kernels(), threads);
     }
 
-    /** The predictor; see {@link Predictor#of} and {@link Predictor#load}. */
+    /** Returns the predictor; see {@link Predictor#of} and {@link Predictor#load}. */
     public Predictor build() {
       return new Predictor(this);
     }

@@ -36,7 +36,7 @@ public final class Precision {
   }
 
   /**
-   * What a user should know, a sentence each.
+   * Returns what a user should know, a sentence each.
    *
    * @param rows before they are scaled
    * @param scaling how they are

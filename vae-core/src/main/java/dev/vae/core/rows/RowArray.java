@@ -6,13 +6,13 @@ import java.util.Objects;
 /** Rows of numbers in arrays, of either precision. */
 public sealed interface RowArray {
 
-  /** The number of rows. */
+  /** Returns the number of rows. */
   int rows();
 
-  /** The number of values of a row. */
+  /** Returns the number of values of a row. */
   int width(int row);
 
-  /** A value as it is stored. */
+  /** Returns a value as it is stored. */
   double get(int row, int column);
 
   /** Copies a row as it is. */
@@ -70,12 +70,12 @@ public sealed interface RowArray {
     return Objects.requireNonNull(values, () -> "row " + row + " is null");
   }
 
-  /** Rows of floats; null stays null. */
+  /** Returns rows of floats; null stays null. */
   static RowArray of(float[][] values) {
     return values == null ? null : new Floats(values);
   }
 
-  /** Rows of doubles; null stays null. */
+  /** Returns rows of doubles; null stays null. */
   static RowArray of(double[][] values) {
     return values == null ? null : new Doubles(values);
   }

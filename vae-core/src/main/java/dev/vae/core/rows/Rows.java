@@ -15,8 +15,8 @@ import java.util.Optional;
 public interface Rows {
 
   /**
-   * Rows that lie in memory, one array each; all values count as observed. The arrays are kept, not
-   * copied.
+   * Returns rows that lie in memory, one array each; all values count as observed. The arrays are
+   * kept, not copied.
    *
    * @throws IllegalArgumentException if there is no row, rows differ in length, or a value is NaN
    *     or infinite; the message names row and column
@@ -26,15 +26,15 @@ public interface Rows {
   }
 
   /**
-   * The same in double precision, for values such as times that a float cannot hold: they are
-   * rounded to float only after a model's {@link Scaling}.
+   * Returns the same in double precision, for values such as times that a float cannot hold: they
+   * are rounded to float only after a model's {@link Scaling}.
    */
   static Rows of(double[][] rows) {
     return new ArrayRows(RowArray.of(rows), null, false);
   }
 
   /**
-   * The same, each with what it is conditioned on.
+   * Returns the same, each with what it is conditioned on.
    *
    * @param conditions as many as rows, of equal length; null where nothing is
    */
@@ -42,52 +42,56 @@ public interface Rows {
     return new ArrayRows(RowArray.of(rows), RowArray.of(conditions), false);
   }
 
-  /** The same in double precision. */
+  /** Returns the same in double precision. */
   static Rows of(double[][] rows, double[][] conditions) {
     return new ArrayRows(RowArray.of(rows), RowArray.of(conditions), false);
   }
 
-  /** The same as {@link #of(float[][])}, where NaN stands for a value that was not observed. */
+  /**
+   * Returns the same as {@link #of(float[][])}, where NaN stands for a value that was not observed.
+   */
   static Rows withMissing(float[][] rows) {
     return new ArrayRows(RowArray.of(rows), null, true);
   }
 
-  /** The same in double precision. */
+  /** Returns the same in double precision. */
   static Rows withMissing(double[][] rows) {
     return new ArrayRows(RowArray.of(rows), null, true);
   }
 
-  /** The same, each with what it is conditioned on; null where nothing is. */
+  /** Returns the same, each with what it is conditioned on; null where nothing is. */
   static Rows withMissing(float[][] rows, float[][] conditions) {
     return new ArrayRows(RowArray.of(rows), RowArray.of(conditions), true);
   }
 
-  /** The same in double precision. */
+  /** Returns the same in double precision. */
   static Rows withMissing(double[][] rows, double[][] conditions) {
     return new ArrayRows(RowArray.of(rows), RowArray.of(conditions), true);
   }
 
-  /** The number of rows. */
+  /** Returns the number of rows. */
   long size();
 
   /**
-   * The shape of one row without the batch axis, such as {@code [28, 28, 1]}; its product is the
-   * row's width.
+   * Returns the shape of one row without the batch axis, such as {@code [28, 28, 1]}; its product
+   * is the row's width.
    */
   Shape event();
 
-  /** How many values a row's condition has; 0 where rows have none. */
+  /** Returns how many values a row's condition has; 0 where rows have none. */
   default int condition() {
     return 0;
   }
 
   /**
-   * One pass over all rows in an order that depends on seed and epoch alone; the last batch may be
-   * smaller.
+   * Returns one pass over all rows in an order that depends on seed and epoch alone; the last batch
+   * may be smaller.
    */
   Batches shuffled(int batch, long seed, int epoch);
 
-  /** One pass over all rows in their own order; random transforms draw by seed and epoch 0. */
+  /**
+   * Returns one pass over all rows in their own order; random transforms draw by seed and epoch 0.
+   */
   Batches inOrder(int batch, long seed);
 
   /**
@@ -159,7 +163,7 @@ public interface Rows {
 
   /** One pass. Not safe for use by several threads. */
   interface Batches extends AutoCloseable {
-    /** The next batch, valid until the next call; null at the end. */
+    /** Returns the next batch, valid until the next call; null at the end. */
     Batch next();
 
     @Override

@@ -13,8 +13,9 @@ public final class Scalings {
   private Scalings() {}
 
   /**
-   * The mean and population standard deviation of every column, over its observed values, in double
-   * precision. A column that never varies keeps deviation 1, and one never observed mean 0.
+   * Returns the mean and population standard deviation of every column, over its observed values,
+   * in double precision. A column that never varies keeps deviation 1, and one never observed mean
+   * 0.
    */
   public static Scaling of(Rows rows) {
     Objects.requireNonNull(rows, "rows");
@@ -22,8 +23,8 @@ public final class Scalings {
   }
 
   /**
-   * The same for the columns that may hold any number. Those above 0 are divided by their mean, and
-   * so stay above 0; the others, such as counts and categories, stay as they are.
+   * Returns the same for the columns that may hold any number. Those above 0 are divided by their
+   * mean, and so stay above 0; the others, such as counts and categories, stay as they are.
    *
    * @param supports what each column may hold
    */

@@ -39,7 +39,7 @@ public final class Units {
   }
 
   /**
-   * What rows that were divided already still need.
+   * Returns what rows that were divided already still need.
    *
    * @param divided what they were divided by
    */
@@ -65,29 +65,29 @@ public final class Units {
     return Optional.of(new Scaling(means, deviations)).filter(scaling -> !scaling.isIdentity());
   }
 
-  /** How rows are scaled; empty where they are not. */
+  /** Returns how rows are scaled; empty where they are not. */
   public Optional<Scaling> rows() {
     return rows;
   }
 
-  /** What each column is divided by. */
+  /** Returns what each column is divided by. */
   public double[] ofColumns() {
     double[] each = new double[width];
     Arrays.setAll(each, c -> rows.map(s -> s.deviation().get(c)).orElse(1.0));
     return each;
   }
 
-  /** How conditions are scaled; empty where they are not. */
+  /** Returns how conditions are scaled; empty where they are not. */
   public Optional<Scaling> condition() {
     return condition;
   }
 
-  /** The columns that become 1 from 0.5 up, else 0. */
+  /** Returns the columns that become 1 from 0.5 up, else 0. */
   public boolean[] threshold() {
     return threshold;
   }
 
-  /** Rows in the model's units, whose columns become 0 and 1 where the schema says so. */
+  /** Returns rows in the model's units, whose columns become 0 and 1 where the schema says so. */
   public Rows thresholded(Rows scaled) {
     for (boolean binary : threshold) {
       if (binary) {
@@ -98,7 +98,7 @@ public final class Units {
   }
 
   /**
-   * Raw rows as the model sees them.
+   * Returns raw rows as the model sees them.
    *
    * @throws IllegalArgumentException naming row and column of a value that is not finite
    */
@@ -113,7 +113,7 @@ public final class Units {
     return scaled;
   }
 
-  /** Raw conditions as the model sees them. */
+  /** Returns raw conditions as the model sees them. */
   public float[][] conditions(RowArray raw) {
     raw.check("condition of row", conditions, false);
     return scaled(raw, condition, conditions);
@@ -128,7 +128,7 @@ public final class Units {
     return scaled;
   }
 
-  /** What the model gave, in raw units, computed in double. */
+  /** Returns what the model gave, in raw units, computed in double. */
   public double[][] raw(float[][] values) {
     ScalingArrays scaling = ScalingArrays.of(rows.orElse(null));
     double[][] raw = new double[values.length][width];
@@ -140,12 +140,12 @@ public final class Units {
     return raw;
   }
 
-  /** The same, rounded to float. */
+  /** Returns the same, rounded to float. */
   public float[][] rawFloats(float[][] values) {
     return rows.isEmpty() ? values : floats(raw(values));
   }
 
-  /** Numbers rounded to float. */
+  /** Returns numbers rounded to float. */
   public static float[][] floats(double[][] values) {
     float[][] rounded = new float[values.length][];
     for (int r = 0; r < rounded.length; r++) {

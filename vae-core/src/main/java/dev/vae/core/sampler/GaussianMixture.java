@@ -43,7 +43,10 @@ public record GaussianMixture(
       }
     }
 
-    /** At most 100 iterations, until one gains less than 1e-3 nats a point; 1 pseudo-point. */
+    /**
+     * Fits with at most 100 iterations, until one gains less than 1e-3 nats a point; 1
+     * pseudo-point.
+     */
     public static Settings of(int components, long seed) {
       return new Settings(components, 100, 1e-3, 1, seed);
     }
@@ -63,12 +66,12 @@ public record GaussianMixture(
     return new MixtureFit(points, settings).run();
   }
 
-  /** The mean log-density of the points it was fitted to, in nats. */
+  /** Returns the mean log-density of the points it was fitted to, in nats. */
   public double logLikelihood() {
     return logLikelihoods.get(logLikelihoods.size() - 1);
   }
 
-  /** K. */
+  /** Returns K, how many there are. */
   public int components() {
     return weights.length;
   }

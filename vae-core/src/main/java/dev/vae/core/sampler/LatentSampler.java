@@ -5,7 +5,7 @@ import java.util.Map;
 /** Draws latents to be decoded. The same seed gives the same bits, whatever threads or kernels. */
 public interface LatentSampler {
 
-  /** The name it is asked for by, such as {@code gmm}. */
+  /** Returns the name it is asked for by, such as {@code gmm}. */
   String name();
 
   /**
@@ -16,8 +16,8 @@ public interface LatentSampler {
   float[][] draw(int count, long seed);
 
   /**
-   * What is known of it, by name, such as {@code logLikelihood}, the mean log-density in nats of
-   * the latents it was fitted to; empty where it was not fitted.
+   * Returns what is known of it, by name, such as {@code logLikelihood}, the mean log-density in
+   * nats of the latents it was fitted to; empty where it was not fitted.
    */
   Map<String, Object> facts();
 }

@@ -43,7 +43,7 @@ public final class Samplers {
 
   private Samplers() {}
 
-  /** The model's prior. */
+  /** Returns the model's prior. */
   public static LatentSampler prior(Vae vae) {
     Objects.requireNonNull(vae, "vae");
     return new FittedSampler(
@@ -55,7 +55,7 @@ public final class Samplers {
   }
 
   /**
-   * A Gaussian mixture fitted to latents.
+   * Returns a Gaussian mixture fitted to latents.
    *
    * @param latents {@code [n][latent]}, such as {@link Vae#drawLatents} gives
    * @throws IllegalArgumentException if there are too few latents for so many components
@@ -111,7 +111,7 @@ public final class Samplers {
   }
 
   /**
-   * A density such as priors are made of, fitted to latents by maximum likelihood.
+   * Returns a density such as priors are made of, fitted to latents by maximum likelihood.
    *
    * @param latents {@code [n][latent]}
    * @param density a prior without an encoder in it, such as {@code flow}
@@ -163,7 +163,7 @@ public final class Samplers {
   }
 
   /**
-   * The sampler of a name for a model: its prior, or what was saved in its folder.
+   * Returns the sampler of a name for a model: its prior, or what was saved in its folder.
    *
    * @throws IllegalArgumentException if there is none of this name
    * @throws dev.vae.core.ModelFileException if the file is missing, not valid or cannot be read, or

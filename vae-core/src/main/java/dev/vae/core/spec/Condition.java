@@ -37,17 +37,17 @@ public record Condition(List<Factor> factors) {
       }
     }
 
-    /** One of some classes. */
+    /** Returns one of some classes. */
     public static Factor of(String name, boolean label, List<String> classes) {
       return new Factor(name, label, classes, 0, 1);
     }
 
-    /** How many values it takes. */
+    /** Returns how many values it takes. */
     public int width() {
       return classes.isEmpty() ? 1 : classes.size();
     }
 
-    /** In words, such as {@code sex (f, m)}. */
+    /** Describes it in words, such as {@code sex (f, m)}. */
     public String describe() {
       String values = classes.isEmpty() ? "a number" : "one of " + String.join(", ", classes);
       return name + " (" + values + ")";
@@ -88,12 +88,12 @@ public record Condition(List<Factor> factors) {
     }
   }
 
-  /** How many values there are, C. */
+  /** Returns how many values there are, C. */
   public int width() {
     return factors.stream().mapToInt(Factor::width).sum();
   }
 
-  /** In words, such as {@code sex (one of f, m), age (a number)}. */
+  /** Describes it in words, such as {@code sex (one of f, m), age (a number)}. */
   public String describe() {
     return String.join(", ", factors.stream().map(Factor::describe).toList());
   }
@@ -128,8 +128,8 @@ public record Condition(List<Factor> factors) {
   }
 
   /**
-   * The values of a condition written as {@code sex=f,age=30}, or of a single factor as {@code f}.
-   * Names and classes that hold commas or equals signs are put in double quotes.
+   * Returns the values of a condition written as {@code sex=f,age=30}, or of a single factor as
+   * {@code f}. Names and classes that hold commas or equals signs are put in double quotes.
    *
    * @return C numbers, raw
    * @throws IllegalArgumentException if a factor or class is unknown, missing, or given twice; the
@@ -188,7 +188,10 @@ public record Condition(List<Factor> factors) {
     return factors.size() == 1 && !factors.get(0).classes().isEmpty();
   }
 
-  /** Every class once, as {@link #values} has them, where there is but one factor of classes. */
+  /**
+   * Returns every class once, as {@link #values} has them, where there is but one factor of
+   * classes.
+   */
   public List<float[]> all() {
     if (!hasAll()) {
       throw new IllegalArgumentException(
@@ -199,7 +202,7 @@ public record Condition(List<Factor> factors) {
     return all;
   }
 
-  /** How the model scales the values. */
+  /** Returns how the model scales the values. */
   public Scaling scaling() {
     List<Double> mean = new ArrayList<>();
     List<Double> deviation = new ArrayList<>();

@@ -88,7 +88,7 @@ public record Schema(
     return List.copyOf(list);
   }
 
-  /** Rows without names or scaling: images where there are several axes, else a table. */
+  /** Returns rows without names or scaling: images where there are several axes, else a table. */
   public static Schema of(Shape event) {
     Objects.requireNonNull(event, "event");
     Kind kind = event.rank() > 1 ? Kind.IMAGE : Kind.TABLE;
@@ -104,13 +104,13 @@ public record Schema(
         false);
   }
 
-  /** This with columns named. */
+  /** Returns this with columns named. */
   public Schema withColumns(List<String> names) {
     return new Schema(
         kind, event, names, scaling, binarization, categories, condition, divisor, missing);
   }
 
-  /** This with raw values scaled inside the model. */
+  /** Returns this with raw values scaled inside the model. */
   public Schema withScaling(Scaling how) {
     Objects.requireNonNull(how, "how");
     return new Schema(
@@ -125,18 +125,18 @@ public record Schema(
         missing);
   }
 
-  /** This with a note on how values are made 0 or 1. */
+  /** Returns this with a note on how values are made 0 or 1. */
   public Schema withBinarization(String how) {
     return new Schema(kind, event, columns, scaling, how, categories, condition, divisor, missing);
   }
 
-  /** This with words for the values of some columns. */
+  /** Returns this with words for the values of some columns. */
   public Schema withCategories(Map<Integer, List<String>> words) {
     return new Schema(
         kind, event, columns, scaling, binarization, words, condition, divisor, missing);
   }
 
-  /** This with a condition beside each row. */
+  /** Returns this with a condition beside each row. */
   public Schema withCondition(Condition what) {
     Objects.requireNonNull(what, "what");
     return new Schema(
@@ -151,7 +151,7 @@ public record Schema(
         missing);
   }
 
-  /** This with raw values divided by a number; 1 for values that are taken as they are. */
+  /** Returns this with raw values divided by a number; 1 for values that are taken as they are. */
   public Schema withDivisor(double by) {
     return new Schema(
         kind,
@@ -165,13 +165,13 @@ public record Schema(
         missing);
   }
 
-  /** This with values that may be missing in the data. */
+  /** Returns this with values that may be missing in the data. */
   public Schema withMissing(boolean may) {
     return new Schema(
         kind, event, columns, scaling, binarization, categories, condition, divisor, may);
   }
 
-  /** A column in words: its number from 0, and its name where it has one. */
+  /** Returns a column in words: its number from 0, and its name where it has one. */
   public String column(int index) {
     return columns.isEmpty()
         ? "column " + index

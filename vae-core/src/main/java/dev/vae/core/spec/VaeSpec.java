@@ -98,7 +98,9 @@ public record VaeSpec(
     return List.copyOf(layers);
   }
 
-  /** A builder with the usual posterior, prior and objective; a likelihood must be chosen. */
+  /**
+   * Returns a builder with the usual posterior, prior and objective; a likelihood must be chosen.
+   */
   public static Builder builder() {
     return new Builder();
   }
@@ -129,13 +131,13 @@ public record VaeSpec(
     }
   }
 
-  /** This as JSON. */
+  /** Returns this as JSON. */
   public String toJson() {
     return Json.write(SpecJson.write(this));
   }
 
   /**
-   * This with one thing changed, as from a command line: {@code latent=10}, {@code
+   * Returns this with one thing changed, as from a command line: {@code latent=10}, {@code
    * encoder.0.units=500}, {@code objective.beta=4}, {@code likelihood=gaussian}. The value is read
    * as JSON where it is valid JSON, else as text.
    *
@@ -146,7 +148,9 @@ public record VaeSpec(
     return SpecJson.read(Overrides.apply(SpecJson.write(this), assignment));
   }
 
-  /** What the part of a scope is called, such as {@code posterior 'planar'} for posterior. */
+  /**
+   * Returns what the part of a scope is called, such as {@code posterior 'planar'} for posterior.
+   */
   public String partAt(String scope) {
     return switch (Objects.requireNonNull(scope, "scope")) {
       case "posterior" -> scope + " '" + posterior.name() + "'";
@@ -162,13 +166,13 @@ public record VaeSpec(
     return event.rank() > 0;
   }
 
-  /** This for rows of another shape. */
+  /** Returns this for rows of another shape. */
   public VaeSpec withEvent(Shape rows) {
     return new VaeSpec(
         rows, latent, encoder, decoder, posterior, prior, likelihood, objective, output, condition);
   }
 
-  /** This with other layers. */
+  /** Returns this with other layers. */
   public VaeSpec withLayers(List<Spec> forEncoder, List<Spec> forDecoder) {
     return new VaeSpec(
         event,
@@ -183,19 +187,19 @@ public record VaeSpec(
         condition);
   }
 
-  /** This with a condition of so many values; 0 for none. */
+  /** Returns this with a condition of so many values; 0 for none. */
   public VaeSpec withCondition(int values) {
     return new VaeSpec(
         event, latent, encoder, decoder, posterior, prior, likelihood, objective, output, values);
   }
 
-  /** This with another way from the decoder's features to the likelihood's parameters. */
+  /** Returns this with another way from the decoder's features to the likelihood's parameters. */
   public VaeSpec withOutput(Output how) {
     return new VaeSpec(
         event, latent, encoder, decoder, posterior, prior, likelihood, objective, how, condition);
   }
 
-  /** This with another likelihood. */
+  /** Returns this with another likelihood. */
   public VaeSpec withLikelihood(Spec part) {
     Objects.requireNonNull(part, "likelihood");
     return new VaeSpec(
@@ -203,7 +207,7 @@ public record VaeSpec(
   }
 
   /**
-   * This with numbers for the names of columns in the likelihood.
+   * Returns this with numbers for the names of columns in the likelihood.
    *
    * @param names the columns' names, in order; may be empty
    * @throws IllegalArgumentException if there is no column of a name
@@ -241,7 +245,7 @@ public record VaeSpec(
     }
   }
 
-  /** The number of values in a row, D. */
+  /** Returns the number of values in a row, D. */
   public int width() {
     if (!hasEvent()) {
       throw new IllegalStateException("the shape of a row is not known: give \"event\"");
@@ -264,19 +268,19 @@ public record VaeSpec(
 
     private Builder() {}
 
-    /** The shape of one row, such as {@code 784} or {@code 28, 28, 1}. */
+    /** Returns the shape of one row, such as {@code 784} or {@code 28, 28, 1}. */
     public Builder event(int... lengths) {
       Objects.requireNonNull(lengths, "lengths");
       return event(Shape.of(lengths));
     }
 
-    /** The shape of one row. */
+    /** Sets the shape of one row. */
     public Builder event(Shape shape) {
       event = Objects.requireNonNull(shape, "event");
       return this;
     }
 
-    /** The number of latent dimensions. */
+    /** Sets the number of latent dimensions. */
     public Builder latent(int dimensions) {
       latent = dimensions;
       return this;
@@ -294,19 +298,19 @@ public record VaeSpec(
       return this;
     }
 
-    /** The approximate posterior q(z | x). */
+    /** Sets the approximate posterior q(z | x). */
     public Builder posterior(Spec part) {
       posterior = Objects.requireNonNull(part, "posterior");
       return this;
     }
 
-    /** The prior p(z). */
+    /** Sets the prior p(z). */
     public Builder prior(Spec part) {
       prior = Objects.requireNonNull(part, "prior");
       return this;
     }
 
-    /** The likelihood p(x | z). */
+    /** Sets the likelihood p(x | z). */
     public Builder likelihood(Spec part) {
       likelihood = Objects.requireNonNull(part, "likelihood");
       return this;
@@ -318,20 +322,20 @@ public record VaeSpec(
       return this;
     }
 
-    /** How the decoder's features become the likelihood's parameters. */
+    /** Sets how the decoder's features become the likelihood's parameters. */
     public Builder output(Output how) {
       output = Objects.requireNonNull(how, "output");
       return this;
     }
 
-    /** How many values a row's condition has. */
+    /** Sets how many values a row's condition has. */
     public Builder condition(int values) {
       condition = values;
       return this;
     }
 
     /**
-     * The spec.
+     * Returns the spec.
      *
      * @throws IllegalArgumentException if the latent size is missing
      */

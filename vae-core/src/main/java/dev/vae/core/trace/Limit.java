@@ -14,12 +14,12 @@ import dev.vae.core.graph.Tensor;
  */
 public record Limit(Tensor free, Tensor low, Tensor high, int[] columns) {
 
-  /** The share of rows that lie below, by element: {@code [elements]}. */
+  /** Returns the share of rows that lie below, by element: {@code [elements]}. */
   public Tensor below() {
     return share(free.less(low));
   }
 
-  /** The share of rows that lie above, by element: {@code [elements]}. */
+  /** Returns the share of rows that lie above, by element: {@code [elements]}. */
   public Tensor above() {
     return share(high.less(free));
   }
@@ -31,7 +31,7 @@ public record Limit(Tensor free, Tensor low, Tensor high, int[] columns) {
   }
 
   /**
-   * The column of an element; −1 where one value is for all.
+   * Returns the column of an element; −1 where one value is for all.
    *
    * @param elements how many there are
    * @param width how many columns a row has

@@ -46,27 +46,27 @@ public final class ModelComputations {
     return trace.draw(1).z().reshape(Shape.of(Dim.N, Dim.of(latent)));
   }
 
-  /** From a draw of the posterior. */
+  /** Reconstructs from a draw of the posterior. */
   public static Computation reconstruct(TracedModel trace, int latent) {
     return decoded(trace, drawn(trace, latent));
   }
 
-  /** From the posterior's mean. */
+  /** Reconstructs from the posterior's mean. */
   public static Computation meanReconstruction(TracedModel trace) {
     return decoded(trace, trace.posterior().mean());
   }
 
-  /** Of a draw from the prior. */
+  /** Returns the mean of p(x | z) of a draw z from the prior. */
   public static Computation sampleMeans(TracedModel trace) {
     return decoded(trace, trace.samplePrior());
   }
 
-  /** Of a draw from the prior, a draw from the likelihood. */
+  /** Returns a draw from the likelihood of a draw from the prior. */
   public static Computation sampleDraws(TracedModel trace) {
     return Computation.of(Map.of(DRAW, trace.rawDraw(trace.decode(trace.samplePrior()))));
   }
 
-  /** Of latents, a draw from the likelihood. */
+  /** Returns a draw from the likelihood of latents. */
   public static Computation drawRows(TracedModel trace, int latent) {
     Tensor z = trace.graph().input(TracedModel.Z, Shape.of(Dim.N, Dim.of(latent)));
     return Computation.of(Map.of(DRAW, trace.rawDraw(trace.decode(z))));

@@ -18,7 +18,7 @@ public final class StandaloneContext {
   @FunctionalInterface
   public interface Encoder {
     /**
-     * The posterior of rows.
+     * Returns the posterior of rows.
      *
      * @param rows {@code [M, WIDTH]}
      */
@@ -26,7 +26,7 @@ public final class StandaloneContext {
   }
 
   /**
-   * A pass with a graph of its own, and no encoder.
+   * Returns a pass with a graph of its own, and no encoder.
    *
    * @param training whether the part is traced for training
    * @param variables where parameters are looked up, and made when they are not there
@@ -42,13 +42,13 @@ public final class StandaloneContext {
         });
   }
 
-  /** The same, with an encoder. */
+  /** Returns the same, with an encoder. */
   public static Context of(boolean training, Variables variables, long seed, Encoder encoder) {
     return of(training, variables, seed, 0, encoder);
   }
 
   /**
-   * The same, with a condition of so many values, an input of the name {@link
+   * Returns the same, with a condition of so many values, an input of the name {@link
    * TracedModel#CONDITION}; 0 for none.
    */
   public static Context of(

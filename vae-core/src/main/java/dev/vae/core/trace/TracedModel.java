@@ -105,30 +105,30 @@ public final class TracedModel {
     }
   }
 
-  /** The graph. */
+  /** Returns the graph. */
   public Graph graph() {
     return pass.graph();
   }
 
-  /** What parts are traced with. */
+  /** Returns what parts are traced with. */
   public Context pass() {
     return pass;
   }
 
-  /** The trained parameters that were met so far, by full name. */
+  /** Returns the trained parameters that were met so far, by full name. */
   public Map<String, Tensor> parameters() {
     return Collections.unmodifiableMap(pass.parameters());
   }
 
-  /** What a training step puts into states, by full name. */
+  /** Returns what a training step puts into states, by full name. */
   public Map<String, Tensor> updates() {
     return Collections.unmodifiableMap(pass.updates());
   }
 
   /**
-   * Rows as the model sees them, {@code [N, D]}: scaled, and 0 where not observed. What is fed to
-   * the input {@link #X} is scaled already, as {@link Vae#prepared} does it in double precision;
-   * only the graphs that are exported take raw values and scale them inside.
+   * Returns rows as the model sees them, {@code [N, D]}: scaled, and 0 where not observed. What is
+   * fed to the input {@link #X} is scaled already, as {@link Vae#prepared} does it in double
+   * precision; only the graphs that are exported take raw values and scale them inside.
    */
   public Tensor x() {
     if (x == null) {
@@ -152,12 +152,12 @@ public final class TracedModel {
         : x();
   }
 
-  /** 1 where a value was observed, {@code [N, D]}; empty where all were. */
+  /** Returns 1 where a value was observed, {@code [N, D]}; empty where all were. */
   public Optional<Tensor> mask() {
     return masked ? Optional.of(graph().input(MASK, Shape.batch(spec.width()))) : Optional.empty();
   }
 
-  /** q(z | x). */
+  /** Returns q(z | x). */
   public Inference posterior() {
     if (posterior == null) {
       posterior = encode(x());
@@ -188,7 +188,7 @@ public final class TracedModel {
     }
   }
 
-  /** p(x | z) for latents {@code [c·N, latent]}, over rows as the model sees them. */
+  /** Returns p(x | z) for latents {@code [c·N, latent]}, over rows as the model sees them. */
   public Distribution decode(Tensor z) {
     Tensor features = stack("decoder", parts.decoder(), z);
     Shape event = Shape.of(spec.width());
@@ -210,15 +210,15 @@ public final class TracedModel {
   }
 
   /**
-   * The mean of a distribution of {@link #decode} in the units of {@link #X}, {@code [c·N, D]}: raw
-   * in the graphs that are exported, else as the model sees values.
+   * Returns the mean of a distribution of {@link #decode} in the units of {@link #X}, {@code [c·N,
+   * D]}: raw in the graphs that are exported, else as the model sees values.
    */
   public Tensor rawMean(Distribution distribution) {
     Tensor mean = distribution.mean();
     return raw.flatMap(Units::rows).map(s -> unscaled(mean, s)).orElse(mean);
   }
 
-  /** A draw from a distribution of {@link #decode}, in the units of {@link #rawMean}. */
+  /** Returns a draw from a distribution of {@link #decode}, in the units of {@link #rawMean}. */
   public Tensor rawDraw(Distribution distribution) {
     Tensor draw;
     try (Graph.Scope scope = graph().rootScope(LIKELIHOOD)) {
@@ -227,12 +227,12 @@ public final class TracedModel {
     return raw.flatMap(Units::rows).map(s -> unscaled(draw, s)).orElse(draw);
   }
 
-  /** The terms of the bound, with this many draws for each row. */
+  /** Returns the terms of the bound, with this many draws for each row. */
   public Objective.Terms terms(int samples) {
     return new BoundTerms(this, parts.prior(), samples);
   }
 
-  /** The loss, and the terms it was made of. */
+  /** Returns the loss, and the terms it was made of. */
   public Objective.Loss loss(Objective.Terms terms) {
     try (Graph.Scope scope = graph().rootScope(OBJECTIVE)) {
       return sized(() -> parts.objective().loss(terms, pass));
@@ -262,17 +262,19 @@ public final class TracedModel {
     distribution.parameters();
   }
 
-  /** What of the likelihood is kept between limits, by head, as far as it was traced. */
+  /** Returns what of the likelihood is kept between limits, by head, as far as it was traced. */
   public Map<String, Limit> limits() {
     return Collections.unmodifiableMap(pass.limits());
   }
 
-  /** How many draws for each row the objective wants. */
+  /** Returns how many draws for each row the objective wants. */
   public int samples() {
     return parts.objective().samples();
   }
 
-  /** The shapes that layers and likelihood heads gave, by scope, in the order of tracing. */
+  /**
+   * Returns the shapes that layers and likelihood heads gave, by scope, in the order of tracing.
+   */
   public Map<String, Shape> shapes() {
     return shapes;
   }

@@ -21,7 +21,7 @@ public record MemoryFootprint(int rows, long weights, long optimizer, long copie
         rows, weights, optimizer, LastFiniteState.COPIES * (weights + optimizer), step);
   }
 
-  /** All of it. */
+  /** Returns all of it. */
   public long total() {
     return weights + optimizer + copies + step;
   }
@@ -44,7 +44,7 @@ public record MemoryFootprint(int rows, long weights, long optimizer, long copie
     }
   }
 
-  /** The total and its parts, in one line. */
+  /** Returns the total and its parts, in one line. */
   @Override
   public String toString() {
     String text =

@@ -29,7 +29,7 @@ public record Metrics(
     reported = Collections.unmodifiableMap(new LinkedHashMap<>(reported));
   }
 
-  /** Rows a second. */
+  /** Returns rows a second. */
   public double rowsPerSecond() {
     return rows / seconds;
   }

@@ -53,45 +53,45 @@ public final class Trainer {
     this.seed = vae.seed();
   }
 
-  /** A trainer for a model: Adam at 1e-3, batches of 128, 10 epochs, the model's seed. */
+  /** Returns a trainer for a model: Adam at 1e-3, batches of 128, 10 epochs, the model's seed. */
   public static Trainer of(Vae vae) {
     Objects.requireNonNull(vae, "vae");
     return new Trainer(vae);
   }
 
-  /** The rows to train on. */
+  /** Sets the rows to train on. */
   public Trainer train(Rows rows) {
     Objects.requireNonNull(rows, "rows");
     train = rows;
     return this;
   }
 
-  /** Rows whose bound is estimated after every epoch; null for none. */
+  /** Returns rows whose bound is estimated after every epoch; null for none. */
   public Trainer valid(Rows rows) {
     valid = rows;
     return this;
   }
 
-  /** How many epochs in all, those before a resume included. */
+  /** Sets how many epochs in all, those before a resume included. */
   public Trainer epochs(int number) {
     epochs = atLeast(1, "epochs", number);
     return this;
   }
 
-  /** How many rows a step sees; the last batch of an epoch may be smaller. */
+  /** Sets how many rows a step sees; the last batch of an epoch may be smaller. */
   public Trainer batch(int rows) {
     batch = atLeast(1, "batch", rows);
     return this;
   }
 
-  /** How gradients become steps. */
+  /** Sets how gradients become steps. */
   public Trainer optimizer(Optimizer how) {
     optimizer = Objects.requireNonNull(how, "optimizer");
     return this;
   }
 
   /**
-   * The optimizer of a name, with its options, among the model's plugins.
+   * Returns the optimizer of a name, with its options, among the model's plugins.
    *
    * @throws IllegalArgumentException if there is none of this name, or it has no such option
    */
@@ -100,14 +100,14 @@ public final class Trainer {
     return optimizer(Optimizer.of(how, vae.plugins()));
   }
 
-  /** The learning rate's course. */
+  /** Sets the learning rate's course. */
   public Trainer schedule(LearningRateSchedule course) {
     schedule = Objects.requireNonNull(course, "schedule");
     return this;
   }
 
   /**
-   * The schedule of a name, with its options, among the model's plugins.
+   * Returns the schedule of a name, with its options, among the model's plugins.
    *
    * @throws IllegalArgumentException if there is none of this name, or it has no such option
    */
@@ -116,7 +116,7 @@ public final class Trainer {
     return schedule(LearningRateSchedule.of(course, vae.plugins()));
   }
 
-  /** The largest norm that all gradients together may have; 0 for any. */
+  /** Returns the largest norm that all gradients together may have; 0 for any. */
   public Trainer clip(double norm) {
     if (!(norm >= 0)) {
       throw new IllegalArgumentException("the gradients' largest norm cannot be " + norm);
@@ -134,29 +134,29 @@ public final class Trainer {
     return this;
   }
 
-  /** How many draws of z for each row the validation bound uses. */
+  /** Sets how many draws of z for each row the validation bound uses. */
   public Trainer validationSamples(int number) {
     validationSamples = atLeast(1, "validationSamples", number);
     return this;
   }
 
-  /** What shuffling and noise depend on; else the model's seed. */
+  /** Sets what shuffling and noise depend on; else the model's seed. */
   public Trainer seed(long number) {
     seed = number;
     return this;
   }
 
   /**
-   * A file to keep a checkpoint in, rewritten after every epoch and when cancelled. It holds all
-   * that is needed to go on. A run that begins replaces that of another run before its first step;
-   * one that begins like the run that is there, from the same weights, leaves it until it has come
-   * further.
+   * Returns a file to keep a checkpoint in, rewritten after every epoch and when cancelled. It
+   * holds all that is needed to go on. A run that begins replaces that of another run before its
+   * first step; one that begins like the run that is there, from the same weights, leaves it until
+   * it has come further.
    */
   public Trainer checkpoint(Path file) {
     return checkpoint(file, 1);
   }
 
-  /** The same, rewritten after every so many epochs, at the end and when cancelled. */
+  /** Sets the same, rewritten after every so many epochs, at the end and when cancelled. */
   public Trainer checkpoint(Path file, int every) {
     Objects.requireNonNull(file, "file");
     checkpoint = file;
@@ -182,14 +182,14 @@ public final class Trainer {
     return this;
   }
 
-  /** Who is told what happens, on the thread that trains. */
+  /** Sets who is told what happens, on the thread that trains. */
   public Trainer listener(Consumer<TrainingEvent> told) {
     listener = Objects.requireNonNull(told, "listener");
     return this;
   }
 
   /**
-   * Bytes that a step needs besides rows and weights, known before it runs.
+   * Returns bytes that a step needs besides rows and weights, known before it runs.
    *
    * @throws IllegalArgumentException if that is more than this JVM can have
    */
@@ -200,7 +200,7 @@ public final class Trainer {
   }
 
   /**
-   * All the memory that training needs at least, besides rows; known before it runs.
+   * Returns all the memory that training needs at least, besides rows; known before it runs.
    *
    * @throws IllegalArgumentException if that is more than this JVM can have
    */
@@ -221,7 +221,7 @@ public final class Trainer {
   }
 
   /**
-   * The model of a checkpoint, with the weights of when it was written.
+   * Returns the model of a checkpoint, with the weights of when it was written.
    *
    * @throws dev.vae.core.ModelFileException if the file is not valid or cannot be read; the message
    *     names file and place

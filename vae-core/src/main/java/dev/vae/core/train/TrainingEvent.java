@@ -70,7 +70,7 @@ public sealed interface TrainingEvent {
       return unused.size() == varianceOfMean.size();
     }
 
-    /** How many units are active. */
+    /** Returns how many units are active. */
     public long active() {
       return varianceOfMean.stream().filter(v -> v > LatentAdvice.ACTIVE_VARIANCE).count();
     }

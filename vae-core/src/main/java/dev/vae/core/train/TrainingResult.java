@@ -29,7 +29,7 @@ public record TrainingResult(
   }
 
   /**
-   * The last finished epoch.
+   * Returns the last finished epoch.
    *
    * @throws IllegalStateException if none was finished
    */

@@ -48,7 +48,7 @@ public final class DataSourceContract extends ProviderContract<DataSourceContrac
   }
 
   /**
-   * The contract of the kind of source that a text names.
+   * Returns the contract of the kind of source that a text names.
    *
    * @param text a source with at least one row, as the command line takes it
    */
@@ -146,7 +146,7 @@ public final class DataSourceContract extends ProviderContract<DataSourceContrac
     for (String other : refused) {
       Throwable thrown = thrown(() -> values(DataSource.parse(other, known).open(options)));
       require(thrown != null, "'" + other + "' is read without an error");
-      words(other, thrown);
+      describe(other, thrown);
     }
     DataSourceProvider kind = (DataSourceProvider) known.all(DataSourceProvider.class).get(name());
     require(
@@ -154,14 +154,14 @@ public final class DataSourceContract extends ProviderContract<DataSourceContrac
         "usage() is '" + kind.usage() + "'");
     Throwable option = thrown(() -> DataSource.parse(name() + ":#x y z=1", known).open(options));
     require(option != null, "option 'x y z=1' is taken");
-    words(name() + ":#x y z=1", option);
+    describe(name() + ":#x y z=1", option);
   }
 
   private String name() {
     return text.split("[:#]", 2)[0];
   }
 
-  private static void words(String text, Throwable thrown) {
+  private static void describe(String text, Throwable thrown) {
     String message = thrown.getMessage();
     require(thrown instanceof DataException, "'" + text + "' gives " + thrown);
     require(

@@ -7,7 +7,7 @@ public interface DownloadProgress {
   DownloadProgress NONE = (file, done, total) -> {};
 
   /**
-   * Called from time to time, and at the end of each file.
+   * Receives progress from time to time, and at the end of each file.
    *
    * @param file the name of the file that is fetched
    * @param done the bytes that are here, those of an earlier try included

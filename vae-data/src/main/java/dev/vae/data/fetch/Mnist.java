@@ -87,7 +87,10 @@ public final class Mnist {
     }
   }
 
-  /** {@code vae/mnist} in {@code XDG_CACHE_HOME}, or else in {@code .cache} of the home folder. */
+  /**
+   * Returns {@code vae/mnist} in {@code XDG_CACHE_HOME}, or else in {@code .cache} of the home
+   * folder.
+   */
   public static Path cache() {
     String xdg = System.getenv("XDG_CACHE_HOME");
     Path caches =
@@ -97,12 +100,12 @@ public final class Mnist {
     return caches.resolve("vae").resolve("mnist");
   }
 
-  /** The 60,000 images to train on, found or downloaded. */
+  /** Returns the 60,000 images to train on, found or downloaded. */
   public RowSource train(DownloadProgress progress) {
     return open(progress, 0);
   }
 
-  /** The 10,000 images to test with, found or downloaded. */
+  /** Returns the 10,000 images to test with, found or downloaded. */
   public RowSource test(DownloadProgress progress) {
     return open(progress, 2);
   }

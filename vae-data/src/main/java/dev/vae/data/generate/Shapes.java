@@ -64,7 +64,7 @@ public final class Shapes implements ByteRowSource {
     return Optional.of(new Bounds(0, 1, true));
   }
 
-  /** The row of a combination of factors, in the order of {@link #FACTORS}. */
+  /** Returns the row of a combination of factors, in the order of {@link #FACTORS}. */
   public static int row(int shape, int scale, int orientation, int posX, int posY) {
     int[] factors = {shape, scale, orientation, posX, posY};
     int row = 0;

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 public final class Digests {
   private Digests() {}
 
-  /** A new digest; every Java platform has this one. */
+  /** Returns a new digest; every Java platform has this one. */
   public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
@@ -18,14 +18,14 @@ public final class Digests {
     }
   }
 
-  /** The hash of a text in UTF-8. */
+  /** Returns the hash of a text in UTF-8. */
   public static String of(String text) {
     MessageDigest digest = sha256();
     digest.update(text.getBytes(StandardCharsets.UTF_8));
     return hex(digest);
   }
 
-  /** The digest in lower-case hexadecimal digits. */
+  /** Returns the digest in lower-case hexadecimal digits. */
   public static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }

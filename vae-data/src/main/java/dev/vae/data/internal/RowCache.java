@@ -19,7 +19,7 @@ public final class RowCache {
     left = new AtomicLong(useful ? budget - 4 * size : 0);
   }
 
-  /** The bytes of a row, made by {@code make} unless kept; not to be changed. */
+  /** Returns the bytes of a row, made by {@code make} unless kept; not to be changed. */
   public byte[] get(long row, LongFunction<byte[]> make) {
     if (row >= rows.length()) {
       return make.apply(row);

@@ -16,12 +16,14 @@ public final class SplitMix64 {
     this.state = state;
   }
 
-  /** The generator of a seed and further numbers, such as epoch or row: {@link #key}. */
+  /** Returns the generator of a seed and further numbers, such as epoch or row: {@link #key}. */
   public static SplitMix64 of(long seed, long... more) {
     return new SplitMix64(key(seed, more));
   }
 
-  /** One number made of several: k = mix(k + golden + next), from k = mix(seed + golden). */
+  /**
+   * Returns one number made of several: k = mix(k + golden + next), from k = mix(seed + golden).
+   */
   public static long key(long seed, long... more) {
     long key = mix(seed + GOLDEN);
     for (long next : more) {
@@ -30,20 +32,22 @@ public final class SplitMix64 {
     return key;
   }
 
-  /** The scrambling function, a bijection of 64 bits (variant 13 of Stafford's mixers). */
+  /** Returns the scrambling function, a bijection of 64 bits (variant 13 of Stafford's mixers). */
   public static long mix(long z) {
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
     return z ^ (z >>> 31);
   }
 
-  /** The next 64 bits. */
+  /** Returns the next 64 bits. */
   public long nextLong() {
     state += GOLDEN;
     return mix(state);
   }
 
-  /** An integer from 0 below the bound, all equally likely (Lemire 2019, with rejection). */
+  /**
+   * Returns an integer from 0 below the bound, all equally likely (Lemire 2019, with rejection).
+   */
   public int below(int bound) {
     long product = (nextLong() >>> 32) * bound;
     int low = (int) product;
@@ -57,19 +61,19 @@ public final class SplitMix64 {
     return (int) (product >>> 32);
   }
 
-  /** A multiple of 2^-53 in [0, 1). */
+  /** Returns a multiple of 2^-53 in [0, 1). */
   public double uniform() {
     return (nextLong() >>> 11) * 0x1p-53;
   }
 
-  /** A number between two others, all equally likely. */
+  /** Returns a number between two others, all equally likely. */
   public double between(double low, double high) {
     return low + (high - low) * uniform();
   }
 
   /**
-   * Roughly normal with mean 0 and deviation 1, between −3.5 and 3.5: the sum of four uniform
-   * numbers, centred and scaled. No function whose last bit could differ between machines.
+   * Returns roughly normal with mean 0 and deviation 1, between −3.5 and 3.5: the sum of four
+   * uniform numbers, centred and scaled. No function whose last bit could differ between machines.
    */
   public double bell() {
     return (uniform() + uniform() + uniform() + uniform() - 2) * 1.7320508075688772;

@@ -40,13 +40,13 @@ public final class Csv {
 
   private Csv() {}
 
-  /** A table without missing values or labels. */
+  /** Returns a table without missing values or labels. */
   public static RowSource open(Path file) {
     return open(file, false, null);
   }
 
   /**
-   * A table.
+   * Returns a table.
    *
    * @param missing whether cells may be missing; they are read as NaN
    * @param label the name, or the number from 0, of a column that holds class numbers instead of

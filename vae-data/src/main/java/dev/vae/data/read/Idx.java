@@ -28,7 +28,7 @@ public final class Idx {
   private Idx() {}
 
   /**
-   * The rows of an array of two or more axes.
+   * Returns the rows of an array of two or more axes.
    *
    * @throws DataException if the file is missing, of another kind, shorter or longer than its
    *     header says
@@ -38,7 +38,7 @@ public final class Idx {
   }
 
   /**
-   * The rows of an array with their labels.
+   * Returns the rows of an array with their labels.
    *
    * @param labels a file of one axis of integers from 0 up, as many as rows; or null
    * @throws DataException also if the labels do not belong to the rows
@@ -61,7 +61,7 @@ public final class Idx {
   }
 
   /**
-   * The labels in a file of one axis.
+   * Returns the labels in a file of one axis.
    *
    * @throws DataException if there are more axes, or a number is no integer from 0 up
    */

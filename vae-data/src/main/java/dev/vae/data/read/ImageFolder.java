@@ -60,13 +60,13 @@ public final class ImageFolder implements ByteRowSource {
     this.cache = new RowCache(files.size(), KEPT);
   }
 
-  /** A folder, grey if all its images are. */
+  /** Returns a folder, grey if all its images are. */
   public static ImageFolder open(Path folder) {
     return open(folder, ImageOptions.DEFAULTS);
   }
 
   /**
-   * A folder.
+   * Returns a folder.
    *
    * @param options how many channels rows have, and the size that images are brought to
    * @throws DataException if there is no image, or naming the file of one that is of another size
@@ -97,7 +97,7 @@ public final class ImageFolder implements ByteRowSource {
     return ImageFiles.decode(files.get(row), survey.size(), options);
   }
 
-  /** The files in the order of the rows. */
+  /** Returns the files in the order of the rows. */
   public List<Path> files() {
     return files;
   }
@@ -118,7 +118,8 @@ public final class ImageFolder implements ByteRowSource {
   }
 
   /**
-   * The hash of all names, as relative paths with slashes, contents, and options if any are set.
+   * Returns the hash of all names, as relative paths with slashes, contents, and options if any are
+   * set.
    */
   @Override
   public String sha256() {

@@ -72,22 +72,22 @@ public record ImageOptions(Colour colour, int width, int height, Fit fit, int fi
     }
   }
 
-  /** With another number of channels. */
+  /** Sets another number of channels. */
   public ImageOptions withColour(Colour how) {
     return new ImageOptions(how, width, height, fit, fill);
   }
 
-  /** With all images brought to a size in pixels. */
+  /** Brings all images to a size in pixels. */
   public ImageOptions withSize(int wide, int high) {
     return new ImageOptions(colour, wide, high, fit, fill);
   }
 
-  /** With another way to treat images of other proportions. */
+  /** Sets another way to treat images of other proportions. */
   public ImageOptions withFit(Fit how) {
     return new ImageOptions(colour, width, height, how, fill);
   }
 
-  /** With another level around padded images. */
+  /** Sets another level around padded images. */
   public ImageOptions withFill(int level) {
     return new ImageOptions(colour, width, height, fit, level);
   }

@@ -19,8 +19,8 @@ public final class Npy {
   private Npy() {}
 
   /**
-   * The rows of an array: {@code [N]}, {@code [N, D]}, {@code [N, H, W]} (grey images) or {@code
-   * [N, H, W, C]} (images of C channels).
+   * Returns the rows of an array: {@code [N]}, {@code [N, D]}, {@code [N, H, W]} (grey images) or
+   * {@code [N, H, W, C]} (images of C channels).
    *
    * @throws DataException if the file is missing, of another kind, of the wrong length, or holds
    *     anything but numbers

@@ -23,13 +23,13 @@ public final class Npz {
 
   private Npz() {}
 
-  /** The names of the arrays. */
+  /** Returns the names of the arrays. */
   public static List<String> keys(Path file) {
     return with(file, Npz::keys);
   }
 
   /**
-   * The rows of one array.
+   * Returns the rows of one array.
    *
    * @param key the array's name; null for the only array, or the one named X or x
    * @param labelKey the name of a list of labels, one a row; null for none

@@ -16,7 +16,7 @@ public record CellPosition(long row, int column, String name, double value) {
     return new CellPosition(row, column, names.isEmpty() ? null : names.get(column), value);
   }
 
-  /** The place in words: {@code row 3, column 2 'age' (counted from 0)}. */
+  /** Returns the place in words: {@code row 3, column 2 'age' (counted from 0)}. */
   public String describe() {
     return "row " + row + ", column " + column + named() + " (counted from 0)";
   }

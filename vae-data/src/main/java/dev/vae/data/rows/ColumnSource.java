@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  */
 public record ColumnSource(RowSource whole, int[] kept) implements RowSource {
 
-  /** All columns but some. */
+  /** Returns all columns but some. */
   public static RowSource without(RowSource whole, int[] columns, String why) {
     int width = whole.event().elements();
     int[] kept =

@@ -10,29 +10,29 @@ import java.util.stream.IntStream;
  */
 public interface Labels {
 
-  /** The number of rows. */
+  /** Returns the number of rows. */
   long size();
 
-  /** The factors' names; {@code label} where there is but one without a name. */
+  /** Returns the factors' names; {@code label} where there is but one without a name. */
   List<String> names();
 
-  /** How many classes a factor has: one more than its largest possible value. */
+  /** Returns how many classes a factor has: one more than its largest possible value. */
   int classes(int factor);
 
-  /** The value of a factor for a row. */
+  /** Returns the value of a factor for a row. */
   int get(long row, int factor);
 
-  /** What the classes of a factor are called; their numbers where they have no names. */
+  /** Returns what the classes of a factor are called; their numbers where they have no names. */
   default List<String> classNames(int factor) {
     return IntStream.range(0, classes(factor)).mapToObj(Integer::toString).toList();
   }
 
-  /** The number of the factor of a name, or -1. */
+  /** Returns the number of the factor of a name, or -1. */
   default int factor(String name) {
     return names().indexOf(name);
   }
 
-  /** The labels of some rows: row i of the result is row {@code rows(i)} of this. */
+  /** Returns the labels of some rows: row i of the result is row {@code rows(i)} of this. */
   default Labels pick(long size, LongUnaryOperator rows) {
     Labels all = this;
     return new Labels() {
@@ -63,12 +63,12 @@ public interface Labels {
     };
   }
 
-  /** One factor, held in an array of class numbers, which is not copied. */
+  /** Returns one factor, held in an array of class numbers, which is not copied. */
   static Labels of(String name, int classes, int[] values) {
     return of(name, IntStream.range(0, classes).mapToObj(Integer::toString).toList(), values);
   }
 
-  /** The same, with names for the classes. */
+  /** Returns the same, with names for the classes. */
   static Labels of(String name, List<String> classNames, int[] values) {
     return new Labels() {
       @Override

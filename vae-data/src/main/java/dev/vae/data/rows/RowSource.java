@@ -13,10 +13,10 @@ import java.util.Optional;
  */
 public interface RowSource {
 
-  /** The number of rows. */
+  /** Returns the number of rows. */
   long size();
 
-  /** The shape of one row; channels last for images: {@code [28, 28, 1]}. */
+  /** Returns the shape of one row; channels last for images: {@code [28, 28, 1]}. */
   Shape event();
 
   /**
@@ -26,36 +26,38 @@ public interface RowSource {
    */
   void read(long row, double[] into);
 
-  /** What this is, for people: the kind and the file, or the generator with its settings. */
+  /**
+   * Returns what this is, for people: the kind and the file, or the generator with its settings.
+   */
   String description();
 
   /**
-   * The SHA-256 of the data in lower-case hexadecimal digits: of the bytes of the files, or of the
-   * settings that a generator's rows follow from. May take as long as reading everything.
+   * Returns the SHA-256 of the data in lower-case hexadecimal digits: of the bytes of the files, or
+   * of the settings that a generator's rows follow from. May take as long as reading everything.
    */
   String sha256();
 
-  /** What is known about the values without reading them. */
+  /** Returns what is known about the values without reading them. */
   default Optional<Bounds> bounds() {
     return Optional.empty();
   }
 
-  /** The names of the columns, or nothing if they have none. */
+  /** Returns the names of the columns, or nothing if they have none. */
   default List<String> columns() {
     return List.of();
   }
 
-  /** The words of columns that hold words: value k of the column stands for word k. */
+  /** Returns the words of columns that hold words: value k of the column stands for word k. */
   default Map<Integer, List<String>> categories() {
     return Map.of();
   }
 
-  /** What is known about each row beside its values. */
+  /** Returns what is known about each row beside its values. */
   default Optional<Labels> labels() {
     return Optional.empty();
   }
 
-  /** What the user should know of how this was read, a sentence each; often none. */
+  /** Returns what the user should know of how this was read, a sentence each; often none. */
   default List<String> notes() {
     return List.of();
   }

@@ -14,17 +14,17 @@ public record DataOptions(long limit, boolean missing, DownloadProgress progress
   /** All rows as they are. */
   public static final DataOptions DEFAULTS = new DataOptions(0, false, DownloadProgress.NONE);
 
-  /** With the first rows only; 0 for all. */
+  /** Keeps the first rows only; 0 for all. */
   public DataOptions withLimit(long rows) {
     return new DataOptions(rows, missing, progress);
   }
 
-  /** With values that may be missing. */
+  /** Takes values that may be missing. */
   public DataOptions withMissing(boolean whether) {
     return new DataOptions(limit, whether, progress);
   }
 
-  /** With someone to tell how a download goes. */
+  /** Sets who receives how a download goes. */
   public DataOptions withProgress(DownloadProgress listener) {
     return new DataOptions(limit, missing, listener);
   }

@@ -55,7 +55,7 @@ public final class DataSource {
   }
 
   /**
-   * The same by the kinds of sources that were found.
+   * Returns the same by the kinds of sources that were found.
    *
    * @throws DataException if it names no known kind of source; the message has the nearest one
    */
@@ -96,13 +96,13 @@ public final class DataSource {
         + known;
   }
 
-  /** The rows as they are. */
+  /** Returns the rows as they are. */
   public Dataset open() {
     return open(DataOptions.DEFAULTS);
   }
 
   /**
-   * The rows, treated as the options say.
+   * Returns the rows, treated as the options say.
    *
    * @throws DataException if they cannot be read, or do not fit the options
    */
@@ -116,7 +116,7 @@ public final class DataSource {
     return options.limit() > 0 ? data.limit(options.limit()) : data;
   }
 
-  /** The text that this was made of. */
+  /** Returns the text that this was made of. */
   @Override
   public String toString() {
     return text.text();

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public interface DataSourceProvider extends NamedProvider {
 
-  /** How its text is written, for messages: {@code csv:FILE, or csv:FILE#label=COLUMN}. */
+  /** Returns how its text is written, for messages: {@code csv:FILE, or csv:FILE#label=COLUMN}. */
   String usage();
 
   /** Whether options may follow a hash sign; else a hash sign belongs to the place. */
@@ -28,8 +28,8 @@ public interface DataSourceProvider extends NamedProvider {
   }
 
   /**
-   * How a file or folder that was named without a kind would be written, if it looks like one of
-   * this kind; only the name is looked at, or whether it is a folder.
+   * Returns how a file or folder that was named without a kind would be written, if it looks like
+   * one of this kind; only the name is looked at, or whether it is a folder.
    */
   default Optional<String> guess(Path file) {
     return Optional.empty();

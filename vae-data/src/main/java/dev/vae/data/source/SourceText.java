@@ -132,13 +132,13 @@ public record SourceText(
     }
   }
 
-  /** The whole as it may stand in a message. */
+  /** Returns the whole as it may stand in a message. */
   public String shown() {
     return Messages.shown(text);
   }
 
   /**
-   * The place as a path.
+   * Returns the place as a path.
    *
    * @throws DataException if there is none
    */
@@ -150,8 +150,8 @@ public record SourceText(
   }
 
   /**
-   * The place as one or two paths, separated by a comma. A path may have commas of its own, if
-   * there are such files, or stand in double quotes.
+   * Returns the place as one or two paths, separated by a comma. A path may have commas of its own,
+   * if there are such files, or stand in double quotes.
    */
   public List<Path> files() {
     Path whole = file();
@@ -188,7 +188,7 @@ public record SourceText(
     }
   }
 
-  /** The error that an option is not known, with how the text is written. */
+  /** Returns the error that an option is not known, with how the text is written. */
   public DataException unknown(String option) {
     return new DataException(
         "source '"
@@ -199,7 +199,7 @@ public record SourceText(
             + usage);
   }
 
-  /** The value of an option {@code key=value}. */
+  /** Returns the value of an option {@code key=value}. */
   public static Optional<String> value(String option, String key) {
     return option.startsWith(key + "=")
         ? Optional.of(option.substring(key.length() + 1))
@@ -211,7 +211,7 @@ public record SourceText(
     return option.matches("[0-9]{1,18}");
   }
 
-  /** A whole number, or an error that names the option. */
+  /** Returns a whole number, or an error that names the option. */
   public long number(String option, String digits) {
     if (!digits.matches("-?[0-9]{1,18}")) {
       throw new DataException(

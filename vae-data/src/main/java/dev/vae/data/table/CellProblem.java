@@ -11,8 +11,8 @@ package dev.vae.data.table;
  */
 public record CellProblem(long row, String column, String text, String reason) {
 
-  /** In words. */
-  public String words() {
+  /** Describes it in words. */
+  public String describe() {
     return "row "
         + row
         + ", column '"

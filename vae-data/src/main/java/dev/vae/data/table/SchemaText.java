@@ -35,7 +35,7 @@ final class SchemaText {
         .append(", ")
         .append(Messages.count(schema.columns().size(), "column"))
         .append("; ")
-        .append(schema.dialect().words())
+        .append(schema.dialect().describe())
         .append('\n');
     line(text, widths, "column", "type", "missing", "why");
     lines.forEach(line -> line(text, widths, line));

@@ -76,7 +76,7 @@ public final class Table {
   }
 
   /**
-   * Rows made in Java, with a schema of their own.
+   * Returns rows made in Java, with a schema of their own.
    *
    * @param columns the columns' names, in order
    * @param rows for each row, values by column; numbers, texts, dates as ISO 8601, null for missing
@@ -86,7 +86,10 @@ public final class Table {
     return read(source, TableSchema.infer(source));
   }
 
-  /** Rows made in Java for a schema that is there. Values are written as the schema's files are. */
+  /**
+   * Returns rows made in Java for a schema that is there. Values are written as the schema's files
+   * are.
+   */
   public static Table of(TableSchema schema, List<? extends Map<String, ?>> rows) {
     List<String> names = new ArrayList<>();
     schema.names().stream()
@@ -104,7 +107,7 @@ public final class Table {
     return schema;
   }
 
-  /** Where the rows come from. */
+  /** Returns where the rows come from. */
   public TableSource source() {
     return source;
   }
@@ -113,7 +116,10 @@ public final class Table {
     return rows;
   }
 
-  /** The values of a column by rows, NaN where missing; all NaN if it is not modelled. A copy. */
+  /**
+   * Returns the values of a column by rows, NaN where missing; all NaN if it is not modelled. A
+   * copy.
+   */
   public double[] values(int column) {
     if (values[column] == null) {
       double[] none = new double[rows];
@@ -123,23 +129,23 @@ public final class Table {
     return Arrays.copyOf(values[column], rows);
   }
 
-  /** One value; NaN if it is missing or its column is not modelled. */
+  /** Returns one value; NaN if it is missing or its column is not modelled. */
   public double value(int row, int column) {
     java.util.Objects.checkIndex(row, rows);
     return values[column] == null ? Double.NaN : values[column][row];
   }
 
-  /** The text of a cell as it stands in the file; empty if its column is absent. */
+  /** Returns the text of a cell as it stands in the file; empty if its column is absent. */
   public String cell(int row, int column) {
     return row(row).cell(column);
   }
 
-  /** Why a cell has no value, or one never seen; null if nothing is amiss. */
+  /** Returns why a cell has no value, or one never seen; null if nothing is amiss. */
   public String reason(int row, int column) {
     return reasons.get((long) row * schema.columns().size() + column);
   }
 
-  /** One row. */
+  /** Returns one row. */
   public TableRow row(int row) {
     java.util.Objects.checkIndex(row, rows);
     int width = schema.columns().size();
@@ -168,7 +174,7 @@ public final class Table {
     return cells.get(row);
   }
 
-  /** What to know of the table as a whole, a sentence each. */
+  /** Returns what to know of the table as a whole, a sentence each. */
   public List<String> notes() {
     return notes;
   }

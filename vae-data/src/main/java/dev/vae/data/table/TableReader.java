@@ -139,7 +139,7 @@ public final class TableReader implements AutoCloseable {
     return found;
   }
 
-  /** The next row, or null after the last. */
+  /** Returns the next row, or null after the last. */
   public TableRow next() {
     RawRecord record = ahead;
     if (record == null) {
@@ -175,17 +175,17 @@ public final class TableReader implements AutoCloseable {
     problemCounts.merge("column '" + name + "': " + reason, 1L, Long::sum);
   }
 
-  /** The schema that rows are read by. */
+  /** Returns the schema that rows are read by. */
   public TableSchema schema() {
     return schema;
   }
 
-  /** For each column of the schema, the cell of a record; -1 if it is absent. */
+  /** Returns for each column of the schema the cell of a record; -1 if it is absent. */
   public int[] places() {
     return places.clone();
   }
 
-  /** What to know of the table as a whole, a sentence each; complete after the last row. */
+  /** Returns what to know of the table as a whole, a sentence each; complete after the last row. */
   public List<String> notes() {
     List<String> all = new ArrayList<>(notes);
     all.addAll(widths.notes());
@@ -198,7 +198,7 @@ public final class TableReader implements AutoCloseable {
     return List.copyOf(problems);
   }
 
-  /** How many cells of each column and reason could not be taken so far. */
+  /** Returns how many cells of each column and reason could not be taken so far. */
   public Map<String, Long> problemCounts() {
     return new LinkedHashMap<>(problemCounts);
   }

@@ -16,13 +16,13 @@ import dev.vae.data.table.dialect.RawRecord;
 public record TableRow(
     long index, double[] values, String[] reasons, RawRecord record, int[] places) {
 
-  /** The text of a column's cell as it stands in the file; empty if it is absent. */
+  /** Returns the text of a column's cell as it stands in the file; empty if it is absent. */
   public String cell(int column) {
     int place = places[column];
     return place < 0 || place >= record.cells().length ? "" : record.cells()[place];
   }
 
-  /** Why a column's cell has no value, or one never seen; null if nothing is amiss. */
+  /** Returns why a column's cell has no value, or one never seen; null if nothing is amiss. */
   public String reason(int column) {
     return reasons == null ? null : reasons[column];
   }

@@ -98,39 +98,39 @@ public final class TableSchema {
     }
   }
 
-  /** The columns, in the order of the table. */
+  /** Returns the columns, in the order of the table. */
   public List<Column> columns() {
     return columns;
   }
 
-  /** How the table is written. */
+  /** Returns how the table is written. */
   public Dialect dialect() {
     return dialect;
   }
 
-  /** The rows that were looked at. */
+  /** Returns the rows that were looked at. */
   public long rows() {
     return rows;
   }
 
-  /** What else was seen, a sentence each: ragged lines, names given twice. */
+  /** Returns what else was seen, a sentence each: ragged lines, names given twice. */
   public List<String> notes() {
     return notes;
   }
 
-  /** The names of the columns. */
+  /** Returns the names of the columns. */
   public List<String> names() {
     return columns.stream().map(Column::name).toList();
   }
 
-  /** The number of the column of a name. */
+  /** Returns the number of the column of a name. */
   public Optional<Integer> index(String name) {
     int at = names().indexOf(name);
     return at < 0 ? Optional.empty() : Optional.of(at);
   }
 
   /**
-   * The column of a name.
+   * Returns the column of a name.
    *
    * @throws DataException naming what was probably meant
    */
@@ -151,14 +151,14 @@ public final class TableSchema {
     return column.format(value);
   }
 
-  /** The choices that might have gone another way, with the text that changes each. */
+  /** Returns the choices that might have gone another way, with the text that changes each. */
   public List<Doubt> doubts() {
     return columns.stream().flatMap(c -> c.doubts().stream()).toList();
   }
 
   /**
-   * This schema with one column changed by hand: {@code age=count}, {@code id=ignore}, {@code
-   * size=ordinal:small<medium<large}, {@code day=date:dd/MM/yyyy}, {@code price=real:,} (the
+   * Returns this schema with one column changed by hand: {@code age=count}, {@code id=ignore},
+   * {@code size=ordinal:small<medium<large}, {@code day=date:dd/MM/yyyy}, {@code price=real:,} (the
    * decimal mark), {@code age=missing:-999} (a word more for missing).
    *
    * @throws DataException if there is no such column or type, or the column cannot be such
@@ -207,7 +207,7 @@ public final class TableSchema {
     return new TableSchema(changed, dialect, rows, notes, inference);
   }
 
-  /** This schema as JSON, to be edited and read again. */
+  /** Returns this schema as JSON, to be edited and read again. */
   public String toJson() {
     return TableSchemaJson.write(this);
   }
@@ -221,7 +221,10 @@ public final class TableSchema {
     return TableSchemaJson.read(json);
   }
 
-  /** A table for people: each column, its type, and why; doubtful choices with their override. */
+  /**
+   * Returns a table for people: each column, its type, and why; doubtful choices with their
+   * override.
+   */
   public String describe() {
     return SchemaText.of(this);
   }

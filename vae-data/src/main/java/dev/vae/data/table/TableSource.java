@@ -8,24 +8,24 @@ import java.util.List;
 /** Where a table's records come from; may be read from the start any number of times. */
 public interface TableSource {
 
-  /** What this is, for people. */
+  /** Returns what this is, for people. */
   String description();
 
-  /** The names of the columns as they stand there; empty if they have none. */
+  /** Returns the names of the columns as they stand there; empty if they have none. */
   List<String> titles();
 
-  /** How its records are written, or would be. */
+  /** Returns how its records are written, or would be. */
   Dialect dialect();
 
-  /** The records behind the header. */
+  /** Returns the records behind the header. */
   RawRecords open();
 
-  /** A file of text, its dialect found by itself. */
+  /** Returns a file of text, its dialect found by itself. */
   static TableSource of(Path file) {
     return new CsvSource(file, Dialect.of(file));
   }
 
-  /** A file of text in a dialect that is known. */
+  /** Returns a file of text in a dialect that is known. */
   static TableSource of(Path file, Dialect dialect) {
     return new CsvSource(file, dialect);
   }

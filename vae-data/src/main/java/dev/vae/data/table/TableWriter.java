@@ -80,7 +80,7 @@ public final class TableWriter implements AutoCloseable {
   /** Which cells are written anew. */
   @FunctionalInterface
   public interface Replacement {
-    /** The new text of a cell, or null to leave it. */
+    /** Returns the new text of a cell, or null to leave it. */
     String text(int row, int column);
   }
 

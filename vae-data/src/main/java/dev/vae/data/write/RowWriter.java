@@ -42,7 +42,8 @@ public interface RowWriter extends AutoCloseable {
   void close();
 
   /**
-   * A writer of the kind that the file's name tells: {@code .npy} (32-bit floats) or {@code .csv}.
+   * Returns a writer of the kind that the file's name tells: {@code .npy} (32-bit floats) or {@code
+   * .csv}.
    *
    * @param rows how many rows will be written
    * @param width the numbers in a row
@@ -54,7 +55,7 @@ public interface RowWriter extends AutoCloseable {
   }
 
   /**
-   * The same, with words in the CSV for the values of some columns; NPY has their numbers.
+   * Returns the same, with words in the CSV for the values of some columns; NPY has their numbers.
    *
    * @param categories the words by column: word k is written for values near k
    */
@@ -71,7 +72,7 @@ public interface RowWriter extends AutoCloseable {
   }
 
   /**
-   * The same, where an NPY file is to hold 64-bit floats.
+   * Returns the same, where an NPY file is to hold 64-bit floats.
    *
    * @param precise whether 32 bits are too few for the values
    */
@@ -89,7 +90,7 @@ public interface RowWriter extends AutoCloseable {
   }
 
   /**
-   * A writer of an NPY file of 32-bit floats of shape {@code [rows, event...]}.
+   * Returns a writer of an NPY file of 32-bit floats of shape {@code [rows, event...]}.
    *
    * @param event the lengths of a row's axes
    */
@@ -97,7 +98,7 @@ public interface RowWriter extends AutoCloseable {
     return new NpyWriter(file, Float.BYTES, rows, event);
   }
 
-  /** A writer of a CSV file with a header. */
+  /** Returns a writer of a CSV file with a header. */
   static RowWriter csv(Path file, List<String> names) {
     return new CsvFileWriter(file, names.size(), names, Map.of());
   }

@@ -44,7 +44,7 @@ public final class Failures {
     return CommandLine.ExitCode.SOFTWARE;
   }
 
-  /** A failure in words for someone who does not know the code. */
+  /** Returns a failure in words for someone who does not know the code. */
   public static String describe(Throwable failure) {
     Throwable cause = failure;
     while (isWrapper(cause)) {

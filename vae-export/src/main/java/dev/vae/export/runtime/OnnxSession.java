@@ -88,27 +88,27 @@ public final class OnnxSession implements AutoCloseable {
     }
   }
 
-  /** The version of onnxruntime. */
+  /** Returns the version of onnxruntime. */
   public static String runtimeVersion() {
     return OrtEnvironment.getEnvironment().getVersion();
   }
 
-  /** What runs it: {@code CPU} or {@code CUDA}. */
+  /** Returns what runs it: {@code CPU} or {@code CUDA}. */
   public String provider() {
     return provider;
   }
 
-  /** The inputs' names, in the file's order. */
+  /** Returns the inputs' names, in the file's order. */
   public Set<String> inputs() {
     return session.getInputNames();
   }
 
-  /** The outputs' names, in the file's order. */
+  /** Returns the outputs' names, in the file's order. */
   public Set<String> outputs() {
     return session.getOutputNames();
   }
 
-  /** The properties written into the file. */
+  /** Returns the properties written into the file. */
   public Map<String, String> metadata() {
     try {
       return session.getMetadata().getCustomMetadata();

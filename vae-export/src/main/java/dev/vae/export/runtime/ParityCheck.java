@@ -55,7 +55,7 @@ public final class ParityCheck {
   }
 
   /**
-   * The same where outputs have units.
+   * Returns the same where outputs have units.
    *
    * @param units of the columns of outputs, by output: differences count in them, where values are
    *     smaller; 1 for the other outputs
@@ -90,7 +90,7 @@ public final class ParityCheck {
     return this;
   }
 
-  /** What was found so far. */
+  /** Returns what was found so far. */
   public ParityReport report() {
     return report;
   }

@@ -102,7 +102,7 @@ public record ParityReport(double tolerance, List<Comparison> comparisons) {
     return largest() <= tolerance;
   }
 
-  /** The largest {@code |a − b| / max(unit, |b|)} of all. */
+  /** Returns the largest {@code |a − b| / max(unit, |b|)} of all. */
   public double largest() {
     return comparisons.stream().mapToDouble(Comparison::scaled).max().orElse(0);
   }
@@ -114,7 +114,7 @@ public record ParityReport(double tolerance, List<Comparison> comparisons) {
     return new ParityReport(tolerance, all);
   }
 
-  /** This as JSON; an infinite difference is {@code null}. */
+  /** Returns this as JSON; an infinite difference is {@code null}. */
   public String toJson() {
     List<String> lines = comparisons.stream().map(c -> "    " + c.toJson(tolerance)).toList();
     Map<String, Object> head = new LinkedHashMap<>();

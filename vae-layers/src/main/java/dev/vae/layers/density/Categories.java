@@ -16,21 +16,21 @@ import java.util.stream.IntStream;
 public final class Categories {
   private Categories() {}
 
-  /** A shape with one more axis at the end. */
+  /** Returns a shape with one more axis at the end. */
   public static Shape behind(Shape shape, int length) {
     List<Dim> dims = new ArrayList<>(shape.dims());
     dims.add(Dim.of(length));
     return new Shape(dims);
   }
 
-  /** The numbers 0, 1, ..., count − 1. */
+  /** Returns the numbers 0, 1, ..., count − 1. */
   public static Tensor numbers(Tensor like, int count) {
     return like.graph()
         .constant(Shape.of(count), IntStream.range(0, count).asDoubleStream().toArray());
   }
 
   /**
-   * The log-probability of a category's number, −∞ of a number that no category has.
+   * Returns the log-probability of a category's number, −∞ of a number that no category has.
    *
    * @param logProbabilities of each category along the last axis
    */
@@ -41,13 +41,13 @@ public final class Categories {
     return chosen.sum(-1).where(found, graph.constant(Double.NEGATIVE_INFINITY));
   }
 
-  /** The share of a category in a column, above 0 also where it was never observed. */
+  /** Returns the share of a category in a column, above 0 also where it was never observed. */
   public static double share(Marginal column, int category) {
     int categories = column.counts().size();
     return (column.counts().get(category) + 0.5) / (column.count() + 0.5 * categories);
   }
 
-  /** One-hot draws along the last axis. */
+  /** Returns one-hot draws along the last axis. */
   public static Tensor draw(Context pass, Tensor logProbabilities) {
     Tensor uniform = pass.noise(Noise.Distribution.UNIFORM, logProbabilities.shape());
     return Functions.drawOneHot(logProbabilities, uniform);

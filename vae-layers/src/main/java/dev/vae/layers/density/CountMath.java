@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 public final class CountMath {
   private CountMath() {}
 
-  /** The log-probability of counts up to n, −∞ beyond. */
+  /** Returns the log-probability of counts up to n, −∞ beyond. */
   public static Tensor upTo(int n, Tensor x, UnaryOperator<Tensor> logProb) {
     Tensor beyond = x.neg().less(-n);
     return beyond.where(

@@ -39,13 +39,13 @@ public final class Draws {
     return pass.noise(Noise.Distribution.NORMAL, like.shape());
   }
 
-  /** A standard logistic draw: log u − log(1 − u). */
+  /** Returns a standard logistic draw: log u − log(1 − u). */
   public static Tensor logistic(Context pass, Tensor like) {
     Tensor u = uniform(pass, like);
     return u.log().sub(u.neg().log1p());
   }
 
-  /** A gamma draw with rate 1, or 0 where it is too small for a float. */
+  /** Returns a gamma draw with rate 1, or 0 where it is too small for a float. */
   public static Tensor gamma(Context pass, Tensor concentration) {
     Tensor small = concentration.less(1);
     Tensor drawn = fromOneUp(pass, concentration.add(small));
@@ -84,12 +84,12 @@ public final class Draws {
     return drawn;
   }
 
-  /** The logit of a beta draw: of the share of one gamma draw in the sum of two. */
+  /** Returns the logit of a beta draw: of the share of one gamma draw in the sum of two. */
   public static Tensor logitOfBeta(Context pass, Tensor alpha, Tensor beta) {
     return logGamma(pass, alpha).sub(logGamma(pass, beta));
   }
 
-  /** A Poisson draw. */
+  /** Returns a Poisson draw. */
   public static Tensor poisson(Context pass, Tensor rate) {
     Tensor low = rate.min(SMALL_MEAN);
     Tensor few = inversion(pass, low.neg().exp(), k -> low.mul(1.0 / k));
@@ -98,7 +98,7 @@ public final class Draws {
   }
 
   /**
-   * A binomial draw.
+   * Returns a binomial draw.
    *
    * @param logits of the chance
    */

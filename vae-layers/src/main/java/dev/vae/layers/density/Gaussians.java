@@ -18,7 +18,10 @@ public final class Gaussians {
 
   private Gaussians() {}
 
-  /** A dense layer with parameters {@code weight} and {@code bias} in a scope of the given name. */
+  /**
+   * Returns a dense layer with parameters {@code weight} and {@code bias} in a scope of the given
+   * name.
+   */
   public static Tensor dense(String name, Tensor features, int outputs, Context pass) {
     int inputs = features.shape().dim(-1).factor();
     Initializer first = Initializer.uniform(1 / Math.sqrt(inputs));
@@ -28,26 +31,27 @@ public final class Gaussians {
     }
   }
 
-  /** The log-variances of a diagonal Gaussian, a dense layer kept in a safe range. */
+  /** Returns the log-variances of a diagonal Gaussian, a dense layer kept in a safe range. */
   public static Tensor logVariance(Tensor features, int latent, Context pass) {
     return LogVariance.limited(dense("logVariance", features, latent, pass));
   }
 
-  /** Σ log N(z; 0, 1) over the last axis. */
+  /** Returns Σ log N(z; 0, 1) over the last axis. */
   public static Tensor standardLogDensity(Tensor z) {
     return z.square().add(LOG_2_PI).sum(-1).mul(-0.5);
   }
 
-  /** Σ log N(z; mean, exp(logVariance)) over the last axis. */
+  /** Returns Σ log N(z; mean, exp(logVariance)) over the last axis. */
   public static Tensor logDensity(Tensor z, Tensor mean, Tensor logVariance) {
     Tensor distance = z.sub(mean).square().mul(logVariance.neg().exp());
     return distance.add(logVariance).add(LOG_2_PI).sum(-1).mul(-0.5);
   }
 
   /**
-   * KL(q || N(mean, exp(logVariance))) of every dimension, where q is a Gaussian: of a diagonal one
-   * ½ (log σₚ² − log σ² + (σ² + (mean − meanₚ)²) / σₚ² − 1). Of one whose dimensions depend on each
-   * other, of every dimension given those before it, in expectation; these add up to the whole.
+   * Returns KL(q || N(mean, exp(logVariance))) of every dimension, where q is a Gaussian: of a
+   * diagonal one ½ (log σₚ² − log σ² + (σ² + (mean − meanₚ)²) / σₚ² − 1). Of one whose dimensions
+   * depend on each other, of every dimension given those before it, in expectation; these add up to
+   * the whole.
    */
   public static Optional<Tensor> kl(Inference q, Tensor mean, Tensor logVariance) {
     Optional<Tensor> diagonal =
@@ -84,8 +88,8 @@ public final class Gaussians {
   }
 
   /**
-   * Standard normal noise, {@code [samples, ...]}; without that axis for one sample, which is
-   * simpler to compute.
+   * Returns standard normal noise, {@code [samples, ...]}; without that axis for one sample, which
+   * is simpler to compute.
    */
   public static Tensor noise(Shape each, int samples, Context pass) {
     Shape shape = samples == 1 ? each : each.withLeading(Dim.of(samples));
@@ -93,8 +97,8 @@ public final class Gaussians {
   }
 
   /**
-   * log Σ wₘ N(z; meanₘ, exp(logVarianceₘ)): z {@code [..., d]}, means {@code [M, d]}, weights
-   * {@code [M]}.
+   * Returns log Σ wₘ N(z; meanₘ, exp(logVarianceₘ)): z {@code [..., d]}, means {@code [M, d]},
+   * weights {@code [M]}.
    */
   public static Tensor mixture(Tensor z, Tensor logWeights, Tensor means, Tensor logVariances) {
     Tensor each = logDensity(withAxisForComponents(z), means, logVariances);

@@ -11,14 +11,14 @@ public final class LogVariance {
   private LogVariance() {}
 
   /**
-   * A smooth, increasing function into (−15, 15) that is nearly the identity around 0, so that an
-   * untrained net on unscaled input gives no infinite variance.
+   * Returns a smooth, increasing function into (−15, 15) that is nearly the identity around 0, so
+   * that an untrained net on unscaled input gives no infinite variance.
    */
   public static Tensor limited(Tensor free) {
     return Functions.softLimit(free, LIMIT);
   }
 
-  /** The free value that gives this log-variance. */
+  /** Returns the free value that gives this log-variance. */
   public static double free(double limited) {
     double t = limited / LIMIT;
     if (!(Math.abs(t) < 1)) {

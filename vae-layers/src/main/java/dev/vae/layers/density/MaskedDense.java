@@ -14,7 +14,7 @@ public final class MaskedDense {
   private MaskedDense() {}
 
   /**
-   * Two outputs for each input.
+   * Returns two outputs for each input.
    *
    * @param z {@code [..., d]}
    * @param context {@code [N, h]}, added to the hidden units

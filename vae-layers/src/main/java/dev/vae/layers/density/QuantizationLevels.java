@@ -30,7 +30,7 @@ public record QuantizationLevels(int count) {
     return 1.0 / (count - 1);
   }
 
-  /** A log-scale with limits: the sharpest is a matter of the levels' width. */
+  /** Returns a log-scale with limits: the sharpest is a matter of the levels' width. */
   public Tensor logScale(Tensor given, Context pass) {
     Tensor low = pass.graph().constant(Math.log(width()) + SHARPEST);
     Tensor high = pass.graph().constant(BROADEST);
@@ -46,19 +46,19 @@ public record QuantizationLevels(int count) {
     Heads.begin(values, "logScale", columns, c -> Math.log(scale(c)), c -> 1);
   }
 
-  /** The deviation, at least a third of a level. */
+  /** Returns the deviation, at least a third of a level. */
   public double deviation(Marginal column) {
     return Math.max(width() / 3, column.deviation());
   }
 
-  /** The logistic scale of that deviation. */
+  /** Returns the logistic scale of that deviation. */
   public double scale(Marginal column) {
     return deviation(column) * Math.sqrt(3) / Math.PI;
   }
 
   /**
-   * log(σ(a) − σ(b)) with a and b the scaled upper and lower edges of x's interval; written as
-   * log(1 − e^(b−a)) − softplus(−a) − softplus(b), which loses nothing far from the location.
+   * Returns log(σ(a) − σ(b)) with a and b the scaled upper and lower edges of x's interval; written
+   * as log(1 − e^(b−a)) − softplus(−a) − softplus(b), which loses nothing far from the location.
    */
   public Tensor logProb(Tensor x, Tensor location, Tensor logScale) {
     Tensor inverse = logScale.neg().exp();
@@ -84,8 +84,8 @@ public record QuantizationLevels(int count) {
   }
 
   /**
-   * The mean of the logistic variable cut off at 0 and 1, ∫ P(X > t) dt = s·(softplus(m/s) −
-   * softplus((m−1)/s)): within half a level of the rounded variable's.
+   * Returns the mean of the logistic variable cut off at 0 and 1, ∫ P(X > t) dt = s·(softplus(m/s)
+   * − softplus((m−1)/s)): within half a level of the rounded variable's.
    */
   public static Tensor mean(Tensor location, Tensor logScale) {
     Tensor inverse = logScale.neg().exp();
@@ -94,7 +94,7 @@ public record QuantizationLevels(int count) {
     return logScale.exp().mul(upper.sub(lower));
   }
 
-  /** The nearest level within 0 and 1. */
+  /** Returns the nearest level within 0 and 1. */
   public Tensor round(Tensor x) {
     return x.max(0).min(1).mul(count - 1.0).round().mul(width());
   }

@@ -27,8 +27,8 @@ public final class SoftLimits {
   }
 
   /**
-   * The logarithm of a positive parameter, begun where the data are and smoothly kept between
-   * {@link #LOW} and {@link #HIGH}, which a start beyond 0 takes along.
+   * Returns the logarithm of a positive parameter, begun where the data are and smoothly kept
+   * between {@link #LOW} and {@link #HIGH}, which a start beyond 0 takes along.
    *
    * @param name of the head
    */

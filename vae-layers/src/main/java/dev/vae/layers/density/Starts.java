@@ -12,7 +12,10 @@ public final class Starts {
 
   private Starts() {}
 
-  /** The standard deviation; of a column that never varies a thousandth of its value, or of 1. */
+  /**
+   * Returns the standard deviation; of a column that never varies a thousandth of its value, or of
+   * 1.
+   */
   public static double deviation(Marginal column) {
     double size = Math.max(Math.abs(column.mean()), column.deviation());
     double least = LEAST * (column.mean() == 0 ? 1 : Math.abs(column.mean()));
@@ -20,35 +23,39 @@ public final class Starts {
     return Math.max(1e-15, varies ? column.deviation() : least);
   }
 
-  /** The mean of counts, above 0 where all are 0. */
+  /** Returns the mean of counts, above 0 where all are 0. */
   public static double mean(Marginal column) {
     return (column.mean() * column.count() + 0.5) / (column.count() + 1.0);
   }
 
-  /** The mean as a share of the largest value, above 0 and below 1. */
+  /** Returns the mean as a share of the largest value, above 0 and below 1. */
   public static double share(Marginal column, double largest) {
     double n = column.count() * largest;
     return (column.mean() * column.count() + 0.5) / (n + 1);
   }
 
-  /** log(p / (1 − p)). */
+  /** Returns log(p / (1 − p)). */
   public static double logit(double p) {
     return Math.log(p) - Math.log1p(-p);
   }
 
   /**
-   * How far a logarithm may go by a unit: as far as the column varies beside its mean, at most 1.
+   * Returns how far a logarithm may go by a unit: as far as the column varies beside its mean, at
+   * most 1.
    */
   public static double relative(Marginal column) {
     return scale(deviation(column) / Math.abs(column.mean()));
   }
 
-  /** A scale of at most 1, and not lost in rounding. */
+  /** Returns a scale of at most 1, and not lost in rounding. */
   public static double scale(double wanted) {
     return Double.isNaN(wanted) ? 1 : Math.min(1, Math.max(1e-4, wanted));
   }
 
-  /** The shape of a gamma distribution with the column's mean and mean logarithm (Minka 2002). */
+  /**
+   * Returns the shape of a gamma distribution with the column's mean and mean logarithm (Minka
+   * 2002).
+   */
   public static double gammaShape(Marginal column) {
     double s = Math.log(column.mean()) - column.logMean();
     double varies = deviation(column) / column.mean();
@@ -58,7 +65,7 @@ public final class Starts {
   }
 
   /**
-   * The sum of alpha and beta of a beta distribution with this mean and variance.
+   * Returns the sum of alpha and beta of a beta distribution with this mean and variance.
    *
    * @param most at most
    */
@@ -67,7 +74,7 @@ public final class Starts {
     return Double.isNaN(sum) ? most : Math.min(most, Math.max(1e-2, sum));
   }
 
-  /** The logit of the continuous Bernoulli distribution with this mean. */
+  /** Returns the logit of the continuous Bernoulli distribution with this mean. */
   public static double continuousLogit(double mean) {
     double low = -1e7;
     double high = 1e7;

@@ -32,8 +32,8 @@ public final class Stirling {
   private Stirling() {}
 
   /**
-   * log Γ(x) − ((x − ½) log x − x + ½ log 2π) for x above 0. Below 2, by two steps of Γ(x + 1) = x
-   * Γ(x).
+   * Returns log Γ(x) − ((x − ½) log x − x + ½ log 2π) for x above 0. Below 2, by two steps of Γ(x +
+   * 1) = x Γ(x).
    */
   public static Tensor remainder(Tensor x) {
     Tensor small = x.less(FAR);
@@ -48,7 +48,7 @@ public final class Stirling {
     return small.where(fraction.add(first.add(second).sub(2)), fraction);
   }
 
-  /** The same of a number, to 10⁻¹⁵. */
+  /** Returns the same of a number, to 10⁻¹⁵. */
   public static double remainder(double x) {
     double steps = 0;
     double z = x;
@@ -61,8 +61,8 @@ public final class Stirling {
   }
 
   /**
-   * a log(a / m) − a + m for a and m above 0, never negative: 0 where they are equal, and what a
-   * Poisson or gamma variable loses in log p away from its mode.
+   * Returns a log(a / m) − a + m for a and m above 0, never negative: 0 where they are equal, and
+   * what a Poisson or gamma variable loses in log p away from its mode.
    */
   public static Tensor deviance(Tensor a, Tensor m) {
     Tensor apart = a.sub(m);
@@ -78,15 +78,15 @@ public final class Stirling {
   }
 
   /**
-   * log p(x) of a Poisson variable: that of a gamma variable at the rate, whose concentration is x
-   * + 1, so that 0 is no special case.
+   * Returns log p(x) of a Poisson variable: that of a gamma variable at the rate, whose
+   * concentration is x + 1, so that 0 is no special case.
    */
   public static Tensor poisson(Tensor x, Tensor rate, Tensor logRate) {
     return gamma(rate, logRate, x.add(1), x.add(1).log());
   }
 
   /**
-   * The log-density of a gamma variable with rate 1 at m.
+   * Returns the log-density of a gamma variable with rate 1 at m.
    *
    * @param logM log m
    * @param k the concentration
@@ -98,7 +98,7 @@ public final class Stirling {
   }
 
   /**
-   * The log-density of a beta variable.
+   * Returns the log-density of a beta variable.
    *
    * @param x the value, above 0
    * @param y 1 − x, above 0
@@ -112,8 +112,8 @@ public final class Stirling {
   }
 
   /**
-   * log p(x) of a binomial variable: the density of the chance p under a beta distribution with x +
-   * 1 and n − x + 1, but for a factor n + 1.
+   * Returns log p(x) of a binomial variable: the density of the chance p under a beta distribution
+   * with x + 1 and n − x + 1, but for a factor n + 1.
    *
    * @param y 1 − p, above 0
    */

@@ -20,7 +20,7 @@ import dev.vae.core.plugin.Options;
  */
 public record Affine(int units, boolean bias, String init, boolean weightNorm) {
 
-  /** By the options {@code bias}, {@code init} and {@code weightNorm}. */
+  /** Makes one by the options {@code bias}, {@code init} and {@code weightNorm}. */
   public static Affine of(int units, Options options) {
     return new Affine(
         units,
@@ -29,19 +29,19 @@ public record Affine(int units, boolean bias, String init, boolean weightNorm) {
         options.flag("weightNorm", false));
   }
 
-  /** With a bias and Glorot's first values. */
+  /** Makes one with a bias and Glorot's initial values. */
   public static Affine of(int units) {
     return new Affine(units, true, "glorot", false);
   }
 
-  /** The result for x, with parameters in a scope of their own. */
+  /** Returns the result for x, with parameters in a scope of their own. */
   public Tensor apply(String scope, Tensor x, Context pass) {
     try (Graph.Scope own = pass.scope(scope)) {
       return apply(x, pass);
     }
   }
 
-  /** The result for x, with parameters in the scope that is open. */
+  /** Returns the result for x, with parameters in the scope that is open. */
   public Tensor apply(Tensor x, Context pass) {
     int inputs = features(x);
     Initializer first = LayerWeights.initializer(init, inputs, units);

@@ -70,12 +70,12 @@ public final class LayerWeights {
     };
   }
 
-  /** A count that must be at least one. */
+  /** Returns a count that must be at least one. */
   public static int positive(Options options, String option) {
     return atLeast(1, option, options.integer(option));
   }
 
-  /** A count that must be at least one where it is given, else 0. */
+  /** Returns a count that must be at least one where it is given, else 0. */
   public static int positiveOrNone(Options options, String option) {
     int value = options.integer(option, 0);
     return options.has(option) ? atLeast(1, option, value) : 0;

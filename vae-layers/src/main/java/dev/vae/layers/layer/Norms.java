@@ -38,7 +38,7 @@ public final class Norms {
       return (x, pass) -> over(x, epsilon, pass);
     }
 
-    /** In a scope of its own, for layers that are made of this among others. */
+    /** Normalises in a scope of its own, for layers that are made of this among others. */
     public static Tensor over(String scope, Tensor x, Context pass) {
       try (Graph.Scope own = pass.scope(scope)) {
         return over(x, EPSILON, pass);

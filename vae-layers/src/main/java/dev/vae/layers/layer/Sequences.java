@@ -20,13 +20,13 @@ public final class Sequences {
     this.steps = steps;
   }
 
-  /** By the option {@code steps}, which may be absent. */
+  /** Makes one by the option {@code steps}, which may be absent. */
   public static Sequences of(Options options, String layer) {
     return new Sequences(layer, LayerWeights.positiveOrNone(options, "steps"));
   }
 
   /**
-   * The input as {@code [N, steps, features]}.
+   * Returns the input as {@code [N, steps, features]}.
    *
    * @throws ShapeException if it is no sequence, or one of another length than the option says
    */

@@ -83,8 +83,8 @@ public final class BetaBinomial implements LikelihoodProvider {
       implements Distribution {
 
     /**
-     * By Bayes' theorem at the chance's mean given x: p(x | chance) p(chance) / p(chance | x), of
-     * which none is a small difference of large numbers.
+     * Computes the log-density by Bayes' theorem at the chance's mean given x: p(x | chance)
+     * p(chance) / p(chance | x), of which none is a small difference of large numbers.
      */
     @Override
     public Tensor logProb(Tensor x) {

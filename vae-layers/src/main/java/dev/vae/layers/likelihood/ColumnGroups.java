@@ -134,7 +134,7 @@ public record ColumnGroups(List<int[]> parts, int[] owner) {
     return String.join(", ", runs);
   }
 
-  /** The columns of a part. */
+  /** Returns the columns of a part. */
   public int[] of(int part) {
     return parts.get(part);
   }
@@ -144,7 +144,7 @@ public record ColumnGroups(List<int[]> parts, int[] owner) {
     return Shape.of(of(part).length);
   }
 
-  /** The columns of a part out of whole rows, {@code [R, columns]}. */
+  /** Returns the columns of a part out of whole rows, {@code [R, columns]}. */
   public Tensor pick(Tensor x, int part) {
     Dim rows = x.shape().dim(0);
     Tensor flat = x.reshape(Shape.of(rows, Dim.of(owner.length)));

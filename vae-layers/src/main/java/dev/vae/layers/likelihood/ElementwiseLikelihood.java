@@ -37,7 +37,7 @@ record ElementwiseLikelihood(Support support, List<String> heads, First first, M
   /** Makes a distribution. */
   @FunctionalInterface
   interface Maker {
-    /** The distribution with these heads; noise for draws comes from the pass. */
+    /** Returns the distribution with these heads; noise for draws comes from the pass. */
     Distribution make(Map<String, Tensor> heads, Context pass);
   }
 

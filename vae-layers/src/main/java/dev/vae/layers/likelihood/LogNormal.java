@@ -59,8 +59,8 @@ public final class LogNormal implements LikelihoodProvider {
     private static final double LOG_2_LOW = Math.log(2) - LOG_2_HIGH;
 
     /**
-     * With x = f·2^k, log x − m is taken as (k log 2 − m) + log f: a small scale would make what
-     * rounding takes from log x large.
+     * Computes the log-density. With x = f·2^k, log x − m is taken as (k log 2 − m) + log f: a
+     * small scale would make what rounding takes from log x large.
      */
     @Override
     public Tensor logProb(Tensor x) {

@@ -60,8 +60,9 @@ public final class NegativeBinomial implements LikelihoodProvider {
   private record Of(Tensor logMean, Tensor logDispersion, Context pass) implements Distribution {
 
     /**
-     * By Bayes' theorem at the rate's mean given x, which is μ·(x + r) / (μ + r): p(x | rate)
-     * p(rate) / p(rate | x), of which none is a small difference of large numbers.
+     * Computes the log-density by Bayes' theorem at the rate's mean given x, which is μ·(x + r) /
+     * (μ + r): p(x | rate) p(rate) / p(rate | x), of which none is a small difference of large
+     * numbers.
      */
     @Override
     public Tensor logProb(Tensor x) {

@@ -141,7 +141,7 @@ public final class Ordinal implements LikelihoodProvider {
       return Tensor.concat(-1, List.of(lowest, middle, highest));
     }
 
-    /** Σ P(x > k). */
+    /** Returns Σ P(x > k). */
     @Override
     public Tensor mean() {
       return edges.neg().sigmoid().sum(-1);

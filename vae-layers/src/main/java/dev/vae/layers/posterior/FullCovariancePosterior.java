@@ -44,13 +44,15 @@ public final class FullCovariancePosterior implements PosteriorProvider {
   private record Full(Tensor mean, Tensor diagonal, Tensor below, Context pass)
       implements Inference {
 
-    /** Empty: the marginal variances alone do not describe this posterior. */
+    /** Returns empty: the marginal variances alone do not describe this posterior. */
     @Override
     public Optional<Tensor> logVariance() {
       return Optional.empty();
     }
 
-    /** A variance is a diagonal element of L·Lᵀ; what is left of it given the others, L's². */
+    /**
+     * Returns a variance is a diagonal element of L·Lᵀ; what is left of it given the others, L's².
+     */
     @Override
     public Optional<Spread> spread() {
       return Optional.of(new Spread(variance(), diagonal));
@@ -60,7 +62,7 @@ public final class FullCovariancePosterior implements PosteriorProvider {
       return factor().square().sum(-1).add(diagonal.exp());
     }
 
-    /** Gaussian too. */
+    /** Returns Gaussian too. */
     @Override
     public Optional<Tensor> marginalLogProb(Tensor z) {
       Tensor variance = variance();

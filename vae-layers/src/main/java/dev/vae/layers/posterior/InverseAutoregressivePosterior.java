@@ -49,7 +49,7 @@ public final class InverseAutoregressivePosterior implements PosteriorProvider {
       Tensor features, int steps, int units, Context pass, Tensor base, Tensor logVariances)
       implements Inference {
 
-    /** The Gaussian's mean moved by the flow. */
+    /** Returns the Gaussian's mean moved by the flow. */
     @Override
     public Tensor mean() {
       return flow(new Draw(base, base.mul(0).sum(-1))).z();

@@ -40,7 +40,7 @@ public final class FlowPrior implements PriorProvider {
 
   private record Flow(int steps, int units) implements Prior {
 
-    /** Back through the steps to the normal variable; log |det| adds up the log-scales. */
+    /** Goes back through the steps to the normal variable; log |det| adds up the log-scales. */
     @Override
     public Tensor logProb(Tensor z, Context pass) {
       int d = z.shape().dim(-1).factor();

@@ -54,7 +54,7 @@ public final class MixturePrior implements PriorProvider {
       return chosen.matmul(means(latent, pass)).add(deviation.mul(noise));
     }
 
-    /** A mixture of one is a Gaussian. */
+    /** Returns a mixture of one is a Gaussian. */
     @Override
     public Optional<Tensor> kl(Inference q, Context pass) {
       if (components > 1) {

@@ -35,8 +35,8 @@ public final class StandardNormalPrior implements PriorProvider {
       }
 
       /**
-       * ½ (mean² + σ² − 1 − log σ²) (Kingma and Welling 2013, appendix B); where dimensions depend
-       * on each other, as in {@link Gaussians#kl}.
+       * Returns ½ (mean² + σ² − 1 − log σ²) (Kingma and Welling 2013, appendix B); where dimensions
+       * depend on each other, as in {@link Gaussians#kl}.
        */
       @Override
       public Optional<Tensor> kl(Inference q, Context pass) {

@@ -79,7 +79,7 @@ public final class VampPrior implements PriorProvider {
       return posterior.draw(1).z().reshape(Shape.batch(latent));
     }
 
-    /** Of a single pseudo-input with a diagonal Gaussian. */
+    /** Returns the KL of a single pseudo-input with a diagonal Gaussian. */
     @Override
     public Optional<Tensor> kl(Inference q, Context pass) {
       if (components > 1) {

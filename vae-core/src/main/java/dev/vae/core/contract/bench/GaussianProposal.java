@@ -67,7 +67,7 @@ public final class GaussianProposal {
     return new GaussianProposal(mean, root);
   }
 
-  /** Rows of width d, moved and scaled to mean 0 and the identity as their covariance. */
+  /** Returns rows of width d, moved and scaled to mean 0 and the identity as their covariance. */
   public static double[] whitened(double[] rows, int d) {
     int n = rows.length / d;
     double[] mean = new double[d];
@@ -116,7 +116,7 @@ public final class GaussianProposal {
     return true;
   }
 
-  /** The same, so many deviations away along an axis. */
+  /** Returns the same, so many deviations away along an axis. */
   public GaussianProposal moved(int axis, double deviations) {
     double[] moved = mean.clone();
     for (int i = axis; i < moved.length; i++) {
@@ -125,7 +125,7 @@ public final class GaussianProposal {
     return new GaussianProposal(moved, root);
   }
 
-  /** The log-density of every row. */
+  /** Returns the log-density of every row. */
   public double[] logDensity(double[] rows) {
     int d = mean.length;
     double constant = -0.5 * d * Math.log(2 * Math.PI);
@@ -149,7 +149,7 @@ public final class GaussianProposal {
     return logs;
   }
 
-  /** So many rows. */
+  /** Keeps so many rows. */
   public double[] draw(int rows, Random random) {
     int d = mean.length;
     double[] drawn = new double[rows * d];

@@ -68,7 +68,7 @@ public final class InputTerms implements Objective.Terms {
     return pass.graph().input(LOG_LIKELIHOOD, Shape.of(Dim.of(samples), Dim.N));
   }
 
-  /** The input, and something that depends on the latents, as a decoder does. */
+  /** Returns the input, and something that depends on the latents, as a decoder does. */
   @Override
   public Tensor logLikelihood(Tensor z) {
     return logLikelihood().sub(z.sub(1).square().sum(-1));

@@ -63,7 +63,7 @@ public record PartKind<T>(
           VaeSpec::objective,
           Plugins::objective);
 
-  /** What comes back when the part is written as JSON and read again. */
+  /** Returns what comes back when the part is written as JSON and read again. */
   public Spec roundTrip(Spec part) {
     VaeSpec.Builder model = VaeSpec.builder().latent(2).event(1);
     put.accept(model, part);

@@ -20,8 +20,8 @@ public final class Registration {
   private Registration() {}
 
   /**
-   * What is missing, in words; empty where both announce it, where neither does (it was given by
-   * hand), or where there is no descriptor.
+   * Returns what is missing, in words; empty where both announce it, where neither does (it was
+   * given by hand), or where there is no descriptor.
    */
   public static Optional<String> missing(Class<? extends NamedProvider> kind, Class<?> provider) {
     try {

@@ -14,18 +14,18 @@ import java.util.stream.Collectors;
  */
 public record SameHeads(LikelihoodBench subject, TracedPart bench) {
 
-  /** One output for rows that have the same heads. */
+  /** Returns one output for rows that have the same heads. */
   public double[] result(String output, int setting, int rows, double[] x) {
     Map<String, double[]> given = x == null ? Map.of() : Map.of(LikelihoodBench.X, x);
     return bench.many(List.of(output), rows, setting, 0, given).get(output);
   }
 
-  /** The rows' input. */
+  /** Returns the rows' input. */
   public Tensor x() {
     return bench.pass.graph().input(LikelihoodBench.X, subject.xShape());
   }
 
-  /** The heads in words. */
+  /** Returns the heads in words. */
   public String heads(int setting) {
     Map<String, String> heads = new LinkedHashMap<>();
     for (Tensor t : bench.leaves(Op.INPUT)) {

@@ -16,12 +16,12 @@ public final class Significance {
     return Math.log(2 * comparisons / LEVEL);
   }
 
-  /** How many standard errors: P(|Z| > s) ≤ 2 exp(−s² / 2) for a normal Z. */
+  /** Returns how many standard errors: P(|Z| > s) ≤ 2 exp(−s² / 2) for a normal Z. */
   public static double standardErrors(int comparisons) {
     return Math.sqrt(2 * log(comparisons));
   }
 
-  /** How far apart an empirical distribution function of n may be (Massart 1990). */
+  /** Returns how far apart an empirical distribution function of n may be (Massart 1990). */
   public static double distance(int n, int comparisons) {
     return Math.sqrt(log(comparisons) / (2 * n));
   }

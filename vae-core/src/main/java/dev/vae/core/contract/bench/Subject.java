@@ -13,12 +13,12 @@ public interface Subject {
   /** Traces the part; inputs are made by {@code pass.graph().input}. Gives outputs by name. */
   Map<String, Tensor> trace(Context pass);
 
-  /** How many values the rows' condition has; 0 for none. */
+  /** Returns how many values the rows' condition has; 0 for none. */
   default int condition() {
     return 0;
   }
 
-  /** The posterior of other rows, for parts that ask the model for it. */
+  /** Returns the posterior of other rows, for parts that ask the model for it. */
   default Inference encode(Tensor rows, Context pass) {
     throw new IllegalStateException("this part is tried without an encoder");
   }
@@ -28,13 +28,13 @@ public interface Subject {
     return 0;
   }
 
-  /** Ordinary values for an input. */
+  /** Returns ordinary values for an input. */
   double[] values(String input, int count, Random random);
 
-  /** Extreme values for an input, of about a size; 0 is an extreme too. */
+  /** Returns extreme values for an input, of about a size; 0 is an extreme too. */
   double[] extremes(String input, int count, Random random, double size);
 
-  /** The outputs that gradients are checked of. */
+  /** Returns the outputs that gradients are checked of. */
   Set<String> differentiated();
 
   /** Whether gradients are checked in this input. */
@@ -44,7 +44,7 @@ public interface Subject {
     return random.doubles(count).map(u -> size * random.nextGaussian()).toArray();
   }
 
-  /** About a size, of either sign. */
+  /** Draws values of about a size, of either sign. */
   static double[] large(int count, Random random, double size) {
     return random.doubles(count).map(u -> (u < 0.5 ? -1 : 1) * size * (0.5 + u)).toArray();
   }

@@ -49,14 +49,14 @@ public final class TracedPart {
     this.outputs = subject.trace(pass);
   }
 
-  /** All leaves of some kind, in the order they were made. */
+  /** Returns all leaves of some kind, in the order they were made. */
   public List<Tensor> leaves(Op op) {
     return leaves.computeIfAbsent(
         op, o -> Graph.closure(outputs.values()).stream().filter(t -> t.op() == o).toList());
   }
 
   /**
-   * Values for every leaf.
+   * Returns values for every leaf.
    *
    * @param jitter how far parameters are moved away from their first values, which may be special
    */
@@ -96,7 +96,7 @@ public final class TracedPart {
     return subject.values(t.name(), count, seeded(t.name(), seed));
   }
 
-  /** Values of a noise stream. */
+  /** Returns values of a noise stream. */
   public double[] noise(Tensor t, int rows, long seed) {
     Random random = seeded(t.name(), seed);
     double[] values = new double[Math.toIntExact(t.shape().elements(rows))];
@@ -105,7 +105,10 @@ public final class TracedPart {
     return values;
   }
 
-  /** Random numbers of a use: of what is named, of one among several, of the contract's seed. */
+  /**
+   * Returns random numbers of a use: of what is named, of one among several, of the contract's
+   * seed.
+   */
   public Random seeded(String name, long seed) {
     return random(name, seed + SEEDS * subject.seed());
   }
@@ -170,7 +173,7 @@ public final class TracedPart {
     return Reference.evaluate(one, values, rows).get(output);
   }
 
-  /** Ordinary values in single precision for inputs and noise. */
+  /** Returns ordinary values in single precision for inputs and noise. */
   public Map<String, float[]> ordinary(int rows, long seed) {
     Map<String, float[]> floats = new LinkedHashMap<>();
     for (Op op : List.of(Op.INPUT, Op.NOISE)) {
@@ -226,7 +229,7 @@ public final class TracedPart {
     return results;
   }
 
-  /** Those of some numbers that a computation takes. */
+  /** Returns those of some numbers that a computation takes. */
   public static Map<String, float[]> needed(Computation computation, Map<String, float[]> all) {
     Map<String, float[]> some = new LinkedHashMap<>(all);
     List<Tensor> leaves = new ArrayList<>(computation.leaves(Op.INPUT));
@@ -235,7 +238,7 @@ public final class TracedPart {
     return some;
   }
 
-  /** The numbers that belong to one row, for a tensor with at most one axis c·N. */
+  /** Returns the numbers that belong to one row, for a tensor with at most one axis c·N. */
   public static double[] row(double[] all, Shape shape, int rows, int row) {
     if (shape.batchAxes() == 0) {
       return all;
@@ -245,7 +248,7 @@ public final class TracedPart {
     return one;
   }
 
-  /** Where the numbers of a row lie: the place of its i-th. */
+  /** Returns where the numbers of a row lie: the place of its i-th. */
   public static int place(Shape shape, int rows, int row, int i) {
     int axis = 0;
     while (!shape.dim(axis).batch()) {

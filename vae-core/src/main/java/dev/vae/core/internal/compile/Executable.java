@@ -80,7 +80,7 @@ public final class Executable {
     return new Executable(compiled, kernels, team, constants);
   }
 
-  /** The same steps with plans and an arena of their own, for another thread. */
+  /** Returns the same steps with plans and an arena of their own, for another thread. */
   public Executable another() {
     return new Executable(compiled, kernels, team, constants);
   }
@@ -151,14 +151,14 @@ public final class Executable {
     System.arraycopy(memory.array(b.id()), memory.at(b.id()), into, 0, count);
   }
 
-  /** The first number of an output of the last run. */
+  /** Returns the first number of an output of the last run. */
   public float value(String name) {
     Buffer b = compiled.outputs().get(name);
     BufferTable memory = last.memory();
     return memory.array(b.id())[memory.at(b.id())];
   }
 
-  /** Bytes of the arena for a number of rows. */
+  /** Returns bytes of the arena for a number of rows. */
   public long memory(int rows) {
     return (long) new ExecutionPlan(compiled, rows, kernels, team).arena() * Float.BYTES;
   }
@@ -168,7 +168,7 @@ public final class Executable {
     last.time();
   }
 
-  /** The steps of the plan that ran last, with their shortest time since {@link #time}. */
+  /** Returns the steps of the plan that ran last, with their shortest time since {@link #time}. */
   public String times() {
     return last.report();
   }

@@ -150,7 +150,7 @@ final class ExecutionPlan {
     return stages;
   }
 
-  /** From now on keeps the shortest time of each step on the caller's thread. */
+  /** Keeps from now on the shortest time of each step on the caller's thread. */
   void time() {
     nanos = runner.time();
   }

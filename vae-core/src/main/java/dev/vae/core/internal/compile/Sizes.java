@@ -88,7 +88,7 @@ public final class Sizes {
         + " of memory";
   }
 
-  /** Bytes as people say them. */
+  /** Returns bytes as people say them. */
   public static String text(long bytes) {
     return bytes < 10_000_000
         ? bytes + " bytes"

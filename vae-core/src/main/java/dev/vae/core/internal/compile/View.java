@@ -39,7 +39,7 @@ record View(List<Dim> dims, List<Extent> strides, List<Extent> offsets) {
     };
   }
 
-  /** Stretched to a shape it broadcasts to. */
+  /** Broadcast to a shape it broadcasts to. */
   View expand(Shape to) {
     int lead = to.rank() - dims.size();
     List<Extent> out = new ArrayList<>();

@@ -51,7 +51,7 @@ public final class AtomicFiles {
       this.sha256 = sha256;
     }
 
-    /** The SHA-256 of its bytes, in hexadecimal digits. */
+    /** Returns the SHA-256 of its bytes, in hexadecimal digits. */
     public String sha256() {
       return sha256;
     }
@@ -170,13 +170,13 @@ public final class AtomicFiles {
     }
   }
 
-  /** A text as UTF-8. */
+  /** Returns a text as UTF-8. */
   public static Content text(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return out -> out.write(bytes);
   }
 
-  /** What went wrong, in words a user can act on. */
+  /** Returns what went wrong, in words a user can act on. */
   public static String reason(IOException e) {
     if (e instanceof AccessDeniedException denied) {
       return "no permission for " + denied.getFile();

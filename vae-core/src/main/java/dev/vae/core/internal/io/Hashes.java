@@ -8,7 +8,7 @@ import java.util.HexFormat;
 public final class Hashes {
   private Hashes() {}
 
-  /** A new digest. */
+  /** Returns a new digest. */
   public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
@@ -17,7 +17,7 @@ public final class Hashes {
     }
   }
 
-  /** A digest's value in hexadecimal digits; the digest begins anew. */
+  /** Returns a digest's value in hexadecimal digits; the digest begins anew. */
   public static String text(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -61,7 +61,7 @@ public final class Safetensors {
     AtomicFiles.write(file, content(new Contents(contents.arrays(), texts)));
   }
 
-  /** The bytes of a file, to be written. */
+  /** Returns the bytes of a file, to be written. */
   public static AtomicFiles.Content content(Contents contents) {
     ByteBuffer head = header(contents);
     return out -> {
@@ -85,7 +85,7 @@ public final class Safetensors {
   }
 
   /**
-   * The same of a file that must be sealed.
+   * Returns the same of a file that must be sealed.
    *
    * @throws IllegalArgumentException if it is not, too
    */

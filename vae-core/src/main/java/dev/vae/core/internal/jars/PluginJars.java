@@ -36,7 +36,7 @@ public final class PluginJars {
       this.jar = jar;
     }
 
-    /** The jar's file name. */
+    /** Returns the jar's file name. */
     public String name() {
       return jar.name();
     }
@@ -75,12 +75,12 @@ public final class PluginJars {
     return all;
   }
 
-  /** Those with plugins that could be opened. */
+  /** Returns those with plugins that could be opened. */
   public List<Source> sources() {
     return sources;
   }
 
-  /** What is wrong with the others, a line each. */
+  /** Returns what is wrong with the others, a line each. */
   public List<String> problems() {
     return problems;
   }

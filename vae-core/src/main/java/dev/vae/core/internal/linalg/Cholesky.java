@@ -11,7 +11,7 @@ public final class Cholesky {
   private Cholesky() {}
 
   /**
-   * The lower triangular L with L·Lᵀ = a; empty where a is not positive definite.
+   * Returns the lower triangular L with L·Lᵀ = a; empty where a is not positive definite.
    *
    * @param a d×d, symmetric
    */
@@ -23,7 +23,7 @@ public final class Cholesky {
         : Optional.empty();
   }
 
-  /** The inverse of a lower triangular matrix, lower triangular too. */
+  /** Returns the inverse of a lower triangular matrix, lower triangular too. */
   public static double[] inverseOfLower(double[] lower, int d) {
     double[] inverse = Arrays.copyOf(lower, d * d);
     TriangularSolver_DDRM.invertLower(inverse, d);

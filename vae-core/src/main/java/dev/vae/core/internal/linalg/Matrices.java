@@ -12,7 +12,7 @@ public final class Matrices {
   private Matrices() {}
 
   /**
-   * The product {@code [m, k] · [k, n]}.
+   * Returns the product {@code [m, k] · [k, n]}.
    *
    * @param a m×k, or k×m if transposed
    * @param b k×n, or n×k if transposed
@@ -40,7 +40,7 @@ public final class Matrices {
   }
 
   /**
-   * The eigenvalues of a symmetric matrix, the largest first.
+   * Returns the eigenvalues of a symmetric matrix, the largest first.
    *
    * @param matrix {@code [size, size]}
    * @throws IllegalArgumentException if they cannot be found
@@ -63,7 +63,7 @@ public final class Matrices {
   }
 
   /**
-   * The mean over rows of log N(row; 0, covariance) in nats.
+   * Returns the mean over rows of log N(row; 0, covariance) in nats.
    *
    * @param rows {@code [rows, size]}
    * @param covariance {@code [size, size]}

@@ -9,7 +9,7 @@ import dev.vae.core.kernel.Winograd;
 public final class PortableProducts {
   private PortableProducts() {}
 
-  /** A matrix product. */
+  /** Returns a matrix product. */
   public static Product product(ProductSpec s) {
     int m = s.m();
     int n = s.n();
@@ -46,7 +46,7 @@ public final class PortableProducts {
     };
   }
 
-  /** A convolution. */
+  /** Returns a convolution. */
   public static Product convolution(ConvolutionSpec s) {
     return Winograd.suits(s) ? new PortableWinograd(s) : plain(s);
   }

@@ -11,7 +11,7 @@ public final class ScalarGamma {
 
   private ScalarGamma() {}
 
-  /** log |Γ(x)|. */
+  /** Returns log |Γ(x)|. */
   public static float logGamma(float x) {
     if (x == 1 || x == 2) {
       return 0;
@@ -46,7 +46,7 @@ public final class ScalarGamma {
     return stirling - ScalarDouble.log(lifted ? product : 1);
   }
 
-  /** The derivative of log Γ(x); NaN at the negative integers. */
+  /** Returns the derivative of log Γ(x); NaN at the negative integers. */
   public static float digamma(float x) {
     if (x > 0 && x < Float.POSITIVE_INFINITY) {
       return (float) positiveDigamma(x);

@@ -38,12 +38,12 @@ public final class ScalarMath {
     };
   }
 
-  /** {@code f(x)}. */
+  /** Returns {@code f(x)}. */
   public static float apply(UnaryFunction f, float x) {
     return of(f).at(x);
   }
 
-  /** {@code f(a, b)}. */
+  /** Returns {@code f(a, b)}. */
   public static float apply(BinaryFunction f, float a, float b) {
     return switch (f) {
       case ADD -> a + b;

@@ -4,7 +4,7 @@ package dev.vae.core.internal.portable;
 public final class ScalarPower {
   private ScalarPower() {}
 
-  /** {@code a} to the power {@code b}, special cases as in {@link Math#pow}. */
+  /** Returns {@code a} to the power {@code b}, special cases as in {@link Math#pow}. */
   public static float pow(float a, float b) {
     if (b == 2) {
       return a * a;

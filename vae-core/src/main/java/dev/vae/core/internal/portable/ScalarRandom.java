@@ -8,7 +8,7 @@ import dev.vae.core.kernel.RandomKey;
 final class ScalarRandom {
   private ScalarRandom() {}
 
-  /** Rows are numbered from the first on, or as they are given. */
+  /** Fills rows, numbered from the first on, or as they are given. */
   static void uniform(
       RandomKey key,
       long[] numbers,

@@ -15,7 +15,7 @@ public final class ScalarTrig {
 
   private ScalarTrig() {}
 
-  /** The sine. */
+  /** Returns the sine. */
   public static float sin(float x) {
     if (!(Math.abs(x) <= NEAR_ANGLE)) {
       return far(x, 0);
@@ -25,7 +25,7 @@ public final class ScalarTrig {
     return x == 0 ? x : y;
   }
 
-  /** The cosine. */
+  /** Returns the cosine. */
   public static float cos(float x) {
     if (!(Math.abs(x) <= NEAR_ANGLE)) {
       return far(x, 1);

@@ -20,7 +20,9 @@ public final class Evaluator {
     this.rows = rows;
   }
 
-  /** The outputs by name, and the new values of updated variables by the variable's name. */
+  /**
+   * Returns the outputs by name, and the new values of updated variables by the variable's name.
+   */
   public static Map<String, double[]> evaluate(
       Computation computation, Map<String, double[]> leaves, int rows) {
     if (rows < 0) {

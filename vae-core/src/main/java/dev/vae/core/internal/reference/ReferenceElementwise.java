@@ -66,7 +66,7 @@ final class ReferenceElementwise {
 
   /** Any element-wise node, its operands broadcast to its shape. */
   static double[] evaluate(Tensor t, List<double[]> operands, int rows) {
-    Stretched a = new Stretched(t, 0, operands, rows);
+    BroadcastOperand a = new BroadcastOperand(t, 0, operands, rows);
     RowMajor grid = RowMajor.of(t.shape(), rows);
     double[] y = new double[grid.size()];
     if (t.op().kind() == Op.Kind.UNARY) {
@@ -75,14 +75,14 @@ final class ReferenceElementwise {
         y[i] = f.applyAsDouble(operands.get(0)[i]);
       }
     } else if (t.op() == Op.WHERE) {
-      Stretched yes = new Stretched(t, 1, operands, rows);
-      Stretched no = new Stretched(t, 2, operands, rows);
+      BroadcastOperand yes = new BroadcastOperand(t, 1, operands, rows);
+      BroadcastOperand no = new BroadcastOperand(t, 2, operands, rows);
       for (int i = 0; i < y.length; i++) {
         y[i] = a.at(i) != 0 ? yes.at(i) : no.at(i);
       }
     } else {
       DoubleBinaryOperator f = binary(t.op());
-      Stretched b = new Stretched(t, 1, operands, rows);
+      BroadcastOperand b = new BroadcastOperand(t, 1, operands, rows);
       if (a.same && b.same && t.op() == Op.ADD) { // most of what long sums are made of
         for (int i = 0; i < y.length; i++) {
           y[i] = a.values[i] + b.values[i];
@@ -106,13 +106,13 @@ final class ReferenceElementwise {
   }
 
   /** An operand seen through the shape of the result. */
-  private static final class Stretched {
+  private static final class BroadcastOperand {
     private final double[] values;
     private final RowMajor from;
     private final RowMajor to;
     private final boolean same;
 
-    Stretched(Tensor t, int operand, List<double[]> operands, int rows) {
+    BroadcastOperand(Tensor t, int operand, List<double[]> operands, int rows) {
       Shape shape = t.operand(operand).shape();
       this.values = operands.get(operand);
       this.same = shape.equals(t.shape());

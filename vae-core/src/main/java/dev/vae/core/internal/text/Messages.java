@@ -23,7 +23,7 @@ public final class Messages {
   }
 
   /**
-   * The same.
+   * Returns the same.
    *
    * @param lead what stands before the list where no name is near, such as {@code it can be}
    */
@@ -47,7 +47,10 @@ public final class Messages {
     return names.size() <= most ? first : first + ", ... " + names.size() + " in all";
   }
 
-  /** A name or another piece of input as it may stand in a message: on one line, and not longer. */
+  /**
+   * Returns a name or another piece of input as it may stand in a message: on one line, and not
+   * longer.
+   */
   public static String shown(Object input) {
     String text = String.valueOf(input);
     String start = text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
@@ -71,8 +74,8 @@ public final class Messages {
   }
 
   /**
-   * The known name that takes fewest edits, if these are at most a third of its length plus one; of
-   * several, the one that begins most like it.
+   * Returns the known name that takes fewest edits, if these are at most a third of its length plus
+   * one; of several, the one that begins most like it.
    */
   public static Optional<String> nearest(String wrong, Collection<String> known) {
     if (wrong.length() > LONGEST_SHOWN) {

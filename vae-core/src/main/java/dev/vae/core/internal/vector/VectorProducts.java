@@ -13,12 +13,12 @@ import dev.vae.core.kernel.Winograd;
 public final class VectorProducts {
   private VectorProducts() {}
 
-  /** A matrix product. */
+  /** Returns a matrix product. */
   public static Product product(ProductSpec spec) {
     return new MatrixProduct(spec);
   }
 
-  /** A convolution. */
+  /** Returns a convolution. */
   public static Product convolution(ConvolutionSpec spec) {
     if (!Winograd.suits(spec)) {
       return Convolutions.plain(spec);

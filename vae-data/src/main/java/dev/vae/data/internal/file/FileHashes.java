@@ -12,7 +12,7 @@ import java.security.MessageDigest;
 public final class FileHashes {
   private FileHashes() {}
 
-  /** The hash of the bytes of files, one after the other. */
+  /** Returns the hash of the bytes of files, one after the other. */
   public static String of(Path... files) {
     MessageDigest digest = Digests.sha256();
     for (Path file : files) {

@@ -16,7 +16,7 @@ public final class Problems {
 
   private Problems() {}
 
-  /** What went wrong, without class names where the system's words suffice. */
+  /** Returns what went wrong, without class names where the system's words suffice. */
   public static String describe(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "it does not exist";

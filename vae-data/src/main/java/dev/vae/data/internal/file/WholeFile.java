@@ -39,12 +39,12 @@ public final class WholeFile implements AutoCloseable {
     out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
   }
 
-  /** Where its bytes go. */
+  /** Returns where its bytes go. */
   public OutputStream out() {
     return out;
   }
 
-  /** What to throw when writing failed. */
+  /** Returns what to throw when writing failed. */
   public DataException failed(IOException e) {
     return new DataException("cannot write " + file + ": " + Problems.describe(e), e);
   }

@@ -41,7 +41,7 @@ public abstract class BuiltIn implements DataSourceProvider {
     return opener.open(text, options);
   }
 
-  /** A file whose name ends as this is called. */
+  /** Returns a file whose name ends as this is called. */
   @Override
   public Optional<String> guess(Path file) {
     return endsWith(file, name) ? Optional.of(name + ":" + file) : Optional.empty();

@@ -13,7 +13,7 @@ public final class Blanks {
     return c == 0x202f || c == 0x2007 || Character.isWhitespace(c);
   }
 
-  /** The text without blanks at its ends. */
+  /** Returns the text without blanks at its ends. */
   public static String strip(String text) {
     int end = text.length();
     int start = 0;

@@ -46,8 +46,8 @@ public final class CellReader {
   }
 
   /**
-   * The value of a cell: a number, days, or the index of a level; NaN if it is missing, cannot be
-   * read or the column is not modelled. A level never seen is {@link Column#otherIndex}.
+   * Returns the value of a cell: a number, days, or the index of a level; NaN if it is missing,
+   * cannot be read or the column is not modelled. A level never seen is {@link Column#otherIndex}.
    */
   public double read(String cell) {
     reason = null;
@@ -93,7 +93,9 @@ public final class CellReader {
     return MissingWords.always(text) || !missing.isEmpty() && missing.contains(text);
   }
 
-  /** Why the last cell has no value, or none that was seen before; null if nothing is amiss. */
+  /**
+   * Returns why the last cell has no value, or none that was seen before; null if nothing is amiss.
+   */
   public String reason() {
     return reason;
   }

@@ -54,8 +54,8 @@ public record Column(
   }
 
   /**
-   * The value of a level that is pooled or was never seen: one more than the last level's. The
-   * words of a hashed column all have a bucket.
+   * Returns the value of a level that is pooled or was never seen: one more than the last level's.
+   * The words of a hashed column all have a bucket.
    */
   public int otherIndex() {
     return levels.size();
@@ -86,7 +86,7 @@ public record Column(
         : NumberStyle.plain().format(value);
   }
 
-  /** The bucket of a word in a hashed column: FNV-1a over its characters. */
+  /** Returns the bucket of a word in a hashed column: FNV-1a over its characters. */
   public static int bucket(String word, int buckets) {
     int hash = 0x811c9dc5;
     for (int i = 0; i < word.length(); i++) {

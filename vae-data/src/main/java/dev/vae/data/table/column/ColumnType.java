@@ -77,7 +77,7 @@ public sealed interface ColumnType {
     HASHED
   }
 
-  /** The type in a word, as it stands in files and overrides. */
+  /** Returns the type in a word, as it stands in files and overrides. */
   default String word() {
     if (this instanceof Real) {
       return "real";
@@ -131,7 +131,7 @@ public sealed interface ColumnType {
   }
 
   /**
-   * The type of a word.
+   * Returns the type of a word.
    *
    * @throws IllegalArgumentException naming the words there are
    */

@@ -16,7 +16,7 @@ public record DateStyle(DateOrder order, String pattern, int offset) implements 
   private static final long NANOS = 86_400_000_000_000L;
 
   /**
-   * A style whose pattern is checked.
+   * Returns a style whose pattern is checked.
    *
    * @throws IllegalArgumentException if the pattern cannot write a date
    */

@@ -268,7 +268,7 @@ public final class DateText {
     return c >= '0' && c <= '9';
   }
 
-  /** The mark between the numbers; 0 in 20240131 and in times. */
+  /** Returns the mark between the numbers; 0 in 20240131 and in times. */
   public char separator() {
     return separator;
   }
@@ -346,7 +346,7 @@ public final class DateText {
     return java.time.LocalDate.of(year, month, day).toEpochDay() + time - offset / 1440.0;
   }
 
-  /** The pattern that writes a date as this one is written, in the letters of java.time. */
+  /** Returns the pattern that writes a date as this one is written, in the letters of java.time. */
   public String pattern(DateOrder order) {
     if (order == DateOrder.TIME) {
       return clockPattern();

@@ -33,7 +33,7 @@ public record NumberStyle(
     TRAILING_MINUS
   }
 
-  /** As Java writes numbers: a point, no thousands, as many digits as are needed. */
+  /** Writes as Java writes numbers: a point, no thousands, as many digits as are needed. */
   public static NumberStyle plain() {
     return new NumberStyle('.', (char) 0, 0, 17, "", "", Negative.MINUS, false);
   }

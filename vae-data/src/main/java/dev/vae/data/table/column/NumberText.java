@@ -38,17 +38,17 @@ public final class NumberText {
     return decimals;
   }
 
-  /** The mark between thousands, or 0. */
+  /** Returns the mark between thousands, or 0. */
   public char grouping() {
     return grouping;
   }
 
-  /** What stood before the number, a currency with its blank; else empty. */
+  /** Returns what stood before the number, a currency with its blank; else empty. */
   public String prefix() {
     return prefix;
   }
 
-  /** What stood behind, a currency or per cent; else empty. */
+  /** Returns what stood behind, a currency or per cent; else empty. */
   public String suffix() {
     return suffix;
   }
@@ -76,7 +76,7 @@ public final class NumberText {
   }
 
   /**
-   * The number in a text.
+   * Returns the number in a text.
    *
    * @param text without blanks around it
    * @param decimal the decimal mark, point or comma

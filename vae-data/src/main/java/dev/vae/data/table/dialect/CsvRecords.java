@@ -30,7 +30,9 @@ public final class CsvRecords implements RawRecords {
     records = reader.iterator();
   }
 
-  /** The records of a file, behind its preamble; the header, if there is one, comes first. */
+  /**
+   * Returns the records of a file, behind its preamble; the header, if there is one, comes first.
+   */
   public static CsvRecords open(Path file, Dialect dialect) {
     try {
       return of(file.toString(), TextInput.open(file, dialect), dialect, false);

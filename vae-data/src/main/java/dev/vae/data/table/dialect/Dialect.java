@@ -51,8 +51,8 @@ public record Dialect(
   }
 
   /**
-   * The same for a file of which columns are known: a first record that holds their names is a
-   * header, however few rows follow.
+   * Returns the same for a file of which columns are known: a first record that holds their names
+   * is a header, however few rows follow.
    */
   public static Dialect of(Path file, List<String> names) {
     return DialectFinder.find(file, names);
@@ -114,8 +114,8 @@ public record Dialect(
         endsWithLine);
   }
 
-  /** The dialect in words. */
-  public String words() {
+  /** Returns the dialect in words. */
+  public String describe() {
     String name =
         switch (delimiter) {
           case ',' -> "comma";

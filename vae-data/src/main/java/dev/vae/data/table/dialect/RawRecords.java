@@ -3,7 +3,7 @@ package dev.vae.data.table.dialect;
 /** Records one after another. Closing releases what they are read from. */
 public interface RawRecords extends AutoCloseable {
 
-  /** The next record, or null after the last. */
+  /** Returns the next record, or null after the last. */
   RawRecord next();
 
   @Override

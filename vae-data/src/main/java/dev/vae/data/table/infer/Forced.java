@@ -80,7 +80,7 @@ final class Forced {
     long misfits = e.candidates() - reading.count;
     if (misfits > 0) {
       draft.doubt(
-          misfits + " cells are no numbers and read as missing: " + ColumnRules.listed(e), "");
+          misfits + " cells are not numbers and read as missing: " + ColumnRules.listed(e), "");
     }
   }
 

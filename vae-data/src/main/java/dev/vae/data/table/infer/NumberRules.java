@@ -113,7 +113,7 @@ final class NumberRules {
           slips
               + " of "
               + e.candidates()
-              + " cells are no numbers and read as missing: "
+              + " cells are not numbers and read as missing: "
               + ColumnRules.listed(e),
           "categorical");
     }

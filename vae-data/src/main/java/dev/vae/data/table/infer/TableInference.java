@@ -38,12 +38,12 @@ public final class TableInference {
     }
   }
 
-  /** The rows taken. */
+  /** Returns the rows taken. */
   public long rows() {
     return evidence.length == 0 ? 0 : evidence[0].rows;
   }
 
-  /** The columns. */
+  /** Returns the columns. */
   public List<Column> columns() {
     FileHints file = hints();
     List<Draft> drafts = new ArrayList<>();

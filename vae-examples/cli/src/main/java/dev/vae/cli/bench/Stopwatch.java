@@ -5,7 +5,7 @@ public final class Stopwatch {
   private Stopwatch() {}
 
   /**
-   * The seconds one run takes in the quickest burst.
+   * Returns the seconds one run takes in the quickest burst.
    *
    * @param seconds how long bursts go on; half of that goes before, for the compiler
    * @param repeat runs in a burst

@@ -25,7 +25,8 @@ public final class WeightDigest {
   private WeightDigest() {}
 
   /**
-   * The SHA-256 of all trained variables' names and numbers after {@code epochs} times ten steps.
+   * Returns the SHA-256 of all trained variables' names and numbers after {@code epochs} times ten
+   * steps.
    */
   public static String afterTraining(VaeSpec spec, Engine engine, int batch, int epochs) {
     Random random = new Random(1);

@@ -71,7 +71,7 @@ public final class ImageGrid {
     return this;
   }
 
-  /** The grid as an image. */
+  /** Returns the grid as an image. */
   public BufferedImage image() {
     int size = height * width * channels;
     int columns = rows.stream().mapToInt(row -> row.length / size).max().orElse(0);

@@ -23,7 +23,7 @@ public final class ConditionOption {
     return !texts.isEmpty();
   }
 
-  /** All that were given, as numbers; empty for a model without condition. */
+  /** Returns all that were given, as numbers; empty for a model without condition. */
   public List<float[]> all(Vae vae) {
     if (!given()) {
       if (vae.spec().condition() > 0) {
@@ -41,7 +41,7 @@ public final class ConditionOption {
     return values;
   }
 
-  /** The one that was given; null for a model without condition. */
+  /** Returns the one that was given; null for a model without condition. */
   public float[][] single(Vae vae) {
     List<float[]> values = all(vae);
     if (values.size() > 1) {

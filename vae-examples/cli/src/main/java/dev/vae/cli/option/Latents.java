@@ -13,7 +13,7 @@ public final class Latents {
    * @param conditions one for each; null where the model takes none
    */
   public record Places(float[][] z, float[][] conditions) {
-    /** The condition of one place, for any number of rows. */
+    /** Returns the condition of one place, for any number of rows. */
     public float[][] condition(int place) {
       return conditions == null ? null : new float[][] {conditions[place]};
     }
@@ -28,7 +28,7 @@ public final class Latents {
     return new Places(vae.drawPrior(count, seed, conditions), conditions);
   }
 
-  /** {@code steps} places on the straight line from one to another, both included. */
+  /** Returns {@code steps} places on the straight line from one to another, both included. */
   public static float[][] line(float[] from, float[] to, int steps) {
     float[][] line = new float[steps][from.length];
     for (int s = 0; s < steps; s++) {

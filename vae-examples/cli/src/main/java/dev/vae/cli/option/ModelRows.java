@@ -12,7 +12,7 @@ import java.util.List;
 public final class ModelRows {
   private ModelRows() {}
 
-  /** The rows made to fit a model's likelihood. */
+  /** Returns the rows made to fit a model's likelihood. */
   public static Dataset fit(Dataset rows, Vae vae) {
     return rows.fitting(vae.supports()).data();
   }
@@ -33,14 +33,14 @@ public final class ModelRows {
    * @param conditions of each, raw; null where rows have none
    */
   public record Some(Dataset rows, float[][] conditions, long seed) {
-    /** The first of them. */
+    /** Returns the first of them. */
     public Some first(int count) {
       int all = Math.toIntExact(Math.min(count, rows.size()));
       return new Some(
           rows.limit(all), conditions == null ? null : Arrays.copyOf(conditions, all), seed);
     }
 
-    /** The values as they are stored, NaN where nothing was observed. */
+    /** Returns the values as they are stored, NaN where nothing was observed. */
     public double[][] raw() {
       List<double[]> all = new ArrayList<>();
       int width = rows.event().elements();
@@ -59,7 +59,7 @@ public final class ModelRows {
     }
   }
 
-  /** The first rows; all if {@code count} is negative. */
+  /** Returns the first rows; all if {@code count} is negative. */
   public static Some some(Dataset rows, int count, long seed) {
     Dataset first = count < 0 ? rows : rows.limit(count);
     int given = rows.condition();

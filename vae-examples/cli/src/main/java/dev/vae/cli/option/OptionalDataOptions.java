@@ -30,7 +30,7 @@ public final class OptionalDataOptions {
     return source != null;
   }
 
-  /** Up to {@code count} latents, each with what it is to be decoded with. */
+  /** Returns up to {@code count} latents, each with what it is to be decoded with. */
   public Latents.Places latents(Vae vae, int count, ConditionOption given, Console console) {
     if (!given()) {
       return Latents.prior(vae, count, rows.seed(), given.single(vae));

@@ -33,7 +33,7 @@ public final class PluginOptions {
   private Plugins found;
   private boolean told;
 
-  /** The plugins for a command; of those that cannot be used is said why. */
+  /** Returns the plugins for a command; of those that cannot be used is said why. */
   public static Plugins load(CommandSpec command) {
     Plugins plugins = find(command);
     PluginOptions options = RootOptions.of(command).plugins();
@@ -47,7 +47,7 @@ public final class PluginOptions {
     return plugins;
   }
 
-  /** The same without a word. */
+  /** Returns the same without a word. */
   public static Plugins find(CommandSpec command) {
     PluginOptions options = RootOptions.of(command).plugins();
     if (options.found == null) {

@@ -66,12 +66,14 @@ public final class RowOptions {
     return binarize == null ? Binarize.NONE : binarize;
   }
 
-  /** How values are made binary, as a schema names it; what a model remembers if not given. */
+  /**
+   * Returns how values are made binary, as a schema names it; what a model remembers if not given.
+   */
   public String binarization(String remembered) {
     return binarize == null ? remembered : binarize.name().toLowerCase(Locale.ROOT);
   }
 
-  /** The rows of a source, as many as wanted, untouched otherwise. */
+  /** Returns the rows of a source, as many as wanted, untouched otherwise. */
   public Dataset open(DataSource source, Console console) {
     return open(source, missing, console);
   }

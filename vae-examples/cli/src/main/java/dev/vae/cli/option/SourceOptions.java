@@ -51,12 +51,12 @@ public final class SourceOptions {
     return rows.seed();
   }
 
-  /** The rows as a trained model wants them. */
+  /** Returns the rows as a trained model wants them. */
   public Dataset forModel(Vae vae, ConditionOption given, Console console) {
     return ModelRows.fit(rows.forModel(source(), vae, given, console), vae);
   }
 
-  /** The same for a command that computes their likelihood. */
+  /** Returns the same for a command that computes their likelihood. */
   public Dataset toJudge(Vae vae, ConditionOption given, Console console) {
     return ModelRows.judged(rows.forModel(source(), vae, given, console), vae, console);
   }

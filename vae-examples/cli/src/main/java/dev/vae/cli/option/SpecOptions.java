@@ -91,7 +91,7 @@ public final class SpecOptions {
         || AUTO.equals(likelihood);
   }
 
-  /** A builder of a model for rows. */
+  /** Returns a builder of a model for rows. */
   public Vae.Builder builder(Dataset rows, RowOptions options, Plugins plugins) {
     if (likelihood != null && !AUTO.equals(likelihood) && !likelihoodOf.isEmpty()) {
       throw new IllegalArgumentException(

@@ -21,12 +21,12 @@ public final class JsonReport {
 
   private JsonReport() {}
 
-  /** The JSON of maps, lists, texts and numbers. */
+  /** Returns the JSON of maps, lists, texts and numbers. */
   public static String text(Object value) {
     return GSON.toJson(finite(value));
   }
 
-  /** The same on one line. */
+  /** Returns the same on one line. */
   public static String line(Object value) {
     return LINE.toJson(finite(value));
   }

@@ -31,7 +31,7 @@ public record Report(
     conclusion = List.copyOf(conclusion);
   }
 
-  /** As a Markdown page. */
+  /** Returns it as a Markdown page. */
   public String markdown() {
     String list = schedule.stream().map(s -> "- " + s + "\n").collect(Collectors.joining());
     String parts = tables.stream().map(t -> t.markdown() + "\n").collect(Collectors.joining());
@@ -47,7 +47,7 @@ public record Report(
         + "\n";
   }
 
-  /** As JSON holds it. */
+  /** Returns it as JSON holds it. */
   public Map<String, Object> map() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("title", title);

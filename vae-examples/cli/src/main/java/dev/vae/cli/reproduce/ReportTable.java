@@ -25,7 +25,7 @@ public record ReportTable(String title, List<String> columns, List<List<String>>
     }
   }
 
-  /** As Markdown, with columns padded so that it can be read as it is, too. */
+  /** Returns it as Markdown, with columns padded so that it can be read as it is, too. */
   public String markdown() {
     int[] widths = new int[columns.size()];
     List<List<String>> lines = new ArrayList<>(rows);

@@ -5,16 +5,16 @@ import java.util.List;
 /** A published table that can be run again. */
 public interface Reproduction {
 
-  /** All there are. */
+  /** Returns all there are. */
   static List<Reproduction> all() {
     return List.of(
         new Ppca(), new IwaeMnist(), new VampMnist(), new BetaTcShapes(), new LikelihoodAccuracy());
   }
 
-  /** What a user calls it. */
+  /** Returns what a user calls it. */
   String name();
 
-  /** What it shows, and which data it needs, in a line or two. */
+  /** Returns what it shows, and which data it needs, in a line or two. */
   String about();
 
   /**

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 public record Setting(Path data, boolean quick, Engine engine, Consumer<String> note) {
 
   /**
-   * A file of the data folder.
+   * Returns a file of the data folder.
    *
    * @param where people get it from
    * @throws IllegalArgumentException if it is not there

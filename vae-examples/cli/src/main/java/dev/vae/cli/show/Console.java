@@ -28,25 +28,25 @@ public final class Console {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  /** The terminal's own character set, which is not always UTF-8. */
+  /** Returns the terminal's own character set, which is not always UTF-8. */
   public static Charset charset() {
     String name = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
     return name == null ? Charset.defaultCharset() : Charset.forName(name);
   }
 
-  /** Text for a person; silent with {@code --json}. */
+  /** Prints text for a person; silent with {@code --json}. */
   public void say(String text) {
     if (!json()) {
       out().println(text);
     }
   }
 
-  /** Something to know that is not the result. */
+  /** Prints something to know that is not the result. */
   public void note(String text) {
     err().println("vae: " + Environment.readable(text));
   }
 
-  /** The result, maps and lists of texts and numbers; silent without {@code --json}. */
+  /** Prints the result, maps and lists of texts and numbers; silent without {@code --json}. */
   public void result(Object value) throws IOException {
     if (json()) {
       out().println(JsonReport.text(value));

@@ -87,8 +87,8 @@ public final class Environment {
   }
 
   /**
-   * A message as it can be read: not endless, and where names came through a locale that cannot say
-   * them, with the way out.
+   * Returns a message as it can be read: not endless, and where names came through a locale that
+   * cannot say them, with the way out.
    */
   public static String readable(String message) {
     String text = message;

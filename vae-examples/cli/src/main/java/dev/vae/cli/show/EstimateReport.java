@@ -12,7 +12,7 @@ import java.util.Map;
 public final class EstimateReport {
   private EstimateReport() {}
 
-  /** Some lines of text. */
+  /** Returns some lines of text. */
   public static String describe(Estimate e, BitsPerDimension bits) {
     boolean bound = e.kind() == EstimateKind.ELBO || e.kind() == EstimateKind.IWAE;
     StringBuilder text = new StringBuilder();
@@ -63,7 +63,7 @@ public final class EstimateReport {
     text.append(String.format(Locale.ROOT, format, values));
   }
 
-  /** The same as JSON holds it. */
+  /** Returns the same as JSON holds it. */
   public static Map<String, Object> map(Estimate e, BitsPerDimension bits) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("estimator", e.kind().text());

@@ -11,7 +11,7 @@ import java.util.Map;
 public final class LatentReport {
   private LatentReport() {}
 
-  /** Some lines of text. */
+  /** Returns some lines of text. */
   public static String describe(LatentMetrics m) {
     StringBuilder text = new StringBuilder();
     line(text, "rate, KL(q(z|x) || p(z))", m.rate());
@@ -64,7 +64,7 @@ public final class LatentReport {
     return text.append(System.lineSeparator()).toString();
   }
 
-  /** The same as JSON holds it. */
+  /** Returns the same as JSON holds it. */
   public static Map<String, Object> map(LatentMetrics m) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("rows", m.rows());

@@ -34,7 +34,7 @@ public final class RowOutput {
     }
   }
 
-  /** The file to write: the given one, else a name with the ending that suits the rows. */
+  /** Returns the file to write: the given one, else a name with the ending that suits the rows. */
   public Path file(Path given, String name) {
     return given != null ? given : Path.of(name + (drawable() ? ".png" : ".csv"));
   }
@@ -113,7 +113,7 @@ public final class RowOutput {
     return schema.columns().isEmpty() ? numbered("x", width(schema.event())) : schema.columns();
   }
 
-  /** Names with numbers from 0. */
+  /** Returns names with numbers from 0. */
   public static List<String> numbered(String prefix, int count) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -9,8 +9,8 @@ public final class MetadataJson {
   private MetadataJson() {}
 
   /**
-   * Any value; what JSON has no form for is written as its text, numbers that are not finite as
-   * null.
+   * Returns any value; what JSON has no form for is written as its text, numbers that are not
+   * finite as null.
    */
   public static String of(Object value) {
     if (value == null || value instanceof Boolean) {

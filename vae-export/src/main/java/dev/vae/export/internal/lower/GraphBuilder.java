@@ -37,7 +37,7 @@ public final class GraphBuilder {
   }
 
   /**
-   * The graph.
+   * Returns the graph.
    *
    * @throws IllegalArgumentException if a variable has no value, or two things have one name
    */

@@ -6,7 +6,7 @@ import java.util.List;
 /** A fixed setting of a node. */
 public sealed interface Attribute {
 
-  /** {@code AttributeProto.AttributeType}. */
+  /** Returns {@code AttributeProto.AttributeType}. */
   int code();
 
   /** An integer. */
@@ -25,7 +25,7 @@ public sealed interface Attribute {
     }
   }
 
-  /** Text. */
+  /** Returns the text. */
   record Text(String value) implements Attribute {
     @Override
     public int code() {
@@ -41,12 +41,12 @@ public sealed interface Attribute {
     }
   }
 
-  /** An integer. */
+  /** Returns an integer. */
   static Attribute of(long value) {
     return new Whole(value);
   }
 
-  /** Text. */
+  /** Returns the text. */
   static Attribute of(String value) {
     return new Text(value);
   }

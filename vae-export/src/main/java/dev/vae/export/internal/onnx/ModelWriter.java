@@ -17,7 +17,7 @@ public final class ModelWriter {
 
   private ModelWriter() {}
 
-  /** The whole file. */
+  /** Returns the whole file. */
   public static ProtoMessage model(
       GraphDef graph, String producerVersion, Map<String, String> metadata) {
     ProtoMessage model =

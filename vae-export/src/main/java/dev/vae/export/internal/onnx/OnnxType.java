@@ -14,12 +14,12 @@ public enum OnnxType {
     this.bytes = bytes;
   }
 
-  /** {@code TensorProto.DataType}. */
+  /** Returns {@code TensorProto.DataType}. */
   public int code() {
     return code;
   }
 
-  /** The size of one element. */
+  /** Returns the size of one element. */
   public int bytes() {
     return bytes;
   }

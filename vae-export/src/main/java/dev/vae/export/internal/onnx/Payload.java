@@ -6,7 +6,7 @@ import java.io.OutputStream;
 /** Bytes whose number is known before they are written, so that a file can be streamed. */
 public interface Payload {
 
-  /** How many bytes. */
+  /** Returns how many bytes. */
   long size();
 
   /** Writes exactly {@link #size} bytes. */

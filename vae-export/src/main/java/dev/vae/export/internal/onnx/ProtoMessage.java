@@ -28,7 +28,7 @@ public final class ProtoMessage implements Payload {
   /** A message without fields. */
   public ProtoMessage() {}
 
-  /** An integer field; negative numbers take ten bytes, as protobuf's int64 does. */
+  /** Adds an integer field; negative numbers take ten bytes, as protobuf's int64 does. */
   public ProtoMessage varint(int field, long value) {
     tag(field, VARINT);
     putVarint(value);
@@ -43,7 +43,7 @@ public final class ProtoMessage implements Payload {
     return this;
   }
 
-  /** A float field. */
+  /** Returns a float field. */
   public ProtoMessage float32(int field, float value) {
     tag(field, FIXED32);
     int bits = Float.floatToRawIntBits(value);
@@ -53,7 +53,7 @@ public final class ProtoMessage implements Payload {
     return this;
   }
 
-  /** A text field in UTF-8. */
+  /** Returns a text field in UTF-8. */
   public ProtoMessage text(int field, String value) {
     byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
     tag(field, BYTES);
@@ -64,12 +64,12 @@ public final class ProtoMessage implements Payload {
     return this;
   }
 
-  /** A text field, left out when empty. */
+  /** Returns a text field, left out when empty. */
   public ProtoMessage textIfAny(int field, String value) {
     return value.isEmpty() ? this : text(field, value);
   }
 
-  /** A nested message, or bytes. Neither may change afterwards. */
+  /** Adds a nested message, or bytes. Neither may change afterwards. */
   public ProtoMessage nested(int field, Payload value) {
     tag(field, BYTES);
     putVarint(value.size());

@@ -9,19 +9,19 @@ import java.util.List;
 /** A named array of fixed values: an initialiser. */
 public sealed interface TensorData {
 
-  /** The name nodes read it by. */
+  /** Returns the name nodes read it by. */
   String name();
 
-  /** The lengths of its axes; none for a single number. */
+  /** Returns the lengths of its axes; none for a single number. */
   List<Long> dims();
 
-  /** What it is made of. */
+  /** Returns what it is made of. */
   OnnxType type();
 
-  /** Its values in row-major order, little-endian. */
+  /** Returns its values in row-major order, little-endian. */
   Payload raw();
 
-  /** The same values under another name. */
+  /** Returns the same values under another name. */
   TensorData as(String name);
 
   /** Floats from {@code at} on, read when written: no copy of a model's weights is made. */

@@ -33,7 +33,7 @@ final class Recurrent implements Layer {
   /** One step of a kind of network. */
   interface Cell {
     /**
-     * The next state.
+     * Returns the next state.
      *
      * @param input for each gate {@code x·W + b} of this step's input, {@code [N, units]}
      * @param state the same of the state before: {@code h·W + b}; at the first step {@code [units]}

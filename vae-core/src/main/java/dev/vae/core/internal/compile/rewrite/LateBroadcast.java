@@ -16,16 +16,16 @@ final class LateBroadcast implements RewriteRule {
   @Override
   public Tensor better(Tensor t) {
     boolean applies =
-        t.op().isElementwise() && t.operands().stream().anyMatch(LateBroadcast::isStretched);
+        t.op().isElementwise() && t.operands().stream().anyMatch(LateBroadcast::isExpanded);
     if (!applies) {
       return null;
     }
-    List<Tensor> bare = t.operands().stream().map(x -> isStretched(x) ? x.operand(0) : x).toList();
+    List<Tensor> bare = t.operands().stream().map(x -> isExpanded(x) ? x.operand(0) : x).toList();
     return NodeCopies.copy(t.graph(), t, bare).expand(t.shape());
   }
 
   /** Whether a node is its operand repeated, or a scalar as a tensor of one element. */
-  private static boolean isStretched(Tensor x) {
+  private static boolean isExpanded(Tensor x) {
     return x.op() == Op.EXPAND || x.op() == Op.RESHAPE && x.operand(0).shape().equals(Shape.SCALAR);
   }
 }

@@ -9,6 +9,8 @@ import dev.vae.core.graph.Tensor;
 @FunctionalInterface
 interface RewriteRule {
 
-  /** Something equal to t that is better, built from t's operands; null to leave t as it is. */
+  /**
+   * Returns something equal to t that is better, built from t's operands; null to leave t as it is.
+   */
   Tensor better(Tensor t);
 }

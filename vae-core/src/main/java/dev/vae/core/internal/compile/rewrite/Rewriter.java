@@ -35,7 +35,7 @@ public final class Rewriter {
     this.rules = rules;
   }
 
-  /** The computation, written as the engine likes it. */
+  /** Returns the computation, written as the engine likes it. */
   public static Computation optimise(Computation computation) {
     return new Rewriter(
             List.of(
@@ -50,7 +50,7 @@ public final class Rewriter {
         .rewrite(computation);
   }
 
-  /** The computation with nothing changed but what the engine cannot run as it is. */
+  /** Returns the computation with nothing changed but what the engine cannot run as it is. */
   public static Computation lower(Computation computation) {
     return new Rewriter(List.of(new ReductionRule())).rewrite(computation);
   }

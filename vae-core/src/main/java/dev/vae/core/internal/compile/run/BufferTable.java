@@ -23,12 +23,12 @@ public final class BufferTable {
     at[buffer] = first;
   }
 
-  /** The array a buffer is in. */
+  /** Returns the array a buffer is in. */
   public float[] array(int buffer) {
     return array[buffer];
   }
 
-  /** The offset of a buffer's first element. */
+  /** Returns the offset of a buffer's first element. */
   public int at(int buffer) {
     return at[buffer];
   }

@@ -33,22 +33,22 @@ public record Instruction(
     DONE
   }
 
-  /** A function of one operand. */
+  /** Returns a function of one operand. */
   public static Instruction of(UnaryFunction f, int x, int out) {
     return new Instruction(Kind.UNARY, f, null, x, -1, -1, out);
   }
 
-  /** A function of two operands. */
+  /** Returns a function of two operands. */
   public static Instruction of(BinaryFunction f, int x, int y, int out) {
     return new Instruction(Kind.BINARY, null, f, x, y, -1, out);
   }
 
-  /** A function of three operands, or of two with z −1. */
+  /** Returns a function of three operands, or of two with z −1. */
   public static Instruction of(Kind kind, int x, int y, int z, int out) {
     return new Instruction(kind, null, null, x, y, z, out);
   }
 
-  /** A function of one operand, or the second half of one of two results. */
+  /** Returns a function of one operand, or the second half of one of two results. */
   public static Instruction of(Kind kind, int x, int out) {
     return new Instruction(kind, null, null, x, -1, -1, out);
   }

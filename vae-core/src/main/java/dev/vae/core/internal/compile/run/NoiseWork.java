@@ -69,7 +69,7 @@ public final class NoiseWork extends Work {
     this.given = given;
   }
 
-  /** The buffer that is filled. */
+  /** Returns the buffer that is filled. */
   public int buffer() {
     return buffer;
   }

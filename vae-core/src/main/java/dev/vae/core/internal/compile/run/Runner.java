@@ -71,7 +71,7 @@ public final class Runner {
     return rounds.toArray(Round[]::new);
   }
 
-  /** How many floats each thread needs for itself. */
+  /** Returns how many floats each thread needs for itself. */
   public static int perThread(List<Work> works) {
     return works.stream().mapToInt(Work::registers).max().orElse(0) * Tiling.TILE;
   }
@@ -106,7 +106,7 @@ public final class Runner {
     }
   }
 
-  /** From now on keeps the shortest time each work takes on the caller's thread; returns where. */
+  /** Keeps from now on the shortest time each work takes on the caller's thread; returns where. */
   public long[] time() {
     nanos = new long[works.length];
     fastest = new long[works.length];

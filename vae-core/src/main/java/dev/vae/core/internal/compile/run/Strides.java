@@ -35,7 +35,7 @@ public record Strides(int[] dims, int[] strides, int offset) {
     return new Strides(java.util.Arrays.copyOf(d, n), java.util.Arrays.copyOf(s, n), offset);
   }
 
-  /** The offsets {@code from, from + step, ...} along one axis of a dense array. */
+  /** Returns the offsets {@code from, from + step, ...} along one axis of a dense array. */
   public static Strides along(int[] whole, int axis, int from, int step, int length) {
     int[] strides = new int[whole.length];
     int stride = 1;
@@ -54,7 +54,7 @@ public record Strides(int[] dims, int[] strides, int offset) {
     return dims.length;
   }
 
-  /** How many elements there are. */
+  /** Returns how many elements there are. */
   public int elements() {
     int n = 1;
     for (int d : dims) {

@@ -85,7 +85,7 @@ public final class Team implements AutoCloseable {
     this.crew = new Crew(size);
   }
 
-  /** How many threads, the caller included. */
+  /** Returns how many threads, the caller included. */
   public int size() {
     return size;
   }

@@ -11,7 +11,7 @@ public abstract class Work {
   /** For subclasses. */
   protected Work() {}
 
-  /** How many floats of scratch all its tasks together need, run by so many threads. */
+  /** Returns how many floats of scratch all its tasks together need, run by so many threads. */
   public long scratch(int threads) {
     return 0;
   }
@@ -37,7 +37,7 @@ public abstract class Work {
     return 0;
   }
 
-  /** The number of tasks of each phase, as {@code 1+8}. */
+  /** Returns the number of tasks of each phase, as {@code 1+8}. */
   public final String shape() {
     return IntStream.range(0, phases())
         .mapToObj(phase -> Integer.toString(tasks(phase)))

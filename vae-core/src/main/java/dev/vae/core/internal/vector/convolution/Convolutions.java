@@ -7,7 +7,7 @@ import dev.vae.core.kernel.Product;
 public final class Convolutions {
   private Convolutions() {}
 
-  /** A convolution as the sum it stands for. */
+  /** Returns a convolution as the sum it stands for. */
   public static Product plain(ConvolutionSpec spec) {
     if (ThinConvolution.suits(spec)) {
       boolean patches = spec.kind() == ConvolutionSpec.Kind.TRANSPOSE;

@@ -23,7 +23,7 @@ public final class ForwardConvolution implements Product {
     lastGrid = grid(images.last());
   }
 
-  /** What the convolution reads of an image. */
+  /** Returns what the convolution reads of an image. */
   public static Window window(ConvolutionSpec s) {
     return new Window(
         s.height(),

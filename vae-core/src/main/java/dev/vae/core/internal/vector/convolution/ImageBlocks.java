@@ -81,7 +81,7 @@ public final class ImageBlocks {
     return to;
   }
 
-  /** The next multiple of 16, where a vector of any width may start. */
+  /** Returns the next multiple of 16, where a vector of any width may start. */
   public static int aligned(int floats) {
     return (floats + 15) & ~15;
   }

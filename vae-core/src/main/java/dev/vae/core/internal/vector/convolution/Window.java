@@ -27,12 +27,14 @@ public record Window(
     return copied() ? 0 : (top * width + left) * channels;
   }
 
-  /** The position of a row and column of the window, counted from its beginning. */
+  /** Returns the position of a row and column of the window, counted from its beginning. */
   public int at(int row, int column) {
     return (row * (copied() ? columns : width) + column) * channels;
   }
 
-  /** Where one image is read, in the copy that is made here if one is needed, else in place. */
+  /**
+   * Returns where one image is read, in the copy that is made here if one is needed, else in place.
+   */
   public int read(float[] image, int imageOffset, float[] to, int toOffset) {
     if (!copied()) {
       return imageOffset + origin();

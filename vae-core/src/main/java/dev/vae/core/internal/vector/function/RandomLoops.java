@@ -36,7 +36,7 @@ public final class RandomLoops {
     final float[] ordered = new float[4 * BLOCKS];
   }
 
-  /** Rows are numbered from the first on, or as they are given. */
+  /** Fills rows, numbered from the first on, or as they are given. */
   public static void fill(
       RandomKey key,
       int mark,

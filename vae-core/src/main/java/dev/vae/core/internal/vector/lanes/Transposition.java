@@ -11,7 +11,10 @@ public final class Transposition {
 
   private Transposition() {}
 
-  /** {@code to[toOffset + j·toStride + i] = from[at + i·stride + j]} for i < rows, j < columns. */
+  /**
+   * Computes {@code to[toOffset + j·toStride + i] = from[at + i·stride + j]} for i < rows, j <
+   * columns.
+   */
   public static void run(
       float[] from,
       int at,

@@ -18,8 +18,8 @@ public final class ChannelwiseProduct {
   }
 
   /**
-   * One chain of sums for each channel: {@code c(j) = Σ a[aOffset + ks[i] + j] · b[bOffset + (i −
-   * k) · stride + j]} over i ascending from k, or that sum added to c.
+   * Computes one chain of sums for each channel: {@code c(j) = Σ a[aOffset + ks[i] + j] · b[bOffset
+   * + (i − k) · stride + j]} over i ascending from k, or that sum added to c.
    */
   static void multiply(
       int channels,

@@ -57,9 +57,9 @@ public final class IndexedProduct {
   }
 
   /**
-   * Rows {@code from} to {@code to}, a multiple of {@link MicroKernels#ROWS} but for the last one,
-   * of some panels of columns, where the right operand is row-major, {@code stride} from row to
-   * row.
+   * Computes rows {@code from} to {@code to}, a multiple of {@link MicroKernels#ROWS} but for the
+   * last one, of some panels of columns, where the right operand is row-major, {@code stride} from
+   * row to row.
    *
    * @param columns of the whole result
    * @param work scratch of {@link MicroKernels#WORK}
@@ -101,7 +101,10 @@ public final class IndexedProduct {
     }
   }
 
-  /** As {@link #inPlace}, for one block of k alone, whose first row in b is at {@code bOffset}. */
+  /**
+   * Multiplies as {@link #inPlace}, for one block of k alone, whose first row in b is at {@code
+   * bOffset}.
+   */
   public void block(
       int from,
       int to,
@@ -159,7 +162,10 @@ public final class IndexedProduct {
     }
   }
 
-  /** All rows, each channel's sum by itself; the right operand has a number for each channel. */
+  /**
+   * Computes all rows, each channel's sum by itself; the right operand has a number for each
+   * channel.
+   */
   public void channelwise(
       int channels, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset) {
     for (int k = 0; k == 0 || k < depth; k += Product.BLOCK) {
@@ -168,7 +174,7 @@ public final class IndexedProduct {
     }
   }
 
-  /** As {@link #channelwise}, for one block of k alone. */
+  /** Multiplies as {@link #channelwise}, for one block of k alone. */
   public void channelwise(
       int channels,
       int k,
@@ -197,7 +203,7 @@ public final class IndexedProduct {
     }
   }
 
-  /** As {@link #inPlace}, with the right operand in panels in the scratch. */
+  /** Multiplies as {@link #inPlace}, with the right operand in panels in the scratch. */
   public void packed(
       int from,
       int to,

@@ -35,9 +35,9 @@ public final class MicroKernels {
   private MicroKernels() {}
 
   /**
-   * One chain of sums for at most {@link #ROWS} rows and {@link #COLUMNS} columns: {@code c(i,
-   * column) = Σ a[aOffset + rows[row + i] + ks[k + l]] · b[bOffset + js[j + l] + column]} over l
-   * ascending to {@code depth}, or that sum added to c. Row i of c starts at {@code cOffset +
+   * Computes one chain of sums for at most {@link #ROWS} rows and {@link #COLUMNS} columns: {@code
+   * c(i, column) = Σ a[aOffset + rows[row + i] + ks[k + l]] · b[bOffset + js[j + l] + column]} over
+   * l ascending to {@code depth}, or that sum added to c. Row i of c starts at {@code cOffset +
    * cOffsets[cRow + i]}.
    *
    * @param rows for each row its offset in a; behind the last row its offset again
@@ -125,9 +125,9 @@ public final class MicroKernels {
   }
 
   /**
-   * As {@link #multiply} for {@link #ROWS} rows that have been packed at {@code aOffset} in {@code
-   * scratch}, more than one vector of columns, up to {@link #WIDEST}, and rows of b and c at equal
-   * steps.
+   * Multiplies as {@link #multiply} for {@link #ROWS} rows that have been packed at {@code aOffset}
+   * in {@code scratch}, more than one vector of columns, up to {@link #WIDEST}, and rows of b and c
+   * at equal steps.
    *
    * @param copied whether row behind row, see {@link PackedLeft}
    * @param third how far behind the first column the third vector of columns is in b
@@ -173,8 +173,8 @@ public final class MicroKernels {
   }
 
   /**
-   * As {@link #multiply} for {@link #ROWS} rows that are side by side in a for each k, and {@link
-   * #COLUMNS} columns, everything at equal steps.
+   * Multiplies as {@link #multiply} for {@link #ROWS} rows that are side by side in a for each k,
+   * and {@link #COLUMNS} columns, everything at equal steps.
    */
   public static void adjacent(
       int depth,
@@ -272,7 +272,7 @@ public final class MicroKernels {
     }
   }
 
-  /** A table of cOffsets as {@link #multiply} reads it: the last one repeated. */
+  /** Returns a table of cOffsets as {@link #multiply} reads it: the last one repeated. */
   public static int[] table(int count, IntUnaryOperator cRow) {
     int[] table = new int[count + ROWS - 1];
     for (int i = 0; i < table.length && count > 0; i++) {

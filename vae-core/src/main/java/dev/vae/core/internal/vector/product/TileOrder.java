@@ -5,10 +5,10 @@ import dev.vae.core.kernel.Product;
 import dev.vae.core.kernel.ProductSpec;
 
 /**
- * The order in which a matrix product's tiles are done. The rows of a few tiles are brought
- * together, see {@link PackedLeft}, so that constants lead from row to row; then each panel of the
- * right operand meets all of them: it comes from far away once, and from the second-level cache
- * after that, where those rows are as well. Rows that do not fill a tile are read where they are.
+ * The order in which a matrix product's tiles are done. The rows of a few tiles are packed, see
+ * {@link PackedLeft}, so that constants lead from row to row; then each panel of the right operand
+ * meets all of them: it comes from far away once, and from the second-level cache after that, where
+ * those rows are as well. Rows that do not fill a tile are read where they are.
  */
 public final class TileOrder {
   /** Tiles whose rows are packed at a time. */
@@ -55,8 +55,8 @@ public final class TileOrder {
   }
 
   /**
-   * Rows {@code from} to {@code to}, a multiple of {@link MicroKernels#ROWS} but for the last one,
-   * of some panels of columns.
+   * Computes rows {@code from} to {@code to}, a multiple of {@link MicroKernels#ROWS} but for the
+   * last one, of some panels of columns.
    *
    * @param work scratch of {@link #work}
    */

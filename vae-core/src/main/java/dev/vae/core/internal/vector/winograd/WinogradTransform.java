@@ -48,19 +48,19 @@ public interface WinogradTransform {
       float[] y,
       int yOffset);
 
-  /** Bᵀ: an image to points. */
+  /** Returns Bᵀ: an image to points. */
   static WinogradTransform image(WinogradForm form) {
     return form.points() == 4 ? FourPointTransforms::image : new SparseMatrix(form.image());
   }
 
-  /** B: points to the gradient of an image. */
+  /** Returns B: points to the gradient of an image. */
   static WinogradTransform imageGradient(WinogradForm form) {
     return form.points() == 4
         ? FourPointTransforms::imageGradient
         : new SparseMatrix(WinogradForm.transpose(form.image()));
   }
 
-  /** Aᵀ: points to outputs. */
+  /** Returns Aᵀ: points to outputs. */
   static WinogradTransform outputs(WinogradForm form) {
     return switch (form) {
       case F32 -> FourPointTransforms::threeOutputs;
@@ -69,7 +69,7 @@ public interface WinogradTransform {
     };
   }
 
-  /** A: the gradient of outputs to points. */
+  /** Returns A: the gradient of outputs to points. */
   static WinogradTransform outputsGradient(WinogradForm form) {
     return switch (form) {
       case F32 -> FourPointTransforms::threeGradients;
