@@ -26,7 +26,7 @@ public final class Main {
   /** Runs one command with its own outputs, and returns the exit code. */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
     try {
-      return new CommandLine(new VaeCommand())
+      return Commands.of(arguments)
           .setOut(out)
           .setErr(err)
           .setCaseInsensitiveEnumValuesAllowed(true)

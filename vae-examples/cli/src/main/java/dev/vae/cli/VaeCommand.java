@@ -1,19 +1,5 @@
 package dev.vae.cli;
 
-import dev.vae.cli.command.BenchCommand;
-import dev.vae.cli.command.DescribeCommand;
-import dev.vae.cli.command.EncodeCommand;
-import dev.vae.cli.command.EvalCommand;
-import dev.vae.cli.command.ExportCommand;
-import dev.vae.cli.command.FitSamplerCommand;
-import dev.vae.cli.command.InterpolateCommand;
-import dev.vae.cli.command.PluginsCommand;
-import dev.vae.cli.command.QuickstartCommand;
-import dev.vae.cli.command.ReconstructCommand;
-import dev.vae.cli.command.ReproduceCommand;
-import dev.vae.cli.command.SampleCommand;
-import dev.vae.cli.command.TrainCommand;
-import dev.vae.cli.command.TraverseCommand;
 import dev.vae.cli.option.RootOptions;
 import dev.vae.cli.show.Version;
 import java.util.List;
@@ -30,22 +16,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {
-      BenchCommand.class,
-      DescribeCommand.class,
-      EvalCommand.class,
-      ExportCommand.class,
-      EncodeCommand.class,
-      FitSamplerCommand.class,
-      InterpolateCommand.class,
-      PluginsCommand.class,
-      QuickstartCommand.class,
-      ReconstructCommand.class,
-      ReproduceCommand.class,
-      SampleCommand.class,
-      TrainCommand.class,
-      TraverseCommand.class
-    },
+    commandListHeading = "",
     footer = {"", "Start with:  vae quickstart", "Then:        vae COMMAND --help"})
 final class VaeCommand implements Runnable {
 
