@@ -1,7 +1,6 @@
 /** Graph, gradients, engine, model, plugin interfaces and training. */
 @SuppressWarnings("module") // the modules that internals are open to are built later
 module dev.vae.core {
-  requires com.google.common;
   requires com.google.gson;
   requires ejml.core;
   requires ejml.ddense;

@@ -1,6 +1,7 @@
 /** The vae command line. */
 @SuppressWarnings("module") // the tests are built later
 module dev.vae.cli {
+  requires com.google.common;
   requires com.google.gson;
   requires transitive dev.vae.core;
   requires dev.vae.data;

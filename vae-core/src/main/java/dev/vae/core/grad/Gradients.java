@@ -1,12 +1,11 @@
 package dev.vae.core.grad;
 
-import com.google.common.collect.ArrayListMultimap;
-import com.google.common.collect.ListMultimap;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ import java.util.Set;
  */
 public final class Gradients {
   private final Graph graph;
-  private final ListMultimap<Tensor, Tensor> parts = ArrayListMultimap.create();
+  private final Map<Tensor, List<Tensor>> parts = new HashMap<>();
 
   private Gradients(Graph graph) {
     this.graph = graph;
@@ -60,7 +59,7 @@ public final class Gradients {
       Tensor y = needed.get(i);
       if (active.contains(y) && parts.containsKey(y)) {
         try (Graph.Scope scope = graph.scope(strokeScope(y))) {
-          Tensor g = Terms.total(parts.removeAll(y));
+          Tensor g = Terms.total(parts.remove(y));
           results.put(y, g);
           spread(y, g, active);
         }
@@ -91,7 +90,7 @@ public final class Gradients {
   }
 
   private void put(Tensor t, Tensor part) {
-    parts.put(t, part);
+    parts.computeIfAbsent(t, none -> new ArrayList<>()).add(part);
   }
 
   /** Those that depend on any of the given ones, themselves included. */

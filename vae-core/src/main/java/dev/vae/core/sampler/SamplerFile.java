@@ -1,9 +1,8 @@
 package dev.vae.core.sampler;
 
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import dev.vae.core.engine.Variables;
 import dev.vae.core.graph.Shape;
+import dev.vae.core.internal.io.Hashes;
 import dev.vae.core.internal.io.Json;
 import dev.vae.core.internal.io.ModelFiles;
 import dev.vae.core.internal.io.Safetensors;
@@ -12,10 +11,13 @@ import dev.vae.core.model.FolderLock;
 import dev.vae.core.model.Vae;
 import dev.vae.core.model.WeightArrays;
 import dev.vae.core.plugin.Spec;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ final class SamplerFile {
 
   private static final String FACTS = "facts";
   private static final String WEIGHTS = "weights";
+  private static final int CHUNK = 1 << 16;
 
   private SamplerFile() {}
 
@@ -150,13 +153,18 @@ final class SamplerFile {
 
   /** Of all numbers of a model, with their names. */
   private static String hash(Variables variables) {
-    Hasher hasher = Hashing.sha256().newHasher();
+    MessageDigest digest = Hashes.sha256();
     for (Variables.Variable v : variables.all().values()) {
-      hasher.putString(v.name(), StandardCharsets.UTF_8).putInt(v.size());
-      for (float value : v.values()) {
-        hasher.putInt(Float.floatToRawIntBits(value));
+      digest.update(v.name().getBytes(StandardCharsets.UTF_8));
+      ByteBuffer numbers = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      digest.update(numbers.putInt(v.size()).flip());
+      for (int from = 0; from < v.size(); from += CHUNK) {
+        int count = Math.min(CHUNK, v.size() - from);
+        numbers = ByteBuffer.allocate(Float.BYTES * count).order(ByteOrder.LITTLE_ENDIAN);
+        numbers.asFloatBuffer().put(v.array(), v.at() + from, count);
+        digest.update(numbers);
       }
     }
-    return hasher.hash().toString();
+    return Hashes.text(digest);
   }
 }

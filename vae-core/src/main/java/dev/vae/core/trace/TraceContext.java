@@ -1,7 +1,5 @@
 package dev.vae.core.trace;
 
-import com.google.common.collect.HashMultiset;
-import com.google.common.collect.Multiset;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Noise;
@@ -11,6 +9,7 @@ import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Inference;
 import dev.vae.core.plugin.Initializer;
 import dev.vae.core.plugin.Scoped;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +52,7 @@ public final class TraceContext implements Context {
   private final Source variables;
   private final Map<String, Tensor> updates = new LinkedHashMap<>();
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
-  private final Multiset<String> streams = HashMultiset.create();
+  private final Map<String, Integer> streams = new HashMap<>();
   private final Map<String, Limit> limits = new LinkedHashMap<>();
   private final Map<String, int[]> columnsOf = new LinkedHashMap<>();
 
@@ -152,7 +151,7 @@ public final class TraceContext implements Context {
   @Override
   public Tensor noise(Noise.Distribution distribution, Shape shape) {
     String base = use == Use.EXPORT ? "noise" : under(graph.callerPath(), "noise");
-    int count = streams.add(base, 1) + 1;
+    int count = streams.merge(base, 1, Integer::sum);
     Noise noise = new Noise(distribution, count == 1 ? base : base + count);
     int samples = shape.rank() == 0 || !shape.dim(0).batch() ? 1 : shape.dim(0).factor();
     if (samples == 1) {

@@ -1,5 +1,8 @@
 package dev.vae.cli.command;
 
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.MultimapBuilder;
+import com.google.common.collect.Multimaps;
 import dev.vae.cli.draw.LossChart;
 import dev.vae.cli.draw.NoFontException;
 import dev.vae.cli.option.ConditionOption;
@@ -107,20 +110,17 @@ final class TrainingFiles {
   /** {@code loss.png}: the course of the loss and its two parts. */
   void chart(List<EpochReport> epochs) throws IOException, NoFontException {
     List<Double> at = new ArrayList<>();
-    Map<String, List<Double>> lines = new LinkedHashMap<>();
+    ListMultimap<String, Double> lines = MultimapBuilder.linkedHashKeys().arrayListValues().build();
     for (EpochReport e : epochs) {
       at.add((double) e.epoch());
-      add(lines, "loss (−ELBO)", -e.train().elbo());
-      add(lines, "−reconstruction", -e.train().reconstruction());
-      add(lines, "KL", e.train().kl());
-      e.valid().ifPresent(v -> add(lines, "validation loss", -v.logLikelihood()));
+      lines.put("loss (−ELBO)", -e.train().elbo());
+      lines.put("−reconstruction", -e.train().reconstruction());
+      lines.put("KL", e.train().kl());
+      e.valid().ifPresent(v -> lines.put("validation loss", -v.logLikelihood()));
     }
-    lines.values().removeIf(values -> values.size() != at.size());
-    LossChart.write(folder.resolve("loss.png"), at, lines);
-  }
-
-  private static void add(Map<String, List<Double>> lines, String name, double value) {
-    lines.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
+    Map<String, List<Double>> whole = Multimaps.asMap(lines);
+    whole.values().removeIf(values -> values.size() != at.size());
+    LossChart.write(folder.resolve("loss.png"), at, whole);
   }
 
   /**

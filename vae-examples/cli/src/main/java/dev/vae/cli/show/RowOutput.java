@@ -1,5 +1,6 @@
 package dev.vae.cli.show;
 
+import com.google.common.collect.Lists;
 import dev.vae.cli.draw.ImageGrid;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.model.Vae;
@@ -101,11 +102,9 @@ public final class RowOutput {
 
   /** Cuts rows into rows of a grid. */
   public static List<double[][]> grid(double[][] rows, int columns) {
-    List<double[][]> grid = new ArrayList<>();
-    for (int at = 0; at < rows.length; at += columns) {
-      grid.add(Arrays.copyOfRange(rows, at, Math.min(at + columns, rows.length)));
-    }
-    return grid;
+    return Lists.partition(List.of(rows), columns).stream()
+        .map(some -> some.toArray(double[][]::new))
+        .toList();
   }
 
   /** Names for the columns of a table: the data's own, or {@code x0, x1, ...}. */

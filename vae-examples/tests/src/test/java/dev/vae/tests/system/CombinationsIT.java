@@ -22,14 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class CombinationsIT {
   private static final List<String> CORE =
-      List.of(
-          "vae-core-*",
-          "vae-layers-*",
-          "gson-*",
-          "ejml-core-*",
-          "ejml-ddense-*",
-          "guava-*",
-          "failureaccess-*");
+      List.of("vae-core-*", "vae-layers-*", "gson-*", "ejml-core-*", "ejml-ddense-*");
   private static final Map<String, List<String>> JARS =
       Map.of(
           "arrays", CORE,
