@@ -14,6 +14,7 @@ module dev.vae.data {
   exports dev.vae.data.table;
   exports dev.vae.data.table.column;
   exports dev.vae.data.table.dialect;
+  exports dev.vae.data.tabular;
   exports dev.vae.data.write;
 
   provides dev.vae.core.plugin.PluginKinds with

@@ -20,6 +20,7 @@ module dev.vae.layers {
       dev.vae.layers.layer.OneHot,
       dev.vae.layers.layer.PerColumn,
       dev.vae.layers.layer.ConditionLayer,
+      dev.vae.layers.layer.Observed,
       dev.vae.layers.layer.Dropout,
       dev.vae.layers.layer.Norms.LayerNorm,
       dev.vae.layers.layer.Norms.GroupNorm,

@@ -209,6 +209,11 @@ public final class Layers {
     return Spec.of("condition");
   }
 
+  /** Returns a layer that puts which values of a row were observed beside the features. */
+  public static Spec observed() {
+    return Spec.of("observed");
+  }
+
   private static Spec convolution(String name, int filters, int kernel, int stride, int padding) {
     return Spec.of(name)
         .with("filters", filters)

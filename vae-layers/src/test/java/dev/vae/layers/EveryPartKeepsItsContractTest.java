@@ -122,6 +122,7 @@ class EveryPartKeepsItsContractTest {
             Layers.sigmoid(),
             Layers.log1p(),
             Layers.oneHot(3),
+            Layers.observed(),
             Layers.perColumn(
                 Likelihoods.of(Layers.log1p(), 4, "1-2"), Likelihoods.of(Layers.dense(2), 0)),
             Layers.softplus(),

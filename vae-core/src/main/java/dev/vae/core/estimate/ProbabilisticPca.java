@@ -11,9 +11,11 @@ import dev.vae.core.internal.linalg.Matrices;
 public final class ProbabilisticPca {
   private final double[] mean;
   private final double[] eigenvalues;
+  private final double[] covariance;
 
-  private ProbabilisticPca(double[] mean, double[] eigenvalues) {
+  private ProbabilisticPca(double[] mean, double[] eigenvalues, double[] covariance) {
     this.mean = mean;
+    this.covariance = covariance;
     this.eigenvalues = eigenvalues;
   }
 
@@ -52,7 +54,7 @@ public final class ProbabilisticPca {
         throw new IllegalArgumentException("the covariance of the rows is not finite");
       }
     }
-    return new ProbabilisticPca(mean, Matrices.symmetricEigenvalues(covariance, width));
+    return new ProbabilisticPca(mean, Matrices.symmetricEigenvalues(covariance, width), covariance);
   }
 
   /** Returns the mean of every column. */
@@ -76,6 +78,33 @@ public final class ProbabilisticPca {
       sum += eigenvalues[i];
     }
     return sum / (eigenvalues.length - latent);
+  }
+
+  /**
+   * Returns the principal axes, {@code [D][D]}, a row of length 1 each, in the order of
+   * eigenvalues.
+   */
+  public double[][] axes() {
+    return Matrices.symmetricEigenvectors(covariance, mean.length);
+  }
+
+  /**
+   * Returns the maximum-likelihood weights, {@code [latent][D]}: the first axes, each √(λᵢ − σ²)
+   * long; what is less than σ² long is 0.
+   *
+   * @param latent from 0 to D − 1
+   */
+  public double[][] weights(int latent) {
+    double[][] axes = axes();
+    double variance = variance(latent);
+    double[][] weights = new double[latent][mean.length];
+    for (int i = 0; i < latent; i++) {
+      double length = Math.sqrt(Math.max(0, eigenvalues[i] - variance));
+      for (int j = 0; j < mean.length; j++) {
+        weights[i][j] = axes[i][j] * length;
+      }
+    }
+    return weights;
   }
 
   /**

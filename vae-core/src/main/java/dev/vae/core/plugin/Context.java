@@ -55,6 +55,14 @@ public interface Context {
    */
   Optional<Tensor> condition();
 
+  /**
+   * Returns which values of the rows were observed, 1 or 0, {@code [N, D]}; empty where all were.
+   * What was not observed is 0 among the values themselves.
+   */
+  default Optional<Tensor> observed() {
+    return Optional.empty();
+  }
+
   /** Returns the number of values in a row of data, D. */
   int width();
 

@@ -1,7 +1,6 @@
 package dev.vae.core.trace;
 
 import dev.vae.core.graph.Dim;
-import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
@@ -65,11 +64,7 @@ final class BoundTerms implements Objective.Terms {
     Dim rows = Dim.rows(z.shape().dim(0).factor());
     Distribution distribution = trace.decode(z.reshape(Shape.of(rows, z.shape().dim(2))));
     try (Graph.Scope scope = trace.graph().rootScope(TracedModel.LIKELIHOOD)) {
-      Tensor each = distribution.logProb(Functions.repeated(trace.likelihoodInput(), rows));
-      Tensor zero = trace.graph().constant(0);
-      Tensor seen =
-          trace.mask().map(m -> Functions.repeated(m, rows).where(each, zero)).orElse(each);
-      return seen.sum(1).reshape(z.shape().sub(0, 2));
+      return trace.logProb(distribution, rows).sum(1).reshape(z.shape().sub(0, 2));
     }
   }
 

@@ -59,6 +59,7 @@ public final class TraceContext implements Context {
   private final Shape event;
   private Encoder encoder;
   private Optional<Tensor> condition = Optional.empty();
+  private Optional<Tensor> observed = Optional.empty();
   private boolean updating = true;
 
   public TraceContext(Use use, Shape event, Source variables) {
@@ -76,6 +77,11 @@ public final class TraceContext implements Context {
   /** Says what rows are conditioned on. */
   void condition(Tensor rows) {
     condition = Optional.of(rows);
+  }
+
+  /** Says which values were observed. */
+  void observed(Tensor mask) {
+    observed = Optional.of(mask);
   }
 
   /** The trained parameters met so far, by full name. */
@@ -177,6 +183,11 @@ public final class TraceContext implements Context {
   }
 
   @Override
+  public Optional<Tensor> observed() {
+    return observed;
+  }
+
+  @Override
   public int width() {
     return event.elements();
   }
@@ -202,14 +213,17 @@ public final class TraceContext implements Context {
     return Scoped.calls(Inference.class, made, () -> conditioned(theirs));
   }
 
-  /** For other rows: with their condition, and without updates of states. */
+  /** For other rows: with their condition, all observed, and without updates of states. */
   private Graph.Scope conditioned(Optional<Tensor> theirs) {
     Optional<Tensor> before = condition;
+    Optional<Tensor> observedBefore = observed;
     boolean updatingBefore = updating;
     condition = theirs;
+    observed = Optional.empty();
     updating = false;
     return () -> {
       updating = updatingBefore;
+      observed = observedBefore;
       condition = before;
     };
   }

@@ -2,6 +2,7 @@ package dev.vae.core.trace;
 
 import dev.vae.core.engine.Program;
 import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.ShapeException;
@@ -78,6 +79,7 @@ public final class TracedModel {
     this.parts = parts;
     this.pass = pass.encoder(this::encode);
     this.masked = masked;
+    mask().ifPresent(pass::observed);
     if (spec.condition() > 0) {
       Tensor given = graph().input(CONDITION, Shape.batch(spec.condition()));
       pass.condition(raw.flatMap(Units::condition).map(s -> scaled(given, s)).orElse(given));
@@ -207,6 +209,30 @@ public final class TracedModel {
         };
     given.forEach((name, head) -> shapes.put(LIKELIHOOD + "/" + name, head.shape()));
     return parts.likelihood().distribution(given, event, pass);
+  }
+
+  /**
+   * Returns log p of every value of the rows under a distribution of {@link #decode}, in nats:
+   * {@code [c·N, D]}, 0 where a value was not observed.
+   *
+   * @param rows c·N, as many as were decoded
+   */
+  public Tensor logProb(Distribution distribution, Dim rows) {
+    Tensor each = logProb(distribution, likelihoodInput(), rows);
+    Tensor zero = graph().constant(0);
+    return mask().map(m -> Functions.repeated(m, rows).where(each, zero)).orElse(each);
+  }
+
+  /**
+   * Returns log p of any values under a distribution of {@link #decode}, in nats: {@code [c·N, D]}.
+   *
+   * @param values rows as the model sees them, {@code [N, D]}, all of which have a density
+   * @param rows c·N, as many as were decoded
+   */
+  public Tensor logProb(Distribution distribution, Tensor values, Dim rows) {
+    try (Graph.Scope scope = graph().rootScope(LIKELIHOOD)) {
+      return distribution.logProb(Functions.repeated(values, rows));
+    }
   }
 
   /**

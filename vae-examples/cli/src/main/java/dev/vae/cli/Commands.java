@@ -12,6 +12,7 @@ import dev.vae.cli.command.QuickstartCommand;
 import dev.vae.cli.command.ReconstructCommand;
 import dev.vae.cli.command.ReproduceCommand;
 import dev.vae.cli.command.SampleCommand;
+import dev.vae.cli.command.ScoreCommand;
 import dev.vae.cli.command.TrainCommand;
 import dev.vae.cli.command.TraverseCommand;
 import java.util.List;
@@ -46,6 +47,7 @@ final class Commands {
                   SampleCommand.class,
                   InterpolateCommand.class,
                   TraverseCommand.class)),
+          new Group("Tables:", List.of(ScoreCommand.class)),
           new Group("Ship:", List.of(ExportCommand.class)),
           new Group("This installation:", List.of(PluginsCommand.class, BenchCommand.class)));
 

@@ -63,6 +63,39 @@ public final class Matrices {
   }
 
   /**
+   * Returns the eigenvectors of a symmetric matrix, that of the largest eigenvalue first, each of
+   * length 1 and with its largest entry above 0.
+   *
+   * @param matrix {@code [size, size]}
+   * @return {@code [size][size]}, a row each
+   * @throws IllegalArgumentException if they cannot be found
+   */
+  public static double[][] symmetricEigenvectors(double[] matrix, int size) {
+    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(size, true, true);
+    if (!eigen.decompose(DMatrixRMaj.wrap(size, size, matrix.clone()))) {
+      throw new IllegalArgumentException("the matrix has no eigenvectors that could be found");
+    }
+    Integer[] order = new Integer[size];
+    Arrays.setAll(order, i -> i);
+    Arrays.sort(
+        order,
+        (a, b) ->
+            Double.compare(eigen.getEigenvalue(b).getReal(), eigen.getEigenvalue(a).getReal()));
+    double[][] vectors = new double[size][size];
+    for (int i = 0; i < size; i++) {
+      DMatrixRMaj vector = eigen.getEigenVector(order[i]);
+      double largest = 0;
+      for (int j = 0; j < size; j++) {
+        largest = Math.abs(vector.get(j)) > Math.abs(largest) ? vector.get(j) : largest;
+      }
+      for (int j = 0; j < size; j++) {
+        vectors[i][j] = largest < 0 ? -vector.get(j) : vector.get(j);
+      }
+    }
+    return vectors;
+  }
+
+  /**
    * Returns the mean over rows of log N(row; 0, covariance) in nats.
    *
    * @param rows {@code [rows, size]}

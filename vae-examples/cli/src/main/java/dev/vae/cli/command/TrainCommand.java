@@ -29,20 +29,34 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Trains a model and leaves it in a folder. */
 @Command(
     name = "train",
     description = {
-      "Train a model. The folder gets model.json and weights.safetensors, metrics.json,"
-          + " metrics.csv, loss.png, samples.png, reconstructions.png, and a checkpoint from which"
-          + " --resume goes on, also after Ctrl-C. Pictures show the likelihood's means; a table of"
-          + " samples (samples.csv) holds draws from it."
+      "Train a model: of a table by 'vae train FILE', which finds out all else by itself and makes"
+          + " a model for 'vae score'; or of any rows by --data. Then the folder gets model.json"
+          + " and weights.safetensors, metrics.json, metrics.csv, loss.png, samples.png,"
+          + " reconstructions.png, and a checkpoint from which --resume goes on, also after Ctrl-C."
+          + " Pictures show the likelihood's means; a table of samples (samples.csv) holds draws"
+          + " from it."
     },
     mixinStandardHelpOptions = true)
 public final class TrainCommand implements Callable<Integer> {
 
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = {
+        "A table as a file of text (CSV, TSV and the like, .gz too), whose columns may hold"
+            + " numbers, words and dates, and holes. Takes --seed, --column, --out and the options"
+            + " of the engine."
+      })
+  private Path table;
+
+  @Mixin private TableTraining tabular;
   @Mixin private SourceOptions data;
   @Mixin private SpecOptions spec;
   @Mixin private TrainOptions training;
@@ -70,9 +84,8 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",
-      required = true,
       paramLabel = "DIR",
-      description = "The folder for the model.")
+      description = "The folder for the model; of a table FILE.csv, FILE.model if not given.")
   private Path out;
 
   @Option(
@@ -84,8 +97,24 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (table != null) {
+      if (data.given() || spec.given() || valid != null || !condition.isEmpty() || resume) {
+        throw new ParameterException(
+            command.commandLine(),
+            "a table's model is sized and judged by itself: with "
+                + table
+                + " give only --seed, --column, --out and options of the engine; or give it as"
+                + " --data csv:"
+                + table);
+      }
+      return tabular.train(table, out, data.seed(), engine.engine(), console);
+    }
+    tabular.refuse(command);
     data.source(); // what is misspelt is misuse, and nothing is begun
     training.check();
+    if (out == null) {
+      throw new ParameterException(command.commandLine(), "Missing required option: '--out=DIR'");
+    }
     if (valid != null) {
       valid.check(command);
     }

@@ -7,6 +7,7 @@ import dev.vae.data.source.DataSource;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The rows that a command reads. */
@@ -14,7 +15,6 @@ public final class SourceOptions {
 
   @Option(
       names = "--data",
-      required = true,
       paramLabel = "SOURCE",
       description = {
         "Where rows come from: digits[#N], shapes[#N], mnist[:DIR], idx:IMAGES[,LABELS], npy:FILE,"
@@ -37,10 +37,20 @@ public final class SourceOptions {
   /**
    * Returns what is named.
    *
-   * @throws picocli.CommandLine.ParameterException if there is no such kind of source
+   * @throws picocli.CommandLine.ParameterException if nothing is named, or there is no such kind of
+   *     source
    */
   public DataSource source() {
+    if (source == null) {
+      throw new ParameterException(
+          command.commandLine(), "Missing required option: '--data=SOURCE'");
+    }
     return DataSources.parse("--data", source, command);
+  }
+
+  /** Tells whether a source is named. */
+  public boolean given() {
+    return source != null;
   }
 
   public RowOptions rows() {

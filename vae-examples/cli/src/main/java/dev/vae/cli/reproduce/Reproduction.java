@@ -8,7 +8,12 @@ public interface Reproduction {
   /** Returns all there are. */
   static List<Reproduction> all() {
     return List.of(
-        new Ppca(), new IwaeMnist(), new VampMnist(), new BetaTcShapes(), new LikelihoodAccuracy());
+        new Ppca(),
+        new IwaeMnist(),
+        new VampMnist(),
+        new BetaTcShapes(),
+        new LikelihoodAccuracy(),
+        new Anomaly());
   }
 
   /** Returns what a user calls it. */

@@ -60,7 +60,8 @@ public final class Console {
     return STANDARD_OUTPUT.equals(json);
   }
 
-  PrintWriter out() {
+  /** Returns where results for people or pipes go. */
+  public PrintWriter out() {
     return spec.commandLine().getOut();
   }
 

@@ -163,6 +163,11 @@ class ArchitectureTest {
               "data.table",
               "core.internal.io core.internal.text data.internal.file data.rows "
                   + "data.table.column data.table.dialect data.table.infer"),
+          Room.of(
+              "data.tabular",
+              "core.engine core.estimate core.graph core.internal.io core.model core.optim "
+                  + "core.plugin core.rows core.spec core.train data.rows data.table "
+                  + "data.table.column"),
           Room.of("export.internal.json", ""),
           Room.of("export.internal.onnx", ""),
           Room.of("export.internal.lower", "core.engine core.graph export.internal.onnx"),
@@ -188,17 +193,18 @@ class ArchitectureTest {
           Room.of(
               "cli.bench",
               "core.engine core.graph core.kernel core.model core.rows core.spec " + "core.train"),
+          Room.of("cli.reproduce.detect", "core.estimate"),
           Room.of(
               "cli.reproduce",
-              "core.engine core.estimate core.graph core.model core.optim "
-                  + "core.plugin core.rows core.spec core.trace core.train data "
-                  + "data.source layers"),
+              "cli.reproduce.detect core.engine core.estimate core.graph core.model core.optim"
+                  + " core.plugin core.rows core.spec core.trace core.train data data.read"
+                  + " data.rows data.source data.table data.table.dialect data.tabular layers"),
           Room.of(
               "cli.command",
               "cli.bench cli.draw cli.option cli.report cli.reproduce cli.show core "
                   + "core.engine core.estimate core.graph core.internal.text core.model "
                   + "core.plugin core.rows core.sampler core.spec core.train data "
-                  + "data.rows data.source export export.runtime layers"),
+                  + "data.rows data.source data.table data.tabular export export.runtime layers"),
           Room.of("cli", "cli.command cli.option cli.show"));
 
   /** For each library, the packages that may use it; everywhere else it stays out. */

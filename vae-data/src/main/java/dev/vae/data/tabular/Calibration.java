@@ -1,0 +1,140 @@
+package dev.vae.data.tabular;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Where a member's scores lie for rows that it was not trained on: by this a score becomes a
+ * percentile and a conformal p-value. A row with holes is compared with held-out rows of about as
+ * many cells, after the part of the score that the pattern of holes explains was taken off.
+ *
+ * @param effect what the pattern of holes explains
+ * @param observed how many columns each held-out row has, ascending
+ * @param rest the rows' scores without what the pattern explains
+ */
+record Calibration(PatternEffect effect, int[] observed, double[] rest) {
+  private static final int MOST_ROWS = 4000;
+  private static final int MOST_HOLED = 1000;
+
+  /** How often each row is taken with holes. */
+  private static final int PATTERNS = 4;
+
+  /** At least so many rows are compared with, if there are. */
+  private static final int ENOUGH = 60;
+
+  /** Held-out rows of a member, as they are and with more holes, and their scores. */
+  record Held(Member member, double[][] rows, double[] scores) {
+    static Held of(Member member, double[][] held, int draws, long noise, long seed) {
+      int width = held[0].length;
+      List<double[]> rows = new ArrayList<>(Arrays.asList(some(held, MOST_ROWS)));
+      SplittableRandom random = new SplittableRandom(seed);
+      for (double[] row : some(held, MOST_HOLED)) {
+        for (int p = 0; width > 1 && p < PATTERNS; p++) {
+          rows.add(holed(row, random));
+        }
+      }
+      double[][] all = rows.toArray(double[][]::new);
+      return new Held(member, all, member.score(all, draws, noise).score());
+    }
+  }
+
+  /** What a member's held-out rows say. */
+  static Calibration of(Held held, PatternEffect effect) {
+    double[][] all = held.rows;
+    Integer[] order = new Integer[all.length];
+    Arrays.setAll(order, i -> i);
+    int[] counts = Arrays.stream(all).mapToInt(Calibration::observed).toArray();
+    double[] left = new double[all.length];
+    Arrays.setAll(left, i -> (float) (held.scores[i] - effect.of(all[i], held.member.coarse())));
+    Arrays.sort(
+        order,
+        (a, b) ->
+            counts[a] == counts[b] ? Double.compare(left[a], left[b]) : counts[a] - counts[b]);
+    return new Calibration(
+        effect,
+        Arrays.stream(order).mapToInt(i -> counts[i]).toArray(),
+        Arrays.stream(order).mapToDouble(i -> left[i]).toArray());
+  }
+
+  private static double[][] some(double[][] rows, int most) {
+    int taken = Math.min(most, rows.length);
+    double[][] some = new double[taken][];
+    Arrays.setAll(some, i -> rows[(int) ((long) i * rows.length / taken)]);
+    return some;
+  }
+
+  /** A row with more holes, any number being as likely. */
+  private static double[] holed(double[] row, SplittableRandom random) {
+    double[] copy = row.clone();
+    double rate = random.nextDouble();
+    for (int c = 0; c < copy.length; c++) {
+      if (random.nextDouble() < rate) {
+        copy[c] = Double.NaN;
+      }
+    }
+    return copy;
+  }
+
+  private static int observed(double[] row) {
+    int count = 0;
+    for (double v : row) {
+      count += Double.isNaN(v) ? 0 : 1;
+    }
+    return count;
+  }
+
+  /**
+   * How many held-out rows a row is compared with, and how many of them score at least as high, and
+   * lower.
+   */
+  record Place(int rows, int atLeast, int lower) {}
+
+  Place place(double[] row, double score, LinearMember coarse) {
+    int seen = observed(row);
+    float left = (float) (score - effect.of(row, coarse));
+    int from = lowest(seen);
+    int to = lowest(seen + 1);
+    // neighbours in the number of observed columns, until they are enough
+    for (int reach = 1; to - from < ENOUGH && reach <= row.length; reach++) {
+      from = lowest(seen - reach);
+      to = lowest(seen + reach + 1);
+    }
+    int atLeast = 0;
+    for (int i = from; i < to; i++) {
+      atLeast += rest[i] >= left ? 1 : 0;
+    }
+    return new Place(to - from, atLeast, to - from - atLeast);
+  }
+
+  /** The first held-out row with at least so many columns. */
+  private int lowest(int columns) {
+    int low = 0;
+    int high = observed.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (observed[middle] < columns) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("observed", Arrays.stream(observed).mapToObj(n -> (Object) (long) n).toList());
+    json.put("rest", JsonPlace.list(rest));
+    return json;
+  }
+
+  static Calibration fromJson(JsonPlace json, PatternEffect effect) {
+    double[] rest = json.numbers("rest");
+    double[] observed = json.numbers("observed", rest.length);
+    return new Calibration(effect, Arrays.stream(observed).mapToInt(n -> (int) n).toArray(), rest);
+  }
+}

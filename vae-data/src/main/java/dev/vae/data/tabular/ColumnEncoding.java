@@ -1,0 +1,188 @@
+package dev.vae.data.tabular;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the values of one column become the model's, and back: fitted on training rows, and part of
+ * the model. A number is brought to mean 0 and deviation 1 (after its logarithm where that fits
+ * better), and what is farther than {@link #FAR} deviations off is drawn in, so that a gross value
+ * stays gross without drowning the others: every step can be undone. A category is its level's
+ * number; one number more stands for levels never seen.
+ *
+ * @param name the column's name
+ * @param levels how many levels a column of categories has; 0 for numbers
+ * @param log whether logarithms are modelled
+ * @param offset what is added before the logarithm: 1 for counts, else 0
+ * @param smallest where the logarithm ends: below, a straight line goes on
+ * @param centre what is subtracted
+ * @param scale what is divided by, above 0
+ * @param resolution how much of noise is put on values in training, in the model's units
+ */
+public record ColumnEncoding(
+    String name,
+    int levels,
+    boolean log,
+    double offset,
+    double smallest,
+    double centre,
+    double scale,
+    double resolution) {
+  /** From where on values are drawn in, in deviations. */
+  static final double FAR = 5;
+
+  /** Values beyond these shares do not count for mean and deviation. */
+  private static final double TAIL = 0.005;
+
+  /** The least noise, in deviations: no density is sharper. */
+  private static final double LEAST_NOISE = 0.05;
+
+  /** The most noise for values that lie on a grid. */
+  private static final double MOST_NOISE = 0.3;
+
+  /** Tells whether the column holds categories. */
+  public boolean category() {
+    return levels > 0;
+  }
+
+  /** A column of categories. */
+  static ColumnEncoding categories(String name, int levels) {
+    return new ColumnEncoding(name, levels, false, 0, 0, 0, 1, 0);
+  }
+
+  /** Whether, and of what, logarithms may be taken: they are where values are less skewed then. */
+  enum Logarithm {
+    NONE,
+    OF_VALUE,
+    OF_VALUE_PLUS_1
+  }
+
+  /**
+   * A column of numbers.
+   *
+   * @param values NaN where missing
+   */
+  static ColumnEncoding numbers(String name, double[] values, Logarithm may) {
+    double[] sorted = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+    double offset = may == Logarithm.OF_VALUE_PLUS_1 ? 1 : 0;
+    boolean log = false;
+    double smallest = 0;
+    if (may != Logarithm.NONE && sorted.length > 1 && sorted[0] + offset > 0) {
+      double[] logs = Arrays.stream(sorted).map(v -> StrictMath.log(v + offset)).toArray();
+      log = skewness(sorted) > 1 && Math.abs(skewness(logs)) < skewness(sorted);
+      smallest = log ? sorted[0] + offset : 0;
+      sorted = log ? logs : sorted;
+    }
+    double[] cut = winsorised(sorted);
+    double mean = Arrays.stream(cut).average().orElse(0);
+    double squares = Arrays.stream(cut).map(v -> (v - mean) * (v - mean)).average().orElse(0);
+    double deviation = Math.sqrt(squares);
+    if (!(deviation > 1e-12 * Math.max(1, Math.abs(mean)))) {
+      deviation = sorted.length > 1 ? Math.max(sorted[sorted.length - 1] - sorted[0], 0) / 4 : 0;
+    }
+    double scale = deviation > 0 ? deviation : 1;
+    double noise = Math.min(MOST_NOISE, gap(sorted) / 2 / scale);
+    return new ColumnEncoding(
+        name, 0, log, offset, smallest, mean, scale, Math.max(LEAST_NOISE, noise));
+  }
+
+  private static double[] winsorised(double[] sorted) {
+    if (sorted.length == 0) {
+      return sorted;
+    }
+    int off = (int) Math.floor(TAIL * (sorted.length - 1));
+    double low = sorted[off];
+    double high = sorted[sorted.length - 1 - off];
+    return Arrays.stream(sorted).map(v -> Math.min(high, Math.max(low, v))).toArray();
+  }
+
+  private static double skewness(double[] values) {
+    double mean = Arrays.stream(values).average().orElse(0);
+    double two = 0;
+    double three = 0;
+    for (double v : values) {
+      two += (v - mean) * (v - mean) / values.length;
+      three += StrictMath.pow(v - mean, 3) / values.length;
+    }
+    return two > 0 ? three / StrictMath.pow(two, 1.5) : 0;
+  }
+
+  /** The median distance between neighbours among the distinct values. */
+  private static double gap(double[] sorted) {
+    double[] distinct = Arrays.stream(sorted).distinct().toArray();
+    if (distinct.length < 2) {
+      return 0;
+    }
+    double[] gaps = new double[distinct.length - 1];
+    Arrays.setAll(gaps, i -> distinct[i + 1] - distinct[i]);
+    Arrays.sort(gaps);
+    return gaps[gaps.length / 2];
+  }
+
+  /** Returns a raw value as the model sees it; NaN stays NaN. */
+  public double toModel(double raw) {
+    if (Double.isNaN(raw)) {
+      return Double.NaN;
+    }
+    if (category()) {
+      return raw >= 0 && raw < levels ? Math.floor(raw) : levels;
+    }
+    double value = raw;
+    if (log) {
+      double moved = raw + offset;
+      value =
+          moved >= smallest
+              ? StrictMath.log(moved)
+              : StrictMath.log(smallest) + (moved - smallest) / smallest;
+    }
+    double z = (value - centre) / scale;
+    double beyond = Math.abs(z) - FAR;
+    return beyond <= 0 ? z : Math.copySign(FAR + StrictMath.log1p(beyond), z);
+  }
+
+  /** Returns a value of the model in raw units; a level never seen has number {@link #levels}. */
+  public double toRaw(double model) {
+    if (category() || Double.isNaN(model)) {
+      return model;
+    }
+    double beyond = Math.abs(model) - FAR;
+    double z = beyond <= 0 ? model : Math.copySign(FAR + StrictMath.expm1(beyond), model);
+    double value = z * scale + centre;
+    if (!log) {
+      return value;
+    }
+    double floor = StrictMath.log(smallest);
+    double moved = value >= floor ? StrictMath.exp(value) : smallest + (value - floor) * smallest;
+    return moved - offset;
+  }
+
+  Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", name);
+    json.put("levels", (long) levels);
+    json.put("log", log);
+    json.put("numbers", List.of(offset, smallest, centre, scale, resolution));
+    return json;
+  }
+
+  static ColumnEncoding fromJson(JsonPlace json) {
+    double[] numbers = json.numbers("numbers", 5);
+    String name = json.text("name");
+    int levels = json.integer("levels", 0, 1 << 20);
+    boolean log = json.flag("log");
+    if (!(numbers[3] > 0) || log && !(numbers[1] > 0)) {
+      throw json.problem("numbers", "a scale above 0");
+    }
+    return new ColumnEncoding(
+        name, levels, log, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
+  }
+
+  static List<Object> toJson(List<ColumnEncoding> all) {
+    List<Object> list = new ArrayList<>();
+    all.forEach(t -> list.add(t.toJson()));
+    return list;
+  }
+}

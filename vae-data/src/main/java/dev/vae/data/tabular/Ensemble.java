@@ -1,0 +1,84 @@
+package dev.vae.data.tabular;
+
+import dev.vae.core.model.Vae;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Members fitted to the same table, each without a fold of the rows of its own: by these it is
+ * stopped and calibrated.
+ *
+ * @param columns how raw values become the model's
+ * @param members at least one
+ * @param held for each member the numbers of its fold's rows
+ */
+record Ensemble(List<ColumnEncoding> columns, List<Member> members, List<int[]> held) {
+
+  /**
+   * Fits.
+   *
+   * @param rows in the model's units, NaN where missing
+   */
+  static Ensemble fit(double[][] rows, List<ColumnEncoding> columns, TableOptions options) {
+    int count = Math.max(2, Math.min(options.members(), rows.length));
+    int[] fold = folds(rows.length, count, options.seed());
+    List<Member> members = new ArrayList<>();
+    List<int[]> held = new ArrayList<>();
+    for (int m = 0; m < count; m++) {
+      options.progress().accept("member " + (m + 1) + " of " + count);
+      int own = m;
+      double[][] train = pick(rows, fold, f -> f != own);
+      double[][] left = pick(rows, fold, f -> f == own);
+      LinearMember coarse = LinearMember.fit(train, columns, options.seed());
+      int categories = (int) columns.stream().filter(ColumnEncoding::category).count();
+      int latent = Math.max(2, coarse.weights().length + Math.min(8, (categories + 1) / 2));
+      Vae vae =
+          MemberTraining.train(train, left, columns, latent, options.seed() * 1009 + m, options);
+      members.add(new Member(vae, coarse));
+      held.add(numbers(fold, m));
+    }
+    return new Ensemble(columns, members, held);
+  }
+
+  private static int[] folds(int rows, int count, long seed) {
+    int[] fold = new int[rows];
+    for (int i = 0; i < rows; i++) {
+      fold[i] = i % count;
+    }
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = rows - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int kept = fold[i];
+      fold[i] = fold[j];
+      fold[j] = kept;
+    }
+    return fold;
+  }
+
+  private static int[] numbers(int[] fold, int wanted) {
+    return java.util.stream.IntStream.range(0, fold.length)
+        .filter(i -> fold[i] == wanted)
+        .toArray();
+  }
+
+  private static double[][] pick(
+      double[][] rows, int[] fold, java.util.function.IntPredicate wanted) {
+    List<double[]> picked = new ArrayList<>();
+    for (int i = 0; i < rows.length; i++) {
+      if (wanted.test(fold[i])) {
+        picked.add(rows[i]);
+      }
+    }
+    return picked.toArray(double[][]::new);
+  }
+
+  /** A raw row as members see it. */
+  double[] toModel(double[] raw) {
+    double[] row = new double[columns.size()];
+    for (int c = 0; c < row.length; c++) {
+      row[c] = columns.get(c).toModel(raw[c]);
+    }
+    return row;
+  }
+}

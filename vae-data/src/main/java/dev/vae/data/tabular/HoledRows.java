@@ -1,0 +1,80 @@
+package dev.vae.data.tabular;
+
+import dev.vae.core.graph.Shape;
+import dev.vae.core.rows.Rows;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Training rows as the model should meet them: noise as fine as a column's resolution on numbers,
+ * so that no density grows without bound where values repeat, and in some rows more holes than
+ * there are, so that the encoder learns to do without any column. What is drawn for a row depends
+ * on seed, epoch and the row's number alone. In order, rows are as they are.
+ */
+final class HoledRows implements Rows {
+  /** The share of rows that get holes. */
+  private static final double HOLED = 0.5;
+
+  private final Rows rows;
+  private final double[] noise;
+
+  HoledRows(double[][] values, List<ColumnEncoding> columns) {
+    this.rows = Rows.withMissing(values);
+    this.noise = columns.stream().mapToDouble(c -> c.category() ? 0 : c.resolution()).toArray();
+  }
+
+  @Override
+  public long size() {
+    return rows.size();
+  }
+
+  @Override
+  public Shape event() {
+    return rows.event();
+  }
+
+  @Override
+  public Batches shuffled(int batch, long seed, int epoch) {
+    Batches given = rows.shuffled(batch, seed, epoch);
+    return new Batches() {
+      @Override
+      public Batch next() {
+        Batch b = given.next();
+        for (int r = 0; b != null && r < b.rows(); r++) {
+          disturb(b, r, seed * 0x9E3779B97F4A7C15L + epoch);
+        }
+        return b;
+      }
+
+      @Override
+      public void close() {
+        given.close();
+      }
+    };
+  }
+
+  private void disturb(Batch batch, int row, long seed) {
+    int width = noise.length;
+    SplittableRandom random =
+        new SplittableRandom(seed ^ (batch.index()[row] + 1) * 0xD1B54A32D192ED03L);
+    double rate = random.nextDouble() < HOLED ? random.nextDouble() : 0;
+    for (int c = 0; c < width; c++) {
+      int at = row * width + c;
+      float[] values = batch.values();
+      if (batch.mask()[at] != 0 && noise[c] > 0) {
+        // the sum of three uniform numbers is nearly normal, with variance 1/4
+        double sum = random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5;
+        values[at] += (float) (2 * sum * noise[c]);
+      }
+      if (rate > 0 && random.nextDouble() < rate) {
+        batch.mask()[at] = 0;
+        values[at] = 0;
+      }
+    }
+  }
+
+  @Override
+  public Batches inOrder(int batch, long seed) {
+    return rows.inOrder(batch, seed);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.vae.data.tabular;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** An object of a file's JSON, whose values are asked for by key and type. */
+record JsonPlace(String place, Map<?, ?> values) {
+
+  static JsonPlace of(String place, Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return new JsonPlace(place, map);
+    }
+    throw new IllegalArgumentException(place + " must be an object");
+  }
+
+  IllegalArgumentException problem(String key, String wanted) {
+    return new IllegalArgumentException(place + ": '" + key + "' must be " + wanted);
+  }
+
+  Object get(String key) {
+    return values.get(key);
+  }
+
+  JsonPlace object(String key) {
+    return of(place + ": '" + key + "'", get(key));
+  }
+
+  String text(String key) {
+    if (get(key) instanceof String text) {
+      return text;
+    }
+    throw problem(key, "a text");
+  }
+
+  boolean flag(String key) {
+    if (get(key) instanceof Boolean flag) {
+      return flag;
+    }
+    throw problem(key, "true or false");
+  }
+
+  long whole(String key) {
+    if (get(key) instanceof Long number) {
+      return number;
+    }
+    throw problem(key, "a whole number");
+  }
+
+  int integer(String key, int least, int most) {
+    long number = whole(key);
+    if (number < least || number > most) {
+      throw problem(key, "a whole number from " + least + " to " + most);
+    }
+    return (int) number;
+  }
+
+  double number(String key) {
+    return number(key, get(key));
+  }
+
+  private double number(String key, Object value) {
+    if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
+      return number.doubleValue();
+    }
+    throw problem(key, "a number");
+  }
+
+  List<?> list(String key) {
+    if (get(key) instanceof List<?> list) {
+      return list;
+    }
+    throw problem(key, "a list");
+  }
+
+  List<JsonPlace> objects(String key) {
+    List<JsonPlace> all = new ArrayList<>();
+    List<?> list = list(key);
+    for (int i = 0; i < list.size(); i++) {
+      all.add(of(place + ": '" + key + "', entry " + i, list.get(i)));
+    }
+    return all;
+  }
+
+  double[] numbers(String key) {
+    return numbers(key, list(key));
+  }
+
+  double[] numbers(String key, int count) {
+    double[] all = numbers(key);
+    if (all.length != count) {
+      throw problem(key, "a list of " + count + " numbers");
+    }
+    return all;
+  }
+
+  double[][] table(String key) {
+    List<?> rows = list(key);
+    double[][] table = new double[rows.size()][];
+    for (int i = 0; i < table.length; i++) {
+      if (!(rows.get(i) instanceof List<?> row)) {
+        throw problem(key, "a list of lists of numbers");
+      }
+      table[i] = numbers(key, row);
+    }
+    return table;
+  }
+
+  private double[] numbers(String key, List<?> list) {
+    double[] all = new double[list.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = number(key, list.get(i));
+    }
+    return all;
+  }
+
+  static List<Object> list(double[] numbers) {
+    List<Object> list = new ArrayList<>(numbers.length);
+    for (double number : numbers) {
+      list.add(number);
+    }
+    return list;
+  }
+
+  static List<Object> list(double[][] rows) {
+    List<Object> list = new ArrayList<>(rows.length);
+    for (double[] row : rows) {
+      list.add(list(row));
+    }
+    return list;
+  }
+}

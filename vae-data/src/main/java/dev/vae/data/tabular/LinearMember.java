@@ -1,0 +1,229 @@
+package dev.vae.data.tabular;
+
+import dev.vae.core.estimate.ProbabilisticPca;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * The coarse member of an ensemble: probabilistic principal components of the numbers, x = μ + zW +
+ * noise, and independent shares of the levels of categories. Exact where cells are missing: what
+ * was not observed is integrated out (Tipping and Bishop 1999, appendix A).
+ *
+ * @param mean μ of every column; 0 for categories
+ * @param weights W, {@code [q][D]}
+ * @param variance σ²
+ * @param logShares for every column the log of its levels' shares; empty for numbers
+ */
+record LinearMember(double[] mean, double[][] weights, double variance, double[][] logShares) {
+  private static final int MOST_ROWS = 20_000;
+
+  /**
+   * Fits as many components as held-out rows ask for: the fewest whose held-out likelihood is
+   * within 1 nat of the best.
+   */
+  static LinearMember fit(double[][] rows, List<ColumnEncoding> columns, long seed) {
+    int[] numbers = numbers(columns);
+    double[][] dense = dense(rows, numbers, seed);
+    int latent = numbers.length < 2 ? 0 : latent(dense, seed);
+    double[][] shares = new double[columns.size()][];
+    for (int c = 0; c < shares.length; c++) {
+      shares[c] =
+          columns.get(c).category() ? shares(rows, c, columns.get(c).levels() + 1) : new double[0];
+    }
+    double[] mean = new double[columns.size()];
+    double[][] weights = new double[latent][columns.size()];
+    double variance = 1;
+    if (numbers.length > 0) {
+      ProbabilisticPca pca = ProbabilisticPca.of(dense);
+      variance = floor(pca.variance(latent));
+      double[][] own = pca.weights(latent);
+      for (int i = 0; i < numbers.length; i++) {
+        mean[numbers[i]] = pca.mean()[i];
+        for (int k = 0; k < latent; k++) {
+          weights[k][numbers[i]] = own[k][i];
+        }
+      }
+    }
+    return new LinearMember(mean, weights, variance, shares);
+  }
+
+  private static int[] numbers(List<ColumnEncoding> columns) {
+    int[] all = new int[columns.size()];
+    int count = 0;
+    for (int c = 0; c < all.length; c++) {
+      if (!columns.get(c).category()) {
+        all[count++] = c;
+      }
+    }
+    return Arrays.copyOf(all, count);
+  }
+
+  /** Some rows' numbers, holes filled with the column's mean. */
+  private static double[][] dense(double[][] rows, int[] numbers, long seed) {
+    double[] sum = new double[numbers.length];
+    double[] count = new double[numbers.length];
+    for (double[] row : rows) {
+      for (int i = 0; i < numbers.length; i++) {
+        double v = row[numbers[i]];
+        sum[i] += Double.isNaN(v) ? 0 : v;
+        count[i] += Double.isNaN(v) ? 0 : 1;
+      }
+    }
+    int taken = Math.min(MOST_ROWS, rows.length);
+    double[][] dense = new double[taken][numbers.length];
+    for (int r = 0; r < taken; r++) {
+      double[] row = rows[(int) ((long) r * rows.length / taken)];
+      for (int i = 0; i < numbers.length; i++) {
+        double v = row[numbers[i]];
+        dense[r][i] = Double.isNaN(v) ? sum[i] / Math.max(1, count[i]) : v;
+      }
+    }
+    return dense;
+  }
+
+  private static double[] shares(double[][] rows, int column, int levels) {
+    double[] share = new double[levels];
+    Arrays.fill(share, 0.5);
+    double total = 0.5 * levels;
+    for (double[] row : rows) {
+      if (!Double.isNaN(row[column])) {
+        share[(int) row[column]]++;
+        total++;
+      }
+    }
+    double all = total;
+    return Arrays.stream(share).map(s -> StrictMath.log(s / all)).toArray();
+  }
+
+  /** A variance that double precision can divide by. */
+  private static double floor(double variance) {
+    return Math.max(variance, 1e-4);
+  }
+
+  /** How many components held-out rows ask for. */
+  static int latent(double[][] dense, long seed) {
+    int width = dense[0].length;
+    int most = Math.max(1, Math.min(Math.min(width - 1, 32), dense.length / 20));
+    double[][] shuffled = dense.clone();
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = shuffled.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      double[] kept = shuffled[i];
+      shuffled[i] = shuffled[j];
+      shuffled[j] = kept;
+    }
+    int cut = Math.max(1, shuffled.length * 4 / 5);
+    if (cut == shuffled.length) {
+      return 1;
+    }
+    ProbabilisticPca pca = ProbabilisticPca.of(Arrays.copyOf(shuffled, cut));
+    double[][] held = Arrays.copyOfRange(shuffled, cut, shuffled.length);
+    double[] bounds = new double[most + 1];
+    double best = Double.NEGATIVE_INFINITY;
+    for (int q = 1; q <= most; q++) {
+      bounds[q] =
+          ProbabilisticPca.logLikelihood(held, pca.mean(), pca.weights(q), floor(pca.variance(q)));
+      best = Math.max(best, bounds[q]);
+    }
+    int q = 1;
+    while (bounds[q] < best - 1) {
+      q++;
+    }
+    return q;
+  }
+
+  /** −log p of what was observed of a row, in nats. */
+  double score(double[] row) {
+    return score(row, false);
+  }
+
+  /** The same if every observed number were the mean: what the pattern of holes alone says. */
+  double pattern(double[] row) {
+    return score(row, true);
+  }
+
+  private double score(double[] row, boolean middle) {
+    double sum = 0;
+    int seen = 0;
+    int q = weights.length;
+    double[] projected = new double[q];
+    double[] inner = new double[q * q];
+    double squares = 0;
+    for (int c = 0; c < row.length; c++) {
+      if (Double.isNaN(row[c])) {
+        continue;
+      }
+      if (logShares[c].length > 0) {
+        sum -= middle ? 0 : logShares[c][(int) row[c]];
+        continue;
+      }
+      seen++;
+      double x = middle ? 0 : row[c] - mean[c];
+      squares += x * x;
+      for (int i = 0; i < q; i++) {
+        projected[i] += weights[i][c] * x;
+        for (int j = 0; j <= i; j++) {
+          inner[i * q + j] += weights[i][c] * weights[j][c];
+        }
+      }
+    }
+    return seen == 0 ? sum : sum + gaussian(seen, squares, projected, inner);
+  }
+
+  /** By Woodbury's identity, with M = σ²I + WWᵀ of the observed columns. */
+  private double gaussian(int seen, double squares, double[] projected, double[] inner) {
+    int q = projected.length;
+    double logDeterminant = (seen - q) * StrictMath.log(variance);
+    double explained = 0;
+    double[] white = new double[q];
+    for (int i = 0; i < q; i++) {
+      inner[i * q + i] += variance;
+      for (int j = 0; j <= i; j++) {
+        double s = inner[i * q + j];
+        for (int k = 0; k < j; k++) {
+          s -= inner[i * q + k] * inner[j * q + k];
+        }
+        inner[i * q + j] = i == j ? Math.sqrt(s) : s / inner[j * q + j];
+      }
+      double rest = projected[i];
+      for (int k = 0; k < i; k++) {
+        rest -= inner[i * q + k] * white[k];
+      }
+      white[i] = rest / inner[i * q + i];
+      explained += white[i] * white[i];
+      logDeterminant += 2 * StrictMath.log(inner[i * q + i]);
+    }
+    double distance = (squares - explained) / variance;
+    return 0.5 * (seen * StrictMath.log(2 * Math.PI) + logDeterminant + distance);
+  }
+
+  Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("mean", JsonPlace.list(mean));
+    json.put("weights", JsonPlace.list(weights));
+    json.put("variance", variance);
+    json.put("logShares", JsonPlace.list(logShares));
+    return json;
+  }
+
+  static LinearMember fromJson(JsonPlace json, List<ColumnEncoding> columns) {
+    double[][] weights = json.table("weights");
+    double[][] shares = json.table("logShares");
+    boolean fits = shares.length == columns.size() && json.number("variance") > 0;
+    for (double[] axis : weights) {
+      fits &= axis.length == columns.size();
+    }
+    for (int c = 0; fits && c < shares.length; c++) {
+      int levels = columns.get(c).levels();
+      fits = shares[c].length == (levels > 0 ? levels + 1 : 0);
+    }
+    if (!fits) {
+      throw json.problem("weights", "of as many columns as the table has");
+    }
+    return new LinearMember(
+        json.numbers("mean", columns.size()), weights, json.number("variance"), shares);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.vae.data.tabular;
+
+import dev.vae.core.model.Vae;
+import dev.vae.core.optim.LearningRateSchedule;
+import dev.vae.core.optim.Optimizer;
+import dev.vae.core.plugin.Spec;
+import dev.vae.core.rows.Rows;
+import dev.vae.core.spec.Schema;
+import dev.vae.core.spec.VaeSpec;
+import dev.vae.core.train.Trainer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Sizes and trains one member of an ensemble on rows in the model's units. */
+final class MemberTraining {
+  private static final int NARROWEST = 32;
+  private static final int WIDEST = 256;
+  private static final int PATIENCE = 10;
+
+  private MemberTraining() {}
+
+  /** What a member is made of. */
+  static VaeSpec spec(List<ColumnEncoding> columns, int latent) {
+    int width = columns.size();
+    int units = Math.min(WIDEST, Math.max(NARROWEST, 8 * latent));
+    List<Spec> encoder = new ArrayList<>();
+    perLevel(columns).ifPresent(encoder::add);
+    encoder.add(Spec.of("observed"));
+    for (int i = 0; i < 2; i++) {
+      encoder.add(Spec.of("dense").with("units", units));
+      encoder.add(Spec.of("silu"));
+    }
+    Spec[] decoder = {
+      Spec.of("dense").with("units", units),
+      Spec.of("silu"),
+      Spec.of("dense").with("units", units),
+      Spec.of("silu")
+    };
+    return VaeSpec.builder()
+        .event(width)
+        .latent(latent)
+        .encoder(encoder.toArray(Spec[]::new))
+        .decoder(decoder)
+        .likelihood(likelihood(columns))
+        .build();
+  }
+
+  private static Map<Integer, List<Object>> byLevels(List<ColumnEncoding> columns) {
+    Map<Integer, List<Object>> groups = new LinkedHashMap<>();
+    for (int c = 0; c < columns.size(); c++) {
+      groups.computeIfAbsent(columns.get(c).levels(), n -> new ArrayList<>()).add(c);
+    }
+    return groups;
+  }
+
+  /** Vectors for categories; numbers pass as they are. */
+  private static java.util.Optional<Spec> perLevel(List<ColumnEncoding> columns) {
+    List<Spec> parts = new ArrayList<>();
+    byLevels(columns)
+        .forEach(
+            (levels, members) -> {
+              if (levels > 0) {
+                parts.add(
+                    Spec.of("oneHot").with("categories", levels + 1).with("columns", members));
+              }
+            });
+    return parts.isEmpty()
+        ? java.util.Optional.empty()
+        : java.util.Optional.of(Spec.of("perColumn").with("parts", parts));
+  }
+
+  private static Spec likelihood(List<ColumnEncoding> columns) {
+    List<Spec> parts = new ArrayList<>();
+    byLevels(columns)
+        .forEach(
+            (levels, members) ->
+                parts.add(
+                    (levels > 0
+                            ? Spec.of("categorical").with("categories", levels + 1)
+                            : Spec.of("gaussian").with("variance", "perElement"))
+                        .with("columns", members)));
+    return Spec.of("composite").with("parts", parts);
+  }
+
+  /**
+   * Trains a member.
+   *
+   * @param rows to train on, in the model's units
+   * @param held to stop by
+   */
+  static Vae train(
+      double[][] rows,
+      double[][] held,
+      List<ColumnEncoding> columns,
+      int latent,
+      long seed,
+      TableOptions options) {
+    VaeSpec spec = spec(columns, latent);
+    Schema schema =
+        Schema.of(spec.event())
+            .withColumns(columns.stream().map(ColumnEncoding::name).toList())
+            .withMissing(true);
+    Vae vae = Vae.builder(spec).schema(schema).engine(options.engine()).seed(seed).build();
+    int batch = batch(rows.length);
+    int perEpoch = Math.max(1, rows.length / batch);
+    int epochs = Math.max(1, (options.steps() + perEpoch - 1) / perEpoch);
+    Trainer.of(vae)
+        .train(new HoledRows(rows, columns))
+        .valid(Rows.withMissing(held))
+        .epochs(epochs)
+        .batch(batch)
+        .patience(Math.max(2, Math.min(epochs, PATIENCE * (1 + 20 / perEpoch))))
+        .optimizer(Optimizer.adam(2e-3))
+        .schedule(LearningRateSchedule.cosine(0))
+        .clip(10)
+        .seed(seed)
+        .run();
+    return vae;
+  }
+
+  /** Small tables get small batches, so that there are steps enough. */
+  private static int batch(int rows) {
+    int batch = 32;
+    while (batch < 512 && batch * 32 <= rows) {
+      batch *= 2;
+    }
+    return batch;
+  }
+}

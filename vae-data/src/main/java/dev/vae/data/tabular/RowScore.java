@@ -1,0 +1,40 @@
+package dev.vae.data.tabular;
+
+import java.util.List;
+
+/**
+ * How odd a row is.
+ *
+ * @param row its number in the table, from 0
+ * @param score −log p of what was observed of it, in nats of the model's units: the larger, the
+ *     odder
+ * @param standardError of the score, from the draws it was estimated by
+ * @param percentile how many of 100 rows like those of training score lower
+ * @param pValue how likely a row like those of training scores as high, compared with held-out rows
+ *     of about as many observed cells: small for odd rows. Never below 1 / (rows compared with + 1)
+ * @param reasons the columns that are most surprising given the others, the most surprising first
+ */
+public record RowScore(
+    long row,
+    double score,
+    double standardError,
+    double percentile,
+    double pValue,
+    List<Reason> reasons) {
+
+  /** Copies the list. */
+  public RowScore {
+    reasons = List.copyOf(reasons);
+  }
+
+  /**
+   * A column that is surprising given the others.
+   *
+   * @param column its name
+   * @param surprise −log of the share of held-out rows in which the column is more surprising: 3 is
+   *     1 row in 20, 7 is 1 in 1,000; beyond what was seen, by an exponential tail
+   * @param value what stands there, in raw units; the number of a level for categories
+   * @param expected what was to be expected given the others, likewise
+   */
+  public record Reason(String column, double surprise, double value, double expected) {}
+}

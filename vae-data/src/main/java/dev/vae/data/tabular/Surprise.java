@@ -1,0 +1,61 @@
+package dev.vae.data.tabular;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How surprising the values of one column are, given the others, among held-out rows: what makes
+ * the surprises of different columns comparable. A surprise is brought to −log of the share of
+ * held-out rows with a larger one; beyond the tenth part with the largest ones, shares are taken to
+ * fall exponentially.
+ *
+ * @param quantiles of held-out surprises, in nats, evenly spaced and ascending
+ * @param excess by how much the largest tenth is beyond its start, on average
+ */
+record Surprise(double[] quantiles, double excess) {
+  private static final int GRID = 101;
+  private static final double TAIL = 0.9;
+
+  static Surprise of(double[] surprises) {
+    double[] sorted = Arrays.stream(surprises).filter(s -> !Double.isNaN(s)).sorted().toArray();
+    double[] quantiles = new double[GRID];
+    if (sorted.length == 0) {
+      return new Surprise(quantiles, 1);
+    }
+    Arrays.setAll(quantiles, i -> sorted[(int) Math.round(i * (sorted.length - 1) / (GRID - 1.0))]);
+    double start = quantiles[(int) (TAIL * (GRID - 1))];
+    double far = sorted[(int) (0.995 * (sorted.length - 1))];
+    double excess =
+        Arrays.stream(sorted)
+            .filter(s -> s > start)
+            .map(s -> Math.min(s, far) - start)
+            .average()
+            .orElse(0);
+    return new Surprise(quantiles, Math.max(excess, 0.25));
+  }
+
+  /** −log of the share of held-out rows with a larger surprise. */
+  double normalised(double surprise) {
+    double start = quantiles[(int) (TAIL * (GRID - 1))];
+    if (surprise > start) {
+      return -StrictMath.log(1 - TAIL) + (surprise - start) / excess;
+    }
+    int at = Arrays.binarySearch(quantiles, surprise);
+    double lower = at >= 0 ? at : -at - 1;
+    return -StrictMath.log1p(-Math.min(TAIL, lower / (GRID - 1)));
+  }
+
+  List<Object> toJson() {
+    List<Object> numbers = new ArrayList<>(JsonPlace.list(quantiles));
+    numbers.add(excess);
+    return numbers;
+  }
+
+  static Surprise fromJson(double[] numbers, JsonPlace place) {
+    if (numbers.length != GRID + 1 || !(numbers[GRID] > 0)) {
+      throw place.problem("surprises", "lists of " + (GRID + 1) + " numbers, the last above 0");
+    }
+    return new Surprise(Arrays.copyOf(numbers, GRID), numbers[GRID]);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.vae.data.tabular;
+
+import dev.vae.core.engine.Engine;
+import dev.vae.core.internal.io.AtomicFiles;
+import dev.vae.core.internal.io.Json;
+import dev.vae.core.internal.io.RegularFiles;
+import dev.vae.core.model.Vae;
+import dev.vae.core.plugin.Plugins;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model's folder: that of its first VAE, the others in {@code members}, and {@code table.json}
+ * with all the rest.
+ */
+final class TableFile {
+  static final String NAME = "table.json";
+  private static final String FORMAT = "vae-table-1";
+  private static final int MOST_MEMBERS = 100;
+
+  private TableFile() {}
+
+  /** What a folder holds besides the schema. */
+  record Parts(Ensemble ensemble, TableScorer scorer, int draws) {}
+
+  static void save(Path folder, Parts parts, Object schema) {
+    List<Object> members = new ArrayList<>();
+    for (int m = 0; m < parts.ensemble.members().size(); m++) {
+      Member member = parts.ensemble.members().get(m);
+      member.vae().save(folder(folder, m));
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("coarse", member.coarse().toJson());
+      json.put("calibration", parts.scorer.calibrations().get(m).toJson());
+      members.add(json);
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("format", FORMAT);
+    json.put("schema", schema);
+    json.put("draws", (long) parts.draws);
+    json.put("columns", ColumnEncoding.toJson(parts.ensemble.columns()));
+    json.put("pattern", JsonPlace.list(parts.scorer.calibrations().get(0).effect().weights()));
+    json.put("members", members);
+    json.put("surprises", parts.scorer.surprises().stream().map(s -> (Object) s.toJson()).toList());
+    AtomicFiles.write(folder.resolve(NAME), Json.writeCompact(json) + "\n");
+  }
+
+  private static Path folder(Path folder, int member) {
+    return member == 0 ? folder : folder.resolve("members").resolve(String.valueOf(member + 1));
+  }
+
+  /** A file's parts, and its schema as it stands there. */
+  record Loaded(Parts parts, Object schema) {}
+
+  static Loaded load(Path folder, Plugins plugins, Engine engine) {
+    Path file = folder.resolve(NAME);
+    if (!Files.exists(file)) {
+      throw new IllegalArgumentException(
+          folder + " holds no model of a table: there is no " + NAME + " in it");
+    }
+    String text = RegularFiles.text(file, "a table's description");
+    try {
+      return read(JsonPlace.of("it", Json.read(text)), folder, plugins, engine);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Loaded read(JsonPlace json, Path folder, Plugins plugins, Engine engine) {
+    if (!FORMAT.equals(json.get("format"))) {
+      throw json.problem("format", "'" + FORMAT + "'; a newer version may have written it");
+    }
+    List<ColumnEncoding> columns = new ArrayList<>();
+    json.objects("columns").forEach(c -> columns.add(ColumnEncoding.fromJson(c)));
+    List<JsonPlace> entries = json.objects("members");
+    if (entries.isEmpty() || entries.size() > MOST_MEMBERS) {
+      throw json.problem("members", "a list of 1 to " + MOST_MEMBERS);
+    }
+    PatternEffect effect = new PatternEffect(json.numbers("pattern", columns.size() + 2));
+    List<Member> members = new ArrayList<>();
+    List<Calibration> calibrations = new ArrayList<>();
+    for (int m = 0; m < entries.size(); m++) {
+      Vae vae = Vae.load(folder(folder, m), plugins, engine);
+      if (vae.spec().width() != columns.size()) {
+        throw new IllegalArgumentException(
+            "it describes another model than that in " + folder(folder, m));
+      }
+      LinearMember coarse = LinearMember.fromJson(entries.get(m).object("coarse"), columns);
+      members.add(new Member(vae, coarse));
+      calibrations.add(Calibration.fromJson(entries.get(m).object("calibration"), effect));
+    }
+    double[][] table = json.table("surprises");
+    if (table.length != columns.size()) {
+      throw json.problem("surprises", "of as many columns as there are");
+    }
+    List<Surprise> surprises = new ArrayList<>();
+    for (double[] numbers : table) {
+      surprises.add(Surprise.fromJson(numbers, json));
+    }
+    int draws = json.integer("draws", 2, 1 << 16);
+    Ensemble ensemble = new Ensemble(columns, members, List.of());
+    TableScorer scorer = new TableScorer(ensemble, draws, calibrations, surprises);
+    return new Loaded(new Parts(ensemble, scorer, draws), json.get("schema"));
+  }
+}

@@ -1,0 +1,279 @@
+package dev.vae.data.tabular;
+
+import dev.vae.core.engine.Engine;
+import dev.vae.core.internal.io.Json;
+import dev.vae.core.model.Vae;
+import dev.vae.core.plugin.Plugins;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.table.Table;
+import dev.vae.data.table.TableReader;
+import dev.vae.data.table.TableRow;
+import dev.vae.data.table.TableSchema;
+import dev.vae.data.table.column.Column;
+import dev.vae.data.table.column.ColumnTransform;
+import dev.vae.data.table.column.ColumnType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * A model of a table: how its columns are brought to the model's units, some VAEs trained on them
+ * with what scores are compared with, and the table's schema.
+ *
+ * <pre>{@code
+ * Table table = Table.read(Path.of("customers.csv"));
+ * TableModel model = TableModel.fit(table, TableOptions.defaults());
+ * model.save(Path.of("model"));
+ * model.score(table, 3, row -> System.out.println(row.row() + " " + row.pValue()));
+ * }</pre>
+ *
+ * <p>Any number of threads may use a model at once. A row has the same score, to the bit, alone and
+ * in any table.
+ */
+public final class TableModel {
+  private static final int FEWEST_ROWS = 10;
+
+  /** So many rows are scored at a time. */
+  private static final int ROWS = 256;
+
+  private final TableSchema schema;
+  private final TableFile.Parts parts;
+
+  private TableModel(TableSchema schema, TableFile.Parts parts) {
+    this.schema = schema;
+    this.parts = parts;
+  }
+
+  /**
+   * Fits a model to a table.
+   *
+   * @throws DataException if it has fewer than 10 rows, or no column that could be modelled
+   */
+  public static TableModel fit(Table table, TableOptions options) {
+    Objects.requireNonNull(table, "table");
+    Objects.requireNonNull(options, "options");
+    List<Column> modelled = modelled(table.schema());
+    if (table.rowCount() < FEWEST_ROWS || modelled.isEmpty()) {
+      throw new DataException(
+          table.rowCount() < FEWEST_ROWS
+              ? "a model of a table needs at least "
+                  + FEWEST_ROWS
+                  + " rows to learn from; there are "
+                  + table.rowCount()
+              : "no column can be modelled: all are ids, free text, constant or empty");
+    }
+    double[][] raw = values(table);
+    List<ColumnEncoding> columns = new ArrayList<>();
+    for (int c = 0; c < modelled.size(); c++) {
+      int at = c;
+      double[] values = new double[raw.length];
+      Arrays.setAll(values, r -> raw[r][at]);
+      columns.add(transform(modelled.get(c), values));
+    }
+    double[][] rows = new double[raw.length][columns.size()];
+    for (int r = 0; r < rows.length; r++) {
+      for (int c = 0; c < columns.size(); c++) {
+        rows[r][c] = columns.get(c).toModel(raw[r][c]);
+      }
+    }
+    Ensemble ensemble = Ensemble.fit(rows, columns, options);
+    TableScorer scorer = TableScorer.calibrated(ensemble, rows, options);
+    return new TableModel(table.schema(), new TableFile.Parts(ensemble, scorer, options.draws()));
+  }
+
+  private static List<Column> modelled(TableSchema schema) {
+    return schema.columns().stream().filter(Column::modelled).toList();
+  }
+
+  private static ColumnEncoding transform(Column column, double[] values) {
+    boolean levels =
+        column.type() instanceof ColumnType.Binary
+            || column.type() instanceof ColumnType.Categorical;
+    if (levels) {
+      return ColumnEncoding.categories(column.name(), column.levels().size());
+    }
+    ColumnEncoding.Logarithm may =
+        column.transform() == ColumnTransform.LOG
+            ? ColumnEncoding.Logarithm.OF_VALUE
+            : column.transform() == ColumnTransform.LOG1P
+                ? ColumnEncoding.Logarithm.OF_VALUE_PLUS_1
+                : ColumnEncoding.Logarithm.NONE;
+    return ColumnEncoding.numbers(column.name(), values, may);
+  }
+
+  /** The values of modelled columns, {@code [rows][columns]}, NaN where missing. */
+  private static double[][] values(Table table) {
+    int[] places = places(table.schema());
+    double[][] rows = new double[table.rowCount()][places.length];
+    for (int c = 0; c < places.length; c++) {
+      double[] values = table.values(places[c]);
+      for (int r = 0; r < rows.length; r++) {
+        rows[r][c] = values[r];
+      }
+    }
+    return rows;
+  }
+
+  private static int[] places(TableSchema schema) {
+    List<Column> columns = schema.columns();
+    return IntStream.range(0, columns.size()).filter(c -> columns.get(c).modelled()).toArray();
+  }
+
+  /**
+   * Reads a model from its folder.
+   *
+   * @throws IllegalArgumentException if the files are not valid; the message names file and place
+   * @throws java.io.UncheckedIOException if they cannot be read
+   */
+  public static TableModel load(Path folder) {
+    return load(folder, Plugins.load(), Engine.defaults());
+  }
+
+  /** Reads it with these plugins and this engine. */
+  public static TableModel load(Path folder, Plugins plugins, Engine engine) {
+    Objects.requireNonNull(folder, "folder");
+    TableFile.Loaded loaded = TableFile.load(folder, plugins, engine);
+    TableSchema schema = TableSchema.fromJson(Json.write(loaded.schema()));
+    List<String> names = modelled(schema).stream().map(Column::name).toList();
+    List<String> own =
+        loaded.parts().ensemble().columns().stream().map(ColumnEncoding::name).toList();
+    if (!names.equals(own)) {
+      throw new IllegalArgumentException(
+          folder.resolve(TableFile.NAME)
+              + ": the schema's columns "
+              + names
+              + " are not those of the model "
+              + own);
+    }
+    return new TableModel(schema, loaded.parts());
+  }
+
+  /**
+   * Writes the model into a folder, which {@link Vae#load} reads too: it gets the first member.
+   *
+   * @throws java.io.UncheckedIOException if that fails; the message names the file
+   */
+  public void save(Path folder) {
+    Objects.requireNonNull(folder, "folder");
+    TableFile.save(folder, parts, Json.read(schema.toJson()));
+  }
+
+  /** Returns what the columns are. */
+  public TableSchema schema() {
+    return schema;
+  }
+
+  /** Returns how the modelled columns are brought to the units of the members, in their order. */
+  public List<ColumnEncoding> columns() {
+    return parts.ensemble().columns();
+  }
+
+  /** Returns the VAEs, whose rows are those of {@link #toModel}. */
+  public List<Vae> members() {
+    return parts.ensemble().members().stream().map(Member::vae).toList();
+  }
+
+  /**
+   * Returns a table's rows as the members see them, {@code [rows][columns]}, NaN where missing.
+   *
+   * @throws IllegalArgumentException if the table was read by another schema
+   */
+  public double[][] toModel(Table table) {
+    double[][] rows = values(own(table));
+    for (int r = 0; r < rows.length; r++) {
+      rows[r] = parts.ensemble().toModel(rows[r]);
+    }
+    return rows;
+  }
+
+  private Table own(Table table) {
+    Objects.requireNonNull(table, "table");
+    if (!table.schema().columns().equals(schema.columns())) {
+      throw new IllegalArgumentException(
+          "the table was read by another schema than the model's: read it by model.schema(), as"
+              + " Table.read(file, model.schema())");
+    }
+    return table;
+  }
+
+  /**
+   * Scores every row of a table.
+   *
+   * @param reasons how many columns are named for each row, at most; 0 is much faster
+   * @param each told of every row, in order
+   * @throws IllegalArgumentException if the table was read by another schema
+   */
+  public void score(Table table, int reasons, Consumer<RowScore> each) {
+    Objects.requireNonNull(each, "each");
+    double[][] rows = values(own(table));
+    for (int from = 0; from < rows.length; from += ROWS) {
+      double[][] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + ROWS));
+      parts.scorer().score(some, from, reasons, each);
+    }
+  }
+
+  /** Scores every row of a table, with three reasons each. */
+  public List<RowScore> score(Table table) {
+    List<RowScore> all = new ArrayList<>();
+    score(table, 3, all::add);
+    return all;
+  }
+
+  /**
+   * Scores the rows of a reader by this model's schema, some at a time, in bounded memory.
+   *
+   * @param reasons as above
+   */
+  public void score(TableReader rows, int reasons, Consumer<RowScore> each) {
+    Objects.requireNonNull(rows, "rows");
+    Objects.requireNonNull(each, "each");
+    int[] places = places(schema);
+    List<double[]> some = new ArrayList<>();
+    long first = 0;
+    for (TableRow row = rows.next(); row != null || !some.isEmpty(); row = rows.next()) {
+      if (row != null) {
+        some.add(picked(row.values(), places));
+      }
+      if (row == null || some.size() == ROWS) {
+        parts.scorer().score(some.toArray(double[][]::new), first, reasons, each);
+        first += some.size();
+        some.clear();
+      }
+    }
+  }
+
+  /** Scores one row of a table that was read by this model's schema, with three reasons. */
+  public RowScore score(TableRow row) {
+    double[][] one = {picked(row.values(), places(schema))};
+    RowScore[] scored = new RowScore[1];
+    parts.scorer().score(one, row.index(), 3, s -> scored[0] = s);
+    return scored[0];
+  }
+
+  /** A value of a column as the table would write it; a level never seen has no text. */
+  String text(String column, double value) {
+    Column found = schema.column(column);
+    String text = found.format(value);
+    return text.isEmpty() && !Double.isNaN(value) ? "unseen value" : text;
+  }
+
+  /** Returns a reason in words, such as {@code age 130, expected about 41}. */
+  public String words(RowScore.Reason reason) {
+    Objects.requireNonNull(reason, "reason");
+    String name = reason.column();
+    boolean levels = schema.column(name).type().hasLevels();
+    return name
+        + " "
+        + text(name, reason.value())
+        + (levels ? ", expected " : ", expected about ")
+        + text(name, reason.expected());
+  }
+
+  private static double[] picked(double[] values, int[] places) {
+    return Arrays.stream(places).mapToDouble(c -> values[c]).toArray();
+  }
+}

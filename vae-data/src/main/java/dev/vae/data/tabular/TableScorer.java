@@ -1,0 +1,137 @@
+package dev.vae.data.tabular;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Scores rows, some at a time, with percentile, p-value and reasons. For any number of threads. */
+final class TableScorer {
+  /** What the noise of scores depends on, besides the rows. */
+  private static final long SEED = 1;
+
+  private final Ensemble ensemble;
+  private final int draws;
+  private final List<Calibration> calibrations;
+  private final List<Surprise> surprises;
+
+  TableScorer(
+      Ensemble ensemble, int draws, List<Calibration> calibrations, List<Surprise> surprises) {
+    this.ensemble = ensemble;
+    this.draws = draws;
+    this.calibrations = List.copyOf(calibrations);
+    this.surprises = List.copyOf(surprises);
+  }
+
+  /**
+   * Calibrates on the rows that each member was not trained on.
+   *
+   * @param rows those of training, in the model's units
+   */
+  static TableScorer calibrated(Ensemble ensemble, double[][] rows, TableOptions options) {
+    List<Calibration.Held> all = new ArrayList<>();
+    List<double[]> cells = new ArrayList<>();
+    for (int m = 0; m < ensemble.members().size(); m++) {
+      options.progress().accept("calibrating " + (m + 1) + " of " + ensemble.members().size());
+      Member member = ensemble.members().get(m);
+      double[][] held = pick(rows, ensemble.held().get(m));
+      all.add(Calibration.Held.of(member, held, options.draws(), SEED, options.seed()));
+      if (m < Surprises.MEMBERS) {
+        int most = Math.min(held.length, Surprises.CALIBRATION / Surprises.MEMBERS);
+        double[][] judged = new double[most][];
+        for (int i = 0; i < most; i++) {
+          judged[i] = held[(int) ((long) i * held.length / most)];
+        }
+        cells.addAll(
+            Arrays.asList(
+                Surprises.of(List.of(member), ensemble.columns(), judged, SEED).surprise()));
+      }
+    }
+    List<Surprise> surprises = new ArrayList<>();
+    for (int c = 0; c < ensemble.columns().size(); c++) {
+      int column = c;
+      surprises.add(Surprise.of(cells.stream().mapToDouble(row -> row[column]).toArray()));
+    }
+    PatternEffect effect = PatternEffect.fit(all);
+    List<Calibration> calibrations = all.stream().map(h -> Calibration.of(h, effect)).toList();
+    return new TableScorer(ensemble, options.draws(), calibrations, surprises);
+  }
+
+  private static double[][] pick(double[][] rows, int[] numbers) {
+    double[][] picked = new double[numbers.length][];
+    for (int i = 0; i < picked.length; i++) {
+      picked[i] = rows[numbers[i]];
+    }
+    return picked;
+  }
+
+  List<Calibration> calibrations() {
+    return calibrations;
+  }
+
+  List<Surprise> surprises() {
+    return surprises;
+  }
+
+  /**
+   * Scores some rows.
+   *
+   * @param raw NaN where missing
+   * @param first the number of the first, from 0
+   * @param reasons how many columns are named for each, at most
+   */
+  void score(double[][] raw, long first, int reasons, Consumer<RowScore> each) {
+    double[][] rows = Arrays.stream(raw).map(ensemble::toModel).toArray(double[][]::new);
+    int members = ensemble.members().size();
+    List<Member.Scores> all = new ArrayList<>();
+    for (Member member : ensemble.members()) {
+      all.add(member.score(rows, draws, SEED));
+    }
+    Surprises.Cells cells =
+        reasons == 0 ? null : Surprises.of(ensemble.members(), ensemble.columns(), rows, SEED);
+    for (int r = 0; r < rows.length; r++) {
+      double score = 0;
+      double squares = 0;
+      long compared = 0;
+      long atLeast = 0;
+      long lower = 0;
+      for (int m = 0; m < members; m++) {
+        double own = all.get(m).score()[r];
+        score += own / members;
+        squares += all.get(m).error()[r] * all.get(m).error()[r];
+        Calibration.Place place =
+            calibrations.get(m).place(rows[r], own, ensemble.members().get(m).coarse());
+        compared += place.rows();
+        atLeast += place.atLeast();
+        lower += place.lower();
+      }
+      each.accept(
+          new RowScore(
+              first + r,
+              score,
+              Math.sqrt(squares) / members,
+              compared == 0 ? Double.NaN : 100.0 * lower / compared,
+              (atLeast + 1.0) / (compared + 1.0),
+              cells == null ? List.of() : reasons(raw[r], cells, r, reasons)));
+    }
+  }
+
+  private List<RowScore.Reason> reasons(double[] raw, Surprises.Cells cells, int row, int most) {
+    List<RowScore.Reason> all = new ArrayList<>();
+    for (int c = 0; c < raw.length; c++) {
+      double surprise = cells.surprise()[row][c];
+      if (!Double.isNaN(surprise)) {
+        ColumnEncoding column = ensemble.columns().get(c);
+        all.add(
+            new RowScore.Reason(
+                column.name(),
+                surprises.get(c).normalised(surprise),
+                raw[c],
+                column.toRaw(cells.expected()[row][c])));
+      }
+    }
+    all.sort(Comparator.comparingDouble(reason -> -reason.surprise()));
+    return all.subList(0, Math.min(most, all.size()));
+  }
+}

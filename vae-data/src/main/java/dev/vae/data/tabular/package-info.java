@@ -1,0 +1,5 @@
+/**
+ * Models of tables: fitted to a table as it is, with holes and columns of different types, and
+ * asked what is odd in it, cell by cell.
+ */
+package dev.vae.data.tabular;

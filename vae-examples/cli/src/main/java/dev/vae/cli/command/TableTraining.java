@@ -1,0 +1,105 @@
+package dev.vae.cli.command;
+
+import dev.vae.cli.option.OutFolder;
+import dev.vae.cli.option.PositiveIntConverter;
+import dev.vae.cli.show.Console;
+import dev.vae.core.engine.Engine;
+import dev.vae.data.table.CellProblem;
+import dev.vae.data.table.Table;
+import dev.vae.data.table.TableSchema;
+import dev.vae.data.tabular.TableModel;
+import dev.vae.data.tabular.TableOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Trains a model of a table. */
+final class TableTraining {
+  private static final int TOLD = 10;
+
+  @Option(
+      names = "--column",
+      paramLabel = "NAME=TYPE",
+      description = {
+        "Of a table: what a column holds, where that was taken for something else: real, positive,"
+            + " count, binary, categorical, ordinal, date, id, text or ignore, such as --column"
+            + " age=count; or a word more for missing values, such as --column age=missing:-999."
+            + " May be repeated."
+      })
+  private List<String> columns = new ArrayList<>();
+
+  @Option(
+      names = "--members",
+      paramLabel = "N",
+      description =
+          "Of a table: how many models are trained and averaged, at least 2; 5 if not given.")
+  private Integer members;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      converter = PositiveIntConverter.class,
+      description =
+          "Of a table: how many steps each is trained at most; fewer for a quick look. 2000 if not"
+              + " given.")
+  private Integer steps;
+
+  void refuse(CommandSpec command) {
+    if (!columns.isEmpty() || members != null || steps != null) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--column, --members and --steps are for a table: vae train FILE --column NAME=TYPE");
+    }
+  }
+
+  int train(Path file, Path given, long seed, Engine engine, Console console) throws IOException {
+    Path out = given != null ? given : folder(file);
+    TableSchema schema = TableSchema.infer(file);
+    for (String column : columns) {
+      schema = schema.withOverride(column);
+    }
+    console.say(schema.describe());
+    Table table = Table.read(file, schema);
+    table.notes().forEach(console::note);
+    tell(table.problems(), console);
+    OutFolder.prepare(out);
+    TableOptions usual = TableOptions.defaults();
+    TableModel model =
+        TableModel.fit(
+            table,
+            usual
+                .withSeed(seed)
+                .withEngine(engine)
+                .withMembers(members == null ? usual.members() : members)
+                .withSteps(steps == null ? usual.steps() : steps)
+                .withProgress(words -> console.err().println(words)));
+    model.save(out);
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("model", out.toString());
+    result.put("rows", table.rowCount());
+    result.put("columns", model.columns().size());
+    result.put("members", model.members().size());
+    console.result(result);
+    console.say("the model is in " + out + "; next: vae score " + out + " " + file);
+    return 0;
+  }
+
+  private static void tell(List<CellProblem> problems, Console console) {
+    problems.stream().limit(TOLD).forEach(problem -> console.note(problem.describe()));
+    if (problems.size() > TOLD) {
+      console.note("and " + (problems.size() - TOLD) + " cells more");
+    }
+  }
+
+  private static Path folder(Path file) {
+    String name =
+        file.getFileName().toString().replaceFirst("(?i)(\\.(csv|tsv|txt))?(\\.gz)?$", "");
+    return Path.of((name.isEmpty() ? "table" : name) + ".model");
+  }
+}
