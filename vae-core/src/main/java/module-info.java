@@ -25,10 +25,12 @@ module dev.vae.core {
       dev.vae.layers,
       dev.vae.tests;
   exports dev.vae.core.internal.io to
-      dev.vae.data;
+      dev.vae.data,
+      dev.vae.draw;
   exports dev.vae.core.internal.text to
       dev.vae.cli,
       dev.vae.data,
+      dev.vae.draw,
       dev.vae.export,
       dev.vae.layers;
   exports dev.vae.core.train;

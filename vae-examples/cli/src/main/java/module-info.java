@@ -5,13 +5,12 @@ module dev.vae.cli {
   requires com.google.gson;
   requires transitive dev.vae.core;
   requires dev.vae.data;
+  requires dev.vae.draw;
   requires dev.vae.export;
   requires dev.vae.layers;
   requires info.picocli;
-  requires java.desktop;
   requires jdk.management;
   requires me.tongfei.progressbar;
-  requires xchart;
 
   exports dev.vae.cli;
   exports dev.vae.cli.option to

@@ -4,6 +4,7 @@ module dev.vae.tests {
   requires dev.vae.cli;
   requires dev.vae.core;
   requires dev.vae.data;
+  requires dev.vae.draw;
   requires dev.vae.export;
   requires dev.vae.layers;
   requires java.compiler;

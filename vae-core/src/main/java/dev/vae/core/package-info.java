@@ -10,6 +10,7 @@
  *   <li>{@link dev.vae.core.TrainingException}: training cannot go on.
  *   <li>{@link dev.vae.core.PluginException}: a plugin or kernels that were found do not work.
  *   <li>{@code dev.vae.export.runtime.OnnxRuntimeException}: onnxruntime refuses or fails.
+ *   <li>{@code dev.vae.draw.DrawingException}: a picture cannot be drawn or written.
  * </ul>
  *
  * Each message says what is wrong, where, and what to do, and may be shown as it is. {@link

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 public final class Modules {
   /** All modules, ground floor first. */
   public static final List<String> NAMES =
-      List.of("vae-core", "vae-layers", "vae-data", "vae-export", "vae-cli");
+      List.of("vae-core", "vae-layers", "vae-data", "vae-export", "vae-draw", "vae-cli");
 
   private Modules() {}
 
@@ -22,7 +22,13 @@ public final class Modules {
   }
 
   private static Path folder(String module) {
-    return root().resolve(module.equals("vae-cli") ? "vae-examples/cli" : module);
+    return root()
+        .resolve(
+            switch (module) {
+              case "vae-draw" -> "vae-examples/draw";
+              case "vae-cli" -> "vae-examples/cli";
+              default -> module;
+            });
   }
 
   /** The sources of a module. */

@@ -1,7 +1,5 @@
 package dev.vae.cli.command;
 
-import dev.vae.cli.draw.KlChart;
-import dev.vae.cli.draw.NoFontException;
 import dev.vae.cli.option.ConditionOption;
 import dev.vae.cli.option.ModelOptions;
 import dev.vae.cli.option.PositiveIntConverter;
@@ -20,6 +18,8 @@ import dev.vae.core.estimate.LatentEstimator;
 import dev.vae.core.estimate.LatentMetrics;
 import dev.vae.core.model.Vae;
 import dev.vae.core.rows.Rows;
+import dev.vae.draw.KlChart;
+import dev.vae.draw.NoFontException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;

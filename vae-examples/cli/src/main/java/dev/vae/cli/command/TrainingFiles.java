@@ -1,10 +1,5 @@
 package dev.vae.cli.command;
 
-import com.google.common.collect.ListMultimap;
-import com.google.common.collect.MultimapBuilder;
-import com.google.common.collect.Multimaps;
-import dev.vae.cli.draw.LossChart;
-import dev.vae.cli.draw.NoFontException;
 import dev.vae.cli.option.ConditionOption;
 import dev.vae.cli.option.ModelRows;
 import dev.vae.cli.report.JsonReport;
@@ -16,10 +11,10 @@ import dev.vae.core.spec.Condition;
 import dev.vae.core.train.EpochReport;
 import dev.vae.core.train.TrainingResult;
 import dev.vae.data.Dataset;
+import dev.vae.draw.LossChart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,19 +103,8 @@ final class TrainingFiles {
   }
 
   /** {@code loss.png}: the course of the loss and its two parts. */
-  void chart(List<EpochReport> epochs) throws IOException, NoFontException {
-    List<Double> at = new ArrayList<>();
-    ListMultimap<String, Double> lines = MultimapBuilder.linkedHashKeys().arrayListValues().build();
-    for (EpochReport e : epochs) {
-      at.add((double) e.epoch());
-      lines.put("loss (−ELBO)", -e.train().elbo());
-      lines.put("−reconstruction", -e.train().reconstruction());
-      lines.put("KL", e.train().kl());
-      e.valid().ifPresent(v -> lines.put("validation loss", -v.logLikelihood()));
-    }
-    Map<String, List<Double>> whole = Multimaps.asMap(lines);
-    whole.values().removeIf(values -> values.size() != at.size());
-    LossChart.write(folder.resolve("loss.png"), at, whole);
+  void chart(List<EpochReport> epochs) {
+    LossChart.write(folder.resolve("loss.png"), epochs);
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.vae.cli.command;
 
-import dev.vae.cli.draw.NoFontException;
 import dev.vae.cli.show.Console;
 import dev.vae.cli.show.TrainingDisplay;
 import dev.vae.cli.show.Version;
@@ -10,6 +9,7 @@ import dev.vae.core.train.Trainer;
 import dev.vae.core.train.TrainingResult;
 import dev.vae.data.Dataset;
 import dev.vae.data.rows.Provenance;
+import dev.vae.draw.NoFontException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,12 +1,11 @@
 package dev.vae.cli.show;
 
 import com.google.common.collect.Lists;
-import dev.vae.cli.draw.ImageGrid;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.model.Vae;
-import dev.vae.core.plugin.Support;
 import dev.vae.core.spec.Schema;
 import dev.vae.data.write.RowWriter;
+import dev.vae.draw.ImageGrid;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,19 +19,12 @@ import java.util.Map;
  * the file's name says which.
  */
 public final class RowOutput {
+  private final Vae vae;
   private final Schema schema;
-  private final float[] white;
 
   public RowOutput(Vae vae) {
+    this.vae = vae;
     this.schema = vae.schema();
-    List<Support> supports = vae.supports();
-    this.white = new float[supports.size()];
-    for (int i = 0; i < white.length; i++) {
-      // rows are raw: white is what the model divides by, and counts of grey levels are not divided
-      Support.Kind kind = supports.get(i).kind();
-      boolean counted = kind == Support.Kind.COUNT || kind == Support.Kind.CATEGORY;
-      white[i] = counted ? 255 : schema.divisor().orElse(1.0).floatValue();
-    }
   }
 
   /** Returns the file to write: the given one, else a name with the ending that suits the rows. */
@@ -69,8 +61,8 @@ public final class RowOutput {
                 + schema.event()
                 + " are not pictures; use a name that ends in .csv or .npy");
       }
-      ImageGrid grid = new ImageGrid(schema.event());
-      gridRows.forEach(row -> grid.row(shades(row)));
+      ImageGrid grid = ImageGrid.of(vae);
+      gridRows.forEach(grid::row);
       grid.write(file);
     } else if (name.endsWith(".csv") || name.endsWith(".npy")) {
       List<double[]> all = new ArrayList<>();
@@ -119,15 +111,6 @@ public final class RowOutput {
       names.add(prefix + i);
     }
     return names;
-  }
-
-  /** Rows one after the other, white being 1. */
-  private float[] shades(double[][] rows) {
-    float[] flat = new float[Math.multiplyExact(rows.length, white.length)];
-    for (int i = 0; i < flat.length; i++) {
-      flat[i] = (float) (rows[i / white.length][i % white.length] / white[i % white.length]);
-    }
-    return flat;
   }
 
   /** Rows one after the other. */

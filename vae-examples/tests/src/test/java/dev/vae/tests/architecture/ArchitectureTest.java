@@ -179,12 +179,15 @@ class ArchitectureTest {
               "core.contract core.engine core.graph core.internal.text core.model "
                   + "core.plugin core.spec export.internal.json export.internal.lower "
                   + "export.internal.onnx export.runtime"),
+          Room.of(
+              "draw",
+              "core core.estimate core.graph core.internal.io core.internal.text core.model "
+                  + "core.plugin core.spec core.train"),
           Room.of("cli.report", ""),
-          Room.of("cli.draw", "cli.report core.graph core.internal.text"),
           Room.of(
               "cli.show",
-              "cli.draw cli.report core.estimate core.graph core.internal.text "
-                  + "core.model core.plugin core.spec core.train data.fetch data.write"),
+              "draw cli.report core.estimate core.graph core.internal.text "
+                  + "core.model core.spec core.train data.fetch data.write"),
           Room.of(
               "cli.option",
               "cli.show core.engine core.graph core.model "
@@ -201,7 +204,7 @@ class ArchitectureTest {
                   + " data.rows data.source data.table data.table.dialect data.tabular layers"),
           Room.of(
               "cli.command",
-              "cli.bench cli.draw cli.option cli.report cli.reproduce cli.show core "
+              "cli.bench draw cli.option cli.report cli.reproduce cli.show core "
                   + "core.engine core.estimate core.graph core.internal.text core.model "
                   + "core.plugin core.rows core.sampler core.spec core.train data "
                   + "data.rows data.source data.table data.tabular export export.runtime layers"),
@@ -218,9 +221,9 @@ class ArchitectureTest {
           Map.entry("ai.onnxruntime..", List.of("dev.vae.export..")),
           Map.entry("picocli..", List.of("dev.vae.cli..")),
           Map.entry("me.tongfei.progressbar..", List.of("dev.vae.cli.show..")),
-          Map.entry("org.knowm.xchart..", List.of("dev.vae.cli.draw..")),
-          Map.entry("java.awt..", List.of("dev.vae.cli.draw..", "dev.vae.data..")),
-          Map.entry("javax.imageio..", List.of("dev.vae.cli.draw..", "dev.vae.data..")));
+          Map.entry("org.knowm.xchart..", List.of("dev.vae.draw..")),
+          Map.entry("java.awt..", List.of("dev.vae.draw..", "dev.vae.data..")),
+          Map.entry("javax.imageio..", List.of("dev.vae.draw..", "dev.vae.data..")));
 
   private static JavaClasses all;
 

@@ -136,7 +136,7 @@ class LintTest {
   }
 
   private static List<Path> examples(Path root) {
-    return Stream.of("cli", "programs", "tests", "plugin")
+    return Stream.of("draw", "cli", "programs", "tests", "plugin")
         .map(name -> root.resolve("vae-examples").resolve(name).resolve("src"))
         .filter(Files::isDirectory)
         .toList();

@@ -1,4 +1,4 @@
-package dev.vae.cli.draw;
+package dev.vae.draw;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

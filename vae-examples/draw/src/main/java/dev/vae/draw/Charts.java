@@ -1,4 +1,4 @@
-package dev.vae.cli.draw;
+package dev.vae.draw;
 
 import java.awt.image.BufferedImage;
 import java.util.function.Supplier;
@@ -12,7 +12,7 @@ final class Charts {
    *
    * @throws NoFontException if drawing failed for want of fonts
    */
-  static BufferedImage draw(Supplier<BufferedImage> chart) throws NoFontException {
+  static BufferedImage draw(Supplier<BufferedImage> chart) {
     try {
       return chart.get();
     } catch (RuntimeException | Error e) {

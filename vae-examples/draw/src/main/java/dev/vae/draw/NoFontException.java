@@ -1,7 +1,7 @@
-package dev.vae.cli.draw;
+package dev.vae.draw;
 
 /** A chart cannot be drawn because this system has no font to write on it with. */
-public final class NoFontException extends Exception {
+public final class NoFontException extends DrawingException {
   private static final long serialVersionUID = 1;
 
   NoFontException(Throwable cause) {

@@ -1,8 +1,7 @@
-package dev.vae.cli.draw;
+package dev.vae.draw;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -19,9 +18,10 @@ public final class KlChart {
    * Writes the chart as a PNG file, whole or not at all.
    *
    * @param kl nats by dimension
+   * @throws DrawingException if the file cannot be written; the message names it
    * @throws NoFontException if this system has no font
    */
-  public static void write(Path file, List<Double> kl) throws IOException, NoFontException {
+  public static void write(Path file, List<Double> kl) {
     Png.write(file, Charts.draw(() -> image(kl)));
   }
 

@@ -1,9 +1,11 @@
-package dev.vae.cli.draw;
+package dev.vae.draw;
 
+import dev.vae.core.train.EpochReport;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.BitmapEncoder;
@@ -17,15 +19,29 @@ public final class LossChart {
   private LossChart() {}
 
   /**
-   * Writes the chart as a PNG file, whole or not at all.
+   * Writes the chart as a PNG file, whole or not at all: the loss and its two parts over the
+   * training rows, and the loss over validation rows where there were any.
    *
-   * @param epochs the numbers of the epochs
-   * @param lines for each line its name and a value for each epoch
+   * @param epochs of a run, as its result has them
+   * @throws DrawingException if the file cannot be written; the message names it
    * @throws NoFontException if this system has no font
    */
-  public static void write(Path file, List<Double> epochs, Map<String, List<Double>> lines)
-      throws IOException, NoFontException {
-    Png.write(file, Charts.draw(() -> image(epochs, lines)));
+  public static void write(Path file, List<EpochReport> epochs) {
+    List<Double> at = new ArrayList<>();
+    Map<String, List<Double>> lines = new LinkedHashMap<>();
+    for (EpochReport e : epochs) {
+      at.add((double) e.epoch());
+      add(lines, "loss (−ELBO)", -e.train().elbo());
+      add(lines, "−reconstruction", -e.train().reconstruction());
+      add(lines, "KL", e.train().kl());
+      e.valid().ifPresent(v -> add(lines, "validation loss", -v.logLikelihood()));
+    }
+    lines.values().removeIf(values -> values.size() != at.size());
+    Png.write(file, Charts.draw(() -> image(at, lines)));
+  }
+
+  private static void add(Map<String, List<Double>> lines, String name, double value) {
+    lines.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
   }
 
   private static BufferedImage image(List<Double> epochs, Map<String, List<Double>> lines) {

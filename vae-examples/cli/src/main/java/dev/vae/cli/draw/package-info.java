@@ -1,2 +1,0 @@
-/** Pictures: grids of images and charts of training. */
-package dev.vae.cli.draw;
