@@ -7,6 +7,7 @@ module dev.vae.core {
 
   exports dev.vae.core;
   exports dev.vae.core.contract;
+  exports dev.vae.core.density;
   exports dev.vae.core.engine;
   exports dev.vae.core.grad;
   exports dev.vae.core.estimate;

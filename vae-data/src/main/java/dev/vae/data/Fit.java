@@ -24,7 +24,7 @@ final class Fit {
       case REAL -> new Dataset.Fitted(data, List.of());
       case UNIT_INTERVAL -> unitInterval(data);
       case BINARY -> binary(data, support);
-      case POSITIVE -> positive(data, support);
+      case POSITIVE, INTERVAL, CIRCLE -> within(data, support);
       case COUNT, CATEGORY -> counts(data, support);
     };
   }
@@ -82,10 +82,14 @@ final class Fit {
         : List.of("the values are integers from 0 to 255 and were divided by 255");
   }
 
-  private static Dataset.Fitted positive(Dataset data, Support support) {
+  private static Dataset.Fitted within(Dataset data, Support support) {
     ValueSummary found = data.summary();
-    if (found.min() <= 0) {
-      throw outside(data, found.smallest(), support.describe() + " for this likelihood", support);
+    String wanted = support.describe() + " for this likelihood";
+    if (!support.contains(found.min())) {
+      throw outside(data, found.smallest(), wanted, support);
+    }
+    if (!support.contains(found.max())) {
+      throw outside(data, found.largest(), wanted, support);
     }
     return new Dataset.Fitted(data, List.of());
   }
@@ -132,7 +136,8 @@ final class Fit {
           beyond
               ? "give the likelihood more trials (option 'trials'), or change the data"
               : "rescale the data, or choose a likelihood for such values such as gaussian";
-      case REAL, BINARY, UNIT_INTERVAL, POSITIVE ->
+      case CIRCLE -> "turn degrees into radians (times π / 180), or choose another likelihood";
+      case REAL, BINARY, UNIT_INTERVAL, INTERVAL, POSITIVE ->
           "rescale the data, or choose a likelihood for such values such as gaussian";
     };
   }

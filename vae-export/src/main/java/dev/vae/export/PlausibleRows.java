@@ -67,6 +67,9 @@ final class PlausibleRows {
           support.levels() == 0
               ? random.nextDouble()
               : random.nextInt(support.levels()) / (support.levels() - 1.0);
+      case INTERVAL ->
+          support.smallest() + (support.largest() - support.smallest()) * random.nextDouble();
+      case CIRCLE -> Math.PI * (2 * random.nextDouble() - 1);
       case POSITIVE -> Math.exp(random.nextGaussian());
       case COUNT -> random.nextInt((int) Math.min(MOST_COUNTED, support.largest() + 1));
       case CATEGORY -> random.nextInt(2);

@@ -210,6 +210,9 @@ class HeadsStartWhereTheDataAreTest {
     double small = Math.min(0.5, size * 0.3);
     return switch (support.kind()) {
       case REAL -> size * (5 + random.nextGaussian());
+      case INTERVAL ->
+          support.smallest() + (support.largest() - support.smallest()) * random.nextDouble();
+      case CIRCLE -> 2 + 0.3 * random.nextGaussian();
       case POSITIVE -> size * Math.exp(0.5 * random.nextGaussian());
       case BINARY -> random.nextDouble() < small ? 1 : 0;
       case UNIT_INTERVAL -> {

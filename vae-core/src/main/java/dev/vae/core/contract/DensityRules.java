@@ -70,7 +70,11 @@ final class DensityRules {
   }
 
   private double exactness() {
-    return support.kind() == Support.Kind.UNIT_INTERVAL && values == null ? NEAR_EDGES : EXACT;
+    return isBounded() && values == null ? NEAR_EDGES : EXACT;
+  }
+
+  private boolean isBounded() {
+    return support.kind() == Support.Kind.UNIT_INTERVAL || support.kind() == Support.Kind.INTERVAL;
   }
 
   /**
@@ -151,7 +155,7 @@ final class DensityRules {
     return switch (support.kind()) {
       case BINARY -> x == 0 || x == 1;
       case POSITIVE -> x >= 0 && Double.isFinite(x);
-      case REAL, UNIT_INTERVAL, COUNT, CATEGORY -> support.contains(x);
+      case REAL, UNIT_INTERVAL, INTERVAL, CIRCLE, COUNT, CATEGORY -> support.contains(x);
     };
   }
 
@@ -167,8 +171,7 @@ final class DensityRules {
               ? Ranks.ofValues(nodes.x(), density)
               : Ranks.ofDensity(nodes, density);
       String of = (element == 0 ? "" : " of element " + element) + ", for " + same.heads(setting);
-      ranks.check(
-          drawn, SETTINGS, support.kind() == Support.Kind.UNIT_INTERVAL ? NEAR_EDGES : NEARLY, of);
+      ranks.check(drawn, SETTINGS, isBounded() ? NEAR_EDGES : NEARLY, of);
     }
   }
 
@@ -179,6 +182,12 @@ final class DensityRules {
    * @param draws null if draws are known to be wrong
    */
   void mean(double tolerance, boolean right, Draws draws) {
+    if (support.kind() == Support.Kind.CIRCLE) {
+      if (right) {
+        direction(tolerance);
+      }
+      return;
+    }
     for (int setting = 1; setting <= SETTINGS; setting++) {
       double mean = same.result("mean", setting, 1, null)[element];
       Integral exact = integral(setting, x -> x);
@@ -202,6 +211,25 @@ final class DensityRules {
                 tolerance,
                 "the average of " + DRAWS + " draws, where mean() says the other");
       }
+    }
+  }
+
+  /** Of an angle, the mean is where the mean of the circle's points lies. */
+  private void direction(double tolerance) {
+    for (int setting = 1; setting <= SETTINGS; setting++) {
+      double mean = same.result("mean", setting, 1, null)[element];
+      double sine = integral(setting, Math::sin).value();
+      double cosine = integral(setting, Math::cos).value();
+      double exact = Math.atan2(sine, cosine);
+      require(
+          Math.hypot(sine, cosine) < 1e-3
+              || Math.abs(Math.IEEEremainder(exact - mean, 2 * Math.PI)) <= 1e-4 + tolerance,
+          String.format(
+              Locale.ROOT,
+              "the mean direction is %.6g, mean() is %.6g, for %s",
+              exact,
+              mean,
+              same.heads(setting)));
     }
   }
 

@@ -15,6 +15,9 @@ final class Marginals {
    */
   private static final double FARTHEST = 1e18;
 
+  /** Mean points of angles nearer to the circle's middle have no direction to speak of. */
+  private static final double SHORTEST = 1e-3;
+
   private static final int MOST_CATEGORIES = 1 << 20;
 
   private final Column[] columns;
@@ -24,6 +27,7 @@ final class Marginals {
    */
   private static final class Column {
     final boolean positive;
+    final boolean circle;
     final long[] counts;
     long count;
     double first;
@@ -34,9 +38,12 @@ final class Marginals {
     double logFirst;
     double logSum;
     double logSquares;
+    double sines;
+    double cosines;
 
     Column(Support support) {
       boolean category = support.kind() == Support.Kind.CATEGORY;
+      this.circle = support.kind() == Support.Kind.CIRCLE;
       this.positive = support.kind() == Support.Kind.POSITIVE;
       this.counts =
           new long
@@ -58,6 +65,10 @@ final class Marginals {
         logSum += log;
         logSquares += log * log;
       }
+      if (circle) {
+        sines += StrictMath.sin(value);
+        cosines += StrictMath.cos(value);
+      }
       if (counts.length > 0) {
         counts[(int) value]++;
       }
@@ -66,6 +77,18 @@ final class Marginals {
     Marginal marginal() {
       if (Math.max(Math.abs(min), Math.abs(max)) > FARTHEST) {
         return new Marginal(0, 0, 0, 0, 0, 0, 0, LongStream.of(counts).boxed().toList());
+      }
+      if (circle && count > 0) {
+        double length = Math.min(1, StrictMath.hypot(sines, cosines) / count);
+        return new Marginal(
+            count,
+            StrictMath.atan2(sines, cosines),
+            -2 * StrictMath.log(Math.max(SHORTEST, length)),
+            min,
+            max,
+            Double.NaN,
+            Double.NaN,
+            List.of());
       }
       double mean = sum / count;
       double logMean = logSum / count;

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * How the observed values of one column are distributed by themselves, as the model sees them:
- * after scaling.
+ * after scaling. Of angles, where the column's support is a circle, the mean is the mean direction,
+ * and the variance −2 log R, R being the length of the mean point of the circle (Mardia 1972).
  *
  * @param count how many were observed; if none, the others say nothing
  * @param mean their mean

@@ -5,13 +5,14 @@ import java.util.stream.IntStream;
 /**
  * The set of values that a likelihood gives a density to. The constants have no bounds but those of
  * their kind; {@link #counts}, {@link #categories} and {@link #levels} say how many values there
- * are.
+ * are, {@link #interval} between which.
  *
  * @param kind what sort of values
+ * @param smallest the smallest value; minus infinity where there is none
  * @param largest the largest value; infinity where there is none
  * @param levels how many values lie evenly from 0 to 1; 0 where all between count
  */
-public record Support(Kind kind, double largest, int levels) {
+public record Support(Kind kind, double smallest, double largest, int levels) {
 
   /** What sort of values, whatever their bounds. */
   public enum Kind {
@@ -21,6 +22,10 @@ public record Support(Kind kind, double largest, int levels) {
     BINARY,
     /** 0 to 1. */
     UNIT_INTERVAL,
+    /** From one number to another. */
+    INTERVAL,
+    /** Angles in radians; one and the same after a whole turn. */
+    CIRCLE,
     /** Above 0. */
     POSITIVE,
     /** 0, 1, 2, ... */
@@ -41,6 +46,13 @@ public record Support(Kind kind, double largest, int levels) {
   /** 0 to 1, both included. */
   public static final Support UNIT_INTERVAL = of(Kind.UNIT_INTERVAL, 1);
 
+  /**
+   * Angles in radians, from −2π to 2π: data may count a turn from −π, from 0 or backwards. A
+   * density on it has period 2π and integrates to one over a turn; draws lie between −π and π, and
+   * the mean is the mean direction.
+   */
+  public static final Support CIRCLE = new Support(Kind.CIRCLE, -2 * Math.PI, 2 * Math.PI, 0);
+
   /** Above 0. */
   public static final Support POSITIVE = of(Kind.POSITIVE, Double.POSITIVE_INFINITY);
 
@@ -55,18 +67,42 @@ public record Support(Kind kind, double largest, int levels) {
 
   /** Checks the bounds. */
   public Support {
-    boolean counted = kind == Kind.COUNT || kind == Kind.CATEGORY;
-    double usual = kind == Kind.BINARY || kind == Kind.UNIT_INTERVAL ? 1 : Double.POSITIVE_INFINITY;
-    boolean bounded = counted ? largest >= 1 && !hasFraction(largest) : largest == usual;
+    boolean bounded =
+        switch (kind) {
+          case COUNT, CATEGORY -> smallest == 0 && largest >= 1 && !hasFraction(largest);
+          case BINARY, UNIT_INTERVAL -> smallest == 0 && largest == 1;
+          case INTERVAL -> smallest < largest && Double.isFinite(largest - smallest);
+          case CIRCLE -> smallest == -2 * Math.PI && largest == 2 * Math.PI;
+          case POSITIVE -> smallest == 0 && largest == Double.POSITIVE_INFINITY;
+          case REAL -> -smallest == largest && largest == Double.POSITIVE_INFINITY;
+        };
     boolean spaced = kind == Kind.UNIT_INTERVAL ? levels == 0 || levels >= 2 : levels == 0;
     if (!bounded || !spaced) {
       throw new IllegalArgumentException(
-          "there is no support " + kind + " up to " + largest + " with " + levels + " levels");
+          "there is no support "
+              + kind
+              + " from "
+              + smallest
+              + " to "
+              + largest
+              + " with "
+              + levels
+              + " levels");
     }
   }
 
   private static Support of(Kind kind, double largest) {
-    return new Support(kind, largest, 0);
+    return new Support(kind, kind == Kind.REAL ? -largest : 0, largest, 0);
+  }
+
+  /**
+   * Returns the numbers from {@code smallest} to {@code largest}, both included, in the model's
+   * units.
+   *
+   * @throws IllegalArgumentException if they are not finite, or none lies between
+   */
+  public static Support interval(double smallest, double largest) {
+    return new Support(Kind.INTERVAL, smallest, largest, 0);
   }
 
   /**
@@ -96,7 +132,7 @@ public record Support(Kind kind, double largest, int levels) {
     if (count < 2) {
       throw new IllegalArgumentException("there must be at least 2 levels, not " + count);
     }
-    return new Support(Kind.UNIT_INTERVAL, 1, count);
+    return new Support(Kind.UNIT_INTERVAL, 0, 1, count);
   }
 
   /**
@@ -110,6 +146,10 @@ public record Support(Kind kind, double largest, int levels) {
           case REAL -> true;
           case BINARY, UNIT_INTERVAL -> value >= 0 && value <= 1 && isLevel(value);
           case POSITIVE -> value > 0;
+          // an end may be as far off as single precision makes it
+          case INTERVAL, CIRCLE ->
+              value >= Math.min(smallest, (float) smallest)
+                  && value <= Math.max(largest, (float) largest);
           case COUNT, CATEGORY -> value >= 0 && value <= largest && !hasFraction(value);
         };
   }
@@ -128,7 +168,8 @@ public record Support(Kind kind, double largest, int levels) {
    */
   public double inside() {
     return switch (kind) {
-      case REAL, BINARY, COUNT, CATEGORY -> 0;
+      case REAL, BINARY, COUNT, CATEGORY, CIRCLE -> 0;
+      case INTERVAL -> smallest + (largest - smallest) / 2;
       case UNIT_INTERVAL -> levels == 0 ? 0.5 : levels / 2 / (levels - 1.0);
       case POSITIVE -> 1;
     };
@@ -137,7 +178,7 @@ public record Support(Kind kind, double largest, int levels) {
   /** Whether the values are single ones, which have probabilities. */
   public boolean discrete() {
     return switch (kind) {
-      case REAL, POSITIVE -> false;
+      case REAL, POSITIVE, INTERVAL, CIRCLE -> false;
       case UNIT_INTERVAL -> levels > 0;
       case BINARY, COUNT, CATEGORY -> true;
     };
@@ -166,6 +207,8 @@ public record Support(Kind kind, double largest, int levels) {
           levels == 0
               ? "between 0 and 1"
               : "one of " + levels + " levels: 0, 1/" + (levels - 1) + ", ..., 1";
+      case INTERVAL -> "from " + smallest + " to " + largest;
+      case CIRCLE -> "an angle in radians, from -2π to 2π";
       case POSITIVE -> "above 0";
       case COUNT -> bounded ? "a count from 0 to " + (long) largest : "a count: 0, 1, 2, ...";
       case CATEGORY -> "a category's number" + (bounded ? " from 0 to " + (long) largest : "");

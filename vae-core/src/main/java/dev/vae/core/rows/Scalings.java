@@ -57,7 +57,7 @@ public final class Scalings {
           means.add(0.0);
           deviations.add(positive ? mean : 1.0);
         }
-        case BINARY, UNIT_INTERVAL, COUNT, CATEGORY -> {
+        case BINARY, UNIT_INTERVAL, INTERVAL, CIRCLE, COUNT, CATEGORY -> {
           means.add(0.0);
           deviations.add(1.0);
         }

@@ -70,6 +70,9 @@ public final class ValueCheck {
     if (support.kind() == Support.Kind.COUNT && Double.isFinite(support.largest())) {
       return ": change the data, give it more trials (option 'trials'), or choose one";
     }
+    if (support.kind() == Support.Kind.CIRCLE) {
+      return ": give angles in radians, which are degrees times π / 180, or choose one";
+    }
     return support.discrete() && support.values().length > 0
         ? ": change the data, give the likelihood more values by its options, or choose one"
         : ": scale the data, or choose a likelihood";

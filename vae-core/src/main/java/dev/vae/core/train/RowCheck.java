@@ -91,7 +91,7 @@ public record RowCheck(boolean masked, List<String> notices) {
           switch (supports[c].kind()) {
             case REAL -> true;
             case POSITIVE -> !moved;
-            case BINARY, UNIT_INTERVAL, COUNT, CATEGORY -> !moved && !divided;
+            case BINARY, UNIT_INTERVAL, INTERVAL, CIRCLE, COUNT, CATEGORY -> !moved && !divided;
           };
       if (!fits) {
         throw new IllegalArgumentException(

@@ -150,6 +150,9 @@ class EveryCombinationTest {
         int steps = Math.max(1, support.levels() - 1);
         yield support.levels() == 0 ? inside : Math.rint(inside * steps) / steps;
       }
+      case INTERVAL ->
+          support.smallest() + (support.largest() - support.smallest()) * (large ? 0.9 : 0.1);
+      case CIRCLE -> (large ? 1 : -1) + 0.3 * random.nextGaussian();
       case POSITIVE -> Math.exp((large ? 1 : -1) + 0.3 * random.nextGaussian());
       case COUNT -> (large ? 3 : 0) + random.nextInt(2);
     };

@@ -1,6 +1,6 @@
 /**
- * What likelihoods, posteriors and priors share: Gaussian densities, log-gamma without cancellation
- * ({@code Stirling}), random values of standard distributions ({@code Draws}), and the limits that
- * keep scales and rates from overflowing ({@code SoftLimits}).
+ * What likelihoods, posteriors and priors share: Gaussian densities, the starts of heads, and the
+ * limits that keep scales and rates from overflowing ({@code SoftLimits}). Draws and densities that
+ * outside parts need too are in {@link dev.vae.core.density}.
  */
 package dev.vae.layers.density;

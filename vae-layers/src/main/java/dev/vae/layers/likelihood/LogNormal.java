@@ -1,5 +1,6 @@
 package dev.vae.layers.likelihood;
 
+import dev.vae.core.density.Draws;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Distribution;
@@ -9,7 +10,6 @@ import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Support;
-import dev.vae.layers.density.Draws;
 import dev.vae.layers.density.SoftLimits;
 import java.util.List;
 import java.util.Map;

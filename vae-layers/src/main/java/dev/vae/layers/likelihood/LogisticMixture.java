@@ -1,5 +1,6 @@
 package dev.vae.layers.likelihood;
 
+import dev.vae.core.density.Draws;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
@@ -13,7 +14,6 @@ import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Support;
 import dev.vae.layers.density.Categories;
-import dev.vae.layers.density.Draws;
 import dev.vae.layers.density.QuantizationLevels;
 import dev.vae.layers.density.Starts;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.vae.layers.likelihood;
 
+import dev.vae.core.density.Draws;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Context;
@@ -12,7 +13,6 @@ import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Support;
 import dev.vae.layers.density.Categories;
-import dev.vae.layers.density.Draws;
 import dev.vae.layers.density.Starts;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

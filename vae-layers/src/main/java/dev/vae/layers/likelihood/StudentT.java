@@ -1,5 +1,7 @@
 package dev.vae.layers.likelihood;
 
+import dev.vae.core.density.Draws;
+import dev.vae.core.density.Stirling;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Distribution;
@@ -8,9 +10,7 @@ import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Support;
-import dev.vae.layers.density.Draws;
 import dev.vae.layers.density.SoftLimits;
-import dev.vae.layers.density.Stirling;
 import java.util.List;
 import java.util.Map;
 

@@ -80,6 +80,11 @@ public record LikelihoodBench(
       case REAL -> random.nextGaussian();
       case POSITIVE -> Math.exp(random.nextGaussian());
       case UNIT_INTERVAL -> 0.02 + 0.96 * random.nextDouble();
+      case INTERVAL -> {
+        double length = support.largest() - support.smallest();
+        yield support.smallest() + length * (0.02 + 0.96 * random.nextDouble());
+      }
+      case CIRCLE -> Math.PI * (2 * random.nextDouble() - 1);
       case BINARY, CATEGORY -> random.nextInt(2);
       case COUNT -> random.nextInt(6);
     };

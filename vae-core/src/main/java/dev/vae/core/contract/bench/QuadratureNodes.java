@@ -21,6 +21,8 @@ public record QuadratureNodes(double[] x, double[] weights) {
       case REAL -> real(count, centre);
       case POSITIVE -> positive(count);
       case UNIT_INTERVAL -> unit(count);
+      case INTERVAL -> unit(count).stretched(support.smallest(), support.largest());
+      case CIRCLE -> turn(count);
       case BINARY -> discrete(0, 1);
       case COUNT -> discrete(IntStream.range(0, count).asDoubleStream().toArray());
       case CATEGORY -> null;
@@ -58,6 +60,23 @@ public record QuadratureNodes(double[] x, double[] weights) {
           double half = Math.PI / 2 * Math.sinh(t);
           return Math.PI * Math.cosh(t) / (4 * Math.cosh(half) * Math.cosh(half));
         });
+  }
+
+  private QuadratureNodes stretched(double low, double high) {
+    double length = high - low;
+    return new QuadratureNodes(
+        Arrays.stream(x).map(at -> low + length * at).toArray(),
+        Arrays.stream(weights).map(weight -> length * weight).toArray());
+  }
+
+  /** Evenly from −π to π, as suits what has this period; the ends are one place. */
+  private static QuadratureNodes turn(int count) {
+    double step = 2 * Math.PI / (count - 1);
+    double[] places = new double[count];
+    double[] weights = new double[count];
+    Arrays.setAll(places, i -> -Math.PI + i * step);
+    Arrays.setAll(weights, i -> i == 0 || i == count - 1 ? step / 2 : step);
+    return new QuadratureNodes(places, weights);
   }
 
   private interface Function {

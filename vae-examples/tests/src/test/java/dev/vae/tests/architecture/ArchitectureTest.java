@@ -70,6 +70,7 @@ class ArchitectureTest {
                   + "core.internal.reference core.kernel"),
           Room.of("core.internal.jars", ""),
           Room.of("core.plugin", "core core.graph core.internal.jars core.internal.text"),
+          Room.of("core.density", "core.graph core.plugin"),
           Room.of("core.spec", "core.graph core.internal.io core.internal.text core.plugin"),
           Room.of("core.rows", "core.graph core.internal.text core.plugin core.spec"),
           Room.of(
@@ -127,7 +128,9 @@ class ArchitectureTest {
                   + "core.rows core.spec core.trace"),
           Room.of("layers", "core.graph core.internal.text core.plugin core.spec"),
           Room.of("layers.density", "core.graph core.plugin"),
-          Room.of("layers.likelihood", "core.graph core.internal.text core.plugin layers.density"),
+          Room.of(
+              "layers.likelihood",
+              "core.density core.graph core.internal.text core.plugin layers.density"),
           Room.of("layers.layer", "core.graph core.plugin layers.likelihood"),
           Room.of("layers.layer.sequence", "core.graph core.plugin layers.layer"),
           Room.of("layers.objective", "core.grad core.graph core.plugin"),

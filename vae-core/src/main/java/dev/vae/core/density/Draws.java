@@ -1,8 +1,12 @@
-package dev.vae.layers.density;
+package dev.vae.core.density;
 
+import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Noise;
+import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Context;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /**
@@ -31,10 +35,12 @@ public final class Draws {
 
   private Draws() {}
 
+  /** Returns uniform noise between 0 and 1, both excluded, of the shape of a tensor. */
   public static Tensor uniform(Context pass, Tensor like) {
     return pass.noise(Noise.Distribution.UNIFORM, like.shape());
   }
 
+  /** Returns standard normal noise of the shape of a tensor. */
   public static Tensor normal(Context pass, Tensor like) {
     return pass.noise(Noise.Distribution.NORMAL, like.shape());
   }
@@ -45,7 +51,12 @@ public final class Draws {
     return u.log().sub(u.neg().log1p());
   }
 
-  /** Returns a gamma draw with rate 1, or 0 where it is too small for a float. */
+  /**
+   * Returns a gamma draw with rate 1, or 0 where it is too small for a float. Takes 17 noise
+   * streams of the shape of the concentration.
+   *
+   * @param concentration above 0
+   */
   public static Tensor gamma(Context pass, Tensor concentration) {
     Tensor small = concentration.less(1);
     Tensor drawn = fromOneUp(pass, concentration.add(small));
@@ -89,7 +100,11 @@ public final class Draws {
     return logGamma(pass, alpha).sub(logGamma(pass, beta));
   }
 
-  /** Returns a Poisson draw. */
+  /**
+   * Returns a Poisson draw. Takes 25 noise streams of the shape of the rate.
+   *
+   * @param rate above 0; exact as far as floats count, up to 2^24
+   */
   public static Tensor poisson(Context pass, Tensor rate) {
     Tensor low = rate.min(SMALL_MEAN);
     Tensor few = inversion(pass, low.neg().exp(), k -> low.mul(1.0 / k));
@@ -105,8 +120,8 @@ public final class Draws {
   public static Tensor binomial(Context pass, Tensor logits, int trials) {
     if (trials <= FEW_TRIALS) {
       Tensor chance = logits.sigmoid();
-      Tensor u = pass.noise(Noise.Distribution.UNIFORM, Categories.behind(chance.shape(), trials));
-      return u.less(chance.reshape(Categories.behind(chance.shape(), 1))).sum(-1);
+      Tensor u = pass.noise(Noise.Distribution.UNIFORM, behind(chance.shape(), trials));
+      return u.less(chance.reshape(behind(chance.shape(), 1))).sum(-1);
     }
     // of the rarer of success and failure
     Tensor rare = logits.abs().neg().sigmoid();
@@ -118,6 +133,13 @@ public final class Draws {
     Tensor many = binomialRejection(pass, rare.max(limit), trials);
     Tensor count = rare.less(limit).where(few, many);
     return logits.less(0).where(count, count.neg().add(trials));
+  }
+
+  /** Returns a shape with one axis more, the last. */
+  private static Shape behind(Shape shape, int length) {
+    List<Dim> dims = new ArrayList<>(shape.dims());
+    dims.add(Dim.of(length));
+    return new Shape(dims);
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.vae.layers.density;
+package dev.vae.core.density;
 
 import dev.vae.core.graph.Tensor;
 
@@ -9,6 +9,7 @@ import dev.vae.core.graph.Tensor;
  * off by 0.03.
  */
 public final class Stirling {
+  /** log 2π. */
   public static final double LOG_2_PI = Math.log(2 * Math.PI);
 
   /** Coefficients of the continued fraction for log Γ (Abramowitz and Stegun 1964, 6.1.48). */
@@ -48,7 +49,22 @@ public final class Stirling {
     return small.where(fraction.add(first.add(second).sub(2)), fraction);
   }
 
-  /** Returns the same of a number, to 10⁻¹⁵. */
+  /**
+   * Returns log Γ(x) of a number above 0 in double precision, to about 10⁻¹⁵ of what is larger, it
+   * or 1: for constants and starts. Of tensors, {@link Tensor#lgamma} is.
+   *
+   * @throws IllegalArgumentException if the number is not above 0
+   */
+  public static double logGamma(double x) {
+    if (!(x > 0)) {
+      throw new IllegalArgumentException("log Γ is for numbers above 0 here, not " + x);
+    }
+    return x == Double.POSITIVE_INFINITY
+        ? x
+        : (x - 0.5) * Math.log(x) - x + 0.5 * LOG_2_PI + remainder(x);
+  }
+
+  /** Returns the same remainder of a number, to 10⁻¹⁵. */
   public static double remainder(double x) {
     double steps = 0;
     double z = x;
