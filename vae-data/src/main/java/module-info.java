@@ -15,6 +15,9 @@ module dev.vae.data {
   exports dev.vae.data.table.column;
   exports dev.vae.data.table.dialect;
   exports dev.vae.data.tabular;
+  exports dev.vae.data.tabular.draws;
+  exports dev.vae.data.tabular.impute;
+  exports dev.vae.data.tabular.synthesize;
   exports dev.vae.data.write;
 
   provides dev.vae.core.plugin.PluginKinds with

@@ -16,9 +16,16 @@ final class HoledRows implements Rows {
   private static final double HOLED = 0.5;
 
   private final Rows rows;
+  private final double holed;
   private final double[] noise;
 
   HoledRows(double[][] values, List<ColumnEncoding> columns) {
+    this(values, columns, HOLED);
+  }
+
+  /** With holes in another fraction of rows. */
+  HoledRows(double[][] values, List<ColumnEncoding> columns, double holed) {
+    this.holed = holed;
     this.rows = Rows.withMissing(values);
     this.noise = columns.stream().mapToDouble(c -> c.category() ? 0 : c.resolution()).toArray();
   }
@@ -57,7 +64,7 @@ final class HoledRows implements Rows {
     int width = noise.length;
     SplittableRandom random =
         new SplittableRandom(seed ^ (batch.index()[row] + 1) * 0xD1B54A32D192ED03L);
-    double rate = random.nextDouble() < HOLED ? random.nextDouble() : 0;
+    double rate = random.nextDouble() < holed ? random.nextDouble() : 0;
     for (int c = 0; c < width; c++) {
       int at = row * width + c;
       float[] values = batch.values();

@@ -20,12 +20,13 @@ import java.util.Map;
 final class TableFile {
   static final String NAME = "table.json";
   private static final String FORMAT = "vae-table-1";
+  private static final String GENERATOR = "generator";
   private static final int MOST_MEMBERS = 100;
 
   private TableFile() {}
 
   /** What a folder holds besides the schema. */
-  record Parts(Ensemble ensemble, TableScorer scorer, int draws) {}
+  record Parts(Ensemble ensemble, TableScorer scorer, Generator generator, int draws) {}
 
   static void save(Path folder, Parts parts, Object schema) {
     List<Object> members = new ArrayList<>();
@@ -37,6 +38,7 @@ final class TableFile {
       json.put("calibration", parts.scorer.calibrations().get(m).toJson());
       members.add(json);
     }
+    parts.generator.vae().save(folder.resolve(GENERATOR));
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("format", FORMAT);
     json.put("schema", schema);
@@ -45,6 +47,7 @@ final class TableFile {
     json.put("pattern", JsonPlace.list(parts.scorer.calibrations().get(0).effect().weights()));
     json.put("members", members);
     json.put("surprises", parts.scorer.surprises().stream().map(s -> (Object) s.toJson()).toList());
+    json.put("generator", GeneratorJson.write(parts.generator));
     AtomicFiles.write(folder.resolve(NAME), Json.writeCompact(json) + "\n");
   }
 
@@ -103,6 +106,12 @@ final class TableFile {
     int draws = json.integer("draws", 2, 1 << 16);
     Ensemble ensemble = new Ensemble(columns, members, List.of());
     TableScorer scorer = new TableScorer(ensemble, draws, calibrations, surprises);
-    return new Loaded(new Parts(ensemble, scorer, draws), json.get("schema"));
+    Vae vae = Vae.load(folder.resolve(GENERATOR), plugins, engine);
+    if (vae.spec().width() != columns.size()) {
+      throw new IllegalArgumentException(
+          "it describes another model than that in " + folder.resolve(GENERATOR));
+    }
+    Generator generator = GeneratorJson.read(json.object("generator"), vae);
+    return new Loaded(new Parts(ensemble, scorer, generator, draws), json.get("schema"));
   }
 }

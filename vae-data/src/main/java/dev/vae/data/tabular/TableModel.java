@@ -82,7 +82,9 @@ public final class TableModel {
     }
     Ensemble ensemble = Ensemble.fit(rows, columns, options);
     TableScorer scorer = TableScorer.calibrated(ensemble, rows, options);
-    return new TableModel(table.schema(), new TableFile.Parts(ensemble, scorer, options.draws()));
+    Generator generator = Generator.fit(rows, columns, options);
+    return new TableModel(
+        table.schema(), new TableFile.Parts(ensemble, scorer, generator, options.draws()));
   }
 
   private static List<Column> modelled(TableSchema schema) {
@@ -175,6 +177,11 @@ public final class TableModel {
   /** Returns the VAEs, whose rows are those of {@link #toModel}. */
   public List<Vae> members() {
     return parts.ensemble().members().stream().map(Member::vae).toList();
+  }
+
+  /** Returns the part that fills cells and makes rows. */
+  public Generator generator() {
+    return parts.generator();
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.vae.cli.command.EncodeCommand;
 import dev.vae.cli.command.EvalCommand;
 import dev.vae.cli.command.ExportCommand;
 import dev.vae.cli.command.FitSamplerCommand;
+import dev.vae.cli.command.ImputeCommand;
 import dev.vae.cli.command.InterpolateCommand;
 import dev.vae.cli.command.PluginsCommand;
 import dev.vae.cli.command.QuickstartCommand;
@@ -13,6 +14,7 @@ import dev.vae.cli.command.ReconstructCommand;
 import dev.vae.cli.command.ReproduceCommand;
 import dev.vae.cli.command.SampleCommand;
 import dev.vae.cli.command.ScoreCommand;
+import dev.vae.cli.command.SynthesizeCommand;
 import dev.vae.cli.command.TrainCommand;
 import dev.vae.cli.command.TraverseCommand;
 import java.util.List;
@@ -47,7 +49,8 @@ final class Commands {
                   SampleCommand.class,
                   InterpolateCommand.class,
                   TraverseCommand.class)),
-          new Group("Tables:", List.of(ScoreCommand.class)),
+          new Group(
+              "Tables:", List.of(ScoreCommand.class, ImputeCommand.class, SynthesizeCommand.class)),
           new Group("Ship:", List.of(ExportCommand.class)),
           new Group("This installation:", List.of(PluginsCommand.class, BenchCommand.class)));
 

@@ -86,7 +86,10 @@ final class TableTraining {
     result.put("columns", model.columns().size());
     result.put("members", model.members().size());
     console.result(result);
-    console.say("the model is in " + out + "; next: vae score " + out + " " + file);
+    console.say("the model is in " + out + "; next:");
+    console.say("  vae score " + out + " " + file);
+    console.say("  vae impute " + out + " " + file + " --out whole.csv");
+    console.say("  vae synthesize " + out + " --count 1000 --out rows.csv");
     return 0;
   }
 

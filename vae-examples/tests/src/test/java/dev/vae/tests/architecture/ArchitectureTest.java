@@ -167,10 +167,19 @@ class ArchitectureTest {
               "core.internal.io core.internal.text data.internal.file data.rows "
                   + "data.table.column data.table.dialect data.table.infer"),
           Room.of(
+              "data.tabular.draws", "core.estimate core.model core.rows core.sampler core.spec"),
+          Room.of(
               "data.tabular",
               "core.engine core.estimate core.graph core.internal.io core.model core.optim "
-                  + "core.plugin core.rows core.spec core.train data.rows data.table "
-                  + "data.table.column"),
+                  + "core.plugin core.rows core.sampler core.spec core.train data.rows data.table "
+                  + "data.table.column data.tabular.draws"),
+          Room.of(
+              "data.tabular.impute",
+              "data.table data.table.column data.table.dialect data.tabular data.tabular.draws"),
+          Room.of(
+              "data.tabular.synthesize",
+              "core.internal.text core.model core.rows core.sampler data.rows data.table "
+                  + "data.table.column data.tabular data.tabular.draws"),
           Room.of("export.internal.json", ""),
           Room.of("export.internal.onnx", ""),
           Room.of("export.internal.lower", "core.engine core.graph export.internal.onnx"),
@@ -210,7 +219,8 @@ class ArchitectureTest {
               "cli.bench draw cli.option cli.report cli.reproduce cli.show core "
                   + "core.engine core.estimate core.graph core.internal.text core.model "
                   + "core.plugin core.rows core.sampler core.spec core.train data "
-                  + "data.rows data.source data.table data.tabular export export.runtime layers"),
+                  + "data.rows data.source data.table data.tabular data.tabular.impute "
+                  + "data.tabular.synthesize export export.runtime layers"),
           Room.of("cli", "cli.command cli.option cli.show"));
 
   /** For each library, the packages that may use it; everywhere else it stays out. */

@@ -1,0 +1,141 @@
+package dev.vae.data.tabular;
+
+import dev.vae.core.model.Vae;
+import dev.vae.data.tabular.draws.CellCalibration;
+import dev.vae.data.tabular.draws.ConditionalDraws;
+import dev.vae.data.tabular.draws.Dependencies;
+import dev.vae.data.tabular.draws.HolePatterns;
+import dev.vae.data.tabular.draws.LatentMixture;
+import dev.vae.data.tabular.draws.PosteriorLatents;
+import dev.vae.data.tabular.draws.QuantileMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * The part of a table's model that fills cells and makes rows: a VAE trained for it, how far its
+ * draws were off for hidden cells of rows it was not trained on, and what is needed to draw rows as
+ * the table has them. All in the model's units.
+ *
+ * @param vae whose rows are those of {@link TableModel#toModel}
+ * @param cells what intervals of cells are widened by
+ * @param latents the density of its rows' latents
+ * @param marginals for each column of numbers, how draws come to the column's distribution; of
+ *     nothing for categories
+ * @param patterns which cells are missing together
+ * @param dependencies columns that follow from others
+ */
+public record Generator(
+    Vae vae,
+    CellCalibration cells,
+    LatentMixture latents,
+    List<QuantileMap> marginals,
+    HolePatterns patterns,
+    Dependencies dependencies) {
+  private static final int MOST_HELD = 2000;
+  private static final int MOST_HIDDEN = 3000;
+  private static final int CALIBRATION_DRAWS = 250;
+  private static final int MOST_LATENTS = 6000;
+  private static final int MARGINAL_DRAWS = 10_000;
+
+  /** Copies the list. */
+  public Generator {
+    marginals = List.copyOf(marginals);
+  }
+
+  static Generator fit(double[][] rows, List<ColumnEncoding> columns, TableOptions options) {
+    options.progress().accept("the part that fills cells and makes rows");
+    double[][] mixed = mixed(rows, options.seed());
+    int held = Math.min(MOST_HELD, rows.length / 8);
+    double[][] train = Arrays.copyOfRange(mixed, held, mixed.length);
+    Vae vae = GeneratorTraining.train(train, columns, options);
+    int[] levels = columns.stream().mapToInt(ColumnEncoding::levels).toArray();
+    CellCalibration cells = calibrate(vae, Arrays.copyOf(mixed, held), rows, levels, options);
+    double[][] some = Arrays.copyOf(mixed, Math.min(MOST_LATENTS, mixed.length));
+    LatentMixture latents =
+        LatentMixture.fit(PosteriorLatents.of(vae, some, options.seed()), options.seed());
+    Generator first =
+        new Generator(
+            vae, cells, latents, List.of(), HolePatterns.of(rows), Dependencies.of(rows, levels));
+    return new Generator(
+        vae,
+        cells,
+        latents,
+        first.marginals(rows, levels, options.seed()),
+        first.patterns,
+        first.dependencies);
+  }
+
+  private static double[][] mixed(double[][] rows, long seed) {
+    double[][] mixed = rows.clone();
+    SplittableRandom random = new SplittableRandom(seed ^ 0x5DEECE66DL);
+    for (int i = mixed.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      double[] kept = mixed[i];
+      mixed[i] = mixed[j];
+      mixed[j] = kept;
+    }
+    return mixed;
+  }
+
+  /**
+   * Hides observed cells of held-out rows: one of them, and by turns those that another row lacks,
+   * or any with one probability for the row.
+   */
+  private static CellCalibration calibrate(
+      Vae vae, double[][] held, double[][] rows, int[] levels, TableOptions options) {
+    CellCalibration.Builder builder = new CellCalibration.Builder(levels.length);
+    if (held.length == 0) {
+      return builder.build();
+    }
+    SplittableRandom random = new SplittableRandom(options.seed());
+    int repeats = Math.min(8, Math.max(1, MOST_HIDDEN / held.length));
+    double[][] truth = new double[Math.min(MOST_HIDDEN, held.length * repeats)][];
+    double[][] hidden = new double[truth.length][];
+    for (int i = 0; i < truth.length; i++) {
+      truth[i] = held[i % held.length];
+      hidden[i] = truth[i].clone();
+      double[] other = rows[random.nextInt(rows.length)];
+      double rate = i % 2 == 0 ? 0 : random.nextDouble();
+      for (int c = 0; c < levels.length; c++) {
+        if (Double.isNaN(other[c]) || random.nextDouble() < rate) {
+          hidden[i][c] = Double.NaN;
+        }
+      }
+      hidden[i][random.nextInt(levels.length)] = Double.NaN;
+    }
+    new ConditionalDraws(List.of(vae))
+        .forEach(
+            hidden,
+            CALIBRATION_DRAWS,
+            options.seed(),
+            (row, draws) -> {
+              double share = CellCalibration.hidden(hidden[row]);
+              for (int c = 0; c < levels.length; c++) {
+                if (Double.isNaN(hidden[row][c]) && !Double.isNaN(truth[row][c])) {
+                  builder.add(draws, share, c, levels[c], truth[row][c]);
+                }
+              }
+            });
+    return builder.build();
+  }
+
+  private List<QuantileMap> marginals(double[][] rows, int[] levels, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[][] z = new float[MARGINAL_DRAWS][];
+    Arrays.setAll(z, i -> latents.draw(random));
+    double[][] drawn = vae.drawRowsAsDouble(z, seed, null);
+    List<QuantileMap> maps = new ArrayList<>();
+    for (int c = 0; c < levels.length; c++) {
+      int column = c;
+      maps.add(
+          levels[c] > 0
+              ? new QuantileMap(new double[0], new double[0])
+              : QuantileMap.of(
+                  Arrays.stream(drawn).mapToDouble(row -> row[column]).toArray(),
+                  Arrays.stream(rows).mapToDouble(row -> row[column]).toArray()));
+    }
+    return maps;
+  }
+}

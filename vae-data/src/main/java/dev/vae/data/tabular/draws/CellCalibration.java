@@ -1,0 +1,202 @@
+package dev.vae.data.tabular.draws;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How far off draws were, by column, for observed cells of held-out rows that were hidden: what
+ * makes intervals cover as often as they say, whatever the model got wrong (split conformal
+ * prediction, Vovk et al. 2005). A number's residual is {@code (value − median) / spread} of its
+ * draws, in the model's units, the spread being half the distance of the 16th from the 84th
+ * percentile; a category's is one less the probability that draws gave it. Rows of which few, some
+ * or most cells are hidden are told apart.
+ */
+public final class CellCalibration {
+  private static final int MOST = 2000;
+  private static final double LEAST_SPREAD = 1e-3;
+  private static final double LOW = 0.16;
+  private static final double HIGH = 0.84;
+
+  /** Up to which shares of hidden cells rows are taken together. */
+  private static final double[] BINS = {0.34, 0.67, 1};
+
+  /** With fewer residuals than this, those of all rows stand for them. */
+  private static final int ENOUGH = 100;
+
+  /** By column and bin, ascending. */
+  private final double[][] residuals;
+
+  private CellCalibration(double[][] residuals) {
+    this.residuals = residuals;
+  }
+
+  /** Gathers residuals. */
+  public static final class Builder {
+    private final List<List<Double>> residuals = new ArrayList<>();
+
+    /** For so many columns. */
+    public Builder(int columns) {
+      for (int c = 0; c < columns * BINS.length; c++) {
+        residuals.add(new ArrayList<>());
+      }
+    }
+
+    /**
+     * Adds one hidden cell.
+     *
+     * @param draws of its row, in the model's units
+     * @param hidden the share of the row's cells that were hidden
+     * @param levels of the column, where it is of categories; else 0
+     * @param truth what was hidden
+     */
+    public void add(WeightedDraws draws, double hidden, int column, int levels, double truth) {
+      residuals.get(place(column, hidden)).add(residual(draws, column, levels, truth));
+    }
+
+    /** Returns the calibration. */
+    public CellCalibration build() {
+      double[][] sorted = new double[residuals.size()][];
+      Arrays.setAll(
+          sorted,
+          c -> {
+            double[] all = residuals.get(c).stream().mapToDouble(r -> r).sorted().toArray();
+            double[] some = new double[Math.min(MOST, all.length)];
+            // single precision is enough, and short in files
+            Arrays.setAll(some, i -> (float) all[(int) ((long) i * all.length / some.length)]);
+            return some;
+          });
+      return new CellCalibration(sorted);
+    }
+  }
+
+  /** Returns the fraction of a row's cells that are NaN. */
+  public static double hidden(double[] row) {
+    return Arrays.stream(row).filter(Double::isNaN).count() / (double) row.length;
+  }
+
+  private static int place(int column, double hidden) {
+    int bin = 0;
+    while (bin < BINS.length - 1 && hidden > BINS[bin]) {
+      bin++;
+    }
+    return column * BINS.length + bin;
+  }
+
+  /** The residuals of rows with about so many hidden cells. */
+  private double[] own(int column, double hidden) {
+    double[] own = residuals[place(column, hidden)];
+    if (own.length >= ENOUGH) {
+      return own;
+    }
+    int from = column * BINS.length;
+    return Arrays.stream(residuals, from, from + BINS.length)
+        .flatMapToDouble(Arrays::stream)
+        .sorted()
+        .toArray();
+  }
+
+  private static double residual(WeightedDraws draws, int column, int levels, double truth) {
+    if (levels > 0) {
+      double[] shares = draws.probabilities(column, levels);
+      return 1 - (truth >= 0 && truth < levels ? shares[(int) truth] : 0);
+    }
+    double[] q = draws.quantiles(column, LOW, 0.5, HIGH);
+    return (truth - q[1]) / spread(q);
+  }
+
+  private static double spread(double[] quantiles) {
+    return Math.max(LEAST_SPREAD, (quantiles[2] - quantiles[0]) / 2);
+  }
+
+  /**
+   * Returns an interval for a hidden number, in the model's units: ends and median.
+   *
+   * @param hidden the share of the row's cells that are missing
+   * @param level the share of cells that it is to cover, 0 to 1, in equal parts below and above
+   */
+  public double[] interval(WeightedDraws draws, double hidden, int column, double level) {
+    double[] q = draws.quantiles(column, LOW, 0.5, HIGH);
+    double spread = spread(q);
+    double[] own = own(column, hidden);
+    if (own.length == 0) {
+      double[] ends = draws.quantiles(column, (1 - level) / 2, (1 + level) / 2);
+      return new double[] {ends[0], q[1], ends[1]};
+    }
+    double tail = (1 - level) / 2;
+    int low = (int) Math.floor((own.length + 1) * tail + 1e-9) - 1;
+    int high = own.length - 1 - low;
+    return new double[] {
+      q[1] + spread * own[Math.max(0, low)],
+      q[1],
+      q[1] + spread * own[Math.min(own.length - 1, high)]
+    };
+  }
+
+  /**
+   * Returns the levels of a hidden category that are together to hold the true one so often, the
+   * likeliest first; at least one.
+   *
+   * @param hidden the share of the row's cells that are missing
+   * @param levels how many levels the column has
+   */
+  public int[] levels(WeightedDraws draws, double hidden, int column, int levels, double level) {
+    double[] shares = draws.probabilities(column, levels);
+    double[] own = own(column, hidden);
+    int rank = (int) Math.ceil((own.length + 1) * level - 1e-9);
+    double least = own.length == 0 ? 0 : 1 - own[Math.min(own.length, Math.max(1, rank)) - 1];
+    Integer[] order = new Integer[levels];
+    Arrays.setAll(order, l -> l);
+    Arrays.sort(order, (a, b) -> Double.compare(shares[b], shares[a]));
+    List<Integer> set = new ArrayList<>();
+    double sum = 0;
+    for (int l : order) {
+      boolean belongs = own.length == 0 ? sum < level : shares[l] >= least - 1e-6;
+      if (belongs || set.isEmpty()) {
+        set.add(l);
+      }
+      sum += shares[l];
+    }
+    return set.stream().mapToInt(l -> l).toArray();
+  }
+
+  /** Returns this as JSON values. */
+  public Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    List<Object> all = new ArrayList<>();
+    for (double[] own : residuals) {
+      all.add(Arrays.stream(own).mapToObj(r -> (Object) r).toList());
+    }
+    json.put("residuals", all);
+    return json;
+  }
+
+  /**
+   * Reads what {@link #toJson} gave.
+   *
+   * @throws IllegalArgumentException if it is not that, for so many columns
+   */
+  public static CellCalibration fromJson(Map<?, ?> json, int columns) {
+    if (!(json.get("residuals") instanceof List<?> all) || all.size() != columns * BINS.length) {
+      throw new IllegalArgumentException(
+          "'residuals' must be " + columns * BINS.length + " lists of numbers");
+    }
+    double[][] residuals = new double[all.size()][];
+    for (int c = 0; c < residuals.length; c++) {
+      if (!(all.get(c) instanceof List<?> own)) {
+        throw new IllegalArgumentException("'residuals' must be lists of numbers");
+      }
+      residuals[c] = new double[own.size()];
+      for (int i = 0; i < own.size(); i++) {
+        if (!(own.get(i) instanceof Number n) || !Double.isFinite(n.doubleValue())) {
+          throw new IllegalArgumentException("'residuals' must be lists of numbers");
+        }
+        residuals[c][i] = n.doubleValue();
+      }
+      Arrays.sort(residuals[c]);
+    }
+    return new CellCalibration(residuals);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.vae.data.tabular.draws;
+
+import dev.vae.core.estimate.ColumnDraws;
+import dev.vae.core.model.Vae;
+import dev.vae.core.rows.Rows;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Weighted draws of whole rows given their observed cells, from all members of an ensemble alike:
+ * each member's importance weights (Mattei and Frellsen 2019, MIWAE) add up to the same. What a row
+ * gets depends on its content and the seed alone. For any number of threads.
+ */
+public final class ConditionalDraws {
+  /** About so many latents are decoded at once. */
+  private static final int DECODED = 2048;
+
+  private final List<Vae> members;
+  private final List<ColumnDraws> samplers;
+
+  /** Of members that take the same rows. */
+  public ConditionalDraws(List<Vae> members) {
+    this.members = List.copyOf(members);
+    this.samplers = members.stream().map(ColumnDraws::of).toList();
+  }
+
+  /** Takes what was drawn for rows. */
+  @FunctionalInterface
+  public interface Visitor {
+    /** Takes the draws of a row, whose observed cells are as they were. */
+    void row(int row, WeightedDraws draws);
+  }
+
+  /**
+   * Draws for rows.
+   *
+   * @param rows in the model's units, NaN where not observed
+   * @param draws in all, of which each member has the same part
+   */
+  public void forEach(double[][] rows, int draws, long seed, Visitor visitor) {
+    int each = Math.max(1, (draws + members.size() - 1) / members.size());
+    int atOnce = Math.max(1, DECODED / each);
+    for (int from = 0; from < rows.length; from += atOnce) {
+      double[][] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + atOnce));
+      WeightedDraws[] made = draw(some, each, seed);
+      for (int r = 0; r < made.length; r++) {
+        visitor.row(from + r, made[r]);
+      }
+    }
+  }
+
+  private WeightedDraws[] draw(double[][] rows, int each, long seed) {
+    int n = rows.length;
+    int width = rows[0].length;
+    int all = each * members.size();
+    double[][] weights = new double[n][all];
+    double[][][] values = new double[n][all][width];
+    double[][][] means = new double[n][all][width];
+    for (int m = 0; m < members.size(); m++) {
+      ColumnDraws.Drawn drawn = drawn(m, rows, each, seed);
+      for (int r = 0; r < n; r++) {
+        double[] own = new double[each];
+        for (int k = 0; k < each; k++) {
+          own[k] = drawn.logWeight()[k * n + r];
+          int at = (k * n + r) * width;
+          for (int c = 0; c < width; c++) {
+            boolean hole = Double.isNaN(rows[r][c]);
+            values[r][m * each + k][c] = hole ? drawn.value()[at + c] : rows[r][c];
+            means[r][m * each + k][c] = hole ? drawn.mean()[at + c] : rows[r][c];
+          }
+        }
+        double[] shares = WeightedDraws.truncated(own);
+        for (int k = 0; k < each; k++) {
+          weights[r][m * each + k] = shares[k] / members.size();
+        }
+      }
+    }
+    WeightedDraws[] made = new WeightedDraws[n];
+    Arrays.setAll(made, r -> new WeightedDraws(weights[r], values[r], means[r]));
+    return made;
+  }
+
+  private ColumnDraws.Drawn drawn(int member, double[][] rows, int each, long seed) {
+    Rows prepared = members.get(member).prepared(Rows.withMissing(rows));
+    try (Rows.Batches batches = prepared.inOrder(rows.length, 0)) {
+      Rows.Batch batch = batches.next();
+      float[] none = new float[rows.length * rows[0].length];
+      return samplers.get(member).columns(batch, none, each, seed);
+    }
+  }
+}

@@ -1,0 +1,309 @@
+package dev.vae.data.tabular.impute;
+
+import dev.vae.data.table.TableReader;
+import dev.vae.data.table.TableRow;
+import dev.vae.data.table.TableSchema;
+import dev.vae.data.table.TableSource;
+import dev.vae.data.table.TableWriter;
+import dev.vae.data.table.column.Column;
+import dev.vae.data.table.dialect.Dialect;
+import dev.vae.data.tabular.ColumnEncoding;
+import dev.vae.data.tabular.TableModel;
+import dev.vae.data.tabular.draws.CellCalibration;
+import dev.vae.data.tabular.draws.ConditionalDraws;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/**
+ * Fills the missing cells of tables by what their rows' other cells say: importance-weighted draws
+ * from the model (Mattei and Frellsen 2019, MIWAE), with intervals that held-out cells have made
+ * honest. What a row gets depends on its content and the seed alone, so a row is filled alike alone
+ * and in any table. For any number of threads.
+ *
+ * <pre>{@code
+ * Imputer imputer = Imputer.of(TableModel.load(Path.of("model")));
+ * imputer.impute(Path.of("holes.csv"), Path.of("whole.csv"));
+ * }</pre>
+ *
+ * @see PooledEstimate for what M completed tables say together
+ */
+public final class Imputer {
+  private static final int ROWS = 64;
+  private static final int LEAST_DRAWS = 1000;
+  private static final int MOST_TABLES = 1000;
+
+  private final TableModel model;
+  private final ConditionalDraws conditional;
+  private final List<CellFill> fills = new ArrayList<>();
+  private final int[] places;
+  private int draws = LEAST_DRAWS;
+  private long seed = 1;
+  private double level = 0.9;
+  private Single single = Single.MEAN;
+
+  private Imputer(TableModel model) {
+    this.model = model;
+    this.conditional = new ConditionalDraws(List.of(model.generator().vae()));
+    TableSchema schema = model.schema();
+    List<ColumnEncoding> transforms = model.columns();
+    this.places = new int[transforms.size()];
+    for (int c = 0; c < places.length; c++) {
+      Column column = schema.column(transforms.get(c).name());
+      places[c] = schema.index(column.name()).orElseThrow();
+      fills.add(new CellFill(column, transforms.get(c), c));
+    }
+  }
+
+  /** Returns an imputer by a model; 1,000 draws a row, seed 1, intervals of 90 %, means. */
+  public static Imputer of(TableModel model) {
+    return new Imputer(Objects.requireNonNull(model, "model"));
+  }
+
+  /** Sets how many draws each row gets. */
+  public Imputer draws(int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException("draws must be at least 1, not " + number);
+    }
+    draws = number;
+    return this;
+  }
+
+  /** Sets what the noise depends on, beside the row's content. */
+  public Imputer seed(long number) {
+    seed = number;
+    return this;
+  }
+
+  /** Sets the fraction of cells that intervals and sets are to cover, between 0 and 1. */
+  public Imputer level(double share) {
+    if (!(share > 0 && share < 1)) {
+      throw new IllegalArgumentException("the level must lie between 0 and 1, not " + share);
+    }
+    level = share;
+    return this;
+  }
+
+  /** Sets which single value fills a number's cell. */
+  public Imputer single(Single which) {
+    single = Objects.requireNonNull(which, "which");
+    return this;
+  }
+
+  /** Fills rows that were read by the model's schema. */
+  public List<ImputedRow> impute(List<TableRow> rows) {
+    Objects.requireNonNull(rows, "rows");
+    List<ImputedRow> all = new ArrayList<>();
+    Object[] found = new Object[rows.size()];
+    forHoles(
+        rows,
+        (at, draws) -> {
+          List<ImputedCell> cells = new ArrayList<>();
+          double hidden = CellCalibration.hidden(toModel(rows.get(at)));
+          for (int c : holes(rows.get(at))) {
+            cells.add(fills.get(c).cell(draws, single, model.generator().cells(), hidden, level));
+          }
+          found[at] = new ImputedRow(rows.get(at).index(), cells, draws.effectiveSamples());
+        });
+    for (int i = 0; i < found.length; i++) {
+      all.add(
+          found[i] instanceof ImputedRow row
+              ? row
+              : new ImputedRow(rows.get(i).index(), List.of(), Double.NaN));
+    }
+    return all;
+  }
+
+  /** Fills one row. */
+  public ImputedRow impute(TableRow row) {
+    return impute(List.of(row)).get(0);
+  }
+
+  /**
+   * Fills a file into another of the same dialect, whose other cells are the same to the byte.
+   *
+   * @throws dev.vae.data.rows.DataException if it is no table of the model's columns
+   */
+  public ImputationSummary impute(Path from, Path to) {
+    return impute(from, to, row -> {});
+  }
+
+  /**
+   * Fills a file likewise, and tells of its rows.
+   *
+   * @param each told of every row with its filled cells and their intervals, in order
+   */
+  public ImputationSummary impute(Path from, Path to, Consumer<ImputedRow> each) {
+    Objects.requireNonNull(from, "from");
+    Objects.requireNonNull(to, "to");
+    Objects.requireNonNull(each, "each");
+    Counts counts = new Counts();
+    TableSource source = source(from);
+    int width = model.schema().columns().size();
+    try (TableReader reader = TableReader.open(source, model.schema());
+        TableWriter writer = new TableWriter(to, source.dialect())) {
+      writer.header(source);
+      for (List<TableRow> rows = some(reader); !rows.isEmpty(); rows = some(reader)) {
+        List<ImputedRow> filled = impute(rows);
+        for (int i = 0; i < rows.size(); i++) {
+          String[] anew = new String[width];
+          for (ImputedCell cell : filled.get(i).cells()) {
+            anew[model.schema().index(cell.column()).orElseThrow()] = cell.text();
+          }
+          writer.write(rows.get(i), anew);
+          counts.add(rows.get(i), filled.get(i).cells().size(), filled.get(i).effectiveSamples());
+          each.accept(filled.get(i));
+        }
+      }
+      writer.finish();
+      return counts.summary(reader.notes());
+    }
+  }
+
+  /**
+   * Fills a file M times, each time with whole rows drawn by weight, so that tables differ as much
+   * as is not known.
+   *
+   * @param to M files
+   */
+  public ImputationSummary complete(Path from, List<Path> to) {
+    Objects.requireNonNull(from, "from");
+    if (to.isEmpty() || to.size() > MOST_TABLES) {
+      throw new IllegalArgumentException(
+          "between 1 and " + MOST_TABLES + " completed tables can be made, not " + to.size());
+    }
+    Counts counts = new Counts();
+    TableSource source = source(from);
+    List<TableWriter> writers = new ArrayList<>();
+    try (TableReader reader = TableReader.open(source, model.schema())) {
+      for (Path path : to) {
+        TableWriter writer = new TableWriter(path, source.dialect());
+        writers.add(writer);
+        writer.header(source);
+      }
+      for (List<TableRow> rows = some(reader); !rows.isEmpty(); rows = some(reader)) {
+        complete(rows, writers, counts);
+      }
+      writers.forEach(TableWriter::finish);
+      return counts.summary(reader.notes());
+    } finally {
+      writers.forEach(TableWriter::close);
+    }
+  }
+
+  private void complete(List<TableRow> rows, List<TableWriter> writers, Counts counts) {
+    String[][][] anew = new String[writers.size()][rows.size()][model.schema().columns().size()];
+    double[] effective = new double[rows.size()];
+    forHoles(
+        rows,
+        (at, draws) -> {
+          effective[at] = draws.effectiveSamples();
+          for (int m = 0; m < anew.length; m++) {
+            double[] row = draws.draw(random(rows.get(at), m));
+            for (int c : holes(rows.get(at))) {
+              CellFill fill = fills.get(c);
+              anew[m][at][places[c]] = fill.column().format(fill.drawn(row[c], draws));
+            }
+          }
+        });
+    for (int i = 0; i < rows.size(); i++) {
+      for (int m = 0; m < anew.length; m++) {
+        writers.get(m).write(rows.get(i), anew[m][i]);
+      }
+      counts.add(rows.get(i), holes(rows.get(i)).size(), effective[i]);
+    }
+  }
+
+  /** What a row's choice among its draws depends on: its content, not its place. */
+  private SplittableRandom random(TableRow row, int table) {
+    long key = seed;
+    for (int at : places) {
+      double value = row.values()[at];
+      long bits = Double.isNaN(value) ? -1 : Double.doubleToLongBits(value + 0.0);
+      key = (key ^ bits) * 0x9E3779B97F4A7C15L;
+      key ^= key >>> 29;
+    }
+    return new SplittableRandom(key + table * 0xD1B54A32D192ED03L);
+  }
+
+  private TableSource source(Path file) {
+    boolean header = model.schema().dialect().header();
+    Dialect dialect = Dialect.of(file, header ? model.schema().names() : List.of());
+    return TableSource.of(file, header ? dialect : dialect.withHeader(false));
+  }
+
+  private static List<TableRow> some(TableReader reader) {
+    List<TableRow> rows = new ArrayList<>();
+    while (rows.size() < ROWS) {
+      TableRow row = reader.next();
+      if (row == null) {
+        break;
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private void forHoles(List<TableRow> rows, ConditionalDraws.Visitor visitor) {
+    List<Integer> which = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      if (!holes(rows.get(i)).isEmpty()) {
+        which.add(i);
+      }
+    }
+    double[][] seen = new double[which.size()][];
+    for (int i = 0; i < seen.length; i++) {
+      seen[i] = toModel(rows.get(which.get(i)));
+    }
+    conditional.forEach(seen, draws, seed, (i, made) -> visitor.row(which.get(i), made));
+  }
+
+  private double[] toModel(TableRow row) {
+    double[] values = new double[places.length];
+    for (int c = 0; c < values.length; c++) {
+      values[c] = model.columns().get(c).toModel(row.values()[places[c]]);
+    }
+    return values;
+  }
+
+  /** The modelled columns that the row lacks: what cannot be read is not missing. */
+  private List<Integer> holes(TableRow row) {
+    List<Integer> holes = new ArrayList<>();
+    for (int c = 0; c < places.length; c++) {
+      int at = places[c];
+      if (Double.isNaN(row.values()[at]) && row.reason(at) == null && row.places()[at] >= 0) {
+        holes.add(c);
+      }
+    }
+    return holes;
+  }
+
+  /** What was done so far. */
+  private final class Counts {
+    private long rows;
+    private long filledRows;
+    private long cells;
+    private long left;
+    private double effective;
+
+    void add(TableRow row, int filled, double effectiveSamples) {
+      rows++;
+      cells += filled;
+      if (filled > 0) {
+        filledRows++;
+        effective += effectiveSamples;
+      }
+      for (int at : places) {
+        left += Double.isNaN(row.values()[at]) && row.reason(at) != null ? 1 : 0;
+      }
+    }
+
+    ImputationSummary summary(List<String> notes) {
+      double mean = filledRows == 0 ? Double.NaN : effective / filledRows;
+      return new ImputationSummary(rows, filledRows, cells, left, mean, notes);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.vae.data.tabular.impute;
+
+import dev.vae.data.table.TableWriter;
+import dev.vae.data.table.dialect.Dialect;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Writes what is known of filled cells as CSV, a line for each: row (the first being 1), column,
+ * the value that was filled in, low and high or the levels that belong to the set, and the spread
+ * of draws. The file is there after {@link #finish}.
+ */
+public final class IntervalFile implements Consumer<ImputedRow>, AutoCloseable {
+  private final TableWriter writer;
+
+  /** Begins a file. */
+  public IntervalFile(Path path) {
+    writer = new TableWriter(path, Dialect.csv());
+    writer.write(List.of("row", "column", "value", "low", "high", "levels", "spread"));
+  }
+
+  @Override
+  public void accept(ImputedRow row) {
+    for (ImputedCell cell : row.cells()) {
+      writer.write(
+          List.of(
+              String.valueOf(row.index() + 1),
+              cell.column(),
+              cell.text(),
+              number(cell.low()),
+              number(cell.high()),
+              String.join("|", cell.levels()),
+              number(cell.spread())));
+    }
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value) ? "" : String.valueOf((float) value);
+  }
+
+  /** Ends the file; without it, closing leaves nothing. */
+  public void finish() {
+    writer.finish();
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** Fills the holes of tables: values, completed tables, intervals. */
+package dev.vae.data.tabular.impute;

@@ -1,0 +1,160 @@
+package dev.vae.data.tabular.synthesize;
+
+import dev.vae.data.table.TableSchema;
+import dev.vae.data.table.column.CellReader;
+import dev.vae.data.table.column.Column;
+import dev.vae.data.table.column.ColumnType;
+import dev.vae.data.tabular.ColumnEncoding;
+import dev.vae.data.tabular.Generator;
+import dev.vae.data.tabular.TableModel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Turns rows that the generator drew into rows as the table writes them. For one thread. */
+final class RowMaker {
+  private final TableSchema schema;
+  private final Generator generator;
+  private final List<ColumnEncoding> transforms;
+  private final int[] places;
+  private final double[] asked;
+  private final List<Constraint> constraints;
+  private final CellReader[] readers;
+
+  /**
+   * A maker.
+   *
+   * @param asked the condition in raw values by columns of the schema, NaN where nothing is asked
+   */
+  RowMaker(TableModel model, double[] asked, List<Constraint> constraints) {
+    this.schema = model.schema();
+    this.generator = model.generator();
+    this.transforms = model.columns();
+    this.asked = asked;
+    this.constraints = constraints;
+    this.places = new int[transforms.size()];
+    Arrays.setAll(places, c -> schema.index(transforms.get(c).name()).orElseThrow());
+    this.readers = schema.columns().stream().map(CellReader::new).toArray(CellReader[]::new);
+  }
+
+  /** The condition in the model's units. */
+  double[] condition() {
+    double[] row = new double[places.length];
+    Arrays.setAll(row, c -> transforms.get(c).toModel(asked[places[c]]));
+    return row;
+  }
+
+  /**
+   * A row's cells; null if it cannot be: a level never seen, or a constraint that does not hold.
+   *
+   * @param drawn in the model's units
+   * @param pattern 0 where a cell is to be missing, by modelled columns; null for none
+   * @param failed how often each constraint did not hold, counted on
+   */
+  String[] row(double[] drawn, String pattern, long number, long[] failed) {
+    double[] model = drawn.clone();
+    for (int c = 0; c < model.length; c++) {
+      if (transforms.get(c).category()) {
+        if (model[c] >= transforms.get(c).levels()) {
+          return null;
+        }
+      } else {
+        model[c] = generator.marginals().get(c).apply(model[c]);
+      }
+    }
+    generator.dependencies().apply(model);
+    String[] cells = new String[schema.columns().size()];
+    double[] values = new double[cells.length];
+    Arrays.fill(values, Double.NaN);
+    for (int c = 0; c < model.length; c++) {
+      int at = places[c];
+      boolean given = !Double.isNaN(asked[at]);
+      boolean hole = pattern != null && pattern.charAt(c) == '0' && !given;
+      double raw = given ? asked[at] : raw(c, model[c]);
+      cells[at] = hole ? "" : schema.columns().get(at).format(raw);
+      // what is written counts, not what was drawn
+      values[at] = hole ? Double.NaN : readers[at].read(cells[at]);
+    }
+    if (!consistent(model) || !constrained(cells, values, failed)) {
+      return null;
+    }
+    others(cells, number);
+    return cells;
+  }
+
+  private double raw(int column, double model) {
+    double raw = transforms.get(column).toRaw(model);
+    Column of = schema.columns().get(places[column]);
+    if (of.type().hasLevels()) {
+      return Math.min(of.levels().size() - 1.0, Math.max(0, Math.rint(raw)));
+    }
+    double inside = Math.min(of.summary().maximum(), Math.max(of.summary().minimum(), raw));
+    return Double.isNaN(inside) ? raw : inside;
+  }
+
+  /** Whether what was asked for goes with what follows from other columns. */
+  private boolean consistent(double[] model) {
+    double[] with = model.clone();
+    for (int c = 0; c < with.length; c++) {
+      if (!Double.isNaN(asked[places[c]])) {
+        with[c] = transforms.get(c).toModel(asked[places[c]]);
+      }
+    }
+    double[] after = with.clone();
+    generator.dependencies().apply(after);
+    return Arrays.equals(with, after);
+  }
+
+  private boolean constrained(String[] cells, double[] values, long[] failed) {
+    boolean holds = true;
+    for (int i = 0; i < constraints.size(); i++) {
+      Constraint constraint = constraints.get(i);
+      if (constraint instanceof Constraint.Sum sum && !Double.isNaN(sum.sum(values))) {
+        cells[sum.total()] = schema.columns().get(sum.total()).format(sum.sum(values));
+        values[sum.total()] = readers[sum.total()].read(cells[sum.total()]);
+      }
+    }
+    for (int i = 0; i < constraints.size(); i++) {
+      if (!constraints.get(i).holds(values)) {
+        failed[i]++;
+        holds = false;
+      }
+    }
+    return holds;
+  }
+
+  /** Columns that are not modelled. */
+  private void others(String[] cells, long number) {
+    List<Column> columns = schema.columns();
+    for (int at = 0; at < cells.length; at++) {
+      if (columns.get(at).type() instanceof ColumnType.Id) {
+        cells[at] = String.valueOf(number);
+      } else if (columns.get(at).type() instanceof ColumnType.Constant) {
+        cells[at] =
+            columns.get(at).levels().isEmpty() ? "" : columns.get(at).levels().get(0).text();
+      } else if (cells[at] == null) {
+        cells[at] = "";
+      }
+    }
+    for (int at = 0; at < cells.length; at++) {
+      if (columns.get(at).type() instanceof ColumnType.DuplicateOf duplicate) {
+        cells[at] = schema.index(duplicate.of()).map(of -> cells[of]).orElse("");
+      }
+    }
+  }
+
+  /** What is to be known of columns that are not modelled, a sentence each. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    for (Column column : schema.columns()) {
+      if (column.type() instanceof ColumnType.Id) {
+        notes.add("column '" + column.name() + "' is an id: rows are numbered from 1");
+      } else if (column.type() instanceof ColumnType.Text
+          || column.type() instanceof ColumnType.Ignored) {
+        notes.add(
+            "column '" + column.name() + "' is " + column.type().word() + ": it is left empty");
+      }
+    }
+    return notes;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.vae.data.tabular.draws;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class WeightedDrawsTest {
+
+  @Test
+  void sumsByWeight() {
+    WeightedDraws draws =
+        new WeightedDraws(new double[] {1000, 1000 + Math.log(3)}, new double[][] {{0, 1}, {4, 2}});
+    assertEquals(3, draws.mean(0), 1e-12);
+    assertEquals(Math.sqrt(3), draws.deviation(0), 1e-12);
+    assertArrayEquals(new double[] {0, 0.25, 0.75}, draws.probabilities(1, 3), 1e-12);
+    assertEquals(1 / (1.0 / 16 + 9.0 / 16), draws.effectiveSamples(), 1e-12);
+    assertArrayEquals(new double[] {0, 4, 4}, draws.quantiles(0, 0.25, 0.5, 1), 0);
+  }
+
+  @Test
+  void quantilesOfEvenWeightsAreThoseOfTheValues() {
+    double[][] values = new double[1001][];
+    Arrays.setAll(values, k -> new double[] {(k * 37) % 1001});
+    WeightedDraws draws = new WeightedDraws(new double[1001], values);
+    assertArrayEquals(new double[] {50, 500, 950}, draws.quantiles(0, 0.05, 0.5, 0.95), 1);
+  }
+
+  @Test
+  void wholeRowsAreDrawnByWeight() {
+    WeightedDraws draws =
+        new WeightedDraws(new double[] {0, Math.log(4)}, new double[][] {{0, 10}, {1, 11}});
+    SplittableRandom random = new SplittableRandom(1);
+    int second = 0;
+    for (int i = 0; i < 5000; i++) {
+      double[] row = draws.draw(random);
+      assertEquals(10, row[1] - row[0]);
+      second += (int) row[0];
+    }
+    assertEquals(4000, second, 100);
+  }
+
+  /**
+   * Draws are too narrow by half: residuals of cells that were held out widen intervals to the
+   * share that is asked for. Truth is normal, draws have half its deviation.
+   */
+  @Test
+  void heldOutCellsMakeIntervalsHonest() {
+    SplittableRandom random = new SplittableRandom(7);
+    CellCalibration.Builder builder = new CellCalibration.Builder(2);
+    for (int i = 0; i < 1500; i++) {
+      builder.add(narrow(random), 0.3, 0, 0, 10 + Normals.next(random));
+    }
+    CellCalibration cells = CellCalibration.fromJson(builder.build().toJson(), 2);
+    int covered = 0;
+    for (int i = 0; i < 1500; i++) {
+      double[] interval = cells.interval(narrow(random), 0.3, 0, 0.9);
+      double truth = 10 + Normals.next(random);
+      covered += interval[0] <= truth && truth <= interval[2] ? 1 : 0;
+    }
+    assertEquals(0.9, covered / 1500.0, 0.03);
+  }
+
+  private static WeightedDraws narrow(SplittableRandom random) {
+    double[][] values = new double[100][];
+    Arrays.setAll(values, k -> new double[] {10 + 0.5 * Normals.next(random), 0});
+    return new WeightedDraws(new double[100], values);
+  }
+
+  /** Draws are sure of level 0, which is true in 6 of 10 rows: sets of 90 % hold more levels. */
+  @Test
+  void setsOfLevelsAreAsLargeAsHeldOutCellsAsk() {
+    SplittableRandom random = new SplittableRandom(8);
+    CellCalibration.Builder builder = new CellCalibration.Builder(1);
+    for (int i = 0; i < 1000; i++) {
+      builder.add(sure(random), 0.3, 0, 3, truth(random));
+    }
+    CellCalibration cells = builder.build();
+    int covered = 0;
+    for (int i = 0; i < 1000; i++) {
+      int wanted = truth(random);
+      covered +=
+          Arrays.stream(cells.levels(sure(random), 0.3, 0, 3, 0.8)).anyMatch(l -> l == wanted)
+              ? 1
+              : 0;
+    }
+    assertEquals(0.8, covered / 1000.0, 0.05);
+  }
+
+  private static int truth(SplittableRandom random) {
+    double u = random.nextDouble();
+    return u < 0.6 ? 0 : u < 0.9 ? 1 : 2;
+  }
+
+  private static WeightedDraws sure(SplittableRandom random) {
+    double[][] values = new double[400][];
+    Arrays.setAll(
+        values,
+        k -> {
+          double u = random.nextDouble();
+          return new double[] {u < 0.8 ? 0 : u < 0.92 ? 1 : 2};
+        });
+    return new WeightedDraws(new double[400], values);
+  }
+}
