@@ -267,7 +267,7 @@ public final class Dataset implements DescribedRows {
   /**
    * Returns a random part and the others, each in the order of the source.
    *
-   * @param fraction the first part's share of the rows, between 0 and 1; both parts get at least
+   * @param fraction the first part's fraction of the rows, between 0 and 1; both parts get at least
    *     one row
    */
   public Split split(double fraction, long seed) {
@@ -487,7 +487,7 @@ public final class Dataset implements DescribedRows {
    * Returns what these rows could be conditioned on.
    *
    * @param names {@code labels} for all that the labels say, a column (its number where columns
-   *     have no names), or one of several factors of the labels; columns of words and labels give
+   *     have no names), or one of several factors of the labels; text columns and labels give
    *     classes, others numbers, with their mean and deviation over these rows
    * @throws DataException if there is no such thing
    */

@@ -15,7 +15,7 @@ public final class RowKeys {
   private RowKeys() {}
 
   /**
-   * The keys of a batch's rows.
+   * Returns the keys of a batch's rows.
    *
    * @param width how many values a row has
    * @param given how many values its condition has

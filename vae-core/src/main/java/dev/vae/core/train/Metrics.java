@@ -28,9 +28,4 @@ public record Metrics(
   public Metrics {
     reported = Collections.unmodifiableMap(new LinkedHashMap<>(reported));
   }
-
-  /** Returns rows a second. */
-  public double rowsPerSecond() {
-    return rows / seconds;
-  }
 }

@@ -1,2 +1,7 @@
-/** Random numbers and a cache, shared by the packages of this module; not exported. */
+/**
+ * Random numbers, hashes and a cache, shared by the packages of this module; not exported.
+ *
+ * <p>{@code SplitMix64} makes orders and splits by seed; {@code RowCache} keeps decoded rows up to
+ * a budget of bytes.
+ */
 package dev.vae.data.internal;

@@ -29,10 +29,6 @@ enum ArrayElementType {
     return bytes;
   }
 
-  boolean isInteger() {
-    return ordinal() < F16.ordinal();
-  }
-
   /** Reads n numbers in the buffer's byte order, from a position in bytes. */
   void read(ByteBuffer from, int position, double[] into, int n) {
     switch (this) {

@@ -37,7 +37,7 @@ import java.util.stream.IntStream;
 public final class TableModel {
   private static final int FEWEST_ROWS = 10;
 
-  /** So many rows are scored at a time. */
+  /** Keeps so many rows are scored at a time. */
   private static final int ROWS = 256;
 
   private final TableSchema schema;

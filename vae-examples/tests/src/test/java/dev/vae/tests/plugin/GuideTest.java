@@ -73,12 +73,12 @@ class GuideTest {
   }
 
   @Test
-  void theFrontPageShowsItsClassAndTest() throws Exception {
-    String readme = Files.readString(Modules.root().resolve("README.md"));
+  void thePageOfPluginsShowsItsClassAndTest() throws Exception {
+    String page = Files.readString(Modules.root().resolve("docs/plugins.md"));
     String type = files.get("src/main/java/acme/waves/Rayleigh.java");
-    assertTrue(readme.contains("```java\n" + type.substring(type.indexOf("public")) + "```"));
+    assertTrue(page.contains("```java\n" + type.substring(type.indexOf("public")) + "```"));
     String check = "LikelihoodContract.of(Spec.of(\"rayleigh\")).check();";
-    assertTrue(readme.contains(check));
+    assertTrue(page.contains(check));
     assertTrue(files.get("src/test/java/acme/waves/RayleighTest.java").contains(check));
   }
 

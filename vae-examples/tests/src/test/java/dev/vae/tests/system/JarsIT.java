@@ -1,6 +1,7 @@
 package dev.vae.tests.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.tests.Modules;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What each jar offers and needs, as it is shipped. */
@@ -55,6 +57,17 @@ class JarsIT {
           }
           assertEquals(Files.readString(golden), text, "as in " + golden);
         });
+  }
+
+  @Test
+  void theBillOfMaterialsHasTheVersionAndTheModulesThereAre() throws IOException {
+    String bom = Files.readString(Modules.root().resolve("vae-examples/bom/pom.xml"));
+    String parent = Files.readString(Modules.root().resolve("pom.xml"));
+    String version = parent.replaceAll("(?s).*?(<version>.*?</version>).*", "$1");
+    assertTrue(bom.contains(version), bom);
+    for (String module : Modules.NAMES) {
+      assertTrue(bom.contains("<artifactId>" + module + "</artifactId>"), module);
+    }
   }
 
   private interface Check {

@@ -7,6 +7,7 @@ import dev.vae.tests.Modules;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -45,13 +46,29 @@ class ReadmeIT {
   }
 
   @Test
-  void itsLinksLeadSomewhere() throws Exception {
-    Matcher link = LINK.matcher(readme());
-    int links = 0;
-    for (; link.find(); links++) {
-      assertTrue(Files.exists(Modules.root().resolve(link.group(1))), link.group(1));
+  void linksLeadSomewhere() throws Exception {
+    Path root = Modules.root();
+    List<Path> pages = new ArrayList<>();
+    try (Stream<Path> docs = Files.list(root.resolve("docs"))) {
+      docs.filter(f -> f.toString().endsWith(".md")).forEach(pages::add);
     }
-    assertTrue(links > 0, "not even the picture is linked");
+    for (String name : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")) {
+      pages.add(root.resolve(name));
+    }
+    int links = 0;
+    for (Path page : pages) {
+      Matcher link = LINK.matcher(Files.readString(page));
+      for (; link.find(); links++) {
+        assertTrue(Files.exists(page.resolveSibling(link.group(1))), page + ": " + link.group(1));
+      }
+    }
+    assertTrue(links > 20, links + " links in " + pages);
+  }
+
+  @Test
+  void theFrontPageIsShort() throws Exception {
+    long lines = readme().lines().count();
+    assertTrue(lines <= 150, lines + " lines");
   }
 
   private static String readme() throws Exception {
