@@ -7,7 +7,6 @@ module dev.vae.data {
   exports dev.vae.data;
   exports dev.vae.data.contract;
   exports dev.vae.data.fetch;
-  exports dev.vae.data.generate;
   exports dev.vae.data.read;
   exports dev.vae.data.rows;
   exports dev.vae.data.source;

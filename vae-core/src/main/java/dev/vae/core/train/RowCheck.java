@@ -14,7 +14,7 @@ import java.util.List;
  * @param masked whether some values were not observed
  * @param notices what is worth saying
  */
-public record RowCheck(boolean masked, List<String> notices) {
+record RowCheck(boolean masked, List<String> notices) {
 
   /** Copies the list. */
   public RowCheck {

@@ -29,7 +29,7 @@ import java.time.Duration;
  * @param bytes the length of the file
  * @param sha256 its hash in lower-case hexadecimal digits
  */
-public record Download(URI from, Path to, long bytes, String sha256) {
+record Download(URI from, Path to, long bytes, String sha256) {
   /** The answer to a range that lies beyond the file's end. */
   private static final int UNSATISFIABLE = 416;
 

@@ -2,6 +2,7 @@ package dev.vae.data.tabular;
 
 import dev.vae.core.internal.io.AtomicFiles;
 import dev.vae.core.internal.io.Json;
+import dev.vae.data.rows.DataException;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -86,16 +87,20 @@ public final class ScoreFile {
   /**
    * Writes a file, whole or not at all.
    *
-   * @throws UncheckedIOException if that fails; the message names the file
+   * @throws DataException if that fails
    */
   public void write(Path file, Scoring scoring) {
     Format format = Format.of(file);
-    AtomicFiles.write(
-        file,
-        out -> {
-          Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-          write(text, format, scoring);
-        });
+    try {
+      AtomicFiles.write(
+          file,
+          out -> {
+            Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            write(text, format, scoring);
+          });
+    } catch (UncheckedIOException e) {
+      throw new DataException(e.getMessage(), e);
+    }
   }
 
   /** Writes a text, which is flushed but not closed. */
@@ -108,7 +113,7 @@ public final class ScoreFile {
       }
       text.flush();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new DataException("the scores cannot be written: " + e.getMessage(), e);
     }
   }
 
@@ -144,7 +149,7 @@ public final class ScoreFile {
       out.write(text);
       out.write('\n');
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new DataException("the scores cannot be written: " + e.getMessage(), e);
     }
   }
 

@@ -1,6 +1,7 @@
-package dev.vae.core.rows;
+package dev.vae.core.model;
 
 import dev.vae.core.graph.Shape;
+import dev.vae.core.rows.Rows;
 import dev.vae.core.spec.Schema;
 
 /**
@@ -10,7 +11,7 @@ import dev.vae.core.spec.Schema;
  * @param raw what they were before
  * @param schema of the model
  */
-public record PreparedRows(Rows scaled, Rows raw, Schema schema) implements Rows {
+record PreparedRows(Rows scaled, Rows raw, Schema schema) implements Rows {
   @Override
   public long size() {
     return scaled.size();

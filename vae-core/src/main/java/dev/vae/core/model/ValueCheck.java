@@ -1,16 +1,17 @@
-package dev.vae.core.rows;
+package dev.vae.core.model;
 
 import dev.vae.core.plugin.Support;
+import dev.vae.core.rows.Rows;
 import dev.vae.core.spec.Schema;
 import java.util.List;
 
 /** Refuses values that have no density under a model's likelihood. */
-public final class ValueCheck {
+final class ValueCheck {
   private final List<Support> supports;
   private final Schema schema;
   private final String likelihood;
 
-  public ValueCheck(List<Support> supports, Schema schema, String likelihood) {
+  ValueCheck(List<Support> supports, Schema schema, String likelihood) {
     this.supports = supports;
     this.schema = schema;
     this.likelihood = likelihood;
@@ -21,7 +22,7 @@ public final class ValueCheck {
    *
    * @throws IllegalArgumentException if one does not fit; the message names row and column
    */
-  public void check(Rows.Batch batch) {
+  void check(Rows.Batch batch) {
     int width = supports.size();
     for (int i = 0; i < batch.rows() * width; i++) {
       boolean observed = batch.mask() == null || batch.mask()[i] != 0;

@@ -1,0 +1,150 @@
+package dev.vae.tests.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.vae.tests.Modules;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What every module promises: all public types of its exported packages, with their members, as
+ * written down in {@code signatures/MODULE.txt}. A change of these files is a change of the API;
+ * {@code -Dvae.golden=update} writes them anew.
+ */
+class SignaturesTest {
+  private static final Path FOLDER =
+      Modules.root().resolve("vae-examples/tests/src/test/resources/signatures");
+
+  static List<String> modules() {
+    return Modules.NAMES;
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void areAsWrittenDown(String module) throws Exception {
+    ModuleDescriptor descriptor =
+        ModuleFinder.of(Modules.classes(module)).findAll().iterator().next().descriptor();
+    Set<String> exported =
+        descriptor.exports().stream()
+            .filter(export -> !export.isQualified())
+            .map(ModuleDescriptor.Exports::source)
+            .collect(Collectors.toCollection(TreeSet::new));
+    StringBuilder text = new StringBuilder();
+    int all = 0;
+    for (String name : exported) {
+      List<String> types = new ArrayList<>();
+      for (Class<?> type : types(Modules.classes(module), name)) {
+        types.add(describe(type));
+      }
+      text.append("\npackage ").append(name).append(": ").append(types.size()).append(" types\n");
+      types.forEach(text::append);
+      all += types.size();
+    }
+    String now = descriptor.name() + ": " + all + " public types\n" + text;
+    Path file = FOLDER.resolve(descriptor.name() + ".txt");
+    if ("update".equals(System.getProperty("vae.golden"))) {
+      Files.createDirectories(FOLDER);
+      Files.writeString(file, now);
+    }
+    assertEquals(
+        Files.readString(file),
+        now,
+        "the API is not as in " + file + "; if it was meant, run with -Dvae.golden=update");
+  }
+
+  /** The public types of a package, nested ones too if all around them are public. */
+  private static List<Class<?>> types(Path classes, String name) throws Exception {
+    List<Class<?>> types = new ArrayList<>();
+    try (Stream<Path> files = Files.list(classes.resolve(name.replace('.', '/')))) {
+      for (Path file : files.sorted().toList()) {
+        String simple = file.getFileName().toString();
+        if (simple.endsWith(".class") && !simple.endsWith("-info.class")) {
+          String type = name + "." + simple.replace(".class", "");
+          Class<?> found = Class.forName(type, false, SignaturesTest.class.getClassLoader());
+          if (isPublic(found)) {
+            types.add(found);
+          }
+        }
+      }
+    }
+    return types;
+  }
+
+  private static boolean isPublic(Class<?> type) {
+    boolean all = !type.isAnonymousClass() && !type.isLocalClass();
+    for (Class<?> at = type; at != null; at = at.getDeclaringClass()) {
+      all &= Modifier.isPublic(at.getModifiers()) || Modifier.isProtected(at.getModifiers());
+    }
+    return all;
+  }
+
+  private static String describe(Class<?> type) {
+    Set<String> members = new TreeSet<>();
+    for (Field field : type.getDeclaredFields()) {
+      add(members, field, field.toGenericString());
+    }
+    for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+      add(members, constructor, constructor.toGenericString());
+    }
+    for (Method method : type.getDeclaredMethods()) {
+      if (!method.isBridge() && !isOfEvery(type, method)) {
+        add(members, method, method.toGenericString());
+      }
+    }
+    String supers =
+        Stream.concat(
+                type.isInterface() || type.isEnum() || type.isRecord()
+                    ? Stream.empty()
+                    : Stream.of(type.getGenericSuperclass()),
+                Arrays.stream(type.getGenericInterfaces()))
+            .map(Object::toString)
+            .map(SignaturesTest::shortened)
+            .collect(Collectors.joining(", "));
+    return shortened(type.toGenericString())
+        + (supers.isEmpty() ? "" : " : " + supers)
+        + "\n"
+        + members.stream().map(member -> "  " + member + "\n").collect(Collectors.joining());
+  }
+
+  private static void add(Set<String> members, Member member, String text) {
+    int modifiers = member.getModifiers();
+    if (!member.isSynthetic()
+        && (Modifier.isPublic(modifiers) || Modifier.isProtected(modifiers))) {
+      members.add(shortened(text.replaceAll("\\b(synchronized|native|strictfp) ", "")));
+    }
+  }
+
+  /** Of every object, record or enum. */
+  private static boolean isOfEvery(Class<?> type, Executable method) {
+    String name = method.getName();
+    int count = method.getParameterCount();
+    return name.equals("toString") && count == 0
+        || name.equals("hashCode") && count == 0
+        || name.equals("equals") && count == 1
+        || type.isEnum() && (name.equals("values") || name.equals("valueOf"));
+  }
+
+  private static String shortened(String text) {
+    return text.replaceAll(
+            "\\b(class |interface )?java\\.(?:lang|util(?:\\.function)?|nio\\.file|io)\\.(?=[A-Z])",
+            "")
+        .trim();
+  }
+}
