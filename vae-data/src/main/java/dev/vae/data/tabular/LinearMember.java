@@ -1,23 +1,32 @@
 package dev.vae.data.tabular;
 
 import dev.vae.core.estimate.ProbabilisticPca;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * The coarse member of an ensemble: probabilistic principal components of the numbers, x = μ + zW +
- * noise, and independent shares of the levels of categories. Exact where cells are missing: what
- * was not observed is integrated out (Tipping and Bishop 1999, appendix A).
+ * The coarse member of an ensemble. Of numbers, half of its score is that of probabilistic
+ * principal components, x = μ + zW + noise, half that of independent columns; of categories, levels
+ * have independent shares. Exact where cells are missing: what was not observed is integrated out
+ * (Tipping and Bishop 1999, appendix A).
  *
  * @param mean μ of every column; 0 for categories
  * @param weights W, {@code [q][D]}
  * @param variance σ²
  * @param logShares for every column the log of its levels' shares; empty for numbers
+ * @param grids for every column of numbers its density by itself
  */
-record LinearMember(double[] mean, double[][] weights, double variance, double[][] logShares) {
+record LinearMember(
+    double[] mean,
+    double[][] weights,
+    double variance,
+    double[][] logShares,
+    List<Optional<DensityGrid>> grids) {
   private static final int MOST_ROWS = 20_000;
 
   /**
@@ -47,7 +56,16 @@ record LinearMember(double[] mean, double[][] weights, double variance, double[]
         }
       }
     }
-    return new LinearMember(mean, weights, variance, shares);
+    List<Optional<DensityGrid>> grids = new ArrayList<>();
+    for (int c = 0; c < columns.size(); c++) {
+      int column = c;
+      grids.add(
+          columns.get(c).category()
+              ? Optional.empty()
+              : Optional.of(
+                  DensityGrid.of(Arrays.stream(rows).mapToDouble(r -> r[column]).toArray())));
+    }
+    return new LinearMember(mean, weights, variance, shares, grids);
   }
 
   private static int[] numbers(List<ColumnEncoding> columns) {
@@ -137,21 +155,27 @@ record LinearMember(double[] mean, double[][] weights, double variance, double[]
 
   /** −log p of what was observed of a row, in nats. */
   double score(double[] row) {
-    return score(row, false);
+    return score(row, false, 0.5);
+  }
+
+  /** The same without the half of independent columns, for what columns say of each other. */
+  double dependent(double[] row) {
+    return score(row, false, 0);
   }
 
   /** The same if every observed number were the mean: what the pattern of holes alone says. */
   double pattern(double[] row) {
-    return score(row, true);
+    return score(row, true, 0.5);
   }
 
-  private double score(double[] row, boolean middle) {
+  private double score(double[] row, boolean middle, double independent) {
     double sum = 0;
     int seen = 0;
     int q = weights.length;
     double[] projected = new double[q];
     double[] inner = new double[q * q];
     double squares = 0;
+    double alone = 0;
     for (int c = 0; c < row.length; c++) {
       if (Double.isNaN(row[c])) {
         continue;
@@ -161,6 +185,7 @@ record LinearMember(double[] mean, double[][] weights, double variance, double[]
         continue;
       }
       seen++;
+      alone += middle ? 0 : grids.get(c).orElseThrow().score(row[c]);
       double x = middle ? 0 : row[c] - mean[c];
       squares += x * x;
       for (int i = 0; i < q; i++) {
@@ -170,7 +195,9 @@ record LinearMember(double[] mean, double[][] weights, double variance, double[]
         }
       }
     }
-    return seen == 0 ? sum : sum + gaussian(seen, squares, projected, inner);
+    return seen == 0
+        ? sum
+        : sum + independent * alone + (1 - independent) * gaussian(seen, squares, projected, inner);
   }
 
   /** By Woodbury's identity, with M = σ²I + WWᵀ of the observed columns. */
@@ -206,24 +233,38 @@ record LinearMember(double[] mean, double[][] weights, double variance, double[]
     json.put("weights", JsonPlace.list(weights));
     json.put("variance", variance);
     json.put("logShares", JsonPlace.list(logShares));
+    double[][] densities = new double[grids.size()][];
+    Arrays.setAll(
+        densities, c -> grids.get(c).map(DensityGrid::logDensity).orElseGet(() -> new double[0]));
+    json.put("densities", JsonPlace.list(densities));
     return json;
   }
 
   static LinearMember fromJson(JsonPlace json, List<ColumnEncoding> columns) {
     double[][] weights = json.table("weights");
     double[][] shares = json.table("logShares");
-    boolean fits = shares.length == columns.size() && json.number("variance") > 0;
+    double[][] densities = json.table("densities");
+    boolean fits =
+        shares.length == columns.size()
+            && densities.length == columns.size()
+            && json.number("variance") > 0;
     for (double[] axis : weights) {
       fits &= axis.length == columns.size();
     }
     for (int c = 0; fits && c < shares.length; c++) {
       int levels = columns.get(c).levels();
-      fits = shares[c].length == (levels > 0 ? levels + 1 : 0);
+      fits =
+          shares[c].length == (levels > 0 ? levels + 1 : 0)
+              && densities[c].length == (levels > 0 ? 0 : DensityGrid.POINTS);
     }
     if (!fits) {
       throw json.problem("weights", "of as many columns as the table has");
     }
+    List<Optional<DensityGrid>> grids = new ArrayList<>();
+    for (double[] grid : densities) {
+      grids.add(grid.length == 0 ? Optional.empty() : Optional.of(new DensityGrid(grid)));
+    }
     return new LinearMember(
-        json.numbers("mean", columns.size()), weights, json.number("variance"), shares);
+        json.numbers("mean", columns.size()), weights, json.number("variance"), shares, grids);
   }
 }

@@ -11,7 +11,7 @@ import dev.vae.core.rows.Rows;
  */
 final class Member {
   /** How much the coarse one counts. */
-  static final double COARSE = 0.3;
+  static final double COARSE = 0.4;
 
   /** About so many latents are decoded at once. */
   private static final int DECODED = 2048;

@@ -8,9 +8,9 @@ import java.util.List;
 
 /**
  * How surprising every cell is, given the others of its row: −log p(xⱼ | others) in nats, pooled
- * over members and their coarse companions as scores are, and what was to be expected instead. Each
- * column is hidden in turn, z is drawn given the others, and the hidden value is judged by the
- * weighted draws.
+ * over members and their linear companions, and what was to be expected instead. Each column is
+ * hidden in turn, z is drawn given the others, and the hidden value is judged by the weighted
+ * draws.
  */
 final class Surprises {
   /** More members cost time and change little. */
@@ -20,6 +20,10 @@ final class Surprises {
   static final int CALIBRATION = 500;
 
   private static final int DRAWS = 16;
+
+  /** How much the linear companions count. */
+  private static final double LINEAR = 0.3;
+
   private static final int ROWS = 128;
 
   private Surprises() {}
@@ -68,9 +72,9 @@ final class Surprises {
         int r = cell.row();
         int c = cell.column();
         LinearMember coarse = used.get(m).coarse();
-        double linear = coarse.score(rows[r]) - coarse.score(cell.others());
+        double linear = coarse.dependent(rows[r]) - coarse.dependent(cell.others());
         double flexible = own.whole[r] - own.rest[r][c];
-        double pooled = (1 - Member.COARSE) * flexible + Member.COARSE * linear;
+        double pooled = (1 - LINEAR) * flexible + LINEAR * linear;
         surprise[r][c] = (m == 0 ? 0 : surprise[r][c]) + pooled / used.size();
       }
     }

@@ -119,14 +119,14 @@ final class Anomaly implements Reproduction {
       double[][] rows = rows(source);
       boolean[] odd = odd(source);
       if (setting.quick() && rows.length > QUICK_ROWS) {
-        int step = rows.length / QUICK_ROWS;
         double[][] all = rows;
         boolean[] labels = odd;
         rows = new double[QUICK_ROWS][];
         odd = new boolean[QUICK_ROWS];
         for (int i = 0; i < QUICK_ROWS; i++) {
-          rows[i] = all[i * step];
-          odd[i] = labels[i * step];
+          int at = (int) ((long) i * all.length / QUICK_ROWS);
+          rows[i] = all[at];
+          odd[i] = labels[at];
         }
       }
       AnomalySplit split = AnomalySplit.of(protocol, rows, odd, s + 1L);
