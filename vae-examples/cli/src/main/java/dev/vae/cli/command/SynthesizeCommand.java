@@ -142,6 +142,10 @@ public final class SynthesizeCommand implements Callable<Integer> {
     result.put("drawn", summary.drawn());
     result.put("effectiveSamples", summary.effectiveSamples());
     if (report != null) {
+      if (!where.isEmpty()) {
+        console.note(
+            "the report compares with all real rows, not with those that --where asks for");
+      }
       FidelityReport fidelity = fidelity(model);
       result.put("fidelity", fidelity.json());
       write(fidelity);

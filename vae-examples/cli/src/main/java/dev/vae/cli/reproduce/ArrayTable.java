@@ -39,6 +39,7 @@ record ArrayTable(double[][] rows) implements TableSource {
         for (int c = 0; c < cells.length; c++) {
           boolean whole = row[c] == Math.rint(row[c]) && Math.abs(row[c]) < 1e15;
           cells[c] = whole ? Long.toString((long) row[c]) : Double.toString(row[c]);
+          cells[c] = Double.isNaN(row[c]) ? "" : cells[c];
         }
         return new RawRecord(next + 1L, cells, null);
       }

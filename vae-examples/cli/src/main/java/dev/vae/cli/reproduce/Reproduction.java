@@ -13,7 +13,9 @@ public interface Reproduction {
         new VampMnist(),
         new BetaTcShapes(),
         new LikelihoodAccuracy(),
-        new Anomaly());
+        new Anomaly(),
+        new Imputation(),
+        new Synthesis());
   }
 
   /** Returns what a user calls it. */

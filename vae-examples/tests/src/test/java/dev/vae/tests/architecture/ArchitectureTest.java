@@ -213,7 +213,8 @@ class ArchitectureTest {
               "cli.reproduce",
               "cli.reproduce.detect core.engine core.estimate core.graph core.model core.optim"
                   + " core.plugin core.rows core.spec core.trace core.train data data.read"
-                  + " data.rows data.source data.table data.table.dialect data.tabular layers"),
+                  + " data.rows data.source data.table data.table.dialect data.tabular"
+                  + " data.tabular.impute data.tabular.synthesize layers"),
           Room.of(
               "cli.command",
               "cli.bench draw cli.option cli.report cli.reproduce cli.show core "
