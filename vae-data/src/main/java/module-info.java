@@ -2,6 +2,7 @@
 module dev.vae.data {
   requires transitive dev.vae.core;
   requires java.desktop;
+  requires java.sql;
   requires de.siegmar.fastcsv;
 
   exports dev.vae.data;
@@ -26,8 +27,10 @@ module dev.vae.data {
       dev.vae.data.internal.source.BuiltIn.Digits,
       dev.vae.data.internal.source.BuiltIn.Idx,
       dev.vae.data.internal.source.BuiltIn.Images,
+      dev.vae.data.internal.source.BuiltIn.Jdbc,
       dev.vae.data.internal.source.BuiltIn.Mnist,
       dev.vae.data.internal.source.BuiltIn.Npy,
       dev.vae.data.internal.source.BuiltIn.Npz,
+      dev.vae.data.internal.source.BuiltIn.Parquet,
       dev.vae.data.internal.source.BuiltIn.Shapes;
 }

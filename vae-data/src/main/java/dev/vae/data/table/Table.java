@@ -1,6 +1,7 @@
 package dev.vae.data.table;
 
 import dev.vae.data.rows.DataException;
+import dev.vae.data.rows.RowSource;
 import dev.vae.data.table.dialect.Dialect;
 import dev.vae.data.table.dialect.RawRecord;
 import java.nio.file.Path;
@@ -160,6 +161,16 @@ public final class Table {
       }
     }
     return new TableRow(row, here, why, cells.get(row), places);
+  }
+
+  /**
+   * Returns the columns that are modelled as rows of numbers, to train on: levels by their index
+   * and words, dates as days, NaN where missing.
+   *
+   * @throws DataException if no column is modelled
+   */
+  public RowSource toRows() {
+    return TableRows.of(this);
   }
 
   /** Hands out all rows in order. */

@@ -79,6 +79,19 @@ public final class TableSchema {
     }
   }
 
+  /**
+   * Looks at all records of a source, with some columns given by hand.
+   *
+   * @param overrides as {@link #withOverride} takes them
+   */
+  public static TableSchema infer(TableSource source, List<String> overrides) {
+    TableSchema schema = infer(source);
+    for (String override : overrides) {
+      schema = schema.withOverride(override);
+    }
+    return schema;
+  }
+
   /** A header may lack names for the last columns. */
   private static int trailing(RawRecord first, int width) {
     return first == null ? width : first.cells().length;

@@ -1,5 +1,6 @@
 package dev.vae.data.table;
 
+import dev.vae.data.rows.RowSource;
 import dev.vae.data.table.dialect.Dialect;
 import dev.vae.data.table.dialect.RawRecords;
 import java.nio.file.Path;
@@ -23,6 +24,22 @@ public interface TableSource {
   /** Returns a file of text, its dialect found by itself. */
   static TableSource of(Path file) {
     return new CsvSource(file, Dialect.of(file));
+  }
+
+  /**
+   * Opens a source by a text: a path or {@code csv:FILE}, {@code npz:FILE#KEY}, {@code
+   * parquet:FILE} (by DuckDB's JDBC driver, if it is on the class path), or {@code jdbc:URL?QUERY}
+   * with a query or a table's name behind the question mark.
+   *
+   * @throws dev.vae.data.rows.DataException if it cannot be opened
+   */
+  static TableSource parse(String text) {
+    return TableSourceText.parse(text);
+  }
+
+  /** Returns rows of numbers as a table; words where their categories are known, NaN as missing. */
+  static TableSource of(RowSource rows) {
+    return new RowSourceTable(rows);
   }
 
   /** Returns a file of text in a dialect that is known. */

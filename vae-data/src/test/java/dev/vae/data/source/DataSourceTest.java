@@ -102,7 +102,7 @@ class DataSourceTest {
   void unknownSourcesSuggestTheNearest() {
     refused("digit", "did you mean 'digits'?");
     refused("mnits:x", "did you mean 'mnist'?");
-    refused("zzz", "csv, digits, idx, images, mnist, npy, npz, shapes");
+    refused("zzz", "csv, digits, idx, images, jdbc, mnist, npy, npz, parquet, shapes");
     refused("", "no data source was named");
     Path csv = folder.resolve("t.csv");
     refused(csv.toString(), "there is no data source");
@@ -200,7 +200,8 @@ class DataSourceTest {
   @Test
   void everyBuiltInKindIsAProvider() {
     assertEquals(
-        Set.of("csv", "digits", "idx", "images", "mnist", "npy", "npz", "shapes"),
+        Set.of(
+            "csv", "digits", "idx", "images", "jdbc", "mnist", "npy", "npz", "parquet", "shapes"),
         Plugins.load().all(DataSourceProvider.class).keySet());
     assertTrue(Plugins.kinds().contains(DataSourceProvider.class));
     assertEquals("data source", Plugins.describe(DataSourceProvider.class));

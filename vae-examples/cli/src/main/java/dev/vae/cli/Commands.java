@@ -13,6 +13,7 @@ import dev.vae.cli.command.QuickstartCommand;
 import dev.vae.cli.command.ReconstructCommand;
 import dev.vae.cli.command.ReproduceCommand;
 import dev.vae.cli.command.SampleCommand;
+import dev.vae.cli.command.SchemaCommand;
 import dev.vae.cli.command.ScoreCommand;
 import dev.vae.cli.command.SynthesizeCommand;
 import dev.vae.cli.command.TrainCommand;
@@ -50,7 +51,12 @@ final class Commands {
                   InterpolateCommand.class,
                   TraverseCommand.class)),
           new Group(
-              "Tables:", List.of(ScoreCommand.class, ImputeCommand.class, SynthesizeCommand.class)),
+              "Tables:",
+              List.of(
+                  SchemaCommand.class,
+                  ScoreCommand.class,
+                  ImputeCommand.class,
+                  SynthesizeCommand.class)),
           new Group("Ship:", List.of(ExportCommand.class)),
           new Group("This installation:", List.of(PluginsCommand.class, BenchCommand.class)));
 

@@ -127,6 +127,30 @@ public abstract class BuiltIn implements DataSourceProvider {
     }
   }
 
+  /** What a query of a database gives. */
+  public static final class Jdbc extends BuiltIn {
+    public Jdbc() {
+      super("jdbc", "jdbc:URL?QUERY, or jdbc:URL?TABLE", FileSources::table);
+    }
+
+    @Override
+    public boolean takesOptions() {
+      return false;
+    }
+  }
+
+  /** A Parquet file, by DuckDB's JDBC driver. */
+  public static final class Parquet extends BuiltIn {
+    public Parquet() {
+      super("parquet", "parquet:FILE", FileSources::table);
+    }
+
+    @Override
+    public boolean takesOptions() {
+      return false;
+    }
+  }
+
   /** A folder of images. */
   public static final class Images extends BuiltIn {
     public Images() {

@@ -12,6 +12,9 @@ import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.RowSource;
 import dev.vae.data.source.DataOptions;
 import dev.vae.data.source.SourceText;
+import dev.vae.data.table.Table;
+import dev.vae.data.table.TableSchema;
+import dev.vae.data.table.TableSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +45,12 @@ final class FileSources {
               + " it: train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte,"
               + " t10k-labels-idx1-ubyte, each with or without .gz");
     }
+  }
+
+  /** The columns that are modelled of a table whose types are found from its rows. */
+  static Dataset table(SourceText text, DataOptions options) {
+    TableSource source = TableSource.parse(text.text());
+    return of(Table.read(source, TableSchema.infer(source)).toRows(), options);
   }
 
   static Dataset idx(SourceText text, DataOptions options) {

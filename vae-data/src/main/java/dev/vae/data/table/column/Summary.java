@@ -5,7 +5,7 @@ package dev.vae.data.table.column;
  *
  * @param rows all rows
  * @param missing rows without a value
- * @param distinct different values; above 130,000 an estimate
+ * @param distinct different values; above 32,000 an estimate
  * @param minimum the least number; NaN where there are none
  * @param maximum the greatest
  * @param mean their mean

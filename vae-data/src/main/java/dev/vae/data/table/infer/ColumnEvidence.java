@@ -33,6 +33,12 @@ public final class ColumnEvidence {
     Seen(String text) {
       this.text = text;
     }
+
+    /** Whether it may be needed as a level: not if it is a number with decimals. */
+    boolean word() {
+      return Double.isNaN(point) && Double.isNaN(comma)
+          || pointLook != null && pointLook.decimals() == 0;
+    }
   }
 
   /** A cell that fits no number, as a place and a text. */
@@ -46,6 +52,8 @@ public final class ColumnEvidence {
   final NumberEvidence point = new NumberEvidence('.');
   NumberEvidence comma; // made when a mark is met
   private DistinctCount distinct;
+  private long hits;
+  private long misses;
   private String[] bucketWords;
   private long[] bucketVotes;
   private long[] bucketCounts;
@@ -119,10 +127,11 @@ public final class ColumnEvidence {
   }
 
   private Seen seen(String text) {
-    Seen one = seen.get(text);
+    Seen one = useless() ? null : seen.get(text);
     if (one != null) {
       one.count++;
-      if (bucketWords != null) {
+      hits++;
+      if (bucketWords != null && one.word()) {
         vote(text, 1);
       }
       return one;
@@ -134,10 +143,18 @@ public final class ColumnEvidence {
     if (distinct == null) {
       seen.put(text, one);
     } else {
+      misses++;
       distinct.add(one.hash);
-      vote(text, 1);
+      if (one.word()) {
+        vote(text, 1);
+      }
     }
     return one;
+  }
+
+  /** Where nearly every text is new, it is not worth while to look for it. */
+  private boolean useless() {
+    return misses > 10_000 && hits < misses / 4;
   }
 
   private Seen read(String text) {
@@ -181,6 +198,7 @@ public final class ColumnEvidence {
 
   private void overflow() {
     distinct = new DistinctCount();
+    hits = 0;
     bucketWords = new String[BUCKETS];
     bucketVotes = new long[BUCKETS];
     bucketCounts = new long[BUCKETS];

@@ -84,7 +84,7 @@ final class NumberRules {
   }
 
   static boolean unique(ColumnEvidence e) {
-    double share = e.distinctExact() ? 0.99 : 0.98;
+    double share = e.distinctExact() ? 0.99 : 0.97;
     return e.distinct() >= share * e.filled();
   }
 

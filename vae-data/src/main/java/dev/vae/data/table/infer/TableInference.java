@@ -6,13 +6,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Gathers what a pass sees of every column, and decides on all of them together. */
 public final class TableInference {
+  private static final int BATCH = 512;
+  private static final int SMALL = 2000;
+
   private final List<String> names;
   private final List<String> titles;
   private final char delimiter;
   private final ColumnEvidence[] evidence;
+  private final String[][] waiting = new String[BATCH][];
+  private int count;
 
   /**
    * Begins.
@@ -33,18 +39,36 @@ public final class TableInference {
 
   /** Takes the next row; cells that it lacks are missing. */
   public void add(String[] cells) {
-    for (int i = 0; i < evidence.length; i++) {
-      evidence[i].add(i < cells.length ? cells[i] : null);
+    waiting[count++] = cells;
+    if (count == BATCH) {
+      look();
     }
+  }
+
+  /** Looks at the rows that wait, column by column: columns do not depend on each other. */
+  private void look() {
+    int rows = count;
+    count = 0;
+    IntStream columns = IntStream.range(0, evidence.length);
+    (evidence.length * rows < SMALL ? columns : columns.parallel())
+        .forEach(
+            i -> {
+              for (int row = 0; row < rows; row++) {
+                String[] cells = waiting[row];
+                evidence[i].add(i < cells.length ? cells[i] : null);
+              }
+            });
   }
 
   /** Returns the rows taken. */
   public long rows() {
+    look();
     return evidence.length == 0 ? 0 : evidence[0].rows;
   }
 
   /** Returns the columns. */
   public List<Column> columns() {
+    look();
     FileHints file = hints();
     List<Draft> drafts = new ArrayList<>();
     for (int i = 0; i < evidence.length; i++) {
@@ -67,6 +91,7 @@ public final class TableInference {
    * @throws IllegalArgumentException saying why the column cannot be such
    */
   public Column column(int column, String type, String detail) {
+    look();
     return Forced.decide(names.get(column), evidence[column], hints(), type, detail)
         .column(titles.get(column));
   }

@@ -2,6 +2,7 @@ package dev.vae.cli.report;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +35,11 @@ public final class JsonReport {
   /** Writes a value as a file, whole or not at all. */
   public static void write(Path file, Object value) throws IOException {
     ReportFile.text(file, text(value) + "\n");
+  }
+
+  /** Returns JSON that the library wrote, as a value to be printed. */
+  public static Object parsed(String json) {
+    return JsonParser.parseString(json);
   }
 
   private static Object finite(Object value) {

@@ -149,14 +149,6 @@ class ArchitectureTest {
           Room.of("data.fetch", "data.internal.file data.read data.rows"),
           Room.of("data.generate", "core.graph core.internal.text data.internal data.rows"),
           Room.of("data.source", "core.internal.text core.plugin data data.fetch data.rows"),
-          Room.of(
-              "data.internal.source",
-              "core.internal.text core.plugin data data.fetch data.generate data.read data.rows "
-                  + "data.source"),
-          Room.of(
-              "data.contract",
-              "core.contract core.graph core.plugin core.rows data data.rows data.source"),
-          Room.of("data.write", "core.internal.text data.internal.file data.rows"),
           Room.of("data.table.column", "core.internal.text"),
           Room.of(
               "data.table.dialect",
@@ -164,8 +156,16 @@ class ArchitectureTest {
           Room.of("data.table.infer", "core.internal.text data.table.column"),
           Room.of(
               "data.table",
-              "core.internal.io core.internal.text data.internal.file data.rows "
-                  + "data.table.column data.table.dialect data.table.infer"),
+              "core.graph core.internal.io core.internal.text data.internal data.internal.file "
+                  + "data.read data.rows data.table.column data.table.dialect data.table.infer"),
+          Room.of(
+              "data.internal.source",
+              "core.internal.text core.plugin data data.fetch data.generate data.read data.rows "
+                  + "data.source data.table"),
+          Room.of(
+              "data.contract",
+              "core.contract core.graph core.plugin core.rows data data.rows data.source"),
+          Room.of("data.write", "core.internal.text data.internal.file data.rows"),
           Room.of(
               "data.tabular.draws", "core.estimate core.model core.rows core.sampler core.spec"),
           Room.of(
@@ -233,6 +233,7 @@ class ArchitectureTest {
           Map.entry("com.google.gson..", List.of(CORE + ".internal.io..", "dev.vae.cli.report..")),
           Map.entry("de.siegmar.fastcsv..", List.of("dev.vae.data..")),
           Map.entry("ai.onnxruntime..", List.of("dev.vae.export..")),
+          Map.entry("java.sql..", List.of("dev.vae.data.table")),
           Map.entry("picocli..", List.of("dev.vae.cli..")),
           Map.entry("me.tongfei.progressbar..", List.of("dev.vae.cli.show..")),
           Map.entry("org.knowm.xchart..", List.of("dev.vae.draw..")),
