@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.vae.core.ModelFileException;
 import dev.vae.core.engine.Engine;
 import dev.vae.core.model.ModelFile;
 import dev.vae.core.model.Vae;
@@ -112,7 +113,7 @@ class BoundedModelTest {
     String large = text.replaceFirst("\"units\": *3", "\"units\": 500000000");
     assertTrue(!large.equals(text), text);
     Files.writeString(model, large);
-    var refused = assertThrows(IllegalArgumentException.class, this::load);
+    var refused = assertThrows(ModelFileException.class, this::load);
     assertTrue(
         refused.getMessage().contains("'encoder/0.dense/weight' has shape [4, 3], the model needs"),
         refused.getMessage());

@@ -66,7 +66,7 @@ class ParityCheckTest {
     var e =
         assertThrows(
             IllegalArgumentException.class, () -> compare(1, 1, Map.of("x", new float[20])));
-    assertTrue(e.getMessage().contains("'x' takes 21 numbers for 7 rows, not 20"));
+    assertTrue(e.getMessage().contains("'x' takes 21 values for 7 rows, not 20"));
   }
 
   @Test
