@@ -312,11 +312,60 @@
  *
  * <h2>Posteriors, priors, objectives</h2>
  *
- * <p>These go the same way. A {@link dev.vae.core.plugin.Posterior} turns the encoder's features
- * into an {@link dev.vae.core.plugin.Inference}, which gives draws together with their log-density.
- * A {@link dev.vae.core.plugin.Prior} gives log p(z), draws, and the KL divergence where that has a
- * closed form; where it has none, vae takes the mean of log q − log p over draws. An {@link
- * dev.vae.core.plugin.Objective} builds a loss out of the terms of the bound.
+ * <p>These go the same way. A {@link dev.vae.core.plugin.Posterior} makes an {@link
+ * dev.vae.core.plugin.Inference} of the encoder's features, which gives draws together with their
+ * log-density. A {@link dev.vae.core.plugin.Prior} gives log p(z), draws, and the KL divergence
+ * where that has a closed form; where it has none, vae takes the mean of log q − log p over draws.
+ * An {@link dev.vae.core.plugin.Objective} builds a loss out of the terms of the bound. Worked
+ * parts that keep their contracts, written against this module alone:
+ *
+ * <ul>
+ *   <li>in {@code vae-core/src/test/java/dev/vae/core/contract/OutsideParts.java}: {@code
+ *       Householder}, a posterior; {@code StudentMixture}, a prior with parameters; {@code Renyi},
+ *       an objective of K draws; {@code ZeroInflated}, counts
+ *   <li>in {@code vae-examples/tests/src/test/java/dev/vae/tests/parts}: {@code VonMises}, angles
+ *       on {@link dev.vae.core.plugin.Support#CIRCLE}, whose heads begin where the data are
+ * </ul>
+ *
+ * <h2>Shapes</h2>
+ *
+ * <ul>
+ *   <li><b>Rows.</b> Axis 0 of what a layer or likelihood gets is {@code c·N}: N rows of the batch,
+ *       or K·N where a decoder sees K draws of each row side by side. So is 2N where the kit looks
+ *       whether somebody took N for granted. Latents are {@code [K, N, d]} before they are decoded.
+ *   <li><b>Reductions</b> ({@code sum}, {@code mean}, {@code reduceMax}, {@code logSumExp}) drop
+ *       the axes they are given, all if none is; negative ones count from the end. {@code
+ *       reduce(Op.SUM, true, -1)} keeps them with length 1, to broadcast against the operand.
+ *   <li><b>Element-wise operations</b> broadcast as NumPy's do: shapes are aligned at their ends,
+ *       and axes of length 1 repeat. A comparison ({@code less}, {@code lessEqual}, {@code
+ *       equalTo}) gives 1 or 0, and {@code condition.where(yes, no)} chooses: the branch that is
+ *       not taken counts nothing, not even as NaN; but guard its argument, for its gradient is
+ *       computed.
+ *   <li><b>Products.</b> {@code matmul} multiplies the last two axes and has leading ones in
+ *       common; {@code conv2d} takes {@code [N, H, W, C]} and weights {@code [KH, KW, C, O]}.
+ *   <li><b>Movement</b>: {@code reshape}, {@code permute}, {@code slice}, {@code pad}, {@code
+ *       concat}, {@code expand}, {@code gather}, {@code scatterAdd}. For an axis more, reshape to
+ *       the tensor's own {@code shape().dims()} with {@code Dim.of(1)} among them.
+ *   <li><b>Noise</b> has one batch axis at most, and that is N itself: {@code [N, d]}, {@code [K,
+ *       N, d]}, or the shape of a tensor that has one. Every call is a stream of its own. Where a
+ *       textbook rejects and tries again, a fixed number of tries stands side by side and the first
+ *       accepted one is taken, as {@link dev.vae.core.density.Draws#gamma} does.
+ *   <li><b>Functions</b> of several operations are in {@link dev.vae.core.graph.Functions}:
+ *       softmax, logMeanExp, softLimit, oneHot, drawOneHot, logBesselI0, atan2 and others; {@link
+ *       dev.vae.core.density.Stirling} has densities in which log-gammas would cancel, and log Γ of
+ *       numbers.
+ * </ul>
+ *
+ * <h2>What can be plugged, and what cannot</h2>
+ *
+ * <p>Beside the five kinds here: optimizers ({@link dev.vae.core.optim.OptimizerProvider}) and
+ * learning-rate schedules ({@link dev.vae.core.optim.LearningRateScheduleProvider}), data sources
+ * (DataSourceProvider of vae-data) and kernels ({@link dev.vae.core.kernel.KernelProvider}); and
+ * whole kinds, by {@link dev.vae.core.plugin.PluginKinds}. Operations of the graph cannot be added:
+ * each has a derivative, a reference, kernels and an ONNX form, and what is missing is composed of
+ * those there are. Nor can transforms of columns: scaling is part of a model's schema, so that a
+ * saved model takes what the data file holds; what else is to be done to values, a data source or a
+ * first layer does.
  *
  * <h2>The rules</h2>
  *
