@@ -88,6 +88,7 @@ class ExportEveryPartTest {
           Layers.tanh(),
           Layers.sigmoid(),
           Layers.log1p(),
+          Layers.observed(),
           Layers.oneHot(3),
           Layers.perColumn(Likelihoods.of(Layers.log1p(), 4, "1-2")),
           Layers.softplus(),
