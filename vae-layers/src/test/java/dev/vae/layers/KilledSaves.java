@@ -74,9 +74,9 @@ final class KilledSaves {
   }
 
   /**
-   * Modes: {@code save FOLDER K} saves model 2 and ends at the K-th change; {@code hold FOLDER}
-   * takes the lock and waits; {@code all FOLDER} tries every end of saves and trainings without
-   * ending this program.
+   * Runs one of three modes: {@code save FOLDER K} saves model 2 and ends at the K-th change;
+   * {@code hold FOLDER} takes the lock and waits; {@code all FOLDER} tries every end of saves and
+   * trainings without ending this program.
    */
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[1]);

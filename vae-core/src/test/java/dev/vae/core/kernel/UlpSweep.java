@@ -7,7 +7,7 @@ package dev.vae.core.kernel;
 final class UlpSweep {
   private UlpSweep() {}
 
-  /** One argument: the step. */
+  /** Sweeps with the step given as the only argument. */
   public static void main(String[] args) {
     int step = Integer.parseInt(args[0]);
     Kernels kernels = KernelSelector.get();

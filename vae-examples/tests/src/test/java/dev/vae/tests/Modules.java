@@ -15,7 +15,7 @@ public final class Modules {
 
   private Modules() {}
 
-  /** The root of the checkout. */
+  /** Returns the root of the checkout. */
   public static Path root() {
     Path here = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     return here.getParent().getParent();
@@ -31,22 +31,22 @@ public final class Modules {
             });
   }
 
-  /** The sources of a module. */
+  /** Returns the sources of a module. */
   public static Path sources(String module) {
     return folder(module).resolve("src/main/java");
   }
 
-  /** The compiled classes of a module. */
+  /** Returns the compiled classes of a module. */
   public static Path classes(String module) {
     return folder(module).resolve("target/classes");
   }
 
-  /** The packaged jar of a module; there from the phase {@code package} on. */
+  /** Returns the packaged jar of a module; there from the phase {@code package} on. */
   public static Path jar(String module) {
     return only(folder(module).resolve("target"), module + "-[0-9]*.jar");
   }
 
-  /** The third-party jars of the command line whose names match. */
+  /** Returns the third-party jars of the command line whose names match. */
   public static Path library(String glob) {
     return only(root().resolve("vae-examples/cli/target/lib"), glob);
   }

@@ -33,7 +33,7 @@ public record Project(Path folder) {
   private static final String MAIN = "src/main/java";
   private static final String TEST = "src/test/java";
 
-  /** The example plugin as it stands in the checkout: its files by their paths. */
+  /** Reads the example plugin as it stands in the checkout: its files by their paths. */
   static Map<String, String> example() {
     Path home = Modules.root().resolve("vae-examples/plugin");
     Map<String, String> files = new TreeMap<>();
@@ -48,7 +48,7 @@ public record Project(Path folder) {
     return files;
   }
 
-  /** The example plugin in a folder of its own. */
+  /** Writes the example plugin to a folder of its own. */
   public static Project example(Path folder) throws IOException {
     return write(folder, example());
   }
@@ -62,19 +62,19 @@ public record Project(Path folder) {
     return new Project(folder);
   }
 
-  /** The same as a module, built on vae-core alone. */
+  /** Builds the same as a module, on vae-core alone. */
   public Path modularJar(String name) throws IOException {
     Path classes = folder.resolve("modular");
     compile(classes, List.of("--module-path", place(Plugins.class)), sources(MAIN));
     return jar(name, classes);
   }
 
-  /** The jar of a plugin without a module descriptor. */
+  /** Builds the jar of a plugin without a module descriptor. */
   public Path plainJar(String name) throws IOException {
     return jar(name, plainClasses());
   }
 
-  /** The compiled classes, on vae-core alone, and what goes with them. */
+  /** Compiles the classes, on vae-core alone, and what goes with them. */
   Path plainClasses() throws IOException {
     Path classes = folder.resolve("classes");
     List<Path> sources = new ArrayList<>(sources(MAIN));
@@ -83,7 +83,7 @@ public record Project(Path folder) {
     return classes;
   }
 
-  /** The compiled tests. */
+  /** Compiles the tests. */
   Path testClasses() throws IOException {
     Path classes = folder.resolve("test-classes");
     String path =

@@ -19,18 +19,18 @@ public final class KnownTable {
 
   private KnownTable() {}
 
-  /** E[y | x]. */
+  /** Returns E[y | x]. */
   static double meanOfY(double x) {
     return 0.9 * x + 5;
   }
 
-  /** P(colour = blue | x). */
+  /** Returns P(colour = blue | x). */
   static double blue(double x) {
     return 1 / (1 + Math.exp(-(x - 50) / 4));
   }
 
   /**
-   * The table as text.
+   * Writes the table as text.
    *
    * @param holes the share of cells that are empty
    */
@@ -61,7 +61,7 @@ public final class KnownTable {
     return sum;
   }
 
-  /** A model of 1,500 such rows, of which a tenth of the cells are empty; fitted once. */
+  /** Fits a model of 1,500 such rows, of which a tenth of the cells are empty; once. */
   public static synchronized TableModel model() throws IOException {
     if (model == null) {
       Path file = Files.createTempFile("known", ".csv");
