@@ -133,28 +133,36 @@ class LauncherIT {
     assertTrue(Files.exists(folder.resolve("modèle/model.json")), result.toString());
   }
 
-  /** From where Java itself can just begin, to where all is well. */
+  /** From where Java itself can just begin, to where a training ends well. */
   @Test
   void saysWhenFileHandlesAreUsedUp() throws Exception {
     Path table = Files.writeString(folder.resolve("small.csv"), "a,b\n1,2\n3,1\n2,2\n");
     String train = " train --data csv:" + table + " --likelihood gaussian --epochs 1 --out m";
-    int whole = 0;
-    for (int limit = 8; limit <= 12; limit++) {
-      Command.Result listed = withHandles(limit, " plugins");
-      if (listed.out().contains("Error occurred during initialization of boot layer")) {
+    boolean listed = false;
+    boolean trained = false;
+    boolean refused = false;
+    for (int limit = 8; limit <= 64 && !(listed && trained); limit += limit < 12 ? 1 : 4) {
+      Command.Result plugins = withHandles(limit, " plugins");
+      if (plugins.out().contains("Error occurred during initialization of boot layer")) {
         continue; // this Java needs more to begin
       }
-      if (listed.code() == 0) {
-        whole++;
-        assertTrue(listed.out().contains("waeMmd"), listed.toString());
-        assertTrue(listed.out().contains("dense"), listed.toString());
-        assertTrue(!listed.err().contains("plugin"), listed.toString());
+      if (plugins.code() == 0) {
+        listed = true;
+        assertTrue(plugins.out().contains("waeMmd"), plugins.toString());
+        assertTrue(plugins.out().contains("dense"), plugins.toString());
+        assertTrue(!plugins.err().contains("plugin"), plugins.toString());
       } else {
-        usedUp(listed);
+        usedUp(plugins);
       }
-      usedUp(withHandles(limit, train));
+      Command.Result training = withHandles(limit, train);
+      if (training.code() == 0) {
+        trained = true;
+      } else {
+        usedUp(training);
+        refused = true;
+      }
     }
-    assertTrue(whole > 0);
+    assertTrue(listed && trained && refused, listed + ", " + trained + ", " + refused);
   }
 
   private static Command.Result withHandles(int limit, String command) throws Exception {
