@@ -117,7 +117,10 @@ class SignaturesTest {
             .map(Object::toString)
             .map(SignaturesTest::shortened)
             .collect(Collectors.joining(", "));
-    return shortened(type.toGenericString())
+    // JDKs differ in whether their own text says so
+    String head = type.toGenericString().replaceAll("\\b(non-)?sealed ", "");
+    return (type.isSealed() ? "sealed " : "")
+        + shortened(head)
         + (supers.isEmpty() ? "" : " : " + supers)
         + "\n"
         + members.stream().map(member -> "  " + member + "\n").collect(Collectors.joining());
