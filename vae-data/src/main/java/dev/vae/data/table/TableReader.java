@@ -7,6 +7,7 @@ import dev.vae.data.table.column.Column;
 import dev.vae.data.table.dialect.Dialect;
 import dev.vae.data.table.dialect.RawRecord;
 import dev.vae.data.table.dialect.RawRecords;
+import dev.vae.data.table.infer.FileStyles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +29,9 @@ import java.util.TreeMap;
  *   <li>a level never seen gets the index after the last one, {@link Column#otherIndex}, and is
  *       listed; a level that was pooled gets that index too, and is not;
  *   <li>another value in a column that was always the same is listed as {@code changed};
- *   <li>a file without names is matched by position, if it is as wide.
+ *   <li>a file without names is matched by position, if it is as wide;
+ *   <li>a file of text whose numbers have the other decimal mark, or whose dates are written
+ *       otherwise, is read as it is written, with a note for each such column.
  * </ul>
  */
 public final class TableReader implements AutoCloseable {
@@ -36,6 +39,7 @@ public final class TableReader implements AutoCloseable {
 
   private final TableSchema schema;
   private final RawRecords records;
+  private final List<Column> columns;
   private final CellReader[] readers;
   private final int[] places;
   private final List<String> notes = new ArrayList<>();
@@ -47,14 +51,14 @@ public final class TableReader implements AutoCloseable {
 
   private TableReader(TableSource source, TableSchema schema) {
     this.schema = schema;
-    List<Column> columns = schema.columns();
-    readers = columns.stream().map(CellReader::new).toArray(CellReader[]::new);
     records = source.open();
     try {
       ahead = records.next();
       int width = Math.max(source.titles().size(), ahead == null ? 0 : ahead.cells().length);
       places = places(source, width);
       widths = new Widths(width);
+      columns = inStyleOf(source);
+      readers = columns.stream().map(CellReader::new).toArray(CellReader[]::new);
     } catch (RuntimeException e) {
       records.close();
       throw e;
@@ -73,6 +77,23 @@ public final class TableReader implements AutoCloseable {
   /** Begins to read a source. */
   public static TableReader open(TableSource source, TableSchema schema) {
     return new TableReader(source, schema);
+  }
+
+  /** The columns as a file of text writes them. */
+  private List<Column> inStyleOf(TableSource source) {
+    FileStyles styles = new FileStyles(schema.columns());
+    if (!(source instanceof CsvSource) || !styles.needed()) {
+      return schema.columns();
+    }
+    try (RawRecords head = source.open()) {
+      RawRecord record = head.next();
+      for (int i = 0; i < FileStyles.ROWS && record != null; i++, record = head.next()) {
+        styles.add(record.cells(), places);
+      }
+    }
+    List<Column> found = styles.columns(source.dialect().delimiter(), schema.dialect().delimiter());
+    notes.addAll(styles.notes());
+    return found;
   }
 
   private int[] places(TableSource source, int width) {
@@ -178,6 +199,11 @@ public final class TableReader implements AutoCloseable {
   /** Returns the schema that rows are read by. */
   public TableSchema schema() {
     return schema;
+  }
+
+  /** Returns the schema's columns, numbers and dates in the style of this source. */
+  public List<Column> columns() {
+    return columns;
   }
 
   /** Returns for each column of the schema the cell of a record; -1 if it is absent. */

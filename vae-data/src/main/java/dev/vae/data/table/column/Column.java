@@ -43,6 +43,13 @@ public record Column(
     doubts = List.copyOf(doubts);
   }
 
+  /** Returns this column written in another way. */
+  public Column withFormat(CellFormat other) {
+    return new Column(
+        name, title, type, missing, other, levels, pooled, transform, hurdle, summary, reason,
+        doubts);
+  }
+
   /** Whether a model learns the column. */
   public boolean modelled() {
     return type.modelled();

@@ -13,7 +13,7 @@ public enum DateOrder {
   /** Milliseconds since 1970. */
   EPOCH_MILLIS;
 
-  boolean epoch() {
+  public boolean epoch() {
     return this == EPOCH_SECONDS || this == EPOCH_MILLIS;
   }
 }

@@ -38,6 +38,12 @@ public record NumberStyle(
     return new NumberStyle('.', (char) 0, 0, 17, "", "", Negative.MINUS, false);
   }
 
+  /** Returns this style with another decimal mark; thousands that had that mark get the old one. */
+  public NumberStyle withDecimal(char mark) {
+    char other = grouping == mark ? decimal : grouping;
+    return new NumberStyle(mark, other, fewest, most, prefix, suffix, negative, scientific);
+  }
+
   /** Writes a number; NaN as nothing. */
   public String format(double value) {
     if (Double.isNaN(value) || Double.isInfinite(value)) {

@@ -45,7 +45,7 @@ final class DateRules {
             + " cells are "
             + (order == DateOrder.TIME ? "times" : "dates")
             + " like "
-            + ((DateStyle) draft.format).pattern().replace("uuuu", "yyyy").replace("uu", "yy");
+            + shown((DateStyle) draft.format);
     if (misfits > 0) {
       draft.reason += "; " + misfits + " others are missing";
     }
@@ -54,6 +54,11 @@ final class DateRules {
     }
     suspects(draft, (DateStyle) draft.format);
     return true;
+  }
+
+  /** A pattern as people write it. */
+  static String shown(DateStyle style) {
+    return style.pattern().replace("uuuu", "yyyy").replace("uu", "yy");
   }
 
   private static DateOrder order(Draft draft, FileHints file, double enough) {

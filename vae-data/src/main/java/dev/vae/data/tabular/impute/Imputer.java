@@ -13,6 +13,7 @@ import dev.vae.data.tabular.draws.CellCalibration;
 import dev.vae.data.tabular.draws.ConditionalDraws;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -38,7 +39,6 @@ public final class Imputer {
 
   private final TableModel model;
   private final ConditionalDraws conditional;
-  private final List<CellFill> fills = new ArrayList<>();
   private final int[] places;
   private int draws = LEAST_DRAWS;
   private long seed = 1;
@@ -51,11 +51,16 @@ public final class Imputer {
     TableSchema schema = model.schema();
     List<ColumnEncoding> transforms = model.columns();
     this.places = new int[transforms.size()];
+    Arrays.setAll(places, c -> schema.index(transforms.get(c).name()).orElseThrow());
+  }
+
+  /** How draws become cells of a table with these columns. */
+  private List<CellFill> fills(List<Column> columns) {
+    List<CellFill> fills = new ArrayList<>();
     for (int c = 0; c < places.length; c++) {
-      Column column = schema.column(transforms.get(c).name());
-      places[c] = schema.index(column.name()).orElseThrow();
-      fills.add(new CellFill(column, transforms.get(c), c));
+      fills.add(new CellFill(columns.get(places[c]), model.columns().get(c), c));
     }
+    return fills;
   }
 
   /** Returns an imputer by a model; 1,000 draws a row, seed 1, intervals of 90 %, means. */
@@ -96,6 +101,10 @@ public final class Imputer {
   /** Fills rows that were read by the model's schema. */
   public List<ImputedRow> impute(List<TableRow> rows) {
     Objects.requireNonNull(rows, "rows");
+    return impute(rows, fills(model.schema().columns()));
+  }
+
+  private List<ImputedRow> impute(List<TableRow> rows, List<CellFill> fills) {
     List<ImputedRow> all = new ArrayList<>();
     Object[] found = new Object[rows.size()];
     forHoles(
@@ -146,8 +155,9 @@ public final class Imputer {
     try (TableReader reader = TableReader.open(source, model.schema());
         TableWriter writer = new TableWriter(to, source.dialect())) {
       writer.header(source);
+      List<CellFill> fills = fills(reader.columns());
       for (List<TableRow> rows = some(reader); !rows.isEmpty(); rows = some(reader)) {
-        List<ImputedRow> filled = impute(rows);
+        List<ImputedRow> filled = impute(rows, fills);
         for (int i = 0; i < rows.size(); i++) {
           String[] anew = new String[width];
           for (ImputedCell cell : filled.get(i).cells()) {
@@ -184,8 +194,9 @@ public final class Imputer {
         writers.add(writer);
         writer.header(source);
       }
+      List<CellFill> fills = fills(reader.columns());
       for (List<TableRow> rows = some(reader); !rows.isEmpty(); rows = some(reader)) {
-        complete(rows, writers, counts);
+        complete(rows, fills, writers, counts);
       }
       writers.forEach(TableWriter::finish);
       return counts.summary(reader.notes());
@@ -194,7 +205,8 @@ public final class Imputer {
     }
   }
 
-  private void complete(List<TableRow> rows, List<TableWriter> writers, Counts counts) {
+  private void complete(
+      List<TableRow> rows, List<CellFill> fills, List<TableWriter> writers, Counts counts) {
     String[][][] anew = new String[writers.size()][rows.size()][model.schema().columns().size()];
     double[] effective = new double[rows.size()];
     forHoles(

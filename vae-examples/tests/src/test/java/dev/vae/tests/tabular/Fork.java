@@ -1,0 +1,64 @@
+package dev.vae.tests.tabular;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vae.cli.Main;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The command line in a JVM of its own, from the class path. */
+final class Fork {
+  private Fork() {}
+
+  /** What a command did; both streams as text. */
+  record Result(int code, String out, String err) {
+    Result done() {
+      assertEquals(0, code, err);
+      return this;
+    }
+  }
+
+  static Result vae(Object... arguments) throws Exception {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("--add-modules", "jdk.incubator.vector", "-cp", path()));
+    line.add(Main.class.getName());
+    for (Object argument : arguments) {
+      line.add(argument.toString());
+    }
+    Path out = Files.createTempFile("out", ".txt");
+    Path err = Files.createTempFile("err", ".txt");
+    try {
+      Process process =
+          new ProcessBuilder(line)
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
+      assertTrue(process.waitFor(300, TimeUnit.SECONDS), () -> "not done: " + line);
+      return new Result(
+          process.exitValue(),
+          Files.readString(out, StandardCharsets.UTF_8),
+          Files.readString(err, StandardCharsets.UTF_8));
+    } finally {
+      Files.delete(out);
+      Files.delete(err);
+    }
+  }
+
+  private static String path() {
+    List<String> paths = new ArrayList<>();
+    for (String property : List.of("jdk.module.path", "java.class.path")) {
+      String path = System.getProperty(property, "");
+      if (!path.isEmpty()) {
+        paths.add(path);
+      }
+    }
+    return String.join(File.pathSeparator, paths);
+  }
+}
