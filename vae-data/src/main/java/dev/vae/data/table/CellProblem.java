@@ -7,9 +7,23 @@ package dev.vae.data.table;
  * @param column the column's name
  * @param text what stands there
  * @param reason what is amiss: {@code no number}, {@code no date}, {@code unseen value}, {@code
- *     changed}
+ *     changed}, {@code differs from the column that held the same}
  */
 public record CellProblem(long row, String column, String text, String reason) {
+  /** Of a cell in a column that held the same as another. */
+  static final String DIFFERS = "differs from the column that held the same";
+
+  /** Of a cell in a column that held nothing. */
+  static final String WAS_EMPTY = "was empty before";
+
+  /** Returns what becomes of cells with a reason, to stand behind it. */
+  static String outcome(String reason) {
+    return reason.endsWith("unseen value")
+        ? ": taken as a level of its own kind, never seen"
+        : reason.endsWith("no number") || reason.endsWith("no date")
+            ? ": taken as missing"
+            : ": not read";
+  }
 
   /** Describes it in words. */
   public String describe() {

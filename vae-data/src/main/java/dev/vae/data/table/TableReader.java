@@ -2,8 +2,11 @@ package dev.vae.data.table;
 
 import dev.vae.core.internal.text.Messages;
 import dev.vae.data.rows.DataException;
+import dev.vae.data.table.column.Blanks;
 import dev.vae.data.table.column.CellReader;
 import dev.vae.data.table.column.Column;
+import dev.vae.data.table.column.ColumnType;
+import dev.vae.data.table.column.MissingWords;
 import dev.vae.data.table.dialect.Dialect;
 import dev.vae.data.table.dialect.RawRecord;
 import dev.vae.data.table.dialect.RawRecords;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Reads rows by a schema, one after another, in bounded memory. Columns are matched by name, in any
@@ -28,7 +32,11 @@ import java.util.TreeMap;
  *   <li>a cell that is no number or date where one is expected is missing, and listed by row;
  *   <li>a level never seen gets the index after the last one, {@link Column#otherIndex}, and is
  *       listed; a level that was pooled gets that index too, and is not;
- *   <li>another value in a column that was always the same is listed as {@code changed};
+ *   <li>another value in a column that was always the same is listed as {@code changed}, one in a
+ *       column that was empty is counted, and one that differs from that of a column that held the
+ *       same is listed as {@code differs}; none of them is read;
+ *   <li>a column that is absent is read from one that held the same in every row, if that is there,
+ *       with one note;
  *   <li>a file without names is matched by position, if it is as wide;
  *   <li>a file of text whose numbers have the other decimal mark, or whose dates are written
  *       otherwise, is read as it is written, with a note for each such column.
@@ -42,6 +50,7 @@ public final class TableReader implements AutoCloseable {
   private final List<Column> columns;
   private final CellReader[] readers;
   private final int[] places;
+  private final int[] twins;
   private final List<String> notes = new ArrayList<>();
   private final List<CellProblem> problems = new ArrayList<>();
   private final Map<String, Long> problemCounts = new TreeMap<>();
@@ -51,6 +60,7 @@ public final class TableReader implements AutoCloseable {
 
   private TableReader(TableSource source, TableSchema schema) {
     this.schema = schema;
+    twins = IntStream.range(0, schema.columns().size()).map(this::twin).toArray();
     records = source.open();
     try {
       ahead = records.next();
@@ -116,10 +126,11 @@ public final class TableReader implements AutoCloseable {
       return found;
     }
     List<String> names = TableTitles.of(titles, width);
+    Arrays.setAll(found, i -> names.indexOf(wanted.get(i)));
+    twins(found, source);
     List<String> absent = new ArrayList<>();
     Set<String> extra = new HashSet<>(names);
     for (int i = 0; i < found.length; i++) {
-      found[i] = names.indexOf(wanted.get(i));
       if (found[i] < 0) {
         absent.add(wanted.get(i));
       }
@@ -160,6 +171,31 @@ public final class TableReader implements AutoCloseable {
     return found;
   }
 
+  /** A column that is absent is read from one that always held the same. */
+  private void twins(int[] found, TableSource source) {
+    for (int i = 0; i < found.length; i++) {
+      int of = twins[i];
+      if (of >= 0 && found[of] < 0 && found[i] >= 0) {
+        found[of] = found[i];
+        notes.add(
+            "column "
+                + schema.names().get(of)
+                + " is not in "
+                + source.description()
+                + ": read from "
+                + schema.names().get(i)
+                + ", which held the same");
+      }
+    }
+  }
+
+  /** The column that a column is a duplicate of; -1 if it is none. */
+  private int twin(int column) {
+    return schema.columns().get(column).type() instanceof ColumnType.DuplicateOf duplicate
+        ? schema.index(duplicate.of()).orElse(-1)
+        : -1;
+  }
+
   /** Returns the next row, or null after the last. */
   public TableRow next() {
     RawRecord record = ahead;
@@ -178,7 +214,7 @@ public final class TableReader implements AutoCloseable {
         continue;
       }
       values[i] = readers[i].read(cells[place]);
-      String reason = readers[i].reason();
+      String reason = twins[i] >= 0 ? differs(i, cells) : readers[i].reason();
       if (reason != null) {
         reasons = reasons == null ? new String[readers.length] : reasons;
         reasons[i] = reason;
@@ -188,9 +224,24 @@ public final class TableReader implements AutoCloseable {
     return new TableRow(row++, values, reasons, record, places);
   }
 
+  /** What is amiss with a cell of a column that held the same as another. */
+  private String differs(int column, String[] cells) {
+    int place = places[twins[column]];
+    if (place < 0 || place >= cells.length) {
+      return null;
+    }
+    String own = Blanks.strip(cells[places[column]]);
+    String other = Blanks.strip(cells[place]);
+    CellReader reader = readers[twins[column]];
+    boolean same = own.equals(other) || Double.compare(reader.read(own), reader.read(other)) == 0;
+    return same || MissingWords.always(own) || MissingWords.always(other)
+        ? null
+        : CellProblem.DIFFERS;
+  }
+
   private void problem(int column, String text, String reason) {
     String name = schema.columns().get(column).name();
-    if (problems.size() < MOST_LISTED) {
+    if (problems.size() < MOST_LISTED && !reason.equals(CellProblem.WAS_EMPTY)) {
       problems.add(new CellProblem(row, name, text, reason));
     }
     problemCounts.merge("column '" + name + "': " + reason, 1L, Long::sum);
@@ -215,7 +266,9 @@ public final class TableReader implements AutoCloseable {
   public List<String> notes() {
     List<String> all = new ArrayList<>(notes);
     all.addAll(widths.notes());
-    problemCounts.forEach((what, count) -> all.add(what + " in " + Messages.count(count, "row")));
+    problemCounts.forEach(
+        (what, count) ->
+            all.add(what + " in " + Messages.count(count, "row") + CellProblem.outcome(what)));
     return all;
   }
 

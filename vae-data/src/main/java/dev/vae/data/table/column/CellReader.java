@@ -57,7 +57,11 @@ public final class CellReader {
     }
     if (!column.type().modelled()) {
       boolean constant = column.type() instanceof ColumnType.Constant;
-      reason = constant && !indices.containsKey(key(text)) ? "changed" : null;
+      boolean empty = column.type() instanceof ColumnType.Empty;
+      reason =
+          constant && !indices.containsKey(key(text))
+              ? "changed"
+              : empty && !MissingWords.amongNumbers(text) ? "was empty before" : null;
       return Double.NaN;
     }
     if (column.hashed()) {

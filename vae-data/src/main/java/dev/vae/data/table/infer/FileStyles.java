@@ -129,7 +129,8 @@ public final class FileStyles {
     }
     Draft draft = new Draft(column.name(), e);
     boolean dates = DateRules.decide(draft, hints, 0.9);
-    boolean same = draft.type instanceof ColumnType.Date || draft.type instanceof ColumnType.Constant;
+    boolean same =
+        draft.type instanceof ColumnType.Date || draft.type instanceof ColumnType.Constant;
     return dates && same && draft.format instanceof DateStyle style ? style : null;
   }
 

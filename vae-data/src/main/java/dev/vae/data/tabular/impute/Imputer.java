@@ -5,7 +5,10 @@ import dev.vae.data.table.TableRow;
 import dev.vae.data.table.TableSchema;
 import dev.vae.data.table.TableSource;
 import dev.vae.data.table.TableWriter;
+import dev.vae.data.table.column.Blanks;
 import dev.vae.data.table.column.Column;
+import dev.vae.data.table.column.ColumnType;
+import dev.vae.data.table.column.MissingWords;
 import dev.vae.data.table.dialect.Dialect;
 import dev.vae.data.tabular.ColumnEncoding;
 import dev.vae.data.tabular.TableModel;
@@ -163,6 +166,7 @@ public final class Imputer {
           for (ImputedCell cell : filled.get(i).cells()) {
             anew[model.schema().index(cell.column()).orElseThrow()] = cell.text();
           }
+          twins(rows.get(i), anew);
           writer.write(rows.get(i), anew);
           counts.add(rows.get(i), filled.get(i).cells().size(), filled.get(i).effectiveSamples());
           each.accept(filled.get(i));
@@ -223,9 +227,22 @@ public final class Imputer {
         });
     for (int i = 0; i < rows.size(); i++) {
       for (int m = 0; m < anew.length; m++) {
+        twins(rows.get(i), anew[m][i]);
         writers.get(m).write(rows.get(i), anew[m][i]);
       }
       counts.add(rows.get(i), holes(rows.get(i)).size(), effective[i]);
+    }
+  }
+
+  /** What held the same as a column that is filled is filled with the same. */
+  private void twins(TableRow row, String[] anew) {
+    TableSchema schema = model.schema();
+    for (int at = 0; at < anew.length; at++) {
+      if (schema.columns().get(at).type() instanceof ColumnType.DuplicateOf duplicate
+          && row.places()[at] >= 0
+          && MissingWords.always(Blanks.strip(row.cell(at)))) {
+        anew[at] = anew[schema.index(duplicate.of()).orElseThrow()];
+      }
     }
   }
 

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Writes what is known of filled cells as CSV, a line for each: row (the first being 1), column,
- * the value that was filled in, low and high or the levels that belong to the set, and the spread
- * of draws. The file is there after {@link #finish}.
+ * Writes what is known of filled cells as CSV, a line for each: row (the first being 0, as in
+ * scores), column, the value that was filled in, low and high or the levels that belong to the set,
+ * and the spread of draws. The file is there after {@link #finish}.
  */
 public final class IntervalFile implements Consumer<ImputedRow>, AutoCloseable {
   private final TableWriter writer;
@@ -25,7 +25,7 @@ public final class IntervalFile implements Consumer<ImputedRow>, AutoCloseable {
     for (ImputedCell cell : row.cells()) {
       writer.write(
           List.of(
-              String.valueOf(row.index() + 1),
+              String.valueOf(row.index()),
               cell.column(),
               cell.text(),
               number(cell.low()),

@@ -127,8 +127,9 @@ public final class ImputeCommand implements Callable<Integer> {
       console.note(
           Messages.count(summary.leftCells(), "cell")
               + " that could not be read "
-              + (summary.leftCells() == 1 ? "was" : "were")
-              + " left as they are; empty them to have them filled");
+              + (summary.leftCells() == 1
+                  ? "was left as it is; empty it to have it filled"
+                  : "were left as they are; empty them to have them filled"));
     }
     console.say(words(summary) + "; written to " + files.get(0) + more(files));
     Map<String, Object> result = new LinkedHashMap<>();

@@ -36,10 +36,7 @@ final class Fork {
     Path err = Files.createTempFile("err", ".txt");
     try {
       Process process =
-          new ProcessBuilder(line)
-              .redirectOutput(out.toFile())
-              .redirectError(err.toFile())
-              .start();
+          new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
       assertTrue(process.waitFor(300, TimeUnit.SECONDS), () -> "not done: " + line);
       return new Result(
           process.exitValue(),

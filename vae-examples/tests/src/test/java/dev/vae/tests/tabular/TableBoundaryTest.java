@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TableBoundaryTest {
   private static final List<String> TURNED =
-      List.of("shop", "stars", "gift", "extra", "city", "day", "order", "price2", "weight", "price");
+      List.of(
+          "shop", "stars", "gift", "extra", "city", "day", "order", "price2", "weight", "price");
   private static final OrdersTable NEW = OrdersTable.of(90, 0.15, 9);
 
   private Path folder;
@@ -75,7 +76,14 @@ class TableBoundaryTest {
     List<String> types = loaded.schema().columns().stream().map(c -> c.type().word()).toList();
     assertEquals(
         List.of(
-            "id", "real", "real", "date", "categorical", "binary", "ordinal", "duplicate",
+            "id",
+            "real",
+            "real",
+            "date",
+            "categorical",
+            "binary",
+            "ordinal",
+            "duplicate",
             "constant"),
         types);
   }
@@ -133,7 +141,9 @@ class TableBoundaryTest {
     Path whole = folder.resolve("whole.csv");
     Imputer.of(loaded).draws(50).impute(german, whole);
     Map<String, double[]> own = values(whole);
-    assertTrue(own.values().stream().allMatch(row -> Arrays.stream(row).skip(1).limit(6).noneMatch(Double::isNaN)));
+    assertTrue(
+        own.values().stream()
+            .allMatch(row -> Arrays.stream(row).skip(1).limit(6).noneMatch(Double::isNaN)));
     Path english = NEW.reversed().english(folder.resolve("holes.csv"), TURNED);
     Path filled = folder.resolve("filled.csv");
     Fork.vae("impute", model, english, "--out", filled, "--samples", 50, "--threads", 1).done();
@@ -153,8 +163,7 @@ class TableBoundaryTest {
     List<Path> here = List.of(folder.resolve("a1.csv"), folder.resolve("a2.csv"));
     Imputer.of(loaded).draws(40).complete(german, here);
     Path out = folder.resolve("b.csv");
-    Fork.vae(
-            "impute", model, german, "--out", out, "--samples", 40, "--draws", 2, "--threads", 1)
+    Fork.vae("impute", model, german, "--out", out, "--samples", 40, "--draws", 2, "--threads", 1)
         .done();
     assertEquals(-1, Files.mismatch(here.get(0), folder.resolve("b-1.csv")));
     assertEquals(-1, Files.mismatch(here.get(1), folder.resolve("b-2.csv")));
@@ -167,8 +176,18 @@ class TableBoundaryTest {
     Synthesizer.of(loaded).seed(4).where("city=Rome").write(300, here);
     Path there = folder.resolve("made2.csv");
     Fork.vae(
-            "synthesize", model, "--count", 300, "--seed", 4, "--where", "city=Rome", "--out",
-            there, "--threads", 1)
+            "synthesize",
+            model,
+            "--count",
+            300,
+            "--seed",
+            4,
+            "--where",
+            "city=Rome",
+            "--out",
+            there,
+            "--threads",
+            1)
         .done();
     assertEquals(-1, Files.mismatch(here, there));
   }
