@@ -12,7 +12,10 @@ module dev.vae.core {
   exports dev.vae.core.grad;
   exports dev.vae.core.estimate;
   exports dev.vae.core.graph;
-  exports dev.vae.core.kernel;
+  exports dev.vae.core.kernel to
+      dev.vae.cli,
+      dev.vae.data,
+      dev.vae.tests;
   exports dev.vae.core.model;
   exports dev.vae.core.optim;
   exports dev.vae.core.plugin;
@@ -26,8 +29,11 @@ module dev.vae.core {
       dev.vae.layers,
       dev.vae.tests;
   exports dev.vae.core.internal.io to
+      dev.vae.cli,
       dev.vae.data,
-      dev.vae.draw;
+      dev.vae.draw,
+      dev.vae.layers,
+      dev.vae.tests;
   exports dev.vae.core.internal.text to
       dev.vae.cli,
       dev.vae.data,

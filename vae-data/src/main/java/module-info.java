@@ -1,4 +1,5 @@
 /** Datasets: readers, transforms, splits, batches and generators. */
+@SuppressWarnings("module") // the command line, which a package is open to, is built later
 module dev.vae.data {
   requires transitive dev.vae.core;
   requires java.desktop;
@@ -7,15 +8,14 @@ module dev.vae.data {
 
   exports dev.vae.data;
   exports dev.vae.data.contract;
-  exports dev.vae.data.fetch;
-  exports dev.vae.data.read;
+  exports dev.vae.data.read to
+      dev.vae.cli;
   exports dev.vae.data.rows;
   exports dev.vae.data.source;
   exports dev.vae.data.table;
   exports dev.vae.data.table.column;
   exports dev.vae.data.table.dialect;
   exports dev.vae.data.tabular;
-  exports dev.vae.data.tabular.draws;
   exports dev.vae.data.tabular.impute;
   exports dev.vae.data.tabular.synthesize;
   exports dev.vae.data.write;

@@ -44,7 +44,7 @@ public final class Hello {
       System.out.printf(
           Locale.ROOT,
           "%s kernels: %.2f nats a point before training, %.2f after; a new point (%.1f, %.1f)%n",
-          vae.engine().kernels().name(),
+          vae.engine().kernels(),
           before,
           Estimator.of(vae).elbo(rows).logLikelihood(),
           point[0],

@@ -7,5 +7,5 @@ module dev.vae.export {
   exports dev.vae.export.runtime;
 
   provides dev.vae.core.contract.ExternalRuntime with
-      dev.vae.export.ExportedRuntime;
+      dev.vae.export.internal.contract.ExportedRuntime;
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.vae.core.ModelFileException;
 import dev.vae.core.engine.Engine;
-import dev.vae.core.model.ModelFile;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.spec.VaeSpec;
@@ -108,7 +107,7 @@ class BoundedModelTest {
   @Test
   void headersAreComparedBeforeVariablesAreMade() throws Exception {
     Vae.create(small(), 1).save(folder);
-    Path model = folder.resolve(ModelFile.MODEL);
+    Path model = folder.resolve("model.json");
     String text = Files.readString(model);
     String large = text.replaceFirst("\"units\": *3", "\"units\": 500000000");
     assertTrue(!large.equals(text), text);

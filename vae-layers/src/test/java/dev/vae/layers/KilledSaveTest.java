@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.ModelFileException;
-import dev.vae.core.model.FolderLock;
+import dev.vae.core.internal.io.FolderLock;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

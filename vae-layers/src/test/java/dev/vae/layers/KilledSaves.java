@@ -1,7 +1,7 @@
 package dev.vae.layers;
 
 import dev.vae.core.engine.Engine;
-import dev.vae.core.model.FolderLock;
+import dev.vae.core.internal.io.FolderLock;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.rows.Rows;

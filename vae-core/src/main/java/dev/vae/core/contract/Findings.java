@@ -17,13 +17,6 @@ public final class Findings {
     this.progress = progress;
   }
 
-  /** The check of one rule: calls {@link #require}, or throws anything. */
-  @FunctionalInterface
-  public interface Check {
-    /** Checks; any exception breaks the rule. */
-    void run();
-  }
-
   /** Something is not as promised. */
   static final class Broken extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -40,8 +33,11 @@ public final class Findings {
     }
   }
 
-  /** Runs a check; any exception breaks the rule. Tells whether the rule holds. */
-  public boolean check(Rule rule, Check check) {
+  /**
+   * Runs the check of one rule, which calls {@link #require}; any exception breaks the rule. Tells
+   * whether the rule holds.
+   */
+  public boolean check(Rule rule, Runnable check) {
     if (excepted.contains(rule)) {
       return true;
     }

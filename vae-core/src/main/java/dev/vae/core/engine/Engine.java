@@ -18,16 +18,6 @@ public final class Engine implements AutoCloseable {
   private final Team team;
   private final boolean shared;
 
-  /**
-   * An engine with threads of its own.
-   *
-   * @param kernels the loops
-   * @param threads how many threads share the work, the caller's included; at least 1
-   */
-  public Engine(Kernels kernels, int threads) {
-    this(kernels, threads, false);
-  }
-
   private Engine(Kernels kernels, int threads, boolean shared) {
     this.kernels = Objects.requireNonNull(kernels, "kernels");
     if (threads < 1) {
@@ -60,11 +50,30 @@ public final class Engine implements AutoCloseable {
    */
   public static Engine of(int threads, String kernels) {
     return new Engine(
-        kernels == null ? KernelSelector.get() : KernelSelector.byName(kernels), threads);
+        kernels == null ? KernelSelector.get() : KernelSelector.byName(kernels), threads, false);
   }
 
-  /** Returns the loops. */
-  public Kernels kernels() {
+  /**
+   * Returns an engine with the same kernels and threads of its own.
+   *
+   * @param threads how many threads share the work, the caller's included; at least 1
+   */
+  public Engine withThreads(int threads) {
+    return new Engine(kernels, threads, false);
+  }
+
+  /** Returns the name of the kernels, such as {@code vector} or {@code portable}. */
+  public String kernels() {
+    return kernels.name();
+  }
+
+  /** Returns the kernels in words, with what they use of the processor. */
+  public String description() {
+    return kernels.description();
+  }
+
+  /** The loops. */
+  Kernels loops() {
     return kernels;
   }
 

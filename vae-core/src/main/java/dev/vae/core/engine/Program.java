@@ -6,6 +6,7 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.internal.compile.Executable;
 import dev.vae.core.internal.compile.run.Work;
+import dev.vae.core.internal.pool.ProgramPool;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -61,12 +62,12 @@ public final class Program implements AutoCloseable {
    * @throws IllegalArgumentException if a variable is missing or has another shape
    */
   public static Program compile(Computation computation, Variables variables, Engine engine) {
-    Executable executable = Executable.compile(computation, engine.kernels(), engine.team());
+    Executable executable = Executable.compile(computation, engine.loops(), engine.team());
     return new Program(computation, variables, engine, executable);
   }
 
-  /** The same over the same variables, without inputs yet, for another thread. */
-  Program another() {
+  /** Returns the same over the same variables, without inputs yet, for another thread. */
+  public Program another() {
     return new Program(computation, variables, engine, executable.another());
   }
 
@@ -173,7 +174,7 @@ public final class Program implements AutoCloseable {
     check(rows);
     return variables.reading(
         () ->
-            new NonFiniteTrace(computation, engine.kernels())
+            new NonFiniteTrace(computation, engine.loops())
                 .run(rows, numbersOf, new Work.Draw(seed, step, firstRow, null)));
   }
 

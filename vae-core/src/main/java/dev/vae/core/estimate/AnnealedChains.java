@@ -1,7 +1,6 @@
 package dev.vae.core.estimate;
 
 import dev.vae.core.engine.Program;
-import dev.vae.core.engine.ProgramPool;
 import dev.vae.core.grad.Gradients;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Dim;
@@ -9,6 +8,7 @@ import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.internal.pool.ProgramPool;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Inference;
 import dev.vae.core.plugin.Objective;

@@ -1,10 +1,10 @@
 package dev.vae.core.estimate;
 
-import dev.vae.core.engine.ProgramPool;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.internal.pool.ProgramPool;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Inference;

@@ -1,9 +1,9 @@
 package dev.vae.core.estimate;
 
 import dev.vae.core.engine.Program;
-import dev.vae.core.engine.ProgramPool;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.internal.pool.ProgramPool;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Objective;
 import dev.vae.core.rows.Rows;

@@ -7,7 +7,7 @@ import dev.vae.core.rows.Rows;
  * of them were observed, and its condition. So a row has the same noise alone, in any batch, in any
  * order and in any file; other rows have noise of their own.
  */
-public final class RowKeys {
+final class RowKeys {
   private static final long FIRST = 0x87c37b91114253d5L;
   private static final long SECOND = 0x4cf5ad432745937fL;
   private static final long MISSING = 0x7fc0_0000L;
@@ -20,7 +20,7 @@ public final class RowKeys {
    * @param width how many values a row has
    * @param given how many values its condition has
    */
-  public static long[] of(Rows.Batch batch, int width, int given) {
+  static long[] of(Rows.Batch batch, int width, int given) {
     long[] keys = new long[batch.rows()];
     for (int r = 0; r < keys.length; r++) {
       long hash = values(FIRST, batch.values(), batch.mask(), r * width, width);

@@ -2,6 +2,7 @@ package dev.vae.core.model;
 
 import dev.vae.core.engine.Engine;
 import dev.vae.core.engine.Variables;
+import dev.vae.core.internal.store.WeightArrays;
 
 /** A model once more, with weights of its own. */
 final class ModelCopy {

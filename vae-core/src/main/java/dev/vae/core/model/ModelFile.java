@@ -2,14 +2,16 @@ package dev.vae.core.model;
 
 import dev.vae.core.engine.Engine;
 import dev.vae.core.internal.io.AtomicFiles;
+import dev.vae.core.internal.io.FolderLock;
 import dev.vae.core.internal.io.Json;
+import dev.vae.core.internal.io.JsonTree;
 import dev.vae.core.internal.io.ModelFiles;
 import dev.vae.core.internal.io.RegularFiles;
 import dev.vae.core.internal.io.Safetensors;
+import dev.vae.core.internal.store.WeightArrays;
 import dev.vae.core.plugin.Plugins;
-import dev.vae.core.spec.JsonTree;
-import dev.vae.core.spec.SchemaJson;
-import dev.vae.core.spec.SpecJson;
+import dev.vae.core.spec.Schema;
+import dev.vae.core.spec.VaeSpec;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,12 +30,12 @@ import java.util.function.UnaryOperator;
  *
  * <p>Folders of earlier versions, whose {@code model.json} names no hash, are read as they are.
  */
-public final class ModelFile {
+final class ModelFile {
   /** The file that says what the model is. */
-  public static final String MODEL = "model.json";
+  static final String MODEL = "model.json";
 
   /** The file of its numbers. */
-  public static final String WEIGHTS = "weights.safetensors";
+  static final String WEIGHTS = "weights.safetensors";
 
   /** The same of a model that is being saved. */
   private static final String NEXT = ".weights.safetensors.next";
@@ -158,7 +160,7 @@ public final class ModelFile {
    * Returns what a model is, without its numbers, as {@link #read(String, Path, Plugins, Engine)}
    * takes.
    */
-  public static String text(Vae vae) {
+  static String text(Vae vae) {
     return text(vae, null);
   }
 
@@ -176,7 +178,7 @@ public final class ModelFile {
    * @param origin the file, for errors
    * @throws IllegalArgumentException if the text is not valid; the message names file and place
    */
-  public static Vae read(String text, Path origin, Plugins plugins, Engine engine) {
+  static Vae read(String text, Path origin, Plugins plugins, Engine engine) {
     return read(text, origin, plugins, engine, builder -> builder);
   }
 
@@ -198,8 +200,8 @@ public final class ModelFile {
     map.put("format", "vae");
     map.put("version", VERSION);
     map.put("seed", vae.seed());
-    map.put("spec", SpecJson.write(vae.spec()));
-    map.put("schema", SchemaJson.write(vae.schema()));
+    map.put("spec", vae.spec().toMap());
+    map.put("schema", vae.schema().toMap());
     Map<String, Object> origins = PartOrigins.of(vae.spec(), vae.plugins());
     if (!origins.isEmpty()) {
       map.put("plugins", origins);
@@ -219,8 +221,8 @@ public final class ModelFile {
     }
     long seed = tree.map().get("seed") instanceof Long number ? number : 1;
     Vae.Builder builder =
-        Vae.builder(SpecJson.read(tree.map()))
-            .schema(SchemaJson.read(tree.object("schema")))
+        Vae.builder(VaeSpec.fromMap(tree.map()))
+            .schema(Schema.fromMap(tree.object("schema").map(), "schema"))
             .plugins(plugins)
             .engine(engine)
             .seed(seed);

@@ -2,7 +2,6 @@ package dev.vae.core.model;
 
 import dev.vae.core.plugin.NamedProvider;
 import dev.vae.core.plugin.Plugins;
-import dev.vae.core.spec.SpecJson;
 import dev.vae.core.spec.VaeSpec;
 import java.util.Collection;
 import java.util.HashSet;
@@ -19,7 +18,7 @@ final class PartOrigins {
   /** Origins by kind and name, such as {@code likelihood rayleigh}: {@code waves.jar}. */
   static Map<String, Object> of(VaeSpec spec, Plugins plugins) {
     Set<String> names = new HashSet<>();
-    collect(SpecJson.write(spec), names);
+    collect(spec.toMap(), names);
     Map<String, Object> origins = new TreeMap<>();
     for (Class<? extends NamedProvider> kind : Plugins.kinds()) {
       plugins

@@ -2,10 +2,10 @@ package dev.vae.core.model;
 
 import dev.vae.core.engine.Engine;
 import dev.vae.core.engine.Program;
-import dev.vae.core.engine.ProgramPool;
 import dev.vae.core.engine.Variables;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Shape;
+import dev.vae.core.internal.pool.ProgramPool;
 import dev.vae.core.internal.text.Messages;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.trace.TracedModel;

@@ -8,18 +8,18 @@ import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.internal.adapt.Adaptation;
+import dev.vae.core.internal.adapt.Precision;
+import dev.vae.core.internal.adapt.Units;
 import dev.vae.core.internal.io.ModelFiles;
 import dev.vae.core.internal.io.Safetensors;
+import dev.vae.core.internal.rows.RowArray;
 import dev.vae.core.internal.text.Messages;
 import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Support;
 import dev.vae.core.rows.DescribedRows;
-import dev.vae.core.rows.Precision;
-import dev.vae.core.rows.RowArray;
 import dev.vae.core.rows.Rows;
-import dev.vae.core.rows.Units;
 import dev.vae.core.spec.Condition;
 import dev.vae.core.spec.Schema;
 import dev.vae.core.spec.VaeSpec;
@@ -107,7 +107,7 @@ public final class Vae {
     plan.close();
     inferenceTrace(false).everyAnswer();
     if (builder.stored == null) {
-      plan.draw(variables, new ParameterInitializer(engine.kernels(), seed));
+      plan.draw(variables, new ParameterInitializer(seed));
     } else {
       plan.reserve(variables, builder.stored, builder.origin);
     }
@@ -185,6 +185,29 @@ public final class Vae {
           ModelFile.save(this, folder);
           return null;
         });
+  }
+
+  /**
+   * Returns what this is, without its numbers, as JSON: spec, schema, seed and provenance, as in
+   * {@code model.json}.
+   */
+  public String toJson() {
+    return ModelFile.text(this);
+  }
+
+  /**
+   * Returns a model of a description, with its initial values.
+   *
+   * @param json what {@link #toJson} gave
+   * @param origin the file it stands in, for errors
+   * @throws IllegalArgumentException if it is not valid; the message names file and place
+   */
+  public static Vae fromJson(String json, Path origin, Plugins plugins, Engine engine) {
+    Objects.requireNonNull(json, "json");
+    Objects.requireNonNull(origin, "origin");
+    Objects.requireNonNull(plugins, "plugins");
+    Objects.requireNonNull(engine, "engine");
+    return ModelFile.read(json, origin, plugins, engine);
   }
 
   /** Returns this model once more: with weights of its own, as they are now, on another engine. */

@@ -8,6 +8,7 @@
  * {@code core.estimate}, serving in {@code core.predict}.
  *
  * <p>A model's folder holds {@code model.json}, which is replaced last and names the SHA-256 of
- * {@code weights.safetensors}. {@link dev.vae.core.model.FolderLock} keeps a second writer away.
+ * {@code weights.safetensors}. {@link dev.vae.core.internal.io.FolderLock} keeps a second writer
+ * away.
  */
 package dev.vae.core.model;

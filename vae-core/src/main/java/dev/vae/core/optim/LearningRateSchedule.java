@@ -56,6 +56,11 @@ public interface LearningRateSchedule {
     return new Schedules.Step(every, factor);
   }
 
+  /** Returns this in words; one of your own has none unless it says so. */
+  default String describe() {
+    return this instanceof Schedules.Known ? toString() : "one of your own";
+  }
+
   /** Returns this, after growing from 0 over the first epochs. */
   default LearningRateSchedule warmUp(double first) {
     return new Schedules.WarmUp(first, this);

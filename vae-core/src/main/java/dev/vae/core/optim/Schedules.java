@@ -3,7 +3,7 @@ package dev.vae.core.optim;
 import dev.vae.core.plugin.Spec;
 
 /** The schedules there are, which say in words what they are. */
-public final class Schedules {
+final class Schedules {
   private Schedules() {}
 
   /** A schedule whose text says all of it. */
@@ -86,12 +86,7 @@ public final class Schedules {
 
     @Override
     public String toString() {
-      return describe(after) + " after a warm-up of " + first + " epochs";
+      return after.describe() + " after a warm-up of " + first + " epochs";
     }
-  }
-
-  /** Returns a schedule in words; those of others have none. */
-  public static String describe(LearningRateSchedule schedule) {
-    return schedule instanceof Known ? schedule.toString() : "one of your own";
   }
 }

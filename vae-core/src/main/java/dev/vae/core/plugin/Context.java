@@ -33,8 +33,8 @@ public interface Context {
   void update(Tensor state, Tensor value);
 
   /**
-   * Returns fresh noise with a stream of its own. One axis at most depends on the batch; it is
-   * {@code N} itself, or the first one and a multiple of it, {@code K·N}.
+   * Returns fresh noise with a stream of its own. One axis at most depends on the batch, and is
+   * {@code N} itself.
    */
   Tensor noise(Noise.Distribution distribution, Shape shape);
 

@@ -308,7 +308,7 @@ public final class Predictor implements AutoCloseable {
     }
 
     private Engine engine() {
-      return new Engine(usual.kernels(), threads);
+      return usual.withThreads(threads);
     }
 
     /** Returns the predictor; see {@link Predictor#of} and {@link Predictor#load}. */

@@ -1,6 +1,8 @@
 package dev.vae.core.rows;
 
 import dev.vae.core.graph.Shape;
+import dev.vae.core.internal.rows.RowArray;
+import dev.vae.core.internal.rows.ScalingArrays;
 import dev.vae.core.internal.text.Messages;
 import dev.vae.core.spec.Scaling;
 import java.util.Objects;

@@ -1,6 +1,7 @@
 package dev.vae.core.rows;
 
 import dev.vae.core.graph.Shape;
+import dev.vae.core.internal.rows.RowArray;
 import dev.vae.core.plugin.Support;
 import dev.vae.core.spec.Scaling;
 import dev.vae.core.spec.Schema;

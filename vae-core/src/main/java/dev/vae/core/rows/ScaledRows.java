@@ -1,6 +1,7 @@
 package dev.vae.core.rows;
 
 import dev.vae.core.graph.Shape;
+import dev.vae.core.internal.rows.ScalingArrays;
 import dev.vae.core.spec.Scaling;
 
 /** Rows of any source, brought into a model's units batch by batch. */

@@ -2,10 +2,10 @@ package dev.vae.core.sampler;
 
 import dev.vae.core.engine.Engine;
 import dev.vae.core.engine.Program;
-import dev.vae.core.engine.ProgramPool;
 import dev.vae.core.engine.Variables;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.internal.pool.ProgramPool;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Supplier;

@@ -1,11 +1,11 @@
 package dev.vae.core.sampler;
 
 import dev.vae.core.engine.Program;
-import dev.vae.core.engine.ProgramPool;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.internal.pool.ProgramPool;
 import dev.vae.core.model.Vae;
 import dev.vae.core.trace.TracedModel;
 import java.util.LinkedHashMap;

@@ -2,14 +2,14 @@ package dev.vae.core.sampler;
 
 import dev.vae.core.engine.Variables;
 import dev.vae.core.graph.Shape;
+import dev.vae.core.internal.io.FolderLock;
 import dev.vae.core.internal.io.Hashes;
 import dev.vae.core.internal.io.Json;
 import dev.vae.core.internal.io.ModelFiles;
 import dev.vae.core.internal.io.Safetensors;
+import dev.vae.core.internal.store.WeightArrays;
 import dev.vae.core.internal.text.Messages;
-import dev.vae.core.model.FolderLock;
 import dev.vae.core.model.Vae;
-import dev.vae.core.model.WeightArrays;
 import dev.vae.core.plugin.Spec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

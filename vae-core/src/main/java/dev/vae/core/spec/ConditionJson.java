@@ -1,5 +1,6 @@
 package dev.vae.core.spec;
 
+import dev.vae.core.internal.io.JsonTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.vae.core.spec;
 
 import dev.vae.core.graph.Shape;
+import dev.vae.core.internal.io.JsonTree;
 import dev.vae.core.internal.text.Messages;
 import java.util.Collections;
 import java.util.List;
@@ -169,6 +170,21 @@ public record Schema(
   public Schema withMissing(boolean may) {
     return new Schema(
         kind, event, columns, scaling, binarization, categories, condition, divisor, may);
+  }
+
+  /** Returns this as the values of a JSON object: texts, numbers, flags, lists and maps. */
+  public Map<String, Object> toMap() {
+    return SchemaJson.write(this);
+  }
+
+  /**
+   * Returns the schema of the values of a JSON object.
+   *
+   * @param path where they stand, for errors
+   * @throws IllegalArgumentException if they are not valid; the message names the place
+   */
+  public static Schema fromMap(Map<?, ?> values, String path) {
+    return SchemaJson.read(JsonTree.of(Objects.requireNonNull(values, "values"), path));
   }
 
   /** Returns a column in words: its number from 0, and its name where it has one. */

@@ -1,6 +1,7 @@
 package dev.vae.core.spec;
 
 import dev.vae.core.graph.Shape;
+import dev.vae.core.internal.io.JsonTree;
 import dev.vae.core.internal.text.Messages;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,10 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Schemas as plain JSON values, and back. */
-public final class SchemaJson {
+final class SchemaJson {
   private SchemaJson() {}
 
-  public static Map<String, Object> write(Schema schema) {
+  static Map<String, Object> write(Schema schema) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("kind", schema.kind().name().toLowerCase(Locale.ROOT));
     map.put("event", SpecJson.lengths(schema.event()));
@@ -42,7 +43,7 @@ public final class SchemaJson {
     return map;
   }
 
-  public static Schema read(JsonTree tree) {
+  static Schema read(JsonTree tree) {
     tree.only(
         Set.of(
             "kind",

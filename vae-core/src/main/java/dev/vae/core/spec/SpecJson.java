@@ -1,6 +1,7 @@
 package dev.vae.core.spec;
 
 import dev.vae.core.graph.Shape;
+import dev.vae.core.internal.io.JsonTree;
 import dev.vae.core.internal.text.Messages;
 import dev.vae.core.plugin.Spec;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** Specs as plain JSON values, and back. */
-public final class SpecJson {
+final class SpecJson {
   private static final String TYPE = "type";
   private static final List<String> KEYS =
       List.of(
@@ -28,7 +29,7 @@ public final class SpecJson {
 
   private SpecJson() {}
 
-  public static VaeSpec read(Object value) {
+  static VaeSpec read(Object value) {
     JsonTree tree = JsonTree.of(value, "");
     if (tree.has("spec")) {
       tree = tree.object("spec");
@@ -71,7 +72,7 @@ public final class SpecJson {
     return spec.build();
   }
 
-  public static Map<String, Object> write(VaeSpec spec) {
+  static Map<String, Object> write(VaeSpec spec) {
     Map<String, Object> map = new LinkedHashMap<>();
     if (spec.hasEvent()) {
       map.put("event", lengths(spec.event()));

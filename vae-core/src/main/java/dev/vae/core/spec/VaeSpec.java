@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 
@@ -133,7 +134,21 @@ public record VaeSpec(
 
   /** Returns this as JSON. */
   public String toJson() {
-    return Json.write(SpecJson.write(this));
+    return Json.write(toMap());
+  }
+
+  /** Returns this as the values of a JSON object: texts, numbers, flags, lists and maps. */
+  public Map<String, Object> toMap() {
+    return SpecJson.write(this);
+  }
+
+  /**
+   * Returns the spec of the values of a JSON object.
+   *
+   * @throws IllegalArgumentException as {@link #fromJson}
+   */
+  public static VaeSpec fromMap(Map<?, ?> values) {
+    return SpecJson.read(Objects.requireNonNull(values, "values"));
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.vae.core.trace;
 
-import dev.vae.core.engine.Engine;
 import dev.vae.core.engine.Variables;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
@@ -54,7 +53,7 @@ public final class StandaloneContext {
   public static Context of(
       boolean training, Variables variables, long seed, int condition, Encoder encoder) {
     TraceContext.Use use = training ? TraceContext.Use.TRAINING : TraceContext.Use.INFERENCE;
-    ParameterInitializer first = new ParameterInitializer(Engine.defaults().kernels(), seed);
+    ParameterInitializer first = new ParameterInitializer(seed);
     TraceContext pass = new TraceContext(use, Shape.of(WIDTH), first.into(variables));
     if (condition > 0) {
       pass.condition(pass.graph().input(TracedModel.CONDITION, Shape.batch(condition)));

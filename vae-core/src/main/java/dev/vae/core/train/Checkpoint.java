@@ -6,11 +6,10 @@ import dev.vae.core.engine.Variables;
 import dev.vae.core.internal.io.Hashes;
 import dev.vae.core.internal.io.ModelFiles;
 import dev.vae.core.internal.io.Safetensors;
+import dev.vae.core.internal.optim.OptimizerUpdates;
+import dev.vae.core.internal.store.WeightArrays;
 import dev.vae.core.internal.text.Messages;
-import dev.vae.core.model.ModelFile;
 import dev.vae.core.model.Vae;
-import dev.vae.core.model.WeightArrays;
-import dev.vae.core.optim.OptimizerUpdates;
 import dev.vae.core.plugin.Plugins;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +67,7 @@ final class Checkpoint {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put(FORMAT, NAME);
     texts.put(VERSION, NOW);
-    texts.put(MODEL, ModelFile.text(trainer.vae));
+    texts.put(MODEL, trainer.vae.toJson());
     texts.put(SETTINGS, settings.json());
     texts.put(START, start);
     texts.put(STATE, StateJson.write(state));
@@ -176,7 +175,7 @@ final class Checkpoint {
   /** The model of a checkpoint, with the weights of when it was written. */
   static Vae model(Path file, Plugins plugins, Engine engine) {
     Safetensors.Contents contents = contents(file);
-    Vae vae = ModelFile.read(contents.metadata().get(MODEL), file, plugins, engine);
+    Vae vae = Vae.fromJson(contents.metadata().get(MODEL), file, plugins, engine);
     Map<String, Safetensors.Array> weights = part(contents, "", BEST);
     weights.keySet().removeIf(name -> name.startsWith(OptimizerUpdates.OPTIMIZER));
     WeightArrays.checkFinite(weights, file.toString());

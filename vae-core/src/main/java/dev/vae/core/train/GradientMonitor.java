@@ -1,8 +1,8 @@
 package dev.vae.core.train;
 
 import dev.vae.core.engine.Variables;
+import dev.vae.core.internal.optim.OptimizerUpdates;
 import dev.vae.core.optim.Optimizer;
-import dev.vae.core.optim.OptimizerUpdates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

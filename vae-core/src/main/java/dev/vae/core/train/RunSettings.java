@@ -7,13 +7,11 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.internal.io.Hashes;
 import dev.vae.core.internal.io.Json;
-import dev.vae.core.model.ModelFile;
+import dev.vae.core.internal.optim.OptimizerUpdates;
 import dev.vae.core.model.Vae;
 import dev.vae.core.optim.Adam;
 import dev.vae.core.optim.LearningRateSchedule;
 import dev.vae.core.optim.Optimizer;
-import dev.vae.core.optim.OptimizerUpdates;
-import dev.vae.core.optim.Schedules;
 import dev.vae.core.optim.Sgd;
 import dev.vae.core.plugin.Spec;
 import java.nio.ByteBuffer;
@@ -72,7 +70,7 @@ final class RunSettings {
     values.put("batch", (long) trainer.batch);
     Optimizer optimizer = trainer.optimizer;
     flatten("optimizer", describe(optimizer), values);
-    values.put(SCHEDULE, Schedules.describe(trainer.schedule));
+    values.put(SCHEDULE, trainer.schedule.describe());
     values.put(FACTORS, factors(trainer.schedule, trainer.epochs, trainer.epochs));
     values.put(EPOCHS, (long) trainer.epochs);
     values.put("clip", trainer.clip);
@@ -117,7 +115,7 @@ final class RunSettings {
   }
 
   private static Map<String, Object> model(Vae vae) {
-    Map<?, ?> text = (Map<?, ?>) Json.read(ModelFile.text(vae));
+    Map<?, ?> text = (Map<?, ?>) Json.read(vae.toJson());
     Map<String, Object> values = new LinkedHashMap<>();
     flatten("model", text.get("spec"), values);
     flatten("data", text.get("schema"), values);
@@ -223,7 +221,7 @@ final class RunSettings {
 
   private String describe(String name, boolean had, Object was, boolean has, Object is) {
     if (name.equals(FACTORS)) {
-      return "the schedule, " + Schedules.describe(trainer.schedule) + ", has other factors now";
+      return "the schedule, " + trainer.schedule.describe() + ", has other factors now";
     }
     if (name.equals(OPTIMIZER + STEPS) && had && has) {
       return "the optimizer, " + shown(trainer.optimizer.spec()) + ", takes other steps now";
@@ -243,7 +241,7 @@ final class RunSettings {
             + ", now it is "
             + (has ? shown(is) : "not there");
     return name.equals(EPOCHS)
-        ? words + ", on which the schedule (" + Schedules.describe(trainer.schedule) + ") depends"
+        ? words + ", on which the schedule (" + trainer.schedule.describe() + ") depends"
         : words;
   }
 

@@ -2,8 +2,8 @@ package dev.vae.core.train;
 
 import dev.vae.core.TrainingException;
 import dev.vae.core.engine.Engine;
+import dev.vae.core.internal.io.FolderLock;
 import dev.vae.core.internal.io.ModelFiles;
-import dev.vae.core.model.FolderLock;
 import dev.vae.core.model.Vae;
 import dev.vae.core.optim.LearningRateSchedule;
 import dev.vae.core.optim.Optimizer;

@@ -293,7 +293,7 @@ final class TrainingRun {
             trainer.train.size(),
             trainer.epochs,
             state.epochsDone(),
-            engine.kernels().description(),
+            engine.description(),
             engine.threads(),
             step.memory(rows)));
   }

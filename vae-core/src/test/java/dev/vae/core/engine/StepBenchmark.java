@@ -50,7 +50,7 @@ final class StepBenchmark {
       }
       System.out.printf(
           "peer=vae kernels=%s model=%s threads=%s batch=%d ms_per_step=%.3f loss=%.3f%n",
-          engine.kernels().name(), args[0], args[1], batch, best, p.value("loss"));
+          engine.kernels(), args[0], args[1], batch, best, p.value("loss"));
       if (Boolean.getBoolean("vae.report")) {
         System.out.println(p.profile(200));
       }

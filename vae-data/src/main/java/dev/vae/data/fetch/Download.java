@@ -3,6 +3,7 @@ package dev.vae.data.fetch;
 import dev.vae.data.internal.file.FileHashes;
 import dev.vae.data.internal.file.Problems;
 import dev.vae.data.rows.DataException;
+import dev.vae.data.source.DownloadProgress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;

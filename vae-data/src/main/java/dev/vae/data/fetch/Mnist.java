@@ -3,6 +3,7 @@ package dev.vae.data.fetch;
 import dev.vae.data.read.Idx;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.RowSource;
+import dev.vae.data.source.DownloadProgress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
 package dev.vae.data.source;
 
-import dev.vae.data.fetch.DownloadProgress;
-
 /**
  * How to open a data set.
  *

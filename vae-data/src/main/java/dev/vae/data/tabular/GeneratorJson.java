@@ -4,6 +4,7 @@ import dev.vae.core.model.Vae;
 import dev.vae.core.sampler.GaussianMixture;
 import dev.vae.data.tabular.draws.CellCalibration;
 import dev.vae.data.tabular.draws.Dependencies;
+import dev.vae.data.tabular.draws.Generator;
 import dev.vae.data.tabular.draws.HolePatterns;
 import dev.vae.data.tabular.draws.LatentMixture;
 import dev.vae.data.tabular.draws.QuantileMap;

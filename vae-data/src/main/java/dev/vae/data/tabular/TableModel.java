@@ -12,6 +12,7 @@ import dev.vae.data.table.TableSchema;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.table.column.ColumnTransform;
 import dev.vae.data.table.column.ColumnType;
+import dev.vae.data.tabular.draws.Generator;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,7 +83,7 @@ public final class TableModel {
     }
     Ensemble ensemble = Ensemble.fit(rows, columns, options);
     TableScorer scorer = TableScorer.calibrated(ensemble, rows, options);
-    Generator generator = Generator.fit(rows, columns, options);
+    Generator generator = GeneratorFit.fit(rows, columns, options);
     return new TableModel(
         table.schema(), new TableFile.Parts(ensemble, scorer, generator, options.draws()));
   }

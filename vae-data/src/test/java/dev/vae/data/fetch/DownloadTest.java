@@ -11,6 +11,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.vae.data.internal.Digests;
 import dev.vae.data.internal.SplitMix64;
 import dev.vae.data.rows.DataException;
+import dev.vae.data.source.DownloadProgress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

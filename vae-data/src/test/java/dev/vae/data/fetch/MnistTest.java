@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.vae.data.internal.Digests;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.RowSource;
+import dev.vae.data.source.DownloadProgress;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

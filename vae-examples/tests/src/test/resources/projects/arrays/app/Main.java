@@ -37,7 +37,7 @@ public final class Main {
     System.out.println(
         Main.class.getModule()
             + " with "
-            + vae.engine().kernels().name()
+            + vae.engine().kernels()
             + " kernels: "
             + result.epochs().size()
             + " epochs");

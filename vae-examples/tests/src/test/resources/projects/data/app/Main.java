@@ -21,7 +21,7 @@ public final class Main {
     System.out.println(
         Main.class.getModule()
             + " with "
-            + vae.engine().kernels().name()
+            + vae.engine().kernels()
             + " kernels: "
             + vae.encode(digits).mean().length
             + " rows");

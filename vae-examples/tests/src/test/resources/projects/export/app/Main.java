@@ -22,7 +22,7 @@ public final class Main {
     System.out.println(
         Main.class.getModule()
             + " with "
-            + vae.engine().kernels().name()
+            + vae.engine().kernels()
             + " kernels: "
             + parity.comparisons().size()
             + " comparisons");

@@ -1,7 +1,6 @@
 package dev.vae.data.internal.source;
 
 import dev.vae.data.Dataset;
-import dev.vae.data.fetch.DownloadProgress;
 import dev.vae.data.fetch.Mnist;
 import dev.vae.data.read.Csv;
 import dev.vae.data.read.Idx;
@@ -11,6 +10,7 @@ import dev.vae.data.read.Npz;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.RowSource;
 import dev.vae.data.source.DataOptions;
+import dev.vae.data.source.DownloadProgress;
 import dev.vae.data.source.SourceText;
 import dev.vae.data.table.Table;
 import dev.vae.data.table.TableSchema;

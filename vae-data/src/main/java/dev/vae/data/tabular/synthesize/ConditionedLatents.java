@@ -4,7 +4,7 @@ import dev.vae.core.model.Encoding;
 import dev.vae.core.model.Vae;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.sampler.LatentEvidence;
-import dev.vae.data.tabular.Generator;
+import dev.vae.data.tabular.draws.Generator;
 import dev.vae.data.tabular.draws.Normals;
 import java.util.Arrays;
 import java.util.SplittableRandom;

@@ -40,7 +40,7 @@ public final class StepBench {
         Locale.ROOT,
         "peer=vae kernels=%s model=%s threads=%d batch=%d ms_per_step=%.2f images_per_s=%.0f"
             + " bytes_per_step=%.0f",
-        engine.kernels().name(),
+        engine.kernels(),
         model,
         engine.threads(),
         batch,

@@ -7,6 +7,7 @@ import dev.vae.cli.option.PositiveDoubleConverter;
 import dev.vae.cli.option.PositiveIntConverter;
 import dev.vae.core.engine.Engine;
 import dev.vae.core.graph.Shape;
+import dev.vae.core.kernel.KernelSelector;
 import dev.vae.core.spec.VaeSpec;
 import dev.vae.layers.Presets;
 import java.util.List;
@@ -90,7 +91,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (kernels != null && kernels.isEmpty()) {
-      new KernelBench(Engine.of(1, null).kernels(), Math.min(seconds, 1)).run(this::line);
+      new KernelBench(KernelSelector.get(), Math.min(seconds, 1)).run(this::line);
     } else if (bits) {
       bits();
     } else {

@@ -6,7 +6,7 @@ import dev.vae.cli.option.OutFolder;
 import dev.vae.cli.option.PositiveIntConverter;
 import dev.vae.cli.show.Console;
 import dev.vae.cli.show.RowOutput;
-import dev.vae.core.model.FolderLock;
+import dev.vae.core.internal.io.FolderLock;
 import dev.vae.core.model.Vae;
 import dev.vae.core.train.TrainingResult;
 import dev.vae.data.Dataset;

@@ -9,7 +9,7 @@ import dev.vae.cli.option.SpecOptions;
 import dev.vae.cli.option.TrainOptions;
 import dev.vae.cli.option.ValidationOption;
 import dev.vae.cli.show.Console;
-import dev.vae.core.model.FolderLock;
+import dev.vae.core.internal.io.FolderLock;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.spec.Condition;

@@ -1,6 +1,6 @@
 package dev.vae.cli.option;
 
-import dev.vae.core.model.FolderLock;
+import dev.vae.core.internal.io.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.vae.cli.show;
 
-import dev.vae.data.fetch.DownloadProgress;
+import dev.vae.data.source.DownloadProgress;
 import java.io.PrintWriter;
 
 /** Says how a download goes: at every tenth of a file. */

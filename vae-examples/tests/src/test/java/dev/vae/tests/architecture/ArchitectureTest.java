@@ -68,33 +68,43 @@ class ArchitectureTest {
               "core.engine",
               "core.graph core.internal.compile core.internal.compile.run "
                   + "core.internal.reference core.kernel"),
+          Room.of("core.internal.pool", "core.engine core.graph"),
           Room.of("core.internal.jars", ""),
           Room.of("core.plugin", "core core.graph core.internal.jars core.internal.text"),
+          Room.of(
+              "core.internal.store",
+              "core.engine core.graph core.internal.io core.internal.text core.plugin"),
           Room.of("core.density", "core.graph core.plugin"),
           Room.of("core.spec", "core.graph core.internal.io core.internal.text core.plugin"),
-          Room.of("core.rows", "core.graph core.internal.text core.plugin core.spec"),
+          Room.of("core.internal.rows", "core.internal.text core.spec"),
+          Room.of(
+              "core.rows",
+              "core.graph core.internal.rows core.internal.text core.plugin core.spec"),
           Room.of(
               "core.internal.adapt",
-              "core.graph core.internal.text core.plugin core.rows core.spec"),
+              "core.graph core.internal.rows core.internal.text core.plugin core.rows "
+                  + "core.spec"),
           Room.of(
               "core.trace",
-              "core.engine core.graph core.internal.text core.kernel core.plugin "
-                  + "core.rows core.spec"),
+              "core.engine core.graph core.internal.adapt core.internal.text core.kernel "
+                  + "core.plugin core.rows core.spec"),
           Room.of("core.contract.bench", "core.engine core.graph core.plugin core.spec core.trace"),
           Room.of("core.grad", "core.graph core.internal.reference"),
-          Room.of("core.optim", "core.engine core.graph core.plugin"),
-          Room.of("core.internal.optim", "core.optim core.plugin"),
+          Room.of("core.optim", "core.graph core.plugin"),
+          Room.of("core.internal.optim", "core.engine core.graph core.optim core.plugin"),
           Room.of(
               "core.contract",
-              "core.contract.bench core.engine core.grad core.graph core.optim core.plugin"),
+              "core.contract.bench core.engine core.grad core.graph core.internal.optim "
+                  + "core.optim core.plugin"),
           Room.of(
               "core.model",
-              "core core.engine core.graph core.internal.adapt core.internal.io core.internal.text "
+              "core.engine core.graph core.internal.adapt core.internal.io "
+                  + "core.internal.pool core.internal.rows core.internal.store core.internal.text "
                   + "core.plugin core.rows core.spec core.trace"),
           Room.of(
               "core.estimate",
-              "core.engine core.grad core.graph core.internal.linalg core.model "
-                  + "core.plugin core.rows core.spec core.trace"),
+              "core.engine core.grad core.graph core.internal.linalg core.internal.pool "
+                  + "core.model core.plugin core.rows core.spec core.trace"),
           Room.of(
               "core.predict",
               "core.engine core.estimate core.model core.plugin core.rows core.spec"),
@@ -114,18 +124,18 @@ class ArchitectureTest {
               "core.internal.vector",
               "core.internal.portable core.internal.vector.convolution "
                   + "core.internal.vector.function core.internal.vector.lanes "
-                  + "core.internal.vector.product core.internal.vector.winograd "
-                  + "core.kernel"),
+                  + "core.internal.vector.product core.internal.vector.winograd core.kernel"),
           Room.of(
               "core.sampler",
-              "core core.engine core.grad core.graph core.internal.io "
-                  + "core.internal.linalg core.internal.text core.model core.optim "
-                  + "core.plugin core.rows core.spec core.trace"),
+              "core core.engine core.grad core.graph core.internal.io core.internal.linalg "
+                  + "core.internal.optim core.internal.pool core.internal.store "
+                  + "core.internal.text core.model core.optim core.plugin core.rows core.spec "
+                  + "core.trace"),
           Room.of(
               "core.train",
               "core core.engine core.estimate core.grad core.graph core.internal.io "
-                  + "core.internal.text core.kernel core.model core.optim core.plugin "
-                  + "core.rows core.spec core.trace"),
+                  + "core.internal.optim core.internal.store core.internal.text core.model "
+                  + "core.optim core.plugin core.rows core.spec core.trace"),
           Room.of("layers", "core.graph core.internal.text core.plugin core.spec"),
           Room.of("layers.density", "core.graph core.plugin"),
           Room.of(
@@ -137,18 +147,19 @@ class ArchitectureTest {
           Room.of("layers.posterior", "core.graph core.plugin layers.density"),
           Room.of("layers.prior", "core.graph core.plugin layers.density"),
           Room.of("data.internal", ""),
-          Room.of("data.rows", "core core.graph core.internal.text data.internal"),
+          Room.of("data.rows", "core core.graph"),
+          Room.of("data.internal.rows", "core.graph core.internal.text data.internal data.rows"),
           Room.of(
               "data",
-              "core.graph core.internal.text core.kernel core.plugin core.rows "
-                  + "core.spec data.internal data.rows"),
+              "core.graph core.internal.text core.kernel core.plugin core.rows core.spec "
+                  + "data.internal data.internal.rows data.rows"),
           Room.of("data.internal.file", "data.internal data.rows"),
           Room.of(
               "data.read",
-              "core.graph core.internal.text data.internal data.internal.file " + "data.rows"),
-          Room.of("data.fetch", "data.internal.file data.read data.rows"),
+              "core.graph core.internal.text data.internal data.internal.file data.rows"),
           Room.of("data.generate", "core.graph core.internal.text data.internal data.rows"),
-          Room.of("data.source", "core.internal.text core.plugin data data.fetch data.rows"),
+          Room.of("data.source", "core.internal.text core.plugin data data.rows"),
+          Room.of("data.fetch", "data.internal.file data.read data.rows data.source"),
           Room.of("data.table.column", "core.internal.text"),
           Room.of(
               "data.table.dialect",
@@ -156,12 +167,13 @@ class ArchitectureTest {
           Room.of("data.table.infer", "core.internal.text data.table.column"),
           Room.of(
               "data.table",
-              "core.graph core.internal.io core.internal.text data.internal data.internal.file "
-                  + "data.read data.rows data.table.column data.table.dialect data.table.infer"),
+              "core.graph core.internal.io core.internal.text data.internal "
+                  + "data.internal.file data.read data.rows data.table.column data.table.dialect "
+                  + "data.table.infer"),
           Room.of(
               "data.internal.source",
-              "core.internal.text core.plugin data data.fetch data.generate data.read data.rows "
-                  + "data.source data.table"),
+              "core.internal.text core.plugin data data.fetch data.generate data.read "
+                  + "data.rows data.source data.table"),
           Room.of(
               "data.contract",
               "core.contract core.graph core.plugin core.rows data data.rows data.source"),
@@ -175,7 +187,8 @@ class ArchitectureTest {
                   + "data.table.column data.tabular.draws"),
           Room.of(
               "data.tabular.impute",
-              "data.table data.table.column data.table.dialect data.tabular data.tabular.draws"),
+              "data.table data.table.column data.table.dialect data.tabular "
+                  + "data.tabular.draws"),
           Room.of(
               "data.tabular.synthesize",
               "core.internal.text core.model core.rows core.sampler data.rows data.table "
@@ -188,9 +201,12 @@ class ArchitectureTest {
               "core core.engine core.graph core.internal.text export.internal.json"),
           Room.of(
               "export",
-              "core.contract core.engine core.graph core.internal.text core.model "
-                  + "core.plugin core.spec export.internal.json export.internal.lower "
-                  + "export.internal.onnx export.runtime"),
+              "core.engine core.graph core.internal.text core.model core.plugin core.spec "
+                  + "export.internal.json export.internal.lower export.internal.onnx "
+                  + "export.runtime"),
+          Room.of(
+              "export.internal.contract",
+              "core.contract core.engine core.graph export export.runtime"),
           Room.of(
               "draw",
               "core core.estimate core.graph core.internal.io core.internal.text core.model "
@@ -198,30 +214,29 @@ class ArchitectureTest {
           Room.of("cli.report", ""),
           Room.of(
               "cli.show",
-              "draw cli.report core.estimate core.graph core.internal.text "
-                  + "core.model core.spec core.train data.fetch data.write"),
+              "cli.report core.estimate core.graph core.internal.text core.model core.spec "
+                  + "core.train data.source data.write draw"),
           Room.of(
               "cli.option",
-              "cli.show core.engine core.graph core.model "
-                  + "core.optim core.plugin core.rows core.spec core.train data "
-                  + "data.rows data.source layers"),
+              "cli.show core.engine core.graph core.internal.io core.model core.optim "
+                  + "core.plugin core.rows core.spec core.train data data.rows data.source layers"),
           Room.of(
               "cli.bench",
-              "core.engine core.graph core.kernel core.model core.rows core.spec " + "core.train"),
+              "core.engine core.graph core.kernel core.model core.rows core.spec core.train"),
           Room.of("cli.reproduce.detect", "core.estimate"),
           Room.of(
               "cli.reproduce",
-              "cli.reproduce.detect core.engine core.estimate core.graph core.model core.optim"
-                  + " core.plugin core.rows core.spec core.trace core.train data data.read"
-                  + " data.rows data.source data.table data.table.dialect data.tabular"
-                  + " data.tabular.impute data.tabular.synthesize layers"),
+              "cli.reproduce.detect core.engine core.estimate core.graph core.model "
+                  + "core.optim core.plugin core.rows core.spec core.trace core.train data "
+                  + "data.read data.rows data.source data.table data.table.dialect data.tabular "
+                  + "data.tabular.impute data.tabular.synthesize layers"),
           Room.of(
               "cli.command",
-              "cli.bench draw cli.option cli.report cli.reproduce cli.show core "
-                  + "core.engine core.estimate core.graph core.internal.text core.model "
-                  + "core.plugin core.rows core.sampler core.spec core.train data "
+              "cli.bench cli.option cli.report cli.reproduce cli.show core core.engine "
+                  + "core.estimate core.graph core.internal.io core.internal.text core.kernel "
+                  + "core.model core.plugin core.rows core.sampler core.spec core.train data "
                   + "data.rows data.source data.table data.tabular data.tabular.impute "
-                  + "data.tabular.synthesize export export.runtime layers"),
+                  + "data.tabular.synthesize draw export export.runtime layers"),
           Room.of("cli", "cli.command cli.option cli.show"));
 
   /** For each library, the packages that may use it; everywhere else it stays out. */

@@ -3,7 +3,6 @@ package dev.vae.tests.plugin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.vae.core.plugin.Plugins;
-import dev.vae.data.source.DataSource;
 import dev.vae.export.VaeExporter;
 import dev.vae.layers.Layers;
 import dev.vae.tests.Modules;
@@ -33,8 +32,6 @@ import org.junit.jupiter.api.Test;
 public record Project(Path folder) {
   private static final String MAIN = "src/main/java";
   private static final String TEST = "src/test/java";
-  static final String LIBRARIES =
-      place(Plugins.class) + File.pathSeparator + place(DataSource.class);
 
   /** Reads the example plugin as it stands in the checkout: its files by their paths. */
   static Map<String, String> example() {
@@ -65,10 +62,10 @@ public record Project(Path folder) {
     return new Project(folder);
   }
 
-  /** Builds the same as a module, on vae-core and vae-data. */
+  /** Builds the same as a module, on vae-core alone. */
   public Path modularJar(String name) throws IOException {
     Path classes = folder.resolve("modular");
-    build(classes, List.of("--module-path", LIBRARIES), sources(MAIN));
+    compile(classes, List.of("--module-path", place(Plugins.class)), sources(MAIN));
     return jar(name, classes);
   }
 
@@ -77,12 +74,12 @@ public record Project(Path folder) {
     return jar(name, plainClasses());
   }
 
-  /** Compiles the classes, on vae-core and vae-data, and what goes with them. */
+  /** Compiles the classes, on vae-core alone, and what goes with them. */
   Path plainClasses() throws IOException {
     Path classes = folder.resolve("classes");
     List<Path> sources = new ArrayList<>(sources(MAIN));
     sources.removeIf(file -> file.endsWith("module-info.java"));
-    build(classes, List.of("-cp", LIBRARIES), sources);
+    compile(classes, List.of("-cp", place(Plugins.class)), sources);
     return classes;
   }
 
@@ -90,11 +87,11 @@ public record Project(Path folder) {
   Path testClasses() throws IOException {
     Path classes = folder.resolve("test-classes");
     String path =
-        Stream.of(Plugins.class, DataSource.class, Layers.class, VaeExporter.class, Test.class)
+        Stream.of(Plugins.class, Layers.class, VaeExporter.class, Test.class)
             .map(Project::place)
             .collect(Collectors.joining(File.pathSeparator));
     path += File.pathSeparator + folder.resolve("classes");
-    build(classes, List.of("-cp", path), sources(TEST));
+    compile(classes, List.of("-cp", path), sources(TEST));
     return classes;
   }
 
@@ -104,8 +101,11 @@ public record Project(Path folder) {
     }
   }
 
-  private void build(Path into, List<String> path, List<Path> sources) throws IOException {
-    compile(into, path, sources);
+  private void compile(Path into, List<String> path, List<Path> sources) throws IOException {
+    List<String> line = new ArrayList<>(List.of("-d", into.toString()));
+    line.addAll(path);
+    sources.forEach(source -> line.add(source.toString()));
+    tool("javac", line);
     Path services = folder.resolve("src/main/resources/META-INF/services");
     Path target = Files.createDirectories(into.resolve("META-INF/services"));
     try (Stream<Path> all = Files.list(services)) {
@@ -113,14 +113,6 @@ public record Project(Path folder) {
         Files.copy(file, target.resolve(file.getFileName()));
       }
     }
-  }
-
-  /** Compiles files of Java into a folder. */
-  static void compile(Path into, List<String> path, List<Path> sources) {
-    List<String> line = new ArrayList<>(List.of("-d", into.toString()));
-    line.addAll(path);
-    sources.forEach(source -> line.add(source.toString()));
-    tool("javac", line);
   }
 
   private Path jar(String name, Path classes) {

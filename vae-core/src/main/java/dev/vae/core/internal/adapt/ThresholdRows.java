@@ -1,6 +1,7 @@
-package dev.vae.core.rows;
+package dev.vae.core.internal.adapt;
 
 import dev.vae.core.graph.Shape;
+import dev.vae.core.rows.Rows;
 
 /** Rows of any source, some of whose columns become 1 from 0.5 up, else 0. */
 final class ThresholdRows implements Rows {

@@ -1,8 +1,10 @@
-package dev.vae.data.rows;
+package dev.vae.data.internal.rows;
 
 import dev.vae.core.graph.Shape;
 import dev.vae.core.internal.text.Messages;
 import dev.vae.data.internal.Digests;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.rows.RowSource;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;

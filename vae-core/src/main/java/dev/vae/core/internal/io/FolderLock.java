@@ -1,8 +1,6 @@
-package dev.vae.core.model;
+package dev.vae.core.internal.io;
 
 import dev.vae.core.ModelFileException;
-import dev.vae.core.internal.io.AtomicFiles;
-import dev.vae.core.internal.io.RegularFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,5 +1,8 @@
-package dev.vae.core.engine;
+package dev.vae.core.internal.pool;
 
+import dev.vae.core.engine.Engine;
+import dev.vae.core.engine.Program;
+import dev.vae.core.engine.Variables;
 import dev.vae.core.graph.Computation;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,6 +1,9 @@
-package dev.vae.data.rows;
+package dev.vae.data.internal.rows;
 
 import dev.vae.core.graph.Shape;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.rows.Labels;
+import dev.vae.data.rows.RowSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

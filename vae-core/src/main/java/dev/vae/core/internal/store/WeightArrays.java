@@ -1,4 +1,4 @@
-package dev.vae.core.model;
+package dev.vae.core.internal.store;
 
 import dev.vae.core.engine.Variables;
 import dev.vae.core.internal.io.Safetensors;

@@ -1,6 +1,9 @@
-package dev.vae.core.rows;
+package dev.vae.core.internal.adapt;
 
+import dev.vae.core.internal.rows.RowArray;
+import dev.vae.core.internal.rows.ScalingArrays;
 import dev.vae.core.plugin.Support;
+import dev.vae.core.rows.Rows;
 import dev.vae.core.spec.Condition;
 import dev.vae.core.spec.Scaling;
 import dev.vae.core.spec.Schema;

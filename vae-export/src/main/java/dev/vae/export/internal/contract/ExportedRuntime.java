@@ -1,8 +1,9 @@
-package dev.vae.export;
+package dev.vae.export.internal.contract;
 
 import dev.vae.core.contract.ExternalRuntime;
 import dev.vae.core.engine.Variables;
 import dev.vae.core.graph.Computation;
+import dev.vae.export.OnnxExporter;
 import dev.vae.export.runtime.OnnxSession;
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package dev.vae.data.fetch;
+package dev.vae.data.source;
 
 /** Told how far a download has come. */
 @FunctionalInterface

@@ -4,6 +4,7 @@ import dev.vae.core.model.Vae;
 import dev.vae.data.tabular.draws.CellCalibration;
 import dev.vae.data.tabular.draws.ConditionalDraws;
 import dev.vae.data.tabular.draws.Dependencies;
+import dev.vae.data.tabular.draws.Generator;
 import dev.vae.data.tabular.draws.HolePatterns;
 import dev.vae.data.tabular.draws.LatentMixture;
 import dev.vae.data.tabular.draws.PosteriorLatents;
@@ -14,35 +15,17 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The part of a table's model that fills cells and makes rows: a VAE trained for it, how far its
- * draws were off for hidden cells of rows it was not trained on, and what is needed to draw rows as
- * the table has them. All in the model's units.
- *
- * @param vae whose rows are those of {@link TableModel#toModel}
- * @param cells what intervals of cells are widened by
- * @param latents the density of its rows' latents
- * @param marginals for each column of numbers, how draws come to the column's distribution; of
- *     nothing for categories
- * @param patterns which cells are missing together
- * @param dependencies columns that follow from others
+ * Trains the part of a table's model that fills cells and makes rows, and measures on held-out rows
+ * what intervals of cells are widened by.
  */
-public record Generator(
-    Vae vae,
-    CellCalibration cells,
-    LatentMixture latents,
-    List<QuantileMap> marginals,
-    HolePatterns patterns,
-    Dependencies dependencies) {
+final class GeneratorFit {
   private static final int MOST_HELD = 2000;
   private static final int MOST_HIDDEN = 3000;
   private static final int CALIBRATION_DRAWS = 250;
   private static final int MOST_LATENTS = 6000;
   private static final int MARGINAL_DRAWS = 10_000;
 
-  /** Copies the list. */
-  public Generator {
-    marginals = List.copyOf(marginals);
-  }
+  private GeneratorFit() {}
 
   static Generator fit(double[][] rows, List<ColumnEncoding> columns, TableOptions options) {
     options.progress().accept("the part that fills cells and makes rows");
@@ -55,16 +38,13 @@ public record Generator(
     double[][] some = Arrays.copyOf(mixed, Math.min(MOST_LATENTS, mixed.length));
     LatentMixture latents =
         LatentMixture.fit(PosteriorLatents.of(vae, some, options.seed()), options.seed());
-    Generator first =
-        new Generator(
-            vae, cells, latents, List.of(), HolePatterns.of(rows), Dependencies.of(rows, levels));
     return new Generator(
         vae,
         cells,
         latents,
-        first.marginals(rows, levels, options.seed()),
-        first.patterns,
-        first.dependencies);
+        marginals(vae, latents, rows, levels, options.seed()),
+        HolePatterns.of(rows),
+        Dependencies.of(rows, levels));
   }
 
   private static double[][] mixed(double[][] rows, long seed) {
@@ -121,7 +101,8 @@ public record Generator(
     return builder.build();
   }
 
-  private List<QuantileMap> marginals(double[][] rows, int[] levels, long seed) {
+  private static List<QuantileMap> marginals(
+      Vae vae, LatentMixture latents, double[][] rows, int[] levels, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     float[][] z = new float[MARGINAL_DRAWS][];
     Arrays.setAll(z, i -> latents.draw(random));

@@ -1,4 +1,4 @@
-package dev.vae.core.rows;
+package dev.vae.core.internal.rows;
 
 import dev.vae.core.internal.text.Messages;
 import java.util.Objects;

@@ -1,9 +1,9 @@
-package dev.vae.core.rows;
+package dev.vae.core.internal.rows;
 
 import dev.vae.core.spec.Scaling;
 
 /** A scaling as arrays, for loops over rows. */
-final class ScalingArrays {
+public final class ScalingArrays {
   private final double[] mean;
   private final double[] deviation;
 
@@ -12,18 +12,18 @@ final class ScalingArrays {
     deviation = scaling.deviation().stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  /** The arrays of a scaling; null for none. */
-  static ScalingArrays of(Scaling scaling) {
+  /** Returns the arrays of a scaling; null for none. */
+  public static ScalingArrays of(Scaling scaling) {
     return scaling == null ? null : new ScalingArrays(scaling);
   }
 
-  /** A raw value in the model's units. */
-  double scale(int column, double raw) {
+  /** Returns a raw value in the model's units. */
+  public double scale(int column, double raw) {
     return (raw - mean[column]) / deviation[column];
   }
 
-  /** A value of the model in raw units. */
-  double unscale(int column, double value) {
+  /** Returns a value of the model in raw units. */
+  public double unscale(int column, double value) {
     return value * deviation[column] + mean[column];
   }
 }

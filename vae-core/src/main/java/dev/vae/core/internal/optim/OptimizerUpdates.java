@@ -1,10 +1,11 @@
-package dev.vae.core.optim;
+package dev.vae.core.internal.optim;
 
 import dev.vae.core.engine.Program;
 import dev.vae.core.engine.Variables;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.optim.Optimizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,0 +1,31 @@
+package dev.vae.data.tabular.draws;
+
+import dev.vae.core.model.Vae;
+import java.util.List;
+
+/**
+ * The part of a table's model that fills cells and makes rows: a VAE trained for it, how far its
+ * draws were off for hidden cells of rows it was not trained on, and what is needed to draw rows as
+ * the table has them. All in the model's units.
+ *
+ * @param vae whose rows are the table's in the model's units
+ * @param cells what intervals of cells are widened by
+ * @param latents the density of its rows' latents
+ * @param marginals for each column of numbers, how draws come to the column's distribution; of
+ *     nothing for categories
+ * @param patterns which cells are missing together
+ * @param dependencies columns that follow from others
+ */
+public record Generator(
+    Vae vae,
+    CellCalibration cells,
+    LatentMixture latents,
+    List<QuantileMap> marginals,
+    HolePatterns patterns,
+    Dependencies dependencies) {
+
+  /** Copies the list. */
+  public Generator {
+    marginals = List.copyOf(marginals);
+  }
+}

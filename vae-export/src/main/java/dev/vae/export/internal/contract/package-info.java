@@ -1,0 +1,2 @@
+/** Runs contract checks in onnxruntime. */
+package dev.vae.export.internal.contract;
