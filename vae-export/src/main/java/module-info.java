@@ -1,6 +1,7 @@
 /** ONNX writer and exporter, and the parity check in onnxruntime. */
 module dev.vae.export {
   requires transitive dev.vae.core;
+  requires com.google.gson;
   requires com.microsoft.onnxruntime;
 
   exports dev.vae.export;

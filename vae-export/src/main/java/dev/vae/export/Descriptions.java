@@ -10,6 +10,8 @@ final class Descriptions {
       case "decoder" -> "The distribution p(x | z) of every latent.";
       case "reconstruct" -> "Rows decoded from a draw of their posterior.";
       case "sample" -> "Rows decoded from a draw of the prior.";
+      case "score" -> "The negative log-likelihood of every row by importance sampling, in nats.";
+      case "impute" -> "Rows whose missing values are filled in by weighted draws.";
       default -> "";
     };
   }
@@ -17,7 +19,19 @@ final class Descriptions {
   static String output(String graph, String name) {
     boolean encoder = graph.equals("encoder");
     return switch (name) {
-      case "mean" -> encoder ? "mean of q(z | x)" : "mean of p(x | z), in raw units";
+      case "mean" ->
+          switch (graph) {
+            case "encoder" -> "mean of q(z | x)";
+            case "impute" ->
+                "the row; where a value is missing its mean, for categories the likeliest, raw";
+            default -> "mean of p(x | z), in raw units";
+          };
+      case "negLogLikelihood" -> "-log p(x) in nats, of values after scaling";
+      case "standardError" -> "what negLogLikelihood spreads by if it is drawn again";
+      case "standardDeviation" ->
+          "of every missing value, raw, 0 where observed; for categories that of whether it is"
+              + " the one given";
+      case "draws" -> "rows drawn by weight, raw";
       case "logVariance" ->
           encoder ? "natural logarithm of the variances of q(z | x)" : parameter();
       default -> parameter();

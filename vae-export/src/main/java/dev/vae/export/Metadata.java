@@ -25,18 +25,15 @@ final class Metadata {
   static Map<String, String> of(Vae vae, String graph, Computation computation) {
     VaeSpec spec = vae.spec();
     Schema schema = vae.schema();
-    List<Integer> event = spec.event().dims().stream().map(Dim::factor).toList();
     Map<String, String> map = new LinkedHashMap<>();
     map.put("vae.format", FORMAT);
     map.put("vae.graph", graph);
-    map.put("vae.event", MetadataJson.of(event));
+    map.put("vae.event", MetadataJson.of(event(spec)));
     map.put("vae.latent", Integer.toString(spec.latent()));
     map.put("vae.kind", schema.kind().name().toLowerCase(Locale.ROOT));
     map.put("vae.columns", MetadataJson.of(schema.columns()));
     if (!schema.categories().isEmpty()) {
-      Map<String, Object> categories = new LinkedHashMap<>();
-      schema.categories().forEach((column, words) -> categories.put(column.toString(), words));
-      map.put("vae.categories", MetadataJson.of(categories));
+      map.put("vae.categories", MetadataJson.of(categories(schema)));
     }
     map.put(
         "vae.scaling",
@@ -46,15 +43,47 @@ final class Metadata {
     map.put("vae.posterior", spec.posterior().toString());
     map.put("vae.prior", spec.prior().toString());
     map.put("vae.likelihood", spec.likelihood().toString());
-    vae.schema().condition().ifPresent(c -> map.put("vae.condition", condition(c)));
+    vae.schema()
+        .condition()
+        .ifPresent(c -> map.put("vae.condition", MetadataJson.of(condition(c))));
     map.put("vae.noise", MetadataJson.of(noise(computation)));
     map.put("vae.spec", spec.toJson());
     map.put("vae.provenance", MetadataJson.of(vae.provenance()));
     return map;
   }
 
+  /** What stands in {@code bundle.json} of a model. */
+  static Map<String, Object> model(Vae vae) {
+    VaeSpec spec = vae.spec();
+    Schema schema = vae.schema();
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", schema.kind().name().toLowerCase(Locale.ROOT));
+    map.put("event", event(spec));
+    map.put("latent", spec.latent());
+    map.put("columns", schema.columns());
+    map.put("categories", categories(schema));
+    map.put("missing", schema.missing());
+    map.put("divisor", schema.divisor().orElse(1.0));
+    map.put("binarization", schema.binarization());
+    map.put("condition", schema.condition().map(Metadata::condition).orElse(List.of()));
+    map.put("conditionWidth", spec.condition());
+    map.put("discrete", vae.discrete());
+    map.put("spec", MetadataJson.parsed(spec.toJson()));
+    return map;
+  }
+
+  private static List<Integer> event(VaeSpec spec) {
+    return spec.event().dims().stream().map(Dim::factor).toList();
+  }
+
+  private static Map<String, Object> categories(Schema schema) {
+    Map<String, Object> categories = new LinkedHashMap<>();
+    schema.categories().forEach((column, words) -> categories.put(column.toString(), words));
+    return categories;
+  }
+
   /** What the values of a condition mean, in order: a 1 at a class's place, or a raw number. */
-  private static String condition(Condition condition) {
+  private static List<Map<String, Object>> condition(Condition condition) {
     List<Map<String, Object>> factors = new ArrayList<>();
     for (Condition.Factor factor : condition.factors()) {
       Map<String, Object> map = new LinkedHashMap<>();
@@ -65,11 +94,11 @@ final class Metadata {
       }
       factors.add(map);
     }
-    return MetadataJson.of(factors);
+    return factors;
   }
 
   /** What each noise input is to be filled with. */
-  private static Map<String, String> noise(Computation computation) {
+  static Map<String, String> noise(Computation computation) {
     Map<String, String> map = new LinkedHashMap<>();
     computation
         .leaves(Op.NOISE)

@@ -77,7 +77,8 @@ public final class OnnxModel {
     return map;
   }
 
-  private static String version() {
+  /** The version of what wrote a file; empty where classes come from no jar. */
+  static String version() {
     String version = OnnxModel.class.getPackage().getImplementationVersion();
     return version == null ? "" : version;
   }

@@ -59,6 +59,16 @@ final class PlausibleRows {
     return all;
   }
 
+  /** Returns masks of which about a third is 0. */
+  static float[] mask(int count, int width) {
+    SplittableRandom random = new SplittableRandom(3);
+    float[] all = new float[count * width];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = random.nextInt(3) == 0 ? 0 : 1;
+    }
+    return all;
+  }
+
   private static double value(Support support, SplittableRandom random) {
     return switch (support.kind()) {
       case REAL -> random.nextGaussian();

@@ -25,8 +25,19 @@ import java.util.Objects;
  *   <li>{@code decoder.onnx}: {@code z [N, latent]} to {@code mean [N, D]} and the likelihood's own
  *       parameters by name;
  *   <li>{@code reconstruct.onnx}: {@code x}, {@code noise} to {@code mean};
- *   <li>{@code sample.onnx}: {@code noise} to {@code mean}.
+ *   <li>{@code sample.onnx}: {@code noise} to {@code mean};
+ *   <li>{@code score.onnx}: {@code x}, {@code mask} where values may be missing, {@code noise [K,
+ *       latent]} to {@code negLogLikelihood [N]} and {@code standardError [N]}, in nats, of values
+ *       after scaling; where the posterior draws;
+ *   <li>{@code impute.onnx}: {@code x}, {@code mask}, noise, to {@code mean}, {@code
+ *       standardDeviation [N, D]} and {@code draws [M, N, D]}; of models whose values may be
+ *       missing;
+ *   <li>{@code bundle.json}: what the files are, take and give, with their checksums.
  * </ul>
+ *
+ * <p>Noise is an input everywhere. That of scores and fillings does not grow with the rows, which
+ * share it: a row's answer is what it is alone, and only the errors of different rows are no longer
+ * independent.
  *
  * <p>The files of a conditioned model have an input {@code condition [N, C]} more where their
  * results depend on it; what its values mean is in the metadata, as {@code vae.condition}.
@@ -35,35 +46,54 @@ import java.util.Objects;
  * description as metadata.
  */
 public final class VaeExporter {
+  /** How many draws of z for each row scores and fillings take, if not said. */
+  public static final int DRAWS = 128;
+
+  /** How many rows are drawn for each that is filled in. */
+  private static final int KEPT = 5;
+
   private final Vae vae;
+  private final int draws;
   private final Map<String, Computation> computations = new LinkedHashMap<>();
   private final Map<String, OnnxModel> models = new LinkedHashMap<>();
 
-  private VaeExporter(Vae vae) {
+  private VaeExporter(Vae vae, int draws) {
     this.vae = vae;
+    this.draws = draws;
     computations.put("encoder", vae.encoderComputation());
     computations.put("decoder", vae.decoderComputation());
     computations.put("reconstruct", vae.reconstructComputation());
     computations.put("sample", vae.sampleComputation());
+    if (vae.scored()) {
+      computations.put("score", vae.scoreComputation(draws));
+      if (vae.schema().missing()) {
+        computations.put("impute", vae.imputeComputation(draws, KEPT));
+      }
+    }
     computations.forEach((name, c) -> models.put(name, model(name, c)));
   }
 
   /** Returns an exporter of a model; its numbers are read when files are written. */
   public static VaeExporter of(Vae vae) {
     Objects.requireNonNull(vae, "vae");
-    return new VaeExporter(vae);
+    return new VaeExporter(vae, DRAWS);
+  }
+
+  /** Returns this with another number of draws of z for each row that is scored or filled in. */
+  public VaeExporter draws(int number) {
+    return new VaeExporter(vae, number);
   }
 
   /**
    * Returns the models by name: {@code encoder}, {@code decoder}, {@code reconstruct}, {@code
-   * sample}.
+   * sample}, and {@code score} and {@code impute} where there are any.
    */
   public Map<String, OnnxModel> models() {
     return new LinkedHashMap<>(models);
   }
 
   /**
-   * Writes all files into a folder, each whole or not at all.
+   * Writes all files into a folder, each whole or not at all, {@code bundle.json} last.
    *
    * @return the files
    * @throws IOException if that fails
@@ -76,6 +106,7 @@ public final class VaeExporter {
       entry.getValue().write(file);
       files.add(file);
     }
+    files.add(BundleFile.write(folder, vae, draws, models, computations));
     return files;
   }
 
@@ -116,9 +147,11 @@ public final class VaeExporter {
     if (vae.spec().condition() > 0) {
       given.put(TracedModel.CONDITION, PlausibleRows.conditions(vae, rows.length));
     }
+    given.put(TracedModel.MASK, PlausibleRows.mask(rows.length, width));
     ParityCheck check = new ParityCheck(vae.variables(), vae.engine(), device);
     // the means of rows are raw, those of latents have no unit
-    Map<String, double[]> raw = Map.of("mean", vae.unitsOfColumns());
+    double[] units = vae.unitsOfColumns();
+    Map<String, double[]> raw = Map.of("mean", units, "standardDeviation", units, "draws", units);
     computations.forEach(
         (name, c) ->
             check.compare(file(folder, name), c, given, name.equals("encoder") ? Map.of() : raw));
@@ -133,6 +166,7 @@ public final class VaeExporter {
     OnnxExporter exporter = new OnnxExporter(name).doc(Descriptions.graph(name));
     computation.outputs().keySet().forEach(o -> exporter.doc(o, Descriptions.output(name, o)));
     exporter.doc(TracedModel.X, "rows, flat and raw").doc(TracedModel.Z, "latents");
+    exporter.doc(TracedModel.MASK, "1 where a value was observed, else 0");
     exporter.doc(
         TracedModel.CONDITION,
         "what each row is conditioned on: "

@@ -28,6 +28,7 @@ import dev.vae.core.trace.ModelParts;
 import dev.vae.core.trace.ParameterInitializer;
 import dev.vae.core.trace.TraceContext;
 import dev.vae.core.trace.TracedModel;
+import dev.vae.core.trace.WeightedComputations;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -735,6 +736,57 @@ public final class Vae {
   /** Returns noise {@code noise}; output {@code mean [N, D]} in raw units. */
   public Computation sampleComputation() {
     return ModelComputations.sampleMeans(rawTrace());
+  }
+
+  /** Whether rows have a score: the posterior draws, so that its draws have weights. */
+  public boolean scored() {
+    return !Computation.of(Map.of(TracedModel.Z, rawTrace().draw(1).z()))
+        .leaves(Op.NOISE)
+        .isEmpty();
+  }
+
+  /**
+   * Returns what judges rows by importance sampling: inputs {@code x [N, D]} and, where values may
+   * be missing, {@code mask [N, D]}, 1 where observed; noise {@code noise [draws, ...]}, of all
+   * rows alike; outputs {@code negLogLikelihood [N]} and {@code standardError [N]} in nats, of
+   * values after scaling.
+   *
+   * @param draws of z for each row
+   * @throws IllegalArgumentException if the posterior draws nothing, see {@link #scored}
+   */
+  public Computation scoreComputation(int draws) {
+    return WeightedComputations.score(sharedTrace(draws, schema.missing()), draws);
+  }
+
+  /**
+   * Returns what fills rows in by weighted draws: inputs as for {@link #scoreComputation}, always
+   * with a mask, noise {@code valueNoise} of the likelihood and {@code choice} uniform; outputs
+   * {@code mean [N, D]}, for categories the likeliest, {@code standardDeviation [N, D]}, and {@code
+   * draws [M, N, D]}, whole rows drawn by weight; in raw units, and as they were where observed.
+   *
+   * @param draws of z for each row
+   * @param kept how many rows are drawn for each, M
+   * @throws IllegalArgumentException if the posterior draws nothing, see {@link #scored}
+   */
+  public Computation imputeComputation(int draws, int kept) {
+    if (kept < 1) {
+      throw new IllegalArgumentException("kept must be at least 1, not " + kept);
+    }
+    return WeightedComputations.impute(sharedTrace(draws, true), draws, kept, supports());
+  }
+
+  private TracedModel sharedTrace(int draws, boolean masked) {
+    if (draws < 1) {
+      throw new IllegalArgumentException("draws must be at least 1, not " + draws);
+    }
+    if (!scored()) {
+      throw new IllegalArgumentException(
+          "posterior '"
+              + spec.posterior().name()
+              + "' draws nothing, so its draws have no weights");
+    }
+    TraceContext.Use use = TraceContext.Use.SHARED_NOISE;
+    return new TracedModel(spec, parts, pass(use), masked, Optional.of(units));
   }
 
   /**

@@ -9,8 +9,10 @@ import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Inference;
 import dev.vae.core.plugin.Initializer;
 import dev.vae.core.plugin.Scoped;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,7 +46,12 @@ public final class TraceContext implements Context {
     /** Noise is called by scope. */
     INFERENCE,
     /** Noise is called {@code noise}, for people who give it by name. */
-    EXPORT
+    EXPORT,
+    /**
+     * As for export, and all rows of a batch share their noise, so that it does not grow with them;
+     * that of the likelihood is called {@code valueNoise}.
+     */
+    SHARED_NOISE
   }
 
   private final Graph graph = new Graph();
@@ -156,15 +163,46 @@ public final class TraceContext implements Context {
 
   @Override
   public Tensor noise(Noise.Distribution distribution, Shape shape) {
-    String base = use == Use.EXPORT ? "noise" : under(graph.callerPath(), "noise");
+    String base = stream();
     int count = streams.merge(base, 1, Integer::sum);
     Noise noise = new Noise(distribution, count == 1 ? base : base + count);
+    if (use == Use.SHARED_NOISE) {
+      return shared(noise, shape);
+    }
     int samples = shape.rank() == 0 || !shape.dim(0).batch() ? 1 : shape.dim(0).factor();
     if (samples == 1) {
       return graph.noise(noise, shape);
     }
     Shape apart = shape.with(0, Dim.N).withLeading(Dim.of(samples));
     return graph.noise(noise, apart).reshape(shape);
+  }
+
+  private String stream() {
+    String path = graph.callerPath();
+    return switch (use) {
+      case TRAINING, INFERENCE -> under(path, "noise");
+      case EXPORT -> "noise";
+      case SHARED_NOISE -> path.startsWith(TracedModel.LIKELIHOOD) ? "valueNoise" : "noise";
+    };
+  }
+
+  /** Noise without the batch's axis, for every row the same. */
+  private Tensor shared(Noise noise, Shape shape) {
+    int axis = 0;
+    while (axis < shape.rank() && !shape.dim(axis).batch()) {
+      axis++;
+    }
+    if (axis == shape.rank()) {
+      return graph.noise(noise, shape);
+    }
+    // c·N rows are c times those of the batch
+    Shape apart =
+        axis == 0 ? shape.with(0, Dim.N).withLeading(Dim.of(shape.dim(0).factor())) : shape;
+    int rows = Math.max(1, axis);
+    List<Dim> without = new ArrayList<>(apart.dims());
+    without.remove(rows);
+    Tensor drawn = graph.noise(noise, new Shape(without));
+    return drawn.reshape(apart.with(rows, Dim.of(1))).expand(apart).reshape(shape);
   }
 
   @Override

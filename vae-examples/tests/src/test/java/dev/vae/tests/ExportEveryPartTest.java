@@ -43,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every part that is found, exported and compared in onnxruntime. */
 class ExportEveryPartTest {
+  private static final int DRAWS = 16;
   private static final Shape EVENT = Shape.of(4, 4, 2);
 
   /** Layers over images {@code [N, 4, 4, 2]}. */
@@ -185,6 +186,8 @@ class ExportEveryPartTest {
       VaeSpec spec = builder().likelihood(likelihood).encoder(first).decoder(first).build();
       models.put(likelihood.toString(), Vae.create(spec, 3));
       models.put(likelihood + " of scaled columns", Vae.builder(spec).schema(scaled()).build());
+      Schema holes = scaled().withMissing(true);
+      models.put(likelihood + " with holes", Vae.builder(spec).schema(holes).build());
     }
     for (Spec posterior : POSTERIORS) {
       VaeSpec spec = builder().posterior(posterior).encoder(first).decoder(first).build();
@@ -233,14 +236,22 @@ class ExportEveryPartTest {
 
   private void check(Vae vae) throws Exception {
     Path out = Files.createTempDirectory(folder, "model");
-    VaeExporter exporter = VaeExporter.of(vae);
-    assertEquals(4, exporter.write(out).size());
+    VaeExporter exporter = VaeExporter.of(vae).draws(DRAWS);
+    assertEquals(exporter.models().size() + 1, exporter.write(out).size());
+    assertEquals(vae.scored(), exporter.models().containsKey("score"));
+    assertEquals(vae.schema().missing(), exporter.models().containsKey("impute"));
     ParityReport report = exporter.check(out, OnnxSession.Device.CPU);
     assertTrue(report.passed(), report::toJson);
     noRows(out.resolve("encoder.onnx"), vae.encoderComputation());
     noRows(out.resolve("decoder.onnx"), vae.decoderComputation());
     noRows(out.resolve("reconstruct.onnx"), vae.reconstructComputation());
     noRows(out.resolve("sample.onnx"), vae.sampleComputation());
+    if (vae.scored()) {
+      noRows(out.resolve("score.onnx"), vae.scoreComputation(DRAWS));
+    }
+    if (vae.schema().missing()) {
+      noRows(out.resolve("impute.onnx"), vae.imputeComputation(DRAWS, 5));
+    }
   }
 
   /** An empty batch gives empty results, as in the engine. */

@@ -23,8 +23,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "export",
     description = {
-      "Write encoder.onnx, decoder.onnx, reconstruct.onnx and sample.onnx, which any ONNX runtime"
-          + " runs."
+      "Write encoder.onnx, decoder.onnx, reconstruct.onnx, sample.onnx, score.onnx and, where"
+          + " values may be missing, impute.onnx, which any ONNX runtime runs; and bundle.json,"
+          + " which says what they take and give."
     },
     mixinStandardHelpOptions = true)
 public final class ExportCommand implements Callable<Integer> {
@@ -40,6 +41,13 @@ public final class ExportCommand implements Callable<Integer> {
   private Path out;
 
   @Option(
+      names = "--draws",
+      paramLabel = "K",
+      defaultValue = "" + VaeExporter.DRAWS,
+      description = "How many draws of z for each row scores and fillings take: ${DEFAULT-VALUE}.")
+  private int draws;
+
+  @Option(
       names = "--check",
       description = "Run them in onnxruntime, compare with our own engine, write parity.json.")
   private boolean check;
@@ -49,7 +57,7 @@ public final class ExportCommand implements Callable<Integer> {
     Vae vae = model.load();
     OutFolder.prepare(out);
     Map<String, Object> result = new LinkedHashMap<>();
-    boolean equal = export(vae, out, check, console, result);
+    boolean equal = export(vae, out, draws, check, console, result);
     console.result(result);
     return equal ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
@@ -60,9 +68,9 @@ public final class ExportCommand implements Callable<Integer> {
    * @return false if a check found a difference above the tolerance
    */
   static boolean export(
-      Vae vae, Path folder, boolean check, Console console, Map<String, Object> result)
+      Vae vae, Path folder, int draws, boolean check, Console console, Map<String, Object> result)
       throws Exception {
-    VaeExporter exporter = VaeExporter.of(vae);
+    VaeExporter exporter = VaeExporter.of(vae).draws(draws);
     List<String> files;
     try {
       files = exporter.write(folder).stream().map(Path::toString).toList();

@@ -11,6 +11,7 @@ import dev.vae.core.model.Vae;
 import dev.vae.core.train.TrainingResult;
 import dev.vae.data.Dataset;
 import dev.vae.data.source.DataSource;
+import dev.vae.export.VaeExporter;
 import dev.vae.layers.Presets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,7 +87,8 @@ public final class QuickstartCommand implements Callable<Integer> {
     console.say("3. exporting to ONNX, and running that in onnxruntime");
     Map<String, Object> figures = new LinkedHashMap<>(job.metrics());
     Map<String, Object> exported = new LinkedHashMap<>();
-    boolean equal = ExportCommand.export(vae, out.resolve("onnx"), true, console, exported);
+    boolean equal =
+        ExportCommand.export(vae, out.resolve("onnx"), VaeExporter.DRAWS, true, console, exported);
     figures.put("export", exported);
     console.say(next());
     console.result(figures);

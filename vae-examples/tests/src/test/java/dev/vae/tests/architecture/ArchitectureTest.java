@@ -245,7 +245,9 @@ class ArchitectureTest {
           Map.entry("jdk.incubator.vector..", List.of(CORE + ".internal.vector..")),
           Map.entry("org.ejml..", List.of(CORE + ".internal.linalg..")),
           Map.entry("com.google.common..", List.of("dev.vae.cli..")),
-          Map.entry("com.google.gson..", List.of(CORE + ".internal.io..", "dev.vae.cli.report..")),
+          Map.entry(
+              "com.google.gson..",
+              List.of(CORE + ".internal.io..", "dev.vae.cli.report..", "dev.vae.export..")),
           Map.entry("de.siegmar.fastcsv..", List.of("dev.vae.data..")),
           Map.entry("ai.onnxruntime..", List.of("dev.vae.export..")),
           Map.entry("java.sql..", List.of("dev.vae.data.table")),

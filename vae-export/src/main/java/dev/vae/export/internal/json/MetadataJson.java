@@ -1,5 +1,8 @@
 package dev.vae.export.internal.json;
 
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,7 +16,7 @@ public final class MetadataJson {
    * finite as null.
    */
   public static String of(Object value) {
-    if (value == null || value instanceof Boolean) {
+    if (value == null || value instanceof Boolean || value instanceof JsonElement) {
       return String.valueOf(value);
     }
     if (value instanceof Number number) {
@@ -28,6 +31,22 @@ public final class MetadataJson {
       return list.stream().map(MetadataJson::of).collect(Collectors.joining(", ", "[", "]"));
     }
     return quoted(value.toString());
+  }
+
+  /** Returns JSON text as a value that {@link #of} writes as it is. */
+  public static Object parsed(String json) {
+    return JsonParser.parseString(json);
+  }
+
+  /** Returns the same on several lines, for files that people read too. */
+  public static String pretty(Object value) {
+    return new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeNulls()
+            .create()
+            .toJson(JsonParser.parseString(of(value)))
+        + "\n";
   }
 
   private static String quoted(String text) {

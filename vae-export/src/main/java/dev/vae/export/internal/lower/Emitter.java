@@ -1,5 +1,6 @@
 package dev.vae.export.internal.lower;
 
+import dev.vae.core.graph.Shape;
 import dev.vae.export.internal.onnx.Attribute;
 import dev.vae.export.internal.onnx.Node;
 import dev.vae.export.internal.onnx.TensorData;
@@ -26,6 +27,7 @@ final class Emitter {
   private final Map<List<Object>, String> known = new HashMap<>();
   private final Map<String, Node> producers = new HashMap<>();
   private final Map<String, TensorData> initializers = new LinkedHashMap<>();
+  private final Map<String, Shape> shapes = new HashMap<>();
   private String path = "";
   private int start;
 
@@ -77,6 +79,16 @@ final class Emitter {
     producers.put(name, renamed);
     known.put(List.of(node.type(), Map.copyOf(node.attributes()), node.inputs()), name);
     return name;
+  }
+
+  /** Notes the shape of a value of floats. */
+  void describe(String value, Shape shape) {
+    shapes.put(value, shape);
+  }
+
+  /** The shape of a value of floats, or null if it was not noted. */
+  Shape shape(String value) {
+    return shapes.get(value);
   }
 
   /** The node that gives a value, or null if it is an input or an initialiser. */

@@ -8,6 +8,7 @@ import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.export.internal.onnx.GraphDef;
+import dev.vae.export.internal.onnx.Node;
 import dev.vae.export.internal.onnx.ValueInfo;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -68,7 +69,14 @@ public final class GraphBuilder {
     List<ValueInfo> ins = leaves.stream().map(t -> info(inputName(t), t)).toList();
     List<ValueInfo> outs = new ArrayList<>();
     results.forEach((n, t) -> outs.add(info(n, t)));
-    return new GraphDef(name, doc, clean.nodes(), clean.initializers(), ins, outs);
+    List<ValueInfo> between = new ArrayList<>();
+    for (Node node : clean.nodes()) {
+      Shape shape = out.shape(node.output());
+      if (shape != null && !outputs.containsKey(node.output())) {
+        between.add(new ValueInfo(node.output(), symbols(shape), ""));
+      }
+    }
+    return new GraphDef(name, doc, clean.nodes(), clean.initializers(), ins, outs, between);
   }
 
   /** What the graph gives; a variable's new value is called {@code NAME.next}. */
@@ -122,7 +130,11 @@ public final class GraphBuilder {
 
   private ValueInfo info(String name, Tensor t) {
     String doc = docs.getOrDefault(name, t.op() == Op.NOISE ? noise(t) : "");
-    return new ValueInfo(name, t.shape().dims().stream().map(GraphBuilder::symbol).toList(), doc);
+    return new ValueInfo(name, symbols(t.shape()), doc);
+  }
+
+  private static List<String> symbols(Shape shape) {
+    return shape.dims().stream().map(GraphBuilder::symbol).toList();
   }
 
   private static String noise(Tensor t) {

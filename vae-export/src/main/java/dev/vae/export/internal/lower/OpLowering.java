@@ -46,10 +46,14 @@ final class OpLowering {
     Tensor core = bias == null ? t : bias.product();
     out.at(path(core));
     Made made = make(core, bias == null ? null : bias.vector());
+    String value = out.finish(made.value());
     if (made.channelsFirst()) {
-      values.putChannelsFirst(t, out.finish(made.value()));
+      values.putChannelsFirst(t, value);
+      Shape s = t.shape();
+      out.describe(value, Shape.of(s.dim(0), s.dim(3), s.dim(1), s.dim(2)));
     } else {
-      values.put(t, out.finish(made.value()));
+      values.put(t, value);
+      out.describe(value, t.shape());
     }
   }
 

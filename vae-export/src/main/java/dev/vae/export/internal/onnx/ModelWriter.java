@@ -43,6 +43,7 @@ public final class ModelWriter {
     m.textIfAny(10, graph.doc());
     graph.inputs().forEach(value -> m.nested(11, value(value)));
     graph.outputs().forEach(value -> m.nested(12, value(value)));
+    graph.values().forEach(value -> m.nested(13, value(value)));
     return m;
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -43,6 +44,16 @@ public final class OnnxFile {
     } finally {
       Files.deleteIfExists(temporary);
     }
+  }
+
+  /**
+   * Writes a text in UTF-8, likewise.
+   *
+   * @throws IOException if that fails
+   */
+  public static void write(String text, Path file) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    write(new TensorData.Blocks(bytes.length, (i, block) -> block.put(bytes[i]), 1), file);
   }
 
   private static FileChannel open(Path file) throws IOException {
