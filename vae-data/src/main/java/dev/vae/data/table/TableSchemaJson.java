@@ -115,6 +115,7 @@ final class TableSchemaJson {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("decimal", String.valueOf(n.decimal()));
     json.put("grouping", n.grouping() == 0 ? "" : String.valueOf(n.grouping()));
+    json.put("lakhs", n.lakhs());
     json.put("decimals", List.of(n.fewest(), n.most()));
     json.put("prefix", n.prefix());
     json.put("suffix", n.suffix());
@@ -236,6 +237,7 @@ final class TableSchemaJson {
       return new NumberStyle(
           n.character("decimal", '.'),
           n.character("grouping", (char) 0),
+          n.flag("lakhs"),
           usual ? Fields.whole(decimals.get(0), 0, 17) : 0,
           usual ? Fields.whole(decimals.get(1), 0, 17) : 17,
           n.text("prefix", ""),

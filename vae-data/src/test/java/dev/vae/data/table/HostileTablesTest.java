@@ -17,8 +17,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HostileTablesTest {
   private static final double RIGHT = 0.97;
+  private static final int MOST = 100;
 
   @TempDir Path folder;
+
+  private static List<HostileTables.Case> all() {
+    List<HostileTables.Case> both = new ArrayList<>(HostileTables.all());
+    both.addAll(SlyTables.all());
+    return both;
+  }
 
   private Path file(HostileTables.Case one) throws IOException {
     return Files.write(folder.resolve(one.name().replaceAll("\\W", "_") + ".csv"), one.bytes());
@@ -26,13 +33,17 @@ class HostileTablesTest {
 
   @Test
   void nearlyAllColumnsHaveTheRightType() throws IOException {
-    List<HostileTables.Case> cases = HostileTables.all();
-    assertTrue(cases.size() >= 40, cases.size() + " tables");
+    List<HostileTables.Case> cases = all();
+    assertTrue(cases.size() >= 120, cases.size() + " tables");
     int columns = 0;
     List<String> wrong = new ArrayList<>();
     for (HostileTables.Case one : cases) {
       TableSchema schema = TableSchema.infer(file(one));
       List<String> found = schema.columns().stream().map(c -> c.type().word()).toList();
+      if (one.types().size() > MOST) {
+        assertEquals(one.types(), found, one.name()); // must not weigh for more than all others
+        continue;
+      }
       columns += one.types().size();
       for (int i = 0; i < Math.max(found.size(), one.types().size()); i++) {
         String right = i < one.types().size() ? one.types().get(i) : "nothing";
@@ -51,7 +62,7 @@ class HostileTablesTest {
   /** Whatever was found: it can be written, read, used, and gives the file back. */
   @Test
   void everyTableIsReadAndWrittenBack() throws IOException {
-    for (HostileTables.Case one : HostileTables.all()) {
+    for (HostileTables.Case one : all()) {
       Path file = file(one);
       TableSchema schema = TableSchema.infer(file);
       assertEquals(schema, TableSchema.fromJson(schema.toJson()), one.name());
@@ -60,6 +71,7 @@ class HostileTablesTest {
       assertEquals(schema.rows(), table.rowCount(), one.name());
       if (!one.name().equals("gzip")
           && !one.name().equals("blanks before quotes")
+          && !one.name().equals("a sum below and a note")
           && !one.name().equals("empty lines between")) {
         Path out = folder.resolve("out");
         TableWriter.write(out, table, (row, column) -> null);
@@ -70,7 +82,7 @@ class HostileTablesTest {
 
   @Test
   void everyOverrideThatIsNamedCanBeGiven() throws IOException {
-    for (HostileTables.Case one : HostileTables.all()) {
+    for (HostileTables.Case one : all()) {
       TableSchema schema = TableSchema.infer(file(one));
       for (Column column : schema.columns()) {
         for (Doubt doubt : column.doubts()) {
@@ -87,7 +99,7 @@ class HostileTablesTest {
   /** A number, date or level that is written in the column's style is read as the same again. */
   @Test
   void valuesAreWrittenAsTheColumnIs() throws IOException {
-    for (HostileTables.Case one : HostileTables.all()) {
+    for (HostileTables.Case one : all()) {
       Path file = file(one);
       TableSchema schema = TableSchema.infer(file);
       Table table = Table.read(file, schema);

@@ -111,9 +111,9 @@ class TableTest {
         List.of(
             "columns id, day, unit, price are not in " + other + ": missing in all rows",
             "column more of " + other + " is not known: not read",
-            "column 'colour': unseen value in 1 row",
-            "column 'size': no number in 1 row",
-            "column 'smoker': unseen value in 1 row"),
+            "column 'colour': unseen value in 1 row: taken as a level of its own kind, never seen",
+            "column 'size': no number in 1 row: taken as missing",
+            "column 'smoker': unseen value in 1 row: taken as a level of its own kind, never seen"),
         table.notes());
   }
 

@@ -19,6 +19,8 @@ public final class DateText {
   private int fraction;
   private boolean half; // AM or PM
   private char between; // T or blank before the time
+  private boolean tight; // a time of day without colons
+  private boolean of; // de between the parts, as in Spanish
   private String zone;
   private int offset; // minutes
   private int at;
@@ -47,6 +49,8 @@ public final class DateText {
     seconds = false;
     fraction = 0;
     half = false;
+    tight = false;
+    of = false;
     between = 0;
     zone = "";
     offset = 0;
@@ -73,6 +77,9 @@ public final class DateText {
         break;
       }
       char c = text.charAt(at);
+      if (count == 1 && lengths[0] == 8 && c == 'T') {
+        break;
+      }
       if (name >= 0 || c == ' ' || c == ',') { // 3 Jan 2024; Jan 3, 2024; 3-Jan-24
         int start = at;
         while (at < text.length() && (" ,.-/".indexOf(text.charAt(at)) >= 0)) {
@@ -80,6 +87,10 @@ public final class DateText {
         }
         if (at == start) {
           return false;
+        }
+        if (c == ' ' && text.startsWith("de ", at)) {
+          of = true;
+          at += 3;
         }
         separator = separator == 0 ? c : separator;
       } else if (c == '-' || c == '/' || c == '.') {
@@ -95,9 +106,21 @@ public final class DateText {
         return false;
       }
     }
-    boolean month = count == 2 && name < 0 && separator == '-' && lengths[0] == 4;
+    boolean month = count == 2 && (yearFirst() || yearLast());
     boolean compact = count == 1 && lengths[0] == 8 && name < 0;
     return count == 3 && (name >= 0 || separator != ' ' && separator != ',') || month || compact;
+  }
+
+  /** 2024-01. */
+  private boolean yearFirst() {
+    return name < 0 && separator == '-' && lengths[0] == 4;
+  }
+
+  /** 01/2024, Jan 2024, Jan-24. */
+  private boolean yearLast() {
+    return name < 0
+        ? (separator == '/' || separator == '-') && lengths[0] <= 2 && lengths[1] == 4
+        : name == 0 && (lengths[1] == 4 || lengths[1] == 2 && separator == '-');
   }
 
   /** A day of the week before a date says nothing. */
@@ -155,7 +178,7 @@ public final class DateText {
     }
     between = c;
     at++;
-    return count != 2 && clock() && at == text.length();
+    return count != 2 && (clock() || tight()) && at == text.length();
   }
 
   /** A time of day, with a zone behind it or not. */
@@ -197,6 +220,21 @@ public final class DateText {
       return false;
     }
     time = (hour * 3600 + minute * 60 + second) / 86400;
+    return zone();
+  }
+
+  /** A time of day without colons behind a day without marks: 20240131T235959Z. */
+  private boolean tight() {
+    at = 9;
+    int hour = two();
+    int minute = two();
+    int second = two();
+    if (count != 1 || at != 15 || hour > 23 || minute > 59 || second > 60 || second < 0) {
+      return false;
+    }
+    tight = true;
+    seconds = true;
+    time = (hour * 3600 + minute * 60 + second) / 86400.0;
     return zone();
   }
 
@@ -302,7 +340,8 @@ public final class DateText {
       return known ? days(n / 10_000, n / 100 % 100, n % 100) : Double.NaN;
     }
     if (count == 2) {
-      return order == DateOrder.YEAR_MONTH ? days(numbers[0], numbers[1], 1) : Double.NaN;
+      int year = lengths[0] == 4 ? 0 : 1;
+      return order == DateOrder.YEAR_MONTH ? days(full(year), numbers[1 - year], 1) : Double.NaN;
     }
     return switch (order) {
       case YEAR_MONTH_DAY ->
@@ -354,7 +393,10 @@ public final class DateText {
     if (count == 1) {
       return "uuuuMMdd" + (between == 0 ? "" : quoted(between) + clockPattern());
     }
-    String mark = separator == 0 ? "" : quoted(separator);
+    String mark = separator == 0 ? "" : of ? " 'de' " : quoted(separator);
+    if (order == DateOrder.YEAR_MONTH && lengths[0] != 4) {
+      return month(0) + mark + years(1);
+    }
     String[] parts =
         switch (order) {
           case YEAR_MONTH_DAY -> new String[] {"uuuu", month(1), day(2)};
@@ -362,6 +404,9 @@ public final class DateText {
           case YEAR_MONTH -> new String[] {"uuuu", month(1)};
           default -> new String[] {day(0), month(1), years(2)};
         };
+    if (name == 1 && separator == '.') {
+      return parts[0] + ". " + parts[1] + " " + parts[2] + clockBehind();
+    }
     if (name == 0) {
       return parts[0] + " " + parts[1] + ", " + parts[2] + clockBehind();
     }
@@ -392,6 +437,9 @@ public final class DateText {
   }
 
   private String clockPattern() {
+    if (tight) {
+      return "HHmmss" + (zone.isEmpty() ? "" : "'" + zone + "'");
+    }
     String hours = half ? clockDigits == 1 ? "h" : "hh" : clockDigits == 1 ? "H" : "HH";
     String rest = ":mm" + (seconds ? ":ss" : "") + (fraction > 0 ? "." + "S".repeat(fraction) : "");
     return hours + rest + (half ? " a" : "") + (zone.isEmpty() ? "" : "'" + zone + "'");

@@ -71,6 +71,16 @@ public final class MissingWords {
           "infinity",
           "-infinity");
 
+  /** Days that a database writes for none. */
+  private static final Set<String> ZERO_DAYS =
+      Set.of(
+          "0000-00-00",
+          "0000-00-00 00:00:00",
+          "00.00.0000",
+          "00/00/0000",
+          "00000000",
+          "00-00-0000");
+
   private static final int LONGEST = 13;
 
   private MissingWords() {}
@@ -93,6 +103,9 @@ public final class MissingWords {
    * NA, None, ?, -; elsewhere NA may be Namibia.
    */
   public static boolean amongNumbers(String text) {
+    if (text.startsWith("00")) {
+      return ZERO_DAYS.contains(text);
+    }
     return text.length() <= LONGEST
         && !(text.charAt(0) >= '0' && text.charAt(0) <= '9')
         && AMONG_NUMBERS.contains(text.toLowerCase(Locale.ROOT));

@@ -8,6 +8,7 @@ import java.math.RoundingMode;
  *
  * @param decimal the decimal mark
  * @param grouping the mark between thousands, or 0 for none
+ * @param lakhs whether above the thousands each two digits are marked: 1,23,456
  * @param fewest digits after the decimal mark, at least
  * @param most digits after the decimal mark, at most; beyond them a value is rounded
  * @param prefix what stands before, such as a currency
@@ -18,6 +19,7 @@ import java.math.RoundingMode;
 public record NumberStyle(
     char decimal,
     char grouping,
+    boolean lakhs,
     int fewest,
     int most,
     String prefix,
@@ -35,13 +37,13 @@ public record NumberStyle(
 
   /** Writes as Java writes numbers: a point, no thousands, as many digits as are needed. */
   public static NumberStyle plain() {
-    return new NumberStyle('.', (char) 0, 0, 17, "", "", Negative.MINUS, false);
+    return new NumberStyle('.', (char) 0, false, 0, 17, "", "", Negative.MINUS, false);
   }
 
   /** Returns this style with another decimal mark; thousands that had that mark get the old one. */
   public NumberStyle withDecimal(char mark) {
     char other = grouping == mark ? decimal : grouping;
-    return new NumberStyle(mark, other, fewest, most, prefix, suffix, negative, scientific);
+    return new NumberStyle(mark, other, lakhs, fewest, most, prefix, suffix, negative, scientific);
   }
 
   /** Writes a number; NaN as nothing. */
@@ -77,7 +79,7 @@ public record NumberStyle(
     String whole = point < 0 ? plain : plain.substring(0, point);
     StringBuilder text = new StringBuilder(whole);
     if (grouping != 0) {
-      for (int i = whole.length() - 3; i > 0; i -= 3) {
+      for (int i = whole.length() - 3; i > 0; i -= lakhs ? 2 : 3) {
         text.insert(i, grouping);
       }
     }

@@ -1,5 +1,7 @@
 package dev.vae.data.table.column;
 
+import java.util.Set;
+
 /**
  * Reads a number as people write it: {@code 1'234.50}, {@code € 12}, {@code (3.5)}, {@code 7-},
  * {@code 45 %}. What was seen beside the value stays in the fields until the next text.
@@ -7,6 +9,79 @@ package dev.vae.data.table.column;
 public final class NumberText {
   private static final double[] POWERS = new double[23];
   private static final String SIGNS = "$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9\u20ba\u20aa\u0e3f";
+
+  /** Units of measure that may stand behind a number; those of one letter only behind a blank. */
+  private static final Set<String> UNITS =
+      Set.of(
+          "kg",
+          "mg",
+          "\u00b5g",
+          "lb",
+          "lbs",
+          "oz",
+          "cm",
+          "mm",
+          "km",
+          "mi",
+          "ft",
+          "in",
+          "ml",
+          "cl",
+          "dl",
+          "km/h",
+          "kmh",
+          "mph",
+          "m/s",
+          "\u00b0C",
+          "\u00b0F",
+          "\u00b0",
+          "ms",
+          "min",
+          "sec",
+          "hrs",
+          "kW",
+          "kWh",
+          "MW",
+          "Hz",
+          "kHz",
+          "MHz",
+          "GHz",
+          "KB",
+          "kB",
+          "MB",
+          "GB",
+          "TB",
+          "hPa",
+          "bar",
+          "mbar",
+          "psi",
+          "m\u00b2",
+          "m2",
+          "km\u00b2",
+          "m\u00b3",
+          "m3",
+          "sqft",
+          "ppm",
+          "bpm",
+          "mmHg",
+          "mg/dL",
+          "mmol/L",
+          "kcal",
+          "kJ",
+          "pts",
+          "px",
+          "m",
+          "g",
+          "l",
+          "L",
+          "t",
+          "h",
+          "s",
+          "V",
+          "W",
+          "A");
+
+  private static final int LONGEST_UNIT = 6;
   private static final String[] CODES = {
     "EUR", "USD", "GBP", "CHF", "JPY", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "kr", "z\u0142",
     "Fr.", "R$", "US$"
@@ -24,6 +99,8 @@ public final class NumberText {
   private char grouping;
   private String prefix;
   private String suffix;
+  private boolean unit;
+  private boolean lakhs;
   private boolean parentheses;
   private boolean trailingMinus;
   private boolean leadingZero;
@@ -51,6 +128,16 @@ public final class NumberText {
   /** Returns what stood behind, a currency or per cent; else empty. */
   public String suffix() {
     return suffix;
+  }
+
+  /** Whether the suffix is a unit of measure. */
+  public boolean unit() {
+    return unit;
+  }
+
+  /** Whether thousands are marked, and above them each two digits: 1,23,456. */
+  public boolean lakhs() {
+    return lakhs;
   }
 
   public boolean parentheses() {
@@ -91,10 +178,17 @@ public final class NumberText {
     char first = text.charAt(0);
     char last = text.charAt(end - 1);
     boolean plain = (first <= '9' && first >= '0' || first == '-') && last <= '9' && last >= '0';
-    return plain ? number(text, 0, end, decimal) : dressed(text, decimal);
+    boolean bare = plain && (first != '-' || end > 1 && isStart(text.charAt(1), decimal));
+    return bare ? number(text, 0, end, decimal) : dressed(text, decimal);
+  }
+
+  private static boolean isStart(char c, char decimal) {
+    return c >= '0' && c <= '9' || c == decimal;
   }
 
   private void reset() {
+    unit = false;
+    lakhs = false;
     decimals = 0;
     grouping = 0;
     prefix = "";
@@ -147,6 +241,10 @@ public final class NumberText {
       end--;
     } else if (prefix.isEmpty()) {
       end = currency(text, start, end, false);
+      if (end == behind) {
+        end = unit(text, start, end);
+        unit = end < behind;
+      }
     }
     if (end < behind) {
       while (end > start && Blanks.is(text.charAt(end - 1))) {
@@ -195,6 +293,20 @@ public final class NumberText {
     return here;
   }
 
+  /** Where the number ends before a unit. */
+  private static int unit(String text, int start, int end) {
+    for (int length = Math.min(LONGEST_UNIT, end - start - 1); length > 0; length--) {
+      int at = end - length;
+      boolean apart = Blanks.is(text.charAt(at - 1));
+      boolean behind = apart || text.charAt(at - 1) >= '0' && text.charAt(at - 1) <= '9';
+      boolean letter = length == 1 && Character.isLetter(text.charAt(at));
+      if (behind && (!letter || apart) && UNITS.contains(text.substring(at, end))) {
+        return at;
+      }
+    }
+    return end;
+  }
+
   private double number(String text, int from, int end, char decimal) {
     int at = from;
     boolean minus = false;
@@ -207,6 +319,8 @@ public final class NumberText {
     long mantissa = 0;
     int significant = 0;
     int group = 0; // digits since the last mark
+    int leading = 0; // digits before the first mark
+    boolean threes = false; // a middle group had three digits
     boolean wholeDone = false;
     boolean any = false;
     int scale = 0;
@@ -251,7 +365,16 @@ public final class NumberText {
       if (!isGrouping(c) || grouping != 0 && grouping != c || !any) {
         return Double.NaN;
       }
-      if (grouping == 0 ? group > 3 || text.charAt(start) == '0' : group != 3) {
+      if (grouping == 0) {
+        leading = group;
+        if (group > 3 || text.charAt(start) == '0') {
+          return Double.NaN;
+        }
+      } else if (group == 2 && leading <= 2 && (lakhs || !threes)) {
+        lakhs = true;
+      } else if (group == 3 && !lakhs) {
+        threes = true;
+      } else {
         return Double.NaN;
       }
       grouping = c;

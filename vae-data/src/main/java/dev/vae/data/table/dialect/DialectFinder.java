@@ -68,11 +68,9 @@ final class DialectFinder {
     }
     String low =
         text.substring(0, Math.min(200, text.length())).strip().toLowerCase(java.util.Locale.ROOT);
-    if (low.startsWith("<!doctype html") || low.startsWith("<html")) {
-      throw new DataException(
-          file
-              + " is a web page (HTML), perhaps saved in place of a download; a table of text was"
-              + " expected");
+    String kind = kind(low);
+    if (kind != null) {
+      throw new DataException(file + " is " + kind + "; a table of text was expected");
     }
     long other =
         text.chars()
@@ -82,6 +80,27 @@ final class DialectFinder {
     if (text.indexOf(0) >= 0 || other > 40) {
       throw new DataException(file + " is not a table of text but a binary file");
     }
+  }
+
+  /** What a text is that begins like something else, with what to do; null if it may be a table. */
+  private static String kind(String low) {
+    if (low.startsWith("<!doctype html") || low.startsWith("<html")) {
+      return "a web page (HTML), perhaps saved in place of a download";
+    }
+    if (low.startsWith("pk\u0003\u0004") || low.startsWith("\u00f0\u00ef\u0011\u00e0")) {
+      return "an Excel workbook or an archive: save the sheet as CSV";
+    }
+    if (low.startsWith("par1")) {
+      return "a Parquet file: give it as parquet:FILE, with DuckDB's driver on the class path";
+    }
+    if (low.startsWith("%pdf")) {
+      return "a PDF document";
+    }
+    if (low.startsWith("<?xml")) {
+      return "an XML document: write its rows as CSV";
+    }
+    boolean object = low.startsWith("{\"") || low.matches("(?s)\\[\\s*\\{\\s*\".*");
+    return object && low.contains("\":") ? "JSON: write its rows as CSV" : null;
   }
 
   /** The dialect of a text. */

@@ -41,7 +41,9 @@ final class ColumnRules {
     NumberEvidence reading = reading(e, file);
     long failures = e.candidates() - reading.count;
     boolean slip = e.candidates() >= SLIP && failures <= 1;
-    if (reading.count > 0 && (reading.count >= NUMBERS * e.candidates() || slip)) {
+    if (!reading.oneUnit()) {
+      draft.doubt("holds numbers with and without units, or with several: taken for words", "");
+    } else if (reading.count > 0 && (reading.count >= NUMBERS * e.candidates() || slip)) {
       draft.numbers = reading;
       NumberRules.decide(draft, file);
       return draft;

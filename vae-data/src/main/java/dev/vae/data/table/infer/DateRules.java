@@ -49,7 +49,7 @@ final class DateRules {
     if (misfits > 0) {
       draft.reason += "; " + misfits + " others are missing";
     }
-    if (dates.compact()) {
+    if (dates.compact() && e.point.count > 0) {
       draft.doubt("numbers of eight digits that are all dates, such as 20240131", "real");
     }
     suspects(draft, (DateStyle) draft.format);

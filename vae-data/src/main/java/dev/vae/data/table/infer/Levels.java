@@ -22,7 +22,30 @@ final class Levels {
     {"non", "oui"},
     {"no", "si"},
     {"no", "s\u00ed"},
-    {"off", "on"}
+    {"off", "on"},
+    {"faux", "vrai"},
+    {"falsch", "wahr"},
+    {"falso", "vero"},
+    {"falso", "verdadero"},
+    {"falso", "verdadeiro"},
+    {"n\u00e3o", "sim"},
+    {"nao", "sim"},
+    {"nie", "tak"},
+    {"hay\u0131r", "evet"},
+    {"nee", "ja"},
+    {"nej", "ja"},
+    {"nei", "ja"},
+    {"ei", "kyll\u00e4"},
+    {"ne", "ano"},
+    {"nem", "igen"},
+    {"nu", "da"},
+    {"\u043d\u0435\u0442", "\u0434\u0430"},
+    {"\u043d\u0435", "\u0434\u0430"},
+    {"\u043d\u0456", "\u0442\u0430\u043a"},
+    {"\u03cc\u03c7\u03b9", "\u03bd\u03b1\u03b9"},
+    {"\u3044\u3044\u3048", "\u306f\u3044"},
+    {"\u5426", "\u662f"},
+    {"\uc544\ub2c8\uc694", "\uc608"}
   };
 
   private Levels() {}

@@ -8,7 +8,20 @@ import java.util.Set;
 /** What a column's name hints at; never the only evidence. */
 final class Names {
   private static final Set<String> IDS =
-      Set.of("id", "key", "uuid", "guid", "nr", "no", "ids", "pk", "index", "number", "num");
+      Set.of(
+          "id",
+          "key",
+          "uuid",
+          "guid",
+          "nr",
+          "no",
+          "ids",
+          "pk",
+          "index",
+          "number",
+          "num",
+          "numero",
+          "n\u00famero");
   private static final Set<String> CLASSES =
       Set.of(
           "code",
@@ -31,6 +44,20 @@ final class Names {
           "region",
           "species",
           "target");
+  private static final Set<String> POSTAL =
+      Set.of(
+          "zip",
+          "zipcode",
+          "postcode",
+          "postalcode",
+          "postal",
+          "plz",
+          "postleitzahl",
+          "pincode",
+          "cep",
+          "postnummer",
+          "postnr",
+          "fips");
   private static final Set<String> TIMES =
       Set.of(
           "ts",
@@ -63,12 +90,16 @@ final class Names {
   }
 
   static boolean id(String name) {
-    return any(name, IDS);
+    return any(name, IDS) || tokens(name).stream().anyMatch(t -> t.endsWith("nummer"));
   }
 
   /** Names that even a repeated number is a key by. */
   static boolean key(String name) {
     return any(name, Set.of("id", "key", "uuid", "guid"));
+  }
+
+  static boolean postal(String name) {
+    return any(name, POSTAL);
   }
 
   static boolean classes(String name) {

@@ -32,6 +32,9 @@ final class NumberEvidence {
   String prefix = "";
   long suffixed;
   String suffix = "";
+  long units; // cells with a unit of measure
+  boolean mixedUnits;
+  boolean lakhs;
   long parentheses;
   long trailing;
   long stepsOfOne;
@@ -64,6 +67,9 @@ final class NumberEvidence {
     copy.prefix = prefix;
     copy.suffixed = suffixed;
     copy.suffix = suffix;
+    copy.units = units;
+    copy.mixedUnits = mixedUnits;
+    copy.lakhs = lakhs;
     copy.parentheses = parentheses;
     copy.trailing = trailing;
     copy.stepsOfOne = stepsOfOne;
@@ -105,6 +111,7 @@ final class NumberEvidence {
       if (look.grouping != 0) {
         grouped++;
         grouping = look.grouping;
+        lakhs |= look.lakhs;
       }
     }
     if (!look.prefix.isEmpty()) {
@@ -113,10 +120,21 @@ final class NumberEvidence {
     }
     if (!look.suffix.isEmpty()) {
       suffixed++;
+      mixedUnits |= (look.unit || units > 0) && !suffix.isEmpty() && !same(suffix, look.suffix);
+      units += look.unit ? 1 : 0;
       suffix = look.suffix;
     }
     parentheses += look.parentheses ? 1 : 0;
     trailing += look.trailing ? 1 : 0;
+  }
+
+  private static boolean same(String one, String other) {
+    return one.strip().equals(other.strip());
+  }
+
+  /** Whether all numbers, or none, have one unit: 5 kg and 500 g are not numbers of one kind. */
+  boolean oneUnit() {
+    return units == 0 || units == count && !mixedUnits;
   }
 
   /** A missing cell changes the column's order, by which duplicates are known. */
@@ -136,6 +154,7 @@ final class NumberEvidence {
     return new NumberStyle(
         decimal,
         2 * grouped > thousands ? grouping : (char) 0,
+        lakhs,
         scientific > 0 || fewestDecimals > mostDecimals ? 0 : fewestDecimals,
         scientific > 0 ? 17 : Math.min(17, mostDecimals),
         2 * prefixed > count ? prefix : "",
@@ -153,6 +172,8 @@ final class NumberEvidence {
       char grouping,
       String prefix,
       String suffix,
+      boolean unit,
+      boolean lakhs,
       boolean parentheses,
       boolean trailing) {
 
@@ -165,6 +186,8 @@ final class NumberEvidence {
           text.grouping(),
           text.prefix(),
           text.suffix(),
+          text.unit(),
+          text.lakhs(),
           text.parentheses(),
           text.trailingMinus());
     }

@@ -68,6 +68,12 @@ final class NumberRules {
       TextRules.decide(draft);
       return true;
     }
+    if (digits && n.minimum >= 0 && Names.postal(draft.name) && draft.evidence.distinct() > 2) {
+      draft.reason = "digits under a name of post codes: words";
+      draft.doubt("numbers under such a name are taken for names", "real");
+      TextRules.decide(draft);
+      return true;
+    }
     boolean repeated =
         digits
             && n.minimum >= 0
@@ -143,7 +149,7 @@ final class NumberRules {
         values != null
             && values.size() <= MOST_LEVELS
             && n.whole
-            && n.minimum >= 0
+            && (n.minimum >= 0 || values.size() == 2)
             && draft.evidence.rows >= (long) ROWS_PER_LEVEL * values.size();
     if (!few) {
       return false;

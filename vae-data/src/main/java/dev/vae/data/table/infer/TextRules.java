@@ -55,7 +55,7 @@ final class TextRules {
       return;
     }
     double words = (double) e.words / Math.max(1, e.texts);
-    if (words >= 4 && distinct > e.filled() / 2.0) {
+    if (words >= 4 && distinct > e.filled() / 2.0 && !digits(e)) {
       draft.type = new ColumnType.Text();
       draft.reason =
           before
@@ -79,6 +79,12 @@ final class TextRules {
       return;
     }
     categorical(draft, before);
+  }
+
+  /** Whether the cells have no letters: digits in groups are no text. */
+  private static boolean digits(ColumnEvidence e) {
+    return !e.seen.isEmpty()
+        && e.seen.keySet().stream().noneMatch(t -> t.chars().anyMatch(Character::isLetter));
   }
 
   /** NA may be Namibia: it stays a word among words. */
