@@ -11,6 +11,7 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.model.Vae;
 import dev.vae.core.optim.Optimizer;
 import dev.vae.core.plugin.Spec;
+import dev.vae.core.rows.RowMatrix;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.spec.Condition;
 import dev.vae.core.spec.Condition.Factor;
@@ -62,7 +63,7 @@ class ConditionTest {
       rows[r] = new float[] {sex == 0 ? 2 : -2, (age - 40) / 10 + noise};
     }
     Vae vae = vae(SPEC);
-    Rows all = Rows.of(rows, conditions);
+    Rows all = Rows.of(RowMatrix.of(rows), RowMatrix.of(conditions));
     Trainer.of(vae).train(all).valid(all).epochs(60).optimizer(Optimizer.adam(1e-2)).run();
     float[] old = mean(vae.sample(200, 1, vae.condition("sex=f,age=60")));
     float[] young = mean(vae.sample(200, 1, vae.condition("age=30, sex=m")));
@@ -74,7 +75,9 @@ class ConditionTest {
     float[][] wrong = conditions.clone();
     Arrays.setAll(wrong, r -> new float[] {conditions[r][1], conditions[r][0], conditions[r][2]});
     double right = judge.elbo(all).logLikelihood();
-    assertTrue(right > judge.elbo(Rows.of(rows, wrong)).logLikelihood() + 5, "it uses them");
+    assertTrue(
+        right > judge.elbo(Rows.of(RowMatrix.of(rows), RowMatrix.of(wrong))).logLikelihood() + 5,
+        "it uses them");
   }
 
   private static float[] mean(float[][] rows) {
@@ -97,11 +100,13 @@ class ConditionTest {
     float[][] rows = {{1, 2}, {3, 4}};
     float[][] conditions = {{1, 0, 33}, {0, 1, 44}};
     float[][] means = vae.encode(rows, conditions).mean();
-    assertArrayEquals(means, back.encode(Rows.of(rows, conditions)).mean());
+    assertArrayEquals(
+        means, back.encode(Rows.of(RowMatrix.of(rows), RowMatrix.of(conditions))).mean());
     assertArrayEquals(
         means[1], vae.encode(new float[][] {rows[1]}, vae.condition("sex=m,age=44")).mean()[0]);
     float[][] again = vae.reconstruct(rows, conditions);
-    assertArrayEquals(again, vae.reconstruct(Rows.of(rows, conditions)));
+    assertArrayEquals(
+        again, vae.reconstruct(Rows.of(RowMatrix.of(rows), RowMatrix.of(conditions))));
     assertArrayEquals(again, vae.decode(means, conditions));
     assertFalse(Arrays.equals(again[0], vae.decode(means, vae.condition("sex=m,age=33"))[0]));
     assertArrayEquals(
@@ -126,18 +131,23 @@ class ConditionTest {
     refused("is not a condition such as name=value", () -> vae.condition("7"));
     refused("but its rows have none", () -> Trainer.of(vae).train(Rows.of(row)).run());
     refused("but its rows have none", () -> Estimator.of(vae).elbo(Rows.of(row)));
-    refused("one of 2 values", () -> vae.encode(Rows.of(row, new float[1][2])));
+    refused(
+        "one of 2 values",
+        () -> vae.encode(Rows.of(RowMatrix.of(row), RowMatrix.of(new float[1][2]))));
     float[][] hole = {{1, 0, Float.NaN}};
     refused(
         "condition of row 0 is NaN in column 2",
-        () -> Trainer.of(vae).train(Rows.of(row, hole)).run());
-    refused("2 conditions for 1 row", () -> Rows.of(row, new float[2][3]));
+        () -> Trainer.of(vae).train(Rows.of(RowMatrix.of(row), RowMatrix.of(hole))).run());
+    refused(
+        "2 conditions for 1 row", () -> Rows.of(RowMatrix.of(row), RowMatrix.of(new float[2][3])));
     Vae plain =
         Vae.create(
             VaeSpec.builder().likelihood(Spec.of("bernoulli")).event(2).latent(1).build(), 1);
     refused("takes no condition", () -> plain.sample(1, 1, new float[1][1]));
     refused("takes no condition", () -> plain.condition("7"));
-    refused("takes no condition", () -> plain.encode(Rows.of(row, new float[1][3])));
+    refused(
+        "takes no condition",
+        () -> plain.encode(Rows.of(RowMatrix.of(row), RowMatrix.of(new float[1][3]))));
     refused("\"condition\" is 4, but the data's is sex", () -> vae(SPEC.withCondition(4)));
     refused(
         "layer encoder/0.condition needs a condition",
@@ -184,7 +194,7 @@ class ConditionTest {
               .objective(Spec.of("iwae").with("samples", 3))
               .build();
       Vae vae = vae(spec);
-      Trainer.of(vae).train(Rows.of(rows, conditions)).epochs(2).run();
+      Trainer.of(vae).train(Rows.of(RowMatrix.of(rows), RowMatrix.of(conditions))).epochs(2).run();
       float[][] drawn = vae.sample(2, 1, new float[][] {conditions[0], conditions[1]});
       assertFalse(Arrays.equals(drawn[0], drawn[1]));
       assertTrue(Float.isFinite(drawn[1][63]));
@@ -225,7 +235,10 @@ class ConditionTest {
                 .likelihood(mixed)
                 .build();
         Vae vae = vae(spec);
-        Trainer.of(vae).train(Rows.of(rows, conditions)).epochs(2).run();
+        Trainer.of(vae)
+            .train(Rows.of(RowMatrix.of(rows), RowMatrix.of(conditions)))
+            .epochs(2)
+            .run();
         assertTrue(Float.isFinite(vae.sample(1, 1, vae.condition("sex=f,age=20"))[0][1]));
       }
     }

@@ -12,6 +12,7 @@ import dev.vae.core.estimate.LatentMetrics;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Spec;
+import dev.vae.core.rows.RowMatrix;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.spec.Scaling;
 import dev.vae.core.spec.Schema;
@@ -96,19 +97,31 @@ class LatentEstimatorTest {
     for (int r = 0; r < 300; r++) {
       apart[r][0] = r % 2 == 0 ? 6 : -6;
     }
-    LatentMetrics one = LatentEstimator.of(vae).aggregateRows(150).of(Rows.of(rows, same));
-    LatentMetrics two = LatentEstimator.of(vae).aggregateRows(300).of(Rows.of(rows, apart));
+    LatentMetrics one =
+        LatentEstimator.of(vae)
+            .aggregateRows(150)
+            .of(Rows.of(RowMatrix.of(rows), RowMatrix.of(same)));
+    LatentMetrics two =
+        LatentEstimator.of(vae)
+            .aggregateRows(300)
+            .of(Rows.of(RowMatrix.of(rows), RowMatrix.of(apart)));
     assertTrue(two.varianceOfMean().get(0) > 2 * one.varianceOfMean().get(0), one + "\n" + two);
     assertTrue(
         two.aggregate().orElseThrow().mutualInformation().value()
             > one.aggregate().orElseThrow().mutualInformation().value() + 0.1,
         one + "\n" + two);
     assertThrows(IllegalArgumentException.class, () -> LatentEstimator.of(vae).of(Rows.of(rows)));
-    Rows few = Rows.of(java.util.Arrays.copyOf(rows, 40), java.util.Arrays.copyOf(apart, 40));
+    Rows few =
+        Rows.of(
+            RowMatrix.of(java.util.Arrays.copyOf(rows, 40)),
+            RowMatrix.of(java.util.Arrays.copyOf(apart, 40)));
     Estimator estimator =
         Estimator.of(vae).samples(64).annealing(new Annealing(40, 5, Annealing.Start.PRIOR));
     double given = estimator.ais(few).logLikelihood();
-    Rows others = Rows.of(java.util.Arrays.copyOf(rows, 40), java.util.Arrays.copyOf(same, 40));
+    Rows others =
+        Rows.of(
+            RowMatrix.of(java.util.Arrays.copyOf(rows, 40)),
+            RowMatrix.of(java.util.Arrays.copyOf(same, 40)));
     assertTrue(Math.abs(given - estimator.ais(others).logLikelihood()) > 0.5, "" + given);
   }
 

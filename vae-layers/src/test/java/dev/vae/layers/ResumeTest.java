@@ -11,6 +11,7 @@ import dev.vae.core.model.Vae;
 import dev.vae.core.optim.LearningRateSchedule;
 import dev.vae.core.optim.Optimizer;
 import dev.vae.core.plugin.Plugins;
+import dev.vae.core.rows.RowMatrix;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.spec.Schema;
 import dev.vae.core.spec.VaeSpec;
@@ -71,8 +72,8 @@ class ResumeTest {
 
   private Trainer trainer(Vae vae) {
     return Trainer.of(vae)
-        .train(Rows.of(values(), conditions(20)))
-        .valid(Rows.of(VaeTest.rows(6, 4), conditions(6)))
+        .train(Rows.of(RowMatrix.of(values()), RowMatrix.of(conditions(20))))
+        .valid(Rows.of(RowMatrix.of(VaeTest.rows(6, 4)), RowMatrix.of(conditions(6))))
         .epochs(2)
         .batch(8)
         .checkpoint(file());
@@ -127,25 +128,33 @@ class ResumeTest {
     float[][] other = values();
     other[13][2] = Math.nextUp(other[13][2]);
     String data = "the training data are others, as many as before";
-    others.put(data + " (SHA-256", trainer().train(Rows.of(other, conditions(20))));
+    others.put(
+        data + " (SHA-256",
+        trainer().train(Rows.of(RowMatrix.of(other), RowMatrix.of(conditions(20)))));
     float[][] swapped = values();
     float[] first = swapped[0];
     swapped[0] = swapped[19];
     swapped[19] = first;
     float[][] given = conditions(20);
-    others.put(data, trainer().train(Rows.of(swapped, given)));
+    others.put(data, trainer().train(Rows.of(RowMatrix.of(swapped), RowMatrix.of(given))));
     float[][] elsewhere = conditions(20);
     elsewhere[7][1] += 1;
-    others.put("the training data are others", trainer().train(Rows.of(values(), elsewhere)));
+    others.put(
+        "the training data are others",
+        trainer().train(Rows.of(RowMatrix.of(values()), RowMatrix.of(elsewhere))));
     others.put(
         "training rows was 20, now it is 19",
-        trainer().train(Rows.of(Arrays.copyOf(values(), 19), conditions(19))));
+        trainer()
+            .train(
+                Rows.of(RowMatrix.of(Arrays.copyOf(values(), 19)), RowMatrix.of(conditions(19)))));
     others.put(
         "validation rows was 6, now it is 5",
-        trainer().valid(Rows.of(VaeTest.rows(5, 4), conditions(5))));
+        trainer().valid(Rows.of(RowMatrix.of(VaeTest.rows(5, 4)), RowMatrix.of(conditions(5)))));
     float[][] judged = VaeTest.rows(6, 4);
     judged[5][3] = 0;
-    others.put("the validation data are others", trainer().valid(Rows.of(judged, conditions(6))));
+    others.put(
+        "the validation data are others",
+        trainer().valid(Rows.of(RowMatrix.of(judged), RowMatrix.of(conditions(6)))));
     others.put("validation rows was 6, now it is none", trainer().valid(null));
     others.forEach(
         (difference, trainer) -> {
@@ -157,7 +166,7 @@ class ResumeTest {
     float[][] hole = values();
     hole[3][1] = Float.NaN;
     assertTrue(
-        refused(trainer().train(Rows.withMissing(hole, conditions(20))))
+        refused(trainer().train(Rows.withMissing(RowMatrix.of(hole), RowMatrix.of(conditions(20)))))
             .contains("missing values was false, now it is true"));
     assertTrue(
         refused(trainer().optimizer(Optimizer.sgd(0.001, 0.9)))

@@ -13,6 +13,7 @@ import dev.vae.core.estimate.LatentEstimator;
 import dev.vae.core.estimate.LatentMetrics;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Spec;
+import dev.vae.core.rows.RowMatrix;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.spec.VaeSpec;
 import java.util.Arrays;
@@ -109,7 +110,7 @@ class RowScoreTest {
     float[][] rows = new float[3][WIDTH];
     rows[2][0] = -0f;
     float[][] conditions = {{1}, {2}, {1}};
-    double[] scores = scores(estimator, vae, Rows.of(rows, conditions));
+    double[] scores = scores(estimator, vae, Rows.of(RowMatrix.of(rows), RowMatrix.of(conditions)));
     assertEquals(scores[0], scores[2]);
     assertNotEquals(scores[0], scores[1]);
   }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.graph.Shape;
 import dev.vae.core.model.Vae;
+import dev.vae.core.rows.RowMatrix;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.rows.Scalings;
 import dev.vae.core.spec.Condition;
@@ -129,7 +130,9 @@ class RowUnitsTest {
     refused("Rows.withMissing", () -> Rows.of(new float[][] {{1, Float.NaN}}));
     refused("row 0 is Infinity", () -> Rows.withMissing(new float[][] {{1, 1 / 0f}}));
     refused("row 0 is -Infinity", () -> vae.reconstruct(new float[][] {{-1 / 0f, 1}}));
-    refused("condition of row 0 is NaN", () -> Rows.of(new double[1][2], new double[][] {{nan}}));
+    refused(
+        "condition of row 0 is NaN",
+        () -> Rows.of(RowMatrix.of(new double[1][2]), RowMatrix.of(new double[][] {{nan}})));
     Rows holes = Rows.withMissing(new double[][] {{1, nan}});
     assertTrue(Float.isFinite(vae.encode(holes).mean()[0][0]));
   }

@@ -13,6 +13,7 @@ import dev.vae.core.model.Encoding;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Spec;
 import dev.vae.core.predict.Predictor;
+import dev.vae.core.rows.RowMatrix;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.sampler.LatentSampler;
 import dev.vae.core.sampler.Samplers;
@@ -81,8 +82,8 @@ class ThreadsTest {
       float[][] holes = new float[rows][];
       Arrays.setAll(holes, r -> x[r].clone());
       holes[0][rows % 24] = Float.NaN;
-      Rows seen = Rows.of(x, c);
-      Rows missing = Rows.withMissing(holes, c);
+      Rows seen = Rows.of(RowMatrix.of(x), RowMatrix.of(c));
+      Rows missing = Rows.withMissing(RowMatrix.of(holes), RowMatrix.of(c));
       calls.put("encode " + rows, () -> arrays(vae.encode(x, c)));
       calls.put("encode rows " + rows, () -> arrays(vae.encode(missing)));
       calls.put("decode " + rows, () -> vae.decode(z, c));

@@ -12,13 +12,13 @@ import dev.vae.core.internal.adapt.Precision;
 import dev.vae.core.internal.adapt.Units;
 import dev.vae.core.internal.io.ModelFiles;
 import dev.vae.core.internal.io.Safetensors;
-import dev.vae.core.internal.rows.RowArray;
 import dev.vae.core.internal.text.Messages;
 import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Support;
 import dev.vae.core.rows.DescribedRows;
+import dev.vae.core.rows.RowMatrix;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.spec.Condition;
 import dev.vae.core.spec.Schema;
@@ -367,7 +367,7 @@ public final class Vae {
    */
   public Encoding encode(float[][] rows, float[][] conditions) {
     Objects.requireNonNull(rows, "rows");
-    float[][] scaled = units.rows(RowArray.of(rows));
+    float[][] scaled = units.rows(RowMatrix.of(rows));
     var out =
         runner("encoder", () -> ModelComputations.encoder(innerTrace(false)))
             .run(rows.length, given(TracedModel.X, scaled, spec.width(), conditions));
@@ -555,7 +555,7 @@ public final class Vae {
   /** Returns the same in a conditioned model; see {@link #encode(float[][], float[][])}. */
   public float[][] reconstruct(float[][] rows, float[][] conditions) {
     Objects.requireNonNull(rows, "rows");
-    float[][] scaled = units.rows(RowArray.of(rows));
+    float[][] scaled = units.rows(RowMatrix.of(rows));
     return units.rawFloats(
         runner(RECONSTRUCT, () -> ModelComputations.meanReconstruction(innerTrace(false)))
             .run(rows.length, given(TracedModel.X, scaled, spec.width(), conditions))
@@ -703,7 +703,7 @@ public final class Vae {
               + Messages.count(rows, "row")
               + "; give one for all or one for each");
     }
-    float[][] scaled = units.conditions(RowArray.of(conditions));
+    float[][] scaled = units.conditions(RowMatrix.of(conditions, "condition of row"));
     given.add(new RowRunner.Given(TracedModel.CONDITION, scaled, spec.condition()));
   }
 

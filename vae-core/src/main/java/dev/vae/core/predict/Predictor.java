@@ -7,6 +7,7 @@ import dev.vae.core.estimate.RowLikelihood;
 import dev.vae.core.model.Encoding;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Plugins;
+import dev.vae.core.rows.RowMatrix;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.spec.Schema;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ import java.util.function.Supplier;
  * in raw units; latents are floats. Every call takes rows at once or a single one, and a row's
  * answer has the same bits alone, in any batch and on any thread. Where NaN stands for a value that
  * was not observed, and where the model is conditioned, rows are given as {@link Rows}: {@link
- * Rows#withMissing(double[][])}, {@link Rows#of(double[][], double[][])}.
+ * Rows#withMissing(double[][])}, {@link Rows#of(RowMatrix, RowMatrix)}.
  *
  * <p>All calls throw {@link IllegalArgumentException} where rows do not fit the model, naming row
  * and column, and {@link IllegalStateException} after {@link #close}.

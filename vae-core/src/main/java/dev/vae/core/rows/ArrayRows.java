@@ -1,7 +1,6 @@
 package dev.vae.core.rows;
 
 import dev.vae.core.graph.Shape;
-import dev.vae.core.internal.rows.RowArray;
 import dev.vae.core.internal.rows.ScalingArrays;
 import dev.vae.core.internal.text.Messages;
 import dev.vae.core.spec.Scaling;
@@ -11,14 +10,14 @@ import java.util.Random;
 
 /** Rows that lie in memory. */
 final class ArrayRows implements Rows {
-  private final RowArray values;
-  private final RowArray conditions;
+  private final RowMatrix values;
+  private final RowMatrix conditions;
   private final Shape event;
   private final boolean missing;
   private final ScalingArrays scaling;
   private final ScalingArrays conditionScaling;
 
-  ArrayRows(RowArray values, RowArray conditions, boolean missing) {
+  ArrayRows(RowMatrix values, RowMatrix conditions, boolean missing) {
     this(values, conditions, missing, null, null);
     values.check("row", event.elements(), missing);
     if (conditions != null && conditions.rows() != values.rows()) {
@@ -28,22 +27,22 @@ final class ArrayRows implements Rows {
               + Messages.count(values.rows(), "row"));
     }
     if (conditions != null) {
-      conditions.check("condition of row", conditions.width(0), false);
+      conditions.check("condition of row", conditions.width(), false);
     }
   }
 
   private ArrayRows(
-      RowArray values,
-      RowArray conditions,
+      RowMatrix values,
+      RowMatrix conditions,
       boolean missing,
       ScalingArrays scaling,
       ScalingArrays conditionScaling) {
-    if (values == null || values.rows() == 0) {
+    if (values.rows() == 0) {
       throw new IllegalArgumentException("there are no rows");
     }
     this.values = values;
     this.conditions = conditions;
-    this.event = Shape.of(values.width(0));
+    this.event = Shape.of(values.width());
     this.missing = missing;
     this.scaling = scaling;
     this.conditionScaling = conditionScaling;
@@ -89,7 +88,7 @@ final class ArrayRows implements Rows {
 
   @Override
   public int condition() {
-    return conditions == null ? 0 : conditions.width(0);
+    return conditions == null ? 0 : conditions.width();
   }
 
   @Override
@@ -108,6 +107,14 @@ final class ArrayRows implements Rows {
   @Override
   public Batches inOrder(int batch, long seed) {
     return new Pass(order(), batch);
+  }
+
+  private static void copy(RowMatrix from, int row, ScalingArrays how, float[] into, int at) {
+    if (how == null) {
+      from.copyRow(row, into, at);
+    } else {
+      how.scaleRow(c -> from.get(row, c), into, at);
+    }
   }
 
   private int[] order() {
@@ -147,9 +154,9 @@ final class ArrayRows implements Rows {
       for (int r = 0; r < count; r++) {
         int row = order[at + r];
         index[r] = row;
-        values.copy(row, scaling, rows, r * width);
+        copy(values, row, scaling, rows, r * width);
         if (given != null) {
-          conditions.copy(row, conditionScaling, given, r * condition());
+          copy(conditions, row, conditionScaling, given, r * condition());
         }
       }
       for (int i = 0; missing && i < count * width; i++) {

@@ -1,7 +1,6 @@
 package dev.vae.core.rows;
 
 import dev.vae.core.graph.Shape;
-import dev.vae.core.internal.rows.RowArray;
 import dev.vae.core.plugin.Support;
 import dev.vae.core.spec.Scaling;
 import dev.vae.core.spec.Schema;
@@ -16,58 +15,58 @@ import java.util.Optional;
 public interface Rows {
 
   /**
-   * Returns rows that lie in memory, one array each; all values count as observed. The arrays are
-   * kept, not copied.
+   * Returns rows that lie in memory; all values count as observed. Arrays are kept, not copied.
+   * Values such as times that a float cannot hold are best given as doubles: they are rounded only
+   * after a model's {@link Scaling}.
    *
-   * @throws IllegalArgumentException if there is no row, rows differ in length, or a value is NaN
-   *     or infinite; the message names row and column
+   * @throws IllegalArgumentException if there is no row, or a value is NaN or infinite; the message
+   *     names row and column
    */
-  static Rows of(float[][] rows) {
-    return new ArrayRows(RowArray.of(rows), null, false);
-  }
-
-  /**
-   * Returns the same in double precision, for values such as times that a float cannot hold: they
-   * are rounded to float only after a model's {@link Scaling}.
-   */
-  static Rows of(double[][] rows) {
-    return new ArrayRows(RowArray.of(rows), null, false);
+  static Rows of(RowMatrix rows) {
+    return new ArrayRows(Objects.requireNonNull(rows, "rows"), null, false);
   }
 
   /**
    * Returns the same, each with what it is conditioned on.
    *
-   * @param conditions as many as rows, of equal length; null where nothing is
+   * @param conditions as many as rows
    */
-  static Rows of(float[][] rows, float[][] conditions) {
-    return new ArrayRows(RowArray.of(rows), RowArray.of(conditions), false);
+  static Rows of(RowMatrix rows, RowMatrix conditions) {
+    Objects.requireNonNull(rows, "rows");
+    return new ArrayRows(rows, Objects.requireNonNull(conditions, "conditions"), false);
   }
 
-  /** Returns the same in double precision. */
-  static Rows of(double[][] rows, double[][] conditions) {
-    return new ArrayRows(RowArray.of(rows), RowArray.of(conditions), false);
+  /** Returns the same for rows of an array each, which must not differ in length. */
+  static Rows of(float[][] rows) {
+    return of(RowMatrix.of(Objects.requireNonNull(rows, "rows")));
+  }
+
+  /** Returns the same for rows of an array each, which must not differ in length. */
+  static Rows of(double[][] rows) {
+    return of(RowMatrix.of(Objects.requireNonNull(rows, "rows")));
   }
 
   /**
-   * Returns the same as {@link #of(float[][])}, where NaN stands for a value that was not observed.
+   * Returns the same as {@link #of(RowMatrix)}, where NaN stands for a value that was not observed.
    */
+  static Rows withMissing(RowMatrix rows) {
+    return new ArrayRows(Objects.requireNonNull(rows, "rows"), null, true);
+  }
+
+  /** Returns the same, each with what it is conditioned on, of which nothing may be missing. */
+  static Rows withMissing(RowMatrix rows, RowMatrix conditions) {
+    Objects.requireNonNull(rows, "rows");
+    return new ArrayRows(rows, Objects.requireNonNull(conditions, "conditions"), true);
+  }
+
+  /** Returns the same for rows of an array each, which must not differ in length. */
   static Rows withMissing(float[][] rows) {
-    return new ArrayRows(RowArray.of(rows), null, true);
+    return withMissing(RowMatrix.of(Objects.requireNonNull(rows, "rows")));
   }
 
-  /** Returns the same in double precision. */
+  /** Returns the same for rows of an array each, which must not differ in length. */
   static Rows withMissing(double[][] rows) {
-    return new ArrayRows(RowArray.of(rows), null, true);
-  }
-
-  /** Returns the same, each with what it is conditioned on; null where nothing is. */
-  static Rows withMissing(float[][] rows, float[][] conditions) {
-    return new ArrayRows(RowArray.of(rows), RowArray.of(conditions), true);
-  }
-
-  /** Returns the same in double precision. */
-  static Rows withMissing(double[][] rows, double[][] conditions) {
-    return new ArrayRows(RowArray.of(rows), RowArray.of(conditions), true);
+    return withMissing(RowMatrix.of(Objects.requireNonNull(rows, "rows")));
   }
 
   /** Returns the number of rows. */

@@ -184,7 +184,8 @@ public record Schema(
    * @throws IllegalArgumentException if they are not valid; the message names the place
    */
   public static Schema fromMap(Map<?, ?> values, String path) {
-    return SchemaJson.read(JsonTree.of(Objects.requireNonNull(values, "values"), path));
+    Objects.requireNonNull(values, "values");
+    return SchemaJson.read(JsonTree.of(values, Objects.requireNonNull(path, "path")));
   }
 
   /** Returns a column in words: its number from 0, and its name where it has one. */

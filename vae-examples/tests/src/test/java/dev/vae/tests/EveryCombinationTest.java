@@ -12,6 +12,7 @@ import dev.vae.core.optim.Optimizer;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
 import dev.vae.core.plugin.Support;
+import dev.vae.core.rows.RowMatrix;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.spec.VaeSpec;
 import dev.vae.core.train.Trainer;
@@ -108,7 +109,10 @@ class EveryCombinationTest {
     for (int r = 0; r < ROWS; r++) {
       conditions[r][r % 2] = 1;
     }
-    Rows rows = vae.spec().condition() == 0 ? Rows.of(values) : Rows.of(values, conditions);
+    Rows rows =
+        vae.spec().condition() == 0
+            ? Rows.of(values)
+            : Rows.of(RowMatrix.of(values), RowMatrix.of(conditions));
     double before = bound(vae, rows);
     Trainer.of(vae).train(rows).batch(ROWS).epochs(STEPS).optimizer(Optimizer.adam(3e-3)).run();
     double after = bound(vae, rows);

@@ -3,6 +3,7 @@ package dev.vae.tests;
 import dev.vae.core.engine.Engine;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Plugins;
+import dev.vae.core.rows.RowMatrix;
 import dev.vae.core.rows.Rows;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ public final class ModelDigest {
     }
     int c = vae.spec().condition();
     float[][] conditions = c == 0 ? null : new float[ROWS][c];
-    Rows rows = c == 0 ? Rows.of(values) : Rows.of(values, conditions);
+    Rows rows = c == 0 ? Rows.of(values) : Rows.of(RowMatrix.of(values), RowMatrix.of(conditions));
     float[][] latents = new float[ROWS][vae.spec().latent()];
     latents[1][0] = 1;
     add(sha, vae.encode(rows).mean());

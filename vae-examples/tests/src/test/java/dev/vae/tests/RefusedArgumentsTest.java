@@ -23,6 +23,7 @@ import dev.vae.core.plugin.Spec;
 import dev.vae.core.plugin.Support;
 import dev.vae.core.predict.Predictor;
 import dev.vae.core.rows.DescribedRows;
+import dev.vae.core.rows.RowMatrix;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.sampler.LatentSampler;
 import dev.vae.core.sampler.Samplers;
@@ -90,6 +91,7 @@ class RefusedArgumentsTest {
           Annealing.class,
           Samplers.class,
           Rows.class,
+          RowMatrix.class,
           Schema.class,
           Scaling.class,
           Condition.class,
@@ -135,9 +137,7 @@ class RefusedArgumentsTest {
           "Vae.note 1",
           "Trainer.valid 0",
           "Engine.of 1",
-          "Plugins.load 0", // the program's class loader
-          "Rows.of 1",
-          "Rows.withMissing 1");
+          "Plugins.load 0"); // the program's class loader
 
   @TempDir private Path folder;
   private final Map<Class<?>, Supplier<?>> samples = new LinkedHashMap<>();
@@ -166,6 +166,7 @@ class RefusedArgumentsTest {
     sample(Annealing.Start.class, () -> Annealing.Start.AUTO);
     sample(LatentSampler.class, () -> Samplers.prior(vae));
     sample(Rows.class, () -> Rows.of(ROWS));
+    sample(RowMatrix.class, () -> RowMatrix.of(ROWS));
     sample(DescribedRows.class, () -> Dataset.of(ROWS));
     sample(Rows.Batch.class, () -> Rows.of(ROWS).inOrder(2, 1).next());
     sample(Rows.RowVisitor.class, () -> (Rows.RowVisitor) (number, row) -> {});

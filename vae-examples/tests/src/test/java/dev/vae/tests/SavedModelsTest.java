@@ -12,6 +12,7 @@ import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Objective;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
+import dev.vae.core.rows.RowMatrix;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.spec.VaeSpec;
 import dev.vae.core.trace.TracedModel;
@@ -208,7 +209,8 @@ class SavedModelsTest {
     Rows rows =
         spec.condition() == 0
             ? Rows.of(values)
-            : Rows.of(values, new float[][] {{1, 0}, {0, 1}, {1, 0}, {0, 1}});
+            : Rows.of(
+                RowMatrix.of(values), RowMatrix.of(new float[][] {{1, 0}, {0, 1}, {1, 0}, {0, 1}}));
     Trainer.of(vae).train(rows).batch(2).epochs(1).run();
     assertEquals(before.keySet(), vae.variables().all().keySet(), spec::toString);
     String name = String.format("%05d", digests.size());

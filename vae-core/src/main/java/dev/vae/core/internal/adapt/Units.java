@@ -1,8 +1,8 @@
 package dev.vae.core.internal.adapt;
 
-import dev.vae.core.internal.rows.RowArray;
 import dev.vae.core.internal.rows.ScalingArrays;
 import dev.vae.core.plugin.Support;
+import dev.vae.core.rows.RowMatrix;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.spec.Condition;
 import dev.vae.core.spec.Scaling;
@@ -105,7 +105,7 @@ public final class Units {
    *
    * @throws IllegalArgumentException naming row and column of a value that is not finite
    */
-  public float[][] rows(RowArray raw) {
+  public float[][] rows(RowMatrix raw) {
     raw.check("row", width, false);
     float[][] scaled = scaled(raw, rows, width);
     for (float[] row : scaled) {
@@ -117,16 +117,21 @@ public final class Units {
   }
 
   /** Returns raw conditions as the model sees them. */
-  public float[][] conditions(RowArray raw) {
+  public float[][] conditions(RowMatrix raw) {
     raw.check("condition of row", conditions, false);
     return scaled(raw, condition, conditions);
   }
 
-  private static float[][] scaled(RowArray raw, Optional<Scaling> how, int width) {
+  private static float[][] scaled(RowMatrix raw, Optional<Scaling> how, int width) {
     ScalingArrays scaling = ScalingArrays.of(how.orElse(null));
     float[][] scaled = new float[raw.rows()][width];
     for (int r = 0; r < scaled.length; r++) {
-      raw.copy(r, scaling, scaled[r], 0);
+      int row = r;
+      if (scaling == null) {
+        raw.copyRow(r, scaled[r], 0);
+      } else {
+        scaling.scaleRow(c -> raw.get(row, c), scaled[r], 0);
+      }
     }
     return scaled;
   }

@@ -21,6 +21,9 @@ public record JsonTree(Map<?, ?> map, String path) {
   /** Refuses keys that are not among the known ones. */
   public JsonTree only(Set<String> known) {
     for (Object key : map.keySet()) {
+      if (key == null) {
+        throw wrong(path, "an object without null keys", map);
+      }
       if (!known.contains(key)) {
         throw new IllegalArgumentException(
             "unknown key '"

@@ -1,6 +1,7 @@
 package dev.vae.core.internal.rows;
 
 import dev.vae.core.spec.Scaling;
+import java.util.function.IntToDoubleFunction;
 
 /** A scaling as arrays, for loops over rows. */
 public final class ScalingArrays {
@@ -20,6 +21,13 @@ public final class ScalingArrays {
   /** Returns a raw value in the model's units. */
   public double scale(int column, double raw) {
     return (raw - mean[column]) / deviation[column];
+  }
+
+  /** Computes a row as a model sees it, in double, then rounded to float. */
+  public void scaleRow(IntToDoubleFunction raw, float[] into, int at) {
+    for (int c = 0; c < mean.length; c++) {
+      into[at + c] = (float) scale(c, raw.applyAsDouble(c));
+    }
   }
 
   /** Returns a value of the model in raw units. */

@@ -76,7 +76,7 @@ class ArchitectureTest {
               "core.engine core.graph core.internal.io core.internal.text core.plugin"),
           Room.of("core.density", "core.graph core.plugin"),
           Room.of("core.spec", "core.graph core.internal.io core.internal.text core.plugin"),
-          Room.of("core.internal.rows", "core.internal.text core.spec"),
+          Room.of("core.internal.rows", "core.spec"),
           Room.of(
               "core.rows",
               "core.graph core.internal.rows core.internal.text core.plugin core.spec"),
@@ -99,8 +99,8 @@ class ArchitectureTest {
           Room.of(
               "core.model",
               "core.engine core.graph core.internal.adapt core.internal.io "
-                  + "core.internal.pool core.internal.rows core.internal.store core.internal.text "
-                  + "core.plugin core.rows core.spec core.trace"),
+                  + "core.internal.pool core.internal.store core.internal.text core.plugin "
+                  + "core.rows core.spec core.trace"),
           Room.of(
               "core.estimate",
               "core.engine core.grad core.graph core.internal.linalg core.internal.pool "

@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import dev.vae.core.estimate.RowLikelihood;
 import dev.vae.core.model.Vae;
 import dev.vae.core.predict.Predictor;
+import dev.vae.core.rows.RowMatrix;
 import dev.vae.core.rows.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -135,7 +136,8 @@ class EvalCommandTest {
             .map(c -> new double[] {number(c[0]), number(c[1])})
             .toArray(double[][]::new);
     try (Predictor predictor = Predictor.builder(model).samples(60).seed(5).build()) {
-      List<RowLikelihood> all = predictor.logLikelihood(Rows.withMissing(values, sexes));
+      List<RowLikelihood> all =
+          predictor.logLikelihood(Rows.withMissing(RowMatrix.of(values), RowMatrix.of(sexes)));
       for (int r = 0; r < 90; r++) {
         RowLikelihood row = all.get(r);
         String[] cells = csv.get(r + 1).split(",");

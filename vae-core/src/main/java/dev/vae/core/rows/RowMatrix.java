@@ -1,0 +1,170 @@
+package dev.vae.core.rows;
+
+import dev.vae.core.internal.text.Messages;
+import java.util.Objects;
+
+/**
+ * Rows of numbers in arrays, {@code [rows][width]}, of either precision: one array a row, or one
+ * for all. The arrays are kept, not copied, and must not be changed while they are in use.
+ */
+public final class RowMatrix {
+  private final int rows;
+  private final int width;
+  private final float[][] floats; // either these
+  private final double[][] doubles; // or these
+  private final float[] flat; // or this
+
+  private RowMatrix(int rows, int width, float[][] floats, double[][] doubles, float[] flat) {
+    this.rows = rows;
+    this.width = width;
+    this.floats = floats;
+    this.doubles = doubles;
+    this.flat = flat;
+  }
+
+  /**
+   * Returns rows of floats, an array each.
+   *
+   * @throws IllegalArgumentException if rows differ in length; the message names the row
+   */
+  public static RowMatrix of(float[][] values) {
+    return of(values, "row");
+  }
+
+  /**
+   * Returns the same, with a name for its rows.
+   *
+   * @param name what a row is called in errors, such as {@code condition of row}
+   */
+  public static RowMatrix of(float[][] values, String name) {
+    Objects.requireNonNull(values, "values");
+    Objects.requireNonNull(name, "name");
+    int width = values.length == 0 ? 0 : present(values[0], name, 0).length;
+    for (int r = 1; r < values.length; r++) {
+      requireWidth(name, r, present(values[r], name, r).length, width);
+    }
+    return new RowMatrix(values.length, width, values, null, null);
+  }
+
+  /**
+   * Returns rows of doubles, an array each.
+   *
+   * @throws IllegalArgumentException if rows differ in length; the message names the row
+   */
+  public static RowMatrix of(double[][] values) {
+    Objects.requireNonNull(values, "values");
+    int width = values.length == 0 ? 0 : present(values[0], "row", 0).length;
+    for (int r = 1; r < values.length; r++) {
+      requireWidth("row", r, present(values[r], "row", r).length, width);
+    }
+    return new RowMatrix(values.length, width, null, values, null);
+  }
+
+  /**
+   * Returns rows of floats that lie one after the other in an array.
+   *
+   * @param width how many values a row has, at least 1
+   * @throws IllegalArgumentException if the array does not hold whole rows
+   */
+  public static RowMatrix of(float[] values, int width) {
+    Objects.requireNonNull(values, "values");
+    if (width < 1 || values.length % width != 0) {
+      throw new IllegalArgumentException(
+          Messages.count(values.length, "value") + " are not whole rows of " + width);
+    }
+    return new RowMatrix(values.length / width, width, null, null, values);
+  }
+
+  private static <T> T present(T values, String name, int row) {
+    return Objects.requireNonNull(values, () -> name + " " + row + " is null");
+  }
+
+  private static void requireWidth(String name, int row, int found, int width) {
+    if (found != width) {
+      throw new IllegalArgumentException(
+          name + " " + row + " has " + Messages.count(found, "value") + ", not " + width);
+    }
+  }
+
+  /** Returns the number of rows. */
+  public int rows() {
+    return rows;
+  }
+
+  /** Returns the number of values of a row; 0 where there are no rows. */
+  public int width() {
+    return width;
+  }
+
+  /** Returns a value as it is stored. */
+  public double get(int row, int column) {
+    requireRow(row);
+    if (column < 0 || column >= width) {
+      throw new IndexOutOfBoundsException("there is no column " + column + " of " + width);
+    }
+    if (doubles != null) {
+      return doubles[row][column];
+    }
+    return floats != null ? floats[row][column] : flat[row * width + column];
+  }
+
+  private void requireRow(int row) {
+    if (row < 0 || row >= rows) {
+      throw new IndexOutOfBoundsException("there is no row " + row + " of " + rows);
+    }
+  }
+
+  /** Copies a row into an array, rounded to float. */
+  public void copyRow(int row, float[] into, int at) {
+    requireRow(row);
+    if (at < 0 || Objects.requireNonNull(into, "into").length - at < width) {
+      throw new IndexOutOfBoundsException(
+          "there is no room for " + width + " values from offset " + at);
+    }
+    if (floats != null) {
+      System.arraycopy(floats[row], 0, into, at, width);
+    } else if (flat != null) {
+      System.arraycopy(flat, row * width, into, at, width);
+    } else {
+      for (int c = 0; c < width; c++) {
+        into[at + c] = (float) doubles[row][c];
+      }
+    }
+  }
+
+  /**
+   * Refuses rows of another width, and numbers that cannot be used.
+   *
+   * @param name what a row is called in errors: {@code row} or {@code condition of row}
+   * @param missing whether NaN may stand for a value that was not observed
+   * @throws IllegalArgumentException naming row and column
+   */
+  public void check(String name, int width, boolean missing) {
+    for (int r = 0; r < rows; r++) {
+      requireWidth(name, r, this.width, width);
+      for (int c = 0; c < width; c++) {
+        double value = get(r, c);
+        if (Double.isInfinite(value) || Double.isNaN(value) && !missing) {
+          throw new IllegalArgumentException(
+              name
+                  + " "
+                  + r
+                  + " is "
+                  + value
+                  + " in column "
+                  + c
+                  + " (counted from 0): every value must be finite"
+                  + (Double.isNaN(value) && name.equals("row")
+                      ? "; where NaN stands for values that were not observed, use"
+                          + " Rows.withMissing"
+                      : ""));
+        }
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "RowMatrix[" + rows + " x " + width + "]";
+  }
+}
