@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,7 @@ public record Project(Path folder) {
     Path target = Files.createDirectories(into.resolve("META-INF/services"));
     try (Stream<Path> all = Files.list(services)) {
       for (Path file : all.toList()) {
-        Files.copy(file, target.resolve(file.getFileName()));
+        Files.copy(file, target.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }

@@ -3,18 +3,14 @@ package dev.vae.tests.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vae.tests.Modules;
 import dev.vae.tests.plugin.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -25,28 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a bash script")
 class LauncherIT {
   @TempDir private static Path folder;
+  private static Checkout checkout;
   private static Path launcher;
 
   @BeforeAll
   static void copyCheckout() throws IOException {
-    Path examples = folder.resolve("a checkout/vae-examples");
-    Files.createDirectories(examples.resolve("cli/src/main"));
-    Files.copy(Modules.root().resolve("pom.xml"), examples.resolve("cli/pom.xml"));
-    Path app = Files.createDirectories(examples.resolve("target/app"));
-    Files.createDirectories(folder.resolve("a checkout/vae-core/src/main"));
-    Files.copy(Modules.root().resolve("pom.xml"), folder.resolve("a checkout/pom.xml"));
-    Files.copy(Modules.root().resolve("pom.xml"), folder.resolve("a checkout/vae-core/pom.xml"));
-    try (Stream<Path> jars = Files.list(Modules.root().resolve("vae-examples/cli/target/lib"))) {
-      for (Path jar : jars.toList()) {
-        Files.copy(jar, app.resolve(jar.getFileName()));
-      }
-    }
-    Path own = Modules.jar("vae-cli");
-    Files.copy(own, app.resolve(own.getFileName()));
-    launcher = examples.resolve("vae");
-    Files.copy(
-        Modules.root().resolve("vae-examples/vae"), launcher, StandardCopyOption.COPY_ATTRIBUTES);
-    Files.createFile(app.resolve("stamp"));
+    checkout = Checkout.copy(folder.resolve("a checkout"));
+    launcher = checkout.launcher();
   }
 
   @Test
@@ -90,7 +71,7 @@ class LauncherIT {
   void findsJarsOnTheClassPathToo() throws Exception {
     Path jar = Project.example(folder.resolve("class path")).modularJar("waves.jar");
     List<String> line = new ArrayList<>(List.of(Command.jdk("java"), "-cp"));
-    line.add(launcher.resolveSibling("target/app") + "/*");
+    line.add(checkout.app() + "/*");
     line.addAll(List.of("dev.vae.cli.Main", "plugins", "--plugins", jar.toString()));
     Command.Result result = Command.run(folder, Map.of(), line);
     assertEquals(0, result.code(), result.toString());
@@ -206,11 +187,6 @@ class LauncherIT {
 
   private static Command.Result vae(Map<String, String> environment, Path command, String... more)
       throws Exception {
-    List<String> line = new ArrayList<>(List.of(command.toString()));
-    line.addAll(List.of(more));
-    Map<String, String> variables =
-        new HashMap<>(Map.of("JAVA_HOME", System.getProperty("java.home")));
-    variables.putAll(environment);
-    return Command.run(folder, variables, line);
+    return Checkout.run(folder, environment, command, more);
   }
 }
