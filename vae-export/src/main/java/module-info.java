@@ -5,6 +5,7 @@ module dev.vae.export {
   requires com.microsoft.onnxruntime;
 
   exports dev.vae.export;
+  exports dev.vae.export.parity;
   exports dev.vae.export.runtime;
 
   provides dev.vae.core.contract.ExternalRuntime with

@@ -9,11 +9,13 @@
  *       promises.
  *   <li>{@link dev.vae.core.TrainingException}: training cannot go on.
  *   <li>{@link dev.vae.core.PluginException}: a plugin or kernels that were found do not work.
- *   <li>{@code dev.vae.export.runtime.OnnxRuntimeException}: onnxruntime refuses or fails.
  *   <li>{@code dev.vae.draw.DrawingException}: a picture cannot be drawn or written.
  * </ul>
  *
- * Each message says what is wrong, where, and what to do, and may be shown as it is. {@link
+ * {@code dev.vae.export.runtime.OnnxRuntimeException}, where onnxruntime refuses or fails, is not
+ * of the family, as exported files run without this module.
+ *
+ * <p>Each message says what is wrong, where, and what to do, and may be shown as it is. {@link
  * IllegalArgumentException} means that an argument is wrong, rows that do not fit a model included;
  * {@link IllegalStateException} that a call comes at the wrong time, such as after {@code close}.
  * These two are errors of the calling code and better mended than caught. A class that the exporter

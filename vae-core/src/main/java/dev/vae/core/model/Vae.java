@@ -708,13 +708,15 @@ public final class Vae {
   }
 
   // The following are what is exported: they take and give raw values, and scale inside. Where the
-  // model is conditioned and a result depends on it, they have an input condition [N, C] more.
+  // model is conditioned and a result depends on it, they have an input condition [N, C] more;
+  // where
+  // rows go in whose values may be missing, an input mask [N, D], 1 where observed.
 
   /**
    * Returns input {@code x [N, D]}; outputs {@code mean} and, if there is one, {@code logVariance}.
    */
   public Computation encoderComputation() {
-    return ModelComputations.encoder(rawTrace());
+    return ModelComputations.encoder(rawTrace(schema.missing()));
   }
 
   /**
@@ -722,7 +724,7 @@ public final class Vae {
    * likelihood's parameters by name, which belong to the scaled values where the schema scales.
    */
   public Computation decoderComputation() {
-    return ModelComputations.decoder(rawTrace(), spec.latent());
+    return ModelComputations.decoder(rawTrace(false), spec.latent());
   }
 
   /**
@@ -730,17 +732,17 @@ public final class Vae {
    * units.
    */
   public Computation reconstructComputation() {
-    return ModelComputations.reconstruct(rawTrace(), spec.latent());
+    return ModelComputations.reconstruct(rawTrace(schema.missing()), spec.latent());
   }
 
   /** Returns noise {@code noise}; output {@code mean [N, D]} in raw units. */
   public Computation sampleComputation() {
-    return ModelComputations.sampleMeans(rawTrace());
+    return ModelComputations.sampleMeans(rawTrace(false));
   }
 
   /** Whether rows have a score: the posterior draws, so that its draws have weights. */
   public boolean scored() {
-    return !Computation.of(Map.of(TracedModel.Z, rawTrace().draw(1).z()))
+    return !Computation.of(Map.of(TracedModel.Z, rawTrace(false).draw(1).z()))
         .leaves(Op.NOISE)
         .isEmpty();
   }
@@ -816,8 +818,8 @@ public final class Vae {
   }
 
   /** Over raw values, for export. */
-  private TracedModel rawTrace() {
-    return new TracedModel(spec, parts, pass(TraceContext.Use.EXPORT), false, Optional.of(units));
+  private TracedModel rawTrace(boolean masked) {
+    return new TracedModel(spec, parts, pass(TraceContext.Use.EXPORT), masked, Optional.of(units));
   }
 
   /** Over values as the model sees them, for use here. */

@@ -1,41 +1,60 @@
 package dev.vae.export.runtime;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import ai.onnxruntime.TensorInfo;
-import dev.vae.core.internal.text.Messages;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * One of our ONNX files, loaded in onnxruntime. Buffers are direct, so that nothing is copied on
- * the way in or out but once.
+ * One of our ONNX files, loaded in onnxruntime. For any number of threads at once: closing waits
+ * for the calls that are under way. Buffers are direct and kept for the next call, so that nothing
+ * is copied on the way in or out but once.
  */
 public final class OnnxSession implements AutoCloseable {
+  /** More sets of buffers than this are not kept. */
+  private static final int MOST_KEPT = 16;
+
   private final String label;
   private final OrtSession session;
   private final String provider;
+  private final Optional<String> fallback;
+  private final List<OnnxPort> inputs;
+  private final List<OnnxPort> outputs;
 
-  private OnnxSession(String label, OrtSession session, String provider) {
+  /** Calls read; closing writes: onnxruntime itself crashes if a session is closed in a call. */
+  private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
+
+  private final Deque<OnnxBuffers> idle = new ArrayDeque<>();
+  private boolean closed;
+
+  private OnnxSession(String label, OrtSession session, String provider, Optional<String> fallback)
+      throws OrtException {
     this.label = label;
     this.session = session;
     this.provider = provider;
+    this.fallback = fallback;
+    this.inputs = OnnxPort.of(label, session.getInputInfo().values());
+    this.outputs = OnnxPort.of(label, session.getOutputInfo().values());
   }
 
   /** Where a session is to run. */
   public enum Device {
+    /** The processor. */
     CPU,
-    /** CUDA where that works, else the CPU. */
-    CUDA_IF_AVAILABLE
+    /** A GPU by CUDA; an error where that does not work. */
+    CUDA,
+    /** CUDA where that works, else the processor; {@link OnnxSession#fallback} says why. */
+    AUTO
   }
 
   /**
@@ -44,8 +63,17 @@ public final class OnnxSession implements AutoCloseable {
    * @throws OnnxRuntimeException if onnxruntime refuses it
    */
   public static OnnxSession open(Path file, Device device) {
-    return open(
-        file.toString(), device, (env, options) -> env.createSession(file.toString(), options));
+    return open(file, OnnxSettings.on(device));
+  }
+
+  /**
+   * Loads a file.
+   *
+   * @throws OnnxRuntimeException if onnxruntime refuses it, or the device does not work
+   */
+  public static OnnxSession open(Path file, OnnxSettings settings) {
+    String path = file.toString();
+    return open(path, settings, (env, options) -> env.createSession(path, options));
   }
 
   /**
@@ -54,43 +82,60 @@ public final class OnnxSession implements AutoCloseable {
    * @throws OnnxRuntimeException if onnxruntime refuses them
    */
   public static OnnxSession open(byte[] model, Device device) {
-    return open("model", device, (env, options) -> env.createSession(model, options));
+    return open(
+        "model", OnnxSettings.on(device), (env, options) -> env.createSession(model, options));
   }
 
   private interface Opener {
     OrtSession open(OrtEnvironment environment, SessionOptions options) throws OrtException;
   }
 
-  private static OnnxSession open(String label, Device device, Opener opener) {
-    if (device == Device.CUDA_IF_AVAILABLE) {
+  private static OnnxSession open(String label, OnnxSettings settings, Opener opener) {
+    Optional<String> fallback = Optional.empty();
+    if (settings.device() != Device.CPU) {
       try {
-        return open(label, opener, true);
+        return open(label, settings, opener, true, fallback);
       } catch (OrtException noCuda) {
-        // The jar without CUDA, or a machine without: the processor does it.
+        // the jar without CUDA, or a machine without
+        String reason = firstLine(noCuda.getMessage());
+        if (settings.device() == Device.CUDA) {
+          throw new OnnxRuntimeException(
+              "CUDA does not run " + label + ": " + reason + "; take AUTO to fall back", noCuda);
+        }
+        fallback = Optional.of("CUDA does not work here, the processor runs instead: " + reason);
       }
     }
     try {
-      return open(label, opener, false);
+      return open(label, settings, opener, false, fallback);
     } catch (OrtException e) {
       throw new OnnxRuntimeException(
           "onnxruntime does not load " + label + ": " + e.getMessage(), e);
     }
   }
 
-  private static OnnxSession open(String label, Opener opener, boolean cuda) throws OrtException {
+  private static OnnxSession open(
+      String label, OnnxSettings settings, Opener opener, boolean cuda, Optional<String> fallback)
+      throws OrtException {
     try (SessionOptions options = new SessionOptions()) {
       options.setDeterministicCompute(true);
+      if (settings.threads() > 0) {
+        options.setIntraOpNumThreads(settings.threads());
+      }
       if (cuda) {
         options.addCUDA();
       }
-      OrtSession session = opener.open(OrtEnvironment.getEnvironment(), options);
-      return new OnnxSession(label, session, cuda ? "CUDA" : "CPU");
+      OrtSession session = opener.open(OrtLifetime.environment(), options);
+      return new OnnxSession(label, session, cuda ? "CUDA" : "CPU", fallback);
     }
+  }
+
+  private static String firstLine(String text) {
+    return text == null ? "no reason given" : text.strip().lines().findFirst().orElse("");
   }
 
   /** Returns the version of onnxruntime. */
   public static String runtimeVersion() {
-    return OrtEnvironment.getEnvironment().getVersion();
+    return OrtLifetime.environment().getVersion();
   }
 
   /** Returns what runs it: {@code CPU} or {@code CUDA}. */
@@ -98,119 +143,139 @@ public final class OnnxSession implements AutoCloseable {
     return provider;
   }
 
+  /** Returns why the processor runs it though a GPU was asked for first; empty if it does not. */
+  public Optional<String> fallback() {
+    return fallback;
+  }
+
   /** Returns the inputs' names, in the file's order. */
   public Set<String> inputs() {
-    return session.getInputNames();
+    return OnnxPort.names(inputs);
   }
 
   /** Returns the outputs' names, in the file's order. */
   public Set<String> outputs() {
-    return session.getOutputNames();
+    return OnnxPort.names(outputs);
   }
 
   /** Returns the properties written into the file. */
   public Map<String, String> metadata() {
-    try {
-      return session.getMetadata().getCustomMetadata();
-    } catch (OrtException e) {
-      throw new OnnxRuntimeException("onnxruntime cannot read the metadata of " + label, e);
-    }
+    return call(() -> session.getMetadata().getCustomMetadata(), "tell the metadata of " + label);
   }
 
   /**
    * Runs the model.
    *
-   * @param inputs the values of every input, row-major, their count right for the batch
+   * @param given the values of every input, row-major, their count right for the batch
    * @param rows the number of rows N
    * @return the values of every output
    * @throws IllegalArgumentException if an input is missing or has another number of elements
+   * @throws IllegalStateException after {@link #close}
    * @throws OnnxRuntimeException if onnxruntime fails
    */
-  public Map<String, float[]> run(Map<String, float[]> inputs, int rows) {
-    Map<String, OnnxTensor> in = new LinkedHashMap<>();
-    Map<String, OnnxTensor> out = new LinkedHashMap<>();
+  public Map<String, float[]> run(Map<String, float[]> given, int rows) {
+    return call(
+        () -> {
+          OnnxBuffers buffers = take(rows);
+          boolean whole = false;
+          try {
+            for (int i = 0; i < inputs.size(); i++) {
+              buffers.fill(i, checked(inputs.get(i), given.get(inputs.get(i).name()), rows));
+            }
+            session.run(buffers.inputs(), Set.of(), buffers.outputs()).close();
+            Map<String, float[]> results = new LinkedHashMap<>();
+            for (int i = 0; i < outputs.size(); i++) {
+              results.put(outputs.get(i).name(), buffers.result(i));
+            }
+            whole = true;
+            return results;
+          } finally {
+            give(buffers, whole);
+          }
+        },
+        "run " + label + " with " + rows + (rows == 1 ? " row" : " rows"));
+  }
+
+  private float[] checked(OnnxPort input, float[] values, int rows) {
+    long size = input.elements(rows);
+    if (values == null || values.length != size) {
+      throw new IllegalArgumentException(
+          String.format(
+              "input '%s' of %s takes %d values for %d rows, but %s given",
+              input.name(),
+              label,
+              size,
+              rows,
+              values == null ? "none is" : values.length + " are"));
+    }
+    return values;
+  }
+
+  private OnnxBuffers take(int rows) throws OrtException {
+    OnnxBuffers buffers;
+    synchronized (idle) {
+      buffers = idle.poll();
+    }
+    if (buffers == null) {
+      buffers = new OnnxBuffers(inputs, outputs);
+    }
+    boolean sized = false;
     try {
-      Map<String, FloatBuffer> buffers = new LinkedHashMap<>();
-      for (var info : session.getInputInfo().entrySet()) {
-        long[] shape = shape(info.getValue(), rows);
-        FloatBuffer buffer = buffer(shape);
-        float[] values = inputs.get(info.getKey());
-        if (values == null || values.length != buffer.capacity()) {
-          throw new IllegalArgumentException(
-              String.format(
-                  "input '%s' of %s takes %d values for %d rows, but %s given",
-                  info.getKey(),
-                  label,
-                  buffer.capacity(),
-                  rows,
-                  values == null ? "none is" : values.length + " are"));
-        }
-        in.put(info.getKey(), tensor(buffer.put(0, values), shape));
-      }
-      for (var info : session.getOutputInfo().entrySet()) {
-        long[] shape = shape(info.getValue(), rows);
-        FloatBuffer buffer = buffer(shape);
-        buffers.put(info.getKey(), buffer);
-        out.put(info.getKey(), tensor(buffer, shape));
-      }
-      session.run(in, Set.of(), out).close();
-      Map<String, float[]> results = new LinkedHashMap<>();
-      buffers.forEach(
-          (name, buffer) -> {
-            float[] values = new float[buffer.capacity()];
-            buffer.get(0, values);
-            results.put(name, values);
-          });
-      return results;
-    } catch (OrtException e) {
-      throw new OnnxRuntimeException(
-          "onnxruntime fails to run "
-              + label
-              + " with "
-              + Messages.count(rows, "row")
-              + ": "
-              + e.getMessage(),
-          e);
+      buffers.size(rows);
+      sized = true;
+      return buffers;
     } finally {
-      in.values().forEach(OnnxTensor::close);
-      out.values().forEach(OnnxTensor::close);
-    }
-  }
-
-  private static OnnxTensor tensor(FloatBuffer buffer, long[] shape) throws OrtException {
-    return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), buffer, shape);
-  }
-
-  private static FloatBuffer buffer(long[] shape) {
-    long size = 4;
-    for (long length : shape) {
-      size = Math.multiplyExact(size, length);
-    }
-    return ByteBuffer.allocateDirect(Math.toIntExact(size))
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
-  }
-
-  /** The declared shape, with {@code N} and multiples such as {@code 2*N} made numbers. */
-  private static long[] shape(NodeInfo node, int rows) {
-    TensorInfo info = (TensorInfo) node.getInfo();
-    long[] shape = info.getShape();
-    String[] symbols = info.getDimensionNames();
-    for (int i = 0; i < shape.length; i++) {
-      if (shape[i] < 0) {
-        int star = symbols[i].indexOf('*');
-        shape[i] = rows * (star < 0 ? 1 : Long.parseLong(symbols[i].substring(0, star)));
+      if (!sized) {
+        buffers.close();
       }
     }
-    return shape;
   }
 
+  private void give(OnnxBuffers buffers, boolean whole) {
+    synchronized (idle) {
+      if (whole && idle.size() < MOST_KEPT) {
+        idle.push(buffers);
+        return;
+      }
+    }
+    buffers.close();
+  }
+
+  private interface Call<T> {
+    T run() throws OrtException;
+  }
+
+  private <T> T call(Call<T> what, String words) {
+    open.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException(label + " is closed; open it again");
+      }
+      return what.run();
+    } catch (OrtException e) {
+      throw new OnnxRuntimeException("onnxruntime fails to " + words + ": " + e.getMessage(), e);
+    } finally {
+      open.readLock().unlock();
+    }
+  }
+
+  /** Waits for the calls that are under way, then frees what onnxruntime holds. */
   @Override
   public void close() {
+    open.writeLock().lock();
     try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      List<OnnxBuffers> kept = new ArrayList<>(idle);
+      idle.clear();
+      kept.forEach(OnnxBuffers::close);
       session.close();
     } catch (OrtException e) {
       throw new OnnxRuntimeException("onnxruntime cannot close " + label, e);
+    } finally {
+      open.writeLock().unlock();
     }
   }
 }

@@ -1,9 +1,10 @@
 /**
- * Runs exported files in onnxruntime and compares them with our own engine.
+ * Runs exported files in onnxruntime; needs nothing of ours but this module's jar, onnxruntime and
+ * Gson on the class path.
  *
- * <p>{@link dev.vae.export.runtime.OnnxSession} opens a file or bytes and runs it with inputs by
- * name; close it, as it holds native memory. {@link dev.vae.export.runtime.ParityCheck} gives both
- * the same inputs and noise and measures the largest difference of each output, in the units of its
- * column.
+ * <p>{@link dev.vae.export.runtime.OnnxVae} opens a bundle, which a folder of exported files is:
+ * encode, decode, reconstruct, sample, score, impute. {@link dev.vae.export.runtime.OnnxSession}
+ * runs one file with inputs by name. Both are for any number of threads, and are closed, as they
+ * hold native memory.
  */
 package dev.vae.export.runtime;

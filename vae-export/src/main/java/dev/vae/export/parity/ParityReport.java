@@ -1,6 +1,7 @@
-package dev.vae.export.runtime;
+package dev.vae.export.parity;
 
 import dev.vae.export.internal.json.MetadataJson;
+import dev.vae.export.runtime.OnnxSession;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.vae.export.runtime;
+package dev.vae.export.parity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,7 +13,9 @@ import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.export.OnnxExporter;
-import dev.vae.export.runtime.ParityReport.Comparison;
+import dev.vae.export.parity.ParityReport.Comparison;
+import dev.vae.export.runtime.OnnxRuntimeException;
+import dev.vae.export.runtime.OnnxSession;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +38,7 @@ class ParityCheckTest {
       throws Exception {
     Path file = folder.resolve("model.onnx");
     new OnnxExporter("model").export(computation(exported), variables).write(file);
-    return new ParityCheck(variables, Engine.defaults(), OnnxSession.Device.CUDA_IF_AVAILABLE)
+    return new ParityCheck(variables, Engine.defaults(), OnnxSession.Device.AUTO)
         .compare(file, computation(own), given)
         .report();
   }

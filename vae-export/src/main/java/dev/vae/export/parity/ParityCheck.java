@@ -1,4 +1,4 @@
-package dev.vae.export.runtime;
+package dev.vae.export.parity;
 
 import dev.vae.core.engine.Engine;
 import dev.vae.core.engine.Program;
@@ -8,6 +8,7 @@ import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.internal.text.Messages;
+import dev.vae.export.runtime.OnnxSession;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,0 +1,7 @@
+/**
+ * Compares exported files with our own engine.
+ *
+ * <p>{@link dev.vae.export.parity.ParityCheck} gives both the same inputs and noise and measures
+ * the largest difference of each output, in the units of its column.
+ */
+package dev.vae.export.parity;

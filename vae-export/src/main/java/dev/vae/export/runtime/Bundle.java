@@ -1,0 +1,205 @@
+package dev.vae.export.runtime;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@code bundle.json} says of a folder of exported files.
+ *
+ * @param folder where they are
+ * @param kind of the rows, such as {@code image} or {@code table}
+ * @param event the shape of a row
+ * @param latent how many values a latent has
+ * @param condition how many values a condition has; 0 where the model takes none
+ * @param columns the columns' names; empty where they have none
+ * @param missing whether values may be missing, NaN in rows
+ * @param draws of z for each row that is scored or filled in by one run
+ * @param files by name: {@code encoder}, {@code decoder}, ...
+ * @param json all of it, as text
+ */
+public record Bundle(
+    Path folder,
+    String kind,
+    List<Integer> event,
+    int latent,
+    int condition,
+    List<String> columns,
+    boolean missing,
+    int draws,
+    Map<String, File> files,
+    String json) {
+  /** The file's name. */
+  public static final String NAME = "bundle.json";
+
+  private static final int FORMAT = 1;
+
+  /** Copies the lists. */
+  public Bundle {
+    event = List.copyOf(event);
+    columns = List.copyOf(columns);
+    files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+  }
+
+  /**
+   * One ONNX file.
+   *
+   * @param path where it is
+   * @param bytes how large it is
+   * @param sha256 its checksum, in hexadecimal digits
+   * @param inputs in order
+   * @param outputs in order
+   */
+  public record File(Path path, long bytes, String sha256, List<Port> inputs, List<Port> outputs) {
+    /** Copies the lists. */
+    public File {
+      inputs = List.copyOf(inputs);
+      outputs = List.copyOf(outputs);
+    }
+  }
+
+  /**
+   * An input or output of a file.
+   *
+   * @param name in the file
+   * @param type of its elements, such as {@code float32}
+   * @param shape lengths: numbers, {@code N}, or multiples such as {@code 2*N}
+   * @param noise {@code normal} or {@code uniform} where it is to be filled with random numbers;
+   *     else empty
+   */
+  public record Port(String name, String type, List<String> shape, String noise) {
+    /** Copies the list. */
+    public Port {
+      shape = List.copyOf(shape);
+    }
+  }
+
+  /**
+   * Reads {@code bundle.json} of a folder.
+   *
+   * @throws OnnxRuntimeException if it is not there, or is not one that this version reads
+   */
+  public static Bundle read(Path folder) {
+    Path file = folder.resolve(NAME);
+    try {
+      String text = Files.readString(file);
+      JsonObject json = JsonParser.parseString(text).getAsJsonObject();
+      int format = json.get("format").getAsInt();
+      if (format != FORMAT) {
+        throw new OnnxRuntimeException(
+            file + " has format " + format + ", and this version of vae reads " + FORMAT);
+      }
+      Map<String, File> files = new LinkedHashMap<>();
+      for (var entry : json.getAsJsonObject("files").entrySet()) {
+        files.put(entry.getKey(), file(folder, entry.getValue().getAsJsonObject()));
+      }
+      List<Integer> event = new ArrayList<>();
+      json.getAsJsonArray("event").forEach(length -> event.add(length.getAsInt()));
+      return new Bundle(
+          folder,
+          json.get("kind").getAsString(),
+          event,
+          json.get("latent").getAsInt(),
+          json.get("conditionWidth").getAsInt(),
+          texts(json.get("columns")),
+          json.get("missing").getAsBoolean(),
+          json.get("draws").getAsInt(),
+          files,
+          text);
+    } catch (NoSuchFileException e) {
+      throw new OnnxRuntimeException(
+          "there is no " + file + ": a bundle is a folder that 'vae export' wrote", e);
+    } catch (IOException e) {
+      throw new OnnxRuntimeException("cannot read " + file + ": " + e.getMessage(), e);
+    } catch (JsonParseException
+        | IllegalStateException
+        | NullPointerException
+        | ClassCastException
+        | NumberFormatException
+        | UnsupportedOperationException e) {
+      throw new OnnxRuntimeException(
+          file + " is not what 'vae export' writes: " + e.getMessage() + "; export again", e);
+    }
+  }
+
+  private static File file(Path folder, JsonObject json) {
+    String name = json.get("file").getAsString();
+    if (!name.matches("[\\w.-]+")) {
+      throw new IllegalStateException("'" + name + "' is not the name of a file of the folder");
+    }
+    return new File(
+        folder.resolve(name),
+        json.get("bytes").getAsLong(),
+        json.get("sha256").getAsString(),
+        ports(json.get("inputs")),
+        ports(json.get("outputs")));
+  }
+
+  private static List<Port> ports(JsonElement json) {
+    List<Port> ports = new ArrayList<>();
+    for (JsonElement each : json.getAsJsonArray()) {
+      JsonObject port = each.getAsJsonObject();
+      ports.add(
+          new Port(
+              port.get("name").getAsString(),
+              port.get("type").getAsString(),
+              texts(port.get("shape")),
+              port.has("noise") ? port.get("noise").getAsString() : ""));
+    }
+    return ports;
+  }
+
+  private static List<String> texts(JsonElement json) {
+    List<String> texts = new ArrayList<>();
+    json.getAsJsonArray().forEach(text -> texts.add(text.getAsString()));
+    return texts;
+  }
+
+  /** Returns how many values a row has. */
+  public int width() {
+    return event.stream().reduce(1, Math::multiplyExact);
+  }
+
+  /**
+   * Compares every file with its checksum.
+   *
+   * @throws OnnxRuntimeException if one is missing or another than was exported
+   */
+  public void verify() {
+    for (File file : files.values()) {
+      String found;
+      try {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file.path), digest)) {
+          in.transferTo(OutputStream.nullOutputStream());
+        }
+        found = HexFormat.of().formatHex(digest.digest());
+      } catch (IOException | NoSuchAlgorithmException e) {
+        throw new OnnxRuntimeException("cannot read " + file.path + ": " + e.getMessage(), e);
+      }
+      if (!found.equals(file.sha256)) {
+        throw new OnnxRuntimeException(
+            file.path
+                + " is not the file that "
+                + NAME
+                + " was written for: its checksum differs; export again, or copy the whole folder");
+      }
+    }
+  }
+}
