@@ -238,7 +238,7 @@ class ArchitectureTest {
                   + "core.estimate core.graph core.internal.io core.internal.text core.kernel "
                   + "core.model core.plugin core.rows core.sampler core.spec core.train data "
                   + "data.rows data.source data.table data.tabular data.tabular.impute "
-                  + "data.tabular.synthesize draw export export.runtime layers"),
+                  + "data.tabular.synthesize draw export export.parity export.runtime layers"),
           Room.of("cli", "cli.command cli.option cli.show"));
 
   /** For each library, the packages that may use it; everywhere else it stays out. */
