@@ -8,7 +8,9 @@ module dev.vae.cli {
   requires dev.vae.draw;
   requires dev.vae.export;
   requires dev.vae.layers;
+  requires dev.vae.serve;
   requires info.picocli;
+  requires java.logging;
   requires jdk.management;
   requires me.tongfei.progressbar;
 

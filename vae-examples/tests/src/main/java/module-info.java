@@ -7,8 +7,10 @@ module dev.vae.tests {
   requires dev.vae.draw;
   requires dev.vae.export;
   requires dev.vae.layers;
+  requires dev.vae.serve;
   requires java.compiler;
   requires java.desktop;
+  requires java.net.http;
   requires jdk.compiler;
   requires jdk.management;
 }

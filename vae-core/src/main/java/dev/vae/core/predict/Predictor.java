@@ -81,8 +81,14 @@ public final class Predictor implements AutoCloseable {
 
   /** Returns a builder for a predictor that reads its model from a folder when it is built. */
   public static Builder builder(Path folder) {
+    return builder(folder, Plugins.load());
+  }
+
+  /** Returns the same with these plugins. */
+  public static Builder builder(Path folder, Plugins plugins) {
     Objects.requireNonNull(folder, "folder");
-    return new Builder(on -> Vae.load(folder, Plugins.load(), on), Engine.defaults());
+    Objects.requireNonNull(plugins, "plugins");
+    return new Builder(on -> Vae.load(folder, plugins, on), Engine.defaults());
   }
 
   /** Returns what the model's rows are. */

@@ -27,6 +27,11 @@ public record RowScore(
     reasons = List.copyOf(reasons);
   }
 
+  /** The same of a row with another number. */
+  RowScore at(long number) {
+    return new RowScore(number, score, standardError, percentile, pValue, reasons);
+  }
+
   /**
    * A column that is surprising given the others.
    *

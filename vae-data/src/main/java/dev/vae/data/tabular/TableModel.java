@@ -262,6 +262,24 @@ public final class TableModel {
     return scored[0];
   }
 
+  /**
+   * Scores rows that were read by this model's schema; each keeps the number it has.
+   *
+   * @param reasons as above
+   */
+  public List<RowScore> score(List<TableRow> rows, int reasons) {
+    Objects.requireNonNull(rows, "rows");
+    int[] places = places(schema);
+    double[][] values =
+        rows.stream().map(row -> picked(row.values(), places)).toArray(double[][]::new);
+    List<RowScore> all = new ArrayList<>();
+    parts.scorer().score(values, 0, reasons, all::add);
+    for (int r = 0; r < values.length; r++) {
+      all.set(r, all.get(r).at(rows.get(r).index()));
+    }
+    return all;
+  }
+
   /** A value of a column as the table would write it; a level never seen has no text. */
   String text(String column, double value) {
     Column found = schema.column(column);

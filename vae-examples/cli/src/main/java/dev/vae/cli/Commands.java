@@ -15,6 +15,7 @@ import dev.vae.cli.command.ReproduceCommand;
 import dev.vae.cli.command.SampleCommand;
 import dev.vae.cli.command.SchemaCommand;
 import dev.vae.cli.command.ScoreCommand;
+import dev.vae.cli.command.ServeCommand;
 import dev.vae.cli.command.SynthesizeCommand;
 import dev.vae.cli.command.TrainCommand;
 import dev.vae.cli.command.TraverseCommand;
@@ -57,7 +58,7 @@ final class Commands {
                   ScoreCommand.class,
                   ImputeCommand.class,
                   SynthesizeCommand.class)),
-          new Group("Ship:", List.of(ExportCommand.class)),
+          new Group("Ship:", List.of(ExportCommand.class, ServeCommand.class)),
           new Group("This installation:", List.of(PluginsCommand.class, BenchCommand.class)));
 
   /** The command line for some arguments. */

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 public final class Modules {
   /** All modules, ground floor first. */
   public static final List<String> NAMES =
-      List.of("vae-core", "vae-layers", "vae-data", "vae-export", "vae-draw", "vae-cli");
+      List.of(
+          "vae-core", "vae-layers", "vae-data", "vae-export", "vae-draw", "vae-serve", "vae-cli");
 
   private Modules() {}
 
@@ -26,6 +27,7 @@ public final class Modules {
         .resolve(
             switch (module) {
               case "vae-draw" -> "vae-examples/draw";
+              case "vae-serve" -> "vae-examples/serve";
               case "vae-cli" -> "vae-examples/cli";
               default -> module;
             });

@@ -46,6 +46,11 @@ public final class Console {
     err().println("vae: " + Environment.readable(text));
   }
 
+  /** Prints a line as it is, for those that read lines by program. */
+  public void log(String line) {
+    err().println(line);
+  }
+
   /** Prints the result, maps and lists of texts and numbers; silent without {@code --json}. */
   public void result(Object value) throws IOException {
     if (json()) {

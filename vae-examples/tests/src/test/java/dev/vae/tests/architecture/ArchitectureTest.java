@@ -213,6 +213,15 @@ class ArchitectureTest {
               "draw",
               "core core.estimate core.graph core.internal.io core.internal.text core.model "
                   + "core.plugin core.spec core.train"),
+          Room.of("serve.call", "core"),
+          Room.of("serve.tensor", "serve.call"),
+          Room.of(
+              "serve.model",
+              "core.engine core.estimate core.graph core.model core.plugin core.predict core.rows"
+                  + " core.spec data.table data.table.column data.tabular data.tabular.impute"
+                  + " data.tabular.synthesize serve.call serve.tensor"),
+          Room.of("serve.http", "core serve.call serve.model serve.tensor"),
+          Room.of("serve", "core core.plugin serve.http serve.model"),
           Room.of("cli.report", ""),
           Room.of(
               "cli.show",
@@ -238,7 +247,8 @@ class ArchitectureTest {
                   + "core.estimate core.graph core.internal.io core.internal.text core.kernel "
                   + "core.model core.plugin core.rows core.sampler core.spec core.train data "
                   + "data.rows data.source data.table data.tabular data.tabular.impute "
-                  + "data.tabular.synthesize draw export export.parity export.runtime layers"),
+                  + "data.tabular.synthesize draw export export.parity export.runtime layers "
+                  + "serve"),
           Room.of("cli", "cli.command cli.option cli.show"));
 
   /** For each library, the packages that may use it; everywhere else it stays out. */
@@ -249,7 +259,13 @@ class ArchitectureTest {
           Map.entry("com.google.common..", List.of("dev.vae.cli..")),
           Map.entry(
               "com.google.gson..",
-              List.of(CORE + ".internal.io..", "dev.vae.cli.report..", "dev.vae.export..")),
+              List.of(
+                  CORE + ".internal.io..",
+                  "dev.vae.cli.report..",
+                  "dev.vae.export..",
+                  "dev.vae.serve.call..",
+                  "dev.vae.serve.http..",
+                  "dev.vae.serve.tensor..")),
           Map.entry("de.siegmar.fastcsv..", List.of("dev.vae.data..")),
           Map.entry("ai.onnxruntime..", List.of("dev.vae.export..")),
           Map.entry("java.sql..", List.of("dev.vae.data.table")),

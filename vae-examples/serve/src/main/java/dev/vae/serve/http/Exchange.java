@@ -1,0 +1,148 @@
+package dev.vae.serve.http;
+
+import dev.vae.core.VaeException;
+import dev.vae.serve.call.Refusal;
+import dev.vae.serve.model.Shelf;
+import java.lang.System.Logger;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
+
+/** A request and its answer, which is given once. */
+final class Exchange {
+  private static final Logger LOG = System.getLogger("dev.vae.serve");
+  private static final String JSON = "application/json";
+
+  private final Request request;
+  private final Response response;
+  private final Callback callback;
+  private final Limits limits;
+  private final BooleanSupplier kept;
+  private final AtomicBoolean answered = new AtomicBoolean();
+  private Shelf.Lease lease;
+  private String model = "";
+  private String operation = "";
+  private int rows;
+
+  Exchange(
+      Request request, Response response, Callback callback, Limits limits, BooleanSupplier kept) {
+    this.kept = kept;
+    this.request = request;
+    this.response = response;
+    this.callback = callback;
+    this.limits = limits;
+  }
+
+  Request request() {
+    return request;
+  }
+
+  /** Keeps a model until the answer is given. */
+  Shelf.Lease take(Shelf shelf, String name, String what) {
+    lease = shelf.take(name);
+    model = name;
+    operation = lease.model().operations().contains(what) ? what : "";
+    return lease;
+  }
+
+  void rows(int count) {
+    rows = count;
+  }
+
+  /** What is counted of it, when it is over. */
+  void count(Figures figures, long nanos) {
+    figures.request(model, operation, response.getStatus(), nanos);
+    if (response.getStatus() == 200 && rows > 0) {
+      figures.rows(model, operation, rows);
+    }
+  }
+
+  /** Reads the body, then goes on; refuses one that is too large. */
+  void body(Consumer<byte[]> then) {
+    if (request.getLength() > limits.body()) {
+      throw tooLarge();
+    }
+    Content.Source.asByteArrayAsync(
+        request,
+        limits.body(),
+        new Promise.Invocable<>() {
+          @Override
+          public void succeeded(byte[] body) {
+            try {
+              then.accept(body);
+            } catch (RuntimeException e) {
+              fail(e);
+            }
+          }
+
+          @Override
+          public void failed(Throwable fault) {
+            fail(
+                fault instanceof IllegalStateException
+                    ? tooLarge()
+                    : Refusal.badRequest("the body could not be read: " + fault.getMessage()));
+          }
+        });
+  }
+
+  private Refusal tooLarge() {
+    response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    return Refusal.of(
+        413, "the body is larger than the " + limits.body() + " bytes that are taken");
+  }
+
+  void json(Object value) {
+    answer(200, JSON, JsonText.of(value));
+  }
+
+  void header(String name, String value) {
+    response.getHeaders().put(name, value);
+  }
+
+  void answer(int status, String type, byte[] body) {
+    if (!answered.compareAndSet(false, true)) {
+      return;
+    }
+    if (lease != null) {
+      lease.close();
+    }
+    if (!kept.getAsBoolean()) {
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    response.write(true, ByteBuffer.wrap(body), callback);
+  }
+
+  /** Says what went wrong. */
+  void fail(RuntimeException fault) {
+    int status =
+        fault instanceof Refusal refusal
+            ? refusal.status()
+            : fault instanceof IllegalArgumentException || fault instanceof VaeException
+                ? 400
+                : 500;
+    String message = fault.getMessage();
+    if (status == 500) {
+      LOG.log(Logger.Level.ERROR, "a request failed", fault);
+      message = "an error inside the server, which is in its log";
+    }
+    if (status == 503) {
+      header("Retry-After", "1");
+    }
+    Map<String, Object> error = new LinkedHashMap<>();
+    error.put("error", message);
+    answer(status, JSON, JsonText.of(error));
+  }
+}

@@ -1,0 +1,170 @@
+package dev.vae.serve.http;
+
+import dev.vae.serve.call.Refusal;
+import dev.vae.serve.model.Shelf;
+import dev.vae.serve.tensor.InferenceRequest;
+import dev.vae.serve.tensor.InferenceRequestReader;
+import dev.vae.serve.tensor.InferenceResponse;
+import dev.vae.serve.tensor.NamedTensor;
+import dev.vae.serve.tensor.TensorSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The Open Inference Protocol v2 over REST: health, metadata, inference. {@code NAME} is what the
+ * model does first (score), {@code NAME.encode} and the like what it does else.
+ */
+final class InferenceProtocol {
+  private static final String JSON_LENGTH = "Inference-Header-Content-Length";
+
+  private final Shelf shelf;
+  private final BooleanSupplier ready;
+
+  InferenceProtocol(Shelf shelf, BooleanSupplier ready) {
+    this.shelf = shelf;
+    this.ready = ready;
+  }
+
+  void route(Exchange exchange, List<String> path) {
+    if (path.isEmpty()) {
+      Door.get(exchange, () -> exchange.json(server()));
+    } else if (path.equals(List.of("health", "live"))) {
+      Door.get(exchange, () -> exchange.json(Map.of("live", true)));
+    } else if (path.equals(List.of("health", "ready"))) {
+      Door.get(exchange, () -> ready(exchange, Map.of("ready", true)));
+    } else if (path.size() >= 2 && path.get(0).equals("models")) {
+      boolean versioned = path.size() >= 4 && path.get(2).equals("versions");
+      Target target = new Target(exchange, path.get(1), versioned ? path.get(3) : "");
+      model(exchange, target, path.subList(versioned ? 4 : 2, path.size()));
+    } else {
+      throw Door.unknown(exchange);
+    }
+  }
+
+  private void ready(Exchange exchange, Map<String, Object> body) {
+    if (!ready.getAsBoolean()) {
+      throw Refusal.of(503, "the server is stopping");
+    }
+    exchange.json(body);
+  }
+
+  private static Map<String, Object> server() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", "vae");
+    String version =
+        InferenceProtocol.class.getModule().getDescriptor() == null
+            ? "0"
+            : InferenceProtocol.class.getModule().getDescriptor().rawVersion().orElse("0");
+    map.put("version", version);
+    map.put("extensions", List.of("binary_tensor_data"));
+    return map;
+  }
+
+  /** A model, and what it is to do. */
+  private final class Target {
+    private final String name;
+    private final Shelf.Lease lease;
+    private final String operation;
+
+    Target(Exchange exchange, String name, String version) {
+      this.name = name;
+      int dot = name.lastIndexOf('.');
+      boolean whole = dot < 0 || shelf.names().contains(name);
+      String model = whole ? name : name.substring(0, dot);
+      String asked = whole ? "" : name.substring(dot + 1);
+      lease = exchange.take(shelf, model, asked);
+      List<String> known = lease.model().operations();
+      if (!asked.isEmpty() && !known.contains(asked)) {
+        throw Refusal.notFound("model '" + model + "' does not " + asked + "; it does " + known);
+      }
+      operation = asked.isEmpty() ? known.get(0) : asked;
+      if (!version.isEmpty() && !version.equals(String.valueOf(lease.version()))) {
+        throw Refusal.notFound(
+            "model '" + model + "' has no version " + version + "; it is at " + lease.version());
+      }
+    }
+  }
+
+  private void model(Exchange exchange, Target target, List<String> rest) {
+    if (rest.isEmpty()) {
+      Door.get(exchange, () -> exchange.json(metadata(target)));
+    } else if (rest.equals(List.of("ready"))) {
+      Map<String, Object> body = new LinkedHashMap<>();
+      body.put("name", target.name);
+      body.put("ready", true);
+      Door.get(exchange, () -> ready(exchange, body));
+    } else if (rest.equals(List.of("infer"))) {
+      Door.requirePost(exchange);
+      exchange.body(body -> infer(exchange, target, body));
+    } else {
+      throw Door.unknown(exchange);
+    }
+  }
+
+  private static Map<String, Object> metadata(Target target) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", target.name);
+    map.put("versions", List.of(String.valueOf(target.lease.version())));
+    map.put("platform", "vae_" + target.lease.model().kind());
+    map.put("inputs", specs(target.lease.model().inputs(target.operation)));
+    map.put("outputs", specs(target.lease.model().outputs(target.operation)));
+    return map;
+  }
+
+  private static List<Object> specs(List<TensorSpec> specs) {
+    return specs.stream()
+        .map(
+            spec -> {
+              Map<String, Object> map = new LinkedHashMap<>();
+              map.put("name", spec.name());
+              map.put("datatype", spec.datatype().name());
+              map.put("shape", spec.shape());
+              return (Object) map;
+            })
+        .toList();
+  }
+
+  private static void infer(Exchange exchange, Target target, byte[] body) {
+    InferenceRequest request = InferenceRequestReader.read(body, jsonLength(exchange, body.length));
+    target
+        .lease
+        .model()
+        .infer(
+            target.operation,
+            request,
+            (outputs, fault) -> {
+              if (outputs == null) {
+                exchange.fail(fault);
+              } else {
+                answer(exchange, target, request, outputs);
+              }
+            });
+  }
+
+  private static void answer(
+      Exchange exchange, Target target, InferenceRequest request, List<NamedTensor> outputs) {
+    exchange.rows(outputs.isEmpty() ? 0 : outputs.get(0).rows());
+    InferenceResponse response =
+        InferenceResponse.of(target.name, String.valueOf(target.lease.version()), request, outputs);
+    if (response.jsonLength() < 0) {
+      exchange.answer(200, "application/json", response.body());
+    } else {
+      exchange.header(JSON_LENGTH, String.valueOf(response.jsonLength()));
+      exchange.answer(200, "application/octet-stream", response.body());
+    }
+  }
+
+  private static int jsonLength(Exchange exchange, int all) {
+    String header = exchange.request().getHeaders().get(JSON_LENGTH);
+    if (header == null) {
+      return all;
+    }
+    try {
+      return Integer.parseInt(header.trim());
+    } catch (NumberFormatException e) {
+      throw Refusal.badRequest(JSON_LENGTH + " is '" + header + "', which is no number");
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.vae.serve.http;
+
+import java.util.Set;
+
+/**
+ * What a server takes.
+ *
+ * @param body the largest body, in bytes
+ * @param requests how many requests may be under way
+ * @param hosts by what names it may be asked; empty for any
+ */
+public record Limits(int body, int requests, Set<String> hosts) {
+  /** Copies. */
+  public Limits {
+    hosts = Set.copyOf(hosts);
+  }
+}

@@ -1,0 +1,398 @@
+package dev.vae.serve.model;
+
+import dev.vae.core.engine.Engine;
+import dev.vae.data.table.TableRow;
+import dev.vae.data.table.TableSchema;
+import dev.vae.data.table.column.Column;
+import dev.vae.data.tabular.RowScore;
+import dev.vae.data.tabular.TableModel;
+import dev.vae.data.tabular.impute.ImputedCell;
+import dev.vae.data.tabular.impute.ImputedRow;
+import dev.vae.data.tabular.impute.Imputer;
+import dev.vae.data.tabular.synthesize.SynthesisSummary;
+import dev.vae.data.tabular.synthesize.Synthesizer;
+import dev.vae.serve.call.Batcher;
+import dev.vae.serve.call.JsonCall;
+import dev.vae.serve.call.Refusal;
+import dev.vae.serve.tensor.Datatype;
+import dev.vae.serve.tensor.InferenceRequest;
+import dev.vae.serve.tensor.NamedTensor;
+import dev.vae.serve.tensor.TensorSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** What a table's model does: score, impute, sample. */
+final class TableOperations {
+  private static final int MOST_REASONS = 1000;
+  private static final int MOST_SAMPLES = 10_000;
+
+  private final TableModel model;
+  private final TableCells cells;
+  private final Imputer imputer;
+  private final Batcher<Integer, TableRow, RowScore> scores;
+  private final Batcher<String, TableRow, ImputedRow> imputations;
+
+  private TableOperations(TableModel model, ServingOptions options) {
+    this.model = model;
+    cells = new TableCells(model.schema());
+    imputer = Imputer.of(model);
+    scores =
+        new Batcher<>(
+            (reasons, rows) -> model.score(rows, reasons),
+            options.places(),
+            options.batch(),
+            options.queue(),
+            options.sizes());
+    imputations =
+        new Batcher<>(
+            (all, rows) -> imputer.impute(rows),
+            options.places(),
+            options.batch(),
+            options.queue(),
+            options.sizes());
+  }
+
+  static ServedModel load(Path folder, ServingOptions options) {
+    TableOperations made =
+        new TableOperations(TableModel.load(folder, options.plugins(), Engine.defaults()), options);
+    made.warm();
+    Map<String, Operation> all = new LinkedHashMap<>();
+    all.put("score", made.new Score());
+    all.put("impute", made.new Impute());
+    all.put("sample", made.new Sample());
+    return new ServedModel("table", all, () -> {});
+  }
+
+  /** Scores and fills a row of its own making, so that the first who ask need not wait. */
+  private void warm() {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    List<Column> columns = model.schema().columns();
+    Synthesizer.of(model)
+        .forEach(
+            1,
+            texts -> {
+              Map<String, Object> row = new LinkedHashMap<>();
+              for (int c = 0; c < texts.length; c++) {
+                row.put(columns.get(c).name(), texts[c]);
+              }
+              rows.add(row);
+            });
+    JsonCall call = new JsonCall(List.copyOf(rows), Map.of());
+    WarmUp.run(
+        () -> {
+          List<TableRow> read = cells.read(call).rows();
+          model.score(read, 3);
+          imputer.impute(read);
+        });
+  }
+
+  /** How odd rows are, and why. */
+  private final class Score implements Operation {
+    private static final int REASONS = 3;
+
+    @Override
+    public List<TensorSpec> inputs() {
+      return cells.specs();
+    }
+
+    @Override
+    public List<TensorSpec> outputs() {
+      List<TensorSpec> all = new ArrayList<>();
+      for (String name : List.of("score", "standardError", "percentile", "pValue")) {
+        all.add(TensorSpec.perRow(name, Datatype.FP64));
+      }
+      all.add(new TensorSpec("reasons", Datatype.BYTES, List.of(-1L, (long) REASONS)));
+      return all;
+    }
+
+    @Override
+    public void infer(
+        InferenceRequest request, BiConsumer<List<NamedTensor>, RuntimeException> told) {
+      boolean reasons =
+          request.outputs().isEmpty()
+              || request.outputs().stream().anyMatch(o -> o.name().equals("reasons"));
+      scores.submit(
+          reasons ? REASONS : 0,
+          cells.read(request),
+          (all, fault) -> told.accept(all == null ? null : tensors(all, reasons), fault));
+    }
+
+    private List<NamedTensor> tensors(List<RowScore> all, boolean reasons) {
+      List<NamedTensor> tensors = new ArrayList<>();
+      tensors.add(NamedTensor.of("score", all.stream().mapToDouble(RowScore::score).toArray()));
+      tensors.add(
+          NamedTensor.of(
+              "standardError", all.stream().mapToDouble(RowScore::standardError).toArray()));
+      tensors.add(
+          NamedTensor.of("percentile", all.stream().mapToDouble(RowScore::percentile).toArray()));
+      tensors.add(NamedTensor.of("pValue", all.stream().mapToDouble(RowScore::pValue).toArray()));
+      if (reasons) {
+        String[] words = new String[all.size() * REASONS];
+        for (int r = 0; r < all.size(); r++) {
+          for (int k = 0; k < REASONS; k++) {
+            List<RowScore.Reason> here = all.get(r).reasons();
+            words[r * REASONS + k] = k < here.size() ? model.words(here.get(k)) : "";
+          }
+        }
+        tensors.add(
+            new NamedTensor(
+                "reasons",
+                Datatype.BYTES,
+                List.of((long) all.size(), (long) REASONS),
+                new NamedTensor.Texts(words)));
+      }
+      return tensors;
+    }
+
+    @Override
+    public void call(JsonCall call, BiConsumer<Map<String, Object>, RuntimeException> told) {
+      TableCells.Read read = cells.read(call);
+      int reasons = (int) call.whole("reasons", REASONS, 0, MOST_REASONS);
+      scores.submit(
+          reasons,
+          read.rows(),
+          (all, fault) -> told.accept(all == null ? null : answer(all, read), fault));
+    }
+
+    private Map<String, Object> answer(List<RowScore> all, TableCells.Read read) {
+      List<Object> rows = new ArrayList<>();
+      for (int r = 0; r < all.size(); r++) {
+        RowScore row = all.get(r);
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("score", row.score());
+        map.put("standardError", row.standardError());
+        map.put("percentile", row.percentile());
+        map.put("pValue", row.pValue());
+        map.put("reasons", row.reasons().stream().map(this::reason).toList());
+        addProblems(map, read.rows().get(r));
+        rows.add(map);
+      }
+      return answered(rows, read.notes());
+    }
+
+    private Map<String, Object> reason(RowScore.Reason reason) {
+      Column column = model.schema().column(reason.column());
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("column", reason.column());
+      map.put("surprise", reason.surprise());
+      map.put("value", column.format(reason.value()));
+      map.put("expected", column.format(reason.expected()));
+      map.put("words", model.words(reason));
+      return map;
+    }
+  }
+
+  private void addProblems(Map<String, Object> map, TableRow row) {
+    List<String> problems = cells.problems(row);
+    if (!problems.isEmpty()) {
+      map.put("problems", problems);
+    }
+  }
+
+  private static Map<String, Object> answered(List<Object> rows, List<String> notes) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("rows", rows);
+    if (!notes.isEmpty()) {
+      answer.put("notes", notes);
+    }
+    return answer;
+  }
+
+  /** Rows with their missing cells filled. */
+  private final class Impute implements Operation {
+    @Override
+    public List<TensorSpec> inputs() {
+      return cells.specs();
+    }
+
+    @Override
+    public List<TensorSpec> outputs() {
+      return cells.specs();
+    }
+
+    @Override
+    public void infer(
+        InferenceRequest request, BiConsumer<List<NamedTensor>, RuntimeException> told) {
+      List<TableRow> rows = cells.read(request);
+      imputations.submit(
+          "", rows, (all, fault) -> told.accept(all == null ? null : tensors(rows, all), fault));
+    }
+
+    private List<NamedTensor> tensors(List<TableRow> rows, List<ImputedRow> all) {
+      List<NamedTensor> tensors = new ArrayList<>();
+      for (TensorSpec spec : cells.specs()) {
+        int column = model.schema().index(spec.name()).orElseThrow();
+        double[] numbers = new double[all.size()];
+        String[] texts = new String[all.size()];
+        for (int r = 0; r < numbers.length; r++) {
+          numbers[r] = rows.get(r).values()[column];
+          texts[r] = rows.get(r).cell(column);
+          for (ImputedCell cell : filled(rows.get(r), all.get(r))) {
+            if (cell.column().equals(spec.name())) {
+              numbers[r] = cell.value();
+              texts[r] = cell.text();
+            }
+          }
+        }
+        tensors.add(
+            spec.datatype() == Datatype.BYTES
+                ? NamedTensor.of(spec.name(), texts)
+                : NamedTensor.of(spec.name(), numbers));
+      }
+      return tensors;
+    }
+
+    private List<ImputedCell> filled(TableRow row, ImputedRow filled) {
+      return filled.cells();
+    }
+
+    @Override
+    public void call(JsonCall call, BiConsumer<Map<String, Object>, RuntimeException> told) {
+      TableCells.Read read = cells.read(call);
+      imputations.submit(
+          "",
+          read.rows(),
+          (all, fault) -> told.accept(all == null ? null : answer(call, all, read), fault));
+    }
+
+    private Map<String, Object> answer(JsonCall call, List<ImputedRow> all, TableCells.Read read) {
+      List<Object> rows = new ArrayList<>();
+      for (int r = 0; r < all.size(); r++) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        ((Map<?, ?>) call.rows().get(r)).forEach((name, value) -> values.put((String) name, value));
+        List<Object> filled = new ArrayList<>();
+        for (ImputedCell cell : all.get(r).cells()) {
+          values.put(cell.column(), value(cell));
+          filled.add(told(cell));
+        }
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("values", values);
+        map.put("filled", filled);
+        addProblems(map, read.rows().get(r));
+        rows.add(map);
+      }
+      return answered(rows, read.notes());
+    }
+
+    private Object value(ImputedCell cell) {
+      boolean number = model.schema().column(cell.column()).type().numeric();
+      return number ? (Object) cell.value() : cell.text();
+    }
+
+    private Map<String, Object> told(ImputedCell cell) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("column", cell.column());
+      map.put("value", value(cell));
+      map.put("text", cell.text());
+      if (cell.levels().isEmpty()) {
+        map.put("low", cell.low());
+        map.put("high", cell.high());
+      } else {
+        map.put("levels", cell.levels());
+      }
+      map.put("spread", cell.spread());
+      return map;
+    }
+  }
+
+  /** New rows like those of the table. */
+  private final class Sample implements Operation {
+    @Override
+    public List<TensorSpec> inputs() {
+      return List.of(
+          new TensorSpec("count", Datatype.INT64, List.of(1L)),
+          new TensorSpec("seed", Datatype.INT64, List.of(1L)),
+          new TensorSpec("where", Datatype.BYTES, List.of(1L)));
+    }
+
+    @Override
+    public List<TensorSpec> outputs() {
+      return cells.specs();
+    }
+
+    private record Made(List<String[]> rows, SynthesisSummary summary) {}
+
+    private Made made(long count, long seed, String where) {
+      if (count < 1 || count > MOST_SAMPLES) {
+        throw Refusal.badRequest("count must lie between 1 and " + MOST_SAMPLES + ", not " + count);
+      }
+      Synthesizer maker = Synthesizer.of(model).seed(seed);
+      List<String[]> rows = new ArrayList<>();
+      Synthesizer asked = where == null || where.isBlank() ? maker : maker.where(where);
+      return new Made(rows, asked.forEach(count, rows::add));
+    }
+
+    @Override
+    public void infer(
+        InferenceRequest request, BiConsumer<List<NamedTensor>, RuntimeException> told) {
+      NamedTensor where = request.inputs().get("where");
+      Made made =
+          made(
+              one(request, "count"),
+              one(request, "seed"),
+              where != null
+                      && where.values() instanceof NamedTensor.Texts texts
+                      && texts.size() == 1
+                  ? texts.array()[0]
+                  : null);
+      TableSchema schema = model.schema();
+      List<NamedTensor> tensors = new ArrayList<>();
+      for (TensorSpec spec : cells.specs()) {
+        int column = schema.index(spec.name()).orElseThrow();
+        String[] texts = made.rows.stream().map(row -> row[column]).toArray(String[]::new);
+        if (spec.datatype() == Datatype.BYTES) {
+          tensors.add(NamedTensor.of(spec.name(), texts));
+        } else {
+          double[] numbers = new double[texts.length];
+          dev.vae.data.table.column.CellReader reader =
+              new dev.vae.data.table.column.CellReader(schema.columns().get(column));
+          for (int r = 0; r < numbers.length; r++) {
+            numbers[r] = reader.read(texts[r]);
+          }
+          tensors.add(NamedTensor.of(spec.name(), numbers));
+        }
+      }
+      told.accept(tensors, null);
+    }
+
+    private static long one(InferenceRequest request, String name) {
+      NamedTensor tensor = request.inputs().get(name);
+      if (tensor != null && tensor.values().size() != 1) {
+        throw Refusal.badRequest("input '" + name + "' must be a single number");
+      }
+      return tensor == null ? 1 : (long) tensor.numbers()[0];
+    }
+
+    @Override
+    public void call(JsonCall call, BiConsumer<Map<String, Object>, RuntimeException> told) {
+      Made made =
+          made(
+              call.whole("count", 1, 1, MOST_SAMPLES),
+              call.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE),
+              call.condition("where").orElse(null));
+      List<Object> rows = new ArrayList<>();
+      List<Column> columns = model.schema().columns();
+      for (String[] cells : made.rows) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        for (int c = 0; c < cells.length; c++) {
+          row.put(columns.get(c).name(), value(columns.get(c), cells[c]));
+        }
+        rows.add(row);
+      }
+      told.accept(answered(rows, made.summary.notes()), null);
+    }
+
+    private Object value(Column column, String cell) {
+      if (cell == null || cell.isEmpty()) {
+        return null;
+      }
+      return column.type().numeric()
+          ? (Object) new dev.vae.data.table.column.CellReader(column).read(cell)
+          : cell;
+    }
+  }
+}

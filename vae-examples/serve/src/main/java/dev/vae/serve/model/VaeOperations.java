@@ -1,0 +1,425 @@
+package dev.vae.serve.model;
+
+import dev.vae.core.estimate.RowLikelihood;
+import dev.vae.core.model.Encoding;
+import dev.vae.core.predict.Predictor;
+import dev.vae.core.rows.Rows;
+import dev.vae.core.spec.Schema;
+import dev.vae.serve.call.Batcher;
+import dev.vae.serve.call.JsonCall;
+import dev.vae.serve.call.Refusal;
+import dev.vae.serve.tensor.Datatype;
+import dev.vae.serve.tensor.InferenceRequest;
+import dev.vae.serve.tensor.NamedTensor;
+import dev.vae.serve.tensor.TensorSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/** What a model that is not of a table does: score, encode, reconstruct, decode, sample. */
+final class VaeOperations {
+  private static final String X = "x";
+  private static final String Z = "z";
+  private static final String CONDITION = "condition";
+  private static final int MOST_SAMPLES = 10_000;
+
+  private final Predictor predictor;
+  private final VaeRows rows;
+  private final List<Long> event;
+  private final int width;
+  private final int condition;
+  private final Batcher<Work, Item, Object> batcher;
+
+  /** A row, or a latent, and what it is conditioned on; null where nothing is. */
+  private record Item(double[] values, double[] condition) {}
+
+  private enum Work {
+    SCORE,
+    ENCODE,
+    RECONSTRUCT,
+    DECODE
+  }
+
+  private VaeOperations(Predictor predictor, ServingOptions options) {
+    this.predictor = predictor;
+    Schema schema = predictor.schema();
+    rows = new VaeRows(schema);
+    width = schema.event().elements();
+    event = schema.event().dims().stream().map(axis -> (long) axis.factor()).toList();
+    condition = schema.condition().map(c -> c.width()).orElse(0);
+    batcher =
+        new Batcher<>(
+            this::run, options.places(), options.batch(), options.queue(), options.sizes());
+  }
+
+  static ServedModel load(Path folder, ServingOptions options) {
+    Predictor predictor =
+        Predictor.builder(folder, options.plugins()).samples(options.samples()).build();
+    try {
+      return new VaeOperations(predictor, options).warm();
+    } catch (RuntimeException e) {
+      predictor.close();
+      throw e;
+    }
+  }
+
+  /** Runs all once, so that the first who ask need not wait for the compiler. */
+  private ServedModel warm() {
+    ServedModel model = model();
+    double[] given = new double[condition];
+    double[] latent = new double[predictor.latent()];
+    Item z = new Item(latent, condition == 0 ? null : given);
+    WarmUp.run(
+        () -> {
+          double[] row = (double[]) run(Work.DECODE, List.of(z)).get(0);
+          Item x = new Item(row, z.condition);
+          for (Work work : Work.values()) {
+            run(work, List.of(work == Work.DECODE ? z : x));
+          }
+        });
+    return model;
+  }
+
+  private ServedModel model() {
+    Map<String, Operation> all = new LinkedHashMap<>();
+    all.put(
+        "score",
+        rowwise(
+            Work.SCORE,
+            List.of(
+                TensorSpec.perRow("negLogLikelihood", Datatype.FP64),
+                TensorSpec.perRow("standardError", Datatype.FP64)),
+            VaeOperations::scores,
+            (o, of) -> score((RowLikelihood) o)));
+    all.put(
+        "encode",
+        rowwise(
+            Work.ENCODE,
+            List.of(new TensorSpec("mean", Datatype.FP32, List.of(-1L, (long) predictor.latent()))),
+            this::means,
+            (o, of) -> encoding((Encoded) o)));
+    all.put(
+        "reconstruct",
+        rowwise(
+            Work.RECONSTRUCT,
+            List.of(spec("reconstruction")),
+            o -> List.of(NamedTensor.of("reconstruction", Datatype.FP32, doubles(o), event)),
+            (o, of) -> rows.write((double[]) o)));
+    all.put("decode", decode());
+    all.put("sample", new SampleOperation());
+    return new ServedModel("vae", all, predictor::close);
+  }
+
+  private TensorSpec spec(String name) {
+    List<Long> shape = new ArrayList<>(List.of(-1L));
+    shape.addAll(event);
+    return new TensorSpec(name, Datatype.FP32, shape);
+  }
+
+  private List<TensorSpec> conditioned(TensorSpec first) {
+    return condition == 0
+        ? List.of(first)
+        : List.of(first, new TensorSpec(CONDITION, Datatype.FP32, List.of(-1L, (long) condition)));
+  }
+
+  // --- batches -----------------------------------------------------------------------------------
+
+  private record Encoded(float[] mean, float[] logVariance) {}
+
+  private List<Object> run(Work work, List<Item> items) {
+    List<double[]> values = items.stream().map(Item::values).toList();
+    double[][] conditions =
+        condition == 0 ? null : items.stream().map(Item::condition).toArray(double[][]::new);
+    if (work == Work.DECODE) {
+      float[][] latents = floats(values);
+      return Arrays.asList(
+          (Object[])
+              (condition == 0
+                  ? predictor.decode(latents)
+                  : predictor.decode(latents, floats(Arrays.asList(conditions)))));
+    }
+    Rows given = rows.rows(values, conditions);
+    return switch (work) {
+      case SCORE -> List.copyOf(predictor.logLikelihood(given));
+      case ENCODE -> encoded(predictor.encode(given));
+      case RECONSTRUCT, DECODE -> Arrays.asList((Object[]) predictor.reconstruct(given));
+    };
+  }
+
+  private static List<Object> encoded(Encoding encoding) {
+    List<Object> all = new ArrayList<>();
+    for (int r = 0; r < encoding.mean().length; r++) {
+      int row = r;
+      all.add(
+          new Encoded(encoding.mean()[r], encoding.logVariance().map(v -> v[row]).orElse(null)));
+    }
+    return all;
+  }
+
+  private static float[][] floats(List<double[]> rows) {
+    float[][] all = new float[rows.size()][];
+    for (int r = 0; r < all.length; r++) {
+      all[r] = new float[rows.get(r).length];
+      for (int c = 0; c < all[r].length; c++) {
+        all[r][c] = (float) rows.get(r)[c];
+      }
+    }
+    return all;
+  }
+
+  // --- answers -----------------------------------------------------------------------------------
+
+  private static List<NamedTensor> scores(List<Object> all) {
+    double[] values = all.stream().mapToDouble(o -> -((RowLikelihood) o).logLikelihood()).toArray();
+    double[] errors = all.stream().mapToDouble(o -> ((RowLikelihood) o).standardError()).toArray();
+    return List.of(
+        NamedTensor.of("negLogLikelihood", values), NamedTensor.of("standardError", errors));
+  }
+
+  private List<NamedTensor> means(List<Object> all) {
+    double[][] means = new double[all.size()][predictor.latent()];
+    for (int r = 0; r < means.length; r++) {
+      float[] mean = ((Encoded) all.get(r)).mean;
+      for (int c = 0; c < mean.length; c++) {
+        means[r][c] = mean[c];
+      }
+    }
+    return List.of(
+        NamedTensor.of("mean", Datatype.FP32, means, List.of((long) predictor.latent())));
+  }
+
+  private static double[][] doubles(List<Object> rows) {
+    return rows.toArray(double[][]::new);
+  }
+
+  private static Map<String, Object> score(RowLikelihood row) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("negLogLikelihood", -row.logLikelihood());
+    map.put("standardError", row.standardError());
+    map.put("effectiveSamples", row.effectiveSamples());
+    return map;
+  }
+
+  private static Map<String, Object> encoding(Encoded row) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("mean", row.mean);
+    if (row.logVariance != null) {
+      map.put("logVariance", row.logVariance);
+    }
+    return map;
+  }
+
+  // --- operations --------------------------------------------------------------------------------
+
+  private Operation rowwise(
+      Work work,
+      List<TensorSpec> outputs,
+      Function<List<Object>, List<NamedTensor>> tensors,
+      java.util.function.BiFunction<Object, Integer, Object> json) {
+    return new RowOperation(work, conditioned(spec(X)), outputs, tensors, json);
+  }
+
+  private Operation decode() {
+    TensorSpec z = new TensorSpec(Z, Datatype.FP32, List.of(-1L, (long) predictor.latent()));
+    return new RowOperation(
+        Work.DECODE,
+        conditioned(z),
+        List.of(spec(X)),
+        o -> List.of(NamedTensor.of(X, Datatype.FP32, doubles(o), event)),
+        (o, of) -> rows.write((double[]) o));
+  }
+
+  private final class RowOperation implements Operation {
+    private final Work work;
+    private final List<TensorSpec> inputs;
+    private final List<TensorSpec> outputs;
+    private final Function<List<Object>, List<NamedTensor>> tensors;
+    private final java.util.function.BiFunction<Object, Integer, Object> json;
+
+    RowOperation(
+        Work work,
+        List<TensorSpec> inputs,
+        List<TensorSpec> outputs,
+        Function<List<Object>, List<NamedTensor>> tensors,
+        java.util.function.BiFunction<Object, Integer, Object> json) {
+      this.work = work;
+      this.inputs = inputs;
+      this.outputs = outputs;
+      this.tensors = tensors;
+      this.json = json;
+    }
+
+    @Override
+    public List<TensorSpec> inputs() {
+      return inputs;
+    }
+
+    @Override
+    public List<TensorSpec> outputs() {
+      return outputs;
+    }
+
+    @Override
+    public void infer(
+        InferenceRequest request, BiConsumer<List<NamedTensor>, RuntimeException> told) {
+      NamedTensor first = request.inputs().get(inputs.get(0).name());
+      if (first == null) {
+        throw Refusal.badRequest("input '" + inputs.get(0).name() + "' is missing");
+      }
+      double[][] values = first.rowsOf(work == Work.DECODE ? predictor.latent() : width);
+      if (work != Work.DECODE) {
+        for (int r = 0; r < values.length; r++) {
+          rows.read(values[r], r);
+        }
+      }
+      NamedTensor given = request.inputs().get(CONDITION);
+      if (condition > 0 && given == null) {
+        throw Refusal.badRequest("input '" + CONDITION + "' is missing");
+      }
+      double[][] conditions = given == null ? null : given.rowsOf(condition);
+      List<Item> items = new ArrayList<>();
+      for (int r = 0; r < values.length; r++) {
+        if (conditions != null && conditions.length != 1 && conditions.length != values.length) {
+          throw Refusal.badRequest(
+              conditions.length + " conditions for " + values.length + " rows");
+        }
+        items.add(
+            new Item(
+                values[r], conditions == null ? null : conditions[conditions.length == 1 ? 0 : r]));
+      }
+      batcher.submit(
+          work, items, (all, fault) -> told.accept(all == null ? null : tensors.apply(all), fault));
+    }
+
+    @Override
+    public void call(JsonCall call, BiConsumer<Map<String, Object>, RuntimeException> told) {
+      call.requireRows();
+      double[] one = conditionOf(call);
+      List<Item> items = new ArrayList<>();
+      for (int r = 0; r < call.rows().size(); r++) {
+        Object row = call.rows().get(r);
+        items.add(new Item(work == Work.DECODE ? latent(row, r) : rows.read(row, r), one));
+      }
+      batcher.submit(
+          work,
+          items,
+          (all, fault) -> {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            if (all != null) {
+              List<Object> written = new ArrayList<>();
+              for (int r = 0; r < all.size(); r++) {
+                written.add(json.apply(all.get(r), r));
+              }
+              answer.put("rows", written);
+            }
+            told.accept(all == null ? null : answer, fault);
+          });
+    }
+  }
+
+  private double[] latent(Object row, int number) {
+    if (row instanceof double[] z && z.length == predictor.latent()) {
+      return z;
+    }
+    throw Refusal.badRequest(
+        "row " + number + " must be a latent of " + predictor.latent() + " numbers");
+  }
+
+  /** What all rows of a call are conditioned on; null where the model takes nothing. */
+  private double[] conditionOf(JsonCall call) {
+    if (condition == 0) {
+      return null;
+    }
+    String text =
+        call.condition(CONDITION)
+            .orElseThrow(
+                () ->
+                    Refusal.badRequest(
+                        "the model is conditioned on "
+                            + predictor.schema().condition().orElseThrow().describe()
+                            + ": give \"condition\" beside \"rows\""));
+    float[] values = predictor.condition(text)[0];
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < doubles.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
+  }
+
+  /** Draws new rows. */
+  private final class SampleOperation implements Operation {
+    @Override
+    public List<TensorSpec> inputs() {
+      return conditioned(new TensorSpec("seed", Datatype.INT64, List.of(1L))).size() == 1
+          ? List.of(
+              new TensorSpec("count", Datatype.INT64, List.of(1L)),
+              new TensorSpec("seed", Datatype.INT64, List.of(1L)))
+          : List.of(
+              new TensorSpec("count", Datatype.INT64, List.of(1L)),
+              new TensorSpec("seed", Datatype.INT64, List.of(1L)),
+              new TensorSpec(CONDITION, Datatype.FP32, List.of(1L, (long) condition)));
+    }
+
+    @Override
+    public List<TensorSpec> outputs() {
+      return List.of(spec(X));
+    }
+
+    @Override
+    public void infer(
+        InferenceRequest request, BiConsumer<List<NamedTensor>, RuntimeException> told) {
+      NamedTensor given = request.inputs().get(CONDITION);
+      if (condition > 0 && given == null) {
+        throw Refusal.badRequest("input '" + CONDITION + "' is missing");
+      }
+      double[][] drawn =
+          sample(
+              one(request, "count", 1),
+              one(request, "seed", 1),
+              given == null ? null : floats(Arrays.asList(given.rowsOf(condition))));
+      told.accept(List.of(NamedTensor.of(X, Datatype.FP32, drawn, event)), null);
+    }
+
+    private long one(InferenceRequest request, String name, long otherwise) {
+      NamedTensor tensor = request.inputs().get(name);
+      if (tensor == null) {
+        return otherwise;
+      }
+      if (tensor.values().size() != 1) {
+        throw Refusal.badRequest("input '" + name + "' must be a single number");
+      }
+      return (long) tensor.numbers()[0];
+    }
+
+    private double[][] sample(long count, long seed, float[][] conditions) {
+      if (count < 1 || count > MOST_SAMPLES) {
+        throw Refusal.badRequest("count must lie between 1 and " + MOST_SAMPLES + ", not " + count);
+      }
+      return conditions == null
+          ? predictor.sample((int) count, seed)
+          : predictor.sample((int) count, seed, conditions);
+    }
+
+    @Override
+    public void call(JsonCall call, BiConsumer<Map<String, Object>, RuntimeException> told) {
+      double[] given = conditionOf(call);
+      double[][] drawn =
+          sample(
+              call.whole("count", 1, 1, MOST_SAMPLES),
+              call.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE),
+              given == null ? null : floats(List.of(given)));
+      List<Object> written = new ArrayList<>();
+      for (double[] row : drawn) {
+        written.add(rows.write(row));
+      }
+      Map<String, Object> answer = new LinkedHashMap<>();
+      answer.put("rows", written);
+      told.accept(answer, null);
+    }
+  }
+}

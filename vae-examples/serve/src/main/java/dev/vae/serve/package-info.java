@@ -1,0 +1,5 @@
+/**
+ * Models behind HTTP: {@link dev.vae.serve.VaeServer} speaks the Open Inference Protocol v2, as
+ * Triton, KServe and MLServer do, and plain JSON.
+ */
+package dev.vae.serve;

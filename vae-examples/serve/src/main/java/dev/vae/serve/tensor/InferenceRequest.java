@@ -1,0 +1,39 @@
+package dev.vae.serve.tensor;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A question to a model.
+ *
+ * @param id what the answer is to be called; empty if nothing
+ * @param inputs by name
+ * @param outputs those asked for, in order, and whether each is wanted in binary; empty for all
+ * @param binary whether outputs that do not say are wanted in binary
+ */
+public record InferenceRequest(
+    Optional<String> id, Map<String, NamedTensor> inputs, List<Output> outputs, boolean binary) {
+
+  /**
+   * An output asked for.
+   *
+   * @param binary whether it is wanted in binary; empty where it does not say
+   */
+  public record Output(String name, Optional<Boolean> binary) {}
+
+  /** Copies. */
+  public InferenceRequest {
+    inputs = Map.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+  }
+
+  /** Whether an output is wanted in binary. */
+  boolean binary(String output) {
+    return outputs.stream()
+        .filter(o -> o.name().equals(output))
+        .findFirst()
+        .flatMap(Output::binary)
+        .orElse(binary);
+  }
+}

@@ -1,0 +1,265 @@
+package dev.vae.serve.tensor;
+
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import dev.vae.serve.call.Refusal;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads requests: JSON, behind which the values of tensors may follow in binary. */
+public final class InferenceRequestReader {
+  private static final int DEEPEST = 16;
+
+  private final JsonReader json;
+  private final ByteBuffer binary;
+  private Optional<String> id = Optional.empty();
+  private final Map<String, NamedTensor> inputs = new LinkedHashMap<>();
+  private final List<InferenceRequest.Output> outputs = new ArrayList<>();
+  private boolean binaryOutputs;
+
+  private InferenceRequestReader(byte[] body, int jsonLength) {
+    json =
+        new JsonReader(
+            new InputStreamReader(
+                new ByteArrayInputStream(body, 0, jsonLength), StandardCharsets.UTF_8));
+    binary =
+        ByteBuffer.wrap(body, jsonLength, body.length - jsonLength).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /**
+   * Reads a request.
+   *
+   * @param jsonLength how many bytes of the body are JSON
+   * @throws Refusal if it is none; the message says where
+   */
+  public static InferenceRequest read(byte[] body, int jsonLength) {
+    if (jsonLength < 0 || jsonLength > body.length) {
+      throw Refusal.badRequest(
+          "Inference-Header-Content-Length is "
+              + jsonLength
+              + ", of a body of "
+              + body.length
+              + " bytes");
+    }
+    InferenceRequestReader reader = new InferenceRequestReader(body, jsonLength);
+    try {
+      return reader.read();
+    } catch (IOException | IllegalStateException | NumberFormatException e) {
+      throw Refusal.badRequest("the request is no valid JSON near " + reader.json.getPath());
+    }
+  }
+
+  private InferenceRequest read() throws IOException {
+    json.beginObject();
+    while (json.hasNext()) {
+      switch (json.nextName()) {
+        case "id" -> id = Optional.of(json.nextString());
+        case "inputs" -> inputs();
+        case "outputs" -> outputs();
+        case "parameters" ->
+            binaryOutputs = Boolean.TRUE.equals(parameters().get("binary_data_output"));
+        default -> json.skipValue();
+      }
+    }
+    json.endObject();
+    if (binary.hasRemaining()) {
+      throw Refusal.badRequest(
+          binary.remaining() + " bytes of the body belong to no input (binary_data_size)");
+    }
+    if (inputs.isEmpty()) {
+      throw Refusal.badRequest("the request has no inputs");
+    }
+    return new InferenceRequest(id, inputs, outputs, binaryOutputs);
+  }
+
+  private void inputs() throws IOException {
+    json.beginArray();
+    while (json.hasNext()) {
+      NamedTensor tensor = input();
+      if (inputs.put(tensor.name(), tensor) != null) {
+        throw Refusal.badRequest("input '" + tensor.name() + "' is there twice");
+      }
+    }
+    json.endArray();
+  }
+
+  private NamedTensor input() throws IOException {
+    String name = null;
+    Datatype datatype = null;
+    List<Long> shape = null;
+    Object[] data = null;
+    long size = -1;
+    json.beginObject();
+    while (json.hasNext()) {
+      switch (json.nextName()) {
+        case "name" -> name = json.nextString();
+        case "datatype" -> datatype = Datatype.of(json.nextString());
+        case "shape" -> shape = shape();
+        case "data" -> data = new Object[] {data()};
+        case "parameters" -> {
+          Object found = parameters().get("binary_data_size");
+          size = found instanceof Double number ? number.longValue() : -1;
+        }
+        default -> json.skipValue();
+      }
+    }
+    json.endObject();
+    if (name == null || datatype == null || shape == null || (data == null) == (size < 0)) {
+      throw Refusal.badRequest(
+          "input "
+              + (name == null ? "number " + (inputs.size() + 1) : "'" + name + "'")
+              + " needs name, datatype, shape, and either data or binary_data_size");
+    }
+    NamedTensor.Values values =
+        data == null ? binary(name, datatype, size) : values(name, datatype, (Data) data[0]);
+    return new NamedTensor(name, datatype, shape, values);
+  }
+
+  private List<Long> shape() throws IOException {
+    List<Long> shape = new ArrayList<>();
+    json.beginArray();
+    while (json.hasNext()) {
+      shape.add(json.nextLong());
+    }
+    json.endArray();
+    return shape;
+  }
+
+  /** Values of JSON, flat; nested lists are taken too, as the protocol allows. */
+  private static final class Data {
+    private double[] numbers = new double[64];
+    private String[] texts;
+    private int count;
+
+    void add(double number) {
+      grow();
+      numbers[count++] = number;
+    }
+
+    void add(String text) {
+      grow();
+      texts = texts == null ? new String[numbers.length] : texts;
+      texts[count] = text;
+      numbers[count++] = Double.NaN;
+    }
+
+    private void grow() {
+      if (count == numbers.length) {
+        numbers = Arrays.copyOf(numbers, 2 * count);
+        texts = texts == null ? null : Arrays.copyOf(texts, 2 * count);
+      }
+    }
+  }
+
+  private Data data() throws IOException {
+    Data data = new Data();
+    data(data, 0);
+    return data;
+  }
+
+  private void data(Data into, int depth) throws IOException {
+    if (depth > DEEPEST) {
+      throw Refusal.badRequest("data is nested more than " + DEEPEST + " deep");
+    }
+    json.beginArray();
+    for (JsonToken next = json.peek(); next != JsonToken.END_ARRAY; next = json.peek()) {
+      switch (next) {
+        case BEGIN_ARRAY -> data(into, depth + 1);
+        case NUMBER -> into.add(json.nextDouble());
+        case BOOLEAN -> into.add(json.nextBoolean() ? 1 : 0);
+        case STRING -> into.add(json.nextString());
+        case NULL -> {
+          json.nextNull();
+          into.add(Double.NaN);
+        }
+        default -> throw new IllegalStateException();
+      }
+    }
+    json.endArray();
+  }
+
+  private static NamedTensor.Values values(String name, Datatype datatype, Data data) {
+    if (datatype == Datatype.BYTES) {
+      return new NamedTensor.Texts(
+          data.texts == null ? new String[data.count] : Arrays.copyOf(data.texts, data.count));
+    }
+    if (data.texts != null) {
+      throw Refusal.badRequest("input '" + name + "' of " + datatype + " has texts in its data");
+    }
+    return new NamedTensor.Numbers(Arrays.copyOf(data.numbers, data.count));
+  }
+
+  private NamedTensor.Values binary(String name, Datatype datatype, long size) {
+    if (size > binary.remaining()) {
+      throw Refusal.badRequest(
+          "input '"
+              + name
+              + "' says binary_data_size "
+              + size
+              + ", where the body has "
+              + binary.remaining()
+              + " bytes more");
+    }
+    ByteBuffer own = binary.slice(binary.position(), (int) size).order(ByteOrder.LITTLE_ENDIAN);
+    binary.position(binary.position() + (int) size);
+    try {
+      return datatype == Datatype.BYTES
+          ? new NamedTensor.Texts(BinaryValues.texts(own))
+          : new NamedTensor.Numbers(BinaryValues.numbers(own, datatype));
+    } catch (java.nio.BufferUnderflowException e) {
+      throw Refusal.badRequest("input '" + name + "': its bytes end in the midst of a value");
+    }
+  }
+
+  private Map<String, Object> parameters() throws IOException {
+    Map<String, Object> found = new LinkedHashMap<>();
+    json.beginObject();
+    while (json.hasNext()) {
+      String name = json.nextName();
+      switch (json.peek()) {
+        case NUMBER -> found.put(name, json.nextDouble());
+        case BOOLEAN -> found.put(name, json.nextBoolean());
+        case STRING -> found.put(name, json.nextString());
+        default -> json.skipValue();
+      }
+    }
+    json.endObject();
+    return found;
+  }
+
+  private void outputs() throws IOException {
+    json.beginArray();
+    while (json.hasNext()) {
+      String name = null;
+      Optional<Boolean> wanted = Optional.empty();
+      json.beginObject();
+      while (json.hasNext()) {
+        switch (json.nextName()) {
+          case "name" -> name = json.nextString();
+          case "parameters" ->
+              wanted =
+                  parameters().get("binary_data") instanceof Boolean b
+                      ? Optional.of(b)
+                      : Optional.empty();
+          default -> json.skipValue();
+        }
+      }
+      json.endObject();
+      if (name == null) {
+        throw Refusal.badRequest("output number " + (outputs.size() + 1) + " has no name");
+      }
+      outputs.add(new InferenceRequest.Output(name, wanted));
+    }
+    json.endArray();
+  }
+}

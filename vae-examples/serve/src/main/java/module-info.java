@@ -1,0 +1,12 @@
+/** Models behind HTTP: the Open Inference Protocol, and plain JSON for people. */
+module dev.vae.serve {
+  requires transitive dev.vae.core;
+  requires dev.vae.data;
+  requires com.google.gson;
+  requires io.prometheus.metrics.core;
+  requires io.prometheus.metrics.model;
+  requires io.prometheus.writer.text;
+  requires org.eclipse.jetty.server;
+
+  exports dev.vae.serve;
+}

@@ -1,0 +1,186 @@
+package dev.vae.serve.tensor;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vae.serve.call.Refusal;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Requests as the specification's own examples have them, and as they should not be. */
+class InferenceRequestTest {
+  private static InferenceRequest read(String json, byte... binary) {
+    byte[] head = json.getBytes(StandardCharsets.UTF_8);
+    byte[] all = Arrays.copyOf(head, head.length + binary.length);
+    System.arraycopy(binary, 0, all, head.length, binary.length);
+    return InferenceRequestReader.read(all, head.length);
+  }
+
+  private static String refusal(String json, byte... binary) {
+    Refusal refused = assertThrows(Refusal.class, () -> read(json, binary));
+    assertEquals(400, refused.status());
+    return refused.getMessage();
+  }
+
+  /** The example of section "Inference Request Examples". */
+  @Test
+  void readsTheExampleOfTheSpecification() {
+    InferenceRequest request =
+        read(
+            """
+            {"id" : "42", "inputs" : [
+              {"name" : "input0", "shape" : [ 2, 2 ], "datatype" : "UINT32", "data" : [ 1, 2, 3, 4 ]},
+              {"name" : "input1", "shape" : [ 3 ], "datatype" : "BOOL", "data" : [ true ,false, true ]}],
+             "outputs" : [ {"name" : "output0"} ]}
+            """);
+    assertEquals(Optional.of("42"), request.id());
+    assertArrayEquals(new double[] {1, 2, 3, 4}, request.inputs().get("input0").numbers());
+    assertEquals(List.of(2L, 2L), request.inputs().get("input0").shape());
+    assertArrayEquals(new double[] {1, 0, 1}, request.inputs().get("input1").numbers());
+    assertEquals(
+        List.of(new InferenceRequest.Output("output0", Optional.empty())), request.outputs());
+  }
+
+  @Test
+  void takesNestedDataAndNulls() {
+    NamedTensor tensor =
+        read("{\"inputs\":[{\"name\":\"x\",\"shape\":[2,2],\"datatype\":\"FP32\","
+                + "\"data\":[[1.5,null],[-3e-2,4]]}]}")
+            .inputs()
+            .get("x");
+    assertArrayEquals(new double[] {1.5, Double.NaN, -0.03, 4}, tensor.numbers());
+    NamedTensor texts =
+        read("{\"inputs\":[{\"name\":\"x\",\"shape\":[2],\"datatype\":\"BYTES\","
+                + "\"data\":[\"é\",null]}]}")
+            .inputs()
+            .get("x");
+    assertEquals(
+        Arrays.asList("é", null), Arrays.asList(((NamedTensor.Texts) texts.values()).array()));
+  }
+
+  /** Every type by its bytes, at its edges. */
+  @Test
+  void readsAllTypesInBinary() {
+    Map<Datatype, double[]> right =
+        Map.of(
+            Datatype.BOOL, new double[] {1, 0},
+            Datatype.UINT8, new double[] {255, 0},
+            Datatype.INT8, new double[] {-1, 127},
+            Datatype.UINT16, new double[] {65535, 1},
+            Datatype.INT16, new double[] {-2, 32767},
+            Datatype.UINT32, new double[] {4294967295.0, 1},
+            Datatype.INT32, new double[] {-2147483648.0, 7},
+            Datatype.INT64, new double[] {-5, 1L << 52},
+            Datatype.FP32, new double[] {0.5, -3.25});
+    right.forEach(
+        (type, values) -> {
+          ByteBuffer bytes = ByteBuffer.allocate(2 * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+          for (double value : values) {
+            switch (type.bytes()) {
+              case 1 -> bytes.put((byte) (long) value);
+              case 2 -> bytes.putShort((short) (long) value);
+              case 4 -> {
+                if (type == Datatype.FP32) {
+                  bytes.putFloat((float) value);
+                } else {
+                  bytes.putInt((int) (long) value);
+                }
+              }
+              default -> bytes.putLong((long) value);
+            }
+          }
+          assertArrayEquals(values, binary(type, bytes.array()).numbers(), type.name());
+        });
+    byte[] most = {-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0};
+    assertArrayEquals(new double[] {Math.pow(2, 64), 0}, binary(Datatype.UINT64, most).numbers());
+    byte[] halves = {0, 0x3C, 1, 0}; // 1 and the least above 0
+    assertArrayEquals(new double[] {1, Math.pow(2, -24)}, binary(Datatype.FP16, halves).numbers());
+    byte[] texts = {1, 0, 0, 0, 'a', 0, 0, 0, 0};
+    NamedTensor.Values values = binary(Datatype.BYTES, texts).values();
+    assertEquals(List.of("a", ""), List.of(((NamedTensor.Texts) values).array()));
+  }
+
+  private static NamedTensor binary(Datatype type, byte[] bytes) {
+    return read(
+            "{\"inputs\":[{\"name\":\"x\",\"shape\":[2],\"datatype\":\""
+                + type
+                + "\",\"parameters\":{\"binary_data_size\":"
+                + bytes.length
+                + "}}]}",
+            bytes)
+        .inputs()
+        .get("x");
+  }
+
+  @Test
+  void refusesWhatIsWrongByName() {
+    String x = "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"FP32\",";
+    assertTrue(refusal("").contains("no valid JSON"));
+    assertTrue(refusal("{").contains("no valid JSON"));
+    assertTrue(refusal("[]").contains("no valid JSON"));
+    assertTrue(refusal("{}").contains("no inputs"));
+    assertTrue(refusal(x + "\"shape\":[1]}]}").contains("'x' needs"));
+    assertTrue(refusal(x + "\"shape\":[2],\"data\":[1]}]}").contains("has 1 values"));
+    assertTrue(refusal(x + "\"shape\":[-1],\"data\":[1]}]}").contains("[-1]"));
+    assertTrue(
+        refusal(x + "\"shape\":[4294967296,4294967296,4294967296],\"data\":[1]}]}")
+            .contains("shape"));
+    assertTrue(refusal(x + "\"shape\":[1],\"data\":[\"1\"]}]}").contains("texts"));
+    assertTrue(
+        refusal(x + "\"shape\":[1],\"parameters\":{\"binary_data_size\":4}}]}").contains("4"));
+    assertTrue(
+        refusal(
+                x + "\"shape\":[1],\"parameters\":{\"binary_data_size\":3}}]}",
+                (byte) 1,
+                (byte) 2,
+                (byte) 3)
+            .contains("midst"));
+    assertTrue(refusal(x + "\"shape\":[1],\"data\":[1]}]}", (byte) 1).contains("1 bytes"));
+    assertTrue(
+        refusal("{\"inputs\":[{\"name\":\"x\",\"datatype\":\"FLOAT\",\"shape\":[],\"data\":[1]}]}")
+            .contains("FP32"));
+    assertTrue(refusal(x + "\"shape\":[1],\"data\":" + "[".repeat(100) + "]}]}").contains("deep"));
+  }
+
+  @Test
+  void answersInJsonAndBinary() {
+    InferenceRequest request =
+        new InferenceRequest(
+            Optional.of("q"),
+            Map.of(),
+            List.of(new InferenceRequest.Output("b", Optional.of(true))),
+            false);
+    InferenceResponse response =
+        InferenceResponse.of(
+            "m",
+            "1",
+            request,
+            List.of(
+                NamedTensor.of("a", new double[] {1, Double.NaN, 0.1}),
+                NamedTensor.of("b", Datatype.FP32, new double[][] {{1, 2}}, List.of(2L)),
+                NamedTensor.of("c", new String[] {"\"é", null})));
+    String json = new String(response.body(), 0, response.jsonLength(), StandardCharsets.UTF_8);
+    assertEquals(
+        "{\"model_name\":\"m\",\"model_version\":\"1\",\"id\":\"q\",\"outputs\":["
+            + "{\"name\":\"a\",\"datatype\":\"FP64\",\"shape\":[3],\"data\":[1,null,0.1]},"
+            + "{\"name\":\"b\",\"datatype\":\"FP32\",\"shape\":[1,2],"
+            + "\"parameters\":{\"binary_data_size\":8}},"
+            + "{\"name\":\"c\",\"datatype\":\"BYTES\",\"shape\":[2],\"data\":[\"\\\"é\",null]}]}",
+        json);
+    ByteArrayOutputStream right = new ByteArrayOutputStream();
+    right.writeBytes(
+        ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putFloat(1).putFloat(2).array());
+    assertArrayEquals(
+        right.toByteArray(),
+        Arrays.copyOfRange(response.body(), response.jsonLength(), response.body().length));
+  }
+}
