@@ -5,6 +5,7 @@ import dev.vae.core.internal.text.Messages;
 import dev.vae.core.model.Vae;
 import dev.vae.core.spec.Condition;
 import dev.vae.core.trace.TracedModel;
+import dev.vae.export.internal.onnx.OnnxFile;
 import dev.vae.export.parity.ParityCheck;
 import dev.vae.export.parity.ParityReport;
 import dev.vae.export.runtime.OnnxSession;
@@ -32,6 +33,7 @@ import java.util.Objects;
  *   <li>{@code impute.onnx}: {@code x}, {@code mask}, noise, to {@code mean}, {@code
  *       standardDeviation [N, D]} and {@code draws [M, N, D]}; of models whose values may be
  *       missing;
+ *   <li>{@code README.md}: the same for people, with programs in Python, JavaScript and Java;
  *   <li>{@code bundle.json}: what the files are, take and give, with their checksums.
  * </ul>
  *
@@ -106,6 +108,9 @@ public final class VaeExporter {
       entry.getValue().write(file);
       files.add(file);
     }
+    Path readme = folder.resolve(BundleReadme.NAME);
+    OnnxFile.write(BundleReadme.of(vae, models, draws), readme);
+    files.add(readme);
     files.add(BundleFile.write(folder, vae, draws, models, computations));
     return files;
   }

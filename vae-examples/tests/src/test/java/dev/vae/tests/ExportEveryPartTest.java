@@ -237,7 +237,7 @@ class ExportEveryPartTest {
   private void check(Vae vae) throws Exception {
     Path out = Files.createTempDirectory(folder, "model");
     VaeExporter exporter = VaeExporter.of(vae).draws(DRAWS);
-    assertEquals(exporter.models().size() + 1, exporter.write(out).size());
+    assertEquals(exporter.models().size() + 2, exporter.write(out).size());
     assertEquals(vae.scored(), exporter.models().containsKey("score"));
     assertEquals(vae.schema().missing(), exporter.models().containsKey("impute"));
     ParityReport report = exporter.check(out, OnnxSession.Device.CPU);

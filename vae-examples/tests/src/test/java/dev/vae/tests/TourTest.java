@@ -137,7 +137,7 @@ class TourTest {
   void onnxruntimeAgrees() throws Exception {
     Path onnx = folder.resolve("onnx");
     VaeExporter exporter = VaeExporter.of(vae);
-    assertEquals(6, exporter.write(onnx).size());
+    assertEquals(7, exporter.write(onnx).size());
     assertTrue(exporter.check(onnx, OnnxSession.Device.CPU).passed());
     float[] picture = vae.sampleMeans(1, 42)[0];
     try (OnnxSession encoder =
