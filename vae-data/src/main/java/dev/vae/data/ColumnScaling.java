@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 record ColumnScaling(double[] mean, double[] deviation) implements Transform {
   static ColumnScaling of(Scaling scaling) {
-    return new ColumnScaling(array(scaling.mean()), array(scaling.deviation()));
+    return new ColumnScaling(array(scaling.mean()), array(scaling.standardDeviation()));
   }
 
   private static double[] array(List<Double> numbers) {

@@ -116,7 +116,7 @@ record ConditionReader(
   }
 
   private float number(Condition.Factor factor, double raw) {
-    return (float) (scaled ? (raw - factor.mean()) / factor.deviation() : raw);
+    return (float) (scaled ? (raw - factor.mean()) / factor.standardDeviation() : raw);
   }
 
   /** Reads the condition of a row of the source. */

@@ -215,10 +215,10 @@ public final class Dataset implements DescribedRows {
 
   /** All columns divided by the same number is what rows of bytes have a quick way for. */
   private static Transform transform(Scaling scaling) {
-    double first = scaling.deviation().get(0);
+    double first = scaling.standardDeviation().get(0);
     boolean same =
         scaling.mean().stream().allMatch(m -> m == 0)
-            && scaling.deviation().stream().allMatch(d -> d == first);
+            && scaling.standardDeviation().stream().allMatch(d -> d == first);
     return same ? new DivisorTransform(first) : ColumnScaling.of(scaling);
   }
 

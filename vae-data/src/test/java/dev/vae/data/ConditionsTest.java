@@ -35,7 +35,7 @@ class ConditionsTest {
     Condition condition = data.condition(List.of("c", "sex"));
     assertEquals("c (a number), sex (one of f, m)", condition.describe());
     assertEquals(6, condition.factors().get(0).mean(), 1e-12);
-    assertEquals(Math.sqrt(8.0 / 3), condition.factors().get(0).deviation(), 1e-12);
+    assertEquals(Math.sqrt(8.0 / 3), condition.factors().get(0).standardDeviation(), 1e-12);
     Dataset conditioned = data.range(1, 3).conditioned(condition);
     assertEquals(List.of("a", "b"), conditioned.columns());
     assertEquals(Map.of(1, List.of("u", "v")), conditioned.categories());

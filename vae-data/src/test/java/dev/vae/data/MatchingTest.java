@@ -125,11 +125,11 @@ class MatchingTest {
     Dataset data = Dataset.of(times);
     Scaling scaling = Scalings.of(data);
     assertEquals(1.7e9 + 285, scaling.mean().get(0), 1e-6);
-    assertEquals(2.5 * Math.sqrt((229.0 * 229 - 1) / 12), scaling.deviation().get(0), 1e-9);
+    assertEquals(2.5 * Math.sqrt((229.0 * 229 - 1) / 12), scaling.standardDeviation().get(0), 1e-9);
     assertEquals(scaling, Scalings.of(Rows.of(times)));
     float[] scaled = all(data.scaled(Optional.of(scaling), Optional.empty()));
     for (int r = 0; r < 229; r++) {
-      float right = (float) ((2.5 * r - 285) / scaling.deviation().get(0));
+      float right = (float) ((2.5 * r - 285) / scaling.standardDeviation().get(0));
       assertEquals(right, scaled[r], 1e-6, "row " + r);
     }
   }

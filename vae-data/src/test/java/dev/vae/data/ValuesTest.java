@@ -78,8 +78,8 @@ class ValuesTest {
     Dataset data = Dataset.of(new float[][] {{1, 5, 0.1f}, {2, 5, 0.1f}, {6, 5, 0.1f}});
     Scaling by = Scalings.of(data);
     assertEquals(List.of(3.0, 5.0, (double) 0.1f), by.mean());
-    assertEquals(Math.sqrt(14 / 3.0), by.deviation().get(0), 1e-15);
-    assertEquals(List.of(1.0, 1.0), by.deviation().subList(1, 3));
+    assertEquals(Math.sqrt(14 / 3.0), by.standardDeviation().get(0), 1e-15);
+    assertEquals(List.of(1.0, 1.0), by.standardDeviation().subList(1, 3));
     float[] values = values(standardized(data).inOrder(3, 0), 3, 3);
     assertEquals(-2 / Math.sqrt(14 / 3.0), values[0], 1e-7);
     assertEquals(0, values[1]);

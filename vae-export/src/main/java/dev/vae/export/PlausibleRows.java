@@ -23,7 +23,9 @@ final class PlausibleRows {
         double value = value(supports.get(i), random);
         // what the likelihood allows is what the model sees: after scaling and division
         double inUnits =
-            scaling == null ? value : scaling.mean().get(i) + scaling.deviation().get(i) * value;
+            scaling == null
+                ? value
+                : scaling.mean().get(i) + scaling.standardDeviation().get(i) * value;
         Support support = supports.get(i);
         boolean divided =
             support.kind() != Support.Kind.COUNT && support.kind() != Support.Kind.CATEGORY;
@@ -49,7 +51,7 @@ final class PlausibleRows {
       }
       for (Condition.Factor factor : meaning.factors()) {
         if (factor.classes().isEmpty()) {
-          all[place] = (float) (factor.mean() + factor.deviation() * random.nextGaussian());
+          all[place] = (float) (factor.mean() + factor.standardDeviation() * random.nextGaussian());
         } else {
           all[place + random.nextInt(factor.width())] = 1;
         }

@@ -103,7 +103,7 @@ class CompositeTest {
     Trainer.of(plain).train(Rows.of(rows)).epochs(1).run();
     Scaling scaling = Scalings.of(Rows.of(rows), plain.supports());
     assertEquals(List.of(0.0, 0.0, 0.0, 8.5), scaling.mean());
-    assertEquals(List.of(2.0, 5.0, 1.0, 0.5), scaling.deviation());
+    assertEquals(List.of(2.0, 5.0, 1.0, 0.5), scaling.standardDeviation());
     Vae scaled = Vae.builder(plain.spec()).schema(SCHEMA.withScaling(scaling)).build();
     Trainer.of(scaled).train(Rows.of(rows)).epochs(1).run();
     Vae wrong =

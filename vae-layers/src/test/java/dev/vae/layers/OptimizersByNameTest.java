@@ -41,7 +41,7 @@ class OptimizersByNameTest {
   /**
    * RMSProp (Tieleman and Hinton 2012): v ← v + (1 − decay)(g² − v), w ← w − rate · g / √(v + ε).
    */
-  private record RmsProp(double rate, double decay) implements Optimizer {
+  private record RmsProp(double learningRate, double decay) implements Optimizer {
     @Override
     public List<String> slots() {
       return List.of("v");
@@ -69,7 +69,7 @@ class OptimizersByNameTest {
 
     @Override
     public Optimizer create(Options options) {
-      return new RmsProp(options.decimal("rate", 1e-3), options.decimal("decay", 0.9));
+      return new RmsProp(options.decimal("learningRate", 1e-3), options.decimal("decay", 0.9));
     }
   }
 
@@ -111,24 +111,24 @@ class OptimizersByNameTest {
             t -> t.optimizer(Optimizer.sgd(0.01, 0.5)).schedule(LearningRateSchedule.cosine(0))),
         trained(
             t ->
-                t.optimizer(Spec.parse("sgd(rate=0.01, momentum=0.5)"))
+                t.optimizer(Spec.parse("sgd(learningRate=0.01, momentum=0.5)"))
                     .schedule(Spec.of("cosine"))));
     TrainerTest.assertSame(
         trained(t -> t.optimizer(new RmsProp(0.01, 0.8))),
-        trained(t -> t.optimizer(Spec.parse("rmsProp(rate=0.01, decay=0.8)"))));
+        trained(t -> t.optimizer(Spec.parse("rmsProp(learningRate=0.01, decay=0.8)"))));
   }
 
   @Test
   void aRunGoesOnWithThemAndNamesOthers() {
     Path file = folder.resolve("checkpoint");
-    Spec optimizer = Spec.parse("rmsProp(rate=0.01)");
+    Spec optimizer = Spec.parse("rmsProp(learningRate=0.01)");
     Spec schedule = Spec.parse("inverseRoot(scale=2)");
     Consumer<Trainer> both = t -> t.optimizer(optimizer).schedule(schedule);
     trained(both.andThen(t -> t.epochs(2).checkpoint(file)));
     TrainerTest.assertSame(
         trained(both), trained(both.andThen(t -> t.checkpoint(file).resume(true))));
     refused(
-        t -> t.optimizer(Spec.parse("rmsProp(rate=0.01, decay=0.8)")).schedule(schedule),
+        t -> t.optimizer(Spec.parse("rmsProp(learningRate=0.01, decay=0.8)")).schedule(schedule),
         "optimizer.decay was not there, now it is 0.8");
     refused(
         t -> t.optimizer(new RmsProp(0.01, 0.9)).schedule(schedule),

@@ -98,7 +98,8 @@ class ResumeTest {
     others.put("patience was 0, now it is 2", trainer().patience(2));
     others.put("validation samples was 1, now it is 3", trainer().validationSamples(3));
     others.put(
-        "optimizer.rate was 0.001, now it is 0.002", trainer().optimizer(Optimizer.adam(0.002)));
+        "optimizer.learningRate was 0.001, now it is 0.002",
+        trainer().optimizer(Optimizer.adam(0.002)));
     others.put(
         "optimizer.epsilon was 1.0E-8, now it is 1.0E-7",
         trainer().optimizer(new dev.vae.core.optim.Adam(1e-3, 0.9, 0.999, 1e-7)));

@@ -70,7 +70,7 @@ class RowUnitsTest {
     double[][] scaled = new double[rows.length][2];
     for (int r = 0; r < rows.length; r++) {
       for (int c = 0; c < 2; c++) {
-        scaled[r][c] = (rows[r][c] - scaling.mean().get(c)) / scaling.deviation().get(c);
+        scaled[r][c] = (rows[r][c] - scaling.mean().get(c)) / scaling.standardDeviation().get(c);
       }
     }
     return scaled;

@@ -50,7 +50,8 @@ public final class OptimizerContract extends ProviderContract<OptimizerContract>
   @Override
   protected void rules(Plugins known, Findings findings, boolean found) {
     if (!found
-        || !findings.check(Rule.CREATED, () -> Optimizer.checkedRate(create(known).rate()))
+        || !findings.check(
+            Rule.CREATED, () -> Optimizer.checkedLearningRate(create(known).learningRate()))
         || !findings.check(Rule.SHAPES, () -> shapes(create(known)))) {
       return;
     }
@@ -175,7 +176,7 @@ public final class OptimizerContract extends ProviderContract<OptimizerContract>
 
     void steps(int from, int to) {
       for (int step = from; step <= to; step++) {
-        OptimizerUpdates.set(program, optimizer, optimizer.rate(), step);
+        OptimizerUpdates.set(program, optimizer, optimizer.learningRate(), step);
         program.run(1);
       }
     }

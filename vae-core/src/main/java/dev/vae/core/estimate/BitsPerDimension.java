@@ -83,7 +83,10 @@ public record BitsPerDimension(Kind kind, double toUnits, String description) {
   private static double units(Vae vae) {
     return vae.schema()
         .scaling()
-        .map(s -> s.deviation().stream().mapToDouble(Math::log).average().orElse(0) / Math.log(2))
+        .map(
+            s ->
+                s.standardDeviation().stream().mapToDouble(Math::log).average().orElse(0)
+                    / Math.log(2))
         .orElse(0.0);
   }
 

@@ -36,7 +36,9 @@ final class ValueCheck {
   private double raw(int column, float value) {
     return schema
         .scaling()
-        .map(s -> (double) (float) (s.mean().get(column) + s.deviation().get(column) * value))
+        .map(
+            s ->
+                (double) (float) (s.mean().get(column) + s.standardDeviation().get(column) * value))
         .orElse((double) value);
   }
 

@@ -9,18 +9,19 @@ import java.util.Map;
  * Adam (Kingma and Ba 2015, algorithm 1): m ← m + (1 − β1)(g − m), v ← v + (1 − β2)(g² − v), w ← w
  * − rate · m / (√v · scale + ε), where rate and scale carry the corrections of the zero start.
  *
- * @param rate the learning rate
+ * @param learningRate the learning rate
  * @param beta1 how slowly the mean of the gradient moves, from 0 to below 1
  * @param beta2 how slowly the mean of its square moves, from 0 to below 1
  * @param epsilon added to the root, above 0
  */
-public record Adam(double rate, double beta1, double beta2, double epsilon) implements Optimizer {
+public record Adam(double learningRate, double beta1, double beta2, double epsilon)
+    implements Optimizer {
   private static final String RATE = "rate";
   private static final String SCALE = "scale";
 
   /** Checks the numbers. */
   public Adam {
-    Optimizer.checkedRate(rate);
+    Optimizer.checkedLearningRate(learningRate);
     if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1 && epsilon > 0)) {
       throw new IllegalArgumentException(
           "Adam's betas must be from 0 to below 1 and epsilon above 0, not "
@@ -35,7 +36,7 @@ public record Adam(double rate, double beta1, double beta2, double epsilon) impl
   @Override
   public Spec spec() {
     return Spec.of("adam")
-        .with("rate", rate)
+        .with("learningRate", learningRate)
         .with("beta1", beta1)
         .with("beta2", beta2)
         .with("epsilon", epsilon);

@@ -8,8 +8,8 @@ import java.util.Map;
 /** An optimizer that a plugin made, with what it was made of. */
 record NamedOptimizer(Spec spec, Optimizer made) implements Optimizer {
   @Override
-  public double rate() {
-    return Optimizer.checkedRate(made.rate());
+  public double learningRate() {
+    return Optimizer.checkedLearningRate(made.learningRate());
   }
 
   @Override
@@ -18,8 +18,8 @@ record NamedOptimizer(Spec spec, Optimizer made) implements Optimizer {
   }
 
   @Override
-  public Map<String, Double> scalars(double rate, long step) {
-    return made.scalars(rate, step);
+  public Map<String, Double> scalars(double learningRate, long step) {
+    return made.scalars(learningRate, step);
   }
 
   @Override

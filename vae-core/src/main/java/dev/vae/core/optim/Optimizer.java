@@ -15,21 +15,21 @@ import java.util.Objects;
 public interface Optimizer {
 
   /** Returns the learning rate, before a schedule's factor. */
-  double rate();
+  double learningRate();
 
   /** Returns Adam with β1 = 0.9, β2 = 0.999, ε = 1e-8. */
-  static Optimizer adam(double rate) {
-    return new Adam(rate, 0.9, 0.999, 1e-8);
+  static Optimizer adam(double learningRate) {
+    return new Adam(learningRate, 0.9, 0.999, 1e-8);
   }
 
   /** Returns gradient descent with momentum. */
-  static Optimizer sgd(double rate, double momentum) {
-    return new Sgd(rate, momentum);
+  static Optimizer sgd(double learningRate, double momentum) {
+    return new Sgd(learningRate, momentum);
   }
 
   /**
-   * Returns the optimizer of a name, with its options, such as {@code {"type": "adam", "rate":
-   * 0.001}}.
+   * Returns the optimizer of a name, with its options, such as {@code {"type": "adam",
+   * "learningRate": 0.001}}.
    *
    * @throws IllegalArgumentException if there is none of this name, or it has no such option
    */
@@ -53,10 +53,10 @@ public interface Optimizer {
   /**
    * Returns the scalars of a step, computed in double precision; the same names for every step.
    *
-   * @param rate the learning rate after the schedule
+   * @param learningRate the learning rate after the schedule
    * @param step the number of this step, from 1
    */
-  Map<String, Double> scalars(double rate, long step);
+  Map<String, Double> scalars(double learningRate, long step);
 
   /**
    * Returns the new weight and slots, as operations on tensors of the weight's shape.
@@ -69,10 +69,10 @@ public interface Optimizer {
       Tensor weight, Tensor gradient, List<Tensor> slots, Map<String, Tensor> scalars);
 
   /** Checks a learning rate. */
-  static double checkedRate(double rate) {
-    if (!(rate > 0) || Double.isInfinite(rate)) {
-      throw new IllegalArgumentException("the learning rate must be above 0, not " + rate);
+  static double checkedLearningRate(double learningRate) {
+    if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
+      throw new IllegalArgumentException("the learning rate must be above 0, not " + learningRate);
     }
-    return rate;
+    return learningRate;
   }
 }

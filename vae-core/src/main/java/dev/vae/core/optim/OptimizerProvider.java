@@ -10,8 +10,8 @@ import dev.vae.core.plugin.Options;
 public interface OptimizerProvider extends NamedProvider {
 
   /**
-   * Makes one from its options. Option {@code rate} is the learning rate, which the command line
-   * gives to every optimizer; options that are not read are an error, reported by name.
+   * Makes one from its options. Option {@code learningRate} is the learning rate, which the command
+   * line gives to every optimizer; options that are not read are an error, reported by name.
    *
    * @throws IllegalArgumentException if an option is missing or impossible
    */

@@ -8,15 +8,15 @@ import java.util.Map;
 /**
  * Stochastic gradient descent with momentum (Polyak 1964): u ← momentum · u + g, w ← w − rate · u.
  *
- * @param rate the learning rate
+ * @param learningRate the learning rate
  * @param momentum how much of the last direction is kept, from 0 (none) to below 1
  */
-public record Sgd(double rate, double momentum) implements Optimizer {
+public record Sgd(double learningRate, double momentum) implements Optimizer {
   private static final String RATE = "rate";
 
   /** Checks the numbers. */
   public Sgd {
-    Optimizer.checkedRate(rate);
+    Optimizer.checkedLearningRate(learningRate);
     if (!(momentum >= 0 && momentum < 1)) {
       throw new IllegalArgumentException("momentum must be from 0 to below 1, not " + momentum);
     }
@@ -24,7 +24,7 @@ public record Sgd(double rate, double momentum) implements Optimizer {
 
   @Override
   public Spec spec() {
-    return Spec.of("sgd").with("rate", rate).with("momentum", momentum);
+    return Spec.of("sgd").with("learningRate", learningRate).with("momentum", momentum);
   }
 
   @Override

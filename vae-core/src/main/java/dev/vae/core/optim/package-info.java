@@ -7,7 +7,7 @@
  *
  * <pre>{@code
  * Trainer.of(vae).train(rows).optimizer(Optimizer.adam(1e-3)).run();
- * Trainer.of(vae).train(rows).optimizer(Spec.of("sgd").with("rate", 0.1)).run();
+ * Trainer.of(vae).train(rows).optimizer(Spec.of("sgd").with("learningRate", 0.1)).run();
  * }</pre>
  */
 package dev.vae.core.optim;

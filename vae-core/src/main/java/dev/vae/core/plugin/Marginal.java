@@ -34,7 +34,7 @@ public record Marginal(
   }
 
   /** Returns the population standard deviation. */
-  public double deviation() {
+  public double standardDeviation() {
     return Math.sqrt(variance);
   }
 }

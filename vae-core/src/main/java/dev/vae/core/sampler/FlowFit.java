@@ -85,7 +85,8 @@ final class FlowFit {
         try (Rows.Batches batches = rows.shuffled(BATCH, seed, epoch)) {
           for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
             program.bind(LATENTS, b.values());
-            OptimizerUpdates.set(program, adam, adam.rate() * course.factor(epoch, epochs), ++step);
+            OptimizerUpdates.set(
+                program, adam, adam.learningRate() * course.factor(epoch, epochs), ++step);
             program.run(b.rows(), seed, step, 0);
             sum -= b.rows() * program.value(LOSS);
           }

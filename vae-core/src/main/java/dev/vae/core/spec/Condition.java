@@ -17,23 +17,30 @@ public record Condition(List<Factor> factors) {
 
   /**
    * One thing that is given: one of some classes, as a vector with a 1 at the class's place, or a
-   * number. The model sees a number as {@code (raw − mean) / deviation}.
+   * number. The model sees a number as {@code (raw − mean) / standardDeviation}.
    *
    * @param name what it is called, such as {@code label} or a column's name
    * @param label whether it comes from the labels of a data source, not from a column
    * @param classes the classes' names; empty for a number
    * @param mean of a number
-   * @param deviation of a number, above 0
+   * @param standardDeviation of a number, above 0
    */
   public record Factor(
-      String name, boolean label, List<String> classes, double mean, double deviation) {
+      String name, boolean label, List<String> classes, double mean, double standardDeviation) {
 
     /** Checks and copies. */
     public Factor {
       classes = List.copyOf(classes);
-      if (!Double.isFinite(mean) || !(deviation > 0) || Double.isInfinite(deviation)) {
+      if (!Double.isFinite(mean)
+          || !(standardDeviation > 0)
+          || Double.isInfinite(standardDeviation)) {
         throw new IllegalArgumentException(
-            "condition '" + name + "' cannot have mean " + mean + ", deviation " + deviation);
+            "condition '"
+                + name
+                + "' cannot have mean "
+                + mean
+                + ", standard deviation "
+                + standardDeviation);
       }
     }
 
@@ -211,7 +218,7 @@ public record Condition(List<Factor> factors) {
       Arrays.fill(means, factor.mean());
       for (double m : means) {
         mean.add(m);
-        deviation.add(factor.deviation());
+        deviation.add(factor.standardDeviation());
       }
     }
     return new Scaling(mean, deviation);

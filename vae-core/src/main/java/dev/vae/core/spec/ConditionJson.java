@@ -9,6 +9,9 @@ import java.util.Set;
 
 /** Conditions as plain JSON values, and back. */
 final class ConditionJson {
+  /** What earlier versions called the standard deviation. */
+  static final String FORMER = "deviation";
+
   private ConditionJson() {}
 
   static List<Object> write(Condition condition) {
@@ -19,7 +22,7 @@ final class ConditionJson {
       map.put("from", factor.label() ? "label" : "column");
       if (factor.classes().isEmpty()) {
         map.put("mean", factor.mean());
-        map.put("deviation", factor.deviation());
+        map.put("standardDeviation", factor.standardDeviation());
       } else {
         map.put("classes", factor.classes());
       }
@@ -34,12 +37,16 @@ final class ConditionJson {
   }
 
   private static Condition.Factor factor(JsonTree tree) {
-    tree.only(Set.of("name", "from", "mean", "deviation", "classes"));
+    tree.only(Set.of("name", "from", "mean", "standardDeviation", FORMER, "classes"));
     boolean label = tree.text("from").equals("label");
     if (tree.has("classes")) {
       return Condition.Factor.of(tree.text("name"), label, tree.list("classes", SchemaJson::text));
     }
     return new Condition.Factor(
-        tree.text("name"), label, List.of(), tree.decimal("mean"), tree.decimal("deviation"));
+        tree.text("name"),
+        label,
+        List.of(),
+        tree.decimal("mean"),
+        tree.decimal(tree.has(FORMER) ? FORMER : "standardDeviation"));
   }
 }

@@ -27,7 +27,7 @@ final class SchemaJson {
         .ifPresent(
             scaling -> {
               map.put("mean", scaling.mean());
-              map.put("deviation", scaling.deviation());
+              map.put("standardDeviation", scaling.standardDeviation());
             });
     map.put("binarization", schema.binarization());
     if (!schema.categories().isEmpty()) {
@@ -50,7 +50,8 @@ final class SchemaJson {
             "event",
             "columns",
             "mean",
-            "deviation",
+            "standardDeviation",
+            ConditionJson.FORMER,
             "binarization",
             "categories",
             "condition",
@@ -63,7 +64,9 @@ final class SchemaJson {
             ? Optional.of(
                 new Scaling(
                     tree.list("mean", SchemaJson::number),
-                    tree.list("deviation", SchemaJson::number)))
+                    tree.list(
+                        tree.has(ConditionJson.FORMER) ? ConditionJson.FORMER : "standardDeviation",
+                        SchemaJson::number)))
             : Optional.empty();
     return new Schema(
         kind(tree.text("kind"), tree.at("kind")),

@@ -467,11 +467,11 @@ public final class TracedModel {
     for (double[] part : parts(s.mean())) {
       centred = centred.sub(column(part));
     }
-    return centred.div(column(numbers(s.deviation())));
+    return centred.div(column(numbers(s.standardDeviation())));
   }
 
   private Tensor unscaled(Tensor mean, Scaling s) {
-    Tensor given = mean.mul(column(numbers(s.deviation())));
+    Tensor given = mean.mul(column(numbers(s.standardDeviation())));
     List<double[]> parts = parts(s.mean());
     for (int i = parts.size() - 1; i >= 0; i--) {
       given = given.add(column(parts.get(i)));

@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param epoch its number, from 1
  * @param train running means over its steps
  * @param valid the evidence lower bound of the validation rows after it, where there are some
- * @param rate the learning rate of its last step
+ * @param learningRate the learning rate of its last step
  * @param best whether the validation bound is the best so far
  */
 public record EpochReport(
-    int epoch, Metrics train, Optional<Estimate> valid, double rate, boolean best) {}
+    int epoch, Metrics train, Optional<Estimate> valid, double learningRate, boolean best) {}

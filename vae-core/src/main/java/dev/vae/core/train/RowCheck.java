@@ -86,7 +86,7 @@ record RowCheck(boolean masked, List<String> notices) {
   private static void checkScaling(Vae vae, Support[] supports, Scaling scaling) {
     for (int c = 0; c < supports.length; c++) {
       boolean moved = scaling.mean().get(c) != 0;
-      boolean divided = scaling.deviation().get(c) != 1;
+      boolean divided = scaling.standardDeviation().get(c) != 1;
       boolean fits =
           switch (supports[c].kind()) {
             case REAL -> true;

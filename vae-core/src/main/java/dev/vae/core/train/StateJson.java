@@ -67,7 +67,7 @@ final class StateJson {
     map.put(REPORTED, report.train().reported());
     map.put("rows", report.train().rows());
     map.put("seconds", report.train().seconds());
-    map.put("rate", report.rate());
+    map.put("learningRate", report.learningRate());
     map.put("best", report.best());
     report.valid().ifPresent(valid -> map.put("valid", valid(valid)));
     return map;
@@ -88,7 +88,8 @@ final class StateJson {
     Optional<Estimate> valid =
         node.has("valid") ? Optional.of(valid(node.object("valid"))) : Optional.empty();
     int epoch = (int) node.count("epoch", number, number);
-    return new EpochReport(epoch, train, valid, node.notNegative("rate"), node.flag("best"));
+    return new EpochReport(
+        epoch, train, valid, node.notNegative("learningRate"), node.flag("best"));
   }
 
   private static Map<String, Object> valid(Estimate e) {

@@ -235,7 +235,7 @@ public final class Trainer {
 
   /** The learning rate when so many epochs are done. */
   double rate(double epochsDone) {
-    return optimizer.rate() * schedule.factor(epochsDone, epochs);
+    return optimizer.learningRate() * schedule.factor(epochsDone, epochs);
   }
 
   boolean isCancelled() {

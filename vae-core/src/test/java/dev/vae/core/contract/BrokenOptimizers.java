@@ -23,7 +23,7 @@ final class BrokenOptimizers {
   /** Gradient descent whose rate is multiplied by something. */
   record Descent(LongToDoubleFunction times, boolean divided) implements Optimizer {
     @Override
-    public double rate() {
+    public double learningRate() {
       return 0.1;
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OptimContractsTest {
   private static final String[] OPTIMIZERS = {
-    "adam", "adam(rate=0.1, beta1=0, beta2=0.5)", "sgd", "sgd(rate=0.1, momentum=0)"
+    "adam", "adam(learningRate=0.1, beta1=0, beta2=0.5)", "sgd", "sgd(learningRate=0.1, momentum=0)"
   };
   private static final String[] SCHEDULES = {
     "constant", "cosine", "cosine(last=0.1)", "exponential(each=0.9)", "step(every=3, factor=0.5)"
@@ -51,7 +51,7 @@ class OptimContractsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"adam(rate=0)", "sgd(momentum=1)", "adam(beta3=1)"})
+  @ValueSource(strings = {"adam(learningRate=0)", "sgd(momentum=1)", "adam(beta3=1)"})
   void impossibleOptionsAreNotMade(String text) {
     List<Violation> found = OptimizerContract.of(Spec.parse(text)).violations();
     assertEquals(List.of(Rule.CREATED), found.stream().map(Violation::rule).toList());

@@ -132,7 +132,7 @@ final class TableSchemaJson {
     json.put("minimum", s.minimum());
     json.put("maximum", s.maximum());
     json.put("mean", s.mean());
-    json.put("deviation", s.deviation());
+    json.put("standardDeviation", s.standardDeviation());
     json.put("median", s.median());
     return json;
   }
@@ -284,7 +284,7 @@ final class TableSchemaJson {
         s.number("minimum", Double.NaN),
         s.number("maximum", Double.NaN),
         s.number("mean", Double.NaN),
-        s.number("deviation", Double.NaN),
+        s.number("standardDeviation", s.number("deviation", Double.NaN)), // the former name
         s.number("median", Double.NaN));
   }
 }

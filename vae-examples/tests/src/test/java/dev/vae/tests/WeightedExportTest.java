@@ -232,7 +232,7 @@ class WeightedExportTest {
               cell[2 + (int) value] += share;
             }
           }
-          double unit = scaling.deviation().get(c);
+          double unit = scaling.standardDeviation().get(c);
           cell[1] = unit * Math.sqrt(squares - cell[0] * cell[0]);
           cell[0] = scaling.mean().get(c) + unit * cell[0];
         }

@@ -48,7 +48,7 @@ public record QuantizationLevels(int count) {
 
   /** Returns the deviation, at least a third of a level. */
   public double deviation(Marginal column) {
-    return Math.max(width() / 3, column.deviation());
+    return Math.max(width() / 3, column.standardDeviation());
   }
 
   /** Returns the logistic scale of that deviation. */

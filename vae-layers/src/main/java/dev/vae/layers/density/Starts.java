@@ -17,10 +17,10 @@ public final class Starts {
    * 1.
    */
   public static double deviation(Marginal column) {
-    double size = Math.max(Math.abs(column.mean()), column.deviation());
+    double size = Math.max(Math.abs(column.mean()), column.standardDeviation());
     double least = LEAST * (column.mean() == 0 ? 1 : Math.abs(column.mean()));
-    boolean varies = column.variance() > 0 && column.deviation() > 1e-7 * size;
-    return Math.max(1e-15, varies ? column.deviation() : least);
+    boolean varies = column.variance() > 0 && column.standardDeviation() > 1e-7 * size;
+    return Math.max(1e-15, varies ? column.standardDeviation() : least);
   }
 
   /** Returns the mean of counts, above 0 where all are 0. */

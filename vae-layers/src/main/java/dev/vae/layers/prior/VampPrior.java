@@ -46,10 +46,11 @@ public final class VampPrior implements PriorProvider {
     int components = options.integer("components", 500);
     boolean unit = options.choice("range", "real", List.of("real", "unit")).equals("unit");
     double mean = options.decimal("mean", unit ? 0.05 : 0);
-    double deviation = options.decimal("deviation", unit ? 0.01 : 0.1);
+    double former = options.decimal("deviation", unit ? 0.01 : 0.1); // of earlier versions
+    double deviation = options.decimal("standardDeviation", former);
     if (components < 1 || !(deviation > 0)) {
       throw new IllegalArgumentException(
-          "'vampPrior' needs at least 1 component and a deviation above 0, not "
+          "'vampPrior' needs at least 1 component and a standard deviation above 0, not "
               + components
               + ", "
               + deviation);

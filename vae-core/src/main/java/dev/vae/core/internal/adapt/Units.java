@@ -63,7 +63,7 @@ public final class Units {
       double by = counted ? 1 : divisor;
       int column = c;
       means.add(by * schema.scaling().map(s -> s.mean().get(column)).orElse(0.0));
-      deviations.add(by * schema.scaling().map(s -> s.deviation().get(column)).orElse(1.0));
+      deviations.add(by * schema.scaling().map(s -> s.standardDeviation().get(column)).orElse(1.0));
     }
     return Optional.of(new Scaling(means, deviations)).filter(scaling -> !scaling.isIdentity());
   }
@@ -76,7 +76,7 @@ public final class Units {
   /** Returns what each column is divided by. */
   public double[] ofColumns() {
     double[] each = new double[width];
-    Arrays.setAll(each, c -> rows.map(s -> s.deviation().get(c)).orElse(1.0));
+    Arrays.setAll(each, c -> rows.map(s -> s.standardDeviation().get(c)).orElse(1.0));
     return each;
   }
 

@@ -8,12 +8,12 @@ import dev.vae.core.plugin.Options;
 
 /** The built-in optimizers by name. */
 public final class BuiltInOptimizers {
-  private static final String RATE = "rate";
+  private static final String LEARNING_RATE = "learningRate";
   private static final double USUAL = 1e-3;
 
   private BuiltInOptimizers() {}
 
-  /** {@link Adam}, with options rate, beta1, beta2 and epsilon. */
+  /** {@link Adam}, with options learningRate, beta1, beta2 and epsilon. */
   public static final class AdamProvider implements OptimizerProvider {
     @Override
     public String name() {
@@ -23,14 +23,14 @@ public final class BuiltInOptimizers {
     @Override
     public Optimizer create(Options options) {
       return new Adam(
-          options.decimal(RATE, USUAL),
+          options.decimal(LEARNING_RATE, USUAL),
           options.decimal("beta1", 0.9),
           options.decimal("beta2", 0.999),
           options.decimal("epsilon", 1e-8));
     }
   }
 
-  /** {@link Sgd}, with options rate and momentum. */
+  /** {@link Sgd}, with options learningRate and momentum. */
   public static final class SgdProvider implements OptimizerProvider {
     @Override
     public String name() {
@@ -39,7 +39,7 @@ public final class BuiltInOptimizers {
 
     @Override
     public Optimizer create(Options options) {
-      return new Sgd(options.decimal(RATE, USUAL), options.decimal("momentum", 0.9));
+      return new Sgd(options.decimal(LEARNING_RATE, USUAL), options.decimal("momentum", 0.9));
     }
   }
 }

@@ -10,7 +10,7 @@ public final class ScalingArrays {
 
   private ScalingArrays(Scaling scaling) {
     mean = scaling.mean().stream().mapToDouble(Double::doubleValue).toArray();
-    deviation = scaling.deviation().stream().mapToDouble(Double::doubleValue).toArray();
+    deviation = scaling.standardDeviation().stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /** Returns the arrays of a scaling; null for none. */

@@ -9,7 +9,7 @@ package dev.vae.data.table.column;
  * @param minimum the least number; NaN where there are none
  * @param maximum the greatest
  * @param mean their mean
- * @param deviation their standard deviation
+ * @param standardDeviation their standard deviation
  * @param median their median, of a sample of at most 10,000
  */
 public record Summary(
@@ -19,5 +19,5 @@ public record Summary(
     double minimum,
     double maximum,
     double mean,
-    double deviation,
+    double standardDeviation,
     double median) {}

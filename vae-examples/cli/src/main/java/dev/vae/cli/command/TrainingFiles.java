@@ -47,7 +47,7 @@ final class TrainingFiles {
     for (EpochReport e : epochs) {
       text.append(e.epoch()).append(',').append(e.train().elbo());
       text.append(',').append(e.train().reconstruction()).append(',').append(e.train().kl());
-      text.append(',').append(e.train().bitsPerDim()).append(',').append(e.rate());
+      text.append(',').append(e.train().bitsPerDim()).append(',').append(e.learningRate());
       text.append(',').append(e.train().seconds());
       text.append(',').append(valid(e, Estimate::logLikelihood));
       text.append(',').append(valid(e, Estimate::reconstruction));

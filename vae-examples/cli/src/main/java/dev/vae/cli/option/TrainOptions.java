@@ -44,7 +44,7 @@ public final class TrainOptions {
       names = "--learning-rate",
       paramLabel = "R",
       converter = PositiveDoubleConverter.class,
-      description = "The optimizer's option rate; 1e-3 if not given.")
+      description = "The optimizer's option learningRate; 1e-3 if not given.")
   private Double learningRate;
 
   @Option(
@@ -58,14 +58,14 @@ public final class TrainOptions {
       paramLabel = "NAME",
       defaultValue = "constant",
       description = {
-        "How the learning rate goes on: constant, cosine (down to --last-rate at the end),"
+        "How the learning rate goes on: constant, cosine (down to --last-learning-rate at the end),"
             + " 'exponential(each=0.9)', 'step(every=10, factor=0.5)' or another that 'vae plugins'"
             + " lists; ${DEFAULT-VALUE} if not given."
       })
   private String schedule;
 
   @Option(
-      names = "--last-rate",
+      names = "--last-learning-rate",
       paramLabel = "R",
       description = "Where cosine ends; 0 if not given.")
   private Double lastRate;
@@ -136,8 +136,9 @@ public final class TrainOptions {
           if (momentum != null && !sgd) {
             throw new IllegalArgumentException("--momentum is for sgd alone");
           }
-          boolean rated = spec.options().containsKey("rate") && learningRate == null;
-          Spec full = rated ? spec : or(spec, "rate", learningRate == null ? 1e-3 : learningRate);
+          boolean rated = spec.options().containsKey("learningRate") && learningRate == null;
+          Spec full =
+              rated ? spec : or(spec, "learningRate", learningRate == null ? 1e-3 : learningRate);
           return Optimizer.of(momentum == null ? full : or(full, "momentum", momentum), plugins());
         });
   }
@@ -149,10 +150,10 @@ public final class TrainOptions {
         spec -> {
           boolean last = lastRate != null && spec.name().equals("cosine");
           if (lastRate != null && !last) {
-            throw new IllegalArgumentException("--last-rate is for cosine alone");
+            throw new IllegalArgumentException("--last-learning-rate is for cosine alone");
           }
           return LearningRateSchedule.of(
-              last ? or(spec, "last", lastRate / steps.rate()) : spec, plugins());
+              last ? or(spec, "last", lastRate / steps.learningRate()) : spec, plugins());
         });
   }
 

@@ -40,7 +40,7 @@ record LinearModel(double[] mean, double[][] weights, double variance) {
     List<Double> mean = scaling.mean();
     double[] scaled = new double[raw.length];
     for (int c = 0; c < raw.length; c++) {
-      scaled[c] = (raw[c] - mean.get(c)) / scaling.deviation().get(c);
+      scaled[c] = (raw[c] - mean.get(c)) / scaling.standardDeviation().get(c);
     }
     return scaled;
   }

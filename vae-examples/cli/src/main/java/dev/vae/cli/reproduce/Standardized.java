@@ -22,7 +22,7 @@ record Standardized(double[][] values, Scaling scaling) {
         for (int r = 0; r < b.rows(); r++, at++) {
           for (int i = 0; i < width; i++) {
             double apart = b.values()[r * width + i] - scaling.mean().get(i);
-            values[at][i] = apart / scaling.deviation().get(i);
+            values[at][i] = apart / scaling.standardDeviation().get(i);
           }
         }
       }

@@ -1,6 +1,7 @@
 package dev.vae.tests.architecture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.vae.tests.Modules;
 import java.lang.module.ModuleDescriptor;
@@ -105,6 +106,16 @@ class SignaturesTest {
     }
     hidden.removeIf(line -> OURS.stream().anyMatch(line::startsWith));
     assertEquals(List.of(), hidden);
+  }
+
+  /** By the glossary. */
+  @Test
+  void standardDeviationsAreCalledSo() throws Exception {
+    for (String module : modules()) {
+      for (String line : Files.readAllLines(file(module))) {
+        assertFalse(line.matches(".*\\.(deviation|sd|std)\\(.*"), line);
+      }
+    }
   }
 
   /** The public types of a package, nested ones too if all around them are public. */

@@ -61,7 +61,7 @@ class ModelFolderTest {
     List<List<Object>> others =
         List.of(
             List.of("epochs was 2, now it is 4, on which", "--epochs", 4),
-            List.of("cosine to 0.0, now it is cosine to 0.1", "--last-rate", 1e-4),
+            List.of("cosine to 0.0, now it is cosine to 0.1", "--last-learning-rate", 1e-4),
             List.of("after a warm-up of 1.0 epochs", "--warm-up", 1),
             List.of("clip was 0.0, now it is 2.0", "--clip", 2),
             List.of("patience was 0, now it is 1", "--early-stopping", 1),
