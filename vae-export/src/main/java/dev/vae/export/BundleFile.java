@@ -32,14 +32,15 @@ final class BundleFile {
       Path folder,
       Vae vae,
       int draws,
+      int opset,
       Map<String, OnnxModel> models,
       Map<String, Computation> computations)
       throws IOException {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("format", FORMAT);
     json.put("producer", "vae " + OnnxModel.version());
-    json.put("opset", ModelWriter.OPSET);
-    json.put("irVersion", ModelWriter.IR_VERSION);
+    json.put("opset", opset);
+    json.put("irVersion", ModelWriter.irVersion(opset));
     json.putAll(Metadata.model(vae));
     json.put("draws", draws);
     Map<String, Object> files = new LinkedHashMap<>();
@@ -62,6 +63,11 @@ final class BundleFile {
     map.put("file", name + ".onnx");
     map.put("bytes", Files.size(path));
     map.put("sha256", sha256(path));
+    Path data = folder.resolve(name + ".onnx.data");
+    if (Files.exists(data)) {
+      map.put("data", data.getFileName().toString());
+      map.put("dataSha256", sha256(data));
+    }
     map.put("does", Descriptions.graph(name));
     List<Object> inputs = new ArrayList<>();
     model

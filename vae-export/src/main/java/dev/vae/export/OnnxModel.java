@@ -1,5 +1,6 @@
 package dev.vae.export;
 
+import dev.vae.export.internal.onnx.ExternalTensors;
 import dev.vae.export.internal.onnx.GraphDef;
 import dev.vae.export.internal.onnx.ModelWriter;
 import dev.vae.export.internal.onnx.OnnxFile;
@@ -8,19 +9,29 @@ import dev.vae.export.internal.onnx.ValueInfo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** An ONNX model ready to be written. */
 public final class OnnxModel {
   private final GraphDef graph;
+  private final int opset;
+  private final Map<String, String> metadata;
   private final ProtoMessage message;
 
-  OnnxModel(GraphDef graph, Map<String, String> metadata) {
+  OnnxModel(GraphDef graph, int opset, Map<String, String> metadata) {
     this.graph = graph;
-    this.message = ModelWriter.model(graph, version(), metadata);
+    this.opset = opset;
+    this.metadata = metadata;
+    this.message = message(ExternalTensors.NONE);
+  }
+
+  private ProtoMessage message(ExternalTensors external) {
+    return ModelWriter.model(graph, opset, version(), metadata, external);
   }
 
   /** Returns the graph's name. */
@@ -52,13 +63,34 @@ public final class OnnxModel {
   }
 
   /**
-   * Writes the file: to a temporary file beside it, which takes its place once complete.
+   * Writes the file: to a temporary file beside it, which takes its place once complete. Where it
+   * would be larger than the 2 GB an ONNX file may have, its weights go into a file beside it,
+   * called {@code NAME.data}, which must stay there.
    *
-   * @throws IOException if that fails, or if the model is over the 2 GB an ONNX file may have; then
-   *     nothing is left behind, and what stood there before still does
+   * @return the file of weights, if there is one
+   * @throws IOException if that fails; then nothing is left behind, and what stood there before
+   *     still does
    */
-  public void write(Path file) throws IOException {
-    OnnxFile.write(message, file);
+  public Optional<Path> write(Path file) throws IOException {
+    return write(file, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Writes the same.
+   *
+   * @param most how many bytes the file may have before its weights go into one beside it
+   */
+  public Optional<Path> write(Path file, long most) throws IOException {
+    Path data = file.resolveSibling(file.getFileName() + ".data");
+    if (message.size() <= most) {
+      OnnxFile.write(message, file);
+      Files.deleteIfExists(data); // of a model that was here before
+      return Optional.empty();
+    }
+    ExternalTensors external = ExternalTensors.of(graph, data.getFileName().toString());
+    OnnxFile.write(external, data);
+    OnnxFile.write(message(external), file);
+    return Optional.of(data);
   }
 
   /** Returns the file's bytes, for models that fit in memory. */

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Writes a VAE as ONNX files that any runtime can run:
@@ -56,12 +57,16 @@ public final class VaeExporter {
 
   private final Vae vae;
   private final int draws;
+  private final int opset;
+  private final long largest;
   private final Map<String, Computation> computations = new LinkedHashMap<>();
   private final Map<String, OnnxModel> models = new LinkedHashMap<>();
 
-  private VaeExporter(Vae vae, int draws) {
+  private VaeExporter(Vae vae, int draws, int opset, long largest) {
     this.vae = vae;
     this.draws = draws;
+    this.opset = opset;
+    this.largest = largest;
     computations.put("encoder", vae.encoderComputation());
     computations.put("decoder", vae.decoderComputation());
     computations.put("reconstruct", vae.reconstructComputation());
@@ -78,12 +83,34 @@ public final class VaeExporter {
   /** Returns an exporter of a model; its numbers are read when files are written. */
   public static VaeExporter of(Vae vae) {
     Objects.requireNonNull(vae, "vae");
-    return new VaeExporter(vae, DRAWS);
+    return new VaeExporter(vae, DRAWS, OnnxExporter.OPSET, Integer.MAX_VALUE);
   }
 
   /** Returns this with another number of draws of z for each row that is scored or filled in. */
   public VaeExporter draws(int number) {
-    return new VaeExporter(vae, number);
+    return new VaeExporter(vae, number, opset, largest);
+  }
+
+  /**
+   * Returns this for another version of ONNX's operators; 17 if not said.
+   *
+   * @param version from 17 to 22
+   */
+  public VaeExporter opset(int version) {
+    return new VaeExporter(vae, draws, version, largest);
+  }
+
+  /**
+   * Returns this with the weights of larger files in a file of their own, {@code NAME.onnx.data};
+   * those over 2 GB if not said, which ONNX files cannot have.
+   *
+   * @param bytes how large a file may be otherwise
+   */
+  public VaeExporter largestFile(long bytes) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException("bytes must be at least 0, not " + bytes);
+    }
+    return new VaeExporter(vae, draws, opset, Math.min(bytes, Integer.MAX_VALUE));
   }
 
   /**
@@ -105,13 +132,14 @@ public final class VaeExporter {
     List<Path> files = new ArrayList<>();
     for (var entry : models.entrySet()) {
       Path file = file(folder, entry.getKey());
-      entry.getValue().write(file);
+      Optional<Path> data = entry.getValue().write(file, largest);
       files.add(file);
+      data.ifPresent(files::add);
     }
     Path readme = folder.resolve(BundleReadme.NAME);
     OnnxFile.write(BundleReadme.of(vae, models, draws), readme);
     files.add(readme);
-    files.add(BundleFile.write(folder, vae, draws, models, computations));
+    files.add(BundleFile.write(folder, vae, draws, opset, models, computations));
     return files;
   }
 
@@ -168,7 +196,7 @@ public final class VaeExporter {
   }
 
   private OnnxModel model(String name, Computation computation) {
-    OnnxExporter exporter = new OnnxExporter(name).doc(Descriptions.graph(name));
+    OnnxExporter exporter = new OnnxExporter(name).opset(opset).doc(Descriptions.graph(name));
     computation.outputs().keySet().forEach(o -> exporter.doc(o, Descriptions.output(name, o)));
     exporter.doc(TracedModel.X, "rows, flat and raw").doc(TracedModel.Z, "latents");
     exporter.doc(TracedModel.MASK, "1 where a value was observed, else 0");

@@ -204,7 +204,10 @@ class ExportEveryPartTest {
     }
     return Stream.concat(
         models.entrySet().stream().map(e -> dynamicTest(e.getKey(), () -> check(e.getValue()))),
-        Stream.of(dynamicTest("all pass the onnx package's checker", this::checkInPython)));
+        Stream.of(
+            dynamicTest("all pass the onnx package's checker", this::checkInPython),
+            dynamicTest("onnxruntime in Python agrees", this::comparedInPython),
+            dynamicTest("onnxruntime in Node agrees", this::comparedInNode)));
   }
 
   private static VaeSpec.Builder builder() {
@@ -242,6 +245,7 @@ class ExportEveryPartTest {
     assertEquals(vae.schema().missing(), exporter.models().containsKey("impute"));
     ParityReport report = exporter.check(out, OnnxSession.Device.CPU);
     assertTrue(report.passed(), report::toJson);
+    ExportReferences.write(out, vae, DRAWS);
     noRows(out.resolve("encoder.onnx"), vae.encoderComputation());
     noRows(out.resolve("decoder.onnx"), vae.decoderComputation());
     noRows(out.resolve("reconstruct.onnx"), vae.reconstructComputation());
@@ -270,6 +274,35 @@ class ExportEveryPartTest {
               (name, tensor) ->
                   assertEquals(tensor.shape().elements(0), results.get(name).length, name));
     }
+  }
+
+  private void comparedInPython() throws Exception {
+    String python = python("import onnxruntime, numpy");
+    told(ExportReferences.inPython(python, folder));
+  }
+
+  private void comparedInNode() throws Exception {
+    String modules = System.getenv().getOrDefault("VAE_NODE_MODULES", "");
+    assumeTrue(
+        Files.isDirectory(Path.of(modules, "onnxruntime-node")),
+        "no onnxruntime-node: VAE_NODE_MODULES names a folder node_modules that has it");
+    told(ExportReferences.inNode(modules, folder));
+  }
+
+  /** Ends with how many files were compared, and the largest difference of all. */
+  private static void told(String printed) {
+    String[] last = printed.strip().lines().reduce((a, b) -> b).orElse("").split(" ");
+    assertTrue(last.length == 2 && Integer.parseInt(last[0]) > 500, printed);
+    assertTrue(Double.parseDouble(last[1]) <= ParityReport.TOLERANCE, printed);
+    System.out.println("files compared elsewhere, largest difference: " + String.join(" ", last));
+  }
+
+  private String python(String needed) throws Exception {
+    String python = System.getenv().getOrDefault("VAE_PYTHON", "/usr/bin/python3");
+    assumeTrue(
+        Files.isExecutable(Path.of(python)) && run(python, needed).isEmpty(),
+        "not compared in Python: '" + needed + "' fails (VAE_PYTHON names another)");
+    return python;
   }
 
   private void checkInPython() throws Exception {

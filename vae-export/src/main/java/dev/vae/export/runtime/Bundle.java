@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What {@code bundle.json} says of a folder of exported files.
@@ -63,16 +64,31 @@ public record Bundle(
    * @param path where it is
    * @param bytes how large it is
    * @param sha256 its checksum, in hexadecimal digits
+   * @param data the file of its weights, where that is one of its own, which stays beside it
    * @param inputs in order
    * @param outputs in order
    */
-  public record File(Path path, long bytes, String sha256, List<Port> inputs, List<Port> outputs) {
+  public record File(
+      Path path,
+      long bytes,
+      String sha256,
+      Optional<Data> data,
+      List<Port> inputs,
+      List<Port> outputs) {
     /** Copies the lists. */
     public File {
       inputs = List.copyOf(inputs);
       outputs = List.copyOf(outputs);
     }
   }
+
+  /**
+   * Weights of a file that would be too large with them.
+   *
+   * @param path where they are
+   * @param sha256 their checksum, in hexadecimal digits
+   */
+  public record Data(Path path, String sha256) {}
 
   /**
    * An input or output of a file.
@@ -139,16 +155,27 @@ public record Bundle(
   }
 
   private static File file(Path folder, JsonObject json) {
-    String name = json.get("file").getAsString();
+    Optional<Data> data =
+        json.has("data")
+            ? Optional.of(
+                new Data(
+                    within(folder, json.get("data").getAsString()),
+                    json.get("dataSha256").getAsString()))
+            : Optional.empty();
+    return new File(
+        within(folder, json.get("file").getAsString()),
+        json.get("bytes").getAsLong(),
+        json.get("sha256").getAsString(),
+        data,
+        ports(json.get("inputs")),
+        ports(json.get("outputs")));
+  }
+
+  private static Path within(Path folder, String name) {
     if (!name.matches("[\\w.-]+")) {
       throw new IllegalStateException("'" + name + "' is not the name of a file of the folder");
     }
-    return new File(
-        folder.resolve(name),
-        json.get("bytes").getAsLong(),
-        json.get("sha256").getAsString(),
-        ports(json.get("inputs")),
-        ports(json.get("outputs")));
+    return folder.resolve(name);
   }
 
   private static List<Port> ports(JsonElement json) {
@@ -183,23 +210,28 @@ public record Bundle(
    */
   public void verify() {
     for (File file : files.values()) {
-      String found;
-      try {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file.path), digest)) {
-          in.transferTo(OutputStream.nullOutputStream());
-        }
-        found = HexFormat.of().formatHex(digest.digest());
-      } catch (IOException | NoSuchAlgorithmException e) {
-        throw new OnnxRuntimeException("cannot read " + file.path + ": " + e.getMessage(), e);
+      verify(file.path, file.sha256);
+      file.data.ifPresent(data -> verify(data.path, data.sha256));
+    }
+  }
+
+  private static void verify(Path file, String sha256) {
+    String found;
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+        in.transferTo(OutputStream.nullOutputStream());
       }
-      if (!found.equals(file.sha256)) {
-        throw new OnnxRuntimeException(
-            file.path
-                + " is not the file that "
-                + NAME
-                + " was written for: its checksum differs; export again, or copy the whole folder");
-      }
+      found = HexFormat.of().formatHex(digest.digest());
+    } catch (IOException | NoSuchAlgorithmException e) {
+      throw new OnnxRuntimeException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+    if (!found.equals(sha256)) {
+      throw new OnnxRuntimeException(
+          file
+              + " is not the file that "
+              + NAME
+              + " was written for: its checksum differs; export again, or copy the whole folder");
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.vae.cli.option.OutFolder;
 import dev.vae.cli.report.ReportFile;
 import dev.vae.cli.show.Console;
 import dev.vae.core.model.Vae;
+import dev.vae.export.OnnxExporter;
 import dev.vae.export.VaeExporter;
 import dev.vae.export.parity.ParityReport;
 import dev.vae.export.runtime.OnnxSession;
@@ -48,6 +49,13 @@ public final class ExportCommand implements Callable<Integer> {
   private int draws;
 
   @Option(
+      names = "--opset",
+      paramLabel = "VERSION",
+      defaultValue = "" + OnnxExporter.OPSET,
+      description = "The version of ONNX's operators, 17 to 22: ${DEFAULT-VALUE}.")
+  private int opset;
+
+  @Option(
       names = "--check",
       description = "Run them in onnxruntime, compare with our own engine, write parity.json.")
   private boolean check;
@@ -57,7 +65,8 @@ public final class ExportCommand implements Callable<Integer> {
     Vae vae = model.load();
     OutFolder.prepare(out);
     Map<String, Object> result = new LinkedHashMap<>();
-    boolean equal = export(vae, out, draws, check, console, result);
+    boolean equal =
+        export(VaeExporter.of(vae).draws(draws).opset(opset), out, check, console, result);
     console.result(result);
     return equal ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
@@ -68,9 +77,8 @@ public final class ExportCommand implements Callable<Integer> {
    * @return false if a check found a difference above the tolerance
    */
   static boolean export(
-      Vae vae, Path folder, int draws, boolean check, Console console, Map<String, Object> result)
+      VaeExporter exporter, Path folder, boolean check, Console console, Map<String, Object> result)
       throws Exception {
-    VaeExporter exporter = VaeExporter.of(vae).draws(draws);
     List<String> files;
     try {
       files = exporter.write(folder).stream().map(Path::toString).toList();

@@ -88,7 +88,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     Map<String, Object> figures = new LinkedHashMap<>(job.metrics());
     Map<String, Object> exported = new LinkedHashMap<>();
     boolean equal =
-        ExportCommand.export(vae, out.resolve("onnx"), VaeExporter.DRAWS, true, console, exported);
+        ExportCommand.export(VaeExporter.of(vae), out.resolve("onnx"), true, console, exported);
     figures.put("export", exported);
     console.say(next());
     console.result(figures);

@@ -21,18 +21,24 @@ import java.util.Set;
 /** Makes an ONNX graph of a computation. */
 public final class GraphBuilder {
   private final Computation computation;
+  private final int opset;
   private final Map<String, String> inputNames;
   private final Map<String, String> docs;
   private final OnnxNames names = new OnnxNames();
   private final Emitter out = new Emitter(names);
 
   /**
+   * @param opset the version of the operators
    * @param inputNames for inputs and noise streams that are to be called otherwise
    * @param docs what inputs and outputs hold, by their names in the file
    */
   public GraphBuilder(
-      Computation computation, Map<String, String> inputNames, Map<String, String> docs) {
+      Computation computation,
+      int opset,
+      Map<String, String> inputNames,
+      Map<String, String> docs) {
     this.computation = computation;
+    this.opset = opset;
     this.inputNames = inputNames;
     this.docs = docs;
   }
@@ -59,7 +65,7 @@ public final class GraphBuilder {
     leaves.forEach(t -> values.put(t, inputName(t)));
     WeightInitializers weights =
         new WeightInitializers(out, names, variables, computation.updates().keySet());
-    OpLowering lowering = new OpLowering(plan, out, shapes, values, weights);
+    OpLowering lowering = new OpLowering(opset, plan, out, shapes, values, weights);
     plan.needed().stream().filter(t -> !leaves.contains(t)).forEach(lowering::lower);
 
     Map<String, String> outputs = new LinkedHashMap<>();

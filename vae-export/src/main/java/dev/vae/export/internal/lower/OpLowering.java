@@ -14,6 +14,10 @@ import java.util.function.UnaryOperator;
 
 /** Every operation's ONNX form, in one table. */
 final class OpLowering {
+  /** From this version on all reductions take their axes as an input. */
+  private static final int AXES_ARE_INPUTS = 18;
+
+  private final int opset;
   private final LoweringPlan plan;
   private final Emitter out;
   private final Values values;
@@ -23,11 +27,13 @@ final class OpLowering {
   private final MovementLowering movements;
 
   OpLowering(
+      int opset,
       LoweringPlan plan,
       Emitter out,
       RuntimeShapes shapes,
       Values values,
       WeightInitializers weights) {
+    this.opset = opset;
     this.plan = plan;
     this.out = out;
     this.values = values;
@@ -155,7 +161,7 @@ final class OpLowering {
     String x = values.of(t.operand(0));
     Map<String, Attribute> attributes = new TreeMap<>();
     attributes.put("keepdims", Attribute.of(how.keep() ? 1 : 0));
-    if (t.op() == Op.SUM) {
+    if (t.op() == Op.SUM || opset >= AXES_ARE_INPUTS) {
       long[] axes = how.axes().stream().mapToLong(Integer::longValue).toArray();
       return out.emit(type, attributes, x, out.longs(axes));
     }

@@ -1,45 +1,61 @@
 package dev.vae.export.internal.onnx;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Turns a graph into ONNX's wire format: field numbers are those of {@code onnx.proto},
- * intermediate representation 8, operator set 17.
+ * Turns a graph into ONNX's wire format: field numbers are those of {@code onnx.proto}. The version
+ * of the intermediate representation is the one that came with the operator set.
  */
 public final class ModelWriter {
-  /** The version of the file format. */
-  public static final int IR_VERSION = 8;
-
-  /** The version of the operators. */
+  /** The version of the operators, if not said. */
   public static final int OPSET = 17;
+
+  /** The latest version of the operators that files are written for. */
+  public static final int LATEST_OPSET = 22;
+
+  private static final int EXTERNAL = 1;
 
   private static final int ATTRIBUTE_TYPE = 20;
 
   private ModelWriter() {}
 
-  /** Returns the whole file. */
+  /** Returns the version of the file format that came with an operator set. */
+  public static int irVersion(int opset) {
+    return opset < 19 ? 8 : opset < 21 ? 9 : 10;
+  }
+
+  /**
+   * Returns the whole file.
+   *
+   * @param external the tensors that are in a file of their own, empty for none
+   */
   public static ProtoMessage model(
-      GraphDef graph, String producerVersion, Map<String, String> metadata) {
+      GraphDef graph,
+      int opset,
+      String producerVersion,
+      Map<String, String> metadata,
+      ExternalTensors external) {
     ProtoMessage model =
         new ProtoMessage()
-            .varint(1, IR_VERSION)
+            .varint(1, irVersion(opset))
             .text(2, "vae")
             .text(3, producerVersion)
             .text(4, "dev.vae")
             .varint(5, 1)
             .textIfAny(6, graph.doc())
-            .nested(7, graph(graph))
-            .nested(8, new ProtoMessage().text(1, "").varint(2, OPSET));
+            .nested(7, graph(graph, external))
+            .nested(8, new ProtoMessage().text(1, "").varint(2, opset));
     metadata.forEach(
         (key, value) -> model.nested(14, new ProtoMessage().text(1, key).text(2, value)));
     return model;
   }
 
-  private static ProtoMessage graph(GraphDef graph) {
+  private static ProtoMessage graph(GraphDef graph, ExternalTensors external) {
     ProtoMessage m = new ProtoMessage();
     graph.nodes().forEach(node -> m.nested(1, node(node)));
     m.text(2, graph.name());
-    graph.initializers().forEach(tensor -> m.nested(5, tensor(tensor)));
+    graph.initializers().forEach(tensor -> m.nested(5, tensor(tensor, external)));
     m.textIfAny(10, graph.doc());
     graph.inputs().forEach(value -> m.nested(11, value(value)));
     graph.outputs().forEach(value -> m.nested(12, value(value)));
@@ -69,12 +85,23 @@ public final class ModelWriter {
     return m.varint(ATTRIBUTE_TYPE, attribute.code());
   }
 
-  private static ProtoMessage tensor(TensorData tensor) {
-    return new ProtoMessage()
-        .varints(1, tensor.dims())
-        .varint(2, tensor.type().code())
-        .text(8, tensor.name())
-        .nested(9, tensor.raw());
+  private static ProtoMessage tensor(TensorData tensor, ExternalTensors external) {
+    ProtoMessage m =
+        new ProtoMessage()
+            .varints(1, tensor.dims())
+            .varint(2, tensor.type().code())
+            .text(8, tensor.name());
+    if (!external.has(tensor)) {
+      return m.nested(9, tensor.raw());
+    }
+    Map<String, Object> place = new LinkedHashMap<>();
+    place.put("location", external.file());
+    place.put("offset", external.offset(tensor));
+    place.put("length", tensor.raw().size());
+    place.forEach(
+        (key, value) ->
+            m.nested(13, new ProtoMessage().text(1, key).text(2, String.valueOf(value))));
+    return m.varint(14, EXTERNAL);
   }
 
   private static ProtoMessage value(ValueInfo value) {

@@ -21,11 +21,11 @@ public final class OnnxFile {
    * @throws IOException if that fails, or if the model is too large
    */
   public static void write(Payload model, Path file) throws IOException {
-    if (model.size() > Integer.MAX_VALUE) {
+    if (model instanceof ProtoMessage && model.size() > Integer.MAX_VALUE) {
       throw new IOException(
           String.format(
               "%s would take %.2f GB, but protocol buffers, which ONNX files are made of, end at"
-                  + " 2 GB: export a smaller model",
+                  + " 2 GB: let the weights lie beside it",
               file, model.size() / 1e9));
     }
     Path target = file.toAbsolutePath();

@@ -1,0 +1,132 @@
+package dev.vae.tests;
+
+import com.google.gson.Gson;
+import dev.vae.core.engine.Program;
+import dev.vae.core.graph.Computation;
+import dev.vae.core.graph.Noise;
+import dev.vae.core.graph.Op;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.model.Vae;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+
+/** What our engine gives beside exported files, for runtimes of other languages to compare with. */
+final class ExportReferences {
+  private static final int ROWS = 7;
+
+  private ExportReferences() {}
+
+  /** Writes {@code NAME.reference.json} for every file: inputs, our outputs, the columns' units. */
+  static void write(Path folder, Vae vae, int draws) throws Exception {
+    Map<String, Computation> computations = new LinkedHashMap<>();
+    computations.put("encoder", vae.encoderComputation());
+    computations.put("decoder", vae.decoderComputation());
+    computations.put("reconstruct", vae.reconstructComputation());
+    computations.put("sample", vae.sampleComputation());
+    if (vae.scored()) {
+      computations.put("score", vae.scoreComputation(draws));
+      if (vae.schema().missing()) {
+        computations.put("impute", vae.imputeComputation(draws, 5));
+      }
+    }
+    for (var entry : computations.entrySet()) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      Map<String, float[]> inputs = inputs(vae, entry.getValue());
+      Map<String, float[]> outputs = new LinkedHashMap<>();
+      try (Program program = Program.compile(entry.getValue(), vae.variables(), vae.engine())) {
+        inputs.forEach(program::bind);
+        program.run(ROWS);
+        entry.getValue().outputs().keySet().forEach(o -> outputs.put(o, program.output(o)));
+      }
+      json.put("rows", ROWS);
+      json.put("inputs", inputs);
+      json.put("outputs", outputs);
+      boolean raw = !entry.getKey().equals("encoder");
+      Map<String, double[]> units = new LinkedHashMap<>();
+      for (String output : new String[] {"mean", "standardDeviation", "draws"}) {
+        units.put(output, raw ? vae.unitsOfColumns() : new double[] {1});
+      }
+      json.put("units", units);
+      Path file = folder.resolve(entry.getKey() + ".reference.json");
+      Gson gson = new com.google.gson.GsonBuilder().serializeSpecialFloatingPointValues().create();
+      Files.writeString(file, gson.toJson(json));
+    }
+  }
+
+  private static Map<String, float[]> inputs(Vae vae, Computation computation) {
+    Random random = new Random(1);
+    int width = vae.spec().condition();
+    float[][] conditions = new float[ROWS][width];
+    for (float[] condition : conditions) {
+      for (int i = 0; i < width; i++) {
+        condition[i] = (float) random.nextGaussian();
+      }
+    }
+    Map<String, float[]> inputs = new LinkedHashMap<>();
+    for (Op op : new Op[] {Op.INPUT, Op.NOISE}) {
+      for (Tensor leaf : computation.leaves(op)) {
+        float[] values = new float[Math.toIntExact(leaf.shape().elements(ROWS))];
+        boolean uniform =
+            op == Op.NOISE
+                && leaf.attributes(Noise.class).distribution() == Noise.Distribution.UNIFORM;
+        for (int i = 0; i < values.length; i++) {
+          values[i] =
+              uniform
+                  ? (random.nextInt(1 << 20) + 0.5f) / (1 << 20)
+                  : (float) random.nextGaussian();
+        }
+        switch (leaf.name()) {
+          case "x" -> values = flat(vae.sample(ROWS, 3, width == 0 ? null : conditions));
+          case "condition" -> values = flat(conditions);
+          case "mask" -> {
+            for (int i = 0; i < values.length; i++) {
+              values[i] = random.nextInt(3) == 0 ? 0 : 1;
+            }
+          }
+          default -> {
+            // as drawn
+          }
+        }
+        inputs.put(leaf.name(), values);
+      }
+    }
+    return inputs;
+  }
+
+  private static float[] flat(float[][] rows) {
+    float[] flat = new float[rows.length * rows[0].length];
+    for (int r = 0; r < rows.length; r++) {
+      System.arraycopy(rows[r], 0, flat, r * rows[r].length, rows[r].length);
+    }
+    return flat;
+  }
+
+  static String inPython(String python, Path folder) throws Exception {
+    return run(folder, Map.of(), python, script("parity.py"), folder.toString());
+  }
+
+  static String inNode(String modules, Path folder) throws Exception {
+    return run(
+        folder, Map.of("NODE_PATH", modules), "node", script("parity.js"), folder.toString());
+  }
+
+  private static String script(String name) {
+    return Modules.root()
+        .resolve("vae-examples/tests/src/test/resources/parity")
+        .resolve(name)
+        .toString();
+  }
+
+  private static String run(Path folder, Map<String, String> environment, String... command)
+      throws Exception {
+    Path log = folder.resolve("parity.log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    int code = builder.start().waitFor();
+    return code == 0 ? Files.readString(log) : "failed: " + Files.readString(log);
+  }
+}
