@@ -50,24 +50,59 @@ public final class TableModel {
   }
 
   /**
-   * Fits a model to a table.
+   * Fits a model to a table; of more than 200,000 rows to an even sample of so many.
    *
    * @throws DataException if it has fewer than 10 rows, or no column that could be modelled
    */
   public static TableModel fit(Table table, TableOptions options) {
     Objects.requireNonNull(table, "table");
     Objects.requireNonNull(options, "options");
-    List<Column> modelled = modelled(table.schema());
-    if (table.rowCount() < FEWEST_ROWS || modelled.isEmpty()) {
+    int[] places = places(table.schema());
+    RowSample sample = new RowSample(options.seed());
+    for (int r = 0; r < table.rowCount(); r++) {
+      double[] row = new double[places.length];
+      for (int c = 0; c < row.length; c++) {
+        row[c] = table.value(r, places[c]);
+      }
+      sample.add(row);
+    }
+    return fit(table.schema(), sample, options);
+  }
+
+  /**
+   * Fits a model to the rows of a reader, in bounded memory however many they are; the same as of a
+   * table with these rows.
+   *
+   * @throws DataException as above
+   */
+  public static TableModel fit(TableReader rows, TableOptions options) {
+    Objects.requireNonNull(rows, "rows");
+    Objects.requireNonNull(options, "options");
+    int[] places = places(rows.schema());
+    RowSample sample = new RowSample(options.seed());
+    for (TableRow row = rows.next(); row != null; row = rows.next()) {
+      sample.add(picked(row.values(), places));
+    }
+    return fit(rows.schema(), sample, options);
+  }
+
+  private static TableModel fit(TableSchema schema, RowSample sample, TableOptions options) {
+    List<Column> modelled = modelled(schema);
+    if (sample.seen() < FEWEST_ROWS || modelled.isEmpty()) {
       throw new DataException(
-          table.rowCount() < FEWEST_ROWS
+          sample.seen() < FEWEST_ROWS
               ? "a model of a table needs at least "
                   + FEWEST_ROWS
                   + " rows to learn from; there are "
-                  + table.rowCount()
+                  + sample.seen()
               : "no column can be modelled: all are ids, free text, constant or empty");
     }
-    double[][] raw = values(table);
+    double[][] raw = sample.rows();
+    if (sample.seen() > raw.length) {
+      options
+          .progress()
+          .accept("learning from an even sample of " + raw.length + " of " + sample.seen() + " rows");
+    }
     List<ColumnEncoding> columns = new ArrayList<>();
     for (int c = 0; c < modelled.size(); c++) {
       int at = c;
@@ -85,7 +120,7 @@ public final class TableModel {
     TableScorer scorer = TableScorer.calibrated(ensemble, rows, options);
     Generator generator = GeneratorFit.fit(rows, columns, options);
     return new TableModel(
-        table.schema(), new TableFile.Parts(ensemble, scorer, generator, options.draws()));
+        schema, new TableFile.Parts(ensemble, scorer, generator, options.draws()));
   }
 
   private static List<Column> modelled(TableSchema schema) {

@@ -5,7 +5,7 @@ import dev.vae.cli.option.PositiveIntConverter;
 import dev.vae.cli.show.Console;
 import dev.vae.core.engine.Engine;
 import dev.vae.data.table.CellProblem;
-import dev.vae.data.table.Table;
+import dev.vae.data.table.TableReader;
 import dev.vae.data.table.TableSchema;
 import dev.vae.data.tabular.TableModel;
 import dev.vae.data.tabular.TableOptions;
@@ -65,24 +65,25 @@ final class TableTraining {
       schema = schema.withOverride(column);
     }
     console.say(schema.describe());
-    Table table = Table.read(file, schema);
-    table.notes().forEach(console::note);
-    tell(table.problems(), console);
     OutFolder.prepare(out);
     TableOptions usual = TableOptions.defaults();
-    TableModel model =
-        TableModel.fit(
-            table,
-            usual
-                .withSeed(seed)
-                .withEngine(engine)
-                .withMembers(members == null ? usual.members() : members)
-                .withSteps(steps == null ? usual.steps() : steps)
-                .withProgress(words -> console.err().println(words)));
+    TableOptions options =
+        usual
+            .withSeed(seed)
+            .withEngine(engine)
+            .withMembers(members == null ? usual.members() : members)
+            .withSteps(steps == null ? usual.steps() : steps)
+            .withProgress(words -> console.err().println(words));
+    TableModel model;
+    try (TableReader rows = TableReader.open(file, schema)) {
+      model = TableModel.fit(rows, options);
+      rows.notes().forEach(console::note);
+      tell(rows.problems(), console);
+    }
     model.save(out);
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("model", out.toString());
-    result.put("rows", table.rowCount());
+    result.put("rows", schema.rows());
     result.put("columns", model.columns().size());
     result.put("members", model.members().size());
     console.result(result);
