@@ -26,6 +26,17 @@ public interface Context {
    */
   Tensor parameter(String name, Shape shape, Initializer initializer);
 
+  /**
+   * Returns a trained parameter that several parts share, such as an embedding that is tied between
+   * encoder and likelihood: its name is the model's, whatever the scope. All who ask for it give
+   * the same shape and initializer.
+   *
+   * @param name one that no other shared parameter has
+   */
+  default Tensor shared(String name, Shape shape, Initializer initializer) {
+    return parameter(name, shape, initializer);
+  }
+
   /** Returns a variable that is saved with the model but not trained, such as a running mean. */
   Tensor state(String name, Shape shape, double initial);
 

@@ -22,6 +22,7 @@ import java.util.Optional;
  */
 public final class TraceContext implements Context {
   static final String EPOCH = "epoch";
+  private static final String SHARED = "shared";
   static final String TRAINING_ROWS = "trainingRows";
 
   /** How the whole model encodes rows; what {@link Context#encode} is made of. */
@@ -140,6 +141,15 @@ public final class TraceContext implements Context {
   public Tensor parameter(String name, Shape shape, Initializer initializer) {
     Tensor tensor = variable(name, shape, true, initializer);
     parameters.put(tensor.name(), tensor);
+    return tensor;
+  }
+
+  @Override
+  public Tensor shared(String name, Shape shape, Initializer initializer) {
+    String full = under(SHARED, name);
+    variables.ask(full, shape, true, initializer);
+    Tensor tensor = graph.variable(full, shape);
+    parameters.put(full, tensor);
     return tensor;
   }
 

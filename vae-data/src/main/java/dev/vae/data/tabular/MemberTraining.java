@@ -50,14 +50,16 @@ final class MemberTraining {
   private static Map<Integer, List<Object>> byLevels(List<ColumnEncoding> columns) {
     Map<Integer, List<Object>> groups = new LinkedHashMap<>();
     for (int c = 0; c < columns.size(); c++) {
-      groups.computeIfAbsent(columns.get(c).levels(), n -> new ArrayList<>()).add(c);
+      if (!EmbeddedLevels.has(columns.get(c))) {
+        groups.computeIfAbsent(columns.get(c).levels(), n -> new ArrayList<>()).add(c);
+      }
     }
     return groups;
   }
 
   /** Vectors for categories; numbers pass as they are. */
   private static java.util.Optional<Spec> perLevel(List<ColumnEncoding> columns) {
-    List<Spec> parts = new ArrayList<>();
+    List<Spec> parts = new ArrayList<>(EmbeddedLevels.layers(columns));
     byLevels(columns)
         .forEach(
             (levels, members) -> {
@@ -81,6 +83,7 @@ final class MemberTraining {
                             ? Spec.of("categorical").with("categories", levels + 1)
                             : Spec.of("gaussian").with("variance", "perElement"))
                         .with("columns", members)));
+    parts.addAll(EmbeddedLevels.likelihoods(columns));
     return Spec.of("composite").with("parts", parts);
   }
 

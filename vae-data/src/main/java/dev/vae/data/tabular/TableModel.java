@@ -58,7 +58,7 @@ public final class TableModel {
     Objects.requireNonNull(table, "table");
     Objects.requireNonNull(options, "options");
     int[] places = places(table.schema());
-    RowSample sample = new RowSample(options.seed());
+    RowSample sample = sample(table.schema(), places.length, options);
     for (int r = 0; r < table.rowCount(); r++) {
       double[] row = new double[places.length];
       for (int c = 0; c < row.length; c++) {
@@ -79,11 +79,16 @@ public final class TableModel {
     Objects.requireNonNull(rows, "rows");
     Objects.requireNonNull(options, "options");
     int[] places = places(rows.schema());
-    RowSample sample = new RowSample(options.seed());
+    RowSample sample = sample(rows.schema(), places.length, options);
     for (TableRow row = rows.next(); row != null; row = rows.next()) {
       sample.add(picked(row.values(), places));
     }
     return fit(rows.schema(), sample, options);
+  }
+
+  private static RowSample sample(TableSchema schema, int width, TableOptions options) {
+    RowSample.check(schema.rows(), width, Runtime.getRuntime().maxMemory());
+    return new RowSample(options.seed(), width);
   }
 
   private static TableModel fit(TableSchema schema, RowSample sample, TableOptions options) {
@@ -101,7 +106,8 @@ public final class TableModel {
     if (sample.seen() > raw.length) {
       options
           .progress()
-          .accept("learning from an even sample of " + raw.length + " of " + sample.seen() + " rows");
+          .accept(
+              "learning from an even sample of " + raw.length + " of " + sample.seen() + " rows");
     }
     List<ColumnEncoding> columns = new ArrayList<>();
     for (int c = 0; c < modelled.size(); c++) {

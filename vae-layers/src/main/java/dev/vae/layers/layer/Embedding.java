@@ -2,6 +2,8 @@ package dev.vae.layers.layer;
 
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.ShapeException;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Initializer;
 import dev.vae.core.plugin.Layer;
 import dev.vae.core.plugin.LayerProvider;
@@ -9,7 +11,9 @@ import dev.vae.core.plugin.Options;
 
 /**
  * A learned vector for each category: numbers {@code [N, ...]} give {@code [N, ..., units]}, rows
- * of a table {@code weight [categories, units]}. Options: {@code categories}, {@code units}.
+ * of a table {@code weight [categories, units]}. Options: {@code categories}, {@code units}, and
+ * {@code shared}, a name by which the table is shared with other parts that name it, such as a
+ * categorical likelihood with {@code embedding}.
  *
  * <p>Values must be 0, 1, ..., categories − 1, so columns of categories cannot be standardised. Any
  * other number ends the run with a message that names this layer and the number; an exported graph
@@ -21,6 +25,20 @@ public final class Embedding implements LayerProvider {
   /** Found by ServiceLoader. */
   public Embedding() {}
 
+  /**
+   * Returns the table of an embedding.
+   *
+   * @param shared the name it is shared by; empty for one of its own
+   */
+  public static Tensor weight(String shared, Shape table, Context pass) {
+    if (shared.isEmpty()) {
+      return pass.parameter("weight", table, Initializer.normal(1));
+    }
+    // as the last factor of logits, too, a row is to have about unit length
+    Initializer first = Initializer.normal(1 / Math.sqrt(table.dim(1).factor()));
+    return pass.shared(shared, table, first);
+  }
+
   @Override
   public String name() {
     return "embedding";
@@ -31,6 +49,7 @@ public final class Embedding implements LayerProvider {
     int categories = LayerWeights.positive(options, "categories");
     int units = LayerWeights.positive(options, "units");
     Shape table = Shape.of(categories, units);
+    String shared = options.text("shared", "");
     return (x, pass) -> {
       if (!x.shape().dim(0).batch()) {
         throw new ShapeException(
@@ -41,7 +60,7 @@ public final class Embedding implements LayerProvider {
                 + ": it looks up the numbers of rows; inputs that are learned, as the VampPrior's,"
                 + " are not numbers of categories: choose another prior");
       }
-      return pass.parameter("weight", table, Initializer.normal(1)).gather(x);
+      return weight(shared, table, pass).gather(x);
     };
   }
 }

@@ -7,12 +7,15 @@ import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Heads;
+import dev.vae.core.plugin.Initializer;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Support;
 import dev.vae.layers.density.Categories;
+import dev.vae.layers.layer.Embedding;
+import dev.vae.layers.layer.LayerWeights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,11 @@ import java.util.Map;
  * One of C unordered categories for each element, given by its number 0 to C − 1. Head: {@code
  * logits}, C for each element. Option {@code categories} C. The mean of numbers of categories says
  * nothing, so {@code mean} is the number of the likeliest one.
+ *
+ * <p>Option {@code embedding} K, for many categories: the head is {@code vector}, K for each
+ * element, and logits are its products with the rows of a table {@code weight [C, K]}, and a {@code
+ * bias} for each category. With option {@code shared} the table is that of an {@code embedding}
+ * layer of the same name.
  */
 public final class Categorical implements LikelihoodProvider {
 
@@ -34,7 +42,10 @@ public final class Categorical implements LikelihoodProvider {
 
   @Override
   public Likelihood create(Options options) {
-    return new OfCategories(count("categorical", options));
+    return new OfCategories(
+        count("categorical", options),
+        options.has("embedding") ? LayerWeights.positive(options, "embedding") : 0,
+        options.text("shared", ""));
   }
 
   static int count(String name, Options options) {
@@ -46,17 +57,32 @@ public final class Categorical implements LikelihoodProvider {
     return categories;
   }
 
-  private record OfCategories(int categories) implements Likelihood {
+  /**
+   * Categories.
+   *
+   * @param embedding how many numbers stand for each; 0 for none
+   * @param shared by which name their table is shared; empty for one of its own
+   */
+  private record OfCategories(int categories, int embedding, String shared) implements Likelihood {
 
     @Override
     public Map<String, Shape> heads(Shape event) {
-      return Map.of("logits", Categories.behind(event, categories));
+      return embedding == 0
+          ? Map.of("logits", Categories.behind(event, categories))
+          : Map.of("vector", Categories.behind(event, embedding));
     }
 
     @Override
     public Distribution distribution(Map<String, Tensor> heads, Shape event, Context pass) {
-      Tensor logits = Heads.moved("logits", heads.get("logits"), pass);
+      Tensor given = embedding == 0 ? heads.get("logits") : products(heads.get("vector"), pass);
+      Tensor logits = Heads.moved("logits", given, pass);
       return new Of(logits.sub(logits.reduce(Op.LOG_SUM_EXP, true, -1)), categories, pass);
+    }
+
+    private Tensor products(Tensor vector, Context pass) {
+      Tensor weight = Embedding.weight(shared, Shape.of(categories, embedding), pass);
+      Tensor bias = pass.parameter("bias", Shape.of(categories), Initializer.constant(0));
+      return vector.matmul(weight, false, true).add(bias);
     }
 
     @Override

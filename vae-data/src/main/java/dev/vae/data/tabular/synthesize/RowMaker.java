@@ -4,6 +4,7 @@ import dev.vae.data.table.TableSchema;
 import dev.vae.data.table.column.CellReader;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.table.column.ColumnType;
+import dev.vae.data.table.column.Level;
 import dev.vae.data.tabular.ColumnEncoding;
 import dev.vae.data.tabular.TableModel;
 import dev.vae.data.tabular.draws.Generator;
@@ -55,8 +56,9 @@ final class RowMaker {
     double[] model = drawn.clone();
     for (int c = 0; c < model.length; c++) {
       if (transforms.get(c).category()) {
-        if (model[c] >= transforms.get(c).levels()) {
-          return null;
+        List<Level> levels = schema.columns().get(places[c]).levels();
+        if (model[c] >= levels.size() || levels.get((int) model[c]).text().isEmpty()) {
+          return null; // never seen, or a bucket that no word fell into
         }
       } else {
         model[c] = generator.marginals().get(c).apply(model[c]);
