@@ -16,6 +16,7 @@ module dev.vae.data {
   exports dev.vae.data.table.column;
   exports dev.vae.data.table.dialect;
   exports dev.vae.data.tabular;
+  exports dev.vae.data.tabular.encode;
   exports dev.vae.data.tabular.impute;
   exports dev.vae.data.tabular.synthesize;
   exports dev.vae.data.write;

@@ -17,6 +17,13 @@ import java.util.Map;
 final class MemberTraining {
   private static final int NARROWEST = 32;
   private static final int WIDEST = 256;
+
+  /** With more levels a column is embedded, */
+  private static final int MOST_APART = 40;
+
+  /** by vectors of this length. */
+  private static final int VECTOR = 16;
+
   private static final int PATIENCE = 10;
 
   private MemberTraining() {}
@@ -47,10 +54,30 @@ final class MemberTraining {
         .build();
   }
 
+  /**
+   * The parts for columns of many levels: each level has one vector, which the encoder looks up and
+   * the likelihood multiplies with what the decoder gives (a tied embedding, Press and Wolf 2017).
+   * What a column costs grows with levels times the vector's length, not times a layer's width.
+   */
+  private static List<Spec> embedded(List<ColumnEncoding> columns, String type, String units) {
+    List<Spec> parts = new ArrayList<>();
+    for (int c = 0; c < columns.size(); c++) {
+      if (columns.get(c).levels() > MOST_APART) {
+        parts.add(
+            Spec.of(type)
+                .with("categories", columns.get(c).levels() + 1)
+                .with(units, VECTOR)
+                .with("shared", "levels" + c)
+                .with("columns", List.of(c)));
+      }
+    }
+    return parts;
+  }
+
   private static Map<Integer, List<Object>> byLevels(List<ColumnEncoding> columns) {
     Map<Integer, List<Object>> groups = new LinkedHashMap<>();
     for (int c = 0; c < columns.size(); c++) {
-      if (!EmbeddedLevels.has(columns.get(c))) {
+      if (columns.get(c).levels() <= MOST_APART) {
         groups.computeIfAbsent(columns.get(c).levels(), n -> new ArrayList<>()).add(c);
       }
     }
@@ -59,7 +86,7 @@ final class MemberTraining {
 
   /** Vectors for categories; numbers pass as they are. */
   private static java.util.Optional<Spec> perLevel(List<ColumnEncoding> columns) {
-    List<Spec> parts = new ArrayList<>(EmbeddedLevels.layers(columns));
+    List<Spec> parts = new ArrayList<>(embedded(columns, "embedding", "units"));
     byLevels(columns)
         .forEach(
             (levels, members) -> {
@@ -83,7 +110,7 @@ final class MemberTraining {
                             ? Spec.of("categorical").with("categories", levels + 1)
                             : Spec.of("gaussian").with("variance", "perElement"))
                         .with("columns", members)));
-    parts.addAll(EmbeddedLevels.likelihoods(columns));
+    parts.addAll(embedded(columns, "categorical", "embedding"));
     return Spec.of("composite").with("parts", parts);
   }
 

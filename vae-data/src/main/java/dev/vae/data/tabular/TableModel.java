@@ -13,6 +13,7 @@ import dev.vae.data.table.column.Column;
 import dev.vae.data.table.column.ColumnTransform;
 import dev.vae.data.table.column.ColumnType;
 import dev.vae.data.tabular.draws.Generator;
+import dev.vae.data.tabular.draws.RowSample;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,12 +2,10 @@ package dev.vae.layers.layer;
 
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.ShapeException;
-import dev.vae.core.graph.Tensor;
-import dev.vae.core.plugin.Context;
-import dev.vae.core.plugin.Initializer;
 import dev.vae.core.plugin.Layer;
 import dev.vae.core.plugin.LayerProvider;
 import dev.vae.core.plugin.Options;
+import dev.vae.layers.density.EmbeddingTable;
 
 /**
  * A learned vector for each category: numbers {@code [N, ...]} give {@code [N, ..., units]}, rows
@@ -24,20 +22,6 @@ import dev.vae.core.plugin.Options;
 public final class Embedding implements LayerProvider {
   /** Found by ServiceLoader. */
   public Embedding() {}
-
-  /**
-   * Returns the table of an embedding.
-   *
-   * @param shared the name it is shared by; empty for one of its own
-   */
-  public static Tensor weight(String shared, Shape table, Context pass) {
-    if (shared.isEmpty()) {
-      return pass.parameter("weight", table, Initializer.normal(1));
-    }
-    // as the last factor of logits, too, a row is to have about unit length
-    Initializer first = Initializer.normal(1 / Math.sqrt(table.dim(1).factor()));
-    return pass.shared(shared, table, first);
-  }
 
   @Override
   public String name() {
@@ -60,7 +44,7 @@ public final class Embedding implements LayerProvider {
                 + ": it looks up the numbers of rows; inputs that are learned, as the VampPrior's,"
                 + " are not numbers of categories: choose another prior");
       }
-      return weight(shared, table, pass).gather(x);
+      return EmbeddingTable.weight(shared, table, pass).gather(x);
     };
   }
 }

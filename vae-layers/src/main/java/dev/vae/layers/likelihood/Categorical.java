@@ -14,8 +14,7 @@ import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Support;
 import dev.vae.layers.density.Categories;
-import dev.vae.layers.layer.Embedding;
-import dev.vae.layers.layer.LayerWeights;
+import dev.vae.layers.density.EmbeddingTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +42,16 @@ public final class Categorical implements LikelihoodProvider {
   @Override
   public Likelihood create(Options options) {
     return new OfCategories(
-        count("categorical", options),
-        options.has("embedding") ? LayerWeights.positive(options, "embedding") : 0,
-        options.text("shared", ""));
+        count("categorical", options), embedding(options), options.text("shared", ""));
+  }
+
+  private static int embedding(Options options) {
+    int embedding = options.integer("embedding", 0);
+    if (options.has("embedding") && embedding < 1) {
+      throw new IllegalArgumentException(
+          "'embedding' of 'categorical' must be at least 1, not " + embedding);
+    }
+    return embedding;
   }
 
   static int count(String name, Options options) {
@@ -80,7 +86,7 @@ public final class Categorical implements LikelihoodProvider {
     }
 
     private Tensor products(Tensor vector, Context pass) {
-      Tensor weight = Embedding.weight(shared, Shape.of(categories, embedding), pass);
+      Tensor weight = EmbeddingTable.weight(shared, Shape.of(categories, embedding), pass);
       Tensor bias = pass.parameter("bias", Shape.of(categories), Initializer.constant(0));
       return vector.matmul(weight, false, true).add(bias);
     }

@@ -1,13 +1,15 @@
 package dev.vae.cli.command;
 
 import dev.vae.cli.option.ConditionOption;
-import dev.vae.cli.option.ModelOptions;
+import dev.vae.cli.option.EngineOptions;
+import dev.vae.cli.option.PluginOptions;
 import dev.vae.cli.option.SourceOptions;
 import dev.vae.cli.show.Console;
 import dev.vae.cli.show.RowOutput;
 import dev.vae.core.internal.text.Messages;
 import dev.vae.core.model.Encoding;
 import dev.vae.core.model.Vae;
+import dev.vae.data.tabular.TableModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,16 +18,29 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Writes where rows lie in the latent space. */
 @Command(
     name = "encode",
-    description = "Write the posterior means of rows, one line a row.",
+    description = {
+      "Write the posterior means of rows, one line a row. Of a table: vae encode MODEL FILE, with"
+          + " --map for a picture of them."
+    },
     mixinStandardHelpOptions = true)
 public final class EncodeCommand implements Callable<Integer> {
 
-  @Mixin private ModelOptions model;
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      description = "The folder of a trained model; of a table's, give MODEL and FILE instead.")
+  private Path model;
+
+  @Mixin private EngineOptions engine;
+  @Mixin private TableEncoding table;
   @Mixin private SourceOptions data;
   @Mixin private ConditionOption given;
   @Mixin private Console console;
@@ -42,9 +57,20 @@ public final class EncodeCommand implements Callable<Integer> {
       description = "A .csv or .npy file; ${DEFAULT-VALUE} if not given.")
   private Path out;
 
+  @Spec private CommandSpec command;
+
   @Override
   public Integer call() throws IOException {
-    Vae vae = model.load();
+    if (table.given()) {
+      return table();
+    }
+    if (table.mapped()) {
+      throw misuse("--map and --colour are for a table: vae encode MODEL FILE --map map.png");
+    }
+    if (model == null) {
+      throw misuse("Missing required option: '--model=DIR'");
+    }
+    Vae vae = Vae.load(model, PluginOptions.load(command), engine.engine());
     Encoding encoding = vae.encode(data.forModel(vae, given, console), data.seed());
     int latent = vae.spec().latent();
     List<String> columns = new ArrayList<>(RowOutput.numbered("z", latent));
@@ -71,6 +97,22 @@ public final class EncodeCommand implements Callable<Integer> {
             + out);
     console.result(Map.of("file", out.toString(), "rows", values.length, "columns", columns));
     return 0;
+  }
+
+  private int table() throws IOException {
+    if (model != null || data.given() || variances) {
+      throw misuse("with " + table.folder() + " give only FILE, --out, --map and --colour");
+    }
+    if (table.incomplete()) {
+      throw misuse("the rows are missing: vae encode " + table.folder() + " FILE");
+    }
+    TableModel loaded =
+        TableModel.load(table.folder(), PluginOptions.load(command), engine.engine());
+    return table.encode(loaded, out, console);
+  }
+
+  private ParameterException misuse(String words) {
+    return new ParameterException(command.commandLine(), words);
   }
 
   private static float[][] beside(float[][] left, float[][] right) {

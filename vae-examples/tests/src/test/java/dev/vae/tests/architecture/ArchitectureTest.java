@@ -141,7 +141,7 @@ class ArchitectureTest {
           Room.of(
               "layers.likelihood",
               "core.density core.graph core.internal.text core.plugin layers.density"),
-          Room.of("layers.layer", "core.graph core.plugin layers.likelihood"),
+          Room.of("layers.layer", "core.graph core.plugin layers.density layers.likelihood"),
           Room.of("layers.layer.sequence", "core.graph core.plugin layers.layer"),
           Room.of("layers.objective", "core.grad core.graph core.plugin"),
           Room.of("layers.posterior", "core.graph core.plugin layers.density"),
@@ -179,12 +179,17 @@ class ArchitectureTest {
               "core.contract core.graph core.plugin core.rows data data.rows data.source"),
           Room.of("data.write", "core.internal.text data.internal.file data.rows"),
           Room.of(
-              "data.tabular.draws", "core.estimate core.model core.rows core.sampler core.spec"),
+              "data.tabular.draws",
+              "core.estimate core.model core.rows core.sampler core.spec data.rows"),
           Room.of(
               "data.tabular",
               "core.engine core.estimate core.graph core.internal.io core.model core.optim "
                   + "core.plugin core.rows core.sampler core.spec core.train data.rows data.table "
                   + "data.table.column data.tabular.draws"),
+          Room.of(
+              "data.tabular.encode",
+              "core.estimate core.model core.rows core.spec data.table data.table.column"
+                  + " data.tabular data.tabular.draws"),
           Room.of(
               "data.tabular.impute",
               "data.table data.table.column data.table.dialect data.tabular "
@@ -243,12 +248,12 @@ class ArchitectureTest {
                   + "data.tabular.impute data.tabular.synthesize layers"),
           Room.of(
               "cli.command",
-              "cli.bench cli.option cli.report cli.reproduce cli.show core core.engine "
-                  + "core.estimate core.graph core.internal.io core.internal.text core.kernel "
-                  + "core.model core.plugin core.rows core.sampler core.spec core.train data "
-                  + "data.rows data.source data.table data.tabular data.tabular.impute "
-                  + "data.tabular.synthesize draw export export.parity export.runtime layers "
-                  + "serve"),
+              "cli.bench cli.option cli.report cli.reproduce cli.show core core.engine"
+                  + " core.estimate core.graph core.internal.io core.internal.text core.kernel"
+                  + " core.model core.plugin core.rows core.sampler core.spec core.train data"
+                  + " data.rows data.source data.table data.table.column data.tabular"
+                  + " data.tabular.encode data.tabular.impute data.tabular.synthesize draw export"
+                  + " export.parity export.runtime layers serve"),
           Room.of("cli", "cli.command cli.option cli.show"));
 
   /** For each library, the packages that may use it; everywhere else it stays out. */

@@ -1,10 +1,13 @@
 package dev.vae.tests.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vae.data.table.Table;
 import dev.vae.data.tabular.TableModel;
+import dev.vae.data.tabular.encode.TableEncoder;
 import dev.vae.data.tabular.impute.Imputer;
 import dev.vae.data.tabular.synthesize.Synthesizer;
 import dev.vae.tests.tabular.KnownTable;
@@ -12,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +84,35 @@ class FillCommandsTest {
     Synthesizer.of(TableModel.load(model)).seed(3).where("x=55,0").write(200, own);
     assertEquals(Files.readString(own), Files.readString(made));
     assertTrue(Files.readString(page).contains("<svg"));
+  }
+
+  @Test
+  void encodeWritesLatentsAndMaps() throws IOException {
+    Path rows = Files.writeString(folder.resolve("rows.csv"), KnownTable.text(120, 0.2, 7));
+    Path out = folder.resolve("z.csv");
+    Path picture = folder.resolve("map.png");
+    Path page = folder.resolve("map.html");
+    Cli.run("encode", model, rows, "--out", out, "--map", picture, "--map", page).done();
+    List<String> lines = Files.readAllLines(out);
+    assertEquals(121, lines.size());
+    TableModel loaded = TableModel.load(model);
+    TableEncoder encoder = TableEncoder.of(loaded);
+    Table table = Table.read(rows, loaded.schema());
+    float[][] latents = encoder.encode(table);
+    assertEquals(encoder.latent(), lines.get(1).split(",").length);
+    for (int r : new int[] {0, 60, 119}) {
+      assertArrayEquals(latents[r], encoder.encode(table.row(r)));
+      assertEquals(latents[r][1], Float.parseFloat(lines.get(r + 1).split(",")[1]));
+    }
+    assertEquals(560, ImageIO.read(picture.toFile()).getHeight());
+    String html = Files.readString(page);
+    assertTrue(html.contains("blue</li>") && html.contains("red</li>"), html);
+    assertEquals(120, html.split("<circle").length - 1);
+    assertFalse(html.contains("http"), "nothing comes from elsewhere");
+    Cli.Result none = Cli.run("encode", model, rows, "--map", picture, "--colour", "nmae");
+    assertTrue(none.err().contains("there is no column 'nmae'; did you mean 'name'"), none.err());
+    Cli.Result half = Cli.run("encode", model);
+    assertTrue(half.err().contains("the rows are missing"), half.err());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.vae.data.tabular;
+package dev.vae.data.tabular.draws;
 
 import dev.vae.data.rows.DataException;
 import java.util.Arrays;
@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  * as long as there are no more than {@link #most}. A model sees each row of more only once or not
  * at all in its steps, so it would learn little from the others.
  */
-final class RowSample {
+public final class RowSample {
   private static final int MOST_ROWS = 200_000;
   private static final int MOST_CELLS = 40_000_000;
   private static final int FEWEST_ROWS = 4000;
@@ -23,14 +23,14 @@ final class RowSample {
   private final int most;
   private long seen;
 
-  /** For rows of so many columns. */
-  RowSample(long seed, int width) {
+  /** Begins, for rows of so many columns. */
+  public RowSample(long seed, int width) {
     most = most(width);
     random = new SplittableRandom(seed ^ 0x2545F4914F6CDD1DL);
   }
 
-  /** How many rows of so many columns are kept: 200,000, and fewer of a very wide table. */
-  static int most(int width) {
+  /** Returns how many rows of so many columns are kept: 200,000, and fewer of a very wide table. */
+  public static int most(int width) {
     return Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, MOST_CELLS / Math.max(1, width)));
   }
 
@@ -39,7 +39,7 @@ final class RowSample {
    *
    * @throws DataException with what they take, and what can be done
    */
-  static void check(long rows, int width, long bytes) {
+  public static void check(long rows, int width, long bytes) {
     long needed = Math.min(rows, most(width)) * width * BYTES;
     if (needed > 0.9 * bytes) {
       throw new DataException(
@@ -55,7 +55,7 @@ final class RowSample {
   }
 
   /** Takes the next row, which is kept as it is. */
-  void add(double[] row) {
+  public void add(double[] row) {
     if (seen < most) {
       if (seen == rows.length) {
         rows = Arrays.copyOf(rows, Math.min(most, 2 * rows.length));
@@ -70,12 +70,13 @@ final class RowSample {
     }
   }
 
-  /** How many rows came. */
-  long seen() {
+  /** Returns how many rows came. */
+  public long seen() {
     return seen;
   }
 
-  double[][] rows() {
+  /** Returns the rows that are kept. */
+  public double[][] rows() {
     return Arrays.copyOf(rows, (int) Math.min(most, seen));
   }
 }
