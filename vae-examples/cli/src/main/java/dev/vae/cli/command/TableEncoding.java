@@ -76,6 +76,7 @@ final class TableEncoding {
         throw new DataException("--map draws a .png or an .html file, not '" + map + "'");
       }
     }
+    Column column = maps.isEmpty() ? null : column(model.schema());
     Table table = Table.read(file, model.schema());
     table.notes().forEach(console::note);
     TableEncoder encoder = TableEncoder.of(model);
@@ -85,7 +86,6 @@ final class TableEncoding {
     result.put("file", out.toString());
     result.put("rows", latents.length);
     if (!maps.isEmpty()) {
-      Column column = column(model.schema());
       int at = model.schema().index(column.name()).orElseThrow();
       LatentMap map = LatentMap.of(latents, column, table.values(at));
       for (Path path : maps) {
