@@ -24,9 +24,12 @@ class TrainingTest {
         VaeSpec.builder()
             .event(3)
             .latent(2)
-            .encoder(Layers.dense(16), Spec.of("sine").with("frequency", 3))
-            .decoder(Layers.dense(16), Spec.of("sine"))
+            .encoder(Spec.of("sine").with("units", 16).with("frequency", 3))
+            .decoder(Layers.dense(16), Layers.tanh())
             .likelihood(Spec.of("rayleigh"))
+            .posterior(Spec.of("laplace"))
+            .prior(Spec.of("logistic"))
+            .objective(Spec.of("cyclicElbo").with("period", 5))
             .build();
     Random random = new Random(1);
     float[][] heights = new float[500][3];
@@ -38,11 +41,16 @@ class TrainingTest {
     Rows rows = Rows.of(heights);
     Vae vae = Vae.create(spec, 1);
     double before = Estimator.of(vae).elbo(rows).logLikelihood();
-    Trainer.of(vae).train(rows).epochs(20).run();
+    Trainer.of(vae)
+        .train(rows)
+        .epochs(20)
+        .optimizer(Spec.parse("lion(rate=0.001)"))
+        .schedule(Spec.of("triangle"))
+        .run();
     double after = Estimator.of(vae).elbo(rows).logLikelihood();
     assertTrue(after > before + 0.5, before + " nats a row became " + after);
 
-    assertEquals(4, VaeExporter.of(vae).write(folder).size());
+    assertEquals(6, VaeExporter.of(vae).write(folder).size());
     assertTrue(VaeExporter.of(vae).check(folder, OnnxSession.Device.CPU).passed());
   }
 }

@@ -44,8 +44,8 @@ public interface Context {
   void update(Tensor state, Tensor value);
 
   /**
-   * Returns fresh noise with a stream of its own. One axis at most depends on the batch, and is
-   * {@code N} itself.
+   * Returns fresh noise with a stream of its own. One axis at most depends on the batch; it is
+   * {@code N} itself, or the first one and a multiple of it, {@code K·N}.
    */
   Tensor noise(Noise.Distribution distribution, Shape shape);
 

@@ -1,6 +1,7 @@
 package dev.vae.tests.plugin;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,7 +11,6 @@ import dev.vae.cli.Main;
 import dev.vae.core.contract.ContractError;
 import dev.vae.core.contract.LayerContract;
 import dev.vae.core.contract.LikelihoodContract;
-import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
 import dev.vae.tests.Modules;
@@ -20,6 +20,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -29,37 +31,31 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the guide for plugin authors shows is what stands in the checkout, and works. */
 class GuideTest {
-  private static final Pattern FILE =
-      Pattern.compile("(?s)<p>\\{@code ([^}\\s]+)}:\n\n<pre>\\{@code\n(.*?)\n}</pre>");
-  private static final Pattern SAID =
-      Pattern.compile("(?s)it would have said:\n\n<pre>\\{@code\n(.*?)\n}</pre>");
+  private static final Pattern FILE = Pattern.compile("(?s)\n`([^`\n]+)`:\n\n```\\w*\n(.*?)```\n");
+  private static final Pattern SAID = Pattern.compile("(?s)would have said:\n\n```\n(.*?)\n```");
+  private static final String SPEC = "waves.json";
 
   @TempDir private static Path folder;
   private static String guide;
   private static Map<String, String> files;
+  private static String spec;
   private static Path jar;
 
   @BeforeAll
   static void read() throws Exception {
-    Path source =
-        Modules.root().resolve("vae-core/src/main/java/dev/vae/core/plugin/package-info.java");
-    guide =
-        Files.readString(source)
-            .lines()
-            .map(line -> line.replaceFirst("^ \\*( |$)", ""))
-            .collect(Collectors.joining("\n"));
+    guide = Files.readString(Modules.root().resolve("docs/plugins.md"));
     files = new TreeMap<>();
     Matcher file = FILE.matcher(guide);
     while (file.find()) {
-      files.put(file.group(1), file.group(2) + "\n");
+      files.put(file.group(1), file.group(2));
     }
+    spec = files.remove(SPEC);
     jar = project(files).modularJar("waves-1.0.jar");
   }
 
@@ -73,13 +69,16 @@ class GuideTest {
   }
 
   @Test
-  void thePageOfPluginsShowsItsClassAndTest() throws Exception {
-    String page = Files.readString(Modules.root().resolve("docs/plugins.md"));
+  void thePackagePageShowsItsFirstClass() throws Exception {
+    String page =
+        Files.readString(
+                Modules.root()
+                    .resolve("vae-core/src/main/java/dev/vae/core/plugin/package-info.java"))
+            .lines()
+            .map(line -> line.replaceFirst("^ \\*( |$)", ""))
+            .collect(Collectors.joining("\n"));
     String type = files.get("src/main/java/acme/waves/Rayleigh.java");
-    assertTrue(page.contains("```java\n" + type.substring(type.indexOf("public")) + "```"));
-    String check = "LikelihoodContract.of(Spec.of(\"rayleigh\")).check();";
-    assertTrue(page.contains(check));
-    assertTrue(files.get("src/test/java/acme/waves/RayleighTest.java").contains(check));
+    assertTrue(page.contains("<pre>{@code\n" + type.substring(type.indexOf("public")) + "}</pre>"));
   }
 
   @Test
@@ -93,26 +92,45 @@ class GuideTest {
 
   @Test
   void itsCodeUsesOperationsAndInterfacesAlone() throws Exception {
-    classes()
+    var classes = new ClassFileImporter().importPath(project(files).plainClasses());
+    String[] core = {
+      "acme.waves", "dev.vae.core.plugin", "dev.vae.core.graph", "dev.vae.core.optim", "java.."
+    };
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("RawSource")
         .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage("acme.waves", "dev.vae.core.plugin", "dev.vae.core.graph", "java..")
-        .check(new ClassFileImporter().importPath(project(files).plainClasses()));
+        .dependOnClassesThat(resideOutsideOfPackages(core))
+        .check(classes);
+    noClasses()
+        .that()
+        .haveSimpleName("RawSource")
+        .should()
+        .dependOnClassesThat(
+            resideOutsideOfPackages(
+                "dev.vae.data", "dev.vae.data.rows", "dev.vae.data.source", "java.."))
+        .check(classes);
   }
 
   @Test
   void itsTestsPassOnTheClassPath() throws Exception {
-    assertEquals(3, runTests(project(files)));
+    assertEquals(9, runTests(project(files)));
   }
 
   @Test
-  void asAModuleItKeepsItsContract() {
+  void asAModuleItHasEveryKindOfPlugin() {
     Plugins plugins = Plugins.load().withJars(jar);
     assertEquals(List.of(), plugins.problems());
-    var rayleigh = plugins.all(LikelihoodProvider.class).get("rayleigh");
-    assertEquals("acme.waves (waves-1.0.jar)", Plugins.origin(rayleigh));
+    for (var kind : Plugins.kinds()) {
+      List<String> origins =
+          plugins.all(kind).values().stream()
+              .map(Plugins::origin)
+              .filter("acme.waves (waves-1.0.jar)"::equals)
+              .toList();
+      assertEquals(1, origins.size(), kind.getName());
+    }
     LikelihoodContract.of(Spec.of("rayleigh")).plugins(plugins).check();
-    LayerContract.of(Spec.of("sine")).plugins(plugins).check();
+    LayerContract.of(Spec.of("sine").with("units", 2)).plugins(plugins).check();
   }
 
   @Test
@@ -173,20 +191,21 @@ class GuideTest {
 
   @Test
   void itsCommandsDoWhatTheySay() throws Exception {
-    String rows =
-        Stream.iterate(1, i -> i + 1)
-            .limit(60)
-            .map(i -> i % 7 + 0.5 + "," + (i % 5 + 1) + "," + (0.1 + i % 3))
-            .collect(Collectors.joining("\n", "a,b,c\n", "\n"));
-    Files.writeString(folder.resolve("heights.csv"), rows);
+    ByteBuffer heights = ByteBuffer.allocate(60 * 3 * 4).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < 60; i++) {
+      heights.putFloat(i % 7 + 0.5f).putFloat(i % 5 + 1).putFloat(0.1f + i % 3);
+    }
+    Files.write(folder.resolve("heights.f32"), heights.array());
+    Files.writeString(folder.resolve(SPEC), spec);
     List<String> commands = guide.lines().filter(line -> line.matches("vae \\w+ --.*")).toList();
     assertEquals(4, commands.size(), commands::toString);
     for (String command : commands) {
       String here =
           command
               .replace("target/waves-1.0.jar", jar.toString())
-              .replace("csv:", "csv:" + folder + "/")
-              .replaceAll("--(model|out) ", "--$1 " + Matcher.quoteReplacement(folder + "/"));
+              .replace("raw:", "raw:" + folder + "/")
+              .replaceAll(
+                  "--(model|out|config) ", "--$1 " + Matcher.quoteReplacement(folder + "/"));
       StringWriter out = new StringWriter();
       StringWriter err = new StringWriter();
       String[] words = here.substring("vae ".length()).split(" +");

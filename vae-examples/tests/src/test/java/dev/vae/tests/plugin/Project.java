@@ -3,6 +3,7 @@ package dev.vae.tests.plugin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.vae.core.plugin.Plugins;
+import dev.vae.data.source.DataSource;
 import dev.vae.export.VaeExporter;
 import dev.vae.layers.Layers;
 import dev.vae.tests.Modules;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.Test;
 public record Project(Path folder) {
   private static final String MAIN = "src/main/java";
   private static final String TEST = "src/test/java";
+  static final String LIBRARIES =
+      place(Plugins.class) + File.pathSeparator + place(DataSource.class);
 
   /** Reads the example plugin as it stands in the checkout: its files by their paths. */
   static Map<String, String> example() {
@@ -63,10 +66,10 @@ public record Project(Path folder) {
     return new Project(folder);
   }
 
-  /** Builds the same as a module, on vae-core alone. */
+  /** Builds the same as a module, on vae-core and vae-data. */
   public Path modularJar(String name) throws IOException {
     Path classes = folder.resolve("modular");
-    compile(classes, List.of("--module-path", place(Plugins.class)), sources(MAIN));
+    build(classes, List.of("--module-path", LIBRARIES), sources(MAIN));
     return jar(name, classes);
   }
 
@@ -75,12 +78,12 @@ public record Project(Path folder) {
     return jar(name, plainClasses());
   }
 
-  /** Compiles the classes, on vae-core alone, and what goes with them. */
+  /** Compiles the classes, on vae-core and vae-data, and what goes with them. */
   Path plainClasses() throws IOException {
     Path classes = folder.resolve("classes");
     List<Path> sources = new ArrayList<>(sources(MAIN));
     sources.removeIf(file -> file.endsWith("module-info.java"));
-    compile(classes, List.of("-cp", place(Plugins.class)), sources);
+    build(classes, List.of("-cp", LIBRARIES), sources);
     return classes;
   }
 
@@ -88,11 +91,11 @@ public record Project(Path folder) {
   Path testClasses() throws IOException {
     Path classes = folder.resolve("test-classes");
     String path =
-        Stream.of(Plugins.class, Layers.class, VaeExporter.class, Test.class)
+        Stream.of(Plugins.class, DataSource.class, Layers.class, VaeExporter.class, Test.class)
             .map(Project::place)
             .collect(Collectors.joining(File.pathSeparator));
     path += File.pathSeparator + folder.resolve("classes");
-    compile(classes, List.of("-cp", path), sources(TEST));
+    build(classes, List.of("-cp", path), sources(TEST));
     return classes;
   }
 
@@ -102,11 +105,8 @@ public record Project(Path folder) {
     }
   }
 
-  private void compile(Path into, List<String> path, List<Path> sources) throws IOException {
-    List<String> line = new ArrayList<>(List.of("-d", into.toString()));
-    line.addAll(path);
-    sources.forEach(source -> line.add(source.toString()));
-    tool("javac", line);
+  private void build(Path into, List<String> path, List<Path> sources) throws IOException {
+    compile(into, path, sources);
     Path services = folder.resolve("src/main/resources/META-INF/services");
     Path target = Files.createDirectories(into.resolve("META-INF/services"));
     try (Stream<Path> all = Files.list(services)) {
@@ -114,6 +114,14 @@ public record Project(Path folder) {
         Files.copy(file, target.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
     }
+  }
+
+  /** Compiles files of Java into a folder. */
+  static void compile(Path into, List<String> path, List<Path> sources) {
+    List<String> line = new ArrayList<>(List.of("-d", into.toString()));
+    line.addAll(path);
+    sources.forEach(source -> line.add(source.toString()));
+    tool("javac", line);
   }
 
   private Path jar(String name, Path classes) {
