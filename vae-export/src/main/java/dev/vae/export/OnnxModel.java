@@ -52,11 +52,6 @@ public final class OnnxModel {
     return shapes(graph.outputs());
   }
 
-  /** Returns the number of nodes. */
-  public int nodes() {
-    return graph.nodes().size();
-  }
-
   /** Returns the size of the file in bytes. */
   public long size() {
     return message.size();

@@ -34,11 +34,9 @@ public interface Product {
    * Runs one task.
    *
    * @param thread which thread runs it, less than the number of threads that the scratch was sized
-   *     for; a thread runs one task at a time. Handed on to {@code done}
-   * @param done told of finished segments of the output while they are in the cache; may change
-   *     them in place
+   *     for; a thread runs one task at a time
    */
-  void run(int phase, int task, int thread, Buffers buffers, Done done);
+  void run(int phase, int task, int thread, Buffers buffers);
 
   /** Where operands, result and scratch are. Mutable, so that a steady run allocates nothing. */
   final class Buffers {
@@ -53,18 +51,5 @@ public interface Product {
 
     /** Empty buffers. */
     public Buffers() {}
-  }
-
-  /** What follows the product on the spot: bias, activation, gradients of those. */
-  @FunctionalInterface
-  interface Done {
-    /** Nothing follows. */
-    Done NOTHING = (thread, from, count) -> {};
-
-    /**
-     * Computes output elements {@code from} to {@code from + count}, counted from the start of the
-     * output, are final. Each element is told of exactly once.
-     */
-    void range(int thread, int from, int count);
   }
 }

@@ -88,15 +88,6 @@ public final class Options {
     return result;
   }
 
-  /** Layers made from a list of specs; empty where the option is absent. */
-  public List<Layer> layers(String option) {
-    List<Layer> result = new ArrayList<>();
-    for (Object value : get(option, List.class, "a list of layers", List.of())) {
-      result.add(plugins.layer(asSpec(option, value)));
-    }
-    return result;
-  }
-
   /** Returns a nested spec that must be there, to be made through {@link #plugins}. */
   public Spec spec(String option) {
     return asSpec(option, get(option, Object.class, "a part", null));

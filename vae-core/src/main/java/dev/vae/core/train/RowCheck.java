@@ -22,15 +22,10 @@ record RowCheck(boolean masked, List<String> notices) {
   }
 
   /**
-   * Looks at rows.
+   * Looks at rows that are in the model's units already.
    *
    * @throws IllegalArgumentException if a value does not fit; the message names row and column
    */
-  public static RowCheck of(Vae vae, Rows given, long seed) {
-    return ofPrepared(vae, vae.prepared(given), seed);
-  }
-
-  /** The same for rows that are in the model's units already. */
   static RowCheck ofPrepared(Vae vae, Rows rows, long seed) {
     if (rows.size() == 0) {
       throw new IllegalArgumentException("there are no rows");

@@ -3,7 +3,6 @@ package dev.vae.data.table;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.RowSource;
 import dev.vae.data.table.dialect.Dialect;
-import dev.vae.data.table.dialect.RawRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -178,11 +177,6 @@ public final class Table {
     for (int row = 0; row < rows; row++) {
       action.accept(row(row));
     }
-  }
-
-  /** A row as it stands in the file. */
-  RawRecord record(int row) {
-    return cells.get(row);
   }
 
   /** Returns what to know of the table as a whole, a sentence each. */

@@ -159,11 +159,6 @@ public final class TableSchema {
                             + Messages.suggest(name, names()))));
   }
 
-  /** Writes a value of a column in the column's own style. */
-  public String format(Column column, double value) {
-    return column.format(value);
-  }
-
   /** Returns the choices that might have gone another way, with the text that changes each. */
   public List<Doubt> doubts() {
     return columns.stream().flatMap(c -> c.doubts().stream()).toList();

@@ -36,12 +36,12 @@
  * line.
  *
  * <p>Not done, because it did not pay where measured: element-wise work behind a product, on each
- * segment of its result while that is in the cache ({@code Product.Done}). Bias and relu after a
- * product take a tenth of a nanosecond an element as a step of their own, no more than inside; Adam
- * on segments of a weight gradient cost an eighth of the product. Behind convolutions, images just
- * made, it gained nothing either: loops over tiles wait for their stores, not for memory. Nor did
- * turning the rows of a left operand that is not transposed, as its tiles would read them best
- * (copying them is as good and far cheaper), nor huge pages.
+ * segment of its result while that is in the cache. Bias and relu after a product take a tenth of a
+ * nanosecond an element as a step of their own, no more than inside; Adam on segments of a weight
+ * gradient cost an eighth of the product. Behind convolutions, images just made, it gained nothing
+ * either: loops over tiles wait for their stores, not for memory. Nor did turning the rows of a
+ * left operand that is not transposed, as its tiles would read them best (copying them is as good
+ * and far cheaper), nor huge pages.
  *
  * <p><b>Why the bits are the same</b> with any kernels and any number of threads: kernels promise
  * bits; rewriting and fusing look at the graph alone; the cut into tiles and tasks follows from

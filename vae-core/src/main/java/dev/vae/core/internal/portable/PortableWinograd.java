@@ -40,14 +40,14 @@ final class PortableWinograd implements Product {
   }
 
   @Override
-  public void run(int phase, int task, int thread, Buffers x, Done done) {
+  public void run(int phase, int task, int thread, Buffers x) {
     if (s.kind() == Kind.WEIGHT) {
       if (phase == 0) {
         sums(x);
       } else {
         transforms.toWeights(x.scratch, x.scratchOffset, x.c, x.cOffset);
         int size = s.kernelHeight() * s.kernelWidth() * s.channels() * s.outputs();
-        finish(s, size, x, x.aOffset, x.bOffset, x.cOffset, done, thread, 0);
+        finish(s, size, x, x.aOffset, x.bOffset, x.cOffset);
       }
     } else if (phase == 0) {
       transforms.weights(x.b, x.bOffset, x.scratch, x.scratchOffset);
@@ -55,12 +55,12 @@ final class PortableWinograd implements Product {
       float[] points = transforms.image(x.a, x.aOffset + task * images);
       transforms.toOutputs(
           products(points, s.outputs(), w.depth(), x), x.c, x.cOffset + task * outputs);
-      finish(task, images, outputs, x, done, thread);
+      finish(task, images, outputs, x);
     } else {
       float[] points = transforms.outputs(x.a, x.aOffset + task * outputs);
       transforms.toImage(
           products(points, w.depth(), s.outputs(), x), x.c, x.cOffset + task * images);
-      finish(task, outputs, images, x, done, thread);
+      finish(task, outputs, images, x);
     }
   }
 
@@ -130,28 +130,19 @@ final class PortableWinograd implements Product {
     y.scratch = new float[product.scratch(1)];
     for (int phase = 0; phase < product.phases(); phase++) {
       for (int task = 0; task < product.tasks(phase); task++) {
-        product.run(phase, task, 0, y, Done.NOTHING);
+        product.run(phase, task, 0, y);
       }
     }
   }
 
-  private void finish(int image, int read, int size, Buffers x, Done done, int thread) {
+  private void finish(int image, int read, int size, Buffers x) {
     ConvolutionSpec one = s.withImages(1);
-    int at = image * size;
-    finish(one, size, x, x.aOffset + image * read, x.bOffset, x.cOffset + at, done, thread, at);
+    finish(one, size, x, x.aOffset + image * read, x.bOffset, x.cOffset + image * size);
   }
 
-  /** Sums anew what went beyond the limit, and tells of it. */
+  /** Sums anew what went beyond the limit. */
   private static void finish(
-      ConvolutionSpec s,
-      int size,
-      Buffers x,
-      int aOffset,
-      int bOffset,
-      int cOffset,
-      Done done,
-      int thread,
-      int at) {
+      ConvolutionSpec s, int size, Buffers x, int aOffset, int bOffset, int cOffset) {
     boolean holds = true;
     for (int i = cOffset; i < cOffset + size; i++) {
       holds &= Winograd.holds(x.c[i]);
@@ -166,6 +157,5 @@ final class PortableWinograd implements Product {
       y.cOffset = cOffset;
       runAll(PortableProducts.plain(s), y);
     }
-    done.range(thread, at, size);
   }
 }

@@ -64,7 +64,7 @@ abstract class RowProduct implements Product {
   }
 
   @Override
-  public final void run(int phase, int task, int thread, Buffers x, Done done) {
+  public final void run(int phase, int task, int thread, Buffers x) {
     if (phase < phases() - 1) {
       turn(x.b, x.bOffset, x.scratch, x.scratchOffset);
       return;
@@ -74,7 +74,6 @@ abstract class RowProduct implements Product {
     for (int row = from; row < to; row++) {
       row(row, x, x.scratchOffset + transposed + thread * columns);
     }
-    done.range(thread, from * columns, (to - from) * columns);
   }
 
   private void row(int row, Buffers x, int blockOffset) {

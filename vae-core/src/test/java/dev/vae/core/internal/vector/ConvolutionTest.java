@@ -76,11 +76,11 @@ class ConvolutionTest {
       float[] a = Trial.random(random, 30 * 81 * channels);
       float[] b = Trial.random(random, 30 * 81 * 13);
       int size = 9 * channels * 13;
-      float[] expected = Trial.run(Trial.VECTOR.convolution(s), a, b, size, false, 0);
+      float[] expected = Trial.run(Trial.VECTOR.convolution(s), a, b, size, false);
       for (int most : new int[] {1, 2, 3}) {
         WeightGradient rounds = new WeightGradient(s, most);
         assertTrue(rounds.phases() > 2);
-        assertArrayEquals(expected, Trial.run(rounds, a, b, size, true, 0));
+        assertArrayEquals(expected, Trial.run(rounds, a, b, size, true));
       }
     }
   }
@@ -93,7 +93,7 @@ class ConvolutionTest {
     float[] ones = new float[9];
     Arrays.fill(ones, 1);
     for (Product p : new Product[] {Trial.VECTOR.convolution(s), Trial.PORTABLE.convolution(s)}) {
-      float[] c = Trial.run(p, ones, weights, 9, false, 0);
+      float[] c = Trial.run(p, ones, weights, 9, false);
       assertEquals(Float.NaN, c[0], "a corner sees the padding");
       assertEquals(Float.POSITIVE_INFINITY, c[4], "the centre does not");
     }

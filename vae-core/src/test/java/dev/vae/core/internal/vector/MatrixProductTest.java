@@ -112,7 +112,7 @@ class MatrixProductTest {
     Arrays.fill(b, 1);
     a[4 * 200 + 3] = Float.NEGATIVE_INFINITY;
     b[7 * 5 + 4] = Float.NaN;
-    float[] c = Trial.run(Trial.VECTOR.product(spec), a, b, 200 * 5, false, 0);
+    float[] c = Trial.run(Trial.VECTOR.product(spec), a, b, 200 * 5, false);
     for (int i = 0; i < c.length; i++) {
       float expected = i % 5 == 4 ? Float.NaN : i / 5 == 3 ? Float.NEGATIVE_INFINITY : 0;
       assertEquals(expected, c[i]);
@@ -127,7 +127,7 @@ class MatrixProductTest {
     b[7 * 35 + 34] = Float.NaN;
     for (Product product :
         new Product[] {Trial.VECTOR.product(spec), Trial.PORTABLE.product(spec)}) {
-      float[] c = Trial.run(product, a, b, 14 * 35, false, 0);
+      float[] c = Trial.run(product, a, b, 14 * 35, false);
       for (int i = 0; i < 14; i++) {
         for (int j = 0; j < 35; j++) {
           float expected = j == 34 ? Float.NaN : i == 3 ? Float.POSITIVE_INFINITY : 0;

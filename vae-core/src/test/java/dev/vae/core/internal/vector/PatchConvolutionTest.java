@@ -86,9 +86,9 @@ class PatchConvolutionTest {
     int size = s.images() * s.height() * s.width() * s.channels();
     PatchConvolution patches =
         assertInstanceOf(PatchConvolution.class, VectorProducts.convolution(s), s.toString());
-    float[] expected = Trial.run(Trial.PORTABLE.convolution(s), a, b, size, false, 0);
-    assertArrayEquals(expected, Trial.run(patches, a, b, size, false, 0), s.toString());
-    assertArrayEquals(expected, Trial.run(patches, a, b, size, true, 0), s.toString());
+    float[] expected = Trial.run(Trial.PORTABLE.convolution(s), a, b, size, false);
+    assertArrayEquals(expected, Trial.run(patches, a, b, size, false), s.toString());
+    assertArrayEquals(expected, Trial.run(patches, a, b, size, true), s.toString());
   }
 
   private float[] numbers(int count, int oneOf) {

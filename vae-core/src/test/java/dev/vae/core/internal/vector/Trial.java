@@ -1,7 +1,6 @@
 package dev.vae.core.internal.vector;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.kernel.ConvolutionSpec;
@@ -25,24 +24,21 @@ final class Trial {
    */
   static void check(
       String what, Product vector, Product portable, float[] a, float[] b, double[] expected) {
-    float[] result = run(portable, a, b, expected.length, false, 0);
+    float[] result = run(portable, a, b, expected.length, false);
     for (int i = 0; i < expected.length; i++) {
       double tolerance = 1e-4 * (10 + Math.abs(expected[i]));
       assertTrue(
           Math.abs(result[i] - expected[i]) <= tolerance || result[i] == (float) expected[i],
           what + " [" + i + "]: " + result[i] + " instead of " + expected[i]);
     }
-    assertArrayEquals(result, run(vector, a, b, result.length, false, 0), what);
+    assertArrayEquals(result, run(vector, a, b, result.length, false), what);
     for (Product product : new Product[] {vector, portable}) {
-      float[] changed = run(product, a, b, result.length, true, 1);
-      for (int i = 0; i < result.length; i++) {
-        assertEquals(result[i] * 3 + 1, changed[i], what + " reversed, changed on the spot");
-      }
+      assertArrayEquals(result, run(product, a, b, result.length, true), what + " reversed");
     }
   }
 
   /** The bits of a result. */
-  static float[] run(Product p, float[] a, float[] b, int size, boolean reverse, int change) {
+  static float[] run(Product p, float[] a, float[] b, int size, boolean reverse) {
     Product.Buffers x = new Product.Buffers();
     x.a = a;
     x.b = b;
@@ -52,21 +48,12 @@ final class Trial {
     x.scratch = new float[16 + p.scratch(THREADS)];
     Arrays.fill(x.c, Float.NaN);
     Arrays.fill(x.scratch, Float.NaN);
-    int[] told = new int[size];
-    Product.Done done =
-        (thread, from, count) -> {
-          for (int i = from; i < from + count; i++) {
-            told[i]++;
-            x.c[5 + i] = change == 0 ? x.c[5 + i] : x.c[5 + i] * 3 + 1;
-          }
-        };
     for (int phase = 0; phase < p.phases(); phase++) {
       int tasks = p.tasks(phase);
       for (int i = 0; i < tasks; i++) {
-        p.run(phase, reverse ? tasks - 1 - i : i, i % THREADS, x, done);
+        p.run(phase, reverse ? tasks - 1 - i : i, i % THREADS, x);
       }
     }
-    assertTrue(Arrays.stream(told).allMatch(count -> count == 1), "each element announced once");
     return Arrays.copyOfRange(x.c, 5, x.c.length);
   }
 

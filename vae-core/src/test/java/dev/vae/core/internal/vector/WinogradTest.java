@@ -89,9 +89,9 @@ class WinogradTest {
           float[] changed = left ? a : b;
           changed[random.nextInt(kind == Kind.WEIGHT || left ? 36 * 32 : 1024)] = number;
           int size = kind == Kind.WEIGHT ? 9 * 1024 : 20 * 36 * 32;
-          float[] result = Trial.run(Trial.PORTABLE.convolution(s), a, b, size, false, 0);
-          assertArrayEquals(result, Trial.run(Trial.VECTOR.convolution(s), a, b, size, true, 0));
-          float[] plain = Trial.run(Convolutions.plain(s), a, b, size, false, 0);
+          float[] result = Trial.run(Trial.PORTABLE.convolution(s), a, b, size, false);
+          assertArrayEquals(result, Trial.run(Trial.VECTOR.convolution(s), a, b, size, true));
+          float[] plain = Trial.run(Convolutions.plain(s), a, b, size, false);
           boolean one = left && kind != Kind.WEIGHT;
           int spoilt = one ? 36 * 32 : size;
           assertArrayEquals(
@@ -114,9 +114,9 @@ class WinogradTest {
       float[] b = Trial.random(random, size[2] * size[2] * size[1] * size[3]);
       double[] expected = Trial.convolution(s, a, b);
       double plain =
-          error(Trial.run(Convolutions.plain(s), a, b, expected.length, false, 0), expected);
+          error(Trial.run(Convolutions.plain(s), a, b, expected.length, false), expected);
       double here =
-          error(Trial.run(Trial.VECTOR.convolution(s), a, b, expected.length, false, 0), expected);
+          error(Trial.run(Trial.VECTOR.convolution(s), a, b, expected.length, false), expected);
       assertTrue(here < 3 * plain, "root mean square error " + here + ", plain sum " + plain);
     }
   }

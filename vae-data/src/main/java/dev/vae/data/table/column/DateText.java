@@ -311,11 +311,6 @@ public final class DateText {
     return separator;
   }
 
-  /** Whether there is a time only. */
-  public boolean timeOnly() {
-    return count == 0;
-  }
-
   /** Whether it is written without marks: 20240131. */
   public boolean compact() {
     return count == 1;
@@ -448,10 +443,5 @@ public final class DateText {
   /** Minutes by which a time is ahead of Greenwich; the zone is written as it was read. */
   public int offset() {
     return offset;
-  }
-
-  /** Whether a number that would tell apart day and month stands at 1 digit. */
-  public boolean unpadded() {
-    return count == 3 && (name != 0 && lengths[0] == 1 || name != 1 && lengths[1] == 1);
   }
 }

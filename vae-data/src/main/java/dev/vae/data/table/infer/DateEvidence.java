@@ -73,11 +73,6 @@ final class DateEvidence {
     }
   }
 
-  /** How many cells an order and mark fit that fits most of them. */
-  long best() {
-    return tallies.values().stream().mapToLong(t -> t.count).max().orElse(0);
-  }
-
   boolean compact() {
     return tallies.values().stream().anyMatch(t -> t.compact);
   }

@@ -86,20 +86,4 @@ public final class ModelRows {
       }
     }
   }
-
-  /** Copies of the first rows; all if {@code count} is negative. */
-  public static float[][] first(Rows rows, int count, long seed) {
-    int width = rows.event().elements();
-    List<float[]> copies = new ArrayList<>();
-    try (Rows.Batches batches = rows.inOrder(256, seed)) {
-      Rows.Batch batch = batches.next();
-      while (batch != null && (count < 0 || copies.size() < count)) {
-        for (int r = 0; r < batch.rows() && (count < 0 || copies.size() < count); r++) {
-          copies.add(Arrays.copyOfRange(batch.values(), r * width, (r + 1) * width));
-        }
-        batch = batches.next();
-      }
-    }
-    return copies.toArray(float[][]::new);
-  }
 }

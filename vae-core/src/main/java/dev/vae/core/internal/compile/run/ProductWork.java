@@ -59,7 +59,7 @@ public final class ProductWork extends Work {
   @Override
   void run(int phase, int from, int to, Frame frame) {
     for (int task = from; task < to; task++) {
-      product.run(phase, task, frame.thread, buffers, Product.Done.NOTHING);
+      product.run(phase, task, frame.thread, buffers);
     }
   }
 }

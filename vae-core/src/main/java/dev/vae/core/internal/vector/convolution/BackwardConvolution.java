@@ -105,7 +105,7 @@ final class BackwardConvolution implements Product {
   }
 
   @Override
-  public void run(int phase, int task, int thread, Buffers x, Done done) {
+  public void run(int phase, int task, int thread, Buffers x) {
     if (phase == 0) {
       if (ChannelwiseProduct.suit(spec)) {
         rows(task, x);
@@ -147,7 +147,6 @@ final class BackwardConvolution implements Product {
             work);
       }
     }
-    done.range(thread, first * size, images.count(task) * size);
   }
 
   /** The weights that a class of positions sees, k over (kernel row, kernel column, output). */

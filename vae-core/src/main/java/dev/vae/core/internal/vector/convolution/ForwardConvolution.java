@@ -81,7 +81,7 @@ public final class ForwardConvolution implements Product {
   }
 
   @Override
-  public void run(int phase, int task, int thread, Buffers x, Done done) {
+  public void run(int phase, int task, int thread, Buffers x) {
     int work = x.scratchOffset + thread * images.scratchSize(window);
     int first = images.first(task);
     IndexedProduct g = images.isLast(task) ? lastGrid : grid;
@@ -111,6 +111,5 @@ public final class ForwardConvolution implements Product {
           x.scratch,
           work);
     }
-    done.range(thread, first * size, images.count(task) * size);
   }
 }

@@ -110,7 +110,7 @@ public final class PatchConvolution implements Product {
   }
 
   @Override
-  public void run(int phase, int task, int thread, Buffers x, Done done) {
+  public void run(int phase, int task, int thread, Buffers x) {
     if (phase == 0) {
       takeWeights(x);
       return;
@@ -121,8 +121,6 @@ public final class PatchConvolution implements Product {
     for (int image = first; image < end; image += SIDE_BY_SIDE) {
       sum(image, Math.min(SIDE_BY_SIDE, end - image), x, sumsOffset);
     }
-    int size = spec.height() * spec.width() * spec.channels();
-    done.range(thread, first * size, images.count(task) * size);
   }
 
   private void takeWeights(Buffers x) {

@@ -183,7 +183,7 @@ final class ThinConvolution implements Product {
   }
 
   @Override
-  public void run(int phase, int task, int thread, Buffers x, Done done) {
+  public void run(int phase, int task, int thread, Buffers x) {
     int first = images.first(task);
     int count = images.count(task);
     int work = x.scratchOffset + thread * scratchSize();
@@ -195,7 +195,6 @@ final class ThinConvolution implements Product {
         }
       }
     }
-    done.range(thread, first * size, count * size);
   }
 
   private void takeApart(int image, Buffers x, int work) {

@@ -110,7 +110,7 @@ public final class WeightGradient implements Product {
   }
 
   @Override
-  public void run(int phase, int task, int thread, Buffers x, Done done) {
+  public void run(int phase, int task, int thread, Buffers x) {
     int work = x.scratchOffset + partials() + thread * scratchSize();
     int round = phase / 2;
     int first = round * blocksPerRound;
@@ -124,14 +124,6 @@ public final class WeightGradient implements Product {
       transposed.add(task, end(round) - first, round > 0, x, work);
     } else {
       add(task, end(round) - first, round > 0, x);
-    }
-    if (phase == phases() - 1) {
-      int from = phase == 0 ? 0 : transposed != null ? transposed.from(task) : task * CHUNK;
-      int to =
-          phase == 0
-              ? size
-              : transposed != null ? transposed.from(task + 1) : Math.min(size, from + CHUNK);
-      done.range(thread, from, to - from);
     }
   }
 

@@ -95,9 +95,9 @@ public final class MatrixProduct implements Product {
   }
 
   @Override
-  public void run(int phase, int task, int thread, Buffers x, Done done) {
+  public void run(int phase, int task, int thread, Buffers x) {
     if (transposed && phase == phases() - 1) {
-      turn(task, thread, x, done);
+      turn(task, x);
       return;
     }
     if (packed > 0 && phase == 0) {
@@ -108,7 +108,7 @@ public final class MatrixProduct implements Product {
       return;
     }
     for (int block = blocks.from(task); block < blocks.from(task + 1); block++) {
-      multiply(block, thread, x, done);
+      multiply(block, thread, x);
     }
   }
 
@@ -125,7 +125,7 @@ public final class MatrixProduct implements Product {
         x.scratchOffset + transposedSize + panel * panelSize);
   }
 
-  private void multiply(int block, int thread, Buffers x, Done done) {
+  private void multiply(int block, int thread, Buffers x) {
     int n = spec.n();
     int k = spec.k();
     int item = blocks.item(block);
@@ -159,27 +159,14 @@ public final class MatrixProduct implements Product {
         toOffset,
         x.scratch,
         work);
-    if (transposed) {
-      return;
-    }
-    int first = panelFrom * MicroKernels.COLUMNS;
-    int columns = Math.min(n, panelTo * MicroKernels.COLUMNS) - first;
-    if (columns == n) {
-      done.range(thread, result + from * n, (end - from) * n);
-    } else {
-      for (int i = from; i < end; i++) {
-        done.range(thread, result + i * n + first, columns);
-      }
-    }
   }
 
   /** Columns of the transposed result become rows. */
-  private void turn(int task, int thread, Buffers x, Done done) {
+  private void turn(int task, Buffers x) {
     int m = spec.n();
     int n = spec.m();
     int from = task * rowsPerTurn;
     int count = Math.min(rowsPerTurn, m - from);
     Transposition.run(x.scratch, x.scratchOffset + from, m, n, count, x.c, x.cOffset + from * n, n);
-    done.range(thread, from * n, count * n);
   }
 }

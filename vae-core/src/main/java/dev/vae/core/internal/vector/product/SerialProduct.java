@@ -25,7 +25,7 @@ public final class SerialProduct {
     y.scratchOffset = work;
     for (int phase = 0; phase < product.phases(); phase++) {
       for (int task = 0; task < product.tasks(phase); task++) {
-        product.run(phase, task, 0, y, Product.Done.NOTHING);
+        product.run(phase, task, 0, y);
       }
     }
   }

@@ -145,11 +145,11 @@ public final class WinogradConvolution implements Product {
   }
 
   @Override
-  public void run(int phase, int task, int thread, Buffers x, Done done) {
+  public void run(int phase, int task, int thread, Buffers x) {
     int work = x.scratchOffset + shared() + thread * scratchSize();
     int transposedOffset = x.scratchOffset + Winograd.PAIRS * kernel.matrix();
     if (phase == phases() - 1) {
-      convolve(task, thread, x, work, done);
+      convolve(task, x, work);
     } else if (phase == 0 && !forward) {
       int block = spec.channels() * spec.outputs();
       int at = task * block;
@@ -168,7 +168,7 @@ public final class WinogradConvolution implements Product {
     Transposition.run(x.b, from, outputs, width, outputs, x.scratch, to, width);
   }
 
-  private void convolve(int task, int thread, Buffers x, int work, Done done) {
+  private void convolve(int task, Buffers x, int work) {
     Some now = task == tasks(phases() - 1) - 1 ? last : some;
     int first = task * perTask;
     int points = work + tiles;
@@ -194,7 +194,6 @@ public final class WinogradConvolution implements Product {
       if (!WinogradRange.holds(x.c, to, written)) {
         SerialProduct.run(plain, x, x.aOffset + (first + i) * read, x.bOffset, to, half);
       }
-      done.range(thread, (first + i) * written, written);
     }
   }
 

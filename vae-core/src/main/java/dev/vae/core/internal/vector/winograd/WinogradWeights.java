@@ -114,7 +114,7 @@ public final class WinogradWeights implements Product {
   }
 
   @Override
-  public void run(int phase, int task, int thread, Buffers x, Done done) {
+  public void run(int phase, int task, int thread, Buffers x) {
     int flags = x.scratchOffset + flags();
     int work = flags + ImageBlocks.aligned(kernel.tasks()) + thread * scratchSize();
     if (phase < 2 * rounds) {
@@ -134,8 +134,6 @@ public final class WinogradWeights implements Product {
       if (!holds) {
         SerialProduct.run(plain, x, x.aOffset, x.bOffset, x.cOffset, work);
       }
-      int taps = spec.kernelHeight() * spec.kernelWidth();
-      done.range(thread, 0, taps * spec.channels() * spec.outputs());
     }
   }
 
