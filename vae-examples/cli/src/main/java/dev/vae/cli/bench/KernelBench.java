@@ -74,7 +74,7 @@ public final class KernelBench {
   private static void run(Product product, Product.Buffers buffers) {
     for (int phase = 0; phase < product.phases(); phase++) {
       for (int task = 0; task < product.tasks(phase); task++) {
-        product.run(phase, task, 0, buffers, Product.Done.NOTHING);
+        product.run(phase, task, 0, buffers);
       }
     }
   }
