@@ -79,6 +79,85 @@ public sealed interface Attributes
       int groups)
       implements Attributes {
 
+    /**
+     * Returns a 1 x 1 convolution with stride 1, no padding and one group; change it by the rest.
+     */
+    public static Conv2d of(int height, int width, int channels, int outputs) {
+      return new Conv2d(height, width, channels, 1, 1, outputs, 1, 1, 0, 0, 0, 0, 1);
+    }
+
+    /** Returns this with another size of kernel. */
+    public Conv2d withKernel(int rows, int columns) {
+      return new Conv2d(
+          height,
+          width,
+          channels,
+          rows,
+          columns,
+          outputs,
+          strideHeight,
+          strideWidth,
+          padTop,
+          padLeft,
+          padBottom,
+          padRight,
+          groups);
+    }
+
+    /** Returns this with another stride. */
+    public Conv2d withStride(int down, int right) {
+      return new Conv2d(
+          height,
+          width,
+          channels,
+          kernelHeight,
+          kernelWidth,
+          outputs,
+          down,
+          right,
+          padTop,
+          padLeft,
+          padBottom,
+          padRight,
+          groups);
+    }
+
+    /** Returns this with so many rows and columns of zeros before and behind the image. */
+    public Conv2d withPadding(int top, int left, int bottom, int right) {
+      return new Conv2d(
+          height,
+          width,
+          channels,
+          kernelHeight,
+          kernelWidth,
+          outputs,
+          strideHeight,
+          strideWidth,
+          top,
+          left,
+          bottom,
+          right,
+          groups);
+    }
+
+    /** Returns this with channels and outputs in so many groups. */
+    public Conv2d withGroups(int number) {
+      return new Conv2d(
+          height,
+          width,
+          channels,
+          kernelHeight,
+          kernelWidth,
+          outputs,
+          strideHeight,
+          strideWidth,
+          padTop,
+          padLeft,
+          padBottom,
+          padRight,
+          number);
+    }
+
     /** Returns OH = (H + padding − KH) / stride + 1. */
     public int outputHeight() {
       return outputs(height, (long) padTop + padBottom - kernelHeight, strideHeight);

@@ -187,7 +187,7 @@ final class ModelFile {
       Path origin,
       Plugins plugins,
       Engine engine,
-      UnaryOperator<Vae.Builder> variables) {
+      UnaryOperator<VaeBuilder> variables) {
     try {
       return read(JsonTree.of(Json.read(text), ""), plugins, engine, variables);
     } catch (IllegalArgumentException e) {
@@ -211,7 +211,7 @@ final class ModelFile {
   }
 
   private static Vae read(
-      JsonTree tree, Plugins plugins, Engine engine, UnaryOperator<Vae.Builder> variables) {
+      JsonTree tree, Plugins plugins, Engine engine, UnaryOperator<VaeBuilder> variables) {
     tree.only(
         Set.of("format", "version", "seed", "spec", "schema", "plugins", "provenance", "weights"));
     hash(tree);
@@ -220,7 +220,7 @@ final class ModelFile {
           "'version' is " + tree.integer("version") + "; this program reads " + VERSION);
     }
     long seed = tree.map().get("seed") instanceof Long number ? number : 1;
-    Vae.Builder builder =
+    VaeBuilder builder =
         Vae.builder(VaeSpec.fromMap(tree.map()))
             .schema(Schema.fromMap(tree.object("schema").map(), "schema"))
             .plugins(plugins)

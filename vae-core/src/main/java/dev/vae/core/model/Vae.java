@@ -7,42 +7,25 @@ import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
-import dev.vae.core.internal.adapt.Adaptation;
-import dev.vae.core.internal.adapt.Precision;
 import dev.vae.core.internal.adapt.Units;
 import dev.vae.core.internal.io.ModelFiles;
-import dev.vae.core.internal.io.Safetensors;
-import dev.vae.core.internal.text.Messages;
-import dev.vae.core.plugin.Heads;
-import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Support;
-import dev.vae.core.rows.DescribedRows;
-import dev.vae.core.rows.RowMatrix;
 import dev.vae.core.rows.Rows;
-import dev.vae.core.spec.Condition;
 import dev.vae.core.spec.Schema;
 import dev.vae.core.spec.VaeSpec;
 import dev.vae.core.trace.ModelComputations;
 import dev.vae.core.trace.ModelParts;
 import dev.vae.core.trace.ParameterInitializer;
-import dev.vae.core.trace.TraceContext;
 import dev.vae.core.trace.TracedModel;
 import dev.vae.core.trace.WeightedComputations;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.zip.CRC32;
 
 /**
@@ -62,14 +45,8 @@ import java.util.zip.CRC32;
  * }</pre>
  */
 public final class Vae {
-  private static final String MEAN = "mean";
-  private static final String DRAW = "draw";
-  private static final String LOG_VARIANCE = "logVariance";
-
   /** Beyond this many, programs take minutes to compile. */
   private static final int MOST_OPERATIONS = 200_000;
-
-  private static final String RECONSTRUCT = "reconstruct";
 
   /** More than an image of 4,096 by 4,096 pixels has in four channels makes no model. */
   private static final int MOST_VALUES = 1 << 26;
@@ -78,28 +55,30 @@ public final class Vae {
   private final Schema schema;
   private final Plugins plugins;
   private final ModelParts parts;
-  private final Units units;
+  private final ModelInputs inputs;
+  private final ModelTraces traces;
+  private final ModelAnswers answers;
   private final Engine engine;
   private final long seed;
-  private final VariablePlan plan;
   private final Variables variables = new Variables();
   private final Map<String, Object> provenance = new LinkedHashMap<>();
-  private final Map<String, RowRunner> runners = new ConcurrentHashMap<>();
   private final Map<String, Shape> shapes;
   private final ValueCheck values;
   private final long drawn;
 
-  private Vae(Builder builder, VaeSpec spec, Schema schema) {
+  Vae(VaeBuilder builder, VaeSpec spec, Schema schema) {
     this.spec = spec;
     this.schema = schema;
-    this.plugins = builder.plugins;
-    this.engine = builder.engine == null ? Engine.defaults() : builder.engine;
-    this.seed = builder.seed;
+    this.plugins = builder.plugins();
+    this.engine = builder.engine() == null ? Engine.defaults() : builder.engine();
+    this.seed = builder.seed();
     this.parts = ModelParts.of(spec, plugins);
     requireRow(spec.event().elements());
     this.values = new ValueCheck(supports(), schema, spec.likelihood().name());
-    this.units = new Units(schema, supports(), spec.condition());
-    this.plan = new VariablePlan(spec::partAt);
+    this.inputs = new ModelInputs(spec, schema, supports());
+    VariablePlan plan = new VariablePlan(spec::partAt);
+    this.traces = new ModelTraces(spec, parts, plan, inputs.units());
+    this.answers = new ModelAnswers(spec, traces, inputs, variables, engine);
     // a trace of all of training meets every variable, and shows whether the shapes fit
     TracedModel training = trainingTrace(false);
     training.graph().limit(MOST_OPERATIONS);
@@ -107,13 +86,13 @@ public final class Vae {
     this.shapes = Collections.unmodifiableMap(training.shapes());
     plan.close();
     inferenceTrace(false).everyAnswer();
-    if (builder.stored == null) {
+    if (builder.stored() == null) {
       plan.draw(variables, new ParameterInitializer(seed));
     } else {
-      plan.reserve(variables, builder.stored, builder.origin);
+      plan.reserve(variables, builder.stored(), builder.origin());
     }
     variables.close();
-    this.drawn = builder.stored == null ? checksum() : -1;
+    this.drawn = builder.stored() == null ? checksum() : -1;
   }
 
   /** Before memory is taken for what is kept of every column. */
@@ -148,9 +127,9 @@ public final class Vae {
   }
 
   /** Returns a builder for a new model. */
-  public static Builder builder(VaeSpec spec) {
+  public static VaeBuilder builder(VaeSpec spec) {
     Objects.requireNonNull(spec, "spec");
-    return new Builder(spec);
+    return new VaeBuilder(spec);
   }
 
   /**
@@ -283,36 +262,7 @@ public final class Vae {
    * @param seed what random transforms of the rows draw by
    */
   public void startFrom(Rows rows, long seed) {
-    List<Marginal> columns = Marginals.of(prepared(rows), supports(), seed);
-    Map<String, double[]> first = parts.likelihood().firstValues(Shape.of(spec.width()), columns);
-    Map<String, float[]> values = new LinkedHashMap<>();
-    first.forEach(
-        (name, numbers) -> {
-          values.put("likelihood/" + name, singles(name, numbers));
-          // what a start says, the decoder's own bias need not
-          String bias = "likelihood/" + Heads.head(name) + "/bias";
-          if (variables.has(bias)) {
-            values.put(bias, new float[variables.get(bias).size()]);
-          }
-        });
-    variables.writing(() -> values.forEach((name, v) -> variables.get(name).set(v)));
-  }
-
-  private float[] singles(String name, double[] numbers) {
-    float[] singles = new float[numbers.length];
-    for (int i = 0; i < singles.length; i++) {
-      singles[i] = (float) numbers[i];
-      if (!Float.isFinite(singles[i])) {
-        throw new IllegalStateException(
-            "likelihood '"
-                + spec.likelihood().name()
-                + "' lets '"
-                + name
-                + "' begin with "
-                + numbers[i]);
-      }
-    }
-    return singles;
+    StartingValues.set(this, rows, seed, parts.likelihood());
   }
 
   /**
@@ -331,7 +281,7 @@ public final class Vae {
    * times the deviation, or 1 where it is not scaled.
    */
   public double[] unitsOfColumns() {
-    return units.ofColumns();
+    return inputs.units().ofColumns();
   }
 
   /** Whether its likelihood gives probabilities of single values, rather than densities. */
@@ -366,12 +316,7 @@ public final class Vae {
    *     all
    */
   public Encoding encode(float[][] rows, float[][] conditions) {
-    Objects.requireNonNull(rows, "rows");
-    float[][] scaled = units.rows(RowMatrix.of(rows));
-    var out =
-        runner("encoder", () -> ModelComputations.encoder(innerTrace(false)))
-            .run(rows.length, given(TracedModel.X, scaled, spec.width(), conditions));
-    return new Encoding(out.get(MEAN), Optional.ofNullable(out.get(LOG_VARIANCE)));
+    return answers.encode(rows, conditions);
   }
 
   /**
@@ -390,8 +335,7 @@ public final class Vae {
    * @param seed what values that are made binary at random depend on
    */
   public Encoding encode(Rows rows, long seed) {
-    var out = overBatches(rows, "encoder", ModelComputations::encoder, seed);
-    return new Encoding(out.get(MEAN), Optional.ofNullable(out.get(LOG_VARIANCE)));
+    return answers.encode(rows, seed);
   }
 
   /**
@@ -403,22 +347,7 @@ public final class Vae {
    *     that are missing
    */
   public Rows prepared(Rows rows) {
-    Objects.requireNonNull(rows, "rows");
-    if (rows instanceof PreparedRows ready) {
-      return ready.schema().equals(schema) ? ready : prepared(ready.raw());
-    }
-    Rows matching = rows.matching(schema, supports());
-    if (matching.event().elements() != spec.width()) {
-      throw new IllegalArgumentException(
-          "the model takes rows of shape " + spec.event() + ", not " + matching.event());
-    }
-    checkCondition(matching);
-    Rows scaled =
-        matching.scaled(Units.left(schema, supports(), matching.divisor()), units.condition());
-    if (!(matching instanceof DescribedRows)) { // which were made binary by the schema
-      scaled = units.thresholded(scaled);
-    }
-    return new PreparedRows(scaled, rows, schema);
+    return inputs.prepared(rows);
   }
 
   /**
@@ -427,39 +356,7 @@ public final class Vae {
    * their spread. Reads all rows of a table.
    */
   public List<String> advice(Rows rows) {
-    Objects.requireNonNull(rows, "rows");
-    Rows given = rows instanceof PreparedRows ready ? ready.raw() : rows;
-    Rows matching = given.matching(schema, supports());
-    return Precision.advice(
-        schema, supports(), matching, Units.left(schema, supports(), matching.divisor()));
-  }
-
-  private Map<String, float[][]> overBatches(
-      Rows given, String name, Function<TracedModel, Computation> computation, long noise) {
-    Rows rows = prepared(given);
-    return variables.reading(() -> overBatchesOfOneMoment(rows, name, computation, noise));
-  }
-
-  private Map<String, float[][]> overBatchesOfOneMoment(
-      Rows rows, String name, Function<TracedModel, Computation> computation, long noise) {
-    Map<String, List<float[]>> parts = new LinkedHashMap<>();
-    long first = 0;
-    try (Rows.Batches batches = rows.inOrder(RowRunner.CHUNK, noise)) {
-      for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
-        boolean masked = b.mask() != null;
-        runner((masked ? "masked " : "") + name, () -> computation.apply(innerTrace(masked)))
-            .run(b, noise, first)
-            .forEach(
-                (output, values) ->
-                    parts
-                        .computeIfAbsent(output, o -> new ArrayList<>())
-                        .addAll(Arrays.asList(values)));
-        first += b.rows();
-      }
-    }
-    Map<String, float[][]> whole = new LinkedHashMap<>();
-    parts.forEach((output, values) -> whole.put(output, values.toArray(float[][]::new)));
-    return whole;
+    return inputs.advice(rows);
   }
 
   /**
@@ -469,9 +366,7 @@ public final class Vae {
    * @throws IllegalArgumentException if the rows do not fit the model
    */
   public float[][] drawLatents(Rows rows, long seed) {
-    var out =
-        overBatches(rows, "draw", trace -> ModelComputations.draw(trace, spec.latent()), seed);
-    return out.getOrDefault(TracedModel.Z, new float[0][]);
+    return answers.drawLatents(rows, seed);
   }
 
   /**
@@ -481,11 +376,7 @@ public final class Vae {
    * @param conditions as for {@link #encode(float[][], float[][])}
    */
   public float[][] drawPrior(int rows, long seed, float[][] conditions) {
-    List<RowRunner.Given> given = new ArrayList<>();
-    addConditions(given, conditions, rows);
-    return runner("prior", () -> ModelComputations.prior(innerTrace(false)))
-        .draw(rows, seed, given)
-        .get(TracedModel.Z);
+    return answers.drawPrior(rows, seed, conditions);
   }
 
   /**
@@ -503,12 +394,7 @@ public final class Vae {
 
   /** Returns the same with all digits: scaling is undone in double precision. */
   public double[][] drawRowsAsDouble(float[][] latents, long seed, float[][] conditions) {
-    Objects.requireNonNull(latents, "latents");
-    // noise is called by scope, so that it is none that the latents were drawn by
-    return units.raw(
-        runner("rows", () -> ModelComputations.drawRows(inferenceTrace(false), spec.latent()))
-            .draw(latents.length, seed, given(TracedModel.Z, latents, spec.latent(), conditions))
-            .get(DRAW));
+    return answers.drawRows(latents, seed, conditions);
   }
 
   /** Returns the likelihood's means for latents {@code [rows][latent]}, in raw units. */
@@ -523,7 +409,7 @@ public final class Vae {
 
   /** Returns the same with all digits: scaling is undone in double precision. */
   public double[][] decodeAsDouble(float[][] latents, float[][] conditions) {
-    return units.raw(decoded(latents, conditions).get(MEAN));
+    return answers.decode(latents, conditions);
   }
 
   /**
@@ -536,15 +422,7 @@ public final class Vae {
 
   /** Returns the same in a conditioned model; see {@link #encode(float[][], float[][])}. */
   public Map<String, float[][]> decodeAll(float[][] latents, float[][] conditions) {
-    Map<String, float[][]> all = new LinkedHashMap<>(decoded(latents, conditions));
-    all.computeIfPresent(MEAN, (name, mean) -> units.rawFloats(mean));
-    return all;
-  }
-
-  private Map<String, float[][]> decoded(float[][] latents, float[][] conditions) {
-    Objects.requireNonNull(latents, "latents");
-    return runner("decoder", () -> ModelComputations.decoder(innerTrace(false), spec.latent()))
-        .run(latents.length, given(TracedModel.Z, latents, spec.latent(), conditions));
+    return answers.decodeAll(latents, conditions);
   }
 
   /** Returns rows decoded from their posterior means: the likelihood's means, in raw units. */
@@ -554,12 +432,7 @@ public final class Vae {
 
   /** Returns the same in a conditioned model; see {@link #encode(float[][], float[][])}. */
   public float[][] reconstruct(float[][] rows, float[][] conditions) {
-    Objects.requireNonNull(rows, "rows");
-    float[][] scaled = units.rows(RowMatrix.of(rows));
-    return units.rawFloats(
-        runner(RECONSTRUCT, () -> ModelComputations.meanReconstruction(innerTrace(false)))
-            .run(rows.length, given(TracedModel.X, scaled, spec.width(), conditions))
-            .get(MEAN));
+    return answers.reconstruct(rows, conditions);
   }
 
   /**
@@ -577,8 +450,7 @@ public final class Vae {
    * @param seed what values that are made binary at random depend on
    */
   public double[][] reconstructAsDouble(Rows rows, long seed) {
-    var out = overBatches(rows, RECONSTRUCT, ModelComputations::meanReconstruction, seed);
-    return units.raw(out.getOrDefault(MEAN, new float[0][]));
+    return answers.reconstruct(rows, seed);
   }
 
   /**
@@ -603,12 +475,7 @@ public final class Vae {
 
   /** Returns the same with all digits: scaling is undone in double precision. */
   public double[][] sampleAsDouble(int rows, long seed, float[][] conditions) {
-    List<RowRunner.Given> given = new ArrayList<>();
-    addConditions(given, conditions, rows);
-    return units.raw(
-        runner("draws", () -> ModelComputations.sampleDraws(innerTrace(false)))
-            .draw(rows, seed, given)
-            .get(DRAW));
+    return answers.sample(rows, seed, conditions);
   }
 
   /**
@@ -627,12 +494,7 @@ public final class Vae {
 
   /** Returns the same with all digits: scaling is undone in double precision. */
   public double[][] sampleMeansAsDouble(int rows, long seed, float[][] conditions) {
-    List<RowRunner.Given> given = new ArrayList<>();
-    addConditions(given, conditions, rows);
-    return units.raw(
-        runner("sample", () -> ModelComputations.sampleMeans(innerTrace(false)))
-            .draw(rows, seed, given)
-            .get(MEAN));
+    return answers.sampleMeans(rows, seed, conditions);
   }
 
   /**
@@ -642,69 +504,12 @@ public final class Vae {
    * @throws IllegalArgumentException if the text does not say just what the model takes
    */
   public float[][] condition(String text) {
-    Objects.requireNonNull(text, "text");
-    Condition meaning =
-        schema
-            .condition()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        spec.condition() == 0
-                            ? "the model takes no condition"
-                            : "the condition has no schema: the model does not know what its "
-                                + Messages.count(spec.condition(), "value")
-                                + " of a condition mean: give them as numbers"));
-    return new float[][] {meaning.values(text)};
+    return inputs.condition(text);
   }
 
   /** Refuses rows that have other conditions than the model takes. */
   public void checkCondition(Rows rows) {
-    Objects.requireNonNull(rows, "rows");
-    if (rows.condition() != spec.condition()) {
-      throw new IllegalArgumentException(
-          (spec.condition() == 0 ? "the model takes no condition" : conditioned())
-              + ", but its rows have "
-              + (rows.condition() == 0
-                  ? "none"
-                  : "one of " + Messages.count(rows.condition(), "value")));
-    }
-  }
-
-  private String conditioned() {
-    return "the model is conditioned on "
-        + schema
-            .condition()
-            .map(Condition::describe)
-            .orElse(Messages.count(spec.condition(), "value"));
-  }
-
-  private List<RowRunner.Given> given(
-      String input, float[][] rows, int width, float[][] conditions) {
-    List<RowRunner.Given> given = new ArrayList<>();
-    given.add(new RowRunner.Given(input, rows, width));
-    addConditions(given, conditions, rows.length);
-    return given;
-  }
-
-  private void addConditions(List<RowRunner.Given> given, float[][] conditions, int rows) {
-    if (spec.condition() == 0 && conditions == null) {
-      return;
-    }
-    if (spec.condition() == 0) {
-      throw new IllegalArgumentException("the model takes no condition");
-    }
-    if (conditions == null) {
-      throw new IllegalArgumentException(conditioned() + ": give a condition");
-    }
-    if (conditions.length != 1 && conditions.length != rows) {
-      throw new IllegalArgumentException(
-          Messages.count(conditions.length, "condition")
-              + " for "
-              + Messages.count(rows, "row")
-              + "; give one for all or one for each");
-    }
-    float[][] scaled = units.conditions(RowMatrix.of(conditions, "condition of row"));
-    given.add(new RowRunner.Given(TracedModel.CONDITION, scaled, spec.condition()));
+    inputs.checkCondition(rows);
   }
 
   // The following are what is exported: they take and give raw values, and scale inside. Where the
@@ -716,7 +521,7 @@ public final class Vae {
    * Returns input {@code x [N, D]}; outputs {@code mean} and, if there is one, {@code logVariance}.
    */
   public Computation encoderComputation() {
-    return ModelComputations.encoder(rawTrace(schema.missing()));
+    return ModelComputations.encoder(traces.raw(schema.missing()));
   }
 
   /**
@@ -724,7 +529,7 @@ public final class Vae {
    * likelihood's parameters by name, which belong to the scaled values where the schema scales.
    */
   public Computation decoderComputation() {
-    return ModelComputations.decoder(rawTrace(false), spec.latent());
+    return ModelComputations.decoder(traces.raw(false), spec.latent());
   }
 
   /**
@@ -732,19 +537,17 @@ public final class Vae {
    * units.
    */
   public Computation reconstructComputation() {
-    return ModelComputations.reconstruct(rawTrace(schema.missing()), spec.latent());
+    return ModelComputations.reconstruct(traces.raw(schema.missing()), spec.latent());
   }
 
   /** Returns noise {@code noise}; output {@code mean [N, D]} in raw units. */
   public Computation sampleComputation() {
-    return ModelComputations.sampleMeans(rawTrace(false));
+    return ModelComputations.sampleMeans(traces.raw(false));
   }
 
   /** Whether rows have a score: the posterior draws, so that its draws have weights. */
   public boolean scored() {
-    return !Computation.of(Map.of(TracedModel.Z, rawTrace(false).draw(1).z()))
-        .leaves(Op.NOISE)
-        .isEmpty();
+    return traces.scored();
   }
 
   /**
@@ -757,7 +560,7 @@ public final class Vae {
    * @throws IllegalArgumentException if the posterior draws nothing, see {@link #scored}
    */
   public Computation scoreComputation(int draws) {
-    return WeightedComputations.score(sharedTrace(draws, schema.missing()), draws);
+    return WeightedComputations.score(traces.sharedNoise(draws, schema.missing()), draws);
   }
 
   /**
@@ -774,21 +577,7 @@ public final class Vae {
     if (kept < 1) {
       throw new IllegalArgumentException("kept must be at least 1, not " + kept);
     }
-    return WeightedComputations.impute(sharedTrace(draws, true), draws, kept, supports());
-  }
-
-  private TracedModel sharedTrace(int draws, boolean masked) {
-    if (draws < 1) {
-      throw new IllegalArgumentException("draws must be at least 1, not " + draws);
-    }
-    if (!scored()) {
-      throw new IllegalArgumentException(
-          "posterior '"
-              + spec.posterior().name()
-              + "' draws nothing, so its draws have no weights");
-    }
-    TraceContext.Use use = TraceContext.Use.SHARED_NOISE;
-    return new TracedModel(spec, parts, pass(use), masked, Optional.of(units));
+    return WeightedComputations.impute(traces.sharedNoise(draws, true), draws, kept, supports());
   }
 
   /**
@@ -796,12 +585,12 @@ public final class Vae {
    * rows and conditions as {@link #prepared} gives them.
    */
   public TracedModel trainingTrace(boolean masked) {
-    return trace(TraceContext.Use.TRAINING, masked);
+    return traces.training(masked);
   }
 
   /** Returns a tracing for use and judgement. */
   public TracedModel inferenceTrace(boolean masked) {
-    return trace(TraceContext.Use.INFERENCE, masked);
+    return traces.inference(masked);
   }
 
   /** Returns how many numbers training changes. */
@@ -815,204 +604,5 @@ public final class Vae {
   /** Layers, their output shapes and numbers of parameters, one a line, and the total. */
   public String describe() {
     return Description.of(this, shapes);
-  }
-
-  /** Over raw values, for export. */
-  private TracedModel rawTrace(boolean masked) {
-    return new TracedModel(spec, parts, pass(TraceContext.Use.EXPORT), masked, Optional.of(units));
-  }
-
-  /** Over values as the model sees them, for use here. */
-  private TracedModel innerTrace(boolean masked) {
-    return trace(TraceContext.Use.EXPORT, masked);
-  }
-
-  private TracedModel trace(TraceContext.Use use, boolean masked) {
-    return new TracedModel(spec, parts, pass(use), masked, Optional.empty());
-  }
-
-  private TraceContext pass(TraceContext.Use use) {
-    return new TraceContext(use, spec.event(), plan);
-  }
-
-  private RowRunner runner(String name, Supplier<Computation> computation) {
-    return runners.computeIfAbsent(name, n -> new RowRunner(computation.get(), variables, engine));
-  }
-
-  /** Collects what a new model needs. */
-  public static final class Builder {
-    private VaeSpec spec;
-    private Schema schema;
-    private DescribedRows data;
-    private final Adaptation adaptation = new Adaptation();
-    private Plugins plugins;
-    private Engine engine;
-    private long seed = 1;
-    private Map<String, Shape> stored;
-    private String origin;
-
-    private Builder(VaeSpec spec) {
-      this.spec = spec;
-    }
-
-    /** Sets what its rows are; their shape becomes the spec's where that has none. */
-    public Builder schema(Schema rows) {
-      schema = Objects.requireNonNull(rows, "schema");
-      return this;
-    }
-
-    /**
-     * Adapts the model to the rows that it is to be trained on. Their shape becomes the spec's
-     * where that has none; their columns, words, divisor and way of being made binary become the
-     * schema, so that the model takes and gives rows as the data holds them. A table whose spec has
-     * no likelihood gets one for each column by its values, and its columns are scaled. The trainer
-     * takes the same rows.
-     *
-     * <p>The other methods that speak of data change what is made of it.
-     */
-    public Builder data(DescribedRows rows) {
-      data = Objects.requireNonNull(rows, "rows");
-      return this;
-    }
-
-    /**
-     * Conditions the model on columns or labels of its data; these columns are then no values of a
-     * row any more. Where the spec has no layer {@code condition}, encoder and decoder get one.
-     *
-     * @param names columns by name or number, {@code labels}, or one of several labels
-     */
-    public Builder condition(String... names) {
-      Objects.requireNonNull(names, "names");
-      for (String name : names) {
-        Objects.requireNonNull(name, "one of the names");
-      }
-      adaptation.condition(List.of(names));
-      return this;
-    }
-
-    /** Sets the same for what another model is conditioned on. */
-    public Builder condition(Condition what) {
-      adaptation.condition(Objects.requireNonNull(what, "condition"));
-      return this;
-    }
-
-    /** Scales every column of the data that may hold any number to mean 0 and deviation 1. */
-    public Builder standardize() {
-      adaptation.standardize();
-      return this;
-    }
-
-    /**
-     * Makes values of the data 0 or 1 where the likelihood takes nothing else.
-     *
-     * @param how {@code none}, {@code threshold} (1 from 0.5 up) or {@code dynamic} (1 with the
-     *     value as probability, anew at every use)
-     */
-    public Builder binarize(String how) {
-      adaptation.binarize(Objects.requireNonNull(how, "how"));
-      return this;
-    }
-
-    /** Gives each column of the data the likelihood that its values suggest, not the spec's. */
-    public Builder likelihoodPerColumn() {
-      adaptation.likelihoodPerColumn();
-      return this;
-    }
-
-    /**
-     * Gives a column of the data this likelihood, and the others those that their values suggest.
-     *
-     * @param column its name, its number from 0, or a range of numbers such as {@code 0-9}
-     * @param name of the likelihood
-     */
-    public Builder likelihood(String column, String name) {
-      Objects.requireNonNull(column, "column");
-      adaptation.likelihood(column, Objects.requireNonNull(name, "name"));
-      return this;
-    }
-
-    /** Sets who hears what was chosen by the data, a sentence each. */
-    public Builder notes(Consumer<String> told) {
-      adaptation.notes(Objects.requireNonNull(told, "notes"));
-      return this;
-    }
-
-    /** Sets what its parts are made by; else all that are found. */
-    public Builder plugins(Plugins found) {
-      plugins = Objects.requireNonNull(found, "plugins");
-      return this;
-    }
-
-    /** Sets what it runs with; else the best there is. */
-    public Builder engine(Engine how) {
-      engine = Objects.requireNonNull(how, "engine");
-      return this;
-    }
-
-    /** Sets the seed that its initial values are drawn by; else 1. */
-    public Builder seed(long number) {
-      seed = number;
-      return this;
-    }
-
-    /**
-     * Leaves the variables without values, for those of a file. What the file holds is compared
-     * with what the spec needs before any memory is taken.
-     *
-     * @param arrays the file's arrays by name
-     * @param file its name, for errors
-     */
-    Builder stored(Map<String, Safetensors.Array> arrays, String file) {
-      stored = new LinkedHashMap<>();
-      arrays.forEach((name, array) -> stored.put(name, array.shape()));
-      origin = file;
-      return this;
-    }
-
-    /**
-     * Returns the model.
-     *
-     * @throws IllegalArgumentException if the spec names a part that is not there, shapes do not
-     *     fit, or the data do not; the message names the place
-     * @throws IllegalStateException if a part asks for variables in use that it does not ask for in
-     *     training
-     */
-    public Vae build() {
-      plugins = plugins == null ? Plugins.load() : plugins;
-      if (data != null) {
-        Adaptation.Adapted adapted = adaptation.of(spec, data, plugins);
-        spec = adapted.spec();
-        schema = adapted.schema();
-      }
-      if (!spec.hasEvent() && schema != null) {
-        spec = spec.withEvent(schema.event());
-      }
-      if (!spec.hasEvent()) {
-        throw new IllegalArgumentException(
-            "the shape of a row is not known: give the spec an \"event\", or the data's schema");
-      }
-      spec.checkLikelihood(plugins);
-      int width = spec.width();
-      Schema rows = schema == null ? Schema.of(spec.event()) : schema;
-      if (rows.event().elements() != width) {
-        throw new IllegalArgumentException(
-            "the model takes rows of shape "
-                + spec.event()
-                + ", the data's are "
-                + rows.event()
-                + "; change \"event\", or leave it out to take the data's");
-      }
-      int meant = rows.condition().map(Condition::width).orElse(spec.condition());
-      if (meant != spec.condition()) {
-        throw new IllegalArgumentException(
-            "\"condition\" is "
-                + spec.condition()
-                + ", but the data's is "
-                + rows.condition().get().describe()
-                + ", "
-                + Messages.count(meant, "value"));
-      }
-      return new Vae(this, spec.withColumnsNumbered(rows.columns()), rows);
-    }
   }
 }

@@ -14,6 +14,7 @@ import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.model.Vae;
+import dev.vae.core.model.VaeBuilder;
 import dev.vae.core.optim.LearningRateSchedule;
 import dev.vae.core.optim.Optimizer;
 import dev.vae.core.plugin.LayerProvider;
@@ -79,7 +80,7 @@ class RefusedArgumentsTest {
   private static final List<Class<?>> CLASSES =
       List.of(
           Vae.class,
-          Vae.Builder.class,
+          VaeBuilder.class,
           VaeSpec.class,
           VaeSpec.Builder.class,
           Trainer.class,
@@ -152,7 +153,7 @@ class RefusedArgumentsTest {
     Shape event = Shape.of(3);
     Dataset data = Dataset.of(ROWS);
     sample(Vae.class, () -> vae);
-    sample(Vae.Builder.class, () -> Vae.builder(spec));
+    sample(VaeBuilder.class, () -> Vae.builder(spec));
     sample(VaeSpec.class, () -> spec);
     sample(VaeSpec.Builder.class, VaeSpec::builder);
     sample(VaeSpec.Output.class, () -> VaeSpec.Output.DENSE);

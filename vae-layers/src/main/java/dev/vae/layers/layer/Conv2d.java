@@ -34,20 +34,12 @@ public final class Conv2d implements LayerProvider {
       int channels = ImageShapes.channels(x);
       s.checkGroups(x, channels, pass);
       var geometry =
-          new Attributes.Conv2d(
-              ImageShapes.height(x),
-              ImageShapes.width(x),
-              channels,
-              s.kernel.height(),
-              s.kernel.width(),
-              s.filters,
-              s.stride.height(),
-              s.stride.width(),
-              s.padding.height(),
-              s.padding.width(),
-              s.padding.height(),
-              s.padding.width(),
-              s.groups);
+          Attributes.Conv2d.of(ImageShapes.height(x), ImageShapes.width(x), channels, s.filters)
+              .withKernel(s.kernel.height(), s.kernel.width())
+              .withStride(s.stride.height(), s.stride.width())
+              .withPadding(
+                  s.padding.height(), s.padding.width(), s.padding.height(), s.padding.width())
+              .withGroups(s.groups);
       long fanIn = (long) s.kernel.height() * s.kernel.width() * channels / s.groups;
       Shape shape = Shape.of(s.kernel.height(), s.kernel.width(), channels / s.groups, s.filters);
       Initializer first = LayerWeights.uniform(fanIn);

@@ -37,30 +37,29 @@ public final class ConvTranspose2d implements LayerProvider {
       int channels = ImageShapes.channels(x);
       s.checkGroups(x, channels, pass);
       var geometry =
-          new Attributes.Conv2d(
-              grown(
-                      ImageShapes.height(x),
-                      s.stride().height(),
-                      s.padding().height(),
-                      s.kernel().height())
-                  + extra.height(),
-              grown(
-                      ImageShapes.width(x),
-                      s.stride().width(),
-                      s.padding().width(),
-                      s.kernel().width())
-                  + extra.width(),
-              s.filters(),
-              s.kernel().height(),
-              s.kernel().width(),
-              channels,
-              s.stride().height(),
-              s.stride().width(),
-              s.padding().height(),
-              s.padding().width(),
-              s.padding().height(),
-              s.padding().width(),
-              s.groups());
+          Attributes.Conv2d.of(
+                  grown(
+                          ImageShapes.height(x),
+                          s.stride().height(),
+                          s.padding().height(),
+                          s.kernel().height())
+                      + extra.height(),
+                  grown(
+                          ImageShapes.width(x),
+                          s.stride().width(),
+                          s.padding().width(),
+                          s.kernel().width())
+                      + extra.width(),
+                  s.filters(),
+                  channels)
+              .withKernel(s.kernel().height(), s.kernel().width())
+              .withStride(s.stride().height(), s.stride().width())
+              .withPadding(
+                  s.padding().height(),
+                  s.padding().width(),
+                  s.padding().height(),
+                  s.padding().width())
+              .withGroups(s.groups());
       Shape shape =
           Shape.of(s.kernel().height(), s.kernel().width(), s.filters() / s.groups(), channels);
       // PyTorch's bound: it counts the outputs a weight feeds, not the inputs

@@ -180,7 +180,7 @@ public final class Adaptation {
               + words.get(0)
               + "', for which a likelihood of categories is needed: leave the choice to the values"
               + " (likelihood auto), or choose one for this column (--likelihood-of; in Java,"
-              + " Vae.Builder.likelihood)");
+              + " VaeBuilder.likelihood)");
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.vae.cli.option.ValidationOption;
 import dev.vae.cli.show.Console;
 import dev.vae.core.internal.io.FolderLock;
 import dev.vae.core.model.Vae;
+import dev.vae.core.model.VaeBuilder;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.spec.Condition;
 import dev.vae.core.spec.Schema;
@@ -169,7 +170,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   private Vae model(Dataset rows, Vae before) {
     Plugins plugins = PluginOptions.load(command);
-    Vae.Builder builder;
+    VaeBuilder builder;
     if (before == null) {
       builder = chosen(rows, plugins).condition(conditions());
     } else if (spec.given()) {
@@ -184,8 +185,8 @@ public final class TrainCommand implements Callable<Integer> {
     return builder.engine(engine.engine()).seed(data.seed()).build();
   }
 
-  private Vae.Builder chosen(Dataset rows, Plugins plugins) {
-    Vae.Builder builder = spec.builder(rows, data.rows(), plugins).data(rows).notes(console::note);
+  private VaeBuilder chosen(Dataset rows, Plugins plugins) {
+    VaeBuilder builder = spec.builder(rows, data.rows(), plugins).data(rows).notes(console::note);
     if (data.rows().standardize()) {
       builder.standardize();
     }

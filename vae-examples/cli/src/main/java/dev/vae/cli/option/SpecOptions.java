@@ -2,6 +2,7 @@ package dev.vae.cli.option;
 
 import dev.vae.core.graph.Shape;
 import dev.vae.core.model.Vae;
+import dev.vae.core.model.VaeBuilder;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.spec.VaeSpec;
 import dev.vae.data.Binarize;
@@ -92,7 +93,7 @@ public final class SpecOptions {
   }
 
   /** Returns a builder of a model for rows. */
-  public Vae.Builder builder(Dataset rows, RowOptions options, Plugins plugins) {
+  public VaeBuilder builder(Dataset rows, RowOptions options, Plugins plugins) {
     if (likelihood != null && !AUTO.equals(likelihood) && !likelihoodOf.isEmpty()) {
       throw new IllegalArgumentException(
           "--likelihood "
@@ -112,7 +113,7 @@ public final class SpecOptions {
       spec = spec.with(change);
     }
     boolean fits = start.config == null && !byColumn;
-    Vae.Builder builder = Vae.builder(fits ? Presets.fitted(spec, plugins) : spec).plugins(plugins);
+    VaeBuilder builder = Vae.builder(fits ? Presets.fitted(spec, plugins) : spec).plugins(plugins);
     likelihoodOf.forEach(builder::likelihood);
     return byColumn ? builder.likelihoodPerColumn() : builder;
   }

@@ -201,11 +201,10 @@ class ArchitectureTest {
           Room.of("export.internal.json", ""),
           Room.of("export.internal.onnx", ""),
           Room.of("export.internal.lower", "core.engine core.graph export.internal.onnx"),
-          // on the path of programs that only run files: nothing of the core
           Room.of("export.runtime", ""),
           Room.of(
               "export.parity",
-              "core.engine core.graph core.internal.text export.internal.json export.runtime"),
+              "core.engine core.graph core.internal.text export.internal.json " + "export.runtime"),
           Room.of(
               "export",
               "core.engine core.graph core.internal.text core.model core.plugin core.spec "
@@ -222,9 +221,9 @@ class ArchitectureTest {
           Room.of("serve.tensor", "serve.call"),
           Room.of(
               "serve.model",
-              "core.engine core.estimate core.graph core.model core.plugin core.predict core.rows"
-                  + " core.spec data.table data.table.column data.tabular data.tabular.impute"
-                  + " data.tabular.synthesize serve.call serve.tensor"),
+              "core.engine core.estimate core.graph core.model core.plugin core.predict "
+                  + "core.rows core.spec data.table data.table.column data.tabular "
+                  + "data.tabular.impute data.tabular.synthesize serve.call serve.tensor"),
           Room.of("serve.http", "core serve.call serve.model serve.tensor"),
           Room.of("serve", "core core.plugin serve.http serve.model"),
           Room.of("cli.report", ""),

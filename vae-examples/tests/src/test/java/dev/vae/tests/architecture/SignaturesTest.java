@@ -43,6 +43,38 @@ class SignaturesTest {
           "public dev.vae.core.trace.TracedModel dev.vae.core.model.Vae.inferenceTrace(boolean)",
           "public dev.vae.core.trace.TracedModel dev.vae.core.model.Vae.trainingTrace(boolean)");
 
+  private static final int MOST_ARGUMENTS = 6;
+
+  private static final Pattern CALL = Pattern.compile("  .*?([\\w.$]+)\\((.*)\\)(?: throws .*)?");
+
+  /** Records that users read, whose constructors the library calls. */
+  private static final List<String> ANSWERS =
+      List.of(
+          "dev.vae.core.engine.NonFinite",
+          "dev.vae.core.estimate.ColumnDraws$Drawn",
+          "dev.vae.core.estimate.Estimate",
+          "dev.vae.core.estimate.LatentMetrics",
+          "dev.vae.core.plugin.Marginal",
+          "dev.vae.core.train.Metrics",
+          "dev.vae.core.train.TrainingEvent$LimitMet",
+          "dev.vae.data.ColumnSummary",
+          "dev.vae.data.ValueSummary",
+          "dev.vae.data.table.column.Column",
+          "dev.vae.data.table.column.NumberStyle",
+          "dev.vae.data.table.column.Summary",
+          "dev.vae.data.tabular.ColumnEncoding",
+          "dev.vae.data.tabular.impute.ImputedCell",
+          "dev.vae.export.parity.ParityReport$Comparison",
+          "dev.vae.export.runtime.Bundle");
+
+  /** Records with a builder, or with methods {@code with...} that change a first value. */
+  private static final List<String> MADE_STEP_BY_STEP =
+      List.of(
+          "dev.vae.core.graph.Attributes$Conv2d",
+          "dev.vae.core.spec.Schema",
+          "dev.vae.core.spec.VaeSpec",
+          "dev.vae.data.table.dialect.Dialect");
+
   static List<String> modules() {
     return Modules.NAMES;
   }
@@ -106,6 +138,34 @@ class SignaturesTest {
     }
     hidden.removeIf(line -> OURS.stream().anyMatch(line::startsWith));
     assertEquals(List.of(), hidden);
+  }
+
+  /** What takes more is made by a builder or by {@code with...}, or is an answer of the library. */
+  @Test
+  void nothingTakesMoreThanSixArguments() throws Exception {
+    Set<String> many = new TreeSet<>();
+    for (String module : modules()) {
+      for (String line : Files.readAllLines(file(module))) {
+        Matcher call = CALL.matcher(line);
+        if (call.matches() && arguments(call.group(2)) > MOST_ARGUMENTS) {
+          many.add(call.group(1));
+        }
+      }
+    }
+    Set<String> allowed = new TreeSet<>(ANSWERS);
+    allowed.addAll(MADE_STEP_BY_STEP);
+    assertEquals(String.join("\n", allowed), String.join("\n", many));
+  }
+
+  /** Commas between types, not within their parameters. */
+  private static int arguments(String list) {
+    int depth = 0;
+    int count = list.isEmpty() ? 0 : 1;
+    for (char c : list.toCharArray()) {
+      depth += c == '<' ? 1 : c == '>' ? -1 : 0;
+      count += c == ',' && depth == 0 ? 1 : 0;
+    }
+    return count;
   }
 
   /** By the glossary. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.model.Vae;
+import dev.vae.core.model.VaeBuilder;
 import dev.vae.core.spec.VaeSpec;
 import dev.vae.core.train.Trainer;
 import dev.vae.data.Dataset;
@@ -49,7 +50,7 @@ class SameBitsBothWaysTest {
    * @param builder of the model in Java
    * @param options of the command line that mean the same
    */
-  private Vae assertSame(Dataset rows, Vae.Builder builder, List<Object> options) throws Exception {
+  private Vae assertSame(Dataset rows, VaeBuilder builder, List<Object> options) throws Exception {
     Path line = folder.resolve("line");
     List<Object> command = new ArrayList<>(List.of("train", "--out", line, "--seed", 3));
     command.addAll(List.of("--epochs", EPOCHS, "--batch", BATCH));
@@ -112,7 +113,7 @@ class SameBitsBothWaysTest {
   }
 
   /** The command line's preset written by hand: no likelihood, and no shape of a row. */
-  private static Vae.Builder byHand() {
+  private static VaeBuilder byHand() {
     return Vae.builder(
         VaeSpec.builder()
             .latent(20)
