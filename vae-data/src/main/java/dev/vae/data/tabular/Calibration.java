@@ -1,5 +1,6 @@
 package dev.vae.data.tabular;
 
+import dev.vae.data.internal.outlier.Pool;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,11 +27,17 @@ record Calibration(PatternEffect effect, int[] observed, double[] rest) {
   /** At least so many rows are compared with, if there are. */
   private static final int ENOUGH = 60;
 
-  /** Held-out rows of a member, as they are and with more holes, and their scores. */
-  record Held(Member member, double[][] rows, double[] scores) {
+  /**
+   * Held-out rows of a member, as they are and then with more holes, and what its parts say.
+   *
+   * @param whole how many there are as they are
+   * @param parts {@code [rows][parts]}
+   */
+  record Held(Member member, double[][] rows, int whole, double[][] parts) {
     static Held of(Member member, double[][] held, int draws, long noise, long seed) {
       int width = held[0].length;
       List<double[]> rows = new ArrayList<>(Arrays.asList(some(held, MOST_ROWS)));
+      int whole = rows.size();
       SplittableRandom random = new SplittableRandom(seed);
       for (double[] row : some(held, MOST_HOLED)) {
         for (int p = 0; width > 1 && p < PATTERNS; p++) {
@@ -38,18 +45,19 @@ record Calibration(PatternEffect effect, int[] observed, double[] rest) {
         }
       }
       double[][] all = rows.toArray(double[][]::new);
-      return new Held(member, all, member.score(all, draws, noise).score());
+      return new Held(member, all, whole, member.score(all, draws, noise).parts());
     }
   }
 
   /** What a member's held-out rows say. */
-  static Calibration of(Held held, PatternEffect effect) {
+  static Calibration of(Held held, Pool pool, PatternEffect effect) {
     double[][] all = held.rows;
     Integer[] order = new Integer[all.length];
     Arrays.setAll(order, i -> i);
     int[] counts = Arrays.stream(all).mapToInt(Calibration::observed).toArray();
     double[] left = new double[all.length];
-    Arrays.setAll(left, i -> (float) (held.scores[i] - effect.of(all[i], held.member.coarse())));
+    Arrays.setAll(
+        left, i -> (float) (pool.score(held.parts[i]) - effect.of(all[i], held.member.coarse())));
     Arrays.sort(
         order,
         (a, b) ->

@@ -180,6 +180,11 @@ public record ColumnEncoding(
         name, levels, log, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
   }
 
+  /** How many levels each column has, 0 for numbers. */
+  static int[] levels(List<ColumnEncoding> all) {
+    return all.stream().mapToInt(ColumnEncoding::levels).toArray();
+  }
+
   static List<Object> toJson(List<ColumnEncoding> all) {
     List<Object> list = new ArrayList<>();
     all.forEach(t -> list.add(t.toJson()));

@@ -1,6 +1,8 @@
 package dev.vae.data.tabular;
 
 import dev.vae.core.model.Vae;
+import dev.vae.data.internal.outlier.ReferenceRows;
+import dev.vae.data.internal.outlier.UsualRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -14,6 +16,8 @@ import java.util.SplittableRandom;
  * @param held for each member the numbers of its fold's rows
  */
 record Ensemble(List<ColumnEncoding> columns, List<Member> members, List<int[]> held) {
+  /** So many latents are never too many. */
+  private static final int FEW = 4;
 
   /**
    * Fits.
@@ -23,22 +27,36 @@ record Ensemble(List<ColumnEncoding> columns, List<Member> members, List<int[]> 
   static Ensemble fit(double[][] rows, List<ColumnEncoding> columns, TableOptions options) {
     int count = Math.max(2, Math.min(options.members(), rows.length));
     int[] fold = folds(rows.length, count, options.seed());
+    int[] levels = ColumnEncoding.levels(columns);
     List<Member> members = new ArrayList<>();
     List<int[]> held = new ArrayList<>();
     for (int m = 0; m < count; m++) {
       options.progress().accept("member " + (m + 1) + " of " + count);
       int own = m;
-      double[][] train = pick(rows, fold, f -> f != own);
-      double[][] left = pick(rows, fold, f -> f == own);
+      long seed = options.seed() * 1009 + m;
+      double[][] all = pick(rows, fold, f -> f != own);
+      UsualRows usual = new UsualRows(all, levels, seed);
+      double[][] train = usual.of(all);
+      double[][] left = usual.of(pick(rows, fold, f -> f == own));
       LinearMember coarse = LinearMember.fit(train, columns, options.seed());
-      int categories = (int) columns.stream().filter(ColumnEncoding::category).count();
-      int latent = Math.max(2, coarse.weights().length + Math.min(8, (categories + 1) / 2));
-      Vae vae =
-          MemberTraining.train(train, left, columns, latent, options.seed() * 1009 + m, options);
-      members.add(new Member(vae, coarse));
+      int latent = latent(coarse.weights().length, columns);
+      Vae vae = MemberTraining.train(train, left, columns, latent, seed, options);
+      members.add(new Member(vae, coarse, ReferenceRows.of(train, levels, seed)));
       held.add(numbers(fold, m));
     }
     return new Ensemble(columns, members, held);
+  }
+
+  /**
+   * As many latents as principal components that held-out rows ask for, and some for categories;
+   * where there are many, at most half as many as columns of numbers: those beyond are exact
+   * relations, in which a VAE would have to keep what is only noise.
+   */
+  private static int latent(int components, List<ColumnEncoding> columns) {
+    int categories = (int) columns.stream().filter(ColumnEncoding::category).count();
+    int numbers = columns.size() - categories;
+    int most = Math.max(FEW, numbers / 2);
+    return Math.max(2, Math.min(components, most) + Math.min(8, (categories + 1) / 2));
   }
 
   private static int[] folds(int rows, int count, long seed) {

@@ -106,6 +106,24 @@ record JsonPlace(String place, Map<?, ?> values) {
     return table;
   }
 
+  /** A table of at least one row of so many numbers, NaN where it has null. */
+  double[][] tableWithHoles(String key, int width) {
+    List<?> rows = list(key);
+    double[][] table = new double[rows.size()][width];
+    for (int r = 0; r < table.length; r++) {
+      if (!(rows.get(r) instanceof List<?> row) || row.size() != width) {
+        throw problem(key, "a list of lists of " + width + " numbers or null");
+      }
+      for (int c = 0; c < width; c++) {
+        table[r][c] = row.get(c) == null ? Double.NaN : number(key, row.get(c));
+      }
+    }
+    if (table.length == 0) {
+      throw problem(key, "a list of at least one row");
+    }
+    return table;
+  }
+
   private double[] numbers(String key, List<?> list) {
     double[] all = new double[list.size()];
     for (int i = 0; i < all.length; i++) {
@@ -118,6 +136,19 @@ record JsonPlace(String place, Map<?, ?> values) {
     List<Object> list = new ArrayList<>(numbers.length);
     for (double number : numbers) {
       list.add(number);
+    }
+    return list;
+  }
+
+  /** The same with null for NaN. */
+  static List<Object> listWithHoles(double[][] rows) {
+    List<Object> list = new ArrayList<>(rows.length);
+    for (double[] row : rows) {
+      List<Object> cells = new ArrayList<>(row.length);
+      for (double number : row) {
+        cells.add(Double.isNaN(number) ? null : (Object) number);
+      }
+      list.add(cells);
     }
     return list;
   }

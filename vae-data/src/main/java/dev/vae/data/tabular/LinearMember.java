@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * The coarse member of an ensemble. Of numbers, half of its score is that of probabilistic
- * principal components, x = μ + zW + noise, half that of independent columns; of categories, levels
- * have independent shares. Exact where cells are missing: what was not observed is integrated out
- * (Tipping and Bishop 1999, appendix A).
+ * The coarse companions of a VAE: of numbers, probabilistic principal components, x = μ + zW +
+ * noise, and densities of columns by themselves; of categories, independent shares of levels. Exact
+ * where cells are missing: what was not observed is integrated out (Tipping and Bishop 1999,
+ * appendix A).
  *
  * @param mean μ of every column; 0 for categories
  * @param weights W, {@code [q][D]}
@@ -153,14 +153,14 @@ record LinearMember(
     return q;
   }
 
-  /** −log p of what was observed of a row, in nats. */
-  double score(double[] row) {
-    return score(row, false, 0.5);
-  }
-
-  /** The same without the half of independent columns, for what columns say of each other. */
+  /** −log p of what was observed of a row by principal components, in nats. */
   double dependent(double[] row) {
     return score(row, false, 0);
+  }
+
+  /** −log p if columns were independent, each with a density of its own. */
+  double independent(double[] row) {
+    return score(row, false, 1);
   }
 
   /** The same if every observed number were the mean: what the pattern of holes alone says. */

@@ -3,26 +3,32 @@ package dev.vae.data.tabular;
 import dev.vae.core.estimate.ColumnDraws;
 import dev.vae.core.model.Vae;
 import dev.vae.core.rows.Rows;
+import dev.vae.data.internal.outlier.ReferenceRows;
 
 /**
- * One member of an ensemble: a VAE and its coarse companion, both fitted on the same rows. Their
- * scores are pooled, which is −log of the geometric mean of their densities: what the flexible one
- * has learned by heart of odd rows, the coarse one still finds odd.
+ * One member of an ensemble: a VAE and its companions, fitted to the same rows. Their scores are
+ * pooled, which is −log of a geometric mean of their densities: what the flexible one has learned
+ * by heart of odd rows, or smoothed away, others still find odd.
  */
 final class Member {
-  /** How much the coarse one counts. */
-  static final double COARSE = 0.4;
+  /**
+   * How much each counts: the VAE, near rows, and the coarse ones (principal components, columns by
+   * themselves, random cuts) together, a third each.
+   */
+  static final double[] SHARES = {1 / 3.0, 1 / 9.0, 1 / 9.0, 1 / 3.0, 1 / 9.0};
 
   /** About so many latents are decoded at once. */
   private static final int DECODED = 2048;
 
   private final Vae vae;
   private final LinearMember coarse;
+  private final ReferenceRows references;
   private final ColumnDraws draws;
 
-  Member(Vae vae, LinearMember coarse) {
+  Member(Vae vae, LinearMember coarse, ReferenceRows references) {
     this.vae = vae;
     this.coarse = coarse;
+    this.references = references;
     this.draws = ColumnDraws.of(vae);
   }
 
@@ -34,12 +40,21 @@ final class Member {
     return coarse;
   }
 
+  ReferenceRows references() {
+    return references;
+  }
+
   ColumnDraws draws() {
     return draws;
   }
 
-  /** −log p in nats for every row, and the standard error of its draws. */
-  record Scores(double[] score, double[] error) {}
+  /**
+   * What each part says of every row: −log of its density in nats, that of near rows and of random
+   * cuts but for a constant; and the standard error of the first, the VAE's, by its draws.
+   *
+   * @param parts {@code [rows][parts]}
+   */
+  record Scores(double[][] parts, double[] error) {}
 
   /**
    * Scores rows in the model's units, NaN where not observed.
@@ -47,7 +62,7 @@ final class Member {
    * @param samples how many draws of z for each
    */
   Scores score(double[][] rows, int samples, long seed) {
-    double[] score = new double[rows.length];
+    double[][] parts = new double[rows.length][];
     double[] error = new double[rows.length];
     int[] at = {0};
     batches(
@@ -60,11 +75,19 @@ final class Member {
             for (int k = 0; k < samples; k++) {
               mean.add(drawn.logWeight()[k * batch.rows() + r]);
             }
-            score[at[0]] = -(1 - COARSE) * mean.value() + COARSE * coarse.score(rows[at[0]]);
-            error[at[0]] = (1 - COARSE) * mean.error();
+            double[] row = rows[at[0]];
+            parts[at[0]] =
+                new double[] {
+                  -mean.value(),
+                  coarse.dependent(row),
+                  coarse.independent(row),
+                  references.near(row),
+                  references.apart(row)
+                };
+            error[at[0]] = mean.error();
           }
         });
-    return new Scores(score, error);
+    return new Scores(parts, error);
   }
 
   /** Hands rows out as the VAE takes them. */

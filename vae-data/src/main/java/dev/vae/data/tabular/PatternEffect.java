@@ -1,5 +1,6 @@
 package dev.vae.data.tabular;
 
+import dev.vae.data.internal.outlier.Pool;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,7 +13,7 @@ import java.util.List;
  */
 record PatternEffect(double[] weights) {
 
-  static PatternEffect fit(List<Calibration.Held> held) {
+  static PatternEffect fit(List<Calibration.Held> held, Pool pool) {
     int rows = held.stream().mapToInt(h -> h.rows().length).sum();
     double[][] features = new double[rows][];
     double[] targets = new double[rows];
@@ -20,7 +21,7 @@ record PatternEffect(double[] weights) {
     for (Calibration.Held h : held) {
       for (int i = 0; i < h.rows().length; i++, at++) {
         features[at] = features(h.rows()[i], h.member().coarse());
-        targets[at] = h.scores()[i];
+        targets[at] = pool.score(h.parts()[i]);
       }
     }
     // a few odd rows shall not decide

@@ -6,9 +6,10 @@ import java.util.List;
  * How odd a row is.
  *
  * @param row its number in the table, from 0
- * @param score −log p of what was observed of it, in nats of the model's units: the larger, the
- *     odder
- * @param standardError of the score, from the draws it was estimated by
+ * @param score −log p of what was observed of it, in nats of the model's units, but for a constant:
+ *     the larger, the odder. p is the weighted geometric mean of the densities that the members'
+ *     parts give, of which the VAEs are one; percentile and p-value are those of this score
+ * @param standardError of the score, from the draws that the VAEs' part was estimated by
  * @param percentile how many of 100 rows like those of training score lower
  * @param pValue how likely a row like those of training scores as high, compared with held-out rows
  *     of about as many observed cells: small for odd rows. Never below 1 / (rows compared with + 1)

@@ -6,6 +6,8 @@ import dev.vae.core.internal.io.Json;
 import dev.vae.core.internal.io.RegularFiles;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Plugins;
+import dev.vae.data.internal.outlier.Pool;
+import dev.vae.data.internal.outlier.ReferenceRows;
 import dev.vae.data.tabular.draws.Generator;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,7 @@ import java.util.Map;
  */
 final class TableFile {
   static final String NAME = "table.json";
-  private static final String FORMAT = "vae-table-1";
+  private static final String FORMAT = "vae-table-2";
   private static final String GENERATOR = "generator";
   private static final int MOST_MEMBERS = 100;
 
@@ -36,6 +38,7 @@ final class TableFile {
       member.vae().save(folder(folder, m));
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("coarse", member.coarse().toJson());
+      json.put("references", JsonPlace.listWithHoles(member.references().rows()));
       json.put("calibration", parts.scorer.calibrations().get(m).toJson());
       members.add(json);
     }
@@ -45,6 +48,7 @@ final class TableFile {
     json.put("schema", schema);
     json.put("draws", (long) parts.draws);
     json.put("columns", ColumnEncoding.toJson(parts.ensemble.columns()));
+    json.put("pool", JsonPlace.list(parts.scorer.pool().weights()));
     json.put("pattern", JsonPlace.list(parts.scorer.calibrations().get(0).effect().weights()));
     json.put("members", members);
     json.put("surprises", parts.scorer.surprises().stream().map(s -> (Object) s.toJson()).toList());
@@ -93,7 +97,9 @@ final class TableFile {
             "it describes another model than that in " + folder(folder, m));
       }
       LinearMember coarse = LinearMember.fromJson(entries.get(m).object("coarse"), columns);
-      members.add(new Member(vae, coarse));
+      double[][] rows = entries.get(m).tableWithHoles("references", columns.size());
+      int[] levels = ColumnEncoding.levels(columns);
+      members.add(new Member(vae, coarse, ReferenceRows.restored(rows, levels)));
       calibrations.add(Calibration.fromJson(entries.get(m).object("calibration"), effect));
     }
     double[][] table = json.table("surprises");
@@ -106,7 +112,8 @@ final class TableFile {
     }
     int draws = json.integer("draws", 2, 1 << 16);
     Ensemble ensemble = new Ensemble(columns, members, List.of());
-    TableScorer scorer = new TableScorer(ensemble, draws, calibrations, surprises);
+    Pool pool = new Pool(json.numbers("pool", Member.SHARES.length));
+    TableScorer scorer = new TableScorer(ensemble, draws, pool, calibrations, surprises);
     Vae vae = Vae.load(folder.resolve(GENERATOR), plugins, engine);
     if (vae.spec().width() != columns.size()) {
       throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package dev.vae.data.tabular;
 
+import dev.vae.data.internal.outlier.Pool;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,13 +14,19 @@ final class TableScorer {
 
   private final Ensemble ensemble;
   private final int draws;
+  private final Pool pool;
   private final List<Calibration> calibrations;
   private final List<Surprise> surprises;
 
   TableScorer(
-      Ensemble ensemble, int draws, List<Calibration> calibrations, List<Surprise> surprises) {
+      Ensemble ensemble,
+      int draws,
+      Pool pool,
+      List<Calibration> calibrations,
+      List<Surprise> surprises) {
     this.ensemble = ensemble;
     this.draws = draws;
+    this.pool = pool;
     this.calibrations = List.copyOf(calibrations);
     this.surprises = List.copyOf(surprises);
   }
@@ -53,9 +60,15 @@ final class TableScorer {
       int column = c;
       surprises.add(Surprise.of(cells.stream().mapToDouble(row -> row[column]).toArray()));
     }
-    PatternEffect effect = PatternEffect.fit(all);
-    List<Calibration> calibrations = all.stream().map(h -> Calibration.of(h, effect)).toList();
-    return new TableScorer(ensemble, options.draws(), calibrations, surprises);
+    double[][] whole =
+        all.stream()
+            .flatMap(h -> Arrays.stream(h.parts()).limit(h.whole()))
+            .toArray(double[][]::new);
+    Pool pool = Pool.of(whole, Member.SHARES);
+    PatternEffect effect = PatternEffect.fit(all, pool);
+    List<Calibration> calibrations =
+        all.stream().map(h -> Calibration.of(h, pool, effect)).toList();
+    return new TableScorer(ensemble, options.draws(), pool, calibrations, surprises);
   }
 
   private static double[][] pick(double[][] rows, int[] numbers) {
@@ -64,6 +77,10 @@ final class TableScorer {
       picked[i] = rows[numbers[i]];
     }
     return picked;
+  }
+
+  Pool pool() {
+    return pool;
   }
 
   List<Calibration> calibrations() {
@@ -97,7 +114,7 @@ final class TableScorer {
       long atLeast = 0;
       long lower = 0;
       for (int m = 0; m < members; m++) {
-        double own = all.get(m).score()[r];
+        double own = pool.score(all.get(m).parts()[r]);
         score += own / members;
         squares += all.get(m).error()[r] * all.get(m).error()[r];
         Calibration.Place place =
@@ -110,7 +127,7 @@ final class TableScorer {
           new RowScore(
               first + r,
               score,
-              Math.sqrt(squares) / members,
+              pool.weights()[0] * Math.sqrt(squares) / members,
               compared == 0 ? Double.NaN : 100.0 * lower / compared,
               (atLeast + 1.0) / (compared + 1.0),
               cells == null ? List.of() : reasons(raw[r], cells, r, reasons)));

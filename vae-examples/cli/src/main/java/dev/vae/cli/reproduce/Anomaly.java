@@ -1,12 +1,14 @@
 package dev.vae.cli.reproduce;
 
-import dev.vae.cli.reproduce.AnomalySplit.Protocol;
 import dev.vae.cli.reproduce.detect.Detector;
 import dev.vae.cli.reproduce.detect.Ecod;
 import dev.vae.cli.reproduce.detect.IsolationForest;
+import dev.vae.cli.reproduce.detect.LabelledTable;
 import dev.vae.cli.reproduce.detect.NearestNeighbours;
 import dev.vae.cli.reproduce.detect.PrincipalAxes;
 import dev.vae.cli.reproduce.detect.Ranking;
+import dev.vae.cli.reproduce.detect.Split;
+import dev.vae.cli.reproduce.detect.Split.Protocol;
 import dev.vae.data.read.Npz;
 import dev.vae.data.rows.RowSource;
 import dev.vae.data.table.Table;
@@ -66,7 +68,8 @@ final class Anomaly implements Reproduction {
   }
 
   /** What came out for one table in one protocol, by detector, ours first. */
-  private record Outcome(double[] auroc, double[] precision, double[] interval) {}
+  private record Outcome(
+      double[] auroc, double[] precision, double[] interval, double[] precisionInterval) {}
 
   @Override
   public Report run(Setting setting) throws Exception {
@@ -75,16 +78,28 @@ final class Anomaly implements Reproduction {
     List<ReportTable> tables = new ArrayList<>();
     List<String> conclusion = new ArrayList<>();
     boolean reached = true;
+    TableOptions options = TableOptions.defaults().withEngine(setting.engine());
+    options = setting.quick() ? options.withSteps(QUICK_STEPS) : options;
     for (Protocol protocol : Protocol.values()) {
       List<Outcome> outcomes = new ArrayList<>();
       for (String table : TABLES) {
-        RowSource source = Npz.open(setting.file("adbench/" + table + ".npz", WHERE), "X", "y");
-        outcomes.add(outcome(table, source, protocol, splits, setting));
+        outcomes.add(outcome(table, protocol, splits, options, setting));
       }
       tables.add(table(protocol.words() + ": AUROC", outcomes, true));
       tables.add(table(protocol.words() + ": average precision", outcomes, false));
       reached &= judge(protocol, outcomes, conclusion);
     }
+    HeldOutPValues values = new HeldOutPValues();
+    for (String table : TABLES) {
+      values.add(shortName(table), labelled(table, setting), splits, options);
+      setting.note().accept("p-values, " + table);
+    }
+    tables.add(values.table());
+    conclusion.add(values.conclusion());
+    PlantedReasons.Outcome reasons = PlantedReasons.run(splits, options);
+    tables.add(reasons.table());
+    conclusion.add(reasons.conclusion());
+    reached &= values.reached() && reasons.reached();
     return new Report(
         "Odd rows of tables",
         schedule(splits, setting),
@@ -110,41 +125,37 @@ final class Anomaly implements Reproduction {
             + ". In brackets: 95 % of 200 bootstraps of the test rows of the first split.");
   }
 
+  private static LabelledTable labelled(String table, Setting setting) throws Exception {
+    RowSource source = Npz.open(setting.file("adbench/" + table + ".npz", WHERE), "X", "y");
+    return LabelledTable.of(source, setting.quick() ? QUICK_ROWS : Integer.MAX_VALUE);
+  }
+
   private static Outcome outcome(
-      String table, RowSource source, Protocol protocol, int splits, Setting setting) {
+      String table, Protocol protocol, int splits, TableOptions options, Setting setting)
+      throws Exception {
     double[][] auroc = new double[OTHERS.size() + 1][splits];
     double[][] precision = new double[OTHERS.size() + 1][splits];
     double[] interval = new double[2];
+    double[] precisionInterval = new double[2];
+    LabelledTable labelled = labelled(table, setting);
     for (int s = 0; s < splits; s++) {
-      double[][] rows = rows(source);
-      boolean[] odd = odd(source);
-      if (setting.quick() && rows.length > QUICK_ROWS) {
-        double[][] all = rows;
-        boolean[] labels = odd;
-        rows = new double[QUICK_ROWS][];
-        odd = new boolean[QUICK_ROWS];
-        for (int i = 0; i < QUICK_ROWS; i++) {
-          int at = (int) ((long) i * all.length / QUICK_ROWS);
-          rows[i] = all[at];
-          odd[i] = labels[at];
-        }
-      }
-      AnomalySplit split = AnomalySplit.of(protocol, rows, odd, s + 1L);
-      AnomalySplit scaled = split.standardized();
+      Split split = Split.of(protocol, labelled.rows(), labelled.odd(), s + 1L);
+      Split scaled = split.standardized();
       for (int d = 0; d <= OTHERS.size(); d++) {
         double[] scores =
             d == 0
-                ? ours(split, s + 1L, setting)
+                ? ours(split, options.withSeed(s + 1L))
                 : OTHERS.get(d - 1).scores(scaled.train(), scaled.test(), s + 1L);
         auroc[d][s] = Ranking.auroc(scores, split.odd());
         precision[d][s] = Ranking.averagePrecision(scores, split.odd());
         if (d == 0 && s == 0) {
           interval = Ranking.interval(Ranking::auroc, scores, split.odd(), 1);
+          precisionInterval = Ranking.interval(Ranking::averagePrecision, scores, split.odd(), 1);
         }
       }
     }
-    double[] medians = Arrays.stream(auroc).mapToDouble(Anomaly::median).toArray();
-    double[] precisions = Arrays.stream(precision).mapToDouble(Anomaly::median).toArray();
+    double[] medians = Arrays.stream(auroc).mapToDouble(Ranking::median).toArray();
+    double[] precisions = Arrays.stream(precision).mapToDouble(Ranking::median).toArray();
     setting
         .note()
         .accept(
@@ -155,44 +166,21 @@ final class Anomaly implements Reproduction {
                 + words(medians)
                 + ", average precision "
                 + words(precisions));
-    return new Outcome(medians, precisions, interval);
+    return new Outcome(medians, precisions, interval, precisionInterval);
   }
 
-  private static double[] ours(AnomalySplit split, long seed, Setting setting) {
-    ArrayTable train = new ArrayTable(split.train());
+  private static double[] ours(Split split, TableOptions options) {
+    TextTable train = TextTable.of(split.train());
     TableSchema schema = TableSchema.infer(train);
-    TableOptions options = TableOptions.defaults().withSeed(seed).withEngine(setting.engine());
-    TableModel model =
-        TableModel.fit(
-            Table.read(train, schema), setting.quick() ? options.withSteps(QUICK_STEPS) : options);
+    TableModel model = TableModel.fit(Table.read(train, schema), options);
     double[] scores = new double[split.test().length];
-    Table test = Table.read(new ArrayTable(split.test()), schema);
+    Table test = Table.read(TextTable.of(split.test()), schema);
     model.score(test, 0, row -> scores[(int) row.row()] = row.score());
     return scores;
   }
 
-  private static double[][] rows(RowSource source) {
-    double[][] rows = new double[Math.toIntExact(source.size())][source.event().elements()];
-    for (int r = 0; r < rows.length; r++) {
-      source.read(r, rows[r]);
-    }
-    return rows;
-  }
-
-  private static boolean[] odd(RowSource source) {
-    var labels = source.labels().orElseThrow();
-    boolean[] odd = new boolean[Math.toIntExact(source.size())];
-    for (int r = 0; r < odd.length; r++) {
-      odd[r] = labels.get(r, 0) != 0;
-    }
-    return odd;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  private static String shortName(String table) {
+    return table.replaceFirst("\\d+_", "");
   }
 
   private static String words(double[] values) {
@@ -214,18 +202,14 @@ final class Anomaly implements Reproduction {
     for (int t = 0; t < outcomes.size(); t++) {
       Outcome outcome = outcomes.get(t);
       List<String> cells = new ArrayList<>();
-      cells.add(TABLES.get(t).replaceFirst("\\d+_", ""));
+      cells.add(shortName(TABLES.get(t)));
       double[] values = auroc ? outcome.auroc : outcome.precision;
+      double[] between = auroc ? outcome.interval : outcome.precisionInterval;
       for (int d = 0; d < values.length; d++) {
         cells.add(
-            auroc && d == 0
-                ? three(values[0])
-                    + " ["
-                    + three(outcome.interval[0])
-                    + ", "
-                    + three(outcome.interval[1])
-                    + "]"
-                : three(values[d]));
+            d > 0
+                ? three(values[d])
+                : three(values[0]) + " [" + three(between[0]) + ", " + three(between[1]) + "]");
       }
       rows.add(cells);
     }

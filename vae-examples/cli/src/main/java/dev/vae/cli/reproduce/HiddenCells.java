@@ -42,7 +42,7 @@ record HiddenCells(
         left[r][c] = hidden[r][c] ? Double.NaN : left[r][c];
       }
     }
-    ArrayTable source = new ArrayTable(left);
+    TextTable source = TextTable.of(left);
     TableSchema schema = TableSchema.infer(source);
     for (int c = 0; c < categories.length; c++) {
       schema = categories[c] ? schema.withOverride("x" + c + "=categorical") : schema;

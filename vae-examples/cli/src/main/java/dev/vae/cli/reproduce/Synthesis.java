@@ -47,13 +47,13 @@ final class Synthesis implements Reproduction {
     shuffle(rows);
     rows = setting.quick() ? Arrays.copyOf(rows, QUICK_ROWS) : rows;
     int cut = rows.length * 2 / 3;
-    ArrayTable source = new ArrayTable(Arrays.copyOf(rows, cut));
+    TextTable source = TextTable.of(Arrays.copyOf(rows, cut));
     TableSchema schema = TableSchema.infer(source);
     for (int c = 0; c < categories.length; c++) {
       schema = categories[c] ? schema.withOverride("x" + c + "=categorical") : schema;
     }
     Table train = Table.read(source, schema);
-    Table test = Table.read(new ArrayTable(Arrays.copyOfRange(rows, cut, rows.length)), schema);
+    Table test = Table.read(TextTable.of(Arrays.copyOfRange(rows, cut, rows.length)), schema);
     TableOptions options = TableOptions.defaults().withEngine(setting.engine());
     options = setting.quick() ? options.withMembers(2).withSteps(QUICK_STEPS) : options;
     TableModel model = TableModel.fit(train, options);

@@ -181,11 +181,13 @@ class ArchitectureTest {
           Room.of(
               "data.tabular.draws",
               "core.estimate core.model core.rows core.sampler core.spec data.rows"),
+          Room.of("data.internal.outlier", ""),
           Room.of(
               "data.tabular",
               "core.engine core.estimate core.graph core.internal.io core.model core.optim "
-                  + "core.plugin core.rows core.sampler core.spec core.train data.rows data.table "
-                  + "data.table.column data.tabular.draws"),
+                  + "core.plugin core.rows core.sampler core.spec core.train "
+                  + "data.internal.outlier data.rows data.table data.table.column "
+                  + "data.tabular.draws"),
           Room.of(
               "data.tabular.encode",
               "core.estimate core.model core.rows core.spec data.table data.table.column"
@@ -238,12 +240,12 @@ class ArchitectureTest {
           Room.of(
               "cli.bench",
               "core.engine core.graph core.kernel core.model core.rows core.spec core.train"),
-          Room.of("cli.reproduce.detect", "core.estimate"),
+          Room.of("cli.reproduce.detect", "core.estimate core.graph data.rows"),
           Room.of(
               "cli.reproduce",
               "cli.reproduce.detect core.engine core.estimate core.graph core.model "
                   + "core.optim core.plugin core.rows core.spec core.trace core.train data "
-                  + "data.read data.rows data.source data.table data.table.dialect data.tabular "
+                  + "data.read data.source data.table data.table.dialect data.tabular "
                   + "data.tabular.impute data.tabular.synthesize layers"),
           Room.of(
               "cli.command",

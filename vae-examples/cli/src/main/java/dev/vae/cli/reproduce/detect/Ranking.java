@@ -56,6 +56,14 @@ public final class Ranking {
     return sum / odds;
   }
 
+  /** Returns the median. */
+  public static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int half = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  }
+
   private static Integer[] descending(double[] scores) {
     Integer[] order = new Integer[scores.length];
     Arrays.setAll(order, i -> i);

@@ -1,4 +1,4 @@
-package dev.vae.cli.reproduce;
+package dev.vae.cli.reproduce.detect;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
  * @param test rows to rank
  * @param odd whether a test row is an anomaly
  */
-record AnomalySplit(double[][] train, double[][] test, boolean[] odd) {
+public record Split(double[][] train, double[][] test, boolean[] odd) {
 
   /** How published figures split tables; each has its own, which are not to be mixed. */
-  enum Protocol {
+  public enum Protocol {
     /** 60 % of all rows, anomalies among them, to learn from; the others are ranked (PyOD). */
     CONTAMINATED("60/40, anomalies in the training part"),
     /** All rows to learn from, and all are ranked. */
@@ -28,12 +28,18 @@ record AnomalySplit(double[][] train, double[][] test, boolean[] odd) {
       this.words = words;
     }
 
-    String words() {
+    /** Returns it in words. */
+    public String words() {
       return words;
     }
   }
 
-  static AnomalySplit of(Protocol protocol, double[][] rows, boolean[] odd, long seed) {
+  /**
+   * Splits a table at random.
+   *
+   * @param odd whether a row is an anomaly
+   */
+  public static Split of(Protocol protocol, double[][] rows, boolean[] odd, long seed) {
     int[] order = IntStream.range(0, rows.length).toArray();
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = order.length - 1; i > 0; i--) {
@@ -64,7 +70,7 @@ record AnomalySplit(double[][] train, double[][] test, boolean[] odd) {
     for (int i = 0; i < label.length; i++) {
       label[i] = odd[test[i]];
     }
-    return new AnomalySplit(pick(rows, train), pick(rows, test), label);
+    return new Split(pick(rows, train), pick(rows, test), label);
   }
 
   private static double[][] pick(double[][] rows, int[] numbers) {
@@ -72,9 +78,10 @@ record AnomalySplit(double[][] train, double[][] test, boolean[] odd) {
   }
 
   /**
-   * Columns with mean 0 and deviation 1 in the training part; rows of both stay the same arrays.
+   * Returns it with columns of mean 0 and deviation 1 in the training part; rows of both stay the
+   * same arrays.
    */
-  AnomalySplit standardized() {
+  public Split standardized() {
     int width = train[0].length;
     double[] mean = new double[width];
     double[] deviation = new double[width];
@@ -98,7 +105,7 @@ record AnomalySplit(double[][] train, double[][] test, boolean[] odd) {
                   Arrays.setAll(z, c -> (r[c] - mean[c]) / deviation[c]);
                   return z;
                 });
-    return new AnomalySplit(
+    return new Split(
         Arrays.stream(train).map(scale).toArray(double[][]::new),
         Arrays.stream(test).map(scale).toArray(double[][]::new),
         odd);

@@ -1,0 +1,132 @@
+package dev.vae.data.internal.outlier;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Isolation forest (Liu, Ting and Zhou 2008): trees of random cuts, of 256 rows each; a row that
+ * few cuts set apart from all others lies where rows are sparse. Of numbers, those below a random
+ * number are cut off, of categories those of a random level. Where a cut's column is missing, both
+ * sides count as many rows as went there.
+ */
+public final class RandomCuts {
+  private static final int TREES = 100;
+  private static final int SAMPLE = 256;
+  private static final double EULER = 0.5772156649015329;
+
+  /** Either a cut, with the fraction of rows that are cut off, or a leaf with its path's length. */
+  private record Node(
+      int column, double cut, double fraction, Node off, Node rest, double length) {}
+
+  private final int[] levels;
+  private final Node[] trees = new Node[TREES];
+
+  private RandomCuts(int[] levels) {
+    this.levels = levels;
+  }
+
+  /**
+   * Grows a forest.
+   *
+   * @param rows {@code [rows][D]}, NaN where missing
+   * @param levels for each column how many levels it has; 0 for numbers
+   */
+  public static RandomCuts of(double[][] rows, int[] levels, long seed) {
+    RandomCuts forest = new RandomCuts(levels.clone());
+    SplittableRandom random = new SplittableRandom(seed);
+    int sample = Math.min(SAMPLE, rows.length);
+    int deepest = 32 - Integer.numberOfLeadingZeros(Math.max(1, sample - 1));
+    double[][] mixed = rows.clone();
+    for (int t = 0; t < TREES; t++) {
+      for (int i = 0; i < sample; i++) {
+        int j = i + random.nextInt(mixed.length - i);
+        double[] kept = mixed[i];
+        mixed[i] = mixed[j];
+        mixed[j] = kept;
+      }
+      forest.trees[t] = forest.grow(Arrays.asList(mixed).subList(0, sample), 0, deepest, random);
+    }
+    return forest;
+  }
+
+  private Node grow(List<double[]> rows, int depth, int deepest, SplittableRandom random) {
+    if (depth < deepest && rows.size() > 1) {
+      int first = random.nextInt(levels.length);
+      for (int k = 0; k < levels.length; k++) {
+        int column = (first + k) % levels.length;
+        double[] seen = rows.stream().mapToDouble(r -> r[column]).filter(v -> v == v).toArray();
+        double low = Arrays.stream(seen).min().orElse(0);
+        double high = Arrays.stream(seen).max().orElse(0);
+        if (high > low) {
+          double cut = low + (high - low) * random.nextDouble();
+          if (levels[column] > 0) {
+            double[] distinct = Arrays.stream(seen).distinct().sorted().toArray();
+            cut = distinct[random.nextInt(distinct.length)];
+          }
+          return cut(rows, column, cut, seen, depth, deepest, random);
+        }
+      }
+    }
+    return new Node(-1, 0, 0, null, null, depth + unsuccessful(rows.size()));
+  }
+
+  private Node cut(
+      List<double[]> rows,
+      int column,
+      double cut,
+      double[] seen,
+      int depth,
+      int deepest,
+      SplittableRandom random) {
+    double count = Arrays.stream(seen).filter(v -> isOff(column, cut, v)).count();
+    double fraction = count / seen.length;
+    List<double[]> off = new ArrayList<>();
+    List<double[]> rest = new ArrayList<>();
+    for (double[] row : rows) {
+      boolean missing = Double.isNaN(row[column]);
+      boolean goes = missing ? random.nextDouble() < fraction : isOff(column, cut, row[column]);
+      (goes ? off : rest).add(row);
+    }
+    return new Node(
+        column,
+        cut,
+        fraction,
+        grow(off, depth + 1, deepest, random),
+        grow(rest, depth + 1, deepest, random),
+        0);
+  }
+
+  private boolean isOff(int column, double cut, double value) {
+    return levels[column] > 0 ? value == cut : value < cut;
+  }
+
+  /** The mean depth of an unsuccessful search in a binary tree of so many. */
+  private static double unsuccessful(int rows) {
+    return rows <= 1
+        ? 0
+        : rows == 2 ? 1 : 2 * (StrictMath.log(rows - 1) + EULER) - 2.0 * (rows - 1) / rows;
+  }
+
+  /** Returns minus the mean number of cuts that set a row apart: the larger, the odder. */
+  public double score(double[] row) {
+    double sum = 0;
+    for (Node tree : trees) {
+      sum += length(tree, row);
+    }
+    return -sum / TREES;
+  }
+
+  private double length(Node from, double[] row) {
+    Node at = from;
+    while (at.column >= 0) {
+      double value = row[at.column];
+      if (Double.isNaN(value)) {
+        return at.fraction * length(at.off, row) + (1 - at.fraction) * length(at.rest, row);
+      }
+      at = isOff(at.column, at.cut, value) ? at.off : at.rest;
+    }
+    return at.length;
+  }
+}

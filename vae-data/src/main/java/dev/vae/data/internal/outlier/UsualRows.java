@@ -1,0 +1,34 @@
+package dev.vae.data.internal.outlier;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Which rows a flexible model should learn from, where odd rows may be among those of training: not
+ * those whose score by isolation forest is above the upper quartile by more than quartiles are
+ * apart. That is a twentieth of most tables, fewer where no row is far out. What such a model does
+ * not see it cannot learn by heart.
+ */
+public final class UsualRows {
+  private final RandomCuts forest;
+  private final double most;
+
+  /**
+   * Looks at training rows.
+   *
+   * @param training {@code [rows][D]}, NaN where missing
+   * @param levels for each column how many levels it has; 0 for numbers
+   */
+  public UsualRows(double[][] training, int[] levels, long seed) {
+    this.forest = RandomCuts.of(training, levels, seed);
+    double[] sorted = Arrays.stream(training).mapToDouble(forest::score).sorted().toArray();
+    double upper = sorted[3 * (sorted.length - 1) / 4];
+    this.most = upper + (upper - sorted[(sorted.length - 1) / 4]);
+  }
+
+  /** Returns those of some rows that are no odder; all of them if none is. */
+  public double[][] of(double[][] rows) {
+    List<double[]> usual = Arrays.stream(rows).filter(r -> forest.score(r) <= most).toList();
+    return usual.isEmpty() ? rows.clone() : usual.toArray(double[][]::new);
+  }
+}
