@@ -195,6 +195,11 @@ class EveryPartKeepsItsContractTest {
             Spec.of("binomial").with("trials", 7),
             Spec.of("betaBinomial").with("trials", 7),
             Spec.of("categorical").with("categories", 8),
+            Spec.of("categorical").with("categories", 8).with("embedding", 3),
+            Spec.of("categorical")
+                .with("categories", 8)
+                .with("embedding", 3)
+                .with("shared", "words"),
             Spec.of("ordinal").with("categories", 8)));
     double[] levels = IntStream.rangeClosed(0, 15).mapToDouble(i -> i / 15.0).toArray();
     all.putAll(
