@@ -6,6 +6,7 @@ import dev.vae.core.model.Vae;
 import dev.vae.core.spec.Condition;
 import dev.vae.core.trace.TracedModel;
 import dev.vae.export.internal.onnx.OnnxFile;
+import dev.vae.export.internal.torch.TorchModule;
 import dev.vae.export.parity.ParityCheck;
 import dev.vae.export.parity.ParityReport;
 import dev.vae.export.runtime.OnnxSession;
@@ -141,6 +142,22 @@ public final class VaeExporter {
     files.add(readme);
     files.add(BundleFile.write(folder, vae, draws, opset, models, computations));
     return files;
+  }
+
+  /**
+   * Writes the model as a PyTorch module: Python source of plain {@code torch.nn} that reads and
+   * writes the {@code weights.safetensors} of the model's folder. It has a method for each of
+   * {@link #models}, and {@code loss}, the negative bound by one sample of z, to train on.
+   *
+   * @throws IOException if that fails
+   */
+  public void writePyTorch(Path file) throws IOException {
+    Objects.requireNonNull(file, "file");
+    Map<String, Computation> methods = new LinkedHashMap<>(computations);
+    if (vae.scored()) {
+      methods.put("loss", vae.scoreComputation(1));
+    }
+    OnnxFile.write(TorchModule.of(methods, vae.variables()), file);
   }
 
   /**

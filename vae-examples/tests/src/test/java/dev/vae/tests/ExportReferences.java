@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Random;
 
 /** What our engine gives beside exported files, for runtimes of other languages to compare with. */
-final class ExportReferences {
+public final class ExportReferences {
   private static final int ROWS = 7;
 
   private ExportReferences() {}
 
   /** Writes {@code NAME.reference.json} for every file: inputs, our outputs, the columns' units. */
-  static void write(Path folder, Vae vae, int draws) throws Exception {
+  public static void write(Path folder, Vae vae, int draws) throws Exception {
     Map<String, Computation> computations = new LinkedHashMap<>();
     computations.put("encoder", vae.encoderComputation());
     computations.put("decoder", vae.decoderComputation());

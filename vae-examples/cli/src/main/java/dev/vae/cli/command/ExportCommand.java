@@ -10,6 +10,7 @@ import dev.vae.export.VaeExporter;
 import dev.vae.export.parity.ParityReport;
 import dev.vae.export.runtime.OnnxSession;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,11 @@ public final class ExportCommand implements Callable<Integer> {
   private int opset;
 
   @Option(
+      names = "--pytorch",
+      description = "Write model.py too, a PyTorch module that reads weights.safetensors.")
+  private boolean pytorch;
+
+  @Option(
       names = "--check",
       description = "Run them in onnxruntime, compare with our own engine, write parity.json.")
   private boolean check;
@@ -63,6 +69,12 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Vae vae = model.load();
+    if (Files.exists(model.folder().resolve("table.json"))) {
+      console.note(
+          model.folder()
+              + " is a table's model: the files are of the first of its VAEs alone, and take rows"
+              + " in that one's units; their scores are not those of 'vae score'");
+    }
     OutFolder.prepare(out);
     Map<String, Object> result = new LinkedHashMap<>();
     boolean equal =

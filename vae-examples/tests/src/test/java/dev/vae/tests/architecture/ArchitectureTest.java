@@ -202,6 +202,7 @@ class ArchitectureTest {
                   + "data.table.column data.tabular data.tabular.draws"),
           Room.of("export.internal.json", ""),
           Room.of("export.internal.onnx", ""),
+          Room.of("export.internal.torch", "core.engine core.graph"),
           Room.of("export.internal.lower", "core.engine core.graph export.internal.onnx"),
           Room.of("export.runtime", ""),
           Room.of(
@@ -209,9 +210,9 @@ class ArchitectureTest {
               "core.engine core.graph core.internal.text export.internal.json " + "export.runtime"),
           Room.of(
               "export",
-              "core.engine core.graph core.internal.text core.model core.plugin core.spec "
-                  + "export.internal.json export.internal.lower export.internal.onnx "
-                  + "export.parity export.runtime"),
+              "core.engine core.graph core.internal.text core.model core.plugin core.spec"
+                  + " export.internal.json export.internal.lower export.internal.onnx"
+                  + " export.internal.torch export.parity export.runtime"),
           Room.of(
               "export.internal.contract",
               "core.contract core.engine core.graph export export.runtime"),

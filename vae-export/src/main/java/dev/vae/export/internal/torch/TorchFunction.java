@@ -1,0 +1,251 @@
+package dev.vae.export.internal.torch;
+
+import dev.vae.core.graph.Attributes;
+import dev.vae.core.graph.Computation;
+import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Noise;
+import dev.vae.core.graph.Op;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A computation as a method of a PyTorch module; parameters are read by {@code self.v(NAME)}. */
+final class TorchFunction {
+  /** Arguments in the order that callers expect. */
+  private static final List<String> ORDER = List.of("x", "z", "mask", "condition");
+
+  private final String name;
+  private final Computation computation;
+  private final Map<Tensor, String> names = new IdentityHashMap<>();
+  private final StringBuilder text = new StringBuilder();
+
+  TorchFunction(String name, Computation computation) {
+    this.name = name;
+    this.computation = computation;
+  }
+
+  String text() {
+    List<Tensor> inputs = new ArrayList<>(computation.leaves(Op.INPUT));
+    inputs.sort(Comparator.comparingInt(t -> ORDER.indexOf(t.name())));
+    List<Tensor> noise = new ArrayList<>(computation.leaves(Op.NOISE));
+    String arguments =
+        inputs.stream().map(t -> ", " + t.name()).collect(Collectors.joining())
+            + (inputs.isEmpty() ? ", rows" : "")
+            + noise.stream().map(t -> ", " + t.name() + "=None").collect(Collectors.joining());
+    line("def " + name + "(self" + arguments + "):");
+    rows(inputs);
+    for (Tensor t : noise) {
+      String draw =
+          switch (t.attributes(Noise.class).distribution()) {
+            case NORMAL -> "torch.randn(";
+            case UNIFORM -> "self.uniform(";
+          };
+      line("    if " + t.name() + " is None:");
+      line("        " + t.name() + " = " + draw + shape(t.shape()) + ")");
+    }
+    for (Tensor t : computation.tensors()) {
+      String value = value(t);
+      if (t.op() == Op.INPUT || t.op() == Op.NOISE || t.op() == Op.VARIABLE) {
+        names.put(t, value);
+      } else {
+        String own = "t" + names.size();
+        names.put(t, own);
+        line("    " + own + " = " + value);
+      }
+    }
+    String results =
+        computation.outputs().entrySet().stream()
+            .map(e -> "\"" + e.getKey() + "\": " + names.get(e.getValue()))
+            .collect(Collectors.joining(", "));
+    line("    return {" + results + "}");
+    return text.toString();
+  }
+
+  private void line(String line) {
+    text.append("    ").append(line).append('\n');
+  }
+
+  private void rows(List<Tensor> inputs) {
+    for (Tensor t : inputs) {
+      for (int i = 0; i < t.shape().rank(); i++) {
+        if (t.shape().dim(i).batch()) {
+          line("    rows = " + t.name() + ".shape[" + i + "] // " + t.shape().dim(i).factor());
+          return;
+        }
+      }
+    }
+  }
+
+  private static String shape(Shape shape) {
+    return shape.dims().stream()
+        .map(TorchFunction::length)
+        .collect(Collectors.joining(", ", "(", shape.rank() == 1 ? ",)" : ")"));
+  }
+
+  private static String length(Dim dim) {
+    return !dim.batch()
+        ? Integer.toString(dim.factor())
+        : dim.factor() == 1 ? "rows" : dim.factor() + " * rows";
+  }
+
+  private String of(Tensor t, int operand) {
+    return names.get(t.operand(operand));
+  }
+
+  private String call(String function, Tensor t) {
+    return t.operands().stream()
+        .map(names::get)
+        .collect(Collectors.joining(", ", function + "(", ")"));
+  }
+
+  private String between(Tensor t, String operator) {
+    return of(t, 0) + " " + operator + " " + of(t, 1);
+  }
+
+  private String value(Tensor t) {
+    return switch (t.op()) {
+      case INPUT, NOISE -> t.name();
+      case VARIABLE -> "self.v(\"" + t.name() + "\")";
+      case CONSTANT -> constant(t);
+      case ROWS -> "torch.tensor(float(rows))";
+      case NEG -> "-" + of(t, 0);
+      case ABS -> call("torch.abs", t);
+      case SIGN -> call("torch.sign", t);
+      case FLOOR -> call("torch.floor", t);
+      case ROUND -> call("torch.round", t);
+      case EXP -> call("torch.exp", t);
+      case EXPM1 -> call("torch.expm1", t);
+      case LOG -> call("torch.log", t);
+      case LOG1P -> call("torch.log1p", t);
+      case SQRT -> call("torch.sqrt", t);
+      case SIN -> call("torch.sin", t);
+      case COS -> call("torch.cos", t);
+      case TANH -> call("torch.tanh", t);
+      case SIGMOID -> call("torch.sigmoid", t);
+      case SOFTPLUS -> call("functional.softplus", t);
+      case RELU -> call("torch.relu", t);
+      case ERF -> call("torch.erf", t);
+      case LGAMMA -> call("torch.lgamma", t);
+      case DIGAMMA -> call("torch.digamma", t);
+      case STOP_GRADIENT -> of(t, 0) + ".detach()";
+      case ADD -> between(t, "+");
+      case SUB -> between(t, "-");
+      case MUL -> between(t, "*");
+      case DIV -> between(t, "/");
+      case POW -> call("torch.pow", t);
+      case MAX -> call("torch.maximum", t);
+      case MIN -> call("torch.minimum", t);
+      case EQUAL -> "(" + between(t, "==") + ").float()";
+      case LESS -> "(" + between(t, "<") + ").float()";
+      case LESS_EQUAL -> "(" + between(t, "<=") + ").float()";
+      case WHERE -> "torch.where(" + of(t, 0) + " != 0, " + of(t, 1) + ", " + of(t, 2) + ")";
+      case SUM -> reduced("torch.sum", t);
+      case REDUCE_MAX -> reduced("torch.amax", t);
+      case LOG_SUM_EXP -> reduced("torch.logsumexp", t);
+      case MATMUL -> {
+        var how = t.attributes(Attributes.MatMul.class);
+        yield "torch.matmul("
+            + of(t, 0)
+            + (how.transposeA() ? ".mT" : "")
+            + ", "
+            + of(t, 1)
+            + (how.transposeB() ? ".mT" : "")
+            + ")";
+      }
+      case CONV2D -> "self.convolved(" + of(t, 0) + ", " + of(t, 1) + geometry(t) + ")";
+      case CONV2D_TRANSPOSE -> {
+        var g = t.attributes(Attributes.Conv2d.class);
+        String size = ", (" + g.height() + ", " + g.width() + ")";
+        yield "self.spread(" + of(t, 0) + ", " + of(t, 1) + geometry(t) + size + ")";
+      }
+      case CONV2D_WEIGHT ->
+          throw new IllegalArgumentException("derivatives are PyTorch's own affair");
+      case RESHAPE -> of(t, 0) + ".reshape(" + shape(t.shape()) + ")";
+      case PERMUTE ->
+          of(t, 0) + ".permute(" + list(t.attributes(Attributes.Permute.class).order()) + ")";
+      case SLICE -> {
+        var s = t.attributes(Attributes.Slice.class);
+        yield of(t, 0)
+            + "["
+            + ":, ".repeat(s.axis())
+            + s.from()
+            + ":"
+            + s.to()
+            + ":"
+            + s.step()
+            + "]";
+      }
+      case PAD -> {
+        var p = t.attributes(Attributes.Pad.class);
+        List<Object> all =
+            List.of(p.axis(), p.before(), p.after(), p.interior(), number(p.value()));
+        yield "self.padded(" + of(t, 0) + ", " + list(all) + ")";
+      }
+      case CONCAT ->
+          t.operands().stream()
+                  .map(names::get)
+                  .collect(Collectors.joining(", ", "torch.cat((", ")"))
+              + ", "
+              + t.attributes(Attributes.Concat.class).axis()
+              + ")";
+      case EXPAND -> of(t, 0) + ".expand(" + shape(t.shape()) + ")";
+      case GATHER -> of(t, 0) + "[" + of(t, 1) + ".long()]";
+      case SCATTER_ADD ->
+          "self.scattered(" + of(t, 0) + ", " + of(t, 1) + ", " + shape(t.shape()) + ")";
+    };
+  }
+
+  private String reduced(String function, Tensor t) {
+    var how = t.attributes(Attributes.Axes.class);
+    return how.axes().isEmpty()
+        ? of(t, 0)
+        : function
+            + "("
+            + of(t, 0)
+            + ", ("
+            + list(how.axes())
+            + ",), keepdim="
+            + (how.keep() ? "True" : "False")
+            + ")";
+  }
+
+  private static String geometry(Tensor t) {
+    var g = t.attributes(Attributes.Conv2d.class);
+    return String.format(
+        ", (%d, %d), (%d, %d, %d, %d), %d",
+        g.strideHeight(),
+        g.strideWidth(),
+        g.padTop(),
+        g.padLeft(),
+        g.padBottom(),
+        g.padRight(),
+        g.groups());
+  }
+
+  private static String constant(Tensor t) {
+    double[] values = t.attributes(Attributes.Constant.class).values();
+    if (values.length == 1) {
+      String one = "torch.tensor(" + number(values[0]) + ")";
+      return t.shape().rank() == 0 ? one : one + ".expand(" + shape(t.shape()) + ")";
+    }
+    List<String> all = new ArrayList<>();
+    for (double value : values) {
+      all.add(number(value));
+    }
+    return "torch.tensor([" + String.join(", ", all) + "]).reshape(" + shape(t.shape()) + ")";
+  }
+
+  private static String number(double value) {
+    float f = (float) value;
+    return Float.isFinite(f) ? Float.toString(f) : "float(\"" + Float.toString(f) + "\")";
+  }
+
+  private static String list(List<?> values) {
+    return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,2 @@
+/** Computations as PyTorch source. */
+package dev.vae.export.internal.torch;
