@@ -16,18 +16,18 @@ public final class Lion implements OptimizerProvider {
 
   @Override
   public Optimizer create(Options options) {
-    return new Steps(Optimizer.checkedRate(options.decimal("rate", 1e-4)));
+    return new Steps(Optimizer.checkedLearningRate(options.decimal("learningRate", 1e-4)));
   }
 
-  private record Steps(double rate) implements Optimizer {
+  private record Steps(double learningRate) implements Optimizer {
     @Override
     public List<String> slots() {
       return List.of("mean");
     }
 
     @Override
-    public Map<String, Double> scalars(double rate, long step) {
-      return Map.of("rate", rate);
+    public Map<String, Double> scalars(double learningRate, long step) {
+      return Map.of("learningRate", learningRate);
     }
 
     @Override
@@ -36,7 +36,7 @@ public final class Lion implements OptimizerProvider {
       Tensor mean = slots.get(0);
       Tensor direction = mean.mul(0.9).add(gradient.mul(0.1)).sign();
       Tensor next = mean.mul(0.99).add(gradient.mul(0.01));
-      return List.of(weight.sub(direction.mul(scalars.get("rate"))), next);
+      return List.of(weight.sub(direction.mul(scalars.get("learningRate"))), next);
     }
   }
 }

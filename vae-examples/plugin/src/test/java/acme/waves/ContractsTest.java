@@ -44,7 +44,7 @@ class ContractsTest {
 
   @Test
   void lion() {
-    OptimizerContract.of(Spec.of("lion").with("rate", 0.01)).check();
+    OptimizerContract.of(Spec.of("lion").with("learningRate", 0.01)).check();
   }
 
   @Test

@@ -46,15 +46,42 @@ record ArrayFileSource(String kind, List<Path> files, Labels labels) {
     return FileHashes.of(files.toArray(Path[]::new));
   }
 
-  private record Bytes(ArrayFileSource of, StoredRows shape, Shape event, RowBytes rows)
-      implements ByteRowSource {
-    Bytes(ArrayFileSource of, StoredRows shape, RowBytes rows) {
-      this(of, shape, shape.event(), rows);
+  /** What is known of the rows without reading them. */
+  private interface Described extends RowSource {
+    ArrayFileSource of();
+
+    StoredRows shape();
+
+    @Override
+    default long size() {
+      return shape().rows();
     }
 
     @Override
-    public long size() {
-      return shape.rows();
+    default Optional<Labels> labels() {
+      return Optional.ofNullable(of().labels);
+    }
+
+    @Override
+    default List<String> notes() {
+      return shape().notes();
+    }
+
+    @Override
+    default String description() {
+      return of().description();
+    }
+
+    @Override
+    default String sha256() {
+      return of().sha256();
+    }
+  }
+
+  private record Bytes(ArrayFileSource of, StoredRows shape, Shape event, RowBytes rows)
+      implements Described, ByteRowSource {
+    Bytes(ArrayFileSource of, StoredRows shape, RowBytes rows) {
+      this(of, shape, shape.event(), rows);
     }
 
     @Override
@@ -68,65 +95,20 @@ record ArrayFileSource(String kind, List<Path> files, Labels labels) {
     }
 
     @Override
-    public Optional<Labels> labels() {
-      return Optional.ofNullable(of.labels);
-    }
-
-    @Override
-    public List<String> notes() {
-      return shape.notes();
-    }
-
-    @Override
-    public String description() {
-      return of.description();
-    }
-
-    @Override
-    public String sha256() {
-      return of.sha256();
-    }
-
-    @Override
     public String toString() {
       return description();
     }
   }
 
   private record Numbers(ArrayFileSource of, StoredRows shape, Shape event, RowBytes rows)
-      implements RowSource {
+      implements Described {
     Numbers(ArrayFileSource of, StoredRows shape, RowBytes rows) {
       this(of, shape, shape.event(), rows);
     }
 
     @Override
-    public long size() {
-      return shape.rows();
-    }
-
-    @Override
     public void read(long row, double[] into) {
       shape.type().read(rows.block(row), rows.position(row), into, shape.width());
-    }
-
-    @Override
-    public Optional<Labels> labels() {
-      return Optional.ofNullable(of.labels);
-    }
-
-    @Override
-    public List<String> notes() {
-      return shape.notes();
-    }
-
-    @Override
-    public String description() {
-      return of.description();
-    }
-
-    @Override
-    public String sha256() {
-      return of.sha256();
     }
 
     @Override

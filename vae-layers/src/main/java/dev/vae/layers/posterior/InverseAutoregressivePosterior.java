@@ -9,7 +9,6 @@ import dev.vae.core.plugin.Posterior;
 import dev.vae.core.plugin.PosteriorProvider;
 import dev.vae.layers.density.Gaussians;
 import dev.vae.layers.density.MaskedDense;
-import java.util.Optional;
 
 /**
  * A diagonal Gaussian followed by inverse autoregressive flows, z ← σ·z + (1 − σ)·m with σ =
@@ -36,36 +35,11 @@ public final class InverseAutoregressivePosterior implements PosteriorProvider {
           "'inverseAutoregressive' needs at least 1 step and 1 unit, not " + steps + ", " + units);
     }
     return (features, latent, pass) ->
-        new Flow(
-            features,
-            steps,
-            units,
-            pass,
-            Gaussians.dense("mean", features, latent, pass),
-            Gaussians.logVariance(features, latent, pass));
+        BentGaussian.of(features, latent, pass, new Flow(features, steps, units, pass)::bend);
   }
 
-  private record Flow(
-      Tensor features, int steps, int units, Context pass, Tensor base, Tensor logVariances)
-      implements Inference {
-
-    /** Returns the Gaussian's mean moved by the flow. */
-    @Override
-    public Tensor mean() {
-      return flow(new Draw(base, base.mul(0).sum(-1))).z();
-    }
-
-    @Override
-    public Optional<Tensor> logVariance() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Draw draw(int samples) {
-      return flow(Gaussians.draw(base, logVariances, samples, pass));
-    }
-
-    private Draw flow(Draw start) {
+  private record Flow(Tensor features, int steps, int units, Context pass) {
+    Inference.Draw bend(Inference.Draw start) {
       Tensor z = start.z();
       Tensor density = start.logProb();
       for (int i = 0; i < steps; i++) {
@@ -79,7 +53,7 @@ public final class InverseAutoregressivePosterior implements PosteriorProvider {
           density = density.sub(Functions.logSigmoid(s).sum(-1));
         }
       }
-      return new Draw(z, density);
+      return new Inference.Draw(z, density);
     }
   }
 }

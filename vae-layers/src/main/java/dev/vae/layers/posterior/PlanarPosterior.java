@@ -8,7 +8,6 @@ import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Posterior;
 import dev.vae.core.plugin.PosteriorProvider;
 import dev.vae.layers.density.Gaussians;
-import java.util.Optional;
 
 /**
  * A diagonal Gaussian bent by planar flows z + û·tanh(wᵀz + b) (Rezende and Mohamed 2015), whose w,
@@ -32,36 +31,11 @@ public final class PlanarPosterior implements PosteriorProvider {
       throw new IllegalArgumentException("'planar' needs at least 1 step, not " + steps);
     }
     return (features, latent, pass) ->
-        new Planar(
-            features,
-            latent,
-            steps,
-            pass,
-            Gaussians.dense("mean", features, latent, pass),
-            Gaussians.logVariance(features, latent, pass));
+        BentGaussian.of(features, latent, pass, new Planar(features, latent, steps, pass)::bend);
   }
 
-  /** The mean is that of the Gaussian before the flow, moved by the flow. */
-  private record Planar(
-      Tensor features, int latent, int steps, Context pass, Tensor base, Tensor logVariances)
-      implements Inference {
-
-    @Override
-    public Tensor mean() {
-      return bend(new Draw(base, base.mul(0).sum(-1))).z();
-    }
-
-    @Override
-    public Optional<Tensor> logVariance() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Draw draw(int samples) {
-      return bend(Gaussians.draw(base, logVariances, samples, pass));
-    }
-
-    private Draw bend(Draw start) {
+  private record Planar(Tensor features, int latent, int steps, Context pass) {
+    Inference.Draw bend(Inference.Draw start) {
       Tensor z = start.z();
       Tensor density = start.logProb();
       for (int i = 0; i < steps; i++) {
@@ -79,7 +53,7 @@ public final class PlanarPosterior implements PosteriorProvider {
           density = density.sub(change.abs().add(1e-7).log());
         }
       }
-      return new Draw(z, density);
+      return new Inference.Draw(z, density);
     }
   }
 }

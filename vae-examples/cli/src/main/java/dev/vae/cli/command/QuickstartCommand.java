@@ -123,7 +123,7 @@ public final class QuickstartCommand implements Callable<Integer> {
         "  " + vae + " sample --model " + model + " --count 100 --seed 7 --out dreams.png",
         "  " + vae + " traverse --model " + model + " --out traversal.png",
         "  " + vae + " eval --model " + model + " --data digits#test --estimator iwae",
-        "  " + vae + " train --data mnist --valid mnist#test --preset conv --out mnist",
+        "  " + vae + " train --data mnist --validation mnist#test --preset conv --out mnist",
         "  " + vae + " COMMAND --help");
   }
 
