@@ -180,20 +180,7 @@ public final class Dataset implements DescribedRows {
    * @param schema of the model
    */
   public Optional<String> leftOut(Schema schema) {
-    Objects.requireNonNull(schema, "schema");
-    List<String> given =
-        schema.condition().stream()
-            .flatMap(c -> c.factors().stream())
-            .filter(factor -> !factor.label())
-            .map(Condition.Factor::name)
-            .toList();
-    List<String> extra =
-        Matching.extra(columns(), schema.columns()).stream()
-            .filter(name -> !given.contains(name))
-            .toList();
-    return extra.isEmpty()
-        ? Optional.empty()
-        : Optional.of(this + ": " + Matching.columns(extra) + " the model does not take: left out");
+    return Matching.leftOut(this, Objects.requireNonNull(schema, "schema"));
   }
 
   @Override
@@ -208,59 +195,28 @@ public final class Dataset implements DescribedRows {
   public Dataset scaled(Optional<Scaling> values, Optional<Scaling> condition) {
     Objects.requireNonNull(values, "values");
     Objects.requireNonNull(condition, "condition");
-    RowPipeline scaled = values.map(s -> recipe.then(transform(s))).orElse(recipe);
+    RowPipeline scaled = values.map(s -> recipe.then(ColumnScaling.transform(s))).orElse(recipe);
     return new Dataset(
         condition.isPresent() && recipe.condition() != null ? scaled.scaledCondition() : scaled);
-  }
-
-  /** All columns divided by the same number is what rows of bytes have a quick way for. */
-  private static Transform transform(Scaling scaling) {
-    double first = scaling.standardDeviation().get(0);
-    boolean same =
-        scaling.mean().stream().allMatch(m -> m == 0)
-            && scaling.standardDeviation().stream().allMatch(d -> d == first);
-    return same ? new DivisorTransform(first) : ColumnScaling.of(scaling);
   }
 
   // ---- some of the rows ----
 
   /** Returns the first rows, all if there are fewer. */
   public Dataset limit(long rows) {
-    if (rows < 1) {
-      throw new DataException(
-          "a limit of " + Messages.count(rows, "row") + " leaves none; it must be at least 1");
-    }
+    RowChoice.requireLimit(rows);
     return rows >= size() ? this : range(0, rows);
   }
 
   /** Returns the rows from one position up to, but without, another. */
   public Dataset range(long from, long to) {
-    if (from < 0 || from >= to || to > size()) {
-      throw new DataException(
-          "rows "
-              + from
-              + " to "
-              + to
-              + " are not part of the "
-              + Messages.count(size(), "row")
-              + " of "
-              + this);
-    }
+    RowChoice.requireRange(this, from, to);
     return select(selection().range(from, to), "rows " + from + " to " + (to - 1));
   }
 
   /** Returns the first rows, and the others. */
   public Split split(long first) {
-    if (first < 1 || first >= size()) {
-      throw new DataException(
-          "cannot split off "
-              + first
-              + " of "
-              + Messages.count(size(), "row")
-              + " of "
-              + this
-              + "; both parts need at least one row");
-    }
+    RowChoice.requireSplit(this, first);
     return new Split(range(0, first), range(first, size()));
   }
 
@@ -271,21 +227,12 @@ public final class Dataset implements DescribedRows {
    *     one row
    */
   public Split split(double fraction, long seed) {
-    if (!(fraction > 0 && fraction < 1) || size() < 2) {
-      throw new DataException(
-          "cannot split "
-              + Messages.count(size(), "row")
-              + " of "
-              + this
-              + " at the fraction "
-              + fraction
-              + "; it must lie between 0 and 1, and both parts need a row");
-    }
-    int count = (int) Math.max(1, Math.min(size() - 1, Math.round(fraction * size())));
+    int count = RowChoice.count(this, fraction);
     String words = count + " of " + Messages.count(size(), "row") + " drawn with seed " + seed;
+    long key = RowChoice.key(seed);
     return new Split(
-        select(selection().draw(count, splitKey(seed), false), words),
-        select(selection().draw(count, splitKey(seed), true), "all but " + words));
+        select(selection().draw(count, key, false), words),
+        select(selection().draw(count, key, true), "all but " + words));
   }
 
   /** Returns some rows, drawn without replacement, in the order of the source. */
@@ -301,27 +248,7 @@ public final class Dataset implements DescribedRows {
   public Dataset pick(long[] rows, String what) {
     Objects.requireNonNull(rows, "rows");
     Objects.requireNonNull(what, "what");
-    long[] numbers = new long[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      if (rows[i] < 0 || rows[i] >= size()) {
-        throw new DataException(
-            "there is no row "
-                + rows[i]
-                + " among the "
-                + Messages.count(size(), "row")
-                + " of "
-                + this);
-      }
-      numbers[i] = selection().at(rows[i]);
-    }
-    if (rows.length == 0) {
-      throw new DataException(what + ": no row of " + this + " is left");
-    }
-    return select(new Selection.Picked(numbers), what);
-  }
-
-  private static long splitKey(long seed) {
-    return SplitMix64.key(seed, -1);
+    return select(RowChoice.picked(this, rows, what), what);
   }
 
   /** Two parts of a data set. */

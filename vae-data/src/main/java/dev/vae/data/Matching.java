@@ -2,6 +2,7 @@ package dev.vae.data;
 
 import dev.vae.core.internal.text.Messages;
 import dev.vae.core.plugin.Support;
+import dev.vae.core.spec.Condition;
 import dev.vae.core.spec.Schema;
 import dev.vae.data.rows.DataException;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -153,5 +155,22 @@ final class Matching {
         .filter(c -> supports.get(c).kind() == Support.Kind.BINARY)
         .forEach(columns::set);
     return columns;
+  }
+
+  /** What a user should know of columns that a model does not take. */
+  static Optional<String> leftOut(Dataset data, Schema schema) {
+    List<String> given =
+        schema.condition().stream()
+            .flatMap(c -> c.factors().stream())
+            .filter(factor -> !factor.label())
+            .map(Condition.Factor::name)
+            .toList();
+    List<String> extra =
+        extra(data.columns(), schema.columns()).stream()
+            .filter(name -> !given.contains(name))
+            .toList();
+    return extra.isEmpty()
+        ? Optional.empty()
+        : Optional.of(data + ": " + columns(extra) + " the model does not take: left out");
   }
 }
