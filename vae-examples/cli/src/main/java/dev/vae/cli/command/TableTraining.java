@@ -4,12 +4,15 @@ import dev.vae.cli.option.OutFolder;
 import dev.vae.cli.option.PositiveIntConverter;
 import dev.vae.cli.show.Console;
 import dev.vae.core.engine.Engine;
+import dev.vae.data.rows.DataException;
 import dev.vae.data.table.CellProblem;
 import dev.vae.data.table.TableReader;
 import dev.vae.data.table.TableSchema;
 import dev.vae.data.tabular.TableModel;
 import dev.vae.data.tabular.TableOptions;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +38,14 @@ final class TableTraining {
   private List<String> columns = new ArrayList<>();
 
   @Option(
+      names = "--schema",
+      paramLabel = "FILE",
+      description =
+          "Of a table: what its columns are, as 'vae schema FILE --out schema.json' wrote it and"
+              + " you may have edited it; found from all rows if not given.")
+  private Path columnsFile;
+
+  @Option(
       names = "--members",
       paramLabel = "N",
       description =
@@ -51,16 +62,17 @@ final class TableTraining {
   private Integer steps;
 
   void refuse(CommandSpec command) {
-    if (!columns.isEmpty() || members != null || steps != null) {
+    if (!columns.isEmpty() || columnsFile != null || members != null || steps != null) {
       throw new ParameterException(
           command.commandLine(),
-          "--column, --members and --steps are for a table: vae train FILE --column NAME=TYPE");
+          "--column, --schema, --members and --steps are for a table: vae train FILE --column"
+              + " NAME=TYPE");
     }
   }
 
   int train(Path file, Path given, long seed, Engine engine, Console console) throws IOException {
     Path out = given != null ? given : folder(file);
-    TableSchema schema = TableSchema.infer(file);
+    TableSchema schema = columnsFile == null ? TableSchema.infer(file) : written();
     for (String column : columns) {
       schema = schema.withOverride(column);
     }
@@ -92,6 +104,16 @@ final class TableTraining {
     console.say("  vae impute " + out + " " + file + " --out whole.csv");
     console.say("  vae synthesize " + out + " --count 1000 --out rows.csv");
     return 0;
+  }
+
+  private TableSchema written() throws IOException {
+    try {
+      return TableSchema.fromJson(Files.readString(columnsFile));
+    } catch (NoSuchFileException e) {
+      throw new DataException("there is no file " + columnsFile + " with a schema", e);
+    } catch (DataException e) {
+      throw new DataException(columnsFile + ": " + e.getMessage(), e);
+    }
   }
 
   private static void tell(List<CellProblem> problems, Console console) {

@@ -52,8 +52,8 @@ public final class TrainCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "A table as a file of text (CSV, TSV and the like, .gz too), whose columns may hold"
-            + " numbers, words and dates, and holes. Takes --seed, --column, --out and the options"
-            + " of the engine."
+            + " numbers, words and dates, and holes. Takes --seed, --column, --schema, --out and"
+            + " the options of the engine."
       })
   private Path table;
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.data.table.TableSchema;
+import dev.vae.data.tabular.TableModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,22 @@ class SchemaCommandTest {
     TableSchema schema = TableSchema.infer(table).withOverride("age=count");
     assertEquals(schema, TableSchema.fromJson(json));
     assertEquals(schema.toJson(), Files.readString(out));
+  }
+
+  @Test
+  void aModelIsTrainedByAWrittenSchema() throws Exception {
+    Path out = folder.resolve("schema.json");
+    Cli.run("schema", table, "--column", "age=count", "--out", out).done();
+    Path model = folder.resolve("m");
+    Object[] line = {"train", table, "--schema", out, "--out", model, "--members", 2, "--steps", 9};
+    Cli.run(line).done();
+    TableSchema own = TableModel.load(model).schema();
+    assertEquals(TableSchema.fromJson(Files.readString(out)), own);
+    Files.writeString(out, "{\"columns\": 3}");
+    Cli.Result wrong = Cli.run(line);
+    assertTrue(wrong.code() == 1 && wrong.err().startsWith("vae: " + out), wrong.err());
+    line[3] = folder.resolve("none.json");
+    assertTrue(Cli.run(line).err().contains("there is no file"), "it is named");
   }
 
   @Test
