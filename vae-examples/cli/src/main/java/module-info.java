@@ -24,6 +24,8 @@ module dev.vae.cli {
       info.picocli;
   opens dev.vae.cli.option to
       info.picocli;
+  opens dev.vae.cli.server to
+      info.picocli;
   opens dev.vae.cli.show to
       info.picocli;
 }

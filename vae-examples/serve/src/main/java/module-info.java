@@ -1,7 +1,7 @@
 /** Models behind HTTP: the Open Inference Protocol, and plain JSON for people. */
 module dev.vae.serve {
   requires transitive dev.vae.core;
-  requires dev.vae.data;
+  requires transitive dev.vae.data;
   requires com.google.gson;
   requires io.prometheus.metrics.core;
   requires io.prometheus.metrics.model;
@@ -9,4 +9,5 @@ module dev.vae.serve {
   requires org.eclipse.jetty.server;
 
   exports dev.vae.serve;
+  exports dev.vae.serve.explore;
 }

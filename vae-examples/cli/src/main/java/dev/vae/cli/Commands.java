@@ -15,10 +15,11 @@ import dev.vae.cli.command.ReproduceCommand;
 import dev.vae.cli.command.SampleCommand;
 import dev.vae.cli.command.SchemaCommand;
 import dev.vae.cli.command.ScoreCommand;
-import dev.vae.cli.command.ServeCommand;
 import dev.vae.cli.command.SynthesizeCommand;
 import dev.vae.cli.command.TrainCommand;
 import dev.vae.cli.command.TraverseCommand;
+import dev.vae.cli.server.ExploreCommand;
+import dev.vae.cli.server.ServeCommand;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -58,7 +59,8 @@ final class Commands {
                   ScoreCommand.class,
                   ImputeCommand.class,
                   SynthesizeCommand.class)),
-          new Group("Ship:", List.of(ExportCommand.class, ServeCommand.class)),
+          new Group(
+              "Ship:", List.of(ExportCommand.class, ServeCommand.class, ExploreCommand.class)),
           new Group("This installation:", List.of(PluginsCommand.class, BenchCommand.class)));
 
   /** The command line for some arguments. */

@@ -2,6 +2,7 @@ package dev.vae.serve;
 
 import dev.vae.core.VaeException;
 import dev.vae.core.plugin.Plugins;
+import dev.vae.serve.explore.Exploration;
 import dev.vae.serve.http.Door;
 import dev.vae.serve.http.Figures;
 import dev.vae.serve.http.Limits;
@@ -43,7 +44,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class VaeServer implements AutoCloseable {
   private final Server server;
-  private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** After so long without a request nobody is taken to be about to send one. */
+  private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final ServerConnector connector;
   private final Door door;
@@ -84,6 +87,7 @@ public final class VaeServer implements AutoCloseable {
             shelf,
             new Limits(builder.body, builder.requests, builder.hosts()),
             figures,
+            builder.exploration,
             () -> ready);
     server.setHandler(door);
     stopSeconds = builder.stopSeconds;
@@ -201,6 +205,7 @@ public final class VaeServer implements AutoCloseable {
     private final Map<String, Path> models = new LinkedHashMap<>();
     private final Set<String> allowed = new HashSet<>();
     private Plugins plugins;
+    private Exploration exploration;
     private String host = "127.0.0.1";
     private int port = 8080;
     private int samples = 100;
@@ -226,6 +231,12 @@ public final class VaeServer implements AutoCloseable {
     /** Sets what models' parts are looked for in; what {@link Plugins#load} finds if not set. */
     public Builder plugins(Plugins found) {
       plugins = Objects.requireNonNull(found, "found");
+      return this;
+    }
+
+    /** Shows a page at {@code /} on which the first model is explored by these rows. */
+    public Builder explore(Exploration rows) {
+      exploration = Objects.requireNonNull(rows, "rows");
       return this;
     }
 

@@ -2,6 +2,7 @@ package dev.vae.serve.http;
 
 import dev.vae.serve.call.JsonCall;
 import dev.vae.serve.call.Refusal;
+import dev.vae.serve.explore.Exploration;
 import dev.vae.serve.model.Shelf;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,15 +23,19 @@ public final class Door extends Handler.Abstract {
   private final Limits limits;
   private final Figures figures;
   private final BooleanSupplier ready;
+  private final ExplorePages pages;
   private final AtomicInteger inFlight = new AtomicInteger();
   private volatile long latest = System.nanoTime();
 
   /**
    * Makes one.
    *
+   * @param exploration what a page shows of the first model; null for no page
    * @param ready whether new requests are welcome; else answers are the last on their connection
    */
-  public Door(Shelf shelf, Limits limits, Figures figures, BooleanSupplier ready) {
+  public Door(
+      Shelf shelf, Limits limits, Figures figures, Exploration exploration, BooleanSupplier ready) {
+    pages = exploration == null ? null : new ExplorePages(shelf.names().get(0), exploration);
     this.shelf = shelf;
     this.limits = limits;
     this.figures = figures;
@@ -91,7 +96,13 @@ public final class Door extends Handler.Abstract {
   private void route(Exchange exchange, List<String> path) {
     String first = path.isEmpty() ? "" : path.get(0);
     switch (first) {
-      case "" -> get(exchange, () -> exchange.json(overview()));
+      case "" -> get(exchange, () -> front(exchange));
+      case "explore" -> {
+        if (pages == null) {
+          throw unknown(exchange);
+        }
+        get(exchange, () -> pages.route(exchange, path.subList(1, path.size())));
+      }
       case "metrics" -> get(exchange, () -> metrics(exchange));
       case "v2" -> protocol.route(exchange, path.subList(1, path.size()));
       case "models" -> {
@@ -109,6 +120,14 @@ public final class Door extends Handler.Abstract {
         }
         call(exchange, shelf.only(), first);
       }
+    }
+  }
+
+  private void front(Exchange exchange) {
+    if (pages == null) {
+      exchange.json(overview());
+    } else {
+      pages.page(exchange);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.vae.data.table.TableSchema;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.tabular.RowScore;
 import dev.vae.data.tabular.TableModel;
+import dev.vae.data.tabular.encode.TableEncoder;
 import dev.vae.data.tabular.impute.ImputedCell;
 import dev.vae.data.tabular.impute.ImputedRow;
 import dev.vae.data.tabular.impute.Imputer;
@@ -35,11 +36,13 @@ final class TableOperations {
   private final Imputer imputer;
   private final Batcher<Integer, TableRow, RowScore> scores;
   private final Batcher<String, TableRow, ImputedRow> imputations;
+  private final TableEncoder encoder;
 
   private TableOperations(TableModel model, ServingOptions options) {
     this.model = model;
     cells = new TableCells(model.schema());
     imputer = Imputer.of(model);
+    encoder = TableEncoder.of(model);
     scores =
         new Batcher<>(
             (reasons, rows) -> model.score(rows, reasons),
@@ -63,6 +66,7 @@ final class TableOperations {
     Map<String, Operation> all = new LinkedHashMap<>();
     all.put("score", made.new Score());
     all.put("impute", made.new Impute());
+    all.put("encode", made.new Encode());
     all.put("sample", made.new Sample());
     return new ServedModel("table", all, () -> {});
   }
@@ -296,6 +300,51 @@ final class TableOperations {
       }
       map.put("spread", cell.spread());
       return map;
+    }
+  }
+
+  /** Where rows lie in the latent space. */
+  private final class Encode implements Operation {
+    @Override
+    public List<TensorSpec> inputs() {
+      return cells.specs();
+    }
+
+    @Override
+    public List<TensorSpec> outputs() {
+      return List.of(new TensorSpec("mean", Datatype.FP32, List.of(-1L, (long) encoder.latent())));
+    }
+
+    @Override
+    public void infer(
+        InferenceRequest request, BiConsumer<List<NamedTensor>, RuntimeException> told) {
+      double[][] means =
+          cells.read(request).stream()
+              .map(row -> doubles(encoder.encode(row)))
+              .toArray(double[][]::new);
+      List<Long> event = List.of((long) encoder.latent());
+      told.accept(List.of(NamedTensor.of("mean", Datatype.FP32, means, event)), null);
+    }
+
+    private static double[] doubles(float[] floats) {
+      double[] all = new double[floats.length];
+      for (int i = 0; i < all.length; i++) {
+        all[i] = floats[i];
+      }
+      return all;
+    }
+
+    @Override
+    public void call(JsonCall call, BiConsumer<Map<String, Object>, RuntimeException> told) {
+      TableCells.Read read = cells.read(call);
+      List<Object> rows = new ArrayList<>();
+      for (TableRow row : read.rows()) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("mean", encoder.encode(row));
+        addProblems(map, row);
+        rows.add(map);
+      }
+      told.accept(answered(rows, read.notes()), null);
     }
   }
 

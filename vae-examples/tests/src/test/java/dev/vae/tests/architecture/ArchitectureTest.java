@@ -224,11 +224,15 @@ class ArchitectureTest {
           Room.of("serve.tensor", "serve.call"),
           Room.of(
               "serve.model",
-              "core.engine core.estimate core.graph core.model core.plugin core.predict "
-                  + "core.rows core.spec data.table data.table.column data.tabular "
-                  + "data.tabular.impute data.tabular.synthesize serve.call serve.tensor"),
-          Room.of("serve.http", "core serve.call serve.model serve.tensor"),
-          Room.of("serve", "core core.plugin serve.http serve.model"),
+              "core.engine core.estimate core.graph core.model core.plugin core.predict core.rows"
+                  + " core.spec data.table data.table.column data.tabular data.tabular.encode"
+                  + " data.tabular.impute data.tabular.synthesize serve.call serve.tensor"),
+          Room.of(
+              "serve.explore",
+              "core.graph core.internal.linalg core.model core.spec data data.rows"
+                  + " data.table data.table.column data.tabular data.tabular.encode"),
+          Room.of("serve.http", "core serve.call serve.explore serve.model serve.tensor"),
+          Room.of("serve", "core core.plugin serve.explore serve.http serve.model"),
           Room.of("cli.report", ""),
           Room.of(
               "cli.show",
@@ -255,8 +259,12 @@ class ArchitectureTest {
                   + " core.model core.plugin core.rows core.sampler core.spec core.train data"
                   + " data.rows data.source data.table data.table.column data.tabular"
                   + " data.tabular.encode data.tabular.impute data.tabular.synthesize draw export"
-                  + " export.parity export.runtime layers serve"),
-          Room.of("cli", "cli.command cli.option cli.show"));
+                  + " export.parity export.runtime layers"),
+          Room.of(
+              "cli.server",
+              "cli.option cli.show core.model core.plugin data.table data.tabular"
+                  + " serve serve.explore"),
+          Room.of("cli", "cli.command cli.option cli.server cli.show"));
 
   /** For each library, the packages that may use it; everywhere else it stays out. */
   private static final Map<String, List<String>> LIBRARIES =

@@ -18,6 +18,7 @@ import dev.vae.core.spec.VaeSpec;
 import dev.vae.data.table.Table;
 import dev.vae.data.tabular.RowScore;
 import dev.vae.data.tabular.TableModel;
+import dev.vae.data.tabular.encode.TableEncoder;
 import dev.vae.data.tabular.impute.ImputedRow;
 import dev.vae.data.tabular.impute.Imputer;
 import dev.vae.data.tabular.synthesize.Synthesizer;
@@ -204,6 +205,17 @@ class ServerTest {
     assertEquals("x", filled.get("column").getAsString());
     assertEquals(right.get(2).cells().get(0).low(), filled.get("low").getAsDouble());
     assertEquals(0, row(answer, 0).getAsJsonArray("filled").size());
+  }
+
+  @Test
+  void encodesATableAsTheLibrary() throws Exception {
+    float[][] right = TableEncoder.of(table).encode(rows());
+    JsonObject answer = post("models/known/encode", ROWS);
+    for (int r = 0; r < right.length; r++) {
+      JsonArray mean = row(answer, r).getAsJsonArray("mean");
+      assertEquals(right[r].length, mean.size());
+      assertEquals(right[r][0], mean.get(0).getAsFloat());
+    }
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.vae.cli.command;
+package dev.vae.cli.server;
 
 import dev.vae.cli.option.PluginOptions;
 import dev.vae.cli.option.PositiveIntConverter;
@@ -129,7 +129,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    JETTY.setLevel(Level.WARNING);
+    quiet();
     VaeServer.Builder builder =
         VaeServer.builder()
             .plugins(PluginOptions.load(command))
@@ -151,8 +151,7 @@ public final class ServeCommand implements Callable<Integer> {
       builder.accessLog(console::log);
     }
     try (VaeServer server = builder.start()) {
-      Thread main = Thread.currentThread();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, main), "vae-serve-stop"));
+      stopAtTheEnd(server);
       console.say("serving " + String.join(", ", server.models()) + " at " + server.uri());
       console.result(Map.of("models", server.models(), "uri", server.uri().toString()));
       server.join();
@@ -160,7 +159,17 @@ public final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static String name(Path folder) {
+  /** Keeps the HTTP library from telling what it does. */
+  static void quiet() {
+    JETTY.setLevel(Level.WARNING);
+  }
+
+  static void stopAtTheEnd(VaeServer server) {
+    Thread main = Thread.currentThread();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, main), "vae-serve-stop"));
+  }
+
+  static String name(Path folder) {
     return folder.toAbsolutePath().normalize().getFileName().toString();
   }
 

@@ -1,0 +1,2 @@
+/** The commands that answer over HTTP until they are stopped. */
+package dev.vae.cli.server;

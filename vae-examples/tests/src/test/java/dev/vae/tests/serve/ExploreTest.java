@@ -1,0 +1,192 @@
+package dev.vae.tests.serve;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.vae.core.model.Encoding;
+import dev.vae.core.model.Vae;
+import dev.vae.core.plugin.Spec;
+import dev.vae.core.spec.VaeSpec;
+import dev.vae.data.Dataset;
+import dev.vae.data.source.DataOptions;
+import dev.vae.data.source.DataSource;
+import dev.vae.data.table.Table;
+import dev.vae.data.tabular.TableModel;
+import dev.vae.layers.Layers;
+import dev.vae.serve.VaeServer;
+import dev.vae.serve.explore.Exploration;
+import dev.vae.tests.tabular.KnownTable;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the page to explore a model is given, and in a real browser what it makes of it. */
+class ExploreTest {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  @TempDir Path folder;
+
+  private static HttpResponse<String> get(URI uri) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(uri).build();
+    return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static JsonObject json(VaeServer server, String path) throws Exception {
+    HttpResponse<String> response = get(server.uri().resolve(path));
+    assertEquals(200, response.statusCode(), response.body());
+    return JsonParser.parseString(response.body()).getAsJsonObject();
+  }
+
+  private VaeServer digits(Dataset rows) {
+    Vae vae =
+        Vae.builder(
+                VaeSpec.builder()
+                    .event(28, 28, 1)
+                    .latent(3)
+                    .encoder(Layers.flatten(), Layers.dense(8), Layers.tanh())
+                    .decoder(Layers.dense(784), Layers.unflatten(28, 28, 1))
+                    .likelihood(Spec.of("bernoulli"))
+                    .build())
+            .data(rows)
+            .seed(1)
+            .build();
+    vae.save(folder.resolve("digits"));
+    return VaeServer.builder()
+        .model("digits", folder.resolve("digits"))
+        .port(0)
+        .explore(Exploration.of(vae, rows))
+        .start();
+  }
+
+  private static float[] floats(String text) {
+    ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(text));
+    float[] values = new float[bytes.remaining() / 4];
+    bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+    return values;
+  }
+
+  @Test
+  void isGivenLatentsColoursAndRowsAsTheModelTakesThem() throws Exception {
+    Dataset rows = DataSource.parse("digits#40").open(DataOptions.DEFAULTS);
+    try (VaeServer server = digits(rows)) {
+      JsonObject data = json(server, "explore/data.json");
+      assertEquals("digits", data.get("model").getAsString());
+      assertEquals(40, data.get("count").getAsInt());
+      Vae vae = Vae.load(folder.resolve("digits"));
+      Encoding encoding = vae.encode(rows);
+      float[] z = floats(data.get("z").getAsString());
+      assertEquals(encoding.mean()[39][2], z[119]);
+      JsonObject label = data.getAsJsonArray("colours").get(0).getAsJsonObject();
+      float[] codes = floats(label.get("values").getAsString());
+      assertEquals(rows.labels().orElseThrow().get(7, 0), codes[7]);
+      assertEquals(10, label.getAsJsonArray("classes").size());
+      // a row that is asked for and given back is encoded as it was
+      HttpResponse<String> row = get(server.uri().resolve("explore/rows/39"));
+      HttpRequest request =
+          HttpRequest.newBuilder(server.uri().resolve("encode"))
+              .POST(HttpRequest.BodyPublishers.ofString("[" + row.body() + "]"))
+              .build();
+      String answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      JsonArray mean =
+          JsonParser.parseString(answer)
+              .getAsJsonObject()
+              .getAsJsonArray("rows")
+              .get(0)
+              .getAsJsonObject()
+              .getAsJsonArray("mean");
+      assertEquals(encoding.mean()[39][0], mean.get(0).getAsFloat(), 1e-5f);
+      assertEquals(404, get(server.uri().resolve("explore/rows/40")).statusCode());
+      assertEquals(404, get(server.uri().resolve("explore/page.java")).statusCode());
+    }
+  }
+
+  @Test
+  void aPageLoadsNothingFromElsewhere() throws Exception {
+    try (VaeServer server = digits(DataSource.parse("digits#20").open(DataOptions.DEFAULTS))) {
+      HttpResponse<String> page = get(server.uri());
+      assertEquals(
+          "text/html;charset=utf-8",
+          page.headers().firstValue("Content-Type").orElse("").replace(" ", "").toLowerCase());
+      assertTrue(
+          page.headers()
+              .firstValue("Content-Security-Policy")
+              .orElse("")
+              .startsWith("default-src 'self'"));
+      for (String file :
+          List.of(
+              "", "explore/page.js", "explore/map.js", "explore/decode.js", "explore/page.css")) {
+        HttpResponse<String> found = get(server.uri().resolve(file));
+        assertEquals(200, found.statusCode(), file);
+        assertTrue(!found.body().contains("http:") && !found.body().contains("https:"), file);
+      }
+    }
+  }
+
+  @Test
+  void aTableIsGivenItsCellsAndScores() throws Exception {
+    TableModel model = KnownTable.model();
+    Path file = Files.writeString(folder.resolve("known.csv"), KnownTable.text(30, 0.1, 4));
+    Table table = Table.read(file, model.schema());
+    model.save(folder.resolve("known"));
+    try (VaeServer server =
+        VaeServer.builder()
+            .model("known", folder.resolve("known"))
+            .port(0)
+            .explore(Exploration.of(model, table))
+            .start()) {
+      JsonObject data = json(server, "explore/data.json");
+      JsonObject scores = data.getAsJsonArray("colours").get(0).getAsJsonObject();
+      assertEquals(
+          (float) model.score(table).get(11).score(),
+          floats(scores.get("values").getAsString())[11]);
+      JsonObject row = json(server, "explore/rows/11");
+      assertEquals(table.cell(11, 0), row.get("name").getAsString());
+    }
+  }
+
+  @Test
+  void aRealBrowserShowsWhatTheModelDecodes() throws Exception {
+    Path browser = Path.of("/usr/bin/chromium");
+    assumeTrue(Files.isExecutable(browser), "no " + browser + ": the page is not opened");
+    try (VaeServer server = digits(DataSource.parse("digits#20").open(DataOptions.DEFAULTS))) {
+      Path dom = folder.resolve("dom.html");
+      Process process =
+          new ProcessBuilder(
+                  browser.toString(),
+                  "--headless",
+                  "--no-sandbox",
+                  "--disable-gpu",
+                  "--no-first-run",
+                  "--disable-background-networking",
+                  "--disable-component-update",
+                  "--disable-sync",
+                  "--user-data-dir=" + folder.resolve("profile"),
+                  "--virtual-time-budget=20000",
+                  "--dump-dom",
+                  server.uri().toString())
+              .redirectOutput(dom.toFile())
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      assertTrue(process.waitFor(120, TimeUnit.SECONDS));
+      String text = Files.readString(dom);
+      assertTrue(text.contains("data-ready=\"true\""), text);
+      assertTrue(text.contains("reconstructed"), text);
+      assertTrue(text.contains(" = -3<") && text.contains("nats"), text);
+      assertTrue(text.contains("role=\"alert\" hidden"), text);
+    }
+  }
+}
