@@ -138,7 +138,8 @@ class TourTest {
     Path onnx = folder.resolve("onnx");
     VaeExporter exporter = VaeExporter.of(vae);
     assertEquals(7, exporter.write(onnx).size());
-    assertTrue(exporter.check(onnx, OnnxSession.Device.CPU).passed());
+    var parity = exporter.check(onnx, OnnxSession.Device.CPU);
+    assertTrue(parity.passed(), parity::toJson);
     float[] picture = vae.sampleMeans(1, 42)[0];
     try (OnnxSession encoder =
         OnnxSession.open(onnx.resolve("encoder.onnx"), OnnxSession.Device.CPU)) {

@@ -26,6 +26,8 @@ public final class ParityCheck {
   public static final int MOST_ROWS = 7;
 
   private static final double[] ONE = {1};
+  private static final String ERROR = "standardError";
+  private static final String OF = "negLogLikelihood";
 
   private final Variables variables;
   private final Engine engine;
@@ -83,12 +85,23 @@ public final class ParityCheck {
                   theirs.get(output),
                   ours,
                   session.provider(),
-                  units.getOrDefault(output, ONE)));
+                  output.equals(ERROR) && computation.outputs().containsKey(OF)
+                      ? sizes(program.output(OF))
+                      : units.getOrDefault(output, ONE)));
         }
       }
     }
     report = report.with(found);
     return this;
+  }
+
+  /**
+   * A standard error is rounded as the log-weights are, whose size is that of the score it is of.
+   */
+  private static double[] sizes(float[] scores) {
+    double[] sizes = new double[scores.length];
+    Arrays.setAll(sizes, r -> Math.max(1, Math.abs(scores[r])));
+    return sizes;
   }
 
   /** Returns what was found so far. */
