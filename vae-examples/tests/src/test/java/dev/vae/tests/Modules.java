@@ -56,7 +56,11 @@ public final class Modules {
   private static Path only(Path folder, String glob) {
     try (Stream<Path> files = Files.list(folder)) {
       var matcher = folder.getFileSystem().getPathMatcher("glob:" + glob);
-      List<Path> found = files.filter(f -> matcher.matches(f.getFileName())).toList();
+      List<Path> found =
+          files
+              .filter(f -> matcher.matches(f.getFileName()))
+              .filter(f -> !f.toString().matches(".*-(sources|javadoc)\\.jar")) // of a release
+              .toList();
       if (found.size() != 1) {
         throw new IllegalStateException("wanted one " + glob + " in " + folder + ": " + found);
       }
