@@ -183,7 +183,9 @@ final class KilledSaves {
         train(rest, folder, 0.01, true);
       } catch (IllegalArgumentException e) {
         // before the first change of the checkpoint it is that of the other run
-        check(k <= 4 && e.getMessage().contains("optimizer.rate was 0.02, now it is 0.01"), "" + e);
+        check(
+            k <= 4 && e.getMessage().contains("optimizer.learningRate was 0.02, now it is 0.01"),
+            "" + e);
         train(rest, folder, 0.01, false);
       }
       check(same(expected, rest), "the run did not end as if it had not stopped, from change " + k);

@@ -20,9 +20,10 @@ class CommandsTest {
     Path classes =
         Path.of(Commands.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     List<String> there;
-    try (Stream<Path> files = Files.list(classes.resolve("dev/vae/cli/command"))) {
+    try (Stream<Path> files = Files.walk(classes.resolve("dev/vae/cli"))) {
       there =
           files
+              .filter(file -> !file.getParent().endsWith("cli"))
               .map(file -> file.getFileName().toString())
               .filter(name -> name.matches("\\w+Command\\.class"))
               .map(name -> name.replace(".class", ""))

@@ -8,7 +8,9 @@ import dev.vae.serve.http.Figures;
 import dev.vae.serve.http.Limits;
 import dev.vae.serve.model.ServingOptions;
 import dev.vae.serve.model.Shelf;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -157,7 +159,10 @@ public final class VaeServer implements AutoCloseable {
   @Override
   public void close() {
     refresher.shutdownNow();
-    connector.close(); // first, so that who is told to come back finds nobody, and is not cut off
+    int port = connector.getLocalPort();
+    connector.close();
+    awaitRefusal(port);
+    // only now is it said that answers are the last: who then connects anew finds nobody
     ready = false;
     drain();
     int late = door.inFlight();
@@ -171,6 +176,27 @@ public final class VaeServer implements AutoCloseable {
     if (late > 0) {
       throw new ServerException(
           "the server was stopped before " + late + " requests were answered", null);
+    }
+  }
+
+  /**
+   * Waits until nobody can connect: the system goes on to take connections as long as a thread that
+   * waited for one has not noticed, and then cuts them off.
+   */
+  private void awaitRefusal(int port) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+    while (port > 0 && System.nanoTime() < end) {
+      try {
+        InetAddress address = InetAddress.getByName(connector.getHost());
+        new Socket(address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address, port)
+            .close();
+        Thread.sleep(1);
+      } catch (IOException e) {
+        return;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
   }
 
