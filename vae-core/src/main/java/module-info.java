@@ -34,8 +34,6 @@ module dev.vae.core {
       dev.vae.draw,
       dev.vae.layers,
       dev.vae.tests;
-  exports dev.vae.core.internal.linalg to
-      dev.vae.serve;
   exports dev.vae.core.internal.text to
       dev.vae.cli,
       dev.vae.data,

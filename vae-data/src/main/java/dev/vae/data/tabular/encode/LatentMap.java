@@ -69,8 +69,10 @@ public record LatentMap(String colour, List<Group> groups, double[] explained) {
     Arrays.setAll(explained, k -> k < eigenvalues.length && sum > 0 ? eigenvalues[k] / sum : 0);
     Map<String, List<double[]>> points = new LinkedHashMap<>();
     String[] names = names(column, own);
+    double[] mean = pca.mean();
+    double[][] axes = pca.axes();
     for (int i = 0; i < count; i++) {
-      points.computeIfAbsent(names[i], n -> new ArrayList<>()).add(place(rows[i], pca));
+      points.computeIfAbsent(names[i], n -> new ArrayList<>()).add(place(rows[i], mean, axes));
     }
     List<Group> groups = new ArrayList<>();
     points.forEach((name, all) -> groups.add(new Group(name, all.toArray(double[][]::new))));
@@ -78,17 +80,13 @@ public record LatentMap(String colour, List<Group> groups, double[] explained) {
     return new LatentMap(column.name(), groups, explained);
   }
 
-  /** Along the two axes of most variance; each points to where its largest part is positive. */
-  private static double[] place(double[] row, ProbabilisticPca pca) {
+  /** Along the two axes of most variance. */
+  private static double[] place(double[] row, double[] mean, double[][] axes) {
     double[] place = new double[2];
-    for (int k = 0; k < 2 && k < pca.axes().length; k++) {
-      double[] axis = pca.axes()[k];
-      double largest = 0;
-      for (int d = 0; d < axis.length; d++) {
-        place[k] += axis[d] * (row[d] - pca.mean()[d]);
-        largest = Math.abs(axis[d]) > Math.abs(largest) ? axis[d] : largest;
+    for (int k = 0; k < 2 && k < axes.length; k++) {
+      for (int d = 0; d < row.length; d++) {
+        place[k] += axes[k][d] * (row[d] - mean[d]);
       }
-      place[k] *= Math.signum(largest);
     }
     return place;
   }

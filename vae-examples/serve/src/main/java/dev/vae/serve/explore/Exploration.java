@@ -1,6 +1,6 @@
 package dev.vae.serve.explore;
 
-import dev.vae.core.internal.linalg.Matrices;
+import dev.vae.core.estimate.ProbabilisticPca;
 import dev.vae.core.model.Encoding;
 import dev.vae.core.model.Vae;
 import dev.vae.data.Dataset;
@@ -181,40 +181,27 @@ public final class Exploration {
     int latent = means.length == 0 ? 0 : means[0].length;
     float[] flat = new float[means.length * latent];
     List<Double> kl = new ArrayList<>();
-    double[] mean = new double[latent];
+    double[][] rows = new double[means.length][latent];
     for (int d = 0; d < latent; d++) {
       double sum = 0;
       for (int r = 0; r < means.length; r++) {
         flat[r * latent + d] = means[r][d];
-        mean[d] += means[r][d] / means.length;
+        rows[r][d] = means[r][d];
         sum += encoding.logVariance().isPresent() ? kl(encoding, r, d) : 0;
       }
       kl.add(encoding.logVariance().isPresent() ? sum / means.length : Double.NaN);
     }
+    ProbabilisticPca pca = ProbabilisticPca.of(rows);
+    double[][] axes = pca.axes();
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("kind", kind);
     map.put("count", means.length);
     map.put("latent", latent);
     map.put("z", Colours.text(flat));
     map.put("kl", kl);
-    map.put("mean", mean);
-    map.put("axes", axes(means, mean));
+    map.put("mean", pca.mean());
+    map.put("axes", List.of(axes[0], axes[Math.min(1, latent - 1)]));
     return map;
-  }
-
-  /** The two directions in which the means spread most. */
-  private static List<double[]> axes(float[][] means, double[] mean) {
-    int latent = mean.length;
-    double[] covariance = new double[latent * latent];
-    for (float[] row : means) {
-      for (int i = 0; i < latent; i++) {
-        for (int j = 0; j < latent; j++) {
-          covariance[i * latent + j] += (row[i] - mean[i]) * (row[j] - mean[j]) / means.length;
-        }
-      }
-    }
-    double[][] vectors = Matrices.symmetricEigenvectors(covariance, latent);
-    return List.of(vectors[0], vectors[Math.min(1, latent - 1)]);
   }
 
   /** Returns what the page begins with. */

@@ -229,7 +229,7 @@ class ArchitectureTest {
                   + " data.tabular.impute data.tabular.synthesize serve.call serve.tensor"),
           Room.of(
               "serve.explore",
-              "core.graph core.internal.linalg core.model core.spec data data.rows"
+              "core.estimate core.graph core.model core.spec data data.rows"
                   + " data.table data.table.column data.tabular data.tabular.encode"),
           Room.of("serve.http", "core serve.call serve.explore serve.model serve.tensor"),
           Room.of("serve", "core core.plugin serve.explore serve.http serve.model"),
