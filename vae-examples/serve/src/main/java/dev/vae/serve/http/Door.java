@@ -184,15 +184,6 @@ public final class Door extends Handler.Abstract {
 
   private void call(Exchange exchange, String name, String operation) {
     Shelf.Lease lease = exchange.take(shelf, name, operation);
-    if (!lease.model().operations().contains(operation)) {
-      throw Refusal.notFound(
-          "model '"
-              + name
-              + "' does not "
-              + operation
-              + "; it does "
-              + String.join(", ", lease.model().operations()));
-    }
     requirePost(exchange);
     exchange.body(
         body -> {

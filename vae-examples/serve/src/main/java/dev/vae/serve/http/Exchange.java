@@ -6,6 +6,7 @@ import dev.vae.serve.model.Shelf;
 import java.lang.System.Logger;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -46,11 +47,21 @@ final class Exchange {
     return request;
   }
 
-  /** Keeps a model until the answer is given. */
+  /**
+   * Keeps a model until the answer is given.
+   *
+   * @param what it is to do; empty for what it does first
+   * @throws Refusal if there is no such model, or it does not do this
+   */
   Shelf.Lease take(Shelf shelf, String name, String what) {
     lease = shelf.take(name);
     model = name;
-    operation = lease.model().operations().contains(what) ? what : "";
+    List<String> known = lease.model().operations();
+    if (!what.isEmpty() && !known.contains(what)) {
+      throw Refusal.notFound(
+          "model '" + name + "' does not " + what + "; it does " + String.join(", ", known));
+    }
+    operation = what;
     return lease;
   }
 

@@ -13,6 +13,7 @@ import java.util.function.IntSupplier;
 /** What a server counts, for Prometheus. */
 public final class Figures {
   private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final ExpositionFormats formats = ExpositionFormats.init();
   private final Counter requests =
       Counter.builder()
           .name("vae_requests_total")
@@ -79,7 +80,7 @@ public final class Figures {
 
   /** Returns the figures in the format that the asking one wants. */
   Page page(String accept) {
-    ExpositionFormatWriter writer = ExpositionFormats.init().findWriter(accept);
+    ExpositionFormatWriter writer = formats.findWriter(accept);
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     try {
       writer.write(body, registry.scrape());

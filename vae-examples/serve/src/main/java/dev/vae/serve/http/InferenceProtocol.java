@@ -75,11 +75,7 @@ final class InferenceProtocol {
       String model = whole ? name : name.substring(0, dot);
       String asked = whole ? "" : name.substring(dot + 1);
       lease = exchange.take(shelf, model, asked);
-      List<String> known = lease.model().operations();
-      if (!asked.isEmpty() && !known.contains(asked)) {
-        throw Refusal.notFound("model '" + model + "' does not " + asked + "; it does " + known);
-      }
-      operation = asked.isEmpty() ? known.get(0) : asked;
+      operation = asked.isEmpty() ? lease.model().operations().get(0) : asked;
       if (!version.isEmpty() && !version.equals(String.valueOf(lease.version()))) {
         throw Refusal.notFound(
             "model '" + model + "' has no version " + version + "; it is at " + lease.version());

@@ -15,6 +15,7 @@ import java.util.function.BiConsumer;
 public final class ServedModel implements AutoCloseable {
   private final String kind;
   private final Map<String, Operation> operations;
+  private final List<String> names;
   private final Runnable close;
 
   /**
@@ -27,6 +28,7 @@ public final class ServedModel implements AutoCloseable {
     this.kind = kind;
     this.operations = new LinkedHashMap<>(operations);
     this.close = close;
+    names = List.copyOf(operations.keySet());
   }
 
   /** Returns what it is a model of: {@code table} or {@code vae}. */
@@ -36,7 +38,7 @@ public final class ServedModel implements AutoCloseable {
 
   /** Returns the names of what it does; the first is what it does if it is not said. */
   public List<String> operations() {
-    return List.copyOf(operations.keySet());
+    return names;
   }
 
   private Operation operation(String name) {

@@ -1,6 +1,7 @@
 package dev.vae.serve.model;
 
 import dev.vae.core.plugin.Plugins;
+import dev.vae.serve.call.Batcher;
 import java.util.function.IntConsumer;
 
 /**
@@ -15,4 +16,10 @@ import java.util.function.IntConsumer;
  * @param sizes told of the size of each batch
  */
 public record ServingOptions(
-    Plugins plugins, int samples, int places, int batch, int queue, IntConsumer sizes) {}
+    Plugins plugins, int samples, int places, int batch, int queue, IntConsumer sizes) {
+
+  /** Returns what gathers calls so. */
+  <K, I, O> Batcher<K, I, O> batcher(Batcher.Run<K, I, O> run) {
+    return new Batcher<>(run, places, batch, queue, sizes);
+  }
+}

@@ -3,6 +3,7 @@ package dev.vae.serve.model;
 import dev.vae.core.engine.Engine;
 import dev.vae.data.table.TableRow;
 import dev.vae.data.table.TableSchema;
+import dev.vae.data.table.column.CellReader;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.tabular.RowScore;
 import dev.vae.data.tabular.TableModel;
@@ -43,20 +44,8 @@ final class TableOperations {
     cells = new TableCells(model.schema());
     imputer = Imputer.of(model);
     encoder = TableEncoder.of(model);
-    scores =
-        new Batcher<>(
-            (reasons, rows) -> model.score(rows, reasons),
-            options.places(),
-            options.batch(),
-            options.queue(),
-            options.sizes());
-    imputations =
-        new Batcher<>(
-            (all, rows) -> imputer.impute(rows),
-            options.places(),
-            options.batch(),
-            options.queue(),
-            options.sizes());
+    scores = options.batcher((reasons, rows) -> model.score(rows, reasons));
+    imputations = options.batcher((all, rows) -> imputer.impute(rows));
   }
 
   static ServedModel load(Path folder, ServingOptions options) {
@@ -235,7 +224,7 @@ final class TableOperations {
         for (int r = 0; r < numbers.length; r++) {
           numbers[r] = rows.get(r).values()[column];
           texts[r] = rows.get(r).cell(column);
-          for (ImputedCell cell : filled(rows.get(r), all.get(r))) {
+          for (ImputedCell cell : all.get(r).cells()) {
             if (cell.column().equals(spec.name())) {
               numbers[r] = cell.value();
               texts[r] = cell.text();
@@ -248,10 +237,6 @@ final class TableOperations {
                 : NamedTensor.of(spec.name(), numbers));
       }
       return tensors;
-    }
-
-    private List<ImputedCell> filled(TableRow row, ImputedRow filled) {
-      return filled.cells();
     }
 
     @Override
@@ -381,8 +366,8 @@ final class TableOperations {
       NamedTensor where = request.inputs().get("where");
       Made made =
           made(
-              one(request, "count"),
-              one(request, "seed"),
+              request.whole("count", 1),
+              request.whole("seed", 1),
               where != null
                       && where.values() instanceof NamedTensor.Texts texts
                       && texts.size() == 1
@@ -397,8 +382,7 @@ final class TableOperations {
           tensors.add(NamedTensor.of(spec.name(), texts));
         } else {
           double[] numbers = new double[texts.length];
-          dev.vae.data.table.column.CellReader reader =
-              new dev.vae.data.table.column.CellReader(schema.columns().get(column));
+          CellReader reader = new CellReader(schema.columns().get(column));
           for (int r = 0; r < numbers.length; r++) {
             numbers[r] = reader.read(texts[r]);
           }
@@ -406,14 +390,6 @@ final class TableOperations {
         }
       }
       told.accept(tensors, null);
-    }
-
-    private static long one(InferenceRequest request, String name) {
-      NamedTensor tensor = request.inputs().get(name);
-      if (tensor != null && tensor.values().size() != 1) {
-        throw Refusal.badRequest("input '" + name + "' must be a single number");
-      }
-      return tensor == null ? 1 : (long) tensor.numbers()[0];
     }
 
     @Override
@@ -439,9 +415,7 @@ final class TableOperations {
       if (cell == null || cell.isEmpty()) {
         return null;
       }
-      return column.type().numeric()
-          ? (Object) new dev.vae.data.table.column.CellReader(column).read(cell)
-          : cell;
+      return column.type().numeric() ? (Object) new CellReader(column).read(cell) : cell;
     }
   }
 }

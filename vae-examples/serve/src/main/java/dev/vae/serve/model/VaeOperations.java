@@ -52,9 +52,7 @@ final class VaeOperations {
     width = schema.event().elements();
     event = schema.event().dims().stream().map(axis -> (long) axis.factor()).toList();
     condition = schema.condition().map(c -> c.width()).orElse(0);
-    batcher =
-        new Batcher<>(
-            this::run, options.places(), options.batch(), options.queue(), options.sizes());
+    batcher = options.batcher(this::run);
   }
 
   static ServedModel load(Path folder, ServingOptions options) {
@@ -95,21 +93,21 @@ final class VaeOperations {
                 TensorSpec.perRow("negLogLikelihood", Datatype.FP64),
                 TensorSpec.perRow("standardError", Datatype.FP64)),
             VaeOperations::scores,
-            (o, of) -> score((RowLikelihood) o)));
+            o -> score((RowLikelihood) o)));
     all.put(
         "encode",
         rowwise(
             Work.ENCODE,
             List.of(new TensorSpec("mean", Datatype.FP32, List.of(-1L, (long) predictor.latent()))),
             this::means,
-            (o, of) -> encoding((Encoded) o)));
+            o -> encoding((Encoded) o)));
     all.put(
         "reconstruct",
         rowwise(
             Work.RECONSTRUCT,
             List.of(spec("reconstruction")),
             o -> List.of(NamedTensor.of("reconstruction", Datatype.FP32, doubles(o), event)),
-            (o, of) -> rows.write((double[]) o)));
+            o -> rows.write((double[]) o)));
     all.put("decode", decode());
     all.put("sample", new SampleOperation());
     return new ServedModel("vae", all, predictor::close);
@@ -220,7 +218,7 @@ final class VaeOperations {
       Work work,
       List<TensorSpec> outputs,
       Function<List<Object>, List<NamedTensor>> tensors,
-      java.util.function.BiFunction<Object, Integer, Object> json) {
+      Function<Object, Object> json) {
     return new RowOperation(work, conditioned(spec(X)), outputs, tensors, json);
   }
 
@@ -231,7 +229,7 @@ final class VaeOperations {
         conditioned(z),
         List.of(spec(X)),
         o -> List.of(NamedTensor.of(X, Datatype.FP32, doubles(o), event)),
-        (o, of) -> rows.write((double[]) o));
+        o -> rows.write((double[]) o));
   }
 
   private final class RowOperation implements Operation {
@@ -239,14 +237,14 @@ final class VaeOperations {
     private final List<TensorSpec> inputs;
     private final List<TensorSpec> outputs;
     private final Function<List<Object>, List<NamedTensor>> tensors;
-    private final java.util.function.BiFunction<Object, Integer, Object> json;
+    private final Function<Object, Object> json;
 
     RowOperation(
         Work work,
         List<TensorSpec> inputs,
         List<TensorSpec> outputs,
         Function<List<Object>, List<NamedTensor>> tensors,
-        java.util.function.BiFunction<Object, Integer, Object> json) {
+        Function<Object, Object> json) {
       this.work = work;
       this.inputs = inputs;
       this.outputs = outputs;
@@ -313,7 +311,7 @@ final class VaeOperations {
             if (all != null) {
               List<Object> written = new ArrayList<>();
               for (int r = 0; r < all.size(); r++) {
-                written.add(json.apply(all.get(r), r));
+                written.add(json.apply(all.get(r)));
               }
               answer.put("rows", written);
             }
@@ -355,14 +353,13 @@ final class VaeOperations {
   private final class SampleOperation implements Operation {
     @Override
     public List<TensorSpec> inputs() {
-      return conditioned(new TensorSpec("seed", Datatype.INT64, List.of(1L))).size() == 1
-          ? List.of(
-              new TensorSpec("count", Datatype.INT64, List.of(1L)),
-              new TensorSpec("seed", Datatype.INT64, List.of(1L)))
-          : List.of(
-              new TensorSpec("count", Datatype.INT64, List.of(1L)),
-              new TensorSpec("seed", Datatype.INT64, List.of(1L)),
-              new TensorSpec(CONDITION, Datatype.FP32, List.of(1L, (long) condition)));
+      List<TensorSpec> all = new ArrayList<>();
+      all.add(new TensorSpec("count", Datatype.INT64, List.of(1L)));
+      all.add(new TensorSpec("seed", Datatype.INT64, List.of(1L)));
+      if (condition > 0) {
+        all.add(new TensorSpec(CONDITION, Datatype.FP32, List.of(1L, (long) condition)));
+      }
+      return all;
     }
 
     @Override
@@ -379,21 +376,10 @@ final class VaeOperations {
       }
       double[][] drawn =
           sample(
-              one(request, "count", 1),
-              one(request, "seed", 1),
+              request.whole("count", 1),
+              request.whole("seed", 1),
               given == null ? null : floats(Arrays.asList(given.rowsOf(condition))));
       told.accept(List.of(NamedTensor.of(X, Datatype.FP32, drawn, event)), null);
-    }
-
-    private long one(InferenceRequest request, String name, long otherwise) {
-      NamedTensor tensor = request.inputs().get(name);
-      if (tensor == null) {
-        return otherwise;
-      }
-      if (tensor.values().size() != 1) {
-        throw Refusal.badRequest("input '" + name + "' must be a single number");
-      }
-      return (long) tensor.numbers()[0];
     }
 
     private double[][] sample(long count, long seed, float[][] conditions) {

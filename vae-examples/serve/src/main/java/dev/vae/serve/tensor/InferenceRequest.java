@@ -1,5 +1,6 @@
 package dev.vae.serve.tensor;
 
+import dev.vae.serve.call.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,22 @@ public record InferenceRequest(
   public InferenceRequest {
     inputs = Map.copyOf(inputs);
     outputs = List.copyOf(outputs);
+  }
+
+  /**
+   * Returns the single number of an input.
+   *
+   * @throws Refusal if there are several, or none that is a number
+   */
+  public long whole(String input, long otherwise) {
+    NamedTensor tensor = inputs.get(input);
+    if (tensor == null) {
+      return otherwise;
+    }
+    if (tensor.values().size() != 1) {
+      throw Refusal.badRequest("input '" + input + "' must be a single number");
+    }
+    return (long) tensor.numbers()[0];
   }
 
   /** Whether an output is wanted in binary. */

@@ -97,7 +97,7 @@ public final class InferenceRequestReader {
     String name = null;
     Datatype datatype = null;
     List<Long> shape = null;
-    Object[] data = null;
+    Data data = null;
     long size = -1;
     json.beginObject();
     while (json.hasNext()) {
@@ -105,7 +105,7 @@ public final class InferenceRequestReader {
         case "name" -> name = json.nextString();
         case "datatype" -> datatype = Datatype.of(json.nextString());
         case "shape" -> shape = shape();
-        case "data" -> data = new Object[] {data()};
+        case "data" -> data = data();
         case "parameters" -> {
           Object found = parameters().get("binary_data_size");
           size = found instanceof Double number ? number.longValue() : -1;
@@ -121,7 +121,7 @@ public final class InferenceRequestReader {
               + " needs name, datatype, shape, and either data or binary_data_size");
     }
     NamedTensor.Values values =
-        data == null ? binary(name, datatype, size) : values(name, datatype, (Data) data[0]);
+        data == null ? binary(name, datatype, size) : values(name, datatype, data);
     return new NamedTensor(name, datatype, shape, values);
   }
 
