@@ -13,6 +13,8 @@ module dev.vae.data {
   exports dev.vae.data.rows;
   exports dev.vae.data.source;
   exports dev.vae.data.table;
+  exports dev.vae.data.table.cell to
+      dev.vae.serve;
   exports dev.vae.data.table.column;
   exports dev.vae.data.table.dialect;
   exports dev.vae.data.tabular;

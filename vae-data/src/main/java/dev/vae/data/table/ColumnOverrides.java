@@ -6,6 +6,7 @@ import dev.vae.data.table.column.Doubt;
 import dev.vae.data.table.infer.TableInference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Changes of a column by hand. */
 final class ColumnOverrides {
@@ -27,8 +28,7 @@ final class ColumnOverrides {
       return with(column, column.type(), column.missing(), column.doubts());
     }
     boolean numbers = old.type().numeric() && type.numeric();
-    boolean levels =
-        old.type().hasLevels() && type.hasLevels() && !(type instanceof ColumnType.Binary);
+    boolean levels = old.type().hasLevels() && type.hasLevels() && type != ColumnType.BINARY;
     boolean aside = !type.modelled();
     if (!detail.isEmpty() || !numbers && !levels && !aside && !old.type().equals(type)) {
       throw new IllegalArgumentException(
@@ -57,6 +57,7 @@ final class ColumnOverrides {
         column.name(),
         column.title(),
         column.type(),
+        column.duplicateOf(),
         column.missing(),
         column.format(),
         column.levels().stream().filter(l -> !l.text().equals(word)).toList(),
@@ -74,6 +75,7 @@ final class ColumnOverrides {
         old.name(),
         old.title(),
         type,
+        type == ColumnType.DUPLICATE ? old.duplicateOf() : Optional.empty(),
         missing,
         old.format(),
         old.levels(),

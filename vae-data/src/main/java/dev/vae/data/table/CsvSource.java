@@ -1,7 +1,6 @@
 package dev.vae.data.table;
 
 import dev.vae.data.rows.DataException;
-import dev.vae.data.table.dialect.CsvRecords;
 import dev.vae.data.table.dialect.Dialect;
 import dev.vae.data.table.dialect.RawRecord;
 import dev.vae.data.table.dialect.RawRecords;
@@ -18,7 +17,7 @@ final class CsvSource implements TableSource {
   CsvSource(Path file, Dialect dialect) {
     this.file = file;
     this.dialect = dialect;
-    try (RawRecords records = CsvRecords.open(file, dialect)) {
+    try (RawRecords records = RawRecords.open(file, dialect)) {
       RawRecord record = records.next();
       while (record != null && record.cells().length == 0) {
         record = records.next();
@@ -56,7 +55,7 @@ final class CsvSource implements TableSource {
 
   @Override
   public RawRecords open() {
-    return new Rows(CsvRecords.open(file, dialect), width() == 1, dialect.header());
+    return new Rows(RawRecords.open(file, dialect), width() == 1, dialect.header());
   }
 
   /** Leaves out the header and empty lines; in a table of one column these are missing cells. */

@@ -1,8 +1,8 @@
 package dev.vae.data.table;
 
+import dev.vae.data.table.cell.DateStyle;
+import dev.vae.data.table.cell.NumberStyle;
 import dev.vae.data.table.column.Column;
-import dev.vae.data.table.column.DateStyle;
-import dev.vae.data.table.column.NumberStyle;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

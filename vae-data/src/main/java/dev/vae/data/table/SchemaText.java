@@ -2,7 +2,7 @@ package dev.vae.data.table;
 
 import dev.vae.core.internal.text.Messages;
 import dev.vae.data.table.column.Column;
-import dev.vae.data.table.column.ColumnType.Categorical;
+import dev.vae.data.table.column.ColumnType;
 import dev.vae.data.table.column.Doubt;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +76,7 @@ final class SchemaText {
   }
 
   private static String type(Column column) {
-    if (column.type() instanceof Categorical) {
+    if (column.type() == ColumnType.CATEGORICAL || column.hashed()) {
       return "categorical, " + column.levels().size() + (column.hashed() ? " buckets" : "");
     }
     return column.type().word() + (column.hurdle().isPresent() ? ", hurdle" : "");

@@ -2,11 +2,10 @@ package dev.vae.data.table;
 
 import dev.vae.core.internal.text.Messages;
 import dev.vae.data.rows.DataException;
-import dev.vae.data.table.column.Blanks;
-import dev.vae.data.table.column.CellReader;
+import dev.vae.data.table.cell.Blanks;
+import dev.vae.data.table.cell.CellReader;
+import dev.vae.data.table.cell.MissingWords;
 import dev.vae.data.table.column.Column;
-import dev.vae.data.table.column.ColumnType;
-import dev.vae.data.table.column.MissingWords;
 import dev.vae.data.table.dialect.Dialect;
 import dev.vae.data.table.dialect.RawRecord;
 import dev.vae.data.table.dialect.RawRecords;
@@ -191,9 +190,7 @@ public final class TableReader implements AutoCloseable {
 
   /** The column that a column is a duplicate of; -1 if it is none. */
   private int twin(int column) {
-    return schema.columns().get(column).type() instanceof ColumnType.DuplicateOf duplicate
-        ? schema.index(duplicate.of()).orElse(-1)
-        : -1;
+    return schema.columns().get(column).duplicateOf().flatMap(schema::index).orElse(-1);
   }
 
   /** Returns the next row, or null after the last. */

@@ -2,9 +2,8 @@ package dev.vae.data.table;
 
 import dev.vae.core.internal.text.Messages;
 import dev.vae.data.rows.DataException;
-import dev.vae.data.table.column.Blanks;
+import dev.vae.data.table.cell.Blanks;
 import dev.vae.data.table.column.Column;
-import dev.vae.data.table.column.ColumnType;
 import dev.vae.data.table.column.Doubt;
 import dev.vae.data.table.dialect.Dialect;
 import dev.vae.data.table.dialect.RawRecord;
@@ -200,8 +199,7 @@ public final class TableSchema {
     }
     for (int i = 0; i < changed.size(); i++) {
       boolean orphan =
-          changed.get(i).type() instanceof ColumnType.DuplicateOf d
-              && d.of().equals(columns.get(at).name())
+          changed.get(i).duplicateOf().equals(Optional.of(columns.get(at).name()))
               && !changed.get(at).modelled();
       if (orphan) {
         throw new DataException(

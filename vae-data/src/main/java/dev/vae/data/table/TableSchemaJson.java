@@ -2,15 +2,16 @@ package dev.vae.data.table;
 
 import dev.vae.core.internal.io.Json;
 import dev.vae.data.rows.DataException;
+import dev.vae.data.table.cell.DateOrder;
+import dev.vae.data.table.cell.DateStyle;
+import dev.vae.data.table.cell.NumberStyle;
+import dev.vae.data.table.cell.Words;
 import dev.vae.data.table.column.CellFormat;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.table.column.ColumnTransform;
 import dev.vae.data.table.column.ColumnType;
-import dev.vae.data.table.column.DateOrder;
-import dev.vae.data.table.column.DateStyle;
 import dev.vae.data.table.column.Doubt;
 import dev.vae.data.table.column.Level;
-import dev.vae.data.table.column.NumberStyle;
 import dev.vae.data.table.column.Summary;
 import dev.vae.data.table.dialect.Dialect;
 import java.nio.charset.Charset;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -63,11 +65,9 @@ final class TableSchemaJson {
       json.put("title", c.title());
     }
     json.put("type", c.type().word());
-    if (c.type() instanceof ColumnType.DuplicateOf d) {
-      json.put("of", d.of());
-    }
-    if (c.type() instanceof ColumnType.Categorical k) {
-      json.put("coding", lower(k.coding()));
+    c.duplicateOf().ifPresent(of -> json.put("of", of));
+    if (c.hashed()) {
+      json.put("coding", "hashed");
     }
     json.put("missing", c.missing());
     if (c.format() instanceof NumberStyle n) {
@@ -154,10 +154,18 @@ final class TableSchemaJson {
         columns.add(read);
       }
       for (Column column : columns) {
-        if (column.type() instanceof ColumnType.DuplicateOf d && !names.contains(d.of())) {
-          throw new IllegalArgumentException(
-              "column '" + column.name() + "' is the same as '" + d.of() + "', which is not there");
-        }
+        column
+            .duplicateOf()
+            .filter(of -> !names.contains(of))
+            .ifPresent(
+                of -> {
+                  throw new IllegalArgumentException(
+                      "column '"
+                          + column.name()
+                          + "' is the same as '"
+                          + of
+                          + "', which is not there");
+                });
       }
       return new TableSchema(
           columns,
@@ -192,7 +200,7 @@ final class TableSchemaJson {
     String name = json.text("name", null);
     Fields here = json.at("column '" + name + "'");
     List<Level> levels = levels(here, "levels");
-    ColumnType type = type(here, levels);
+    ColumnType type = type(here);
     if (type.hasLevels() && levels.isEmpty()) {
       throw new IllegalArgumentException(
           "column '" + name + "' is " + type.word() + " but has no levels");
@@ -201,6 +209,7 @@ final class TableSchemaJson {
         name,
         here.text("title", name),
         type,
+        type == ColumnType.DUPLICATE ? Optional.of(here.text("of", null)) : Optional.empty(),
         here.texts("missing"),
         format(here, type),
         levels,
@@ -215,18 +224,16 @@ final class TableSchemaJson {
             .toList());
   }
 
-  private static ColumnType type(Fields json, List<Level> levels) {
+  private static ColumnType type(Fields json) {
     String word = json.text("type", null);
-    if (word.equals("duplicate")) {
-      return new ColumnType.DuplicateOf(json.text("of", null));
+    if (word.equals(ColumnType.DUPLICATE.word())) {
+      return ColumnType.DUPLICATE;
     }
     ColumnType type = ColumnType.of(word);
-    if (type instanceof ColumnType.Categorical) {
-      ColumnType.Coding usual =
-          levels.size() <= 40 ? ColumnType.Coding.ONE_HOT : ColumnType.Coding.EMBEDDED;
-      return new ColumnType.Categorical(json.choice("coding", ColumnType.Coding.class, usual));
-    }
-    return type;
+    boolean hashed =
+        type == ColumnType.CATEGORICAL
+            && json.text("coding", "").toLowerCase(Locale.ROOT).equals("hashed");
+    return hashed ? ColumnType.HASHED : type;
   }
 
   private static CellFormat format(Fields json, ColumnType type) {
@@ -252,10 +259,10 @@ final class TableSchemaJson {
           d.text("pattern", ""),
           (int) d.number("offset", 0));
     }
-    if (type instanceof ColumnType.Date) {
+    if (type == ColumnType.DATE) {
       return DateStyle.of(DateOrder.YEAR_MONTH_DAY, "uuuu-MM-dd", 0);
     }
-    return type.numeric() ? NumberStyle.plain() : new CellFormat.Plain();
+    return type.numeric() ? NumberStyle.plain() : new Words();
   }
 
   private static List<Level> levels(Fields json, String key) {

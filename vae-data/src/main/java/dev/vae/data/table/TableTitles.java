@@ -1,6 +1,6 @@
 package dev.vae.data.table;
 
-import dev.vae.data.table.column.Blanks;
+import dev.vae.data.table.cell.Blanks;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -14,6 +14,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -62,26 +63,19 @@ public final class TableWriter implements AutoCloseable {
    * @param replaced for a row and a column of the schema, the new text; null leaves the cell as it
    *     is
    */
-  public static void write(Path path, Table table, Replacement replaced) {
+  public static void write(Path path, Table table, BiFunction<Integer, Integer, String> replaced) {
     try (TableWriter writer = new TableWriter(path, table.source().dialect())) {
       writer.header(table.source());
       int width = table.schema().columns().size();
       String[] cells = new String[width];
       for (int row = 0; row < table.rowCount(); row++) {
         for (int column = 0; column < width; column++) {
-          cells[column] = replaced.text(row, column);
+          cells[column] = replaced.apply(row, column);
         }
         writer.write(table.row(row), cells);
       }
       writer.finish();
     }
-  }
-
-  /** Which cells are written anew. */
-  @FunctionalInterface
-  public interface Replacement {
-    /** Returns the new text of a cell, or null to leave it. */
-    String text(int row, int column);
   }
 
   /** Writes the titles of a source, if it has any, as they stand there. */

@@ -11,7 +11,6 @@ import dev.vae.data.table.TableRow;
 import dev.vae.data.table.TableSchema;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.table.column.ColumnTransform;
-import dev.vae.data.table.column.ColumnType;
 import dev.vae.data.tabular.draws.Generator;
 import dev.vae.data.tabular.draws.RowSample;
 import java.nio.file.Path;
@@ -135,10 +134,7 @@ public final class TableModel {
   }
 
   private static ColumnEncoding transform(Column column, double[] values) {
-    boolean levels =
-        column.type() instanceof ColumnType.Binary
-            || column.type() instanceof ColumnType.Categorical;
-    if (levels) {
+    if (column.type().nominal()) {
       return ColumnEncoding.categories(column.name(), column.levels().size());
     }
     ColumnEncoding.Logarithm may =

@@ -158,7 +158,7 @@ class TableTest {
       rows.add(Map.of("x", 0.5 + i * i % 17, "job", i % 2 == 0 ? "nurse" : "clerk"));
     }
     Table table = Table.of(List.of("x", "job"), rows);
-    assertTrue(table.schema().column("job").type() instanceof ColumnType.Categorical);
+    assertEquals(ColumnType.CATEGORICAL, table.schema().column("job").type());
     assertEquals(1.5, table.value(1, 0));
     assertEquals(0, table.value(1, 1));
   }

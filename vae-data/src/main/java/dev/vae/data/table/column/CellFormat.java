@@ -1,8 +1,8 @@
 package dev.vae.data.table.column;
 
 /** How the cells of a column are written. */
-public sealed interface CellFormat permits NumberStyle, DateStyle, CellFormat.Plain {
+public interface CellFormat {
 
-  /** Words, written as they are. */
-  record Plain() implements CellFormat {}
+  /** Writes a value in this style; NaN as nothing. */
+  String format(double value);
 }

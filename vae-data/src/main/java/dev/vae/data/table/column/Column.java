@@ -1,8 +1,7 @@
 package dev.vae.data.table.column;
 
-import dev.vae.data.table.column.ColumnType.Categorical;
-import dev.vae.data.table.column.ColumnType.Coding;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -11,6 +10,7 @@ import java.util.OptionalDouble;
  * @param name unique in the table; columns are matched by it
  * @param title as it stands in the file; the same unless it was empty or stood there twice
  * @param type what it holds
+ * @param duplicateOf the column that a duplicate is the same as
  * @param missing the words, beside the usual ones, that stand for a missing value here
  * @param format how its cells are written
  * @param levels its values in the order of their indices, where they are few; of a hashed column,
@@ -26,6 +26,7 @@ public record Column(
     String name,
     String title,
     ColumnType type,
+    Optional<String> duplicateOf,
     List<String> missing,
     CellFormat format,
     List<Level> levels,
@@ -46,7 +47,18 @@ public record Column(
   /** Returns this column written in another way. */
   public Column withFormat(CellFormat other) {
     return new Column(
-        name, title, type, missing, other, levels, pooled, transform, hurdle, summary, reason,
+        name,
+        title,
+        type,
+        duplicateOf,
+        missing,
+        other,
+        levels,
+        pooled,
+        transform,
+        hurdle,
+        summary,
+        reason,
         doubts);
   }
 
@@ -57,7 +69,7 @@ public record Column(
 
   /** Whether its words share buckets. */
   public boolean hashed() {
-    return type instanceof Categorical c && c.coding() == Coding.HASHED;
+    return type == ColumnType.HASHED;
   }
 
   /**
@@ -84,13 +96,7 @@ public record Column(
       }
       return index < 0 || index >= levels.size() ? "" : levels.get(index).text();
     }
-    if (format instanceof NumberStyle style) {
-      boolean whole = type instanceof ColumnType.Count;
-      return style.format(whole ? Math.rint(value) : value);
-    }
-    return format instanceof DateStyle style
-        ? style.format(value)
-        : NumberStyle.plain().format(value);
+    return format.format(type == ColumnType.COUNT ? Math.rint(value) : value);
   }
 
   /** Returns the bucket of a word in a hashed column: FNV-1a over its characters. */

@@ -1,9 +1,9 @@
 package dev.vae.data.table.dialect;
 
-import dev.vae.data.table.column.Blanks;
-import dev.vae.data.table.column.DateText;
-import dev.vae.data.table.column.MissingWords;
-import dev.vae.data.table.column.NumberText;
+import dev.vae.data.table.cell.Blanks;
+import dev.vae.data.table.cell.DateText;
+import dev.vae.data.table.cell.MissingWords;
+import dev.vae.data.table.cell.NumberText;
 
 /** What a cell looks like, alone. */
 final class CellKind {

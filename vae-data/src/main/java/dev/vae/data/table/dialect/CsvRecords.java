@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 
 /** The records of a file of text. */
-public final class CsvRecords implements RawRecords {
+final class CsvRecords implements RawRecords {
   private static final char NO_QUOTE = '\u0001';
   private static final int LONGEST_CELL = 1 << 24;
 
@@ -33,7 +33,7 @@ public final class CsvRecords implements RawRecords {
   /**
    * Returns the records of a file, behind its preamble; the header, if there is one, comes first.
    */
-  public static CsvRecords open(Path file, Dialect dialect) {
+  static CsvRecords open(Path file, Dialect dialect) {
     try {
       return of(file.toString(), TextInput.open(file, dialect), dialect, false);
     } catch (IOException e) {

@@ -1,7 +1,7 @@
 package dev.vae.data.table.dialect;
 
-import dev.vae.data.table.column.Blanks;
-import dev.vae.data.table.column.MissingWords;
+import dev.vae.data.table.cell.Blanks;
+import dev.vae.data.table.cell.MissingWords;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package dev.vae.data.table.infer;
 
-import dev.vae.data.table.column.Blanks;
+import dev.vae.data.table.cell.Blanks;
+import dev.vae.data.table.cell.DateText;
+import dev.vae.data.table.cell.MissingWords;
+import dev.vae.data.table.cell.NumberText;
 import dev.vae.data.table.column.Column;
-import dev.vae.data.table.column.DateText;
-import dev.vae.data.table.column.MissingWords;
-import dev.vae.data.table.column.NumberText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

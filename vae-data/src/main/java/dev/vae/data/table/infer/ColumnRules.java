@@ -20,7 +20,7 @@ final class ColumnRules {
   static Draft decide(String name, ColumnEvidence e, FileHints file) {
     Draft draft = new Draft(name, e);
     if (e.filled() == 0 || e.candidates() == 0 && !marks(e)) {
-      draft.type = new ColumnType.Empty();
+      draft.type = ColumnType.EMPTY;
       draft.amongIsMissing();
       draft.reason = "all " + e.rows + " cells are missing";
       if (e.amongCount > 0) {

@@ -1,8 +1,8 @@
 package dev.vae.data.table.infer;
 
-import dev.vae.data.table.column.DateOrder;
-import dev.vae.data.table.column.DateStyle;
-import dev.vae.data.table.column.DateText;
+import dev.vae.data.table.cell.DateOrder;
+import dev.vae.data.table.cell.DateStyle;
+import dev.vae.data.table.cell.DateText;
 import java.util.HashMap;
 import java.util.Map;
 

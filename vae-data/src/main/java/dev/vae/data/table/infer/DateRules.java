@@ -1,9 +1,9 @@
 package dev.vae.data.table.infer;
 
+import dev.vae.data.table.cell.DateOrder;
+import dev.vae.data.table.cell.DateStyle;
+import dev.vae.data.table.cell.DateText;
 import dev.vae.data.table.column.ColumnType;
-import dev.vae.data.table.column.DateOrder;
-import dev.vae.data.table.column.DateStyle;
-import dev.vae.data.table.column.DateText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,12 +31,12 @@ final class DateRules {
     draft.format = dates.style(order);
     draft.amongIsMissing();
     if (e.complete() && e.distinct() - e.among.size() == 1) {
-      draft.type = new ColumnType.Constant();
+      draft.type = ColumnType.CONSTANT;
       draft.levels = Levels.ofWords(e, e.among.keySet());
       draft.reason = "always " + draft.levels.get(0).text();
       return true;
     }
-    draft.type = new ColumnType.Date();
+    draft.type = ColumnType.DATE;
     long misfits = e.candidates() - dates.best(order);
     draft.reason =
         dates.best(order)
@@ -109,7 +109,7 @@ final class DateRules {
     if (!seconds && !millis) {
       return false;
     }
-    draft.type = new ColumnType.Date();
+    draft.type = ColumnType.DATE;
     draft.format = new DateStyle(seconds ? DateOrder.EPOCH_SECONDS : DateOrder.EPOCH_MILLIS, "", 0);
     draft.amongIsMissing();
     draft.reason =

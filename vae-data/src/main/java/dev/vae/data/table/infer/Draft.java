@@ -1,6 +1,7 @@
 package dev.vae.data.table.infer;
 
 import dev.vae.core.internal.text.Messages;
+import dev.vae.data.table.cell.Words;
 import dev.vae.data.table.column.CellFormat;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.table.column.ColumnTransform;
@@ -10,15 +11,17 @@ import dev.vae.data.table.column.Level;
 import dev.vae.data.table.column.Summary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** A column while it is decided on. */
 final class Draft {
   final String name;
   final ColumnEvidence evidence;
-  ColumnType type = new ColumnType.Text();
+  ColumnType type = ColumnType.TEXT;
+  Optional<String> duplicateOf = Optional.empty();
   List<String> missing = new ArrayList<>();
-  CellFormat format = new CellFormat.Plain();
+  CellFormat format = new Words();
   List<Level> levels = List.of();
   List<Level> pooled = List.of();
   ColumnTransform transform = ColumnTransform.NONE;
@@ -66,7 +69,18 @@ final class Draft {
             measured ? n.deviation() : Double.NaN,
             measured ? sample[sample.length / 2] : Double.NaN);
     return new Column(
-        name, title, type, missing, format, levels, pooled, transform, hurdle, summary, reason,
+        name,
+        title,
+        type,
+        duplicateOf,
+        missing,
+        format,
+        levels,
+        pooled,
+        transform,
+        hurdle,
+        summary,
+        reason,
         doubts);
   }
 }

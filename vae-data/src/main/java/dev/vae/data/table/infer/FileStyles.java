@@ -1,10 +1,10 @@
 package dev.vae.data.table.infer;
 
-import dev.vae.data.table.column.CellReader;
+import dev.vae.data.table.cell.CellReader;
+import dev.vae.data.table.cell.DateStyle;
+import dev.vae.data.table.cell.NumberStyle;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.table.column.ColumnType;
-import dev.vae.data.table.column.DateStyle;
-import dev.vae.data.table.column.NumberStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -129,8 +129,7 @@ public final class FileStyles {
     }
     Draft draft = new Draft(column.name(), e);
     boolean dates = DateRules.decide(draft, hints, 0.9);
-    boolean same =
-        draft.type instanceof ColumnType.Date || draft.type instanceof ColumnType.Constant;
+    boolean same = draft.type == ColumnType.DATE || draft.type == ColumnType.CONSTANT;
     return dates && same && draft.format instanceof DateStyle style ? style : null;
   }
 

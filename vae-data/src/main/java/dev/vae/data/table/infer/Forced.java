@@ -1,9 +1,10 @@
 package dev.vae.data.table.infer;
 
+import dev.vae.data.table.cell.DateOrder;
+import dev.vae.data.table.cell.DateStyle;
+import dev.vae.data.table.cell.Words;
 import dev.vae.data.table.column.ColumnTransform;
 import dev.vae.data.table.column.ColumnType;
-import dev.vae.data.table.column.DateOrder;
-import dev.vae.data.table.column.DateStyle;
 import dev.vae.data.table.column.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,8 @@ final class Forced {
         draft.type = ColumnType.of(word);
         draft.levels = List.of();
       }
-      default -> throw new IllegalArgumentException(ColumnType.of(word) + " cannot be asked for");
+      default ->
+          throw new IllegalArgumentException(ColumnType.of(word).word() + " cannot be asked for");
     }
     draft.reason = "given by hand" + (draft.reason.isEmpty() ? "" : "; found: " + draft.reason);
     return draft;
@@ -86,7 +88,7 @@ final class Forced {
 
   private static void date(Draft draft, String detail) {
     ColumnEvidence e = draft.evidence;
-    if (draft.type instanceof ColumnType.Date && detail.isEmpty()) {
+    if (draft.type == ColumnType.DATE && detail.isEmpty()) {
       return;
     }
     NumberEvidence n = e.point;
@@ -94,7 +96,7 @@ final class Forced {
     draft.transform = ColumnTransform.NONE;
     draft.hurdle = OptionalDouble.empty();
     draft.numbers = null;
-    draft.type = new ColumnType.Date();
+    draft.type = ColumnType.DATE;
     if (detail.isEmpty() && e.dates.count == 0 && n.count > 0) {
       boolean millis = n.maximum > 1e11;
       draft.format =
@@ -153,7 +155,7 @@ final class Forced {
     draft.hurdle = OptionalDouble.empty();
     draft.transform = ColumnTransform.NONE;
     List<Level> all =
-        draft.type instanceof ColumnType.Binary
+        draft.type == ColumnType.BINARY
             ? draft.levels
             : reading == null
                 ? Levels.ofWords(e, java.util.Set.copyOf(draft.missing))
@@ -164,7 +166,7 @@ final class Forced {
         draft.levels = all;
       } else {
         draft.numbers = null;
-        draft.format = new dev.vae.data.table.column.CellFormat.Plain();
+        draft.format = new Words();
         draft.missing.removeAll(e.among.keySet());
         TextRules.categorical(draft, "");
       }

@@ -64,7 +64,7 @@ final class Levels {
     }
     for (String[] pair : BOOLEANS) {
       if (words.keySet().equals(Set.of(pair[0], pair[1]))) {
-        draft.type = new ColumnType.Binary();
+        draft.type = ColumnType.BINARY;
         draft.levels = List.of(level(words.get(pair[0])), level(words.get(pair[1])));
         draft.amongIsMissing();
         draft.reason = "holds " + pair[1] + " and " + pair[0] + " only";

@@ -1,7 +1,7 @@
 package dev.vae.data.table.infer;
 
-import dev.vae.data.table.column.NumberStyle;
-import dev.vae.data.table.column.NumberText;
+import dev.vae.data.table.cell.NumberStyle;
+import dev.vae.data.table.cell.NumberText;
 
 /** What the numbers of a column are like, if they have one decimal mark and not the other. */
 final class NumberEvidence {

@@ -2,7 +2,6 @@ package dev.vae.data.table.infer;
 
 import dev.vae.data.table.column.ColumnTransform;
 import dev.vae.data.table.column.ColumnType;
-import dev.vae.data.table.column.ColumnType.Coding;
 import dev.vae.data.table.column.Level;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -29,7 +28,7 @@ final class NumberRules {
     draft.amongIsMissing();
     List<Level> values = Levels.ofNumbers(e, n);
     if (values != null && values.size() == 1) {
-      draft.type = new ColumnType.Constant();
+      draft.type = ColumnType.CONSTANT;
       draft.levels = values;
       draft.reason = "always " + values.get(0).text();
       return;
@@ -40,7 +39,7 @@ final class NumberRules {
     slips(draft);
     marks(draft, file);
     if (values != null && values.size() == 2 && n.minimum == 0 && n.maximum == 1) {
-      draft.type = new ColumnType.Binary();
+      draft.type = ColumnType.BINARY;
       draft.levels = values;
       draft.reason = "holds 0 and 1 only";
       return;
@@ -102,7 +101,7 @@ final class NumberRules {
     if (!whole || !steps && !Names.id(draft.name) || n.count < 2) {
       return false;
     }
-    draft.type = new ColumnType.Id();
+    draft.type = ColumnType.ID;
     draft.reason =
         "whole numbers, all different, "
             + (steps ? "one more in each row" : "under a name of keys")
@@ -158,7 +157,7 @@ final class NumberRules {
     boolean named = Names.classes(draft.name);
     int k = values.size();
     if (k == 2 || gaps || named) {
-      draft.type = new ColumnType.Categorical(Coding.ONE_HOT);
+      draft.type = ColumnType.CATEGORICAL;
       draft.reason =
           k
               + " whole numbers"
@@ -166,7 +165,7 @@ final class NumberRules {
               + ": codes";
       draft.doubt("numbers are taken for codes", k > 2 ? "ordinal" : "real");
     } else if (n.minimum == 1 && n.maximum == k && k >= 3) {
-      draft.type = new ColumnType.Ordinal();
+      draft.type = ColumnType.ORDINAL;
       draft.reason = "the whole numbers 1 to " + k + ": steps of a scale";
       draft.doubt("numbers are taken for steps", "categorical");
     } else {
@@ -202,7 +201,7 @@ final class NumberRules {
       boolean poisson = n.mean > 0 && Math.abs(n.squares / n.count / n.mean - 1) < 0.4;
       boolean skewed = shape.skewness > SKEWED;
       boolean counts = n.minimum >= 0 && n.maximum < MOST_COUNTED && (skewed || poisson);
-      draft.type = counts ? new ColumnType.Count() : new ColumnType.Real();
+      draft.type = counts ? ColumnType.COUNT : ColumnType.REAL;
       draft.transform =
           counts
               ? ColumnTransform.LOG1P
@@ -223,7 +222,7 @@ final class NumberRules {
       return;
     }
     boolean positive = least > 0 && (spiked || n.minimum > 0) && shape.longTail();
-    draft.type = positive ? new ColumnType.Positive() : new ColumnType.Real();
+    draft.type = positive ? ColumnType.POSITIVE : ColumnType.REAL;
     draft.transform = positive ? ColumnTransform.LOG : ColumnTransform.STANDARDIZE;
     draft.reason =
         (positive ? "numbers above 0 with a long tail, " : "numbers from ")

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Gathers what a pass sees of every column, and decides on all of them together. */
@@ -103,7 +104,7 @@ public final class TableInference {
   private static void duplicates(List<Draft> drafts) {
     Map<List<Object>, Draft> first = new HashMap<>();
     for (Draft draft : drafts) {
-      if (!draft.type.modelled() && !(draft.type instanceof ColumnType.Id)) {
+      if (!draft.type.modelled() && draft.type != ColumnType.ID) {
         continue;
       }
       ColumnEvidence e = draft.evidence;
@@ -115,7 +116,8 @@ public final class TableInference {
               : List.of("number", n.hash, n.count, e.missing + (missingAmong ? e.amongCount : 0));
       Draft other = first.putIfAbsent(key, draft);
       if (other != null) {
-        draft.type = new ColumnType.DuplicateOf(other.name);
+        draft.type = ColumnType.DUPLICATE;
+        draft.duplicateOf = Optional.of(other.name);
         draft.reason = "the same as column '" + other.name + "' in every row: modelled once, there";
         draft.doubts.clear();
         draft.doubt("the same as '" + other.name + "'", "ignore");

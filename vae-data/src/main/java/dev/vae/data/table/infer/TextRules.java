@@ -1,9 +1,8 @@
 package dev.vae.data.table.infer;
 
-import dev.vae.data.table.column.CellFormat;
+import dev.vae.data.table.cell.Words;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.table.column.ColumnType;
-import dev.vae.data.table.column.ColumnType.Coding;
 import dev.vae.data.table.column.Level;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,12 +33,12 @@ final class TextRules {
 
   static void decide(Draft draft) {
     ColumnEvidence e = draft.evidence;
-    draft.format = new CellFormat.Plain();
+    draft.format = new Words();
     long distinct = e.distinct();
     String before = draft.reason.isEmpty() ? "" : draft.reason + "; ";
     among(draft);
     if (distinct == 1 && e.complete()) {
-      draft.type = new ColumnType.Constant();
+      draft.type = ColumnType.CONSTANT;
       draft.levels = Levels.ofWords(e, Set.of());
       draft.reason = before + "always " + Draft.shown(draft.levels.get(0).text());
       if (e.missing > 0) {
@@ -49,14 +48,14 @@ final class TextRules {
     }
     String personal = personal(e);
     if (personal != null) {
-      draft.type = new ColumnType.Id();
+      draft.type = ColumnType.ID;
       draft.reason = before + personal + ": carried through, not modelled; they may name people";
       draft.doubt("holds " + personal, "categorical");
       return;
     }
     double words = (double) e.words / Math.max(1, e.texts);
     if (words >= 4 && distinct > e.filled() / 2.0 && !digits(e)) {
-      draft.type = new ColumnType.Text();
+      draft.type = ColumnType.TEXT;
       draft.reason =
           before
               + String.format(
@@ -68,7 +67,7 @@ final class TextRules {
       return;
     }
     if (NumberRules.unique(e) && e.missing <= 0.01 * e.rows && e.rows > 1) {
-      draft.type = new ColumnType.Id();
+      draft.type = ColumnType.ID;
       draft.reason =
           before
               + distinct
@@ -125,7 +124,7 @@ final class TextRules {
       return;
     }
     List<Level> all = Levels.ofWords(e, missing);
-    draft.type = new ColumnType.Categorical(few ? Coding.ONE_HOT : Coding.EMBEDDED);
+    draft.type = ColumnType.CATEGORICAL;
     draft.levels = all;
     if (!few) {
       draft.levels = all.stream().filter(l -> l.count() >= RARE).toList();
@@ -149,7 +148,7 @@ final class TextRules {
 
   private static void hashed(Draft draft, String before, Set<String> missing) {
     ColumnEvidence e = draft.evidence;
-    draft.type = new ColumnType.Categorical(Coding.HASHED);
+    draft.type = ColumnType.HASHED;
     long distinct = e.distinct();
     int buckets =
         e.complete()

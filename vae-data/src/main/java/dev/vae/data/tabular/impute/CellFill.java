@@ -40,7 +40,7 @@ final class CellFill {
   }
 
   private boolean whole() {
-    return column.type() instanceof ColumnType.Count || column.type().hasLevels();
+    return column.type() == ColumnType.COUNT || column.type().hasLevels();
   }
 
   /** The single value. */

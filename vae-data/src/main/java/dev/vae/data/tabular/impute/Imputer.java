@@ -5,10 +5,9 @@ import dev.vae.data.table.TableRow;
 import dev.vae.data.table.TableSchema;
 import dev.vae.data.table.TableSource;
 import dev.vae.data.table.TableWriter;
-import dev.vae.data.table.column.Blanks;
+import dev.vae.data.table.cell.Blanks;
+import dev.vae.data.table.cell.MissingWords;
 import dev.vae.data.table.column.Column;
-import dev.vae.data.table.column.ColumnType;
-import dev.vae.data.table.column.MissingWords;
 import dev.vae.data.table.dialect.Dialect;
 import dev.vae.data.tabular.ColumnEncoding;
 import dev.vae.data.tabular.TableModel;
@@ -19,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -238,10 +238,11 @@ public final class Imputer {
   private void twins(TableRow row, String[] anew) {
     TableSchema schema = model.schema();
     for (int at = 0; at < anew.length; at++) {
-      if (schema.columns().get(at).type() instanceof ColumnType.DuplicateOf duplicate
+      Optional<Integer> twin = schema.columns().get(at).duplicateOf().flatMap(schema::index);
+      if (twin.isPresent()
           && row.places()[at] >= 0
           && MissingWords.always(Blanks.strip(row.cell(at)))) {
-        anew[at] = anew[schema.index(duplicate.of()).orElseThrow()];
+        anew[at] = anew[twin.get()];
       }
     }
   }

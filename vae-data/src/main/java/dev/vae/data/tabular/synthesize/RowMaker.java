@@ -1,7 +1,7 @@
 package dev.vae.data.tabular.synthesize;
 
 import dev.vae.data.table.TableSchema;
-import dev.vae.data.table.column.CellReader;
+import dev.vae.data.table.cell.CellReader;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.table.column.ColumnType;
 import dev.vae.data.table.column.Level;
@@ -129,9 +129,9 @@ final class RowMaker {
   private void others(String[] cells, long number) {
     List<Column> columns = schema.columns();
     for (int at = 0; at < cells.length; at++) {
-      if (columns.get(at).type() instanceof ColumnType.Id) {
+      if (columns.get(at).type() == ColumnType.ID) {
         cells[at] = String.valueOf(number);
-      } else if (columns.get(at).type() instanceof ColumnType.Constant) {
+      } else if (columns.get(at).type() == ColumnType.CONSTANT) {
         cells[at] =
             columns.get(at).levels().isEmpty() ? "" : columns.get(at).levels().get(0).text();
       } else if (cells[at] == null) {
@@ -139,8 +139,9 @@ final class RowMaker {
       }
     }
     for (int at = 0; at < cells.length; at++) {
-      if (columns.get(at).type() instanceof ColumnType.DuplicateOf duplicate) {
-        cells[at] = schema.index(duplicate.of()).map(of -> cells[of]).orElse("");
+      if (columns.get(at).type() == ColumnType.DUPLICATE) {
+        cells[at] =
+            columns.get(at).duplicateOf().flatMap(schema::index).map(of -> cells[of]).orElse("");
       }
     }
   }
@@ -149,10 +150,9 @@ final class RowMaker {
   List<String> notes() {
     List<String> notes = new ArrayList<>();
     for (Column column : schema.columns()) {
-      if (column.type() instanceof ColumnType.Id) {
+      if (column.type() == ColumnType.ID) {
         notes.add("column '" + column.name() + "' is an id: rows are numbered from 1");
-      } else if (column.type() instanceof ColumnType.Text
-          || column.type() instanceof ColumnType.Ignored) {
+      } else if (column.type() == ColumnType.TEXT || column.type() == ColumnType.IGNORED) {
         notes.add(
             "column '" + column.name() + "' is " + column.type().word() + ": it is left empty");
       }

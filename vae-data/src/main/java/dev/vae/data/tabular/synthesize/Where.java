@@ -3,7 +3,7 @@ package dev.vae.data.tabular.synthesize;
 import dev.vae.core.internal.text.Messages;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.table.TableSchema;
-import dev.vae.data.table.column.CellReader;
+import dev.vae.data.table.cell.CellReader;
 import dev.vae.data.table.column.Column;
 import java.util.ArrayList;
 import java.util.Arrays;

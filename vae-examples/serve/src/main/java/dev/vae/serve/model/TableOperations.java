@@ -3,7 +3,7 @@ package dev.vae.serve.model;
 import dev.vae.core.engine.Engine;
 import dev.vae.data.table.TableRow;
 import dev.vae.data.table.TableSchema;
-import dev.vae.data.table.column.CellReader;
+import dev.vae.data.table.cell.CellReader;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.tabular.RowScore;
 import dev.vae.data.tabular.TableModel;

@@ -161,14 +161,15 @@ class ArchitectureTest {
           Room.of("data.source", "core.internal.text core.plugin data data.rows"),
           Room.of("data.fetch", "data.internal.file data.read data.rows data.source"),
           Room.of("data.table.column", "core.internal.text"),
+          Room.of("data.table.cell", "data.table.column"),
           Room.of(
               "data.table.dialect",
-              "core.internal.text data.internal.file data.rows data.table.column"),
-          Room.of("data.table.infer", "core.internal.text data.table.column"),
+              "core.internal.text data.internal.file data.rows data.table.cell"),
+          Room.of("data.table.infer", "core.internal.text data.table.cell data.table.column"),
           Room.of(
               "data.table",
-              "core.graph core.internal.io core.internal.text data.internal "
-                  + "data.internal.file data.read data.rows data.table.column data.table.dialect "
+              "core.graph core.internal.io core.internal.text data.internal data.internal.file"
+                  + " data.read data.rows data.table.cell data.table.column data.table.dialect "
                   + "data.table.infer"),
           Room.of(
               "data.internal.source",
@@ -194,12 +195,12 @@ class ArchitectureTest {
                   + " data.tabular data.tabular.draws"),
           Room.of(
               "data.tabular.impute",
-              "data.table data.table.column data.table.dialect data.tabular "
+              "data.table data.table.cell data.table.column data.table.dialect data.tabular "
                   + "data.tabular.draws"),
           Room.of(
               "data.tabular.synthesize",
               "core.internal.text core.model core.rows core.sampler data.rows data.table "
-                  + "data.table.column data.tabular data.tabular.draws"),
+                  + "data.table.cell data.table.column data.tabular data.tabular.draws"),
           Room.of("export.internal.json", ""),
           Room.of("export.internal.onnx", ""),
           Room.of("export.internal.torch", "core.engine core.graph"),
@@ -225,8 +226,9 @@ class ArchitectureTest {
           Room.of(
               "serve.model",
               "core.engine core.estimate core.graph core.model core.plugin core.predict core.rows"
-                  + " core.spec data.table data.table.column data.tabular data.tabular.encode"
-                  + " data.tabular.impute data.tabular.synthesize serve.call serve.tensor"),
+                  + " core.spec data.table data.table.cell data.table.column data.tabular"
+                  + " data.tabular.encode data.tabular.impute data.tabular.synthesize serve.call"
+                  + " serve.tensor"),
           Room.of(
               "serve.explore",
               "core.estimate core.graph core.model core.spec data data.rows"

@@ -60,7 +60,6 @@ class SignaturesTest {
           "dev.vae.data.ColumnSummary",
           "dev.vae.data.ValueSummary",
           "dev.vae.data.table.column.Column",
-          "dev.vae.data.table.column.NumberStyle",
           "dev.vae.data.table.column.Summary",
           "dev.vae.data.tabular.ColumnEncoding",
           "dev.vae.data.tabular.impute.ImputedCell",

@@ -1,4 +1,4 @@
-package dev.vae.data.table.column;
+package dev.vae.data.table.cell;
 
 /**
  * Takes a date, a time or both apart: up to three numbers or a month's name, one mark between them,

@@ -1,5 +1,8 @@
-package dev.vae.data.table.column;
+package dev.vae.data.table.cell;
 
+import dev.vae.data.table.column.Column;
+import dev.vae.data.table.column.ColumnType;
+import dev.vae.data.table.column.Level;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +23,7 @@ public final class CellReader {
   public CellReader(Column column) {
     this.column = column;
     missing = new HashSet<>(column.missing());
-    folded = column.type() instanceof ColumnType.Binary;
+    folded = column.type() == ColumnType.BINARY;
     byNumber = column.format() instanceof NumberStyle;
     List<Level> levels = column.levels();
     if (!column.hashed()) {
@@ -56,8 +59,8 @@ public final class CellReader {
       return Double.NaN;
     }
     if (!column.type().modelled()) {
-      boolean constant = column.type() instanceof ColumnType.Constant;
-      boolean empty = column.type() instanceof ColumnType.Empty;
+      boolean constant = column.type() == ColumnType.CONSTANT;
+      boolean empty = column.type() == ColumnType.EMPTY;
       reason =
           constant && !indices.containsKey(key(text))
               ? "changed"

@@ -1,4 +1,4 @@
-package dev.vae.data.table.column;
+package dev.vae.data.table.cell;
 
 /** In which order a date is written, or what else tells a moment. */
 public enum DateOrder {

@@ -1,5 +1,6 @@
-package dev.vae.data.table.column;
+package dev.vae.data.table.cell;
 
+import dev.vae.data.table.column.CellFormat;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;

@@ -1,4 +1,4 @@
-package dev.vae.data.table.column;
+package dev.vae.data.table.cell;
 
 import java.util.Locale;
 import java.util.Set;

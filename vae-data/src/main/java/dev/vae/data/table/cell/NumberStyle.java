@@ -1,5 +1,6 @@
-package dev.vae.data.table.column;
+package dev.vae.data.table.cell;
 
+import dev.vae.data.table.column.CellFormat;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
