@@ -5,6 +5,7 @@ import dev.vae.core.plugin.Plugins;
 import dev.vae.serve.explore.Exploration;
 import dev.vae.serve.http.Door;
 import dev.vae.serve.http.Figures;
+import dev.vae.serve.http.JsonErrors;
 import dev.vae.serve.http.Limits;
 import dev.vae.serve.model.ServingOptions;
 import dev.vae.serve.model.Shelf;
@@ -92,6 +93,7 @@ public final class VaeServer implements AutoCloseable {
             builder.exploration,
             () -> ready);
     server.setHandler(door);
+    server.setErrorHandler(new JsonErrors());
     stopSeconds = builder.stopSeconds;
     if (builder.accessLog != null) {
       server.setRequestLog(

@@ -12,11 +12,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Promise;
 
 /** A request and its answer, which is given once. */
 final class Exchange {
@@ -26,7 +24,7 @@ final class Exchange {
   private final Request request;
   private final Response response;
   private final Callback callback;
-  private final Limits limits;
+  private final RequestBody content;
   private final BooleanSupplier kept;
   private final AtomicBoolean answered = new AtomicBoolean();
   private Shelf.Lease lease;
@@ -40,7 +38,7 @@ final class Exchange {
     this.request = request;
     this.response = response;
     this.callback = callback;
-    this.limits = limits;
+    content = new RequestBody(request, limits.body());
   }
 
   Request request() {
@@ -79,36 +77,14 @@ final class Exchange {
 
   /** Reads the body, then goes on; refuses one that is too large. */
   void body(Consumer<byte[]> then) {
-    if (request.getLength() > limits.body()) {
-      throw tooLarge();
-    }
-    Content.Source.asByteArrayAsync(
-        request,
-        limits.body(),
-        new Promise.Invocable<>() {
-          @Override
-          public void succeeded(byte[] body) {
-            try {
-              then.accept(body);
-            } catch (RuntimeException e) {
-              fail(e);
-            }
-          }
-
-          @Override
-          public void failed(Throwable fault) {
-            fail(
-                fault instanceof IllegalStateException
-                    ? tooLarge()
-                    : Refusal.badRequest("the body could not be read: " + fault.getMessage()));
+    content.read(
+        () -> {
+          try {
+            then.accept(content.bytes());
+          } catch (RuntimeException e) {
+            fail(e);
           }
         });
-  }
-
-  private Refusal tooLarge() {
-    response.getHeaders().put(HttpHeader.CONNECTION, "close");
-    return Refusal.of(
-        413, "the body is larger than the " + limits.body() + " bytes that are taken");
   }
 
   void json(Object value) {
@@ -133,7 +109,7 @@ final class Exchange {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
-    response.write(true, ByteBuffer.wrap(body), callback);
+    content.discard(() -> response.write(true, ByteBuffer.wrap(body), callback));
   }
 
   /** Says what went wrong. */

@@ -9,6 +9,7 @@ import java.net.ConnectException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 
 /** HTTP over bare sockets, which hides nothing: no repeats, no pools. */
@@ -17,8 +18,15 @@ final class RawHttp {
 
   /** Sends text and returns all that comes back. */
   static String exchange(URI uri, String text) throws IOException {
+    return exchange(uri, List.of(text));
+  }
+
+  /** Sends texts, one after the other, before anything is read; returns all that comes back. */
+  static String exchange(URI uri, List<String> texts) throws IOException {
     try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
-      socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+      for (String text : texts) {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+      }
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }

@@ -367,6 +367,61 @@ class ServerTest {
     assertTrue(refused(413, "POST", "models/known/score", " ".repeat(200_000)).contains("100000"));
   }
 
+  /** Callers write all before they read: a refusal reaches them also where much is on its way. */
+  @Test
+  void refusesOnlyWhenAllHasCome() throws Exception {
+    byte[] body = new byte[6_000_000];
+    for (String path :
+        List.of("models/known/score", "models/none/score", "v2/models/none/infer", "metrics")) {
+      for (boolean chunked : new boolean[] {false, true}) {
+        String head = "POST /" + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n";
+        String status =
+            path.equals("models/known/score") ? "413" : path.equals("metrics") ? "405" : "404";
+        String answer =
+            RawHttp.exchange(
+                server.uri(),
+                chunked
+                    ? List.of(
+                        head + "Transfer-Encoding: chunked\r\n\r\n",
+                        Integer.toHexString(body.length) + "\r\n",
+                        new String(body, StandardCharsets.US_ASCII),
+                        "\r\n0\r\n\r\n")
+                    : List.of(
+                        head + "Content-Length: " + body.length + "\r\n\r\n",
+                        new String(body, StandardCharsets.US_ASCII)));
+        assertTrue(answer.startsWith("HTTP/1.1 " + status), path + chunked + ": " + answer);
+        assertTrue(answer.contains("{\"error\":"), answer);
+      }
+    }
+  }
+
+  /** Who asks whether to send a body is told no before. */
+  @Test
+  void answersInsteadOfTakingABodyThatIsTooLarge() throws Exception {
+    String answer =
+        RawHttp.exchange(
+            server.uri(),
+            "POST /models/known/score HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                + "Expect: 100-continue\r\nContent-Length: 6000000\r\n\r\n");
+    assertTrue(answer.startsWith("HTTP/1.1 413"), answer);
+  }
+
+  /** What the library below refuses reads as everything else. */
+  @Test
+  void whatIsNoRequestIsRefusedInJson() throws Exception {
+    for (String request :
+        List.of(
+            "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + "x".repeat(20_000) + "\r\n\r\n",
+            "GET /a%2fb/../c HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n",
+            "GET / HTTP/1.1\r\n\r\n",
+            "nonsense\r\n\r\n")) {
+      String answer = RawHttp.exchange(server.uri(), request);
+      assertTrue(answer.startsWith("HTTP/1.1 4"), answer);
+      assertTrue(answer.contains("Content-Type: application/json"), answer);
+      assertTrue(answer.contains("{\"error\":"), answer);
+    }
+  }
+
   @Test
   void aPageOfAnotherHostCannotAsk() throws Exception {
     String answer =
