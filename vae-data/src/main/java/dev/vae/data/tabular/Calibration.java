@@ -1,5 +1,6 @@
 package dev.vae.data.tabular;
 
+import dev.vae.data.internal.file.JsonPlace;
 import dev.vae.data.internal.outlier.Pool;
 import java.util.ArrayList;
 import java.util.Arrays;

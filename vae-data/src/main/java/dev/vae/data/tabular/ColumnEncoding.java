@@ -1,5 +1,6 @@
 package dev.vae.data.tabular;
 
+import dev.vae.data.internal.file.JsonPlace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -183,6 +184,11 @@ public record ColumnEncoding(
   /** How many levels each column has, 0 for numbers. */
   static int[] levels(List<ColumnEncoding> all) {
     return all.stream().mapToInt(ColumnEncoding::levels).toArray();
+  }
+
+  /** How much noise each column gets in training. */
+  static double[] noise(List<ColumnEncoding> all) {
+    return all.stream().mapToDouble(c -> c.category() ? 0 : c.resolution()).toArray();
   }
 
   static List<Object> toJson(List<ColumnEncoding> all) {

@@ -25,7 +25,7 @@ record Ensemble(List<ColumnEncoding> columns, List<Member> members, List<int[]> 
    * @param rows in the model's units, NaN where missing
    */
   static Ensemble fit(double[][] rows, List<ColumnEncoding> columns, TableOptions options) {
-    int count = Math.max(2, Math.min(options.members(), rows.length));
+    int count = Math.max(2, Math.min(options.settings().members(), rows.length));
     int[] fold = folds(rows.length, count, options.seed());
     int[] levels = ColumnEncoding.levels(columns);
     List<Member> members = new ArrayList<>();
@@ -39,7 +39,7 @@ record Ensemble(List<ColumnEncoding> columns, List<Member> members, List<int[]> 
       double[][] train = usual.of(all);
       double[][] left = usual.of(pick(rows, fold, f -> f == own));
       LinearMember coarse = LinearMember.fit(train, columns, options.seed());
-      int latent = latent(coarse.weights().length, columns);
+      int latent = options.settings().score().latentOr(latent(coarse, columns));
       Vae vae = MemberTraining.train(train, left, columns, latent, seed, options);
       members.add(new Member(vae, coarse, ReferenceRows.of(train, levels, seed)));
       held.add(numbers(fold, m));
@@ -52,14 +52,16 @@ record Ensemble(List<ColumnEncoding> columns, List<Member> members, List<int[]> 
    * where there are many, at most half as many as columns of numbers: those beyond are exact
    * relations, in which a VAE would have to keep what is only noise.
    */
-  private static int latent(int components, List<ColumnEncoding> columns) {
+  static int latent(LinearMember coarse, List<ColumnEncoding> columns) {
+    int components = coarse.weights().length;
     int categories = (int) columns.stream().filter(ColumnEncoding::category).count();
     int numbers = columns.size() - categories;
     int most = Math.max(FEW, numbers / 2);
     return Math.max(2, Math.min(components, most) + Math.min(8, (categories + 1) / 2));
   }
 
-  private static int[] folds(int rows, int count, long seed) {
+  /** A fold for each row, all of about the same size. */
+  static int[] folds(int rows, int count, long seed) {
     int[] fold = new int[rows];
     for (int i = 0; i < rows; i++) {
       fold[i] = i % count;
@@ -80,8 +82,7 @@ record Ensemble(List<ColumnEncoding> columns, List<Member> members, List<int[]> 
         .toArray();
   }
 
-  private static double[][] pick(
-      double[][] rows, int[] fold, java.util.function.IntPredicate wanted) {
+  static double[][] pick(double[][] rows, int[] fold, java.util.function.IntPredicate wanted) {
     List<double[]> picked = new ArrayList<>();
     for (int i = 0; i < rows.length; i++) {
       if (wanted.test(fold[i])) {

@@ -2,6 +2,7 @@ package dev.vae.data.tabular;
 
 import dev.vae.core.model.Vae;
 import dev.vae.core.sampler.GaussianMixture;
+import dev.vae.data.internal.file.JsonPlace;
 import dev.vae.data.tabular.draws.CellCalibration;
 import dev.vae.data.tabular.draws.Dependencies;
 import dev.vae.data.tabular.draws.Generator;

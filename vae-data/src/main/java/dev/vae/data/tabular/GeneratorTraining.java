@@ -7,6 +7,7 @@ import dev.vae.core.plugin.Spec;
 import dev.vae.core.spec.Schema;
 import dev.vae.core.spec.VaeSpec;
 import dev.vae.core.train.Trainer;
+import dev.vae.data.tabular.draws.HoledRows;
 import java.util.List;
 
 /**
@@ -20,12 +21,21 @@ final class GeneratorTraining {
   private static final int SAMPLES = 10;
   private static final int BATCH = 128;
 
+  /** Where settings do not say. */
+  static final double LEARNING_RATE = 3e-3;
+
   private GeneratorTraining() {}
 
+  /** How many latents it has, where settings do not say. */
+  static int latent(int columns) {
+    return Math.max(SMALLEST, Math.min(LARGEST, columns + 4));
+  }
+
   /** What it is made of. */
-  static VaeSpec spec(List<ColumnEncoding> columns) {
-    int latent = Math.max(SMALLEST, Math.min(LARGEST, columns.size() + 4));
-    VaeSpec spec = MemberTraining.spec(columns, latent);
+  static VaeSpec spec(List<ColumnEncoding> columns, TableSettings.Sizing sizing) {
+    int latent = sizing.latentOr(latent(columns.size()));
+    int width = sizing.widthOr(MemberTraining.width(latent));
+    VaeSpec spec = MemberTraining.spec(columns, latent, width);
     return VaeSpec.builder()
         .event(spec.event())
         .latent(latent)
@@ -42,7 +52,8 @@ final class GeneratorTraining {
    * @param rows in the model's units, NaN where missing
    */
   static Vae train(double[][] rows, List<ColumnEncoding> columns, TableOptions options) {
-    VaeSpec spec = spec(columns);
+    TableSettings.Sizing sizing = options.settings().generator();
+    VaeSpec spec = spec(columns, sizing);
     Schema schema =
         Schema.of(spec.event())
             .withColumns(columns.stream().map(ColumnEncoding::name).toList())
@@ -56,10 +67,10 @@ final class GeneratorTraining {
     int batch = Math.min(BATCH, Math.max(16, rows.length / 12));
     int perEpoch = Math.max(1, (rows.length + batch - 1) / batch);
     Trainer.of(vae)
-        .train(new HoledRows(rows, columns, holed(rows)))
-        .epochs(Math.max(1, (2 * options.steps() + perEpoch - 1) / perEpoch))
+        .train(new HoledRows(rows, ColumnEncoding.noise(columns), holed(rows)))
+        .epochs(Math.max(1, (2 * options.settings().steps() + perEpoch - 1) / perEpoch))
         .batch(batch)
-        .optimizer(Optimizer.adam(3e-3))
+        .optimizer(Optimizer.adam(sizing.learningRateOr(LEARNING_RATE)))
         .schedule(LearningRateSchedule.cosine(0))
         .clip(10)
         .run();

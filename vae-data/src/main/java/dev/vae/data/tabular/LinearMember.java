@@ -1,6 +1,8 @@
 package dev.vae.data.tabular;
 
 import dev.vae.core.estimate.ProbabilisticPca;
+import dev.vae.data.internal.file.JsonPlace;
+import dev.vae.data.internal.outlier.DensityGrid;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

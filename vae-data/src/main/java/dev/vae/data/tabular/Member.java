@@ -4,6 +4,7 @@ import dev.vae.core.estimate.ColumnDraws;
 import dev.vae.core.model.Vae;
 import dev.vae.core.rows.Rows;
 import dev.vae.data.internal.outlier.ReferenceRows;
+import java.util.function.Consumer;
 
 /**
  * One member of an ensemble: a VAE and its companions, fitted to the same rows. Their scores are
@@ -91,7 +92,12 @@ final class Member {
   }
 
   /** Hands rows out as the VAE takes them. */
-  void batches(double[][] rows, int size, java.util.function.Consumer<Rows.Batch> each) {
+  void batches(double[][] rows, int size, Consumer<Rows.Batch> each) {
+    batches(vae, rows, size, each);
+  }
+
+  /** Hands rows out as a VAE takes them. */
+  static void batches(Vae vae, double[][] rows, int size, Consumer<Rows.Batch> each) {
     if (rows.length == 0) {
       return;
     }

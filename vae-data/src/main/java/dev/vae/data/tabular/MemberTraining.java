@@ -8,6 +8,7 @@ import dev.vae.core.rows.Rows;
 import dev.vae.core.spec.Schema;
 import dev.vae.core.spec.VaeSpec;
 import dev.vae.core.train.Trainer;
+import dev.vae.data.tabular.draws.HoledRows;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,12 +27,19 @@ final class MemberTraining {
 
   private static final int PATIENCE = 10;
 
+  /** Where settings do not say. */
+  static final double LEARNING_RATE = 2e-3;
+
   private MemberTraining() {}
 
-  /** What a member is made of. */
-  static VaeSpec spec(List<ColumnEncoding> columns, int latent) {
+  /** How wide layers are for so many latents, where settings do not say. */
+  static int width(int latent) {
+    return Math.min(WIDEST, Math.max(NARROWEST, 8 * latent));
+  }
+
+  /** What a VAE of a table is made of, with layers of so many units. */
+  static VaeSpec spec(List<ColumnEncoding> columns, int latent, int units) {
     int width = columns.size();
-    int units = Math.min(WIDEST, Math.max(NARROWEST, 8 * latent));
     List<Spec> encoder = new ArrayList<>();
     perLevel(columns).ifPresent(encoder::add);
     encoder.add(Spec.of("observed"));
@@ -119,6 +127,7 @@ final class MemberTraining {
    *
    * @param rows to train on, in the model's units
    * @param held to stop by
+   * @param latent how many latents it has
    */
   static Vae train(
       double[][] rows,
@@ -127,7 +136,8 @@ final class MemberTraining {
       int latent,
       long seed,
       TableOptions options) {
-    VaeSpec spec = spec(columns, latent);
+    TableSettings.Sizing sizing = options.settings().score();
+    VaeSpec spec = spec(columns, latent, sizing.widthOr(width(latent)));
     Schema schema =
         Schema.of(spec.event())
             .withColumns(columns.stream().map(ColumnEncoding::name).toList())
@@ -135,14 +145,14 @@ final class MemberTraining {
     Vae vae = Vae.builder(spec).schema(schema).engine(options.engine()).seed(seed).build();
     int batch = batch(rows.length);
     int perEpoch = Math.max(1, rows.length / batch);
-    int epochs = Math.max(1, (options.steps() + perEpoch - 1) / perEpoch);
+    int epochs = Math.max(1, (options.settings().steps() + perEpoch - 1) / perEpoch);
     Trainer.of(vae)
-        .train(new HoledRows(rows, columns))
+        .train(new HoledRows(rows, ColumnEncoding.noise(columns)))
         .valid(Rows.withMissing(held))
         .epochs(epochs)
         .batch(batch)
         .patience(Math.max(2, Math.min(epochs, PATIENCE * (1 + 20 / perEpoch))))
-        .optimizer(Optimizer.adam(2e-3))
+        .optimizer(Optimizer.adam(sizing.learningRateOr(LEARNING_RATE)))
         .schedule(LearningRateSchedule.cosine(0))
         .clip(10)
         .seed(seed)

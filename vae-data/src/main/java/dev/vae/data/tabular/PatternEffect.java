@@ -1,5 +1,6 @@
 package dev.vae.data.tabular;
 
+import dev.vae.data.internal.outlier.LeastSquares;
 import dev.vae.data.internal.outlier.Pool;
 import java.util.Arrays;
 import java.util.List;

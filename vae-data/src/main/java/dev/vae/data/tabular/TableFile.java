@@ -6,6 +6,7 @@ import dev.vae.core.internal.io.Json;
 import dev.vae.core.internal.io.RegularFiles;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Plugins;
+import dev.vae.data.internal.file.JsonPlace;
 import dev.vae.data.internal.outlier.Pool;
 import dev.vae.data.internal.outlier.ReferenceRows;
 import dev.vae.data.tabular.draws.Generator;

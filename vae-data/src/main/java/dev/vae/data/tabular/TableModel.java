@@ -10,16 +10,13 @@ import dev.vae.data.table.TableReader;
 import dev.vae.data.table.TableRow;
 import dev.vae.data.table.TableSchema;
 import dev.vae.data.table.column.Column;
-import dev.vae.data.table.column.ColumnTransform;
 import dev.vae.data.tabular.draws.Generator;
-import dev.vae.data.tabular.draws.RowSample;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /**
  * A model of a table: how its columns are brought to the model's units, some VAEs trained on them
@@ -36,8 +33,6 @@ import java.util.stream.IntStream;
  * in any table.
  */
 public final class TableModel {
-  private static final int FEWEST_ROWS = 10;
-
   /** Keeps so many rows are scored at a time. */
   private static final int ROWS = 256;
 
@@ -57,16 +52,7 @@ public final class TableModel {
   public static TableModel fit(Table table, TableOptions options) {
     Objects.requireNonNull(table, "table");
     Objects.requireNonNull(options, "options");
-    int[] places = places(table.schema());
-    RowSample sample = sample(table.schema(), places.length, options);
-    for (int r = 0; r < table.rowCount(); r++) {
-      double[] row = new double[places.length];
-      for (int c = 0; c < row.length; c++) {
-        row[c] = table.value(r, places[c]);
-      }
-      sample.add(row);
-    }
-    return fit(table.schema(), sample, options);
+    return fit(table.schema(), TrainingRows.of(table, options), options);
   }
 
   /**
@@ -78,77 +64,21 @@ public final class TableModel {
   public static TableModel fit(TableReader rows, TableOptions options) {
     Objects.requireNonNull(rows, "rows");
     Objects.requireNonNull(options, "options");
-    int[] places = places(rows.schema());
-    RowSample sample = sample(rows.schema(), places.length, options);
-    for (TableRow row = rows.next(); row != null; row = rows.next()) {
-      sample.add(picked(row.values(), places));
-    }
-    return fit(rows.schema(), sample, options);
+    return fit(rows.schema(), TrainingRows.of(rows, options), options);
   }
 
-  private static RowSample sample(TableSchema schema, int width, TableOptions options) {
-    RowSample.check(schema.rows(), width, Runtime.getRuntime().maxMemory());
-    return new RowSample(options.seed(), width);
-  }
-
-  private static TableModel fit(TableSchema schema, RowSample sample, TableOptions options) {
-    List<Column> modelled = modelled(schema);
-    if (sample.seen() < FEWEST_ROWS || modelled.isEmpty()) {
-      throw new DataException(
-          sample.seen() < FEWEST_ROWS
-              ? "a model of a table needs at least "
-                  + FEWEST_ROWS
-                  + " rows to learn from; there are "
-                  + sample.seen()
-              : "no column can be modelled: all are ids, free text, constant or empty");
-    }
-    double[][] raw = sample.rows();
-    if (sample.seen() > raw.length) {
-      options
-          .progress()
-          .accept(
-              "learning from an even sample of " + raw.length + " of " + sample.seen() + " rows");
-    }
-    List<ColumnEncoding> columns = new ArrayList<>();
-    for (int c = 0; c < modelled.size(); c++) {
-      int at = c;
-      double[] values = new double[raw.length];
-      Arrays.setAll(values, r -> raw[r][at]);
-      columns.add(transform(modelled.get(c), values));
-    }
-    double[][] rows = new double[raw.length][columns.size()];
-    for (int r = 0; r < rows.length; r++) {
-      for (int c = 0; c < columns.size(); c++) {
-        rows[r][c] = columns.get(c).toModel(raw[r][c]);
-      }
-    }
-    Ensemble ensemble = Ensemble.fit(rows, columns, options);
-    TableScorer scorer = TableScorer.calibrated(ensemble, rows, options);
-    Generator generator = GeneratorFit.fit(rows, columns, options);
+  private static TableModel fit(TableSchema schema, TrainingRows table, TableOptions options) {
+    List<ColumnEncoding> columns = table.columns();
+    Ensemble ensemble = Ensemble.fit(table.rows(), columns, options);
+    TableScorer scorer = TableScorer.calibrated(ensemble, table.rows(), options);
+    Generator generator = GeneratorFit.fit(table.rows(), columns, options);
     return new TableModel(
         schema, new TableFile.Parts(ensemble, scorer, generator, options.draws()));
   }
 
-  private static List<Column> modelled(TableSchema schema) {
-    return schema.columns().stream().filter(Column::modelled).toList();
-  }
-
-  private static ColumnEncoding transform(Column column, double[] values) {
-    if (column.type().nominal()) {
-      return ColumnEncoding.categories(column.name(), column.levels().size());
-    }
-    ColumnEncoding.Logarithm may =
-        column.transform() == ColumnTransform.LOG
-            ? ColumnEncoding.Logarithm.OF_VALUE
-            : column.transform() == ColumnTransform.LOG1P
-                ? ColumnEncoding.Logarithm.OF_VALUE_PLUS_1
-                : ColumnEncoding.Logarithm.NONE;
-    return ColumnEncoding.numbers(column.name(), values, may);
-  }
-
   /** The values of modelled columns, {@code [rows][columns]}, NaN where missing. */
   private static double[][] values(Table table) {
-    int[] places = places(table.schema());
+    int[] places = TrainingRows.places(table.schema());
     double[][] rows = new double[table.rowCount()][places.length];
     for (int c = 0; c < places.length; c++) {
       double[] values = table.values(places[c]);
@@ -157,11 +87,6 @@ public final class TableModel {
       }
     }
     return rows;
-  }
-
-  private static int[] places(TableSchema schema) {
-    List<Column> columns = schema.columns();
-    return IntStream.range(0, columns.size()).filter(c -> columns.get(c).modelled()).toArray();
   }
 
   /**
@@ -179,7 +104,7 @@ public final class TableModel {
     Objects.requireNonNull(folder, "folder");
     TableFile.Loaded loaded = TableFile.load(folder, plugins, engine);
     TableSchema schema = TableSchema.fromJson(Json.write(loaded.schema()));
-    List<String> names = modelled(schema).stream().map(Column::name).toList();
+    List<String> names = TrainingRows.modelled(schema).stream().map(Column::name).toList();
     List<String> own =
         loaded.parts().ensemble().columns().stream().map(ColumnEncoding::name).toList();
     if (!names.equals(own)) {
@@ -277,12 +202,12 @@ public final class TableModel {
   public void score(TableReader rows, int reasons, Consumer<RowScore> each) {
     Objects.requireNonNull(rows, "rows");
     Objects.requireNonNull(each, "each");
-    int[] places = places(schema);
+    int[] places = TrainingRows.places(schema);
     List<double[]> some = new ArrayList<>();
     long first = 0;
     for (TableRow row = rows.next(); row != null || !some.isEmpty(); row = rows.next()) {
       if (row != null) {
-        some.add(picked(row.values(), places));
+        some.add(TrainingRows.picked(row.values(), places));
       }
       if (row == null || some.size() == ROWS) {
         parts.scorer().score(some.toArray(double[][]::new), first, reasons, each);
@@ -294,7 +219,7 @@ public final class TableModel {
 
   /** Scores one row of a table that was read by this model's schema, with three reasons. */
   public RowScore score(TableRow row) {
-    double[][] one = {picked(row.values(), places(schema))};
+    double[][] one = {TrainingRows.picked(row.values(), TrainingRows.places(schema))};
     RowScore[] scored = new RowScore[1];
     parts.scorer().score(one, row.index(), 3, s -> scored[0] = s);
     return scored[0];
@@ -307,9 +232,11 @@ public final class TableModel {
    */
   public List<RowScore> score(List<TableRow> rows, int reasons) {
     Objects.requireNonNull(rows, "rows");
-    int[] places = places(schema);
+    int[] places = TrainingRows.places(schema);
     double[][] values =
-        rows.stream().map(row -> picked(row.values(), places)).toArray(double[][]::new);
+        rows.stream()
+            .map(row -> TrainingRows.picked(row.values(), places))
+            .toArray(double[][]::new);
     List<RowScore> all = new ArrayList<>();
     parts.scorer().score(values, 0, reasons, all::add);
     for (int r = 0; r < values.length; r++) {
@@ -335,9 +262,5 @@ public final class TableModel {
         + text(name, reason.value())
         + (levels ? ", expected " : ", expected about ")
         + text(name, reason.expected());
-  }
-
-  private static double[] picked(double[] values, int[] places) {
-    return Arrays.stream(places).mapToDouble(c -> values[c]).toArray();
   }
 }

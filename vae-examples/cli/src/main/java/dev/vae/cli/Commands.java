@@ -18,6 +18,7 @@ import dev.vae.cli.command.ScoreCommand;
 import dev.vae.cli.command.SynthesizeCommand;
 import dev.vae.cli.command.TrainCommand;
 import dev.vae.cli.command.TraverseCommand;
+import dev.vae.cli.command.TuneCommand;
 import dev.vae.cli.server.ExploreCommand;
 import dev.vae.cli.server.ServeCommand;
 import java.util.List;
@@ -56,6 +57,7 @@ final class Commands {
               "Tables:",
               List.of(
                   SchemaCommand.class,
+                  TuneCommand.class,
                   ScoreCommand.class,
                   ImputeCommand.class,
                   SynthesizeCommand.class)),

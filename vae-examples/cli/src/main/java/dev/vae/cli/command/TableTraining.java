@@ -2,48 +2,36 @@ package dev.vae.cli.command;
 
 import dev.vae.cli.option.OutFolder;
 import dev.vae.cli.option.PositiveIntConverter;
+import dev.vae.cli.option.TableColumns;
 import dev.vae.cli.show.Console;
 import dev.vae.core.engine.Engine;
 import dev.vae.data.rows.DataException;
-import dev.vae.data.table.CellProblem;
-import dev.vae.data.table.TableReader;
 import dev.vae.data.table.TableSchema;
 import dev.vae.data.tabular.TableModel;
 import dev.vae.data.tabular.TableOptions;
+import dev.vae.data.tabular.TableSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** Trains a model of a table. */
 final class TableTraining {
-  private static final int TOLD = 10;
+  @Mixin private TableColumns columns;
 
   @Option(
-      names = "--column",
-      paramLabel = "NAME=TYPE",
-      description = {
-        "Of a table: what a column holds, where that was taken for something else: real, positive,"
-            + " count, binary, categorical, ordinal, date, id, text or ignore, such as --column"
-            + " age=count; or a word more for missing values, such as --column age=missing:-999."
-            + " May be repeated."
-      })
-  private List<String> columns = new ArrayList<>();
-
-  @Option(
-      names = "--schema",
+      names = "--settings",
       paramLabel = "FILE",
       description =
-          "Of a table: what its columns are, as 'vae schema FILE --out schema.json' wrote it and"
-              + " you may have edited it; found from all rows if not given.")
-  private Path columnsFile;
+          "Of a table: sizes that 'vae tune' found and wrote; they follow from the table if not"
+              + " given.")
+  private Path settingsFile;
 
   @Option(
       names = "--members",
@@ -62,36 +50,29 @@ final class TableTraining {
   private Integer steps;
 
   void refuse(CommandSpec command) {
-    if (!columns.isEmpty() || columnsFile != null || members != null || steps != null) {
+    if (columns.given() || settingsFile != null || members != null || steps != null) {
       throw new ParameterException(
           command.commandLine(),
-          "--column, --schema, --members and --steps are for a table: vae train FILE --column"
-              + " NAME=TYPE");
+          "--column, --schema, --settings, --members and --steps are for a table: vae train FILE"
+              + " --column NAME=TYPE");
     }
   }
 
   int train(Path file, Path given, long seed, Engine engine, Console console) throws IOException {
-    Path out = given != null ? given : folder(file);
-    TableSchema schema = columnsFile == null ? TableSchema.infer(file) : written();
-    for (String column : columns) {
-      schema = schema.withOverride(column);
-    }
+    Path out = given != null ? given : folder(file, ".model");
+    TableSchema schema = columns.of(file);
+    TableSettings usual = settingsFile == null ? TableSettings.defaults() : settings();
     console.say(schema.describe());
     OutFolder.prepare(out);
-    TableOptions usual = TableOptions.defaults();
     TableOptions options =
-        usual
+        TableOptions.defaults()
+            .withSettings(usual)
             .withSeed(seed)
             .withEngine(engine)
             .withMembers(members == null ? usual.members() : members)
             .withSteps(steps == null ? usual.steps() : steps)
             .withProgress(words -> console.err().println(words));
-    TableModel model;
-    try (TableReader rows = TableReader.open(file, schema)) {
-      model = TableModel.fit(rows, options);
-      rows.notes().forEach(console::note);
-      tell(rows.problems(), console);
-    }
+    TableModel model = columns.read(file, schema, rows -> TableModel.fit(rows, options), console);
     model.save(out);
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("model", out.toString());
@@ -106,26 +87,20 @@ final class TableTraining {
     return 0;
   }
 
-  private TableSchema written() throws IOException {
+  private TableSettings settings() throws IOException {
     try {
-      return TableSchema.fromJson(Files.readString(columnsFile));
+      return TableSettings.fromJson(Files.readString(settingsFile));
     } catch (NoSuchFileException e) {
-      throw new DataException("there is no file " + columnsFile + " with a schema", e);
+      throw new DataException("there is no file " + settingsFile + " with settings", e);
     } catch (DataException e) {
-      throw new DataException(columnsFile + ": " + e.getMessage(), e);
+      throw new DataException(settingsFile + ": " + e.getMessage(), e);
     }
   }
 
-  private static void tell(List<CellProblem> problems, Console console) {
-    problems.stream().limit(TOLD).forEach(problem -> console.note(problem.describe()));
-    if (problems.size() > TOLD) {
-      console.note("and " + (problems.size() - TOLD) + " cells more");
-    }
-  }
-
-  private static Path folder(Path file) {
+  /** What is called as a file, with another ending. */
+  static Path folder(Path file, String ending) {
     String name =
         file.getFileName().toString().replaceFirst("(?i)(\\.(csv|tsv|txt))?(\\.gz)?$", "");
-    return Path.of((name.isEmpty() ? "table" : name) + ".model");
+    return Path.of((name.isEmpty() ? "table" : name) + ending);
   }
 }

@@ -154,6 +154,7 @@ class ArchitectureTest {
               "core.graph core.internal.text core.kernel core.plugin core.rows core.spec "
                   + "data.internal data.internal.rows data.rows"),
           Room.of("data.internal.file", "data.internal data.rows"),
+          Room.of("data.internal.trial", "core.internal.io data.rows"),
           Room.of(
               "data.read",
               "core.graph core.internal.text data.internal data.internal.file data.rows"),
@@ -181,14 +182,14 @@ class ArchitectureTest {
           Room.of("data.write", "core.internal.text data.internal.file data.rows"),
           Room.of(
               "data.tabular.draws",
-              "core.estimate core.model core.rows core.sampler core.spec data.rows"),
+              "core.estimate core.graph core.model core.rows core.sampler core.spec data.rows"),
           Room.of("data.internal.outlier", ""),
           Room.of(
               "data.tabular",
-              "core.engine core.estimate core.graph core.internal.io core.model core.optim "
-                  + "core.plugin core.rows core.sampler core.spec core.train "
-                  + "data.internal.outlier data.rows data.table data.table.column "
-                  + "data.tabular.draws"),
+              "core core.engine core.estimate core.internal.io core.model core.optim core.plugin"
+                  + " core.rows core.sampler core.spec core.train data.internal.file"
+                  + " data.internal.outlier data.internal.trial data.rows data.table"
+                  + " data.table.column data.tabular.draws"),
           Room.of(
               "data.tabular.encode",
               "core.estimate core.model core.rows core.spec data.table data.table.column"
@@ -243,7 +244,8 @@ class ArchitectureTest {
           Room.of(
               "cli.option",
               "cli.show core.engine core.graph core.internal.io core.model core.optim "
-                  + "core.plugin core.rows core.spec core.train data data.rows data.source layers"),
+                  + "core.plugin core.rows core.spec core.train data data.rows data.source"
+                  + " data.table layers"),
           Room.of(
               "cli.bench",
               "core.engine core.graph core.kernel core.model core.rows core.spec core.train"),

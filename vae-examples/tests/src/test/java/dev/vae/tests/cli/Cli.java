@@ -5,18 +5,18 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** Runs commands inside this JVM. */
-final class Cli {
+public final class Cli {
   private Cli() {}
 
   /** What a command did. */
-  record Result(int code, String out, String err) {
+  public record Result(int code, String out, String err) {
     @Override
     public String toString() {
       return "exit code " + code + "\n--- out\n" + out + "\n--- err\n" + err;
     }
 
     /** Fails unless the command was done. */
-    Result done() {
+    public Result done() {
       if (code != 0) {
         throw new AssertionError(this.toString());
       }
@@ -24,7 +24,8 @@ final class Cli {
     }
   }
 
-  static Result run(Object... arguments) {
+  /** Runs a command. */
+  public static Result run(Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     String[] texts =

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.cli.Main;
 import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,15 @@ final class Fork {
     }
   }
 
-  static Result vae(Object... arguments) throws Exception {
+  /** A command that has begun; what it says is not kept. */
+  static Process start(Object... arguments) throws IOException {
+    return new ProcessBuilder(line(arguments))
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private static List<String> line(Object... arguments) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("--add-modules", "jdk.incubator.vector", "-cp", path()));
@@ -32,6 +41,11 @@ final class Fork {
     for (Object argument : arguments) {
       line.add(argument.toString());
     }
+    return line;
+  }
+
+  static Result vae(Object... arguments) throws Exception {
+    List<String> line = line(arguments);
     Path out = Files.createTempFile("out", ".txt");
     Path err = Files.createTempFile("err", ".txt");
     try {

@@ -1,4 +1,4 @@
-package dev.vae.data.tabular;
+package dev.vae.data.internal.outlier;
 
 import java.util.Arrays;
 
@@ -8,8 +8,9 @@ import java.util.Arrays;
  *
  * @param logDensity at the points of the grid; between them, logarithms are interpolated
  */
-record DensityGrid(double[] logDensity) {
-  static final int POINTS = 101;
+public record DensityGrid(double[] logDensity) {
+  /** How many points the grid has. */
+  public static final int POINTS = 101;
 
   private static final double REACH = 10;
   private static final double STEP = 2 * REACH / (POINTS - 1);
@@ -18,11 +19,11 @@ record DensityGrid(double[] logDensity) {
   private static final double WIDE = 0.01;
 
   /**
-   * Estimates.
+   * Estimates a density.
    *
    * @param values in the model's units, NaN where missing
    */
-  static DensityGrid of(double[] values) {
+  public static DensityGrid of(double[] values) {
     double[] counts = new double[POINTS];
     double all = 0;
     for (double value : values) {
@@ -56,8 +57,8 @@ record DensityGrid(double[] logDensity) {
     return (Math.max(-REACH, Math.min(REACH, value)) + REACH) / STEP;
   }
 
-  /** −log of the density at a value. */
-  double score(double value) {
+  /** Returns −log of the density at a value. */
+  public double score(double value) {
     double place = place(value);
     int below = Math.min(POINTS - 2, (int) place);
     double part = place - below;

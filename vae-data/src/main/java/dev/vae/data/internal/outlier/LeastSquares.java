@@ -1,17 +1,17 @@
-package dev.vae.data.tabular;
+package dev.vae.data.internal.outlier;
 
 /** Linear regression, a little drawn to 0. */
-final class LeastSquares {
+public final class LeastSquares {
   private static final double RIDGE = 1e-2;
 
   private LeastSquares() {}
 
   /**
-   * The weights of features that give targets best in the least squares.
+   * Returns the weights of features that give targets best in the least squares.
    *
    * @param features {@code [rows][n]}
    */
-  static double[] fit(double[][] features, double[] targets) {
+  public static double[] fit(double[][] features, double[] targets) {
     int width = features[0].length;
     double[] normal = new double[width * width];
     double[] right = new double[width];

@@ -1,53 +1,61 @@
-package dev.vae.data.tabular;
+package dev.vae.data.internal.file;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** An object of a file's JSON, whose values are asked for by key and type. */
-record JsonPlace(String place, Map<?, ?> values) {
+public record JsonPlace(String place, Map<?, ?> values) {
 
-  static JsonPlace of(String place, Object value) {
+  /** Returns a value that must be an object. */
+  public static JsonPlace of(String place, Object value) {
     if (value instanceof Map<?, ?> map) {
       return new JsonPlace(place, map);
     }
     throw new IllegalArgumentException(place + " must be an object");
   }
 
-  IllegalArgumentException problem(String key, String wanted) {
+  /** Returns what is to be thrown where a value is not as wanted. */
+  public IllegalArgumentException problem(String key, String wanted) {
     return new IllegalArgumentException(place + ": '" + key + "' must be " + wanted);
   }
 
-  Object get(String key) {
+  /** Returns a value as it is; null if there is none. */
+  public Object get(String key) {
     return values.get(key);
   }
 
-  JsonPlace object(String key) {
+  /** Returns an object. */
+  public JsonPlace object(String key) {
     return of(place + ": '" + key + "'", get(key));
   }
 
-  String text(String key) {
+  /** Returns a text. */
+  public String text(String key) {
     if (get(key) instanceof String text) {
       return text;
     }
     throw problem(key, "a text");
   }
 
-  boolean flag(String key) {
+  /** Whether it says true. */
+  public boolean flag(String key) {
     if (get(key) instanceof Boolean flag) {
       return flag;
     }
     throw problem(key, "true or false");
   }
 
-  long whole(String key) {
+  /** Returns a whole number. */
+  public long whole(String key) {
     if (get(key) instanceof Long number) {
       return number;
     }
     throw problem(key, "a whole number");
   }
 
-  int integer(String key, int least, int most) {
+  /** Returns a whole number within bounds. */
+  public int integer(String key, int least, int most) {
     long number = whole(key);
     if (number < least || number > most) {
       throw problem(key, "a whole number from " + least + " to " + most);
@@ -55,7 +63,8 @@ record JsonPlace(String place, Map<?, ?> values) {
     return (int) number;
   }
 
-  double number(String key) {
+  /** Returns a finite number. */
+  public double number(String key) {
     return number(key, get(key));
   }
 
@@ -66,14 +75,16 @@ record JsonPlace(String place, Map<?, ?> values) {
     throw problem(key, "a number");
   }
 
-  List<?> list(String key) {
+  /** Returns a list. */
+  public List<?> list(String key) {
     if (get(key) instanceof List<?> list) {
       return list;
     }
     throw problem(key, "a list");
   }
 
-  List<JsonPlace> objects(String key) {
+  /** Returns a list of objects. */
+  public List<JsonPlace> objects(String key) {
     List<JsonPlace> all = new ArrayList<>();
     List<?> list = list(key);
     for (int i = 0; i < list.size(); i++) {
@@ -82,11 +93,13 @@ record JsonPlace(String place, Map<?, ?> values) {
     return all;
   }
 
-  double[] numbers(String key) {
+  /** Returns a list of numbers. */
+  public double[] numbers(String key) {
     return numbers(key, list(key));
   }
 
-  double[] numbers(String key, int count) {
+  /** Returns a list of so many numbers. */
+  public double[] numbers(String key, int count) {
     double[] all = numbers(key);
     if (all.length != count) {
       throw problem(key, "a list of " + count + " numbers");
@@ -94,7 +107,8 @@ record JsonPlace(String place, Map<?, ?> values) {
     return all;
   }
 
-  double[][] table(String key) {
+  /** Returns a list of lists of numbers. */
+  public double[][] table(String key) {
     List<?> rows = list(key);
     double[][] table = new double[rows.size()][];
     for (int i = 0; i < table.length; i++) {
@@ -106,8 +120,8 @@ record JsonPlace(String place, Map<?, ?> values) {
     return table;
   }
 
-  /** A table of at least one row of so many numbers, NaN where it has null. */
-  double[][] tableWithHoles(String key, int width) {
+  /** Returns a table of at least one row of so many numbers, NaN where it has null. */
+  public double[][] tableWithHoles(String key, int width) {
     List<?> rows = list(key);
     double[][] table = new double[rows.size()][width];
     for (int r = 0; r < table.length; r++) {
@@ -132,7 +146,8 @@ record JsonPlace(String place, Map<?, ?> values) {
     return all;
   }
 
-  static List<Object> list(double[] numbers) {
+  /** Returns numbers as JSON has them. */
+  public static List<Object> list(double[] numbers) {
     List<Object> list = new ArrayList<>(numbers.length);
     for (double number : numbers) {
       list.add(number);
@@ -140,8 +155,8 @@ record JsonPlace(String place, Map<?, ?> values) {
     return list;
   }
 
-  /** The same with null for NaN. */
-  static List<Object> listWithHoles(double[][] rows) {
+  /** Returns the same with null for NaN. */
+  public static List<Object> listWithHoles(double[][] rows) {
     List<Object> list = new ArrayList<>(rows.length);
     for (double[] row : rows) {
       List<Object> cells = new ArrayList<>(row.length);
@@ -153,7 +168,8 @@ record JsonPlace(String place, Map<?, ?> values) {
     return list;
   }
 
-  static List<Object> list(double[][] rows) {
+  /** Returns rows of numbers as JSON has them. */
+  public static List<Object> list(double[][] rows) {
     List<Object> list = new ArrayList<>(rows.length);
     for (double[] row : rows) {
       list.add(list(row));

@@ -1,8 +1,7 @@
-package dev.vae.data.tabular;
+package dev.vae.data.tabular.draws;
 
 import dev.vae.core.graph.Shape;
 import dev.vae.core.rows.Rows;
-import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -11,7 +10,7 @@ import java.util.SplittableRandom;
  * there are, so that the encoder learns to do without any column. What is drawn for a row depends
  * on seed, epoch and the row's number alone. In order, rows are as they are.
  */
-final class HoledRows implements Rows {
+public final class HoledRows implements Rows {
   /** The share of rows that get holes. */
   private static final double HOLED = 0.5;
 
@@ -19,15 +18,21 @@ final class HoledRows implements Rows {
   private final double holed;
   private final double[] noise;
 
-  HoledRows(double[][] values, List<ColumnEncoding> columns) {
-    this(values, columns, HOLED);
+  /**
+   * With more holes in half of the rows.
+   *
+   * @param values {@code [rows][columns]}, NaN where missing
+   * @param noise for each column the deviation of the noise; 0 for categories
+   */
+  public HoledRows(double[][] values, double[] noise) {
+    this(values, noise, HOLED);
   }
 
   /** With holes in another fraction of rows. */
-  HoledRows(double[][] values, List<ColumnEncoding> columns, double holed) {
+  public HoledRows(double[][] values, double[] noise, double holed) {
     this.holed = holed;
     this.rows = Rows.withMissing(values);
-    this.noise = columns.stream().mapToDouble(c -> c.category() ? 0 : c.resolution()).toArray();
+    this.noise = noise.clone();
   }
 
   @Override

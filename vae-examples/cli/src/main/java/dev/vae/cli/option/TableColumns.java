@@ -1,0 +1,88 @@
+package dev.vae.cli.option;
+
+import dev.vae.cli.show.Console;
+import dev.vae.data.rows.DataException;
+import dev.vae.data.table.CellProblem;
+import dev.vae.data.table.TableReader;
+import dev.vae.data.table.TableSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import picocli.CommandLine.Option;
+
+/** What the columns of a table are, where it is learned from. */
+public final class TableColumns {
+  private static final int TOLD = 10;
+
+  @Option(
+      names = "--column",
+      paramLabel = "NAME=TYPE",
+      description = {
+        "Of a table: what a column holds, where that was taken for something else: real, positive,"
+            + " count, binary, categorical, ordinal, date, id, text or ignore, such as --column"
+            + " age=count; or a word more for missing values, such as --column age=missing:-999."
+            + " May be repeated."
+      })
+  private List<String> columns = new ArrayList<>();
+
+  @Option(
+      names = "--schema",
+      paramLabel = "FILE",
+      description =
+          "Of a table: what its columns are, as 'vae schema FILE --out schema.json' wrote it and"
+              + " you may have edited it; found from all rows if not given.")
+  private Path columnsFile;
+
+  /** Whether anything was said about columns. */
+  public boolean given() {
+    return !columns.isEmpty() || columnsFile != null;
+  }
+
+  /** Returns these options as they were given, to be given again; empty if none were. */
+  public String words() {
+    StringBuilder words = new StringBuilder();
+    if (columnsFile != null) {
+      words.append(" --schema ").append(columnsFile);
+    }
+    columns.forEach(column -> words.append(" --column ").append(column));
+    return words.toString();
+  }
+
+  /** Returns what a file's columns are: as found, or as written, and as corrected. */
+  public TableSchema of(Path file) throws IOException {
+    TableSchema schema = columnsFile == null ? TableSchema.infer(file) : written();
+    for (String column : columns) {
+      schema = schema.withOverride(column);
+    }
+    return schema;
+  }
+
+  private TableSchema written() throws IOException {
+    try {
+      return TableSchema.fromJson(Files.readString(columnsFile));
+    } catch (NoSuchFileException e) {
+      throw new DataException("there is no file " + columnsFile + " with a schema", e);
+    } catch (DataException e) {
+      throw new DataException(columnsFile + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads a file for what learns from it, and tells of cells that could not be read. */
+  public <T> T read(
+      Path file, TableSchema schema, Function<TableReader, T> learning, Console console) {
+    try (TableReader rows = TableReader.open(file, schema)) {
+      T learned = learning.apply(rows);
+      rows.notes().forEach(console::note);
+      List<CellProblem> problems = rows.problems();
+      problems.stream().limit(TOLD).forEach(problem -> console.note(problem.describe()));
+      if (problems.size() > TOLD) {
+        console.note("and " + (problems.size() - TOLD) + " cells more");
+      }
+      return learned;
+    }
+  }
+}
