@@ -8,12 +8,14 @@ import dev.vae.core.rows.DescribedRows;
 import dev.vae.core.rows.RowMatrix;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.spec.Condition;
+import dev.vae.core.spec.Scaling;
 import dev.vae.core.spec.Schema;
 import dev.vae.core.spec.VaeSpec;
 import dev.vae.core.trace.TracedModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What a model's raw rows and conditions are, and how they become what its graphs take. */
 final class ModelInputs {
@@ -44,20 +46,23 @@ final class ModelInputs {
           "the model takes rows of shape " + spec.event() + ", not " + matching.event());
     }
     checkCondition(matching);
-    Rows scaled =
-        matching.scaled(Units.left(schema, supports, matching.divisor()), units.condition());
+    Rows scaled = matching.scaled(left(matching), units.condition());
     if (!(matching instanceof DescribedRows)) { // which were made binary by the schema
       scaled = units.thresholded(scaled);
     }
     return new PreparedRows(scaled, rows, schema);
   }
 
+  /** How rows are scaled that may have been divided already. */
+  private Optional<Scaling> left(Rows rows) {
+    return rows.divisor() == 1 ? units.rows() : Units.left(schema, supports, rows.divisor());
+  }
+
   List<String> advice(Rows rows) {
     Objects.requireNonNull(rows, "rows");
     Rows given = rows instanceof PreparedRows ready ? ready.raw() : rows;
     Rows matching = given.matching(schema, supports);
-    return Precision.advice(
-        schema, supports, matching, Units.left(schema, supports, matching.divisor()));
+    return Precision.advice(schema, supports, matching, left(matching));
   }
 
   float[][] condition(String text) {

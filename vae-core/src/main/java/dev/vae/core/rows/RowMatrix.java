@@ -142,7 +142,7 @@ public final class RowMatrix {
   public void check(String name, int width, boolean missing) {
     for (int r = 0; r < rows; r++) {
       requireWidth(name, r, this.width, width);
-      for (int c = 0; c < width; c++) {
+      for (int c = finite(r) ? width : 0; c < width; c++) {
         double value = get(r, c);
         if (Double.isInfinite(value) || Double.isNaN(value) && !missing) {
           throw new IllegalArgumentException(
@@ -161,6 +161,23 @@ public final class RowMatrix {
         }
       }
     }
+  }
+
+  /** Whether a row is finite throughout, which most are: a loop without a way out is quick. */
+  private boolean finite(int row) {
+    boolean finite = true;
+    if (doubles != null) {
+      for (double value : doubles[row]) {
+        finite &= value - value == 0;
+      }
+      return finite;
+    }
+    float[] values = floats != null ? floats[row] : flat;
+    int from = floats != null ? 0 : row * width;
+    for (int i = from; i < from + width; i++) {
+      finite &= values[i] - values[i] == 0;
+    }
+    return finite;
   }
 
   @Override

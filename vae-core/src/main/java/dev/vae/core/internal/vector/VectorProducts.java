@@ -2,6 +2,7 @@ package dev.vae.core.internal.vector;
 
 import dev.vae.core.internal.vector.convolution.Convolutions;
 import dev.vae.core.internal.vector.product.MatrixProduct;
+import dev.vae.core.internal.vector.product.SingleRowProduct;
 import dev.vae.core.internal.vector.winograd.WinogradConvolution;
 import dev.vae.core.internal.vector.winograd.WinogradWeights;
 import dev.vae.core.kernel.ConvolutionSpec;
@@ -15,7 +16,7 @@ public final class VectorProducts {
 
   /** Returns a matrix product. */
   public static Product product(ProductSpec spec) {
-    return new MatrixProduct(spec);
+    return SingleRowProduct.suits(spec) ? new SingleRowProduct(spec) : new MatrixProduct(spec);
   }
 
   /** Returns a convolution. */

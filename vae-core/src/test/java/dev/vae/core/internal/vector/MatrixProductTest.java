@@ -47,6 +47,18 @@ class MatrixProductTest {
     }
   }
 
+  /** Of a single row, with and without room behind the last row of the matrix. */
+  @Test
+  void singleRows() {
+    for (int k : new int[] {0, 1, 8, 90, 512, 1500}) {
+      for (int n : new int[] {2, 15, 16, 20, 70, 400, 5000}) {
+        for (int form = 0; form < 4; form++) {
+          check(ProductSpec.of(1, n, k, form % 2 == 1, form / 2 == 1));
+        }
+      }
+    }
+  }
+
   /** Of few columns, which are computed transposed where the left operand is stored transposed. */
   @Test
   void narrowResults() {
