@@ -248,7 +248,8 @@ class ArchitectureTest {
                   + " data.table layers"),
           Room.of(
               "cli.bench",
-              "core.engine core.graph core.kernel core.model core.rows core.spec core.train"),
+              "core.engine core.graph core.kernel core.model core.predict core.rows core.spec"
+                  + " core.train export export.runtime"),
           Room.of("cli.reproduce.detect", "core.estimate core.graph data.rows"),
           Room.of(
               "cli.reproduce",
