@@ -11,6 +11,7 @@ module dev.vae.tests {
   requires java.compiler;
   requires java.desktop;
   requires java.net.http;
+  requires jdk.httpserver;
   requires jdk.compiler;
   requires jdk.management;
 }

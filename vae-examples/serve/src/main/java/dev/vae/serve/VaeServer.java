@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,7 +91,7 @@ public final class VaeServer implements AutoCloseable {
             shelf,
             new Limits(builder.body, builder.requests, builder.hosts()),
             figures,
-            builder.exploration,
+            List.copyOf(builder.explorations),
             () -> ready);
     server.setHandler(door);
     server.setErrorHandler(new JsonErrors());
@@ -233,7 +234,7 @@ public final class VaeServer implements AutoCloseable {
     private final Map<String, Path> models = new LinkedHashMap<>();
     private final Set<String> allowed = new HashSet<>();
     private Plugins plugins;
-    private Exploration exploration;
+    private final List<Exploration> explorations = new ArrayList<>();
     private String host = "127.0.0.1";
     private int port = 8080;
     private int samples = 100;
@@ -262,9 +263,12 @@ public final class VaeServer implements AutoCloseable {
       return this;
     }
 
-    /** Shows a page at {@code /} on which the first model is explored by these rows. */
+    /**
+     * Shows a page at {@code /} on which the first model is explored by these rows; called again,
+     * the second beside it by the same rows.
+     */
     public Builder explore(Exploration rows) {
-      exploration = Objects.requireNonNull(rows, "rows");
+      explorations.add(Objects.requireNonNull(rows, "rows"));
       return this;
     }
 
@@ -389,6 +393,14 @@ public final class VaeServer implements AutoCloseable {
     public VaeServer start() {
       if (models.isEmpty()) {
         throw new IllegalArgumentException("there is no model to serve");
+      }
+      if (explorations.size() > Math.min(2, models.size())
+          || explorations.stream().mapToInt(Exploration::size).distinct().count() > 1) {
+        throw new IllegalArgumentException(
+            "a page explores one model, or two by the same rows; not "
+                + explorations.size()
+                + " of "
+                + models.keySet());
       }
       if (plugins == null) {
         plugins = Plugins.load();

@@ -42,6 +42,13 @@ public final class TableEncoder {
     return new TableEncoder(Objects.requireNonNull(model, "model"));
   }
 
+  /**
+   * Returns the VAE that encodes: its rows are what {@link TableModel#toModel} makes of a table's.
+   */
+  public Vae vae() {
+    return vae;
+  }
+
   /** Returns how many latents a row has, d. */
   public int latent() {
     return vae.spec().latent();

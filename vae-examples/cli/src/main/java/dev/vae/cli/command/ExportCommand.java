@@ -1,14 +1,20 @@
 package dev.vae.cli.command;
 
+import dev.vae.cli.option.ConditionOption;
 import dev.vae.cli.option.ModelOptions;
 import dev.vae.cli.option.OutFolder;
+import dev.vae.cli.option.PluginOptions;
+import dev.vae.cli.option.SourceOptions;
 import dev.vae.cli.report.ReportFile;
+import dev.vae.cli.server.Explorations;
 import dev.vae.cli.show.Console;
 import dev.vae.core.model.Vae;
 import dev.vae.export.OnnxExporter;
 import dev.vae.export.VaeExporter;
 import dev.vae.export.parity.ParityReport;
 import dev.vae.export.runtime.OnnxSession;
+import dev.vae.serve.explore.Exploration;
+import dev.vae.serve.explore.StaticSite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +25,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Writes ONNX files. */
 @Command(
@@ -34,13 +43,24 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Mixin private ModelOptions model;
   @Mixin private Console console;
+  @Spec private CommandSpec command;
+
+  @Option(names = "--out", paramLabel = "DIR", description = "The folder for the files.")
+  private Path out;
 
   @Option(
-      names = "--out",
-      required = true,
+      names = "--static-site",
       paramLabel = "DIR",
-      description = "The folder for the files.")
-  private Path out;
+      description = {
+        "A new folder for the page of 'vae explore' with the rows of --data or FILE, which any web"
+            + " host serves: no server of ours is needed. With --onnxruntime-web the browser runs"
+            + " the model. Everyone who can open the page can read the rows."
+      })
+  private Path site;
+
+  @Mixin private Explorations rows;
+  @Mixin private SourceOptions data;
+  @Mixin private ConditionOption given;
 
   @Option(
       names = "--draws",
@@ -68,6 +88,39 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (out == null && site == null) {
+      throw new ParameterException(command.commandLine(), "say where to: --out or --static-site");
+    }
+    Map<String, Object> result = new LinkedHashMap<>();
+    boolean equal = out == null || files(result);
+    if (site != null) {
+      String name = model.folder().toAbsolutePath().normalize().getFileName().toString();
+      long bytes = StaticSite.of(name, exploration()).write(site);
+      result.put("site", site.toString());
+      console.say(
+          String.format(
+              java.util.Locale.ROOT,
+              "wrote %s, %.1f MB: put it on any web host, or try it by"
+                  + " python3 -m http.server -d %s",
+              site,
+              bytes / 1e6,
+              site));
+    }
+    console.result(result);
+    return equal ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private Exploration exploration() throws IOException {
+    return rows.of(
+        model.folder(),
+        PluginOptions.load(command),
+        model.engine(),
+        vae -> data.forModel(vae, given, console),
+        console);
+  }
+
+  /** Writes the bundle; false if a check found a difference. */
+  private boolean files(Map<String, Object> result) throws Exception {
     Vae vae = model.load();
     if (Files.exists(model.folder().resolve("table.json"))) {
       console.note(
@@ -76,11 +129,7 @@ public final class ExportCommand implements Callable<Integer> {
               + " in that one's units; their scores are not those of 'vae score'");
     }
     OutFolder.prepare(out);
-    Map<String, Object> result = new LinkedHashMap<>();
-    boolean equal =
-        export(VaeExporter.of(vae).draws(draws).opset(opset), out, check, console, result);
-    console.result(result);
-    return equal ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    return export(VaeExporter.of(vae).draws(draws).opset(opset), out, check, console, result);
   }
 
   /**

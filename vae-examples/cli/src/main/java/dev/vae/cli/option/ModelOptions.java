@@ -1,5 +1,6 @@
 package dev.vae.cli.option;
 
+import dev.vae.core.engine.Engine;
 import dev.vae.core.model.Vae;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
@@ -26,7 +27,11 @@ public final class ModelOptions {
     return folder;
   }
 
+  public Engine engine() {
+    return engine.engine();
+  }
+
   public Vae load() {
-    return Vae.load(folder, PluginOptions.load(command), engine.engine());
+    return Vae.load(folder, PluginOptions.load(command), engine());
   }
 }

@@ -5,13 +5,10 @@ import dev.vae.cli.option.EngineOptions;
 import dev.vae.cli.option.PluginOptions;
 import dev.vae.cli.option.SourceOptions;
 import dev.vae.cli.show.Console;
-import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Plugins;
-import dev.vae.data.table.Table;
-import dev.vae.data.tabular.TableModel;
 import dev.vae.serve.VaeServer;
 import dev.vae.serve.explore.Exploration;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -38,14 +35,15 @@ public final class ExploreCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "MODEL", description = "The folder of a trained model.")
   private Path folder;
 
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "FILE",
+  @Option(
+      names = "--beside",
+      paramLabel = "MODEL",
       description =
-          "The table to show, where the model is of a table; else --data says which rows.")
-  private Path file;
+          "The folder of another model, to show beside it by the same rows: what is pointed at or"
+              + " chosen in one is shown in the other, and their scores are compared.")
+  private Path beside;
 
+  @Mixin private Explorations rows;
   @Mixin private SourceOptions data;
   @Mixin private ConditionOption given;
   @Mixin private EngineOptions engine;
@@ -66,12 +64,12 @@ public final class ExploreCommand implements Callable<Integer> {
     Plugins plugins = PluginOptions.load(command);
     ServeCommand.quiet();
     VaeServer.Builder builder =
-        VaeServer.builder()
-            .plugins(plugins)
-            .port(port)
-            .messages(console::note)
-            .model(ServeCommand.name(folder), folder)
-            .explore(exploration(plugins));
+        VaeServer.builder().plugins(plugins).port(port).messages(console::note);
+    builder.model(ServeCommand.name(folder), folder);
+    builder.explore(exploration(folder, plugins));
+    if (beside != null) {
+      builder.model(nameBeside(), beside).explore(exploration(beside, plugins));
+    }
     try (VaeServer server = builder.start()) {
       ServeCommand.stopAtTheEnd(server);
       console.say("open " + server.uri() + " in a browser; Ctrl-C ends it");
@@ -81,22 +79,19 @@ public final class ExploreCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Exploration exploration(Plugins plugins) {
-    if (Files.exists(folder.resolve("table.json"))) {
-      if (file == null) {
-        throw new ParameterException(
-            command.commandLine(),
-            "the model is of a table: name its file, vae explore MODEL FILE");
-      }
-      TableModel model = TableModel.load(folder, plugins, engine.engine());
-      return Exploration.of(model, Table.read(file, model.schema()));
-    }
-    if (file != null) {
+  private Exploration exploration(Path model, Plugins plugins) throws IOException {
+    return rows.of(
+        model, plugins, engine.engine(), vae -> data.forModel(vae, given, console), console);
+  }
+
+  /** Two folders of the same name are told apart. */
+  private String nameBeside() {
+    if (Explorations.ofTable(folder) != Explorations.ofTable(beside)) {
       throw new ParameterException(
           command.commandLine(),
-          "the model is not of a table: name its rows by --data, not '" + file + "'");
+          "one of " + folder + " and " + beside + " is a table's model: no rows are of both");
     }
-    Vae vae = Vae.load(folder, plugins, engine.engine());
-    return Exploration.of(vae, data.forModel(vae, given, console));
+    String name = ServeCommand.name(beside);
+    return name.equals(ServeCommand.name(folder)) ? name + "-2" : name;
   }
 }

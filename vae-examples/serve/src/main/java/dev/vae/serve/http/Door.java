@@ -30,12 +30,16 @@ public final class Door extends Handler.Abstract {
   /**
    * Makes one.
    *
-   * @param exploration what a page shows of the first model; null for no page
+   * @param explorations what a page shows of the first models; empty for no page
    * @param ready whether new requests are welcome; else answers are the last on their connection
    */
   public Door(
-      Shelf shelf, Limits limits, Figures figures, Exploration exploration, BooleanSupplier ready) {
-    pages = exploration == null ? null : new ExplorePages(shelf.names().get(0), exploration);
+      Shelf shelf,
+      Limits limits,
+      Figures figures,
+      List<Exploration> explorations,
+      BooleanSupplier ready) {
+    pages = explorations.isEmpty() ? null : new ExplorePages(shelf.names(), explorations);
     this.shelf = shelf;
     this.limits = limits;
     this.figures = figures;

@@ -1,6 +1,7 @@
 package dev.vae.serve.http;
 
 import dev.vae.core.VaeException;
+import dev.vae.serve.call.JsonText;
 import dev.vae.serve.call.Refusal;
 import dev.vae.serve.model.Shelf;
 import java.lang.System.Logger;

@@ -1,67 +1,60 @@
 package dev.vae.serve.http;
 
-import dev.vae.serve.call.Refusal;
+import dev.vae.serve.call.JsonText;
 import dev.vae.serve.explore.Exploration;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.vae.serve.explore.PageFiles;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The page to explore a model: its files, its data, and rows one by one. */
+/** The page to explore models: its files, and those of each model, which have a number. */
 final class ExplorePages {
-  private static final Map<String, String> FILES =
-      Map.of(
-          "page.html", "text/html; charset=utf-8",
-          "page.css", "text/css",
-          "page.js", "text/javascript",
-          "map.js", "text/javascript",
-          "decode.js", "text/javascript");
+  private final List<Exploration> explorations;
+  private final List<byte[]> data = new ArrayList<>();
 
-  private final Exploration exploration;
-  private final byte[] data;
-
-  ExplorePages(String model, Exploration exploration) {
-    this.exploration = exploration;
-    Map<String, Object> all = new LinkedHashMap<>(exploration.data());
-    all.put("model", model);
-    data = JsonText.of(all);
+  /**
+   * @param models the names of the models that are explored, in their order
+   */
+  ExplorePages(List<String> models, List<Exploration> explorations) {
+    this.explorations = explorations;
+    for (int i = 0; i < explorations.size(); i++) {
+      Map<String, Object> all = new LinkedHashMap<>(explorations.get(i).data());
+      all.put("model", models.get(i));
+      all.put("server", true);
+      all.put("beside", i == 0 && explorations.size() > 1);
+      data.add(JsonText.of(all));
+    }
   }
 
   /** Answers with the page itself. */
   void page(Exchange exchange) {
-    file(exchange, "page.html");
+    file(exchange, PageFiles.PAGE);
   }
 
   /** Answers what the page asks for. */
   void route(Exchange exchange, List<String> path) {
-    if (path.size() == 1 && path.get(0).equals("data.json")) {
-      exchange.answer(200, "application/json", data);
-    } else if (path.size() == 2 && path.get(0).equals("rows")) {
-      exchange.json(exploration.row(number(path.get(1))));
-    } else if (path.size() == 1 && FILES.containsKey(path.get(0))) {
-      file(exchange, path.get(0));
+    String first = path.isEmpty() ? "" : path.get(0);
+    if (path.size() == 1 && PageFiles.types().containsKey(first)) {
+      file(exchange, first);
+    } else if (first.matches("[01]") && Integer.parseInt(first) < explorations.size()) {
+      int model = Integer.parseInt(first);
+      String name = String.join("/", path.subList(1, path.size()));
+      exchange.header("Cache-Control", "no-cache");
+      exchange.answer(
+          200,
+          PageFiles.type(name),
+          name.equals("data.json")
+              ? data.get(model)
+              : explorations.get(model).file(name).orElseThrow(() -> Door.unknown(exchange)));
     } else {
       throw Door.unknown(exchange);
     }
   }
 
-  private int number(String text) {
-    if (text.matches("[0-9]{1,9}") && Integer.parseInt(text) < exploration.size()) {
-      return Integer.parseInt(text);
-    }
-    throw Refusal.notFound("there is no row '" + text + "' of " + exploration.size());
-  }
-
   private static void file(Exchange exchange, String name) {
-    exchange.header(
-        "Content-Security-Policy",
-        "default-src 'self'; img-src 'self' blob: data:; base-uri 'none'");
+    exchange.header("Content-Security-Policy", PageFiles.POLICY);
     exchange.header("Cache-Control", "no-cache");
-    try (InputStream file = ExplorePages.class.getResourceAsStream(name)) {
-      exchange.answer(200, FILES.get(name), file.readAllBytes());
-    } catch (IOException e) {
-      throw Refusal.of(500, name + " cannot be read");
-    }
+    exchange.answer(200, PageFiles.types().get(name), PageFiles.content(name));
   }
 }

@@ -34,6 +34,7 @@ final class TableOperations {
 
   private final TableModel model;
   private final TableCells cells;
+  private final TableAnswers answers;
   private final Imputer imputer;
   private final Batcher<Integer, TableRow, RowScore> scores;
   private final Batcher<String, TableRow, ImputedRow> imputations;
@@ -42,6 +43,7 @@ final class TableOperations {
   private TableOperations(TableModel model, ServingOptions options) {
     this.model = model;
     cells = new TableCells(model.schema());
+    answers = new TableAnswers(model);
     imputer = Imputer.of(model);
     encoder = TableEncoder.of(model);
     scores = options.batcher((reasons, rows) -> model.score(rows, reasons));
@@ -155,27 +157,11 @@ final class TableOperations {
       List<Object> rows = new ArrayList<>();
       for (int r = 0; r < all.size(); r++) {
         RowScore row = all.get(r);
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("score", row.score());
-        map.put("standardError", row.standardError());
-        map.put("percentile", row.percentile());
-        map.put("pValue", row.pValue());
-        map.put("reasons", row.reasons().stream().map(this::reason).toList());
+        Map<String, Object> map = answers.score(row);
         addProblems(map, read.rows().get(r));
         rows.add(map);
       }
       return answered(rows, read.notes());
-    }
-
-    private Map<String, Object> reason(RowScore.Reason reason) {
-      Column column = model.schema().column(reason.column());
-      Map<String, Object> map = new LinkedHashMap<>();
-      map.put("column", reason.column());
-      map.put("surprise", reason.surprise());
-      map.put("value", column.format(reason.value()));
-      map.put("expected", column.format(reason.expected()));
-      map.put("words", model.words(reason));
-      return map;
     }
   }
 
@@ -255,8 +241,8 @@ final class TableOperations {
         ((Map<?, ?>) call.rows().get(r)).forEach((name, value) -> values.put((String) name, value));
         List<Object> filled = new ArrayList<>();
         for (ImputedCell cell : all.get(r).cells()) {
-          values.put(cell.column(), value(cell));
-          filled.add(told(cell));
+          values.put(cell.column(), answers.value(cell));
+          filled.add(answers.filled(cell));
         }
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("values", values);
@@ -265,26 +251,6 @@ final class TableOperations {
         rows.add(map);
       }
       return answered(rows, read.notes());
-    }
-
-    private Object value(ImputedCell cell) {
-      boolean number = model.schema().column(cell.column()).type().numeric();
-      return number ? (Object) cell.value() : cell.text();
-    }
-
-    private Map<String, Object> told(ImputedCell cell) {
-      Map<String, Object> map = new LinkedHashMap<>();
-      map.put("column", cell.column());
-      map.put("value", value(cell));
-      map.put("text", cell.text());
-      if (cell.levels().isEmpty()) {
-        map.put("low", cell.low());
-        map.put("high", cell.high());
-      } else {
-        map.put("levels", cell.levels());
-      }
-      map.put("spread", cell.spread());
-      return map;
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.vae.serve.http;
+package dev.vae.serve.call;
 
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonWriter;
@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Maps, lists, texts and numbers as JSON; what is no number there is null. */
-final class JsonText {
+public final class JsonText {
   private JsonText() {}
 
-  static byte[] of(Object value) {
+  /** Returns the JSON of a value, in UTF-8. */
+  public static byte[] of(Object value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     try (JsonWriter json = new JsonWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8))) {
       json.setStrictness(Strictness.LEGACY_STRICT);

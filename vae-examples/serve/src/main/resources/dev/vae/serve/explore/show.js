@@ -1,25 +1,4 @@
-// What the model makes of points and rows, asked of the server; and how a row is shown.
-
-export class Decoder {
-  constructor(data, condition, say) { Object.assign(this, { data, condition, say }); }
-
-  /** Asks the model; an empty list where it could not answer, which is said. */
-  async call(operation, rows, options = {}) {
-    const body = { rows, ...options };
-    if (this.data.condition) body.condition = this.condition();
-    try {
-      const response = await fetch(`models/${encodeURIComponent(this.data.model)}/${operation}`, { method: 'POST', body: JSON.stringify(body) });
-      const answer = await response.json();
-      this.say(answer.error);
-      return answer.rows || [];
-    } catch {
-      this.say('the server does not answer');
-      return [];
-    }
-  }
-
-  decode(points) { return this.call('decode', points); }
-}
+// How a row is shown.
 
 const flat = row => Array.isArray(row) ? row : Object.values(row);
 
@@ -28,7 +7,8 @@ export function draw(data, row, size, caption) {
   const figure = document.createElement('figure');
   if (data.event.length < 2) {
     const names = data.columns.length ? data.columns : flat(row).map((_, i) => `x${i}`);
-    figure.append(table(['column', 'value'], flat(row).map((v, i) => [names[i], typeof v === 'number' ? +v.toPrecision(4) : v])));
+    const word = (v, i) => v == null || Number.isNaN(v) ? '' : typeof v !== 'number' ? v : data.words[i]?.[v] ?? String(+v.toPrecision(4));
+    figure.append(table(['column', 'value'], flat(row).map((v, i) => [names[i], word(v, i)])));
   } else {
     const [height, width, channels = 1] = data.event;
     const canvas = document.createElement('canvas');
@@ -56,6 +36,27 @@ export function draw(data, row, size, caption) {
     figure.append(text);
   }
   return figure;
+}
+
+/** What is said of a row's likelihood. */
+export const nats = judged => judged == null ? '' : `−log p = ${judged.negLogLikelihood.toFixed(2)} nats` +
+  (Number.isFinite(judged.standardError ?? NaN) ? ` ± ${judged.standardError.toFixed(2)}` : '');
+
+/** Figures side by side. */
+export function strip(...figures) {
+  const made = document.createElement('div');
+  made.className = 'strip';
+  made.append(...figures);
+  return made;
+}
+
+/** Lets a file be saved. */
+export function save(name, blob) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
 }
 
 /** A table of texts and elements. */

@@ -1,0 +1,100 @@
+package dev.vae.cli.server;
+
+import dev.vae.cli.show.Console;
+import dev.vae.core.engine.Engine;
+import dev.vae.core.model.Vae;
+import dev.vae.core.plugin.Plugins;
+import dev.vae.data.Dataset;
+import dev.vae.data.table.Table;
+import dev.vae.data.tabular.TableModel;
+import dev.vae.export.VaeExporter;
+import dev.vae.serve.explore.BrowserModel;
+import dev.vae.serve.explore.Exploration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The rows by which a model is explored, and whether the browser runs the model. */
+public final class Explorations {
+  /** How many draws a score in the browser takes. */
+  private static final int DRAWS = 64;
+
+  @Parameters(
+      index = "0+",
+      arity = "0..1",
+      paramLabel = "FILE",
+      description =
+          "The table to show, where the model is of a table; else --data says which rows.")
+  private Path file;
+
+  @Option(
+      names = "--onnxruntime-web",
+      paramLabel = "DIR",
+      description =
+          "The folder of the npm package of this name ('npm install onnxruntime-web' makes"
+              + " node_modules/onnxruntime-web): the browser then decodes and scores by itself.")
+  private Path runtime;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  static boolean ofTable(Path folder) {
+    return Files.exists(folder.resolve("table.json"));
+  }
+
+  /**
+   * Encodes the rows by a model.
+   *
+   * @param rows for a model that is not of a table
+   */
+  public Exploration of(
+      Path folder, Plugins plugins, Engine engine, Function<Vae, Dataset> rows, Console console)
+      throws IOException {
+    if (ofTable(folder)) {
+      if (file == null) {
+        throw wrong("the model is of a table: name its file beside the model");
+      }
+      if (runtime != null) {
+        console.note(folder + " is a table's model, which no browser runs: scores are as they are");
+      }
+      TableModel model = TableModel.load(folder, plugins, engine);
+      return Exploration.of(model, Table.read(file, model.schema()));
+    }
+    if (file != null) {
+      throw wrong("the model is not of a table: name its rows by --data, not '" + file + "'");
+    }
+    Vae vae = Vae.load(folder, plugins, engine);
+    Exploration made = Exploration.of(vae, rows.apply(vae));
+    return runtime == null ? made : made.with(browser(vae));
+  }
+
+  /** Exports the model into a folder that is gone when the program ends. */
+  private BrowserModel browser(Vae vae) throws IOException {
+    Path bundle = Files.createTempDirectory("vae-onnx");
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(bundle)));
+    VaeExporter.of(vae).draws(DRAWS).write(bundle);
+    return BrowserModel.of(bundle, runtime);
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path one : files.toList()) {
+        Files.deleteIfExists(one);
+      }
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      // a folder of temporary files may stay
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+}

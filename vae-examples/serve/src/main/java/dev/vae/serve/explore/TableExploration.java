@@ -1,0 +1,107 @@
+package dev.vae.serve.explore;
+
+import dev.vae.core.model.Vae;
+import dev.vae.core.rows.Rows;
+import dev.vae.data.table.Table;
+import dev.vae.data.table.TableRow;
+import dev.vae.data.table.column.Column;
+import dev.vae.data.table.column.Level;
+import dev.vae.data.tabular.RowScore;
+import dev.vae.data.tabular.TableModel;
+import dev.vae.data.tabular.encode.TableEncoder;
+import dev.vae.data.tabular.impute.ImputedRow;
+import dev.vae.data.tabular.impute.Imputer;
+import dev.vae.serve.call.JsonText;
+import dev.vae.serve.model.TableAnswers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Explores a table's model by the rows of a table. */
+final class TableExploration {
+  private final TableModel model;
+  private final Table table;
+
+  private TableExploration(TableModel model, Table table) {
+    this.model = model;
+    this.table = table;
+  }
+
+  static Exploration of(TableModel model, Table table) {
+    TableExploration made = new TableExploration(model, table);
+    Vae vae = TableEncoder.of(model).vae();
+    LatentSpace latents = new LatentSpace(vae, Rows.withMissing(model.toModel(table)));
+    List<Object> columns = new ArrayList<>();
+    List<Colour> colours = new ArrayList<>();
+    float[] scores = new float[table.rowCount()];
+    model.score(table, 0, score -> scores[(int) score.row()] = (float) score.score());
+    colours.add(Colour.of("score (−log p, nats)", scores));
+    latents.kl().ifPresent(colours::add);
+    for (int c = 0; c < table.schema().columns().size(); c++) {
+      Column column = table.schema().columns().get(c);
+      if (column.modelled()) {
+        columns.add(described(column));
+        double[] values = table.values(c);
+        float[] floats = new float[values.length];
+        for (int r = 0; r < floats.length; r++) {
+          floats[r] = (float) values[r];
+        }
+        List<String> words = column.type().hasLevels() ? words(column) : List.of();
+        colours.add(Colour.of(column.name(), words, floats));
+      }
+    }
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", "table");
+    map.putAll(latents.described());
+    map.put("event", List.of((long) columns.size()));
+    map.put("columns", columns);
+    map.put("condition", List.of());
+    RowFiles rows = new RowFiles(table.rowCount(), "json", made::cells);
+    RowFiles judged = new RowFiles(table.rowCount(), "json", made::judged);
+    return Exploration.of(map, latents, colours, rows).with(judged.files("judged"));
+  }
+
+  private static Map<String, Object> described(Column column) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", column.name());
+    map.put("type", column.type().word());
+    map.put("levels", words(column));
+    return map;
+  }
+
+  private static List<String> words(Column column) {
+    return column.levels().stream().map(Level::text).toList();
+  }
+
+  private byte[] cells(int from, int to) {
+    List<Object> rows = new ArrayList<>();
+    for (int r = from; r < to; r++) {
+      Map<String, Object> cells = new LinkedHashMap<>();
+      for (int c = 0; c < table.schema().columns().size(); c++) {
+        String cell = table.cell(r, c);
+        cells.put(table.schema().columns().get(c).name(), cell.isEmpty() ? null : cell);
+      }
+      rows.add(cells);
+    }
+    return JsonText.of(rows);
+  }
+
+  /** What the model says of rows as they are, for pages that no server answers. */
+  private byte[] judged(int from, int to) {
+    List<TableRow> rows = new ArrayList<>();
+    for (int r = from; r < to; r++) {
+      rows.add(table.row(r));
+    }
+    TableAnswers answers = new TableAnswers(model);
+    List<RowScore> scores = model.score(rows, model.columns().size());
+    List<ImputedRow> filled = Imputer.of(model).impute(rows);
+    List<Object> all = new ArrayList<>();
+    for (int r = 0; r < rows.size(); r++) {
+      Map<String, Object> map = answers.score(scores.get(r));
+      map.put("filled", filled.get(r).cells().stream().map(answers::filled).toList());
+      all.add(map);
+    }
+    return JsonText.of(all);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.vae.serve.model;
+
+import dev.vae.data.table.column.Column;
+import dev.vae.data.tabular.RowScore;
+import dev.vae.data.tabular.TableModel;
+import dev.vae.data.tabular.impute.ImputedCell;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a table's model says of rows, as JSON has it. */
+public final class TableAnswers {
+  private final TableModel model;
+
+  /** Takes the model whose columns say how values are written. */
+  public TableAnswers(TableModel model) {
+    this.model = model;
+  }
+
+  /** Returns how odd a row is, and why. */
+  public Map<String, Object> score(RowScore row) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("score", row.score());
+    map.put("standardError", row.standardError());
+    map.put("percentile", row.percentile());
+    map.put("pValue", row.pValue());
+    map.put("reasons", row.reasons().stream().map(this::reason).toList());
+    return map;
+  }
+
+  private Map<String, Object> reason(RowScore.Reason reason) {
+    Column column = model.schema().column(reason.column());
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("column", reason.column());
+    map.put("surprise", reason.surprise());
+    map.put("value", column.format(reason.value()));
+    map.put("expected", column.format(reason.expected()));
+    map.put("words", model.words(reason));
+    return map;
+  }
+
+  /** Returns what a missing cell was filled with, and how sure that is. */
+  public Map<String, Object> filled(ImputedCell cell) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("column", cell.column());
+    map.put("value", value(cell));
+    map.put("text", cell.text());
+    if (cell.levels().isEmpty()) {
+      map.put("low", cell.low());
+      map.put("high", cell.high());
+    } else {
+      map.put("levels", cell.levels());
+    }
+    map.put("spread", cell.spread());
+    return map;
+  }
+
+  Object value(ImputedCell cell) {
+    boolean number = model.schema().column(cell.column()).type().numeric();
+    return number ? (Object) cell.value() : cell.text();
+  }
+}
