@@ -1,5 +1,6 @@
 package dev.vae.serve.http;
 
+import dev.vae.serve.call.JsonText;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
