@@ -4,6 +4,7 @@ module dev.vae.core {
   requires com.google.gson;
   requires ejml.core;
   requires ejml.ddense;
+  requires static org.jspecify;
 
   exports dev.vae.core;
   exports dev.vae.core.contract;

@@ -5,6 +5,7 @@ module dev.vae.data {
   requires java.desktop;
   requires java.sql;
   requires de.siegmar.fastcsv;
+  requires static org.jspecify;
 
   exports dev.vae.data;
   exports dev.vae.data.contract;

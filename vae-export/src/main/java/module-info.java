@@ -3,6 +3,7 @@ module dev.vae.export {
   requires transitive dev.vae.core;
   requires com.google.gson;
   requires com.microsoft.onnxruntime;
+  requires static org.jspecify;
 
   exports dev.vae.export;
   exports dev.vae.export.parity;

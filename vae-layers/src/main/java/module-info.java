@@ -1,6 +1,7 @@
 /** Built-in layers, likelihoods, priors, posteriors and objectives. */
 module dev.vae.layers {
   requires transitive dev.vae.core;
+  requires static org.jspecify;
 
   exports dev.vae.layers;
 

@@ -13,6 +13,7 @@ module dev.vae.cli {
   requires java.logging;
   requires jdk.management;
   requires me.tongfei.progressbar;
+  requires static org.jspecify;
 
   exports dev.vae.cli;
   exports dev.vae.cli.option to

@@ -3,6 +3,7 @@ module dev.vae.draw {
   requires transitive dev.vae.core;
   requires transitive java.desktop;
   requires xchart;
+  requires static org.jspecify;
 
   exports dev.vae.draw;
 }

@@ -7,6 +7,7 @@ module dev.vae.serve {
   requires io.prometheus.metrics.model;
   requires io.prometheus.writer.text;
   requires org.eclipse.jetty.server;
+  requires static org.jspecify;
 
   exports dev.vae.serve;
   exports dev.vae.serve.explore;

@@ -14,4 +14,5 @@ module dev.vae.tests {
   requires jdk.httpserver;
   requires jdk.compiler;
   requires jdk.management;
+  requires org.jspecify;
 }

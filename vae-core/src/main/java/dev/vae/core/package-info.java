@@ -21,4 +21,7 @@
  * These two are errors of the calling code and better mended than caught. A class that the exporter
  * or a reader documents with {@link java.io.IOException} throws that besides.
  */
+@NullMarked
 package dev.vae.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,12 +4,15 @@ import dev.vae.core.rows.Rows;
 import dev.vae.data.rows.DataException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over a data set. While a batch is in use, the next one is read on another thread into a
  * second buffer; only one task is ever under way, and none waits, so a pass that is forgotten
  * leaves no thread behind.
  */
+@NullUnmarked // no null leaves it
 final class BatchIterator implements Rows.Batches {
   private final Dataset data;
   private final long seed;
@@ -58,7 +61,7 @@ final class BatchIterator implements Rows.Batches {
   }
 
   @Override
-  public Rows.Batch next() {
+  public Rows.@Nullable Batch next() {
     if (closed) {
       throw new IllegalStateException("this pass over " + data + " is closed");
     }

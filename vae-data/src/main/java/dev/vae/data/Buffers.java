@@ -2,8 +2,10 @@ package dev.vae.data;
 
 import dev.vae.core.internal.text.Messages;
 import dev.vae.data.rows.DataException;
+import org.jspecify.annotations.NullUnmarked;
 
 /** The memory of one pass: two batches, an order and scratch rows. Kept for the next pass. */
+@NullUnmarked // no null leaves it
 final class Buffers {
   private final int batch;
   private final int width;

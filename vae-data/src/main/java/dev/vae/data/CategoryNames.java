@@ -7,8 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.NullUnmarked;
 
 /** The words of a data set's columns beside those that a model knows. */
+@NullUnmarked // no null leaves it
 final class CategoryNames {
   private CategoryNames() {}
 

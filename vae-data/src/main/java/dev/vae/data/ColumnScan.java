@@ -3,8 +3,10 @@ package dev.vae.data;
 import dev.vae.data.rows.CellPosition;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Looks at the values of one column as they come. */
+@NullUnmarked // no null leaves it
 final class ColumnScan {
   private final int column;
   private final List<String> names;

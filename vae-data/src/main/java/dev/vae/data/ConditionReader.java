@@ -8,6 +8,7 @@ import dev.vae.data.rows.RowSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * Reads what rows are conditioned on. For one thread at a time.
@@ -19,6 +20,7 @@ import java.util.List;
  * @param cells memory for a row, where a factor is in a column
  * @param scaled whether numbers are given as a model sees them, not raw
  */
+@NullUnmarked // no null leaves it
 record ConditionReader(
     RowSource whole,
     List<Found> factors,

@@ -6,8 +6,10 @@ import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.Labels;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Conditions that a data set offers. */
+@NullUnmarked // no null leaves it
 final class Conditions {
   private static final String LABELS = "labels";
 

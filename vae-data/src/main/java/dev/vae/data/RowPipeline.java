@@ -4,6 +4,7 @@ import dev.vae.data.rows.RowSource;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * What makes a data set: which rows of which source, and what is done to them.
@@ -19,6 +20,7 @@ import java.util.List;
  * @param chosen whether somebody said how values are made binary
  * @param handling selection, transforms and binarisation in words
  */
+@NullUnmarked // no null leaves it
 record RowPipeline(
     RowSource source,
     Selection selection,

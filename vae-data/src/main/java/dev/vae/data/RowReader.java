@@ -7,11 +7,13 @@ import dev.vae.data.rows.ByteRowSource;
 import dev.vae.data.rows.RowSource;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * Reads rows of a source and transforms them, with scratch memory of its own. For one thread at a
  * time.
  */
+@NullUnmarked // no null leaves it
 final class RowReader {
   /** Sets the draws of dynamic binarisation apart from all other uses of a seed. */
   static final int STREAM = 0x62696e61;

@@ -5,4 +5,7 @@
  * generate} has generators); a {@link dev.vae.data.Dataset} is what a model trains on. Package
  * {@code source} opens data sets by a text such as {@code npz:cardio.npz#X}.
  */
+@NullMarked
 package dev.vae.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -17,8 +17,10 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Writes {@code bundle.json}: what the files of a folder are, take and give. */
+@NullUnmarked // no null leaves it
 final class BundleFile {
   /** The file's name. */
   static final String NAME = "bundle.json";

@@ -42,7 +42,7 @@ final class Metadata {
     map.put("vae.binarization", schema.binarization());
     map.put("vae.posterior", spec.posterior().toString());
     map.put("vae.prior", spec.prior().toString());
-    map.put("vae.likelihood", spec.likelihood().toString());
+    map.put("vae.likelihood", String.valueOf(spec.likelihood()));
     vae.schema()
         .condition()
         .ifPresent(c -> map.put("vae.condition", MetadataJson.of(condition(c))));

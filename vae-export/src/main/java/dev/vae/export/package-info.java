@@ -14,4 +14,7 @@
  * <p>To run on a GPU, put the jar {@code onnxruntime_gpu} in the place of {@code onnxruntime}; they
  * have the same classes and module name.
  */
+@NullMarked
 package dev.vae.export;
+
+import org.jspecify.annotations.NullMarked;

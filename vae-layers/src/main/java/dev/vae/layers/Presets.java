@@ -72,7 +72,11 @@ public final class Presets {
     int width = spec.width();
     long numbers = 0;
     boolean even = true;
-    for (Shape head : plugins.likelihood(spec.likelihood()).heads(Shape.of(width)).values()) {
+    for (Shape head :
+        plugins
+            .likelihood(Objects.requireNonNull(spec.likelihood()))
+            .heads(Shape.of(width))
+            .values()) {
       even &= head.elements() % width == 0;
       numbers += head.elements() / width;
     }

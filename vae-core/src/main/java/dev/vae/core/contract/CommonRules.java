@@ -24,8 +24,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.NullUnmarked;
 
 /** The rules that hold for every part that can be traced. */
+@NullUnmarked // no null leaves it
 final class CommonRules {
   private static final int ROWS = 3;
   private static final double SMOOTH = 1e-5;

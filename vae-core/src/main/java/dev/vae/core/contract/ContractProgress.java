@@ -1,8 +1,10 @@
 package dev.vae.core.contract;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Tells which rule is being checked, as long as a check takes more than a moment. */
+@NullUnmarked // no null leaves it
 final class ContractProgress implements AutoCloseable {
   private static final long MOMENT = 2_000;
 

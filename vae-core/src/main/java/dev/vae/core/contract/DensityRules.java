@@ -12,8 +12,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.NullUnmarked;
 
 /** The rules on densities of elements: each is seen alone, the others stay where they are. */
+@NullUnmarked // no null leaves it
 final class DensityRules {
   static final int DRAWS = 8_000;
   static final int SETTINGS = 3;

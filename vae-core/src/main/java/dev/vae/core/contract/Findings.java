@@ -46,7 +46,7 @@ public final class Findings {
       check.run();
       return true;
     } catch (Broken e) {
-      violations.add(new Violation(rule, e.getMessage()));
+      violations.add(new Violation(rule, String.valueOf(e.getMessage())));
     } catch (RuntimeException | LinkageError | AssertionError e) {
       violations.add(new Violation(rule, e + place(e)));
       thrown.add(e);

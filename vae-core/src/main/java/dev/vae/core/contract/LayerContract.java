@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.Set;
 
 /** The contract of {@link Layer}: rules C1 to C11. */
+@SuppressWarnings("NullAway") // outputs that it asks for are there
 public final class LayerContract extends Contract<LayerContract> {
   private static final String X = "x";
 

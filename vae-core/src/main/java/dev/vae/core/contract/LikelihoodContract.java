@@ -24,6 +24,7 @@ import java.util.Map;
  * are made by the likelihood's {@link Support}s, or from {@link #values} where that does not say it
  * all. The mean of categories' numbers is not checked.
  */
+@SuppressWarnings("NullAway") // outputs that it asks for are there
 public final class LikelihoodContract extends Contract<LikelihoodContract> {
   /** Beyond so many values, the kit takes those that it takes without bounds. */
   private static final int MOST_LISTED = 4096;

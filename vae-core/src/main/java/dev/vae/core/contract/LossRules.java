@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * The rules on a loss, with free terms: what it makes of the same rows by themselves, twice, and
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param bench in training
  * @param rowsMeet whether rows meet by design
  */
+@NullUnmarked // no null leaves it
 record LossRules(TracedPart bench, boolean rowsMeet) {
   private static final int ROWS = 4;
   private static final int MANY = 64;

@@ -15,12 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * An unobserved element is treated as the model does: the likelihood sees a value inside its
  * support in that cell, and what it says of it is left out of the sum. That must come to the same
  * as an ordinary value there whose log-density is not counted, in all gradients, too.
  */
+@NullUnmarked // no null leaves it
 final class MaskRule {
   private static final int ROWS = 2;
 

@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * What a number of noise moves. Draws that have no number of noise in common are independent, so
  * nothing is left to chance here: a number is replaced, and what becomes different is looked at.
  */
+@NullUnmarked // no null leaves it
 final class NoiseRules {
   private static final int ROWS = 4;
   private static final int TRIALS = 32;

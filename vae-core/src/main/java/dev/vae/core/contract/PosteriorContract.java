@@ -26,6 +26,7 @@ import java.util.Set;
  * of a posterior whose draws are all the same); D4 for posteriors with a log-variance, which are
  * diagonal Gaussians; and D6 for those whose density is known at any point.
  */
+@SuppressWarnings("NullAway") // outputs that it asks for are there
 public final class PosteriorContract extends Contract<PosteriorContract> {
   private static final int SAMPLES = 3;
   private static final double SAME = 1e-6;

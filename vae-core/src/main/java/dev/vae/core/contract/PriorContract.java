@@ -27,6 +27,7 @@ import java.util.Set;
  * of their own; D3, draws follow the log-density, which also shows that it is normalised; and D5,
  * the closed form of the KL divergence where there is one.
  */
+@SuppressWarnings("NullAway") // outputs that it asks for are there
 public final class PriorContract extends Contract<PriorContract> {
   private static final int BATCHES = 100;
   private static final int BATCH = 400;

@@ -5,8 +5,10 @@ import dev.vae.core.plugin.NamedProvider;
 import dev.vae.core.plugin.Plugins;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the contracts of all kinds of plugins share: where plugins are looked up, which rules are
@@ -19,7 +21,7 @@ public abstract class ProviderContract<C extends ProviderContract<C>> {
   private final String name;
   private final String what;
   private final Set<Rule> excepted = EnumSet.noneOf(Rule.class);
-  private Plugins plugins;
+  private @Nullable Plugins plugins;
   private Consumer<String> progress = System.err::println;
 
   /**
@@ -98,12 +100,13 @@ public abstract class ProviderContract<C extends ProviderContract<C>> {
   protected abstract void rules(Plugins known, Findings findings, boolean found);
 
   private void found(Plugins known) {
+    NamedProvider there = known.all(kind).get(name);
     Findings.require(
-        known.all(kind).containsKey(name),
+        there != null,
         "only "
             + known.all(kind).keySet()
             + (known.problems().isEmpty() ? "" : "; " + known.problems()));
-    Class<?> provider = known.all(kind).get(name).getClass();
+    Class<?> provider = Objects.requireNonNull(there).getClass();
     Registration.missing(kind, provider)
         .ifPresent(
             words -> {

@@ -6,6 +6,7 @@ import dev.vae.core.contract.bench.QuadratureNodes;
 import dev.vae.core.contract.bench.Significance;
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * What a distribution function makes of draws: numbers that are uniform between 0 and 1 if the
@@ -17,6 +18,7 @@ import java.util.Locale;
  * @param function the distribution function at x; for single values, in the middle of their step
  * @param probability of single values; null for a density
  */
+@NullUnmarked // no null leaves it
 record Ranks(double[] x, double[] function, double[] probability) {
   private static final int MOMENTS = 4;
   private static final String[][] WORDS = {

@@ -90,4 +90,7 @@
  * that are 10 % too wide or too narrow, or a tenth of a deviation off, are as good as certain to be
  * told.
  */
+@NullMarked
 package dev.vae.core.contract;
+
+import org.jspecify.annotations.NullMarked;

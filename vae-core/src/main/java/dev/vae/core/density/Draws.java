@@ -7,6 +7,7 @@ import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Context;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntFunction;
 
 /**
@@ -160,7 +161,7 @@ public final class Draws {
       count = count == null ? more : count.add(more);
       total = total.add(term);
     }
-    return count;
+    return Objects.requireNonNull(count);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.vae.core.internal.compile.run.Team;
 import dev.vae.core.kernel.KernelSelector;
 import dev.vae.core.kernel.Kernels;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * With what programs run: the loops, and the one team of threads that all programs of this engine
@@ -48,7 +49,7 @@ public final class Engine implements AutoCloseable {
    * @param kernels such as {@code vector} or {@code portable}; null for the best that runs here
    * @throws IllegalArgumentException if the name is unknown, or its kernels cannot run here
    */
-  public static Engine of(int threads, String kernels) {
+  public static Engine of(int threads, @Nullable String kernels) {
     return new Engine(
         kernels == null ? KernelSelector.get() : KernelSelector.byName(kernels), threads, false);
   }

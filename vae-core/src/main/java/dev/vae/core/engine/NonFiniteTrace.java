@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Runs a computation node by node, without its updates, and looks at every result. */
+@NullUnmarked // no null leaves it
 final class NonFiniteTrace {
   private final Computation computation;
   private final Executable unfused;

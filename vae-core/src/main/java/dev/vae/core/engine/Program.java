@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A computation made ready to run, in single precision. One program serves every number of rows.
@@ -33,7 +34,7 @@ public final class Program implements AutoCloseable {
   private final Engine engine;
   private final Function<Tensor, Executable.Numbers> numbersOf = t -> numbers.get(t.name());
   private final String[] leafNames;
-  private long[] sizes;
+  private long[] sizes = {};
   private int rowsOfSizes = -1;
   private int rowsOfLast = -1;
   private boolean closed;
@@ -246,12 +247,12 @@ public final class Program implements AutoCloseable {
     for (int i = 0; i < leafNames.length; i++) {
       Executable.Numbers given = numbers.get(leafNames[i]);
       if (given == null || given.array().length < sizes[i]) {
-        explain(leaves.get(leafNames[i]), given, rows, sizes[i]);
+        explain(leaf(leafNames[i]), given, rows, sizes[i]);
       }
     }
   }
 
-  private static void explain(Tensor t, Executable.Numbers given, int rows, long size) {
+  private static void explain(Tensor t, Executable.@Nullable Numbers given, int rows, long size) {
     String what =
         (t.op() == Op.INPUT ? "input '" : "noise '") + t.name() + "' of shape " + t.shape();
     if (given == null && t.op() == Op.INPUT) {

@@ -136,12 +136,15 @@ public final class Variables {
    */
   public static void checkMemory(Map<String, Shape> shapes) {
     long bytes = 0;
-    String largest = null;
+    String largest = "";
+    long elements = -1;
     for (var entry : shapes.entrySet()) {
-      bytes += entry.getValue().elements(1) * Float.BYTES;
-      boolean larger =
-          largest == null || entry.getValue().elements(1) > shapes.get(largest).elements(1);
-      largest = larger ? entry.getKey() : largest;
+      long here = entry.getValue().elements(1);
+      bytes += here * Float.BYTES;
+      if (here > elements) {
+        largest = entry.getKey();
+        elements = here;
+      }
     }
     long most = Runtime.getRuntime().maxMemory();
     if (bytes > most) {

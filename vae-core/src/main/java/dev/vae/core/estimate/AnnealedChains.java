@@ -19,12 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * C chains for each row of a batch that go from a start to the posterior side by side. A transition
  * of Hamiltonian Monte Carlo (Neal 2011, section 5.3.2), leapfrog steps, acceptance and all, is one
  * program.
  */
+@NullUnmarked // no null leaves it
 final class AnnealedChains {
   private static final String BETA = "beta";
   private static final String STEP = "step";

@@ -40,7 +40,7 @@ public record BitsPerDimension(Kind kind, double toUnits, String description) {
     Objects.requireNonNull(rows, "rows");
     double by = vae.schema().divisor().map(d -> d / rows.divisor()).orElse(1.0);
     Look look = look(rows, by);
-    String likelihood = "'" + vae.spec().likelihood().name() + "'";
+    String likelihood = "'" + Objects.requireNonNull(vae.spec().likelihood()).name() + "'";
     if (vae.discrete()) {
       if (vae.supports().contains(Support.BINARY) && look.between) {
         return new BitsPerDimension(

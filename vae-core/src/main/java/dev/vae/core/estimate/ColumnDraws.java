@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws of z from q(z | x) with their importance weights, and what each says of every column: what
@@ -46,9 +47,9 @@ public final class ColumnDraws {
       int draws,
       int width,
       float[] logWeight,
-      float[] logProb,
-      float[] mean,
-      float[] value) {}
+      float @Nullable [] logProb,
+      float @Nullable [] mean,
+      float @Nullable [] value) {}
 
   private final Vae vae;
   private final Map<Key, ProgramPool> programs = new ConcurrentHashMap<>();
@@ -82,7 +83,7 @@ public final class ColumnDraws {
     return run(batch, Objects.requireNonNull(judged, "judged"), draws, seed);
   }
 
-  private Drawn run(Rows.Batch batch, float[] judged, int draws, long seed) {
+  private Drawn run(Rows.Batch batch, float @Nullable [] judged, int draws, long seed) {
     Objects.requireNonNull(batch, "batch");
     if (draws < 1) {
       throw new IllegalArgumentException("draws must be at least 1, not " + draws);
@@ -97,7 +98,7 @@ public final class ColumnDraws {
                 pool.use(
                     program -> {
                       TracedModel.give(program, batch);
-                      if (columns) {
+                      if (judged != null) {
                         program.bind(JUDGED, judged);
                       }
                       program.run(batch.rows(), seed, 0, keys);

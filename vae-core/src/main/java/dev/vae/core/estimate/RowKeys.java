@@ -1,6 +1,7 @@
 package dev.vae.core.estimate;
 
 import dev.vae.core.rows.Rows;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a row's noise is drawn by: 64 bits of its content, the values as the model sees them, which
@@ -33,7 +34,7 @@ final class RowKeys {
   }
 
   /** The steps of MurmurHash3 for 64-bit words, of two values each. */
-  private static long values(long start, float[] x, float[] mask, int from, int count) {
+  private static long values(long start, float[] x, float @Nullable [] mask, int from, int count) {
     long hash = start;
     for (int i = 0; i < count; i += 2) {
       long word = bits(x, mask, from + i) << 32;
@@ -48,7 +49,7 @@ final class RowKeys {
   }
 
   /** One zero, and one value that was not observed. */
-  private static long bits(float[] x, float[] mask, int at) {
+  private static long bits(float[] x, float @Nullable [] mask, int at) {
     if (mask != null && mask[at] == 0) {
       return MISSING;
     }

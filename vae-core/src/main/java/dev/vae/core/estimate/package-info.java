@@ -5,4 +5,7 @@
  * dev.vae.core.estimate.BitsPerDimension}: what figures in bits are of. {@link
  * dev.vae.core.estimate.ProbabilisticPca}: an exact likelihood to hold all of that against.
  */
+@NullMarked
 package dev.vae.core.estimate;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,6 +12,7 @@ import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * The table of derivatives: what each operation hands back to its operands.
@@ -22,6 +23,7 @@ import java.util.List;
  * The derivative of sqrt at 0 is infinite: guard its argument, not its result. Comparisons, sign,
  * floor and round have none, nor have the places of gather.
  */
+@NullUnmarked // no null leaves it
 final class DerivativeRules {
   /** No derivative flows this way. */
   private static final Tensor NONE = null;

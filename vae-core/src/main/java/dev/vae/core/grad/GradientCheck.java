@@ -20,6 +20,7 @@ import java.util.Map;
  * @param gradient what the graph gives there
  * @param difference what the finite difference is
  */
+@SuppressWarnings("NullAway") // outputs that it asks for are there
 public record GradientCheck(
     double error, String leaf, int element, double gradient, double difference) {
 

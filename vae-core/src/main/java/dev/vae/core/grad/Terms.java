@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * Arithmetic that adds no node where none is needed, so that gradient graphs stay lean; and the
  * handling of derivatives whose shape is smaller than what they belong to.
  */
+@NullUnmarked // no null leaves it
 final class Terms {
   private Terms() {}
 

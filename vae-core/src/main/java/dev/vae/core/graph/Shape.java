@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lengths of a tensor's axes, outermost first; elements are stored in row-major order. A scalar
@@ -145,7 +146,7 @@ public record Shape(List<Dim> dims) {
    *
    * @return the common shape, or null if there is none
    */
-  static Shape broadcast(Shape a, Shape b) {
+  static @Nullable Shape broadcast(Shape a, Shape b) {
     int rank = Math.max(a.rank(), b.rank());
     Dim[] out = new Dim[rank];
     for (int i = 1; i <= rank; i++) {

@@ -6,4 +6,7 @@
  * dev.vae.core.graph.Op} lists them all, {@link dev.vae.core.graph.Graph} makes inputs, variables,
  * constants and noise.
  */
+@NullMarked
 package dev.vae.core.graph;
+
+import org.jspecify.annotations.NullMarked;

@@ -19,8 +19,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
 /** Computes what a model says of any number of rows or latents, for any number of threads. */
+@NullUnmarked // no null leaves it
 final class ModelAnswers {
   private static final String MEAN = "mean";
   private static final String DRAW = "draw";
@@ -45,7 +48,7 @@ final class ModelAnswers {
     this.engine = engine;
   }
 
-  Encoding encode(float[][] rows, float[][] conditions) {
+  Encoding encode(float[][] rows, float @Nullable [][] conditions) {
     Objects.requireNonNull(rows, "rows");
     float[][] scaled = units.rows(RowMatrix.of(rows));
     var out =
@@ -65,7 +68,7 @@ final class ModelAnswers {
     return out.getOrDefault(TracedModel.Z, new float[0][]);
   }
 
-  float[][] drawPrior(int rows, long seed, float[][] conditions) {
+  float[][] drawPrior(int rows, long seed, float @Nullable [][] conditions) {
     List<RowRunner.Given> given = new ArrayList<>();
     inputs.addConditions(given, conditions, rows);
     return runner("prior", () -> ModelComputations.prior(traces.answering(false)))
@@ -73,7 +76,7 @@ final class ModelAnswers {
         .get(TracedModel.Z);
   }
 
-  double[][] drawRows(float[][] latents, long seed, float[][] conditions) {
+  double[][] drawRows(float[][] latents, long seed, float @Nullable [][] conditions) {
     Objects.requireNonNull(latents, "latents");
     // noise is called by scope, so that it is none that the latents were drawn by
     return units.raw(
@@ -85,17 +88,17 @@ final class ModelAnswers {
             .get(DRAW));
   }
 
-  double[][] decode(float[][] latents, float[][] conditions) {
+  double[][] decode(float[][] latents, float @Nullable [][] conditions) {
     return units.raw(decoded(latents, conditions).get(MEAN));
   }
 
-  Map<String, float[][]> decodeAll(float[][] latents, float[][] conditions) {
+  Map<String, float[][]> decodeAll(float[][] latents, float @Nullable [][] conditions) {
     Map<String, float[][]> all = new LinkedHashMap<>(decoded(latents, conditions));
     all.computeIfPresent(MEAN, (name, mean) -> units.rawFloats(mean));
     return all;
   }
 
-  float[][] reconstruct(float[][] rows, float[][] conditions) {
+  float[][] reconstruct(float[][] rows, float @Nullable [][] conditions) {
     Objects.requireNonNull(rows, "rows");
     float[][] scaled = units.rows(RowMatrix.of(rows));
     return units.rawFloats(
@@ -109,7 +112,7 @@ final class ModelAnswers {
     return units.raw(out.getOrDefault(MEAN, new float[0][]));
   }
 
-  double[][] sample(int rows, long seed, float[][] conditions) {
+  double[][] sample(int rows, long seed, float @Nullable [][] conditions) {
     List<RowRunner.Given> given = new ArrayList<>();
     inputs.addConditions(given, conditions, rows);
     return units.raw(
@@ -118,7 +121,7 @@ final class ModelAnswers {
             .get(DRAW));
   }
 
-  double[][] sampleMeans(int rows, long seed, float[][] conditions) {
+  double[][] sampleMeans(int rows, long seed, float @Nullable [][] conditions) {
     List<RowRunner.Given> given = new ArrayList<>();
     inputs.addConditions(given, conditions, rows);
     return units.raw(
@@ -127,7 +130,7 @@ final class ModelAnswers {
             .get(MEAN));
   }
 
-  private Map<String, float[][]> decoded(float[][] latents, float[][] conditions) {
+  private Map<String, float[][]> decoded(float[][] latents, float @Nullable [][] conditions) {
     Objects.requireNonNull(latents, "latents");
     return runner(
             "decoder", () -> ModelComputations.decoder(traces.answering(false), spec.latent()))

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model's folder: {@code model.json} with spec, schema, seed and provenance, and {@code
@@ -30,6 +32,7 @@ import java.util.function.UnaryOperator;
  *
  * <p>Folders of earlier versions, whose {@code model.json} names no hash, are read as they are.
  */
+@NullUnmarked // no null leaves it
 final class ModelFile {
   /** The file that says what the model is. */
   static final String MODEL = "model.json";
@@ -88,7 +91,7 @@ final class ModelFile {
   }
 
   /** The hash that a description names; null if there is none, or no valid description. */
-  private static String namedHash(Path model) {
+  private static @Nullable String namedHash(Path model) {
     try {
       return Files.exists(model) ? hash(JsonTree.of(Json.read(text(model)), "")) : null;
     } catch (IllegalArgumentException | UncheckedIOException e) {
@@ -96,7 +99,7 @@ final class ModelFile {
     }
   }
 
-  private static String namedHash(String text, Path origin) {
+  private static @Nullable String namedHash(String text, Path origin) {
     try {
       return hash(JsonTree.of(Json.read(text), ""));
     } catch (IllegalArgumentException e) {
@@ -104,7 +107,7 @@ final class ModelFile {
     }
   }
 
-  private static String hash(JsonTree tree) {
+  private static @Nullable String hash(JsonTree tree) {
     return tree.has("weights") ? tree.object("weights").only(Set.of(SHA256)).text(SHA256) : null;
   }
 

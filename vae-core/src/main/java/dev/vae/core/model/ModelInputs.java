@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a model's raw rows and conditions are, and how they become what its graphs take. */
 final class ModelInputs {
@@ -101,14 +102,15 @@ final class ModelInputs {
             .orElse(Messages.count(spec.condition(), "value"));
   }
 
-  List<RowRunner.Given> given(String input, float[][] rows, int width, float[][] conditions) {
+  List<RowRunner.Given> given(
+      String input, float[][] rows, int width, float @Nullable [][] conditions) {
     List<RowRunner.Given> given = new ArrayList<>();
     given.add(new RowRunner.Given(input, rows, width));
     addConditions(given, conditions, rows.length);
     return given;
   }
 
-  void addConditions(List<RowRunner.Given> given, float[][] conditions, int rows) {
+  void addConditions(List<RowRunner.Given> given, float @Nullable [][] conditions, int rows) {
     if (spec.condition() == 0 && conditions == null) {
       return;
     }

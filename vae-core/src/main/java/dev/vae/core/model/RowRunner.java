@@ -14,11 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * Runs a computation over any number of rows, some at a time, so that memory stays bounded; for any
  * number of threads. All rows of a call see the same weights.
  */
+@NullUnmarked // no null leaves it
 final class RowRunner {
   /** How many rows are run at a time. */
   static final int CHUNK = 256;

@@ -9,6 +9,7 @@ import dev.vae.core.rows.Rows;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Lets what a likelihood has of its own begin where the columns of some rows lie. */
 final class StartingValues {
@@ -38,7 +39,7 @@ final class StartingValues {
       if (!Float.isFinite(singles[i])) {
         throw new IllegalStateException(
             "likelihood '"
-                + vae.spec().likelihood().name()
+                + Objects.requireNonNull(vae.spec().likelihood()).name()
                 + "' lets '"
                 + name
                 + "' begin with "

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A variational autoencoder: parts put together by a {@link VaeSpec}, and their numbers. Rows go in
@@ -69,12 +70,13 @@ public final class Vae {
   Vae(VaeBuilder builder, VaeSpec spec, Schema schema) {
     this.spec = spec;
     this.schema = schema;
-    this.plugins = builder.plugins();
+    this.plugins = Objects.requireNonNull(builder.plugins());
     this.engine = builder.engine() == null ? Engine.defaults() : builder.engine();
     this.seed = builder.seed();
     this.parts = ModelParts.of(spec, plugins);
     requireRow(spec.event().elements());
-    this.values = new ValueCheck(supports(), schema, spec.likelihood().name());
+    this.values =
+        new ValueCheck(supports(), schema, Objects.requireNonNull(spec.likelihood()).name());
     this.inputs = new ModelInputs(spec, schema, supports());
     VariablePlan plan = new VariablePlan(spec::partAt);
     this.traces = new ModelTraces(spec, parts, plan, inputs.units());
@@ -89,7 +91,7 @@ public final class Vae {
     if (builder.stored() == null) {
       plan.draw(variables, new ParameterInitializer(seed));
     } else {
-      plan.reserve(variables, builder.stored(), builder.origin());
+      plan.reserve(variables, builder.stored(), Objects.requireNonNull(builder.origin()));
     }
     variables.close();
     this.drawn = builder.stored() == null ? checksum() : -1;
@@ -297,7 +299,7 @@ public final class Vae {
   }
 
   /** Notes something about where this model came from: a text, number, flag, list or map. */
-  public void note(String key, Object value) {
+  public void note(String key, @Nullable Object value) {
     Objects.requireNonNull(key, "key");
     synchronized (provenance) {
       provenance.put(key, value);
@@ -315,7 +317,7 @@ public final class Vae {
    * @param conditions what each row is conditioned on, {@code [rows][C]}, raw; a single one is for
    *     all
    */
-  public Encoding encode(float[][] rows, float[][] conditions) {
+  public Encoding encode(float[][] rows, float @Nullable [][] conditions) {
     return answers.encode(rows, conditions);
   }
 
@@ -375,7 +377,7 @@ public final class Vae {
    *
    * @param conditions as for {@link #encode(float[][], float[][])}
    */
-  public float[][] drawPrior(int rows, long seed, float[][] conditions) {
+  public float[][] drawPrior(int rows, long seed, float @Nullable [][] conditions) {
     return answers.drawPrior(rows, seed, conditions);
   }
 
@@ -388,12 +390,13 @@ public final class Vae {
   }
 
   /** Returns the same in a conditioned model; see {@link #encode(float[][], float[][])}. */
-  public float[][] drawRows(float[][] latents, long seed, float[][] conditions) {
+  public float[][] drawRows(float[][] latents, long seed, float @Nullable [][] conditions) {
     return Units.floats(drawRowsAsDouble(latents, seed, conditions));
   }
 
   /** Returns the same with all digits: scaling is undone in double precision. */
-  public double[][] drawRowsAsDouble(float[][] latents, long seed, float[][] conditions) {
+  public double[][] drawRowsAsDouble(
+      float[][] latents, long seed, float @Nullable [][] conditions) {
     return answers.drawRows(latents, seed, conditions);
   }
 
@@ -403,12 +406,12 @@ public final class Vae {
   }
 
   /** Returns the same in a conditioned model; see {@link #encode(float[][], float[][])}. */
-  public float[][] decode(float[][] latents, float[][] conditions) {
+  public float[][] decode(float[][] latents, float @Nullable [][] conditions) {
     return Units.floats(decodeAsDouble(latents, conditions));
   }
 
   /** Returns the same with all digits: scaling is undone in double precision. */
-  public double[][] decodeAsDouble(float[][] latents, float[][] conditions) {
+  public double[][] decodeAsDouble(float[][] latents, float @Nullable [][] conditions) {
     return answers.decode(latents, conditions);
   }
 
@@ -421,7 +424,7 @@ public final class Vae {
   }
 
   /** Returns the same in a conditioned model; see {@link #encode(float[][], float[][])}. */
-  public Map<String, float[][]> decodeAll(float[][] latents, float[][] conditions) {
+  public Map<String, float[][]> decodeAll(float[][] latents, float @Nullable [][] conditions) {
     return answers.decodeAll(latents, conditions);
   }
 
@@ -431,7 +434,7 @@ public final class Vae {
   }
 
   /** Returns the same in a conditioned model; see {@link #encode(float[][], float[][])}. */
-  public float[][] reconstruct(float[][] rows, float[][] conditions) {
+  public float[][] reconstruct(float[][] rows, float @Nullable [][] conditions) {
     return answers.reconstruct(rows, conditions);
   }
 
@@ -469,12 +472,12 @@ public final class Vae {
    *
    * @param conditions as for {@link #encode(float[][], float[][])}
    */
-  public float[][] sample(int rows, long seed, float[][] conditions) {
+  public float[][] sample(int rows, long seed, float @Nullable [][] conditions) {
     return Units.floats(sampleAsDouble(rows, seed, conditions));
   }
 
   /** Returns the same with all digits: scaling is undone in double precision. */
-  public double[][] sampleAsDouble(int rows, long seed, float[][] conditions) {
+  public double[][] sampleAsDouble(int rows, long seed, float @Nullable [][] conditions) {
     return answers.sample(rows, seed, conditions);
   }
 
@@ -488,12 +491,12 @@ public final class Vae {
   }
 
   /** Returns the same in a conditioned model; see {@link #encode(float[][], float[][])}. */
-  public float[][] sampleMeans(int rows, long seed, float[][] conditions) {
+  public float[][] sampleMeans(int rows, long seed, float @Nullable [][] conditions) {
     return Units.floats(sampleMeansAsDouble(rows, seed, conditions));
   }
 
   /** Returns the same with all digits: scaling is undone in double precision. */
-  public double[][] sampleMeansAsDouble(int rows, long seed, float[][] conditions) {
+  public double[][] sampleMeansAsDouble(int rows, long seed, float @Nullable [][] conditions) {
     return answers.sampleMeans(rows, seed, conditions);
   }
 

@@ -15,18 +15,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what a new model needs. */
 public final class VaeBuilder {
   private VaeSpec spec;
-  private Schema schema;
-  private DescribedRows data;
+  private @Nullable Schema schema;
+  private @Nullable DescribedRows data;
   private final Adaptation adaptation = new Adaptation();
-  private Plugins plugins;
-  private Engine engine;
+  private @Nullable Plugins plugins;
+  private @Nullable Engine engine;
   private long seed = 1;
-  private Map<String, Shape> stored;
-  private String origin;
+  private @Nullable Map<String, Shape> stored;
+  private @Nullable String origin;
 
   VaeBuilder(VaeSpec spec) {
     this.spec = spec;
@@ -192,11 +193,11 @@ public final class VaeBuilder {
     return new Vae(this, spec.withColumnsNumbered(rows.columns()), rows);
   }
 
-  Plugins plugins() {
+  @Nullable Plugins plugins() {
     return plugins;
   }
 
-  Engine engine() {
+  @Nullable Engine engine() {
     return engine;
   }
 
@@ -204,11 +205,11 @@ public final class VaeBuilder {
     return seed;
   }
 
-  Map<String, Shape> stored() {
+  @Nullable Map<String, Shape> stored() {
     return stored;
   }
 
-  String origin() {
+  @Nullable String origin() {
     return origin;
   }
 }

@@ -11,11 +11,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * The variables of a model by name: collected while the model is traced for the first time, before
  * there is memory for any of them. Then it is closed, and later traces may ask for these alone.
  */
+@NullUnmarked // no null leaves it
 final class VariablePlan implements TraceContext.Source {
 
   /** One variable, without values. */

@@ -11,4 +11,7 @@
  * {@code weights.safetensors}. {@link dev.vae.core.internal.io.FolderLock} keeps a second writer
  * away.
  */
+@NullMarked
 package dev.vae.core.model;
+
+import org.jspecify.annotations.NullMarked;

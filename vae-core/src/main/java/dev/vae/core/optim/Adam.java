@@ -4,6 +4,7 @@ import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Spec;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Adam (Kingma and Ba 2015, algorithm 1): m ← m + (1 − β1)(g − m), v ← v + (1 − β2)(g² − v), w ← w
@@ -59,7 +60,7 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
       Tensor weight, Tensor gradient, List<Tensor> slots, Map<String, Tensor> scalars) {
     Tensor m = slots.get(0).add(gradient.sub(slots.get(0)).mul(1 - beta1));
     Tensor v = slots.get(1).add(gradient.square().sub(slots.get(1)).mul(1 - beta2));
-    Tensor root = v.sqrt().mul(scalars.get(SCALE)).add(epsilon);
-    return List.of(weight.sub(m.div(root).mul(scalars.get(RATE))), m, v);
+    Tensor root = v.sqrt().mul(Objects.requireNonNull(scalars.get(SCALE))).add(epsilon);
+    return List.of(weight.sub(m.div(root).mul(Objects.requireNonNull(scalars.get(RATE)))), m, v);
   }
 }

@@ -4,6 +4,7 @@ import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Spec;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Stochastic gradient descent with momentum (Polyak 1964): u ← momentum · u + g, w ← w − rate · u.
@@ -41,9 +42,9 @@ public record Sgd(double learningRate, double momentum) implements Optimizer {
   public List<Tensor> step(
       Tensor weight, Tensor gradient, List<Tensor> slots, Map<String, Tensor> scalars) {
     if (slots.isEmpty()) {
-      return List.of(weight.sub(gradient.mul(scalars.get(RATE))));
+      return List.of(weight.sub(gradient.mul(Objects.requireNonNull(scalars.get(RATE)))));
     }
     Tensor direction = slots.get(0).mul(momentum).add(gradient);
-    return List.of(weight.sub(direction.mul(scalars.get(RATE))), direction);
+    return List.of(weight.sub(direction.mul(Objects.requireNonNull(scalars.get(RATE)))), direction);
   }
 }

@@ -10,4 +10,7 @@
  * Trainer.of(vae).train(rows).optimizer(Spec.of("sgd").with("learningRate", 0.1)).run();
  * }</pre>
  */
+@NullMarked
 package dev.vae.core.optim;
+
+import org.jspecify.annotations.NullMarked;

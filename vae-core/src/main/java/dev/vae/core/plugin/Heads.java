@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Heads that begin where the data are: what the decoder gives is multiplied by a scale and moved by
@@ -83,7 +84,7 @@ public final class Heads {
       String name,
       List<Marginal> columns,
       ToDoubleFunction<Marginal> start,
-      ToDoubleFunction<Marginal> scale) {
+      @Nullable ToDoubleFunction<Marginal> scale) {
     into.put(name + START, each(columns, start, 0));
     if (scale != null) {
       into.put(name + SCALE, each(columns, scale, 1));

@@ -2,6 +2,7 @@ package dev.vae.core.plugin;
 
 import dev.vae.core.graph.Tensor;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The loss that training minimises, written with the terms of the bound. */
 public interface Objective {
@@ -58,6 +59,6 @@ public interface Objective {
     /**
      * Returns the same by dimension, {@code [N, d]}, in closed form only; null where there is none.
      */
-    Tensor klPerDimension();
+    @Nullable Tensor klPerDimension();
   }
 }

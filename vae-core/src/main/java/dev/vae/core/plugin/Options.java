@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the options of a {@link Spec}, and remembers which were read so that a misspelt one is
@@ -127,7 +128,7 @@ public final class Options {
   }
 
   private Number number(
-      String option, Class<? extends Number> type, String words, Number otherwise) {
+      String option, Class<? extends Number> type, String words, @Nullable Number otherwise) {
     Number value = get(option, type, words, otherwise);
     if (type == Long.class && value.longValue() != value.intValue()) {
       throw wrong(option, "a whole number of at most 2147483647", value);
@@ -135,7 +136,7 @@ public final class Options {
     return value;
   }
 
-  private <T> T get(String option, Class<? extends T> type, String words, T otherwise) {
+  private <T> T get(String option, Class<? extends T> type, String words, @Nullable T otherwise) {
     read.add(option);
     Object value = spec.options().get(option);
     if (value == null) {

@@ -15,6 +15,7 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All plugins that were found, by kind and name. One that cannot be used is told by {@link
@@ -61,7 +62,7 @@ public final class Plugins {
   }
 
   /** Returns the plugins visible from a class loader; null for that of the program. */
-  public static Plugins load(ClassLoader loader) {
+  public static Plugins load(@Nullable ClassLoader loader) {
     return of(
         new ServiceSource() {
           @Override
@@ -95,7 +96,7 @@ public final class Plugins {
       Objects.requireNonNull(other, "one of the others");
       for (Class<? extends NamedProvider> kind : kinds()) {
         if (kind.isInstance(other)) {
-          NamedProvider before = all.found.get(kind).putIfAbsent(other.name(), other);
+          NamedProvider before = of(all.found, kind).putIfAbsent(other.name(), other);
           if (before != null && before.getClass() != other.getClass()) {
             throw new IllegalArgumentException(twice(kind, before, other) + "; remove one");
           }
@@ -286,8 +287,15 @@ public final class Plugins {
     return describe(kind) + " '" + spec.name() + "' of " + origin(provider);
   }
 
+  /** Every kind has its map from the beginning. */
+  private static <V> Map<String, V> of(
+      Map<Class<? extends NamedProvider>, Map<String, V>> maps,
+      Class<? extends NamedProvider> kind) {
+    return Objects.requireNonNull(maps.get(kind));
+  }
+
   private String missing(Class<? extends NamedProvider> kind, String name) {
-    String twice = contested.get(kind).get(name);
+    String twice = of(contested, kind).get(name);
     if (twice != null) {
       return twice + "; remove one";
     }
@@ -296,23 +304,23 @@ public final class Plugins {
         + " '"
         + Messages.shown(name)
         + "'; "
-        + Messages.suggest(name, found.get(kind).keySet())
-        + (found.get(kind).isEmpty() ? "none was found: is vae-layers on the path?" : "")
+        + Messages.suggest(name, of(found, kind).keySet())
+        + (of(found, kind).isEmpty() ? "none was found: is vae-layers on the path?" : "")
         + (problems.isEmpty() ? "" : "; could not be used: " + String.join("; ", problems));
   }
 
   /** Files a plugin under its name; two of one name are both put aside. */
   private void put(Class<? extends NamedProvider> kind, NamedProvider provider) {
     String name = provider.name();
-    Map<String, NamedProvider> byName = found.get(kind);
+    Map<String, NamedProvider> byName = of(found, kind);
     NamedProvider other = byName.get(name);
-    if (contested.get(kind).containsKey(name)) {
-      problems.add(contested.get(kind).get(name) + ", and here is a third: " + named(provider));
+    if (of(contested, kind).containsKey(name)) {
+      problems.add(of(contested, kind).get(name) + ", and here is a third: " + named(provider));
     } else if (other == null) {
       byName.put(name, provider);
     } else if (other.getClass() != provider.getClass()) {
       byName.remove(name);
-      contested.get(kind).put(name, twice(kind, other, provider));
+      of(contested, kind).put(name, twice(kind, other, provider));
       problems.add(twice(kind, other, provider) + "; neither is used: remove one");
     }
   }
@@ -323,7 +331,7 @@ public final class Plugins {
       Class<? extends NamedProvider> kind,
       NamedProvider provider,
       java.util.function.Consumer<String> problem) {
-    NamedProvider other = before.found.get(kind).get(provider.name());
+    NamedProvider other = of(before.found, kind).get(provider.name());
     if (other == null) {
       put(kind, provider);
     } else {

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The providers of one kind that a source has; what is wrong with one is told, and the next is
@@ -16,7 +17,7 @@ record Providers(ServiceSource source, Class<? extends NamedProvider> kind) {
   void into(Consumer<NamedProvider> use, Consumer<String> problem) {
     Iterator<? extends ServiceLoader.Provider<? extends NamedProvider>> all =
         source.services(kind).stream().iterator();
-    String last = null;
+    String last = "";
     while (true) {
       String wrong;
       try {
@@ -39,7 +40,7 @@ record Providers(ServiceSource source, Class<? extends NamedProvider> kind) {
     }
   }
 
-  private String tryOne(
+  private @Nullable String tryOne(
       ServiceLoader.Provider<? extends NamedProvider> found, Consumer<NamedProvider> use) {
     if (!found.type().isInterface() && !source.owns(found.type())) {
       return null;
@@ -69,7 +70,7 @@ record Providers(ServiceSource source, Class<? extends NamedProvider> kind) {
           + " is not there; does this need another jar? Put it beside this one";
     }
     if (e instanceof UnsupportedClassVersionError) {
-      return e.getMessage();
+      return String.valueOf(e.getMessage());
     }
     if (e instanceof ExceptionInInitializerError && e.getCause() != null) {
       return describe(e.getCause());

@@ -53,6 +53,7 @@ public final class Scoped {
         });
   }
 
+  @SuppressWarnings("NullAway") // null of what is null, which the contract kit speaks of
   private static <T> T whereMade(Class<T> type, T made, Context pass) {
     Graph graph = pass.graph();
     String path = graph.scopePath();

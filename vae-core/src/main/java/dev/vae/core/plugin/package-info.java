@@ -92,4 +92,7 @@
  *       argument, for its gradient is computed.
  * </ul>
  */
+@NullMarked
 package dev.vae.core.plugin;
+
+import org.jspecify.annotations.NullMarked;

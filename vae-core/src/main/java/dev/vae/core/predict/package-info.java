@@ -16,4 +16,7 @@
  * alone. No call waits for another, and none changes the bits of another. Programs are compiled at
  * the first call of their kind, so a server that must be quick from the start asks each once.
  */
+@NullMarked
 package dev.vae.core.predict;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,17 +7,20 @@ import dev.vae.core.spec.Scaling;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
 /** Rows that lie in memory. */
+@NullUnmarked // no null leaves it
 final class ArrayRows implements Rows {
   private final RowMatrix values;
-  private final RowMatrix conditions;
+  private final @Nullable RowMatrix conditions;
   private final Shape event;
   private final boolean missing;
-  private final ScalingArrays scaling;
-  private final ScalingArrays conditionScaling;
+  private final @Nullable ScalingArrays scaling;
+  private final @Nullable ScalingArrays conditionScaling;
 
-  ArrayRows(RowMatrix values, RowMatrix conditions, boolean missing) {
+  ArrayRows(RowMatrix values, @Nullable RowMatrix conditions, boolean missing) {
     this(values, conditions, missing, null, null);
     values.check("row", event.elements(), missing);
     if (conditions != null && conditions.rows() != values.rows()) {
@@ -146,7 +149,7 @@ final class ArrayRows implements Rows {
     }
 
     @Override
-    public Batch next() {
+    public @Nullable Batch next() {
       int count = Math.min(batch, order.length - at);
       if (count <= 0) {
         return null;

@@ -2,6 +2,7 @@ package dev.vae.core.rows;
 
 import dev.vae.core.internal.text.Messages;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of numbers in arrays, {@code [rows][width]}, of either precision: one array a row, or one
@@ -10,11 +11,16 @@ import java.util.Objects;
 public final class RowMatrix {
   private final int rows;
   private final int width;
-  private final float[][] floats; // either these
-  private final double[][] doubles; // or these
-  private final float[] flat; // or this
+  private final float @Nullable [][] floats; // either these
+  private final double @Nullable [][] doubles; // or these
+  private final float @Nullable [] flat; // or this
 
-  private RowMatrix(int rows, int width, float[][] floats, double[][] doubles, float[] flat) {
+  private RowMatrix(
+      int rows,
+      int width,
+      float @Nullable [][] floats,
+      double @Nullable [][] doubles,
+      float @Nullable [] flat) {
     this.rows = rows;
     this.width = width;
     this.floats = floats;
@@ -97,6 +103,7 @@ public final class RowMatrix {
   }
 
   /** Returns a value as it is stored. */
+  @SuppressWarnings("NullAway") // one of the three is there
   public double get(int row, int column) {
     requireRow(row);
     if (column < 0 || column >= width) {
@@ -115,6 +122,7 @@ public final class RowMatrix {
   }
 
   /** Copies a row into an array, rounded to float. */
+  @SuppressWarnings("NullAway") // one of the three is there
   public void copyRow(int row, float[] into, int at) {
     requireRow(row);
     if (at < 0 || Objects.requireNonNull(into, "into").length - at < width) {
@@ -164,6 +172,7 @@ public final class RowMatrix {
   }
 
   /** Whether a row is finite throughout, which most are: a loop without a way out is quick. */
+  @SuppressWarnings("NullAway") // one of the three is there
   private boolean finite(int row) {
     boolean finite = true;
     if (doubles != null) {

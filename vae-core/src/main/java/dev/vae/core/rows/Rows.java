@@ -7,6 +7,7 @@ import dev.vae.core.spec.Schema;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of numbers to train on or to judge, handed out in batches. What is read, how it is shuffled
@@ -164,7 +165,7 @@ public interface Rows {
   /** One pass. Not safe for use by several threads. */
   interface Batches extends AutoCloseable {
     /** Returns the next batch, valid until the next call; null at the end. */
-    Batch next();
+    @Nullable Batch next();
 
     @Override
     void close();
@@ -178,7 +179,13 @@ public interface Rows {
    * @param mask 1 where a value was observed, else 0; null if all were
    * @param condition what the model is conditioned on, a fixed number of values a row; null if
    *     nothing
-   * @param index for each row its number in the source; the array may be longer
+   * @param index for each row its number in the source; the array may be longer; null if they have
+   *     none
    */
-  record Batch(int rows, float[] values, float[] mask, float[] condition, long[] index) {}
+  record Batch(
+      int rows,
+      float[] values,
+      float @Nullable [] mask,
+      float @Nullable [] condition,
+      long @Nullable [] index) {}
 }

@@ -3,6 +3,7 @@ package dev.vae.core.rows;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.internal.rows.ScalingArrays;
 import dev.vae.core.spec.Scaling;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of any source, brought into a model's units batch by batch. */
 final class ScaledRows implements Rows {
@@ -10,7 +11,7 @@ final class ScaledRows implements Rows {
   private final ScalingArrays values;
   private final ScalingArrays condition;
 
-  ScaledRows(Rows raw, Scaling values, Scaling condition) {
+  ScaledRows(Rows raw, @Nullable Scaling values, @Nullable Scaling condition) {
     this.raw = raw;
     this.values = ScalingArrays.of(values);
     this.condition = ScalingArrays.of(condition);
@@ -56,7 +57,7 @@ final class ScaledRows implements Rows {
     }
 
     @Override
-    public Batch next() {
+    public @Nullable Batch next() {
       Batch b = batches.next();
       if (b == null) {
         return null;

@@ -3,4 +3,7 @@
  * one source of rows; the module {@code dev.vae.data} has files, generators and tables. A row that
  * was not wholly observed carries a mask, and a conditioned model's rows carry a condition.
  */
+@NullMarked
 package dev.vae.core.rows;
+
+import org.jspecify.annotations.NullMarked;

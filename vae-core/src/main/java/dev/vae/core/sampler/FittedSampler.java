@@ -9,6 +9,7 @@ import dev.vae.core.internal.pool.ProgramPool;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Draws by a computation over variables, for any number of threads. */
 final class FittedSampler implements LatentSampler {
@@ -19,7 +20,7 @@ final class FittedSampler implements LatentSampler {
   private final Variables variables;
   private final Engine engine;
   private final Map<String, Object> facts;
-  private Compiled compiled;
+  private @Nullable Compiled compiled;
 
   private record Compiled(ProgramPool programs, int dimensions) {}
 

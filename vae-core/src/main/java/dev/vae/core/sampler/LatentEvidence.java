@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges latents by some cells of a row: log p(cells | z) for each, and a whole row drawn from
@@ -24,7 +25,7 @@ public final class LatentEvidence {
   private static final String DRAW = "draw";
 
   private final Vae vae;
-  private ProgramPool programs;
+  private @Nullable ProgramPool programs;
 
   /**
    * What there is to say of latents.

@@ -22,11 +22,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * A fitted sampler's file in the model's folder, {@code sampler-NAME.safetensors}: its numbers, and
  * as texts what is known of it and which weights it was fitted to.
  */
+@NullUnmarked // no null leaves it
 final class SamplerFile {
   private static final String FORMAT = "vae-sampler";
 

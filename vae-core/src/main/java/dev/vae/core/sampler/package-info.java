@@ -3,4 +3,7 @@
  * aggregate posterior, which a decoder has seen more of. {@link dev.vae.core.sampler.Samplers}
  * makes them.
  */
+@NullMarked
 package dev.vae.core.sampler;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Changes one place of a JSON value, given as {@code path=value} with dots in the path. */
 final class Overrides {
@@ -31,7 +32,8 @@ final class Overrides {
     }
   }
 
-  private static Object set(Object node, List<String> path, int at, Object value, String whole) {
+  private static Object set(
+      @Nullable Object node, List<String> path, int at, Object value, String whole) {
     if (at == path.size()) {
       return value;
     }

@@ -74,8 +74,9 @@ public record Schema(
                     Objects.requireNonNull(column, "a column of the categories"),
                     copy("the categories of column " + column, list)));
     categories = Collections.unmodifiableMap(words);
-    for (int column : categories.keySet()) {
-      if (column < 0 || column >= event.elements() || categories.get(column).isEmpty()) {
+    for (Map.Entry<Integer, List<String>> entry : categories.entrySet()) {
+      int column = entry.getKey();
+      if (column < 0 || column >= event.elements() || entry.getValue().isEmpty()) {
         throw new IllegalArgumentException(
             "no words can belong to column " + column + " of rows of shape " + event);
       }

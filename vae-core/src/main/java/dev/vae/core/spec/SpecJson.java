@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Specs as plain JSON values, and back. */
 final class SpecJson {
@@ -82,8 +83,9 @@ final class SpecJson {
     map.put("decoder", write(spec.decoder()));
     map.put("posterior", write(spec.posterior()));
     map.put("prior", write(spec.prior()));
-    if (spec.hasLikelihood()) {
-      map.put("likelihood", write(spec.likelihood()));
+    Spec likelihood = spec.likelihood();
+    if (likelihood != null) {
+      map.put("likelihood", write(likelihood));
     }
     map.put("objective", write(spec.objective()));
     map.put("output", spec.output().name().toLowerCase(Locale.ROOT));
@@ -118,7 +120,7 @@ final class SpecJson {
   }
 
   /** A part: its name alone, or an object with its name as {@code type} and its options. */
-  static Spec part(Object value, String path) {
+  static Spec part(@Nullable Object value, String path) {
     if (value instanceof String name) {
       return Spec.of(name);
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a VAE is made of: everything but its numbers. Build one with {@link #builder}, or read it
@@ -49,7 +50,7 @@ public record VaeSpec(
     List<Spec> decoder,
     Spec posterior,
     Spec prior,
-    Spec likelihood,
+    @Nullable Spec likelihood,
     Spec objective,
     Output output,
     int condition) {
@@ -170,7 +171,7 @@ public record VaeSpec(
     return switch (Objects.requireNonNull(scope, "scope")) {
       case "posterior" -> scope + " '" + posterior.name() + "'";
       case "prior" -> scope + " '" + prior.name() + "'";
-      case "likelihood" -> scope + " '" + likelihood.name() + "'";
+      case "likelihood" -> likelihood == null ? scope : scope + " '" + likelihood.name() + "'";
       case "objective" -> scope + " '" + objective.name() + "'";
       default -> scope;
     };
@@ -276,7 +277,7 @@ public record VaeSpec(
     private final List<Spec> decoder = new ArrayList<>();
     private Spec posterior = Spec.of("gaussian");
     private Spec prior = Spec.of("standardNormal");
-    private Spec likelihood;
+    private @Nullable Spec likelihood;
     private Spec objective = Spec.of("elbo");
     private Output output = Output.DENSE;
     private int condition;

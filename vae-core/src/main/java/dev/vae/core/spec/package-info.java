@@ -10,4 +10,7 @@
  * VaeSpec wider = spec.with("latent=40");
  * }</pre>
  */
+@NullMarked
 package dev.vae.core.spec;
+
+import org.jspecify.annotations.NullMarked;

@@ -18,12 +18,15 @@ import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One safetensors file that holds all a run needs to go on bit by bit as if it had not stopped: the
  * model's description and weights, what the optimizer keeps, the best weights so far, and where it
  * stands. Nothing else in its folder is needed.
  */
+@NullUnmarked // no null leaves it
 final class Checkpoint {
   private static final String FORMAT = "format";
   private static final String NAME = "vae-checkpoint";
@@ -59,7 +62,7 @@ final class Checkpoint {
    * @param variables weights, and what the optimizer keeps
    * @param best the best weights, or null
    */
-  void write(Variables variables, Variables best, TrainingState state) {
+  void write(Variables variables, @Nullable Variables best, TrainingState state) {
     Map<String, Safetensors.Array> arrays = new LinkedHashMap<>(WeightArrays.arrays(variables));
     if (best != null) {
       WeightArrays.arrays(best).forEach((name, array) -> arrays.put(BEST + name, array));
@@ -105,7 +108,7 @@ final class Checkpoint {
    * @throws IllegalArgumentException if the file is of another run; the message says in what
    * @throws ModelFileException if it is not valid or cannot be read; the message says where
    */
-  TrainingState read(Variables variables, Variables best, List<String> reported) {
+  TrainingState read(Variables variables, @Nullable Variables best, List<String> reported) {
     Safetensors.Contents contents = ModelFiles.use(() -> contents(file));
     Map<String, String> texts = contents.metadata();
     checkSettings(texts.get(SETTINGS));
@@ -132,11 +135,14 @@ final class Checkpoint {
   }
 
   private Variables fill(
-      Safetensors.Contents contents, Variables variables, Variables best, boolean hasBest) {
+      Safetensors.Contents contents,
+      Variables variables,
+      @Nullable Variables best,
+      boolean hasBest) {
     Map<String, Safetensors.Array> current = part(contents, "", BEST);
     WeightArrays.checkFinite(part(contents, "", OptimizerUpdates.OPTIMIZER), file.toString());
     WeightArrays.fill(variables, current, file.toString());
-    Map<String, Safetensors.Array> kept = part(contents, BEST, null);
+    Map<String, Safetensors.Array> kept = part(contents, BEST, "");
     if (best != null && (hasBest || !kept.isEmpty())) {
       WeightArrays.fill(best, kept, file.toString());
     }
@@ -191,7 +197,7 @@ final class Checkpoint {
         .arrays()
         .forEach(
             (name, array) -> {
-              if (name.startsWith(prefix) && (not == null || !name.startsWith(not))) {
+              if (name.startsWith(prefix) && (not.isEmpty() || !name.startsWith(not))) {
                 part.put(name.substring(prefix.length()), array);
               }
             });

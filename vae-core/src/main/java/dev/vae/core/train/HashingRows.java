@@ -5,6 +5,7 @@ import dev.vae.core.internal.io.Hashes;
 import dev.vae.core.rows.Rows;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that are hashed as they go by: values, which of them were observed, conditions and order, as
@@ -54,6 +55,7 @@ final class HashingRows implements Rows {
   private void add(Batch batch) {
     int width = rows.event().elements();
     int given = rows.condition();
+    float[] condition = batch.condition();
     ByteBuffer row = ByteBuffer.allocate(width * (Float.BYTES + 1) + given * Float.BYTES);
     for (int r = 0; r < batch.rows(); r++) {
       row.clear();
@@ -62,8 +64,8 @@ final class HashingRows implements Rows {
         row.put((byte) (observed ? 1 : 0));
         row.putInt(observed ? Float.floatToIntBits(batch.values()[i]) : 0);
       }
-      for (int i = r * given; i < (r + 1) * given; i++) {
-        row.putInt(Float.floatToIntBits(batch.condition()[i]));
+      for (int i = r * given; condition != null && i < (r + 1) * given; i++) {
+        row.putInt(Float.floatToIntBits(condition[i]));
       }
       digest.update(row.flip());
     }
@@ -99,7 +101,7 @@ final class HashingRows implements Rows {
     begun = true;
     return new Batches() {
       @Override
-      public Batch next() {
+      public @Nullable Batch next() {
         Batch batch = batches.next();
         if (batch != null) {
           add(batch);

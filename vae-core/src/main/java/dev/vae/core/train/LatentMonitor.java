@@ -14,11 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * Looks at posterior and likelihood of a fixed sample of rows: one forward run, so that it can be
  * done often.
  */
+@NullUnmarked // no null leaves it
 final class LatentMonitor implements AutoCloseable {
   private static final int MOST = 256;
   private static final int FEWEST = 32;

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Sees which heads of the likelihood meet a limit. */
+@NullUnmarked // no null leaves it
 final class LimitMonitor {
   /** A single odd row need not be told. */
   private static final double SHARE = 0.05;

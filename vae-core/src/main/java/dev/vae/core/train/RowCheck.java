@@ -6,6 +6,7 @@ import dev.vae.core.rows.Rows;
 import dev.vae.core.spec.Scaling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Looks at all rows before training: observed values must be finite and have a density under the
@@ -58,21 +59,22 @@ record RowCheck(boolean masked, List<String> notices) {
               "%.1f %% of the values lie between 0 and 1; likelihood '%s' takes them as"
                   + " probabilities, so the bound is not a likelihood of the data",
               100.0 * between / seen,
-              vae.spec().likelihood().name()));
+              Objects.requireNonNull(vae.spec().likelihood()).name()));
     }
     return new RowCheck(masked, notices);
   }
 
   private static void checkConditions(Rows.Batch batch, int width) {
+    float[] condition = width == 0 ? new float[0] : Objects.requireNonNull(batch.condition());
     for (int i = 0; i < batch.rows() * width; i++) {
-      if (!Float.isFinite(batch.condition()[i])) {
+      if (!Float.isFinite(condition[i])) {
         throw new IllegalArgumentException(
             "row "
-                + batch.index()[i / width]
+                + (batch.index() == null ? i / width : batch.index()[i / width])
                 + ", value "
                 + i % width
                 + " of its condition is "
-                + batch.condition()[i]
+                + condition[i]
                 + "; a finite number is needed");
       }
     }
@@ -92,7 +94,7 @@ record RowCheck(boolean masked, List<String> notices) {
         throw new IllegalArgumentException(
             vae.schema().column(c)
                 + " is standardised, which does not fit likelihood '"
-                + vae.spec().likelihood().name()
+                + Objects.requireNonNull(vae.spec().likelihood()).name()
                 + "' there: it needs values that are "
                 + supports[c].describe()
                 + "; leave them as they are, or choose 'gaussian'");

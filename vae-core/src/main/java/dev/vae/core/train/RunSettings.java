@@ -24,11 +24,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the result of a run depends on, as flat names and plain values: what must be the same
  * when it goes on.
  */
+@NullUnmarked // no null leaves it
 final class RunSettings {
   private static final String EPOCHS = "epochs";
   private static final String SCHEDULE = "schedule";
@@ -64,7 +67,8 @@ final class RunSettings {
    * @param train the rows to train on
    * @param valid the rows to judge by; null for none
    */
-  static RunSettings of(Trainer trainer, boolean masked, HashingRows train, HashingRows valid) {
+  static RunSettings of(
+      Trainer trainer, boolean masked, HashingRows train, @Nullable HashingRows valid) {
     Map<String, Object> values = new LinkedHashMap<>(model(trainer.vae));
     values.put(SEED, trainer.seed);
     values.put("batch", (long) trainer.batch);

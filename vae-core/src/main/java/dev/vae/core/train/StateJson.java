@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Where training stands as JSON, and back; NaN is null there. */
+@NullUnmarked // no null leaves it
 final class StateJson {
   private static final String REPORTED = "reported";
 

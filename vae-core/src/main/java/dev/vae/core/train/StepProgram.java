@@ -20,8 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.NullUnmarked;
 
 /** One training step, forward, backward and update, as one program. */
+@NullUnmarked // no null leaves it
 final class StepProgram implements AutoCloseable {
   static final String LOSS = "loss";
   static final String RECONSTRUCTION = "reconstruction";

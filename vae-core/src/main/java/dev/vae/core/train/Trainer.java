@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a model. The same seed gives the same weights, bit by bit, whatever the threads or
@@ -31,8 +32,11 @@ public final class Trainer {
   private static final Set<Vae> RUNNING = ConcurrentHashMap.newKeySet();
 
   final Vae vae;
+
+  @SuppressWarnings("NullAway.Init") // set before it runs
   Rows train;
-  Rows valid;
+
+  @Nullable Rows valid;
   int epochs = 10;
   int batch = 128;
   Optimizer optimizer = Optimizer.adam(1e-3);
@@ -41,7 +45,7 @@ public final class Trainer {
   int patience;
   int validationSamples = 1;
   long seed;
-  Path checkpoint;
+  @Nullable Path checkpoint;
   int checkpointEvery = 1;
   boolean resume;
   boolean startFromRows = true;
@@ -67,7 +71,7 @@ public final class Trainer {
   }
 
   /** Returns rows whose bound is estimated after every epoch; null for none. */
-  public Trainer valid(Rows rows) {
+  public Trainer valid(@Nullable Rows rows) {
     valid = rows;
     return this;
   }

@@ -11,6 +11,7 @@ import dev.vae.core.model.Vae;
 import dev.vae.core.rows.Rows;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One run of a trainer. */
 final class TrainingRun {
@@ -18,12 +19,12 @@ final class TrainingRun {
   private final Trainer trainer;
   private final Vae vae;
   private final Estimator estimator;
-  private final Variables best;
+  private final @Nullable Variables best;
   private TrainingState state = new TrainingState();
   private final long start = System.nanoTime();
   private double rate;
   private long lastProgress;
-  private Checkpoint checkpoint;
+  private @Nullable Checkpoint checkpoint;
   private boolean prepared;
   private boolean interrupted;
 
@@ -171,7 +172,7 @@ final class TrainingRun {
   }
 
   /** The next batch; null at the end, or where waiting for it was interrupted. */
-  private Rows.Batch next(Rows.Batches batches) {
+  private Rows.@Nullable Batch next(Rows.Batches batches) {
     try {
       return batches.next();
     } catch (RuntimeException e) {

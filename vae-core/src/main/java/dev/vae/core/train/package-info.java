@@ -3,4 +3,7 @@
  * as events, warnings of unused latent dimensions and of variances that run away among them, and
  * keeps checkpoints from which it goes on as if it had never stopped.
  */
+@NullMarked
 package dev.vae.core.train;
+
+import org.jspecify.annotations.NullMarked;

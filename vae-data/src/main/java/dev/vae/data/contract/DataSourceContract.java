@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The contract of {@link DataSourceProvider}: rules C1, C2 and S1 to S4.
@@ -160,7 +161,7 @@ public final class DataSourceContract extends ProviderContract<DataSourceContrac
       require(thrown != null, "'" + other + "' is read without an error");
       describe(other, thrown);
     }
-    DataSourceProvider kind = (DataSourceProvider) known.all(DataSourceProvider.class).get(name());
+    DataSourceProvider kind = known.provider(DataSourceProvider.class, name());
     require(
         kind.usage() != null && kind.usage().startsWith(name()) && oneLine(kind.usage()),
         "usage() is '" + kind.usage() + "'");
@@ -173,7 +174,8 @@ public final class DataSourceContract extends ProviderContract<DataSourceContrac
     return text.split("[:#]", 2)[0];
   }
 
-  private static void describe(String text, Throwable thrown) {
+  private static void describe(String text, @Nullable Throwable thrown) {
+    Objects.requireNonNull(thrown);
     String message = thrown.getMessage();
     require(thrown instanceof DataException, "'" + text + "' gives " + thrown);
     require(
@@ -185,7 +187,7 @@ public final class DataSourceContract extends ProviderContract<DataSourceContrac
     return text.lines().count() == 1;
   }
 
-  private static Throwable thrown(Runnable what) {
+  private static @Nullable Throwable thrown(Runnable what) {
     try {
       what.run();
       return null;

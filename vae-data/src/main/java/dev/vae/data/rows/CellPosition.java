@@ -1,16 +1,17 @@
 package dev.vae.data.rows;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a value stands: row of the source and column, counted from 0.
  *
  * @param row the row of the source
  * @param column the column; for images, the position in row-major order
- * @param name the column's name, or null
+ * @param name the column's name; null where columns have none
  * @param value what stands there
  */
-public record CellPosition(long row, int column, String name, double value) {
+public record CellPosition(long row, int column, @Nullable String name, double value) {
 
   public static CellPosition of(long row, int column, List<String> names, double value) {
     return new CellPosition(row, column, names.isEmpty() ? null : names.get(column), value);

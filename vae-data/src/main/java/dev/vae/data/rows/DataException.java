@@ -1,6 +1,7 @@
 package dev.vae.data.rows;
 
 import dev.vae.core.VaeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Data that cannot be used. The message names the file and the place in it, says what was expected
@@ -10,12 +11,12 @@ public final class DataException extends VaeException {
   private static final long serialVersionUID = 1L;
 
   /** Data that cannot be used, for a reason. */
-  public DataException(String message) {
+  public DataException(@Nullable String message) {
     super(message);
   }
 
   /** Data that cannot be used, for a reason that something else reported. */
-  public DataException(String message, Throwable cause) {
+  public DataException(@Nullable String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

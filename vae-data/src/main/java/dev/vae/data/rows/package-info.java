@@ -3,4 +3,7 @@
  * row can be read at any time, with what is known beside its values ({@link
  * dev.vae.data.rows.Labels}, {@link dev.vae.data.rows.Provenance}).
  */
+@NullMarked
 package dev.vae.data.rows;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,12 +7,14 @@ import dev.vae.data.table.infer.TableInference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Changes of a column by hand. */
 final class ColumnOverrides {
   private ColumnOverrides() {}
 
-  static Column apply(Column old, String word, String detail, TableInference inference, int at) {
+  static Column apply(
+      Column old, String word, String detail, @Nullable TableInference inference, int at) {
     if (word.equals("missing")) {
       return missing(old, detail);
     }

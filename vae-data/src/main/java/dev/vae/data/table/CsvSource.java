@@ -7,6 +7,7 @@ import dev.vae.data.table.dialect.RawRecords;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A file of text. */
 final class CsvSource implements TableSource {
@@ -64,7 +65,7 @@ final class CsvSource implements TableSource {
     private final boolean single;
     private boolean header;
     private int empty;
-    private RawRecord ahead;
+    private @Nullable RawRecord ahead;
 
     Rows(RawRecords all, boolean single, boolean header) {
       this.all = all;
@@ -73,7 +74,7 @@ final class CsvSource implements TableSource {
     }
 
     @Override
-    public RawRecord next() {
+    public @Nullable RawRecord next() {
       if (empty > 0 && ahead != null) {
         empty--;
         return new RawRecord(ahead.line() - empty - 1, new String[] {""}, null);

@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
 
 /** The fields of a JSON object, read by type; what is wrong is said with its place. */
+@NullUnmarked // no null leaves it
 record Fields(String where, Map<?, ?> map) {
 
   static Fields of(String where, Object json) {

@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Values of Java as the cells of a schema: numbers with its decimal mark, dates in its order. */
+@NullUnmarked // no null leaves it
 final class JavaCells {
   private static final double DAY = 86_400e9;
 

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a query gives, asked anew for each reading. Any driver on the path. */
 final class JdbcSource implements TableSource {
@@ -113,7 +114,7 @@ final class JdbcSource implements TableSource {
     }
 
     @Override
-    public RawRecord next() {
+    public @Nullable RawRecord next() {
       try {
         if (!results.next()) {
           return null;

@@ -6,6 +6,7 @@ import dev.vae.data.table.dialect.RawRecord;
 import dev.vae.data.table.dialect.RawRecords;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of numbers as a table: words where they are known, NaN as missing. */
 record RowSourceTable(RowSource rows) implements TableSource {
@@ -41,7 +42,7 @@ record RowSourceTable(RowSource rows) implements TableSource {
       private long row;
 
       @Override
-      public RawRecord next() {
+      public @Nullable RawRecord next() {
         if (row == rows.size()) {
           return null;
         }

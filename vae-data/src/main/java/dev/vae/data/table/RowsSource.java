@@ -6,8 +6,11 @@ import dev.vae.data.table.dialect.RawRecords;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
 /** Rows made in Java; null and what a row does not have is missing. */
+@NullUnmarked // no null leaves it
 record RowsSource(List<String> titles, List<? extends Map<String, ?>> rows) implements TableSource {
 
   RowsSource {
@@ -32,7 +35,7 @@ record RowsSource(List<String> titles, List<? extends Map<String, ?>> rows) impl
       private long line = 1;
 
       @Override
-      public RawRecord next() {
+      public @Nullable RawRecord next() {
         if (!all.hasNext()) {
           return null;
         }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows in memory, read by a schema: eight bytes a value and about a byte more than its text for
@@ -141,7 +142,7 @@ public final class Table {
   }
 
   /** Returns why a cell has no value, or one never seen; null if nothing is amiss. */
-  public String reason(int row, int column) {
+  public @Nullable String reason(int row, int column) {
     return reasons.get((long) row * schema.columns().size() + column);
   }
 
@@ -150,12 +151,12 @@ public final class Table {
     java.util.Objects.checkIndex(row, rows);
     int width = schema.columns().size();
     double[] here = new double[width];
-    String[] why = null;
+    @Nullable String[] why = null;
     for (int c = 0; c < width; c++) {
       here[c] = values[c] == null ? Double.NaN : values[c][row];
       String reason = reasons.isEmpty() ? null : reason(row, c);
       if (reason != null) {
-        why = why == null ? new String[width] : why;
+        why = why == null ? new @Nullable String[width] : why;
         why[c] = reason;
       }
     }

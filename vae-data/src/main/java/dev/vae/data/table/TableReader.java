@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads rows by a schema, one after another, in bounded memory. Columns are matched by name, in any
@@ -55,7 +56,7 @@ public final class TableReader implements AutoCloseable {
   private final Map<String, Long> problemCounts = new TreeMap<>();
   private final Widths widths;
   private long row;
-  private RawRecord ahead;
+  private @Nullable RawRecord ahead;
 
   private TableReader(TableSource source, TableSchema schema) {
     this.schema = schema;
@@ -194,7 +195,7 @@ public final class TableReader implements AutoCloseable {
   }
 
   /** Returns the next row, or null after the last. */
-  public TableRow next() {
+  public @Nullable TableRow next() {
     RawRecord record = ahead;
     if (record == null) {
       return null;
@@ -202,7 +203,7 @@ public final class TableReader implements AutoCloseable {
     ahead = records.next();
     widths.add(record);
     double[] values = new double[readers.length];
-    String[] reasons = null;
+    @Nullable String[] reasons = null;
     String[] cells = record.cells();
     for (int i = 0; i < values.length; i++) {
       int place = places[i];
@@ -213,7 +214,7 @@ public final class TableReader implements AutoCloseable {
       values[i] = readers[i].read(cells[place]);
       String reason = twins[i] >= 0 ? differs(i, cells) : readers[i].reason();
       if (reason != null) {
-        reasons = reasons == null ? new String[readers.length] : reasons;
+        reasons = reasons == null ? new @Nullable String[readers.length] : reasons;
         reasons[i] = reason;
         problem(i, cells[place], reason);
       }
@@ -222,7 +223,7 @@ public final class TableReader implements AutoCloseable {
   }
 
   /** What is amiss with a cell of a column that held the same as another. */
-  private String differs(int column, String[] cells) {
+  private @Nullable String differs(int column, String[] cells) {
     int place = places[twins[column]];
     if (place < 0 || place >= cells.length) {
       return null;

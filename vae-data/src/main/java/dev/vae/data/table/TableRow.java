@@ -1,6 +1,7 @@
 package dev.vae.data.table;
 
 import dev.vae.data.table.dialect.RawRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row of a table, read by a schema.
@@ -14,7 +15,11 @@ import dev.vae.data.table.dialect.RawRecord;
  * @param places for each column of the schema, the cell of the record; -1 if it is absent
  */
 public record TableRow(
-    long index, double[] values, String[] reasons, RawRecord record, int[] places) {
+    long index,
+    double[] values,
+    @Nullable String @Nullable [] reasons,
+    RawRecord record,
+    int[] places) {
 
   /** Returns the text of a column's cell as it stands in the file; empty if it is absent. */
   public String cell(int column) {
@@ -23,7 +28,7 @@ public record TableRow(
   }
 
   /** Returns why a column's cell has no value, or one never seen; null if nothing is amiss. */
-  public String reason(int column) {
+  public @Nullable String reason(int column) {
     return reasons == null ? null : reasons[column];
   }
 }

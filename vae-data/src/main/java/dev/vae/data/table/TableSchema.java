@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the columns of a table are, found from its rows in one pass of bounded memory: types by the
@@ -25,14 +26,14 @@ public final class TableSchema {
   private final Dialect dialect;
   private final long rows;
   private final List<String> notes;
-  private final TableInference inference; // null after reading from JSON
+  private final @Nullable TableInference inference; // null after reading from JSON
 
   TableSchema(
       List<Column> columns,
       Dialect dialect,
       long rows,
       List<String> notes,
-      TableInference inference) {
+      @Nullable TableInference inference) {
     this.columns = List.copyOf(columns);
     this.dialect = dialect;
     this.rows = rows;
@@ -58,8 +59,7 @@ public final class TableSchema {
       if (record == null && titles.isEmpty()) {
         throw new DataException(source.description() + " has no rows; a table was expected");
       }
-      int width = Math.max(titles.size(), titles.isEmpty() ? record.cells().length : 0);
-      width = Math.max(width, trailing(record, width));
+      int width = Math.max(titles.size(), trailing(record));
       List<String> names = TableTitles.of(titles, width);
       List<String> shown = new ArrayList<>(titles);
       while (shown.size() < width) {
@@ -92,8 +92,8 @@ public final class TableSchema {
   }
 
   /** A header may lack names for the last columns. */
-  private static int trailing(RawRecord first, int width) {
-    return first == null ? width : first.cells().length;
+  private static int trailing(@Nullable RawRecord first) {
+    return first == null ? 0 : first.cells().length;
   }
 
   private static void renamed(List<String> titles, List<String> names, List<String> notes) {

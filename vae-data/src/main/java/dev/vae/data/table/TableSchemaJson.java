@@ -24,8 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Schemas as JSON. */
+@NullUnmarked // no null leaves it
 final class TableSchemaJson {
   private static final String FORMAT = "vae-table-schema";
   private static final int VERSION = 1;

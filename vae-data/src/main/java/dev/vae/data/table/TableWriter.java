@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes rows in a dialect. Cells of a record come out byte for byte as they came in; cells that
@@ -63,11 +64,12 @@ public final class TableWriter implements AutoCloseable {
    * @param replaced for a row and a column of the schema, the new text; null leaves the cell as it
    *     is
    */
-  public static void write(Path path, Table table, BiFunction<Integer, Integer, String> replaced) {
+  public static void write(
+      Path path, Table table, BiFunction<Integer, Integer, @Nullable String> replaced) {
     try (TableWriter writer = new TableWriter(path, table.source().dialect())) {
       writer.header(table.source());
       int width = table.schema().columns().size();
-      String[] cells = new String[width];
+      @Nullable String[] cells = new @Nullable String[width];
       for (int row = 0; row < table.rowCount(); row++) {
         for (int column = 0; column < width; column++) {
           cells[column] = replaced.apply(row, column);
@@ -103,7 +105,7 @@ public final class TableWriter implements AutoCloseable {
 
   /** Writes a record as it was read. */
   public void write(RawRecord record) {
-    write(record, new String[record.cells().length]);
+    write(record, new @Nullable String[record.cells().length]);
   }
 
   /**
@@ -111,14 +113,14 @@ public final class TableWriter implements AutoCloseable {
    *
    * @param replaced the new text by columns of the schema; null leaves the cell
    */
-  public void write(TableRow row, String[] replaced) {
+  public void write(TableRow row, @Nullable String[] replaced) {
     int width = row.record().cells().length;
     for (int column = 0; column < replaced.length; column++) {
       if (replaced[column] != null) {
         width = Math.max(width, row.places()[column] + 1); // a short line grows by what is filled
       }
     }
-    String[] anew = new String[width];
+    @Nullable String[] anew = new @Nullable String[width];
     for (int column = 0; column < replaced.length; column++) {
       if (replaced[column] != null && row.places()[column] >= 0) {
         anew[row.places()[column]] = replaced[column];
@@ -127,7 +129,7 @@ public final class TableWriter implements AutoCloseable {
     write(row.record(), anew);
   }
 
-  private void write(RawRecord record, String[] anew) {
+  private void write(RawRecord record, @Nullable String[] anew) {
     try {
       out.write(pending);
       for (int i = 0; i < anew.length; i++) {

@@ -4,4 +4,7 @@
  * by a schema, matched by name; {@link dev.vae.data.table.TableReader} streams them; {@link
  * dev.vae.data.table.TableWriter} writes rows in the file's own dialect.
  */
+@NullMarked
 package dev.vae.data.table;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,12 +9,14 @@ import dev.vae.core.spec.VaeSpec;
 import dev.vae.core.train.Trainer;
 import dev.vae.data.tabular.draws.HoledRows;
 import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * Sizes and trains the VAE that fills cells and makes rows. Unlike those that score it should know
  * the rows closely: it is larger, trained longer, and by the importance-weighted bound, which draws
  * of cells are then weighted by (Mattei and Frellsen 2019).
  */
+@NullUnmarked // no null leaves it
 final class GeneratorTraining {
   private static final int SMALLEST = 4;
   private static final int LARGEST = 16;

@@ -5,6 +5,7 @@ import dev.vae.core.rows.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * How surprising every cell is, given the others of its row: −log p(xⱼ | others) in nats, pooled
@@ -12,6 +13,7 @@ import java.util.List;
  * hidden in turn, z is drawn given the others, and the hidden value is judged by the weighted
  * draws.
  */
+@NullUnmarked // no null leaves it
 final class Surprises {
   /** More members cost time and change little. */
   static final int MEMBERS = 2;

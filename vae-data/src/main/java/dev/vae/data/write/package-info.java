@@ -5,4 +5,7 @@
  * names, categories as text, and as many digits as a value needs; NPY has numbers. A file that is
  * not closed in order is removed.
  */
+@NullMarked
 package dev.vae.data.write;
+
+import org.jspecify.annotations.NullMarked;

@@ -13,7 +13,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -27,7 +29,10 @@ public final class Failures {
   static int misused(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("vae: " + Environment.readable(failure.getMessage().replaceFirst("^Error: ", "")));
+    err.println(
+        "vae: "
+            + Environment.readable(
+                String.valueOf(failure.getMessage()).replaceFirst("^Error: ", "")));
     UnmatchedArgumentException.printSuggestions(failure, err);
     err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     trace(command, failure);
@@ -48,7 +53,7 @@ public final class Failures {
   public static String describe(Throwable failure) {
     Throwable cause = failure;
     while (isWrapper(cause)) {
-      cause = cause.getCause();
+      cause = Objects.requireNonNull(cause.getCause());
     }
     if (Environment.openFilesAreUsedUp(cause)) {
       return "too many open files: raise the limit of this shell, such as by ulimit -n 1024";
@@ -105,7 +110,7 @@ public final class Failures {
   }
 
   /** Why a file could not be used; the JDK's exceptions carry the bare path only. */
-  private static String reason(FileSystemException file) {
+  private static @Nullable String reason(FileSystemException file) {
     if (file.getReason() != null) {
       return file.getReason();
     }

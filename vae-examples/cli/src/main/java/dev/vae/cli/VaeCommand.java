@@ -3,6 +3,7 @@ package dev.vae.cli;
 import dev.vae.cli.option.RootOptions;
 import dev.vae.cli.show.Version;
 import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     commandListHeading = "",
     footer = {"", "Start with:  vae quickstart", "Then:        vae COMMAND --help"})
+@NullUnmarked // picocli sets its fields
 final class VaeCommand implements Runnable {
 
   @Mixin private RootOptions root;

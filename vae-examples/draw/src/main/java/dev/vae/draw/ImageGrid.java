@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pictures side by side in one PNG, grey or colour. Rows of the grid are added one after the other;
@@ -27,7 +28,7 @@ public final class ImageGrid {
   private final int width;
   private final int channels;
   private final int scale;
-  private final double[] white;
+  private final double @Nullable [] white;
   private final List<float[]> rows = new ArrayList<>();
 
   /**
@@ -40,7 +41,7 @@ public final class ImageGrid {
     this(event, null);
   }
 
-  private ImageGrid(Shape event, double[] white) {
+  private ImageGrid(Shape event, double @Nullable [] white) {
     this.white = white;
     if (!fits(event)) {
       throw new IllegalArgumentException("not the shape of a picture: " + event);

@@ -9,4 +9,7 @@
  * <p>This is a module of its own because it alone needs the desktop module of the JDK and a library
  * for charts: who trains and serves models carries neither.
  */
+@NullMarked
 package dev.vae.draw;
+
+import org.jspecify.annotations.NullMarked;

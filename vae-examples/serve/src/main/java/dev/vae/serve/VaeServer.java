@@ -33,6 +33,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Models behind HTTP, for any number of callers: the Open Inference Protocol v2 below {@code /v2},
@@ -120,7 +121,7 @@ public final class VaeServer implements AutoCloseable {
     }
   }
 
-  private static String reason(Throwable fault) {
+  private static @Nullable String reason(Throwable fault) {
     return fault.getCause() == null ? fault.getMessage() : reason(fault.getCause());
   }
 
@@ -224,7 +225,7 @@ public final class VaeServer implements AutoCloseable {
   public static final class ServerException extends VaeException {
     private static final long serialVersionUID = 1;
 
-    private ServerException(String message, Throwable cause) {
+    private ServerException(@Nullable String message, @Nullable Throwable cause) {
       super(message, cause);
     }
   }
@@ -233,7 +234,7 @@ public final class VaeServer implements AutoCloseable {
   public static final class Builder {
     private final Map<String, Path> models = new LinkedHashMap<>();
     private final Set<String> allowed = new HashSet<>();
-    private Plugins plugins;
+    private @Nullable Plugins plugins;
     private final List<Exploration> explorations = new ArrayList<>();
     private String host = "127.0.0.1";
     private int port = 8080;
@@ -245,7 +246,7 @@ public final class VaeServer implements AutoCloseable {
     private int idleSeconds = 60;
     private int stopSeconds = 30;
     private int reloadSeconds = 2;
-    private Consumer<String> accessLog;
+    private @Nullable Consumer<String> accessLog;
     private Consumer<String> messages = told -> {};
 
     private Builder() {}
@@ -355,7 +356,7 @@ public final class VaeServer implements AutoCloseable {
     }
 
     /** Sets who is told of every request, a line each; nobody if not set. */
-    public Builder accessLog(Consumer<String> lines) {
+    public Builder accessLog(@Nullable Consumer<String> lines) {
       accessLog = lines;
       return this;
     }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /** Runs exported files in onnxruntime and compares every output with our own engine's. */
@@ -82,7 +83,7 @@ public final class ParityCheck {
                   name,
                   output,
                   rows,
-                  theirs.get(output),
+                  Objects.requireNonNull(theirs.get(output)),
                   ours,
                   session.provider(),
                   output.equals(ERROR) && computation.outputs().containsKey(OF)

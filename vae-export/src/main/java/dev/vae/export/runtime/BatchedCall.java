@@ -4,8 +4,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a file over any number of rows, some at a time. */
+@NullUnmarked // no null leaves it
 final class BatchedCall {
   private static final String X = "x";
   private static final String MASK = "mask";
@@ -25,19 +28,20 @@ final class BatchedCall {
   }
 
   /** Runs with rows {@code [rows][D]}, NaN where missing; gives outputs by name. */
-  Map<String, float[][]> rows(float[][] rows, float[][] conditions, int batch, long seed) {
+  Map<String, float[][]> rows(
+      float[][] rows, float @Nullable [][] conditions, int batch, long seed) {
     check("row", rows, bundle.width(), takes(MASK));
     return run(rows.length, Map.of(X, rows), conditions, batch, seed);
   }
 
   /** Runs with latents {@code [rows][latent]}. */
-  Map<String, float[][]> latents(float[][] latents, float[][] conditions, int batch) {
+  Map<String, float[][]> latents(float[][] latents, float @Nullable [][] conditions, int batch) {
     check("latent", latents, bundle.latent(), false);
     return run(latents.length, Map.of(Z, latents), conditions, batch, 0);
   }
 
   /** Runs with noise alone. */
-  Map<String, float[][]> none(int rows, float[][] conditions, int batch, long seed) {
+  Map<String, float[][]> none(int rows, float @Nullable [][] conditions, int batch, long seed) {
     if (rows < 0) {
       throw new IllegalArgumentException("rows must be at least 0, not " + rows);
     }
@@ -74,7 +78,11 @@ final class BatchedCall {
   }
 
   private Map<String, float[][]> run(
-      int rows, Map<String, float[][]> given, float[][] conditions, int batch, long seed) {
+      int rows,
+      Map<String, float[][]> given,
+      float @Nullable [][] conditions,
+      int batch,
+      long seed) {
     float[][] all = conditions(rows, conditions);
     Map<String, float[][]> results = new LinkedHashMap<>();
     for (Bundle.Port port : file.outputs()) {
@@ -101,7 +109,7 @@ final class BatchedCall {
       int from,
       int count,
       Map<String, float[][]> given,
-      float[][] conditions,
+      float @Nullable [][] conditions,
       long seed,
       Map<String, float[]> shared) {
     if (!port.noise().isEmpty()) {
@@ -136,7 +144,7 @@ final class BatchedCall {
     return flat;
   }
 
-  private float[][] conditions(int rows, float[][] given) {
+  private float @Nullable [][] conditions(int rows, float @Nullable [][] given) {
     int width = bundle.condition();
     if (!takes(CONDITION)) {
       if (width == 0 && given != null) {

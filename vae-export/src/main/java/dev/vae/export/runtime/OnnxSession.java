@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of our ONNX files, loaded in onnxruntime. For any number of threads at once: closing waits
@@ -129,7 +130,7 @@ public final class OnnxSession implements AutoCloseable {
     }
   }
 
-  private static String firstLine(String text) {
+  private static String firstLine(@Nullable String text) {
     return text == null ? "no reason given" : text.strip().lines().findFirst().orElse("");
   }
 
@@ -196,7 +197,7 @@ public final class OnnxSession implements AutoCloseable {
         "run " + label + " with " + rows + (rows == 1 ? " row" : " rows"));
   }
 
-  private float[] checked(OnnxPort input, float[] values, int rows) {
+  private float[] checked(OnnxPort input, float @Nullable [] values, int rows) {
     long size = input.elements(rows);
     if (values == null || values.length != size) {
       throw new IllegalArgumentException(

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bundle in use: what {@code vae export} wrote, run by onnxruntime. Rows go in and come out raw
@@ -27,6 +28,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * column, {@link OnnxRuntimeException} where onnxruntime fails, and {@link IllegalStateException}
  * after {@link #close}.
  */
+@SuppressWarnings("NullAway") // a bundle's files have the outputs that their ports name
 public final class OnnxVae implements AutoCloseable {
   /** About so many latents are decoded at once. */
   private static final int DECODED = 4096;
@@ -124,7 +126,7 @@ public final class OnnxVae implements AutoCloseable {
    *
    * @param conditions {@code [rows][C]}, raw; a single one is for all; null for none
    */
-  public Encodings encode(float[][] rows, float[][] conditions) {
+  public Encodings encode(float[][] rows, float @Nullable [][] conditions) {
     return call(
         () -> {
           BatchedCall run = new BatchedCall(bundle, "encoder", session("encoder"));
@@ -139,7 +141,7 @@ public final class OnnxVae implements AutoCloseable {
   }
 
   /** Returns the same of a conditional model; see {@link #encode(float[][], float[][])}. */
-  public float[][] decode(float[][] latents, float[][] conditions) {
+  public float[][] decode(float[][] latents, float @Nullable [][] conditions) {
     return call(
         () ->
             new BatchedCall(bundle, "decoder", session("decoder"))
@@ -153,7 +155,7 @@ public final class OnnxVae implements AutoCloseable {
   }
 
   /** Returns the same of a conditional model; see {@link #encode(float[][], float[][])}. */
-  public float[][] reconstruct(float[][] rows, float[][] conditions, long seed) {
+  public float[][] reconstruct(float[][] rows, float @Nullable [][] conditions, long seed) {
     return call(
         () ->
             new BatchedCall(bundle, "reconstruct", session("reconstruct"))
@@ -167,7 +169,7 @@ public final class OnnxVae implements AutoCloseable {
   }
 
   /** Returns the same of a conditional model; see {@link #encode(float[][], float[][])}. */
-  public float[][] sample(int rows, float[][] conditions, long seed) {
+  public float[][] sample(int rows, float @Nullable [][] conditions, long seed) {
     return call(
         () ->
             new BatchedCall(bundle, "sample", session("sample"))
@@ -187,7 +189,7 @@ public final class OnnxVae implements AutoCloseable {
    * @param conditions see {@link #encode(float[][], float[][])}
    * @param draws of z for each row; rounded up to a multiple of what the file takes in one run
    */
-  public Scores score(float[][] rows, float[][] conditions, int draws, long seed) {
+  public Scores score(float[][] rows, float @Nullable [][] conditions, int draws, long seed) {
     if (draws < 1) {
       throw new IllegalArgumentException("draws must be at least 1, not " + draws);
     }
@@ -217,7 +219,7 @@ public final class OnnxVae implements AutoCloseable {
   }
 
   /** Returns the same of a conditional model; see {@link #encode(float[][], float[][])}. */
-  public Fillings impute(float[][] rows, float[][] conditions, long seed) {
+  public Fillings impute(float[][] rows, float @Nullable [][] conditions, long seed) {
     return call(
         () -> {
           BatchedCall run = new BatchedCall(bundle, "impute", session("impute"));

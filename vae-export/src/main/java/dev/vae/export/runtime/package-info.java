@@ -7,4 +7,7 @@
  * runs one file with inputs by name. Both are for any number of threads, and are closed, as they
  * hold native memory.
  */
+@NullMarked
 package dev.vae.export.runtime;
+
+import org.jspecify.annotations.NullMarked;

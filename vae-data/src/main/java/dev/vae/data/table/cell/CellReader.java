@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the cells of one column by what is known of it. For one thread. */
 public final class CellReader {
@@ -18,7 +19,7 @@ public final class CellReader {
   private final DateText dates = new DateText();
   private final boolean folded;
   private final boolean byNumber;
-  private String reason;
+  private @Nullable String reason;
 
   public CellReader(Column column) {
     this.column = column;
@@ -103,7 +104,7 @@ public final class CellReader {
   /**
    * Returns why the last cell has no value, or none that was seen before; null if nothing is amiss.
    */
-  public String reason() {
+  public @Nullable String reason() {
     return reason;
   }
 }

@@ -3,4 +3,7 @@
  * dev.vae.data.table.column.ColumnType}, levels, markers of missing values and the style in which
  * its cells are written.
  */
+@NullMarked
 package dev.vae.data.table.column;
+
+import org.jspecify.annotations.NullMarked;

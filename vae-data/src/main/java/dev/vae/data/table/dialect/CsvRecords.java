@@ -14,6 +14,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
 /** The records of a file of text. */
 final class CsvRecords implements RawRecords {
@@ -58,7 +59,7 @@ final class CsvRecords implements RawRecords {
   }
 
   @Override
-  public RawRecord next() {
+  public @Nullable RawRecord next() {
     try {
       return records.hasNext() ? records.next() : null;
     } catch (CsvParseException e) {

@@ -9,8 +9,10 @@ import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Finds how a table is written from the start of its text. */
+@NullUnmarked // no null leaves it
 final class DialectFinder {
   private static final int LOOK = 1 << 18;
   private static final int RECORDS = 500;

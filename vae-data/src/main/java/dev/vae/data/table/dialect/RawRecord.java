@@ -1,5 +1,7 @@
 package dev.vae.data.table.dialect;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A record as it stands in a table.
  *
@@ -7,7 +9,7 @@ package dev.vae.data.table.dialect;
  * @param cells the texts of its cells, without quotes, with blanks
  * @param quoted which cells were quoted; null for none
  */
-public record RawRecord(long line, String[] cells, boolean[] quoted) {
+public record RawRecord(long line, String[] cells, boolean @Nullable [] quoted) {
 
   /** Whether a cell was quoted. */
   public boolean quoted(int cell) {

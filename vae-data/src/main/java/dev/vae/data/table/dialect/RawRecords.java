@@ -1,6 +1,7 @@
 package dev.vae.data.table.dialect;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Records one after another. Closing releases what they are read from. */
 public interface RawRecords extends AutoCloseable {
@@ -15,7 +16,7 @@ public interface RawRecords extends AutoCloseable {
   }
 
   /** Returns the next record, or null after the last. */
-  RawRecord next();
+  @Nullable RawRecord next();
 
   @Override
   void close();

@@ -1,8 +1,10 @@
 package dev.vae.data.tabular.synthesize;
 
 import java.util.Arrays;
+import org.jspecify.annotations.NullUnmarked;
 
 /** How the values of a column become a few numbers, in an order that splits respect. */
+@NullUnmarked // no null leaves it
 final class Binning {
   private final double[] bounds;
   private final byte[] ofLevel;

@@ -1,6 +1,7 @@
 package dev.vae.data.tabular.synthesize;
 
 import java.util.Arrays;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * Gradient-boosted trees for a yes or no (Friedman 2001; histograms and gains as in Chen and
@@ -8,6 +9,7 @@ import java.util.Arrays;
  * JVM library of it is without native code. Columns of categories are put in the order of their
  * share of yes; a missing value lies below all others.
  */
+@NullUnmarked // no null leaves it
 final class BoostedTrees {
   private static final int BINS = 64;
   private static final int DEPTH = 5;

@@ -8,12 +8,14 @@ import dev.vae.data.tabular.draws.Generator;
 import dev.vae.data.tabular.draws.Normals;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * Latents of rows that fulfil a condition. They are drawn by halves from the density that all rows
  * have and from what the encoder makes of the condition, and weighted by p(condition | z) · p(z) /
  * proposal(z) (importance resampling, Rubin 1988), so that rare conditions need no rejection.
  */
+@NullUnmarked // no null leaves it
 final class ConditionedLatents {
   private static final int FIRST = 4096;
   private static final int MOST = 1 << 18;

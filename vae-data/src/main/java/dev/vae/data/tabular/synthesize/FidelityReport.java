@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How good synthetic rows are, beside what needs no model: columns drawn independently, and
@@ -80,7 +81,7 @@ public final class FidelityReport {
    * @throws DataException if there is no such column, or a table has fewer than 20 rows
    */
   public static FidelityReport of(
-      Table train, Table test, Table synthetic, String target, long seed) {
+      Table train, @Nullable Table test, Table synthetic, @Nullable String target, long seed) {
     List<Integer> places = new ArrayList<>();
     TableSchema schema = train.schema();
     int learned = -1;
@@ -105,8 +106,10 @@ public final class FidelityReport {
     }
     ComparedTable all = table(train, places);
     ComparedTable real = all;
-    ComparedTable unseen = test == null ? null : table(test, places);
-    if (test == null) {
+    ComparedTable unseen;
+    if (test != null) {
+      unseen = table(test, places);
+    } else {
       int[] order = ComparedTable.shuffled(all.rows(), new SplittableRandom(seed));
       ComparedTable mixed = all.pick(order);
       int cut = all.rows() * 4 / 5;

@@ -11,6 +11,7 @@ import dev.vae.data.tabular.draws.Generator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns rows that the generator drew into rows as the table writes them. For one thread. */
 final class RowMaker {
@@ -52,7 +53,7 @@ final class RowMaker {
    * @param pattern 0 where a cell is to be missing, by modelled columns; null for none
    * @param failed how often each constraint did not hold, counted on
    */
-  String[] row(double[] drawn, String pattern, long number, long[] failed) {
+  String @Nullable [] row(double[] drawn, @Nullable String pattern, long number, long[] failed) {
     double[] model = drawn.clone();
     for (int c = 0; c < model.length; c++) {
       if (transforms.get(c).category()) {

@@ -138,7 +138,7 @@ public final class Synthesizer {
     boolean conditioned = Arrays.stream(asked).anyMatch(v -> !Double.isNaN(v));
     ConditionedLatents latents =
         conditioned ? new ConditionedLatents(generator, maker.condition(), seed) : null;
-    if (conditioned && latents.effectiveSamples() == 0) {
+    if (latents != null && latents.effectiveSamples() == 0) {
       throw new DataException("no row can have what was asked for");
     }
     long made = 0;
@@ -146,7 +146,7 @@ public final class Synthesizer {
     long[] failed = new long[constraints.size()];
     for (long chunk = 0; made < count; chunk++) {
       SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + chunk);
-      float[][] z = conditioned ? latents.draw(CHUNK, random) : draw(generator, random);
+      float[][] z = latents != null ? latents.draw(CHUNK, random) : draw(generator, random);
       double[][] rows = generator.vae().drawRowsAsDouble(z, random.nextLong(), null);
       for (int i = 0; i < CHUNK && made < count; i++) {
         String pattern = holed ? patterns.draw(random) : null;
@@ -161,7 +161,7 @@ public final class Synthesizer {
         throw refused(drawn, made, failed);
       }
     }
-    double effective = conditioned ? latents.effectiveSamples() : Double.NaN;
+    double effective = latents != null ? latents.effectiveSamples() : Double.NaN;
     return new SynthesisSummary(made, drawn, effective, maker.notes());
   }
 

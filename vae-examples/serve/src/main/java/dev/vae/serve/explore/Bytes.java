@@ -3,8 +3,10 @@ package dev.vae.serve.explore;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.Supplier;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Numbers as files that a browser reads without parsing: little-endian, one after another. */
+@NullUnmarked // no null leaves it
 final class Bytes {
   private Bytes() {}
 
