@@ -15,10 +15,17 @@ module dev.vae.data {
   exports dev.vae.data.source;
   exports dev.vae.data.table;
   exports dev.vae.data.table.cell to
+      dev.vae.export,
       dev.vae.serve;
   exports dev.vae.data.table.column;
   exports dev.vae.data.table.dialect;
   exports dev.vae.data.tabular;
+  exports dev.vae.data.internal.outlier to
+      dev.vae.export;
+  exports dev.vae.data.tabular.draws to
+      dev.vae.export;
+  exports dev.vae.data.tabular.formula to
+      dev.vae.export;
   exports dev.vae.data.tabular.encode;
   exports dev.vae.data.tabular.impute;
   exports dev.vae.data.tabular.synthesize;

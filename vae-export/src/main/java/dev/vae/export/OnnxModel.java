@@ -30,8 +30,18 @@ public final class OnnxModel {
     this.message = message(ExternalTensors.NONE);
   }
 
+  /** Returns a model of a graph that was written operation by operation. */
+  public static OnnxModel of(GraphDef graph, int opset, Map<String, String> metadata) {
+    return new OnnxModel(graph, opset, metadata);
+  }
+
   private ProtoMessage message(ExternalTensors external) {
     return ModelWriter.model(graph, opset, version(), metadata, external);
+  }
+
+  /** Returns what the graph does. */
+  public String doc() {
+    return graph.doc();
   }
 
   /** Returns the graph's name. */
@@ -50,6 +60,25 @@ public final class OnnxModel {
   /** Returns the outputs, each with its lengths. */
   public Map<String, List<String>> outputs() {
     return shapes(graph.outputs());
+  }
+
+  /**
+   * Returns what a bundle says of the file, once it was written.
+   *
+   * @param folder where it was written to, as {@code NAME.onnx}
+   * @param does what it does, in a sentence
+   * @param noise for inputs that are to be filled with random numbers, with which: {@code normal}
+   *     or {@code uniform}
+   * @throws IOException if the file cannot be read
+   */
+  public Map<String, Object> entry(Path folder, String does, Map<String, String> noise)
+      throws IOException {
+    return FileEntry.of(folder, graph, does, noise);
+  }
+
+  /** Returns the version of what wrote a file; empty where classes come from no jar. */
+  public static String producer() {
+    return "vae " + version();
   }
 
   /** Returns the size of the file in bytes. */

@@ -1,7 +1,9 @@
 package dev.vae.core.estimate;
 
+import dev.vae.core.engine.Program;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.internal.pool.ProgramPool;
@@ -11,6 +13,7 @@ import dev.vae.core.plugin.Inference;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.trace.TracedModel;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,15 +22,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Draws of z from q(z | x) with their importance weights, and what each says of every column: what
  * scores, reasons and filled cells of tables are made of. Values are those that the model sees,
- * after scaling. A row's noise depends on the seed and the row's content, so it has the same bits
- * alone and in any batch. For any number of threads.
+ * after scaling. A row's noise depends on the seed and the row's content, or on a key that the
+ * caller gives it, so it has the same bits alone and in any batch. For any number of threads.
  */
 public final class ColumnDraws {
   private static final String LOG_WEIGHT = "logWeight";
   private static final String LOG_PROB = "logProb";
   private static final String MEAN = "mean";
   private static final String VALUE = "value";
-  private static final String JUDGED = "judged";
+  private static final String NOISE = "noise";
+
+  /** The name of the input of {@link #computation} with values that are to be judged. */
+  public static final String JUDGED = "judged";
 
   private record Key(int draws, boolean masked, boolean columns) {}
 
@@ -68,7 +74,15 @@ public final class ColumnDraws {
    * returns their weights alone.
    */
   public Drawn weights(Rows.Batch batch, int draws, long seed) {
-    return run(batch, null, draws, seed);
+    return run(batch, null, draws, seed, contents(batch));
+  }
+
+  /**
+   * Returns the same with noise that depends on the seed and a key for each row, not on what the
+   * row holds: rows with the same key have the same noise.
+   */
+  public Drawn weights(Rows.Batch batch, int draws, long seed, long[] keys) {
+    return run(batch, null, draws, seed, keys);
   }
 
   /**
@@ -80,15 +94,45 @@ public final class ColumnDraws {
    *     is any that has a density, such as 0 for numbers and categories
    */
   public Drawn columns(Rows.Batch batch, float[] judged, int draws, long seed) {
-    return run(batch, Objects.requireNonNull(judged, "judged"), draws, seed);
+    return columns(batch, judged, draws, seed, contents(batch));
   }
 
-  private Drawn run(Rows.Batch batch, float @Nullable [] judged, int draws, long seed) {
+  /** Returns the same with noise that depends on the seed and a key for each row. */
+  public Drawn columns(Rows.Batch batch, float[] judged, int draws, long seed, long[] keys) {
+    return run(batch, Objects.requireNonNull(judged, "judged"), draws, seed, keys);
+  }
+
+  private long[] contents(Rows.Batch batch) {
+    Objects.requireNonNull(batch, "batch");
+    return RowKeys.of(batch, vae.spec().width(), vae.spec().condition());
+  }
+
+  /**
+   * Returns the draws' noise for these keys, {@code [K, keys, latent]}: with it, {@link
+   * #computation} gives elsewhere what the draws are here.
+   *
+   * @throws IllegalArgumentException if the posterior takes none, or more than one kind
+   */
+  public float[] noise(int draws, long seed, long[] keys) {
+    Computation weights = computation(draws, false);
+    List<Tensor> noise = weights.leaves(Op.NOISE);
+    if (noise.size() != 1) {
+      throw new IllegalArgumentException(
+          "the posterior " + vae.spec().posterior() + " has no noise of its own to give out");
+    }
+    Computation alone = Computation.of(Map.of(NOISE, noise.get(0).add(0)));
+    try (Program program = Program.compile(alone, vae.variables(), vae.engine())) {
+      program.run(keys.length, seed, 0, keys.clone());
+      return program.output(NOISE);
+    }
+  }
+
+  private Drawn run(
+      Rows.Batch batch, float @Nullable [] judged, int draws, long seed, long[] keys) {
     Objects.requireNonNull(batch, "batch");
     if (draws < 1) {
       throw new IllegalArgumentException("draws must be at least 1, not " + draws);
     }
-    long[] keys = RowKeys.of(batch, vae.spec().width(), vae.spec().condition());
     boolean columns = judged != null;
     ProgramPool pool =
         programs.computeIfAbsent(new Key(draws, batch.mask() != null, columns), this::compile);
@@ -114,8 +158,23 @@ public final class ColumnDraws {
   }
 
   private ProgramPool compile(Key key) {
-    TracedModel trace = vae.inferenceTrace(key.masked);
-    var terms = trace.terms(key.draws);
+    Computation computation = computation(key.draws, key.masked, key.columns);
+    return ProgramPool.compile(computation, vae.variables(), vae.engine());
+  }
+
+  /**
+   * Returns what draws are computed by, of rows whose values may be missing: inputs {@code x} and
+   * {@code mask [N, D]} as the model sees values, and {@link #JUDGED} where columns are asked for;
+   * outputs {@code logWeight [K, N]} and, where asked for, {@code logProb}, {@code mean} and {@code
+   * value [K·N, D]}.
+   */
+  public Computation computation(int draws, boolean columns) {
+    return computation(draws, true, columns);
+  }
+
+  private Computation computation(int draws, boolean masked, boolean columns) {
+    TracedModel trace = vae.inferenceTrace(masked);
+    var terms = trace.terms(draws);
     Inference.Draw draw = terms.draw();
     Tensor z = draw.z();
     Dim rows = Dim.rows(z.shape().dim(0).factor());
@@ -123,12 +182,12 @@ public final class ColumnDraws {
     Tensor joint = trace.logProb(given, rows).sum(1).reshape(z.shape().sub(0, 2));
     Map<String, Tensor> outputs = new LinkedHashMap<>();
     outputs.put(LOG_WEIGHT, joint.add(terms.logPrior()).sub(draw.logProb()));
-    if (key.columns) {
+    if (columns) {
       Tensor judged = trace.graph().input(JUDGED, Shape.batch(vae.spec().width()));
       outputs.put(LOG_PROB, trace.logProb(given, judged, rows));
       outputs.put(MEAN, trace.rawMean(given));
       outputs.put(VALUE, trace.rawDraw(given));
     }
-    return ProgramPool.compile(Computation.of(outputs), vae.variables(), vae.engine());
+    return Computation.of(outputs);
   }
 }

@@ -2,6 +2,7 @@ package dev.vae.data.tabular;
 
 import dev.vae.data.internal.file.JsonPlace;
 import dev.vae.data.internal.outlier.Pool;
+import dev.vae.data.tabular.formula.ScoreFormula;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ record Calibration(PatternEffect effect, int[] observed, double[] rest) {
   private static final int PATTERNS = 4;
 
   /** At least so many rows are compared with, if there are. */
-  private static final int ENOUGH = 60;
+  private static final int ENOUGH = ScoreFormula.ENOUGH;
 
   /**
    * Held-out rows of a member, as they are and then with more holes, and what its parts say.
@@ -104,7 +105,7 @@ record Calibration(PatternEffect effect, int[] observed, double[] rest) {
 
   Place place(double[] row, double score, LinearMember coarse) {
     int seen = observed(row);
-    float left = (float) (score - effect.of(row, coarse));
+    double left = ScoreFormula.least(score - effect.of(row, coarse));
     int from = lowest(seen);
     int to = lowest(seen + 1);
     // neighbours in the number of observed columns, until they are enough

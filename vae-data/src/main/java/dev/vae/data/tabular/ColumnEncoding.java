@@ -1,6 +1,7 @@
 package dev.vae.data.tabular;
 
 import dev.vae.data.internal.file.JsonPlace;
+import dev.vae.data.tabular.formula.ScoreFormula;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ public record ColumnEncoding(
     double scale,
     double resolution) {
   /** From where on values are drawn in, in deviations. */
-  static final double FAR = 5;
+  static final double FAR = ScoreFormula.FAR;
 
   /** Values beyond these shares do not count for mean and deviation. */
   private static final double TAIL = 0.005;

@@ -235,11 +235,16 @@ record LinearMember(
     json.put("weights", JsonPlace.list(weights));
     json.put("variance", variance);
     json.put("logShares", JsonPlace.list(logShares));
+    json.put("densities", JsonPlace.list(densities()));
+    return json;
+  }
+
+  /** For every column of numbers the log of its density on the grid, for others nothing. */
+  double[][] densities() {
     double[][] densities = new double[grids.size()][];
     Arrays.setAll(
         densities, c -> grids.get(c).map(DensityGrid::logDensity).orElseGet(() -> new double[0]));
-    json.put("densities", JsonPlace.list(densities));
-    return json;
+    return densities;
   }
 
   static LinearMember fromJson(JsonPlace json, List<ColumnEncoding> columns) {

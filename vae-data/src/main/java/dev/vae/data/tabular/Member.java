@@ -60,7 +60,7 @@ final class Member {
   /**
    * Scores rows in the model's units, NaN where not observed.
    *
-   * @param samples how many draws of z for each
+   * @param samples how many draws of z for each, whose noise is the same for every row
    */
   Scores score(double[][] rows, int samples, long seed) {
     double[][] parts = new double[rows.length][];
@@ -70,7 +70,7 @@ final class Member {
         rows,
         Math.max(1, DECODED / samples),
         batch -> {
-          ColumnDraws.Drawn drawn = draws.weights(batch, samples, seed);
+          ColumnDraws.Drawn drawn = draws.weights(batch, samples, seed, new long[batch.rows()]);
           for (int r = 0; r < batch.rows(); r++, at[0]++) {
             LogMean mean = new LogMean();
             for (int k = 0; k < samples; k++) {

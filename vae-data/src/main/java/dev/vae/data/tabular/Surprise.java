@@ -1,6 +1,7 @@
 package dev.vae.data.tabular;
 
 import dev.vae.data.internal.file.JsonPlace;
+import dev.vae.data.tabular.formula.ScoreFormula;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.List;
  */
 record Surprise(double[] quantiles, double excess) {
   private static final int GRID = 101;
-  private static final double TAIL = 0.9;
+  private static final double TAIL = ScoreFormula.TAIL;
 
   static Surprise of(double[] surprises) {
     double[] sorted = Arrays.stream(surprises).filter(s -> !Double.isNaN(s)).sorted().toArray();

@@ -2,6 +2,7 @@ package dev.vae.data.tabular;
 
 import dev.vae.core.estimate.ColumnDraws;
 import dev.vae.core.rows.Rows;
+import dev.vae.data.tabular.formula.ScoreFormula;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,20 +12,20 @@ import org.jspecify.annotations.NullUnmarked;
  * How surprising every cell is, given the others of its row: −log p(xⱼ | others) in nats, pooled
  * over members and their linear companions, and what was to be expected instead. Each column is
  * hidden in turn, z is drawn given the others, and the hidden value is judged by the weighted
- * draws.
+ * draws. Their noise is the same for every row, and another for each column.
  */
 @NullUnmarked // no null leaves it
 final class Surprises {
   /** More members cost time and change little. */
-  static final int MEMBERS = 2;
+  static final int MEMBERS = ScoreFormula.SURPRISE_MEMBERS;
 
   /** How many held-out rows say what is usual. */
   static final int CALIBRATION = 500;
 
-  private static final int DRAWS = 16;
+  private static final int DRAWS = ScoreFormula.SURPRISE_DRAWS;
 
   /** How much the linear companions count. */
-  private static final double LINEAR = 0.3;
+  private static final double LINEAR = ScoreFormula.LINEAR;
 
   private static final int ROWS = 128;
 
@@ -136,7 +137,8 @@ final class Surprises {
     }
 
     private void judge(Member member, Rows.Batch batch, float[] judged, Told told, long seed) {
-      ColumnDraws.Drawn drawn = member.draws().columns(batch, judged, DRAWS, seed);
+      long[] keys = hidden.stream().mapToLong(Hidden::column).toArray();
+      ColumnDraws.Drawn drawn = member.draws().columns(batch, judged, DRAWS, seed, keys);
       int n = drawn.rows();
       for (int i = 0; i < n; i++) {
         Hidden cell = hidden.get(i);

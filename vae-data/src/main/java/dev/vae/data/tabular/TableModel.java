@@ -11,6 +11,7 @@ import dev.vae.data.table.TableRow;
 import dev.vae.data.table.TableSchema;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.tabular.draws.Generator;
+import dev.vae.data.tabular.formula.ScoreFormula;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -141,6 +142,11 @@ public final class TableModel {
   /** Returns the VAEs, whose rows are those of {@link #toModel}. */
   public List<Vae> members() {
     return parts.ensemble().members().stream().map(Member::vae).toList();
+  }
+
+  /** Returns all numbers that scores are computed from. */
+  public ScoreFormula formula() {
+    return parts.scorer().formula();
   }
 
   /** Returns the part that fills cells and makes rows. */

@@ -1,11 +1,14 @@
 package dev.vae.data.tabular;
 
 import dev.vae.data.internal.outlier.Pool;
+import dev.vae.data.tabular.formula.MemberFormula;
+import dev.vae.data.tabular.formula.ScoreFormula;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 
 /** Scores rows, some at a time, with percentile, p-value and reasons. For any number of threads. */
 final class TableScorer {
@@ -77,6 +80,39 @@ final class TableScorer {
       picked[i] = rows[numbers[i]];
     }
     return picked;
+  }
+
+  /** All that {@link #score} computes by, as numbers. */
+  ScoreFormula formula() {
+    int width = ensemble.columns().size();
+    long[] columns = LongStream.range(0, width).toArray();
+    List<MemberFormula> members = new ArrayList<>();
+    for (int m = 0; m < ensemble.members().size(); m++) {
+      Member member = ensemble.members().get(m);
+      LinearMember coarse = member.coarse();
+      Calibration calibration = calibrations.get(m);
+      boolean judges = m < Surprises.MEMBERS;
+      members.add(
+          new MemberFormula(
+              member.vae(),
+              member.draws().noise(draws, SEED, new long[1]),
+              judges
+                  ? member.draws().noise(ScoreFormula.SURPRISE_DRAWS, SEED, columns)
+                  : new float[0],
+              coarse.mean(),
+              coarse.weights(),
+              coarse.variance(),
+              coarse.logShares(),
+              coarse.densities(),
+              member.references().rows(),
+              member.references().trees(),
+              calibration.observed(),
+              calibration.rest()));
+    }
+    List<ScoreFormula.Usual> usual =
+        surprises.stream().map(s -> new ScoreFormula.Usual(s.quantiles(), s.excess())).toList();
+    double[] pattern = calibrations.get(0).effect().weights();
+    return new ScoreFormula(draws, pool.weights(), pattern, members, usual);
   }
 
   Pool pool() {

@@ -46,6 +46,9 @@ public record Bundle(
     int draws,
     Map<String, File> files,
     String json) {
+  /** The kind of a bundle whose files take a table's own columns; see {@link OnnxTable}. */
+  public static final String COLUMNS = "columns";
+
   /** The file's name. */
   public static final String NAME = "bundle.json";
 
@@ -196,6 +199,12 @@ public record Bundle(
     List<String> texts = new ArrayList<>();
     json.getAsJsonArray().forEach(text -> texts.add(text.getAsString()));
     return texts;
+  }
+
+  /** Returns what names of inputs and outputs begin with that are no columns, mostly nothing. */
+  public String prefix() {
+    JsonElement prefix = JsonParser.parseString(json).getAsJsonObject().get("prefix");
+    return prefix == null ? "" : prefix.getAsString();
   }
 
   /** Returns how many values a row has. */

@@ -1,5 +1,6 @@
 package dev.vae.export.runtime;
 
+import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -195,6 +196,36 @@ public final class OnnxSession implements AutoCloseable {
           }
         },
         "run " + label + " with " + rows + (rows == 1 ? " row" : " rows"));
+  }
+
+  /**
+   * Runs the model on arrays of any types: {@code double[]} and {@code String[]} of N elements.
+   * Inputs that are left out have the values that the file has for them.
+   *
+   * @return the values of every output, as arrays
+   */
+  Map<String, Object> runArrays(Map<String, Object> given) {
+    return call(
+        () -> {
+          Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
+          try {
+            for (var entry : given.entrySet()) {
+              tensors.put(
+                  entry.getKey(),
+                  OnnxTensor.createTensor(OrtLifetime.environment(), entry.getValue()));
+            }
+            try (OrtSession.Result result = session.run(tensors)) {
+              Map<String, Object> values = new LinkedHashMap<>();
+              for (var entry : result) {
+                values.put(entry.getKey(), entry.getValue().getValue());
+              }
+              return values;
+            }
+          } finally {
+            tensors.values().forEach(OnnxTensor::close);
+          }
+        },
+        "run " + label);
   }
 
   private float[] checked(OnnxPort input, float @Nullable [] values, int rows) {

@@ -66,6 +66,10 @@ public final class OnnxVae implements AutoCloseable {
     Objects.requireNonNull(folder, "folder");
     Objects.requireNonNull(settings, "settings");
     Bundle bundle = Bundle.read(folder);
+    if (bundle.kind().equals(Bundle.COLUMNS)) {
+      throw new OnnxRuntimeException(
+          folder + " takes a table's columns, not rows of numbers: open it by OnnxTable.open");
+    }
     bundle.verify();
     return new OnnxVae(bundle, settings);
   }

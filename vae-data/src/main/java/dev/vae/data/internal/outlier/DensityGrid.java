@@ -1,5 +1,6 @@
 package dev.vae.data.internal.outlier;
 
+import dev.vae.data.tabular.formula.ScoreFormula;
 import java.util.Arrays;
 
 /**
@@ -12,7 +13,7 @@ public record DensityGrid(double[] logDensity) {
   /** How many points the grid has. */
   public static final int POINTS = 101;
 
-  private static final double REACH = 10;
+  private static final double REACH = ScoreFormula.GRID_REACH;
   private static final double STEP = 2 * REACH / (POINTS - 1);
   private static final double BANDWIDTH = 0.25;
   private static final double SPREAD = 3;

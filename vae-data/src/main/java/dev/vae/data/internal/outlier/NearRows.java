@@ -10,11 +10,14 @@ import java.util.Arrays;
  * average.
  */
 public final class NearRows {
-  private static final int NEAREST = 3;
-  private static final double OTHER_LEVEL = 2;
+  /** Which neighbour's distance counts. */
+  public static final int NEAREST = 3;
+
+  /** What another level adds to the squared distance. */
+  public static final double OTHER_LEVEL = 2;
 
   /** The square of the least noise in training: nearer rows count as equally near. */
-  private static final double RESOLUTION = 2.5e-3;
+  public static final double RESOLUTION = 2.5e-3;
 
   private final double[][] rows;
   private final int[] levels;

@@ -118,6 +118,27 @@ public final class RandomCuts {
     return -sum / TREES;
   }
 
+  /** Returns the trees as lists of nodes. */
+  public List<CutTree> trees() {
+    return Arrays.stream(trees).map(RandomCuts::listed).toList();
+  }
+
+  private static CutTree listed(Node root) {
+    List<CutTree.Cut> cuts = new ArrayList<>();
+    list(root, cuts);
+    return new CutTree(cuts);
+  }
+
+  /** Adds a node and those below it, and returns where it stands. */
+  private static int list(Node node, List<CutTree.Cut> cuts) {
+    int at = cuts.size();
+    cuts.add(null);
+    int off = node.column < 0 ? -1 : list(node.off, cuts);
+    int rest = node.column < 0 ? -1 : list(node.rest, cuts);
+    cuts.set(at, new CutTree.Cut(node.column, node.cut, node.fraction, off, rest, node.length));
+    return at;
+  }
+
   private double length(Node from, double[] row) {
     Node at = from;
     while (at.column >= 0) {

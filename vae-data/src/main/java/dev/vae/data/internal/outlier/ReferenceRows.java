@@ -1,6 +1,7 @@
 package dev.vae.data.internal.outlier;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -9,7 +10,9 @@ import java.util.SplittableRandom;
  */
 public final class ReferenceRows {
   private static final int MOST = 1000;
-  private static final double ROUNDED = 1e4;
+
+  /** Values are whole multiples of one over this. */
+  public static final double ROUNDED = 1e4;
 
   private final double[][] rows;
   private final RandomCuts forest;
@@ -54,6 +57,11 @@ public final class ReferenceRows {
   /** Returns the rows. */
   public double[][] rows() {
     return rows.clone();
+  }
+
+  /** Returns the trees of random cuts. */
+  public List<CutTree> trees() {
+    return forest.trees();
   }
 
   /** Returns −log of the density by near rows, in nats but for a constant. */

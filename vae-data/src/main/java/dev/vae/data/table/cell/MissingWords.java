@@ -1,5 +1,6 @@
 package dev.vae.data.table.cell;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -84,6 +85,11 @@ public final class MissingWords {
   private static final int LONGEST = 13;
 
   private MissingWords() {}
+
+  /** Returns the words that mean missing in every column, in alphabetical order. */
+  public static List<String> everywhere() {
+    return ALWAYS.stream().sorted().toList();
+  }
 
   /** Whether a stripped text means missing in every column: {@code NaN}, {@code #N/A}, NULL. */
   public static boolean always(String text) {

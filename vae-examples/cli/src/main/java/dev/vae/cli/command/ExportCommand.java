@@ -8,15 +8,13 @@ import dev.vae.cli.option.SourceOptions;
 import dev.vae.cli.report.ReportFile;
 import dev.vae.cli.server.Explorations;
 import dev.vae.cli.show.Console;
-import dev.vae.core.model.Vae;
-import dev.vae.export.OnnxExporter;
 import dev.vae.export.VaeExporter;
 import dev.vae.export.parity.ParityReport;
 import dev.vae.export.runtime.OnnxSession;
+import dev.vae.export.table.TableExporter;
 import dev.vae.serve.explore.Exploration;
 import dev.vae.serve.explore.StaticSite;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,9 +70,10 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--opset",
       paramLabel = "VERSION",
-      defaultValue = "" + OnnxExporter.OPSET,
-      description = "The version of ONNX's operators, 17 to 22: ${DEFAULT-VALUE}.")
-  private int opset;
+      description =
+          "The version of ONNX's operators, 17 to 22: 17, and 20, which texts need, for the model"
+              + " of a table.")
+  private Integer opset;
 
   @Option(
       names = "--pytorch",
@@ -121,15 +120,25 @@ public final class ExportCommand implements Callable<Integer> {
 
   /** Writes the bundle; false if a check found a difference. */
   private boolean files(Map<String, Object> result) throws Exception {
-    Vae vae = model.load();
-    if (Files.exists(model.folder().resolve("table.json"))) {
-      console.note(
-          model.folder()
-              + " is a table's model: the files are of the first of its VAEs alone, and take rows"
-              + " in that one's units; their scores are not those of 'vae score'");
+    if (model.table()) {
+      table(result);
+      return true;
     }
+    VaeExporter exporter = VaeExporter.of(model.load()).draws(draws);
     OutFolder.prepare(out);
-    return export(VaeExporter.of(vae).draws(draws).opset(opset), out, check, console, result);
+    return export(opset == null ? exporter : exporter.opset(opset), out, check, console, result);
+  }
+
+  private void table(Map<String, Object> result) throws IOException {
+    TableExporter exporter = TableExporter.of(model.loadTable());
+    OutFolder.prepare(out);
+    try {
+      List<Path> files = (opset == null ? exporter : exporter.opset(opset)).write(out);
+      result.put("files", files.stream().map(Path::toString).toList());
+      files.forEach(file -> console.say("wrote " + file));
+    } catch (IOException e) {
+      throw new IOException("cannot write to " + out + ": " + e.getMessage(), e);
+    }
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.vae.cli.option;
 
 import dev.vae.core.engine.Engine;
 import dev.vae.core.model.Vae;
+import dev.vae.data.tabular.TableModel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +31,16 @@ public final class ModelOptions {
 
   public Engine engine() {
     return engine.engine();
+  }
+
+  /** Whether the folder is that of a table's model. */
+  public boolean table() {
+    return Files.exists(folder.resolve("table.json"));
+  }
+
+  /** Loads a table's model. */
+  public TableModel loadTable() {
+    return TableModel.load(folder, PluginOptions.load(command), engine.engine());
   }
 
   public Vae load() {

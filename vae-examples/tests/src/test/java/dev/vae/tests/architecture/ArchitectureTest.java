@@ -184,12 +184,13 @@ class ArchitectureTest {
               "data.tabular.draws",
               "core.estimate core.graph core.model core.rows core.sampler core.spec data.rows"),
           Room.of("data.internal.outlier", ""),
+          Room.of("data.tabular.formula", "core.model data.internal.outlier"),
           Room.of(
               "data.tabular",
               "core core.engine core.estimate core.internal.io core.model core.optim core.plugin"
                   + " core.rows core.sampler core.spec core.train data.internal.file"
                   + " data.internal.outlier data.internal.trial data.rows data.table"
-                  + " data.table.column data.tabular.draws"),
+                  + " data.table.column data.tabular.draws data.tabular.formula"),
           Room.of(
               "data.tabular.encode",
               "core.estimate core.model core.rows core.spec data.table data.table.column"
@@ -215,6 +216,11 @@ class ArchitectureTest {
               "core.engine core.graph core.internal.text core.model core.plugin core.spec"
                   + " export.internal.json export.internal.lower export.internal.onnx"
                   + " export.internal.torch export.parity export.runtime"),
+          Room.of(
+              "export.table",
+              "core.estimate core.graph core.model core.spec data.internal.outlier data.table"
+                  + " data.table.cell data.table.column data.tabular data.tabular.formula export"
+                  + " export.internal.json export.internal.lower export.internal.onnx"),
           Room.of(
               "export.internal.contract",
               "core.contract core.engine core.graph export export.runtime"),
@@ -246,7 +252,7 @@ class ArchitectureTest {
               "cli.option",
               "cli.show core.engine core.graph core.internal.io core.model core.optim "
                   + "core.plugin core.rows core.spec core.train data data.rows data.source"
-                  + " data.table layers"),
+                  + " data.table data.tabular layers"),
           Room.of(
               "cli.bench",
               "core.engine core.graph core.kernel core.model core.predict core.rows core.spec"
@@ -269,7 +275,7 @@ class ArchitectureTest {
                   + " core.model core.plugin core.rows core.sampler core.spec core.train data"
                   + " data.rows data.source data.table data.table.column data.tabular"
                   + " data.tabular.encode data.tabular.impute data.tabular.synthesize draw export"
-                  + " export.parity export.runtime layers serve.explore"),
+                  + " export.parity export.runtime export.table layers serve.explore"),
           Room.of("cli", "cli.command cli.option cli.server cli.show"));
 
   /** For each library, the packages that may use it; everywhere else it stays out. */

@@ -40,6 +40,9 @@ class SignaturesTest {
   private static final List<String> OURS =
       List.of(
           "public dev.vae.data.tabular.draws.Generator dev.vae.data.tabular.TableModel.generator()",
+          "public dev.vae.data.tabular.formula.ScoreFormula"
+              + " dev.vae.data.tabular.TableModel.formula",
+          "public static dev.vae.export.OnnxModel dev.vae.export.OnnxModel.of(",
           "public dev.vae.core.trace.TracedModel dev.vae.core.model.Vae.inferenceTrace(boolean)",
           "public dev.vae.core.trace.TracedModel dev.vae.core.model.Vae.trainingTrace(boolean)");
 

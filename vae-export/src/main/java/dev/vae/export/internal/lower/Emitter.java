@@ -24,15 +24,24 @@ final class Emitter {
 
   private final OnnxNames names;
   private final List<Node> nodes = new ArrayList<>();
-  private final Map<List<Object>, String> known = new HashMap<>();
+  private final Map<List<Object>, String> known;
   private final Map<String, Node> producers = new HashMap<>();
-  private final Map<String, TensorData> initializers = new LinkedHashMap<>();
+  private final Map<String, TensorData> initializers;
   private final Map<String, Shape> shapes = new HashMap<>();
   private String path = "";
   private int start;
 
   Emitter(OnnxNames names) {
     this.names = names;
+    this.known = new HashMap<>();
+    this.initializers = new LinkedHashMap<>();
+  }
+
+  /** For a graph inside of another, whose values and constants it reads. */
+  Emitter(Emitter around) {
+    this.names = around.names;
+    this.known = new HashMap<>(around.known);
+    this.initializers = around.initializers;
   }
 
   /** Nodes made from here on belong to an operation of this path. */
@@ -125,6 +134,32 @@ final class Emitter {
     List<Object> key = List.of("floats", dims, java.nio.FloatBuffer.wrap(array), bits(array));
     return known.computeIfAbsent(
         key, k -> add(new TensorData.Floats(names.fresh(label), dims, array, 0, array.length)));
+  }
+
+  /** Fixed numbers of double precision. */
+  String doubles(List<Long> dims, double... values) {
+    String label = values.length == 1 ? "constant/" + values[0] : "constant/doubles";
+    List<Object> key =
+        List.of("doubles", dims, java.nio.DoubleBuffer.wrap(values), Arrays.hashCode(values));
+    return known.computeIfAbsent(
+        key, k -> add(new TensorData.Doubles(names.fresh(label), dims, values)));
+  }
+
+  /** Fixed texts. */
+  String strings(List<Long> dims, List<String> values) {
+    return known.computeIfAbsent(
+        List.of("strings", dims, values),
+        k -> add(new TensorData.Strings(names.fresh("constant/texts"), dims, values)));
+  }
+
+  /** A node of several values; gives their names. */
+  List<String> emit(String type, Map<String, Attribute> attributes, int count, String... inputs) {
+    List<String> outputs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      outputs.add(names.fresh(path + "/" + type.toLowerCase(Locale.ROOT)));
+    }
+    nodes.add(new Node(outputs.get(0), type, List.of(inputs), outputs, new TreeMap<>(attributes)));
+    return outputs;
   }
 
   /** A list of fixed integers. */

@@ -1,5 +1,6 @@
 package dev.vae.export.internal.lower;
 
+import dev.vae.export.internal.onnx.Attribute;
 import dev.vae.export.internal.onnx.Node;
 import dev.vae.export.internal.onnx.TensorData;
 import java.util.ArrayList;
@@ -41,10 +42,10 @@ final class GraphCleanup {
           }
         });
     for (Node node : all) {
-      if (read.contains(name(node.output()))) {
+      if (isRead(node, read)) {
         List<String> inputs = node.inputs().stream().map(this::name).toList();
-        String output = name(node.output());
-        nodes.add(new Node(node.name(), node.type(), inputs, output, node.attributes()));
+        List<String> given = node.outputs().stream().map(this::name).toList();
+        nodes.add(new Node(node.name(), node.type(), inputs, given, node.attributes()));
       }
     }
     for (TensorData tensor : out.initializers().values()) {
@@ -59,11 +60,24 @@ final class GraphCleanup {
     Set<String> read = new HashSet<>(outputs);
     for (int i = all.size() - 1; i >= 0; i--) {
       Node node = all.get(i);
-      if (read.contains(name(node.output()))) {
+      if (isRead(node, read)) {
         node.inputs().forEach(input -> read.add(name(input)));
+        node.attributes().values().forEach(attribute -> captured(attribute, read));
       }
     }
     return read;
+  }
+
+  private boolean isRead(Node node, Set<String> read) {
+    return node.outputs().stream().anyMatch(output -> read.contains(name(output)));
+  }
+
+  /** What a graph inside reads of the one around it. */
+  private void captured(Attribute attribute, Set<String> read) {
+    if (attribute instanceof Attribute.Subgraph branch) {
+      branch.graph().nodes().forEach(node -> node.inputs().forEach(i -> read.add(name(i))));
+      branch.graph().outputs().forEach(output -> read.add(name(output.name())));
+    }
   }
 
   private String name(String value) {

@@ -41,6 +41,14 @@ public sealed interface Attribute {
     }
   }
 
+  /** A graph, which may read the values of the one around it. */
+  record Subgraph(GraphDef graph) implements Attribute {
+    @Override
+    public int code() {
+      return 5;
+    }
+  }
+
   /** Returns an integer. */
   static Attribute of(long value) {
     return new Whole(value);

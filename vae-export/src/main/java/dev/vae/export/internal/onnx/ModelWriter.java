@@ -66,7 +66,8 @@ public final class ModelWriter {
   private static ProtoMessage node(Node node) {
     ProtoMessage m = new ProtoMessage();
     node.inputs().forEach(input -> m.text(1, input));
-    m.text(2, node.output()).text(3, node.name()).text(4, node.type());
+    node.outputs().forEach(output -> m.text(2, output));
+    m.text(3, node.name()).text(4, node.type());
     node.attributes().forEach((name, value) -> m.nested(5, attribute(name, value)));
     return m;
   }
@@ -79,6 +80,8 @@ public final class ModelWriter {
       m.varint(3, whole.value());
     } else if (attribute instanceof Attribute.Text text) {
       m.text(4, text.value());
+    } else if (attribute instanceof Attribute.Subgraph branch) {
+      m.nested(6, graph(branch.graph(), ExternalTensors.NONE));
     } else if (attribute instanceof Attribute.Wholes wholes) {
       m.varints(8, wholes.values());
     }
@@ -86,11 +89,12 @@ public final class ModelWriter {
   }
 
   private static ProtoMessage tensor(TensorData tensor, ExternalTensors external) {
-    ProtoMessage m =
-        new ProtoMessage()
-            .varints(1, tensor.dims())
-            .varint(2, tensor.type().code())
-            .text(8, tensor.name());
+    ProtoMessage m = new ProtoMessage().varints(1, tensor.dims()).varint(2, tensor.type().code());
+    if (tensor instanceof TensorData.Strings strings) {
+      strings.values().forEach(text -> m.text(6, text));
+      return m.text(8, tensor.name());
+    }
+    m.text(8, tensor.name());
     if (!external.has(tensor)) {
       return m.nested(9, tensor.raw());
     }
@@ -107,7 +111,7 @@ public final class ModelWriter {
   private static ProtoMessage value(ValueInfo value) {
     ProtoMessage shape = new ProtoMessage();
     value.dims().forEach(dim -> shape.nested(1, dim(dim)));
-    ProtoMessage tensor = new ProtoMessage().varint(1, OnnxType.FLOAT.code()).nested(2, shape);
+    ProtoMessage tensor = new ProtoMessage().varint(1, value.type().code()).nested(2, shape);
     return new ProtoMessage()
         .text(1, value.name())
         .nested(2, new ProtoMessage().nested(1, tensor))

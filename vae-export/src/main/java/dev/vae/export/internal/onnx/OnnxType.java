@@ -4,7 +4,9 @@ package dev.vae.export.internal.onnx;
 public enum OnnxType {
   FLOAT(1, 4),
   INT64(7, 8),
-  BOOL(9, 1);
+  STRING(8, 0),
+  BOOL(9, 1),
+  DOUBLE(11, 8);
 
   private final int code;
   private final int bytes;
@@ -19,7 +21,7 @@ public enum OnnxType {
     return code;
   }
 
-  /** Returns the size of one element. */
+  /** Returns the size of one element; 0 for texts, whose sizes differ. */
   public int bytes() {
     return bytes;
   }

@@ -63,6 +63,63 @@ public sealed interface TensorData {
     }
   }
 
+  /** Numbers of double precision. */
+  record Doubles(String name, List<Long> dims, double[] values) implements TensorData {
+
+    @Override
+    public OnnxType type() {
+      return OnnxType.DOUBLE;
+    }
+
+    @Override
+    public Payload raw() {
+      return new Blocks(8L * values.length, (i, block) -> block.putDouble(values[i]), 8);
+    }
+
+    @Override
+    public TensorData as(String other) {
+      return new Doubles(other, dims, values);
+    }
+  }
+
+  /** Truth values. */
+  record Bools(String name, List<Long> dims, boolean[] values) implements TensorData {
+
+    @Override
+    public OnnxType type() {
+      return OnnxType.BOOL;
+    }
+
+    @Override
+    public Payload raw() {
+      return new Blocks(values.length, (i, block) -> block.put((byte) (values[i] ? 1 : 0)), 1);
+    }
+
+    @Override
+    public TensorData as(String other) {
+      return new Bools(other, dims, values);
+    }
+  }
+
+  /** Texts, which files hold one by one and never as raw bytes. */
+  record Strings(String name, List<Long> dims, List<String> values) implements TensorData {
+
+    @Override
+    public OnnxType type() {
+      return OnnxType.STRING;
+    }
+
+    @Override
+    public Payload raw() {
+      return new Blocks(0, (i, block) -> {}, 1);
+    }
+
+    @Override
+    public TensorData as(String other) {
+      return new Strings(other, dims, values);
+    }
+  }
+
   /** Puts element i into a block. */
   interface Element {
     /** Puts one element at the block's position. */

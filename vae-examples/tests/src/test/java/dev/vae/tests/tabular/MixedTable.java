@@ -1,0 +1,82 @@
+package dev.vae.tests.tabular;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+
+/** A table with a column of every kind, holes here and there. */
+final class MixedTable {
+  static final List<String> NAMES =
+      List.of("age", "income", "job", "smoker", "joined", "seen", "visits", "town", "score");
+
+  private static final DateTimeFormatter SEEN =
+      DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm:ss", Locale.ROOT);
+
+  private MixedTable() {}
+
+  /** Rows by column's name, missing cells empty. */
+  static List<Map<String, String>> rows(int count, long seed) {
+    Random random = new Random(seed);
+    String[] jobs = {"nurse", "cook", "Bürgermeister", "say \"hi\""};
+    List<Map<String, String>> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      double age = 45 + 15 * random.nextGaussian();
+      Map<String, String> row = new LinkedHashMap<>();
+      row.put("age", String.format(Locale.ROOT, "%.1f", age));
+      double income = Math.exp(8 + age / 40 + random.nextGaussian());
+      row.put("income", String.format(Locale.ROOT, "%.2f", income));
+      row.put("job", jobs[random.nextInt(jobs.length)]);
+      row.put("smoker", age > 50 && random.nextBoolean() ? "yes" : "no");
+      row.put("joined", LocalDate.of(2015, 1, 1).plusDays(random.nextInt(3000)).toString());
+      row.put(
+          "seen",
+          LocalDateTime.of(2020, 2, 1, 0, 0).plusSeconds(random.nextInt(1 << 26)).format(SEEN));
+      row.put("visits", Integer.toString((int) (-8 * Math.log(1 - random.nextDouble()))));
+      row.put("town", "t" + (int) (-12 * Math.log(1 - random.nextDouble())));
+      row.put("score", new String[] {"low", "mid", "high"}[random.nextInt(3)]);
+      for (String name : NAMES) {
+        if (random.nextInt(12) == 0) {
+          row.put(name, "");
+        }
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  /** The same with what was never seen in training. */
+  static List<Map<String, String>> odd(int count, long seed) {
+    Random random = new Random(seed);
+    List<Map<String, String>> rows = rows(count, seed);
+    for (Map<String, String> row : rows) {
+      switch (random.nextInt(8)) {
+        case 0 -> row.put("job", "astronaut");
+        case 1 -> row.put("income", "1e12");
+        case 2 -> row.put("joined", "2021-02-30");
+        case 3 -> row.put("smoker", "YES");
+        case 4 -> row.put("age", "-300");
+        case 5 -> row.put("town", "nowhere");
+        case 6 -> NAMES.forEach(name -> row.put(name, name.equals("job") ? row.get(name) : ""));
+        default -> row.put("seen", "NaN");
+      }
+    }
+    return rows;
+  }
+
+  /** As a file with its columns in this order. */
+  static String csv(List<Map<String, String>> rows, List<String> order) {
+    StringBuilder text = new StringBuilder(String.join(",", order)).append('\n');
+    for (Map<String, String> row : rows) {
+      List<String> cells = new ArrayList<>();
+      order.forEach(name -> cells.add('"' + row.get(name).replace("\"", "\"\"") + '"'));
+      text.append(String.join(",", cells)).append('\n');
+    }
+    return text.toString();
+  }
+}

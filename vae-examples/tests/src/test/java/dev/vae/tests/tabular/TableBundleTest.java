@@ -1,0 +1,228 @@
+package dev.vae.tests.tabular;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.vae.export.runtime.Bundle;
+import dev.vae.export.runtime.OnnxRuntimeException;
+import dev.vae.export.runtime.OnnxTable;
+import dev.vae.export.runtime.OnnxVae;
+import dev.vae.tests.Modules;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A table's model, trained and exported by other processes, scores in onnxruntime as it does here.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TableBundleTest {
+  private Path folder;
+  private Path bundle;
+  private List<Map<String, String>> odd;
+  private List<String[]> scores;
+
+  @BeforeAll
+  void train(@TempDir Path given) throws Exception {
+    folder = given;
+    bundle = folder.resolve("onnx");
+    Path table = folder.resolve("table.csv");
+    Files.writeString(table, MixedTable.csv(MixedTable.rows(400, 1), MixedTable.NAMES));
+    Path model = folder.resolve("m");
+    Fork.vae(
+            "train",
+            table,
+            "--out",
+            model,
+            "--members",
+            2,
+            "--steps",
+            60,
+            "--column",
+            "score=ordinal")
+        .done();
+    Fork.vae("export", "--model", model, "--out", bundle).done();
+    odd = new ArrayList<>(MixedTable.odd(150, 2));
+    odd.addAll(MixedTable.rows(150, 3));
+    List<String> order = new ArrayList<>(MixedTable.NAMES);
+    Collections.shuffle(order, new Random(4));
+    Path fresh = folder.resolve("fresh.csv");
+    Files.writeString(fresh, MixedTable.csv(odd, order));
+    Path out = folder.resolve("scores.csv");
+    Fork.vae("score", model, fresh, "--out", out).done();
+    scores = Files.readAllLines(out).stream().skip(1).map(line -> line.split(",", 6)).toList();
+  }
+
+  /** As a program gives rows: numbers as numbers, texts as texts, nothing where nothing is. */
+  private static Map<String, Object> values(Bundle bundle, Map<String, String> row) {
+    Map<String, Object> values = new HashMap<>();
+    for (Bundle.Port port : bundle.files().get("score").inputs()) {
+      String text = row.get(port.name());
+      if (text != null && !text.isEmpty() && !text.equals("NaN")) {
+        values.put(port.name(), port.type().equals("string") ? text : Double.valueOf(text));
+      }
+    }
+    return values;
+  }
+
+  private static void near(double expected, double actual, String what) {
+    assertEquals(expected, actual, 1e-5 * Math.max(1, Math.abs(expected)), what);
+  }
+
+  @Test
+  void scoresAreThoseOfTheCommandLine() {
+    try (OnnxTable table = OnnxTable.open(bundle)) {
+      List<OnnxTable.Score> all =
+          table.score(odd.stream().map(row -> values(table.bundle(), row)).toList());
+      assertEquals(scores.size(), all.size());
+      int equal = 0;
+      for (int r = 0; r < all.size(); r++) {
+        String[] line = scores.get(r);
+        near(Double.parseDouble(line[1]), all.get(r).score(), "score of row " + r);
+        near(Double.parseDouble(line[2]), all.get(r).standardError(), "error of row " + r);
+        // they go by steps: where a held-out row's score is as near as rounding, by one
+        assertEquals(Double.parseDouble(line[3]), all.get(r).percentile(), 1, "row " + r);
+        assertEquals(Double.parseDouble(line[4]), all.get(r).pValue(), 0.01, "row " + r);
+        equal += Math.abs(Double.parseDouble(line[3]) - all.get(r).percentile()) < 1e-9 ? 1 : 0;
+      }
+      assertTrue(equal >= 0.98 * all.size(), equal + " of " + all.size());
+    }
+  }
+
+  @Test
+  void aRowIsScoredAloneAsAmongOthers() {
+    try (OnnxTable table = OnnxTable.open(bundle)) {
+      for (int r = 0; r < 20; r++) {
+        double alone = table.score(List.of(values(table.bundle(), odd.get(r)))).get(0).score();
+        near(Double.parseDouble(scores.get(r)[1]), alone, "row " + r);
+      }
+    }
+  }
+
+  @Test
+  void whatDoesNotFitIsRefused() {
+    try (OnnxTable table = OnnxTable.open(bundle)) {
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> table.score(List.of(Map.of("age", 3), Map.of("age", "old"))))
+              .getMessage();
+      assertEquals("row 1, column 'age' takes a number or null, not the text 'old'", message);
+      assertThrows(IllegalArgumentException.class, () -> table.score(List.of(Map.of("job", 3))));
+    }
+    String message =
+        assertThrows(OnnxRuntimeException.class, () -> OnnxVae.open(bundle)).getMessage();
+    assertTrue(message.endsWith("open it by OnnxTable.open"), message);
+  }
+
+  @Test
+  void operatorsOfBeforeTextsAreRefused() throws Exception {
+    Fork.Result result =
+        Fork.vae(
+            "export", "--model", folder.resolve("m"), "--out", folder.resolve("x"), "--opset", 17);
+    assertTrue(result.code() != 0, result.err());
+    assertTrue(result.err().contains("opset 20 or later, not 17"), result.err());
+  }
+
+  private String program(String language) throws Exception {
+    String readme = Files.readString(bundle.resolve("README.md"));
+    Matcher found =
+        Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(readme);
+    assertTrue(found.find(), readme);
+    return found.group(1);
+  }
+
+  private String run(Map<String, String> environment, String... command) throws Exception {
+    Path log = folder.resolve("log.txt");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    builder.directory(bundle.toFile()).redirectOutput(log.toFile());
+    int code = builder.start().waitFor();
+    String printed = Files.readString(log);
+    assertEquals(0, code, printed);
+    return printed.lines().filter(line -> line.startsWith("score ")).findFirst().orElse(printed);
+  }
+
+  private String java() throws Exception {
+    Path source = bundle.resolve("Example.java");
+    Files.writeString(source, program("java"));
+    String jars =
+        Arrays.stream(
+                (System.getProperty("jdk.module.path")
+                        + File.pathSeparator
+                        + System.getProperty("java.class.path"))
+                    .split(File.pathSeparator))
+            .filter(place -> place.matches(".*(onnxruntime|gson)-[0-9][^/]*\\.jar"))
+            .distinct()
+            .collect(Collectors.joining(File.pathSeparator));
+    String classPath = Modules.classes("vae-export") + File.pathSeparator + jars;
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return run(Map.of(), java, "-cp", classPath, source.toString());
+  }
+
+  private static void agree(String one, String other) {
+    double[] a = numbers(one);
+    double[] b = numbers(other);
+    near(a[0], b[0], one + " and " + other);
+    near(a[1], b[1], one + " and " + other);
+  }
+
+  private static double[] numbers(String line) {
+    assertTrue(line.matches("score [-0-9.eE]+ p-value [-0-9.eE]+"), line);
+    String[] words = line.split(" ");
+    return new double[] {Double.parseDouble(words[1]), Double.parseDouble(words[3])};
+  }
+
+  /** The Java program needs nothing but three jars. */
+  @Test
+  void theJavaProgramRuns() throws Exception {
+    numbers(java());
+  }
+
+  private static String python() {
+    return System.getenv().getOrDefault("VAE_PYTHON", "/usr/bin/python3");
+  }
+
+  private static boolean hasPython() throws Exception {
+    return Files.isExecutable(Path.of(python()))
+        && new ProcessBuilder(python(), "-c", "import onnxruntime, numpy")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor()
+            == 0;
+  }
+
+  @Test
+  void thePythonProgramAgrees() throws Exception {
+    assumeTrue(hasPython(), "no onnxruntime in " + python() + " (VAE_PYTHON names another)");
+    Files.writeString(bundle.resolve("example.py"), program("python"));
+    agree(java(), run(Map.of(), python(), "example.py"));
+  }
+
+  @Test
+  void theJavaScriptProgramAgrees() throws Exception {
+    String modules = System.getenv().getOrDefault("VAE_NODE_MODULES", "");
+    assumeTrue(
+        Files.isDirectory(Path.of(modules, "onnxruntime-node")),
+        "no onnxruntime-node: VAE_NODE_MODULES names a folder node_modules that has it");
+    Files.writeString(bundle.resolve("example.js"), program("javascript"));
+    agree(java(), run(Map.of("NODE_PATH", modules), "node", "example.js"));
+  }
+}

@@ -1,0 +1,127 @@
+package dev.vae.export.table;
+
+import dev.vae.data.table.cell.DateOrder;
+import dev.vae.data.table.cell.DateStyle;
+import dev.vae.data.table.column.Column;
+import dev.vae.data.tabular.ColumnEncoding;
+import dev.vae.data.tabular.formula.ScoreFormula;
+import dev.vae.export.internal.lower.OnnxGraph;
+import dev.vae.export.internal.lower.Term;
+import dev.vae.export.internal.onnx.OnnxType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An input for each column of the table, and what the model makes of them. */
+final class ColumnInputs {
+  private final OnnxGraph graph;
+  private final List<Column> columns;
+  private final List<ColumnEncoding> encodings;
+
+  /** Of modelled columns in the model's order. */
+  ColumnInputs(OnnxGraph graph, List<Column> columns, List<ColumnEncoding> encodings) {
+    this.graph = graph;
+    this.columns = columns;
+    this.encodings = encodings;
+  }
+
+  /** How a column's values are given. */
+  static OnnxType type(Column column) {
+    return WordColumn.is(column) || DateColumn.is(column) ? OnnxType.STRING : OnnxType.DOUBLE;
+  }
+
+  /** What an input holds, in words. */
+  static String doc(Column column) {
+    if (WordColumn.is(column)) {
+      return "words as in the file, empty where missing";
+    }
+    if (column.hashed()) {
+      return "the bucket of each word, NaN where missing: see bundle.json";
+    }
+    if (column.format() instanceof DateStyle style) {
+      return DateColumn.is(column)
+          ? "dates as " + style.pattern() + ", empty where missing"
+          : style.order().epoch()
+              ? "numbers as in the file, NaN where missing"
+              : "days since 1970-01-01 in UTC, or the fraction of a day, NaN where missing";
+    }
+    return "numbers, NaN where missing";
+  }
+
+  /** The raw value of each column, {@code [N]}, NaN where missing. */
+  List<Term> raw() {
+    List<Term> inputs = new ArrayList<>();
+    for (Column column : columns) {
+      inputs.add(graph.input(column.name(), type(column), List.of("N"), doc(column)));
+    }
+    List<Term> values = new ArrayList<>();
+    for (int c = 0; c < columns.size(); c++) {
+      graph.at("columns/" + columns.get(c).name());
+      values.add(value(columns.get(c), inputs.get(c)));
+    }
+    return values;
+  }
+
+  private Term value(Column column, Term input) {
+    if (WordColumn.is(column)) {
+      return WordColumn.index(graph, column, input);
+    }
+    if (DateColumn.is(column)) {
+      return DateColumn.days(graph, column, input);
+    }
+    Term number = input.is("IsInf").choose(Double.NaN, input);
+    return column.format() instanceof DateStyle style && style.order().epoch()
+        ? number.over(style.order() == DateOrder.EPOCH_SECONDS ? 86_400.0 : 86_400_000.0)
+        : number;
+  }
+
+  /** Rows as the members see them, of raw values {@code [N]} each. */
+  Cells cells(List<Term> raw) {
+    graph.at("cells");
+    List<Term> apart = raw.stream().map(v -> v.unsqueeze(1)).toList();
+    Term values = graph.concat(1, apart);
+    Term missing = values.is("IsNaN");
+    Term filled = missing.choose(0, values);
+    return new Cells(missing.choose(0, modelled(filled)), missing.not().asDouble());
+  }
+
+  /** As {@link ColumnEncoding#toModel}, of all columns at once. */
+  private Term modelled(Term raw) {
+    int width = encodings.size();
+    double[] offset = new double[width];
+    double[] smallest = new double[width];
+    double[] logs = new double[width];
+    double[] centre = new double[width];
+    double[] scale = new double[width];
+    boolean some = false;
+    for (int c = 0; c < width; c++) {
+      ColumnEncoding e = encodings.get(c);
+      offset[c] = e.log() ? e.offset() : 0;
+      smallest[c] = e.log() ? e.smallest() : 1;
+      logs[c] = e.log() ? 1 : 0;
+      centre[c] = e.category() ? 0 : e.centre();
+      scale[c] = e.category() ? 1 : e.scale();
+      some |= e.log();
+    }
+    Term value = raw;
+    if (some) {
+      Term least = row(smallest);
+      Term moved = raw.plus(row(offset));
+      Term above = moved.atLeast(least);
+      Term log = above.choose(moved, least).apply("Log");
+      Term line = least.apply("Log").plus(moved.minus(least).over(least));
+      value = row(logs).more(0).choose(above.choose(log, line), raw);
+    }
+    Term z = value.minus(row(centre)).over(row(scale));
+    Term beyond = z.apply("Abs").minus(ScoreFormula.FAR);
+    Term drawn = beyond.max(0).plus(1).apply("Log").plus(ScoreFormula.FAR).times(z.apply("Sign"));
+    return beyond.more(0).and(row(numbers()).more(0)).choose(drawn, z);
+  }
+
+  private double[] numbers() {
+    return encodings.stream().mapToDouble(e -> e.category() ? 0 : 1).toArray();
+  }
+
+  private Term row(double[] values) {
+    return graph.doubles(List.of((long) values.length), values);
+  }
+}

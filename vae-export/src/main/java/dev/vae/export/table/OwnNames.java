@@ -1,0 +1,43 @@
+package dev.vae.export.table;
+
+import dev.vae.data.table.column.Column;
+import java.util.List;
+
+/**
+ * Names of inputs and outputs that are no columns: as they are, unless a column has one of them;
+ * then all begin with {@code vae.}, as often as needed.
+ *
+ * @param prefix what they begin with
+ */
+record OwnNames(String prefix) {
+  private static final List<String> OWN =
+      List.of("noise", "score", "standardError", "percentile", "pValue", "reasons");
+
+  private static final List<String> OF_COLUMNS = List.of("surprise", "expected");
+
+  static OwnNames beside(List<Column> columns) {
+    String prefix = "";
+    while (clash(prefix, columns)) {
+      prefix = "vae." + prefix;
+    }
+    return new OwnNames(prefix);
+  }
+
+  private static boolean clash(String prefix, List<Column> columns) {
+    return columns.stream()
+        .map(Column::name)
+        .anyMatch(
+            name ->
+                OWN.stream().anyMatch(own -> name.equals(prefix + own))
+                    || OF_COLUMNS.stream().anyMatch(own -> name.startsWith(prefix + own + "/")));
+  }
+
+  String of(String name) {
+    return prefix + name;
+  }
+
+  /** The name of what is said of a column. */
+  String of(String what, String column) {
+    return prefix + what + "/" + column;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.vae.export.table;
+
+import dev.vae.data.table.TableSchema;
+import dev.vae.data.table.cell.DateStyle;
+import dev.vae.data.table.column.Column;
+import dev.vae.data.table.column.Level;
+import dev.vae.data.tabular.TableModel;
+import dev.vae.export.OnnxModel;
+import dev.vae.export.internal.json.MetadataJson;
+import dev.vae.export.internal.onnx.OnnxFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes a table's {@code bundle.json}: columns, files, and what they take and give. */
+final class TableBundle {
+  private static final String NAME = "bundle.json";
+  private static final int FORMAT = 1;
+
+  private TableBundle() {}
+
+  static Path write(
+      Path folder,
+      TableModel model,
+      List<Column> columns,
+      OwnNames names,
+      int opset,
+      Map<String, OnnxModel> models)
+      throws IOException {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("format", FORMAT);
+    json.put("producer", OnnxModel.producer());
+    json.put("opset", opset);
+    json.put("kind", "columns");
+    json.put("event", List.of(columns.size()));
+    json.put("latent", model.members().get(0).spec().latent());
+    json.put("conditionWidth", 0);
+    json.put("columns", columns.stream().map(Column::name).toList());
+    json.put("missing", true);
+    json.put("draws", model.formula().draws());
+    json.put("prefix", names.prefix());
+    json.put("schema", columns.stream().map(TableBundle::column).toList());
+    json.put("left", left(model.schema()));
+    Map<String, Object> files = new LinkedHashMap<>();
+    for (var entry : models.entrySet()) {
+      Map<String, String> noise = Map.of(names.of(ScoreGraph.NOISE), "normal");
+      files.put(entry.getKey(), entry.getValue().entry(folder, entry.getValue().doc(), noise));
+    }
+    json.put("files", files);
+    json.put("provenance", model.members().get(0).provenance());
+    Path file = folder.resolve(NAME);
+    OnnxFile.write(MetadataJson.pretty(json), file);
+    return file;
+  }
+
+  private static Map<String, Object> column(Column column) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", column.name());
+    map.put("is", column.type().word());
+    map.put("takes", ColumnInputs.doc(column));
+    if (WordColumn.is(column)) {
+      map.put("levels", column.levels().stream().map(Level::text).toList());
+      map.put("pooled", column.pooled().stream().map(Level::text).toList());
+      map.put(
+          "missing",
+          WordColumn.words(column).entrySet().stream()
+              .filter(e -> Double.isNaN(e.getValue()))
+              .map(Map.Entry::getKey)
+              .toList());
+    } else if (column.hashed()) {
+      map.put("buckets", column.levels().size());
+      map.put(
+          "bucket",
+          "of the UTF-16 units u of the word, in 32 bits: h = 0x811c9dc5; for each u h = (h ^ u) *"
+              + " 0x01000193; then (h ^ h >>> 15) mod buckets");
+    } else {
+      map.put("missing", DateColumn.is(column) ? List.of("") : List.of("NaN"));
+    }
+    if (column.format() instanceof DateStyle style) {
+      map.put("pattern", style.pattern());
+    }
+    return map;
+  }
+
+  /** Columns of the table that no file takes, and why. */
+  private static List<Object> left(TableSchema schema) {
+    List<Object> left = new ArrayList<>();
+    for (Column column : schema.columns()) {
+      if (!column.modelled()) {
+        left.add(Map.of("name", column.name(), "is", column.type().word()));
+      }
+    }
+    return left;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.vae.export.table;
+
+import dev.vae.data.table.column.Column;
+import dev.vae.data.tabular.TableModel;
+import dev.vae.export.OnnxModel;
+import dev.vae.export.internal.onnx.OnnxFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Writes a table's model as ONNX files that take a named input for each column of the table:
+ * numbers as doubles, NaN where missing; words and dates as texts, empty where missing. Words,
+ * dates, blanks and scaling are inside, so that a program with an ONNX runtime needs nothing else.
+ */
+public final class TableExporter {
+  /** The version of ONNX's operators that texts need, of words and dates. */
+  public static final int OPSET = 20;
+
+  private final TableModel model;
+  private final int opset;
+
+  private TableExporter(TableModel model, int opset) {
+    this.model = model;
+    this.opset = opset;
+  }
+
+  /** Returns an exporter of a model. */
+  public static TableExporter of(TableModel model) {
+    return new TableExporter(Objects.requireNonNull(model, "model"), OPSET);
+  }
+
+  /**
+   * Returns this for another version of ONNX's operators.
+   *
+   * @param version from 20 to 22
+   */
+  public TableExporter opset(int version) {
+    if (version < OPSET) {
+      throw new IllegalArgumentException(
+          "a table's files take words and dates as texts, which need operators of opset "
+              + OPSET
+              + " or later, not "
+              + version);
+    }
+    return new TableExporter(model, version);
+  }
+
+  /** Returns the models by name: {@code score}. */
+  public Map<String, OnnxModel> models() {
+    List<Column> columns = columns();
+    OwnNames names = OwnNames.beside(columns);
+    ScoreGraph score = new ScoreGraph(model.formula(), columns, model.columns(), names, opset);
+    Map<String, OnnxModel> models = new LinkedHashMap<>();
+    models.put("score", OnnxModel.of(score.build(), opset, Map.of()));
+    return models;
+  }
+
+  private List<Column> columns() {
+    return model.columns().stream().map(e -> model.schema().column(e.name())).toList();
+  }
+
+  /**
+   * Writes all files into a folder, each whole or not at all, {@code bundle.json} last.
+   *
+   * @return the files
+   * @throws IOException if that fails
+   */
+  public List<Path> write(Path folder) throws IOException {
+    Objects.requireNonNull(folder, "folder");
+    List<Path> files = new ArrayList<>();
+    Map<String, OnnxModel> models = models();
+    for (var entry : models.entrySet()) {
+      Path file = folder.resolve(entry.getKey() + ".onnx");
+      entry.getValue().write(file).ifPresent(files::add);
+      files.add(file);
+    }
+    OwnNames names = OwnNames.beside(columns());
+    Path readme = folder.resolve(TableReadme.NAME);
+    OnnxFile.write(new TableReadme(columns(), names).of(models), readme);
+    files.add(readme);
+    files.add(TableBundle.write(folder, model, columns(), names, opset, models));
+    return files;
+  }
+}

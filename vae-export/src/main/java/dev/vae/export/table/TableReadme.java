@@ -1,0 +1,200 @@
+package dev.vae.export.table;
+
+import dev.vae.data.table.cell.DateStyle;
+import dev.vae.data.table.column.Column;
+import dev.vae.data.table.column.ColumnType;
+import dev.vae.export.OnnxModel;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes a table bundle's {@code README.md}, with programs that run it as they stand. */
+final class TableReadme {
+  static final String NAME = "README.md";
+
+  private static final int MOST_WORDS = 12;
+
+  private final List<Column> columns;
+  private final OwnNames names;
+
+  TableReadme(List<Column> columns, OwnNames names) {
+    this.columns = columns;
+    this.names = names;
+  }
+
+  String of(Map<String, OnnxModel> models) {
+    StringBuilder text = new StringBuilder("# ONNX files of a table's model\n\n");
+    text.append("Any ONNX runtime runs the files. Each takes an input for every column below, N")
+        .append(" values: `float64` numbers,\nNaN where missing, or texts, empty where missing.")
+        .append(" Words, dates, blanks and scaling are inside.\nFor programs, `bundle.json` says")
+        .append(" the same.\n\n| file | does | gives |\n|---|---|---|\n");
+    models.forEach(
+        (name, model) ->
+            text.append("| `" + name + ".onnx` | " + model.doc() + " | ")
+                .append(
+                    model.outputs().keySet().stream()
+                        .map(n -> "`" + cell(n) + "`")
+                        .collect(Collectors.joining(", ")))
+                .append(" |\n"));
+    text.append("\n| column | takes | |\n|---|---|---|\n");
+    for (Column column : columns) {
+      text.append("| " + cell(column.name()) + " | " + cell(ColumnInputs.doc(column)) + " | ")
+          .append(WordColumn.is(column) ? levels(column) : "")
+          .append(" |\n");
+    }
+    text.append("\nScores are those of `vae score`: the noise they need is an input, `")
+        .append(names.of(ScoreGraph.NOISE))
+        .append("`, that has its values unless others are given.\nPass some hundred rows at a")
+        .append(" time: memory grows with them.\n\n")
+        .append("## Python\n\n`pip install onnxruntime numpy`; run in this folder.\n\n")
+        .append("```python\n" + python() + "```\n\n## JavaScript\n\n")
+        .append("`npm install onnxruntime-node` for Node; in a browser `onnxruntime-web`, with")
+        .append(" `fetch` in place of the path.\n\n```javascript\n" + javascript() + "```\n\n")
+        .append("## Java\n\nWith the jars of `vae-export`, onnxruntime and Gson on the class path.")
+        .append("\n\n```java\n" + java() + "```\n");
+    return text.toString();
+  }
+
+  private static String levels(Column column) {
+    return column.levels().stream()
+            .limit(MOST_WORDS)
+            .map(level -> "`" + cell(level.text()) + "`")
+            .collect(Collectors.joining(", "))
+        + (column.levels().size() > MOST_WORDS ? ", ... see bundle.json" : "");
+  }
+
+  private static String cell(String text) {
+    return text.replaceAll("[\\p{Cntrl}|`<>\\[\\]\\\\]", " ");
+  }
+
+  /** A value in the middle of a column, as programs write it; texts in quotes. */
+  private static String example(Column column) {
+    if (WordColumn.is(column)) {
+      return quoted(column.levels().get(0).text());
+    }
+    double middle = column.hashed() ? 0 : column.summary().median();
+    if (DateColumn.is(column)) {
+      return quoted(column.format(middle));
+    }
+    if (column.format() instanceof DateStyle style && style.order().epoch()) {
+      return column.format(middle);
+    }
+    boolean whole = column.type() == ColumnType.COUNT || column.hashed();
+    return whole ? Long.toString(Math.round(middle)) : Double.toString(middle);
+  }
+
+  /** In the way that Python, JavaScript and Java share. */
+  private static String quoted(String text) {
+    StringBuilder out = new StringBuilder("\"");
+    for (char c : text.toCharArray()) {
+      if (c == '"' || c == '\\') {
+        out.append('\\').append(c);
+      } else if (c < ' ' || c > '~') {
+        out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+      } else {
+        out.append(c);
+      }
+    }
+    return out.append('"').toString();
+  }
+
+  private String row(String indent, String separator) {
+    return columns.stream()
+        .map(c -> indent + quoted(c.name()) + separator + example(c))
+        .collect(Collectors.joining(",\n"));
+  }
+
+  private String python() {
+    return """
+    import json
+    import numpy as np
+    import onnxruntime
+
+    bundle = json.load(open("bundle.json"))
+    rows = [{
+    %s,
+    }]
+
+    def run(name, rows):
+        file = bundle["files"][name]
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        session = onnxruntime.InferenceSession(file["file"], options)
+        values = {}
+        for port in file["inputs"]:
+            if port["name"] in bundle["columns"]:
+                text = port["type"] == "string"
+                given = [row.get(port["name"]) for row in rows]
+                values[port["name"]] = (
+                    np.array(["" if v is None else str(v).strip() for v in given], object) if text
+                    else np.array([np.nan if v is None else v for v in given], np.float64))
+        names = [output.name for output in session.get_outputs()]
+        return dict(zip(names, session.run(names, values)))
+
+    score = run("score", rows)
+    print("score", score["%s"][0], "p-value", score["%s"][0])
+    """
+        .formatted(row("    ", ": "), names.of("score"), names.of("pValue"));
+  }
+
+  private String javascript() {
+    return """
+    const fs = require("fs");
+    const ort = require("onnxruntime-node");
+
+    const bundle = JSON.parse(fs.readFileSync("bundle.json", "utf8"));
+    const rows = [{
+    %s
+    }];
+
+    async function run(name, rows) {
+      const file = bundle.files[name];
+      const values = {};
+      for (const port of file.inputs) {
+        if (bundle.columns.includes(port.name)) {
+          const given = rows.map(row => row[port.name]);
+          values[port.name] = port.type === "string"
+            ? new ort.Tensor("string", given.map(v => v == null ? "" : String(v).trim()), [rows.length])
+            : new ort.Tensor("float64", Float64Array.from(given, v => v == null ? NaN : v), [rows.length]);
+        }
+      }
+      const session = await ort.InferenceSession.create(file.file, { logSeverityLevel: 3 });
+      return session.run(values);
+    }
+
+    async function main() {
+      const score = await run("score", rows);
+      console.log("score", score["%s"].data[0], "p-value", score["%s"].data[0]);
+    }
+
+    main();
+    """
+        .formatted(row("  ", ": "), names.of("score"), names.of("pValue"));
+  }
+
+  private String java() {
+    return """
+    import dev.vae.export.runtime.OnnxTable;
+    import java.nio.file.Path;
+    import java.util.HashMap;
+    import java.util.List;
+    import java.util.Map;
+
+    public class Example {
+      public static void main(String[] arguments) {
+        Map<String, Object> row = new HashMap<>();
+    %s
+        try (OnnxTable table = OnnxTable.open(Path.of("."))) {
+          OnnxTable.Score score = table.score(List.of(row)).get(0);
+          System.out.println("score " + score.score() + " p-value " + score.pValue());
+        }
+      }
+    }
+    """
+        .formatted(
+            columns.stream()
+                .map(c -> "    row.put(" + quoted(c.name()) + ", " + example(c) + ");")
+                .collect(Collectors.joining("\n")));
+  }
+}
