@@ -38,7 +38,7 @@ final class NonFiniteTrace {
     Map<Tensor, float[]> bad = new HashMap<>();
     for (Tensor t : computation.tensors()) {
       float[] values = new float[Math.toIntExact(t.shape().elements(rows))];
-      unfused.output(names.get(t), values, values.length);
+      unfused.output(names.get(t), 0, values, values.length);
       for (int i = 0; i < values.length && t.op() != Op.CONSTANT; i++) {
         if (!Float.isFinite(values[i])) {
           bad.put(t, values);

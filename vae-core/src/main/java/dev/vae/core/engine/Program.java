@@ -10,6 +10,7 @@ import dev.vae.core.internal.pool.ProgramPool;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,8 @@ public final class Program implements AutoCloseable {
    * @throws IllegalArgumentException if a variable is missing or has another shape
    */
   public static Program compile(Computation computation, Variables variables, Engine engine) {
-    Executable executable = Executable.compile(computation, engine.loops(), engine.team());
+    Executable executable =
+        Executable.compile(computation, engine.loops(), engine.team(), variables.frozen());
     return new Program(computation, variables, engine, executable);
   }
 
@@ -192,7 +194,7 @@ public final class Program implements AutoCloseable {
   /** Returns a copy of an output of the last run, row-major. */
   public float[] output(String name) {
     float[] copy = new float[size(name)];
-    executable.output(name, copy, copy.length);
+    executable.output(name, 0, copy, copy.length);
     return copy;
   }
 
@@ -203,7 +205,18 @@ public final class Program implements AutoCloseable {
       throw new IllegalArgumentException(
           "output '" + name + "' has " + size + " numbers, the array " + into.length);
     }
-    executable.output(name, into, size);
+    executable.output(name, 0, into, size);
+  }
+
+  /**
+   * Copies a part of an output of the last run: as many numbers as the array is long, from an
+   * offset on.
+   *
+   * @throws IndexOutOfBoundsException if the output has fewer
+   */
+  public void output(String name, int offset, float[] into) {
+    Objects.checkFromIndexSize(offset, into.length, size(name));
+    executable.output(name, offset, into, into.length);
   }
 
   /** Returns how many bytes a run with this many rows needs, besides inputs and variables. */

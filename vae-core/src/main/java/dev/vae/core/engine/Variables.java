@@ -61,6 +61,7 @@ public final class Variables {
   private final Map<String, Variable> variables = new LinkedHashMap<>();
   private final ReentrantReadWriteLock lock;
   private boolean closed;
+  private volatile boolean frozen;
 
   /** No variables yet. */
   public Variables() {
@@ -79,6 +80,7 @@ public final class Variables {
   public static Variables sharing(Variables others) {
     Variables shared = new Variables(others.lock);
     shared.variables.putAll(others.variables);
+    shared.frozen = others.frozen;
     return shared;
   }
 
@@ -98,7 +100,7 @@ public final class Variables {
   /**
    * Writes while nobody reads; waits for those who do.
    *
-   * @throws IllegalStateException if this thread is itself reading
+   * @throws IllegalStateException if this thread is itself reading, or the values are final
    */
   public void writing(Runnable what) {
     if (lock.getReadHoldCount() > 0) {
@@ -108,6 +110,11 @@ public final class Variables {
     }
     lock.writeLock().lock();
     try {
+      if (frozen) {
+        throw new IllegalStateException(
+            "these values are final: the model is in use by a predictor; train the model that the"
+                + " predictor was made of");
+      }
       what.run();
     } finally {
       lock.writeLock().unlock();
@@ -180,6 +187,24 @@ public final class Variables {
   /** Makes these all there are: from now on none can be added. */
   public void close() {
     closed = true;
+  }
+
+  /**
+   * Makes the values final, so that programs compiled from now on may keep what they make of them,
+   * such as weights laid out for their loops. {@link #writing} is refused from now on.
+   */
+  public void freeze() {
+    lock.writeLock().lock();
+    try {
+      frozen = true;
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /** Whether the values are final. */
+  boolean frozen() {
+    return frozen;
   }
 
   private void checkOpen(String name) {

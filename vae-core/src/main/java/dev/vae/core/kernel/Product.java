@@ -1,5 +1,7 @@
 package dev.vae.core.kernel;
 
+import java.util.Optional;
+
 /**
  * A matrix product or convolution made ready for given sizes. It is immutable; buffers are given at
  * every run. The work is a few phases one after the other; the tasks of one phase are independent
@@ -31,6 +33,23 @@ public interface Product {
   int tasks(int phase);
 
   /**
+   * What the first phases make of the right operand alone, at the beginning of the scratch; the
+   * later ones only read it. Where that operand does not change it is made once, by {@link
+   * Product#run} of these phases with a scratch for one thread, and kept.
+   *
+   * @param phases how many phases
+   * @param floats how many floats of the scratch
+   * @param layout what these floats are: equal where one product can use what another has made of
+   *     the same operand
+   */
+  record Preparation(int phases, int floats, Object layout) {}
+
+  /** Returns what can be kept of the right operand; empty if there is nothing. */
+  default Optional<Preparation> preparation() {
+    return Optional.empty();
+  }
+
+  /**
    * Runs one task.
    *
    * @param thread which thread runs it, less than the number of threads that the scratch was sized
@@ -49,7 +68,20 @@ public interface Product {
     public float[] scratch;
     public int scratchOffset;
 
+    /** What was kept of the right operand; null if it is at the beginning of the scratch. */
+    public float[] kept;
+
     /** Empty buffers. */
     public Buffers() {}
+
+    /** Returns the array of what was made of the right operand. */
+    public float[] prepared() {
+      return kept == null ? scratch : kept;
+    }
+
+    /** Returns the offset of the first float there. */
+    public int preparedOffset() {
+      return kept == null ? scratchOffset : 0;
+    }
   }
 }

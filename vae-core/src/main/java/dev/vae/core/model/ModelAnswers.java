@@ -89,7 +89,20 @@ final class ModelAnswers {
   }
 
   double[][] decode(float[][] latents, float @Nullable [][] conditions) {
-    return units.raw(decoded(latents, conditions).get(MEAN));
+    return units.raw(means(latents, conditions));
+  }
+
+  float[][] decodeAsFloat(float[][] latents, float @Nullable [][] conditions) {
+    return units.rawFloats(means(latents, conditions));
+  }
+
+  private float[][] means(float[][] latents, float @Nullable [][] conditions) {
+    Objects.requireNonNull(latents, "latents");
+    return runner(
+            "decoder's mean",
+            () -> ModelComputations.decoderMean(traces.answering(false), spec.latent()))
+        .run(latents.length, inputs.given(TracedModel.Z, latents, spec.latent(), conditions))
+        .get(MEAN);
   }
 
   Map<String, float[][]> decodeAll(float[][] latents, float @Nullable [][] conditions) {

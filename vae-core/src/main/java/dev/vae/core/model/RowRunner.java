@@ -67,7 +67,7 @@ final class RowRunner {
   private Map<String, float[][]> run(Program program, int rows, List<Given> inputs, Run run) {
     List<float[]> chunks = new ArrayList<>();
     for (Given given : inputs) {
-      float[] chunk = new float[Math.multiplyExact(CHUNK, given.width())];
+      float[] chunk = new float[Math.multiplyExact(Math.min(CHUNK, rows), given.width())];
       chunks.add(chunk);
       if (program.takes(given.input())) {
         program.bind(given.input(), chunk);
@@ -119,14 +119,13 @@ final class RowRunner {
   private void collect(Program program, Map<String, float[][]> outputs, int from, int count) {
     outputs.forEach(
         (name, into) -> {
-          float[] values = program.output(name);
           Shape shape = computation.outputs().get(name).shape();
           int width = Math.toIntExact(shape.factor());
           // a parameter that all rows share is one row
           boolean shared = shape.isConstant();
           for (int r = 0; r < count; r++) {
             into[from + r] = new float[width];
-            System.arraycopy(values, shared ? 0 : r * width, into[from + r], 0, width);
+            program.output(name, shared ? 0 : r * width, into[from + r]);
           }
         });
   }

@@ -407,7 +407,7 @@ public final class Vae {
 
   /** Returns the same in a conditioned model; see {@link #encode(float[][], float[][])}. */
   public float[][] decode(float[][] latents, float @Nullable [][] conditions) {
-    return Units.floats(decodeAsDouble(latents, conditions));
+    return answers.decodeAsFloat(latents, conditions);
   }
 
   /** Returns the same with all digits: scaling is undone in double precision. */

@@ -52,6 +52,7 @@ public final class Predictor implements AutoCloseable {
         engine.close();
       }
     }
+    made.variables().freeze();
     vae = made;
     seed = builder.seed;
     estimator = Estimator.of(vae).samples(builder.samples).seed(seed);
@@ -139,6 +140,12 @@ public final class Predictor implements AutoCloseable {
   public double[][] decode(float[][] latents) {
     Objects.requireNonNull(latents, "latents");
     return call(() -> vae.decodeAsDouble(latents, null));
+  }
+
+  /** Returns the same, rounded to float. */
+  public float[][] decodeAsFloat(float[][] latents) {
+    Objects.requireNonNull(latents, "latents");
+    return call(() -> vae.decode(latents, null));
   }
 
   /**

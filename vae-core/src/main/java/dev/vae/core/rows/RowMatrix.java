@@ -1,6 +1,7 @@
 package dev.vae.core.rows;
 
 import dev.vae.core.internal.text.Messages;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * for all. The arrays are kept, not copied, and must not be changed while they are in use.
  */
 public final class RowMatrix {
+  /** Sums side by side, a few vectors of the longest kind. */
+  private static final int SUMS = 128;
+
   private final int rows;
   private final int width;
   private final float @Nullable [][] floats; // either these
@@ -148,9 +152,10 @@ public final class RowMatrix {
    * @throws IllegalArgumentException naming row and column
    */
   public void check(String name, int width, boolean missing) {
+    float[] zeros = new float[Math.min(SUMS, width)];
     for (int r = 0; r < rows; r++) {
       requireWidth(name, r, this.width, width);
-      for (int c = finite(r) ? width : 0; c < width; c++) {
+      for (int c = finite(r, zeros) ? width : 0; c < width; c++) {
         double value = get(r, c);
         if (Double.isInfinite(value) || Double.isNaN(value) && !missing) {
           throw new IllegalArgumentException(
@@ -171,22 +176,41 @@ public final class RowMatrix {
     }
   }
 
-  /** Whether a row is finite throughout, which most are: a loop without a way out is quick. */
+  /**
+   * Whether a row is finite throughout, which most are: sums of values times 0, several side by
+   * side, are 0 then, in loops that become vectors.
+   *
+   * @param sums zeros, and zeros again if it is
+   */
   @SuppressWarnings("NullAway") // one of the three is there
-  private boolean finite(int row) {
-    boolean finite = true;
+  private boolean finite(int row, float[] sums) {
     if (doubles != null) {
+      double sum = 0;
       for (double value : doubles[row]) {
-        finite &= value - value == 0;
+        sum += value * 0;
       }
-      return finite;
+      return sum == 0;
     }
     float[] values = floats != null ? floats[row] : flat;
     int from = floats != null ? 0 : row * width;
-    for (int i = from; i < from + width; i++) {
-      finite &= values[i] - values[i] == 0;
+    for (int i = 0; i < width; i += sums.length) {
+      addZeros(values, from + i, Math.min(sums.length, width - i), sums);
     }
-    return finite;
+    float sum = 0;
+    for (float s : sums) {
+      sum += s;
+    }
+    if (sum == 0) {
+      return true;
+    }
+    Arrays.fill(sums, 0); // of NaN
+    return false;
+  }
+
+  private static void addZeros(float[] values, int from, int count, float[] sums) {
+    for (int j = 0; j < count; j++) {
+      sums[j] += values[from + j] * 0;
+    }
   }
 
   @Override

@@ -32,6 +32,11 @@ public final class ModelComputations {
     return Computation.of(outputs);
   }
 
+  /** Decodes latents {@code [N, latent]} to the likelihood's mean alone. */
+  public static Computation decoderMean(TracedModel trace, int latent) {
+    return decoded(trace, trace.graph().input(TracedModel.Z, Shape.of(Dim.N, Dim.of(latent))));
+  }
+
   /** Draws of the posterior, {@code [N, latent]}. */
   public static Computation draw(TracedModel trace, int latent) {
     return Computation.of(Map.of(TracedModel.Z, drawn(trace, latent)));

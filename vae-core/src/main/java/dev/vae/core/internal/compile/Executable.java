@@ -5,11 +5,13 @@ import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.internal.compile.rewrite.Rewriter;
 import dev.vae.core.internal.compile.run.BufferTable;
+import dev.vae.core.internal.compile.run.KeptOperands;
 import dev.vae.core.internal.compile.run.Team;
 import dev.vae.core.internal.compile.run.Work;
 import dev.vae.core.kernel.Kernels;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -30,6 +32,7 @@ public final class Executable {
   private final Kernels kernels;
   private final Team team;
   private final Map<Buffer, float[]> constants;
+  private final Optional<KeptOperands> kept;
   private final Map<Integer, ExecutionPlan> plans =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -44,7 +47,12 @@ public final class Executable {
   private ExecutionPlan last;
 
   private Executable(
-      Compiled compiled, Kernels kernels, Team team, Map<Buffer, float[]> constants) {
+      Compiled compiled,
+      Kernels kernels,
+      Team team,
+      Map<Buffer, float[]> constants,
+      Optional<KeptOperands> kept) {
+    this.kept = kept;
     this.compiled = compiled;
     this.kernels = kernels;
     this.team = team;
@@ -60,29 +68,36 @@ public final class Executable {
             .toArray(Buffer[]::new);
   }
 
-  /** Rewrites, fuses and schedules a computation. */
-  public static Executable compile(Computation computation, Kernels kernels, Team team) {
-    return of(Compiler.compile(Rewriter.optimise(computation), true), kernels, team);
+  /**
+   * Rewrites, fuses and schedules a computation.
+   *
+   * @param fixed whether no variable ever changes
+   */
+  public static Executable compile(
+      Computation computation, Kernels kernels, Team team, boolean fixed) {
+    Compiled compiled = Compiler.compile(Rewriter.optimise(computation), true);
+    return of(compiled, kernels, team, fixed);
   }
 
   /** Compiles a computation node by node, so that every result can be had as an output. */
   public static Executable unfused(Computation computation, Kernels kernels, Team team) {
-    return of(Compiler.compile(Rewriter.lower(computation), false), kernels, team);
+    return of(Compiler.compile(Rewriter.lower(computation), false), kernels, team, false);
   }
 
-  private static Executable of(Compiled compiled, Kernels kernels, Team team) {
+  private static Executable of(Compiled compiled, Kernels kernels, Team team, boolean fixed) {
     Map<Buffer, float[]> constants = new LinkedHashMap<>();
     for (Buffer b : compiled.buffers()) {
       if (b.kind() == Buffer.Kind.CONSTANT) {
         constants.put(b, constant(b.tensor()));
       }
     }
-    return new Executable(compiled, kernels, team, constants);
+    Optional<KeptOperands> kept = fixed ? Optional.of(new KeptOperands()) : Optional.empty();
+    return new Executable(compiled, kernels, team, constants, kept);
   }
 
   /** Returns the same steps with plans and an arena of their own, for another thread. */
   public Executable another() {
-    return new Executable(compiled, kernels, team, constants);
+    return new Executable(compiled, kernels, team, constants, kept);
   }
 
   private static float[] constant(Tensor t) {
@@ -100,7 +115,7 @@ public final class Executable {
     }
     last = plans.get(rows);
     if (last == null) {
-      last = new ExecutionPlan(compiled, rows, kernels, team);
+      last = new ExecutionPlan(compiled, rows, kernels, team, kept);
       for (Buffer b : compiled.buffers()) {
         if (b.kind() == Buffer.Kind.CONSTANT) {
           last.put(b, constants.get(b), BufferTable.PADDING);
@@ -144,11 +159,11 @@ public final class Executable {
     plan.run(arena, draw);
   }
 
-  /** Copies an output of the last run, {@code count} numbers of it. */
-  public void output(String name, float[] into, int count) {
+  /** Copies an output of the last run, {@code count} numbers of it from an offset on. */
+  public void output(String name, int offset, float[] into, int count) {
     Buffer b = compiled.outputs().get(name);
     BufferTable memory = last.memory();
-    System.arraycopy(memory.array(b.id()), memory.at(b.id()), into, 0, count);
+    System.arraycopy(memory.array(b.id()), memory.at(b.id()) + offset, into, 0, count);
   }
 
   /** Returns the first number of an output of the last run. */
@@ -160,7 +175,7 @@ public final class Executable {
 
   /** Returns bytes of the arena for a number of rows. */
   public long memory(int rows) {
-    return (long) new ExecutionPlan(compiled, rows, kernels, team).arena() * Float.BYTES;
+    return (long) new ExecutionPlan(compiled, rows, kernels, team, kept).arena() * Float.BYTES;
   }
 
   /** Starts timing the steps of the plan that ran last. */
@@ -175,6 +190,6 @@ public final class Executable {
 
   /** Stages and steps, and what memory they take. */
   public String report(int rows) {
-    return new ExecutionPlan(compiled, rows, kernels, team).report();
+    return new ExecutionPlan(compiled, rows, kernels, team, kept).report();
   }
 }

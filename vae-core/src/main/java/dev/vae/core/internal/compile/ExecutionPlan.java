@@ -1,7 +1,9 @@
 package dev.vae.core.internal.compile;
 
 import dev.vae.core.internal.compile.run.BufferTable;
+import dev.vae.core.internal.compile.run.KeptOperands;
 import dev.vae.core.internal.compile.run.NoiseWork;
+import dev.vae.core.internal.compile.run.ProductWork;
 import dev.vae.core.internal.compile.run.Runner;
 import dev.vae.core.internal.compile.run.Stage;
 import dev.vae.core.internal.compile.run.Team;
@@ -10,6 +12,7 @@ import dev.vae.core.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** A compiled computation made ready for one number of rows: sizes, offsets in the arena, works. */
 final class ExecutionPlan {
@@ -29,7 +32,8 @@ final class ExecutionPlan {
   private long[] nanos;
 
   /** Plans; nothing large is allocated. */
-  ExecutionPlan(Compiled compiled, int rows, Kernels kernels, Team team) {
+  ExecutionPlan(
+      Compiled compiled, int rows, Kernels kernels, Team team, Optional<KeptOperands> kept) {
     this.rows = rows;
     this.compiled = compiled;
     this.team = team;
@@ -37,6 +41,7 @@ final class ExecutionPlan {
     for (List<CompiledStep> stage : compiled.stages()) {
       works.add(stage.stream().map(s -> s.binder().bind(rows, kernels)).toList());
     }
+    kept.ifPresent(this::keep);
     itemOf = new int[compiled.buffers().size()];
     Arrays.fill(itemOf, -1);
     addBuffers();
@@ -53,6 +58,19 @@ final class ExecutionPlan {
                     noises.add(n);
                   }
                 }));
+  }
+
+  private void keep(KeptOperands kept) {
+    for (List<Work> stage : works) {
+      for (Work work : stage) {
+        boolean fixed =
+            work instanceof ProductWork p
+                && compiled.buffers().get(p.right()).kind() == Buffer.Kind.VARIABLE;
+        if (fixed) {
+          ((ProductWork) work).keep(kept);
+        }
+      }
+    }
   }
 
   private void addBuffers() {

@@ -99,7 +99,7 @@ public final class InferenceBench implements AutoCloseable {
     }
     Map<String, List<Peer>> calls = new LinkedHashMap<>();
     calls.put(ENCODE, peers(() -> ours.encode(x), () -> theirs.encode(x)));
-    calls.put("decode", peers(() -> ours.decode(z), () -> theirs.decode(z)));
+    calls.put("decode", peers(() -> ours.decodeAsFloat(z), () -> theirs.decode(z)));
     calls.put("score", peers(() -> ours.logLikelihood(x), () -> theirs.score(x)));
     return calls;
   }

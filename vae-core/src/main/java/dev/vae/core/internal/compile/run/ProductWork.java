@@ -10,6 +10,8 @@ public final class ProductWork extends Work {
   private final int c;
   private final double operations;
   private final Product.Buffers buffers = new Product.Buffers();
+  private KeptOperands keeper;
+  private Product.Preparation kept;
 
   /**
    * Prepares a product of buffers a and b into c.
@@ -24,19 +26,43 @@ public final class ProductWork extends Work {
     this.operations = operations;
   }
 
+  /** Returns the number of the buffer that is the right operand. */
+  public int right() {
+    return b;
+  }
+
+  /** Has what can be made of the right operand alone made once, as that operand never changes. */
+  public void keep(KeptOperands where) {
+    product
+        .preparation()
+        .ifPresent(
+            preparation -> {
+              keeper = where;
+              kept = preparation;
+            });
+  }
+
+  private int before() {
+    return kept == null ? 0 : kept.phases();
+  }
+
+  private int missing() {
+    return kept == null ? 0 : kept.floats();
+  }
+
   @Override
   public long scratch(int threads) {
-    return product.scratch(threads);
+    return product.scratch(threads) - missing();
   }
 
   @Override
   int phases() {
-    return product.phases();
+    return product.phases() - before();
   }
 
   @Override
   int tasks(int phase) {
-    return product.tasks(phase);
+    return product.tasks(phase + before());
   }
 
   @Override
@@ -53,13 +79,14 @@ public final class ProductWork extends Work {
     buffers.c = memory.array[c];
     buffers.cOffset = memory.at[c];
     buffers.scratch = scratch;
-    buffers.scratchOffset = scratchOffset;
+    buffers.scratchOffset = scratchOffset - missing();
+    buffers.kept = kept == null ? null : keeper.get(product, kept, b, buffers.b, buffers.bOffset);
   }
 
   @Override
   void run(int phase, int from, int to, Frame frame) {
     for (int task = from; task < to; task++) {
-      product.run(phase, task, frame.thread, buffers);
+      product.run(phase + before(), task, frame.thread, buffers);
     }
   }
 }

@@ -14,6 +14,7 @@ import dev.vae.core.kernel.Product;
 import dev.vae.core.kernel.ProductSpec;
 import dev.vae.core.kernel.Winograd;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A convolution or transposed convolution as {@link Winograd} defines it. First the weights go to
@@ -131,6 +132,12 @@ public final class WinogradConvolution implements Product {
     return window.at(window.rows(), 0);
   }
 
+  /** The matrices of the weights are the same for any number of images. */
+  @Override
+  public Optional<Preparation> preparation() {
+    return Optional.of(new Preparation(phases() - 1, shared(), spec.withImages(1)));
+  }
+
   @Override
   public int phases() {
     return forward ? 2 : 3;
@@ -200,18 +207,19 @@ public final class WinogradConvolution implements Product {
   private void multiply(Some now, int points, int products, Buffers x, int work) {
     int many = IndexedProduct.panels(columns);
     float[] s = x.scratch;
+    float[] weights = x.prepared();
     for (int pair = 0; pair < Winograd.PAIRS; pair++) {
       int before = now.images * w.before(pair);
       int rows = now.images * w.count(pair);
       int a = points + before * depth;
-      int b = x.scratchOffset + pair * kernel.matrix();
+      int b = x.preparedOffset() + pair * kernel.matrix();
       int c = products + before * parts * columns;
       if (parts == 1) {
-        now.whole[pair].run(0, rows, 0, many, s, a, s, b, s, c, s, work);
+        now.whole[pair].run(0, rows, 0, many, s, a, weights, b, s, c, s, work);
         continue;
       }
       for (int part = 0; part < parts; part++, b += depth * columns, c += columns) {
-        now.partial[pair].inPlace(0, rows, 0, many, columns, s, a, s, b, s, c, s, work);
+        now.partial[pair].inPlace(0, rows, 0, many, columns, s, a, weights, b, s, c, s, work);
       }
     }
   }
