@@ -132,7 +132,7 @@ public final class WinogradConvolution implements Product {
     return window.at(window.rows(), 0);
   }
 
-  /** The matrices of the weights are the same for any number of images. */
+  /** Returns the matrices of the weights, which are the same for any number of images. */
   @Override
   public Optional<Preparation> preparation() {
     return Optional.of(new Preparation(phases() - 1, shared(), spec.withImages(1)));
