@@ -34,6 +34,7 @@ module dev.vae.core {
       dev.vae.data,
       dev.vae.draw,
       dev.vae.layers,
+      dev.vae.serve,
       dev.vae.tests;
   exports dev.vae.core.internal.text to
       dev.vae.cli,

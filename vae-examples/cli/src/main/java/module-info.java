@@ -2,7 +2,6 @@
 @SuppressWarnings("module") // the tests are built later
 module dev.vae.cli {
   requires com.google.common;
-  requires com.google.gson;
   requires transitive dev.vae.core;
   requires dev.vae.data;
   requires dev.vae.draw;

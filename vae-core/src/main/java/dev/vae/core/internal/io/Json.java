@@ -1,14 +1,15 @@
 package dev.vae.core.internal.io;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
 import dev.vae.core.internal.text.Messages;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,10 +25,6 @@ import java.util.regex.Pattern;
 public final class Json {
   private static final Pattern PLACE = Pattern.compile("line (\\d+) column (\\d+)");
   private static final int DEEPEST = 64;
-  private static final Gson PRETTY =
-      new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create();
-  private static final Gson COMPACT =
-      new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
 
   private Json() {}
 
@@ -52,31 +49,84 @@ public final class Json {
   }
 
   /**
-   * Writes plain values as indented JSON, ended by a line break. JSON has neither NaN nor infinity:
-   * they become null.
+   * Writes plain values as indented JSON, ended by a line break; arrays of numbers count as lists.
+   * JSON has neither NaN nor infinity: they become null.
+   *
+   * @throws IllegalArgumentException if a value is none that JSON has
    */
   public static String write(Object value) {
-    return PRETTY.toJson(finite(value)) + "\n";
+    return text(value, "  ", false) + "\n";
   }
 
-  /** Writes plain values as JSON on one line. */
+  /** Writes the same on one line. */
   public static String writeCompact(Object value) {
-    return COMPACT.toJson(finite(value));
+    return text(value, "", false);
   }
 
-  private static Object finite(Object value) {
+  /** Returns the same on one line, in UTF-8, with 3 for 3.0: what goes over a wire. */
+  public static byte[] bytes(Object value) {
+    return text(value, "", true).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String text(Object value, String indent, boolean brief) {
+    StringWriter text = new StringWriter();
+    JsonWriter json = new JsonWriter(text);
+    json.setIndent(indent);
+    json.setHtmlSafe(false);
+    try {
+      write(json, value, brief);
+    } catch (IOException e) {
+      throw new IllegalStateException(e); // in memory
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonWriter json, Object value, boolean brief) throws IOException {
     if (value instanceof Map<?, ?> map) {
-      Map<Object, Object> copy = new LinkedHashMap<>();
-      map.forEach((key, inner) -> copy.put(key, finite(inner)));
-      return copy;
+      json.beginObject();
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        json.name(String.valueOf(entry.getKey()));
+        write(json, entry.getValue(), brief);
+      }
+      json.endObject();
+    } else if (value instanceof List<?> list) {
+      json.beginArray();
+      for (Object item : list) {
+        write(json, item, brief);
+      }
+      json.endArray();
+    } else if (value instanceof double[] numbers) {
+      json.beginArray();
+      for (double number : numbers) {
+        number(json, number, brief);
+      }
+      json.endArray();
+    } else if (value instanceof float[] numbers) {
+      json.beginArray();
+      for (float number : numbers) {
+        number(json, number, brief);
+      }
+      json.endArray();
+    } else if (value instanceof Number number) {
+      number(json, number, brief);
+    } else if (value instanceof Boolean truth) {
+      json.value(truth);
+    } else if (value == null || value instanceof String) {
+      json.value((String) value);
+    } else {
+      throw new IllegalArgumentException("JSON has no " + value.getClass().getName());
     }
-    if (value instanceof List<?> list) {
-      List<Object> copy = new ArrayList<>();
-      list.forEach(inner -> copy.add(finite(inner)));
-      return copy;
+  }
+
+  private static void number(JsonWriter json, Number number, boolean brief) throws IOException {
+    double value = number.doubleValue();
+    if (!Double.isFinite(value)) {
+      json.nullValue();
+    } else if (brief && value == Math.rint(value) && Math.abs(value) < 1e15) {
+      json.value(number.longValue());
+    } else {
+      json.value(number);
     }
-    boolean real = value instanceof Double || value instanceof Float;
-    return real && !Double.isFinite(((Number) value).doubleValue()) ? null : value;
   }
 
   private static Object value(JsonReader in, int depth) throws IOException {

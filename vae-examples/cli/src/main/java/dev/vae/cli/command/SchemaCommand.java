@@ -1,8 +1,8 @@
 package dev.vae.cli.command;
 
-import dev.vae.cli.report.JsonReport;
 import dev.vae.cli.report.ReportFile;
 import dev.vae.cli.show.Console;
+import dev.vae.core.internal.io.Json;
 import dev.vae.data.table.TableSchema;
 import dev.vae.data.table.TableSource;
 import java.io.IOException;
@@ -53,7 +53,7 @@ public final class SchemaCommand implements Callable<Integer> {
     if (out != null) {
       ReportFile.text(out, schema.toJson());
     }
-    console.result(JsonReport.parsed(schema.toJson()));
+    console.result(Json.read(schema.toJson()));
     return 0;
   }
 }

@@ -2,9 +2,9 @@ package dev.vae.cli.command;
 
 import dev.vae.cli.option.EngineOptions;
 import dev.vae.cli.option.PluginOptions;
-import dev.vae.cli.report.JsonReport;
 import dev.vae.cli.report.ReportFile;
 import dev.vae.cli.show.Console;
+import dev.vae.core.internal.io.Json;
 import dev.vae.core.internal.text.Messages;
 import dev.vae.data.table.Table;
 import dev.vae.data.tabular.TableModel;
@@ -179,7 +179,7 @@ public final class SynthesizeCommand implements Callable<Integer> {
 
   private void write(FidelityReport fidelity) throws IOException {
     if (report.toString().toLowerCase(Locale.ROOT).endsWith(".json")) {
-      JsonReport.write(report, fidelity.json());
+      ReportFile.text(report, Json.write(fidelity.json()));
     } else {
       ReportFile.text(report, fidelity.html());
     }

@@ -2,10 +2,10 @@ package dev.vae.cli.command;
 
 import dev.vae.cli.option.ConditionOption;
 import dev.vae.cli.option.ModelRows;
-import dev.vae.cli.report.JsonReport;
 import dev.vae.cli.report.ReportFile;
 import dev.vae.cli.show.RowOutput;
 import dev.vae.core.estimate.Estimate;
+import dev.vae.core.internal.io.Json;
 import dev.vae.core.model.Vae;
 import dev.vae.core.spec.Condition;
 import dev.vae.core.train.EpochReport;
@@ -98,7 +98,7 @@ final class TrainingFiles {
               valid.put("rows", v.rows());
               map.put("valid", valid);
             });
-    JsonReport.write(folder.resolve("metrics.json"), map);
+    ReportFile.text(folder.resolve("metrics.json"), Json.write(map));
     return map;
   }
 

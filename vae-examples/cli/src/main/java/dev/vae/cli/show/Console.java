@@ -1,6 +1,7 @@
 package dev.vae.cli.show;
 
-import dev.vae.cli.report.JsonReport;
+import dev.vae.cli.report.ReportFile;
+import dev.vae.core.internal.io.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -54,9 +55,10 @@ public final class Console {
   /** Prints the result, maps and lists of texts and numbers; silent without {@code --json}. */
   public void result(Object value) throws IOException {
     if (json()) {
-      out().println(JsonReport.text(value));
+      out().print(Json.write(value));
+      out().flush();
     } else if (json != null) {
-      JsonReport.write(Path.of(json), value);
+      ReportFile.text(Path.of(json), Json.write(value));
     }
   }
 

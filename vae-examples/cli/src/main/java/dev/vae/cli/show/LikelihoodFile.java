@@ -1,8 +1,8 @@
 package dev.vae.cli.show;
 
-import dev.vae.cli.report.JsonReport;
 import dev.vae.cli.report.ReportFile;
 import dev.vae.core.estimate.RowLikelihood;
+import dev.vae.core.internal.io.Json;
 import dev.vae.data.write.RowWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -68,7 +68,7 @@ public final class LikelihoodFile {
       map.put(NAMES.get(i), values[i]);
     }
     try {
-      out.write((JsonReport.line(map) + "\n").getBytes(StandardCharsets.UTF_8));
+      out.write((Json.writeCompact(map) + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

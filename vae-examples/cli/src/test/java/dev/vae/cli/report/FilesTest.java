@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vae.core.internal.io.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class FilesTest {
 
   @Test
   void jsonHasNoNumbersThatJsonLacks() {
-    String text = JsonReport.text(Map.of("a", List.of(Double.NaN, 1.5)));
+    String text = Json.write(Map.of("a", List.of(Double.NaN, 1.5)));
     assertFalse(text.contains("NaN"));
     assertTrue(text.contains("null") && text.contains("1.5"), text);
   }

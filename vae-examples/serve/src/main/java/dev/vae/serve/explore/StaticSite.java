@@ -1,6 +1,6 @@
 package dev.vae.serve.explore;
 
-import dev.vae.serve.call.JsonText;
+import dev.vae.core.internal.io.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -65,7 +65,7 @@ public final class StaticSite {
     }
     Map<String, Object> data = new LinkedHashMap<>(exploration.data());
     data.put("model", name);
-    bytes += write(explore.resolve("0/data.json"), JsonText.of(data));
+    bytes += write(explore.resolve("0/data.json"), Json.bytes(data));
     // last, so that a page that is there is whole
     return bytes + write(folder.resolve("index.html"), page());
   }

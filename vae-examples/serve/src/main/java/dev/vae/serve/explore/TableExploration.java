@@ -1,5 +1,6 @@
 package dev.vae.serve.explore;
 
+import dev.vae.core.internal.io.Json;
 import dev.vae.core.model.Vae;
 import dev.vae.core.rows.Rows;
 import dev.vae.data.table.Table;
@@ -11,7 +12,6 @@ import dev.vae.data.tabular.TableModel;
 import dev.vae.data.tabular.encode.TableEncoder;
 import dev.vae.data.tabular.impute.ImputedRow;
 import dev.vae.data.tabular.impute.Imputer;
-import dev.vae.serve.call.JsonText;
 import dev.vae.serve.model.TableAnswers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,7 +84,7 @@ final class TableExploration {
       }
       rows.add(cells);
     }
-    return JsonText.of(rows);
+    return Json.bytes(rows);
   }
 
   /** What the model says of rows as they are, for pages that no server answers. */
@@ -102,6 +102,6 @@ final class TableExploration {
       map.put("filled", filled.get(r).cells().stream().map(answers::filled).toList());
       all.add(map);
     }
-    return JsonText.of(all);
+    return Json.bytes(all);
   }
 }

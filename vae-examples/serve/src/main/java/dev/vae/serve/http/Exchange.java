@@ -1,7 +1,7 @@
 package dev.vae.serve.http;
 
 import dev.vae.core.VaeException;
-import dev.vae.serve.call.JsonText;
+import dev.vae.core.internal.io.Json;
 import dev.vae.serve.call.Refusal;
 import dev.vae.serve.model.Shelf;
 import java.lang.System.Logger;
@@ -89,7 +89,7 @@ final class Exchange {
   }
 
   void json(Object value) {
-    answer(200, JSON, JsonText.of(value));
+    answer(200, JSON, Json.bytes(value));
   }
 
   void header(String name, String value) {
@@ -131,6 +131,6 @@ final class Exchange {
     }
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("error", message);
-    answer(status, JSON, JsonText.of(error));
+    answer(status, JSON, Json.bytes(error));
   }
 }

@@ -1,6 +1,6 @@
 package dev.vae.serve.http;
 
-import dev.vae.serve.call.JsonText;
+import dev.vae.core.internal.io.Json;
 import dev.vae.serve.explore.Exploration;
 import dev.vae.serve.explore.PageFiles;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ final class ExplorePages {
       all.put("model", models.get(i));
       all.put("server", true);
       all.put("beside", i == 0 && explorations.size() > 1);
-      data.add(JsonText.of(all));
+      data.add(Json.bytes(all));
     }
   }
 

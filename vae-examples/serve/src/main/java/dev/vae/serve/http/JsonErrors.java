@@ -1,6 +1,6 @@
 package dev.vae.serve.http;
 
-import dev.vae.serve.call.JsonText;
+import dev.vae.core.internal.io.Json;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
@@ -34,6 +34,6 @@ public final class JsonErrors extends ErrorHandler {
   }
 
   private static byte[] body(int status, String message) {
-    return JsonText.of(Map.of("error", message == null ? HttpStatus.getMessage(status) : message));
+    return Json.bytes(Map.of("error", message == null ? HttpStatus.getMessage(status) : message));
   }
 }

@@ -238,16 +238,18 @@ class ArchitectureTest {
                   + " serve.tensor"),
           Room.of(
               "serve.explore",
-              "core.estimate core.graph core.model core.plugin core.rows core.spec data data.rows"
-                  + " data.table data.table.column data.tabular data.tabular.encode"
-                  + " data.tabular.impute serve.call serve.model"),
-          Room.of("serve.http", "core serve.call serve.explore serve.model serve.tensor"),
+              "core.estimate core.graph core.internal.io core.model core.plugin core.rows core.spec"
+                  + " data data.rows data.table data.table.column data.tabular data.tabular.encode"
+                  + " data.tabular.impute serve.model"),
+          Room.of(
+              "serve.http",
+              "core core.internal.io serve.call serve.explore serve.model serve.tensor"),
           Room.of("serve", "core core.plugin serve.explore serve.http serve.model"),
           Room.of("cli.report", ""),
           Room.of(
               "cli.show",
-              "cli.report core.estimate core.graph core.internal.text core.model core.spec "
-                  + "core.train data.source data.write draw"),
+              "cli.report core.estimate core.graph core.internal.io core.internal.text core.model"
+                  + " core.spec core.train data.source data.write draw"),
           Room.of(
               "cli.option",
               "cli.show core.engine core.graph core.internal.io core.model core.optim "
