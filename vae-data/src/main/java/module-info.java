@@ -9,6 +9,9 @@ module dev.vae.data {
 
   exports dev.vae.data;
   exports dev.vae.data.contract;
+  exports dev.vae.data.internal.outlier to
+      dev.vae.cli,
+      dev.vae.export;
   exports dev.vae.data.read to
       dev.vae.cli;
   exports dev.vae.data.rows;
@@ -20,8 +23,6 @@ module dev.vae.data {
   exports dev.vae.data.table.column;
   exports dev.vae.data.table.dialect;
   exports dev.vae.data.tabular;
-  exports dev.vae.data.internal.outlier to
-      dev.vae.export;
   exports dev.vae.data.tabular.draws to
       dev.vae.export;
   exports dev.vae.data.tabular.formula to

@@ -7,6 +7,8 @@ import dev.vae.core.spec.Schema;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,7 +161,17 @@ public interface Rows {
   default Rows scaled(Optional<Scaling> values, Optional<Scaling> condition) {
     return values.isEmpty() && condition.isEmpty()
         ? this
-        : new ScaledRows(this, values.orElse(null), condition.orElse(null));
+        : mapped(() -> new BatchScaling(this, values.orElse(null), condition.orElse(null)));
+  }
+
+  /**
+   * Returns these rows, each batch of which is changed on its way.
+   *
+   * @param eachPass gives what changes the batches of one pass; it may keep arrays from batch to
+   *     batch
+   */
+  default Rows mapped(Supplier<UnaryOperator<Batch>> eachPass) {
+    return new MappedRows(this, Objects.requireNonNull(eachPass, "eachPass"));
   }
 
   /** One pass. Not safe for use by several threads. */

@@ -277,8 +277,7 @@ class ExportEveryPartTest {
   }
 
   private void comparedInPython() throws Exception {
-    String python = python("import onnxruntime, numpy");
-    told(ExportReferences.inPython(python, folder));
+    told(ExportReferences.inPython(Python.with("onnxruntime, numpy"), folder));
   }
 
   private void comparedInNode() throws Exception {
@@ -297,36 +296,7 @@ class ExportEveryPartTest {
     System.out.println("files compared elsewhere, largest difference: " + String.join(" ", last));
   }
 
-  private String python(String needed) throws Exception {
-    String python = System.getenv().getOrDefault("VAE_PYTHON", "/usr/bin/python3");
-    assumeTrue(
-        Files.isExecutable(Path.of(python)) && run(python, needed).isEmpty(),
-        "not compared in Python: '" + needed + "' fails (VAE_PYTHON names another)");
-    return python;
-  }
-
   private void checkInPython() throws Exception {
-    String python = System.getenv().getOrDefault("VAE_PYTHON", "/usr/bin/python3");
-    assumeTrue(
-        Files.isExecutable(Path.of(python)) && run(python, "import onnx").isEmpty(),
-        "onnx's checker not run: no onnx package in " + python + " (VAE_PYTHON names another)");
-    String script =
-        "import onnx, pathlib, sys\n"
-            + "files = list(pathlib.Path(sys.argv[1]).rglob('*.onnx'))\n"
-            + "assert files\n"
-            + "for f in files:\n"
-            + "    onnx.checker.check_model(onnx.load(str(f)), full_check=True)\n";
-    assertEquals("", run(python, script));
-  }
-
-  /** What a failing script prints; nothing if it goes well. */
-  private String run(String python, String script) throws Exception {
-    Path log = folder.resolve("python.log");
-    Process process =
-        new ProcessBuilder(python, "-c", script, folder.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    return process.waitFor() == 0 ? "" : "failed: " + Files.readString(log);
+    Python.checkOnnx(folder, 1);
   }
 }

@@ -104,8 +104,9 @@ public final class ExportReferences {
     return flat;
   }
 
-  static String inPython(String python, Path folder) throws Exception {
-    return run(folder, Map.of(), python, script("parity.py"), folder.toString());
+  static String inPython(Python python, Path folder) throws Exception {
+    Python.Result result = python.run(folder, script("parity.py"), folder.toString());
+    return result.code() == 0 ? result.printed() : "failed: " + result.printed();
   }
 
   static String inNode(String modules, Path folder) throws Exception {

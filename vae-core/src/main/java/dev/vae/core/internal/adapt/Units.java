@@ -94,7 +94,7 @@ public final class Units {
   public Rows thresholded(Rows scaled) {
     for (boolean binary : threshold) {
       if (binary) {
-        return new ThresholdRows(scaled, threshold);
+        return scaled.mapped(() -> new Thresholds(threshold));
       }
     }
     return scaled;

@@ -65,13 +65,18 @@ public final class TrainCommand implements Callable<Integer> {
   @Mixin private Console console;
 
   @Option(
-      names = {"--validation", "--valid"},
+      names = "--validation",
       paramLabel = "SOURCE|FRACTION",
       converter = ValidationOption.Converter.class,
       description =
           "Validation rows, judged after every epoch: a source, or a fraction of the rows such as"
               + " 0.1.")
   private ValidationOption valid;
+
+  @Option(names = "--valid", hidden = true, converter = ValidationOption.Converter.class)
+  private void formerName(ValidationOption rows) {
+    valid = rows;
+  }
 
   @Option(
       names = "--condition",
@@ -125,7 +130,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
     if (training.patience() > 0 && valid == null) {
       throw new ParameterException(
-          command.commandLine(), "--early-stopping needs rows to judge by: add --valid");
+          command.commandLine(), "--early-stopping needs rows to judge by: add --validation");
     }
     try (FolderLock lock = OutFolder.take(out)) {
       return train();

@@ -89,7 +89,7 @@ public final class TrainOptions {
       paramLabel = "EPOCHS",
       defaultValue = "0",
       description = {
-        "Stop when --valid has not become better for so many epochs, and keep the best; 0, for"
+        "Stop when --validation has not become better for so many epochs, and keep the best; 0, for"
             + " never, if not given."
       })
   private int patience;

@@ -11,10 +11,10 @@ import picocli.CommandLine.TypeConversionException;
  * The rows a training run is judged by: a source of their own, or a fraction of the rows to train
  * on.
  *
- * @param source the source; null where it is a share
- * @param share the share, between 0 and 1
+ * @param source the source; null where it is a fraction
+ * @param fraction the fraction, between 0 and 1
  */
-public record ValidationOption(String source, double share) {
+public record ValidationOption(String source, double fraction) {
 
   /** The rows to train on, and those to judge by, which may be null. */
   public record Parts(Dataset train, Dataset valid) {}
@@ -24,7 +24,7 @@ public record ValidationOption(String source, double share) {
     if (source != null) {
       return new Parts(rows, options.open(source(command), console));
     }
-    Dataset.Split split = rows.split(share, options.seed());
+    Dataset.Split split = rows.split(fraction, options.seed());
     return new Parts(split.second(), split.first());
   }
 
@@ -40,21 +40,21 @@ public record ValidationOption(String source, double share) {
   }
 
   private DataSource source(CommandSpec command) {
-    return DataSources.parse("--valid", source, command);
+    return DataSources.parse("--validation", source, command);
   }
 
-  /** Reads a source or a share. */
+  /** Reads a source or a fraction. */
   public static final class Converter implements ITypeConverter<ValidationOption> {
     @Override
     public ValidationOption convert(String text) {
       if (!text.matches("[0-9]*\\.?[0-9]+")) {
         return new ValidationOption(text, 0);
       }
-      double share = Double.parseDouble(text);
-      if (!(share > 0 && share < 1)) {
+      double fraction = Double.parseDouble(text);
+      if (!(fraction > 0 && fraction < 1)) {
         throw new TypeConversionException("a fraction of the rows is between 0 and 1, not " + text);
       }
-      return new ValidationOption(null, share);
+      return new ValidationOption(null, fraction);
     }
   }
 }

@@ -259,7 +259,8 @@ class ArchitectureTest {
               "cli.bench",
               "core.engine core.graph core.kernel core.model core.predict core.rows core.spec"
                   + " core.train export export.runtime"),
-          Room.of("cli.reproduce.detect", "core.estimate core.graph data.rows"),
+          Room.of(
+              "cli.reproduce.detect", "core.estimate core.graph data.internal.outlier data.rows"),
           Room.of(
               "cli.reproduce",
               "cli.reproduce.detect core.engine core.estimate core.graph core.model "

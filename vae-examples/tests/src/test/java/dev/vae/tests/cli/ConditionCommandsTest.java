@@ -23,7 +23,7 @@ class ConditionCommandsTest {
             "train",
             "--data",
             "digits#150",
-            "--valid",
+            "--validation",
             0.2,
             "--preset",
             "conv",
@@ -80,7 +80,7 @@ class ConditionCommandsTest {
             "sex,age",
             "--latent",
             2,
-            "--valid",
+            "--validation",
             0.2,
             "--out",
             model);

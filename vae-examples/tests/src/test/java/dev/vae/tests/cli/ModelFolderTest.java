@@ -57,7 +57,7 @@ class ModelFolderTest {
   @Test
   void whatChangesTheResultIsNamed() {
     Path out = folder.resolve("m");
-    train(out, "--epochs", 2, "--schedule", "cosine", "--valid", 0.25).done();
+    train(out, "--epochs", 2, "--schedule", "cosine", "--validation", 0.25).done();
     List<List<Object>> others =
         List.of(
             List.of("epochs was 2, now it is 4, on which", "--epochs", 4),
@@ -65,8 +65,8 @@ class ModelFolderTest {
             List.of("after a warm-up of 1.0 epochs", "--warm-up", 1),
             List.of("clip was 0.0, now it is 2.0", "--clip", 2),
             List.of("patience was 0, now it is 1", "--early-stopping", 1),
-            List.of("training rows was 60, now it is 40", "--valid", 0.5),
-            List.of("validation rows was 20, now it is 30", "--valid", "digits#test,30"),
+            List.of("training rows was 60, now it is 40", "--validation", 0.5),
+            List.of("validation rows was 20, now it is 30", "--validation", "digits#test,30"),
             List.of("training data are others", "--data", "digits#test,80"),
             List.of("seed was 1, now it is 2", "--seed", 2));
     for (List<Object> other : others) {
@@ -74,8 +74,8 @@ class ModelFolderTest {
       if (!other.contains("--epochs")) {
         arguments.addAll(List.of("--epochs", 2));
       }
-      if (!other.contains("--valid")) {
-        arguments.addAll(List.of("--valid", 0.25));
+      if (!other.contains("--validation")) {
+        arguments.addAll(List.of("--validation", 0.25));
       }
       arguments.addAll(other.subList(1, 3));
       Cli.Result result =
@@ -84,7 +84,7 @@ class ModelFolderTest {
       assertTrue(result.err().contains((String) other.get(0)), result.toString());
       assertTrue(result.err().contains("checkpoint.safetensors"), result.toString());
     }
-    train(out, "--epochs", 2, "--schedule", "cosine", "--valid", 0.25, "--resume").done();
+    train(out, "--epochs", 2, "--schedule", "cosine", "--validation", 0.25, "--resume").done();
   }
 
   /** With the rows given last, not those that others are given. */
@@ -160,13 +160,13 @@ class ModelFolderTest {
   void jsonHoldsNullWhereThereIsNoNumber() throws IOException {
     Path out = folder.resolve("m");
     // one row has no standard error
-    train(out, "--epochs", 1, "--valid", "digits#test,1").done();
+    train(out, "--epochs", 1, "--validation", "digits#test,1").done();
     for (String file : List.of("metrics.json", "model.json")) {
       String text = Files.readString(out.resolve(file));
       assertTrue(text.contains("\"standardError\": null"), text);
       assertFalse(text.contains("NaN") || text.contains("Infinity"), text);
     }
-    train(out, "--epochs", 2, "--valid", "digits#test,1", "--resume").done();
+    train(out, "--epochs", 2, "--validation", "digits#test,1", "--resume").done();
     assertTrue(Files.readString(out.resolve("metrics.json")).contains("\"standardError\": null"));
   }
 }

@@ -57,7 +57,7 @@ class TableCommandsTest {
 
   @Test
   void everyColumnGetsTheLikelihoodOfItsValues() throws Exception {
-    String said = train("--likelihood", "auto", "--valid", 0.2).done().err();
+    String said = train("--likelihood", "auto", "--validation", 0.2).done().err();
     for (String line :
         List.of(
             "gaussian (variance perDimension): age",

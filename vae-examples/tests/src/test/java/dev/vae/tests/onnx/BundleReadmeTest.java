@@ -14,6 +14,7 @@ import dev.vae.layers.Likelihoods;
 import dev.vae.layers.Presets;
 import dev.vae.layers.Priors;
 import dev.vae.tests.Modules;
+import dev.vae.tests.Python;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,14 +126,12 @@ class BundleReadmeTest {
 
   @Test
   void pythonRuns() throws Exception {
-    String python = System.getenv().getOrDefault("VAE_PYTHON", "/usr/bin/python3");
-    assumeTrue(
-        Files.isExecutable(Path.of(python))
-            && exit(Map.of(), python, "-c", "import onnxruntime, numpy") == 0,
-        "no onnxruntime in " + python + " (VAE_PYTHON names another)");
+    Python python = Python.with("onnxruntime, numpy");
     for (String model : models.keySet()) {
       Files.writeString(folder.resolve(model).resolve("example.py"), program(model, "python"));
-      agree(model, run(model, Map.of(), python, "example.py"));
+      Python.Result result = python.run(folder.resolve(model), "example.py");
+      assertEquals(0, result.code(), model + ": " + result.printed());
+      agree(model, result.printed());
     }
   }
 
@@ -147,12 +146,6 @@ class BundleReadmeTest {
       Files.writeString(folder.resolve(model).resolve("example.js"), program);
       agree(model, run(model, Map.of("NODE_PATH", modules), "node", "example.js"));
     }
-  }
-
-  private int exit(Map<String, String> environment, String... command) throws Exception {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().putAll(environment);
-    return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
   }
 
   private String run(String model, Map<String, String> environment, String... command)

@@ -3,7 +3,6 @@ package dev.vae.tests.onnx;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vae.core.graph.Shape;
 import dev.vae.core.model.Vae;
@@ -19,6 +18,7 @@ import dev.vae.layers.Layers;
 import dev.vae.layers.Likelihoods;
 import dev.vae.layers.Presets;
 import dev.vae.layers.Priors;
+import dev.vae.tests.Python;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -68,27 +68,7 @@ class FileFormsTest {
     }
     Vae vae = models().get("table");
     assertThrows(IllegalArgumentException.class, () -> VaeExporter.of(vae).opset(16));
-    String python = System.getenv().getOrDefault("VAE_PYTHON", "/usr/bin/python3");
-    assumeTrue(
-        Files.isExecutable(Path.of(python)) && python(python, "import onnx").isEmpty(),
-        "onnx's checker not run: no onnx package in " + python + " (VAE_PYTHON names another)");
-    String script =
-        "import onnx, pathlib, sys\n"
-            + "files = list(pathlib.Path(sys.argv[1]).rglob('*.onnx'))\n"
-            + "assert len(files) > 30\n"
-            + "for f in files:\n"
-            + "    onnx.checker.check_model(onnx.load(str(f)), full_check=True)\n";
-    assertEquals("", python(python, script));
-  }
-
-  private String python(String python, String script) throws Exception {
-    Path log = folder.resolve("python.log");
-    Process process =
-        new ProcessBuilder(python, "-c", script, folder.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    return process.waitFor() == 0 ? "" : "failed: " + Files.readString(log);
+    Python.checkOnnx(folder, 31);
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.vae.tests.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.Gson;
 import dev.vae.core.estimate.EstimateKind;
@@ -20,6 +19,7 @@ import dev.vae.layers.Likelihoods;
 import dev.vae.layers.Presets;
 import dev.vae.tests.ExportReferences;
 import dev.vae.tests.Modules;
+import dev.vae.tests.Python;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -73,11 +73,7 @@ class PyTorchTripTest {
   }
 
   private void trip(Vae vae, float[][] rows, double gain) throws Exception {
-    String python = System.getenv().getOrDefault("VAE_PYTHON", "/usr/bin/python3");
-    assumeTrue(
-        Files.isExecutable(Path.of(python))
-            && new ProcessBuilder(python, "-c", "import torch, numpy").start().waitFor() == 0,
-        "no PyTorch in " + python + " (VAE_PYTHON names another)");
+    Python python = Python.with("torch, numpy");
     Trainer.of(vae).train(Rows.of(Arrays.copyOf(rows, ROWS))).epochs(1).batch(64).seed(1).run();
     vae.save(folder);
     VaeExporter exporter = VaeExporter.of(vae).draws(16);
@@ -87,16 +83,14 @@ class PyTorchTripTest {
     Files.writeString(folder.resolve("rows.json"), new Gson().toJson(rows));
     double before = bound(vae, rows);
 
-    Path log = folder.resolve("log.txt");
     Path script =
         Modules.root().resolve("vae-examples/tests/src/test/resources/parity/torch_trip.py");
-    ProcessBuilder builder =
+    Python.Result result =
         vae.schema().missing()
-            ? new ProcessBuilder(python, script.toString(), folder.toString(), "mask")
-            : new ProcessBuilder(python, script.toString(), folder.toString());
-    int code = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
-    String printed = Files.readString(log);
-    assertEquals(0, code, printed);
+            ? python.run(folder, script.toString(), folder.toString(), "mask")
+            : python.run(folder, script.toString(), folder.toString());
+    String printed = result.printed();
+    assertEquals(0, result.code(), printed);
     double largest = Double.parseDouble(word(printed, "largest"));
     assertTrue(largest <= 1e-5, printed);
 
