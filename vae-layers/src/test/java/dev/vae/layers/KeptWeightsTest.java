@@ -65,6 +65,7 @@ class KeptWeightsTest {
   void finalValuesAreNotWritten() {
     Vae vae = vae(null);
     vae.variables().freeze();
-    assertThrows(IllegalStateException.class, () -> Trainer.of(vae).train(Rows.of(ROWS)).epochs(1).run());
+    assertThrows(
+        IllegalStateException.class, () -> Trainer.of(vae).train(Rows.of(ROWS)).epochs(1).run());
   }
 }

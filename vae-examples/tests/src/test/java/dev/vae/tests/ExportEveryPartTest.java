@@ -207,7 +207,8 @@ class ExportEveryPartTest {
         Stream.of(
             dynamicTest("all pass the onnx package's checker", this::checkInPython),
             dynamicTest("onnxruntime in Python agrees", this::comparedInPython),
-            dynamicTest("onnxruntime in Node agrees", this::comparedInNode)));
+            dynamicTest("onnxruntime in Node agrees", this::comparedInNode),
+            dynamicTest("onnxruntime in Chromium agrees", this::comparedInChromium)));
   }
 
   private static VaeSpec.Builder builder() {
@@ -286,6 +287,14 @@ class ExportEveryPartTest {
         Files.isDirectory(Path.of(modules, "onnxruntime-node")),
         "no onnxruntime-node: VAE_NODE_MODULES names a folder node_modules that has it");
     told(ExportReferences.inNode(modules, folder));
+  }
+
+  private void comparedInChromium() throws Exception {
+    Path runtime = Path.of(System.getenv().getOrDefault("VAE_NODE_MODULES", ""), "onnxruntime-web");
+    assumeTrue(
+        Files.isDirectory(runtime.resolve("dist")),
+        "no onnxruntime-web: VAE_NODE_MODULES names a folder node_modules that has it");
+    told(ExportReferences.inChromium(runtime, folder));
   }
 
   /** Ends with how many files were compared, and the largest difference of all. */

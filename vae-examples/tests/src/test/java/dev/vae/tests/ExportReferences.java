@@ -7,11 +7,16 @@ import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.model.Vae;
+import dev.vae.tests.serve.Browser;
+import dev.vae.tests.serve.FileHost;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** What our engine gives beside exported files, for runtimes of other languages to compare with. */
 public final class ExportReferences {
@@ -49,11 +54,21 @@ public final class ExportReferences {
       for (String output : new String[] {"mean", "standardDeviation", "draws"}) {
         units.put(output, raw ? vae.unitsOfColumns() : new double[] {1});
       }
+      if (outputs.containsKey("standardError")) {
+        // a difference of log-weights as large as the score, in whose units its rounding is
+        units.put("standardError", sizes(outputs.get("negLogLikelihood")));
+      }
       json.put("units", units);
       Path file = folder.resolve(entry.getKey() + ".reference.json");
       Gson gson = new com.google.gson.GsonBuilder().serializeSpecialFloatingPointValues().create();
       Files.writeString(file, gson.toJson(json));
     }
+  }
+
+  private static double[] sizes(float[] scores) {
+    double[] sizes = new double[scores.length];
+    Arrays.setAll(sizes, r -> Math.max(1, Math.abs(scores[r])));
+    return sizes;
   }
 
   private static Map<String, float[]> inputs(Vae vae, Computation computation) {
@@ -112,6 +127,32 @@ public final class ExportReferences {
   static String inNode(String modules, Path folder) throws Exception {
     return run(
         folder, Map.of("NODE_PATH", modules), "node", script("parity.js"), folder.toString());
+  }
+
+  /** Runs them in Chromium by onnxruntime-web, from a host of files. */
+  static String inChromium(Path runtime, Path folder) throws Exception {
+    Path site = Files.createDirectories(folder.resolve("ort")).getParent();
+    for (String file :
+        List.of("ort.wasm.min.mjs", "ort-wasm-simd-threaded.mjs", "ort-wasm-simd-threaded.wasm")) {
+      Files.copy(runtime.resolve("dist").resolve(file), site.resolve("ort").resolve(file));
+    }
+    Files.copy(Path.of(script("parity-web.js")), site.resolve("parity-web.js"));
+    Files.writeString(
+        site.resolve("index.html"),
+        "<!doctype html><body><script type=module src=parity-web.js></script>");
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<String> references =
+          files
+              .map(file -> site.relativize(file).toString().replace('\\', '/'))
+              .filter(file -> file.endsWith(".reference.json"))
+              .toList();
+      Files.writeString(site.resolve("references.json"), new Gson().toJson(references));
+    }
+    try (FileHost host = new FileHost(site);
+        Browser browser = Browser.start(folder)) {
+      browser.open(host.uri());
+      return browser.text("document.body.innerText");
+    }
   }
 
   private static String script(String name) {

@@ -2,6 +2,7 @@ package dev.vae.cli.command;
 
 import dev.vae.cli.bench.InferenceBench;
 import dev.vae.cli.bench.KernelBench;
+import dev.vae.cli.bench.ServingBench;
 import dev.vae.cli.bench.StepBench;
 import dev.vae.cli.bench.WeightDigest;
 import dev.vae.cli.option.PositiveDoubleConverter;
@@ -100,6 +101,15 @@ public final class BenchCommand implements Callable<Integer> {
       })
   private boolean inference;
 
+  @Option(
+      names = "--serving",
+      description = {
+        "Measure a server's answers over the loopback instead: plain JSON and binary tensors, on"
+            + " one connection, for --batch rows a request (1,64,4096 if not given); of the model"
+            + " 'table', which has 30 columns, its answers without a server as well."
+      })
+  private boolean serving;
+
   @Override
   public Integer call() throws IOException {
     if (kernels != null && kernels.isEmpty()) {
@@ -108,6 +118,8 @@ public final class BenchCommand implements Callable<Integer> {
       bits();
     } else if (inference) {
       inference();
+    } else if (serving) {
+      serving();
     } else {
       steps();
     }
@@ -153,6 +165,17 @@ public final class BenchCommand implements Callable<Integer> {
           }
           bench.callers(CALLERS, seconds, this::line);
         }
+      }
+    }
+  }
+
+  private void serving() throws IOException {
+    for (String model : models) {
+      List<Integer> rows = batches(1, 64, 4096);
+      if (model.equals("table")) {
+        ServingBench.table(rows, seconds, this::line);
+      } else {
+        ServingBench.rows(model, Presets.of(model, PICTURE), rows, seconds, this::line);
       }
     }
   }

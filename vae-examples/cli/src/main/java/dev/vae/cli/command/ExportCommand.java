@@ -126,6 +126,11 @@ public final class ExportCommand implements Callable<Integer> {
     }
     VaeExporter exporter = VaeExporter.of(model.load()).draws(draws);
     OutFolder.prepare(out);
+    if (pytorch) {
+      Path module = out.resolve("model.py");
+      exporter.writePyTorch(module);
+      console.say("wrote " + module);
+    }
     return export(opset == null ? exporter : exporter.opset(opset), out, check, console, result);
   }
 

@@ -19,6 +19,7 @@ export class Beside {
       choose: told.choose
     });
     $('beside').hidden = false;
+    document.querySelector('main').className = 'two';
     $('besidetitle').textContent = `Beside it: ${rows.data.model}`;
     beside.map.look('pca', 'pca');
     $('compare').onclick = () => beside.compareAll();

@@ -59,7 +59,7 @@ export function holes(rows, prior, half) {
     all += p[at];
     const ratio = Math.log((q[at] + 1e-12) / (p[at] + 1e-12));
     if (ratio < -TENTH) hollow += p[at];
-    const weight = Math.min(1, Math.abs(ratio) / TENTH) * (ratio < 0 ? Math.min(1, p[at] / (.02 * most)) : Math.min(1, q[at] / (.02 * most)));
+    const weight = Math.min(1, Math.abs(ratio) / TENTH) * (ratio < 0 ? Math.min(1, p[at] / (.02 * most)) : Math.min(1, q[at] / (.1 * most)));
     picture.data.set(ratio < 0 ? [70, 90, 220, 150 * weight] : [240, 150, 40, 110 * weight], 4 * at);
   }
   return { picture, fraction: all > 0 ? hollow / all : 0 };

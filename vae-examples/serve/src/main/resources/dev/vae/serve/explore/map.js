@@ -47,6 +47,7 @@ export class LatentMap {
   see(x, y, half) {
     this.middle = [x, y];
     this.half = half;
+    this.told.view?.();
     this.later();
   }
 
@@ -67,7 +68,7 @@ export class LatentMap {
         this.projectAll(z, xs, ys);
         return { xs, ys };
       };
-      const half = Math.max(4, this.whole);
+      const half = Math.max(4.5, 1.4 * this.whole); // wider than what is seen at first
       const found = holes(of(draws), prior ? of(prior) : { origin: this.origin() }, half);
       const picture = document.createElement('canvas');
       picture.width = picture.height = found.picture.width;
@@ -123,6 +124,8 @@ export class LatentMap {
     canvas.width = layer.width = Math.max(1, Math.round(canvas.clientWidth * ratio));
     canvas.height = layer.height = Math.max(1, Math.round(canvas.clientHeight * ratio));
     this.ratio = ratio;
+    this.image = this.pen.createImageData(layer.width, layer.height);
+    this.ground = getComputedStyle(canvas).backgroundColor;
     this.points();
   }
 
@@ -159,33 +162,38 @@ export class LatentMap {
   points() {
     const { layer, pen } = this;
     if (!this.paints || !this.middle) return;
-    pen.fillStyle = getComputedStyle(this.canvas).backgroundColor;
-    pen.fillRect(0, 0, layer.width, layer.height);
+    const { width, height } = layer;
+    const pixels = new Uint32Array(this.image.data.buffer);
     if (this.dense) {
       const { picture, half } = this.dense;
       const [left, top] = this.pixel(-half, half), wide = 2 * half * this.scale();
-      pen.imageSmoothingEnabled = true;
+      pen.fillStyle = this.ground;
+      pen.fillRect(0, 0, width, height);
       pen.drawImage(picture, left, top, wide, wide);
+      pixels.set(new Uint32Array(pen.getImageData(0, 0, width, height).data.buffer));
+    } else {
+      const [r, g, b] = this.ground.match(/\d+/g);
+      pixels.fill((0xff000000 | b << 16 | g << 8 | r) >>> 0);
     }
-    pen.strokeStyle = '#8889';
-    pen.lineWidth = this.ratio;
-    for (const ring of [1, 2, 3]) {
-      pen.beginPath();
-      pen.arc(...this.pixel(...this.origin()), ring * this.scale(), 0, 2 * Math.PI);
-      pen.stroke();
-    }
-    const image = pen.getImageData(0, 0, layer.width, layer.height);
     const [left, top] = this.pixel(0, 0);
     const many = this.rows.count > OPAQUE;
     const size = Math.max(2, Math.round(Math.max(1.5, Math.min(5, 220 / Math.sqrt(this.rows.count))) * this.ratio));
-    paint(image, this.xs, this.ys, this.paints, { scale: this.scale(), left, top, size, alpha: many ? .6 : .85 });
-    pen.putImageData(image, 0, 0);
+    paint(pixels, width, height, this.xs, this.ys, this.paints, { scale: this.scale(), left, top, size, alpha: many ? .6 : .85 });
+    pen.putImageData(this.image, 0, 0);
     this.overlay();
   }
 
   overlay() {
     const pen = this.canvas.getContext('2d');
     pen.drawImage(this.layer, 0, 0);
+    if (!this.middle) return;
+    pen.strokeStyle = '#888c';
+    pen.lineWidth = this.ratio;
+    for (const ring of [1, 2, 3]) {
+      pen.beginPath();
+      pen.arc(...this.pixel(...this.origin()), ring * this.scale(), 0, 2 * Math.PI);
+      pen.stroke();
+    }
     pen.lineWidth = 2 * this.ratio;
     pen.strokeStyle = '#d33';
     pen.beginPath();

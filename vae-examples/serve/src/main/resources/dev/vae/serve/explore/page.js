@@ -245,7 +245,11 @@ if (data.beside) {
     point: row => { map.pointer(rows.latents(row)); point = rows.latents(row); show(row); },
     choose
   });
-  beside.told = apart => { map.colour(apart); beside.colour(apart); };
+  beside.told = apart => {
+    map.colour(apart);
+    beside.colour(apart);
+    $('colour').selectedIndex = -1; // none of those
+  };
 }
 const [x, y, half] = state.view.split(' ').map(Number);
 look();

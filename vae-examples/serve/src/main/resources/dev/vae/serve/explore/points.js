@@ -31,23 +31,25 @@ export function colourings(values, classes) {
   return { palette, codes, ends: [low, high] };
 }
 
-/** Draws squares over what the picture holds, each a little transparent. */
-export function paint(image, xs, ys, { palette, codes }, { scale, left, top, size, alpha }) {
-  const { data, width, height } = image;
-  const flat = new Float32Array(palette.flat().map(v => v * alpha));
-  const rest = 1 - alpha;
+/** Draws squares over what pixels (a word each: alpha, blue, green, red) hold, each a little transparent. */
+export function paint(pixels, width, height, xs, ys, { palette, codes }, { scale, left, top, size, alpha }) {
+  const part = Math.round(256 * alpha), rest = 256 - part;
+  // red and blue in one word, as they do not meet; green in another
+  const redBlue = Int32Array.from(palette, ([r, , b]) => Math.imul(b << 16 | r, part));
+  const green = Int32Array.from(palette, ([, g]) => Math.imul(g << 8, part));
   const half = size >> 1;
+  const right = width - size, bottom = height - size;
   for (let r = 0; r < xs.length; r++) {
     const x = Math.round(left + xs[r] * scale) - half, y = Math.round(top - ys[r] * scale) - half;
-    if (!(x >= 0 && y >= 0 && x + size <= width && y + size <= height)) continue;
-    const c = 3 * codes[r];
-    const red = flat[c], green = flat[c + 1], blue = flat[c + 2];
+    if (!(x >= 0 && y >= 0 && x <= right && y <= bottom)) continue;
+    const rb = redBlue[codes[r]], g = green[codes[r]];
     for (let j = 0; j < size; j++) {
-      let at = 4 * ((y + j) * width + x);
-      for (let i = 0; i < size; i++, at += 4) {
-        data[at] = red + rest * data[at];
-        data[at + 1] = green + rest * data[at + 1];
-        data[at + 2] = blue + rest * data[at + 2];
+      const from = (y + j) * width + x;
+      for (let at = from; at < from + size; at++) {
+        const was = pixels[at];
+        pixels[at] = 0xff000000
+          | (rb + Math.imul(was & 0xff00ff, rest)) >>> 8 & 0xff00ff
+          | (g + Math.imul(was & 0xff00, rest)) >>> 8 & 0xff00;
       }
     }
   }

@@ -258,7 +258,8 @@ class ArchitectureTest {
           Room.of(
               "cli.bench",
               "core.engine core.graph core.kernel core.model core.predict core.rows core.spec"
-                  + " core.train export export.runtime"),
+                  + " core.train data.table data.table.column data.tabular export export.runtime"
+                  + " serve"),
           Room.of(
               "cli.reproduce.detect", "core.estimate core.graph data.internal.outlier data.rows"),
           Room.of(

@@ -113,8 +113,14 @@ public final class Browser implements AutoCloseable {
 
   /** Opens a page and waits until it says that it is ready. */
   public void open(URI page) throws Exception {
+    open(page, "document.body?.dataset.ready === 'true'");
+  }
+
+  /** Opens a page and waits until an expression is true in it. */
+  public void open(URI page, String ready) throws Exception {
     send("Page.navigate", Map.of("url", page.toString()));
-    await("location.href !== 'about:blank' && document.body?.dataset.ready === 'true'");
+    String here = "location.href.startsWith('" + page.toString().replaceFirst("#.*", "") + "')";
+    await(here + " && " + ready, 5 * SECONDS);
   }
 
   /** What an expression of JavaScript gives, promises awaited. */
@@ -131,12 +137,16 @@ public final class Browser implements AutoCloseable {
 
   /** What an expression gives, as text. */
   public String text(String expression) throws Exception {
-    return evaluate("String(" + expression + ")").getAsString();
+    return evaluate("(async () => String(" + expression + "))()").getAsString();
   }
 
   /** Waits until an expression is true. */
   public void await(String condition) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    await(condition, SECONDS);
+  }
+
+  private void await(String condition, int seconds) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (!evaluate("!!(" + condition + ")").getAsBoolean()) {
       if (System.nanoTime() > end) {
         fail(
@@ -162,6 +172,16 @@ public final class Browser implements AutoCloseable {
     for (String type : List.of("mouseMoved", "mousePressed", "mouseReleased")) {
       mouse(type, at, type.equals("mouseMoved") ? 0 : 1);
     }
+  }
+
+  /** Presses the button of the mouse, and keeps it down. */
+  public void press(String selector, double across, double down) throws Exception {
+    mouse("mousePressed", point(selector, across, down), 1);
+  }
+
+  /** Lets it go. */
+  public void release(String selector, double across, double down) throws Exception {
+    mouse("mouseReleased", point(selector, across, down), 1);
   }
 
   /** Points there. */
@@ -214,7 +234,7 @@ public final class Browser implements AutoCloseable {
   public void key(String key, int modifiers) throws Exception {
     for (String type : List.of("keyDown", "keyUp")) {
       String text = key.length() == 1 && type.equals("keyDown") ? key : "";
-      int code = key.equals("Tab") ? 9 : key.equals("Enter") ? 13 : 0;
+      int code = key.equals("Tab") ? 9 : key.equals("Enter") ? 13 : key.equals(" ") ? 32 : 0;
       send(
           "Input.dispatchKeyEvent",
           Map.of(

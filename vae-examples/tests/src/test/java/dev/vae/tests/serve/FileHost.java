@@ -15,7 +15,15 @@ import java.util.concurrent.Executors;
 /** A web host that knows nothing of models: it gives files, and the types of a few endings. */
 public final class FileHost implements AutoCloseable {
   private static final Map<String, String> TYPES =
-      Map.of("html", "text/html", "css", "text/css", "js", "text/javascript");
+      Map.of(
+          "html",
+          "text/html",
+          "css",
+          "text/css",
+          "js",
+          "text/javascript",
+          "mjs",
+          "text/javascript");
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
