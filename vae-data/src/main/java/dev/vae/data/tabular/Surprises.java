@@ -177,7 +177,7 @@ final class Surprises {
         if (columns.get(cell.column()).category()) {
           int best = 0;
           for (int l = 1; l < votes[i].length; l++) {
-            best = votes[i][l] > votes[i][best] ? l : best;
+            best = ScoreFormula.vote(votes[i][l]) > ScoreFormula.vote(votes[i][best]) ? l : best;
           }
           value = best;
         }

@@ -2,6 +2,7 @@ package dev.vae.export.runtime;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +77,25 @@ public final class OnnxTable implements AutoCloseable {
    * @param standardError of the score, by other draws
    * @param percentile how many of 100 usual rows score lower
    * @param pValue how likely a usual row scores at least as high
+   * @param reasons the columns that surprise most, given the others, the most surprising first
    */
-  public record Score(double score, double standardError, double percentile, double pValue) {}
+  public record Score(
+      double score, double standardError, double percentile, double pValue, List<Reason> reasons) {
+
+    /** Copies the list. */
+    public Score {
+      reasons = List.copyOf(reasons);
+    }
+  }
+
+  /**
+   * A column that is surprising given the others.
+   *
+   * @param column its name
+   * @param surprise −log of the share of usual rows in which the column surprises more
+   * @param expected what was to be expected: a text for words, else a number
+   */
+  public record Reason(String column, double surprise, Object expected) {}
 
   /** Returns what the bundle's files are, take and give. */
   public Bundle bundle() {
@@ -99,26 +117,50 @@ public final class OnnxTable implements AutoCloseable {
     return call(() -> session(SCORE).fallback());
   }
 
+  /** Scores rows, without reasons, which take many times as long. */
+  public List<Score> score(List<? extends Map<String, ?>> rows) {
+    return score(rows, 0);
+  }
+
   /**
    * Scores rows.
    *
+   * @param reasons how many columns are named for each row, at most
    * @throws IllegalArgumentException if a value is of another type than its column
    */
-  public List<Score> score(List<? extends Map<String, ?>> rows) {
+  public List<Score> score(List<? extends Map<String, ?>> rows, int reasons) {
     Objects.requireNonNull(rows, "rows");
     List<Score> scores = new ArrayList<>();
+    Map<String, Object> also = Map.of(prefix + "reasons", reasons > 0);
     for (int from = 0; from < rows.size(); from += BATCH) {
-      Map<String, Object> out =
-          run(SCORE, rows, from, Math.min(rows.size(), from + BATCH), Map.of());
+      Map<String, Object> out = run(SCORE, rows, from, Math.min(rows.size(), from + BATCH), also);
       double[] score = (double[]) out.get(prefix + "score");
       double[] error = (double[]) out.get(prefix + "standardError");
       double[] percentile = (double[]) out.get(prefix + "percentile");
       double[] pValue = (double[]) out.get(prefix + "pValue");
       for (int r = 0; r < score.length; r++) {
-        scores.add(new Score(score[r], error[r], percentile[r], pValue[r]));
+        scores.add(
+            new Score(score[r], error[r], percentile[r], pValue[r], reasons(out, r, reasons)));
       }
     }
     return scores;
+  }
+
+  private List<Reason> reasons(Map<String, Object> out, int row, int most) {
+    List<Reason> reasons = new ArrayList<>();
+    for (String column : most > 0 ? columns() : List.<String>of()) {
+      double surprise = ((double[]) out.get(prefix + "surprise/" + column))[row];
+      if (!Double.isNaN(surprise)) {
+        Object expected = out.get(prefix + "expected/" + column);
+        reasons.add(
+            new Reason(
+                column,
+                surprise,
+                expected instanceof String[] words ? words[row] : ((double[]) expected)[row]));
+      }
+    }
+    reasons.sort(Comparator.comparingDouble(reason -> -reason.surprise()));
+    return reasons.subList(0, Math.min(most, reasons.size()));
   }
 
   private Map<String, Object> run(

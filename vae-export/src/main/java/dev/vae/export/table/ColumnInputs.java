@@ -117,11 +117,43 @@ final class ColumnInputs {
     return beyond.more(0).and(row(numbers()).more(0)).choose(drawn, z);
   }
 
+  /** As {@link ColumnEncoding#toRaw}, of the columns on the last axis. */
+  Term toRaw(Term model) {
+    int width = encodings.size();
+    double[] offset = new double[width];
+    double[] smallest = new double[width];
+    double[] logs = new double[width];
+    double[] centre = new double[width];
+    double[] scale = new double[width];
+    boolean some = false;
+    for (int c = 0; c < width; c++) {
+      ColumnEncoding e = encodings.get(c);
+      offset[c] = e.log() ? e.offset() : 0;
+      smallest[c] = e.log() ? e.smallest() : 1;
+      logs[c] = e.log() ? 1 : 0;
+      centre[c] = e.category() ? 0 : e.centre();
+      scale[c] = e.category() ? 1 : e.scale();
+      some |= e.log();
+    }
+    Term beyond = model.apply("Abs").minus(ScoreFormula.FAR);
+    Term far = beyond.max(0).apply("Exp").plus(ScoreFormula.FAR - 1).times(model.apply("Sign"));
+    Term z = beyond.more(0).and(row(numbers()).more(0)).choose(far, model);
+    Term value = z.times(row(scale)).plus(row(centre));
+    if (!some) {
+      return value;
+    }
+    Term least = row(smallest);
+    Term floor = least.apply("Log");
+    Term line = least.plus(value.minus(floor).times(least));
+    Term moved = value.atLeast(floor).choose(value.apply("Exp"), line);
+    return row(logs).more(0).choose(moved.minus(row(offset)), value);
+  }
+
   private double[] numbers() {
     return encodings.stream().mapToDouble(e -> e.category() ? 0 : 1).toArray();
   }
 
-  private Term row(double[] values) {
+  private Term row(double... values) {
     return graph.doubles(List.of((long) values.length), values);
   }
 }

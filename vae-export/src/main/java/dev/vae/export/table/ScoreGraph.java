@@ -7,6 +7,7 @@ import dev.vae.data.tabular.formula.ScoreFormula;
 import dev.vae.export.internal.lower.OnnxGraph;
 import dev.vae.export.internal.lower.Term;
 import dev.vae.export.internal.onnx.GraphDef;
+import dev.vae.export.internal.onnx.OnnxType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,9 @@ import java.util.List;
 final class ScoreGraph {
   /** The name of the input of noise. */
   static final String NOISE = "noise";
+
+  /** The name of the input that asks for reasons. */
+  static final String REASONS = "reasons";
 
   private final ScoreFormula formula;
   private final List<Column> columns;
@@ -40,6 +44,8 @@ final class ScoreGraph {
     ColumnInputs inputs = new ColumnInputs(graph, columns, encodings);
     List<Term> raw = inputs.raw();
     Term noise = noise();
+    Term reasons =
+        graph.input(names.of(REASONS), OnnxType.BOOL, List.of(), "whether surprises are told");
     Cells cells = inputs.cells(raw);
     Term units = NearPart.units(cells);
     graph.at("columns by themselves");
@@ -51,6 +57,7 @@ final class ScoreGraph {
     List<Term> scores = new ArrayList<>();
     List<Term> left = new ArrayList<>();
     List<Term> squares = new ArrayList<>();
+    List<Term> dependents = new ArrayList<>();
     long from = 0;
     for (int m = 0; m < members.size(); m++) {
       MemberFormula member = members.get(m);
@@ -73,10 +80,12 @@ final class ScoreGraph {
           List.of(said.logDensity(), dependent.dependent(), independent, near, cuts.at(0, m));
       Term score = weighted(parts, formula.pool());
       scores.add(score);
+      dependents.add(dependent.dependent());
       left.add(score.minus(effect(cells, dependent.pattern())));
       squares.add(said.error().square());
     }
     outputs(cells, scores, left, squares);
+    reasons(inputs, cells, reasons, dependents);
     return graph.build("score", "How odd rows of a table are.");
   }
 
@@ -100,6 +109,39 @@ final class ScoreGraph {
         names.of("percentile"), place.percentile(), rows, "how many of 100 usual rows score lower");
     graph.output(
         names.of("pValue"), place.pValue(), rows, "how likely a usual row scores at least as high");
+  }
+
+  /** Surprises are computed only if they are asked for: they take many times as long. */
+  private void reasons(ColumnInputs inputs, Cells cells, Term asked, List<Term> dependents) {
+    OnnxGraph then = graph.branch();
+    SurprisePart.Said said =
+        new SurprisePart(then, formula, encodings)
+            .of(cells.in(then), dependents.stream().map(then::read).toList());
+    List<String> matrix = List.of("N", Integer.toString(columns.size()));
+    then.output("then/surprise", said.surprise(), matrix, "");
+    then.output("then/expected", said.expected(), matrix, "");
+    OnnxGraph otherwise = graph.branch();
+    otherwise.at("no surprise");
+    Term nothing = otherwise.read(cells.observed()).times(0).plus(otherwise.number(Double.NaN));
+    otherwise.output("else/surprise", nothing, matrix, "");
+    otherwise.output("else/expected", nothing, matrix, "");
+    graph.at("reasons");
+    List<Term> told = graph.choose(asked, then, otherwise);
+    Term raw = inputs.toRaw(told.get(1));
+    List<String> rows = List.of("N");
+    for (int c = 0; c < columns.size(); c++) {
+      String column = columns.get(c).name();
+      graph.output(
+          names.of("surprise", column),
+          told.get(0).at(1, c),
+          rows,
+          "-log of the share of usual rows in which the column surprises more, given the others");
+      graph.output(
+          names.of("expected", column),
+          ColumnOutputs.of(graph, columns.get(c), raw.at(1, c)),
+          rows,
+          "what was to be expected given the others: " + ColumnOutputs.doc(columns.get(c)));
+    }
   }
 
   private Term stacked(List<Term> rows) {

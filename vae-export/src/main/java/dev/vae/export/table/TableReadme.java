@@ -116,12 +116,12 @@ final class TableReadme {
     %s,
     }]
 
-    def run(name, rows):
+    def run(name, rows, **also):
         file = bundle["files"][name]
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         session = onnxruntime.InferenceSession(file["file"], options)
-        values = {}
+        values = dict(also)
         for port in file["inputs"]:
             if port["name"] in bundle["columns"]:
                 text = port["type"] == "string"
@@ -132,10 +132,19 @@ final class TableReadme {
         names = [output.name for output in session.get_outputs()]
         return dict(zip(names, session.run(names, values)))
 
-    score = run("score", rows)
+    # reasons take many times as long; False leaves them out
+    score = run("score", rows, **{"%s": np.array(True)})
     print("score", score["%s"][0], "p-value", score["%s"][0])
+    for column in bundle["columns"]:
+        print(column, score["%s" + column][0], "expected", score["%s" + column][0])
     """
-        .formatted(row("    ", ": "), names.of("score"), names.of("pValue"));
+        .formatted(
+            row("    ", ": "),
+            names.of(ScoreGraph.REASONS),
+            names.of("score"),
+            names.of("pValue"),
+            names.of("surprise", ""),
+            names.of("expected", ""));
   }
 
   private String javascript() {
@@ -148,9 +157,9 @@ final class TableReadme {
     %s
     }];
 
-    async function run(name, rows) {
+    async function run(name, rows, also) {
       const file = bundle.files[name];
-      const values = {};
+      const values = { ...also };
       for (const port of file.inputs) {
         if (bundle.columns.includes(port.name)) {
           const given = rows.map(row => row[port.name]);
@@ -164,13 +173,24 @@ final class TableReadme {
     }
 
     async function main() {
-      const score = await run("score", rows);
+      // reasons take many times as long; false leaves them out
+      const reasons = new ort.Tensor("bool", [true], []);
+      const score = await run("score", rows, { "%s": reasons });
       console.log("score", score["%s"].data[0], "p-value", score["%s"].data[0]);
+      for (const column of bundle.columns) {
+        console.log(column, score["%s" + column].data[0], "expected", score["%s" + column].data[0]);
+      }
     }
 
     main();
     """
-        .formatted(row("  ", ": "), names.of("score"), names.of("pValue"));
+        .formatted(
+            row("  ", ": "),
+            names.of(ScoreGraph.REASONS),
+            names.of("score"),
+            names.of("pValue"),
+            names.of("surprise", ""),
+            names.of("expected", ""));
   }
 
   private String java() {
@@ -186,8 +206,9 @@ final class TableReadme {
         Map<String, Object> row = new HashMap<>();
     %s
         try (OnnxTable table = OnnxTable.open(Path.of("."))) {
-          OnnxTable.Score score = table.score(List.of(row)).get(0);
+          OnnxTable.Score score = table.score(List.of(row), 3).get(0);
           System.out.println("score " + score.score() + " p-value " + score.pValue());
+          score.reasons().forEach(System.out::println);
         }
       }
     }

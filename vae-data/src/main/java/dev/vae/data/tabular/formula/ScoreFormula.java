@@ -35,6 +35,9 @@ public record ScoreFormula(
   /** How much principal components count in the surprise of a cell. */
   public static final double LINEAR = 0.3;
 
+  /** How finely votes for levels are told apart. */
+  public static final double VOTES = 1e9;
+
   /** Scores that differ by less than this, of max(1, |score|), count as equal. */
   public static final double EQUAL = 1e-5;
 
@@ -43,6 +46,11 @@ public record ScoreFormula(
 
   /** From which share of held-out surprises on a larger one is taken to fall exponentially. */
   public static final double TAIL = 0.9;
+
+  /** Returns how much a level is voted for, in billionths: of levels that tie the first counts. */
+  public static double vote(double share) {
+    return Math.rint(share * VOTES);
+  }
 
   /** Returns the least score that counts as at least this one: rounding shall not decide. */
   public static double least(double score) {

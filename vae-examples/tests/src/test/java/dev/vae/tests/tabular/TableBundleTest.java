@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
 import dev.vae.export.runtime.Bundle;
 import dev.vae.export.runtime.OnnxRuntimeException;
 import dev.vae.export.runtime.OnnxTable;
@@ -37,6 +40,7 @@ class TableBundleTest {
   private Path bundle;
   private List<Map<String, String>> odd;
   private List<String[]> scores;
+  private List<JsonArray> reasons;
 
   @BeforeAll
   void train(@TempDir Path given) throws Exception {
@@ -66,6 +70,12 @@ class TableBundleTest {
     Files.writeString(fresh, MixedTable.csv(odd, order));
     Path out = folder.resolve("scores.csv");
     Fork.vae("score", model, fresh, "--out", out).done();
+    Path told = folder.resolve("scores.jsonl");
+    Fork.vae("score", model, fresh, "--out", told, "--reasons", MixedTable.NAMES.size()).done();
+    reasons =
+        Files.readAllLines(told).stream()
+            .map(line -> JsonParser.parseString(line).getAsJsonObject().getAsJsonArray("reasons"))
+            .toList();
     scores = Files.readAllLines(out).stream().skip(1).map(line -> line.split(",", 6)).toList();
   }
 
@@ -102,6 +112,36 @@ class TableBundleTest {
         equal += Math.abs(Double.parseDouble(line[3]) - all.get(r).percentile()) < 1e-9 ? 1 : 0;
       }
       assertTrue(equal >= 0.98 * all.size(), equal + " of " + all.size());
+    }
+  }
+
+  /** Surprises go by steps too, where few rows of training are as surprising. */
+  @Test
+  void reasonsAreThoseOfTheCommandLine() {
+    try (OnnxTable table = OnnxTable.open(bundle)) {
+      List<OnnxTable.Score> all =
+          table.score(
+              odd.stream().map(row -> values(table.bundle(), row)).toList(),
+              MixedTable.NAMES.size());
+      int cells = 0;
+      List<String> other = new ArrayList<>();
+      for (int r = 0; r < all.size(); r++) {
+        Map<String, OnnxTable.Reason> told =
+            all.get(r).reasons().stream()
+                .collect(Collectors.toMap(OnnxTable.Reason::column, reason -> reason));
+        assertEquals(reasons.get(r).size(), told.size(), "row " + r);
+        for (JsonElement each : reasons.get(r)) {
+          OnnxTable.Reason own = told.get(each.getAsJsonObject().get("column").getAsString());
+          double surprise = each.getAsJsonObject().get("surprise").getAsDouble();
+          String expected = each.getAsJsonObject().get("expected").getAsString();
+          boolean same = !(own.expected() instanceof String) || own.expected().equals(expected);
+          cells++;
+          if (!same || Math.abs(own.surprise() - surprise) > 1e-5 * Math.max(1, surprise)) {
+            other.add("row " + r + ": " + each + " and " + own);
+          }
+        }
+      }
+      assertTrue(cells > 1000 && other.size() <= 0.01 * cells, cells + " cells: " + other);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.vae.export.internal.onnx.OnnxType;
 import dev.vae.export.internal.onnx.TensorData;
 import dev.vae.export.internal.onnx.ValueInfo;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -69,13 +70,6 @@ public final class OnnxGraph {
     return input;
   }
 
-  /** Adds a truth value that is this unless it is given. */
-  public Term input(String name, boolean value, String doc) {
-    Term input = input(name, OnnxType.BOOL, List.of(), doc);
-    defaults.add(new TensorData.Bools(name, List.of(), new boolean[] {value}));
-    return input;
-  }
-
   /** Makes a value an output of this name. */
   public void output(String name, Term value, List<String> dims, String doc) {
     if (!names.take(name)) {
@@ -102,6 +96,13 @@ public final class OnnxGraph {
       System.arraycopy(rows[r], 0, flat, r * columns, columns);
     }
     return doubles(List.of((long) rows.length, (long) columns), flat);
+  }
+
+  /** Returns fixed numbers of single precision. */
+  public Term floats(List<Long> dims, float... values) {
+    double[] wide = new double[values.length];
+    Arrays.setAll(wide, i -> values[i]);
+    return new Term(this, OnnxType.FLOAT, out.floats(dims, wide));
   }
 
   /** Returns a list of fixed integers. */
@@ -152,6 +153,11 @@ public final class OnnxGraph {
   /** Returns a graph to be run instead of another, which may read this one's values. */
   public OnnxGraph branch() {
     return new OnnxGraph(this);
+  }
+
+  /** Returns a value of the graph around this one, to go on with here. */
+  public Term read(Term value) {
+    return new Term(this, value.type(), value.name());
   }
 
   /** Returns the outputs of one of two branches, which have as many, in order. */

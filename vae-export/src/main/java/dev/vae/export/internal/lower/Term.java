@@ -210,6 +210,14 @@ public record Term(OnnxGraph graph, OnnxType type, String name) {
     return graph.ops(List.of(type, OnnxType.INT64), "TopK", how, this, graph.longs(count)).get(0);
   }
 
+  /**
+   * Returns where the largest value of the last axis stands, the first of equals; the axis stays.
+   */
+  public Term largest() {
+    Map<String, Attribute> how = Map.of("axis", Attribute.of(-1), "keepdims", Attribute.of(1));
+    return of(OnnxType.INT64, "ArgMax", how);
+  }
+
   /** Returns a list of one: the length of an axis. */
   public Term length(long axis) {
     return of(

@@ -82,25 +82,6 @@ public sealed interface TensorData {
     }
   }
 
-  /** Truth values. */
-  record Bools(String name, List<Long> dims, boolean[] values) implements TensorData {
-
-    @Override
-    public OnnxType type() {
-      return OnnxType.BOOL;
-    }
-
-    @Override
-    public Payload raw() {
-      return new Blocks(values.length, (i, block) -> block.put((byte) (values[i] ? 1 : 0)), 1);
-    }
-
-    @Override
-    public TensorData as(String other) {
-      return new Bools(other, dims, values);
-    }
-  }
-
   /** Texts, which files hold one by one and never as raw bytes. */
   record Strings(String name, List<Long> dims, List<String> values) implements TensorData {
 
