@@ -277,6 +277,8 @@ export class LatentMap {
     const chosen = this.still && e.type === 'pointerup' && this.touches.size === 1;
     this.touches.delete(e.pointerId);
     if (!chosen) return;
+    cancelAnimationFrame(this.waiting); // the row counts, no longer the place
+    this.waiting = 0;
     this.cursor = this.model(e.offsetX, e.offsetY);
     this.told.choose(this.nearest());
   }

@@ -104,8 +104,10 @@ async function colours() {
 
 async function density() {
   remember();
+  $('hollow').textContent = state.holes ? 'drawing from the posteriors of all rows ...' : '';
   const draws = state.holes ? await rows.floats('draws.bin') : null;
   const prior = state.holes && data.prior === 'draws' ? await rows.floats('prior.bin') : null;
+  if (!state.holes !== !draws) return; // it was changed meanwhile
   const fraction = map.holes(draws, prior);
   $('hollow').textContent = fraction == null ? '' :
     `Blue: the prior puts mass where rows are rarer than it expects; orange: rows are denser. On this plane ${(100 * fraction).toFixed(1)} % of the prior lies in holes, where rows are less than a tenth as dense.`;
