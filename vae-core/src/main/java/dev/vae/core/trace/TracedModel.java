@@ -8,19 +8,15 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.ShapeException;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.internal.adapt.Units;
-import dev.vae.core.internal.text.Messages;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Inference;
-import dev.vae.core.plugin.Initializer;
 import dev.vae.core.plugin.Layer;
 import dev.vae.core.plugin.Objective;
 import dev.vae.core.plugin.Support;
 import dev.vae.core.rows.Rows;
-import dev.vae.core.spec.Scaling;
 import dev.vae.core.spec.VaeSpec;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -82,7 +78,8 @@ public final class TracedModel {
     mask().ifPresent(pass::observed);
     if (spec.condition() > 0) {
       Tensor given = graph().input(CONDITION, Shape.batch(spec.condition()));
-      pass.condition(raw.flatMap(Units::condition).map(s -> scaled(given, s)).orElse(given));
+      pass.condition(
+          raw.flatMap(Units::condition).map(s -> GraphUnits.scaled(given, s)).orElse(given));
     }
   }
 
@@ -135,7 +132,7 @@ public final class TracedModel {
   public Tensor x() {
     if (x == null) {
       Tensor given = graph().input(X, Shape.batch(spec.width()));
-      Tensor scaled = raw.map(units -> modelled(given, units)).orElse(given);
+      Tensor scaled = raw.map(units -> GraphUnits.modelled(given, units)).orElse(given);
       x = mask().map(m -> m.where(scaled, graph().constant(0))).orElse(scaled);
     }
     return x;
@@ -171,7 +168,7 @@ public final class TracedModel {
   private Inference encode(Tensor rows) {
     Tensor features = stack("encoder", parts.encoder(), rows);
     try (Graph.Scope scope = graph().rootScope(POSTERIOR)) {
-      return sized(() -> parts.posterior().infer(flat(features), spec.latent(), pass));
+      return sized(() -> parts.posterior().infer(DecoderHeads.flat(features), spec.latent(), pass));
     }
   }
 
@@ -201,12 +198,7 @@ public final class TracedModel {
 
   private Distribution distribution(Tensor features, Shape event) {
     Map<String, Shape> heads = parts.likelihood().heads(event);
-    Map<String, Tensor> given =
-        switch (spec.output()) {
-          case DENSE -> dense(flat(features), heads);
-          case DIRECT -> split(flat(features), heads);
-          case CHANNELS -> channels(features, heads);
-        };
+    Map<String, Tensor> given = new DecoderHeads(spec, pass).of(features, heads);
     given.forEach((name, head) -> shapes.put(LIKELIHOOD + "/" + name, head.shape()));
     return parts.likelihood().distribution(given, event, pass);
   }
@@ -241,7 +233,7 @@ public final class TracedModel {
    */
   public Tensor rawMean(Distribution distribution) {
     Tensor mean = distribution.mean();
-    return raw.flatMap(Units::rows).map(s -> unscaled(mean, s)).orElse(mean);
+    return raw.flatMap(Units::rows).map(s -> GraphUnits.raw(mean, s)).orElse(mean);
   }
 
   /** Returns a draw from a distribution of {@link #decode}, in the units of {@link #rawMean}. */
@@ -250,7 +242,7 @@ public final class TracedModel {
     try (Graph.Scope scope = graph().rootScope(LIKELIHOOD)) {
       draw = distribution.sample();
     }
-    return raw.flatMap(Units::rows).map(s -> unscaled(draw, s)).orElse(draw);
+    return raw.flatMap(Units::rows).map(s -> GraphUnits.raw(draw, s)).orElse(draw);
   }
 
   /** Returns the terms of the bound, with this many draws for each row. */
@@ -345,163 +337,5 @@ public final class TracedModel {
       throw new ShapeException(
           path + " makes a tensor with a length or size beyond 2,147,483,647; make it smaller");
     }
-  }
-
-  private Map<String, Tensor> dense(Tensor features, Map<String, Shape> heads) {
-    Map<String, Tensor> given = new LinkedHashMap<>();
-    int inputs = features.shape().dim(1).factor();
-    Initializer uniform = Initializer.uniform(1 / Math.sqrt(Math.max(1, inputs)));
-    heads.forEach(
-        (name, shape) -> {
-          try (Graph.Scope scope = graph().scope(name)) {
-            int outputs = shape.elements();
-            Tensor weight = pass.parameter("weight", Shape.of(inputs, outputs), uniform);
-            Tensor bias = pass.parameter("bias", Shape.of(outputs), uniform);
-            given.put(name, shaped(features.matmul(weight).add(bias), shape));
-          }
-        });
-    return given;
-  }
-
-  private Map<String, Tensor> split(Tensor features, Map<String, Shape> heads) {
-    int there = features.shape().dim(1).factor();
-    int wanted = heads.values().stream().mapToInt(Shape::elements).sum();
-    if (there != wanted) {
-      throw new IllegalArgumentException(
-          "the decoder gives "
-              + Messages.count(there, "value")
-              + " a row, the likelihood '"
-              + spec.likelihood().name()
-              + "' needs "
-              + wanted
-              + " as "
-              + heads
-              + "; change the decoder's last layer, or leave out \"output\": \"direct\"");
-    }
-    Map<String, Tensor> given = new LinkedHashMap<>();
-    int at = 0;
-    for (var head : heads.entrySet()) {
-      int size = head.getValue().elements();
-      given.put(head.getKey(), shaped(features.slice(1, at, at + size), head.getValue()));
-      at += size;
-    }
-    return given;
-  }
-
-  /** Each place's values in turn: those of the first head, then those of the second, and so on. */
-  private Map<String, Tensor> channels(Tensor features, Map<String, Shape> heads) {
-    Shape row = features.shape().sub(1, features.shape().rank());
-    int there = row.dim(-1).factor();
-    int places = row.sub(0, row.rank() - 1).elements();
-    Map<String, Integer> sizes = new LinkedHashMap<>();
-    heads.forEach(
-        (name, shape) -> {
-          if (shape.elements() % places != 0 || shape.elements() % spec.width() != 0) {
-            throw new IllegalArgumentException(
-                "\"output\": \"channels\" cannot give head '"
-                    + name
-                    + "' "
-                    + shape
-                    + " of likelihood '"
-                    + spec.likelihood().name()
-                    + "', which is not the same for each of the decoder's "
-                    + places
-                    + " places; take \"output\": \"dense\"");
-          }
-          sizes.put(name, shape.elements() / places);
-        });
-    int wanted = sizes.values().stream().mapToInt(Integer::intValue).sum();
-    if (there != wanted) {
-      throw new IllegalArgumentException(
-          "the decoder gives "
-              + there
-              + " values at each place, the likelihood '"
-              + spec.likelihood().name()
-              + "' needs "
-              + wanted
-              + " as "
-              + sizes
-              + "; change the decoder's last layer, or take \"output\": \"dense\"");
-    }
-    Map<String, Tensor> given = new LinkedHashMap<>();
-    int at = 0;
-    for (var head : sizes.entrySet()) {
-      Tensor own = features.slice(-1, at, at + head.getValue());
-      given.put(head.getKey(), shaped(own, heads.get(head.getKey())));
-      at += head.getValue();
-    }
-    return given;
-  }
-
-  private static Tensor shaped(Tensor flat, Shape shape) {
-    return flat.reshape(shape.withLeading(flat.shape().dim(0)));
-  }
-
-  private static Tensor flat(Tensor t) {
-    Shape rest = t.shape().sub(1, t.shape().rank());
-    return t.reshape(Shape.of(t.shape().dim(0), Dim.of(rest.elements())));
-  }
-
-  private Tensor modelled(Tensor given, Units units) {
-    Tensor scaled = units.rows().map(s -> scaled(given, s)).orElse(given);
-    boolean[] threshold = units.threshold();
-    double[] columns = new double[threshold.length];
-    boolean all = true;
-    boolean some = false;
-    for (int c = 0; c < columns.length; c++) {
-      columns[c] = threshold[c] ? 1 : 0;
-      all &= threshold[c];
-      some |= threshold[c];
-    }
-    if (!some) {
-      return scaled;
-    }
-    Tensor half = graph().constant(0.5);
-    Tensor binary = half.lessEqual(scaled).where(graph().constant(1), graph().constant(0));
-    return all ? binary : column(columns).where(binary, scaled);
-  }
-
-  /** The mean is subtracted in two parts: a single float would cut the digits of large ones. */
-  private Tensor scaled(Tensor given, Scaling s) {
-    Tensor centred = given;
-    for (double[] part : parts(s.mean())) {
-      centred = centred.sub(column(part));
-    }
-    return centred.div(column(numbers(s.standardDeviation())));
-  }
-
-  private Tensor unscaled(Tensor mean, Scaling s) {
-    Tensor given = mean.mul(column(numbers(s.standardDeviation())));
-    List<double[]> parts = parts(s.mean());
-    for (int i = parts.size() - 1; i >= 0; i--) {
-      given = given.add(column(parts.get(i)));
-    }
-    return given;
-  }
-
-  /** Numbers as sums of floats, the larger ones first; nothing where all are 0. */
-  private static List<double[]> parts(List<Double> values) {
-    double[] high = numbers(values);
-    double[] low = new double[high.length];
-    for (int i = 0; i < high.length; i++) {
-      double whole = high[i];
-      high[i] = (float) whole;
-      low[i] = (float) (whole - high[i]);
-    }
-    List<double[]> parts = new ArrayList<>();
-    for (double[] part : List.of(high, low)) {
-      if (Arrays.stream(part).anyMatch(v -> v != 0)) {
-        parts.add(part);
-      }
-    }
-    return parts;
-  }
-
-  private static double[] numbers(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).toArray();
-  }
-
-  private Tensor column(double[] numbers) {
-    return graph().constant(Shape.of(numbers.length), numbers);
   }
 }

@@ -9,6 +9,7 @@ import dev.vae.data.tabular.draws.HolePatterns;
 import dev.vae.data.tabular.draws.LatentMixture;
 import dev.vae.data.tabular.draws.PosteriorLatents;
 import dev.vae.data.tabular.draws.QuantileMap;
+import dev.vae.data.tabular.draws.Shuffles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,15 +49,7 @@ final class GeneratorFit {
   }
 
   private static double[][] mixed(double[][] rows, long seed) {
-    double[][] mixed = rows.clone();
-    SplittableRandom random = new SplittableRandom(seed ^ 0x5DEECE66DL);
-    for (int i = mixed.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      double[] kept = mixed[i];
-      mixed[i] = mixed[j];
-      mixed[j] = kept;
-    }
-    return mixed;
+    return Shuffles.rows(rows, new SplittableRandom(seed ^ 0x5DEECE66DL));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.vae.data.tabular;
 import dev.vae.core.estimate.ProbabilisticPca;
 import dev.vae.data.internal.file.JsonPlace;
 import dev.vae.data.internal.outlier.DensityGrid;
+import dev.vae.data.tabular.draws.Shuffles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -127,14 +128,7 @@ record LinearMember(
   static int latent(double[][] dense, long seed) {
     int width = dense[0].length;
     int most = Math.max(1, Math.min(Math.min(width - 1, 32), dense.length / 20));
-    double[][] shuffled = dense.clone();
-    SplittableRandom random = new SplittableRandom(seed);
-    for (int i = shuffled.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      double[] kept = shuffled[i];
-      shuffled[i] = shuffled[j];
-      shuffled[j] = kept;
-    }
+    double[][] shuffled = Shuffles.rows(dense, new SplittableRandom(seed));
     int cut = Math.max(1, shuffled.length * 4 / 5);
     if (cut == shuffled.length) {
       return 1;

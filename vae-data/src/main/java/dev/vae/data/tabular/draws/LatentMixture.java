@@ -36,7 +36,7 @@ public final class LatentMixture {
    */
   public static LatentMixture fit(float[][] latents, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    int[] order = shuffled(latents.length, random);
+    int[] order = Shuffles.order(latents.length, random);
     int used = Math.min(MOST, order.length);
     int held = used / 10;
     float[][] test = pick(latents, order, 0, held);
@@ -60,16 +60,6 @@ public final class LatentMixture {
       best = made;
     }
     return best;
-  }
-
-  private static int[] shuffled(int n, SplittableRandom random) {
-    int[] order = new int[n];
-    for (int i = 0; i < n; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
-    return order;
   }
 
   private static float[][] pick(float[][] rows, int[] order, int from, int to) {

@@ -1,5 +1,6 @@
 package dev.vae.data.tabular.synthesize;
 
+import dev.vae.data.tabular.draws.Shuffles;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -48,7 +49,7 @@ final class Classification {
     ComparedTable all = real.sample(n, random).and(synthetic.sample(n, random));
     boolean[] fake = new boolean[all.rows()];
     Arrays.fill(fake, n, fake.length, true);
-    int[] order = ComparedTable.shuffled(fake.length, random);
+    int[] order = Shuffles.order(fake.length, random);
     int half = order.length / 2;
     double sum = 0;
     for (int fold = 0; fold < 2; fold++) {

@@ -1,5 +1,6 @@
 package dev.vae.data.tabular.synthesize;
 
+import dev.vae.data.tabular.draws.Shuffles;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -44,7 +45,7 @@ record ComparedTable(List<String> names, int[] levels, double[][] columns) {
 
   /** Rows at random, without repetition; all in their order where there are no more. */
   ComparedTable sample(int most, SplittableRandom random) {
-    return rows() <= most ? this : pick(Arrays.copyOf(shuffled(rows(), random), most));
+    return rows() <= most ? this : pick(Arrays.copyOf(Shuffles.order(rows(), random), most));
   }
 
   /** The rows before a place, and those from there on. */
@@ -76,15 +77,5 @@ record ComparedTable(List<String> names, int[] levels, double[][] columns) {
     int[] rest = new int[width() - 1];
     Arrays.setAll(rest, c -> levels[c < column ? c : c + 1]);
     return rest;
-  }
-
-  static int[] shuffled(int n, SplittableRandom random) {
-    int[] order = new int[n];
-    for (int i = 0; i < n; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
-    return order;
   }
 }

@@ -4,6 +4,7 @@ import dev.vae.data.rows.DataException;
 import dev.vae.data.table.Table;
 import dev.vae.data.table.TableSchema;
 import dev.vae.data.table.column.Column;
+import dev.vae.data.tabular.draws.Shuffles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,7 +111,7 @@ public final class FidelityReport {
     if (test != null) {
       unseen = table(test, places);
     } else {
-      int[] order = ComparedTable.shuffled(all.rows(), new SplittableRandom(seed));
+      int[] order = Shuffles.order(all.rows(), new SplittableRandom(seed));
       ComparedTable mixed = all.pick(order);
       int cut = all.rows() * 4 / 5;
       real = mixed.range(0, cut);

@@ -1,5 +1,6 @@
 package dev.vae.data.tabular.synthesize;
 
+import dev.vae.data.tabular.draws.Shuffles;
 import java.util.SplittableRandom;
 
 /** Draws by weight. */
@@ -52,7 +53,7 @@ final class Resampling {
       chosen[i] = k;
       at += 1.0 / count;
     }
-    int[] order = ComparedTable.shuffled(count, random);
+    int[] order = Shuffles.order(count, random);
     int[] mixed = new int[count];
     for (int i = 0; i < count; i++) {
       mixed[i] = chosen[order[i]];
