@@ -29,6 +29,10 @@
  * everything that lives from stage to stage, so that a run allocates nothing. A plan is cheap and
  * allocates nothing large, which is how the memory of a run is known before it.
  *
+ * <p>Where variables are final, as a predictor's are, what products make of their weights alone,
+ * such as Winograd's matrices, is made once for all plans and threads ({@code run.KeptOperands});
+ * the products' first phases are left out then.
+ *
  * <p><b>5. A run</b> ({@code run}): a {@code Team} of threads goes through the rounds of all stages
  * together, with a barrier between them; each takes a fixed share of every round's tasks. A round
  * too short to share is done by the caller while the others wait. A group sweeps tiles of about

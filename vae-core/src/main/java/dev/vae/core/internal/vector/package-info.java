@@ -30,6 +30,9 @@
  * Lanes are columns and threads have tiles, so neither reorders a sum; the one long sum, of a
  * convolution's weights, is shared out by the blocks of k that its order is defined by.
  *
+ * <p>A single row has nothing that a tile could use twice: it takes as long as its matrix takes to
+ * come from the cache, some of whose rows are read side by side ({@code SingleRowProduct}).
+ *
  * <p>Convolutions whose kernel is two or three times their stride take fewer multiplications
  * ({@link dev.vae.core.kernel.Winograd}; {@code WinogradConvolution}, {@code WinogradWeights}):
  * some images go to their points, tile by tile ({@code TileTransform}, {@code WinogradTransform}),
