@@ -26,6 +26,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * when it is first needed. A row's answer does not depend on the rows beside it, but for the last
  * digits.
  */
+@SuppressWarnings("NullAway") // a bundle's files have the outputs that it names
 public final class OnnxTable implements AutoCloseable {
   private static final int BATCH = 256;
   private static final String SCORE = "score";

@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * What random cuts say: the trees of all members at once, from the deepest cuts up. The length of a
  * path from a cut on is that of one side or the other, or of both by their fractions where the
  * cut's value is missing.
  */
+@NullUnmarked // no null leaves it
 final class CutPart {
   private final OnnxGraph graph;
   private final List<ColumnEncoding> columns;

@@ -10,12 +10,14 @@ import dev.vae.export.internal.onnx.OnnxType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * A column of dates: texts in the column's own style become days since 1970-01-01. What is not in
  * that style, or no day of the calendar, is missing. Styles with names of months, zones, two digits
  * of a year or halves of a day are left to who fills the input, which then takes days.
  */
+@NullUnmarked // no null leaves it
 final class DateColumn {
   private static final Set<String> CLOCKS = Set.of("HH:mm", "HH:mm:ss", "H:mm", "H:mm:ss");
   private static final Set<String> YEARS = Set.of("uuuu", "yyyy");

@@ -10,8 +10,10 @@ import dev.vae.export.internal.onnx.GraphDef;
 import dev.vae.export.internal.onnx.OnnxType;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
 
 /** The graph of {@code score.onnx}. */
+@NullUnmarked // no null leaves it
 final class ScoreGraph {
   /** The name of the input of noise. */
   static final String NOISE = "noise";

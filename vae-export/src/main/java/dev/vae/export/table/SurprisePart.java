@@ -8,11 +8,13 @@ import dev.vae.export.internal.lower.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * How surprising every cell is given the others of its row: each column is hidden in turn, and its
  * value judged by draws given the rest.
  */
+@NullUnmarked // no null leaves it
 final class SurprisePart {
   private final OnnxGraph graph;
   private final ScoreFormula formula;

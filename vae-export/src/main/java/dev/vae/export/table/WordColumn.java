@@ -11,8 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
 
 /** A column of levels: its words become their indices. */
+@NullUnmarked // no null leaves it
 final class WordColumn {
   private WordColumn() {}
 
