@@ -4,9 +4,11 @@ import static dev.vae.core.graph.Dim.N;
 
 import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Op;
+import dev.vae.core.graph.Scan;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import java.util.ArrayList;
@@ -40,6 +42,7 @@ final class OperationCases {
     all.shapes();
     all.padding();
     all.tables();
+    all.scans();
     new ConvolutionCases(all::add).add();
     return all.cases;
   }
@@ -298,6 +301,27 @@ final class OperationCases {
             Op.SCATTER_ADD,
             g -> x(g, Shape.batch(0)).scatterAdd(g.input("i", Shape.of(N)), Shape.of(3, 0)))
         .with("i", 1);
+  }
+
+  private void scans() {
+    add(Op.SCAN, g -> Functions.cumulativeSum(x(g, Shape.batch(4, 2)), 1));
+    add(Op.SCAN, g -> Functions.cumulativeSum(x(g, Shape.of(1)), 0));
+    for (boolean reverse : List.of(false, true)) {
+      add(
+          Op.SCAN,
+          g -> {
+            Scan scan = Scan.of(g, 3, reverse);
+            Tensor part = scan.sequence(x(g, Shape.batch(2).withLeading(Dim.of(3))));
+            Tensor a = scan.state(g.constant(0.5).expand(Shape.batch(2)));
+            Tensor b = scan.state(g.variable("first", Shape.of(2)));
+            Tensor w = scan.shared(g.variable("weight", Shape.of(2, 2)));
+            Tensor rows = scan.body().rows().mul(0.01).expand(Shape.batch(2));
+            Tensor next = a.matmul(w).add(part).add(rows).tanh();
+            scan.next(a, next);
+            scan.next(b, b.mul(0.5).add(part.slice(-1, 0, 1).sum().softplus()));
+            return scan.stacked(next.sub(a).mul(b)).add(scan.last(b)).add(scan.last(a));
+          });
+    }
   }
 
   /** Geometry with the same numbers in both directions. */

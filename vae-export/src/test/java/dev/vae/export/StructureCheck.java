@@ -58,6 +58,9 @@ final class StructureCheck {
           Map.entry("ReduceLogSumExp", Set.of("axes", "keepdims")),
           Map.entry("Gemm", Set.of("transA", "transB")),
           Map.entry("ScatterElements", Set.of("axis", "reduction")),
+          Map.entry(
+              "Scan",
+              Set.of("body", "num_scan_inputs", "scan_input_directions", "scan_output_directions")),
           Map.entry("Conv", Set.of("kernel_shape", "strides", "pads", "group", "dilations")),
           Map.entry(
               "ConvTranspose",
@@ -79,12 +82,13 @@ final class StructureCheck {
     WireReader opset = model.one(8).message();
     assertEquals("", opset.one(1).text());
     assertEquals(17, opset.one(2).number());
-    graph(model.one(7).message());
+    graph(model.one(7).message(), Set.of());
   }
 
-  private static void graph(WireReader graph) {
+  /** Checks a graph; gives what it reads of the values of the graph around it. */
+  private static Set<String> graph(WireReader graph, Set<String> around) {
     assertTrue(graph.isAscending());
-    Set<String> known = new HashSet<>();
+    Set<String> known = new HashSet<>(around);
     Set<String> read = new HashSet<>();
     for (WireReader input : graph.messages(11)) {
       assertTrue(known.add(input.one(1).text()), () -> "twice: " + input.one(1).text());
@@ -106,8 +110,13 @@ final class StructureCheck {
         assertTrue(known.contains(input), () -> name + " reads " + input + " before it is there");
         read.add(input);
       }
-      assertTrue(known.add(node.one(2).text()), () -> "twice: " + node.one(2).text());
-      attributes(name, node);
+      read.addAll(attributes(name, node, known));
+      List<String> outputs = node.texts(2);
+      outputs.forEach(o -> assertTrue(known.add(o), () -> "twice: " + o));
+      if (outputs.size() > 1) {
+        assertEquals("Scan", node.one(4).text());
+        read.addAll(outputs); // it gives states that nobody may ask for
+      }
     }
     for (WireReader output : graph.messages(12)) {
       assertTrue(known.contains(output.one(1).text()), () -> "no " + output.one(1).text());
@@ -117,10 +126,15 @@ final class StructureCheck {
       read.add(input.one(1).text());
     }
     known.removeAll(read);
+    known.removeAll(around);
     assertEquals(Set.of(), known, "nothing reads these");
+    read.retainAll(around);
+    return read;
   }
 
-  private static void attributes(String node, WireReader fields) {
+  /** Checks attributes; gives what graphs among them read of the values around. */
+  private static Set<String> attributes(String node, WireReader fields, Set<String> around) {
+    Set<String> read = new HashSet<>();
     String type = fields.one(4).text();
     Set<String> allowed = OPERATORS.get(type);
     assertTrue(allowed != null, () -> node + " is of unknown type " + type);
@@ -129,8 +143,12 @@ final class StructureCheck {
       assertTrue(allowed.contains(name), () -> type + " has no attribute " + name);
       long code = attribute.one(20).number();
       assertEquals(TYPES.getOrDefault(name, (int) code), (int) code, name);
-      int field = code == 2 ? 3 : code == 3 ? 4 : 8;
+      int field = code == 2 ? 3 : code == 3 ? 4 : code == 5 ? 6 : 8;
       assertTrue(!attribute.all(field).isEmpty(), () -> name + " has no value");
+      if (code == 5) {
+        read.addAll(graph(attribute.one(6).message(), around));
+      }
     }
+    return read;
   }
 }

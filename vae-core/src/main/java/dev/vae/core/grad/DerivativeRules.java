@@ -56,7 +56,7 @@ final class DerivativeRules {
             case RESHAPE, PERMUTE, CONCAT -> rule(y, i, choice);
             default -> null;
           };
-      case PRODUCT, LEAF -> null;
+      case PRODUCT, LEAF, LOOP -> null;
     };
   }
 
@@ -114,6 +114,7 @@ final class DerivativeRules {
       case EXPAND -> shrink(g, y.shape(), x.shape());
       case GATHER -> i == 0 ? full(g, y).scatterAdd(b, x.shape()) : NONE;
       case SCATTER_ADD -> i == 1 ? full(g, y).gather(x) : NONE;
+      case SCAN -> throw new IllegalArgumentException(y + " has a class of its own");
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.vae.core.grad;
 
 import dev.vae.core.graph.Graph;
+import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import java.util.ArrayList;
@@ -47,14 +48,27 @@ public final class Gradients {
         throw new IllegalArgumentException(t + " belongs to another graph than " + scalar);
       }
     }
-    return new Gradients(scalar.graph()).walk(scalar, with);
+    return of(List.of(scalar), List.of(scalar.graph().constant(1)), with);
   }
 
-  private List<Tensor> walk(Tensor scalar, List<Tensor> with) {
+  /**
+   * Returns what derivatives in some tensors are in others.
+   *
+   * @param of tensors of one graph, which may stand there twice
+   * @param given the derivative in each, of its shape
+   */
+  static List<Tensor> of(List<Tensor> of, List<Tensor> given, List<Tensor> with) {
+    Gradients gradients = new Gradients(of.get(0).graph());
+    for (int i = 0; i < of.size(); i++) {
+      gradients.put(of.get(i), given.get(i));
+    }
+    return gradients.walk(of, with);
+  }
+
+  private List<Tensor> walk(List<Tensor> from, List<Tensor> with) {
     Map<Tensor, Tensor> results = new IdentityHashMap<>();
-    List<Tensor> needed = Graph.closure(List.of(scalar));
+    List<Tensor> needed = Graph.closure(from);
     Set<Tensor> active = dependent(needed, with);
-    put(scalar, graph.constant(1));
     for (int i = needed.size() - 1; i >= 0; i--) {
       Tensor y = needed.get(i);
       if (active.contains(y) && parts.containsKey(y)) {
@@ -77,6 +91,10 @@ public final class Gradients {
 
   /** Gives each operand its part of a node's derivative. */
   private void spread(Tensor y, Tensor g, Set<Tensor> active) {
+    if (y.op() == Op.SCAN) {
+      new ScanDerivative(y, g.expand(y.shape()), active::contains).parts().forEach(this::put);
+      return;
+    }
     for (int i = 0; i < y.operands().size(); i++) {
       Tensor operand = y.operand(i);
       if (active.contains(operand)) {

@@ -15,7 +15,8 @@ public sealed interface Attributes
         Attributes.Permute,
         Attributes.Slice,
         Attributes.Pad,
-        Attributes.Concat {
+        Attributes.Concat,
+        Attributes.ScanResult {
 
   /** Nothing. */
   None NONE = new None();
@@ -184,4 +185,17 @@ public sealed interface Attributes
 
   /** The axis along which operands follow one another. */
   record Concat(int axis) implements Attributes {}
+
+  /**
+   * Which value of a loop's body a node gives.
+   *
+   * @param result a tensor of the body
+   * @param last whether it is a state after the last step, else the value in all steps
+   */
+  record ScanResult(Scan scan, Tensor result, boolean last) implements Attributes {
+    @Override
+    public String toString() {
+      return scan + ": " + (last ? "last " : "") + "%" + result.id() + " of the body";
+    }
+  }
 }

@@ -3,6 +3,7 @@ package dev.vae.core.graph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Common functions that are compositions of operations. */
 public final class Functions {
@@ -128,6 +129,25 @@ public final class Functions {
     }
     Shape each = x.shape();
     return x.expand(each.withLeading(Dim.of(rows.factor()))).reshape(each.with(0, rows));
+  }
+
+  /** Returns the sums of the elements up to each place along an axis of constant length. */
+  public static Tensor cumulativeSum(Tensor x, int axis) {
+    int a = ShapeRules.axis(Op.SUM, x, axis);
+    if (x.shape().dim(a).batch() || x.shape().dim(a).factor() == 0) {
+      throw ShapeRules.misfit(Op.SCAN, "axis " + a + " has no constant length above 0", x);
+    }
+    int[] first =
+        IntStream.range(0, x.shape().rank()).map(i -> i > a ? i : (i + a) % (a + 1)).toArray();
+    int[] back =
+        IntStream.range(0, x.shape().rank()).map(i -> i > a ? i : (i + 1) % (a + 1)).toArray();
+    Tensor steps = x.permute(first);
+    Scan scan = Scan.of(x.graph(), x.shape().dim(a).factor(), false);
+    Tensor each = scan.sequence(steps);
+    Tensor sum = scan.state(x.graph().constant(0).expand(each.shape()));
+    Tensor next = sum.add(each);
+    scan.next(sum, next);
+    return scan.stacked(next).permute(back);
   }
 
   /**

@@ -206,11 +206,16 @@ public final class Graph {
 
   /** Returns the tensors that the given ones need, themselves included, operands first. */
   public static List<Tensor> closure(Collection<Tensor> roots) {
+    return closure(roots, Set.of());
+  }
+
+  /** The same, without what only some that are known need; these are included. */
+  static List<Tensor> closure(Collection<Tensor> roots, Set<Tensor> known) {
     Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<Tensor> todo = new ArrayDeque<>(roots);
     while (!todo.isEmpty()) {
       Tensor t = todo.removeLast();
-      if (seen.add(t)) {
+      if (seen.add(t) && !known.contains(t)) {
         todo.addAll(t.operands());
       }
     }

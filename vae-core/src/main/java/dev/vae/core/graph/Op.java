@@ -107,7 +107,10 @@ public enum Op {
    */
   GATHER(Kind.MOVEMENT),
   /** scatterAdd(indices, updates): transpose of {@link #GATHER}, adds in ascending order. */
-  SCATTER_ADD(Kind.MOVEMENT);
+  SCATTER_ADD(Kind.MOVEMENT),
+
+  /** A value of a loop over steps, see {@link Scan}. Attributes: {@link Attributes.ScanResult}. */
+  SCAN(Kind.LOOP);
 
   /** What an operation does with its operands, and so which part of the engine runs it. */
   public enum Kind {
@@ -117,7 +120,8 @@ public enum Op {
     TERNARY,
     REDUCTION,
     PRODUCT,
-    MOVEMENT
+    MOVEMENT,
+    LOOP
   }
 
   private final Kind kind;

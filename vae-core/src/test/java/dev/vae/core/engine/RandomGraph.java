@@ -6,6 +6,7 @@ import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Op;
+import dev.vae.core.graph.Scan;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ final class RandomGraph {
   private Tensor next() {
     Tensor x = any();
     int rank = x.shape().rank();
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(17)) {
       case 0 -> x.tanh();
       case 1 -> random.nextBoolean() ? x.sigmoid().sub(0.5) : x.softplus().sub(x.sigmoid());
       case 2 -> x.add(0.0371).relu();
@@ -107,6 +108,7 @@ final class RandomGraph {
       case 12 -> rank > 0 ? pad(x, random.nextInt(rank)) : null;
       case 13 -> rank > 0 ? concat(x, random.nextInt(rank)) : null;
       case 14 -> product(x);
+      case 15 -> scan(x);
       default -> gather(x);
     };
   }
@@ -188,6 +190,28 @@ final class RandomGraph {
         graph.constant(0.25).expand(flip ? Shape.of(Dim.of(3), inner) : Shape.of(inner, Dim.of(3)));
     Tensor y = x.mul(w.sum().tanh()).matmul(w, transpose, flip);
     return y.tanh();
+  }
+
+  /** A loop over the first axis, where that is no batch, with a state and something in common. */
+  private Tensor scan(Tensor x) {
+    if (x.shape().rank() < 1 || x.shape().dim(0).batch() || x.shape().dim(0).factor() > 40) {
+      return null;
+    }
+    Scan scan = Scan.of(graph, x.shape().dim(0).factor(), random.nextBoolean());
+    Tensor part = scan.sequence(x);
+    Tensor state = scan.state(graph.constant(0.25).expand(part.shape()));
+    Tensor other = any();
+    boolean fits =
+        broadcasts(part.shape(), other.shape()) && other.shape().rank() <= part.shape().rank();
+    Tensor next = state.mul(0.5).add(fits ? part.mul(scan.shared(other)) : part).tanh();
+    if (!next.shape().equals(state.shape())) {
+      return null;
+    }
+    boolean mixes = next.shape().rank() > 0 && random.nextInt(4) == 0;
+    scan.next(state, mixes ? next.mul(next.reduce(Op.SUM, true, 0).tanh()) : next);
+    pool.add(scan.last(state));
+    pool.add(scan.stacked(state));
+    return scan.stacked(next.mul(part));
   }
 
   private Tensor gather(Tensor x) {

@@ -2,9 +2,11 @@ package dev.vae.core.grad;
 
 import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Op;
+import dev.vae.core.graph.Scan;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import java.util.ArrayList;
@@ -162,7 +164,44 @@ final class Cases {
                   squared(f, Shape.batch(3, 2))
                       .scatterAdd(f.places(Shape.batch(3), 4), Shape.of(4, 2)),
               f -> squared(f, Shape.of(0)).scatterAdd(f.places(Shape.of(0), 4), Shape.of(4)));
+      case SCAN ->
+          List.of(
+              f -> Functions.cumulativeSum(squared(f, Shape.batch(3, 2)), 1),
+              f -> recurrent(f, Shape.batch(2), false, false).square(),
+              f -> recurrent(f, Shape.batch(2), true, false),
+              f -> recurrent(f, Shape.batch(2), true, true).square(),
+              f -> recurrent(f, Shape.of(c(3), c(2)), false, true),
+              Cases::mixingRows);
     };
+  }
+
+  /** Two states, one of which the other needs, weights in common, over three steps. */
+  private static Tensor recurrent(Fixture f, Shape shape, boolean reverse, boolean last) {
+    Scan scan = Scan.of(f.graph, 3, reverse);
+    Tensor x = scan.sequence(f.leaf(shape.withLeading(c(3))));
+    Tensor h = scan.state(f.leaf(shape));
+    Tensor c = scan.state(f.leaf(shape));
+    Tensor gates =
+        h.matmul(scan.shared(f.leaf(Shape.of(2, 4)))).add(scan.shared(f.leaf(Shape.of(4))));
+    Tensor forget = gates.slice(-1, 0, 2).sigmoid();
+    Tensor made = gates.slice(-1, 2, 4).mul(x).tanh();
+    Tensor cell = forget.mul(c).add(made);
+    Tensor out = cell.mul(0.5).tanh().mul(forget);
+    scan.next(h, out);
+    scan.next(c, cell);
+    return last ? scan.last(c).add(scan.last(h)) : scan.stacked(out.add(h));
+  }
+
+  /** Each step sees the sum over rows, how many there are, and a weight of its own. */
+  private static Tensor mixingRows(Fixture f) {
+    Scan scan = Scan.of(f.graph, 2, false);
+    Tensor x = scan.sequence(f.leaf(Shape.batch(2).withLeading(c(2))));
+    Tensor w = scan.sequence(f.leaf(Shape.of(2, 2, 2)));
+    Tensor s = scan.state(f.leaf(Shape.of(2)));
+    Tensor mean = x.matmul(w).sum(0).div(scan.body().rows().add(1));
+    Tensor next = s.add(mean).sin();
+    scan.next(s, next);
+    return scan.stacked(next.mul(x).exp());
   }
 
   private static <T> List<T> both(List<T> a, List<T> b) {

@@ -2,6 +2,7 @@ package dev.vae.core.internal.compile;
 
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Op;
+import dev.vae.core.graph.Scan;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.internal.compile.run.CopyWork;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class Compiler {
   private final List<Buffer> buffers = new ArrayList<>();
   private final Map<Tensor, Buffer> bufferOf = new IdentityHashMap<>();
   private final Map<Object, ScheduledNode> units = new LinkedHashMap<>();
+  private final Map<Tensor, ScanGroup> scans = new LinkedHashMap<>();
   private final Map<Tensor, List<Buffer>> stored = new IdentityHashMap<>();
   private final Map<Tensor, Set<ScheduledNode>> readers = new IdentityHashMap<>();
   private final Map<String, Buffer> outputs = new LinkedHashMap<>();
@@ -50,7 +52,9 @@ final class Compiler {
     }
     for (Tensor t : computation.tensors()) {
       boolean heavy = !Reads.isView(t) && !reads.isGrouped(t) && t.op().kind() != Op.Kind.LEAF;
-      if (heavy || t.op() == Op.NOISE) {
+      if (t.op() == Op.SCAN) {
+        scan(t);
+      } else if (heavy || t.op() == Op.NOISE) {
         units.put(t, new ScheduledNode());
       }
     }
@@ -64,12 +68,33 @@ final class Compiler {
     for (Object what : made) {
       if (what instanceof FusionGroup c) {
         units.get(c).steps.add(new GroupLowering(c, reads, fusion, this::buffer).step(stored));
+      } else if (what instanceof ScanGroup g) {
+        List<Buffer> operands = buffers(g.results.get(0));
+        List<Buffer> targets = g.results.stream().map(this::buffer).toList();
+        units.get(g).steps.add(ScanLowering.step(g.results, operands, targets));
       } else if (what instanceof Tensor t) {
-        List<Buffer> operands = t.operands().stream().map(x -> buffer(reads.dense(x))).toList();
-        units.get(t).steps.addAll(LibraryCalls.of(t, operands, buffer(t)));
+        units.get(t).steps.addAll(LibraryCalls.of(t, buffers(t), buffer(t)));
       }
     }
     return new Compiled(buffers, StageSchedule.stages(List.copyOf(units.values())), outputs);
+  }
+
+  /** The buffers of a node's operands, which must be dense. */
+  private List<Buffer> buffers(Tensor t) {
+    return t.operands().stream().map(x -> buffer(reads.dense(x))).toList();
+  }
+
+  /** Puts a result of a loop to the others of the same loop. */
+  private void scan(Tensor t) {
+    ScanGroup group =
+        scans.entrySet().stream()
+            .filter(e -> Scan.together(e.getKey(), t))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElseGet(ScanGroup::new);
+    group.results.add(t);
+    scans.put(t, group);
+    units.putIfAbsent(group, new ScheduledNode());
   }
 
   /** What a unit reads comes before it, and is kept. */
@@ -83,6 +108,8 @@ final class Compiler {
           }
         }
       }
+    } else if (what instanceof ScanGroup g) {
+      g.results.get(0).operands().forEach(x -> reads(unit, reads.dense(x)));
     } else if (what instanceof Tensor t) {
       t.operands().forEach(x -> reads(unit, reads.dense(x)));
     }
@@ -164,7 +191,7 @@ final class Compiler {
 
   /** The unit that computes a node; null for what is there before. */
   ScheduledNode unitOf(Tensor t) {
-    return reads.isGrouped(t) ? units.get(fusion.of(t)) : units.get(t);
+    return units.get(reads.isGrouped(t) ? fusion.of(t) : t.op() == Op.SCAN ? scans.get(t) : t);
   }
 
   Set<ScheduledNode> readersOf(Tensor t) {

@@ -100,7 +100,8 @@ public final class Executable {
     return new Executable(compiled, kernels, team, constants, kept);
   }
 
-  private static float[] constant(Tensor t) {
+  /** The numbers of a constant, from {@link BufferTable#PADDING} on. */
+  static float[] constant(Tensor t) {
     double[] values = t.attributes(Attributes.Constant.class).values();
     float[] array = new float[BufferTable.PADDING + t.shape().elements()];
     for (int i = 0; i < array.length - BufferTable.PADDING; i++) {

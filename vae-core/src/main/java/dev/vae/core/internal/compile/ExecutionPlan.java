@@ -29,6 +29,7 @@ final class ExecutionPlan {
   private Runner runner;
   private float[] attached;
   private boolean moved = true;
+  private int begin = BufferTable.PADDING;
   private long[] nanos;
 
   /** Plans; nothing large is allocated. */
@@ -110,6 +111,21 @@ final class ExecutionPlan {
     return Math.toIntExact(BufferTable.PADDING + offsets.total());
   }
 
+  /** How many floats of an arena it uses. */
+  int floats() {
+    return Math.toIntExact(offsets.total());
+  }
+
+  /** Says where in the arena it begins, before the first run. */
+  void begin(int at) {
+    begin = at;
+  }
+
+  /** About how many nanoseconds a run takes on one thread. */
+  double cost() {
+    return Runner.cost(works.stream().flatMap(List::stream).toList());
+  }
+
   /** Says where a buffer is that is not in the arena, such as an input. */
   void put(Buffer b, float[] array, int at) {
     if (memory.array(b.id()) != array || memory.at(b.id()) != at) {
@@ -145,14 +161,14 @@ final class ExecutionPlan {
       attached = arena;
     }
     if (moved) {
-      runner.attach(memory, arena, BufferTable.PADDING + (int) offsets.offset(tiles));
+      runner.attach(memory, arena, begin + (int) offsets.offset(tiles));
       moved = false;
     }
     runner.run(draw);
   }
 
   private int place(Buffer b) {
-    return BufferTable.PADDING + (int) offsets.offset(itemOf[b.id()]);
+    return begin + (int) offsets.offset(itemOf[b.id()]);
   }
 
   private List<Stage> stages() {
@@ -161,7 +177,7 @@ final class ExecutionPlan {
     for (List<Work> stage : works) {
       List<Integer> scratch = new ArrayList<>();
       for (int i = 0; i < stage.size(); i++) {
-        scratch.add(BufferTable.PADDING + (int) offsets.offset(item++));
+        scratch.add(begin + (int) offsets.offset(item++));
       }
       stages.add(new Stage(stage, scratch));
     }

@@ -2,6 +2,7 @@ package dev.vae.core.internal.reference;
 
 import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Computation;
+import dev.vae.core.graph.Scan;
 import dev.vae.core.graph.Tensor;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -14,6 +15,7 @@ public final class Evaluator {
   private final Map<String, double[]> leaves;
   private final int rows;
   private final Map<Tensor, double[]> values = new IdentityHashMap<>();
+  private List<Tensor> tensors;
 
   private Evaluator(Map<String, double[]> leaves, int rows) {
     this.leaves = leaves;
@@ -32,10 +34,13 @@ public final class Evaluator {
     List<Tensor> tensors = computation.tensors();
     Map<Tensor, Tensor> last = new IdentityHashMap<>(); // by which a value is needed last
     tensors.forEach(t -> t.operands().forEach(operand -> last.put(operand, t)));
+    run.tensors = tensors;
     computation.outputs().values().forEach(last::remove);
     computation.updates().values().forEach(last::remove);
     for (Tensor t : tensors) {
-      run.values.put(t, run.value(t));
+      if (!run.values.containsKey(t)) {
+        run.values.put(t, run.value(t));
+      }
       for (Tensor operand : t.operands()) {
         if (last.get(operand) == t) {
           run.values.remove(operand);
@@ -80,7 +85,18 @@ public final class Evaluator {
       case EXPAND -> ReferenceMovements.expand(t, operands.get(0), rows);
       case GATHER -> ReferenceMovements.gather(t, operands.get(0), operands.get(1), rows);
       case SCATTER_ADD -> ReferenceMovements.scatterAdd(t, operands.get(0), operands.get(1), rows);
+      case SCAN -> scan(t, operands);
     };
+  }
+
+  /** All results of the loop a node is of are computed at once. */
+  private double[] scan(Tensor t, List<double[]> operands) {
+    List<Tensor> results = tensors.stream().filter(other -> Scan.together(t, other)).toList();
+    List<double[]> all = ReferenceScan.evaluate(results, operands, rows);
+    for (int i = 0; i < all.size(); i++) {
+      values.put(results.get(i), all.get(i));
+    }
+    return values.get(t);
   }
 
   private double[] leaf(Tensor t) {

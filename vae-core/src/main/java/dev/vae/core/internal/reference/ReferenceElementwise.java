@@ -38,7 +38,7 @@ final class ReferenceElementwise {
       case ADD, SUB, MUL, DIV, POW, MAX, MIN, EQUAL, LESS, LESS_EQUAL, WHERE -> throw no(op);
       case SUM, REDUCE_MAX, LOG_SUM_EXP -> throw no(op);
       case MATMUL, CONV2D, CONV2D_TRANSPOSE, CONV2D_WEIGHT -> throw no(op);
-      case RESHAPE, PERMUTE, SLICE, PAD, CONCAT, EXPAND, GATHER, SCATTER_ADD -> throw no(op);
+      case RESHAPE, PERMUTE, SLICE, PAD, CONCAT, EXPAND, GATHER, SCATTER_ADD, SCAN -> throw no(op);
     };
   }
 
@@ -60,7 +60,7 @@ final class ReferenceElementwise {
       case INPUT, VARIABLE, CONSTANT, NOISE, ROWS, WHERE -> throw no(op);
       case SUM, REDUCE_MAX, LOG_SUM_EXP -> throw no(op);
       case MATMUL, CONV2D, CONV2D_TRANSPOSE, CONV2D_WEIGHT -> throw no(op);
-      case RESHAPE, PERMUTE, SLICE, PAD, CONCAT, EXPAND, GATHER, SCATTER_ADD -> throw no(op);
+      case RESHAPE, PERMUTE, SLICE, PAD, CONCAT, EXPAND, GATHER, SCATTER_ADD, SCAN -> throw no(op);
     };
   }
 

@@ -70,6 +70,27 @@ final class Emitter {
     return name;
   }
 
+  /** A node that gives several values; gives their names. */
+  List<String> emit(String type, Map<String, Attribute> attributes, List<String> x, int outputs) {
+    List<String> given = new ArrayList<>();
+    for (int i = 0; i < outputs; i++) {
+      given.add(names.fresh(path + "/" + type.toLowerCase(Locale.ROOT)));
+    }
+    Node node = new Node(given.get(0), type, x, given, new TreeMap<>(attributes));
+    nodes.add(node);
+    given.forEach(name -> producers.put(name, node));
+    return given;
+  }
+
+  /** For a graph within this one: names stay unique in both. */
+  Emitter inner() {
+    return new Emitter(names);
+  }
+
+  OnnxNames names() {
+    return names;
+  }
+
   /**
    * Ends an operation: the node that gives its result takes the operation's name.
    *
@@ -77,7 +98,9 @@ final class Emitter {
    */
   String finish(String result) {
     int last = nodes.size() - 1;
-    if (last < start || !nodes.get(last).output().equals(result)) {
+    if (last < start
+        || !nodes.get(last).output().equals(result)
+        || nodes.get(last).outputs().size() > 1) {
       return result;
     }
     Node node = nodes.get(last);

@@ -139,7 +139,7 @@ public final class GraphBuilder {
     return new ValueInfo(name, symbols(t.shape()), doc);
   }
 
-  private static List<String> symbols(Shape shape) {
+  static List<String> symbols(Shape shape) {
     return shape.dims().stream().map(GraphBuilder::symbol).toList();
   }
 

@@ -1,6 +1,5 @@
 package dev.vae.export.internal.lower;
 
-import dev.vae.export.internal.onnx.Attribute;
 import dev.vae.export.internal.onnx.Node;
 import dev.vae.export.internal.onnx.TensorData;
 import java.util.ArrayList;
@@ -43,9 +42,7 @@ final class GraphCleanup {
         });
     for (Node node : all) {
       if (isRead(node, read)) {
-        List<String> inputs = node.inputs().stream().map(this::name).toList();
-        List<String> given = node.outputs().stream().map(this::name).toList();
-        nodes.add(new Node(node.name(), node.type(), inputs, given, node.attributes()));
+        nodes.add(node.renamed(this::name));
       }
     }
     for (TensorData tensor : out.initializers().values()) {
@@ -61,8 +58,7 @@ final class GraphCleanup {
     for (int i = all.size() - 1; i >= 0; i--) {
       Node node = all.get(i);
       if (isRead(node, read)) {
-        node.inputs().forEach(input -> read.add(name(input)));
-        node.attributes().values().forEach(attribute -> captured(attribute, read));
+        node.reads().forEach(input -> read.add(name(input)));
       }
     }
     return read;
@@ -70,14 +66,6 @@ final class GraphCleanup {
 
   private boolean isRead(Node node, Set<String> read) {
     return node.outputs().stream().anyMatch(output -> read.contains(name(output)));
-  }
-
-  /** What a graph inside reads of the one around it. */
-  private void captured(Attribute attribute, Set<String> read) {
-    if (attribute instanceof Attribute.Subgraph branch) {
-      branch.graph().nodes().forEach(node -> node.inputs().forEach(i -> read.add(name(i))));
-      branch.graph().outputs().forEach(output -> read.add(name(output.name())));
-    }
   }
 
   private String name(String value) {

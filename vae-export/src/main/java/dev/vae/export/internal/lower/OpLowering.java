@@ -5,6 +5,7 @@ import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.export.internal.onnx.Attribute;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class OpLowering {
   private final WeightInitializers weights;
   private final ConvolutionLowering convolutions;
   private final MovementLowering movements;
+  private final Map<Tensor, String> made = new IdentityHashMap<>();
 
   OpLowering(
       int opset,
@@ -121,7 +123,16 @@ final class OpLowering {
       case EXPAND -> last(shapes.expand(values.of(t.operand(0)), t.operand(0).shape(), t.shape()));
       case GATHER -> last(movements.gather(t));
       case SCATTER_ADD -> last(movements.scatterAdd(t));
+      case SCAN -> last(scan(t));
     };
+  }
+
+  /** All results of one loop are made at once. */
+  private String scan(Tensor t) {
+    if (!made.containsKey(t)) {
+      made.putAll(new LoopLowering(opset, out, shapes, values, weights).results(t, plan.needed()));
+    }
+    return made.get(t);
   }
 
   private static Made last(String value) {

@@ -23,6 +23,11 @@ final class RuntimeShapes {
     this.carrierName = carrierName;
   }
 
+  /** The same in a graph within this one, which reads the same input. */
+  RuntimeShapes inside(Emitter inner) {
+    return new RuntimeShapes(inner, carrier, carrierName);
+  }
+
   /** N as a list of one integer. */
   private String rows() {
     if (carrier == null) {

@@ -37,6 +37,11 @@ final class Values {
     first.put(tensor, value);
   }
 
+  /** Whether there is a value of a tensor already. */
+  boolean has(Tensor tensor) {
+    return last.containsKey(tensor) || first.containsKey(tensor);
+  }
+
   /** Whether a tensor came out of a convolution channels-first. */
   boolean isChannelsFirst(Tensor tensor) {
     Tensor t = plan.source(tensor);

@@ -2,6 +2,7 @@ package dev.vae.export.internal.onnx;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A fixed setting of a node. */
 public sealed interface Attribute {
@@ -46,6 +47,19 @@ public sealed interface Attribute {
     @Override
     public int code() {
       return 5;
+    }
+
+    /** Returns this with other names of values. */
+    Subgraph renamed(UnaryOperator<String> names) {
+      return new Subgraph(
+          new GraphDef(
+              graph.name(),
+              graph.doc(),
+              graph.nodes().stream().map(node -> node.renamed(names)).toList(),
+              graph.initializers(),
+              graph.inputs(),
+              graph.outputs().stream().map(output -> output.as(names.apply(output.name()))).toList(),
+              graph.values()));
     }
   }
 

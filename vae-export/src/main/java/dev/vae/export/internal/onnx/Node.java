@@ -1,7 +1,10 @@
 package dev.vae.export.internal.onnx;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * One operation of the default domain.
@@ -30,5 +33,30 @@ public record Node(
   /** Returns the first value it gives. */
   public String output() {
     return outputs.get(0);
+  }
+
+  /** Returns all values it reads, those that graphs inside it take from around them included. */
+  public List<String> reads() {
+    List<String> all = new ArrayList<>(inputs);
+    for (Attribute attribute : attributes.values()) {
+      if (attribute instanceof Attribute.Subgraph inner) {
+        inner.graph().nodes().forEach(node -> all.addAll(node.reads()));
+        inner.graph().outputs().forEach(output -> all.add(output.name()));
+      }
+    }
+    return all;
+  }
+
+  /** Returns this with other names of values, in graphs inside it too. */
+  public Node renamed(UnaryOperator<String> names) {
+    SortedMap<String, Attribute> changed = new TreeMap<>(attributes);
+    changed.replaceAll(
+        (key, a) -> a instanceof Attribute.Subgraph inner ? inner.renamed(names) : a);
+    return new Node(
+        name,
+        type,
+        inputs.stream().map(names).toList(),
+        outputs.stream().map(names).toList(),
+        changed);
   }
 }

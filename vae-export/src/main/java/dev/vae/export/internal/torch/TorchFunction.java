@@ -5,6 +5,7 @@ import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Op;
+import dev.vae.core.graph.Scan;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import java.util.ArrayList;
@@ -21,12 +22,25 @@ final class TorchFunction {
 
   private final String name;
   private final Computation computation;
+  private final String indent;
+  private final String values;
   private final Map<Tensor, String> names = new IdentityHashMap<>();
   private final StringBuilder text = new StringBuilder();
 
   TorchFunction(String name, Computation computation) {
+    this(name, computation, "    ", "t");
+  }
+
+  /**
+   * Part of a function.
+   *
+   * @param values how names of values begin
+   */
+  private TorchFunction(String name, Computation computation, String indent, String values) {
     this.name = name;
     this.computation = computation;
+    this.indent = indent;
+    this.values = values;
   }
 
   String text() {
@@ -48,16 +62,7 @@ final class TorchFunction {
       line("    if " + t.name() + " is None:");
       line("        " + t.name() + " = " + draw + shape(t.shape()) + ")");
     }
-    for (Tensor t : computation.tensors()) {
-      String value = value(t);
-      if (t.op() == Op.INPUT || t.op() == Op.NOISE || t.op() == Op.VARIABLE) {
-        names.put(t, value);
-      } else {
-        String own = "t" + names.size();
-        names.put(t, own);
-        line("    " + own + " = " + value);
-      }
-    }
+    lines();
     String results =
         computation.outputs().entrySet().stream()
             .map(e -> "\"" + e.getKey() + "\": " + names.get(e.getValue()))
@@ -66,8 +71,93 @@ final class TorchFunction {
     return text.toString();
   }
 
+  /** A line for each tensor. */
+  private void lines() {
+    for (Tensor t : computation.tensors()) {
+      if (t.op() == Op.SCAN) {
+        if (!names.containsKey(t)) {
+          loop(t);
+        }
+        continue;
+      }
+      String value = value(t);
+      if (t.op() == Op.INPUT || t.op() == Op.NOISE || t.op() == Op.VARIABLE) {
+        names.putIfAbsent(t, value);
+      } else {
+        String own = values + names.size();
+        names.put(t, own);
+        line("    " + own + " = " + value);
+      }
+    }
+  }
+
+  /** A loop over steps, for all its results; the lines of a step are further in. */
+  private void loop(Tensor one) {
+    List<Tensor> results =
+        computation.tensors().stream().filter(t -> Scan.together(one, t)).toList();
+    List<Attributes.ScanResult> which =
+        results.stream().map(t -> t.attributes(Attributes.ScanResult.class)).toList();
+    Scan scan = which.get(0).scan();
+    Computation step = scan.step(which);
+    String own = "s" + names.size();
+    TorchFunction body = new TorchFunction(name, step, indent + "    ", own + "_");
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < scan.slots().size(); i++) {
+      Tensor inside = scan.slots().get(i).inside();
+      String outer = of(one, i);
+      switch (scan.slots().get(i).entry()) {
+        case SHARED -> body.names.put(inside, outer);
+        case STATE -> {
+          body.names.put(inside, own + "_state" + i);
+          line("    " + own + "_state" + i + " = " + outer);
+        }
+        case SEQUENCE -> {
+          body.names.put(inside, own + "_part" + i);
+          parts.add(own + "_part" + i + " = " + outer + "[" + own + "_step]");
+        }
+      }
+    }
+    for (int j = 0; j < results.size(); j++) {
+      names.put(results.get(j), own + "_result" + j);
+      line("    " + own + "_result" + j + " = []");
+    }
+    String order =
+        scan.reverse() ? "reversed(range(" + scan.steps() + "))" : "range(" + scan.steps() + ")";
+    line("    for " + own + "_step in " + order + ":");
+    parts.forEach(part -> body.line("    " + part));
+    body.lines();
+    for (int j = 0; j < results.size(); j++) {
+      if (!which.get(j).last()) {
+        String value = body.names.get(which.get(j).result());
+        String at = scan.reverse() ? "insert(0, " : "append(";
+        body.line("    " + own + "_result" + j + "." + at + value + ")");
+      }
+    }
+    List<String> states = new ArrayList<>();
+    List<String> nexts = new ArrayList<>();
+    for (int i = 0; i < scan.slots().size(); i++) {
+      Tensor next = step.outputs().get("next." + i);
+      if (next != null) {
+        states.add(own + "_state" + i);
+        nexts.add(body.names.get(next));
+      }
+    }
+    if (!states.isEmpty()) {
+      body.line("    " + String.join(", ", states) + " = " + String.join(", ", nexts));
+    }
+    text.append(body.text);
+    for (int j = 0; j < results.size(); j++) {
+      String result = own + "_result" + j;
+      String value =
+          which.get(j).last()
+              ? body.names.get(which.get(j).result())
+              : "torch.stack(" + result + ")";
+      line("    " + result + " = " + value);
+    }
+  }
+
   private void line(String line) {
-    text.append("    ").append(line).append('\n');
+    text.append(indent).append(line).append('\n');
   }
 
   private void rows(List<Tensor> inputs) {
@@ -197,6 +287,7 @@ final class TorchFunction {
       case GATHER -> of(t, 0) + "[" + of(t, 1) + ".long()]";
       case SCATTER_ADD ->
           "self.scattered(" + of(t, 0) + ", " + of(t, 1) + ", " + shape(t.shape()) + ")";
+      case SCAN -> throw new IllegalArgumentException(t + " has lines of its own");
     };
   }
 

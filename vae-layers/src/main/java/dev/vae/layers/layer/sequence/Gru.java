@@ -20,8 +20,7 @@ import java.util.List;
  * <p>Gives {@code [N, steps, units]}. Options: {@code units}; {@code returns}: {@code sequence} or
  * {@code last}, {@code [N, units]}; {@code direction}: {@code forward}, {@code backward} or {@code
  * both}, which doubles the last axis; {@code steps}, needed where rows are flat {@code [N,
- * steps·features]}. Steps are unrolled into the graph, so a hundred of them take seconds to
- * compile.
+ * steps·features]}.
  */
 public final class Gru implements LayerProvider {
   /** Found by ServiceLoader. */
@@ -34,13 +33,13 @@ public final class Gru implements LayerProvider {
 
   @Override
   public Layer create(Options options) {
-    return new Recurrent(name(), 3, Gru::next, options);
+    return new Recurrent(name(), 3, 1, Gru::next, options);
   }
 
   private static List<Tensor> next(List<Tensor> x, List<Tensor> h, List<Tensor> before) {
     Tensor r = x.get(0).add(h.get(0)).sigmoid();
     Tensor z = x.get(1).add(h.get(1)).sigmoid();
     Tensor n = x.get(2).add(r.mul(h.get(2))).tanh();
-    return List.of(before.isEmpty() ? n.sub(z.mul(n)) : n.add(z.mul(before.get(0).sub(n))));
+    return List.of(n.add(z.mul(before.get(0).sub(n))));
   }
 }

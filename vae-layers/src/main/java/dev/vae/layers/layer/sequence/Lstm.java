@@ -34,7 +34,7 @@ public final class Lstm implements LayerProvider {
 
   @Override
   public Layer create(Options options) {
-    return new Recurrent(name(), 4, Lstm::next, options);
+    return new Recurrent(name(), 4, 2, Lstm::next, options);
   }
 
   private static List<Tensor> next(List<Tensor> x, List<Tensor> h, List<Tensor> before) {
@@ -42,7 +42,7 @@ public final class Lstm implements LayerProvider {
     Tensor f = x.get(1).add(h.get(1)).sigmoid();
     Tensor g = x.get(2).add(h.get(2)).tanh();
     Tensor o = x.get(3).add(h.get(3)).sigmoid();
-    Tensor c = before.isEmpty() ? i.mul(g) : f.mul(before.get(1)).add(i.mul(g));
+    Tensor c = f.mul(before.get(1)).add(i.mul(g));
     return List.of(o.mul(c.tanh()), c);
   }
 }

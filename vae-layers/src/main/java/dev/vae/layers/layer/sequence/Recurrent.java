@@ -2,6 +2,7 @@ package dev.vae.layers.layer.sequence;
 
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Graph;
+import dev.vae.core.graph.Scan;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Context;
@@ -11,12 +12,11 @@ import dev.vae.core.plugin.Options;
 import dev.vae.layers.layer.LayerWeights;
 import dev.vae.layers.layer.Sequences;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
- * What {@code gru} and {@code lstm} share: parameters, and the walk over the steps, which is
- * unrolled into the graph.
+ * What {@code gru} and {@code lstm} share: parameters, and the walk over the steps, a {@link Scan}.
+ * What does not need the step before, the product of all inputs with their weights, is outside.
  *
  * <p>Input {@code [N, steps, features]}; options {@code units}; {@code returns}: {@code sequence},
  * the states after all steps {@code [N, steps, units]}, or {@code last}, the one after the last
@@ -36,8 +36,8 @@ final class Recurrent implements Layer {
      * Returns the next state.
      *
      * @param input for each gate {@code x·W + b} of this step's input, {@code [N, units]}
-     * @param state the same of the state before: {@code h·W + b}; at the first step {@code [units]}
-     * @param before the state before; empty for zeros
+     * @param state the same of the state before: {@code h·W + b}
+     * @param before the state before
      * @return the output h of this step, and whatever else the next step needs
      */
     List<Tensor> next(List<Tensor> input, List<Tensor> state, List<Tensor> before);
@@ -45,14 +45,21 @@ final class Recurrent implements Layer {
 
   private final Cell cell;
   private final int gates;
+  private final int states;
   private final int units;
   private final boolean last;
   private final String direction;
   private final Sequences sequences;
 
-  Recurrent(String name, int gates, Cell cell, Options options) {
+  /**
+   * A layer.
+   *
+   * @param states how many tensors a step hands on, the output among them
+   */
+  Recurrent(String name, int gates, int states, Cell cell, Options options) {
     this.cell = cell;
     this.gates = gates;
+    this.states = states;
     this.units = LayerWeights.positive(options, "units");
     this.last = options.choice("returns", "sequence", List.of("sequence", "last")).equals("last");
     this.direction = options.choice("direction", "forward", List.of("forward", "backward", "both"));
@@ -83,26 +90,22 @@ final class Recurrent implements Layer {
     Tensor stateWeight = pass.parameter("stateWeight", Shape.of(units, width), first);
     Tensor inputBias = pass.parameter("inputBias", Shape.of(width), first);
     Tensor stateBias = pass.parameter("stateBias", Shape.of(width), first);
+    Graph graph = pass.graph();
+    Scan scan = Scan.of(graph, steps, backward);
     // all steps' inputs in one product
-    Tensor inputs = x.matmul(inputWeight).add(inputBias);
-    Shape one = Shape.of(x.shape().dim(0), Dim.of(width));
-    List<Tensor> states = List.of();
-    List<Tensor> outputs = new ArrayList<>();
-    for (int i = 0; i < steps; i++) {
-      int at = backward ? steps - 1 - i : i;
-      Tensor input = inputs.slice(1, at, at + 1).reshape(one);
-      Tensor state = i == 0 ? stateBias : states.get(0).matmul(stateWeight).add(stateBias);
-      states = cell.next(split(input), split(state), states);
-      outputs.add(states.get(0));
+    Tensor inputs = x.permute(1, 0, 2).matmul(inputWeight).add(inputBias);
+    Tensor input = scan.sequence(inputs);
+    Tensor zero = graph.constant(0).expand(Shape.of(x.shape().dim(0), Dim.of(units)));
+    List<Tensor> before = new ArrayList<>();
+    for (int i = 0; i < states; i++) {
+      before.add(scan.state(zero));
     }
-    if (last) {
-      return states.get(0);
+    Tensor state = before.get(0).matmul(scan.shared(stateWeight)).add(scan.shared(stateBias));
+    List<Tensor> after = cell.next(split(input), split(state), before);
+    for (int i = 0; i < states; i++) {
+      scan.next(before.get(i), after.get(i));
     }
-    if (backward) {
-      Collections.reverse(outputs);
-    }
-    Shape place = Shape.of(x.shape().dim(0), Dim.of(1), Dim.of(units));
-    return Tensor.concat(1, outputs.stream().map(h -> h.reshape(place)).toList());
+    return last ? scan.last(before.get(0)) : scan.stacked(after.get(0)).permute(1, 0, 2);
   }
 
   private List<Tensor> split(Tensor all) {

@@ -1,0 +1,281 @@
+package dev.vae.core.graph;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A loop over the steps of sequences: a body, written once in a graph of its own, is computed for
+ * each step with that step's part of every sequence and with what the step before handed on. Graph,
+ * program and exported file have the size of one step, however many there are.
+ *
+ * <pre>{@code
+ * Scan scan = Scan.of(graph, steps, false);
+ * Tensor x = scan.sequence(xs);          // xs [steps, N, 8], x [N, 8] in the body
+ * Tensor sum = scan.state(zeros);        // zeros [N, 8]: what the first step finds
+ * Tensor next = sum.add(x);
+ * scan.next(sum, next);
+ * Tensor sums = scan.stacked(next);      // [steps, N, 8]
+ * }</pre>
+ *
+ * <p>The body reads nothing of the outer graph but what {@link #sequence}, {@link #state} and
+ * {@link #shared} let in, and draws no noise. Every result is a node of its own ({@link Op#SCAN});
+ * all results of one scan are computed in one loop.
+ */
+public final class Scan {
+
+  /** How an operand enters the body. */
+  public enum Entry {
+    /** One part of it for each step, along its first axis. */
+    SEQUENCE,
+    /** What the first step finds; later ones find what the step before handed on. */
+    STATE,
+    /** The same for all steps. */
+    SHARED
+  }
+
+  /**
+   * An operand as the body sees it.
+   *
+   * @param inside an input of the body
+   */
+  public record Slot(Entry entry, Tensor inside) {}
+
+  private final Graph graph;
+  private final Graph body = new Graph();
+  private final int steps;
+  private final boolean reverse;
+  private final List<Slot> slots = new ArrayList<>();
+  private final List<Tensor> operands = new ArrayList<>();
+  private final Map<Tensor, Tensor> nexts = new LinkedHashMap<>();
+  private boolean complete;
+
+  private Scan(Graph graph, int steps, boolean reverse) {
+    this.graph = graph;
+    this.steps = steps;
+    this.reverse = reverse;
+  }
+
+  /**
+   * Begins a loop.
+   *
+   * @param graph where operands come from and results go
+   * @param steps the length of all sequences, at least 1
+   * @param reverse whether the last step is computed first; results stand in the order of steps
+   *     either way
+   */
+  public static Scan of(Graph graph, int steps, boolean reverse) {
+    if (steps < 1) {
+      throw new ShapeException("a scan" + graph.in() + " needs at least one step, not " + steps);
+    }
+    return new Scan(graph, steps, reverse);
+  }
+
+  /**
+   * Lets a sequence in.
+   *
+   * @param xs {@code [steps, ...]}
+   * @return one step of it, {@code [...]}
+   */
+  public Tensor sequence(Tensor xs) {
+    Shape all = xs.shape();
+    if (all.rank() < 1 || !all.dim(0).equals(Dim.of(steps))) {
+      throw ShapeRules.misfit(Op.SCAN, "a sequence of " + steps + " steps is expected", xs);
+    }
+    return enter(Entry.SEQUENCE, xs, all.sub(1, all.rank()));
+  }
+
+  /**
+   * Lets a state in, which each step finds as the one before left it by {@link #next}.
+   *
+   * @param first what the first step finds
+   */
+  public Tensor state(Tensor first) {
+    return enter(Entry.STATE, first, first.shape());
+  }
+
+  /** Lets in what is the same for all steps, such as weights. */
+  public Tensor shared(Tensor x) {
+    return enter(Entry.SHARED, x, x.shape());
+  }
+
+  private Tensor enter(Entry entry, Tensor x, Shape inside) {
+    if (complete) {
+      throw new IllegalStateException("operands come before the first result of a scan");
+    }
+    if (x.graph() != graph) {
+      throw new IllegalArgumentException(x + " does not belong to the graph the scan is in");
+    }
+    Tensor input = body.input("operand" + slots.size(), inside);
+    slots.add(new Slot(entry, input));
+    operands.add(x);
+    return input;
+  }
+
+  /**
+   * Says what a state is after a step.
+   *
+   * @param state what {@link #state} gave
+   * @param value of the same shape, computed in the body
+   */
+  public void next(Tensor state, Tensor value) {
+    boolean known = slots.stream().anyMatch(s -> s.entry == Entry.STATE && s.inside == state);
+    if (!known || !value.shape().equals(state.shape())) {
+      throw ShapeRules.misfit(Op.SCAN, "the next value of a state has its shape", state, value);
+    }
+    nexts.put(state, check(value));
+  }
+
+  /**
+   * Returns what a value of the body is in all steps.
+   *
+   * @param value any tensor of the body, {@code [...]}
+   * @return {@code [steps, ...]}, in the outer graph
+   */
+  public Tensor stacked(Tensor value) {
+    Shape all = check(value).shape().withLeading(Dim.of(steps));
+    return result(operands, new Attributes.ScanResult(this, value, false), all);
+  }
+
+  /** Returns a state after the last step, in the outer graph. */
+  public Tensor last(Tensor state) {
+    next(state);
+    return result(operands, new Attributes.ScanResult(this, state, true), state.shape());
+  }
+
+  private Tensor result(List<Tensor> from, Attributes.ScanResult which, Shape shape) {
+    for (Slot slot : slots) {
+      if (slot.entry == Entry.STATE) {
+        next(slot.inside);
+      }
+    }
+    complete = true;
+    return graph.add(Op.SCAN, from, which, shape);
+  }
+
+  /** Returns another result of the scan that a node is of, of the same operands. */
+  public static Tensor sibling(Tensor node, Tensor value) {
+    Scan scan = node.attributes(Attributes.ScanResult.class).scan();
+    Shape all = scan.check(value).shape().withLeading(Dim.of(scan.steps));
+    var which = new Attributes.ScanResult(scan, value, false);
+    return node.graph().add(Op.SCAN, node.operands(), which, all);
+  }
+
+  /**
+   * Whether two nodes are results of one scan of the same operands, so that one loop gives both.
+   */
+  public static boolean together(Tensor a, Tensor b) {
+    return a.attributes() instanceof Attributes.ScanResult x
+        && b.attributes() instanceof Attributes.ScanResult y
+        && x.scan() == y.scan()
+        && a.operands().equals(b.operands());
+  }
+
+  /** Returns the same result of other operands, of the same shapes. */
+  public static Tensor copy(Graph graph, Tensor node, List<Tensor> operands) {
+    return graph.add(Op.SCAN, operands, node.attributes(), node.shape());
+  }
+
+  /** A value of the body that depends on nothing but what was let in. */
+  private Tensor check(Tensor value) {
+    if (value.graph() != body) {
+      throw new IllegalArgumentException(value + " does not belong to the body of the scan");
+    }
+    for (Tensor t : Graph.closure(List.of(value))) {
+      boolean outside =
+          t.op() == Op.VARIABLE
+              || t.op() == Op.NOISE
+              || t.op() == Op.INPUT && slots.stream().noneMatch(s -> s.inside == t);
+      if (outside) {
+        throw new IllegalArgumentException(
+            t + ": a scan's body reads only sequences, states and what is shared");
+      }
+    }
+    return value;
+  }
+
+  /** Returns the graph of the body. */
+  public Graph body() {
+    return body;
+  }
+
+  /** Returns how many steps there are. */
+  public int steps() {
+    return steps;
+  }
+
+  /** Whether the last step is computed first. */
+  public boolean reverse() {
+    return reverse;
+  }
+
+  /** Returns how each operand of a result enters the body, in the order of operands. */
+  public List<Slot> slots() {
+    return List.copyOf(slots);
+  }
+
+  /** Returns what a state is after a step, in the body. */
+  public Tensor next(Tensor state) {
+    Tensor value = nexts.get(state);
+    if (value == null) {
+      throw new IllegalArgumentException(state + ": nothing says what this state is after a step");
+    }
+    return value;
+  }
+
+  /**
+   * Returns one step as a computation: its outputs are {@code next.i} for the state in slot i,
+   * where results depend on it, and {@code result.j} for the j-th of some results that is a value
+   * in all steps.
+   */
+  public Computation step(List<Attributes.ScanResult> results) {
+    Set<Tensor> needed = new LinkedHashSet<>();
+    for (Attributes.ScanResult r : results) {
+      needed.addAll(states(r.last() ? next(r.result()) : r.result()));
+      if (r.last()) {
+        needed.add(r.result());
+      }
+    }
+    for (List<Tensor> open = List.copyOf(needed); !open.isEmpty(); ) {
+      open = open.stream().flatMap(s -> states(next(s)).stream()).filter(needed::add).toList();
+    }
+    Map<String, Tensor> outputs = new LinkedHashMap<>();
+    for (int i = 0; i < slots.size(); i++) {
+      if (needed.contains(slots.get(i).inside)) {
+        outputs.put("next." + i, next(slots.get(i).inside));
+      }
+    }
+    for (int j = 0; j < results.size(); j++) {
+      if (!results.get(j).last()) {
+        outputs.put("result." + j, results.get(j).result());
+      }
+    }
+    return Computation.of(outputs);
+  }
+
+  private List<Tensor> states(Tensor value) {
+    List<Tensor> read = Graph.closure(List.of(value));
+    return nexts.keySet().stream().filter(read::contains).toList();
+  }
+
+  /** Returns copies of tensors of another graph in this body; what is known is not copied. */
+  public Map<Tensor, Tensor> copy(List<Tensor> roots, Map<Tensor, Tensor> known) {
+    Map<Tensor, Tensor> done = new IdentityHashMap<>(known);
+    for (Tensor t : Graph.closure(roots, known.keySet())) {
+      if (!done.containsKey(t)) {
+        List<Tensor> moved = t.operands().stream().map(done::get).toList();
+        done.put(t, body.add(t.op(), moved, t.attributes(), t.shape()));
+      }
+    }
+    return done;
+  }
+
+  @Override
+  public String toString() {
+    return (reverse ? "backward " : "") + "over " + steps + " steps";
+  }
+}

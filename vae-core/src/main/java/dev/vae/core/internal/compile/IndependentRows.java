@@ -1,0 +1,92 @@
+package dev.vae.core.internal.compile;
+
+import dev.vae.core.graph.Attributes;
+import dev.vae.core.graph.Computation;
+import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Op;
+import dev.vae.core.graph.Scan;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whether each row of a loop's body depends on no other: then rows may be cut into parts, each of
+ * which goes through all steps by itself. All that depends on the batch has rows {@code N} as its
+ * first axis, and as no other.
+ */
+final class IndependentRows {
+  private final Map<Tensor, Boolean> rows = new IdentityHashMap<>();
+
+  private IndependentRows() {}
+
+  /** Whether they hold for one step of a loop. */
+  static boolean hold(Scan scan, Computation step) {
+    IndependentRows r = new IndependentRows();
+    for (Tensor t : step.tensors()) {
+      if (!r.fits(t)) {
+        return false;
+      }
+    }
+    // each part writes its own rows of states and results, so they must have some
+    return step.outputs().values().stream().allMatch(t -> isRows(t.shape()))
+        && scan.slots().stream()
+            .allMatch(s -> s.inside().shape().isConstant() || isRows(s.inside().shape()));
+  }
+
+  private static boolean isRows(Shape shape) {
+    return shape.rank() > 0 && shape.dim(0).equals(Dim.N) && shape.batchAxes() == 1;
+  }
+
+  private boolean fits(Tensor t) {
+    boolean isRows = isRows(t.shape());
+    rows.put(t, isRows);
+    List<Tensor> x = t.operands();
+    boolean constant = x.stream().noneMatch(rows::get);
+    if (!isRows) {
+      return t.shape().isConstant() && constant && t.op() != Op.ROWS && t.op() != Op.SCAN;
+    }
+    return constant && t.op().kind() != Op.Kind.LOOP || keeps(t, x);
+  }
+
+  /** Whether an operation on rows gives the same rows. */
+  private boolean keeps(Tensor t, List<Tensor> x) {
+    return switch (t.op().kind()) {
+      case LEAF -> true;
+      case UNARY, BINARY, TERNARY -> aligned(t, x);
+      case REDUCTION -> !t.attributes(Attributes.Axes.class).axes().contains(0);
+      case PRODUCT -> product(t);
+      case MOVEMENT ->
+          switch (t.op()) {
+            case RESHAPE -> true;
+            case PERMUTE -> t.attributes(Attributes.Permute.class).order().get(0) == 0;
+            case SLICE -> t.attributes(Attributes.Slice.class).axis() > 0;
+            case PAD -> t.attributes(Attributes.Pad.class).axis() > 0;
+            case CONCAT -> t.attributes(Attributes.Concat.class).axis() > 0;
+            case EXPAND -> aligned(t, x);
+            case GATHER -> rows.get(x.get(1)) && !rows.get(x.get(0));
+            default -> false;
+          };
+      case LOOP -> false;
+    };
+  }
+
+  private boolean aligned(Tensor t, List<Tensor> x) {
+    return x.stream().allMatch(o -> !rows.get(o) || o.shape().rank() == t.shape().rank());
+  }
+
+  private boolean product(Tensor t) {
+    Tensor a = t.operand(0);
+    Tensor b = t.operand(1);
+    return switch (t.op()) {
+      case MATMUL -> {
+        boolean left = a.shape().rank() > 2 || !t.attributes(Attributes.MatMul.class).transposeA();
+        boolean right = !rows.get(b) || b.shape().rank() > 2;
+        yield right && (!rows.get(a) || left);
+      }
+      case CONV2D, CONV2D_TRANSPOSE -> rows.get(a) && !rows.get(b);
+      default -> false;
+    };
+  }
+}

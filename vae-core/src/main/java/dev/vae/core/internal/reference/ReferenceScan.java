@@ -1,0 +1,60 @@
+package dev.vae.core.internal.reference;
+
+import dev.vae.core.graph.Attributes;
+import dev.vae.core.graph.Computation;
+import dev.vae.core.graph.Scan;
+import dev.vae.core.graph.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A loop over steps: its body is evaluated once for each. */
+final class ReferenceScan {
+  private ReferenceScan() {}
+
+  /** The values of several results of one loop. */
+  static List<double[]> evaluate(List<Tensor> results, List<double[]> operands, int rows) {
+    List<Attributes.ScanResult> which =
+        results.stream().map(t -> t.attributes(Attributes.ScanResult.class)).toList();
+    Scan scan = which.get(0).scan();
+    Computation step = scan.step(which);
+    List<Scan.Slot> slots = scan.slots();
+    Map<String, double[]> leaves = new HashMap<>();
+    for (int i = 0; i < slots.size(); i++) {
+      leaves.put(slots.get(i).inside().name(), operands.get(i));
+    }
+    List<double[]> values = new ArrayList<>();
+    results.forEach(t -> values.add(new double[(int) t.shape().elements(rows)]));
+    for (int k = 0; k < scan.steps(); k++) {
+      int at = scan.reverse() ? scan.steps() - 1 - k : k;
+      for (int i = 0; i < slots.size(); i++) {
+        if (slots.get(i).entry() == Scan.Entry.SEQUENCE) {
+          int length = operands.get(i).length / scan.steps();
+          double[] part = Arrays.copyOfRange(operands.get(i), at * length, (at + 1) * length);
+          leaves.put(slots.get(i).inside().name(), part);
+        }
+      }
+      Map<String, double[]> given = Evaluator.evaluate(step, leaves, rows);
+      for (int j = 0; j < values.size(); j++) {
+        double[] part = given.get("result." + j);
+        if (part != null) {
+          System.arraycopy(part, 0, values.get(j), at * part.length, part.length);
+        }
+      }
+      for (int i = 0; i < slots.size(); i++) {
+        double[] next = given.get("next." + i);
+        if (next != null) {
+          leaves.put(slots.get(i).inside().name(), next);
+        }
+      }
+    }
+    for (int j = 0; j < values.size(); j++) {
+      if (which.get(j).last()) {
+        values.set(j, leaves.get(which.get(j).result().name()).clone());
+      }
+    }
+    return values;
+  }
+}
