@@ -193,6 +193,20 @@ public sealed interface Attributes
    * @param last whether it is a state after the last step, else the value in all steps
    */
   record ScanResult(Scan scan, Tensor result, boolean last) implements Attributes {
+    /** Whether both are the same value of equal bodies, as two traces of one part make them. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof ScanResult that
+          && last == that.last
+          && result.id() == that.result.id()
+          && (scan == that.scan || scan.doesTheSame(that.scan, this, that));
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * scan.steps() + 2 * result.id() + (last ? 1 : 0);
+    }
+
     @Override
     public String toString() {
       return scan + ": " + (last ? "last " : "") + "%" + result.id() + " of the body";

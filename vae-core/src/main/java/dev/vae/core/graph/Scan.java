@@ -257,6 +257,27 @@ public final class Scan {
     return Computation.of(outputs);
   }
 
+  /** Whether a result is computed as another of another scan is, node by node. */
+  boolean doesTheSame(Scan other, Attributes.ScanResult own, Attributes.ScanResult theirs) {
+    return steps == other.steps
+        && reverse == other.reverse
+        && slots.stream()
+            .map(Slot::entry)
+            .toList()
+            .equals(other.slots.stream().map(Slot::entry).toList())
+        && nodes(step(List.of(own))).equals(other.nodes(other.step(List.of(theirs))));
+  }
+
+  private List<Object> nodes(Computation step) {
+    List<Object> all = new ArrayList<>();
+    for (Tensor t : step.tensors()) {
+      List<Integer> read = t.operands().stream().map(Tensor::id).toList();
+      all.add(List.of(t.id(), t.op(), t.attributes(), t.shape(), read));
+    }
+    step.outputs().forEach((name, t) -> all.add(List.of(name, t.id())));
+    return all;
+  }
+
   private List<Tensor> states(Tensor value) {
     List<Tensor> read = Graph.closure(List.of(value));
     return nexts.keySet().stream().filter(read::contains).toList();

@@ -58,7 +58,9 @@ public sealed interface Attribute {
               graph.nodes().stream().map(node -> node.renamed(names)).toList(),
               graph.initializers(),
               graph.inputs(),
-              graph.outputs().stream().map(output -> output.as(names.apply(output.name()))).toList(),
+              graph.outputs().stream()
+                  .map(output -> output.as(names.apply(output.name())))
+                  .toList(),
               graph.values()));
     }
   }
