@@ -8,7 +8,7 @@ import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Op;
-import dev.vae.core.graph.Scan;
+import dev.vae.core.graph.SequenceScan;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import java.util.ArrayList;
@@ -310,7 +310,7 @@ final class OperationCases {
       add(
           Op.SCAN,
           g -> {
-            Scan scan = Scan.of(g, 3, reverse);
+            SequenceScan scan = SequenceScan.of(g, 3, reverse);
             Tensor part = scan.sequence(x(g, Shape.batch(2).withLeading(Dim.of(3))));
             Tensor a = scan.state(g.constant(0.5).expand(Shape.batch(2)));
             Tensor b = scan.state(g.variable("first", Shape.of(2)));

@@ -3,7 +3,7 @@ package dev.vae.core.grad;
 import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Op;
-import dev.vae.core.graph.Scan;
+import dev.vae.core.graph.SequenceScan;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import java.util.ArrayList;
@@ -28,12 +28,12 @@ import java.util.stream.IntStream;
  */
 final class ScanDerivative {
   private final Tensor node;
-  private final Scan forward;
+  private final SequenceScan forward;
   private final Tensor given;
   private final Predicate<Tensor> active;
   private final Map<Tensor, Tensor> known = new IdentityHashMap<>();
   private final Map<Tensor, Boolean> varying = new IdentityHashMap<>();
-  private final Scan back;
+  private final SequenceScan back;
 
   /** What the body had before its derivative was added. */
   private int before;
@@ -49,7 +49,7 @@ final class ScanDerivative {
     this.given = given;
     this.active = active;
     this.forward = node.attributes(Attributes.ScanResult.class).scan();
-    this.back = Scan.of(node.graph(), forward.steps(), !forward.reverse());
+    this.back = SequenceScan.of(node.graph(), forward.steps(), !forward.reverse());
   }
 
   /** What each operand gets. */
@@ -68,8 +68,8 @@ final class ScanDerivative {
     List<Integer> slots = new ArrayList<>();
     List<Tensor> states = new ArrayList<>();
     for (int i = 0; i < forward.slots().size(); i++) {
-      Scan.Slot slot = forward.slots().get(i);
-      boolean state = slot.entry() == Scan.Entry.STATE;
+      SequenceScan.Slot slot = forward.slots().get(i);
+      boolean state = slot.entry() == SequenceScan.Entry.STATE;
       if (state) {
         boolean end = which.last() && slot.inside() == which.result();
         Tensor zero = node.graph().constant(0).expand(slot.inside().shape());
@@ -90,15 +90,15 @@ final class ScanDerivative {
     Map<Tensor, Tensor> parts = new IdentityHashMap<>();
     int number = 0;
     for (int k = 0; k < with.size(); k++) {
-      if (forward.slots().get(slots.get(k)).entry() == Scan.Entry.STATE) {
+      if (forward.slots().get(slots.get(k)).entry() == SequenceScan.Entry.STATE) {
         back.next(states.get(number++), inside(all.get(k)));
       }
     }
     number = 0;
     for (int k = 0; k < with.size(); k++) {
       int i = slots.get(k);
-      Scan.Entry entry = forward.slots().get(i).entry();
-      Tensor state = entry == Scan.Entry.STATE ? states.get(number++) : null;
+      SequenceScan.Entry entry = forward.slots().get(i).entry();
+      Tensor state = entry == SequenceScan.Entry.STATE ? states.get(number++) : null;
       if (active.test(node.operand(i))) {
         Tensor part =
             switch (entry) {
@@ -133,7 +133,7 @@ final class ScanDerivative {
       if (next.op() == Op.INPUT) {
         known.put(next, enter(next));
       } else if (next.id() < before && varies(next) && isKept(next)) {
-        known.put(next, back.sequence(Scan.sibling(node, next)));
+        known.put(next, back.sequence(SequenceScan.sibling(node, next)));
       } else {
         todo.addAll(next.operands());
       }
@@ -147,7 +147,7 @@ final class ScanDerivative {
     }
     return switch (forward.slots().get(i).entry()) {
       case SEQUENCE -> back.sequence(node.operand(i));
-      case STATE -> back.sequence(Scan.sibling(node, input));
+      case STATE -> back.sequence(SequenceScan.sibling(node, input));
       case SHARED -> back.shared(node.operand(i));
     };
   }
@@ -159,7 +159,7 @@ final class ScanDerivative {
       there =
           t.op() == Op.INPUT
               ? forward.slots().stream()
-                  .noneMatch(s -> s.inside() == t && s.entry() == Scan.Entry.SHARED)
+                  .noneMatch(s -> s.inside() == t && s.entry() == SequenceScan.Entry.SHARED)
               : t.operands().stream().anyMatch(this::varies);
       varying.put(t, there);
     }

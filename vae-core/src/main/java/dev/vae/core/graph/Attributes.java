@@ -192,7 +192,7 @@ public sealed interface Attributes
    * @param result a tensor of the body
    * @param last whether it is a state after the last step, else the value in all steps
    */
-  record ScanResult(Scan scan, Tensor result, boolean last) implements Attributes {
+  record ScanResult(SequenceScan scan, Tensor result, boolean last) implements Attributes {
     /** Whether both are the same value of equal bodies, as two traces of one part make them. */
     @Override
     public boolean equals(Object other) {

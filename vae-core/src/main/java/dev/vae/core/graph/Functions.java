@@ -142,7 +142,7 @@ public final class Functions {
     int[] back =
         IntStream.range(0, x.shape().rank()).map(i -> i > a ? i : (i + 1) % (a + 1)).toArray();
     Tensor steps = x.permute(first);
-    Scan scan = Scan.of(x.graph(), x.shape().dim(a).factor(), false);
+    SequenceScan scan = SequenceScan.of(x.graph(), x.shape().dim(a).factor(), false);
     Tensor each = scan.sequence(steps);
     Tensor sum = scan.state(x.graph().constant(0).expand(each.shape()));
     Tensor next = sum.add(each);

@@ -109,7 +109,10 @@ public enum Op {
   /** scatterAdd(indices, updates): transpose of {@link #GATHER}, adds in ascending order. */
   SCATTER_ADD(Kind.MOVEMENT),
 
-  /** A value of a loop over steps, see {@link Scan}. Attributes: {@link Attributes.ScanResult}. */
+  /**
+   * A value of a loop over steps, see {@link SequenceScan}. Attributes: {@link
+   * Attributes.ScanResult}.
+   */
   SCAN(Kind.LOOP);
 
   /** What an operation does with its operands, and so which part of the engine runs it. */

@@ -6,7 +6,7 @@ import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Op;
-import dev.vae.core.graph.Scan;
+import dev.vae.core.graph.SequenceScan;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import java.util.ArrayList;
@@ -197,7 +197,7 @@ final class RandomGraph {
     if (x.shape().rank() < 1 || x.shape().dim(0).batch() || x.shape().dim(0).factor() > 40) {
       return null;
     }
-    Scan scan = Scan.of(graph, x.shape().dim(0).factor(), random.nextBoolean());
+    SequenceScan scan = SequenceScan.of(graph, x.shape().dim(0).factor(), random.nextBoolean());
     Tensor part = scan.sequence(x);
     Tensor state = scan.state(graph.constant(0.25).expand(part.shape()));
     Tensor other = any();

@@ -13,7 +13,7 @@ import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Op;
-import dev.vae.core.graph.Scan;
+import dev.vae.core.graph.SequenceScan;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.ShapeException;
 import dev.vae.core.graph.Tensor;
@@ -41,7 +41,7 @@ class ScanTest {
 
   /** A net of gates over {@code [steps, N, 5]}, as a loop. */
   private Tensor loop(int steps) {
-    Scan scan = Scan.of(graph, steps, false);
+    SequenceScan scan = SequenceScan.of(graph, steps, false);
     Tensor x = scan.sequence(sequence(steps));
     Tensor h = scan.state(graph.constant(0).expand(Shape.batch(WIDTH)));
     Tensor next = next(x, h, scan.shared(weight()));
@@ -177,8 +177,8 @@ class ScanTest {
 
   @Test
   void aLoopKeepsToItsBody() {
-    assertThrows(ShapeException.class, () -> Scan.of(graph, 0, false));
-    Scan scan = Scan.of(graph, 3, false);
+    assertThrows(ShapeException.class, () -> SequenceScan.of(graph, 0, false));
+    SequenceScan scan = SequenceScan.of(graph, 3, false);
     assertThrows(ShapeException.class, () -> scan.sequence(graph.constant(Shape.of(4), 1)));
     Tensor x = scan.sequence(sequence(3));
     Tensor h = scan.state(graph.constant(0).expand(Shape.batch(WIDTH)));

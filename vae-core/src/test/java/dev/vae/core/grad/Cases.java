@@ -6,7 +6,7 @@ import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Op;
-import dev.vae.core.graph.Scan;
+import dev.vae.core.graph.SequenceScan;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import java.util.ArrayList;
@@ -177,7 +177,7 @@ final class Cases {
 
   /** Two states, one of which the other needs, weights in common, over three steps. */
   private static Tensor recurrent(Fixture f, Shape shape, boolean reverse, boolean last) {
-    Scan scan = Scan.of(f.graph, 3, reverse);
+    SequenceScan scan = SequenceScan.of(f.graph, 3, reverse);
     Tensor x = scan.sequence(f.leaf(shape.withLeading(c(3))));
     Tensor h = scan.state(f.leaf(shape));
     Tensor c = scan.state(f.leaf(shape));
@@ -194,7 +194,7 @@ final class Cases {
 
   /** Each step sees the sum over rows, how many there are, and a weight of its own. */
   private static Tensor mixingRows(Fixture f) {
-    Scan scan = Scan.of(f.graph, 2, false);
+    SequenceScan scan = SequenceScan.of(f.graph, 2, false);
     Tensor x = scan.sequence(f.leaf(Shape.batch(2).withLeading(c(2))));
     Tensor w = scan.sequence(f.leaf(Shape.of(2, 2, 2)));
     Tensor s = scan.state(f.leaf(Shape.of(2)));

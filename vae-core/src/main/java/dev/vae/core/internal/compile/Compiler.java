@@ -2,7 +2,7 @@ package dev.vae.core.internal.compile;
 
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Op;
-import dev.vae.core.graph.Scan;
+import dev.vae.core.graph.SequenceScan;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.internal.compile.run.CopyWork;
 import java.util.ArrayList;
@@ -88,7 +88,7 @@ final class Compiler {
   private void scan(Tensor t) {
     ScanGroup group =
         scans.entrySet().stream()
-            .filter(e -> Scan.together(e.getKey(), t))
+            .filter(e -> SequenceScan.together(e.getKey(), t))
             .map(Map.Entry::getValue)
             .findFirst()
             .orElseGet(ScanGroup::new);

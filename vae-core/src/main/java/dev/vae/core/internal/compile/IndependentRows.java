@@ -4,7 +4,7 @@ import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Op;
-import dev.vae.core.graph.Scan;
+import dev.vae.core.graph.SequenceScan;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import java.util.IdentityHashMap;
@@ -22,7 +22,7 @@ final class IndependentRows {
   private IndependentRows() {}
 
   /** Whether they hold for one step of a loop. */
-  static boolean hold(Scan scan, Computation step) {
+  static boolean hold(SequenceScan scan, Computation step) {
     IndependentRows r = new IndependentRows();
     for (Tensor t : step.tensors()) {
       if (!r.fits(t)) {

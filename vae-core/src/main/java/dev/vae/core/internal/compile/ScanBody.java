@@ -1,6 +1,6 @@
 package dev.vae.core.internal.compile;
 
-import dev.vae.core.graph.Scan;
+import dev.vae.core.graph.SequenceScan;
 import dev.vae.core.internal.compile.run.BufferTable;
 import dev.vae.core.internal.compile.run.ScanWork;
 import dev.vae.core.internal.compile.run.Team;
@@ -18,7 +18,7 @@ final class ScanBody implements ScanWork.Body {
   private final List<Buffer> given;
   private float[] arena;
 
-  ScanBody(Scan scan, Compiled body, List<Buffer> given, int rows, Kernels kernels) {
+  ScanBody(SequenceScan scan, Compiled body, List<Buffer> given, int rows, Kernels kernels) {
     this.plan = new ExecutionPlan(body, rows, kernels, ALONE);
     this.inputs = ScanLowering.inputs(scan, body);
     this.given = given;

@@ -2,7 +2,7 @@ package dev.vae.core.internal.compile;
 
 import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Computation;
-import dev.vae.core.graph.Scan;
+import dev.vae.core.graph.SequenceScan;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.internal.compile.rewrite.Rewriter;
@@ -21,7 +21,7 @@ final class ScanLowering {
   /** Rows of a part: enough for products, few enough that a step's values stay in the cache. */
   private static final int PART = 64;
 
-  private final Scan scan;
+  private final SequenceScan scan;
   private final List<Tensor> results;
   private final List<Attributes.ScanResult> which;
   private final List<Buffer> operands;
@@ -71,8 +71,8 @@ final class ScanLowering {
     }
     List<ScanWork.Operand> slots = new ArrayList<>();
     for (int i = 0; i < scan.slots().size(); i++) {
-      Scan.Slot slot = scan.slots().get(i);
-      boolean sequence = slot.entry() == Scan.Entry.SEQUENCE;
+      SequenceScan.Slot slot = scan.slots().get(i);
+      boolean sequence = slot.entry() == SequenceScan.Entry.SEQUENCE;
       Buffer next = body.outputs().get("next." + i);
       slots.add(
           new ScanWork.Operand(
@@ -115,7 +115,7 @@ final class ScanLowering {
   }
 
   /** The body's inputs by slot; null where the body does not read one. */
-  static Buffer[] inputs(Scan scan, Compiled body) {
+  static Buffer[] inputs(SequenceScan scan, Compiled body) {
     Map<String, Buffer> byName = new java.util.HashMap<>();
     for (Buffer b : body.buffers()) {
       if (b.kind() == Buffer.Kind.INPUT) {

@@ -2,7 +2,7 @@ package dev.vae.core.internal.reference;
 
 import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Computation;
-import dev.vae.core.graph.Scan;
+import dev.vae.core.graph.SequenceScan;
 import dev.vae.core.graph.Tensor;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -91,7 +91,8 @@ public final class Evaluator {
 
   /** All results of the loop a node is of are computed at once. */
   private double[] scan(Tensor t, List<double[]> operands) {
-    List<Tensor> results = tensors.stream().filter(other -> Scan.together(t, other)).toList();
+    List<Tensor> results =
+        tensors.stream().filter(other -> SequenceScan.together(t, other)).toList();
     List<double[]> all = ReferenceScan.evaluate(results, operands, rows);
     for (int i = 0; i < all.size(); i++) {
       values.put(results.get(i), all.get(i));

@@ -2,7 +2,7 @@ package dev.vae.core.internal.reference;
 
 import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Computation;
-import dev.vae.core.graph.Scan;
+import dev.vae.core.graph.SequenceScan;
 import dev.vae.core.graph.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,9 +18,9 @@ final class ReferenceScan {
   static List<double[]> evaluate(List<Tensor> results, List<double[]> operands, int rows) {
     List<Attributes.ScanResult> which =
         results.stream().map(t -> t.attributes(Attributes.ScanResult.class)).toList();
-    Scan scan = which.get(0).scan();
+    SequenceScan scan = which.get(0).scan();
     Computation step = scan.step(which);
-    List<Scan.Slot> slots = scan.slots();
+    List<SequenceScan.Slot> slots = scan.slots();
     Map<String, double[]> leaves = new HashMap<>();
     for (int i = 0; i < slots.size(); i++) {
       leaves.put(slots.get(i).inside().name(), operands.get(i));
@@ -30,7 +30,7 @@ final class ReferenceScan {
     for (int k = 0; k < scan.steps(); k++) {
       int at = scan.reverse() ? scan.steps() - 1 - k : k;
       for (int i = 0; i < slots.size(); i++) {
-        if (slots.get(i).entry() == Scan.Entry.SEQUENCE) {
+        if (slots.get(i).entry() == SequenceScan.Entry.SEQUENCE) {
           int length = operands.get(i).length / scan.steps();
           double[] part = Arrays.copyOfRange(operands.get(i), at * length, (at + 1) * length);
           leaves.put(slots.get(i).inside().name(), part);

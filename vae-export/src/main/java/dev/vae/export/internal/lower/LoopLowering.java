@@ -2,7 +2,7 @@ package dev.vae.export.internal.lower;
 
 import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Computation;
-import dev.vae.core.graph.Scan;
+import dev.vae.core.graph.SequenceScan;
 import dev.vae.core.graph.Tensor;
 import dev.vae.export.internal.onnx.Attribute;
 import dev.vae.export.internal.onnx.GraphDef;
@@ -39,10 +39,10 @@ final class LoopLowering {
 
   /** The values of all results, among the tensors needed, of the loop that one belongs to. */
   Map<Tensor, String> results(Tensor one, List<Tensor> needed) {
-    List<Tensor> results = needed.stream().filter(t -> Scan.together(one, t)).toList();
+    List<Tensor> results = needed.stream().filter(t -> SequenceScan.together(one, t)).toList();
     List<Attributes.ScanResult> which =
         results.stream().map(t -> t.attributes(Attributes.ScanResult.class)).toList();
-    Scan scan = which.get(0).scan();
+    SequenceScan scan = which.get(0).scan();
     Computation step = scan.step(which);
     LoweringPlan plan = new LoweringPlan(step);
     Values inside = new Values(plan, inner, shapes.inside(inner));
@@ -52,11 +52,11 @@ final class LoopLowering {
     List<ValueInfo> sequenceInfos = new ArrayList<>();
     Map<String, Integer> stateNumbers = new LinkedHashMap<>();
     for (int i = 0; i < scan.slots().size(); i++) {
-      Scan.Slot slot = scan.slots().get(i);
+      SequenceScan.Slot slot = scan.slots().get(i);
       Tensor input = slot.inside();
       String outer = values.of(one.operand(i));
-      boolean state = slot.entry() == Scan.Entry.STATE;
-      if (slot.entry() == Scan.Entry.SHARED) {
+      boolean state = slot.entry() == SequenceScan.Entry.STATE;
+      if (slot.entry() == SequenceScan.Entry.SHARED) {
         inside.put(input, outer);
       } else if (!state || step.outputs().containsKey("next." + i)) {
         String name = out.names().fresh(one.scope() + "/step/" + input.name());
@@ -91,7 +91,7 @@ final class LoopLowering {
     return made;
   }
 
-  private static int slot(Scan scan, Tensor state) {
+  private static int slot(SequenceScan scan, Tensor state) {
     int i = 0;
     while (scan.slots().get(i).inside() != state) {
       i++;
@@ -120,7 +120,7 @@ final class LoopLowering {
   }
 
   private static Map<String, Attribute> attributes(
-      Scan scan, GraphDef body, int sequences, int stacked) {
+      SequenceScan scan, GraphDef body, int sequences, int stacked) {
     Map<String, Attribute> attributes = new TreeMap<>();
     attributes.put("body", new Attribute.Subgraph(body));
     attributes.put("num_scan_inputs", Attribute.of(sequences));

@@ -14,4 +14,9 @@ public record ValueInfo(String name, OnnxType type, List<String> dims, String do
   public ValueInfo(String name, List<String> dims, String doc) {
     this(name, OnnxType.FLOAT, dims, doc);
   }
+
+  /** Returns this by another name. */
+  ValueInfo as(String another) {
+    return new ValueInfo(another, type, dims, doc);
+  }
 }

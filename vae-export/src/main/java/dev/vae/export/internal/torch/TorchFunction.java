@@ -5,7 +5,7 @@ import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Op;
-import dev.vae.core.graph.Scan;
+import dev.vae.core.graph.SequenceScan;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import java.util.ArrayList;
@@ -94,10 +94,10 @@ final class TorchFunction {
   /** A loop over steps, for all its results; the lines of a step are further in. */
   private void loop(Tensor one) {
     List<Tensor> results =
-        computation.tensors().stream().filter(t -> Scan.together(one, t)).toList();
+        computation.tensors().stream().filter(t -> SequenceScan.together(one, t)).toList();
     List<Attributes.ScanResult> which =
         results.stream().map(t -> t.attributes(Attributes.ScanResult.class)).toList();
-    Scan scan = which.get(0).scan();
+    SequenceScan scan = which.get(0).scan();
     Computation step = scan.step(which);
     String own = "s" + names.size();
     TorchFunction body = new TorchFunction(name, step, indent + "    ", own + "_");

@@ -2,7 +2,7 @@ package dev.vae.layers.layer.sequence;
 
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Graph;
-import dev.vae.core.graph.Scan;
+import dev.vae.core.graph.SequenceScan;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Context;
@@ -15,8 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What {@code gru} and {@code lstm} share: parameters, and the walk over the steps, a {@link Scan}.
- * What does not need the step before, the product of all inputs with their weights, is outside.
+ * What {@code gru} and {@code lstm} share: parameters, and the walk over the steps, a {@link
+ * SequenceScan}. What does not need the step before, the product of all inputs with their weights,
+ * is outside.
  *
  * <p>Input {@code [N, steps, features]}; options {@code units}; {@code returns}: {@code sequence},
  * the states after all steps {@code [N, steps, units]}, or {@code last}, the one after the last
@@ -91,7 +92,7 @@ final class Recurrent implements Layer {
     Tensor inputBias = pass.parameter("inputBias", Shape.of(width), first);
     Tensor stateBias = pass.parameter("stateBias", Shape.of(width), first);
     Graph graph = pass.graph();
-    Scan scan = Scan.of(graph, steps, backward);
+    SequenceScan scan = SequenceScan.of(graph, steps, backward);
     // all steps' inputs in one product
     Tensor inputs = x.permute(1, 0, 2).matmul(inputWeight).add(inputBias);
     Tensor input = scan.sequence(inputs);

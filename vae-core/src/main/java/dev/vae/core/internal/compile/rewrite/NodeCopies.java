@@ -3,7 +3,7 @@ package dev.vae.core.internal.compile.rewrite;
 import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Noise;
-import dev.vae.core.graph.Scan;
+import dev.vae.core.graph.SequenceScan;
 import dev.vae.core.graph.Tensor;
 import java.util.List;
 
@@ -69,7 +69,7 @@ final class NodeCopies {
       case EXPAND -> x.get(0).expand(t.shape());
       case GATHER -> x.get(0).gather(x.get(1));
       case SCATTER_ADD -> x.get(1).scatterAdd(x.get(0), t.shape());
-      case SCAN -> Scan.copy(graph, t, x);
+      case SCAN -> SequenceScan.copy(graph, t, x);
     };
   }
 

@@ -26,7 +26,7 @@ public final class ScanWork extends Work {
     /** Computes one step. */
     void run();
 
-    /** About how many nanoseconds a step takes. */
+    /** Returns about how many nanoseconds a step takes. */
     double cost();
   }
 
@@ -62,7 +62,7 @@ public final class ScanWork extends Work {
   private final int[][] floats;
   private final int steps;
   private final boolean reverse;
-  private final int[] scratchAt;
+  private final int[] partOffset;
   private final int total;
   private BufferTable memory;
   private float[] scratch;
@@ -90,10 +90,10 @@ public final class ScanWork extends Work {
     this.floats = floats;
     this.steps = steps;
     this.reverse = reverse;
-    this.scratchAt = new int[bodies.size()];
+    this.partOffset = new int[bodies.size()];
     int at = 0;
-    for (int p = 0; p < scratchAt.length; p++) {
-      scratchAt[p] = at;
+    for (int p = 0; p < partOffset.length; p++) {
+      partOffset[p] = at;
       at = Math.addExact(at, aligned(this.bodies[p].floats()));
       for (int n : floats[p]) {
         at = Math.addExact(at, Math.multiplyExact(2, aligned(n)));
@@ -145,7 +145,7 @@ public final class ScanWork extends Work {
 
   private void loop(int part) {
     Body body = bodies[part];
-    int own = scratchOffset + scratchAt[part];
+    int own = scratchOffset + partOffset[part];
     body.attach(scratch, own);
     own += aligned(body.floats());
     float[][] array = new float[results.length][];

@@ -14,7 +14,7 @@ import java.util.Set;
  * program and exported file have the size of one step, however many there are.
  *
  * <pre>{@code
- * Scan scan = Scan.of(graph, steps, false);
+ * SequenceScan scan = SequenceScan.of(graph, steps, false);
  * Tensor x = scan.sequence(xs);          // xs [steps, N, 8], x [N, 8] in the body
  * Tensor sum = scan.state(zeros);        // zeros [N, 8]: what the first step finds
  * Tensor next = sum.add(x);
@@ -26,7 +26,7 @@ import java.util.Set;
  * {@link #shared} let in, and draws no noise. Every result is a node of its own ({@link Op#SCAN});
  * all results of one scan are computed in one loop.
  */
-public final class Scan {
+public final class SequenceScan {
 
   /** How an operand enters the body. */
   public enum Entry {
@@ -54,7 +54,7 @@ public final class Scan {
   private final Map<Tensor, Tensor> nexts = new LinkedHashMap<>();
   private boolean complete;
 
-  private Scan(Graph graph, int steps, boolean reverse) {
+  private SequenceScan(Graph graph, int steps, boolean reverse) {
     this.graph = graph;
     this.steps = steps;
     this.reverse = reverse;
@@ -68,11 +68,11 @@ public final class Scan {
    * @param reverse whether the last step is computed first; results stand in the order of steps
    *     either way
    */
-  public static Scan of(Graph graph, int steps, boolean reverse) {
+  public static SequenceScan of(Graph graph, int steps, boolean reverse) {
     if (steps < 1) {
       throw new ShapeException("a scan" + graph.in() + " needs at least one step, not " + steps);
     }
-    return new Scan(graph, steps, reverse);
+    return new SequenceScan(graph, steps, reverse);
   }
 
   /**
@@ -159,7 +159,7 @@ public final class Scan {
 
   /** Returns another result of the scan that a node is of, of the same operands. */
   public static Tensor sibling(Tensor node, Tensor value) {
-    Scan scan = node.attributes(Attributes.ScanResult.class).scan();
+    SequenceScan scan = node.attributes(Attributes.ScanResult.class).scan();
     Shape all = scan.check(value).shape().withLeading(Dim.of(scan.steps));
     var which = new Attributes.ScanResult(scan, value, false);
     return node.graph().add(Op.SCAN, node.operands(), which, all);
@@ -258,7 +258,7 @@ public final class Scan {
   }
 
   /** Whether a result is computed as another of another scan is, node by node. */
-  boolean doesTheSame(Scan other, Attributes.ScanResult own, Attributes.ScanResult theirs) {
+  boolean doesTheSame(SequenceScan other, Attributes.ScanResult own, Attributes.ScanResult theirs) {
     return steps == other.steps
         && reverse == other.reverse
         && slots.stream()
