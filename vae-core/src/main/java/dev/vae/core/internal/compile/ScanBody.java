@@ -7,6 +7,7 @@ import dev.vae.core.internal.compile.run.Team;
 import dev.vae.core.internal.compile.run.Work;
 import dev.vae.core.kernel.Kernels;
 import java.util.List;
+import java.util.Optional;
 
 /** A loop's body planned for a number of rows, in a part of the arena around it. */
 final class ScanBody implements ScanWork.Body {
@@ -19,7 +20,7 @@ final class ScanBody implements ScanWork.Body {
   private float[] arena;
 
   ScanBody(SequenceScan scan, Compiled body, List<Buffer> given, int rows, Kernels kernels) {
-    this.plan = new ExecutionPlan(body, rows, kernels, ALONE);
+    this.plan = new ExecutionPlan(body, rows, kernels, ALONE, Optional.empty());
     this.inputs = ScanLowering.inputs(scan, body);
     this.given = given;
     for (Buffer b : body.buffers()) {
