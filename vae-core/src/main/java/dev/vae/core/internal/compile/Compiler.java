@@ -29,6 +29,11 @@ final class Compiler {
   private final Map<Tensor, Set<ScheduledNode>> readers = new IdentityHashMap<>();
   private final Map<String, Buffer> outputs = new LinkedHashMap<>();
 
+  /** All results of one loop over steps, which are computed together. */
+  private static final class ScanGroup {
+    final List<Tensor> results = new ArrayList<>();
+  }
+
   private Compiler(Computation computation, boolean fuse) {
     this.adams = fuse ? AdamPattern.find(computation) : List.of();
     this.computation = AdamPattern.without(computation, adams);

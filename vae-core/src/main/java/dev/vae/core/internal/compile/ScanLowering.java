@@ -5,6 +5,7 @@ import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.SequenceScan;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.internal.compile.rewrite.IndependentRows;
 import dev.vae.core.internal.compile.rewrite.Rewriter;
 import dev.vae.core.internal.compile.run.ScanWork;
 import dev.vae.core.internal.compile.run.Work;

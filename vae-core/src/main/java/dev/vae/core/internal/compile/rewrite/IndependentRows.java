@@ -1,4 +1,4 @@
-package dev.vae.core.internal.compile;
+package dev.vae.core.internal.compile.rewrite;
 
 import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Computation;
@@ -16,13 +16,13 @@ import java.util.Map;
  * which goes through all steps by itself. All that depends on the batch has rows {@code N} as its
  * first axis, and as no other.
  */
-final class IndependentRows {
+public final class IndependentRows {
   private final Map<Tensor, Boolean> rows = new IdentityHashMap<>();
 
   private IndependentRows() {}
 
-  /** Whether they hold for one step of a loop. */
-  static boolean hold(SequenceScan scan, Computation step) {
+  /** Returns whether they hold for one step of a loop. */
+  public static boolean hold(SequenceScan scan, Computation step) {
     IndependentRows r = new IndependentRows();
     for (Tensor t : step.tensors()) {
       if (!r.fits(t)) {
