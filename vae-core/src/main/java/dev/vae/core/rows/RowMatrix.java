@@ -152,7 +152,7 @@ public final class RowMatrix {
    * @throws IllegalArgumentException naming row and column
    */
   public void check(String name, int width, boolean missing) {
-    float[] zeros = new float[Math.min(SUMS, width)];
+    float[] zeros = new float[Math.min(SUMS, this.width)];
     for (int r = 0; r < rows; r++) {
       requireWidth(name, r, this.width, width);
       for (int c = finite(r, zeros) ? width : 0; c < width; c++) {

@@ -64,6 +64,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,6 +186,7 @@ class RefusedArgumentsTest {
     sample(String.class, () -> "c0");
     sample(Object.class, () -> "c0");
     sample(Consumer.class, () -> (Consumer<Object>) told -> {});
+    sample(Supplier.class, () -> (Supplier<Object>) UnaryOperator::identity);
     sample(BiFunction.class, () -> (BiFunction<Object, Object, Object>) (a, b) -> "made");
     sample(Optional.class, Optional::empty);
     sample(ClassLoader.class, () -> getClass().getClassLoader());
