@@ -59,6 +59,7 @@ module dev.vae.layers {
       dev.vae.layers.likelihood.NegativeBinomial,
       dev.vae.layers.likelihood.Ordinal,
       dev.vae.layers.likelihood.Poisson,
+      dev.vae.layers.likelihood.SelfMasked,
       dev.vae.layers.likelihood.StudentT;
   provides dev.vae.core.plugin.PosteriorProvider with
       dev.vae.layers.posterior.GaussianPosterior,

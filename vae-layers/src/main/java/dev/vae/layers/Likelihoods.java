@@ -137,6 +137,17 @@ public final class Likelihoods {
   }
 
   /**
+   * Returns a likelihood of values that are missing by their own size, p(missing | x) = sigmoid(w x
+   * + b) (Ipsen et al. 2021).
+   *
+   * @param values the likelihood of the values, such as {@link #gaussian}
+   * @param missing which are missing more often: {@code high}, {@code low} or {@code either}
+   */
+  public static Spec selfMasked(Spec values, String missing) {
+    return Spec.of("selfMasked").with("likelihood", values).with("missing", missing);
+  }
+
+  /**
    * Returns a likelihood of its own for each column or block of columns; see {@link #of(Spec,
    * Object...)}. A part without columns takes those that no other has.
    */

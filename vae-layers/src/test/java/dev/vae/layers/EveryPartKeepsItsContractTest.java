@@ -180,6 +180,7 @@ class EveryPartKeepsItsContractTest {
             Spec.of("gaussian").with("variance", "perElement"),
             Spec.of("laplace"),
             Spec.of("logistic"),
+            Spec.of("selfMasked"),
             Spec.of("studentT"),
             Spec.of("exponential"),
             Spec.of("gamma"),

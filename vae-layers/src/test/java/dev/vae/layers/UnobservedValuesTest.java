@@ -43,6 +43,7 @@ class UnobservedValuesTest {
           Spec.of("gaussian").with("variance", "perElement"),
           Spec.of("laplace"),
           Spec.of("logistic"),
+          Spec.of("selfMasked"),
           Spec.of("studentT"),
           Spec.of("exponential"),
           Spec.of("gamma"),

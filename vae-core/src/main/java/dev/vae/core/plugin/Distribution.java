@@ -2,6 +2,7 @@ package dev.vae.core.plugin;
 
 import dev.vae.core.graph.Tensor;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** A distribution over rows, written in graph operations; leading axis c·N, then the event's. */
@@ -15,6 +16,18 @@ public interface Distribution {
    * @param x rows, of the distribution's shape
    */
   Tensor logProb(Tensor x);
+
+  /**
+   * Returns log p(whether it was observed | x) in nats of every element, of a likelihood that says
+   * why values are missing; empty where that does not depend on them (missing at random).
+   *
+   * @param x rows, of the distribution's shape; any values that have a density where none was
+   *     observed, for which {@link #sample} stands then
+   * @param observed 1 where a value was observed, else 0; of the same shape
+   */
+  default Optional<Tensor> logObserved(Tensor x, Tensor observed) {
+    return Optional.empty();
+  }
 
   /** Returns the mean of every element. */
   Tensor mean();

@@ -7,6 +7,7 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.internal.pool.ProgramPool;
 import dev.vae.core.model.Vae;
+import dev.vae.core.plugin.Distribution;
 import dev.vae.core.trace.TracedModel;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class LatentEvidence {
   private static final String DRAW = "draw";
 
   private final Vae vae;
+  private final boolean cellsAlone;
   private @Nullable ProgramPool programs;
 
   /**
@@ -35,13 +37,19 @@ public final class LatentEvidence {
    */
   public record Judged(double[] logLikelihood, float[][] values) {}
 
-  private LatentEvidence(Vae vae) {
-    this.vae = vae;
+  private LatentEvidence(Vae vae, boolean cellsAlone) {
+    this.vae = Objects.requireNonNull(vae, "vae");
+    this.cellsAlone = cellsAlone;
   }
 
-  /** Returns the judge of a model without conditions. */
+  /** Returns the judge of a model without conditions by rows, whose holes may say something. */
   public static LatentEvidence of(Vae vae) {
-    return new LatentEvidence(Objects.requireNonNull(vae, "vae"));
+    return new LatentEvidence(vae, false);
+  }
+
+  /** Returns the judge by the cells that are asked for alone: the others are not missing. */
+  public static LatentEvidence ofCells(Vae vae) {
+    return new LatentEvidence(vae, true);
   }
 
   /**
@@ -114,14 +122,11 @@ public final class LatentEvidence {
   private ProgramPool compile() {
     TracedModel trace = vae.inferenceTrace(true);
     Tensor z = trace.graph().input(TracedModel.Z, Shape.of(Dim.N, Dim.of(vae.spec().latent())));
-    Tensor each =
-        trace
-            .terms(1)
-            .logLikelihood(z.reshape(Shape.of(Dim.of(1), Dim.N, Dim.of(vae.spec().latent()))))
-            .reshape(Shape.of(Dim.N));
+    Distribution given = trace.decode(z);
+    Tensor each = cellsAlone ? trace.logProbOfObserved(given, Dim.N) : trace.logProb(given, Dim.N);
     Map<String, Tensor> outputs = new LinkedHashMap<>();
-    outputs.put(LOG_LIKELIHOOD, each);
-    outputs.put(DRAW, trace.rawDraw(trace.decode(z)));
+    outputs.put(LOG_LIKELIHOOD, each.sum(1));
+    outputs.put(DRAW, trace.rawDraw(given));
     return ProgramPool.compile(Computation.of(outputs), vae.variables(), vae.engine());
   }
 }

@@ -205,11 +205,27 @@ public final class TracedModel {
 
   /**
    * Returns log p of every value of the rows under a distribution of {@link #decode}, in nats:
-   * {@code [c·N, D]}, 0 where a value was not observed.
+   * {@code [c·N, D]}, 0 where a value was not observed; of a likelihood that says why values are
+   * missing, with log p of that.
    *
    * @param rows c·N, as many as were decoded
    */
   public Tensor logProb(Distribution distribution, Dim rows) {
+    Tensor values = logProbOfObserved(distribution, rows);
+    if (!masked) {
+      return values;
+    }
+    try (Graph.Scope scope = graph().rootScope(LIKELIHOOD)) {
+      Tensor observed = Functions.repeated(mask().get(), rows);
+      return distribution
+          .logObserved(Functions.repeated(likelihoodInput(), rows), observed)
+          .map(values::add)
+          .orElse(values);
+    }
+  }
+
+  /** Returns the same by the observed values alone, whatever a likelihood says of the others. */
+  public Tensor logProbOfObserved(Distribution distribution, Dim rows) {
     Tensor each = logProb(distribution, likelihoodInput(), rows);
     Tensor zero = graph().constant(0);
     return mask().map(m -> Functions.repeated(m, rows).where(each, zero)).orElse(each);

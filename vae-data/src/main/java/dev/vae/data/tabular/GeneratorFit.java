@@ -35,7 +35,9 @@ final class GeneratorFit {
     double[][] train = Arrays.copyOfRange(mixed, held, mixed.length);
     Vae vae = GeneratorTraining.train(train, columns, options);
     int[] levels = columns.stream().mapToInt(ColumnEncoding::levels).toArray();
-    CellCalibration cells = calibrate(vae, Arrays.copyOf(mixed, held), rows, levels, options);
+    boolean[] masked = SelfMasking.of(columns, options.settings().selfMasked());
+    CellCalibration cells =
+        calibrate(vae, Arrays.copyOf(mixed, held), rows, levels, masked, options);
     double[][] some = Arrays.copyOf(mixed, Math.min(MOST_LATENTS, mixed.length));
     LatentMixture latents =
         LatentMixture.fit(PosteriorLatents.of(vae, some, options.seed()), options.seed());
@@ -43,7 +45,7 @@ final class GeneratorFit {
         vae,
         cells,
         latents,
-        marginals(vae, latents, rows, levels, options.seed()),
+        marginals(vae, latents, rows, levels, masked, options.seed()),
         HolePatterns.of(rows),
         Dependencies.of(rows, levels));
   }
@@ -54,10 +56,16 @@ final class GeneratorFit {
 
   /**
    * Hides observed cells of held-out rows: one of them, and by turns those that another row lacks,
-   * or any with one probability for the row.
+   * or any with one probability for the row. What is missing by its own size is not like what is
+   * hidden here: such columns keep the intervals that draws give.
    */
   private static CellCalibration calibrate(
-      Vae vae, double[][] held, double[][] rows, int[] levels, TableOptions options) {
+      Vae vae,
+      double[][] held,
+      double[][] rows,
+      int[] levels,
+      boolean[] masked,
+      TableOptions options) {
     CellCalibration.Builder builder = new CellCalibration.Builder(levels.length);
     if (held.length == 0) {
       return builder.build();
@@ -72,13 +80,14 @@ final class GeneratorFit {
       double[] other = rows[random.nextInt(rows.length)];
       double rate = i % 2 == 0 ? 0 : random.nextDouble();
       for (int c = 0; c < levels.length; c++) {
-        if (Double.isNaN(other[c]) || random.nextDouble() < rate) {
+        if ((Double.isNaN(other[c]) || random.nextDouble() < rate) && !masked[c]) {
           hidden[i][c] = Double.NaN;
         }
       }
-      hidden[i][random.nextInt(levels.length)] = Double.NaN;
+      int one = random.nextInt(levels.length);
+      hidden[i][one] = masked[one] ? hidden[i][one] : Double.NaN;
     }
-    new ConditionalDraws(List.of(vae))
+    new ConditionalDraws(List.of(vae), masked)
         .forEach(
             hidden,
             CALIBRATION_DRAWS,
@@ -95,7 +104,7 @@ final class GeneratorFit {
   }
 
   private static List<QuantileMap> marginals(
-      Vae vae, LatentMixture latents, double[][] rows, int[] levels, long seed) {
+      Vae vae, LatentMixture latents, double[][] rows, int[] levels, boolean[] masked, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     float[][] z = new float[MARGINAL_DRAWS][];
     Arrays.setAll(z, i -> latents.draw(random));
@@ -104,7 +113,7 @@ final class GeneratorFit {
     for (int c = 0; c < levels.length; c++) {
       int column = c;
       maps.add(
-          levels[c] > 0
+          levels[c] > 0 || masked[c]
               ? new QuantileMap(new double[0], new double[0])
               : QuantileMap.of(
                   Arrays.stream(drawn).mapToDouble(row -> row[column]).toArray(),

@@ -34,10 +34,11 @@ final class GeneratorTraining {
   }
 
   /** What it is made of. */
-  static VaeSpec spec(List<ColumnEncoding> columns, TableSettings.Sizing sizing) {
+  static VaeSpec spec(List<ColumnEncoding> columns, TableSettings settings) {
+    TableSettings.Sizing sizing = settings.generator();
     int latent = sizing.latentOr(latent(columns.size()));
     int width = sizing.widthOr(MemberTraining.width(latent));
-    VaeSpec spec = MemberTraining.spec(columns, latent, width);
+    VaeSpec spec = MemberTraining.spec(columns, latent, width, settings.selfMasked());
     return VaeSpec.builder()
         .event(spec.event())
         .latent(latent)
@@ -55,7 +56,8 @@ final class GeneratorTraining {
    */
   static Vae train(double[][] rows, List<ColumnEncoding> columns, TableOptions options) {
     TableSettings.Sizing sizing = options.settings().generator();
-    VaeSpec spec = spec(columns, sizing);
+    VaeSpec spec = spec(columns, options.settings());
+    boolean[] kept = SelfMasking.of(columns, options.settings().selfMasked());
     Schema schema =
         Schema.of(spec.event())
             .withColumns(columns.stream().map(ColumnEncoding::name).toList())
@@ -69,7 +71,7 @@ final class GeneratorTraining {
     int batch = Math.min(BATCH, Math.max(16, rows.length / 12));
     int perEpoch = Math.max(1, (rows.length + batch - 1) / batch);
     Trainer.of(vae)
-        .train(new HoledRows(rows, ColumnEncoding.noise(columns), holed(rows)))
+        .train(new HoledRows(rows, ColumnEncoding.noise(columns), kept, holed(rows)))
         .epochs(Math.max(1, (2 * options.settings().steps() + perEpoch - 1) / perEpoch))
         .batch(batch)
         .optimizer(Optimizer.adam(sizing.learningRateOr(LEARNING_RATE)))

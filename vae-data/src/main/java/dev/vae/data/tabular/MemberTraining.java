@@ -25,6 +25,8 @@ final class MemberTraining {
   /** by vectors of this length. */
   private static final int VECTOR = 16;
 
+  private static final Spec NUMBERS = Spec.of("gaussian").with("variance", "perElement");
+
   private static final int PATIENCE = 10;
 
   /** Where settings do not say. */
@@ -38,7 +40,8 @@ final class MemberTraining {
   }
 
   /** What a VAE of a table is made of, with layers of so many units. */
-  static VaeSpec spec(List<ColumnEncoding> columns, int latent, int units) {
+  static VaeSpec spec(
+      List<ColumnEncoding> columns, int latent, int units, Map<String, SelfMasking> masked) {
     int width = columns.size();
     List<Spec> encoder = new ArrayList<>();
     perLevel(columns).ifPresent(encoder::add);
@@ -58,7 +61,7 @@ final class MemberTraining {
         .latent(latent)
         .encoder(encoder.toArray(Spec[]::new))
         .decoder(decoder)
-        .likelihood(likelihood(columns))
+        .likelihood(likelihood(columns, masked))
         .build();
   }
 
@@ -108,16 +111,18 @@ final class MemberTraining {
         : java.util.Optional.of(Spec.of("perColumn").with("parts", parts));
   }
 
-  private static Spec likelihood(List<ColumnEncoding> columns) {
+  private static Spec likelihood(List<ColumnEncoding> columns, Map<String, SelfMasking> masked) {
     List<Spec> parts = new ArrayList<>();
     byLevels(columns)
         .forEach(
-            (levels, members) ->
-                parts.add(
-                    (levels > 0
-                            ? Spec.of("categorical").with("categories", levels + 1)
-                            : Spec.of("gaussian").with("variance", "perElement"))
-                        .with("columns", members)));
+            (levels, members) -> {
+              if (levels > 0) {
+                Spec levelled = Spec.of("categorical").with("categories", levels + 1);
+                parts.add(levelled.with("columns", members));
+              } else {
+                parts.addAll(SelfMasking.parts(NUMBERS, columns, members, masked));
+              }
+            });
     parts.addAll(embedded(columns, "categorical", "embedding"));
     return Spec.of("composite").with("parts", parts);
   }
@@ -137,7 +142,8 @@ final class MemberTraining {
       long seed,
       TableOptions options) {
     TableSettings.Sizing sizing = options.settings().score();
-    VaeSpec spec = spec(columns, latent, sizing.widthOr(width(latent)));
+    Map<String, SelfMasking> masked = options.settings().selfMasked();
+    VaeSpec spec = spec(columns, latent, sizing.widthOr(width(latent)), masked);
     Schema schema =
         Schema.of(spec.event())
             .withColumns(columns.stream().map(ColumnEncoding::name).toList())
@@ -147,7 +153,7 @@ final class MemberTraining {
     int perEpoch = Math.max(1, rows.length / batch);
     int epochs = Math.max(1, (options.settings().steps() + perEpoch - 1) / perEpoch);
     Trainer.of(vae)
-        .train(new HoledRows(rows, ColumnEncoding.noise(columns)))
+        .train(new HoledRows(rows, ColumnEncoding.noise(columns), SelfMasking.of(columns, masked)))
         .valid(Rows.withMissing(held))
         .epochs(epochs)
         .batch(batch)

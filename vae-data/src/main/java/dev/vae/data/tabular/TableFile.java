@@ -10,6 +10,7 @@ import dev.vae.data.internal.file.JsonPlace;
 import dev.vae.data.internal.outlier.Pool;
 import dev.vae.data.internal.outlier.ReferenceRows;
 import dev.vae.data.tabular.draws.Generator;
+import dev.vae.data.tabular.draws.GeneratorJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,11 +3,14 @@ package dev.vae.data.tabular;
 import dev.vae.core.internal.io.Json;
 import dev.vae.data.internal.file.JsonPlace;
 import dev.vae.data.rows.DataException;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * How large the VAEs of a table's model are, and how they are trained. What is not set follows from
@@ -18,8 +21,10 @@ import java.util.Set;
  * @param steps how many steps each is trained at most
  * @param score the VAEs that score
  * @param generator the VAE that fills cells and makes rows
+ * @param selfMasked columns of numbers whose values are missing not at random, by their own size
  */
-public record TableSettings(int members, int steps, Sizing score, Sizing generator) {
+public record TableSettings(
+    int members, int steps, Sizing score, Sizing generator, Map<String, SelfMasking> selfMasked) {
   private static final String FORMAT = "vae-table-settings-1";
   private static final int MOST_MEMBERS = 100;
   private static final int MOST_STEPS = 10_000_000;
@@ -82,10 +87,25 @@ public record TableSettings(int members, int steps, Sizing score, Sizing generat
     }
   }
 
+  private static Map<String, SelfMasking> selfMasked(JsonPlace json) {
+    Map<String, SelfMasking> masked = new TreeMap<>();
+    for (Object name : json.values().keySet()) {
+      String word = json.text(name.toString());
+      masked.put(
+          name.toString(),
+          Arrays.stream(SelfMasking.values())
+              .filter(how -> how.word().equals(word))
+              .findFirst()
+              .orElseThrow(() -> json.problem(name.toString(), "high, low or either")));
+    }
+    return masked;
+  }
+
   /** Checks the numbers. */
   public TableSettings {
     Objects.requireNonNull(score, "score");
     Objects.requireNonNull(generator, "generator");
+    selfMasked = Collections.unmodifiableMap(new TreeMap<>(selfMasked));
     within("members", members, 2, MOST_MEMBERS);
     within("steps", steps, 1, MOST_STEPS);
   }
@@ -101,27 +121,32 @@ public record TableSettings(int members, int steps, Sizing score, Sizing generat
 
   /** Returns five members of at most 2,000 steps, sized by the table. */
   public static TableSettings defaults() {
-    return new TableSettings(5, 2000, Sizing.OF_TABLE, Sizing.OF_TABLE);
+    return new TableSettings(5, 2000, Sizing.OF_TABLE, Sizing.OF_TABLE, Map.of());
   }
 
   /** Returns these with another number of members. */
   public TableSettings withMembers(int number) {
-    return new TableSettings(number, steps, score, generator);
+    return new TableSettings(number, steps, score, generator, selfMasked);
   }
 
   /** Returns these with other steps. */
   public TableSettings withSteps(int number) {
-    return new TableSettings(members, number, score, generator);
+    return new TableSettings(members, number, score, generator, selfMasked);
   }
 
   /** Returns these with another size of the VAEs that score. */
   public TableSettings withScore(Sizing other) {
-    return new TableSettings(members, steps, other, generator);
+    return new TableSettings(members, steps, other, generator, selfMasked);
   }
 
   /** Returns these with another size of the VAE that fills cells and makes rows. */
   public TableSettings withGenerator(Sizing other) {
-    return new TableSettings(members, steps, score, other);
+    return new TableSettings(members, steps, score, other, selfMasked);
+  }
+
+  /** Returns these with other columns whose values are missing by their own size. */
+  public TableSettings withSelfMasked(Map<String, SelfMasking> columns) {
+    return new TableSettings(members, steps, score, generator, columns);
   }
 
   /** Returns these as JSON, which {@link #fromJson} reads. */
@@ -132,6 +157,9 @@ public record TableSettings(int members, int steps, Sizing score, Sizing generat
     json.put("steps", (long) steps);
     json.put("score", score.toJson());
     json.put("generator", generator.toJson());
+    Map<String, Object> masked = new LinkedHashMap<>();
+    selfMasked.forEach((name, how) -> masked.put(name, how.word()));
+    json.put("selfMasked", masked);
     return Json.write(json);
   }
 
@@ -146,7 +174,7 @@ public record TableSettings(int members, int steps, Sizing score, Sizing generat
       if (!FORMAT.equals(json.get("format"))) {
         throw json.problem("format", "'" + FORMAT + "'; 'vae tune' writes such files");
       }
-      Set<String> known = Set.of("format", "members", "steps", "score", "generator");
+      Set<String> known = Set.of("format", "members", "steps", "score", "generator", "selfMasked");
       List<?> others = json.values().keySet().stream().filter(k -> !known.contains(k)).toList();
       if (!others.isEmpty()) {
         throw new IllegalArgumentException("there is no setting '" + others.get(0) + "'");
@@ -155,7 +183,8 @@ public record TableSettings(int members, int steps, Sizing score, Sizing generat
           json.integer("members", 2, MOST_MEMBERS),
           json.integer("steps", 1, MOST_STEPS),
           Sizing.fromJson(json.object("score")),
-          Sizing.fromJson(json.object("generator")));
+          Sizing.fromJson(json.object("generator")),
+          selfMasked(json.object("selfMasked")));
     } catch (IllegalArgumentException e) {
       throw new DataException("it does not hold settings of a table's model: " + e.getMessage(), e);
     }

@@ -76,6 +76,7 @@ record TrainingRows(List<ColumnEncoding> columns, double[][] rows) {
       Arrays.setAll(values, r -> raw[r][at]);
       columns.add(encoding(modelled.get(c), values));
     }
+    SelfMasking.check(columns, options.settings().selfMasked());
     double[][] rows = new double[raw.length][columns.size()];
     for (int r = 0; r < rows.length; r++) {
       for (int c = 0; c < columns.size(); c++) {

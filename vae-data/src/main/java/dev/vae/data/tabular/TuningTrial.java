@@ -63,7 +63,9 @@ final class TuningTrial {
             + " seed "
             + options.seed()
             + " steps "
-            + options.settings().steps();
+            + options.settings().steps()
+            + " "
+            + options.settings().selfMasked();
     digest.update(words.getBytes(StandardCharsets.UTF_8));
     ByteBuffer bytes = ByteBuffer.allocate(table.columns().size() * Double.BYTES);
     for (double[] row : table.rows()) {

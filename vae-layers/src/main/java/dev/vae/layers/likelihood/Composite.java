@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A likelihood of its own for each column or block of columns. Option {@code parts}: likelihoods,
@@ -149,6 +150,19 @@ public final class Composite implements LikelihoodProvider {
     @Override
     public Tensor logProb(Tensor x) {
       return join(p -> each.get(p).logProb(columns.pick(x, p)));
+    }
+
+    @Override
+    public Optional<Tensor> logObserved(Tensor x, Tensor observed) {
+      List<Optional<Tensor>> own = new ArrayList<>();
+      for (int p = 0; p < parts.size(); p++) {
+        try (var scope = pass.scope(parts.get(p).name())) {
+          own.add(each.get(p).logObserved(columns.pick(x, p), columns.pick(observed, p)));
+        }
+      }
+      return own.stream().allMatch(Optional::isEmpty)
+          ? Optional.empty()
+          : Optional.of(join(p -> own.get(p).orElseGet(() -> columns.pick(x, p).mul(0))));
     }
 
     @Override

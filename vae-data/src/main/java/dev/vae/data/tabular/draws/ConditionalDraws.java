@@ -17,9 +17,20 @@ public final class ConditionalDraws {
 
   private final List<Vae> members;
   private final List<ColumnDraws> samplers;
+  private final boolean[] selfMasked;
 
-  /** Of members that take the same rows. */
-  public ConditionalDraws(List<Vae> members) {
+  /** Of a table's generator. */
+  public static ConditionalDraws of(Generator generator) {
+    return new ConditionalDraws(List.of(generator.vae()), generator.selfMasked());
+  }
+
+  /**
+   * Of members that take the same rows.
+   *
+   * @param selfMasked for each column whether weights count what was drawn for its holes
+   */
+  public ConditionalDraws(List<Vae> members, boolean[] selfMasked) {
+    this.selfMasked = selfMasked.clone();
     this.members = List.copyOf(members);
     this.samplers = members.stream().map(ColumnDraws::of).toList();
   }
@@ -66,7 +77,8 @@ public final class ConditionalDraws {
           for (int c = 0; c < width; c++) {
             boolean hole = Double.isNaN(rows[r][c]);
             values[r][m * each + k][c] = hole ? drawn.value()[at + c] : rows[r][c];
-            means[r][m * each + k][c] = hole ? drawn.mean()[at + c] : rows[r][c];
+            means[r][m * each + k][c] =
+                hole && !selfMasked[c] ? drawn.mean()[at + c] : values[r][m * each + k][c];
           }
         }
         double[] shares = WeightedDraws.truncated(own);

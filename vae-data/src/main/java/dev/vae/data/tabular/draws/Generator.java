@@ -1,6 +1,7 @@
 package dev.vae.data.tabular.draws;
 
 import dev.vae.core.model.Vae;
+import dev.vae.core.plugin.Spec;
 import java.util.List;
 
 /**
@@ -23,6 +24,23 @@ public record Generator(
     List<QuantileMap> marginals,
     HolePatterns patterns,
     Dependencies dependencies) {
+
+  /**
+   * For each column whether its values are missing by their own size, as the likelihood says: then
+   * a hole says something of its value.
+   */
+  public boolean[] selfMasked() {
+    boolean[] masked = new boolean[vae.spec().width()];
+    for (Object part :
+        (List<?>) vae.spec().likelihood().options().getOrDefault("parts", List.of())) {
+      if (part instanceof Spec spec && spec.name().equals("selfMasked")) {
+        for (Object column : (List<?>) spec.options().get("columns")) {
+          masked[((Number) column).intValue()] = true;
+        }
+      }
+    }
+    return masked;
+  }
 
   /** Copies the list. */
   public Generator {

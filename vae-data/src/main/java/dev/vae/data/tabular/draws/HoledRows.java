@@ -17,19 +17,22 @@ public final class HoledRows implements Rows {
   private final Rows rows;
   private final double holed;
   private final double[] noise;
+  private final boolean[] kept;
 
   /**
    * With more holes in half of the rows.
    *
    * @param values {@code [rows][columns]}, NaN where missing
    * @param noise for each column the deviation of the noise; 0 for categories
+   * @param kept for each column whether it gets no more holes, as those it has say something
    */
-  public HoledRows(double[][] values, double[] noise) {
-    this(values, noise, HOLED);
+  public HoledRows(double[][] values, double[] noise, boolean[] kept) {
+    this(values, noise, kept, HOLED);
   }
 
   /** With holes in another fraction of rows. */
-  public HoledRows(double[][] values, double[] noise, double holed) {
+  public HoledRows(double[][] values, double[] noise, boolean[] kept, double holed) {
+    this.kept = kept.clone();
     this.holed = holed;
     this.rows = Rows.withMissing(values);
     this.noise = noise.clone();
@@ -78,7 +81,7 @@ public final class HoledRows implements Rows {
         double sum = random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5;
         values[at] += (float) (2 * sum * noise[c]);
       }
-      if (rate > 0 && random.nextDouble() < rate) {
+      if (rate > 0 && !kept[c] && random.nextDouble() < rate) {
         batch.mask()[at] = 0;
         values[at] = 0;
       }

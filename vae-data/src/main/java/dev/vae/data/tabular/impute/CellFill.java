@@ -17,16 +17,19 @@ final class CellFill {
   private final double low;
   private final double high;
 
-  /** The column's place among the modelled ones is {@code at}. */
-  CellFill(Column column, ColumnEncoding transform, int at) {
+  /**
+   * The column's place among the modelled ones is {@code at}. Values that are missing by their own
+   * size may lie beyond those that are there.
+   */
+  CellFill(Column column, ColumnEncoding transform, int at, boolean selfMasked) {
     this.column = column;
     this.transform = transform;
     this.at = at;
     boolean levels = column.type().hasLevels();
     double least = levels ? 0 : column.summary().minimum();
     double most = levels ? column.levels().size() - 1.0 : column.summary().maximum();
-    this.low = Double.isNaN(least) ? Double.NEGATIVE_INFINITY : least;
-    this.high = Double.isNaN(most) ? Double.POSITIVE_INFINITY : most;
+    this.low = selfMasked || Double.isNaN(least) ? Double.NEGATIVE_INFINITY : least;
+    this.high = selfMasked || Double.isNaN(most) ? Double.POSITIVE_INFINITY : most;
   }
 
   Column column() {

@@ -50,7 +50,7 @@ public final class Imputer {
 
   private Imputer(TableModel model) {
     this.model = model;
-    this.conditional = new ConditionalDraws(List.of(model.generator().vae()));
+    this.conditional = ConditionalDraws.of(model.generator());
     TableSchema schema = model.schema();
     List<ColumnEncoding> transforms = model.columns();
     this.places = new int[transforms.size()];
@@ -61,7 +61,8 @@ public final class Imputer {
   private List<CellFill> fills(List<Column> columns) {
     List<CellFill> fills = new ArrayList<>();
     for (int c = 0; c < places.length; c++) {
-      fills.add(new CellFill(columns.get(places[c]), model.columns().get(c), c));
+      boolean masked = model.generator().selfMasked()[c];
+      fills.add(new CellFill(columns.get(places[c]), model.columns().get(c), c, masked));
     }
     return fills;
   }

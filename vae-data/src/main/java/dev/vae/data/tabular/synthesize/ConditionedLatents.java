@@ -36,7 +36,7 @@ final class ConditionedLatents {
       condition[0][c] = (float) row[c];
     }
     Encoding encoding = vae.encode(Rows.withMissing(new double[][] {row}));
-    LatentEvidence evidence = LatentEvidence.of(vae);
+    LatentEvidence evidence = LatentEvidence.ofCells(vae);
     float[][] all = new float[0][];
     double[] logs = new double[0];
     Resampling made = null;

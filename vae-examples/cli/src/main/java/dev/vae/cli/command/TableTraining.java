@@ -66,7 +66,7 @@ final class TableTraining {
     OutFolder.prepare(out);
     TableOptions options =
         TableOptions.defaults()
-            .withSettings(usual)
+            .withSettings(columns.settings(usual))
             .withSeed(seed)
             .withEngine(engine)
             .withMembers(members == null ? usual.members() : members)

@@ -121,6 +121,7 @@ public final class TuneCommand implements Callable<Integer> {
     TableOptions usual = TableOptions.defaults();
     TableOptions options =
         usual
+            .withSettings(columns.settings(usual.settings()))
             .withSeed(seed)
             .withEngine(engine.engine())
             .withSteps(steps == null ? usual.settings().steps() : steps)

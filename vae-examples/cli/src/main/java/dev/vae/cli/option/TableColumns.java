@@ -5,12 +5,16 @@ import dev.vae.data.rows.DataException;
 import dev.vae.data.table.CellProblem;
 import dev.vae.data.table.TableReader;
 import dev.vae.data.table.TableSchema;
+import dev.vae.data.tabular.SelfMasking;
+import dev.vae.data.tabular.TableSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
@@ -37,9 +41,24 @@ public final class TableColumns {
               + " you may have edited it; found from all rows if not given.")
   private Path columnsFile;
 
+  @Option(
+      names = "--missing-not-at-random",
+      paramLabel = "NAME=HOW",
+      description = {
+        "Of a table: a column of numbers whose values are missing by their own size: high (large"
+            + " ones are missing more often), low, or either, such as"
+            + " --missing-not-at-random income=high. May be repeated."
+      })
+  private Map<String, SelfMasking> selfMasked = new LinkedHashMap<>();
+
   /** Whether anything was said about columns. */
   public boolean given() {
-    return !columns.isEmpty() || columnsFile != null;
+    return !columns.isEmpty() || columnsFile != null || !selfMasked.isEmpty();
+  }
+
+  /** Returns settings with the columns whose values are missing not at random. */
+  public TableSettings settings(TableSettings others) {
+    return selfMasked.isEmpty() ? others : others.withSelfMasked(selfMasked);
   }
 
   /** Returns these options as they were given, to be given again; empty if none were. */
@@ -49,6 +68,9 @@ public final class TableColumns {
       words.append(" --schema ").append(columnsFile);
     }
     columns.forEach(column -> words.append(" --column ").append(column));
+    selfMasked.forEach(
+        (name, how) ->
+            words.append(" --missing-not-at-random ").append(name).append('=').append(how.word()));
     return words.toString();
   }
 

@@ -182,7 +182,8 @@ class ArchitectureTest {
           Room.of("data.write", "core.internal.text data.internal.file data.rows"),
           Room.of(
               "data.tabular.draws",
-              "core.estimate core.graph core.model core.rows core.sampler core.spec data.rows"),
+              "core.estimate core.graph core.model core.plugin core.rows core.sampler core.spec"
+                  + " data.internal.file data.rows"),
           Room.of("data.internal.outlier", ""),
           Room.of("data.tabular.formula", "core.model data.internal.outlier"),
           Room.of(

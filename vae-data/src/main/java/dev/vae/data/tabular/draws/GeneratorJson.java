@@ -1,14 +1,8 @@
-package dev.vae.data.tabular;
+package dev.vae.data.tabular.draws;
 
 import dev.vae.core.model.Vae;
 import dev.vae.core.sampler.GaussianMixture;
 import dev.vae.data.internal.file.JsonPlace;
-import dev.vae.data.tabular.draws.CellCalibration;
-import dev.vae.data.tabular.draws.Dependencies;
-import dev.vae.data.tabular.draws.Generator;
-import dev.vae.data.tabular.draws.HolePatterns;
-import dev.vae.data.tabular.draws.LatentMixture;
-import dev.vae.data.tabular.draws.QuantileMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,10 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /** A generator, but for its VAE, as JSON values. */
-final class GeneratorJson {
+public final class GeneratorJson {
   private GeneratorJson() {}
 
-  static Map<String, Object> write(Generator generator) {
+  /** Returns it as JSON values. */
+  public static Map<String, Object> write(Generator generator) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("cells", generator.cells().toJson());
     GaussianMixture mixture = generator.latents().mixture();
@@ -51,7 +46,12 @@ final class GeneratorJson {
     return json;
   }
 
-  static Generator read(JsonPlace json, Vae vae) {
+  /**
+   * Reads what {@link #write} gave.
+   *
+   * @throws IllegalArgumentException if it is not that; the message says where
+   */
+  public static Generator read(JsonPlace json, Vae vae) {
     int width = vae.spec().width();
     int d = vae.spec().latent();
     JsonPlace latents = json.object("latents");

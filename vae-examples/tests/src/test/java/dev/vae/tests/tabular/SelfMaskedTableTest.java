@@ -1,0 +1,140 @@
+package dev.vae.tests.tabular;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vae.data.table.Table;
+import dev.vae.data.table.TableSchema;
+import dev.vae.data.tabular.SelfMasking;
+import dev.vae.data.tabular.TableModel;
+import dev.vae.data.tabular.TableOptions;
+import dev.vae.data.tabular.impute.ImputedCell;
+import dev.vae.data.tabular.impute.Imputer;
+import dev.vae.tests.cli.Cli;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A table of which large values of one column are missing: y = x + noise, and most y above 0. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SelfMaskedTableTest {
+  private static final int ROWS = 600;
+
+  private final double[] x = new double[ROWS];
+  private final double[] y = new double[ROWS];
+  private final boolean[] missing = new boolean[ROWS];
+  private Path folder;
+  private Path file;
+  private Table table;
+  private TableModel random;
+  private TableModel high;
+
+  @BeforeAll
+  void fit(@TempDir Path given) throws IOException {
+    folder = given;
+    SplittableRandom noise = new SplittableRandom(5);
+    StringBuilder text = new StringBuilder("x,y\n");
+    for (int i = 0; i < ROWS; i++) {
+      x[i] = noise.nextDouble() * 4 - 2;
+      y[i] = x[i] + (noise.nextDouble() + noise.nextDouble() + noise.nextDouble() - 1.5) * 2;
+      missing[i] = noise.nextDouble() < 1 / (1 + Math.exp(-4 * y[i]));
+      String cell = missing[i] ? "" : String.format(Locale.ROOT, "%.4f", y[i]);
+      text.append(String.format(Locale.ROOT, "%.4f,%s%n", x[i], cell));
+    }
+    file = Files.writeString(folder.resolve("t.csv"), text);
+    table = Table.read(file, TableSchema.infer(file));
+    random = TableModel.fit(table, options(Map.of()));
+    high = TableModel.fit(table, options(Map.of("y", SelfMasking.HIGH)));
+  }
+
+  private static TableOptions options(Map<String, SelfMasking> masked) {
+    TableOptions options = TableOptions.defaults().withMembers(2).withSteps(500);
+    return options.withSettings(options.settings().withSelfMasked(masked));
+  }
+
+  /** The mean of filled less true values. */
+  private double bias(TableModel model) {
+    double sum = 0;
+    int count = 0;
+    for (ImputedCell cell : cells(model)) {
+      sum += cell.value();
+      count++;
+    }
+    for (int i = 0; i < ROWS; i++) {
+      sum -= missing[i] ? y[i] : 0;
+    }
+    return sum / count;
+  }
+
+  private List<ImputedCell> cells(TableModel model) {
+    Imputer imputer = Imputer.of(model).draws(200);
+    List<ImputedCell> cells = new ArrayList<>();
+    for (int i = 0; i < ROWS; i++) {
+      cells.addAll(imputer.impute(table.row(i)).cells());
+    }
+    return cells;
+  }
+
+  @Test
+  void filledCellsAreNoLongerTooSmall() {
+    double before = bias(random);
+    double after = bias(high);
+    assertTrue(before < -0.3, "what is missing at random would be filled too low: " + before);
+    assertTrue(Math.abs(after) < 0.6 * Math.abs(before), before + " then " + after);
+    TableModel low = TableModel.fit(table, options(Map.of("y", SelfMasking.LOW)));
+    assertTrue(bias(low) < after - 0.3, "the wrong way: " + bias(low));
+  }
+
+  /** A hole where values are large is usual, and odd where they are small. */
+  @Test
+  void scoresCountTheHole() {
+    Table holes = Table.of(table.schema(), List.of(row(-1.8), row(1.8)));
+    double before = random.score(holes).get(0).score() - random.score(holes).get(1).score();
+    double after = high.score(holes).get(0).score() - high.score(holes).get(1).score();
+    assertTrue(after > before + 0.3, before + " then " + after);
+  }
+
+  private static Map<String, Object> row(double x) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("x", x);
+    row.put("y", null);
+    return row;
+  }
+
+  @Test
+  void anotherProcessFillsAlike() throws Exception {
+    Path model = folder.resolve("model");
+    Fork.vae("train", file, "--missing-not-at-random", "y=high", "--members", 2, "--steps", 500,
+            "--out", model, "--threads", 1)
+        .done();
+    assertEquals(cells(high), cells(TableModel.load(model)));
+    Path here = folder.resolve("here.csv");
+    Path there = folder.resolve("there.csv");
+    Imputer.of(high).draws(50).impute(file, here);
+    Fork.vae("impute", model, file, "--samples", 50, "--out", there).done();
+    assertEquals(-1, Files.mismatch(here, there));
+    Fork.vae("synthesize", model, "--count", 50, "--where", "x=1", "--out", folder.resolve("s.csv"))
+        .done();
+  }
+
+  @Test
+  void onlyNumbersCanBe() {
+    for (String given : List.of("z=high", "y=large")) {
+      Cli.Result result = Cli.run("train", file, "--missing-not-at-random", given);
+      assertTrue(result.code() != 0, result.toString());
+      assertTrue(!result.err().contains("\tat "), result.toString());
+    }
+    String said = Cli.run("train", file, "--missing-not-at-random", "z=high").err();
+    assertTrue(said.contains("'z' is not; those are x, y"), said);
+  }
+}
