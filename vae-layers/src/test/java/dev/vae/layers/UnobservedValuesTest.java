@@ -43,7 +43,6 @@ class UnobservedValuesTest {
           Spec.of("gaussian").with("variance", "perElement"),
           Spec.of("laplace"),
           Spec.of("logistic"),
-          Spec.of("selfMasked"),
           Spec.of("studentT"),
           Spec.of("exponential"),
           Spec.of("gamma"),
@@ -64,8 +63,10 @@ class UnobservedValuesTest {
 
   @Test
   void everyLikelihoodIsTried() {
+    TreeSet<String> all = new TreeSet<>(Plugins.load().all(LikelihoodProvider.class).keySet());
+    assertTrue(all.remove("selfMasked"), "of which holes say something; see SelfMaskedTest");
     assertEquals(
-        new TreeSet<>(Plugins.load().all(LikelihoodProvider.class).keySet()),
+        all,
         new TreeSet<>(LIKELIHOODS.stream().map(Spec::name).toList()));
   }
 

@@ -19,7 +19,7 @@ public final class ConditionalDraws {
   private final List<ColumnDraws> samplers;
   private final boolean[] selfMasked;
 
-  /** Of a table's generator. */
+  /** Returns draws from a table's generator. */
   public static ConditionalDraws of(Generator generator) {
     return new ConditionalDraws(List.of(generator.vae()), generator.selfMasked());
   }

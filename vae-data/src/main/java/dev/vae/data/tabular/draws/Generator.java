@@ -26,7 +26,7 @@ public record Generator(
     Dependencies dependencies) {
 
   /**
-   * For each column whether its values are missing by their own size, as the likelihood says: then
+   * Returns for each column whether its values are missing by their own size, as the likelihood says: then
    * a hole says something of its value.
    */
   public boolean[] selfMasked() {

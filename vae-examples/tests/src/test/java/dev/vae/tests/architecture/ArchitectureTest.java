@@ -189,7 +189,7 @@ class ArchitectureTest {
           Room.of(
               "data.tabular",
               "core core.engine core.estimate core.internal.io core.model core.optim core.plugin"
-                  + " core.rows core.sampler core.spec core.train data.internal.file"
+                  + " core.rows core.spec core.train data.internal.file"
                   + " data.internal.outlier data.internal.trial data.rows data.table"
                   + " data.table.column data.tabular.draws data.tabular.formula"),
           Room.of(
@@ -267,7 +267,7 @@ class ArchitectureTest {
               "cli.reproduce",
               "cli.reproduce.detect core.engine core.estimate core.graph core.model "
                   + "core.optim core.plugin core.rows core.spec core.trace core.train data "
-                  + "data.read data.source data.table data.table.dialect data.tabular "
+                  + "data.read data.source data.table data.table.column data.table.dialect data.tabular "
                   + "data.tabular.impute data.tabular.synthesize layers"),
           Room.of(
               "cli.server",
