@@ -56,14 +56,18 @@ class SelfMaskedTest {
     return Math.log1p(Math.exp(v));
   }
 
+  private static double[] tenfold(double[] values) {
+    return java.util.Arrays.stream(values).map(v -> 10 * v).toArray();
+  }
+
   @Test
   void itIsALogisticCurveOfTheValueOrOfADrawForIt() {
     Trace trace = new Trace(Likelihoods.selfMasked(Likelihoods.gaussian(), "high"));
     double[] masks = trace.pass.value(trace.masks());
     double[] drawn = trace.pass.value(trace.of.sample());
     double[] x = trace.leaf("x");
-    double[] weight = trace.leaf("missingWeight");
-    double[] bias = trace.leaf("missingBias");
+    double[] weight = tenfold(trace.leaf("missingWeight"));
+    double[] bias = tenfold(trace.leaf("missingBias"));
     for (int i = 0; i < masks.length; i++) {
       boolean seen = i % 3 != 2;
       double logit = softplus(weight[i % 3]) * (seen ? x[i] : drawn[i]) + bias[i % 3];
@@ -95,8 +99,8 @@ class SelfMaskedTest {
     double[] masks = trace.pass.value(trace.masks());
     double[] drawn = trace.pass.value(trace.of.sample());
     double[] x = trace.leaf("x");
-    double[] weight = trace.leaf("missingWeight");
-    double[] bias = trace.leaf("missingBias");
+    double[] weight = tenfold(trace.leaf("missingWeight"));
+    double[] bias = tenfold(trace.leaf("missingBias"));
     for (int r = 0; r < ROWS; r++) {
       double missing = -softplus(weight[0]) * drawn[3 * r + 2] + bias[0];
       double there = -softplus(weight[1]) * x[3 * r] + bias[1];

@@ -65,9 +65,7 @@ class UnobservedValuesTest {
   void everyLikelihoodIsTried() {
     TreeSet<String> all = new TreeSet<>(Plugins.load().all(LikelihoodProvider.class).keySet());
     assertTrue(all.remove("selfMasked"), "of which holes say something; see SelfMaskedTest");
-    assertEquals(
-        all,
-        new TreeSet<>(LIKELIHOODS.stream().map(Spec::name).toList()));
+    assertEquals(all, new TreeSet<>(LIKELIHOODS.stream().map(Spec::name).toList()));
   }
 
   @TestFactory

@@ -23,9 +23,12 @@ import java.util.Optional;
  * likelihood}, that of the values ({@code gaussian}); {@code missing}, which values are missing
  * more often: {@code high} (the default, w &gt; 0), {@code low} (w &lt; 0) or {@code either} (w as
  * it is learned, which a table says little about). Parameters {@code missingWeight} and {@code
- * missingBias}, one for each element.
+ * missingBias}, one for each element, a tenth of what they stand for.
  */
 public final class SelfMasked implements LikelihoodProvider {
+  /** Steps of a net's weights are small for the slope of a curve over whole values. */
+  private static final double SCALE = 10;
+
   /** Found by ServiceLoader. */
   public SelfMasked() {}
 
@@ -49,15 +52,19 @@ public final class SelfMasked implements LikelihoodProvider {
 
     @Override
     public Distribution distribution(Map<String, Tensor> heads, Shape event, Context pass) {
-      Tensor given = pass.parameter("missingWeight", event, Initializer.constant(0));
+      Tensor given = scaled(pass.parameter("missingWeight", event, Initializer.constant(0)));
       Tensor weight =
           switch (missing) {
             case "high" -> softplus(given);
             case "low" -> softplus(given).neg();
             default -> given;
           };
-      Tensor bias = pass.parameter("missingBias", event, Initializer.constant(0));
+      Tensor bias = scaled(pass.parameter("missingBias", event, Initializer.constant(0)));
       return new Masked(values.distribution(heads, event, pass), weight, bias);
+    }
+
+    private static Tensor scaled(Tensor parameter) {
+      return parameter.mul(SCALE);
     }
 
     private static Tensor softplus(Tensor x) {

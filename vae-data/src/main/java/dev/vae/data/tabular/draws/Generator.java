@@ -26,8 +26,8 @@ public record Generator(
     Dependencies dependencies) {
 
   /**
-   * Returns for each column whether its values are missing by their own size, as the likelihood says: then
-   * a hole says something of its value.
+   * Returns for each column whether its values are missing by their own size, as the likelihood
+   * says: then a hole says something of its value.
    */
   public boolean[] selfMasked() {
     boolean[] masked = new boolean[vae.spec().width()];

@@ -11,6 +11,9 @@ import java.util.List;
 
 /** How the draws of one column become values that the table could hold. */
 final class CellFill {
+  /** How far a value may lie beyond those that are there, in their range: it bounds tails. */
+  private static final double BEYOND = 1;
+
   private final Column column;
   private final ColumnEncoding transform;
   private final int at;
@@ -28,8 +31,9 @@ final class CellFill {
     boolean levels = column.type().hasLevels();
     double least = levels ? 0 : column.summary().minimum();
     double most = levels ? column.levels().size() - 1.0 : column.summary().maximum();
-    this.low = selfMasked || Double.isNaN(least) ? Double.NEGATIVE_INFINITY : least;
-    this.high = selfMasked || Double.isNaN(most) ? Double.POSITIVE_INFINITY : most;
+    double beyond = selfMasked ? BEYOND * (most - least) : 0;
+    this.low = Double.isNaN(least) ? Double.NEGATIVE_INFINITY : least - beyond;
+    this.high = Double.isNaN(most) ? Double.POSITIVE_INFINITY : most + beyond;
   }
 
   Column column() {

@@ -265,10 +265,10 @@ class ArchitectureTest {
               "cli.reproduce.detect", "core.estimate core.graph data.internal.outlier data.rows"),
           Room.of(
               "cli.reproduce",
-              "cli.reproduce.detect core.engine core.estimate core.graph core.model "
-                  + "core.optim core.plugin core.rows core.spec core.trace core.train data "
-                  + "data.read data.source data.table data.table.column data.table.dialect data.tabular "
-                  + "data.tabular.impute data.tabular.synthesize layers"),
+              "cli.reproduce.detect core.engine core.estimate core.graph core.model core.optim"
+                  + " core.plugin core.rows core.spec core.trace core.train data data.read"
+                  + " data.source data.table data.table.column data.table.dialect data.tabular"
+                  + " data.tabular.impute data.tabular.synthesize layers"),
           Room.of(
               "cli.server",
               "cli.option cli.show core.engine core.model core.plugin data data.table"

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A table of which large values of one column are missing: y = x + noise, and most y above 0. */
+/**
+ * A table of which large values of one column are missing: y = x + noise, and most y above 0; u is
+ * nearly x.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SelfMaskedTableTest {
   private static final int ROWS = 600;
@@ -45,13 +48,14 @@ class SelfMaskedTableTest {
   void fit(@TempDir Path given) throws IOException {
     folder = given;
     SplittableRandom noise = new SplittableRandom(5);
-    StringBuilder text = new StringBuilder("x,y\n");
+    StringBuilder text = new StringBuilder("x,u,y\n");
     for (int i = 0; i < ROWS; i++) {
       x[i] = noise.nextDouble() * 4 - 2;
       y[i] = x[i] + (noise.nextDouble() + noise.nextDouble() + noise.nextDouble() - 1.5) * 2;
       missing[i] = noise.nextDouble() < 1 / (1 + Math.exp(-4 * y[i]));
       String cell = missing[i] ? "" : String.format(Locale.ROOT, "%.4f", y[i]);
-      text.append(String.format(Locale.ROOT, "%.4f,%s%n", x[i], cell));
+      double u = x[i] + 0.2 * (noise.nextDouble() - 0.5);
+      text.append(String.format(Locale.ROOT, "%.4f,%.4f,%s%n", x[i], u, cell));
     }
     file = Files.writeString(folder.resolve("t.csv"), text);
     table = Table.read(file, TableSchema.infer(file));
@@ -115,12 +119,16 @@ class SelfMaskedTableTest {
   /** −log p of a row by the first VAE. */
   private static double ofVae(TableModel model, Table rows, int row) {
     double[][] one = {model.toModel(rows)[row]};
-    return -Estimator.of(model.members().get(0)).samples(500).iwae(Rows.withMissing(one)).value();
+    return -Estimator.of(model.members().get(0))
+        .samples(500)
+        .iwae(Rows.withMissing(one))
+        .logLikelihood();
   }
 
   private static Map<String, Object> row(double x) {
     Map<String, Object> row = new HashMap<>();
     row.put("x", x);
+    row.put("u", x);
     row.put("y", null);
     return row;
   }
@@ -128,8 +136,19 @@ class SelfMaskedTableTest {
   @Test
   void anotherProcessFillsAlike() throws Exception {
     Path model = folder.resolve("model");
-    Fork.vae("train", file, "--missing-not-at-random", "y=high", "--members", 2, "--steps", 500,
-            "--out", model, "--threads", 1)
+    Fork.vae(
+            "train",
+            file,
+            "--missing-not-at-random",
+            "y=high",
+            "--members",
+            2,
+            "--steps",
+            500,
+            "--out",
+            model,
+            "--threads",
+            1)
         .done();
     assertEquals(cells(high), cells(TableModel.load(model)));
     Path here = folder.resolve("here.csv");
@@ -149,6 +168,6 @@ class SelfMaskedTableTest {
       assertTrue(!result.err().contains("\tat "), result.toString());
     }
     String said = Cli.run("train", file, "--missing-not-at-random", "z=high").err();
-    assertTrue(said.contains("'z' is not; those are x, y"), said);
+    assertTrue(said.contains("'z' is not; those are x, u, y"), said);
   }
 }
