@@ -135,6 +135,13 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private void table(Map<String, Object> result) throws IOException {
+    for (String option : List.of("--draws", "--pytorch", "--check")) {
+      if (command.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new ParameterException(
+            command.commandLine(),
+            option + " is for other models, and " + model.folder() + " is a table's: leave it out");
+      }
+    }
     TableExporter exporter = TableExporter.of(model.loadTable());
     OutFolder.prepare(out);
     try {

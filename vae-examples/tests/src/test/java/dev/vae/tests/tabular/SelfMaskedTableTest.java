@@ -1,6 +1,7 @@
 package dev.vae.tests.tabular;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.estimate.Estimator;
@@ -12,6 +13,7 @@ import dev.vae.data.tabular.TableModel;
 import dev.vae.data.tabular.TableOptions;
 import dev.vae.data.tabular.impute.ImputedCell;
 import dev.vae.data.tabular.impute.Imputer;
+import dev.vae.export.table.TableExporter;
 import dev.vae.tests.cli.Cli;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,6 +101,14 @@ class SelfMaskedTableTest {
     assertTrue(Math.abs(after) < 0.6 * Math.abs(before), before + " then " + after);
     TableModel low = TableModel.fit(table, options(Map.of("y", SelfMasking.LOW)));
     assertTrue(bias(low) < after - 0.3, "the wrong way: " + bias(low));
+  }
+
+  @Test
+  void filesOfSuchATableAreRefusedByName() {
+    TableExporter exporter = TableExporter.of(high);
+    String told = assertThrows(IllegalArgumentException.class, exporter::models).getMessage();
+    assertTrue(told.contains("'y'"), told);
+    assertTrue(told.contains("--missing-not-at-random"), told);
   }
 
   /**

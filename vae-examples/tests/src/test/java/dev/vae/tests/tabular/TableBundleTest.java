@@ -13,6 +13,7 @@ import dev.vae.export.runtime.OnnxRuntimeException;
 import dev.vae.export.runtime.OnnxTable;
 import dev.vae.export.runtime.OnnxVae;
 import dev.vae.tests.Modules;
+import dev.vae.tests.cli.Cli;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +94,17 @@ class TableBundleTest {
 
   private static void near(double expected, double actual, String what) {
     assertEquals(expected, actual, 1e-5 * Math.max(1, Math.abs(expected)), what);
+  }
+
+  @Test
+  void optionsOfOtherModelsAreRefused() {
+    for (String option : List.of("--check", "--pytorch", "--draws=7")) {
+      Path none = folder.resolve("none");
+      Cli.Result result = Cli.run("export", "--model", folder.resolve("m"), "--out", none, option);
+      assertTrue(result.code() != 0, option);
+      assertTrue(result.err().contains(option.split("=")[0]), result.err());
+      assertTrue(Files.notExists(none), option);
+    }
   }
 
   @Test
