@@ -63,6 +63,7 @@ class HeadsStartWhereTheDataAreTest {
           Spec.of("ordinal").with("categories", 5),
           Spec.of("discretizedLogistic"),
           Spec.of("discretizedLogisticMixture"),
+          Likelihoods.selfMasked(Spec.of("negativeBinomial"), "high"),
           Likelihoods.composite(Likelihoods.of(Spec.of("poisson"), 1), Spec.of("gaussian")));
 
   @Test

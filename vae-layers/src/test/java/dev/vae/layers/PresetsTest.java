@@ -48,7 +48,8 @@ class PresetsTest {
           Likelihoods.categorical(3),
           Likelihoods.ordinal(3),
           Likelihoods.discretizedLogistic(),
-          Likelihoods.discretizedLogisticMixture(2));
+          Likelihoods.discretizedLogisticMixture(2),
+          Likelihoods.selfMasked(Likelihoods.laplace(), "low"));
 
   @Test
   void everyLikelihoodIsTried() {

@@ -53,6 +53,7 @@ class UnsuitableValuesTest {
     wrong(Spec.of("discretizedLogistic").with("levels", 2), 0.5f, 0.01f);
     wrong(Spec.of("discretizedLogistic").with("levels", 65536), 0.5f / 65535);
     wrong(Spec.of("discretizedLogisticMixture").with("levels", 16), 0.5f, 1 / 16f);
+    wrong(Likelihoods.selfMasked(Spec.of("poisson"), "high"), -1, 0.5f);
     wrong(
         Likelihoods.composite(
             Likelihoods.of(Spec.of("categorical").with("categories", 3), 1), Spec.of("gaussian")),
