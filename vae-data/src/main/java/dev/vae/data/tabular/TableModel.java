@@ -144,8 +144,23 @@ public final class TableModel {
     return parts.ensemble().members().stream().map(Member::vae).toList();
   }
 
-  /** Returns all numbers that scores are computed from. */
+  /**
+   * Returns all numbers that scores are computed from.
+   *
+   * @throws IllegalArgumentException if values of a column are missing by their own size
+   */
   public ScoreFormula formula() {
+    boolean[] selfMasked = generator().selfMasked();
+    for (int c = 0; c < selfMasked.length; c++) {
+      if (selfMasked[c]) {
+        throw new IllegalArgumentException(
+            "column '"
+                + columns().get(c).name()
+                + "' was learned as missing by its own size, which the files of a table cannot"
+                + " compute: score and fill by vae score and vae impute, or train without"
+                + " --missing-not-at-random");
+      }
+    }
     return parts.scorer().formula();
   }
 

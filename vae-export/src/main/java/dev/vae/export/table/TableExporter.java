@@ -57,17 +57,6 @@ public final class TableExporter {
    */
   public Map<String, OnnxModel> models() {
     List<Column> columns = columns();
-    boolean[] selfMasked = model.generator().selfMasked();
-    for (int c = 0; c < selfMasked.length; c++) {
-      if (selfMasked[c]) {
-        throw new IllegalArgumentException(
-            "column '"
-                + columns.get(c).name()
-                + "' was learned as missing by its own size, which the files of a table cannot"
-                + " compute: score and fill by vae score and vae impute, or train without"
-                + " --missing-not-at-random");
-      }
-    }
     OwnNames names = OwnNames.beside(columns);
     ScoreGraph score = new ScoreGraph(model.formula(), columns, model.columns(), names, opset);
     Map<String, OnnxModel> models = new LinkedHashMap<>();
