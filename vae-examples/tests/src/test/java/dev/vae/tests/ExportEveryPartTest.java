@@ -129,7 +129,8 @@ class ExportEveryPartTest {
           Likelihoods.categorical(4),
           Likelihoods.ordinal(4),
           Likelihoods.discretizedLogistic(),
-          Likelihoods.discretizedLogisticMixture(3));
+          Likelihoods.discretizedLogisticMixture(3),
+          Likelihoods.selfMasked(Likelihoods.gaussian(), "high"));
 
   static final List<Spec> POSTERIORS =
       List.of(

@@ -8,6 +8,8 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** A Chromium that tests drive, by its own protocol: they look, click and type as a person does. */
 public final class Browser implements AutoCloseable {
@@ -32,14 +36,16 @@ public final class Browser implements AutoCloseable {
   private static final int SECONDS = 180; // of a machine that is busy
 
   private final Process process;
+  private final Path profile;
   private final WebSocket socket;
   private final AtomicInteger number = new AtomicInteger();
   private final Map<Integer, CompletableFuture<JsonObject>> waiting = new ConcurrentHashMap<>();
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
   private final List<String> faults = Collections.synchronizedList(new ArrayList<>());
 
-  private Browser(Process process, URI page) throws Exception {
+  private Browser(Process process, Path profile, URI page) throws Exception {
     this.process = process;
+    this.profile = profile;
     socket =
         HttpClient.newHttpClient()
             .newWebSocketBuilder()
@@ -87,12 +93,12 @@ public final class Browser implements AutoCloseable {
       for (JsonElement page : JsonParser.parseString(pages).getAsJsonArray()) {
         if (page.getAsJsonObject().get("type").getAsString().equals("page")) {
           String uri = page.getAsJsonObject().get("webSocketDebuggerUrl").getAsString();
-          return new Browser(process, URI.create(uri));
+          return new Browser(process, profile, URI.create(uri));
         }
       }
       throw new IllegalStateException("Chromium has no page: " + pages);
     } catch (Exception | Error e) {
-      process.destroyForcibly();
+      end(process, profile);
       throw e;
     }
   }
@@ -326,9 +332,31 @@ public final class Browser implements AutoCloseable {
   @Override
   public void close() throws Exception {
     socket.abort();
-    process.destroy();
-    if (!process.waitFor(10, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
+    end(process, profile);
+  }
+
+  /** Ends all its processes, and deletes their folder: it may be that one still writes into it. */
+  private static void end(Process process, Path profile) throws Exception {
+    List<ProcessHandle> all = process.descendants().toList();
+    process.destroyForcibly().waitFor();
+    all.forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle each : all) {
+      each.onExit().get(SECONDS, TimeUnit.SECONDS);
+    }
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    while (!deleted(profile) && System.nanoTime() < end) {
+      Thread.sleep(50);
+    }
+  }
+
+  private static boolean deleted(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+      return true;
+    } catch (IOException | UncheckedIOException e) {
+      return false;
     }
   }
 }
