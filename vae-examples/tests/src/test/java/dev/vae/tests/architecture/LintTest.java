@@ -238,7 +238,9 @@ class LintTest {
     try (StandardJavaFileManager files =
         compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
       List<Path> main =
-          sources.stream().filter(f -> f.toString().replace('\\', '/').contains("/main/")).toList();
+          sources.stream()
+              .filter(f -> f.toString().replace('\\', '/').contains("/src/main/"))
+              .toList();
       JavacTask task =
           (JavacTask)
               compiler.getTask(

@@ -129,7 +129,7 @@ public final class Browser implements AutoCloseable {
     await(here + " && " + ready, 5 * SECONDS);
   }
 
-  /** What an expression of JavaScript gives, promises awaited. */
+  /** Returns what an expression of JavaScript gives, promises awaited. */
   public JsonElement evaluate(String expression) throws Exception {
     JsonObject result =
         send(
@@ -141,7 +141,7 @@ public final class Browser implements AutoCloseable {
     return result.getAsJsonObject("result").get("value");
   }
 
-  /** What an expression gives, as text. */
+  /** Returns what an expression gives, as text. */
   public String text(String expression) throws Exception {
     return evaluate("(async () => String(" + expression + "))()").getAsString();
   }
@@ -281,12 +281,12 @@ public final class Browser implements AutoCloseable {
     Files.write(file, Base64.getDecoder().decode(picture.get("data").getAsString()));
   }
 
-  /** Everything the page asked for. */
+  /** Returns everything the page asked for. */
   public List<String> requests() {
     return List.copyOf(requests);
   }
 
-  /** What went wrong in the page: exceptions, refusals by its policy, files that were not there. */
+  /** Returns what went wrong: exceptions, refusals by the policy, files that were not there. */
   public List<String> faults() {
     return List.copyOf(faults);
   }

@@ -54,7 +54,7 @@ public final class FileHost implements AutoCloseable {
     }
   }
 
-  /** Where it is. */
+  /** Returns where it is. */
   public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
   }
