@@ -10,6 +10,7 @@ import dev.vae.export.internal.lower.Term;
 import dev.vae.export.internal.onnx.OnnxType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** An input for each column of the table, and what the model makes of them. */
 final class ColumnInputs {
@@ -86,74 +87,60 @@ final class ColumnInputs {
 
   /** As {@link ColumnEncoding#toModel}, of all columns at once. */
   private Term modelled(Term raw) {
-    int width = encodings.size();
-    double[] offset = new double[width];
-    double[] smallest = new double[width];
-    double[] logs = new double[width];
-    double[] centre = new double[width];
-    double[] scale = new double[width];
-    boolean some = false;
-    for (int c = 0; c < width; c++) {
-      ColumnEncoding e = encodings.get(c);
-      offset[c] = e.log() ? e.offset() : 0;
-      smallest[c] = e.log() ? e.smallest() : 1;
-      logs[c] = e.log() ? 1 : 0;
-      centre[c] = e.category() ? 0 : e.centre();
-      scale[c] = e.category() ? 1 : e.scale();
-      some |= e.log();
-    }
     Term value = raw;
-    if (some) {
-      Term least = row(smallest);
-      Term moved = raw.plus(row(offset));
+    if (logs()) {
+      Term least = smallest();
+      Term moved = raw.plus(offset());
       Term above = moved.atLeast(least);
       Term log = above.choose(moved, least).apply("Log");
       Term line = least.apply("Log").plus(moved.minus(least).over(least));
-      value = row(logs).more(0).choose(above.choose(log, line), raw);
+      value = row(e -> e.log() ? 1 : 0).more(0).choose(above.choose(log, line), raw);
     }
-    Term z = value.minus(row(centre)).over(row(scale));
+    Term z = value.minus(centre()).over(scale());
     Term beyond = z.apply("Abs").minus(ScoreFormula.FAR);
     Term drawn = beyond.max(0).plus(1).apply("Log").plus(ScoreFormula.FAR).times(z.apply("Sign"));
-    return beyond.more(0).and(row(numbers()).more(0)).choose(drawn, z);
+    return beyond.more(0).and(row(e -> e.category() ? 0 : 1).more(0)).choose(drawn, z);
   }
 
   /** As {@link ColumnEncoding#toRaw}, of the columns on the last axis. */
   Term toRaw(Term model) {
-    int width = encodings.size();
-    double[] offset = new double[width];
-    double[] smallest = new double[width];
-    double[] logs = new double[width];
-    double[] centre = new double[width];
-    double[] scale = new double[width];
-    boolean some = false;
-    for (int c = 0; c < width; c++) {
-      ColumnEncoding e = encodings.get(c);
-      offset[c] = e.log() ? e.offset() : 0;
-      smallest[c] = e.log() ? e.smallest() : 1;
-      logs[c] = e.log() ? 1 : 0;
-      centre[c] = e.category() ? 0 : e.centre();
-      scale[c] = e.category() ? 1 : e.scale();
-      some |= e.log();
-    }
     Term beyond = model.apply("Abs").minus(ScoreFormula.FAR);
     Term far = beyond.max(0).apply("Exp").plus(ScoreFormula.FAR - 1).times(model.apply("Sign"));
-    Term z = beyond.more(0).and(row(numbers()).more(0)).choose(far, model);
-    Term value = z.times(row(scale)).plus(row(centre));
-    if (!some) {
+    Term z = beyond.more(0).and(row(e -> e.category() ? 0 : 1).more(0)).choose(far, model);
+    Term value = z.times(scale()).plus(centre());
+    if (!logs()) {
       return value;
     }
-    Term least = row(smallest);
+    Term least = smallest();
     Term floor = least.apply("Log");
     Term line = least.plus(value.minus(floor).times(least));
     Term moved = value.atLeast(floor).choose(value.apply("Exp"), line);
-    return row(logs).more(0).choose(moved.minus(row(offset)), value);
+    return row(e -> e.log() ? 1 : 0).more(0).choose(moved.minus(offset()), value);
   }
 
-  private double[] numbers() {
-    return encodings.stream().mapToDouble(e -> e.category() ? 0 : 1).toArray();
+  private boolean logs() {
+    return encodings.stream().anyMatch(ColumnEncoding::log);
   }
 
-  private Term row(double... values) {
+  private Term offset() {
+    return row(e -> e.log() ? e.offset() : 0);
+  }
+
+  private Term smallest() {
+    return row(e -> e.log() ? e.smallest() : 1);
+  }
+
+  private Term centre() {
+    return row(e -> e.category() ? 0 : e.centre());
+  }
+
+  private Term scale() {
+    return row(e -> e.category() ? 1 : e.scale());
+  }
+
+  /** A number of each column. */
+  private Term row(ToDoubleFunction<ColumnEncoding> number) {
+    double[] values = encodings.stream().mapToDouble(number).toArray();
     return graph.doubles(List.of((long) values.length), values);
   }
 }
