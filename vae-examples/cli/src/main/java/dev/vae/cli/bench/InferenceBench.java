@@ -144,9 +144,10 @@ public final class InferenceBench implements AutoCloseable {
           new Thread(
               () -> {
                 try {
-                  while (System.nanoTime() < end) {
-                    timed(own);
-                  }
+                  long now;
+                  do { // once at least, however late the thread starts
+                    now = timed(own);
+                  } while (now < end);
                 } catch (RuntimeException e) {
                   failure.set(e);
                 }
