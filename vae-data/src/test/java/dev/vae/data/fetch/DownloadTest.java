@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DownloadTest {
-  private static final Duration PATIENCE = Duration.ofMillis(700);
+  private static final Duration PATIENCE = Duration.ofSeconds(60); // for a busy machine
+  private static final Duration LITTLE = Duration.ofMillis(700); // for a server known to be silent
   private static final byte[] CONTENT = content(300_000);
 
   @TempDir Path folder;
@@ -92,8 +93,12 @@ class DownloadTest {
   }
 
   private DataException failed() {
+    return failed(PATIENCE);
+  }
+
+  private DataException failed(Duration patience) {
     DataException e =
-        assertThrows(DataException.class, () -> download().run(PATIENCE, DownloadProgress.NONE));
+        assertThrows(DataException.class, () -> download().run(patience, DownloadProgress.NONE));
     assertFalse(Files.exists(file), "no file appears under its name unless it is whole");
     return e;
   }
@@ -213,9 +218,9 @@ class DownloadTest {
           exchange.sendResponseHeaders(200, CONTENT.length);
           exchange.getResponseBody().write(1);
           exchange.getResponseBody().flush();
-          sleep(PATIENCE.multipliedBy(2));
+          sleep(LITTLE.multipliedBy(2));
         });
-    assertTrue(failed().getMessage().toLowerCase().contains("timed out"));
+    assertTrue(failed(LITTLE).getMessage().toLowerCase().contains("timed out"));
     server.stop(0);
     failed();
   }

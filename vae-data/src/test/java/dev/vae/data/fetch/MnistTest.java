@@ -61,7 +61,7 @@ class MnistTest {
           digest.update(bytes);
           known.add(new Mnist.Known(name, bytes.length, Digests.hex(digest)));
         });
-    return new Mnist(folder, url, known, Duration.ofSeconds(2));
+    return new Mnist(folder, url, known, Duration.ofSeconds(60));
   }
 
   @Test

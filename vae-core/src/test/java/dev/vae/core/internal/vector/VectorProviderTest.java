@@ -45,7 +45,7 @@ class VectorProviderTest {
     Path out = source.resolveSibling("out");
     Process process =
         new ProcessBuilder(line).redirectOutput(out.toFile()).redirectErrorStream(false).start();
-    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    assertTrue(process.waitFor(300, TimeUnit.SECONDS));
     return Files.readString(out).strip();
   }
 }

@@ -63,7 +63,7 @@ final class RawHttp {
     public void run() {
       while (lost.isEmpty()) {
         try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
-          socket.setSoTimeout(20_000);
+          socket.setSoTimeout(120_000);
           keepAsking(socket);
         } catch (ConnectException e) {
           return; // nobody is there any more

@@ -536,10 +536,14 @@ class ServerTest {
         callers.add(new RawHttp.Caller(own.uri(), "score", "{\"x\":40,\"y\":50}"));
       }
       callers.forEach(Thread::start);
-      Thread.sleep(300);
+      for (RawHttp.Caller caller : callers) {
+        while (caller.answers() == 0 && caller.isAlive()) {
+          Thread.sleep(10);
+        }
+      }
       own.close();
       for (RawHttp.Caller caller : callers) {
-        caller.join(20_000);
+        caller.join(120_000);
         assertEquals("", caller.lost());
         assertTrue(caller.answers() > 0);
       }
