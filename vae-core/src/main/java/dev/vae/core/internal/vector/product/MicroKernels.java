@@ -153,18 +153,18 @@ public final class MicroKernels {
     int toStep = direct ? cStep : WIDEST;
     int rest = toOffset + 8 * toStep;
     if (copied && columns <= COLUMNS) {
-      RowTiles.rows12(depth, scratch, aOffset, b, bOffset, bStep, to, toOffset, toStep);
+      Tiles.copied12x2(depth, scratch, aOffset, b, bOffset, bStep, to, toOffset, toStep);
     } else if (copied) {
-      RowTiles.rows8(depth, scratch, aOffset, b, bOffset, third, bStep, to, toOffset, toStep);
-      RowTiles.rows4(
+      Tiles.copied8x3(depth, scratch, aOffset, b, bOffset, third, bStep, to, toOffset, toStep);
+      Tiles.copied4x3(
           depth, scratch, aOffset + 8 * PackedLeft.ROW, b, bOffset, third, bStep, to, rest, toStep);
     } else if (columns <= COLUMNS) {
-      PackedTiles.rows12(
+      Tiles.gathered12x2(
           depth, scratch, aOffset, PackedLeft.STEP, b, bOffset, bStep, to, toOffset, toStep);
     } else {
-      PackedTiles.rows8(
+      Tiles.gathered8x3(
           depth, scratch, aOffset, PackedLeft.STEP, b, bOffset, third, bStep, to, toOffset, toStep);
-      PackedTiles.rows4(
+      Tiles.gathered4x3(
           depth, scratch, aOffset + 8, PackedLeft.STEP, b, bOffset, third, bStep, to, rest, toStep);
     }
     for (int i = 0; !direct && i < ROWS; i++) {
@@ -191,10 +191,10 @@ public final class MicroKernels {
       float[] scratch,
       int scratchOffset) {
     if (!add) {
-      PackedTiles.rows12(depth, a, aOffset, aStep, b, bOffset, bStep, c, cOffset, cStep);
+      Tiles.gathered12x2(depth, a, aOffset, aStep, b, bOffset, bStep, c, cOffset, cStep);
       return;
     }
-    PackedTiles.rows12(depth, a, aOffset, aStep, b, bOffset, bStep, scratch, scratchOffset, WIDEST);
+    Tiles.gathered12x2(depth, a, aOffset, aStep, b, bOffset, bStep, scratch, scratchOffset, WIDEST);
     for (int i = 0; i < ROWS; i++) {
       move(scratch, scratchOffset + OWN[i], true, c, cOffset + i * cStep, COLUMNS);
     }
@@ -228,28 +228,28 @@ public final class MicroKernels {
     if (wide) {
       switch (height) {
         case 12 ->
-            WideTiles.rows12(
+            Tiles.indexed12x2(
                 count, a, aOffset, rows, row, ks, k, b, bOffset, js, j, c, cOffset, cOffsets, cRow);
         case 6 ->
-            WideTiles.rows6(
+            Tiles.indexed6x2(
                 count, a, aOffset, rows, row, ks, k, b, bOffset, js, j, c, cOffset, cOffsets, cRow);
         case 8 ->
-            WideTiles.rows8(
+            Tiles.indexed8x2(
                 count, a, aOffset, rows, row, ks, k, b, bOffset, js, j, c, cOffset, cOffsets, cRow);
         default ->
-            WideTiles.rows4(
+            Tiles.indexed4x2(
                 count, a, aOffset, rows, row, ks, k, b, bOffset, js, j, c, cOffset, cOffsets, cRow);
       }
     } else {
       switch (height) {
         case 12 ->
-            NarrowTiles.rows12(
+            Tiles.indexed12x1(
                 count, a, aOffset, rows, row, ks, k, b, bOffset, js, j, c, cOffset, cOffsets, cRow);
         case 8 ->
-            NarrowTiles.rows8(
+            Tiles.indexed8x1(
                 count, a, aOffset, rows, row, ks, k, b, bOffset, js, j, c, cOffset, cOffsets, cRow);
         default ->
-            NarrowTiles.rows4(
+            Tiles.indexed4x1(
                 count, a, aOffset, rows, row, ks, k, b, bOffset, js, j, c, cOffset, cOffsets, cRow);
       }
     }
