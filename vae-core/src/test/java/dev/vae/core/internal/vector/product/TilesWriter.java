@@ -6,6 +6,31 @@ package dev.vae.core.internal.vector.product;
  * between the forms is said here once; the text of each is as long as it has to be.
  */
 final class TilesWriter {
+  private static final String HEAD =
+      """
+      package dev.vae.core.internal.vector.product;
+
+      import dev.vae.core.internal.vector.lanes.Lanes;
+      import jdk.incubator.vector.FloatVector;
+      import jdk.incubator.vector.VectorSpecies;
+
+      /**
+       * Tiles of a product, see {@link MicroKernels}: {@code c(i, j) = Σ a(i, k) · b(k, j)} over k
+       * ascending, every sum in a variable of its own, which the just-in-time compiler keeps in a
+       * register. All start from one and the same zero and nothing is in methods of its own, because the
+       * compiler stops inlining vector operations where a method grows much beyond these, and its vectors
+       * become objects.
+       *
+       * <p>Written by {@code TilesWriter}, which is in the tests; change that, and run its test with
+       * {@code -Dvae.golden=update}.
+       */
+      final class Tiles {
+        private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;
+        private static final int L = SPECIES.length();
+
+        private Tiles() {}
+      """;
+
   private static final String[] VECTORS = {"x", "y", "z"};
 
   /** How a tile reaches its numbers: where the rows of the left operand are, and all steps. */
@@ -43,37 +68,7 @@ final class TilesWriter {
   }
 
   private String file() {
-    line("package dev.vae.core.internal.vector.product;");
-    line("");
-    line("import dev.vae.core.internal.vector.lanes.Lanes;");
-    line("import jdk.incubator.vector.FloatVector;");
-    line("import jdk.incubator.vector.VectorSpecies;");
-    line("");
-    line("/**");
-    line(
-        " * Tiles of a product, see {@link MicroKernels}: {@code c(i, j) = Σ a(i, k) · b(k, j)}"
-            + " over k");
-    line(
-        " * ascending, every sum in a variable of its own, which the just-in-time compiler keeps in"
-            + " a");
-    line(
-        " * register. All start from one and the same zero and nothing is in methods of its own,"
-            + " because");
-    line(
-        " * the compiler stops inlining vector operations where a method grows much beyond these,"
-            + " and its");
-    line(" * vectors become objects.");
-    line(" *");
-    line(
-        " * <p>Written by {@code TilesWriter}, which is in the tests; change that, and run its test"
-            + " with");
-    line(" * {@code -Dvae.golden=update}.");
-    line(" */");
-    line("final class Tiles {");
-    line("  private static final VectorSpecies<Float> SPECIES = Lanes.SPECIES;");
-    line("  private static final int L = SPECIES.length();");
-    line("");
-    line("  private Tiles() {}");
+    text.append(HEAD);
     for (Access access : new Access[] {Access.GATHERED, Access.COPIED}) {
       form(access, 12, 2);
       form(access, 8, 3);
