@@ -53,7 +53,7 @@ final class BatchIterator implements Rows.Batches {
     int width = buffers.width();
     for (int r = 0; r < buffer.rows; r++) {
       long position = shuffled ? buffers.order()[(int) first + r] : first + r;
-      long row = data.selection().at(position);
+      long row = data.pipeline().selection().at(position);
       buffer.index[r] = row;
       buffers.reader().read(row, seed, epoch, buffer.values, r * width, buffer.mask);
       buffers.reader().readCondition(row, buffer.condition, r * data.condition());

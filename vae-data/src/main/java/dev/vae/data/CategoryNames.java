@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -14,7 +15,20 @@ import org.jspecify.annotations.NullUnmarked;
 final class CategoryNames {
   private CategoryNames() {}
 
-  static List<CategoryRecoding> recodings(Dataset data, Map<Integer, List<String>> known) {
+  static Dataset recoded(Dataset data, Map<Integer, List<String>> known) {
+    known.forEach(
+        (column, words) -> {
+          Objects.requireNonNull(column, "a column of the known words");
+          Objects.requireNonNull(words, () -> "the words of column " + column);
+        });
+    RowPipeline pipeline = data.pipeline();
+    for (CategoryRecoding recoding : recodings(data, known)) {
+      pipeline = pipeline.then(recoding);
+    }
+    return pipeline == data.pipeline() ? data : new Dataset(pipeline);
+  }
+
+  private static List<CategoryRecoding> recodings(Dataset data, Map<Integer, List<String>> known) {
     List<CategoryRecoding> recodings = new ArrayList<>();
     Map<Integer, List<String>> here = data.categories();
     here.forEach(
@@ -39,7 +53,7 @@ final class CategoryNames {
                     + " holds numbers; the model was trained with words there: "
                     + Messages.list(words));
           }
-          if (data.transforms().stream()
+          if (data.pipeline().transforms().stream()
               .anyMatch(t -> t instanceof CategoryRecoding r && r.column() == column)) {
             return; // done before
           }
@@ -66,7 +80,7 @@ final class CategoryNames {
   private static void requireUnused(Dataset data, int column, int[] unknown, List<String> known) {
     RowReader reader = data.reader();
     for (long i = 0; i < data.size(); i++) {
-      long row = data.selection().at(i);
+      long row = data.pipeline().selection().at(i);
       double code = reader.numbers(row)[column];
       if (IntStream.of(unknown).anyMatch(u -> u == code)) {
         String word = data.categories().get(column).get((int) code);

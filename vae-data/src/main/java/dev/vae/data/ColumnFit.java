@@ -11,15 +11,16 @@ final class ColumnFit {
   private ColumnFit() {}
 
   static Dataset.Fitted fit(Dataset data, List<Support> supports) {
-    Dataset plain = data.binarized(Binarize.NONE, data.binary());
+    Dataset plain = data.binarized(Binarize.NONE, data.pipeline().binary());
     List<String> notes = new ArrayList<>();
     List<Integer> divided =
         IntStream.range(0, supports.size()).filter(c -> !whole(supports.get(c))).boxed().toList();
     boolean grey =
-        !data.isInFixedUnits() && data.transforms().equals(List.of(DivisorTransform.GREY));
+        !data.pipeline().fixed()
+            && data.pipeline().transforms().equals(List.of(DivisorTransform.GREY));
     Dataset fitted = plain;
     if (grey && divided.size() < supports.size()) {
-      fitted = plain.withoutTransforms();
+      fitted = new Dataset(plain.pipeline().withoutTransforms());
       fitted = divided.isEmpty() ? fitted : fitted.with(new DivisorTransform(255, divided));
       int counted = supports.size() - divided.size();
       notes.add(
@@ -41,11 +42,11 @@ final class ColumnFit {
     }
     boolean binary = data.binarize() != Binarize.NONE;
     return new Dataset.Fitted(
-        binary ? fitted.binarized(data.binarize(), data.binary()) : fitted, notes);
+        binary ? fitted.binarized(data.binarize(), data.pipeline().binary()) : fitted, notes);
   }
 
   private static boolean made(Dataset data, int column) {
-    return data.binarize() != Binarize.NONE && data.binary().get(column);
+    return data.binarize() != Binarize.NONE && data.pipeline().binary().get(column);
   }
 
   private static boolean whole(Support support) {

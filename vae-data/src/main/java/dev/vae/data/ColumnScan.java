@@ -33,7 +33,7 @@ final class ColumnScan {
     }
     RowReader reader = data.reader();
     for (long i = 0; i < data.size(); i++) {
-      long row = data.selection().at(i);
+      long row = data.pipeline().selection().at(i);
       double[] values = reader.numbers(row);
       scans.forEach(scan -> scan.add(row, values[scan.column]));
     }

@@ -47,11 +47,19 @@ record ConditionReader(
         found.stream().filter(f -> !f.factor().label()).mapToInt(Found::place).toArray();
     double[] cells = new double[columns.length == 0 ? 0 : data.event().elements()];
     return new ConditionReader(
-        data.source(), List.copyOf(found), null, condition.width(), columns, cells, false);
+        data.pipeline().source(),
+        List.copyOf(found),
+        null,
+        condition.width(),
+        columns,
+        cells,
+        false);
   }
 
   /** The same condition for all rows; columns that it is about are left out where they are. */
-  static ConditionReader same(Dataset data, Condition condition, double[] values) {
+  static ConditionReader same(Dataset data, Condition condition, float[] values) {
+    double[] same = new double[values.length];
+    Arrays.setAll(same, i -> values[i]);
     int[] columns =
         condition.factors().stream()
             .filter(f -> !f.label() && !data.columns().isEmpty())
@@ -61,7 +69,7 @@ record ConditionReader(
     List<Found> factors =
         condition.factors().stream().map(factor -> new Found(factor, 0, new int[0])).toList();
     return new ConditionReader(
-        data.source(), factors, values, condition.width(), columns, new double[0], false);
+        data.pipeline().source(), factors, same, condition.width(), columns, new double[0], false);
   }
 
   private static Found label(Dataset data, Condition.Factor factor) {

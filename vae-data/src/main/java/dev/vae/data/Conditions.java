@@ -73,7 +73,8 @@ final class Conditions {
 
   /** The labels of all rows of the source. */
   static Labels labels(Dataset data) {
-    return data.source()
+    return data.pipeline()
+        .source()
         .labels()
         .orElseThrow(
             () ->

@@ -14,7 +14,6 @@ import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.Labels;
 import dev.vae.data.rows.Provenance;
 import dev.vae.data.rows.RowSource;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -37,16 +36,16 @@ import java.util.function.Consumer;
  * <p>A missing value has mask 0 and, after the transforms, value 0.
  */
 public final class Dataset implements DescribedRows {
-  private final RowPipeline recipe;
+  private final RowPipeline pipeline;
   private final AtomicReference<Buffers> spare = new AtomicReference<>();
   private final Summaries summaries;
 
-  private Dataset(RowPipeline recipe) {
-    this(recipe, new Summaries());
+  Dataset(RowPipeline pipeline) {
+    this(pipeline, new Summaries());
   }
 
-  private Dataset(RowPipeline recipe, Summaries known) {
-    this.recipe = recipe;
+  private Dataset(RowPipeline pipeline, Summaries known) {
+    this.pipeline = pipeline;
     this.summaries = known;
   }
 
@@ -67,11 +66,11 @@ public final class Dataset implements DescribedRows {
   public static Dataset of(RowSource source, boolean missing) {
     Dataset raw = raw(source, missing);
     boolean image = source.event().rank() >= 2;
-    if (source.bounds().isEmpty()) {
-      ValueSummary found = raw.summary();
-      return image && found.greyLevels() ? raw.with(DivisorTransform.GREY) : raw;
-    }
-    return image && Scan.exceedsOne(raw) ? raw.with(DivisorTransform.GREY) : raw;
+    boolean grey =
+        source.bounds().isEmpty()
+            ? raw.summary().greyLevels() && image // the summary refuses what is no number
+            : image && Scan.exceedsOne(raw);
+    return grey ? raw.with(DivisorTransform.GREY) : raw;
   }
 
   /** Returns all rows of a source as they are stored, unchecked. */
@@ -96,23 +95,23 @@ public final class Dataset implements DescribedRows {
 
   @Override
   public long size() {
-    return selection().size();
+    return pipeline.selection().size();
   }
 
   @Override
   public Shape event() {
-    return recipe.source().event();
+    return pipeline.source().event();
   }
 
   @Override
   public int condition() {
-    return recipe.condition() == null ? 0 : recipe.condition().width();
+    return pipeline.condition() == null ? 0 : pipeline.condition().width();
   }
 
   @Override
   public Batches shuffled(int batch, long seed, int epoch) {
     Buffers buffers = buffers(batch);
-    int rows = selection().rows();
+    int rows = pipeline.selection().rows();
     SplitMix64.of(seed, epoch).permutation(buffers.orderOf(rows), rows);
     return new BatchIterator(this, buffers, true, seed, epoch);
   }
@@ -128,7 +127,7 @@ public final class Dataset implements DescribedRows {
     Objects.requireNonNull(visitor, "visitor");
     RowReader reader = reader();
     for (long i = 0; i < size(); i++) {
-      long row = selection().at(i);
+      long row = pipeline.selection().at(i);
       visitor.row(row, reader.numbers(row));
     }
   }
@@ -162,7 +161,9 @@ public final class Dataset implements DescribedRows {
   @Override
   public Schema schema() {
     Schema plain = plainSchema();
-    return recipe.condition() == null ? plain : plain.withCondition(recipe.condition().condition());
+    return pipeline.condition() == null
+        ? plain
+        : plain.withCondition(pipeline.condition().condition());
   }
 
   private Schema plainSchema() {
@@ -185,7 +186,7 @@ public final class Dataset implements DescribedRows {
 
   @Override
   public double divisor() {
-    return transforms().stream()
+    return pipeline.transforms().stream()
         .filter(t -> t instanceof DivisorTransform)
         .mapToDouble(t -> ((DivisorTransform) t).by())
         .reduce(1, (a, b) -> a * b);
@@ -195,29 +196,27 @@ public final class Dataset implements DescribedRows {
   public Dataset scaled(Optional<Scaling> values, Optional<Scaling> condition) {
     Objects.requireNonNull(values, "values");
     Objects.requireNonNull(condition, "condition");
-    RowPipeline scaled = values.map(s -> recipe.then(ColumnScaling.transform(s))).orElse(recipe);
+    RowPipeline scaled =
+        values.map(s -> pipeline.then(ColumnScaling.transform(s))).orElse(pipeline);
     return new Dataset(
-        condition.isPresent() && recipe.condition() != null ? scaled.scaledCondition() : scaled);
+        condition.isPresent() && pipeline.condition() != null ? scaled.scaledCondition() : scaled);
   }
 
   // ---- some of the rows ----
 
   /** Returns the first rows, all if there are fewer. */
   public Dataset limit(long rows) {
-    RowChoice.requireLimit(rows);
-    return rows >= size() ? this : range(0, rows);
+    return RowChoice.limit(this, rows);
   }
 
   /** Returns the rows from one position up to, but without, another. */
   public Dataset range(long from, long to) {
-    RowChoice.requireRange(this, from, to);
-    return select(selection().range(from, to), "rows " + from + " to " + (to - 1));
+    return RowChoice.range(this, from, to);
   }
 
   /** Returns the first rows, and the others. */
   public Split split(long first) {
-    RowChoice.requireSplit(this, first);
-    return new Split(range(0, first), range(first, size()));
+    return RowChoice.split(this, first);
   }
 
   /**
@@ -227,12 +226,7 @@ public final class Dataset implements DescribedRows {
    *     one row
    */
   public Split split(double fraction, long seed) {
-    int count = RowChoice.count(this, fraction);
-    String words = count + " of " + Messages.count(size(), "row") + " drawn with seed " + seed;
-    long key = RowChoice.key(seed);
-    return new Split(
-        select(selection().draw(count, key, false), words),
-        select(selection().draw(count, key, true), "all but " + words));
+    return RowChoice.split(this, fraction, seed);
   }
 
   /** Returns some rows, drawn without replacement, in the order of the source. */
@@ -248,7 +242,7 @@ public final class Dataset implements DescribedRows {
   public Dataset pick(long[] rows, String what) {
     Objects.requireNonNull(rows, "rows");
     Objects.requireNonNull(what, "what");
-    return select(RowChoice.picked(this, rows, what), what);
+    return RowChoice.pick(this, rows, what);
   }
 
   /** Two parts of a data set. */
@@ -256,46 +250,13 @@ public final class Dataset implements DescribedRows {
 
   // ---- other values ----
 
-  /** The transforms of the values, in order; binarisation comes after them. */
-  List<Transform> transforms() {
-    return recipe.transforms();
-  }
-
   /** Adds a transform; it must come before binarisation. */
   Dataset with(Transform transform) {
     if (binarize() != Binarize.NONE) {
       throw new DataException(
           transform.description() + " cannot follow binarisation; put it first");
     }
-    return new Dataset(recipe.then(transform));
-  }
-
-  /** With these transforms, which a model has settled. */
-  Dataset with(List<Transform> settled) {
-    RowPipeline plain = recipe.withoutTransforms();
-    for (Transform transform : settled) {
-      plain = plain.then(transform);
-    }
-    return new Dataset(plain.inFixedUnits());
-  }
-
-  /** Some columns, in this order. */
-  Dataset picked(int[] columns) {
-    return new Dataset(recipe.picked(new ColumnSource(source(), columns), columns));
-  }
-
-  /** Whether what values are divided by is a model's. */
-  boolean isInFixedUnits() {
-    return recipe.fixed();
-  }
-
-  /** Whether somebody said how values are made binary. */
-  boolean isBinarizationChosen() {
-    return recipe.chosen();
-  }
-
-  Dataset withoutTransforms() {
-    return new Dataset(recipe.withoutTransforms());
+    return new Dataset(pipeline.then(transform));
   }
 
   /**
@@ -343,12 +304,7 @@ public final class Dataset implements DescribedRows {
   }
 
   Dataset binarized(Binarize how, BitSet columns) {
-    return new Dataset(recipe.binarized(how, columns), summaries);
-  }
-
-  /** The columns that are made binary. */
-  BitSet binary() {
-    return recipe.binary();
+    return new Dataset(pipeline.binarized(how, columns), summaries);
   }
 
   /**
@@ -390,16 +346,7 @@ public final class Dataset implements DescribedRows {
    */
   public Dataset recoded(Map<Integer, List<String>> known) {
     Objects.requireNonNull(known, "known");
-    Dataset like = this;
-    known.forEach(
-        (column, words) -> {
-          Objects.requireNonNull(column, "a column of the known words");
-          Objects.requireNonNull(words, () -> "the words of column " + column);
-        });
-    for (CategoryRecoding recode : CategoryNames.recodings(this, known)) {
-      like = new Dataset(like.recipe.then(recode));
-    }
-    return like;
+    return CategoryNames.recoded(this, known);
   }
 
   /**
@@ -446,46 +393,44 @@ public final class Dataset implements DescribedRows {
   public Dataset conditioned(Condition condition, float[] values) {
     Objects.requireNonNull(condition, "condition");
     Objects.requireNonNull(values, "values");
-    double[] same = new double[values.length];
-    Arrays.setAll(same, i -> values[i]);
-    return conditioned(ConditionReader.same(this, condition, same), condition.describe());
+    return conditioned(ConditionReader.same(this, condition, values), condition.describe());
   }
 
   private Dataset conditioned(ConditionReader reader, String words) {
     RowSource without =
-        ColumnSource.without(source(), reader.columns(), "beside the condition " + words);
-    boolean changed = !transforms().isEmpty() || binarize() != Binarize.NONE;
-    if (without != source() && changed) {
+        ColumnSource.without(pipeline.source(), reader.columns(), "beside the condition " + words);
+    boolean changed = !pipeline.transforms().isEmpty() || binarize() != Binarize.NONE;
+    if (without != pipeline.source() && changed) {
       throw new DataException(this + ": take columns as conditions before values are changed");
     }
-    return new Dataset(recipe.conditioned(without, reader, "given " + words));
+    return new Dataset(pipeline.conditioned(without, reader, "given " + words));
   }
 
   // ---- what is known ----
 
   /** Returns how values are made binary. */
   public Binarize binarize() {
-    return recipe.binarize();
+    return pipeline.binarize();
   }
 
   /** Whether values may be missing, so that batches have a mask. */
   public boolean missingAllowed() {
-    return recipe.missing();
+    return pipeline.missing();
   }
 
   /** Returns the names of the columns, or nothing if they have none. */
   public List<String> columns() {
-    return recipe.source().columns();
+    return pipeline.source().columns();
   }
 
   /** Returns the words of columns that hold words: value k of the column stands for word k. */
   public Map<Integer, List<String>> categories() {
-    return recipe.source().categories();
+    return pipeline.source().categories();
   }
 
   /** Returns what the user should know of how the source was read, a sentence each; often none. */
   public List<String> notes() {
-    return recipe.source().notes();
+    return pipeline.source().notes();
   }
 
   /**
@@ -499,7 +444,7 @@ public final class Dataset implements DescribedRows {
 
   /** Returns the labels of these rows, by position in this data set. */
   public Optional<Labels> labels() {
-    return recipe.source().labels().map(all -> all.pick(size(), selection()::at));
+    return pipeline.source().labels().map(all -> all.pick(size(), pipeline.selection()::at));
   }
 
   /**
@@ -515,26 +460,25 @@ public final class Dataset implements DescribedRows {
    */
   public Provenance provenance() {
     return new Provenance(
-        source().description(), source().sha256(), size(), String.join("; ", recipe.handling()));
+        pipeline.source().description(),
+        pipeline.source().sha256(),
+        size(),
+        String.join("; ", pipeline.handling()));
   }
 
   @Override
   public String toString() {
-    return source().description();
+    return pipeline.source().description();
   }
 
   // ---- for the other classes here ----
 
-  RowSource source() {
-    return recipe.source();
-  }
-
-  Selection selection() {
-    return recipe.selection();
+  RowPipeline pipeline() {
+    return pipeline;
   }
 
   RowReader reader() {
-    return new RowReader(recipe);
+    return new RowReader(pipeline);
   }
 
   private Buffers buffers(int batch) {
@@ -548,9 +492,5 @@ public final class Dataset implements DescribedRows {
 
   void giveBack(Buffers buffers) {
     spare.set(buffers);
-  }
-
-  private Dataset select(Selection rows, String words) {
-    return new Dataset(recipe.select(rows, words));
   }
 }

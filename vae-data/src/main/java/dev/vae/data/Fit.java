@@ -35,7 +35,7 @@ final class Fit {
       return data;
     }
     ValueSummary found = data.summary();
-    if (found.greyLevels() && !data.isInFixedUnits()) {
+    if (found.greyLevels() && !data.pipeline().fixed()) {
       return data.with(DivisorTransform.GREY);
     }
     String wanted = "between 0 and 1 " + purpose;
@@ -50,11 +50,11 @@ final class Fit {
 
   /** Whether the values are known to lie between 0 and 1 without reading them. */
   private static boolean knownUnit(Dataset data) {
-    RowSource.Bounds bounds = data.source().bounds().orElse(null);
+    RowSource.Bounds bounds = data.pipeline().source().bounds().orElse(null);
     if (bounds == null || bounds.low() < 0) {
       return false;
     }
-    List<Transform> transforms = data.transforms();
+    List<Transform> transforms = data.pipeline().transforms();
     return transforms.isEmpty() && bounds.high() <= 1
         || transforms.size() == 1
             && transforms.get(0) instanceof DivisorTransform scale
@@ -69,7 +69,8 @@ final class Fit {
   private static Dataset.Fitted binary(Dataset data, Support support) {
     Dataset unit = unit(data, "for this likelihood (it wants " + support.describe() + ")");
     List<String> notes = new ArrayList<>(scaled(data, unit));
-    boolean known = data.source().bounds().map(b -> b.integer() && b.high() <= 1).orElse(false);
+    boolean known =
+        data.pipeline().source().bounds().map(b -> b.integer() && b.high() <= 1).orElse(false);
     if (!known && !Scan.binary(unit)) {
       notes.add(GREY_BERNOULLI);
     }
@@ -96,8 +97,9 @@ final class Fit {
 
   private static Dataset.Fitted counts(Dataset data, Support support) {
     boolean scaled =
-        !data.isInFixedUnits() && data.transforms().equals(List.of(DivisorTransform.GREY));
-    Dataset counts = scaled ? data.withoutTransforms() : data;
+        !data.pipeline().fixed()
+            && data.pipeline().transforms().equals(List.of(DivisorTransform.GREY));
+    Dataset counts = scaled ? new Dataset(data.pipeline().withoutTransforms()) : data;
     ValueSummary found = counts.summary();
     CellPosition wrong = found.min() < 0 ? found.smallest() : found.fraction();
     wrong = wrong == null && found.max() > support.largest() ? found.largest() : wrong;
@@ -118,7 +120,7 @@ final class Fit {
             + ", but every value must be "
             + wanted
             + "; "
-            + (data.isInFixedUnits() && value255(data, place)
+            + (data.pipeline().fixed() && value255(data, place)
                 ? "the model divides by "
                     + plain(data.divisor())
                     + ", as the data that it was trained on; give it values on that scale"

@@ -4,6 +4,7 @@ import dev.vae.core.internal.text.Messages;
 import dev.vae.core.plugin.Support;
 import dev.vae.core.spec.Condition;
 import dev.vae.core.spec.Schema;
+import dev.vae.data.internal.rows.ColumnSource;
 import dev.vae.data.rows.DataException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,12 +39,11 @@ final class Matching {
     }
     like = like.recoded(schema.categories());
     if (schema.divisor().isPresent()) {
-      like = like.with(divided(like, schema.divisor().get(), supports));
+      List<Transform> settled = divided(like, schema.divisor().get(), supports);
+      like = new Dataset(like.pipeline().settled(settled));
     }
     Binarize how = binarization(schema.binarization());
-    return like.isBinarizationChosen() || how == Binarize.NONE
-        ? like
-        : like.binarized(how, supports);
+    return like.pipeline().chosen() || how == Binarize.NONE ? like : like.binarized(how, supports);
   }
 
   static Binarize binarization(String name) {
@@ -83,7 +83,9 @@ final class Matching {
                       : "it has " + list(unused) + " instead")
               + "; name the columns as they were for training");
     }
-    return data.picked(wanted.stream().mapToInt(here::indexOf).toArray());
+    int[] columns = wanted.stream().mapToInt(here::indexOf).toArray();
+    RowPipeline all = data.pipeline();
+    return new Dataset(all.picked(new ColumnSource(all.source(), columns), columns));
   }
 
   private static void requireDistinct(Dataset data, List<String> here, List<String> wanted) {
@@ -130,8 +132,8 @@ final class Matching {
 
   /** The transforms of a data set with its values divided by a model's number. */
   private static List<Transform> divided(Dataset data, double by, List<Support> supports) {
-    List<Transform> transforms = new ArrayList<>(data.transforms());
-    if (!data.isInFixedUnits()) {
+    List<Transform> transforms = new ArrayList<>(data.pipeline().transforms());
+    if (!data.pipeline().fixed()) {
       transforms.removeIf(t -> t instanceof DivisorTransform);
     }
     List<Integer> columns =

@@ -4,18 +4,19 @@ import dev.vae.core.internal.text.Messages;
 import dev.vae.data.internal.SplitMix64;
 import dev.vae.data.rows.DataException;
 
-/** Checks and counts of some rows of a data set. */
+/** Chooses some rows of a data set. */
 final class RowChoice {
   private RowChoice() {}
 
-  static void requireLimit(long rows) {
+  static Dataset limit(Dataset data, long rows) {
     if (rows < 1) {
       throw new DataException(
           "a limit of " + Messages.count(rows, "row") + " leaves none; it must be at least 1");
     }
+    return rows >= data.size() ? data : range(data, 0, rows);
   }
 
-  static void requireRange(Dataset data, long from, long to) {
+  static Dataset range(Dataset data, long from, long to) {
     if (from < 0 || from >= to || to > data.size()) {
       throw new DataException(
           "rows "
@@ -27,9 +28,11 @@ final class RowChoice {
               + " of "
               + data);
     }
+    Selection rows = data.pipeline().selection().range(from, to);
+    return select(data, rows, "rows " + from + " to " + (to - 1));
   }
 
-  static void requireSplit(Dataset data, long first) {
+  static Dataset.Split split(Dataset data, long first) {
     if (first < 1 || first >= data.size()) {
       throw new DataException(
           "cannot split off "
@@ -40,10 +43,21 @@ final class RowChoice {
               + data
               + "; both parts need at least one row");
     }
+    return new Dataset.Split(range(data, 0, first), range(data, first, data.size()));
+  }
+
+  static Dataset.Split split(Dataset data, double fraction, long seed) {
+    int count = count(data, fraction);
+    String words = count + " of " + Messages.count(data.size(), "row") + " drawn with seed " + seed;
+    long key = SplitMix64.key(seed, -1); // apart from what else is drawn by a seed
+    Selection all = data.pipeline().selection();
+    return new Dataset.Split(
+        select(data, all.draw(count, key, false), words),
+        select(data, all.draw(count, key, true), "all but " + words));
   }
 
   /** How many rows a fraction is; both parts get at least one. */
-  static int count(Dataset data, double fraction) {
+  private static int count(Dataset data, double fraction) {
     if (!(fraction > 0 && fraction < 1) || data.size() < 2) {
       throw new DataException(
           "cannot split "
@@ -57,13 +71,8 @@ final class RowChoice {
     return (int) Math.max(1, Math.min(data.size() - 1, Math.round(fraction * data.size())));
   }
 
-  /** Sets splits apart from what else is drawn by a seed. */
-  static long key(long seed) {
-    return SplitMix64.key(seed, -1);
-  }
-
   /** The rows of some positions. */
-  static Selection picked(Dataset data, long[] rows, String what) {
+  static Dataset pick(Dataset data, long[] rows, String what) {
     long[] numbers = new long[rows.length];
     for (int i = 0; i < rows.length; i++) {
       if (rows[i] < 0 || rows[i] >= data.size()) {
@@ -75,11 +84,15 @@ final class RowChoice {
                 + " of "
                 + data);
       }
-      numbers[i] = data.selection().at(rows[i]);
+      numbers[i] = data.pipeline().selection().at(rows[i]);
     }
     if (rows.length == 0) {
       throw new DataException(what + ": no row of " + data + " is left");
     }
-    return new Selection.Picked(numbers);
+    return select(data, new Selection.Picked(numbers), what);
+  }
+
+  private static Dataset select(Dataset data, Selection rows, String words) {
+    return new Dataset(data.pipeline().select(rows, words));
   }
 }

@@ -102,17 +102,21 @@ record RowPipeline(
         source, selection, List.of(), binarize, binary, missing, condition, words, fixed, chosen);
   }
 
-  /** With what values are divided by settled. */
-  RowPipeline inFixedUnits() {
+  /** With these transforms, which a model has settled, and what values are divided by with them. */
+  RowPipeline settled(List<Transform> by) {
+    RowPipeline plain = withoutTransforms();
+    for (Transform transform : by) {
+      plain = plain.then(transform);
+    }
     return new RowPipeline(
         source,
         selection,
-        transforms,
+        plain.transforms,
         binarize,
         binary,
         missing,
         condition,
-        handling,
+        plain.handling,
         true,
         chosen);
   }

@@ -14,13 +14,13 @@ final class Scan {
 
   /** Whether some value of a row of bytes is above 1, reading no further than needed. */
   static boolean exceedsOne(Dataset data) {
-    RowSource source = data.source();
+    RowSource source = data.pipeline().source();
     if (!(source instanceof ByteRowSource bytes) || source.bounds().orElseThrow().high() <= 1) {
       return false;
     }
     byte[] row = new byte[source.event().elements()];
     for (long i = 0; i < data.size(); i++) {
-      bytes.readBytes(data.selection().at(i), row);
+      bytes.readBytes(data.pipeline().selection().at(i), row);
       for (byte value : row) {
         if ((value & 0xff) > 1) {
           return true;
@@ -34,7 +34,7 @@ final class Scan {
   static boolean binary(Dataset data) {
     RowReader reader = data.reader();
     for (long i = 0; i < data.size(); i++) {
-      for (double value : reader.numbers(data.selection().at(i))) {
+      for (double value : reader.numbers(data.pipeline().selection().at(i))) {
         if (value != 0 && value != 1 && !Double.isNaN(value)) {
           return false;
         }
@@ -62,7 +62,7 @@ final class Scan {
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
     for (long i = 0; i < data.size(); i++) {
-      long row = data.selection().at(i);
+      long row = data.pipeline().selection().at(i);
       double[] values = reader.numbers(row);
       for (int j = 0; j < width; j++) {
         double value = values[j];

@@ -69,7 +69,7 @@ class RealDataTest {
   void staticBinarisedMnistStaysAsItIs() {
     Dataset valid = Dataset.of(Idx.images(at("binarized-mnist/valid-images-idx3-ubyte.gz")));
     assertEquals(10_000, valid.size());
-    assertEquals(List.of(), valid.transforms());
+    assertEquals(List.of(), valid.pipeline().transforms());
     assertTrue(valid.summary().binary());
     assertEquals(0.13113, moments(valid)[0], 5e-6);
     assertEquals(List.of(), valid.fitting(Support.BINARY).notes());
@@ -100,7 +100,7 @@ class RealDataTest {
     assertFalse(shuttle instanceof ByteRowSource);
     Dataset satellite = Dataset.of(Npz.open(at("adbench/30_satellite.npz"), "X", null));
     assertEquals(6435, satellite.size());
-    assertEquals(List.of(), satellite.transforms(), "a table of bytes is not an image");
+    assertEquals(List.of(), satellite.pipeline().transforms(), "a table of bytes is not an image");
   }
 
   private static long sum(Labels labels) {

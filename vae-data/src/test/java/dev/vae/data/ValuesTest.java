@@ -145,9 +145,9 @@ class ValuesTest {
   @Test
   void integersUpTo255AreScaledForBernoulli() {
     Dataset table = Dataset.of(new float[][] {{0, 255}, {51, 1}});
-    assertEquals(List.of(), table.transforms(), "a table is not scaled by itself");
+    assertEquals(List.of(), table.pipeline().transforms(), "a table is not scaled by itself");
     Dataset.Fitted fitted = table.fitting(Support.BINARY);
-    assertEquals(List.of(DivisorTransform.GREY), fitted.data().transforms());
+    assertEquals(List.of(DivisorTransform.GREY), fitted.data().pipeline().transforms());
     assertEquals(2, fitted.notes().size());
     assertArrayEquals(
         new float[] {0, 1, 0.2f, 1 / 255f}, values(fitted.data().inOrder(2, 0), 2, 2));
@@ -174,9 +174,9 @@ class ValuesTest {
   @Test
   void greyImagesAreScaledUnlessCountsAreWanted() {
     Dataset digits = Dataset.of(new Digits(20, 0, Digits.Part.TRAIN));
-    assertEquals(List.of(DivisorTransform.GREY), digits.transforms());
-    assertEquals(List.of(), digits.fitting(Support.COUNT).data().transforms());
-    assertEquals(List.of(), Dataset.of(new Shapes()).transforms());
+    assertEquals(List.of(DivisorTransform.GREY), digits.pipeline().transforms());
+    assertEquals(List.of(), digits.fitting(Support.COUNT).data().pipeline().transforms());
+    assertEquals(List.of(), Dataset.of(new Shapes()).pipeline().transforms());
   }
 
   @Test

@@ -68,14 +68,14 @@ public final class VaeExporter {
     this.draws = draws;
     this.opset = opset;
     this.largest = largest;
-    computations.put("encoder", vae.encoderComputation());
-    computations.put("decoder", vae.decoderComputation());
-    computations.put("reconstruct", vae.reconstructComputation());
-    computations.put("sample", vae.sampleComputation());
+    computations.put("encoder", vae.graphs().encoder());
+    computations.put("decoder", vae.graphs().decoder());
+    computations.put("reconstruct", vae.graphs().reconstruct());
+    computations.put("sample", vae.graphs().sample());
     if (vae.scored()) {
-      computations.put("score", vae.scoreComputation(draws));
+      computations.put("score", vae.graphs().score(draws));
       if (vae.schema().missing()) {
-        computations.put("impute", vae.imputeComputation(draws, KEPT));
+        computations.put("impute", vae.graphs().impute(draws, KEPT));
       }
     }
     computations.forEach((name, c) -> models.put(name, model(name, c)));
@@ -155,7 +155,7 @@ public final class VaeExporter {
     Objects.requireNonNull(file, "file");
     Map<String, Computation> methods = new LinkedHashMap<>(computations);
     if (vae.scored()) {
-      methods.put("loss", vae.scoreComputation(1));
+      methods.put("loss", vae.graphs().score(1));
     }
     OnnxFile.write(TorchModule.of(methods, vae.variables()), file);
   }

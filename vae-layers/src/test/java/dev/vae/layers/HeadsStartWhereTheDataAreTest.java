@@ -281,7 +281,7 @@ class HeadsStartWhereTheDataAreTest {
 
   /** The mean over rows of log p(x | z) for z of the prior, by column. */
   private static double[] logProb(Vae vae, float[][] rows) {
-    TracedModel trace = vae.inferenceTrace(false);
+    TracedModel trace = vae.graphs().inference(false);
     Tensor x = trace.graph().input(TracedModel.X, Shape.batch(2));
     Tensor each = trace.decode(trace.samplePrior()).logProb(x);
     float[] flat = new float[2 * ROWS];

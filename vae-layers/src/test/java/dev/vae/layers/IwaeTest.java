@@ -43,7 +43,7 @@ class IwaeTest {
 
   /** Loss, draws and gradients of the loss in all parameters, by name. */
   private static Program program(Vae vae) {
-    TracedModel trace = vae.trainingTrace(false);
+    TracedModel trace = vae.graphs().training(false);
     Objective.Terms terms = trace.terms(trace.samples());
     Objective.Loss loss = trace.loss(terms);
     Map<String, Tensor> outputs = new LinkedHashMap<>(loss.report());

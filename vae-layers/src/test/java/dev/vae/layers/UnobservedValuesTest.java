@@ -110,7 +110,7 @@ class UnobservedValuesTest {
 
   /** The masked sums, the elements at observed places, the loss, and all its gradients. */
   private static Map<String, float[]> run(Vae vae, float[] x) {
-    TracedModel trace = vae.trainingTrace(true);
+    TracedModel trace = vae.graphs().training(true);
     Tensor z = trace.graph().input("z", Shape.of(Dim.of(1), Dim.N, Dim.of(2)));
     var terms = trace.terms(1);
     Map<String, Tensor> outputs = new LinkedHashMap<>();

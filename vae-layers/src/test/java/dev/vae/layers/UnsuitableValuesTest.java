@@ -149,7 +149,7 @@ class UnsuitableValuesTest {
 
   private static void beyondTheLastIsImpossible(Spec likelihood) {
     Vae vae = vae(likelihood);
-    TracedModel trace = vae.inferenceTrace(false);
+    TracedModel trace = vae.graphs().inference(false);
     var z = trace.graph().input("z", Shape.batch(1));
     var x = trace.graph().input(TracedModel.X, Shape.batch(2));
     var each = Computation.of(Map.of("each", trace.decode(z).logProb(x)));

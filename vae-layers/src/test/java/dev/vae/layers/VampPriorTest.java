@@ -88,7 +88,7 @@ class VampPriorTest {
 
   /** Of latents {@code [2, 3, d]}. */
   private static float[] logProb(Vae vae, float[] z) {
-    TracedModel trace = vae.inferenceTrace(false);
+    TracedModel trace = vae.graphs().inference(false);
     Tensor latents = trace.graph().input("latents", Shape.of(Dim.of(2), Dim.N, Dim.of(LATENT)));
     Tensor log = trace.terms(1).logPrior(latents);
     try (Program program =

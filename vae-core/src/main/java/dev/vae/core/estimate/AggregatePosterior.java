@@ -40,14 +40,14 @@ final class AggregatePosterior implements AutoCloseable {
     width = vae.spec().width();
     given = vae.spec().condition();
     latent = vae.spec().latent();
-    TracedModel one = vae.inferenceTrace(masked);
+    TracedModel one = vae.graphs().inference(masked);
     Objective.Terms terms = one.terms(1);
     Map<String, Tensor> drawn = new LinkedHashMap<>();
     drawn.put(Z, terms.draw().z());
     drawn.put(OWN, terms.draw().logProb());
     drawn.put(PRIOR, terms.logPrior());
     draws = Program.compile(Computation.of(drawn), vae.variables(), vae.engine());
-    TracedModel all = vae.inferenceTrace(masked);
+    TracedModel all = vae.graphs().inference(masked);
     Shape shape = Shape.of(Dim.of(CHUNK), Dim.of(1), Dim.of(latent));
     Tensor z = all.graph().input(Z, shape);
     Inference q = all.posterior();
@@ -64,7 +64,7 @@ final class AggregatePosterior implements AutoCloseable {
    * @return empty if the posterior's densities are not known, or there is but one row
    */
   static Optional<LatentMetrics.Aggregate> of(Vae vae, Rows rows, int limit, long seed) {
-    Inference q = vae.inferenceTrace(false).posterior();
+    Inference q = vae.graphs().inference(false).posterior();
     boolean known = q.logProb(q.mean()).isPresent() && q.marginalLogProb(q.mean()).isPresent();
     if (!known || rows.size() < 2) {
       return Optional.empty();

@@ -82,11 +82,11 @@ final class AnnealedChains {
   static Compiled compile(Vae vae, Annealing annealing, int chains) {
     int latent = vae.spec().latent();
     boolean fromPrior = startsFromPrior(vae, annealing.start());
-    TracedModel start = vae.inferenceTrace(true);
+    TracedModel start = vae.graphs().inference(true);
     Tensor first = fromPrior ? start.samplePrior() : start.draw(chains).z();
-    TracedModel ratio = vae.inferenceTrace(true);
+    TracedModel ratio = vae.graphs().inference(true);
     Tensor change = new Path(ratio, fromPrior).ratio(latents(ratio, chains, latent));
-    TracedModel move = vae.inferenceTrace(true);
+    TracedModel move = vae.graphs().inference(true);
     return new Compiled(
         chains,
         latent,
@@ -107,7 +107,7 @@ final class AnnealedChains {
    * @throws IllegalArgumentException if they should start from a posterior of unknown density
    */
   static boolean startsFromPrior(Vae vae, Annealing.Start start) {
-    Inference q = vae.inferenceTrace(false).posterior();
+    Inference q = vae.graphs().inference(false).posterior();
     boolean known = q.logProb(q.mean()).isPresent();
     if (start == Annealing.Start.POSTERIOR && !known) {
       throw new IllegalArgumentException(

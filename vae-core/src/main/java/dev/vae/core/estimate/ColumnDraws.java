@@ -173,7 +173,7 @@ public final class ColumnDraws {
   }
 
   private Computation computation(int draws, boolean masked, boolean columns) {
-    TracedModel trace = vae.inferenceTrace(masked);
+    TracedModel trace = vae.graphs().inference(masked);
     var terms = trace.terms(draws);
     Inference.Draw draw = terms.draw();
     Tensor z = draw.z();

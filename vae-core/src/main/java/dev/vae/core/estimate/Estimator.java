@@ -56,7 +56,7 @@ public final class Estimator implements AutoCloseable {
    */
   public static boolean hasBound(Vae vae) {
     Objects.requireNonNull(vae, "vae");
-    Tensor z = vae.inferenceTrace(false).draw(1).z();
+    Tensor z = vae.graphs().inference(false).draw(1).z();
     return !Computation.of(Map.of("z", z)).leaves(Op.NOISE).isEmpty();
   }
 

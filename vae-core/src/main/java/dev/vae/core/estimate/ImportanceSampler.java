@@ -96,7 +96,7 @@ final class ImportanceSampler implements RowSampler {
   }
 
   private Compiled compile(Key key) {
-    TracedModel trace = vae.inferenceTrace(key.masked);
+    TracedModel trace = vae.graphs().inference(key.masked);
     Objective.Terms terms = trace.terms(key.draws);
     Tensor weight = terms.logLikelihood().add(terms.logPrior()).sub(terms.draw().logProb());
     Map<String, Tensor> outputs = new LinkedHashMap<>();

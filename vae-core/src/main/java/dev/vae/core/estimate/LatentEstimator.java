@@ -74,7 +74,7 @@ public final class LatentEstimator {
     Moments[] means = moments();
     Moments[] byDimension = moments();
     int latent = vae.spec().latent();
-    boolean closed = vae.inferenceTrace(false).terms(1).klPerDimension() != null;
+    boolean closed = vae.graphs().inference(false).terms(1).klPerDimension() != null;
     Repetitions alike = new Repetitions();
     Map<Boolean, Program> programs = new LinkedHashMap<>();
     try (Rows.Batches batches = rows.inOrder(BATCH, noise)) {
@@ -145,7 +145,7 @@ public final class LatentEstimator {
   }
 
   private Program compile(boolean masked) {
-    TracedModel trace = vae.inferenceTrace(masked);
+    TracedModel trace = vae.graphs().inference(masked);
     Objective.Terms terms = trace.terms(DRAWS);
     Map<String, Tensor> outputs = new LinkedHashMap<>();
     outputs.put(MEAN, trace.posterior().mean());

@@ -8,6 +8,7 @@ import dev.vae.core.rows.RowMatrix;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.spec.VaeSpec;
 import dev.vae.core.trace.ModelComputations;
+import dev.vae.core.trace.ModelGraphs;
 import dev.vae.core.trace.TracedModel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +32,7 @@ final class ModelAnswers {
   private static final String RECONSTRUCT = "reconstruct";
 
   private final VaeSpec spec;
-  private final ModelTraces traces;
+  private final ModelGraphs graphs;
   private final ModelInputs inputs;
   private final Units units;
   private final Variables variables;
@@ -39,9 +40,9 @@ final class ModelAnswers {
   private final Map<String, RowRunner> runners = new ConcurrentHashMap<>();
 
   ModelAnswers(
-      VaeSpec spec, ModelTraces traces, ModelInputs rows, Variables variables, Engine engine) {
+      VaeSpec spec, ModelGraphs graphs, ModelInputs rows, Variables variables, Engine engine) {
     this.spec = spec;
-    this.traces = traces;
+    this.graphs = graphs;
     this.inputs = rows;
     this.units = rows.units();
     this.variables = variables;
@@ -52,7 +53,7 @@ final class ModelAnswers {
     Objects.requireNonNull(rows, "rows");
     float[][] scaled = units.rows(RowMatrix.of(rows));
     var out =
-        runner("encoder", () -> ModelComputations.encoder(traces.answering(false)))
+        runner("encoder", () -> ModelComputations.encoder(graphs.answering(false)))
             .run(rows.length, inputs.given(TracedModel.X, scaled, spec.width(), conditions));
     return new Encoding(out.get(MEAN), Optional.ofNullable(out.get(LOG_VARIANCE)));
   }
@@ -71,7 +72,7 @@ final class ModelAnswers {
   float[][] drawPrior(int rows, long seed, float @Nullable [][] conditions) {
     List<RowRunner.Given> given = new ArrayList<>();
     inputs.addConditions(given, conditions, rows);
-    return runner("prior", () -> ModelComputations.prior(traces.answering(false)))
+    return runner("prior", () -> ModelComputations.prior(graphs.answering(false)))
         .draw(rows, seed, given)
         .get(TracedModel.Z);
   }
@@ -80,7 +81,7 @@ final class ModelAnswers {
     Objects.requireNonNull(latents, "latents");
     // noise is called by scope, so that it is none that the latents were drawn by
     return units.raw(
-        runner("rows", () -> ModelComputations.drawRows(traces.inference(false), spec.latent()))
+        runner("rows", () -> ModelComputations.drawRows(graphs.inference(false), spec.latent()))
             .draw(
                 latents.length,
                 seed,
@@ -100,7 +101,7 @@ final class ModelAnswers {
     Objects.requireNonNull(latents, "latents");
     return runner(
             "decoder's mean",
-            () -> ModelComputations.decoderMean(traces.answering(false), spec.latent()))
+            () -> ModelComputations.decoderMean(graphs.answering(false), spec.latent()))
         .run(latents.length, inputs.given(TracedModel.Z, latents, spec.latent(), conditions))
         .get(MEAN);
   }
@@ -115,7 +116,7 @@ final class ModelAnswers {
     Objects.requireNonNull(rows, "rows");
     float[][] scaled = units.rows(RowMatrix.of(rows));
     return units.rawFloats(
-        runner(RECONSTRUCT, () -> ModelComputations.meanReconstruction(traces.answering(false)))
+        runner(RECONSTRUCT, () -> ModelComputations.meanReconstruction(graphs.answering(false)))
             .run(rows.length, inputs.given(TracedModel.X, scaled, spec.width(), conditions))
             .get(MEAN));
   }
@@ -129,7 +130,7 @@ final class ModelAnswers {
     List<RowRunner.Given> given = new ArrayList<>();
     inputs.addConditions(given, conditions, rows);
     return units.raw(
-        runner("draws", () -> ModelComputations.sampleDraws(traces.answering(false)))
+        runner("draws", () -> ModelComputations.sampleDraws(graphs.answering(false)))
             .draw(rows, seed, given)
             .get(DRAW));
   }
@@ -138,7 +139,7 @@ final class ModelAnswers {
     List<RowRunner.Given> given = new ArrayList<>();
     inputs.addConditions(given, conditions, rows);
     return units.raw(
-        runner("sample", () -> ModelComputations.sampleMeans(traces.answering(false)))
+        runner("sample", () -> ModelComputations.sampleMeans(graphs.answering(false)))
             .draw(rows, seed, given)
             .get(MEAN));
   }
@@ -146,7 +147,7 @@ final class ModelAnswers {
   private Map<String, float[][]> decoded(float[][] latents, float @Nullable [][] conditions) {
     Objects.requireNonNull(latents, "latents");
     return runner(
-            "decoder", () -> ModelComputations.decoder(traces.answering(false), spec.latent()))
+            "decoder", () -> ModelComputations.decoder(graphs.answering(false), spec.latent()))
         .run(latents.length, inputs.given(TracedModel.Z, latents, spec.latent(), conditions));
   }
 
@@ -163,7 +164,7 @@ final class ModelAnswers {
     try (Rows.Batches batches = rows.inOrder(RowRunner.CHUNK, noise)) {
       for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
         boolean masked = b.mask() != null;
-        runner((masked ? "masked " : "") + name, () -> computation.apply(traces.answering(masked)))
+        runner((masked ? "masked " : "") + name, () -> computation.apply(graphs.answering(masked)))
             .run(b, noise, first)
             .forEach(
                 (output, values) ->

@@ -2,11 +2,7 @@ package dev.vae.core.model;
 
 import dev.vae.core.engine.Engine;
 import dev.vae.core.engine.Variables;
-import dev.vae.core.graph.Computation;
-import dev.vae.core.graph.Graph;
-import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
-import dev.vae.core.graph.Tensor;
 import dev.vae.core.internal.adapt.Units;
 import dev.vae.core.internal.io.ModelFiles;
 import dev.vae.core.plugin.Plugins;
@@ -14,19 +10,17 @@ import dev.vae.core.plugin.Support;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.spec.Schema;
 import dev.vae.core.spec.VaeSpec;
-import dev.vae.core.trace.ModelComputations;
+import dev.vae.core.trace.ModelGraphs;
 import dev.vae.core.trace.ModelParts;
 import dev.vae.core.trace.ParameterInitializer;
 import dev.vae.core.trace.TracedModel;
-import dev.vae.core.trace.WeightedComputations;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.zip.CRC32;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,18 +40,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Vae {
-  /** Beyond this many, programs take minutes to compile. */
-  private static final int MOST_OPERATIONS = 200_000;
-
-  /** More than an image of 4,096 by 4,096 pixels has in four channels makes no model. */
-  private static final int MOST_VALUES = 1 << 26;
-
   private final VaeSpec spec;
   private final Schema schema;
   private final Plugins plugins;
   private final ModelParts parts;
   private final ModelInputs inputs;
-  private final ModelTraces traces;
+  private final ModelGraphs graphs;
   private final ModelAnswers answers;
   private final Engine engine;
   private final long seed;
@@ -65,7 +53,7 @@ public final class Vae {
   private final Map<String, Object> provenance = new LinkedHashMap<>();
   private final Map<String, Shape> shapes;
   private final ValueCheck values;
-  private final long drawn;
+  private final Optional<DrawnValues> drawn;
 
   Vae(VaeBuilder builder, VaeSpec spec, Schema schema) {
     this.spec = spec;
@@ -74,48 +62,26 @@ public final class Vae {
     this.engine = builder.engine() == null ? Engine.defaults() : builder.engine();
     this.seed = builder.seed();
     this.parts = ModelParts.of(spec, plugins);
-    requireRow(spec.event().elements());
+    ModelChecks.checkWidth(spec);
     this.values =
         new ValueCheck(supports(), schema, Objects.requireNonNull(spec.likelihood()).name());
     this.inputs = new ModelInputs(spec, schema, supports());
     VariablePlan plan = new VariablePlan(spec::partAt);
-    this.traces = new ModelTraces(spec, parts, plan, inputs.units());
-    this.answers = new ModelAnswers(spec, traces, inputs, variables, engine);
-    // a trace of all of training meets every variable, and shows whether the shapes fit
-    TracedModel training = trainingTrace(false);
-    training.graph().limit(MOST_OPERATIONS);
-    checkConditionIsRead(training.everyTerm());
+    this.graphs = new ModelGraphs(spec, parts, plan, inputs.units(), schema.missing(), supports());
+    this.answers = new ModelAnswers(spec, graphs, inputs, variables, engine);
+    TracedModel training = graphs.training(false);
+    ModelChecks.checkTraining(spec, training);
     this.shapes = Collections.unmodifiableMap(training.shapes());
     plan.close();
-    inferenceTrace(false).everyAnswer();
+    graphs.inference(false).everyAnswer();
     if (builder.stored() == null) {
       plan.draw(variables, new ParameterInitializer(seed));
     } else {
       plan.reserve(variables, builder.stored(), Objects.requireNonNull(builder.origin()));
     }
     variables.close();
-    this.drawn = builder.stored() == null ? checksum() : -1;
-  }
-
-  /** Before memory is taken for what is kept of every column. */
-  private static void requireRow(int values) {
-    if (values > MOST_VALUES) {
-      throw new IllegalArgumentException(
-          "'event' has " + values + " values a row; a model takes at most " + MOST_VALUES);
-    }
-  }
-
-  private void checkConditionIsRead(List<Tensor> results) {
-    boolean read =
-        Graph.closure(results).stream()
-            .anyMatch(t -> t.op() == Op.INPUT && t.name().equals(TracedModel.CONDITION));
-    if (spec.condition() > 0 && !read) {
-      throw new IllegalArgumentException(
-          "the model has a condition of "
-              + spec.condition()
-              + " values that none of its parts reads: put the layer 'condition' into encoder and"
-              + " decoder, or take prior 'conditionalNormal'; or leave out \"condition\"");
-    }
+    this.drawn =
+        builder.stored() == null ? Optional.of(new DrawnValues(variables)) : Optional.empty();
   }
 
   /**
@@ -237,23 +203,7 @@ public final class Vae {
 
   /** Whether its numbers are still those that were drawn: nothing was trained, loaded or set. */
   public boolean untrained() {
-    return drawn >= 0 && variables.reading(this::checksum) == drawn;
-  }
-
-  private long checksum() {
-    CRC32 sum = new CRC32();
-    ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
-    for (Variables.Variable v : variables.all().values()) {
-      for (int i = 0; i < v.size(); i++) {
-        if (!bytes.hasRemaining()) {
-          sum.update(bytes.flip());
-          bytes.clear();
-        }
-        bytes.putFloat(v.array()[v.at() + i]);
-      }
-    }
-    sum.update(bytes.flip());
-    return sum.getValue();
+    return drawn.map(DrawnValues::areStillThere).orElse(false);
   }
 
   /**
@@ -515,85 +465,14 @@ public final class Vae {
     inputs.checkCondition(rows);
   }
 
-  // The following are what is exported: they take and give raw values, and scale inside. Where the
-  // model is conditioned and a result depends on it, they have an input condition [N, C] more;
-  // where
-  // rows go in whose values may be missing, an input mask [N, D], 1 where observed.
-
-  /**
-   * Returns input {@code x [N, D]}; outputs {@code mean} and, if there is one, {@code logVariance}.
-   */
-  public Computation encoderComputation() {
-    return ModelComputations.encoder(traces.raw(schema.missing()));
-  }
-
-  /**
-   * Returns input {@code z [N, latent]}; outputs {@code mean [N, D]} in raw units, then the
-   * likelihood's parameters by name, which belong to the scaled values where the schema scales.
-   */
-  public Computation decoderComputation() {
-    return ModelComputations.decoder(traces.raw(false), spec.latent());
-  }
-
-  /**
-   * Returns input {@code x [N, D]} and noise {@code noise}; output {@code mean [N, D]} in raw
-   * units.
-   */
-  public Computation reconstructComputation() {
-    return ModelComputations.reconstruct(traces.raw(schema.missing()), spec.latent());
-  }
-
-  /** Returns noise {@code noise}; output {@code mean [N, D]} in raw units. */
-  public Computation sampleComputation() {
-    return ModelComputations.sampleMeans(traces.raw(false));
-  }
-
   /** Whether rows have a score: the posterior draws, so that its draws have weights. */
   public boolean scored() {
-    return traces.scored();
+    return graphs.scored();
   }
 
-  /**
-   * Returns what judges rows by importance sampling: inputs {@code x [N, D]} and, where values may
-   * be missing, {@code mask [N, D]}, 1 where observed; noise {@code noise [draws, ...]}, of all
-   * rows alike; outputs {@code negLogLikelihood [N]} and {@code standardError [N]} in nats, of
-   * values after scaling.
-   *
-   * @param draws of z for each row
-   * @throws IllegalArgumentException if the posterior draws nothing, see {@link #scored}
-   */
-  public Computation scoreComputation(int draws) {
-    return WeightedComputations.score(traces.sharedNoise(draws, schema.missing()), draws);
-  }
-
-  /**
-   * Returns what fills rows in by weighted draws: inputs as for {@link #scoreComputation}, always
-   * with a mask, noise {@code valueNoise} of the likelihood and {@code choice} uniform; outputs
-   * {@code mean [N, D]}, for categories the likeliest, {@code standardDeviation [N, D]}, and {@code
-   * draws [M, N, D]}, whole rows drawn by weight; in raw units, and as they were where observed.
-   *
-   * @param draws of z for each row
-   * @param kept how many rows are drawn for each, M
-   * @throws IllegalArgumentException if the posterior draws nothing, see {@link #scored}
-   */
-  public Computation imputeComputation(int draws, int kept) {
-    if (kept < 1) {
-      throw new IllegalArgumentException("kept must be at least 1, not " + kept);
-    }
-    return WeightedComputations.impute(traces.sharedNoise(draws, true), draws, kept, supports());
-  }
-
-  /**
-   * Returns a tracing for training: dropout drops, states are updated. This and the following take
-   * rows and conditions as {@link #prepared} gives them.
-   */
-  public TracedModel trainingTrace(boolean masked) {
-    return traces.training(masked);
-  }
-
-  /** Returns a tracing for use and judgement. */
-  public TracedModel inferenceTrace(boolean masked) {
-    return traces.inference(masked);
+  /** Returns its graphs, for the library's own modules. */
+  public ModelGraphs graphs() {
+    return graphs;
   }
 
   /** Returns how many numbers training changes. */

@@ -120,7 +120,7 @@ public final class LatentEvidence {
   }
 
   private ProgramPool compile() {
-    TracedModel trace = vae.inferenceTrace(true);
+    TracedModel trace = vae.graphs().inference(true);
     Tensor z = trace.graph().input(TracedModel.Z, Shape.of(Dim.N, Dim.of(vae.spec().latent())));
     Distribution given = trace.decode(z);
     Tensor each = cellsAlone ? trace.logProbOfObserved(given, Dim.N) : trace.logProb(given, Dim.N);

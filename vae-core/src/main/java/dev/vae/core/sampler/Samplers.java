@@ -48,7 +48,7 @@ public final class Samplers {
     Objects.requireNonNull(vae, "vae");
     return new FittedSampler(
         PRIOR,
-        () -> vae.inferenceTrace(false).samplePrior(),
+        () -> vae.graphs().inference(false).samplePrior(),
         vae.variables(),
         vae.engine(),
         Map.of());

@@ -58,7 +58,7 @@ final class LatentMonitor implements AutoCloseable {
    * @param memory the bytes a run should not go beyond
    */
   LatentMonitor(Vae vae, Rows from, boolean masked, long seed, long memory) {
-    TracedModel trace = vae.inferenceTrace(masked);
+    TracedModel trace = vae.graphs().inference(masked);
     Inference q = trace.posterior();
     outputs.put(VARIANCE_OF_MEAN, variance(q.mean()));
     outputs.put(DATA, variance(trace.x()));

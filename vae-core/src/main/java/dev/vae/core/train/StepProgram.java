@@ -70,7 +70,7 @@ final class StepProgram implements AutoCloseable {
 
   /** The step as operations. */
   static Computation trace(Vae vae, Optimizer optimizer, double clip, boolean masked) {
-    TracedModel trace = vae.trainingTrace(masked);
+    TracedModel trace = vae.graphs().training(masked);
     Objective.Terms terms = trace.terms(trace.samples());
     Objective.Loss loss = trace.loss(terms);
     Map<String, Tensor> outputs = new LinkedHashMap<>(loss.report());

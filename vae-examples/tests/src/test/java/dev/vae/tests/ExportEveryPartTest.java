@@ -248,15 +248,15 @@ class ExportEveryPartTest {
     ParityReport report = exporter.check(out, OnnxSession.Device.CPU);
     assertTrue(report.passed(), report::toJson);
     ExportReferences.write(out, vae, DRAWS);
-    noRows(out.resolve("encoder.onnx"), vae.encoderComputation());
-    noRows(out.resolve("decoder.onnx"), vae.decoderComputation());
-    noRows(out.resolve("reconstruct.onnx"), vae.reconstructComputation());
-    noRows(out.resolve("sample.onnx"), vae.sampleComputation());
+    noRows(out.resolve("encoder.onnx"), vae.graphs().encoder());
+    noRows(out.resolve("decoder.onnx"), vae.graphs().decoder());
+    noRows(out.resolve("reconstruct.onnx"), vae.graphs().reconstruct());
+    noRows(out.resolve("sample.onnx"), vae.graphs().sample());
     if (vae.scored()) {
-      noRows(out.resolve("score.onnx"), vae.scoreComputation(DRAWS));
+      noRows(out.resolve("score.onnx"), vae.graphs().score(DRAWS));
     }
     if (vae.schema().missing()) {
-      noRows(out.resolve("impute.onnx"), vae.imputeComputation(DRAWS, 5));
+      noRows(out.resolve("impute.onnx"), vae.graphs().impute(DRAWS, 5));
     }
   }
 

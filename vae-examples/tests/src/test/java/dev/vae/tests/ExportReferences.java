@@ -27,14 +27,14 @@ public final class ExportReferences {
   /** Writes {@code NAME.reference.json} for every file: inputs, our outputs, the columns' units. */
   public static void write(Path folder, Vae vae, int draws) throws Exception {
     Map<String, Computation> computations = new LinkedHashMap<>();
-    computations.put("encoder", vae.encoderComputation());
-    computations.put("decoder", vae.decoderComputation());
-    computations.put("reconstruct", vae.reconstructComputation());
-    computations.put("sample", vae.sampleComputation());
+    computations.put("encoder", vae.graphs().encoder());
+    computations.put("decoder", vae.graphs().decoder());
+    computations.put("reconstruct", vae.graphs().reconstruct());
+    computations.put("sample", vae.graphs().sample());
     if (vae.scored()) {
-      computations.put("score", vae.scoreComputation(draws));
+      computations.put("score", vae.graphs().score(draws));
       if (vae.schema().missing()) {
-        computations.put("impute", vae.imputeComputation(draws, 5));
+        computations.put("impute", vae.graphs().impute(draws, 5));
       }
     }
     for (var entry : computations.entrySet()) {

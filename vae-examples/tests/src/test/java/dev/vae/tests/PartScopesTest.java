@@ -481,7 +481,8 @@ class PartScopesTest {
     var asked =
         assertThrows(
             IllegalStateException.class,
-            () -> vae.inferenceTrace(false).pass().parameter("x", Shape.of(1), Initializer.ONE));
+            () ->
+                vae.graphs().inference(false).pass().parameter("x", Shape.of(1), Initializer.ONE));
     assertTrue(asked.getMessage().contains("'x'"), asked.getMessage());
   }
 }

@@ -160,7 +160,7 @@ class RefusedArgumentsTest {
     sample(Plugins.class, vae::plugins);
     sample(Engine.class, () -> engine);
     sample(Variables.class, vae::variables);
-    sample(Computation.class, vae::encoderComputation);
+    sample(Computation.class, vae.graphs()::encoder);
     sample(Optimizer.class, () -> Optimizer.adam(0.001));
     sample(LearningRateSchedule.class, LearningRateSchedule::constant);
     sample(Dim.class, () -> Dim.of(2));

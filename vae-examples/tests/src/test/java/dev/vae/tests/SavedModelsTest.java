@@ -221,7 +221,7 @@ class SavedModelsTest {
 
   /** The variables that the loss depends on, and the states that training updates. */
   private static TreeSet<String> trained(Vae vae) {
-    TracedModel trace = vae.trainingTrace(false);
+    TracedModel trace = vae.graphs().training(false);
     Objective.Loss loss = trace.loss(trace.terms(trace.samples()));
     TreeSet<String> names = new TreeSet<>(trace.updates().keySet());
     names.addAll(variables(Graph.closure(List.of(loss.value()))));
@@ -233,10 +233,10 @@ class SavedModelsTest {
     TreeSet<String> names = new TreeSet<>();
     for (Computation c :
         List.of(
-            vae.encoderComputation(),
-            vae.decoderComputation(),
-            vae.reconstructComputation(),
-            vae.sampleComputation())) {
+            vae.graphs().encoder(),
+            vae.graphs().decoder(),
+            vae.graphs().reconstruct(),
+            vae.graphs().sample())) {
       names.addAll(variables(c.tensors()));
     }
     return names;

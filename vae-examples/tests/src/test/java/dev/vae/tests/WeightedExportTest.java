@@ -150,7 +150,7 @@ class WeightedExportTest {
     double[][] rows = rows(true);
     Map<String, float[]> inputs = inputs(rows, true, 2);
     Random random = new Random(5);
-    for (Tensor leaf : vae.imputeComputation(DRAWS, KEPT).leaves(Op.NOISE)) {
+    for (Tensor leaf : vae.graphs().impute(DRAWS, KEPT).leaves(Op.NOISE)) {
       boolean uniform = leaf.attributes(Noise.class).distribution() == Noise.Distribution.UNIFORM;
       float[] noise = new float[Math.toIntExact(leaf.shape().elements(ROWS))];
       for (int i = 0; i < noise.length; i++) {
@@ -255,7 +255,7 @@ class WeightedExportTest {
             1);
     VaeExporter.of(vae).write(folder);
     assertTrue(Files.notExists(folder.resolve("score.onnx")));
-    assertThrows(IllegalArgumentException.class, () -> vae.scoreComputation(10));
+    assertThrows(IllegalArgumentException.class, () -> vae.graphs().score(10));
     assertTrue(Arrays.stream(folder.toFile().list()).anyMatch(name -> name.equals("bundle.json")));
   }
 

@@ -214,7 +214,7 @@ class ArchitectureTest {
               "core.engine core.graph core.internal.text export.internal.json " + "export.runtime"),
           Room.of(
               "export",
-              "core.engine core.graph core.internal.text core.model core.plugin core.spec"
+              "core.engine core.graph core.internal.text core.model core.plugin core.spec core.trace"
                   + " export.internal.json export.internal.lower export.internal.onnx"
                   + " export.internal.torch export.parity export.runtime"),
           Room.of(

@@ -12,6 +12,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,8 +44,7 @@ class SignaturesTest {
           "public dev.vae.data.tabular.formula.ScoreFormula"
               + " dev.vae.data.tabular.TableModel.formula",
           "public static dev.vae.export.OnnxModel dev.vae.export.OnnxModel.of(",
-          "public dev.vae.core.trace.TracedModel dev.vae.core.model.Vae.inferenceTrace(boolean)",
-          "public dev.vae.core.trace.TracedModel dev.vae.core.model.Vae.trainingTrace(boolean)");
+          "public dev.vae.core.trace.ModelGraphs dev.vae.core.model.Vae.graphs()");
 
   private static final int MOST_ARGUMENTS = 6;
 
@@ -220,16 +220,19 @@ class SignaturesTest {
     for (Constructor<?> constructor : type.getDeclaredConstructors()) {
       add(members, constructor, constructor.toGenericString());
     }
-    for (Method method : type.getDeclaredMethods()) {
-      if (!method.isBridge() && !isOfEvery(type, method)) {
-        add(members, method, method.toGenericString());
+    for (Class<?> at : withHiddenParents(type)) {
+      for (Method method : at.getDeclaredMethods()) {
+        if (!method.isBridge() && !isOfEvery(type, method)) {
+          String text = method.toGenericString();
+          add(members, method, text.replace(at.getName() + ".", type.getName() + "."));
+        }
       }
     }
     String supers =
         Stream.concat(
                 type.isInterface() || type.isEnum() || type.isRecord()
                     ? Stream.empty()
-                    : Stream.of(type.getGenericSuperclass()),
+                    : Stream.of(publicParent(type)),
                 Arrays.stream(type.getGenericInterfaces()))
             .map(Object::toString)
             .map(SignaturesTest::shortened)
@@ -241,6 +244,24 @@ class SignaturesTest {
         + (supers.isEmpty() ? "" : " : " + supers)
         + "\n"
         + members.stream().map(member -> "  " + member + "\n").collect(Collectors.joining());
+  }
+
+  /** A type, and what it extends that is not public: their public methods are the type's. */
+  private static List<Class<?>> withHiddenParents(Class<?> type) {
+    List<Class<?>> all = new ArrayList<>(List.of(type));
+    for (Class<?> at = type.getSuperclass(); isHidden(at); at = at.getSuperclass()) {
+      all.add(at);
+    }
+    return all;
+  }
+
+  private static Type publicParent(Class<?> type) {
+    List<Class<?>> all = withHiddenParents(type);
+    return all.get(all.size() - 1).getGenericSuperclass();
+  }
+
+  private static boolean isHidden(Class<?> type) {
+    return type != null && type.getName().startsWith("dev.vae.") && !isPublic(type);
   }
 
   private static void add(Set<String> members, Member member, String text) {
