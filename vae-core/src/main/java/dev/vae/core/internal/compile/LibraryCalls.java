@@ -57,7 +57,8 @@ final class LibraryCalls {
           x.get(0).id(),
           x.get(1).id(),
           y.id(),
-          2.0 * s.batch() * s.m() * s.n() * s.k());
+          2.0 * s.batch() * s.m() * s.n() * s.k(),
+          (double) s.batch() * s.k() * (s.m() + s.n()));
     }
     ConvolutionSpec s = convolution(t, rows);
     double operations =
@@ -69,8 +70,9 @@ final class LibraryCalls {
             * s.kernelHeight()
             * s.kernelWidth()
             * (s.channels() / s.groups());
+    double read = t.operand(0).shape().elements(rows) + t.operand(1).shape().elements(rows);
     return new ProductWork(
-        kernels.convolution(s), x.get(0).id(), x.get(1).id(), y.id(), operations);
+        kernels.convolution(s), x.get(0).id(), x.get(1).id(), y.id(), operations, read);
   }
 
   private static ProductSpec matmul(Tensor t, int rows) {

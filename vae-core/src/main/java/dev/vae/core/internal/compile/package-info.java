@@ -33,11 +33,12 @@
  * such as Winograd's matrices, is made once for all plans and threads ({@code run.KeptOperands});
  * the products' first phases are left out then.
  *
- * <p><b>5. A run</b> ({@code run}): a {@code Team} of threads goes through the rounds of all stages
- * together, with a barrier between them; each takes a fixed share of every round's tasks. A round
- * too short to share is done by the caller while the others wait. A group sweeps tiles of about
- * 1,000 floats: each line runs over the tile while it is in the first-level cache, then the next
- * line.
+ * <p><b>5. A run</b> ({@code run}): a {@code Team} of threads goes through the rounds of all
+ * stages. A round is cut into parts by predicted cost; the caller begins at once, a helper that is
+ * there takes parts too, first of its own half, then what is left, and nobody waits for a thread
+ * that the machine has no processor for. A round too short to share is done by the caller alone. A
+ * group sweeps tiles of about 1,000 floats: each line runs over the tile while it is in the
+ * first-level cache, then the next line.
  *
  * <p>Not done, because it did not pay where measured: element-wise work behind a product, on each
  * segment of its result while that is in the cache. Bias and relu after a product take a tenth of a

@@ -80,7 +80,7 @@ public final class NoiseWork extends Work {
 
   @Override
   int tasks(int phase) {
-    return given ? 0 : outer * blocks();
+    return outer * blocks();
   }
 
   @Override
@@ -103,6 +103,9 @@ public final class NoiseWork extends Work {
 
   @Override
   void run(int phase, int from, int to, Frame frame) {
+    if (given) {
+      return;
+    }
     for (int task = from; task < to; task++) {
       int k = task / blocks();
       int r = task % blocks() * rowsInTask;

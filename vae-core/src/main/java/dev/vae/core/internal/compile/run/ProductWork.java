@@ -4,11 +4,18 @@ import dev.vae.core.kernel.Product;
 
 /** Runs a matrix product or convolution. */
 public final class ProductWork extends Work {
+  /** Operations in a nanosecond. */
+  private static final double OPERATIONS = 60;
+
+  /** Numbers that come from a second-level cache in a nanosecond, where each is needed once. */
+  private static final double READ = 10;
+
   private final Product product;
   private final int a;
   private final int b;
   private final int c;
   private final double operations;
+  private final double read;
   private final Product.Buffers buffers = new Product.Buffers();
   private KeptOperands keeper;
   private Product.Preparation kept;
@@ -17,13 +24,15 @@ public final class ProductWork extends Work {
    * Prepares a product of buffers a and b into c.
    *
    * @param operations how many multiplications and additions it takes
+   * @param read how many numbers of its operands it reads
    */
-  public ProductWork(Product product, int a, int b, int c, double operations) {
+  public ProductWork(Product product, int a, int b, int c, double operations, double read) {
     this.product = product;
     this.a = a;
     this.b = b;
     this.c = c;
     this.operations = operations;
+    this.read = read;
   }
 
   /** Returns the number of the buffer that is the right operand. */
@@ -67,7 +76,7 @@ public final class ProductWork extends Work {
 
   @Override
   double cost() {
-    return 200 + operations / 60;
+    return 200 + Math.max(operations / OPERATIONS, read / READ);
   }
 
   @Override

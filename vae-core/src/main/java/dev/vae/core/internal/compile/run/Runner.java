@@ -5,23 +5,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Runs stages one after the other, each on all threads of a team or, where that is not worth it or
- * the team is busy, on the caller alone. Which thread does what follows from the sizes.
+ * Runs stages one after the other, each shared by a team or, where that is not worth it or the team
+ * is busy, by the caller alone.
  */
 public final class Runner {
-  /** A round shorter than this, in nanoseconds, is not worth sharing. */
-  private static final double ALONE = 6000;
-
-  /** One phase of all works of a stage. */
-  private record Round(Work[] works, int phase, boolean alone, int[] number) {}
-
   private final Round[] rounds;
   private final Work[] works;
   private final List<Stage> stages;
   private final Team team;
   private final Frame[] frames;
-  private final boolean allAlone;
-  private final Team.Job job = this::thread;
+  private final double shared;
+  private final Runnable together = this::together;
   private long[] nanos;
   private long[] fastest;
 
@@ -30,7 +24,6 @@ public final class Runner {
     this.stages = stages;
     this.team = team;
     this.works = stages.stream().flatMap(s -> s.works().stream()).toArray(Work[]::new);
-    this.rounds = rounds(stages, team.size());
     int slots = 0;
     for (Work work : works) {
       slots = Math.max(slots, work.slots());
@@ -39,32 +32,22 @@ public final class Runner {
     for (int i = 0; i < frames.length; i++) {
       frames[i] = new Frame(i, slots);
     }
-    boolean all = true;
-    for (Round round : rounds) {
-      all &= round.alone;
-    }
-    allAlone = all;
+    rounds = rounds(stages, frames);
+    shared = Arrays.stream(rounds).filter(r -> !r.alone()).mapToDouble(Round::cost).sum();
   }
 
-  private static Round[] rounds(List<Stage> stages, int threads) {
+  private static Round[] rounds(List<Stage> stages, Frame[] frames) {
     List<Round> rounds = new ArrayList<>();
     int before = 0;
     for (Stage stage : stages) {
-      double cost = stage.works().stream().mapToDouble(Work::cost).sum();
       int phases = stage.works().stream().mapToInt(Work::phases).max().orElse(0);
       for (int phase = 0; phase < phases; phase++) {
         int p = phase;
-        Work[] some = stage.works().stream().filter(w -> p < w.phases()).toArray(Work[]::new);
-        boolean single = true;
-        for (Work w : some) {
-          single &= w.tasks(phase) <= 1;
-        }
-        boolean alone = threads == 1 || cost < ALONE || single && some.length == 1;
-        int[] number = new int[some.length];
-        for (int i = 0; i < some.length; i++) {
-          number[i] = before + stage.works().indexOf(some[i]);
-        }
-        rounds.add(new Round(some, phase, alone, number));
+        List<Work> some = stage.works().stream().filter(w -> p < w.phases()).toList();
+        int first = before;
+        int[] number = some.stream().mapToInt(w -> first + stage.works().indexOf(w)).toArray();
+        double cost = some.stream().mapToDouble(Work::cost).sum();
+        rounds.add(new Round(some, phase, number, cost, frames));
       }
       before += stage.works().size();
     }
@@ -103,8 +86,17 @@ public final class Runner {
     for (Work work : works) {
       work.begin(draw);
     }
-    if (allAlone || !team.tryRun(job)) {
+    if (frames.length == 1) {
       alone();
+    } else {
+      team.enter();
+      try {
+        if (shared == 0 || !team.tryRun(together, shared)) {
+          alone();
+        }
+      } finally {
+        team.leave();
+      }
     }
     if (nanos != null) {
       keepFastest();
@@ -116,6 +108,9 @@ public final class Runner {
     nanos = new long[works.length];
     fastest = new long[works.length];
     Arrays.fill(fastest, Long.MAX_VALUE);
+    for (Round round : rounds) {
+      round.time(nanos);
+    }
     return fastest;
   }
 
@@ -126,44 +121,18 @@ public final class Runner {
     }
   }
 
-  private void run(Round round, int w, int share, int shares, Frame frame) {
-    Work work = round.works[w];
-    long start = nanos != null && frame.thread == 0 ? System.nanoTime() : 0;
-    long tasks = work.tasks(round.phase);
-    int from = (int) (tasks * share / shares);
-    int to = (int) (tasks * (share + 1) / shares);
-    work.run(round.phase, from, to, frame);
-    if (nanos != null && frame.thread == 0) {
-      nanos[round.number[w]] += System.nanoTime() - start;
-    }
-  }
-
   private void alone() {
     for (Round round : rounds) {
-      for (int w = 0; w < round.works.length; w++) {
-        run(round, w, 0, 1, frames[0]);
-      }
+      round.run();
     }
   }
 
-  private void thread(int thread) {
-    int threads = team.size();
-    Frame frame = frames[thread];
-    for (int i = 0; i < rounds.length; i++) {
-      Round round = rounds[i];
-      if (!round.alone) {
-        for (int w = 0; w < round.works.length; w++) {
-          int share = (thread + w) % threads;
-          run(round, w, share, threads, frame);
-        }
-      } else if (thread == 0) {
-        for (int w = 0; w < round.works.length; w++) {
-          run(round, w, 0, 1, frame);
-        }
-      }
-      boolean together = !round.alone || i + 1 < rounds.length && !rounds[i + 1].alone;
-      if (i + 1 < rounds.length && together) {
-        team.barrier(thread);
+  private void together() {
+    for (Round round : rounds) {
+      if (round.alone()) {
+        round.run();
+      } else {
+        team.share(round);
       }
     }
   }

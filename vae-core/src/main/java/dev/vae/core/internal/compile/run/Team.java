@@ -4,70 +4,61 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
- * A fixed number of threads that do one job together, the caller among them. Who waits for the
- * others looks again and again, then lets others run, and after 100 microseconds sleeps; between
- * jobs all helpers sleep. Helpers are daemons, start with the first job, and end when there was
- * none for a while, or at the latest when the team is closed. One job at a time.
+ * A fixed number of threads that share work, the caller among them. The caller begins a piece of
+ * work at once, whether or not others come to help; each thread takes part after part, first those
+ * that are its own by the order of parts, then what others have left, so that a thread that the
+ * machine has no processor for delays nobody. What is shared out never touches one another, so who
+ * does what changes no result.
+ *
+ * <p>Helpers sleep between jobs and are woken where the work is worth it. They are daemons, start
+ * with the first job, and end when there was none for a while, or at the latest when the team is
+ * closed. One job at a time; and where as many callers compute as there are threads, each computes
+ * alone.
  */
 public final class Team implements AutoCloseable {
-  private static final int LOOKS = 20;
-
-  /** No pause instructions in it: many of them make a hypervisor take the processor away. */
-  private static final long SPIN_NANOS = 3_000;
-
-  /** Longer, so that on a busy machine the one that is waited for gets the processor. */
-  private static final long YIELD_NANOS = 100_000;
-
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  /** What all threads do, each knowing its number; the caller's is 0. */
-  public interface Job {
-    /** Does this thread's part. */
-    void run(int thread);
+  /** Nanoseconds of work that a sleeping helper is woken for, unless jobs come in a row. */
+  private static final double WORTH_WAKING = 100_000;
+
+  /** Parts of work that are independent of one another. */
+  interface Parts {
+    /**
+     * Returns how many parts come before those of a thread; of the team's size, how many in all.
+     */
+    int before(int thread);
+
+    /** Does one part. */
+    void run(int part, int thread);
   }
-
-  /** Thrown out of a barrier when another thread has failed. */
-  private static final class Abandoned extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    Abandoned() {
-      super(null, null, false, false);
-    }
-  }
-
-  /** The threads of one time, the caller's first, each where it sleeps. */
-  private record Crew(AtomicReferenceArray<Thread> sleeping) {
-    Crew(int size) {
-      this(new AtomicReferenceArray<>(size));
-    }
-  }
-
-  private enum Event {
-    JOB,
-    BARRIER,
-    END
-  }
-
-  private static final Abandoned ABANDONED = new Abandoned();
 
   private final int size;
-  private final AtomicInteger arrived = new AtomicInteger();
-  private final AtomicInteger left = new AtomicInteger();
+
+  /** How many parts of the open work helpers have done. */
+  private final AtomicInteger done = new AtomicInteger();
+
+  /** How many callers compute now, together or alone. */
+  private final AtomicInteger callers = new AtomicInteger();
+
+  private final PartQueue queue;
+
   private final long idleNanos;
   private final ReentrantLock busy = new ReentrantLock();
   private final List<Thread> helpers = new ArrayList<>();
-  private volatile int jobs;
-  private volatile int barriers;
-  private volatile Job job;
+  private volatile int opened;
+  private volatile Parts parts;
   private volatile Throwable failure;
   private volatile boolean closed;
   private volatile Crew crew;
+  private final BooleanSupplier allDone = this::allDone;
+  private int awaited;
   private boolean started;
+  private boolean worthWaking;
+  private long lastEnd;
 
   /**
    * A team.
@@ -83,6 +74,7 @@ public final class Team implements AutoCloseable {
     this.size = size;
     this.idleNanos = idleNanos;
     this.crew = new Crew(size);
+    this.queue = new PartQueue(size);
   }
 
   /** Returns how many threads, the caller included. */
@@ -91,41 +83,60 @@ public final class Team implements AutoCloseable {
   }
 
   /**
-   * Does a job on all threads and returns when all are done, unless the team has another to do or
-   * is closed; throws what the first to fail threw.
+   * Does a job, which may {@link #share} work with the others, and returns when it is done, unless
+   * the team has another to do, has as many callers as threads, or is closed; throws what the first
+   * to fail threw.
    *
+   * @param nanos about how long what is shared of it would take one thread
    * @return whether the job was done
    */
-  public boolean tryRun(Job what) {
-    if (size == 1) {
-      what.run(0);
-      return true;
-    }
-    if (busy.isHeldByCurrentThread() || !busy.tryLock()) {
+  public boolean tryRun(Runnable job, double nanos) {
+    if (size == 1 || crowded() || busy.isHeldByCurrentThread() || !busy.tryLock()) {
       return false;
     }
     try {
       if (closed) {
         return false;
       }
-      together(what);
+      start();
+      worthWaking = nanos > WORTH_WAKING || System.nanoTime() - lastEnd < Crew.AWAKE_NANOS;
+      job.run();
+      lastEnd = System.nanoTime();
       return true;
     } finally {
       busy.unlock();
     }
   }
 
-  private void together(Job what) {
-    start();
-    failure = null;
-    arrived.set(0);
-    left.set(0);
-    job = what;
-    jobs++;
-    wake(crew);
-    work(what, 0);
-    await(crew, 0, Event.END, size - 1);
-    job = null;
+  /** Notes that a caller computes, until {@link #leave}. */
+  void enter() {
+    callers.incrementAndGet();
+  }
+
+  /** Notes the end of {@link #enter}. */
+  void leave() {
+    callers.decrementAndGet();
+  }
+
+  /** Whether callers need all processors that the team was made for. */
+  private boolean crowded() {
+    return callers.get() >= size;
+  }
+
+  /** Does all parts, together with whoever comes, and returns when they are done. */
+  void share(Parts what) {
+    int count = what.before(size);
+    if (crowded() || count <= 1) {
+      for (int part = 0; part < count; part++) {
+        what.run(part, 0);
+      }
+      return;
+    }
+    open(what);
+    int own = work(what, opened, 0);
+    awaited = count - own;
+    crew.await(0, allDone, 0);
+    parts = null;
     Throwable thrown = failure;
     if (thrown instanceof RuntimeException e) {
       throw e;
@@ -134,21 +145,40 @@ public final class Team implements AutoCloseable {
     }
   }
 
-  /** Waits until every thread of the team has come here; called by a job. */
-  void barrier(int thread) {
-    if (size == 1) {
-      return;
+  private boolean allDone() {
+    return done.get() == awaited;
+  }
+
+  private void open(Parts what) {
+    failure = null;
+    done.set(0);
+    parts = what;
+    queue.fill(opened + 1, what);
+    opened++;
+    if (worthWaking) {
+      crew.wakeHelpers();
     }
-    int now = barriers;
-    if (arrived.incrementAndGet() == size) {
-      arrived.set(0);
-      barriers = now + 1;
-      wake(crew);
-    } else {
-      await(crew, thread, Event.BARRIER, now);
+  }
+
+  /** Does what is left of a work; returns how many parts that were. */
+  private int work(Parts what, int number, int thread) {
+    int count = 0;
+    for (int part = queue.take(number, thread); part >= 0; part = queue.take(number, thread)) {
+      count++;
+      if (failure == null) {
+        run(what, part, thread);
+      }
     }
-    if (failure != null) {
-      throw ABANDONED;
+    return count;
+  }
+
+  private void run(Parts what, int part, int thread) {
+    try {
+      what.run(part, thread);
+    } catch (RuntimeException | Error e) {
+      synchronized (done) {
+        failure = failure == null ? e : failure;
+      }
     }
   }
 
@@ -156,7 +186,7 @@ public final class Team implements AutoCloseable {
     helpers.removeIf(helper -> !helper.isAlive());
     for (int i = 1; i < size && !started; i++) {
       int thread = i;
-      int seen = jobs;
+      int seen = opened;
       Crew mine = crew;
       Thread helper = new Thread(() -> help(thread, seen, mine), "vae-engine-" + i);
       helper.setDaemon(true);
@@ -167,110 +197,41 @@ public final class Team implements AutoCloseable {
   }
 
   private void help(int thread, int seen, Crew mine) {
-    int last = seen;
+    int[] last = {seen};
+    BooleanSupplier event = () -> opened != last[0] || closed || crew != mine;
     while (true) {
-      boolean called = await(mine, thread, Event.JOB, last);
-      if (closed || crew != mine || !called && retire(last)) {
+      boolean called = mine.await(thread, event, idleNanos);
+      if (closed || crew != mine || !called && retire(last[0])) {
         return;
       }
       if (called) {
-        last = jobs;
-        work(job, thread);
-        left.incrementAndGet();
-        wake(crew);
+        last[0] = opened;
+        Parts what = parts;
+        int count = what == null ? 0 : work(what, last[0], thread);
+        if (count > 0) {
+          done.addAndGet(count);
+          mine.wake(0);
+        }
       }
     }
   }
 
-  /** Lets all helpers end, unless a job has come meanwhile. */
+  /** Lets all helpers end, unless work has come meanwhile. */
   private boolean retire(int last) {
     if (!busy.tryLock()) {
       return false;
     }
     try {
-      if (jobs != last) {
+      if (opened != last) {
         return false;
       }
       Crew old = crew;
       crew = new Crew(size);
       started = false;
-      wake(old);
+      old.wakeHelpers();
       return true;
     } finally {
       busy.unlock();
-    }
-  }
-
-  private void work(Job what, int thread) {
-    try {
-      what.run(thread);
-    } catch (Abandoned e) {
-      return;
-    } catch (RuntimeException | Error e) {
-      synchronized (arrived) {
-        failure = failure == null ? e : failure;
-      }
-      wake(crew);
-    }
-  }
-
-  private boolean happened(Crew mine, Event event, int value) {
-    return switch (event) {
-      case JOB -> jobs != value || closed || crew != mine;
-      case BARRIER -> barriers != value || failure != null;
-      case END -> left.get() == value;
-    };
-  }
-
-  /** Waits for an event; false if it is a job and none came for long. */
-  private boolean await(Crew mine, int thread, Event event, int value) {
-    long start = System.nanoTime();
-    long now = start;
-    while (now - start < SPIN_NANOS) {
-      for (int i = 0; i < LOOKS; i++) {
-        if (happened(mine, event, value)) {
-          return true;
-        }
-      }
-      now = System.nanoTime();
-    }
-    while (now - start < YIELD_NANOS) {
-      Thread.yield();
-      if (happened(mine, event, value)) {
-        return true;
-      }
-      now = System.nanoTime();
-    }
-    return sleep(mine, thread, event, value);
-  }
-
-  private boolean sleep(Crew mine, int thread, Event event, int value) {
-    boolean interrupted = false;
-    boolean late = false;
-    long start = System.nanoTime();
-    mine.sleeping.set(thread, Thread.currentThread());
-    while (!happened(mine, event, value) && !late) {
-      if (event == Event.JOB) {
-        LockSupport.parkNanos(this, idleNanos);
-        late = System.nanoTime() - start >= idleNanos;
-      } else {
-        LockSupport.park(this);
-      }
-      interrupted |= Thread.interrupted();
-    }
-    mine.sleeping.set(thread, null);
-    if (interrupted && thread == 0) {
-      Thread.currentThread().interrupt();
-    }
-    return happened(mine, event, value);
-  }
-
-  private void wake(Crew whom) {
-    for (int i = 0; i < size; i++) {
-      Thread t = whom.sleeping.get(i);
-      if (t != null) {
-        LockSupport.unpark(t);
-      }
     }
   }
 
@@ -286,7 +247,7 @@ public final class Team implements AutoCloseable {
     busy.lock();
     try {
       closed = true;
-      wake(crew);
+      crew.wakeHelpers();
       gone = List.copyOf(helpers);
     } finally {
       busy.unlock();
