@@ -207,6 +207,28 @@ public record Bundle(
     return prefix == null ? "" : prefix.getAsString();
   }
 
+  /**
+   * Returns a file by its name.
+   *
+   * @throws IllegalStateException if the bundle has none of that name; the message says why
+   */
+  public File file(String name) {
+    File file = files.get(name);
+    if (file == null) {
+      throw new IllegalStateException(folder + " has no file '" + name + "': " + why(name));
+    }
+    return file;
+  }
+
+  private String why(String name) {
+    if (kind.equals(COLUMNS)) {
+      return "it has " + String.join(", ", files.keySet()) + "; export the model again";
+    }
+    return name.equals("impute")
+        ? "the model was trained without missing values"
+        : "the model's posterior draws nothing";
+  }
+
   /** Returns how many values a row has. */
   public int width() {
     return event.stream().reduce(1, Math::multiplyExact);

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * A table's bundle in use: what {@code vae export} wrote of a table's model, run by onnxruntime.
@@ -34,15 +33,12 @@ public final class OnnxTable implements AutoCloseable {
 
   private final Bundle bundle;
   private final String prefix;
-  private final OnnxSettings settings;
-  private final Map<String, OnnxSession> sessions = new LinkedHashMap<>();
-  private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
-  private boolean closed;
+  private final Sessions sessions;
 
-  private OnnxTable(Bundle bundle, OnnxSettings settings) {
-    this.bundle = bundle;
+  private OnnxTable(Sessions sessions) {
+    this.sessions = sessions;
+    this.bundle = sessions.bundle();
     this.prefix = bundle.prefix();
-    this.settings = settings;
   }
 
   /**
@@ -60,15 +56,7 @@ public final class OnnxTable implements AutoCloseable {
    * @throws OnnxRuntimeException if the folder holds none of a table, or not the files it names
    */
   public static OnnxTable open(Path folder, OnnxSettings settings) {
-    Objects.requireNonNull(folder, "folder");
-    Objects.requireNonNull(settings, "settings");
-    Bundle bundle = Bundle.read(folder);
-    if (!bundle.kind().equals(Bundle.COLUMNS)) {
-      throw new OnnxRuntimeException(
-          folder + " takes rows of numbers, not a table's columns: open it by OnnxVae.open");
-    }
-    bundle.verify();
-    return new OnnxTable(bundle, settings);
+    return new OnnxTable(Sessions.open(folder, settings, true));
   }
 
   /**
@@ -110,12 +98,12 @@ public final class OnnxTable implements AutoCloseable {
 
   /** Returns what runs it: {@code CPU} or {@code CUDA}; loads a file to see. */
   public String provider() {
-    return call(() -> session(SCORE).provider());
+    return sessions.provider();
   }
 
   /** Returns why the processor runs it though a GPU was asked for first; empty if it does not. */
   public Optional<String> fallback() {
-    return call(() -> session(SCORE).fallback());
+    return sessions.fallback();
   }
 
   /** Scores rows, without reasons, which take many times as long. */
@@ -171,12 +159,12 @@ public final class OnnxTable implements AutoCloseable {
       int to,
       Map<String, Object> also) {
     Map<String, Object> given = new LinkedHashMap<>(also);
-    for (Bundle.Port port : bundle.files().get(file).inputs()) {
+    for (Bundle.Port port : bundle.file(file).inputs()) {
       if (bundle.columns().contains(port.name())) {
         given.put(port.name(), column(port, rows, from, to));
       }
     }
-    return call(() -> session(file).runArrays(given));
+    return sessions.with(file, session -> session.runArrays(given));
   }
 
   private static Object column(
@@ -207,40 +195,9 @@ public final class OnnxTable implements AutoCloseable {
     return texts ? words : numbers;
   }
 
-  private OnnxSession session(String name) {
-    synchronized (sessions) {
-      return sessions.computeIfAbsent(
-          name, n -> OnnxSession.open(bundle.files().get(n).path(), settings));
-    }
-  }
-
-  private interface Call<T> {
-    T run();
-  }
-
-  private <T> T call(Call<T> what) {
-    open.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException(
-            "the bundle " + bundle.folder() + " is closed; open it again");
-      }
-      return what.run();
-    } finally {
-      open.readLock().unlock();
-    }
-  }
-
   /** Waits for the calls that are under way, then frees what onnxruntime holds. */
   @Override
   public void close() {
-    open.writeLock().lock();
-    try {
-      closed = true;
-      sessions.values().forEach(OnnxSession::close);
-      sessions.clear();
-    } finally {
-      open.writeLock().unlock();
-    }
+    sessions.close();
   }
 }

@@ -2,11 +2,8 @@ package dev.vae.export.runtime;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,14 +35,11 @@ public final class OnnxVae implements AutoCloseable {
   private static final String SCORE = "score";
 
   private final Bundle bundle;
-  private final OnnxSettings settings;
-  private final Map<String, OnnxSession> sessions = new LinkedHashMap<>();
-  private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
-  private boolean closed;
+  private final Sessions sessions;
 
-  private OnnxVae(Bundle bundle, OnnxSettings settings) {
-    this.bundle = bundle;
-    this.settings = settings;
+  private OnnxVae(Sessions sessions) {
+    this.sessions = sessions;
+    this.bundle = sessions.bundle();
   }
 
   /**
@@ -63,15 +57,7 @@ public final class OnnxVae implements AutoCloseable {
    * @throws OnnxRuntimeException if the folder holds none, or the files' checksums differ
    */
   public static OnnxVae open(Path folder, OnnxSettings settings) {
-    Objects.requireNonNull(folder, "folder");
-    Objects.requireNonNull(settings, "settings");
-    Bundle bundle = Bundle.read(folder);
-    if (bundle.kind().equals(Bundle.COLUMNS)) {
-      throw new OnnxRuntimeException(
-          folder + " takes a table's columns, not rows of numbers: open it by OnnxTable.open");
-    }
-    bundle.verify();
-    return new OnnxVae(bundle, settings);
+    return new OnnxVae(Sessions.open(folder, settings, false));
   }
 
   /**
@@ -108,16 +94,12 @@ public final class OnnxVae implements AutoCloseable {
 
   /** Returns what runs it: {@code CPU} or {@code CUDA}; loads a file to see. */
   public String provider() {
-    return call(() -> any().provider());
+    return sessions.provider();
   }
 
   /** Returns why the processor runs it though a GPU was asked for first; empty if it does not. */
   public Optional<String> fallback() {
-    return call(() -> any().fallback());
-  }
-
-  private OnnxSession any() {
-    return session(bundle.files().keySet().iterator().next());
+    return sessions.fallback();
   }
 
   /** Returns the posteriors of rows {@code [rows][D]}. */
@@ -131,9 +113,10 @@ public final class OnnxVae implements AutoCloseable {
    * @param conditions {@code [rows][C]}, raw; a single one is for all; null for none
    */
   public Encodings encode(float[][] rows, float @Nullable [][] conditions) {
-    return call(
-        () -> {
-          BatchedCall run = new BatchedCall(bundle, "encoder", session("encoder"));
+    return sessions.with(
+        "encoder",
+        session -> {
+          BatchedCall run = new BatchedCall(bundle, "encoder", session);
           Map<String, float[][]> out = run.rows(rows, conditions, BATCH, 0);
           return new Encodings(out.get(MEAN), Optional.ofNullable(out.get("logVariance")));
         });
@@ -146,9 +129,10 @@ public final class OnnxVae implements AutoCloseable {
 
   /** Returns the same of a conditional model; see {@link #encode(float[][], float[][])}. */
   public float[][] decode(float[][] latents, float @Nullable [][] conditions) {
-    return call(
-        () ->
-            new BatchedCall(bundle, "decoder", session("decoder"))
+    return sessions.with(
+        "decoder",
+        session ->
+            new BatchedCall(bundle, "decoder", session)
                 .latents(latents, conditions, BATCH)
                 .get(MEAN));
   }
@@ -160,9 +144,10 @@ public final class OnnxVae implements AutoCloseable {
 
   /** Returns the same of a conditional model; see {@link #encode(float[][], float[][])}. */
   public float[][] reconstruct(float[][] rows, float @Nullable [][] conditions, long seed) {
-    return call(
-        () ->
-            new BatchedCall(bundle, "reconstruct", session("reconstruct"))
+    return sessions.with(
+        "reconstruct",
+        session ->
+            new BatchedCall(bundle, "reconstruct", session)
                 .rows(rows, conditions, BATCH, seed)
                 .get(MEAN));
   }
@@ -174,9 +159,10 @@ public final class OnnxVae implements AutoCloseable {
 
   /** Returns the same of a conditional model; see {@link #encode(float[][], float[][])}. */
   public float[][] sample(int rows, float @Nullable [][] conditions, long seed) {
-    return call(
-        () ->
-            new BatchedCall(bundle, "sample", session("sample"))
+    return sessions.with(
+        "sample",
+        session ->
+            new BatchedCall(bundle, "sample", session)
                 .none(rows, conditions, BATCH, seed)
                 .get(MEAN));
   }
@@ -197,9 +183,10 @@ public final class OnnxVae implements AutoCloseable {
     if (draws < 1) {
       throw new IllegalArgumentException("draws must be at least 1, not " + draws);
     }
-    return call(
-        () -> {
-          BatchedCall run = new BatchedCall(bundle, SCORE, session(SCORE));
+    return sessions.with(
+        SCORE,
+        session -> {
+          BatchedCall run = new BatchedCall(bundle, SCORE, session);
           int each = bundle.draws();
           int runs = (draws + each - 1) / each;
           ScoreSum[] sums = new ScoreSum[rows.length];
@@ -224,9 +211,10 @@ public final class OnnxVae implements AutoCloseable {
 
   /** Returns the same of a conditional model; see {@link #encode(float[][], float[][])}. */
   public Fillings impute(float[][] rows, float @Nullable [][] conditions, long seed) {
-    return call(
-        () -> {
-          BatchedCall run = new BatchedCall(bundle, "impute", session("impute"));
+    return sessions.with(
+        "impute",
+        session -> {
+          BatchedCall run = new BatchedCall(bundle, "impute", session);
           Map<String, float[][]> out =
               run.rows(rows, conditions, Math.max(1, DECODED / bundle.draws()), seed);
           return new Fillings(
@@ -234,53 +222,9 @@ public final class OnnxVae implements AutoCloseable {
         });
   }
 
-  /** Loads a file, if that was not done. */
-  private OnnxSession session(String name) {
-    synchronized (sessions) {
-      return sessions.computeIfAbsent(name, this::load);
-    }
-  }
-
-  private OnnxSession load(String name) {
-    Bundle.File file = bundle.files().get(name);
-    if (file == null) {
-      throw new IllegalStateException(
-          bundle.folder()
-              + " has no file '"
-              + name
-              + "': "
-              + (name.equals("impute")
-                  ? "the model was trained without missing values"
-                  : "the model's posterior draws nothing"));
-    }
-    return OnnxSession.open(file.path(), settings);
-  }
-
-  private interface Call<T> {
-    T run();
-  }
-
-  private <T> T call(Call<T> what) {
-    open.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException(bundle.folder() + " is closed; open it again");
-      }
-      return what.run();
-    } finally {
-      open.readLock().unlock();
-    }
-  }
-
   /** Waits for the calls that are under way, then frees what onnxruntime holds. */
   @Override
   public void close() {
-    open.writeLock().lock();
-    try {
-      closed = true;
-      sessions.values().forEach(OnnxSession::close);
-    } finally {
-      open.writeLock().unlock();
-    }
+    sessions.close();
   }
 }
