@@ -30,7 +30,6 @@ public final class ColumnDraws {
   private static final String LOG_PROB = "logProb";
   private static final String MEAN = "mean";
   private static final String VALUE = "value";
-  private static final String NOISE = "noise";
 
   /** The name of the input of {@link #computation} with values that are to be judged. */
   public static final String JUDGED = "judged";
@@ -120,11 +119,27 @@ public final class ColumnDraws {
       throw new IllegalArgumentException(
           "the posterior " + vae.spec().posterior() + " has no noise of its own to give out");
     }
-    Computation alone = Computation.of(Map.of(NOISE, noise.get(0).add(0)));
-    try (Program program = Program.compile(alone, vae.variables(), vae.engine())) {
+    return noise(noise, seed, keys).get(noise.get(0).name());
+  }
+
+  /**
+   * Returns all noise of the {@link #computation} with columns for a row whose key is 0, by the
+   * names of its leaves: each as the leaf's shape says, of one row.
+   */
+  public Map<String, float[]> noise(int draws, long seed) {
+    return noise(computation(draws, true).leaves(Op.NOISE), seed, new long[1]);
+  }
+
+  private Map<String, float[]> noise(List<Tensor> leaves, long seed, long[] keys) {
+    Map<String, Tensor> outputs = new LinkedHashMap<>();
+    leaves.forEach(leaf -> outputs.put(leaf.name(), leaf.add(0)));
+    Map<String, float[]> values = new LinkedHashMap<>();
+    try (Program program =
+        Program.compile(Computation.of(outputs), vae.variables(), vae.engine())) {
       program.run(keys.length, seed, 0, keys.clone());
-      return program.output(NOISE);
+      outputs.keySet().forEach(name -> values.put(name, program.output(name)));
     }
+    return values;
   }
 
   private Drawn run(

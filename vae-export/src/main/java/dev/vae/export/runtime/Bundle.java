@@ -229,6 +229,21 @@ public record Bundle(
         : "the model's posterior draws nothing";
   }
 
+  /**
+   * Returns the levels of a table's column in the order of their numbers; empty for numbers, dates,
+   * and words that share buckets.
+   */
+  public List<String> levels(String column) {
+    JsonElement schema = JsonParser.parseString(json).getAsJsonObject().get("schema");
+    for (JsonElement each : schema.getAsJsonArray()) {
+      JsonObject own = each.getAsJsonObject();
+      if (own.get("name").getAsString().equals(column) && own.has("levels")) {
+        return texts(own.get("levels"));
+      }
+    }
+    return List.of();
+  }
+
   /** Returns how many values a row has. */
   public int width() {
     return event.stream().reduce(1, Math::multiplyExact);

@@ -1,5 +1,8 @@
 package dev.vae.export.table;
 
+import dev.vae.data.table.cell.DateOrder;
+import dev.vae.data.table.cell.DateStyle;
+import dev.vae.data.table.cell.NumberStyle;
 import dev.vae.data.table.column.Column;
 import dev.vae.export.internal.lower.OnnxGraph;
 import dev.vae.export.internal.lower.Term;
@@ -9,6 +12,9 @@ import java.util.List;
 
 /** Values of a column as a program reads them: words as texts, all else as numbers. */
 final class ColumnOutputs {
+  /** Numbers with as many decimals are not rounded. */
+  private static final int MOST_DIGITS = 15;
+
   private ColumnOutputs() {}
 
   /** What the value of a column is, in words. */
@@ -33,5 +39,41 @@ final class ColumnOutputs {
     Term index = raw.max(0).min(levels).apply("Round");
     Term at = raw.is("IsNaN").choose(levels + 1, index).as(OnnxType.INT64);
     return graph.texts(List.of((long) words.size()), words).gather(0, at);
+  }
+
+  /**
+   * A filled value.
+   *
+   * @param text whether it is a text, as the column's input is
+   */
+  record Filled(Term value, boolean text, String doc) {}
+
+  /** Filled values of a column, {@code [N]}, written as the column's input takes them. */
+  static Filled filled(OnnxGraph graph, Column column, Term raw) {
+    String as = "the cell, filled where it was missing: " + ColumnInputs.doc(column);
+    if (WordColumn.is(column)) {
+      return new Filled(of(graph, column, raw), true, as);
+    }
+    if (DateColumn.is(column)) {
+      return new Filled(new DateText(graph, (DateStyle) column.format()).of(raw), true, as);
+    }
+    Term value = units(column, raw);
+    boolean epoch = column.format() instanceof DateStyle style && style.order().epoch();
+    int digits =
+        column.format() instanceof NumberStyle style && !column.type().hasLevels()
+            ? style.most()
+            : epoch ? 0 : MOST_DIGITS;
+    if (digits < MOST_DIGITS) {
+      double unit = Math.pow(10, digits);
+      value = value.times(unit).apply("Round").over(unit);
+    }
+    return new Filled(value, false, as);
+  }
+
+  /** Values in the units of the column's input: of an epoch its seconds or milliseconds. */
+  static Term units(Column column, Term raw) {
+    return column.format() instanceof DateStyle style && style.order().epoch()
+        ? raw.times(style.order() == DateOrder.EPOCH_SECONDS ? 86_400.0 : 86_400_000.0)
+        : raw;
   }
 }

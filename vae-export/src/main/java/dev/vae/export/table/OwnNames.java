@@ -11,9 +11,27 @@ import java.util.List;
  */
 record OwnNames(String prefix) {
   private static final List<String> OWN =
-      List.of("noise", "score", "standardError", "percentile", "pValue", "reasons");
+      List.of(
+          "noise",
+          "score",
+          "standardError",
+          "percentile",
+          "pValue",
+          "reasons",
+          "level",
+          "effectiveSamples");
 
-  private static final List<String> OF_COLUMNS = List.of("surprise", "expected");
+  private static final List<String> OF_COLUMNS =
+      List.of(
+          "surprise",
+          "expected",
+          "valueNoise",
+          "imputed",
+          "low",
+          "high",
+          "spread",
+          "probability",
+          "set");
 
   static OwnNames beside(List<Column> columns) {
     String prefix = "";

@@ -28,7 +28,7 @@ final class TableBundle {
       List<Column> columns,
       OwnNames names,
       int opset,
-      Map<String, OnnxModel> models)
+      Map<String, TableExporter.Made> made)
       throws IOException {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("format", FORMAT);
@@ -45,9 +45,9 @@ final class TableBundle {
     json.put("schema", columns.stream().map(TableBundle::column).toList());
     json.put("left", left(model.schema()));
     Map<String, Object> files = new LinkedHashMap<>();
-    for (var entry : models.entrySet()) {
-      Map<String, String> noise = Map.of(names.of(ScoreGraph.NOISE), "normal");
-      files.put(entry.getKey(), entry.getValue().entry(folder, entry.getValue().doc(), noise));
+    for (var entry : made.entrySet()) {
+      OnnxModel file = entry.getValue().model();
+      files.put(entry.getKey(), file.entry(folder, file.doc(), entry.getValue().noise()));
     }
     json.put("files", files);
     json.put("provenance", model.members().get(0).provenance());

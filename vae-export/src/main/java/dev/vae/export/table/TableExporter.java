@@ -2,7 +2,10 @@ package dev.vae.export.table;
 
 import dev.vae.data.table.column.Column;
 import dev.vae.data.tabular.TableModel;
+import dev.vae.data.tabular.formula.FillFormula;
+import dev.vae.data.tabular.impute.Imputer;
 import dev.vae.export.OnnxModel;
+import dev.vae.export.internal.onnx.GraphDef;
 import dev.vae.export.internal.onnx.OnnxFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,17 +54,37 @@ public final class TableExporter {
   }
 
   /**
-   * Returns the models by name: {@code score}.
+   * Returns the models by name: {@code score}, {@code impute}.
    *
    * @throws IllegalArgumentException if values of a column are missing by their own size
    */
   public Map<String, OnnxModel> models() {
+    Map<String, OnnxModel> models = new LinkedHashMap<>();
+    files().forEach((name, file) -> models.put(name, file.model()));
+    return models;
+  }
+
+  /**
+   * A file to be.
+   *
+   * @param noise for inputs that take random numbers, which: {@code normal} or {@code uniform}
+   */
+  record Made(OnnxModel model, Map<String, String> noise) {}
+
+  private Map<String, Made> files() {
     List<Column> columns = columns();
     OwnNames names = OwnNames.beside(columns);
     ScoreGraph score = new ScoreGraph(model.formula(), columns, model.columns(), names, opset);
-    Map<String, OnnxModel> models = new LinkedHashMap<>();
-    models.put("score", OnnxModel.of(score.build(), opset, Map.of()));
-    return models;
+    FillFormula fill = Imputer.of(model).formula();
+    ImputeGraph impute = new ImputeGraph(fill, columns, model.columns(), names, opset);
+    Map<String, Made> files = new LinkedHashMap<>();
+    files.put("score", made(score.build(), Map.of(names.of(ScoreGraph.NOISE), "normal")));
+    files.put("impute", made(impute.build(), impute.noise()));
+    return files;
+  }
+
+  private Made made(GraphDef graph, Map<String, String> noise) {
+    return new Made(OnnxModel.of(graph, opset, Map.of()), noise);
   }
 
   private List<Column> columns() {
@@ -77,17 +100,17 @@ public final class TableExporter {
   public List<Path> write(Path folder) throws IOException {
     Objects.requireNonNull(folder, "folder");
     List<Path> files = new ArrayList<>();
-    Map<String, OnnxModel> models = models();
-    for (var entry : models.entrySet()) {
+    Map<String, Made> made = files();
+    for (var entry : made.entrySet()) {
       Path file = folder.resolve(entry.getKey() + ".onnx");
-      entry.getValue().write(file).ifPresent(files::add);
+      entry.getValue().model().write(file).ifPresent(files::add);
       files.add(file);
     }
     OwnNames names = OwnNames.beside(columns());
     Path readme = folder.resolve(TableReadme.NAME);
-    OnnxFile.write(new TableReadme(columns(), names).of(models), readme);
+    OnnxFile.write(new TableReadme(columns(), names).of(made), readme);
     files.add(readme);
-    files.add(TableBundle.write(folder, model, columns(), names, opset, models));
+    files.add(TableBundle.write(folder, model, columns(), names, opset, made));
     return files;
   }
 }

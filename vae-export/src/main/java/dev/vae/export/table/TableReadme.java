@@ -3,7 +3,6 @@ package dev.vae.export.table;
 import dev.vae.data.table.cell.DateStyle;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.table.column.ColumnType;
-import dev.vae.export.OnnxModel;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,17 +22,17 @@ final class TableReadme {
     this.names = names;
   }
 
-  String of(Map<String, OnnxModel> models) {
+  String of(Map<String, TableExporter.Made> models) {
     StringBuilder text = new StringBuilder("# ONNX files of a table's model\n\n");
     text.append("Any ONNX runtime runs the files. Each takes an input for every column below, N")
         .append(" values: `float64` numbers,\nNaN where missing, or texts, empty where missing.")
         .append(" Words, dates, blanks and scaling are inside.\nFor programs, `bundle.json` says")
         .append(" the same.\n\n| file | does | gives |\n|---|---|---|\n");
     models.forEach(
-        (name, model) ->
-            text.append("| `" + name + ".onnx` | " + model.doc() + " | ")
+        (name, file) ->
+            text.append("| `" + name + ".onnx` | " + file.model().doc() + " | ")
                 .append(
-                    model.outputs().keySet().stream()
+                    file.model().outputs().keySet().stream()
                         .map(n -> "`" + cell(n) + "`")
                         .collect(Collectors.joining(", ")))
                 .append(" |\n"));
@@ -43,10 +42,23 @@ final class TableReadme {
           .append(WordColumn.is(column) ? levels(column) : "")
           .append(" |\n");
     }
-    text.append("\nScores are those of `vae score`: the noise they need is an input, `")
+    text.append(
+            "\nScores are those of `vae score`, filled cells those of `vae impute`: the noise they")
+        .append(" need is an input, `")
         .append(names.of(ScoreGraph.NOISE))
-        .append("`, that has its values unless others are given.\nPass some hundred rows at a")
-        .append(" time: memory grows with them.\n\n")
+        .append(
+            "`,\nthat has its values unless others are given. Pass some hundred rows to be scored")
+        .append(" at a time, a dozen\nto be filled: memory grows with them.\n\nOf a column `c`, `")
+        .append(names.of("imputed", "c"))
+        .append("` is the cell, filled where it was missing; `")
+        .append(names.of("low", "c"))
+        .append("` and `")
+        .append(names.of("high", "c"))
+        .append("` are the interval\nthat holds a number as often as the input `")
+        .append(names.of("level"))
+        .append("` says, of dates in days since 1970-01-01; `")
+        .append(names.of("set", "c"))
+        .append("` marks\nthe levels that together do, in the order of `bundle.json`.\n\n")
         .append("## Python\n\n`pip install onnxruntime numpy`; run in this folder.\n\n")
         .append("```python\n" + python() + "```\n\n## JavaScript\n\n")
         .append("`npm install onnxruntime-node` for Node; in a browser `onnxruntime-web`, with")
@@ -137,6 +149,10 @@ final class TableReadme {
     print("score", score["%s"][0], "p-value", score["%s"][0])
     for column in bundle["columns"]:
         print(column, score["%s" + column][0], "expected", score["%s" + column][0])
+
+    # a cell that is missing is filled as 'vae impute' fills it
+    filled = run("impute", [{**row, %s: None} for row in rows], **{"%s": np.array(0.9)})
+    print("filled", filled[%s][0])
     """
         .formatted(
             row("    ", ": "),
@@ -144,7 +160,10 @@ final class TableReadme {
             names.of("score"),
             names.of("pValue"),
             names.of("surprise", ""),
-            names.of("expected", ""));
+            names.of("expected", ""),
+            quoted(first()),
+            names.of("level"),
+            quoted(names.of("imputed", first())));
   }
 
   private String javascript() {
@@ -180,6 +199,12 @@ final class TableReadme {
       for (const column of bundle.columns) {
         console.log(column, score["%s" + column].data[0], "expected", score["%s" + column].data[0]);
       }
+
+      // a cell that is missing is filled as 'vae impute' fills it
+      const level = new ort.Tensor("float64", Float64Array.of(0.9), []);
+      const filled = await run(
+        "impute", rows.map(row => ({ ...row, [%s]: null })), { "%s": level });
+      console.log("filled", filled[%s].data[0]);
     }
 
     main();
@@ -190,7 +215,14 @@ final class TableReadme {
             names.of("score"),
             names.of("pValue"),
             names.of("surprise", ""),
-            names.of("expected", ""));
+            names.of("expected", ""),
+            quoted(first()),
+            names.of("level"),
+            quoted(names.of("imputed", first())));
+  }
+
+  private String first() {
+    return columns.get(0).name();
   }
 
   private String java() {
@@ -209,6 +241,9 @@ final class TableReadme {
           OnnxTable.Score score = table.score(List.of(row), 3).get(0);
           System.out.println("score " + score.score() + " p-value " + score.pValue());
           score.reasons().forEach(System.out::println);
+          row.put(%s, null);
+          OnnxTable.Filled filled = table.impute(List.of(row)).get(0);
+          System.out.println("filled " + filled.row().get(%s));
         }
       }
     }
@@ -216,6 +251,8 @@ final class TableReadme {
         .formatted(
             columns.stream()
                 .map(c -> "    row.put(" + quoted(c.name()) + ", " + example(c) + ");")
-                .collect(Collectors.joining("\n")));
+                .collect(Collectors.joining("\n")),
+            quoted(first()),
+            quoted(first()));
   }
 }

@@ -33,13 +33,25 @@ final class VaePart {
   Map<String, Term> draws(
       String scope, Vae vae, Cells cells, Term noise, @Nullable Term judged, int draws) {
     Computation computation = ColumnDraws.of(vae).computation(draws, judged != null);
-    Map<String, Term> values = new HashMap<>();
+    Map<String, Term> every = new HashMap<>();
+    computation.leaves(Op.NOISE).forEach(t -> every.put(t.name(), noise));
+    return draws(scope, vae, computation, cells, every, judged);
+  }
+
+  /** Puts a computation of draws into the graph, with noise by the names of its leaves. */
+  Map<String, Term> draws(
+      String scope,
+      Vae vae,
+      Computation computation,
+      Cells cells,
+      Map<String, Term> noise,
+      @Nullable Term judged) {
+    Map<String, Term> values = new HashMap<>(noise);
     values.put(TracedModel.X, cells.values().as(OnnxType.FLOAT));
     values.put(TracedModel.MASK, cells.observed().as(OnnxType.FLOAT));
     if (judged != null) {
       values.put(ColumnDraws.JUDGED, judged.as(OnnxType.FLOAT));
     }
-    computation.leaves(Op.NOISE).forEach(t -> values.put(t.name(), noise));
     return graph.put(scope, computation, vae.variables(), values);
   }
 

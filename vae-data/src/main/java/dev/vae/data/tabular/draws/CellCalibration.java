@@ -1,5 +1,6 @@
 package dev.vae.data.tabular.draws;
 
+import dev.vae.data.tabular.formula.FillFormula;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,12 +17,9 @@ import java.util.Map;
  */
 public final class CellCalibration {
   private static final int MOST = 2000;
-  private static final double LEAST_SPREAD = 1e-3;
-  private static final double LOW = 0.16;
-  private static final double HIGH = 0.84;
 
   /** Up to which shares of hidden cells rows are taken together. */
-  private static final double[] BINS = {0.34, 0.67, 1};
+  private static final double[] BINS = FillFormula.bins();
 
   /** With fewer residuals than this, those of all rows stand for them. */
   private static final int ENOUGH = 100;
@@ -85,8 +83,8 @@ public final class CellCalibration {
     return column * BINS.length + bin;
   }
 
-  /** The residuals of rows with about so many hidden cells. */
-  private double[] own(int column, double hidden) {
+  /** Returns the residuals of rows with about so many hidden cells, ascending. */
+  public double[] own(int column, double hidden) {
     double[] own = residuals[place(column, hidden)];
     if (own.length >= ENOUGH) {
       return own;
@@ -103,12 +101,12 @@ public final class CellCalibration {
       double[] shares = draws.probabilities(column, levels);
       return 1 - (truth >= 0 && truth < levels ? shares[(int) truth] : 0);
     }
-    double[] q = draws.quantiles(column, LOW, 0.5, HIGH);
+    double[] q = draws.quantiles(column, FillFormula.LOW, 0.5, FillFormula.HIGH);
     return (truth - q[1]) / spread(q);
   }
 
   private static double spread(double[] quantiles) {
-    return Math.max(LEAST_SPREAD, (quantiles[2] - quantiles[0]) / 2);
+    return Math.max(FillFormula.LEAST_SPREAD, (quantiles[2] - quantiles[0]) / 2);
   }
 
   /**
@@ -118,7 +116,7 @@ public final class CellCalibration {
    * @param level the share of cells that it is to cover, 0 to 1, in equal parts below and above
    */
   public double[] interval(WeightedDraws draws, double hidden, int column, double level) {
-    double[] q = draws.quantiles(column, LOW, 0.5, HIGH);
+    double[] q = draws.quantiles(column, FillFormula.LOW, 0.5, FillFormula.HIGH);
     double spread = spread(q);
     double[] own = own(column, hidden);
     if (own.length == 0) {
@@ -153,7 +151,7 @@ public final class CellCalibration {
     List<Integer> set = new ArrayList<>();
     double sum = 0;
     for (int l : order) {
-      boolean belongs = own.length == 0 ? sum < level : shares[l] >= least - 1e-6;
+      boolean belongs = own.length == 0 ? sum < level : shares[l] >= least - FillFormula.NEAR;
       if (belongs || set.isEmpty()) {
         set.add(l);
       }

@@ -18,6 +18,7 @@ public final class ConditionalDraws {
   private final List<Vae> members;
   private final List<ColumnDraws> samplers;
   private final boolean[] selfMasked;
+  private final boolean shared;
 
   /** Returns draws from a table's generator. */
   public static ConditionalDraws of(Generator generator) {
@@ -30,9 +31,27 @@ public final class ConditionalDraws {
    * @param selfMasked for each column whether weights count what was drawn for its holes
    */
   public ConditionalDraws(List<Vae> members, boolean[] selfMasked) {
-    this.selfMasked = selfMasked.clone();
-    this.members = List.copyOf(members);
-    this.samplers = members.stream().map(ColumnDraws::of).toList();
+    this(
+        List.copyOf(members),
+        members.stream().map(ColumnDraws::of).toList(),
+        selfMasked.clone(),
+        false);
+  }
+
+  private ConditionalDraws(
+      List<Vae> members, List<ColumnDraws> samplers, boolean[] selfMasked, boolean shared) {
+    this.members = members;
+    this.samplers = samplers;
+    this.selfMasked = selfMasked;
+    this.shared = shared;
+  }
+
+  /**
+   * Returns the same draws with noise that depends on the seed alone, for every row the same, as
+   * exported files have it. What is summed up over many rows should not: its error stays.
+   */
+  public ConditionalDraws sharing() {
+    return new ConditionalDraws(members, samplers, selfMasked, true);
   }
 
   /** Takes what was drawn for rows. */
@@ -97,7 +116,9 @@ public final class ConditionalDraws {
     try (Rows.Batches batches = prepared.inOrder(rows.length, 0)) {
       Rows.Batch batch = batches.next();
       float[] none = new float[rows.length * rows[0].length];
-      return samplers.get(member).columns(batch, none, each, seed);
+      return shared
+          ? samplers.get(member).columns(batch, none, each, seed, new long[rows.length])
+          : samplers.get(member).columns(batch, none, each, seed);
     }
   }
 }

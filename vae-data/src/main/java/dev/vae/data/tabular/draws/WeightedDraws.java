@@ -1,5 +1,6 @@
 package dev.vae.data.tabular.draws;
 
+import dev.vae.data.tabular.formula.FillFormula;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
@@ -140,7 +141,7 @@ public final class WeightedDraws {
     for (int k = 0; k < n; k++) {
       sorted[k] = values[order[k]][column];
       below += weights[order[k]];
-      while (at < shares.length && (below >= shares[at] - 1e-12 || k == n - 1)) {
+      while (at < shares.length && (below >= shares[at] - FillFormula.ROUNDED || k == n - 1)) {
         found[at++] = sorted[k];
       }
     }

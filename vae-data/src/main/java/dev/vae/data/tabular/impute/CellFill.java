@@ -5,6 +5,7 @@ import dev.vae.data.table.column.ColumnType;
 import dev.vae.data.tabular.ColumnEncoding;
 import dev.vae.data.tabular.draws.CellCalibration;
 import dev.vae.data.tabular.draws.WeightedDraws;
+import dev.vae.data.tabular.formula.ScoreFormula;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,13 +71,22 @@ final class CellFill {
         : draws.mean(at, v -> Math.min(high, Math.max(low, transform.toRaw(v))));
   }
 
+  /** Of levels that tie the first: rounding shall not decide. */
   private double mode(WeightedDraws draws) {
     double[] shares = draws.probabilities(at, transform.levels());
     int best = 0;
     for (int l = 1; l < shares.length; l++) {
-      best = shares[l] > shares[best] ? l : best;
+      best = ScoreFormula.vote(shares[l]) > ScoreFormula.vote(shares[best]) ? l : best;
     }
     return best;
+  }
+
+  double low() {
+    return low;
+  }
+
+  double high() {
+    return high;
   }
 
   /** A drawn value; where a draw is of a level never seen, the likeliest level. */

@@ -1,5 +1,6 @@
 package dev.vae.data.tabular.impute;
 
+import dev.vae.core.estimate.ColumnDraws;
 import dev.vae.data.table.TableReader;
 import dev.vae.data.table.TableRow;
 import dev.vae.data.table.TableSchema;
@@ -13,6 +14,8 @@ import dev.vae.data.tabular.ColumnEncoding;
 import dev.vae.data.tabular.TableModel;
 import dev.vae.data.tabular.draws.CellCalibration;
 import dev.vae.data.tabular.draws.ConditionalDraws;
+import dev.vae.data.tabular.draws.Generator;
+import dev.vae.data.tabular.formula.FillFormula;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +29,9 @@ import java.util.function.Consumer;
  * Fills the missing cells of tables by what their rows' other cells say: importance-weighted draws
  * from the model (Mattei and Frellsen 2019, MIWAE), with intervals that held-out cells have made
  * honest. What a row gets depends on its content and the seed alone, so a row is filled alike alone
- * and in any table. For any number of threads.
+ * and in any table. Single values and intervals take the same noise for every row, as exported
+ * files do; completed tables, which are analysed as wholes, noise of each row's own. For any number
+ * of threads.
  *
  * <pre>{@code
  * Imputer imputer = Imputer.of(TableModel.load(Path.of("model")));
@@ -102,6 +107,28 @@ public final class Imputer {
     return this;
   }
 
+  /**
+   * Returns all numbers that single values, means of numbers, and intervals are computed from, for
+   * who computes them elsewhere.
+   */
+  public FillFormula formula() {
+    Generator generator = model.generator();
+    List<FillFormula.Bounds> bounds = new ArrayList<>();
+    for (CellFill fill : fills(model.schema().columns())) {
+      double[] bins = FillFormula.bins();
+      double[][] residuals = new double[bins.length][];
+      int at = bounds.size();
+      Arrays.setAll(residuals, b -> generator.cells().own(at, bins[b]));
+      bounds.add(new FillFormula.Bounds(fill.low(), fill.high(), residuals));
+    }
+    return new FillFormula(
+        generator.vae(),
+        draws,
+        ColumnDraws.of(generator.vae()).noise(draws, seed),
+        generator.selfMasked(),
+        bounds);
+  }
+
   /** Fills rows that were read by the model's schema. */
   public List<ImputedRow> impute(List<TableRow> rows) {
     Objects.requireNonNull(rows, "rows");
@@ -120,7 +147,8 @@ public final class Imputer {
             cells.add(fills.get(c).cell(draws, single, model.generator().cells(), hidden, level));
           }
           found[at] = new ImputedRow(rows.get(at).index(), cells, draws.effectiveSamples());
-        });
+        },
+        conditional.sharing());
     for (int i = 0; i < found.length; i++) {
       all.add(
           found[i] instanceof ImputedRow row
@@ -225,7 +253,8 @@ public final class Imputer {
               anew[m][at][places[c]] = fill.column().format(fill.drawn(row[c], draws));
             }
           }
-        });
+        },
+        conditional);
     for (int i = 0; i < rows.size(); i++) {
       for (int m = 0; m < anew.length; m++) {
         twins(rows.get(i), anew[m][i]);
@@ -278,7 +307,8 @@ public final class Imputer {
     return rows;
   }
 
-  private void forHoles(List<TableRow> rows, ConditionalDraws.Visitor visitor) {
+  private void forHoles(
+      List<TableRow> rows, ConditionalDraws.Visitor visitor, ConditionalDraws from) {
     List<Integer> which = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       if (!holes(rows.get(i)).isEmpty()) {
@@ -289,7 +319,7 @@ public final class Imputer {
     for (int i = 0; i < seen.length; i++) {
       seen[i] = toModel(rows.get(which.get(i)));
     }
-    conditional.forEach(seen, draws, seed, (i, made) -> visitor.row(which.get(i), made));
+    from.forEach(seen, draws, seed, (i, made) -> visitor.row(which.get(i), made));
   }
 
   private double[] toModel(TableRow row) {

@@ -183,7 +183,7 @@ class ArchitectureTest {
           Room.of(
               "data.tabular.draws",
               "core.estimate core.graph core.model core.plugin core.rows core.sampler core.spec"
-                  + " data.internal.file data.rows"),
+                  + " data.internal.file data.rows data.tabular.formula"),
           Room.of("data.internal.outlier", ""),
           Room.of("data.tabular.formula", "core.model data.internal.outlier"),
           Room.of(
@@ -198,8 +198,8 @@ class ArchitectureTest {
                   + " data.tabular data.tabular.draws"),
           Room.of(
               "data.tabular.impute",
-              "data.table data.table.cell data.table.column data.table.dialect data.tabular "
-                  + "data.tabular.draws"),
+              "core.estimate data.table data.table.cell data.table.column data.table.dialect"
+                  + " data.tabular data.tabular.draws data.tabular.formula"),
           Room.of(
               "data.tabular.synthesize",
               "core.internal.text core.model core.rows core.sampler data.rows data.table "
@@ -220,7 +220,8 @@ class ArchitectureTest {
           Room.of(
               "export.table",
               "core.estimate core.graph core.model core.spec data.internal.outlier data.table"
-                  + " data.table.cell data.table.column data.tabular data.tabular.formula export"
+                  + " data.table.cell data.table.column data.tabular data.tabular.formula"
+                  + " data.tabular.impute export"
                   + " export.internal.json export.internal.lower export.internal.onnx"),
           Room.of(
               "export.internal.contract",

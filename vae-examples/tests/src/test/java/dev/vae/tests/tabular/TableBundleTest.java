@@ -208,7 +208,10 @@ class TableBundleTest {
     int code = builder.start().waitFor();
     String printed = Files.readString(log);
     assertEquals(0, code, printed);
-    return printed.lines().filter(line -> line.startsWith("score ")).findFirst().orElse(printed);
+    return printed
+        .lines()
+        .filter(line -> line.contains(" p-value ") || line.startsWith("filled "))
+        .collect(Collectors.joining("\n"));
   }
 
   private String java() throws Exception {
@@ -233,12 +236,16 @@ class TableBundleTest {
     double[] b = numbers(other);
     near(a[0], b[0], one + " and " + other);
     near(a[1], b[1], one + " and " + other);
+    near(a[2], b[2], one + " and " + other);
   }
 
-  private static double[] numbers(String line) {
-    assertTrue(line.matches("score [-0-9.eE]+ p-value [-0-9.eE]+"), line);
-    String[] words = line.split(" ");
-    return new double[] {Double.parseDouble(words[1]), Double.parseDouble(words[3])};
+  /** Score, p-value and the filled cell of the first column, a number. */
+  private static double[] numbers(String printed) {
+    assertTrue(printed.matches("score [-0-9.eE]+ p-value [-0-9.eE]+\nfilled [-0-9.eE]+"), printed);
+    String[] words = printed.split("[ \n]");
+    return new double[] {
+      Double.parseDouble(words[1]), Double.parseDouble(words[3]), Double.parseDouble(words[5])
+    };
   }
 
   /** The Java program needs nothing but three jars. */

@@ -88,6 +88,16 @@ public record Term(OnnxGraph graph, OnnxType type, String name) {
     return same("Min", graph.number(other));
   }
 
+  /** Returns the larger one, element by element. */
+  public Term max(Term other) {
+    return same("Max", other);
+  }
+
+  /** Returns the smaller one, element by element. */
+  public Term min(Term other) {
+    return same("Min", other);
+  }
+
   /** Multiplies by itself. */
   public Term square() {
     return times(this);
@@ -203,11 +213,26 @@ public record Term(OnnxGraph graph, OnnxType type, String name) {
     return of(type, "Gather", Map.of("axis", Attribute.of(axis)), indices);
   }
 
-  /** Returns the smallest values of the last axis, ascending. */
-  public Term smallest(long count) {
+  /** Returns the elements of the last axis at these indices, of as many axes. */
+  public Term gatherLast(Term indices) {
+    return of(type, "GatherElements", Map.of("axis", Attribute.of(-1)), indices);
+  }
+
+  /** Returns the sums of the last axis up to each element. */
+  public Term runningSum() {
+    return same("CumSum", graph.op(OnnxType.INT64, "Squeeze", Map.of(), graph.longs(-1)));
+  }
+
+  /** Returns the last axis in ascending order, and where each element stood. */
+  public List<Term> sorted(long count) {
     Map<String, Attribute> how =
         Map.of("axis", Attribute.of(-1), "largest", Attribute.of(0), "sorted", Attribute.of(1));
-    return graph.ops(List.of(type, OnnxType.INT64), "TopK", how, this, graph.longs(count)).get(0);
+    return graph.ops(List.of(type, OnnxType.INT64), "TopK", how, this, graph.longs(count));
+  }
+
+  /** Returns the smallest values of the last axis, ascending. */
+  public Term smallest(long count) {
+    return sorted(count).get(0);
   }
 
   /**

@@ -1,0 +1,187 @@
+package dev.vae.tests.tabular;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vae.export.runtime.Bundle;
+import dev.vae.export.runtime.OnnxTable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A table's exported files fill cells in onnxruntime as the command line does. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FilledBundleTest {
+  private static final DateTimeFormatter SEEN =
+      DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm:ss", Locale.ROOT);
+
+  private Path bundle;
+  private final List<Map<String, String>> rows = new ArrayList<>();
+  private final List<String[]> whole = new ArrayList<>();
+  private final List<String> order = new ArrayList<>(MixedTable.NAMES);
+  private final Map<String, String[]> intervals = new HashMap<>();
+
+  @BeforeAll
+  void train(@TempDir Path folder) throws Exception {
+    bundle = folder.resolve("onnx");
+    Path table = folder.resolve("table.csv");
+    Files.writeString(table, MixedTable.csv(MixedTable.rows(400, 1), MixedTable.NAMES));
+    Path model = folder.resolve("m");
+    Fork.vae(
+            "train",
+            table,
+            "--out",
+            model,
+            "--members",
+            2,
+            "--steps",
+            60,
+            "--column",
+            "score=ordinal")
+        .done();
+    Fork.vae("export", "--model", model, "--out", bundle).done();
+    for (Map<String, String> row : MixedTable.odd(140, 7)) {
+      // the command line leaves what it cannot read, a file takes it for missing
+      if (!row.get("joined").equals("2021-02-30")) {
+        rows.add(row);
+      }
+    }
+    Collections.shuffle(order, new Random(4));
+    Path holes = folder.resolve("holes.csv");
+    Files.writeString(holes, MixedTable.csv(rows, order));
+    Path to = folder.resolve("whole.csv");
+    Path bounds = folder.resolve("bounds.csv");
+    Fork.vae("impute", model, holes, "--out", to, "--intervals=" + bounds, "--level", 0.8).done();
+    Files.readAllLines(to).stream().skip(1).map(FilledBundleTest::cells).forEach(whole::add);
+    for (String line : Files.readAllLines(bounds).subList(1, Files.readAllLines(bounds).size())) {
+      String[] cells = cells(line);
+      intervals.put(cells[0] + " " + cells[1], cells);
+    }
+  }
+
+  private static String[] cells(String line) {
+    List<String> cells = new ArrayList<>();
+    StringBuilder cell = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
+        cell.append(line.charAt(++i));
+      } else if (c == '"' && (quoted || cell.length() == 0)) {
+        quoted = !quoted;
+      } else if (c == ',' && !quoted) {
+        cells.add(cell.toString());
+        cell.setLength(0);
+      } else {
+        cell.append(c);
+      }
+    }
+    cells.add(cell.toString());
+    return cells.toArray(String[]::new);
+  }
+
+  private static Map<String, Object> values(Bundle bundle, Map<String, String> row) {
+    Map<String, Object> values = new HashMap<>();
+    for (Bundle.Port port : bundle.files().get("impute").inputs()) {
+      String text = row.get(port.name());
+      if (text != null && !text.isEmpty() && !text.equals("NaN")) {
+        values.put(port.name(), port.type().equals("string") ? text : Double.valueOf(text));
+      }
+    }
+    return values;
+  }
+
+  private static boolean near(double expected, double actual) {
+    return Math.abs(expected - actual) <= 1e-5 * Math.max(1, Math.abs(expected));
+  }
+
+  /** Moments are the same to what is left of them after rounding to the style's seconds. */
+  private static boolean same(String column, String expected, Object actual) {
+    if (actual instanceof Double number) {
+      return near(Double.parseDouble(expected), number);
+    }
+    return column.equals("seen")
+        ? Duration.between(
+                    LocalDateTime.parse(expected, SEEN), LocalDateTime.parse((String) actual, SEEN))
+                .abs()
+                .toSeconds()
+            <= 1
+        : expected.equals(actual);
+  }
+
+  private boolean bounds(int row, OnnxTable.Cell cell) {
+    String[] told = intervals.get(row + " " + cell.column());
+    boolean same = near(Double.parseDouble(told[6]), cell.spread());
+    if (told[3].isEmpty()) {
+      return same && Set.of(told[5].split("\\|")).equals(Set.copyOf(cell.levels()));
+    }
+    return same
+        && near(Double.parseDouble(told[3]), cell.low())
+        && near(Double.parseDouble(told[4]), cell.high());
+  }
+
+  /** Quantiles and likeliest levels go by steps: here and there one is a draw further. */
+  @Test
+  void cellsAreThoseOfTheCommandLine() {
+    try (OnnxTable table = OnnxTable.open(bundle)) {
+      List<OnnxTable.Filled> all =
+          table.impute(rows.stream().map(row -> values(table.bundle(), row)).toList(), 0.8);
+      int filled = 0;
+      List<String> other = new ArrayList<>();
+      for (int r = 0; r < all.size(); r++) {
+        for (OnnxTable.Cell cell : all.get(r).cells()) {
+          filled++;
+          String expected = whole.get(r)[order.indexOf(cell.column())];
+          assertEquals(cell.value(), all.get(r).row().get(cell.column()));
+          if (!same(cell.column(), expected, cell.value()) || !bounds(r, cell)) {
+            other.add("row " + r + ": " + expected + " and " + cell);
+          }
+        }
+      }
+      assertEquals(intervals.size(), filled);
+      assertTrue(filled > 200 && other.size() <= 0.02 * filled, filled + " cells: " + other);
+    }
+  }
+
+  @Test
+  void whatWasThereStays() {
+    try (OnnxTable table = OnnxTable.open(bundle)) {
+      List<Map<String, Object>> given =
+          rows.stream().map(row -> values(table.bundle(), row)).toList();
+      List<OnnxTable.Filled> all = table.impute(given);
+      for (int r = 0; r < given.size(); r++) {
+        Map<String, Object> row = all.get(r).row();
+        given.get(r).forEach((column, value) -> assertEquals(value, row.get(column)));
+        assertEquals(MixedTable.NAMES.size(), row.size());
+        assertEquals(given.get(r).size() + all.get(r).cells().size(), row.size());
+        assertEquals(all.get(r).cells().isEmpty(), Double.isNaN(all.get(r).effectiveSamples()));
+      }
+    }
+  }
+
+  @Test
+  void aWiderLevelGivesWiderIntervalsAndAnImpossibleOneIsRefused() {
+    try (OnnxTable table = OnnxTable.open(bundle)) {
+      List<Map<String, Object>> one = List.of(Map.of("job", "nurse"));
+      OnnxTable.Cell half = table.impute(one, 0.5).get(0).cells().get(0);
+      OnnxTable.Cell most = table.impute(one, 0.95).get(0).cells().get(0);
+      assertTrue(most.low() < half.low() && half.high() < most.high(), half + " and " + most);
+      assertThrows(IllegalArgumentException.class, () -> table.impute(one, 1));
+    }
+  }
+}

@@ -1,0 +1,252 @@
+package dev.vae.export.table;
+
+import dev.vae.core.estimate.ColumnDraws;
+import dev.vae.core.graph.Computation;
+import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Noise;
+import dev.vae.core.graph.Op;
+import dev.vae.core.graph.Tensor;
+import dev.vae.data.table.column.Column;
+import dev.vae.data.tabular.ColumnEncoding;
+import dev.vae.data.tabular.formula.FillFormula;
+import dev.vae.export.internal.lower.OnnxGraph;
+import dev.vae.export.internal.lower.Term;
+import dev.vae.export.internal.onnx.GraphDef;
+import dev.vae.export.internal.onnx.OnnxType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.NullUnmarked;
+
+/** The graph of {@code impute.onnx}. */
+@NullUnmarked // no null leaves it
+final class ImputeGraph {
+  private static final List<String> ROWS = List.of("N");
+
+  private final FillFormula formula;
+  private final List<Column> columns;
+  private final List<ColumnEncoding> encodings;
+  private final OwnNames names;
+  private final OnnxGraph graph;
+  private final Map<String, String> noise = new TreeMap<>();
+
+  ImputeGraph(
+      FillFormula formula,
+      List<Column> columns,
+      List<ColumnEncoding> encodings,
+      OwnNames names,
+      int opset) {
+    this.formula = formula;
+    this.columns = columns;
+    this.encodings = encodings;
+    this.names = names;
+    this.graph = new OnnxGraph(opset);
+  }
+
+  /** The inputs of noise, and what each is to be filled with, once the graph is built. */
+  Map<String, String> noise() {
+    return noise;
+  }
+
+  /** The whole. */
+  GraphDef build() {
+    ColumnInputs inputs = new ColumnInputs(graph, columns, encodings);
+    List<Term> raw = inputs.raw();
+    Computation computation = ColumnDraws.of(formula.vae()).computation(formula.draws(), true);
+    Map<String, Term> shared = noiseInputs(computation);
+    Term level =
+        graph.input(
+            names.of("level"),
+            OnnxType.DOUBLE,
+            List.of(),
+            "the fraction of cells that intervals cover, such as 0.9");
+    Cells cells = inputs.cells(raw);
+    graph.at("draws");
+    Map<String, Term> every = new LinkedHashMap<>();
+    shared.forEach((leaf, term) -> every.put(leaf, repeated(computation, leaf, term, cells)));
+    Map<String, Term> drawn =
+        new VaePart(graph)
+            .draws("generator", formula.vae(), computation, cells, every, cells.values());
+    int k = formula.draws();
+    Term values = drawn.get("value").reshape(k, -1, columns.size());
+    Term means = drawn.get("mean").reshape(k, -1, columns.size());
+    graph.at("weights");
+    Weights weights = Weights.of(graph, drawn.get("logWeight"), k);
+    Term holes = cells.observed().more(0).not();
+    Term hidden = holes.asDouble().sum(1).over(columns.size());
+    graph.output(
+        names.of("effectiveSamples"),
+        hidden.more(0).choose(weights.effective(graph), graph.number(Double.NaN)),
+        ROWS,
+        "how many equally weighted draws a row's weighted ones are worth; NaN where none is"
+            + " missing");
+    numbers(weights, values, means, hidden, level, raw, holes);
+    categories(weights, values, hidden, level, raw, holes);
+    return graph.build(
+        "impute", "Fills the missing cells of rows, with intervals; other cells stay.");
+  }
+
+  private void numbers(
+      Weights weights,
+      Term values,
+      Term means,
+      Term hidden,
+      Term level,
+      List<Term> raw,
+      Term holes) {
+    List<Integer> which = which(false);
+    if (which.isEmpty()) {
+      return;
+    }
+    graph.at("numbers");
+    List<FillFormula.Bounds> bounds = which.stream().map(formula.columns()::get).toList();
+    Residuals residuals = new Residuals(graph, bounds, hidden);
+    Term own = picked(values, which).asDouble();
+    boolean[] masked = formula.selfMasked();
+    double[] kept = which.stream().mapToDouble(c -> masked[c] ? 1 : 0).toArray();
+    Term hole = graph.doubles(List.of((long) kept.length), kept).more(0);
+    FilledNumbers.Said said =
+        new FilledNumbers(
+                graph,
+                which.stream().map(columns::get).toList(),
+                which.stream().map(encodings::get).toList(),
+                bounds)
+            .of(
+                weights,
+                own,
+                hole.choose(own, picked(means, which).asDouble()),
+                residuals,
+                level,
+                formula.draws());
+    for (int i = 0; i < which.size(); i++) {
+      int c = which.get(i);
+      Column column = columns.get(c);
+      graph.at("filled/" + column.name());
+      Term missing = holes.at(1, c);
+      value(column, missing, said.value().at(1, i), raw.get(c));
+      if (WordColumn.is(column)) {
+        set(column, missing, between(column, said.low().at(1, i), said.high().at(1, i)));
+      } else {
+        output("low", column, missing, said.low().at(1, i), "the interval's lower end");
+        output("high", column, missing, said.high().at(1, i), "the interval's upper end");
+      }
+      output("spread", column, missing, said.spread().at(1, i), "the draws' deviation");
+    }
+  }
+
+  private Term between(Column column, Term low, Term high) {
+    double[] levels = new double[column.levels().size()];
+    java.util.Arrays.setAll(levels, l -> l);
+    Term all = graph.doubles(List.of((long) levels.length), levels);
+    return all.atLeast(low.unsqueeze(1)).and(high.unsqueeze(1).atLeast(all));
+  }
+
+  private void categories(
+      Weights weights, Term values, Term hidden, Term level, List<Term> raw, Term holes) {
+    for (int c : which(true)) {
+      Column column = columns.get(c);
+      graph.at("filled/" + column.name());
+      Residuals residuals = new Residuals(graph, List.of(formula.columns().get(c)), hidden);
+      FilledCategory.Said said =
+          new FilledCategory(graph, encodings.get(c).levels())
+              .of(weights, values.at(2, c).asDouble(), residuals, level);
+      Term missing = holes.at(1, c);
+      value(column, missing, said.value(), raw.get(c));
+      List<String> matrix = List.of("N", Integer.toString(encodings.get(c).levels()));
+      graph.output(
+          names.of("probability", column.name()),
+          missing.unsqueeze(1).choose(said.probability(), graph.number(Double.NaN)),
+          matrix,
+          "how likely each level is, in the order of bundle.json");
+      set(column, missing, said.set());
+      output("spread", column, missing, said.spread(), "1 less the likeliest level's probability");
+    }
+  }
+
+  private void set(Column column, Term missing, Term belongs) {
+    graph.output(
+        names.of("set", column.name()),
+        belongs.and(missing.unsqueeze(1)),
+        List.of("N", Integer.toString(column.levels().size())),
+        "whether each level belongs to the set that is to hold the true one so often");
+  }
+
+  private void output(String what, Column column, Term missing, Term value, String doc) {
+    graph.output(
+        names.of(what, column.name()),
+        missing.choose(value, graph.number(Double.NaN)),
+        ROWS,
+        doc + ", NaN where nothing was missing");
+  }
+
+  /** The cell as it was, or filled, in the column's own words and units. */
+  private void value(Column column, Term missing, Term filled, Term raw) {
+    ColumnOutputs.Filled own = ColumnOutputs.filled(graph, column, filled);
+    Term given =
+        own.text()
+            ? new Term(graph, OnnxType.STRING, column.name())
+            : ColumnOutputs.units(column, raw);
+    graph.output(
+        names.of("imputed", column.name()), missing.choose(own.value(), given), ROWS, own.doc());
+  }
+
+  private List<Integer> which(boolean category) {
+    List<Integer> which = new ArrayList<>();
+    for (int c = 0; c < columns.size(); c++) {
+      if (encodings.get(c).category() == category) {
+        which.add(c);
+      }
+    }
+    return which;
+  }
+
+  private Term picked(Term draws, List<Integer> which) {
+    return draws.gather(2, graph.longs(which.stream().mapToLong(c -> c).toArray()));
+  }
+
+  /** An input for each leaf of noise, without the rows' axis. */
+  private Map<String, Term> noiseInputs(Computation computation) {
+    Map<String, Term> inputs = new LinkedHashMap<>();
+    for (Tensor leaf : computation.leaves(Op.NOISE)) {
+      List<Long> dims = new ArrayList<>();
+      for (Dim dim : leaf.shape().dims()) {
+        if (!dim.batch()) {
+          dims.add((long) dim.factor());
+        }
+      }
+      boolean posterior = leaf.name().startsWith("posterior");
+      String name = posterior ? names.of(ScoreGraph.NOISE) : names.of("valueNoise", leaf.name());
+      boolean normal = leaf.attributes(Noise.class).distribution() == Noise.Distribution.NORMAL;
+      noise.put(name, normal ? "normal" : "uniform");
+      inputs.put(
+          leaf.name(),
+          graph.input(
+              name,
+              dims,
+              formula.noise().get(leaf.name()),
+              "independent "
+                  + (normal ? "standard normal numbers" : "uniform numbers between 0 and 1")
+                  + ", those of 'vae impute' unless given"));
+    }
+    return inputs;
+  }
+
+  /** The same noise for every row. */
+  private Term repeated(Computation computation, String leaf, Term shared, Cells cells) {
+    Tensor tensor =
+        computation.leaves(Op.NOISE).stream()
+            .filter(t -> t.name().equals(leaf))
+            .findFirst()
+            .orElseThrow();
+    List<Term> lengths = new ArrayList<>();
+    int axis = 0;
+    for (int i = 0; i < tensor.shape().rank(); i++) {
+      boolean rows = tensor.shape().dim(i).batch();
+      lengths.add(rows ? cells.rows() : graph.longs(1));
+      axis = rows ? i : axis;
+    }
+    return shared.unsqueeze(axis).expand(lengths.toArray(Term[]::new));
+  }
+}
