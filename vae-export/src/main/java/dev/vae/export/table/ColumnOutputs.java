@@ -55,7 +55,7 @@ final class ColumnOutputs {
       return new Filled(of(graph, column, raw), true, as);
     }
     if (DateColumn.is(column)) {
-      return new Filled(new DateText(graph, (DateStyle) column.format()).of(raw), true, as);
+      return new Filled(new WrittenDate(graph, (DateStyle) column.format()).of(raw), true, as);
     }
     Term value = units(column, raw);
     boolean epoch = column.format() instanceof DateStyle style && style.order().epoch();

@@ -180,12 +180,12 @@ class ArchitectureTest {
               "data.contract",
               "core.contract core.graph core.plugin core.rows data data.rows data.source"),
           Room.of("data.write", "core.internal.text data.internal.file data.rows"),
+          Room.of("data.internal.outlier", ""),
+          Room.of("data.tabular.formula", "core.model data.internal.outlier"),
           Room.of(
               "data.tabular.draws",
               "core.estimate core.graph core.model core.plugin core.rows core.sampler core.spec"
                   + " data.internal.file data.rows data.tabular.formula"),
-          Room.of("data.internal.outlier", ""),
-          Room.of("data.tabular.formula", "core.model data.internal.outlier"),
           Room.of(
               "data.tabular",
               "core core.engine core.estimate core.internal.io core.model core.optim core.plugin"
@@ -214,8 +214,8 @@ class ArchitectureTest {
               "core.engine core.graph core.internal.text export.internal.json " + "export.runtime"),
           Room.of(
               "export",
-              "core.engine core.graph core.internal.text core.model core.plugin core.spec core.trace"
-                  + " export.internal.json export.internal.lower export.internal.onnx"
+              "core.engine core.graph core.internal.text core.model core.plugin core.spec"
+                  + " core.trace export.internal.json export.internal.lower export.internal.onnx"
                   + " export.internal.torch export.parity export.runtime"),
           Room.of(
               "export.table",

@@ -41,6 +41,7 @@ class SignaturesTest {
   private static final List<String> OURS =
       List.of(
           "public dev.vae.data.tabular.draws.Generator dev.vae.data.tabular.TableModel.generator()",
+          "public dev.vae.data.tabular.formula.FillFormula",
           "public dev.vae.data.tabular.formula.ScoreFormula"
               + " dev.vae.data.tabular.TableModel.formula",
           "public static dev.vae.export.OnnxModel dev.vae.export.OnnxModel.of(",

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Days since 1970-01-01 as texts in a column's own style, of those that can be read in ONNX. */
-final class DateText {
+final class WrittenDate {
   private static final double DAY = 86_400;
   private static final Pattern PARTS = Pattern.compile("uuuu|yyyy|MM?|dd?|HH?|mm|ss|'T'|.");
 
@@ -21,7 +21,7 @@ final class DateText {
   private final String pattern;
   private final DateOrder order;
 
-  DateText(OnnxGraph graph, DateStyle style) {
+  WrittenDate(OnnxGraph graph, DateStyle style) {
     this.graph = graph;
     this.pattern = style.pattern();
     this.order = style.order();
