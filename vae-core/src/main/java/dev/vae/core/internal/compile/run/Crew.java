@@ -14,8 +14,11 @@ final class Crew {
 
   private static final int LOOKS = 20;
 
-  /** No pause instructions in it: many of them make a hypervisor take the processor away. */
-  private static final long SPIN_NANOS = 3_000;
+  /**
+   * As long as what comes between two shared rounds of a small call. No pause instructions in it:
+   * many of them make a hypervisor take the processor away.
+   */
+  private static final long SPIN_NANOS = 20_000;
 
   private final AtomicReferenceArray<Thread> sleeping;
 

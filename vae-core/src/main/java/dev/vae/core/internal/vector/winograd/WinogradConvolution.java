@@ -81,7 +81,7 @@ public final class WinogradConvolution implements Product {
     int most = -Math.floorDiv(-s.images(), TASKS);
     perTask = Math.max(1, Math.min(wanted > 4 ? wanted / 4 * 4 : wanted, most));
     some = some(perTask);
-    last = some(s.images() - (tasks(phases() - 1) - 1) * perTask);
+    last = some(s.images() - (blocks() - 1) * perTask);
     int sweeps = Arrays.stream(some.whole).mapToInt(TileOrder::work).max().orElse(0);
     tiles = Math.max(MicroKernels.WORK, sweeps);
   }
@@ -132,31 +132,52 @@ public final class WinogradConvolution implements Product {
     return window.at(window.rows(), 0);
   }
 
+  /** Phases of the weights. */
+  private int before() {
+    return forward ? 1 : 2;
+  }
+
   /** Returns the matrices of the weights, which are the same for any number of images. */
   @Override
   public Optional<Preparation> preparation() {
-    return Optional.of(new Preparation(phases() - 1, shared(), spec.withImages(1)));
+    return Optional.of(new Preparation(before(), shared(), spec.withImages(1)));
+  }
+
+  /** A single image is shared out by pairs of nodes, in phases of its own. */
+  private boolean single() {
+    return spec.images() == 1;
   }
 
   @Override
   public int phases() {
-    return forward ? 2 : 3;
+    return before() + (single() ? 3 : 1);
   }
 
   @Override
   public int tasks(int phase) {
-    if (phase == phases() - 1) {
-      return -Math.floorDiv(-spec.images(), perTask);
+    if (phase >= before()) {
+      return phase == before() + 1 ? Winograd.PAIRS : blocks();
     }
-    return phase == phases() - 2 ? kernel.tasks() : spec.kernelHeight() * spec.kernelWidth();
+    return phase == before() - 1 ? kernel.tasks() : spec.kernelHeight() * spec.kernelWidth();
+  }
+
+  private int blocks() {
+    return -Math.floorDiv(-spec.images(), perTask);
   }
 
   @Override
   public void run(int phase, int task, int thread, Buffers x) {
-    int work = x.scratchOffset + shared() + thread * scratchSize();
+    int room = x.scratchOffset + shared();
+    int work = room + thread * scratchSize();
     int transposedOffset = x.scratchOffset + Winograd.PAIRS * kernel.matrix();
-    if (phase == phases() - 1) {
+    if (phase == before() && !single()) {
       convolve(task, x, work);
+    } else if (phase == before()) {
+      toPoints(some, 0, x, room);
+    } else if (phase == before() + 1) {
+      multiply(some, task, x, room, work);
+    } else if (phase > before()) {
+      fromPoints(some, 0, x, room);
     } else if (phase == 0 && !forward) {
       int block = spec.channels() * spec.outputs();
       int at = task * block;
@@ -176,22 +197,42 @@ public final class WinogradConvolution implements Product {
   }
 
   private void convolve(int task, Buffers x, int work) {
-    Some now = task == tasks(phases() - 1) - 1 ? last : some;
-    int first = task * perTask;
-    int points = work + tiles;
-    int products = points + now.images * w.points() * depth;
-    int half = products + now.images * w.points() * parts * columns;
+    Some now = task == blocks() - 1 ? last : some;
+    toPoints(now, task, x, work);
+    for (int pair = 0; pair < Winograd.PAIRS; pair++) {
+      multiply(now, pair, x, work, work);
+    }
+    fromPoints(now, task, x, work);
+  }
+
+  /** Where the products of a task's room begin. */
+  private int products(Some now, int room) {
+    return room + tiles + now.images * w.points() * depth;
+  }
+
+  /** Where that begins which is between passes; the images follow. */
+  private int half(Some now, int room) {
+    return products(now, room) + now.images * w.points() * parts * columns;
+  }
+
+  private void toPoints(Some now, int task, Buffers x, int room) {
+    int half = half(now, room);
     int image = half + between;
     for (int i = 0; i < now.images; i++) {
-      int from = x.aOffset + (first + i) * read;
+      int from = x.aOffset + (task * perTask + i) * read;
       float[] a = forward && window.copied() ? x.scratch : x.a;
       from = forward ? window.read(x.a, from, x.scratch, image) : from;
-      now.in.run(a, from, x.scratch, points + i * depth, half);
+      now.in.run(a, from, x.scratch, room + tiles + i * depth, half);
     }
-    multiply(now, points, products, x, work);
+  }
+
+  private void fromPoints(Some now, int task, Buffers x, int room) {
+    int first = task * perTask;
+    int half = half(now, room);
+    int image = half + between;
     for (int i = 0; i < now.images; i++) {
       int to = x.cOffset + (first + i) * written;
-      int from = products + i * parts * columns;
+      int from = products(now, room) + i * parts * columns;
       if (forward) {
         now.out.run(x.scratch, from, x.c, to, half);
       } else {
@@ -204,23 +245,22 @@ public final class WinogradConvolution implements Product {
     }
   }
 
-  private void multiply(Some now, int points, int products, Buffers x, int work) {
+  /** Multiplies the points of a pair of nodes, which are in a room of their own or of all. */
+  private void multiply(Some now, int pair, Buffers x, int room, int work) {
     int many = IndexedProduct.panels(columns);
     float[] s = x.scratch;
     float[] weights = x.prepared();
-    for (int pair = 0; pair < Winograd.PAIRS; pair++) {
-      int before = now.images * w.before(pair);
-      int rows = now.images * w.count(pair);
-      int a = points + before * depth;
-      int b = x.preparedOffset() + pair * kernel.matrix();
-      int c = products + before * parts * columns;
-      if (parts == 1) {
-        now.whole[pair].run(0, rows, 0, many, s, a, weights, b, s, c, s, work);
-        continue;
-      }
-      for (int part = 0; part < parts; part++, b += depth * columns, c += columns) {
-        now.partial[pair].inPlace(0, rows, 0, many, columns, s, a, weights, b, s, c, s, work);
-      }
+    int before = now.images * w.before(pair);
+    int rows = now.images * w.count(pair);
+    int a = room + tiles + before * depth;
+    int b = x.preparedOffset() + pair * kernel.matrix();
+    int c = products(now, room) + before * parts * columns;
+    if (parts == 1) {
+      now.whole[pair].run(0, rows, 0, many, s, a, weights, b, s, c, s, work);
+      return;
+    }
+    for (int part = 0; part < parts; part++, b += depth * columns, c += columns) {
+      now.partial[pair].inPlace(0, rows, 0, many, columns, s, a, weights, b, s, c, s, work);
     }
   }
 }
