@@ -1,5 +1,6 @@
 package dev.vae.data.tabular;
 
+import dev.vae.data.internal.Html;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -68,7 +69,7 @@ final class ScoreReport {
           .append(String.format(Locale.ROOT, "<td class=\"n\">%.2f</td>", row.score()))
           .append(String.format(Locale.ROOT, "<td class=\"n\">%.4g</td><td>", row.pValue()));
       for (RowScore.Reason reason : row.reasons()) {
-        page.append(escaped(model.words(reason))).append("<br>");
+        page.append(Html.escaped(model.words(reason))).append("<br>");
       }
       page.append("</td></tr>\n");
     }
@@ -95,9 +96,5 @@ final class ScoreReport {
     page.append("<text x=\"10\" y=\"132\" font-size=\"12\">0</text>")
         .append("<text x=\"180\" y=\"132\" font-size=\"12\">p-value</text>")
         .append("<text x=\"402\" y=\"132\" font-size=\"12\">1</text></svg>\n");
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

@@ -1,5 +1,6 @@
 package dev.vae.data.tabular.encode;
 
+import dev.vae.data.internal.Html;
 import java.util.Locale;
 
 /** A map as a page of its own: no script, and nothing from elsewhere. */
@@ -34,14 +35,14 @@ public final class LatentMapPage {
     StringBuilder page =
         new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
             .append("<title>")
-            .append(escaped(title))
+            .append(Html.escaped(title))
             .append("</title><style>")
             .append("body{font:15px/1.5 system-ui,sans-serif;max-width:46em;margin:2em auto;")
             .append("padding:0 1em;color:#222}svg{border:1px solid #ddd;max-width:100%;")
             .append("height:auto}li{list-style:none;display:inline-block;margin-right:1.2em}")
             .append("ul{padding:0}i{display:inline-block;width:.8em;height:.8em;")
             .append("border-radius:50%;margin-right:.4em}</style></head><body>\n<h1>")
-            .append(escaped(title))
+            .append(Html.escaped(title))
             .append("</h1>\n<p>")
             .append(
                 String.format(
@@ -52,11 +53,11 @@ public final class LatentMapPage {
                     rows,
                     100 * map.explained()[0],
                     100 * map.explained()[1],
-                    escaped(map.colour())))
+                    Html.escaped(map.colour())))
             .append("</p>\n<ul>");
     for (int g = 0; g < map.groups().size(); g++) {
       page.append("<li><i style=\"background:").append(colour(g)).append("\"></i>");
-      page.append(escaped(map.groups().get(g).name())).append("</li>");
+      page.append(Html.escaped(map.groups().get(g).name())).append("</li>");
     }
     page.append("</ul>\n<svg viewBox=\"0 0 ").append(SIZE).append(' ').append(SIZE);
     page.append("\" width=\"").append(SIZE).append("\" role=\"img\">\n");
@@ -81,12 +82,5 @@ public final class LatentMapPage {
 
   private static String colour(int group) {
     return COLOURS[group % COLOURS.length];
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

@@ -29,13 +29,25 @@ public final class FidelityReport {
   private final ComparedTable synthetic;
   private final int target;
   private final Map<String, Fidelity> figures;
+  private final Words words;
 
   private FidelityReport(
-      ComparedTable train, ComparedTable synthetic, int target, Map<String, Fidelity> figures) {
+      ComparedTable train,
+      ComparedTable synthetic,
+      int target,
+      Map<String, Fidelity> figures,
+      Words words) {
     this.train = train;
     this.synthetic = synthetic;
     this.target = target;
     this.figures = figures;
+    this.words = words;
+  }
+
+  /** How a column's value is written. */
+  @FunctionalInterface
+  interface Words {
+    String of(int column, double value);
   }
 
   /**
@@ -46,7 +58,12 @@ public final class FidelityReport {
    * @param target the column of categories that a learner is to predict; −1 for none
    */
   static FidelityReport of(
-      ComparedTable train, ComparedTable test, ComparedTable synthetic, int target, long seed) {
+      ComparedTable train,
+      ComparedTable test,
+      ComparedTable synthetic,
+      int target,
+      Words words,
+      long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int rows = Math.min(MOST_BASELINE, Math.max(synthetic.rows(), 1));
     ComparedTable base = train.sample(MOST_INTERPOLATED, random);
@@ -68,7 +85,7 @@ public final class FidelityReport {
     int half = test.rows() / 2;
     figures.put(
         REAL, Fidelity.of(train, test.range(half, test.rows()), test.range(0, half), target, seed));
-    return new FidelityReport(train, synthetic, target, figures);
+    return new FidelityReport(train, synthetic, target, figures, words);
   }
 
   /**
@@ -124,7 +141,14 @@ public final class FidelityReport {
             "a report needs at least " + LEAST_ROWS + " rows of each kind, not " + each.rows());
       }
     }
-    return of(real, unseen, made, learned, seed);
+    List<Column> columns = places.stream().map(schema.columns()::get).toList();
+    Words words = (c, value) -> written(columns.get(c), value);
+    return of(real, unseen, made, learned, words, seed);
+  }
+
+  private static String written(Column column, double value) {
+    boolean other = column.type().hasLevels() && (int) value == column.otherIndex();
+    return other ? "others" : column.format(value);
   }
 
   private static ComparedTable table(Table table, List<Integer> places) {
@@ -189,6 +213,6 @@ public final class FidelityReport {
 
   /** Returns a page of HTML with its charts inside. */
   public String html() {
-    return new FidelityPage(train, synthetic, figures).text();
+    return new FidelityPage(train, synthetic, figures, words).text();
   }
 }

@@ -11,6 +11,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class FidelityTest {
+  private static final FidelityReport.Words WORDS =
+      (column, value) -> column == 2 ? "<level " + (int) value + ">" : "" + (float) value;
 
   /** x and y of correlation 0.9, and a class that depends on x. */
   private static ComparedTable table(int rows, long seed) {
@@ -29,7 +31,7 @@ class FidelityTest {
   void figuresTellGoodRowsFromBad() {
     ComparedTable train = table(3000, 1);
     ComparedTable test = table(1500, 2);
-    FidelityReport report = FidelityReport.of(train, test, table(3000, 3), 2, 1);
+    FidelityReport report = FidelityReport.of(train, test, table(3000, 3), 2, WORDS, 1);
     String independent = "independent columns";
     assertTrue(report.figure("shape") > 0.96);
     assertTrue(report.figure("trend") > 0.97);
@@ -57,9 +59,11 @@ class FidelityTest {
     ComparedTable train = table(400, 1);
     ComparedTable odd =
         new ComparedTable(List.of("<x>", "y", "class"), train.levels(), train.columns());
-    FidelityReport report = FidelityReport.of(odd, table(300, 2), table(400, 3), 2, 1);
+    FidelityReport report = FidelityReport.of(odd, table(300, 2), table(400, 3), 2, WORDS, 1);
     String page = report.html();
     assertTrue(page.contains("&lt;x&gt;") && !page.contains("<x>"));
+    assertTrue(page.contains("<span>&lt;level 1&gt;</span>") && !page.contains("<level"));
+    assertTrue(page.contains("<title>&lt;level 0&gt;: real "));
     assertFalse(page.contains("http") || page.contains("<script"));
     for (FidelityFigure figure : FidelityFigure.ALL) {
       assertTrue(page.contains(figure.sentence()));

@@ -189,21 +189,21 @@ class ArchitectureTest {
           Room.of(
               "data.tabular",
               "core core.engine core.estimate core.internal.io core.model core.optim core.plugin"
-                  + " core.rows core.spec core.train data.internal.file"
+                  + " core.rows core.spec core.train data.internal data.internal.file"
                   + " data.internal.outlier data.internal.trial data.rows data.table"
                   + " data.table.column data.tabular.draws data.tabular.formula"),
           Room.of(
               "data.tabular.encode",
-              "core.estimate core.model core.rows core.spec data.table data.table.column"
-                  + " data.tabular data.tabular.draws"),
+              "core.estimate core.model core.rows core.spec data.internal data.table"
+                  + " data.table.column data.tabular data.tabular.draws"),
           Room.of(
               "data.tabular.impute",
               "core.estimate data.table data.table.cell data.table.column data.table.dialect"
                   + " data.tabular data.tabular.draws data.tabular.formula"),
           Room.of(
               "data.tabular.synthesize",
-              "core.internal.text core.model core.rows core.sampler data.rows data.table "
-                  + "data.table.cell data.table.column data.tabular data.tabular.draws"),
+              "core.internal.text core.model core.rows core.sampler data.internal data.rows"
+                  + " data.table data.table.cell data.table.column data.tabular data.tabular.draws"),
           Room.of("export.internal.json", ""),
           Room.of("export.internal.onnx", ""),
           Room.of("export.internal.torch", "core.engine core.graph"),
