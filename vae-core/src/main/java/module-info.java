@@ -8,7 +8,13 @@ module dev.vae.core {
 
   exports dev.vae.core;
   exports dev.vae.core.contract;
+  exports dev.vae.core.contract.bench to
+      dev.vae.export;
   exports dev.vae.core.density;
+  exports dev.vae.core.draws to
+      dev.vae.data,
+      dev.vae.export,
+      dev.vae.tests;
   exports dev.vae.core.engine;
   exports dev.vae.core.grad;
   exports dev.vae.core.estimate;
@@ -17,6 +23,8 @@ module dev.vae.core {
       dev.vae.cli,
       dev.vae.data,
       dev.vae.tests;
+  exports dev.vae.core.mixture to
+      dev.vae.data;
   exports dev.vae.core.model;
   exports dev.vae.core.optim;
   exports dev.vae.core.plugin;
@@ -29,6 +37,8 @@ module dev.vae.core {
       dev.vae.export,
       dev.vae.layers,
       dev.vae.tests;
+  exports dev.vae.core.graph.attribute to
+      dev.vae.export;
   exports dev.vae.core.internal.io to
       dev.vae.cli,
       dev.vae.data,
@@ -36,6 +46,10 @@ module dev.vae.core {
       dev.vae.layers,
       dev.vae.serve,
       dev.vae.tests;
+  exports dev.vae.core.internal.linalg to
+      dev.vae.cli,
+      dev.vae.data,
+      dev.vae.serve;
   exports dev.vae.core.internal.text to
       dev.vae.cli,
       dev.vae.data,
@@ -44,7 +58,7 @@ module dev.vae.core {
       dev.vae.layers;
   exports dev.vae.core.train;
 
-  uses dev.vae.core.contract.ExternalRuntime;
+  uses dev.vae.core.contract.bench.ExternalRuntime;
   uses dev.vae.core.kernel.KernelProvider;
   uses dev.vae.core.optim.LearningRateScheduleProvider;
   uses dev.vae.core.optim.OptimizerProvider;

@@ -11,6 +11,6 @@ module dev.vae.export {
   exports dev.vae.export.runtime;
   exports dev.vae.export.table;
 
-  provides dev.vae.core.contract.ExternalRuntime with
+  provides dev.vae.core.contract.bench.ExternalRuntime with
       dev.vae.export.internal.contract.ExportedRuntime;
 }

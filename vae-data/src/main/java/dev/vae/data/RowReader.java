@@ -3,7 +3,7 @@ package dev.vae.data;
 import dev.vae.core.kernel.KernelSelector;
 import dev.vae.core.kernel.Kernels;
 import dev.vae.core.kernel.RandomKey;
-import dev.vae.data.rows.ByteRowSource;
+import dev.vae.data.internal.rows.ByteRowSource;
 import dev.vae.data.rows.RowSource;
 import java.util.BitSet;
 import java.util.List;

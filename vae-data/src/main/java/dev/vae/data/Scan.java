@@ -1,6 +1,6 @@
 package dev.vae.data;
 
-import dev.vae.data.rows.ByteRowSource;
+import dev.vae.data.internal.rows.ByteRowSource;
 import dev.vae.data.rows.CellPosition;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.RowSource;

@@ -2,7 +2,7 @@ package dev.vae.export;
 
 import static dev.vae.core.graph.Dim.N;
 
-import dev.vae.core.graph.Attributes;
+import dev.vae.core.graph.ConvolutionGeometry;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Op;
@@ -14,15 +14,15 @@ import java.util.function.Function;
 
 /** Graphs with convolutions. */
 final class ConvolutionCases {
-  private static final List<Attributes.Conv2d> GEOMETRIES =
+  private static final List<ConvolutionGeometry> GEOMETRIES =
       List.of(
           OperationCases.square(5, 2, 3, 4, 1, 1, 1),
           OperationCases.square(6, 2, 4, 3, 2, 1, 1),
           OperationCases.square(8, 4, 3, 6, 3, 0, 2),
           OperationCases.square(4, 3, 1, 5, 1, 0, 1),
           OperationCases.square(5, 4, 3, 4, 2, 1, 4),
-          new Attributes.Conv2d(7, 4, 2, 3, 2, 3, 2, 3, 0, 1, 2, 0, 1),
-          new Attributes.Conv2d(3, 9, 1, 3, 5, 2, 1, 4, 2, 0, 0, 3, 1));
+          new ConvolutionGeometry(7, 4, 2, 3, 2, 3, 2, 3, 0, 1, 2, 0, 1),
+          new ConvolutionGeometry(3, 9, 1, 3, 5, 2, 1, 4, 2, 0, 0, 3, 1));
 
   private final BiFunction<Op, Function<Graph, Tensor>, Case> cases;
 
@@ -31,7 +31,7 @@ final class ConvolutionCases {
   }
 
   void add() {
-    for (Attributes.Conv2d g : GEOMETRIES) {
+    for (ConvolutionGeometry g : GEOMETRIES) {
       Shape w = Shape.of(g.kernelHeight(), g.kernelWidth(), g.channels() / g.groups(), g.outputs());
       for (Dim n : List.of(N, Dim.rows(2), Dim.of(3))) {
         Shape x = Shape.of(g.height(), g.width(), g.channels()).withLeading(n);
@@ -58,7 +58,7 @@ final class ConvolutionCases {
 
   /** Convolutions with every kind of element-wise operand between them. */
   static Tensor stack(Graph t) {
-    Attributes.Conv2d g = OperationCases.square(4, 3, 3, 3, 1, 1, 1);
+    ConvolutionGeometry g = OperationCases.square(4, 3, 3, 3, 1, 1, 1);
     Tensor x = t.input("x", Shape.batch(4, 4, 3));
     Tensor h = x.conv2d(t.variable("w1", Shape.of(3, 3, 3, 3)), g);
     h = h.add(t.variable("b1", Shape.of(3))).softplus();

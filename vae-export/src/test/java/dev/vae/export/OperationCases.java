@@ -2,7 +2,7 @@ package dev.vae.export;
 
 import static dev.vae.core.graph.Dim.N;
 
-import dev.vae.core.graph.Attributes;
+import dev.vae.core.graph.ConvolutionGeometry;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Graph;
@@ -325,9 +325,9 @@ final class OperationCases {
   }
 
   /** Geometry with the same numbers in both directions. */
-  static Attributes.Conv2d square(
+  static ConvolutionGeometry square(
       int size, int in, int kernel, int out, int stride, int pad, int groups) {
-    return new Attributes.Conv2d(
+    return new ConvolutionGeometry(
         size, size, in, kernel, kernel, out, stride, stride, pad, pad, pad, pad, groups);
   }
 }

@@ -13,8 +13,8 @@ import dev.vae.core.optim.Optimizer;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.sampler.LatentSampler;
 import dev.vae.core.sampler.Samplers;
+import dev.vae.core.train.EpochReport;
 import dev.vae.core.train.Trainer;
-import dev.vae.core.train.TrainingEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -166,7 +166,7 @@ class DamagedModelTest {
             .optimizer(Optimizer.sgd(0.01, 0.9));
     trainer.listener(
         e -> {
-          if (e instanceof TrainingEvent.EpochEnded ended && ended.report().epoch() == 10) {
+          if (e instanceof EpochReport ended && ended.epoch() == 10) {
             Variables.Variable v = vae.variables().get("decoder/0.dense/weight");
             float[] values = v.values();
             values[0] = Float.NaN;

@@ -15,6 +15,7 @@ import dev.vae.core.rows.RowMatrix;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.spec.Schema;
 import dev.vae.core.spec.VaeSpec;
+import dev.vae.core.train.EpochReport;
 import dev.vae.core.train.Trainer;
 import dev.vae.core.train.TrainingEvent;
 import dev.vae.core.train.TrainingResult;
@@ -252,7 +253,7 @@ class ResumeTest {
     Trainer anew = trainer().epochs(6);
     anew.listener(
         e -> {
-          if (e instanceof TrainingEvent.EpochEnded) {
+          if (e instanceof EpochReport) {
             anew.cancel();
           }
         });
@@ -270,7 +271,7 @@ class ResumeTest {
           TrainingEvent.Started.class,
           TrainingEvent.Progress.class,
           TrainingEvent.LatentUse.class,
-          TrainingEvent.EpochEnded.class
+          EpochReport.class
         }) {
       Files.deleteIfExists(file());
       Vae vae = vae(SPEC);
@@ -335,7 +336,7 @@ class ResumeTest {
     int[] epochs = {0};
     stopped.listener(
         e -> {
-          if (e instanceof TrainingEvent.EpochEnded && ++epochs[0] == 2) {
+          if (e instanceof EpochReport && ++epochs[0] == 2) {
             stopped.cancel();
           }
         });

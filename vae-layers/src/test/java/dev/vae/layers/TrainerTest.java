@@ -14,6 +14,7 @@ import dev.vae.core.optim.Optimizer;
 import dev.vae.core.plugin.Spec;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.spec.VaeSpec;
+import dev.vae.core.train.EpochReport;
 import dev.vae.core.train.Trainer;
 import dev.vae.core.train.TrainingEvent;
 import dev.vae.core.train.TrainingResult;
@@ -167,7 +168,7 @@ class TrainerTest {
   }
 
   private static void cancelAfter(TrainingEvent event, Trainer trainer) {
-    if (event instanceof TrainingEvent.EpochEnded) {
+    if (event instanceof EpochReport) {
       trainer.cancel();
     }
   }
@@ -185,7 +186,7 @@ class TrainerTest {
             .epochs(500)
             .listener(
                 e -> {
-                  if (e instanceof TrainingEvent.EpochEnded) {
+                  if (e instanceof EpochReport) {
                     after.add(numbers(vae));
                   }
                 })

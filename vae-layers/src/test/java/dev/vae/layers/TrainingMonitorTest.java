@@ -1,6 +1,7 @@
 package dev.vae.layers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -103,7 +104,7 @@ class TrainingMonitorTest {
     List<TrainingEvent.RunawayVariance> told = of(TrainingEvent.RunawayVariance.class);
     assertEquals(1, told.size(), told.toString());
     assertEquals(1, told.get(0).index());
-    assertEquals(TrainingEvent.RunawayVariance.Part.LIKELIHOOD, told.get(0).part());
+    assertFalse(told.get(0).posterior());
     assertTrue(told.get(0).text().contains("column 1 ('same') has fallen"), told.get(0).text());
     assertTrue(told.get(0).logVariance() < 2 * Math.log(1e-3) - 1, "it began at a thousandth");
     assertEquals(1, told.get(0).usual(), 0.2, "the mean variance of all columns");

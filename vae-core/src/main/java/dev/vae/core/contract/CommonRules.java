@@ -2,18 +2,19 @@ package dev.vae.core.contract;
 
 import static dev.vae.core.contract.Findings.require;
 
+import dev.vae.core.contract.bench.ExternalRuntime;
 import dev.vae.core.contract.bench.Subject;
 import dev.vae.core.contract.bench.TracedPart;
 import dev.vae.core.engine.Engine;
 import dev.vae.core.engine.Program;
 import dev.vae.core.grad.GradientCheck;
 import dev.vae.core.grad.Gradients;
-import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.graph.attribute.Attributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.vae.core.contract;
 
+import dev.vae.core.contract.bench.ExternalRuntime;
 import dev.vae.core.contract.bench.PartKind;
 import dev.vae.core.contract.bench.Subject;
 import dev.vae.core.contract.bench.TracedPart;
@@ -30,7 +31,7 @@ public abstract sealed class Contract<C extends Contract<C>> extends ProviderCon
   }
 
   /** Compares with this runtime too; else with all that ServiceLoader finds. */
-  public final C runtime(ExternalRuntime runtime) {
+  final C runtime(ExternalRuntime runtime) {
     runtimes.add(runtime);
     return self();
   }

@@ -1,5 +1,6 @@
 package dev.vae.core.estimate;
 
+import dev.vae.core.draws.RowKeys;
 import dev.vae.core.engine.Program;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Tensor;

@@ -1,5 +1,6 @@
 package dev.vae.core.estimate;
 
+import dev.vae.core.draws.RowKeys;
 import java.util.Arrays;
 
 /** Counts how often each key was met: an open table of numbers, 24 bytes for each different key. */

@@ -7,10 +7,11 @@ import static dev.vae.core.grad.Terms.over;
 import static dev.vae.core.grad.Terms.shrink;
 import static dev.vae.core.grad.Terms.times;
 
-import dev.vae.core.graph.Attributes;
+import dev.vae.core.graph.ConvolutionGeometry;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.graph.attribute.Attributes;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -211,8 +212,8 @@ final class DerivativeRules {
     return shrink(product, product.shape(), b.shape());
   }
 
-  private static Attributes.Conv2d conv(Tensor y) {
-    return y.attributes(Attributes.Conv2d.class);
+  private static ConvolutionGeometry conv(Tensor y) {
+    return y.attributes(ConvolutionGeometry.class);
   }
 
   private static int[] inverse(Tensor y) {

@@ -1,11 +1,11 @@
 package dev.vae.core.grad;
 
-import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.SequenceScan;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.graph.attribute.Attributes;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -48,13 +48,13 @@ final class ScanDerivative {
     this.node = node;
     this.given = given;
     this.active = active;
-    this.forward = node.attributes(Attributes.ScanResult.class).scan();
+    this.forward = node.attributes(SequenceScan.Result.class).scan();
     this.back = SequenceScan.of(node.graph(), forward.steps(), !forward.reverse());
   }
 
   /** What each operand gets. */
   Map<Tensor, Tensor> parts() {
-    var which = node.attributes(Attributes.ScanResult.class);
+    var which = node.attributes(SequenceScan.Result.class);
     List<Tensor> of = new ArrayList<>();
     List<Tensor> derivatives = new ArrayList<>();
     if (!which.last()) {

@@ -1,10 +1,10 @@
 package dev.vae.core.grad;
 
-import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.graph.attribute.Attributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

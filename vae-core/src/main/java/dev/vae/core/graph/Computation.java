@@ -25,6 +25,15 @@ public record Computation(Map<String, Tensor> outputs, Map<String, Tensor> updat
     return new Computation(outputs, Map.of());
   }
 
+  /**
+   * Returns this as lines such as {@code %7 [N, 400] = matmul(%3, %5) transposeB in encoder/0}, for
+   * people to read and compare. Leaves show their names, and the last lines tell which tensors are
+   * outputs and updates.
+   */
+  public String describe() {
+    return GraphPrinter.print(this);
+  }
+
   /** Returns every tensor needed, operands first. */
   public List<Tensor> tensors() {
     List<Tensor> roots = new ArrayList<>(outputs.values());

@@ -1,19 +1,15 @@
 package dev.vae.core.graph;
 
+import dev.vae.core.graph.attribute.Attributes;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes a computation as text, a line for each tensor, for people to read and compare. */
-public final class GraphPrinter {
+final class GraphPrinter {
   private GraphPrinter() {}
 
-  /**
-   * Returns the computation as lines such as {@code %7 [N, 400] = matmul(%3, %5) transposeB in
-   * encoder/0}. Leaves show their names, and the last lines tell which tensors are outputs and
-   * updates.
-   */
-  public static String print(Computation computation) {
+  static String print(Computation computation) {
     StringBuilder text = new StringBuilder();
     for (Tensor t : computation.tensors()) {
       text.append(line(t)).append('\n');

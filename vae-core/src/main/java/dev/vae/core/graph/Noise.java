@@ -1,5 +1,7 @@
 package dev.vae.core.graph;
 
+import dev.vae.core.graph.attribute.Attributes;
+
 /**
  * Random numbers: a distribution, and a stream that sets them apart from all other noise of the
  * graph. A noise value depends on seed, step, stream, row of the batch and position within the row,

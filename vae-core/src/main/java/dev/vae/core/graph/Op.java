@@ -1,5 +1,7 @@
 package dev.vae.core.graph;
 
+import dev.vae.core.graph.attribute.Attributes;
+
 /**
  * The operations a graph is made of. The set is closed: consumers switch over it without a default
  * branch, so a new operation does not compile until its shape rule, derivative, reference, engine
@@ -111,7 +113,7 @@ public enum Op {
 
   /**
    * A value of a loop over steps, see {@link SequenceScan}. Attributes: {@link
-   * Attributes.ScanResult}.
+   * SequenceScan.Result}.
    */
   SCAN(Kind.LOOP);
 

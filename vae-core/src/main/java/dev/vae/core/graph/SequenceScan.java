@@ -1,5 +1,6 @@
 package dev.vae.core.graph;
 
+import dev.vae.core.graph.attribute.Attributes;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -44,6 +45,33 @@ public final class SequenceScan {
    * @param inside an input of the body
    */
   public record Slot(Entry entry, Tensor inside) {}
+
+  /**
+   * Which value of a loop's body a node gives.
+   *
+   * @param result a tensor of the body
+   * @param last whether it is a state after the last step, else the value in all steps
+   */
+  public record Result(SequenceScan scan, Tensor result, boolean last) implements Attributes {
+    /** Whether both are the same value of equal bodies, as two traces of one part make them. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Result that
+          && last == that.last
+          && result.id() == that.result.id()
+          && (scan == that.scan || scan.doesTheSame(that.scan, this, that));
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * scan.steps() + 2 * result.id() + (last ? 1 : 0);
+    }
+
+    @Override
+    public String toString() {
+      return scan + ": " + (last ? "last " : "") + "%" + result.id() + " of the body";
+    }
+  }
 
   private final Graph graph;
   private final Graph body = new Graph();
@@ -138,16 +166,16 @@ public final class SequenceScan {
    */
   public Tensor stacked(Tensor value) {
     Shape all = check(value).shape().withLeading(Dim.of(steps));
-    return result(operands, new Attributes.ScanResult(this, value, false), all);
+    return result(operands, new Result(this, value, false), all);
   }
 
   /** Returns a state after the last step, in the outer graph. */
   public Tensor last(Tensor state) {
     next(state);
-    return result(operands, new Attributes.ScanResult(this, state, true), state.shape());
+    return result(operands, new Result(this, state, true), state.shape());
   }
 
-  private Tensor result(List<Tensor> from, Attributes.ScanResult which, Shape shape) {
+  private Tensor result(List<Tensor> from, Result which, Shape shape) {
     for (Slot slot : slots) {
       if (slot.entry == Entry.STATE) {
         next(slot.inside);
@@ -159,9 +187,9 @@ public final class SequenceScan {
 
   /** Returns another result of the scan that a node is of, of the same operands. */
   public static Tensor sibling(Tensor node, Tensor value) {
-    SequenceScan scan = node.attributes(Attributes.ScanResult.class).scan();
+    SequenceScan scan = node.attributes(Result.class).scan();
     Shape all = scan.check(value).shape().withLeading(Dim.of(scan.steps));
-    var which = new Attributes.ScanResult(scan, value, false);
+    var which = new Result(scan, value, false);
     return node.graph().add(Op.SCAN, node.operands(), which, all);
   }
 
@@ -169,8 +197,8 @@ public final class SequenceScan {
    * Whether two nodes are results of one scan of the same operands, so that one loop gives both.
    */
   public static boolean together(Tensor a, Tensor b) {
-    return a.attributes() instanceof Attributes.ScanResult x
-        && b.attributes() instanceof Attributes.ScanResult y
+    return a.attributes() instanceof Result x
+        && b.attributes() instanceof Result y
         && x.scan() == y.scan()
         && a.operands().equals(b.operands());
   }
@@ -232,9 +260,9 @@ public final class SequenceScan {
    * where results depend on it, and {@code result.j} for the j-th of some results that is a value
    * in all steps.
    */
-  public Computation step(List<Attributes.ScanResult> results) {
+  public Computation step(List<Result> results) {
     Set<Tensor> needed = new LinkedHashSet<>();
-    for (Attributes.ScanResult r : results) {
+    for (Result r : results) {
       needed.addAll(states(r.last() ? next(r.result()) : r.result()));
       if (r.last()) {
         needed.add(r.result());
@@ -258,7 +286,7 @@ public final class SequenceScan {
   }
 
   /** Whether a result is computed as another of another scan is, node by node. */
-  boolean doesTheSame(SequenceScan other, Attributes.ScanResult own, Attributes.ScanResult theirs) {
+  boolean doesTheSame(SequenceScan other, Result own, Result theirs) {
     return steps == other.steps
         && reverse == other.reverse
         && slots.stream()

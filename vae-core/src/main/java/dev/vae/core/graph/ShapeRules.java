@@ -1,5 +1,6 @@
 package dev.vae.core.graph;
 
+import dev.vae.core.graph.attribute.Attributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,17 +75,17 @@ final class ShapeRules {
     return new Shape(dims);
   }
 
-  static Shape conv2d(Tensor x, Tensor w, Attributes.Conv2d g) {
+  static Shape conv2d(Tensor x, Tensor w, ConvolutionGeometry g) {
     checkGeometry(x, g);
     return outputs(g).withLeading(images(Op.CONV2D, x, inputs(g), w, kernel(g)));
   }
 
-  static Shape conv2dTranspose(Tensor y, Tensor w, Attributes.Conv2d g) {
+  static Shape conv2dTranspose(Tensor y, Tensor w, ConvolutionGeometry g) {
     checkGeometry(y, g);
     return inputs(g).withLeading(images(Op.CONV2D_TRANSPOSE, y, outputs(g), w, kernel(g)));
   }
 
-  static Shape conv2dWeight(Tensor x, Tensor y, Attributes.Conv2d g) {
+  static Shape conv2dWeight(Tensor x, Tensor y, ConvolutionGeometry g) {
     checkGeometry(x, g);
     Dim n = images(Op.CONV2D_WEIGHT, x, inputs(g), x, x.shape());
     images(Op.CONV2D_WEIGHT, y, outputs(g), y, outputs(g).withLeading(n));
@@ -172,15 +173,15 @@ final class ShapeRules {
     return new Shape(dims);
   }
 
-  private static Shape inputs(Attributes.Conv2d g) {
+  private static Shape inputs(ConvolutionGeometry g) {
     return Shape.of(g.height(), g.width(), g.channels());
   }
 
-  private static Shape outputs(Attributes.Conv2d g) {
+  private static Shape outputs(ConvolutionGeometry g) {
     return Shape.of(g.outputHeight(), g.outputWidth(), g.outputs());
   }
 
-  private static Shape kernel(Attributes.Conv2d g) {
+  private static Shape kernel(ConvolutionGeometry g) {
     return Shape.of(g.kernelHeight(), g.kernelWidth(), g.channels() / g.groups(), g.outputs());
   }
 
@@ -195,7 +196,7 @@ final class ShapeRules {
     return x.shape().dim(0);
   }
 
-  private static void checkGeometry(Tensor x, Attributes.Conv2d g) {
+  private static void checkGeometry(Tensor x, ConvolutionGeometry g) {
     boolean sane =
         g.groups() > 0
             && g.channels() % g.groups() == 0

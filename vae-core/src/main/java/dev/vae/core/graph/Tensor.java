@@ -1,5 +1,6 @@
 package dev.vae.core.graph;
 
+import dev.vae.core.graph.attribute.Attributes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -175,7 +176,7 @@ public final class Tensor extends Elementwise {
    * Returns 2-D convolution (cross-correlation): this {@code [N,H,W,C]}, weights {@code
    * [KH,KW,C/groups,O]}, gives {@code [N,OH,OW,O]}.
    */
-  public Tensor conv2d(Tensor weights, Attributes.Conv2d geometry) {
+  public Tensor conv2d(Tensor weights, ConvolutionGeometry geometry) {
     return node(Op.CONV2D, geometry, ShapeRules.conv2d(this, weights, geometry), this, weights);
   }
 
@@ -183,7 +184,7 @@ public final class Tensor extends Elementwise {
    * Returns the transpose of {@link #conv2d} in its images: this {@code [N,OH,OW,O]} gives {@code
    * [N,H,W,C]}.
    */
-  public Tensor conv2dTranspose(Tensor weights, Attributes.Conv2d geometry) {
+  public Tensor conv2dTranspose(Tensor weights, ConvolutionGeometry geometry) {
     Shape shape = ShapeRules.conv2dTranspose(this, weights, geometry);
     return node(Op.CONV2D_TRANSPOSE, geometry, shape, this, weights);
   }
@@ -192,7 +193,7 @@ public final class Tensor extends Elementwise {
    * Returns the transpose of {@link #conv2d} in its weights: this {@code [N,H,W,C]}, y {@code
    * [N,OH,OW,O]}.
    */
-  public Tensor conv2dWeight(Tensor y, Attributes.Conv2d geometry) {
+  public Tensor conv2dWeight(Tensor y, ConvolutionGeometry geometry) {
     return node(Op.CONV2D_WEIGHT, geometry, ShapeRules.conv2dWeight(this, y, geometry), this, y);
   }
 

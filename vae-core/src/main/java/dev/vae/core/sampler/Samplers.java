@@ -7,6 +7,7 @@ import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.internal.text.Messages;
+import dev.vae.core.mixture.GaussianMixture;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Prior;

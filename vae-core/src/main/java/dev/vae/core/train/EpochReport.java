@@ -13,4 +13,5 @@ import java.util.Optional;
  * @param best whether the validation bound is the best so far
  */
 public record EpochReport(
-    int epoch, Metrics train, Optional<Estimate> valid, double learningRate, boolean best) {}
+    int epoch, Metrics train, Optional<Estimate> valid, double learningRate, boolean best)
+    implements TrainingEvent {}

@@ -2,7 +2,6 @@ package dev.vae.core.train;
 
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Graph;
-import dev.vae.core.graph.GraphPrinter;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.internal.io.Hashes;
@@ -109,7 +108,7 @@ final class RunSettings {
     Map<String, Tensor> updates =
         OptimizerUpdates.of(optimizer, List.of(weight), List.of(gradient));
     MessageDigest digest = Hashes.sha256();
-    String text = GraphPrinter.print(new Computation(Map.of(), updates));
+    String text = new Computation(Map.of(), updates).describe();
     digest.update(text.getBytes(StandardCharsets.UTF_8));
     for (long step = 1; step < BETWEEN; step++) {
       String scalars = new TreeMap<>(optimizer.scalars(1, step)).toString();

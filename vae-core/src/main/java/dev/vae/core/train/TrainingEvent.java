@@ -5,8 +5,19 @@ import dev.vae.core.engine.NonFinite;
 import java.util.List;
 import java.util.Optional;
 
-/** What a listener is told. */
-public sealed interface TrainingEvent {
+/** What a listener is told; an epoch's report and the result at the end too. */
+public sealed interface TrainingEvent
+    permits TrainingEvent.Started,
+        TrainingEvent.Notice,
+        TrainingEvent.DataAdvice,
+        TrainingEvent.Progress,
+        EpochReport,
+        TrainingEvent.LatentUse,
+        TrainingEvent.RunawayVariance,
+        TrainingEvent.LimitMet,
+        TrainingEvent.ExplodingGradient,
+        TrainingEvent.LossNotFinite,
+        TrainingResult {
 
   /**
    * Training begins.
@@ -40,9 +51,6 @@ public sealed interface TrainingEvent {
    * @param soFar means over this epoch so far
    */
   record Progress(int epoch, long rowsDone, long rows, Metrics soFar) implements TrainingEvent {}
-
-  /** An epoch ended. */
-  record EpochEnded(EpochReport report) implements TrainingEvent {}
 
   /**
    * Which latent dimensions are used, seen on a fixed sample of rows after every epoch.
@@ -81,7 +89,7 @@ public sealed interface TrainingEvent {
    * less than e^−10, or that of the likelihood e^7 times that of the data or less than e^−7. Told
    * once for each; logarithms are means over a fixed sample of rows.
    *
-   * @param part whose variance
+   * @param posterior whether it is that of q(z | x), not that of p(x | z)
    * @param index the latent dimension or column; −1 if all share one
    * @param epoch the running epoch, from 1
    * @param logVariance its logarithm
@@ -89,20 +97,12 @@ public sealed interface TrainingEvent {
    * @param text what it means, and what to do
    */
   record RunawayVariance(
-      Part part, int index, int epoch, double logVariance, double usual, String text)
+      boolean posterior, int index, int epoch, double logVariance, double usual, String text)
       implements TrainingEvent {
 
     /** Whether it is too large, not too small. */
     public boolean up() {
       return logVariance > Math.log(usual);
-    }
-
-    /** Whose variance. */
-    public enum Part {
-      /** That of q(z | x). */
-      POSTERIOR,
-      /** That of p(x | z). */
-      LIKELIHOOD
     }
   }
 
@@ -154,7 +154,4 @@ public sealed interface TrainingEvent {
    */
   record LossNotFinite(long step, int epoch, double loss, Optional<NonFinite> first, String text)
       implements TrainingEvent {}
-
-  /** Training ended. */
-  record Ended(TrainingResult result) implements TrainingEvent {}
 }

@@ -103,7 +103,7 @@ final class TrainingMonitor implements AutoCloseable {
   private void tell(Optional<TrainingEvent.RunawayVariance> event, float before) {
     event
         .filter(e -> e.up() ? e.logVariance() > before + 1 : e.logVariance() < before - 1)
-        .filter(e -> told.add(e.part() + " " + e.index() + " " + e.up()))
+        .filter(e -> told.add(e.posterior() + " " + e.index() + " " + e.up()))
         .ifPresent(listener);
   }
 

@@ -10,8 +10,8 @@ import java.util.List;
  * @param bestEpoch the epoch whose weights the model has; the last one without early stopping
  * @param seconds how long this run took
  */
-public record TrainingResult(
-    Status status, List<EpochReport> epochs, int bestEpoch, double seconds) {
+public record TrainingResult(Status status, List<EpochReport> epochs, int bestEpoch, double seconds)
+    implements TrainingEvent {
 
   /** Why training ended. */
   public enum Status {

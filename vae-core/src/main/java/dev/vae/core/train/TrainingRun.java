@@ -134,7 +134,7 @@ final class TrainingRun {
     int chosen = best != null && state.bestEpoch > 0 ? state.bestEpoch : state.epochsDone();
     TrainingResult result =
         new TrainingResult(status, state.epochs, chosen, (System.nanoTime() - start) * 1e-9);
-    tell(new TrainingEvent.Ended(result));
+    tell(result);
     return result;
   }
 
@@ -269,7 +269,7 @@ final class TrainingRun {
     if (last || state.epochsDone() % trainer.checkpointEvery == 0) {
       save(step);
     }
-    tell(new TrainingEvent.EpochEnded(report));
+    tell(report);
     guard.afterEpoch(report.epoch(), last);
   }
 

@@ -31,9 +31,7 @@ final class VarianceAdvice {
     String whose =
         "the posterior's variance of "
             + (dimension < 0 ? "every dimension" : "latent dimension " + dimension);
-    return Optional.of(
-        event(
-            TrainingEvent.RunawayVariance.Part.POSTERIOR, dimension, log, 1, epoch, whose, advice));
+    return Optional.of(event(true, dimension, log, 1, epoch, whose, advice));
   }
 
   /**
@@ -55,19 +53,11 @@ final class VarianceAdvice {
                 + " likelihood.variance=fixed";
     String whose =
         "the likelihood's variance of " + (column < 0 ? "all columns" : schema.column(column));
-    return Optional.of(
-        event(
-            TrainingEvent.RunawayVariance.Part.LIKELIHOOD,
-            column,
-            log,
-            data,
-            epoch,
-            whose,
-            advice));
+    return Optional.of(event(false, column, log, data, epoch, whose, advice));
   }
 
   private static TrainingEvent.RunawayVariance event(
-      TrainingEvent.RunawayVariance.Part part,
+      boolean posterior,
       int index,
       double log,
       double usual,
@@ -82,10 +72,8 @@ final class VarianceAdvice {
             log > Math.log(usual) ? "grown" : "fallen",
             Math.exp(log),
             usual,
-            part == TrainingEvent.RunawayVariance.Part.POSTERIOR
-                ? "prior"
-                : "data as the model sees them",
+            posterior ? "prior" : "data as the model sees them",
             advice);
-    return new TrainingEvent.RunawayVariance(part, index, epoch, log, usual, text);
+    return new TrainingEvent.RunawayVariance(posterior, index, epoch, log, usual, text);
   }
 }

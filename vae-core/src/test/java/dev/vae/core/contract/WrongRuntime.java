@@ -1,5 +1,6 @@
 package dev.vae.core.contract;
 
+import dev.vae.core.contract.bench.ExternalRuntime;
 import dev.vae.core.engine.Engine;
 import dev.vae.core.engine.Program;
 import dev.vae.core.engine.Variables;

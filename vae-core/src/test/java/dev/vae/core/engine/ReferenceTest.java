@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Computation;
+import dev.vae.core.graph.ConvolutionGeometry;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Op;
@@ -141,7 +141,7 @@ class ReferenceTest {
 
   @Test
   void aConvolutionByHand() {
-    var g = new Attributes.Conv2d(3, 3, 1, 2, 2, 1, 2, 2, 0, 0, 1, 1, 1);
+    var g = new ConvolutionGeometry(3, 3, 1, 2, 2, 1, 2, 2, 0, 0, 1, 1, 1);
     Tensor x = input(Shape.of(1, 3, 3, 1), 1, 2, 3, 4, 5, 6, 7, 8, 9);
     Tensor w = input(Shape.of(2, 2, 1, 1), 1, 10, 100, 1000);
     expect(x.conv2d(w, g), 5421, 603, 87, 9);
@@ -149,7 +149,7 @@ class ReferenceTest {
 
   @Test
   void convolutionsAreEachOthersTransposes() {
-    var g = new Attributes.Conv2d(5, 4, 4, 3, 2, 6, 2, 1, 1, 0, 1, 2, 2);
+    var g = new ConvolutionGeometry(5, 4, 4, 3, 2, 6, 2, 1, 1, 0, 1, 2, 2);
     Tensor x = random(Shape.batch(5, 4, 4), 3);
     Tensor w = random(Shape.of(3, 2, 2, 6), 3);
     Tensor y = random(Shape.batch(g.outputHeight(), g.outputWidth(), 6), 3);

@@ -1,8 +1,8 @@
 package dev.vae.core.engine;
 
 import dev.vae.core.grad.Gradients;
-import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Computation;
+import dev.vae.core.graph.ConvolutionGeometry;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Shape;
@@ -101,8 +101,8 @@ final class StepBenchmark {
     return c.add(weight("u2", 512, 1)).reshape(Shape.batch(784));
   }
 
-  private static Attributes.Conv2d geometry(int size, int channels, int outputs) {
-    return new Attributes.Conv2d(size, size, channels, 4, 4, outputs, 2, 2, 1, 1, 1, 1, 1);
+  private static ConvolutionGeometry geometry(int size, int channels, int outputs) {
+    return new ConvolutionGeometry(size, size, channels, 4, 4, outputs, 2, 2, 1, 1, 1, 1, 1);
   }
 
   private Tensor dense(Tensor x, int in, int out, String name) {

@@ -1,6 +1,6 @@
 package dev.vae.core.grad;
 
-import dev.vae.core.graph.Attributes;
+import dev.vae.core.graph.ConvolutionGeometry;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Graph;
@@ -331,15 +331,15 @@ final class Cases {
   }
 
   private interface Convolution {
-    Tensor of(Tensor x, Tensor w, Tensor y, Attributes.Conv2d geometry);
+    Tensor of(Tensor x, Tensor w, Tensor y, ConvolutionGeometry geometry);
   }
 
   private static List<Case> convolutions(Convolution convolution) {
     List<Case> cases = new ArrayList<>();
-    for (Attributes.Conv2d g :
+    for (ConvolutionGeometry g :
         List.of(
-            new Attributes.Conv2d(3, 4, 2, 2, 3, 4, 2, 1, 1, 0, 0, 2, 2),
-            new Attributes.Conv2d(4, 3, 1, 1, 1, 2, 2, 2, 0, 0, 0, 0, 1))) {
+            new ConvolutionGeometry(3, 4, 2, 2, 3, 4, 2, 1, 1, 0, 0, 2, 2),
+            new ConvolutionGeometry(4, 3, 1, 1, 1, 2, 2, 2, 0, 0, 0, 0, 1))) {
       Shape x = Shape.batch(g.height(), g.width(), g.channels());
       Shape y = Shape.batch(g.outputHeight(), g.outputWidth(), g.outputs());
       Shape w = Shape.of(g.kernelHeight(), g.kernelWidth(), g.channels() / g.groups(), g.outputs());

@@ -117,7 +117,7 @@ class TensorShapeTest {
 
   @Test
   void convolutionsAndTheirTransposesAgreeOnShapes() {
-    var g = new Attributes.Conv2d(28, 28, 3, 4, 4, 32, 2, 2, 1, 1, 1, 1, 1);
+    var g = new ConvolutionGeometry(28, 28, 3, 4, 4, 32, 2, 2, 1, 1, 1, 1, 1);
     Tensor x = tensor(Dim.N, Dim.of(28), Dim.of(28), Dim.of(3));
     Tensor w = tensor(4, 4, 3, 32);
     Tensor y = x.conv2d(w, g);

@@ -5,7 +5,7 @@ import dev.vae.core.internal.text.Messages;
 import dev.vae.data.internal.Digests;
 import dev.vae.data.internal.RowCache;
 import dev.vae.data.internal.SplitMix64;
-import dev.vae.data.rows.ByteRowSource;
+import dev.vae.data.internal.rows.ByteRowSource;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.Labels;
 import java.util.List;

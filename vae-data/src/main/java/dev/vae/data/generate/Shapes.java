@@ -2,7 +2,7 @@ package dev.vae.data.generate;
 
 import dev.vae.core.graph.Shape;
 import dev.vae.data.internal.Digests;
-import dev.vae.data.rows.ByteRowSource;
+import dev.vae.data.internal.rows.ByteRowSource;
 import dev.vae.data.rows.Labels;
 import java.util.Arrays;
 import java.util.List;

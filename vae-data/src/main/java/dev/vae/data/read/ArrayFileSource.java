@@ -3,7 +3,7 @@ package dev.vae.data.read;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.internal.text.Messages;
 import dev.vae.data.internal.file.FileHashes;
-import dev.vae.data.rows.ByteRowSource;
+import dev.vae.data.internal.rows.ByteRowSource;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.Labels;
 import dev.vae.data.rows.RowSource;

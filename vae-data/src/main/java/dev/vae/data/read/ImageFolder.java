@@ -4,7 +4,7 @@ import dev.vae.core.graph.Shape;
 import dev.vae.data.internal.Digests;
 import dev.vae.data.internal.RowCache;
 import dev.vae.data.internal.file.FileHashes;
-import dev.vae.data.rows.ByteRowSource;
+import dev.vae.data.internal.rows.ByteRowSource;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.Labels;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.vae.data.tabular;
 
-import dev.vae.core.estimate.ProbabilisticPca;
+import dev.vae.core.internal.linalg.ProbabilisticPca;
 import dev.vae.data.internal.file.JsonPlace;
 import dev.vae.data.internal.outlier.DensityGrid;
 import dev.vae.data.tabular.draws.Shuffles;

@@ -1,6 +1,6 @@
 package dev.vae.data.tabular;
 
-import dev.vae.core.estimate.ColumnDraws;
+import dev.vae.core.draws.ColumnDraws;
 import dev.vae.core.model.Vae;
 import dev.vae.core.rows.Rows;
 import dev.vae.data.internal.outlier.ReferenceRows;

@@ -1,8 +1,8 @@
 package dev.vae.data.tabular;
 
 import dev.vae.core.TrainingException;
+import dev.vae.core.draws.ColumnDraws;
 import dev.vae.core.engine.Engine;
-import dev.vae.core.estimate.ColumnDraws;
 import dev.vae.core.internal.io.Hashes;
 import dev.vae.core.internal.io.Json;
 import dev.vae.core.model.Vae;

@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.vae.core.graph.Shape;
-import dev.vae.data.rows.ByteRowSource;
+import dev.vae.data.internal.rows.ByteRowSource;
 import dev.vae.data.rows.Labels;
 import dev.vae.data.rows.RowSource;
 import java.nio.ByteBuffer;

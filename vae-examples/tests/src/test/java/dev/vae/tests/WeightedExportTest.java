@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vae.core.estimate.ColumnDraws;
+import dev.vae.core.draws.ColumnDraws;
 import dev.vae.core.estimate.EstimateKind;
 import dev.vae.core.estimate.Estimator;
 import dev.vae.core.estimate.RowLikelihood;

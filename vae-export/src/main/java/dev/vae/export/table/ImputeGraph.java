@@ -1,6 +1,6 @@
 package dev.vae.export.table;
 
-import dev.vae.core.estimate.ColumnDraws;
+import dev.vae.core.draws.ColumnDraws;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Noise;

@@ -1,6 +1,6 @@
 package dev.vae.layers.layer;
 
-import dev.vae.core.graph.Attributes;
+import dev.vae.core.graph.ConvolutionGeometry;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.ShapeException;
 import dev.vae.core.graph.Tensor;
@@ -34,7 +34,7 @@ public final class Conv2d implements LayerProvider {
       int channels = ImageShapes.channels(x);
       s.checkGroups(x, channels, pass);
       var geometry =
-          Attributes.Conv2d.of(ImageShapes.height(x), ImageShapes.width(x), channels, s.filters)
+          ConvolutionGeometry.of(ImageShapes.height(x), ImageShapes.width(x), channels, s.filters)
               .withKernel(s.kernel.height(), s.kernel.width())
               .withStride(s.stride.height(), s.stride.width())
               .withPadding(

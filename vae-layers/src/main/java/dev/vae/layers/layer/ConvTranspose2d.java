@@ -1,6 +1,6 @@
 package dev.vae.layers.layer;
 
-import dev.vae.core.graph.Attributes;
+import dev.vae.core.graph.ConvolutionGeometry;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
@@ -37,7 +37,7 @@ public final class ConvTranspose2d implements LayerProvider {
       int channels = ImageShapes.channels(x);
       s.checkGroups(x, channels, pass);
       var geometry =
-          Attributes.Conv2d.of(
+          ConvolutionGeometry.of(
                   grown(
                           ImageShapes.height(x),
                           s.stride().height(),

@@ -1,10 +1,10 @@
 package dev.vae.core.internal.compile;
 
-import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.graph.attribute.Attributes;
 import dev.vae.core.internal.compile.run.AdamWork;
 import java.util.ArrayList;
 import java.util.HashMap;

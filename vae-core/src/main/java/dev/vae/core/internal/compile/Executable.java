@@ -1,8 +1,8 @@
 package dev.vae.core.internal.compile;
 
-import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.graph.attribute.Attributes;
 import dev.vae.core.internal.compile.rewrite.Rewriter;
 import dev.vae.core.internal.compile.run.BufferTable;
 import dev.vae.core.internal.compile.run.KeptOperands;

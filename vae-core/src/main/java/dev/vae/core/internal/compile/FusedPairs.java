@@ -1,8 +1,8 @@
 package dev.vae.core.internal.compile;
 
-import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.graph.attribute.Attributes;
 import dev.vae.core.internal.compile.run.Instruction;
 import java.util.ArrayList;
 import java.util.Arrays;

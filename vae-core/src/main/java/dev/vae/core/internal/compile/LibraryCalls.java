@@ -1,10 +1,11 @@
 package dev.vae.core.internal.compile;
 
-import dev.vae.core.graph.Attributes;
+import dev.vae.core.graph.ConvolutionGeometry;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.graph.attribute.Attributes;
 import dev.vae.core.internal.compile.run.CopyWork;
 import dev.vae.core.internal.compile.run.NoiseWork;
 import dev.vae.core.internal.compile.run.ProductWork;
@@ -95,7 +96,7 @@ final class LibraryCalls {
   }
 
   private static ConvolutionSpec convolution(Tensor t, int rows) {
-    Attributes.Conv2d g = t.attributes(Attributes.Conv2d.class);
+    ConvolutionGeometry g = t.attributes(ConvolutionGeometry.class);
     Shape first = t.operand(0).shape();
     return new ConvolutionSpec(
         switch (t.op()) {

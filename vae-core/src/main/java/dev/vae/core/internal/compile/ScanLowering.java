@@ -1,6 +1,5 @@
 package dev.vae.core.internal.compile;
 
-import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.SequenceScan;
 import dev.vae.core.graph.Shape;
@@ -24,7 +23,7 @@ final class ScanLowering {
 
   private final SequenceScan scan;
   private final List<Tensor> results;
-  private final List<Attributes.ScanResult> which;
+  private final List<SequenceScan.Result> which;
   private final List<Buffer> operands;
   private final List<Buffer> targets;
   private final Compiled body;
@@ -37,7 +36,7 @@ final class ScanLowering {
     this.results = results;
     this.operands = operands;
     this.targets = targets;
-    this.which = results.stream().map(t -> t.attributes(Attributes.ScanResult.class)).toList();
+    this.which = results.stream().map(t -> t.attributes(SequenceScan.Result.class)).toList();
     this.scan = which.get(0).scan();
     Computation step = scan.step(which);
     this.cut = IndependentRows.hold(scan, step);

@@ -1,9 +1,9 @@
 package dev.vae.core.internal.compile;
 
-import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.graph.attribute.Attributes;
 import dev.vae.core.internal.compile.run.Strides;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.vae.core.internal.reference;
 
-import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.SequenceScan;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.graph.attribute.Attributes;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.vae.core.internal.reference;
 
-import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.graph.attribute.Attributes;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,9 +1,10 @@
 package dev.vae.core.internal.reference;
 
-import dev.vae.core.graph.Attributes;
+import dev.vae.core.graph.ConvolutionGeometry;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.graph.attribute.Attributes;
 import dev.vae.core.internal.linalg.Matrices;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +36,7 @@ final class ReferenceProducts {
 
   /** Any of the three convolutions: all add up x·w = y over the same meetings. */
   static double[] convolution(Tensor t, List<double[]> operands, int rows) {
-    var g = t.attributes(Attributes.Conv2d.class);
+    var g = t.attributes(ConvolutionGeometry.class);
     double[] out = new double[RowMajor.of(t.shape(), rows).size()];
     double[] first = operands.get(0);
     double[] second = operands.get(1);
@@ -60,7 +61,7 @@ final class ReferenceProducts {
     void of(int x, int w, int y);
   }
 
-  private static void meetings(Attributes.Conv2d g, int images, Meeting meeting) {
+  private static void meetings(ConvolutionGeometry g, int images, Meeting meeting) {
     int groupChannels = g.channels() / g.groups();
     int groupOutputs = g.outputs() / g.groups();
     for (int n = 0; n < images; n++) {

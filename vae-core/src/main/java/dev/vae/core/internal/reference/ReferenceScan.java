@@ -1,6 +1,5 @@
 package dev.vae.core.internal.reference;
 
-import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.SequenceScan;
 import dev.vae.core.graph.Tensor;
@@ -16,8 +15,8 @@ final class ReferenceScan {
 
   /** The values of several results of one loop. */
   static List<double[]> evaluate(List<Tensor> results, List<double[]> operands, int rows) {
-    List<Attributes.ScanResult> which =
-        results.stream().map(t -> t.attributes(Attributes.ScanResult.class)).toList();
+    List<SequenceScan.Result> which =
+        results.stream().map(t -> t.attributes(SequenceScan.Result.class)).toList();
     SequenceScan scan = which.get(0).scan();
     Computation step = scan.step(which);
     List<SequenceScan.Slot> slots = scan.slots();

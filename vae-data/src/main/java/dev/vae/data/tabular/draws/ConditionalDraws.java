@@ -1,6 +1,6 @@
 package dev.vae.data.tabular.draws;
 
-import dev.vae.core.estimate.ColumnDraws;
+import dev.vae.core.draws.ColumnDraws;
 import dev.vae.core.model.Vae;
 import dev.vae.core.rows.Rows;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.vae.data.tabular.draws;
 
+import dev.vae.core.mixture.GaussianMixture;
 import dev.vae.core.model.Vae;
-import dev.vae.core.sampler.GaussianMixture;
 import dev.vae.data.internal.file.JsonPlace;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.vae.data.tabular.draws;
 
-import dev.vae.core.sampler.GaussianMixture;
+import dev.vae.core.mixture.GaussianMixture;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 

@@ -1,9 +1,9 @@
 package dev.vae.data.tabular.draws;
 
+import dev.vae.core.draws.LatentEvidence;
 import dev.vae.core.model.Encoding;
 import dev.vae.core.model.Vae;
 import dev.vae.core.rows.Rows;
-import dev.vae.core.sampler.LatentEvidence;
 import java.util.SplittableRandom;
 
 /**

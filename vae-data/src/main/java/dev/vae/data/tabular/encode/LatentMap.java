@@ -1,6 +1,6 @@
 package dev.vae.data.tabular.encode;
 
-import dev.vae.core.estimate.ProbabilisticPca;
+import dev.vae.core.internal.linalg.ProbabilisticPca;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.table.column.Level;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.vae.data.tabular.impute;
 
-import dev.vae.core.estimate.ColumnDraws;
+import dev.vae.core.draws.ColumnDraws;
 import dev.vae.data.table.TableReader;
 import dev.vae.data.table.TableRow;
 import dev.vae.data.table.TableSchema;

@@ -1,9 +1,9 @@
 package dev.vae.data.tabular.synthesize;
 
+import dev.vae.core.draws.LatentEvidence;
 import dev.vae.core.model.Encoding;
 import dev.vae.core.model.Vae;
 import dev.vae.core.rows.Rows;
-import dev.vae.core.sampler.LatentEvidence;
 import dev.vae.data.tabular.draws.Generator;
 import dev.vae.data.tabular.draws.Normals;
 import java.util.Arrays;

@@ -7,6 +7,7 @@ import dev.vae.core.model.Vae;
 import dev.vae.core.optim.LearningRateSchedule;
 import dev.vae.core.optim.Optimizer;
 import dev.vae.core.spec.VaeSpec;
+import dev.vae.core.train.EpochReport;
 import dev.vae.core.train.Trainer;
 import dev.vae.core.train.TrainingEvent;
 import dev.vae.data.Dataset;
@@ -111,8 +112,8 @@ record Comparison(
   }
 
   private void tell(TrainingEvent event, String name, Setting setting) {
-    if (event instanceof TrainingEvent.EpochEnded ended) {
-      var metrics = ended.report().train();
+    if (event instanceof EpochReport ended) {
+      var metrics = ended.train();
       setting
           .note()
           .accept(
@@ -120,7 +121,7 @@ record Comparison(
                   Locale.ROOT,
                   "%s: epoch %d of %d, ELBO %.2f (reconstruction %.2f, KL %.2f)",
                   name,
-                  ended.report().epoch(),
+                  ended.epoch(),
                   epochs,
                   metrics.elbo(),
                   metrics.reconstruction(),

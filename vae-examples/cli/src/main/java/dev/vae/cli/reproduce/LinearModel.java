@@ -1,6 +1,6 @@
 package dev.vae.cli.reproduce;
 
-import dev.vae.core.estimate.ProbabilisticPca;
+import dev.vae.core.internal.linalg.ProbabilisticPca;
 import dev.vae.core.model.Vae;
 import dev.vae.core.spec.Scaling;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.vae.cli.reproduce;
 
 import dev.vae.core.estimate.Annealing;
 import dev.vae.core.estimate.Estimator;
-import dev.vae.core.estimate.ProbabilisticPca;
+import dev.vae.core.internal.linalg.ProbabilisticPca;
 import dev.vae.core.model.Vae;
 import dev.vae.core.optim.LearningRateSchedule;
 import dev.vae.core.optim.Optimizer;

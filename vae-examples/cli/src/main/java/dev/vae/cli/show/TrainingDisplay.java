@@ -63,9 +63,8 @@ public final class TrainingDisplay implements Consumer<TrainingEvent>, AutoClose
     } else if (event instanceof TrainingEvent.Progress progress) {
       running = true;
       display.progress(progress.epoch(), progress.rowsDone(), means(progress.soFar()));
-    } else if (event instanceof TrainingEvent.EpochEnded ended) {
+    } else if (event instanceof EpochReport report) {
       running = true;
-      EpochReport report = ended.report();
       epochs.add(report);
       Map<String, Double> means = means(report.train());
       report.train().reported().forEach((name, mean) -> means.put(describe(name), mean));

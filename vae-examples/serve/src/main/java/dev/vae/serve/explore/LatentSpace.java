@@ -1,6 +1,6 @@
 package dev.vae.serve.explore;
 
-import dev.vae.core.estimate.ProbabilisticPca;
+import dev.vae.core.internal.linalg.ProbabilisticPca;
 import dev.vae.core.model.Encoding;
 import dev.vae.core.model.Vae;
 import dev.vae.core.rows.Rows;

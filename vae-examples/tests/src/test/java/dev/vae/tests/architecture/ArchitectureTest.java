@@ -51,19 +51,21 @@ class ArchitectureTest {
   private static final List<Room> HOUSE =
       List.of(
           Room.of("core", ""),
-          Room.of("core.graph", ""),
+          Room.of("core.graph.attribute", ""),
+          Room.of("core.graph", "core.graph.attribute"),
           Room.of("core.internal.text", ""),
           Room.of("core.kernel", "core"),
           Room.of("core.internal.linalg", ""),
           Room.of("core.internal.io", "core core.graph core.internal.text"),
-          Room.of("core.internal.reference", "core.graph core.internal.linalg"),
+          Room.of(
+              "core.internal.reference", "core.graph core.graph.attribute core.internal.linalg"),
           Room.of("core.internal.portable", "core.kernel"),
-          Room.of("core.internal.compile.rewrite", "core.graph"),
+          Room.of("core.internal.compile.rewrite", "core.graph core.graph.attribute"),
           Room.of("core.internal.compile.run", "core.kernel"),
           Room.of(
               "core.internal.compile",
-              "core.graph core.internal.compile.rewrite core.internal.compile.run "
-                  + "core.kernel"),
+              "core.graph core.graph.attribute core.internal.compile.rewrite"
+                  + " core.internal.compile.run core.kernel"),
           Room.of(
               "core.engine",
               "core.graph core.internal.compile core.internal.compile.run "
@@ -89,22 +91,27 @@ class ArchitectureTest {
               "core.engine core.graph core.internal.adapt core.internal.text core.kernel "
                   + "core.plugin core.rows core.spec"),
           Room.of("core.contract.bench", "core.engine core.graph core.plugin core.spec core.trace"),
-          Room.of("core.grad", "core.graph core.internal.reference"),
+          Room.of("core.grad", "core.graph core.graph.attribute core.internal.reference"),
           Room.of("core.optim", "core.graph core.plugin"),
           Room.of("core.internal.optim", "core.engine core.graph core.optim core.plugin"),
           Room.of(
               "core.contract",
-              "core.contract.bench core.engine core.grad core.graph core.internal.optim "
-                  + "core.optim core.plugin"),
+              "core.contract.bench core.engine core.grad core.graph core.graph.attribute"
+                  + " core.internal.optim core.optim core.plugin"),
           Room.of(
               "core.model",
               "core.engine core.graph core.internal.adapt core.internal.io "
                   + "core.internal.pool core.internal.store core.internal.text core.plugin "
                   + "core.rows core.spec core.trace"),
+          Room.of("core.mixture", "core.internal.linalg"),
+          Room.of(
+              "core.draws",
+              "core.engine core.graph core.internal.pool core.model core.plugin core.rows"
+                  + " core.spec core.trace"),
           Room.of(
               "core.estimate",
-              "core.engine core.grad core.graph core.internal.linalg core.internal.pool "
-                  + "core.model core.plugin core.rows core.spec core.trace"),
+              "core.draws core.engine core.grad core.graph core.internal.pool core.model"
+                  + " core.plugin core.rows core.spec core.trace"),
           Room.of(
               "core.predict",
               "core.engine core.estimate core.model core.plugin core.rows core.spec"),
@@ -127,10 +134,9 @@ class ArchitectureTest {
                   + "core.internal.vector.product core.internal.vector.winograd core.kernel"),
           Room.of(
               "core.sampler",
-              "core core.engine core.grad core.graph core.internal.io core.internal.linalg "
-                  + "core.internal.optim core.internal.pool core.internal.store "
-                  + "core.internal.text core.model core.optim core.plugin core.rows core.spec "
-                  + "core.trace"),
+              "core core.engine core.grad core.graph core.internal.io core.internal.optim"
+                  + " core.internal.pool core.internal.store core.internal.text core.mixture"
+                  + " core.model core.optim core.plugin core.rows core.spec core.trace"),
           Room.of(
               "core.train",
               "core core.engine core.estimate core.grad core.graph core.internal.io "
@@ -157,8 +163,11 @@ class ArchitectureTest {
           Room.of("data.internal.trial", "core.internal.io data.rows"),
           Room.of(
               "data.read",
-              "core.graph core.internal.text data.internal data.internal.file data.rows"),
-          Room.of("data.generate", "core.graph core.internal.text data.internal data.rows"),
+              "core.graph core.internal.text data.internal data.internal.file"
+                  + " data.internal.rows data.rows"),
+          Room.of(
+              "data.generate",
+              "core.graph core.internal.text data.internal data.internal.rows data.rows"),
           Room.of("data.source", "core.internal.text core.plugin data data.rows"),
           Room.of("data.fetch", "data.internal.file data.read data.rows data.source"),
           Room.of("data.table.column", "core.internal.text"),
@@ -184,30 +193,33 @@ class ArchitectureTest {
           Room.of("data.tabular.formula", "core.model data.internal.outlier"),
           Room.of(
               "data.tabular.draws",
-              "core.estimate core.graph core.model core.plugin core.rows core.sampler core.spec"
-                  + " data.internal.file data.rows data.tabular.formula"),
+              "core.draws core.graph core.mixture core.model core.plugin core.rows"
+                  + " core.spec data.internal.file data.rows data.tabular.formula"),
           Room.of(
               "data.tabular",
-              "core core.engine core.estimate core.internal.io core.model core.optim core.plugin"
-                  + " core.rows core.spec core.train data.internal data.internal.file"
-                  + " data.internal.outlier data.internal.trial data.rows data.table"
-                  + " data.table.column data.tabular.draws data.tabular.formula"),
+              "core core.draws core.engine core.internal.io core.internal.linalg core.model"
+                  + " core.optim core.plugin core.rows core.spec core.train data.internal"
+                  + " data.internal.file data.internal.outlier data.internal.trial data.rows"
+                  + " data.table data.table.column data.tabular.draws data.tabular.formula"),
           Room.of(
               "data.tabular.encode",
-              "core.estimate core.model core.rows core.spec data.internal data.table"
+              "core.internal.linalg core.model core.rows core.spec data.internal data.table"
                   + " data.table.column data.tabular data.tabular.draws"),
           Room.of(
               "data.tabular.impute",
-              "core.estimate data.table data.table.cell data.table.column data.table.dialect"
+              "core.draws data.table data.table.cell data.table.column data.table.dialect"
                   + " data.tabular data.tabular.draws data.tabular.formula"),
           Room.of(
               "data.tabular.synthesize",
-              "core.internal.text core.model core.rows core.sampler data.internal data.rows"
-                  + " data.table data.table.cell data.table.column data.tabular data.tabular.draws"),
+              "core.draws core.internal.text core.model core.rows data.internal data.rows"
+                  + " data.table data.table.cell data.table.column data.tabular"
+                  + " data.tabular.draws"),
           Room.of("export.internal.json", ""),
           Room.of("export.internal.onnx", ""),
-          Room.of("export.internal.torch", "core.engine core.graph"),
-          Room.of("export.internal.lower", "core.engine core.graph export.internal.onnx"),
+          Room.of("export.internal.torch", "core.engine core.graph core.graph.attribute"),
+          Room.of(
+              "export.internal.lower",
+              "core.engine core.graph core.graph.attribute export.internal.onnx"),
           Room.of("export.runtime", ""),
           Room.of(
               "export.parity",
@@ -219,13 +231,13 @@ class ArchitectureTest {
                   + " export.internal.torch export.parity export.runtime"),
           Room.of(
               "export.table",
-              "core.estimate core.graph core.model core.spec data.internal.outlier data.table"
+              "core.draws core.graph core.model core.spec data.internal.outlier data.table"
                   + " data.table.cell data.table.column data.tabular data.tabular.formula"
-                  + " data.tabular.impute export"
-                  + " export.internal.json export.internal.lower export.internal.onnx"),
+                  + " data.tabular.impute export export.internal.json export.internal.lower"
+                  + " export.internal.onnx"),
           Room.of(
               "export.internal.contract",
-              "core.contract core.engine core.graph export export.runtime"),
+              "core.contract.bench core.engine core.graph export export.runtime"),
           Room.of(
               "draw",
               "core core.estimate core.graph core.internal.io core.internal.text core.model "
@@ -240,9 +252,9 @@ class ArchitectureTest {
                   + " serve.tensor"),
           Room.of(
               "serve.explore",
-              "core.estimate core.graph core.internal.io core.model core.plugin core.rows core.spec"
-                  + " data data.rows data.table data.table.column data.tabular data.tabular.encode"
-                  + " data.tabular.impute serve.model"),
+              "core.estimate core.graph core.internal.io core.internal.linalg core.model"
+                  + " core.plugin core.rows core.spec data data.rows data.table data.table.column"
+                  + " data.tabular data.tabular.encode data.tabular.impute serve.model"),
           Room.of(
               "serve.http",
               "core core.internal.io serve.call serve.explore serve.model serve.tensor"),
@@ -263,13 +275,15 @@ class ArchitectureTest {
                   + " core.train data.table data.table.column data.tabular export export.runtime"
                   + " serve"),
           Room.of(
-              "cli.reproduce.detect", "core.estimate core.graph data.internal.outlier data.rows"),
+              "cli.reproduce.detect",
+              "core.graph core.internal.linalg data.internal.outlier data.rows"),
           Room.of(
               "cli.reproduce",
-              "cli.reproduce.detect core.engine core.estimate core.graph core.model core.optim"
-                  + " core.plugin core.rows core.spec core.trace core.train data data.read"
-                  + " data.source data.table data.table.column data.table.dialect data.tabular"
-                  + " data.tabular.impute data.tabular.synthesize layers"),
+              "cli.reproduce.detect core.engine core.estimate core.graph"
+                  + " core.internal.linalg core.model core.optim core.plugin core.rows core.spec"
+                  + " core.trace core.train data data.read data.source data.table"
+                  + " data.table.column data.table.dialect data.tabular data.tabular.impute"
+                  + " data.tabular.synthesize layers"),
           Room.of(
               "cli.server",
               "cli.option cli.show core.engine core.model core.plugin data data.table"

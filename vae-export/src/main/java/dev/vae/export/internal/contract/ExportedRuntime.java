@@ -1,6 +1,6 @@
 package dev.vae.export.internal.contract;
 
-import dev.vae.core.contract.ExternalRuntime;
+import dev.vae.core.contract.bench.ExternalRuntime;
 import dev.vae.core.engine.Variables;
 import dev.vae.core.graph.Computation;
 import dev.vae.export.OnnxExporter;

@@ -1,6 +1,6 @@
 package dev.vae.export.internal.lower;
 
-import dev.vae.core.graph.Attributes;
+import dev.vae.core.graph.ConvolutionGeometry;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.export.internal.onnx.Attribute;
@@ -27,12 +27,12 @@ final class ConvolutionLowering {
 
   /** The product plus a vector over channels, which may be null; channels-first. */
   String conv2d(Tensor t, Tensor vector) {
-    return product("Conv", t, vector, geometry(t.attributes(Attributes.Conv2d.class)));
+    return product("Conv", t, vector, geometry(t.attributes(ConvolutionGeometry.class)));
   }
 
   /** The transposed product plus a vector over channels, which may be null; channels-first. */
   String conv2dTranspose(Tensor t, Tensor vector) {
-    var g = t.attributes(Attributes.Conv2d.class);
+    var g = t.attributes(ConvolutionGeometry.class);
     Map<String, Attribute> attributes = geometry(g);
     int restHeight =
         rest(g.height(), g.padTop(), g.padBottom(), g.kernelHeight(), g.strideHeight());
@@ -59,7 +59,7 @@ final class ConvolutionLowering {
    * as batch, with the outputs' derivatives as the kernel, spread by the stride.
    */
   String conv2dWeight(Tensor t) {
-    var g = t.attributes(Attributes.Conv2d.class);
+    var g = t.attributes(ConvolutionGeometry.class);
     String x = swapBatch(values.channelsFirst(t.operand(0)));
     String y = swapBatch(values.channelsFirst(t.operand(1)));
     String[] parts = new String[g.groups()];
@@ -77,7 +77,7 @@ final class ConvolutionLowering {
     return out.emit("Transpose", Map.of("perm", SWAP_BATCH), value);
   }
 
-  private String part(String value, int i, int length, Attributes.Conv2d g) {
+  private String part(String value, int i, int length, ConvolutionGeometry g) {
     return g.groups() == 1
         ? value
         : out.emit(
@@ -89,7 +89,7 @@ final class ConvolutionLowering {
   }
 
   /** {@code [C,O,KH,KW]} of one group. Rows that the stride never reached are cut off. */
-  private String weightsOfGroup(Attributes.Conv2d g, String x, String y) {
+  private String weightsOfGroup(ConvolutionGeometry g, String x, String y) {
     Map<String, Attribute> attributes = new TreeMap<>();
     attributes.put("dilations", Attribute.ints(g.strideHeight(), g.strideWidth()));
     attributes.put("pads", pads(g));
@@ -98,7 +98,7 @@ final class ConvolutionLowering {
         "Slice", w, out.longs(0, 0), out.longs(g.kernelHeight(), g.kernelWidth()), out.longs(2, 3));
   }
 
-  private static Map<String, Attribute> geometry(Attributes.Conv2d g) {
+  private static Map<String, Attribute> geometry(ConvolutionGeometry g) {
     Map<String, Attribute> attributes = new TreeMap<>();
     attributes.put("kernel_shape", Attribute.ints(g.kernelHeight(), g.kernelWidth()));
     attributes.put("strides", Attribute.ints(g.strideHeight(), g.strideWidth()));
@@ -107,7 +107,7 @@ final class ConvolutionLowering {
     return attributes;
   }
 
-  private static Attribute pads(Attributes.Conv2d g) {
+  private static Attribute pads(ConvolutionGeometry g) {
     return Attribute.ints(g.padTop(), g.padLeft(), g.padBottom(), g.padRight());
   }
 

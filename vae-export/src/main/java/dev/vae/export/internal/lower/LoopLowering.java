@@ -1,6 +1,5 @@
 package dev.vae.export.internal.lower;
 
-import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.SequenceScan;
 import dev.vae.core.graph.Tensor;
@@ -40,8 +39,8 @@ final class LoopLowering {
   /** The values of all results, among the tensors needed, of the loop that one belongs to. */
   Map<Tensor, String> results(Tensor one, List<Tensor> needed) {
     List<Tensor> results = needed.stream().filter(t -> SequenceScan.together(one, t)).toList();
-    List<Attributes.ScanResult> which =
-        results.stream().map(t -> t.attributes(Attributes.ScanResult.class)).toList();
+    List<SequenceScan.Result> which =
+        results.stream().map(t -> t.attributes(SequenceScan.Result.class)).toList();
     SequenceScan scan = which.get(0).scan();
     Computation step = scan.step(which);
     LoweringPlan plan = new LoweringPlan(step);

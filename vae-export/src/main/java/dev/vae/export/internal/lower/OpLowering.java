@@ -1,9 +1,9 @@
 package dev.vae.export.internal.lower;
 
-import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.graph.attribute.Attributes;
 import dev.vae.export.internal.onnx.Attribute;
 import java.util.IdentityHashMap;
 import java.util.List;

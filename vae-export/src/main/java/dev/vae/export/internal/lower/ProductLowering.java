@@ -1,7 +1,7 @@
 package dev.vae.export.internal.lower;
 
-import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.graph.attribute.Attributes;
 import dev.vae.export.internal.onnx.Attribute;
 import java.util.Map;
 import java.util.TreeMap;

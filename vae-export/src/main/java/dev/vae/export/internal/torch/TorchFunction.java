@@ -1,13 +1,14 @@
 package dev.vae.export.internal.torch;
 
-import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Computation;
+import dev.vae.core.graph.ConvolutionGeometry;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.SequenceScan;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.graph.attribute.Attributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -95,8 +96,8 @@ final class TorchFunction {
   private void loop(Tensor one) {
     List<Tensor> results =
         computation.tensors().stream().filter(t -> SequenceScan.together(one, t)).toList();
-    List<Attributes.ScanResult> which =
-        results.stream().map(t -> t.attributes(Attributes.ScanResult.class)).toList();
+    List<SequenceScan.Result> which =
+        results.stream().map(t -> t.attributes(SequenceScan.Result.class)).toList();
     SequenceScan scan = which.get(0).scan();
     Computation step = scan.step(which);
     String own = "s" + names.size();
@@ -249,7 +250,7 @@ final class TorchFunction {
       }
       case CONV2D -> "self.convolved(" + of(t, 0) + ", " + of(t, 1) + geometry(t) + ")";
       case CONV2D_TRANSPOSE -> {
-        var g = t.attributes(Attributes.Conv2d.class);
+        var g = t.attributes(ConvolutionGeometry.class);
         String size = ", (" + g.height() + ", " + g.width() + ")";
         yield "self.spread(" + of(t, 0) + ", " + of(t, 1) + geometry(t) + size + ")";
       }
@@ -306,7 +307,7 @@ final class TorchFunction {
   }
 
   private static String geometry(Tensor t) {
-    var g = t.attributes(Attributes.Conv2d.class);
+    var g = t.attributes(ConvolutionGeometry.class);
     return String.format(
         ", (%d, %d), (%d, %d, %d, %d), %d",
         g.strideHeight(),

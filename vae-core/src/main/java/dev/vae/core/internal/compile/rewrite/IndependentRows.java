@@ -1,12 +1,12 @@
 package dev.vae.core.internal.compile.rewrite;
 
-import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.SequenceScan;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.graph.attribute.Attributes;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;

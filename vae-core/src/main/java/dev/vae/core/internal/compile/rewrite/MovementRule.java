@@ -1,9 +1,9 @@
 package dev.vae.core.internal.compile.rewrite;
 
-import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.graph.attribute.Attributes;
 import java.util.List;
 
 /**

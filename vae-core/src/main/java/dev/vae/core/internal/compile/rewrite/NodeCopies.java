@@ -1,10 +1,11 @@
 package dev.vae.core.internal.compile.rewrite;
 
-import dev.vae.core.graph.Attributes;
+import dev.vae.core.graph.ConvolutionGeometry;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.SequenceScan;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.graph.attribute.Attributes;
 import java.util.List;
 
 /** Makes a node again, in another graph or with other operands. */
@@ -51,10 +52,11 @@ final class NodeCopies {
         Attributes.MatMul a = t.attributes(Attributes.MatMul.class);
         yield x.get(0).matmul(x.get(1), a.transposeA(), a.transposeB());
       }
-      case CONV2D -> x.get(0).conv2d(x.get(1), t.attributes(Attributes.Conv2d.class));
+      case CONV2D -> x.get(0).conv2d(x.get(1), t.attributes(ConvolutionGeometry.class));
       case CONV2D_TRANSPOSE ->
-          x.get(0).conv2dTranspose(x.get(1), t.attributes(Attributes.Conv2d.class));
-      case CONV2D_WEIGHT -> x.get(0).conv2dWeight(x.get(1), t.attributes(Attributes.Conv2d.class));
+          x.get(0).conv2dTranspose(x.get(1), t.attributes(ConvolutionGeometry.class));
+      case CONV2D_WEIGHT ->
+          x.get(0).conv2dWeight(x.get(1), t.attributes(ConvolutionGeometry.class));
       case RESHAPE -> x.get(0).reshape(t.shape());
       case PERMUTE -> x.get(0).permute(ints(t.attributes(Attributes.Permute.class).order()));
       case SLICE -> {

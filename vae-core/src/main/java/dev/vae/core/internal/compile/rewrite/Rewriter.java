@@ -1,11 +1,11 @@
 package dev.vae.core.internal.compile.rewrite;
 
-import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.graph.attribute.Attributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

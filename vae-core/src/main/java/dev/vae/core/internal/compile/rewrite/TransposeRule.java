@@ -1,8 +1,8 @@
 package dev.vae.core.internal.compile.rewrite;
 
-import dev.vae.core.graph.Attributes;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.graph.attribute.Attributes;
 import java.util.List;
 
 /** Turns a transposed operand of a matrix product into the product's own flag. */

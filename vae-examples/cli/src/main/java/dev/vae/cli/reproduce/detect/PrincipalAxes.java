@@ -1,6 +1,6 @@
 package dev.vae.cli.reproduce.detect;
 
-import dev.vae.core.estimate.ProbabilisticPca;
+import dev.vae.core.internal.linalg.ProbabilisticPca;
 
 /**
  * The distance from the middle along all principal axes, each in units of its deviation (Shyu et

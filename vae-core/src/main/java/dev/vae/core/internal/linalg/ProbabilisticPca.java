@@ -1,6 +1,4 @@
-package dev.vae.core.estimate;
-
-import dev.vae.core.internal.linalg.Matrices;
+package dev.vae.core.internal.linalg;
 
 /**
  * Probabilistic principal component analysis in closed form (Tipping and Bishop 1999): x = W z + μ

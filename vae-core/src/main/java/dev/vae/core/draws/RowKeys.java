@@ -1,4 +1,4 @@
-package dev.vae.core.estimate;
+package dev.vae.core.draws;
 
 import dev.vae.core.rows.Rows;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * of them were observed, and its condition. So a row has the same noise alone, in any batch, in any
  * order and in any file; other rows have noise of their own.
  */
-final class RowKeys {
+public final class RowKeys {
   private static final long FIRST = 0x87c37b91114253d5L;
   private static final long SECOND = 0x4cf5ad432745937fL;
   private static final long MISSING = 0x7fc0_0000L;
@@ -21,7 +21,7 @@ final class RowKeys {
    * @param width how many values a row has
    * @param given how many values its condition has
    */
-  static long[] of(Rows.Batch batch, int width, int given) {
+  public static long[] of(Rows.Batch batch, int width, int given) {
     long[] keys = new long[batch.rows()];
     for (int r = 0; r < keys.length; r++) {
       long hash = values(FIRST, batch.values(), batch.mask(), r * width, width);
@@ -56,8 +56,8 @@ final class RowKeys {
     return Float.floatToRawIntBits(x[at] + 0f) & 0xffff_ffffL;
   }
 
-  /** Every bit of the result depends on every bit of the number. */
-  static long mixed(long number) {
+  /** Returns a number every bit of which depends on every bit of this one. */
+  public static long mixed(long number) {
     long h = number;
     h = (h ^ h >>> 33) * 0xff51afd7ed558ccdL;
     h = (h ^ h >>> 33) * 0xc4ceb9fe1a85ec53L;

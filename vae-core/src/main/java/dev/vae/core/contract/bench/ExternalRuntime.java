@@ -1,4 +1,4 @@
-package dev.vae.core.contract;
+package dev.vae.core.contract.bench;
 
 import dev.vae.core.engine.Variables;
 import dev.vae.core.graph.Computation;

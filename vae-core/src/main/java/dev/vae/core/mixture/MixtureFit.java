@@ -1,4 +1,4 @@
-package dev.vae.core.sampler;
+package dev.vae.core.mixture;
 
 import dev.vae.core.internal.linalg.Cholesky;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
-package dev.vae.data.rows;
+package dev.vae.data.internal.rows;
 
+import dev.vae.data.rows.RowSource;
 import java.util.Optional;
 
 /** Rows whose values are integers from 0 to 255, a byte each, as those of most images. */

@@ -1,4 +1,4 @@
-package dev.vae.core.estimate;
+package dev.vae.core.draws;
 
 import dev.vae.core.engine.Program;
 import dev.vae.core.graph.Computation;
