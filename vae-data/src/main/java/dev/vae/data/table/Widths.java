@@ -34,24 +34,23 @@ final class Widths {
 
   List<String> notes() {
     List<String> notes = new ArrayList<>();
-    if (shorter > 0) {
-      notes.add(
-          Messages.count(shorter, "line")
-              + " with fewer than "
-              + width
-              + " cells, line "
-              + firstShorter
-              + " first: those lacking are missing");
-    }
-    if (longer > 0) {
-      notes.add(
-          Messages.count(longer, "line")
-              + " with more than "
-              + width
-              + " cells, line "
-              + firstLonger
-              + " first: those beyond are not read");
-    }
+    note(notes, shorter, "fewer", firstShorter, "those lacking are missing");
+    note(notes, longer, "more", firstLonger, "those beyond are not read");
     return notes;
+  }
+
+  private void note(List<String> notes, long lines, String than, long first, String outcome) {
+    if (lines > 0) {
+      notes.add(
+          Messages.count(lines, "line")
+              + " with "
+              + than
+              + " than "
+              + width
+              + " cells, line "
+              + first
+              + " first: "
+              + outcome);
+    }
   }
 }

@@ -3,7 +3,6 @@ package dev.vae.layers.layer;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Shape;
-import dev.vae.core.graph.ShapeException;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Initializer;
@@ -55,12 +54,7 @@ public record Affine(int units, boolean bias, String init, boolean weightNorm) {
   static int features(Tensor x) {
     Dim last = x.shape().rank() < 2 ? null : x.shape().dim(-1);
     if (last == null || last.batch()) {
-      throw new ShapeException(
-          "dense of "
-              + x.shape()
-              + " in "
-              + x.graph().scopePath()
-              + ": the last axis is not a row");
+      throw Misfit.of("dense", x, "the last axis is not a row");
     }
     return last.factor();
   }

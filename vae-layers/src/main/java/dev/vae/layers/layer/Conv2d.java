@@ -2,7 +2,6 @@ package dev.vae.layers.layer;
 
 import dev.vae.core.graph.ConvolutionGeometry;
 import dev.vae.core.graph.Shape;
-import dev.vae.core.graph.ShapeException;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Initializer;
@@ -74,18 +73,10 @@ public final class Conv2d implements LayerProvider {
 
     void checkGroups(Tensor x, int channels, Context pass) {
       if (channels % groups != 0 || filters % groups != 0) {
-        throw new ShapeException(
-            "convolution of "
-                + x.shape()
-                + " in "
-                + pass.graph().scopePath()
-                + ": "
-                + groups
-                + " groups do not divide "
-                + channels
-                + " channels and "
-                + filters
-                + " filters");
+        throw Misfit.of(
+            "convolution",
+            x,
+            groups + " groups do not divide " + channels + " channels and " + filters + " filters");
       }
     }
 

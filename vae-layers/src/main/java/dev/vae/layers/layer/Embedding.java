@@ -1,7 +1,6 @@
 package dev.vae.layers.layer;
 
 import dev.vae.core.graph.Shape;
-import dev.vae.core.graph.ShapeException;
 import dev.vae.core.plugin.Layer;
 import dev.vae.core.plugin.LayerProvider;
 import dev.vae.core.plugin.Options;
@@ -36,12 +35,10 @@ public final class Embedding implements LayerProvider {
     String shared = options.text("shared", "");
     return (x, pass) -> {
       if (!x.shape().dim(0).batch()) {
-        throw new ShapeException(
-            "embedding of "
-                + x.shape()
-                + " in "
-                + pass.graph().scopePath()
-                + ": it looks up the numbers of rows; inputs that are learned, as the VampPrior's,"
+        throw Misfit.of(
+            "embedding",
+            x,
+            "it looks up the numbers of rows; inputs that are learned, as the VampPrior's,"
                 + " are not numbers of categories: choose another prior");
       }
       return EmbeddingTable.weight(shared, table, pass).gather(x);

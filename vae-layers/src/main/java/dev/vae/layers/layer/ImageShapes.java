@@ -19,13 +19,10 @@ final class ImageShapes {
   static Tensor of(Tensor x, String layer, Context pass) {
     Tensor images = Sequences.asEvents(x, 3, pass);
     if (images.shape().rank() != 4) {
-      throw new ShapeException(
-          layer
-              + " of "
-              + x.shape()
-              + " in "
-              + x.graph().scopePath()
-              + ": images [N, height, width, channels] are expected; put an 'unflatten' before it,"
+      throw Misfit.of(
+          layer,
+          x,
+          "images [N, height, width, channels] are expected; put an 'unflatten' before it,"
               + " with option 'shape' such as [28, 28, 1]");
     }
     return images;

@@ -4,7 +4,6 @@ import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
-import dev.vae.core.graph.ShapeException;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Initializer;
@@ -74,16 +73,8 @@ public final class Norms {
       return (x, pass) -> {
         int channels = channels(x, name());
         if (channels % groups != 0) {
-          throw new ShapeException(
-              "groupNorm of "
-                  + x.shape()
-                  + " in "
-                  + pass.graph().scopePath()
-                  + ": "
-                  + groups
-                  + " groups do not divide "
-                  + channels
-                  + " channels");
+          throw Misfit.of(
+              "groupNorm", x, groups + " groups do not divide " + channels + " channels");
         }
         int places = x.shape().sub(1, x.shape().rank() - 1).elements();
         int each = channels / groups;
@@ -150,13 +141,10 @@ public final class Norms {
   /** A single value less its mean is 0 whatever it was. */
   private static void checkSeveral(Tensor x, String layer, long values) {
     if (values == 1) {
-      throw new ShapeException(
-          layer
-              + " of "
-              + x.shape()
-              + " in "
-              + x.graph().scopePath()
-              + ": it would normalise each value by itself, which makes all of them 0; leave it"
+      throw Misfit.of(
+          layer,
+          x,
+          "it would normalise each value by itself, which makes all of them 0; leave it"
               + " out, or put it behind a layer with more channels");
     }
   }
@@ -173,8 +161,7 @@ public final class Norms {
 
   private static int channels(Tensor x, String layer) {
     if (x.shape().rank() < 2 || x.shape().dim(-1).batch()) {
-      throw new ShapeException(
-          layer + " of " + x.shape() + " in " + x.graph().scopePath() + ": there are no channels");
+      throw Misfit.of(layer, x, "there are no channels");
     }
     return x.shape().dim(-1).factor();
   }

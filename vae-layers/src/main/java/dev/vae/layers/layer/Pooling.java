@@ -2,7 +2,6 @@ package dev.vae.layers.layer;
 
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
-import dev.vae.core.graph.ShapeException;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Layer;
 import dev.vae.core.plugin.LayerProvider;
@@ -130,16 +129,10 @@ public final class Pooling {
       int high = ImageShapes.height(x) - kernel.height();
       int wide = ImageShapes.width(x) - kernel.width();
       if (high < 0 || wide < 0) {
-        throw new ShapeException(
-            "pooling of "
-                + x.shape()
-                + " in "
-                + x.graph().scopePath()
-                + ": the window "
-                + kernel.height()
-                + " x "
-                + kernel.width()
-                + " is larger than the image");
+        throw Misfit.of(
+            "pooling",
+            x,
+            "the window " + kernel.height() + " x " + kernel.width() + " is larger than the image");
       }
       Tensor joined = null;
       for (int i = 0; i < kernel.height(); i++) {

@@ -64,8 +64,7 @@ public final class Sequences {
   }
 
   private ShapeException misfit(Tensor x, String why) {
-    return new ShapeException(
-        layer + " of " + x.shape() + " in " + x.graph().scopePath() + ": " + why);
+    return Misfit.of(layer, x, why);
   }
 
   public static int steps(Tensor sequence) {

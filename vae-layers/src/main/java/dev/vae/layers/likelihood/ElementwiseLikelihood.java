@@ -4,9 +4,11 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Support;
+import dev.vae.layers.density.SoftLimits;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,30 @@ record ElementwiseLikelihood(Support support, List<String> heads, First first, M
   interface Maker {
     /** Returns the distribution with these heads; noise for draws comes from the pass. */
     Distribution make(Map<String, Tensor> heads, Context pass);
+  }
+
+  /** Makes a distribution of a location and the logarithm of a scale. */
+  @FunctionalInterface
+  interface Located {
+    /** Returns the distribution; noise for draws comes from the pass. */
+    Distribution make(Tensor location, Tensor logScale, Context pass);
+  }
+
+  /**
+   * A likelihood of any number with heads {@code location} and {@code logScale}.
+   *
+   * @param scale that of a distribution whose standard deviation is 1
+   */
+  static ElementwiseLikelihood located(double scale, Located maker) {
+    return new ElementwiseLikelihood(
+        Support.REAL,
+        List.of("location", "logScale"),
+        (values, columns) -> SoftLimits.begin(values, columns, scale),
+        (h, pass) ->
+            maker.make(
+                Heads.placed("location", h.get("location"), pass),
+                SoftLimits.log("logScale", h, pass),
+                pass));
   }
 
   @Override

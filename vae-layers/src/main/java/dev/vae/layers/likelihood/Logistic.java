@@ -4,13 +4,9 @@ import dev.vae.core.density.Draws;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Distribution;
-import dev.vae.core.plugin.Heads;
 import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Options;
-import dev.vae.core.plugin.Support;
-import dev.vae.layers.density.SoftLimits;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,15 +25,7 @@ public final class Logistic implements LikelihoodProvider {
 
   @Override
   public Likelihood create(Options options) {
-    return new ElementwiseLikelihood(
-        Support.REAL,
-        List.of("location", "logScale"),
-        (values, columns) -> SoftLimits.begin(values, columns, Math.sqrt(3) / Math.PI),
-        (h, pass) ->
-            new Of(
-                Heads.placed("location", h.get("location"), pass),
-                SoftLimits.log("logScale", h, pass),
-                pass));
+    return ElementwiseLikelihood.located(Math.sqrt(3) / Math.PI, Of::new);
   }
 
   private record Of(Tensor location, Tensor logScale, Context pass) implements Distribution {

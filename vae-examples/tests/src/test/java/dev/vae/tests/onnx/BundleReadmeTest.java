@@ -13,18 +13,12 @@ import dev.vae.layers.Layers;
 import dev.vae.layers.Likelihoods;
 import dev.vae.layers.Presets;
 import dev.vae.layers.Priors;
-import dev.vae.tests.Modules;
 import dev.vae.tests.Python;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,14 +64,6 @@ class BundleReadmeTest {
     }
   }
 
-  private String program(String model, String language) throws Exception {
-    String readme = Files.readString(folder.resolve(model).resolve("README.md"));
-    Matcher found =
-        Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(readme);
-    assertTrue(found.find(), readme);
-    return found.group(1);
-  }
-
   /** What every language prints of the same row, but for the last digits. */
   private void agree(String model, String printed) {
     float[] codes = numbers(printed, "codes");
@@ -107,20 +93,7 @@ class BundleReadmeTest {
   @Test
   void javaRuns() throws Exception {
     for (String model : models.keySet()) {
-      Path source = folder.resolve(model).resolve("Example.java");
-      Files.writeString(source, program(model, "java"));
-      String jars =
-          Arrays.stream(
-                  (System.getProperty("jdk.module.path")
-                          + File.pathSeparator
-                          + System.getProperty("java.class.path"))
-                      .split(File.pathSeparator))
-              .filter(place -> place.matches(".*(onnxruntime|gson)-[0-9][^/]*\\.jar"))
-              .distinct()
-              .collect(Collectors.joining(File.pathSeparator));
-      String classPath = Modules.classes("vae-export") + File.pathSeparator + jars;
-      String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-      agree(model, run(model, Map.of(), java, "-cp", classPath, source.toString()));
+      agree(model, run(model, Map.of(), BundleProgram.java(folder.resolve(model))));
     }
   }
 
@@ -128,7 +101,9 @@ class BundleReadmeTest {
   void pythonRuns() throws Exception {
     Python python = Python.with("onnxruntime, numpy");
     for (String model : models.keySet()) {
-      Files.writeString(folder.resolve(model).resolve("example.py"), program(model, "python"));
+      Files.writeString(
+          folder.resolve(model).resolve("example.py"),
+          BundleProgram.of(folder.resolve(model), "python"));
       Python.Result result = python.run(folder.resolve(model), "example.py");
       assertEquals(0, result.code(), model + ": " + result.printed());
       agree(model, result.printed());
@@ -142,7 +117,7 @@ class BundleReadmeTest {
         Files.isDirectory(Path.of(modules, "onnxruntime-node")),
         "no onnxruntime-node: VAE_NODE_MODULES names a folder node_modules that has it");
     for (String model : models.keySet()) {
-      String program = program(model, "javascript");
+      String program = BundleProgram.of(folder.resolve(model), "javascript");
       Files.writeString(folder.resolve(model).resolve("example.js"), program);
       agree(model, run(model, Map.of("NODE_PATH", modules), "node", "example.js"));
     }

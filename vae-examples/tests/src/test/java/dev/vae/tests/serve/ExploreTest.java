@@ -8,14 +8,11 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.vae.core.model.Encoding;
 import dev.vae.core.model.Vae;
-import dev.vae.core.plugin.Spec;
-import dev.vae.core.spec.VaeSpec;
 import dev.vae.data.Dataset;
 import dev.vae.data.source.DataOptions;
 import dev.vae.data.source.DataSource;
 import dev.vae.data.table.Table;
 import dev.vae.data.tabular.TableModel;
-import dev.vae.layers.Layers;
 import dev.vae.serve.VaeServer;
 import dev.vae.serve.explore.Exploration;
 import dev.vae.serve.explore.PageFiles;
@@ -51,18 +48,7 @@ class ExploreTest {
   }
 
   private VaeServer digits(Dataset rows) {
-    Vae vae =
-        Vae.builder(
-                VaeSpec.builder()
-                    .event(28, 28, 1)
-                    .latent(3)
-                    .encoder(Layers.flatten(), Layers.dense(8), Layers.tanh())
-                    .decoder(Layers.dense(784), Layers.unflatten(28, 28, 1))
-                    .likelihood(Spec.of("bernoulli"))
-                    .build())
-            .data(rows)
-            .seed(1)
-            .build();
+    Vae vae = LittleDigits.of(rows);
     vae.save(folder.resolve("digits"));
     return VaeServer.builder()
         .model("digits", folder.resolve("digits"))

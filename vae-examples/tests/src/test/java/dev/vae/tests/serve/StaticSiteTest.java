@@ -6,15 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vae.core.model.Vae;
-import dev.vae.core.plugin.Spec;
-import dev.vae.core.spec.VaeSpec;
 import dev.vae.data.Dataset;
 import dev.vae.data.source.DataOptions;
 import dev.vae.data.source.DataSource;
 import dev.vae.data.table.Table;
 import dev.vae.data.tabular.TableModel;
 import dev.vae.export.VaeExporter;
-import dev.vae.layers.Layers;
 import dev.vae.serve.explore.BrowserModel;
 import dev.vae.serve.explore.Exploration;
 import dev.vae.serve.explore.StaticSite;
@@ -33,20 +30,6 @@ class StaticSiteTest {
 
   private final Dataset rows = DataSource.parse("digits#300").open(DataOptions.DEFAULTS);
 
-  private Vae digits() {
-    return Vae.builder(
-            VaeSpec.builder()
-                .event(28, 28, 1)
-                .latent(3)
-                .encoder(Layers.flatten(), Layers.dense(8), Layers.tanh())
-                .decoder(Layers.dense(784), Layers.unflatten(28, 28, 1))
-                .likelihood(Spec.of("bernoulli"))
-                .build())
-        .data(rows)
-        .seed(1)
-        .build();
-  }
-
   private Path runtime() {
     Path runtime = Path.of(System.getenv().getOrDefault("VAE_NODE_MODULES", ""), "onnxruntime-web");
     assumeTrue(
@@ -59,7 +42,7 @@ class StaticSiteTest {
   void itsFilesAreSafeToNameAndTellNothingOfTheMachine() throws Exception {
     String name = "<b>../../etc/passwd";
     Path site = folder.resolve("site");
-    long bytes = StaticSite.of(name, Exploration.of(digits(), rows)).write(site);
+    long bytes = StaticSite.of(name, Exploration.of(LittleDigits.of(rows), rows)).write(site);
     long found = 0;
     try (Stream<Path> files = Files.walk(site)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -72,12 +55,13 @@ class StaticSiteTest {
     String page = Files.readString(site.resolve("index.html"));
     assertTrue(page.contains("Content-Security-Policy\" content=\"default-src 'self';"), page);
     assertThrows(
-        IOException.class, () -> StaticSite.of("x", Exploration.of(digits(), rows)).write(site));
+        IOException.class,
+        () -> StaticSite.of("x", Exploration.of(LittleDigits.of(rows), rows)).write(site));
   }
 
   @Test
   void aFolderThatIsNoRuntimeIsRefusedByName() throws Exception {
-    VaeExporter.of(digits()).write(folder.resolve("onnx"));
+    VaeExporter.of(LittleDigits.of(rows)).write(folder.resolve("onnx"));
     IOException fault =
         assertThrows(
             IOException.class,
@@ -88,7 +72,7 @@ class StaticSiteTest {
   @Test
   void withoutARuntimeItShowsRowsAndSaysWhatItLacks() throws Exception {
     Path site = folder.resolve("site");
-    StaticSite.of("digits", Exploration.of(digits(), rows)).write(site);
+    StaticSite.of("digits", Exploration.of(LittleDigits.of(rows), rows)).write(site);
     try (FileHost host = new FileHost(site);
         Browser browser = Browser.start(folder)) {
       browser.open(host.uri());
@@ -105,7 +89,7 @@ class StaticSiteTest {
 
   @Test
   void theBrowserGivesWhatTheModelGives() throws Exception {
-    Vae vae = digits();
+    Vae vae = LittleDigits.of(rows);
     Path bundle = folder.resolve("onnx");
     VaeExporter.of(vae).draws(64).write(bundle);
     BrowserModel model = BrowserModel.of(bundle, runtime());

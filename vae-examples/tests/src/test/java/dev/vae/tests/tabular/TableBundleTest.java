@@ -12,20 +12,16 @@ import dev.vae.export.runtime.Bundle;
 import dev.vae.export.runtime.OnnxRuntimeException;
 import dev.vae.export.runtime.OnnxTable;
 import dev.vae.export.runtime.OnnxVae;
-import dev.vae.tests.Modules;
 import dev.vae.tests.cli.Cli;
-import java.io.File;
+import dev.vae.tests.onnx.BundleProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -192,14 +188,6 @@ class TableBundleTest {
     assertTrue(result.err().contains("opset 20 or later, not 17"), result.err());
   }
 
-  private String program(String language) throws Exception {
-    String readme = Files.readString(bundle.resolve("README.md"));
-    Matcher found =
-        Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(readme);
-    assertTrue(found.find(), readme);
-    return found.group(1);
-  }
-
   private String run(Map<String, String> environment, String... command) throws Exception {
     Path log = folder.resolve("log.txt");
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -215,20 +203,7 @@ class TableBundleTest {
   }
 
   private String java() throws Exception {
-    Path source = bundle.resolve("Example.java");
-    Files.writeString(source, program("java"));
-    String jars =
-        Arrays.stream(
-                (System.getProperty("jdk.module.path")
-                        + File.pathSeparator
-                        + System.getProperty("java.class.path"))
-                    .split(File.pathSeparator))
-            .filter(place -> place.matches(".*(onnxruntime|gson)-[0-9][^/]*\\.jar"))
-            .distinct()
-            .collect(Collectors.joining(File.pathSeparator));
-    String classPath = Modules.classes("vae-export") + File.pathSeparator + jars;
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return run(Map.of(), java, "-cp", classPath, source.toString());
+    return run(Map.of(), BundleProgram.java(bundle));
   }
 
   private static void agree(String one, String other) {
@@ -271,7 +246,7 @@ class TableBundleTest {
   @Test
   void thePythonProgramAgrees() throws Exception {
     assumeTrue(hasPython(), "no onnxruntime in " + python() + " (VAE_PYTHON names another)");
-    Files.writeString(bundle.resolve("example.py"), program("python"));
+    Files.writeString(bundle.resolve("example.py"), BundleProgram.of(bundle, "python"));
     agree(java(), run(Map.of(), python(), "example.py"));
   }
 
@@ -281,7 +256,7 @@ class TableBundleTest {
     assumeTrue(
         Files.isDirectory(Path.of(modules, "onnxruntime-node")),
         "no onnxruntime-node: VAE_NODE_MODULES names a folder node_modules that has it");
-    Files.writeString(bundle.resolve("example.js"), program("javascript"));
+    Files.writeString(bundle.resolve("example.js"), BundleProgram.of(bundle, "javascript"));
     agree(java(), run(Map.of("NODE_PATH", modules), "node", "example.js"));
   }
 }

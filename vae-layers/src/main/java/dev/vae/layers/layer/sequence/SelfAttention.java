@@ -3,7 +3,6 @@ package dev.vae.layers.layer.sequence;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Shape;
-import dev.vae.core.graph.ShapeException;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Layer;
@@ -13,6 +12,7 @@ import dev.vae.core.plugin.Spec;
 import dev.vae.layers.layer.Affine;
 import dev.vae.layers.layer.Dropout;
 import dev.vae.layers.layer.LayerWeights;
+import dev.vae.layers.layer.Misfit;
 import dev.vae.layers.layer.Norms;
 import dev.vae.layers.layer.Sequences;
 import java.util.List;
@@ -87,13 +87,10 @@ public final class SelfAttention implements LayerProvider {
       int features = Sequences.features(x);
       int all = width == 0 ? features : width;
       if (all % heads != 0) {
-        throw new ShapeException(
-            "selfAttention of "
-                + x.shape()
-                + " in "
-                + pass.graph().scopePath()
-                + ": "
-                + heads
+        throw Misfit.of(
+            "selfAttention",
+            x,
+            heads
                 + " heads do not divide a width of "
                 + all
                 + (width == 0 ? ", the number of features; give option 'width'" : ""));

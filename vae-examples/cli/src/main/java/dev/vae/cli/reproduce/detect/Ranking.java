@@ -1,7 +1,9 @@
 package dev.vae.cli.reproduce.detect;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleBiFunction;
 
@@ -16,22 +18,15 @@ public final class Ranking {
    * half.
    */
   public static double auroc(double[] scores, boolean[] odd) {
-    Integer[] order = descending(scores);
-    double odds = 0;
     double pairs = 0;
-    int i = 0;
-    while (i < order.length) {
-      int j = i;
-      int here = 0;
-      while (j < order.length && scores[order[j]] == scores[order[i]]) {
-        here += odd[order[j++]] ? 1 : 0;
-      }
-      int others = j - i - here;
-      pairs += others * (odds + 0.5 * here);
-      odds += here;
-      i = j;
+    double odds = 0;
+    int before = 0;
+    for (Ties ties : ties(scores, odd)) {
+      pairs += ties.others(before) * (odds + 0.5 * ties.odd);
+      odds += ties.odd;
+      before = ties.end;
     }
-    return pairs / (odds * (order.length - odds));
+    return pairs / (odds * (scores.length - odds));
   }
 
   /**
@@ -39,9 +34,31 @@ public final class Ranking {
    * high.
    */
   public static double averagePrecision(double[] scores, boolean[] odd) {
-    Integer[] order = descending(scores);
     double odds = 0;
     double sum = 0;
+    for (Ties ties : ties(scores, odd)) {
+      odds += ties.odd;
+      sum += ties.odd * odds / ties.end;
+    }
+    return sum / odds;
+  }
+
+  /**
+   * Rows of one score.
+   *
+   * @param end how many rows score at least as high
+   * @param odd how many of these rows are odd
+   */
+  private record Ties(int end, int odd) {
+    int others(int before) {
+      return end - before - odd;
+    }
+  }
+
+  /** Returns rows of the same score, the highest score first. */
+  private static List<Ties> ties(double[] scores, boolean[] odd) {
+    Integer[] order = descending(scores);
+    List<Ties> all = new ArrayList<>();
     int i = 0;
     while (i < order.length) {
       int j = i;
@@ -49,11 +66,10 @@ public final class Ranking {
       while (j < order.length && scores[order[j]] == scores[order[i]]) {
         here += odd[order[j++]] ? 1 : 0;
       }
-      odds += here;
-      sum += here * odds / j;
+      all.add(new Ties(j, here));
       i = j;
     }
-    return sum / odds;
+    return all;
   }
 
   /** Returns the median. */
