@@ -1,6 +1,7 @@
 package dev.vae.core.internal.vector;
 
 import dev.vae.core.internal.vector.convolution.Convolutions;
+import dev.vae.core.internal.vector.product.DeepProduct;
 import dev.vae.core.internal.vector.product.MatrixProduct;
 import dev.vae.core.internal.vector.product.SingleRowProduct;
 import dev.vae.core.internal.vector.winograd.WinogradConvolution;
@@ -16,6 +17,9 @@ public final class VectorProducts {
 
   /** Returns a matrix product. */
   public static Product product(ProductSpec spec) {
+    if (DeepProduct.suits(spec)) {
+      return new DeepProduct(spec);
+    }
     return SingleRowProduct.suits(spec) ? new SingleRowProduct(spec) : new MatrixProduct(spec);
   }
 

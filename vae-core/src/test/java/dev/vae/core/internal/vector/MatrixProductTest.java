@@ -95,6 +95,16 @@ class MatrixProductTest {
   }
 
   @Test
+  void sumsOverVeryManyRowsOfAFewColumns() {
+    for (int k : new int[] {3071, 3072, 3073, 6000}) {
+      for (int form = 0; form < 4; form++) {
+        check(ProductSpec.of(1, 1, k, form % 2 == 1, form / 2 == 1));
+        check(ProductSpec.of(16, 43, k, form % 2 == 1, form / 2 == 1));
+      }
+    }
+  }
+
+  @Test
   void batchesWithAndWithoutSharedOperands() {
     for (int i = 0; i < 200; i++) {
       check(

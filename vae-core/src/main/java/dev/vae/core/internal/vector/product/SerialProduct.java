@@ -23,6 +23,11 @@ public final class SerialProduct {
     y.cOffset = cOffset;
     y.scratch = x.scratch;
     y.scratchOffset = work;
+    run(product, y);
+  }
+
+  /** Runs it where its operands, result and scratch are. */
+  static void run(Product product, Product.Buffers y) {
     for (int phase = 0; phase < product.phases(); phase++) {
       for (int task = 0; task < product.tasks(phase); task++) {
         product.run(phase, task, 0, y);
