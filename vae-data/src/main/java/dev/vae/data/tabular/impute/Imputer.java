@@ -30,8 +30,9 @@ import java.util.function.Consumer;
  * from the model (Mattei and Frellsen 2019, MIWAE), with intervals that held-out cells have made
  * honest. What a row gets depends on its content and the seed alone, so a row is filled alike alone
  * and in any table. Single values and intervals take the same noise for every row, as exported
- * files do; completed tables, which are analysed as wholes, noise of each row's own. For any number
- * of threads.
+ * files do; completed tables, which are analysed as wholes, noise of each row's own, and so do all
+ * where fewer than 1,000 draws are made: the error of few would not average out over rows. For any
+ * number of threads.
  *
  * <pre>{@code
  * Imputer imputer = Imputer.of(TableModel.load(Path.of("model")));
@@ -110,8 +111,15 @@ public final class Imputer {
   /**
    * Returns all numbers that single values, means of numbers, and intervals are computed from, for
    * who computes them elsewhere.
+   *
+   * @throws IllegalArgumentException if there are fewer than 1,000 draws, whose noise is of each
+   *     row's own
    */
   public FillFormula formula() {
+    if (draws < LEAST_DRAWS) {
+      throw new IllegalArgumentException(
+          "at least " + LEAST_DRAWS + " draws share their noise, not " + draws);
+    }
     Generator generator = model.generator();
     List<FillFormula.Bounds> bounds = new ArrayList<>();
     for (CellFill fill : fills(model.schema().columns())) {
@@ -148,7 +156,7 @@ public final class Imputer {
           }
           found[at] = new ImputedRow(rows.get(at).index(), cells, draws.effectiveSamples());
         },
-        conditional.sharing());
+        draws < LEAST_DRAWS ? conditional : conditional.sharing());
     for (int i = 0; i < found.length; i++) {
       all.add(
           found[i] instanceof ImputedRow row
