@@ -2,6 +2,7 @@
 module dev.vae.serve {
   requires transitive dev.vae.core;
   requires transitive dev.vae.data;
+  requires static dev.vae.export; // for bundles alone
   requires com.google.gson;
   requires io.prometheus.metrics.core;
   requires io.prometheus.metrics.model;

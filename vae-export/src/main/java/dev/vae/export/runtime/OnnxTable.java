@@ -37,6 +37,7 @@ public final class OnnxTable implements AutoCloseable {
 
   private static final String SCORE = "score";
   private static final String IMPUTE = "impute";
+  private static final String ENCODER = "encoder";
   private static final String STRING = "string";
 
   private final Bundle bundle;
@@ -143,6 +144,11 @@ public final class OnnxTable implements AutoCloseable {
     return bundle.columns();
   }
 
+  /** Loads all files now; else each is loaded when it is first needed. */
+  public void load() {
+    sessions.load();
+  }
+
   /** Returns what runs it: {@code CPU} or {@code CUDA}; loads a file to see. */
   public String provider() {
     return sessions.provider();
@@ -220,6 +226,30 @@ public final class OnnxTable implements AutoCloseable {
       }
     }
     return all;
+  }
+
+  /** Encodes rows: the means of their latents, and log-variances where the posterior has some. */
+  public OnnxVae.Encodings encode(List<? extends Map<String, ?>> rows) {
+    Objects.requireNonNull(rows, "rows");
+    List<float[]> means = new ArrayList<>();
+    List<float[]> logVariances = new ArrayList<>();
+    for (int from = 0; from < rows.size(); from += BATCH) {
+      Map<String, Object> out =
+          run(ENCODER, rows, from, Math.min(rows.size(), from + BATCH), Map.of());
+      means.addAll(List.of((float[][]) out.get(prefix + "mean")));
+      float[][] spread = (float[][]) out.get(prefix + "standardDeviation");
+      logVariances.addAll(spread == null ? List.of() : List.of(spread));
+    }
+    for (float[] row : logVariances) {
+      for (int i = 0; i < row.length; i++) {
+        row[i] = (float) (2 * StrictMath.log(row[i]));
+      }
+    }
+    return new OnnxVae.Encodings(
+        means.toArray(float[][]::new),
+        logVariances.isEmpty()
+            ? Optional.empty()
+            : Optional.of(logVariances.toArray(float[][]::new)));
   }
 
   private Filled filled(Map<String, Object> out, int row) {

@@ -92,6 +92,11 @@ public final class OnnxVae implements AutoCloseable {
     return bundle;
   }
 
+  /** Loads all files now; else each is loaded when it is first needed. */
+  public void load() {
+    sessions.load();
+  }
+
   /** Returns what runs it: {@code CPU} or {@code CUDA}; loads a file to see. */
   public String provider() {
     return sessions.provider();

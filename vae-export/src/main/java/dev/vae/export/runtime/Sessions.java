@@ -65,6 +65,11 @@ final class Sessions implements AutoCloseable {
     }
   }
 
+  /** Loads all files, so that later ones are not waited for, nor taken from a changed folder. */
+  void load() {
+    bundle.files().keySet().forEach(name -> with(name, OnnxSession::provider));
+  }
+
   private OnnxSession session(String name) {
     Bundle.File file = bundle.file(name);
     synchronized (loaded) {

@@ -19,7 +19,9 @@ record OwnNames(String prefix) {
           "pValue",
           "reasons",
           "level",
-          "effectiveSamples");
+          "effectiveSamples",
+          "mean",
+          "standardDeviation");
 
   private static final List<String> OF_COLUMNS =
       List.of(

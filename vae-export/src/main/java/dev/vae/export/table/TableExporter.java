@@ -54,7 +54,7 @@ public final class TableExporter {
   }
 
   /**
-   * Returns the models by name: {@code score}, {@code impute}.
+   * Returns the models by name: {@code score}, {@code impute}, {@code encoder}.
    *
    * @throws IllegalArgumentException if values of a column are missing by their own size
    */
@@ -80,6 +80,8 @@ public final class TableExporter {
     Map<String, Made> files = new LinkedHashMap<>();
     files.put("score", made(score.build(), Map.of(names.of(ScoreGraph.NOISE), "normal")));
     files.put("impute", made(impute.build(), impute.noise()));
+    EncoderGraph encoder = new EncoderGraph(fill.vae(), columns, model.columns(), names, opset);
+    files.put("encoder", made(encoder.build(), Map.of()));
     return files;
   }
 

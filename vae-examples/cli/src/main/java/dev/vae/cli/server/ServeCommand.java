@@ -37,8 +37,9 @@ public final class ServeCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "[NAME=]MODEL",
       description = {
-        "Folders of models; by the names that they are given here, else those of the folders. One"
-            + " model is asked at /score and the like, several at /models/NAME/score."
+        "Folders of models, or of what vae export made of them; by the names that they are given"
+            + " here, else those of the folders. One model is asked at /score and the like, several"
+            + " at /models/NAME/score."
       })
   private List<String> models;
 

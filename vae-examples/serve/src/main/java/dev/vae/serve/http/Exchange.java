@@ -64,6 +64,11 @@ final class Exchange {
     return lease;
   }
 
+  /** Says what it is counted as. */
+  void operation(String what) {
+    operation = what;
+  }
+
   void rows(int count) {
     rows = count;
   }

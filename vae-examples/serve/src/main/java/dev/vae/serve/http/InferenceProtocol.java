@@ -85,13 +85,16 @@ final class InferenceProtocol {
 
   private void model(Exchange exchange, Target target, List<String> rest) {
     if (rest.isEmpty()) {
+      exchange.operation("metadata");
       Door.get(exchange, () -> exchange.json(metadata(target)));
     } else if (rest.equals(List.of("ready"))) {
+      exchange.operation("ready");
       Map<String, Object> body = new LinkedHashMap<>();
       body.put("name", target.name);
       body.put("ready", true);
       Door.get(exchange, () -> ready(exchange, body));
     } else if (rest.equals(List.of("infer"))) {
+      exchange.operation(target.operation);
       Door.requirePost(exchange);
       exchange.body(body -> infer(exchange, target, body));
     } else {

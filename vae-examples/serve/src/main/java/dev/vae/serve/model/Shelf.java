@@ -126,6 +126,9 @@ public final class Shelf implements AutoCloseable {
     }
 
     private ServedModel load() {
+      if (Bundles.is(folder)) {
+        return Bundles.load(folder, options);
+      }
       return Files.exists(folder.resolve("table.json"))
           ? TableOperations.load(folder, options)
           : VaeOperations.load(folder, options);
@@ -140,10 +143,10 @@ public final class Shelf implements AutoCloseable {
       }
     }
 
-    /** What tells one state of the folder from another: both files are written last. */
+    /** What tells one state of the folder from another: these files are written last. */
     private String stamp() {
       StringBuilder text = new StringBuilder();
-      for (String file : List.of("model.json", "table.json")) {
+      for (String file : List.of("model.json", "table.json", "bundle.json")) {
         try {
           BasicFileAttributes now =
               Files.readAttributes(folder.resolve(file), BasicFileAttributes.class);

@@ -231,10 +231,10 @@ class ArchitectureTest {
                   + " export.internal.torch export.parity export.runtime"),
           Room.of(
               "export.table",
-              "core.draws core.graph core.model core.spec data.internal.outlier data.table"
-                  + " data.table.cell data.table.column data.tabular data.tabular.formula"
-                  + " data.tabular.impute export export.internal.json export.internal.lower"
-                  + " export.internal.onnx"),
+              "core.draws core.graph core.model core.plugin core.spec core.trace"
+                  + " data.internal.outlier data.table data.table.cell data.table.column"
+                  + " data.tabular data.tabular.formula data.tabular.impute export"
+                  + " export.internal.json export.internal.lower export.internal.onnx"),
           Room.of(
               "export.internal.contract",
               "core.contract.bench core.engine core.graph export export.runtime"),
@@ -248,8 +248,8 @@ class ArchitectureTest {
               "serve.model",
               "core.engine core.estimate core.graph core.model core.plugin core.predict core.rows"
                   + " core.spec data.table data.table.cell data.table.column data.tabular"
-                  + " data.tabular.encode data.tabular.impute data.tabular.synthesize serve.call"
-                  + " serve.tensor"),
+                  + " data.tabular.encode data.tabular.impute data.tabular.synthesize"
+                  + " export.runtime serve.call serve.tensor"),
           Room.of(
               "serve.explore",
               "core.estimate core.graph core.internal.io core.internal.linalg core.model"
