@@ -119,7 +119,7 @@ public final class ColumnDraws {
       throw new IllegalArgumentException(
           "the posterior " + vae.spec().posterior() + " has no noise of its own to give out");
     }
-    return noise(noise, seed, keys).get(noise.get(0).name());
+    return Objects.requireNonNull(noise(noise, seed, keys).get(noise.get(0).name()));
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -102,7 +103,7 @@ final class ScanDerivative {
       if (active.test(node.operand(i))) {
         Tensor part =
             switch (entry) {
-              case STATE -> back.last(state);
+              case STATE -> back.last(Objects.requireNonNull(state));
               case SEQUENCE -> stacked(all.get(k));
               case SHARED -> overSteps(all.get(k));
             };
@@ -119,7 +120,7 @@ final class ScanDerivative {
   /** A tensor of the forward body, or of its derivative, in the body of the loop back. */
   private Tensor inside(Tensor value) {
     known.putAll(back.copy(List.of(value), known));
-    return known.get(value);
+    return Objects.requireNonNull(known.get(value));
   }
 
   /** Lets in what the value needs of the step forward. */

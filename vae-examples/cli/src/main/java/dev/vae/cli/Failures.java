@@ -22,7 +22,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns whatever went wrong into one clear message and an exit code. */
-public final class Failures {
+final class Failures {
   private Failures() {}
 
   /** The command line could not be understood: says what, and where help is. Exit code 2. */
@@ -50,7 +50,7 @@ public final class Failures {
   }
 
   /** Returns a failure in words for someone who does not know the code. */
-  public static String describe(Throwable failure) {
+  static String describe(Throwable failure) {
     Throwable cause = failure;
     while (isWrapper(cause)) {
       cause = Objects.requireNonNull(cause.getCause());

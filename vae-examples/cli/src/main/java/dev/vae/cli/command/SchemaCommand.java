@@ -52,6 +52,7 @@ public final class SchemaCommand implements Callable<Integer> {
     console.say(schema.describe().stripTrailing());
     if (out != null) {
       ReportFile.text(out, schema.toJson());
+      console.say("the schema is in " + out);
     }
     console.result(Json.read(schema.toJson()));
     return 0;

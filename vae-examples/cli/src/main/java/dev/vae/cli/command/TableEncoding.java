@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -100,7 +101,10 @@ final class TableEncoding {
             + Messages.count(encoder.latent(), "latent")
             + " written to "
             + out
-            + (maps.isEmpty() ? "" : ", a map to " + maps.get(0)));
+            + (maps.isEmpty()
+                ? ""
+                : ", a map to "
+                    + maps.stream().map(Path::toString).collect(Collectors.joining(" and "))));
     console.result(result);
     return 0;
   }

@@ -7,6 +7,7 @@ import dev.vae.cli.option.SourceOptions;
 import dev.vae.cli.show.Console;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.serve.VaeServer;
+import dev.vae.serve.VaeServerBuilder;
 import dev.vae.serve.explore.Exploration;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ public final class ExploreCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Plugins plugins = PluginOptions.load(command);
     ServeCommand.quiet();
-    VaeServer.Builder builder =
+    VaeServerBuilder builder =
         VaeServer.builder().plugins(plugins).port(port).messages(console::note);
     builder.model(ServeCommand.name(folder), folder);
     builder.explore(exploration(folder, plugins));

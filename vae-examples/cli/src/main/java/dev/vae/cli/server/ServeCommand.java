@@ -4,6 +4,7 @@ import dev.vae.cli.option.PluginOptions;
 import dev.vae.cli.option.PositiveIntConverter;
 import dev.vae.cli.show.Console;
 import dev.vae.serve.VaeServer;
+import dev.vae.serve.VaeServerBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +132,7 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     quiet();
-    VaeServer.Builder builder =
+    VaeServerBuilder builder =
         VaeServer.builder()
             .plugins(PluginOptions.load(command))
             .host(host)

@@ -16,6 +16,7 @@ import dev.vae.data.tabular.TableModel;
 import dev.vae.data.tabular.TableOptions;
 import dev.vae.layers.Layers;
 import dev.vae.serve.VaeServer;
+import dev.vae.serve.VaeServerBuilder;
 import dev.vae.serve.explore.Exploration;
 import dev.vae.serve.explore.PageFiles;
 import java.io.ByteArrayOutputStream;
@@ -54,7 +55,7 @@ class ExplorePageTest {
     return vae;
   }
 
-  private VaeServer.Builder server(String name, int latent) {
+  private VaeServerBuilder server(String name, int latent) {
     return VaeServer.builder()
         .model(name, folder.resolve(name))
         .port(0)
@@ -212,7 +213,7 @@ class ExplorePageTest {
 
   @Test
   void twoModelsShowTheSameRow() throws Exception {
-    VaeServer.Builder both = server("first", 3);
+    VaeServerBuilder both = server("first", 3);
     Vae second = digits("second", 2);
     both.model("second", folder.resolve("second")).explore(Exploration.of(second, rows));
     try (VaeServer server = both.start();

@@ -1,14 +1,14 @@
-package dev.vae.cli.show;
+package dev.vae.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vae.cli.Failures;
+import dev.vae.cli.show.Environment;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-class EnvironmentTest {
+class FailuresTest {
   @Test
   void nativeLibrariesAreNotBlamedOnPlugins() {
     for (LinkageError error :
