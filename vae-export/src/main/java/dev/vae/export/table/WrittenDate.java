@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,7 +64,7 @@ final class WrittenDate {
               ? written
               : graph.op(OnnxType.STRING, "StringConcat", Map.of(), text, written);
     }
-    return text;
+    return Objects.requireNonNull(text, pattern);
   }
 
   private Term year(Term year) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,7 +49,7 @@ public final class DescribeCommand implements Callable<Integer> {
             Runtime.getRuntime().maxMemory() >> 20));
     Map<String, Object> variables = new LinkedHashMap<>();
     vae.variables().all().forEach((name, v) -> variables.put(name, v.shape().toString()));
-    vae.provenance().forEach((key, value) -> console.say(key + ": " + value));
+    vae.provenance().forEach((key, value) -> console.say(key + ": " + words(value)));
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("event", vae.spec().event().toString());
     result.put("latent", vae.spec().latent());
@@ -62,5 +63,14 @@ public final class DescribeCommand implements Callable<Integer> {
     result.put("provenance", vae.provenance());
     console.result(result);
     return 0;
+  }
+
+  /** What a model notes, as words and not as a map. */
+  private static String words(Object value) {
+    return value instanceof Map<?, ?> facts
+        ? facts.entrySet().stream()
+            .map(fact -> fact.getKey() + " " + fact.getValue())
+            .collect(Collectors.joining("; "))
+        : String.valueOf(value);
   }
 }

@@ -16,6 +16,7 @@ import dev.vae.export.runtime.OnnxVae;
 import dev.vae.export.table.TableExporter;
 import dev.vae.layers.Layers;
 import dev.vae.serve.VaeServer;
+import dev.vae.serve.VaeServerBuilder;
 import dev.vae.tests.tabular.KnownTable;
 import java.io.IOException;
 import java.net.URI;
@@ -55,7 +56,7 @@ class BundleServerTest {
   }
 
   private static VaeServer serve(String... names) {
-    VaeServer.Builder builder = VaeServer.builder().port(0).reloadSeconds(0);
+    VaeServerBuilder builder = VaeServer.builder().port(0).reloadSeconds(0);
     for (String name : names) {
       builder.model(name, folder.resolve(name));
     }
