@@ -211,7 +211,16 @@ public final class TracedModel {
    * @param rows c·N, as many as were decoded
    */
   public Tensor logProb(Distribution distribution, Dim rows) {
-    Tensor values = logProbOfObserved(distribution, rows);
+    return observed(distribution, logProb(distribution, likelihoodInput(), rows), rows);
+  }
+
+  /**
+   * Returns the same where log p of every value is told already.
+   *
+   * @param each {@code [c·N, D]}, whatever it is where values were not observed
+   */
+  public Tensor observed(Distribution distribution, Tensor each, Dim rows) {
+    Tensor values = ofObserved(each, rows);
     if (!masked) {
       return values;
     }
@@ -226,7 +235,10 @@ public final class TracedModel {
 
   /** Returns the same by the observed values alone, whatever a likelihood says of the others. */
   public Tensor logProbOfObserved(Distribution distribution, Dim rows) {
-    Tensor each = logProb(distribution, likelihoodInput(), rows);
+    return ofObserved(logProb(distribution, likelihoodInput(), rows), rows);
+  }
+
+  private Tensor ofObserved(Tensor each, Dim rows) {
     Tensor zero = graph().constant(0);
     return mask().map(m -> Functions.repeated(m, rows).where(each, zero)).orElse(each);
   }

@@ -47,7 +47,7 @@ record Calibration(PatternEffect effect, int[] observed, double[] rest) {
         }
       }
       double[][] all = rows.toArray(double[][]::new);
-      return new Held(member, all, whole, member.score(all, draws, noise).parts());
+      return new Held(member, all, whole, member.score(all, draws, noise, false).parts());
     }
   }
 

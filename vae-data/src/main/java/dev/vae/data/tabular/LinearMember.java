@@ -3,6 +3,7 @@ package dev.vae.data.tabular;
 import dev.vae.core.internal.linalg.ProbabilisticPca;
 import dev.vae.data.internal.file.JsonPlace;
 import dev.vae.data.internal.outlier.DensityGrid;
+import dev.vae.data.internal.outlier.LinearNormal;
 import dev.vae.data.tabular.draws.Shuffles;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -151,76 +152,62 @@ record LinearMember(
 
   /** −log p of what was observed of a row by principal components, in nats. */
   double dependent(double[] row) {
-    return score(row, false, 0);
+    return shares(row) + LinearNormal.of(weights, variance, apart(row)).score();
   }
 
   /** −log p if columns were independent, each with a density of its own. */
   double independent(double[] row) {
-    return score(row, false, 1);
-  }
-
-  /** The same if every observed number were the mean: what the pattern of holes alone says. */
-  double pattern(double[] row) {
-    return score(row, true, 0.5);
-  }
-
-  private double score(double[] row, boolean middle, double independent) {
-    double sum = 0;
-    int seen = 0;
-    int q = weights.length;
-    double[] projected = new double[q];
-    double[] inner = new double[q * q];
-    double squares = 0;
     double alone = 0;
     for (int c = 0; c < row.length; c++) {
-      if (Double.isNaN(row[c])) {
-        continue;
-      }
-      if (logShares[c].length > 0) {
-        sum -= middle ? 0 : logShares[c][(int) row[c]];
-        continue;
-      }
-      seen++;
-      alone += middle ? 0 : grids.get(c).orElseThrow().score(row[c]);
-      double x = middle ? 0 : row[c] - mean[c];
-      squares += x * x;
-      for (int i = 0; i < q; i++) {
-        projected[i] += weights[i][c] * x;
-        for (int j = 0; j <= i; j++) {
-          inner[i * q + j] += weights[i][c] * weights[j][c];
-        }
+      if (number(row, c)) {
+        alone += grids.get(c).orElseThrow().score(row[c]);
       }
     }
-    return seen == 0
-        ? sum
-        : sum + independent * alone + (1 - independent) * gaussian(seen, squares, projected, inner);
+    return shares(row) + alone;
   }
 
-  /** By Woodbury's identity, with M = σ²I + WWᵀ of the observed columns. */
-  private double gaussian(int seen, double squares, double[] projected, double[] inner) {
-    int q = projected.length;
-    double logDeterminant = (seen - q) * StrictMath.log(variance);
-    double explained = 0;
-    double[] white = new double[q];
-    for (int i = 0; i < q; i++) {
-      inner[i * q + i] += variance;
-      for (int j = 0; j <= i; j++) {
-        double s = inner[i * q + j];
-        for (int k = 0; k < j; k++) {
-          s -= inner[i * q + k] * inner[j * q + k];
-        }
-        inner[i * q + j] = i == j ? Math.sqrt(s) : s / inner[j * q + j];
-      }
-      double rest = projected[i];
-      for (int k = 0; k < i; k++) {
-        rest -= inner[i * q + k] * white[k];
-      }
-      white[i] = rest / inner[i * q + i];
-      explained += white[i] * white[i];
-      logDeterminant += 2 * StrictMath.log(inner[i * q + i]);
+  /** Half the first if every observed number were the mean: what a pattern of holes alone says. */
+  double pattern(double[] row) {
+    double[] middle = apart(row);
+    for (int c = 0; c < middle.length; c++) {
+      middle[c] = Double.isNaN(middle[c]) ? Double.NaN : 0;
     }
-    double distance = (squares - explained) / variance;
-    return 0.5 * (seen * StrictMath.log(2 * Math.PI) + logDeterminant + distance);
+    return 0.5 * LinearNormal.of(weights, variance, middle).score();
+  }
+
+  /** For each column −log p of its value given the others by the first, in nats; 0 for holes. */
+  double[] conditional(double[] row) {
+    double[] scores = new double[row.length];
+    LinearNormal normal = LinearNormal.of(weights, variance, apart(row));
+    for (int c = 0; c < row.length; c++) {
+      if (number(row, c)) {
+        scores[c] = normal.conditional(row[c] - mean[c], c);
+      } else if (!Double.isNaN(row[c])) {
+        scores[c] = -logShares[c][(int) row[c]];
+      }
+    }
+    return scores;
+  }
+
+  /** Observed numbers less their means. */
+  private double[] apart(double[] row) {
+    double[] apart = new double[row.length];
+    Arrays.setAll(apart, c -> number(row, c) ? row[c] - mean[c] : Double.NaN);
+    return apart;
+  }
+
+  private boolean number(double[] row, int column) {
+    return logShares[column].length == 0 && !Double.isNaN(row[column]);
+  }
+
+  private double shares(double[] row) {
+    double sum = 0;
+    for (int c = 0; c < row.length; c++) {
+      if (logShares[c].length > 0 && !Double.isNaN(row[c])) {
+        sum -= logShares[c][(int) row[c]];
+      }
+    }
+    return sum;
   }
 
   Map<String, Object> toJson() {

@@ -4,6 +4,7 @@ import dev.vae.core.draws.ColumnDraws;
 import dev.vae.core.model.Vae;
 import dev.vae.core.rows.Rows;
 import dev.vae.data.internal.outlier.ReferenceRows;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -54,27 +55,42 @@ final class Member {
    * cuts but for a constant; and the standard error of the first, the VAE's, by its draws.
    *
    * @param parts {@code [rows][parts]}
+   * @param leftOut about −log p of each value given the others by the VAE, {@code [rows][D]}; empty
+   *     if not asked for
    */
-  record Scores(double[][] parts, double[] error) {}
+  record Scores(double[][] parts, double[] error, float[][] leftOut) {}
 
   /**
    * Scores rows in the model's units, NaN where not observed.
    *
    * @param samples how many draws of z for each, whose noise is the same for every row
+   * @param leavesOut whether it is told too what is said of each value without it
    */
-  Scores score(double[][] rows, int samples, long seed) {
+  Scores score(double[][] rows, int samples, long seed, boolean leavesOut) {
     double[][] parts = new double[rows.length][];
     double[] error = new double[rows.length];
+    float[][] leftOut = new float[leavesOut ? rows.length : 0][];
+    ReferenceRows.Said said = references.of(rows);
     int[] at = {0};
     batches(
         rows,
         Math.max(1, DECODED / samples),
         batch -> {
-          ColumnDraws.Drawn drawn = draws.weights(batch, samples, seed, new long[batch.rows()]);
+          float[] logWeight;
+          if (leavesOut) {
+            ColumnDraws.LeftOut told = draws.leftOut(batch, samples, seed, new long[batch.rows()]);
+            logWeight = told.logWeight();
+            for (int r = 0; r < batch.rows(); r++) {
+              int width = rows[0].length;
+              leftOut[at[0] + r] = Arrays.copyOfRange(told.surprise(), r * width, (r + 1) * width);
+            }
+          } else {
+            logWeight = draws.weights(batch, samples, seed, new long[batch.rows()]).logWeight();
+          }
           for (int r = 0; r < batch.rows(); r++, at[0]++) {
             LogMean mean = new LogMean();
             for (int k = 0; k < samples; k++) {
-              mean.add(drawn.logWeight()[k * batch.rows() + r]);
+              mean.add(logWeight[k * batch.rows() + r]);
             }
             double[] row = rows[at[0]];
             parts[at[0]] =
@@ -82,13 +98,13 @@ final class Member {
                   -mean.value(),
                   coarse.dependent(row),
                   coarse.independent(row),
-                  references.near(row),
-                  references.apart(row)
+                  said.near()[at[0]],
+                  said.apart()[at[0]]
                 };
             error[at[0]] = mean.error();
           }
         });
-    return new Scores(parts, error);
+    return new Scores(parts, error, leftOut);
   }
 
   /** Hands rows out as the VAE takes them. */

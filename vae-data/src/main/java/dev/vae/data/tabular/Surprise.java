@@ -5,6 +5,8 @@ import dev.vae.data.tabular.formula.ScoreFormula;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
 
 /**
  * How surprising the values of one column are, given the others, among held-out rows: what makes
@@ -59,5 +61,53 @@ record Surprise(double[] quantiles, double excess) {
       throw place.problem("surprises", "lists of " + (GRID + 1) + " numbers, the last above 0");
     }
     return new Surprise(Arrays.copyOf(numbers, GRID), numbers[GRID]);
+  }
+
+  /**
+   * Held-out rows of one member with all their cells judged: what is usual.
+   *
+   * @param scores what the member's draws for whole rows say
+   */
+  record Sample(Surprises cells, Surprises.Judged judged, List<Member.Scores> scores) {
+
+    /** Of some of a member's held-out rows. */
+    static Sample of(
+        Member member, List<ColumnEncoding> columns, double[][] held, int draws, long seed) {
+      int most = Math.min(held.length, Surprises.CALIBRATION / Surprises.MEMBERS);
+      double[][] some = new double[most][];
+      Arrays.setAll(some, i -> held[(int) ((long) i * held.length / most)]);
+      Surprises cells = new Surprises(List.of(member), columns, some);
+      boolean chooses = Surprises.chooses(columns);
+      return new Sample(
+          cells,
+          cells.judged(cells.observed(), seed),
+          chooses ? List.of(member.score(some, draws, seed, true)) : List.of());
+    }
+
+    /**
+     * What is usual of each column in all samples. Which cells of a row are candidates depends on
+     * that: first they are all, then those that seem most surprising by what came out.
+     */
+    static List<Surprise> usual(List<Sample> samples, int columns) {
+      List<Surprise> all = usual(samples, columns, sample -> sample.cells.observed());
+      return samples.stream().allMatch(sample -> sample.scores.isEmpty())
+          ? all
+          : usual(samples, columns, sample -> sample.cells.candidates(sample.scores, all));
+    }
+
+    private static List<Surprise> usual(
+        List<Sample> samples, int columns, Function<Sample, int[][]> candidates) {
+      DoubleStream.Builder[] nats = new DoubleStream.Builder[columns];
+      Arrays.setAll(nats, c -> DoubleStream.builder());
+      for (Sample sample : samples) {
+        double[][] own = sample.cells.nats(sample.judged, candidates.apply(sample));
+        for (int r = 0; r < own.length; r++) {
+          for (int i = 0; i < own[r].length; i++) {
+            nats[sample.judged.columns()[r][i]].add(own[r][i]);
+          }
+        }
+      }
+      return Arrays.stream(nats).map(own -> Surprise.of(own.build().toArray())).toList();
+    }
   }
 }

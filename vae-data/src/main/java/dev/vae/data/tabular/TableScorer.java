@@ -41,28 +41,17 @@ final class TableScorer {
    */
   static TableScorer calibrated(Ensemble ensemble, double[][] rows, TableOptions options) {
     List<Calibration.Held> all = new ArrayList<>();
-    List<double[]> cells = new ArrayList<>();
+    List<Surprise.Sample> judged = new ArrayList<>();
     for (int m = 0; m < ensemble.members().size(); m++) {
       options.progress().accept("calibrating " + (m + 1) + " of " + ensemble.members().size());
       Member member = ensemble.members().get(m);
       double[][] held = pick(rows, ensemble.held().get(m));
       all.add(Calibration.Held.of(member, held, options.draws(), SEED, options.seed()));
       if (m < Surprises.MEMBERS) {
-        int most = Math.min(held.length, Surprises.CALIBRATION / Surprises.MEMBERS);
-        double[][] judged = new double[most][];
-        for (int i = 0; i < most; i++) {
-          judged[i] = held[(int) ((long) i * held.length / most)];
-        }
-        cells.addAll(
-            Arrays.asList(
-                Surprises.of(List.of(member), ensemble.columns(), judged, SEED).surprise()));
+        judged.add(Surprise.Sample.of(member, ensemble.columns(), held, options.draws(), SEED));
       }
     }
-    List<Surprise> surprises = new ArrayList<>();
-    for (int c = 0; c < ensemble.columns().size(); c++) {
-      int column = c;
-      surprises.add(Surprise.of(cells.stream().mapToDouble(row -> row[column]).toArray()));
-    }
+    List<Surprise> surprises = Surprise.Sample.usual(judged, ensemble.columns().size());
     double[][] whole =
         all.stream()
             .flatMap(h -> Arrays.stream(h.parts()).limit(h.whole()))
@@ -137,12 +126,13 @@ final class TableScorer {
   void score(double[][] raw, long first, int reasons, Consumer<RowScore> each) {
     double[][] rows = Arrays.stream(raw).map(ensemble::toModel).toArray(double[][]::new);
     int members = ensemble.members().size();
+    boolean chooses = reasons > 0 && Surprises.chooses(ensemble.columns());
     List<Member.Scores> all = new ArrayList<>();
-    for (Member member : ensemble.members()) {
-      all.add(member.score(rows, draws, SEED));
+    for (int m = 0; m < members; m++) {
+      boolean leavesOut = chooses && m < Surprises.MEMBERS;
+      all.add(ensemble.members().get(m).score(rows, draws, SEED, leavesOut));
     }
-    Surprises.Cells cells =
-        reasons == 0 ? null : Surprises.of(ensemble.members(), ensemble.columns(), rows, SEED);
+    List<List<RowScore.Reason>> named = reasons == 0 ? null : reasons(raw, rows, all, reasons);
     for (int r = 0; r < rows.length; r++) {
       double score = 0;
       double squares = 0;
@@ -166,25 +156,33 @@ final class TableScorer {
               pool.weights()[0] * Math.sqrt(squares) / members,
               compared == 0 ? Double.NaN : 100.0 * lower / compared,
               (atLeast + 1.0) / (compared + 1.0),
-              cells == null ? List.of() : reasons(raw[r], cells, r, reasons)));
+              named == null ? List.of() : named.get(r)));
     }
   }
 
-  private List<RowScore.Reason> reasons(double[] raw, Surprises.Cells cells, int row, int most) {
-    List<RowScore.Reason> all = new ArrayList<>();
-    for (int c = 0; c < raw.length; c++) {
-      double surprise = cells.surprise()[row][c];
-      if (!Double.isNaN(surprise)) {
+  private List<List<RowScore.Reason>> reasons(
+      double[][] raw, double[][] rows, List<Member.Scores> scores, int most) {
+    Surprises cells = new Surprises(ensemble.members(), ensemble.columns(), rows);
+    int[][] candidates = cells.candidates(scores, surprises);
+    int[][] told = most > Surprises.CANDIDATES ? cells.observed() : candidates;
+    Surprises.Judged judged = cells.judged(told, SEED);
+    double[][] nats = cells.nats(judged, candidates);
+    List<List<RowScore.Reason>> named = new ArrayList<>();
+    for (int r = 0; r < raw.length; r++) {
+      List<RowScore.Reason> own = new ArrayList<>();
+      for (int i = 0; i < told[r].length; i++) {
+        int c = told[r][i];
         ColumnEncoding column = ensemble.columns().get(c);
-        all.add(
+        own.add(
             new RowScore.Reason(
                 column.name(),
-                surprises.get(c).normalised(surprise),
-                raw[c],
-                column.toRaw(cells.expected()[row][c])));
+                surprises.get(c).normalised(nats[r][i]),
+                raw[r][c],
+                column.toRaw(judged.expected()[r][i])));
       }
+      own.sort(Comparator.comparingDouble(reason -> -reason.surprise()));
+      named.add(List.copyOf(own.subList(0, Math.min(most, own.size()))));
     }
-    all.sort(Comparator.comparingDouble(reason -> -reason.surprise()));
-    return all.subList(0, Math.min(most, all.size()));
+    return named;
   }
 }

@@ -60,6 +60,7 @@ final class ScoreGraph {
     List<Term> left = new ArrayList<>();
     List<Term> squares = new ArrayList<>();
     List<Term> dependents = new ArrayList<>();
+    List<Term> noises = new ArrayList<>();
     long from = 0;
     for (int m = 0; m < members.size(); m++) {
       MemberFormula member = members.get(m);
@@ -69,8 +70,8 @@ final class ScoreGraph {
       from += latent;
       VaePart vae = new VaePart(graph);
       graph.at(name + "/vae");
-      Term logWeight =
-          vae.draws(name, member.vae(), cells, own, null, formula.draws()).get("logWeight");
+      noises.add(own);
+      Term logWeight = vae.logWeight(name, member.vae(), cells, own, formula.draws());
       VaePart.Said said = vae.mean(logWeight, formula.draws());
       graph.at(name + "/principal components");
       CoarseParts.Said dependent = coarse.dependent(cells, member, shares.at(1, m));
@@ -87,7 +88,7 @@ final class ScoreGraph {
       squares.add(said.error().square());
     }
     outputs(cells, scores, left, squares);
-    reasons(inputs, cells, reasons, dependents);
+    reasons(inputs, cells, reasons, dependents, noises);
     return graph.build("score", "How odd rows of a table are.");
   }
 
@@ -114,11 +115,15 @@ final class ScoreGraph {
   }
 
   /** Surprises are computed only if they are asked for: they take many times as long. */
-  private void reasons(ColumnInputs inputs, Cells cells, Term asked, List<Term> dependents) {
+  private void reasons(
+      ColumnInputs inputs, Cells cells, Term asked, List<Term> dependents, List<Term> noises) {
     OnnxGraph then = graph.branch();
     SurprisePart.Said said =
         new SurprisePart(then, formula, encodings)
-            .of(cells.in(then), dependents.stream().map(then::read).toList());
+            .of(
+                cells.in(then),
+                dependents.stream().map(then::read).toList(),
+                noises.stream().map(then::read).toList());
     List<String> matrix = List.of("N", Integer.toString(columns.size()));
     then.output("then/surprise", said.surprise(), matrix, "");
     then.output("then/expected", said.expected(), matrix, "");

@@ -36,57 +36,100 @@ final class SurprisePart {
    */
   record Said(Term surprise, Term expected) {}
 
-  /** What a member says: in nats {@code [N, D]}; its draws' shares and means {@code [K, N, D]}. */
-  private record Judged(Term surprise, Term shares, Term means) {}
+  /**
+   * What a member says: −log p of whole rows by the draws for each cell and of rows without it,
+   * {@code [N, D]}; its draws' shares and means {@code [K, N, D]}.
+   */
+  private record Judged(Term joint, Term rest, Term shares, Term means) {}
 
   /**
    * Judges cells.
    *
    * @param dependent what principal components say of whole rows, by member, {@code [N]}
+   * @param noise of the draws for whole rows, by member, {@code [K, N, latent]}
    */
-  Said of(Cells cells, List<Term> dependent) {
+  Said of(Cells cells, List<Term> dependent, List<Term> noise) {
     List<MemberFormula> members = formula.members();
     int used = Math.min(ScoreFormula.SURPRISE_MEMBERS, members.size());
     Term eye = eye();
-    Term others = eye.times(-1).plus(1);
     Term lengths = graph.longs(1);
     Term every = graph.longs(width);
-    Term hidden = cells.observed().unsqueeze(1).times(others).reshape(-1, width);
+    Term hidden = cells.observed().unsqueeze(1).times(eye.times(-1).plus(1)).reshape(-1, width);
     Term whole = cells.values().unsqueeze(1).expand(lengths, every, lengths).reshape(-1, width);
-    Cells rest = new Cells(whole.times(hidden), hidden);
+    Term own = eye.unsqueeze(0).expand(cells.rows(), lengths, lengths).reshape(-1, width);
+    Cells rest = new Cells(whole, hidden);
+    Cells without = new Cells(whole.times(hidden), hidden);
     CoarseParts coarse = new CoarseParts(graph, columns);
-    Term shares = coarse.shares(rest, members);
-    Term there = cells.observed().more(0);
-    Term nats = null;
+    Term shares = coarse.shares(without, members);
     List<Judged> all = new ArrayList<>();
+    List<Term> linear = new ArrayList<>();
+    List<Term> seeming = new ArrayList<>();
     for (int m = 0; m < used; m++) {
-      graph.at("member " + (m + 1) + "/surprise");
-      Judged judged = judged(m, cells, rest, whole, eye.more(0), there);
-      Term linear =
+      String name = "member " + (m + 1);
+      graph.at(name + "/surprise");
+      MemberFormula member = members.get(m);
+      all.add(judged(name, member, cells, rest, own));
+      linear.add(
           dependent
               .get(m)
               .unsqueeze(1)
               .minus(
                   coarse
-                      .dependent(rest, members.get(m), shares.at(1, m))
+                      .dependent(without, member, shares.at(1, m))
                       .dependent()
-                      .reshape(-1, width));
-      Term own =
-          judged
-              .surprise
-              .times(1 - ScoreFormula.LINEAR)
-              .plus(linear.times(ScoreFormula.LINEAR))
-              .over(used);
-      nats = nats == null ? own : nats.plus(own);
-      all.add(judged);
+                      .reshape(-1, width)));
+      if (chooses()) {
+        Term leftOut =
+            new VaePart(graph)
+                .leftOut(name + "/left out", member.vae(), cells, noise.get(m), formula.draws());
+        seeming.add(pooled(leftOut.asDouble(), linear.get(m), used));
+      }
     }
     graph.at("surprise");
+    Term there = cells.observed().more(0);
+    Term candidates = chooses() ? there.and(most(normalised(total(seeming)), there)) : there;
+    List<Term> nats = new ArrayList<>();
+    for (int m = 0; m < used; m++) {
+      Term least =
+          candidates
+              .choose(all.get(m).joint, graph.number(Double.POSITIVE_INFINITY))
+              .reduce("ReduceMin", 1, true);
+      nats.add(pooled(least.minus(all.get(m).rest), linear.get(m), used));
+    }
     Term none = graph.number(Double.NaN);
-    return new Said(there.choose(normalised(nats), none), there.choose(expected(all), none));
+    return new Said(there.choose(normalised(total(nats)), none), there.choose(expected(all), none));
   }
 
-  private Judged judged(int m, Cells cells, Cells rest, Term whole, Term eye, Term there) {
-    MemberFormula member = formula.members().get(m);
+  private boolean chooses() {
+    return width > ScoreFormula.CANDIDATES;
+  }
+
+  private static Term pooled(Term flexible, Term linear, int members) {
+    return flexible
+        .times(1 - ScoreFormula.LINEAR)
+        .plus(linear.times(ScoreFormula.LINEAR))
+        .over(members);
+  }
+
+  private static Term total(List<Term> terms) {
+    return terms.stream().reduce(Term::plus).orElseThrow();
+  }
+
+  /** Whether few cells of a row are odder than each; of two alike the first column is. */
+  private Term most(Term seeming, Term there) {
+    Term odd = there.choose(seeming, graph.number(Double.NEGATIVE_INFINITY));
+    Term each = odd.unsqueeze(2);
+    Term other = odd.unsqueeze(1);
+    double[][] before = new double[width][width];
+    for (int c = 0; c < width; c++) {
+      java.util.Arrays.fill(before[c], 0, c, 1);
+    }
+    Term first = graph.table(before, width).more(0).and(each.equal(other));
+    Term odder = each.less(other).or(first).asDouble().sum(2);
+    return odder.less(graph.number(ScoreFormula.CANDIDATES));
+  }
+
+  private Judged judged(String name, MemberFormula member, Cells cells, Cells rest, Term own) {
     int k = ScoreFormula.SURPRISE_DRAWS;
     int latent = member.vae().spec().latent();
     Term one = graph.longs(1);
@@ -95,30 +138,17 @@ final class SurprisePart {
             .floats(List.of((long) k, 1L, (long) width, (long) latent), member.surpriseNoise())
             .expand(one, cells.rows(), one, one)
             .reshape(k, -1, latent);
-    Map<String, Term> drawn =
-        new VaePart(graph)
-            .draws("member " + (m + 1) + "/hidden", member.vae(), rest, noise, whole, k);
-    Term weight = drawn.get("logWeight");
-    Term prob = own(drawn.get("logProb"), k, eye);
-    Term means = own(drawn.get("mean"), k, eye).asDouble();
     VaePart vae = new VaePart(graph);
-    Term alone = vae.mean(weight, k).logDensity().reshape(-1, width);
-    Term joint =
-        vae.mean(weight.reshape(k, -1, width).plus(prob).reshape(k, -1), k)
-            .logDensity()
-            .reshape(-1, width);
-    Term least =
-        there.choose(joint, graph.number(Double.POSITIVE_INFINITY)).reduce("ReduceMin", 1, true);
+    Map<String, Term> drawn = vae.conditional(name + "/hidden", member.vae(), rest, own, noise, k);
+    Term weight = drawn.get("logWeight");
+    Term joint = weight.plus(drawn.get("logProb"));
     Term logs = weight.asDouble().reshape(k, -1, width);
     Term shares = logs.minus(logs.reduce("ReduceMax", 0, true)).apply("Exp");
-    Term even = shares.over(shares.reduce("ReduceSum", 0, true));
-    return new Judged(least.minus(alone), even, means);
-  }
-
-  /** Of what is told of every column that of the hidden one, {@code [K, N, D]}. */
-  private Term own(Term told, int draws, Term eye) {
-    Term zero = graph.floats(List.of(), 0);
-    return eye.choose(told.reshape(draws, -1, width, width), zero).sum(3);
+    return new Judged(
+        vae.mean(joint, k).logDensity().reshape(-1, width),
+        vae.mean(weight, k).logDensity().reshape(-1, width),
+        shares.over(shares.reduce("ReduceSum", 0, true)),
+        drawn.get("mean").reshape(k, -1, width).asDouble());
   }
 
   private Term eye() {

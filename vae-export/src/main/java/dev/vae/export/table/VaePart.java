@@ -10,7 +10,6 @@ import dev.vae.export.internal.lower.Term;
 import dev.vae.export.internal.onnx.OnnxType;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What weighted draws of a VAE say of rows, by the computation that the engine runs too. */
 final class VaePart {
@@ -24,34 +23,60 @@ final class VaePart {
   record Said(Term logDensity, Term error) {}
 
   /**
-   * Puts a model's draws into the graph.
+   * Puts a model's draws for rows into the graph.
    *
    * @param noise {@code [K, N, latent]}
-   * @param judged values whose densities are told, {@code [N, D]}; null if only weights are wanted
-   * @return the outputs of {@link ColumnDraws#computation}
+   * @return the log of their weights, {@code [K, N]}
    */
-  Map<String, Term> draws(
-      String scope, Vae vae, Cells cells, Term noise, @Nullable Term judged, int draws) {
-    Computation computation = ColumnDraws.of(vae).computation(draws, judged != null);
-    Map<String, Term> every = new HashMap<>();
-    computation.leaves(Op.NOISE).forEach(t -> every.put(t.name(), noise));
-    return draws(scope, vae, computation, cells, every, judged);
+  Term logWeight(String scope, Vae vae, Cells cells, Term noise, int draws) {
+    Computation computation = ColumnDraws.of(vae).computation(draws, false);
+    return put(scope, vae, computation, inputs(cells), noise).get("logWeight");
   }
 
-  /** Puts a computation of draws into the graph, with noise by the names of its leaves. */
+  /** About −log p of each value given the others by the same draws, {@code [N, D]}. */
+  Term leftOut(String scope, Vae vae, Cells cells, Term noise, int draws) {
+    Computation computation = ColumnDraws.of(vae).leftOut(draws);
+    return put(scope, vae, computation, inputs(cells), noise).get(ColumnDraws.LEFT_OUT);
+  }
+
+  /**
+   * Puts draws into the graph that judge one value of each row by the others.
+   *
+   * @param cells with the judged values, which do not count as observed
+   * @param own 1 where a value is judged, {@code [N, D]}
+   * @return the outputs of {@link ColumnDraws#conditional(int)}
+   */
+  Map<String, Term> conditional(
+      String scope, Vae vae, Cells cells, Term own, Term noise, int draws) {
+    Map<String, Term> values = inputs(cells);
+    values.put(ColumnDraws.OWN, own.as(OnnxType.FLOAT));
+    return put(scope, vae, ColumnDraws.of(vae).conditional(draws), values, noise);
+  }
+
+  private static Map<String, Term> inputs(Cells cells) {
+    Map<String, Term> values = new HashMap<>();
+    values.put(TracedModel.X, cells.values().as(OnnxType.FLOAT));
+    values.put(TracedModel.MASK, cells.observed().as(OnnxType.FLOAT));
+    return values;
+  }
+
+  /** Puts draws into the graph that judge all values, with noise by the names of its leaves. */
   Map<String, Term> draws(
       String scope,
       Vae vae,
       Computation computation,
       Cells cells,
       Map<String, Term> noise,
-      @Nullable Term judged) {
-    Map<String, Term> values = new HashMap<>(noise);
-    values.put(TracedModel.X, cells.values().as(OnnxType.FLOAT));
-    values.put(TracedModel.MASK, cells.observed().as(OnnxType.FLOAT));
-    if (judged != null) {
-      values.put(ColumnDraws.JUDGED, judged.as(OnnxType.FLOAT));
-    }
+      Term judged) {
+    Map<String, Term> values = inputs(cells);
+    values.putAll(noise);
+    values.put(ColumnDraws.JUDGED, judged.as(OnnxType.FLOAT));
+    return graph.put(scope, computation, vae.variables(), values);
+  }
+
+  private Map<String, Term> put(
+      String scope, Vae vae, Computation computation, Map<String, Term> values, Term noise) {
+    computation.leaves(Op.NOISE).forEach(t -> values.put(t.name(), noise));
     return graph.put(scope, computation, vae.variables(), values);
   }
 

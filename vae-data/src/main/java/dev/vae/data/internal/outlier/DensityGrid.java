@@ -65,7 +65,7 @@ public record DensityGrid(double[] logDensity) {
     double part = place - below;
     double inside = (1 - part) * logDensity[below] + part * logDensity[below + 1];
     // beyond the grid, the wide distribution falls with the square
-    double beyond = Math.max(1, Math.abs(value) / REACH);
-    return -inside + 2 * StrictMath.log(beyond);
+    double beyond = Math.abs(value) / REACH;
+    return beyond > 1 ? -inside + 2 * StrictMath.log(beyond) : -inside;
   }
 }

@@ -51,7 +51,11 @@ public final class ReferenceRows {
   }
 
   private static double[] rounded(double[] row) {
-    return Arrays.stream(row).map(v -> Math.rint(v * ROUNDED) / ROUNDED).toArray();
+    double[] rounded = new double[row.length];
+    for (int c = 0; c < rounded.length; c++) {
+      rounded[c] = Math.rint(row[c] * ROUNDED) / ROUNDED;
+    }
+    return rounded;
   }
 
   /** Returns the rows. */
@@ -64,13 +68,20 @@ public final class ReferenceRows {
     return forest.trees();
   }
 
-  /** Returns −log of the density by near rows, in nats but for a constant. */
-  public double near(double[] row) {
-    return near.score(rounded(row));
-  }
+  /**
+   * What is said of some rows.
+   *
+   * @param near −log of each row's density by near rows, in nats but for a constant
+   * @param apart minus the mean number of random cuts that set each row apart
+   */
+  public record Said(double[] near, double[] apart) {}
 
-  /** Returns minus the mean number of random cuts that set a row apart. */
-  public double apart(double[] row) {
-    return forest.score(rounded(row));
+  /** Judges some rows, of which none depends on the others. */
+  public Said of(double[][] some) {
+    double[][] rounded = new double[some.length][];
+    Arrays.setAll(rounded, r -> rounded(some[r]));
+    double[] apart = new double[some.length];
+    Arrays.setAll(apart, r -> forest.score(rounded[r]));
+    return new Said(near.scores(rounded), apart);
   }
 }

@@ -29,6 +29,12 @@ public record ScoreFormula(
   /** By how many members cells are judged, the first ones. */
   public static final int SURPRISE_MEMBERS = 2;
 
+  /**
+   * How many cells of a row are judged by draws of their own, those that seem most surprising by
+   * the draws that score the row.
+   */
+  public static final int CANDIDATES = 8;
+
   /** How many draws judge a cell. */
   public static final int SURPRISE_DRAWS = 16;
 

@@ -32,6 +32,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class ReproduceCommand implements Callable<Integer> {
 
+  /** Those that tell of medians. */
+  private static final List<String> MEDIANS = List.of("anomaly", "imputation");
+
   @Parameters(
       arity = "0..1",
       paramLabel = "NAME",
@@ -46,6 +49,15 @@ public final class ReproduceCommand implements Callable<Integer> {
 
   @Option(names = "--quick", description = "A shorter run that is over in 5 minutes.")
   private boolean quick;
+
+  @Option(
+      names = "--repeats",
+      paramLabel = "N",
+      description = {
+        "How many seeds or splits anomaly and imputation take their medians from; 5 if not given,",
+        "1 in a quick run."
+      })
+  private Integer repeats;
 
   @Option(
       names = "--data",
@@ -74,13 +86,30 @@ public final class ReproduceCommand implements Callable<Integer> {
     OutFolder.prepare(out.toAbsolutePath());
     String folder = System.getenv("VAE_DATA");
     Path rows = data != null || folder == null ? data : Path.of(folder);
-    Report report = reproduction.run(new Setting(rows, quick, engine.engine(), console::note));
+    Report report =
+        reproduction.run(new Setting(rows, quick, repeats(), engine.engine(), console::note));
     Path file = out.resolve(name + ".md");
     ReportFile.text(file, report.markdown());
     console.say(report.markdown());
     console.say("written to " + file);
     console.result(report.map());
     return report.reached() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private int repeats() {
+    if (repeats == null) {
+      return 0;
+    }
+    if (!MEDIANS.contains(name)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--repeats is for " + String.join(", ", MEDIANS) + "; " + name + " has its own seeds");
+    }
+    if (repeats < 1) {
+      throw new ParameterException(
+          command.commandLine(), "--repeats must be at least 1, not " + repeats);
+    }
+    return repeats;
   }
 
   /** The names there are. */

@@ -74,7 +74,7 @@ final class Anomaly implements Reproduction {
   @Override
   public Report run(Setting setting) throws Exception {
     long start = System.nanoTime();
-    int splits = setting.quick() ? 1 : 5;
+    int splits = setting.repeats(5);
     List<ReportTable> tables = new ArrayList<>();
     List<String> conclusion = new ArrayList<>();
     boolean reached = true;

@@ -10,10 +10,16 @@ import java.util.function.Consumer;
  *
  * @param data the folder of data sets; null if none was named
  * @param quick whether it must be over in minutes
+ * @param repeats how often each model is trained, with other seeds or splits; 0 for as often as the
+ *     table asks
  * @param engine with what to compute
  * @param note told of progress in words, line by line
  */
-public record Setting(Path data, boolean quick, Engine engine, Consumer<String> note) {
+public record Setting(Path data, boolean quick, int repeats, Engine engine, Consumer<String> note) {
+  /** How often each model is trained, where {@code usual} times are as the table asks. */
+  int repeats(int usual) {
+    return repeats > 0 ? repeats : quick ? 1 : usual;
+  }
 
   /**
    * Returns a file of the data folder.

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
   private final List<String> notes = new ArrayList<>();
-  private final Setting setting = new Setting(null, true, Engine.defaults(), notes::add);
+  private final Setting setting = new Setting(null, true, 0, Engine.defaults(), notes::add);
 
   @Test
   void judgesEveryModelWithEverySeed() {
@@ -55,7 +55,7 @@ class ComparisonTest {
   @Test
   void everyTableNamesWhatItMisses() {
     for (Reproduction each : List.of(new Ppca(), new IwaeMnist(), new VampMnist())) {
-      Setting nowhere = new Setting(Path.of("nowhere"), true, Engine.defaults(), note -> {});
+      Setting nowhere = new Setting(Path.of("nowhere"), true, 0, Engine.defaults(), note -> {});
       String message =
           assertThrows(IllegalArgumentException.class, () -> each.run(nowhere), each.name())
               .getMessage();

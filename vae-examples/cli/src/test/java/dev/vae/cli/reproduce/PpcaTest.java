@@ -16,7 +16,7 @@ class PpcaTest {
   @Test
   void everyEstimateMeetsTheExactLikelihood() throws Exception {
     Assumptions.assumeTrue(DATA != null, "VAE_DATA names no folder: skips one table of ppca");
-    Setting setting = new Setting(Path.of(DATA), true, Engine.defaults(), note -> {});
+    Setting setting = new Setting(Path.of(DATA), true, 0, Engine.defaults(), note -> {});
     Ppca.Row smallest = Ppca.ROWS.get(6);
     Report report = new Ppca(List.of(smallest)).run(setting);
     assertTrue(report.reached(), report.markdown());
@@ -27,18 +27,18 @@ class PpcaTest {
   @Test
   void aFigureThatIsWrongIsNotReached() throws Exception {
     Assumptions.assumeTrue(DATA != null, "VAE_DATA names no folder: skips a false figure of ppca");
-    Setting setting = new Setting(Path.of(DATA), true, Engine.defaults(), note -> {});
+    Setting setting = new Setting(Path.of(DATA), true, 0, Engine.defaults(), note -> {});
     Ppca.Row wrong = new Ppca.Row("breastw", "adbench/4_breastw.npz", 1, -9.672708);
     assertTrue(!new Ppca(List.of(wrong)).run(setting).reached());
   }
 
   @Test
   void missingDataAreNamed() {
-    Setting none = new Setting(null, true, Engine.defaults(), note -> {});
+    Setting none = new Setting(null, true, 0, Engine.defaults(), note -> {});
     String message =
         assertThrows(IllegalArgumentException.class, () -> new Ppca().run(none)).getMessage();
     assertTrue(message.contains("6_cardio.npz") && message.contains("VAE_DATA"), message);
-    Setting wrong = new Setting(Path.of("nowhere"), true, Engine.defaults(), note -> {});
+    Setting wrong = new Setting(Path.of("nowhere"), true, 0, Engine.defaults(), note -> {});
     message =
         assertThrows(IllegalArgumentException.class, () -> new Ppca().run(wrong)).getMessage();
     assertTrue(message.contains("nowhere"), message);
