@@ -18,17 +18,17 @@
  * of integers with a single number, it may keep objects in compiled code.
  *
  * <p>Products are made of tiles: 12 rows by 2 vectors of the result, whose sums stay in registers
- * ({@code product.Tiles}; fewer rows, or one vector, at the edges). A tile can read both operands
- * through tables of offsets, so that the windows of an image cost no copy ({@code IndexedProduct}).
- * But tables cost an addition and a check for each row and k, more than the multiply-adds, and so a
- * matrix's rows are packed first, which costs next to nothing ({@code PackedLeft}): gathered if the
- * matrix is transposed, copied if not; constants then lead from row to row, and a tile runs at 99 %
- * of what the processor can do. {@code TileOrder} has the order of the tiles. What else is copied
- * is what vectors cannot read: a right operand stored transposed, an edge that is no whole vector
- * and has nothing behind it ({@code PackedRight}), images that need padding, a few at a time
- * ({@code convolution.Window}). Lanes are columns and threads have tiles, so neither reorders a
- * sum; the one long sum, of a convolution's weights, is shared out by the blocks of k that its
- * order is defined by.
+ * ({@code product.Tiles}; 8 rows by 3 vectors and less at the edges). A tile reads numbers of the
+ * left operand at constant steps: side by side for each k, which is how a transposed matrix lies,
+ * or row behind row. What lies otherwise, the rows of a matrix and the windows of an image, is
+ * packed first ({@code PackedLeft}), which costs next to nothing, while tables of offsets in the
+ * tiles themselves would cost an addition and a check for each row and k. {@code IndexedProduct}
+ * has the order of the tiles. What else is copied is what vectors cannot read: a right operand
+ * stored transposed or with rows at unequal steps, an edge that is no whole vector and has nothing
+ * behind it ({@code PackedRight}), images that need padding, a few at a time ({@code
+ * convolution.Window}). Lanes are columns and threads have tiles, so neither reorders a sum; the
+ * one long sum, of a convolution's weights, is shared out by the blocks of k that its order is
+ * defined by.
  *
  * <p>A single row has nothing that a tile could use twice: it takes as long as its matrix takes to
  * come from the cache, some of whose rows are read side by side ({@code SingleRowProduct}).

@@ -71,6 +71,7 @@ final class BackwardConvolution implements Product {
     return new IndexedProduct(
         count * height * width,
         rows.taps() * columns.taps() * outputs,
+        spec.channels() / spec.groups(),
         i ->
             taps
                 ? i / (width * height) * window.size()
@@ -86,7 +87,7 @@ final class BackwardConvolution implements Product {
                 * spec.channels(),
         i -> i % outputs - window.at(i / outputs / columns.taps(), i / outputs % columns.taps()),
         spec.channels(),
-        false);
+        true);
   }
 
   @Override
@@ -132,14 +133,14 @@ final class BackwardConvolution implements Product {
         continue;
       }
       for (int group = 0; group < spec.groups(); group++) {
-        g.packed(
+        g.run(
             0,
             g.height(),
             0,
             panels,
-            channels,
             a,
             aOffset + group * outputs,
+            x.scratch,
             x.scratchOffset + panelsOffset(phaseOf, group),
             x.c,
             x.cOffset + first * size + group * channels,

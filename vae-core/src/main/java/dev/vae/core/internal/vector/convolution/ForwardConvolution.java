@@ -58,6 +58,7 @@ public final class ForwardConvolution implements Product {
     return new IndexedProduct(
         count * spec.outputHeight() * spec.outputWidth(),
         spec.kernelHeight() * spec.kernelWidth() * spec.channels() / spec.groups(),
+        spec.outputs() / spec.groups(),
         i -> position(spec, window, i),
         i -> i * spec.outputs(),
         i -> tap(spec, window, i),
@@ -96,12 +97,11 @@ public final class ForwardConvolution implements Product {
       g.channelwise(spec.outputs(), a, aOffset, x.b, x.bOffset, x.c, cOffset);
     }
     for (int group = 0; group < groups; group++) {
-      g.inPlace(
+      g.run(
           0,
           g.height(),
           0,
           IndexedProduct.panels(outputs),
-          outputs,
           a,
           aOffset + group * channels,
           x.b,

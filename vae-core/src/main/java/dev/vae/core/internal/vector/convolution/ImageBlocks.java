@@ -1,6 +1,7 @@
 package dev.vae.core.internal.vector.convolution;
 
-import dev.vae.core.internal.vector.product.MicroKernels;
+import dev.vae.core.internal.vector.lanes.Lanes;
+import dev.vae.core.internal.vector.product.IndexedProduct;
 import dev.vae.core.kernel.Product;
 
 /** How the images of a batch are shared out among tasks. */
@@ -62,9 +63,10 @@ public final class ImageBlocks {
     return count == 0 ? 0 : count(tasks() - 1);
   }
 
-  /** Floats that a thread needs: to work in, and for copies. */
+  /** Floats that a thread needs: to work in, and for copies and what vectors read behind them. */
   int scratchSize(Window window) {
-    return aligned(MicroKernels.WORK + (window.copied() ? perTask() * window.size() : 0));
+    int copies = window.copied() ? perTask() * window.size() + Lanes.LENGTH : 0;
+    return aligned(IndexedProduct.WORK + copies);
   }
 
   /** Copies a task's images if that is needed; where they are then. */
@@ -74,7 +76,7 @@ public final class ImageBlocks {
     if (!window.copied()) {
       return from + window.origin();
     }
-    int to = work + MicroKernels.WORK;
+    int to = work + IndexedProduct.WORK;
     for (int i = 0; i < count(task); i++) {
       window.copy(x.a, from + i * size, x.scratch, to + i * window.size());
     }

@@ -1,10 +1,11 @@
 package dev.vae.core.internal.vector.convolution;
 
 import dev.vae.core.internal.vector.lanes.Transposition;
+import dev.vae.core.internal.vector.product.IndexedProduct;
 import dev.vae.core.internal.vector.product.MicroKernels;
-import dev.vae.core.internal.vector.product.PackedLeft;
 import dev.vae.core.kernel.ConvolutionSpec;
 import dev.vae.core.kernel.Product;
+import java.util.stream.IntStream;
 
 /**
  * The gradient of a convolution's weights with outputs for rows and what a row of the kernel sees
@@ -20,10 +21,7 @@ final class TransposedWeightGradient {
   private final int lines;
   private final int outputs;
   private final int seen;
-  private final int[] rows;
-  private final int[] ks;
-  private final int[] windows;
-  private final int[] positions;
+  private final IndexedProduct product;
 
   /**
    * The tables.
@@ -35,10 +33,15 @@ final class TransposedWeightGradient {
     lines = s.kernelHeight();
     outputs = s.outputs();
     seen = s.kernelWidth() * s.channels();
-    rows = MicroKernels.table(outputs, o -> o);
-    ks = MicroKernels.table(Product.BLOCK, k -> k * s.outputs());
-    windows = MicroKernels.table(span, i -> ForwardConvolution.position(s, window, i));
-    positions = MicroKernels.table(outputs, o -> o * s.kernelWidth() * s.channels());
+    product =
+        new IndexedProduct(
+            outputs,
+            span,
+            seen,
+            o -> o,
+            o -> o * seen,
+            k -> k * outputs,
+            IntStream.range(0, span).map(i -> ForwardConvolution.position(s, window, i)).toArray());
   }
 
   /** Whether this is the way for a convolution: vectors would be full and never reach too far. */
@@ -51,9 +54,9 @@ final class TransposedWeightGradient {
         && (whole || window.copied());
   }
 
-  /** Floats that a thread needs to add up, and behind its windows to read whole vectors. */
+  /** Floats that a thread needs to add up. */
   int scratchSize() {
-    return outputs * CHUNK + MicroKernels.COLUMNS;
+    return outputs * CHUNK;
   }
 
   /** The sums of a block: positions k to kTo, whose outputs begin at {@code yOffset}. */
@@ -67,37 +70,13 @@ final class TransposedWeightGradient {
       float[] scratch,
       int to,
       int work) {
-    for (int row = 0; row < outputs; row += MicroKernels.ROWS) {
-      int height = Math.min(MicroKernels.ROWS, outputs - row);
-      boolean gathered = height == MicroKernels.ROWS;
-      if (gathered) {
-        PackedLeft.gather(y, yOffset + row, ks, 0, kTo - k, scratch, work + MicroKernels.SIZE);
-      }
-      for (int line = 0; line < lines; line++) {
-        for (int first = 0; first < seen; first += MicroKernels.COLUMNS) {
-          MicroKernels.multiply(
-              height,
-              Math.min(MicroKernels.COLUMNS, seen - first),
-              kTo - k,
-              false,
-              gathered ? scratch : y,
-              gathered ? work + MicroKernels.SIZE : yOffset,
-              gathered ? PackedLeft.ROWS : rows,
-              gathered ? 0 : row,
-              gathered ? PackedLeft.KS : ks,
-              0,
-              images,
-              imagesOffset + window.at(line, 0) + first,
-              windows,
-              k,
-              scratch,
-              to + line * outputs * seen + first,
-              positions,
-              row,
-              scratch,
-              work);
-        }
-      }
+    int panels = IndexedProduct.panels(seen);
+    int a = yOffset - k * outputs;
+    for (int line = 0; line < lines; line++) {
+      int from = imagesOffset + window.at(line, 0);
+      int at = to + line * outputs * seen;
+      product.block(
+          0, outputs, 0, panels, k, kTo, false, y, a, images, from, scratch, at, scratch, work);
     }
   }
 

@@ -64,11 +64,12 @@ public final class WeightGradient implements Product {
         new IndexedProduct(
             size / Math.max(1, s.outputs()),
             spanned,
+            s.outputs() / s.groups(),
             i -> ForwardConvolution.tap(s, window, i),
             i -> i * s.outputs(),
             i -> ForwardConvolution.position(s, window, i),
             s.outputs(),
-            true);
+            false);
   }
 
   private static int weights(ConvolutionSpec s) {
@@ -85,9 +86,10 @@ public final class WeightGradient implements Product {
   }
 
   private int scratchSize() {
-    int copies = window.copied() ? Math.min(spec.images(), span) * window.size() : 0;
+    int copies =
+        window.copied() ? Math.min(spec.images(), span) * window.size() + MicroKernels.COLUMNS : 0;
     return ImageBlocks.aligned(
-        MicroKernels.WORK + copies + (transposed == null ? 0 : transposed.scratchSize()));
+        IndexedProduct.WORK + copies + (transposed == null ? 0 : transposed.scratchSize()));
   }
 
   @Override
@@ -137,7 +139,7 @@ public final class WeightGradient implements Product {
     int aOffset = x.aOffset + first * image + window.origin();
     if (window.copied()) {
       a = x.scratch;
-      aOffset = work + MicroKernels.WORK;
+      aOffset = work + IndexedProduct.WORK;
       for (int i = first; i * positions < to; i++) {
         window.copy(x.a, x.aOffset + i * image, a, aOffset + (i - first) * window.size());
       }
@@ -164,7 +166,6 @@ public final class WeightGradient implements Product {
           grid.height(),
           0,
           IndexedProduct.panels(outputs),
-          outputs,
           k,
           kTo,
           false,

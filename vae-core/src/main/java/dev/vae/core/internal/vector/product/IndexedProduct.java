@@ -1,46 +1,107 @@
 package dev.vae.core.internal.vector.product;
 
+import dev.vae.core.internal.vector.lanes.Lanes;
 import dev.vae.core.kernel.Product;
 import java.util.function.IntUnaryOperator;
 
 /**
- * The rows of a product and its sums, as offsets: element (i, k) of the left operand is at {@code
- * rows[i] + ks[k]} and row i of the result at {@code cOffsets[i]}, from where those begin.
+ * A product whose rows stand at any offsets, tile by tile: element (i, k) of the left operand is at
+ * {@code rows[i] + ks[k]}, row i of the result at {@code cOffsets[i]}, and rows of the right
+ * operand at equal steps. That is a matrix, transposed or not, and the windows of an image.
+ *
+ * <p>The rows of a few tiles are packed, see {@link PackedLeft}; then each panel of the right
+ * operand meets all of them: it comes from far away once, and from the second-level cache after
+ * that, where those rows are as well.
  */
 public final class IndexedProduct {
+  /** Tiles whose rows are packed at a time. */
+  private static final int GROUP = 4;
+
+  /** Floats that a thread works in at most. */
+  public static final int WORK =
+      MicroKernels.SIZE + GROUP * PackedLeft.SIZE + Product.BLOCK * MicroKernels.COLUMNS;
+
+  private static final int L = Lanes.SPECIES.length();
+
   private final int height;
   private final int depth;
-  private final int[] rows;
-  private final int[] cOffsets;
-  private final int[] ks;
+  private final int columns;
   private final int stride;
-  private final int[] bs;
-  private final boolean gather;
+  private final boolean panels;
+  private final int[] windows;
+  private final int[] rows;
+  private final int[] ks;
+  private final int[] cOffsets;
+  private final PackedLeft left;
+
+  /** For each tile whether its rows of the result are at equal steps. */
+  private final boolean[] even;
 
   /**
-   * The tables.
+   * Whose right operand has rows at equal steps.
    *
-   * @param stride from row to row of a right operand that is read in place, and of the result if
-   *     rows are packed
-   * @param gather whether neighbouring k are far apart in the left operand, so that a tile's rows
-   *     are better packed first
+   * @param columns of the result
+   * @param stride from row to row of the right operand where that is read in place
+   * @param panels whether it is in panels instead, see {@link PackedRight}
    */
   public IndexedProduct(
       int height,
       int depth,
+      int columns,
       IntUnaryOperator rows,
       IntUnaryOperator cOffsets,
       IntUnaryOperator ks,
       int stride,
-      boolean gather) {
-    this.stride = stride;
-    this.bs = MicroKernels.table(Math.min(depth, Product.BLOCK), k -> k * stride);
-    this.gather = gather;
+      boolean panels) {
+    this(height, depth, columns, rows, cOffsets, ks, stride, panels, new int[0]);
+  }
+
+  /** Whose right operand has rows at any offsets, {@code windows}, and may be read behind each. */
+  public IndexedProduct(
+      int height,
+      int depth,
+      int columns,
+      IntUnaryOperator rows,
+      IntUnaryOperator cOffsets,
+      IntUnaryOperator ks,
+      int[] windows) {
+    this(height, depth, columns, rows, cOffsets, ks, 0, false, windows);
+  }
+
+  private IndexedProduct(
+      int height,
+      int depth,
+      int columns,
+      IntUnaryOperator rows,
+      IntUnaryOperator cOffsets,
+      IntUnaryOperator ks,
+      int stride,
+      boolean panels,
+      int[] windows) {
     this.height = height;
     this.depth = depth;
+    this.columns = columns;
+    this.stride = stride;
+    this.panels = panels;
+    this.windows = windows;
     this.rows = MicroKernels.table(height, rows);
     this.cOffsets = MicroKernels.table(height, cOffsets);
     this.ks = MicroKernels.table(depth, ks);
+    left = new PackedLeft(this.rows, height, this.ks, depth);
+    even = new boolean[-Math.floorDiv(-height, MicroKernels.ROWS)];
+    for (int tile = 0; tile < even.length; tile++) {
+      even[tile] = isEven(tile * MicroKernels.ROWS);
+    }
+  }
+
+  private boolean isEven(int from) {
+    int to = Math.min(height, from + MicroKernels.ROWS);
+    int step = cOffsets[from + 1] - cOffsets[from];
+    boolean same = true;
+    for (int row = from + 1; row < to; row++) {
+      same &= cOffsets[row] - cOffsets[row - 1] == step;
+    }
+    return same;
   }
 
   public int height() {
@@ -56,20 +117,30 @@ public final class IndexedProduct {
     return -Math.floorDiv(-columns, MicroKernels.COLUMNS);
   }
 
+  /** Floats that a thread works in: a tile on its own, rows, and a panel for a block. */
+  public int work() {
+    return rest() + (panels ? 0 : Math.min(depth, Product.BLOCK) * MicroKernels.COLUMNS);
+  }
+
+  private int group() {
+    return Math.max(1, Math.min(GROUP, even.length));
+  }
+
+  private int rest() {
+    return MicroKernels.SIZE + group() * PackedLeft.SIZE;
+  }
+
   /**
    * Computes rows {@code from} to {@code to}, a multiple of {@link MicroKernels#ROWS} but for the
-   * last one, of some panels of columns, where the right operand is row-major, {@code stride} from
-   * row to row.
+   * last one, of some panels of columns.
    *
-   * @param columns of the whole result
-   * @param work scratch of {@link MicroKernels#WORK}
+   * @param work scratch of {@link #work}
    */
-  public void inPlace(
+  public void run(
       int from,
       int to,
       int panelFrom,
       int panelTo,
-      int columns,
       float[] a,
       int aOffset,
       float[] b,
@@ -80,37 +151,19 @@ public final class IndexedProduct {
       int work) {
     for (int k = 0; k == 0 || k < depth; k += Product.BLOCK) {
       int kTo = Math.min(depth, k + Product.BLOCK);
-      int blockOffset = bOffset + k * stride;
+      int at = bOffset + k * (panels ? MicroKernels.COLUMNS : stride);
       block(
-          from,
-          to,
-          panelFrom,
-          panelTo,
-          columns,
-          k,
-          kTo,
-          k > 0,
-          a,
-          aOffset,
-          b,
-          blockOffset,
-          c,
-          cOffset,
-          scratch,
+          from, to, panelFrom, panelTo, k, kTo, k > 0, a, aOffset, b, at, c, cOffset, scratch,
           work);
     }
   }
 
-  /**
-   * Multiplies as {@link #inPlace}, for one block of k alone, whose first row in b is at {@code
-   * bOffset}.
-   */
+  /** Computes as {@link #run}, for one block of k alone, whose first row in b is at an offset. */
   public void block(
       int from,
       int to,
       int panelFrom,
       int panelTo,
-      int columns,
       int k,
       int kTo,
       boolean add,
@@ -123,42 +176,110 @@ public final class IndexedProduct {
       float[] scratch,
       int work) {
     int whole =
-        columns % (MicroKernels.COLUMNS / 2) == 0 ? panelTo : columns / MicroKernels.COLUMNS;
-    int rest = work + MicroKernels.SIZE + PackedLeft.SIZE;
-    if (panelTo > whole) {
+        windows.length > 0
+            ? 0
+            : readable(b, bOffset, kTo - k) ? panelTo : columns / MicroKernels.COLUMNS;
+    int rest = work + rest();
+    if (panelTo > whole && windows.length == 0) {
       int first = whole * MicroKernels.COLUMNS;
       PackedRight.copy(b, bOffset + first, stride, kTo - k, columns - first, scratch, rest);
     }
-    for (int row = from; row < to; row += MicroKernels.ROWS) {
-      int height = Math.min(MicroKernels.ROWS, to - row);
-      boolean gathered = gathers(row, height, panelTo - panelFrom);
-      if (gathered) {
-        PackedLeft.gather(a, aOffset + rows[row], ks, k, kTo, scratch, work + MicroKernels.SIZE);
+    int step = panels ? depth * MicroKernels.COLUMNS : MicroKernels.COLUMNS;
+    int bStep = panels ? MicroKernels.COLUMNS : stride;
+    int many = group() * MicroKernels.ROWS;
+    for (int row = from; row < to; row += many) {
+      int rowTo = Math.min(to, row + many);
+      boolean inPlace = left.inPlace(row, rowTo);
+      if (!inPlace) {
+        left.pack(row, rowTo, k, kTo, a, aOffset, scratch, work + MicroKernels.SIZE);
       }
       for (int panel = panelFrom; panel < panelTo; panel++) {
         int first = panel * MicroKernels.COLUMNS;
-        boolean last = gathered && closes(panel, panelTo, columns);
-        tile(
+        boolean last = whole > 0 && closes(panel, panelTo);
+        int end = last ? columns : Math.min(first + MicroKernels.COLUMNS, columns);
+        boolean in = panel < whole;
+        if (windows.length > 0) {
+          PackedRight.gather(b, bOffset + first, windows, k, kTo, end - first, scratch, rest);
+        }
+        tiles(
             row,
-            height,
+            rowTo,
             first,
-            last ? columns : Math.min(first + MicroKernels.COLUMNS, columns),
-            k,
-            kTo,
+            end,
+            kTo - k,
             add,
-            gathered,
-            a,
-            aOffset,
-            panel < whole ? b : scratch,
-            panel < whole ? bOffset + first : rest,
-            MicroKernels.COLUMNS,
-            panel < whole ? bs : PackedRight.ROWS,
+            inPlace ? a : scratch,
+            inPlace ? left.offset(row, k) + aOffset : work + MicroKernels.SIZE,
+            inPlace ? left.step() : PackedLeft.STEP,
+            inPlace ? MicroKernels.ROWS : PackedLeft.SIZE,
+            in ? b : scratch,
+            in ? bOffset + panel * step : rest,
+            step,
+            in ? bStep : MicroKernels.COLUMNS,
             c,
             cOffset,
             scratch,
             work);
         panel += last ? 1 : 0;
       }
+    }
+  }
+
+  /** Whether vectors may be read to the end of every row of the right operand, and beyond. */
+  private boolean readable(float[] b, int bOffset, int count) {
+    int vectors = -Math.floorDiv(-columns, L) * L;
+    return panels || bOffset + (count - 1) * stride + vectors <= b.length;
+  }
+
+  /** Whether a panel and a last one that is half as wide are better done in one. */
+  private boolean closes(int panel, int panelTo) {
+    return MicroKernels.HIGH
+        && panel == panelTo - 2
+        && columns - panel * MicroKernels.COLUMNS == MicroKernels.WIDEST;
+  }
+
+  /** Tiles one below the other, of the columns from {@code first} to {@code end}. */
+  private void tiles(
+      int from,
+      int to,
+      int first,
+      int end,
+      int count,
+      boolean add,
+      float[] a,
+      int aOffset,
+      int aStep,
+      int aTile,
+      float[] b,
+      int bOffset,
+      int third,
+      int bStep,
+      float[] c,
+      int cOffset,
+      float[] scratch,
+      int work) {
+    int at = aOffset;
+    for (int row = from; row < to; row += MicroKernels.ROWS, at += aTile) {
+      MicroKernels.multiply(
+          left.gathered(),
+          Math.min(MicroKernels.ROWS, to - row),
+          end - first,
+          count,
+          add,
+          a,
+          at,
+          aStep,
+          b,
+          bOffset,
+          third,
+          bStep,
+          c,
+          cOffset + first,
+          cOffsets,
+          row,
+          even[row / MicroKernels.ROWS],
+          scratch,
+          work);
     }
   }
 
@@ -201,127 +322,5 @@ public final class IndexedProduct {
           c,
           cOffset + cOffsets[row]);
     }
-  }
-
-  /** Multiplies as {@link #inPlace}, with the right operand in panels in the scratch. */
-  public void packed(
-      int from,
-      int to,
-      int panelFrom,
-      int panelTo,
-      int columns,
-      float[] a,
-      int aOffset,
-      int panelsOffset,
-      float[] c,
-      int cOffset,
-      float[] scratch,
-      int work) {
-    for (int k = 0; k == 0 || k < depth; k += Product.BLOCK) {
-      int kTo = Math.min(depth, k + Product.BLOCK);
-      for (int row = from; row < to; row += MicroKernels.ROWS) {
-        int height = Math.min(MicroKernels.ROWS, to - row);
-        boolean gathered = gathers(row, height, panelTo - panelFrom);
-        if (gathered) {
-          PackedLeft.gather(a, aOffset + rows[row], ks, k, kTo, scratch, work + MicroKernels.SIZE);
-        }
-        for (int panel = panelFrom; panel < panelTo; panel++) {
-          int first = panel * MicroKernels.COLUMNS;
-          boolean last = gathered && closes(panel, panelTo, columns);
-          tile(
-              row,
-              height,
-              first,
-              last ? columns : Math.min(first + MicroKernels.COLUMNS, columns),
-              k,
-              kTo,
-              k > 0,
-              gathered,
-              a,
-              aOffset,
-              scratch,
-              panelsOffset + (panel * depth + k) * MicroKernels.COLUMNS,
-              depth * MicroKernels.COLUMNS,
-              PackedRight.ROWS,
-              c,
-              cOffset,
-              scratch,
-              work);
-          panel += last ? 1 : 0;
-        }
-      }
-    }
-  }
-
-  /** Whether bringing a tile's rows together pays, for so many panels. */
-  private boolean gathers(int row, int height, int panels) {
-    return gather && panels > 1 && height == MicroKernels.ROWS && PackedLeft.adjacent(rows, row);
-  }
-
-  /** Whether a panel and a last one that is half as wide are better done in one. */
-  private static boolean closes(int panel, int panelTo, int columns) {
-    return MicroKernels.HIGH
-        && panel == panelTo - 2
-        && columns - panel * MicroKernels.COLUMNS == MicroKernels.WIDEST;
-  }
-
-  private void tile(
-      int row,
-      int height,
-      int first,
-      int end,
-      int k,
-      int kTo,
-      boolean add,
-      boolean gathered,
-      float[] a,
-      int aOffset,
-      float[] b,
-      int bOffset,
-      int third,
-      int[] bs,
-      float[] c,
-      int cOffset,
-      float[] scratch,
-      int work) {
-    if (gathered && MicroKernels.HIGH && end - first > MicroKernels.COLUMNS / 2) {
-      MicroKernels.packed(
-          false,
-          end - first,
-          kTo - k,
-          add,
-          work + MicroKernels.SIZE,
-          b,
-          bOffset,
-          third,
-          bs[1],
-          c,
-          cOffset + first + cOffsets[row],
-          stride,
-          scratch,
-          work);
-      return;
-    }
-    MicroKernels.multiply(
-        height,
-        end - first,
-        kTo - k,
-        add,
-        gathered ? scratch : a,
-        gathered ? work + MicroKernels.SIZE : aOffset,
-        gathered ? PackedLeft.ROWS : rows,
-        gathered ? 0 : row,
-        gathered ? PackedLeft.KS : ks,
-        gathered ? 0 : k,
-        b,
-        bOffset,
-        bs,
-        0,
-        c,
-        cOffset + first,
-        cOffsets,
-        row,
-        scratch,
-        work);
   }
 }

@@ -26,7 +26,7 @@ public final class MatrixProduct implements Product {
   private final ProductSpec spec;
   private final boolean transposed;
   private final BlockPartition blocks;
-  private final TileOrder sweep;
+  private final IndexedProduct tiles;
   private final int panels;
   private final int panelSize;
   private final int panelsPerTask;
@@ -40,7 +40,7 @@ public final class MatrixProduct implements Product {
     int m = spec.m();
     int n = spec.n();
     int k = spec.k();
-    sweep = new TileOrder(spec);
+    tiles = tiles(spec);
     panels = IndexedProduct.panels(n);
     panelSize = k * MicroKernels.COLUMNS;
     packed =
@@ -51,6 +51,14 @@ public final class MatrixProduct implements Product {
     blocks = BlockPartition.of(spec.batch(), m, panels, k);
     transposedSize = transposed ? -Math.floorDiv(-m * n, 16) * 16 : 0;
     rowsPerTurn = Math.max(1, (1 << 14) / Math.max(1, m));
+  }
+
+  private static IndexedProduct tiles(ProductSpec s) {
+    int m = s.m();
+    int k = s.k();
+    boolean t = s.transposeA();
+    return new IndexedProduct(
+        m, k, s.n(), i -> t ? i : i * k, i -> i * s.n(), i -> t ? i * m : i, s.n(), s.transposeB());
   }
 
   /** A batch of which all share B is one product with more rows. */
@@ -76,7 +84,7 @@ public final class MatrixProduct implements Product {
 
   @Override
   public int scratch(int threads) {
-    return packed * panelSize + transposedSize + threads * sweep.work();
+    return packed * panelSize + transposedSize + threads * tiles.work();
   }
 
   @Override
@@ -145,8 +153,8 @@ public final class MatrixProduct implements Product {
     int result = item * spec.m() * n;
     float[] to = transposed ? x.scratch : x.c;
     int toOffset = transposed ? x.scratchOffset : x.cOffset + result;
-    int work = x.scratchOffset + transposedSize + packed * panelSize + thread * sweep.work();
-    sweep.run(
+    int work = x.scratchOffset + transposedSize + packed * panelSize + thread * tiles.work();
+    tiles.run(
         from,
         end,
         panelFrom,

@@ -1,182 +1,47 @@
 package dev.vae.core.internal.vector.product;
 
 import dev.vae.core.internal.vector.lanes.Lanes;
-import dev.vae.core.kernel.Product;
 import java.util.function.IntUnaryOperator;
 import jdk.incubator.vector.FloatVector;
 
-/**
- * Output tiles, as high and wide as registers allow. The left operand is read where it is, through
- * tables of offsets, so that a transposed matrix or the windows of an image need no copy.
- */
+/** Output tiles, as high and wide as registers allow, of packed rows. */
 public final class MicroKernels {
+  private static final int L = Lanes.SPECIES.length();
+
   /** Columns of a full tile. */
-  public static final int COLUMNS = 2 * Lanes.SPECIES.length();
+  public static final int COLUMNS = 2 * L;
 
   /** Rows of a full tile; every range of rows starts at a multiple of it. */
   public static final int ROWS = 12;
 
-  /** Columns of the widest tile, of which the left operand has been packed. */
-  static final int WIDEST = 3 * Lanes.SPECIES.length();
+  /** Columns of the widest tile. */
+  static final int WIDEST = 3 * L;
 
   /** Floats of a tile on its own. */
-  public static final int SIZE = ROWS * WIDEST;
-
-  /** Floats that a thread works in: a tile on its scratch, its rows and a panel for a block. */
-  public static final int WORK = SIZE + PackedLeft.SIZE + Product.BLOCK * COLUMNS;
+  static final int SIZE = ROWS * WIDEST;
 
   /** Where there are but 16 vector registers, they hold the sums of 6 rows. */
-  public static final boolean HIGH =
-      Lanes.SPECIES.length() == 16 || System.getProperty("os.arch").equals("aarch64");
-
-  /** The offsets of rows in a tile on its own. */
-  private static final int[] OWN = own();
+  static final boolean HIGH = L == 16 || System.getProperty("os.arch").equals("aarch64");
 
   private MicroKernels() {}
 
   /**
-   * Computes one chain of sums for at most {@link #ROWS} rows and {@link #COLUMNS} columns: {@code
-   * c(i, column) = Σ a[aOffset + rows[row + i] + ks[k + l]] · b[bOffset + js[j + l] + column]} over
-   * l ascending to {@code depth}, or that sum added to c. Row i of c starts at {@code cOffset +
-   * cOffsets[cRow + i]}.
+   * Computes one chain of sums for at most {@link #ROWS} rows and {@link #WIDEST} columns: {@code
+   * c(i, j) = Σ a(i, k) · b(k, j)} over k ascending to {@code depth}, or that sum added to c.
    *
-   * @param rows for each row its offset in a; behind the last row its offset again
-   * @param cOffsets likewise for c
+   * @param gathered whether rows lie side by side for each k, see {@link PackedLeft}
+   * @param aStep then from one k to the next
    * @param columns how many; where they are no whole vectors, b must be readable up to the next
    *     whole vector
-   * @param scratch for a tile
-   */
-  public static void multiply(
-      int height,
-      int columns,
-      int depth,
-      boolean add,
-      float[] a,
-      int aOffset,
-      int[] rows,
-      int row,
-      int[] ks,
-      int k,
-      float[] b,
-      int bOffset,
-      int[] js,
-      int j,
-      float[] c,
-      int cOffset,
-      int[] cOffsets,
-      int cRow,
-      float[] scratch,
-      int scratchOffset) {
-    boolean wide = columns > COLUMNS / 2;
-    boolean direct = !add && columns % (COLUMNS / 2) == 0;
-    for (int from = 0; from < height; ) {
-      int rest = height - from;
-      int size = size(rest, wide);
-      if (direct) {
-        tile(
-            size,
-            wide,
-            depth,
-            a,
-            aOffset,
-            rows,
-            row + from,
-            ks,
-            k,
-            b,
-            bOffset,
-            js,
-            j,
-            c,
-            cOffset,
-            cOffsets,
-            cRow + from);
-      } else {
-        tile(
-            size,
-            wide,
-            depth,
-            a,
-            aOffset,
-            rows,
-            row + from,
-            ks,
-            k,
-            b,
-            bOffset,
-            js,
-            j,
-            scratch,
-            scratchOffset,
-            OWN,
-            0);
-        for (int i = 0; i < Math.min(size, rest); i++) {
-          move(
-              scratch,
-              scratchOffset + OWN[i],
-              add,
-              c,
-              cOffset + cOffsets[cRow + from + i],
-              columns);
-        }
-      }
-      from += size;
-    }
-  }
-
-  /**
-   * Multiplies as {@link #multiply} for {@link #ROWS} rows that have been packed at {@code aOffset}
-   * in {@code scratch}, more than one vector of columns, up to {@link #WIDEST}, and rows of b and c
-   * at equal steps.
-   *
-   * @param copied whether row behind row, see {@link PackedLeft}
    * @param third how far behind the first column the third vector of columns is in b
+   * @param cOffsets where rows of c begin, counted from {@code cOffset}
+   * @param even whether they are at equal steps
+   * @param scratchOffset where the scratch has room for a tile
    */
-  static void packed(
-      boolean copied,
+  static void multiply(
+      boolean gathered,
+      int rows,
       int columns,
-      int depth,
-      boolean add,
-      int aOffset,
-      float[] b,
-      int bOffset,
-      int third,
-      int bStep,
-      float[] c,
-      int cOffset,
-      int cStep,
-      float[] scratch,
-      int scratchOffset) {
-    boolean direct = !add && columns % (COLUMNS / 2) == 0;
-    float[] to = direct ? c : scratch;
-    int toOffset = direct ? cOffset : scratchOffset;
-    int toStep = direct ? cStep : WIDEST;
-    int rest = toOffset + 8 * toStep;
-    if (copied && columns <= COLUMNS) {
-      Tiles.copied12x2(depth, scratch, aOffset, b, bOffset, bStep, to, toOffset, toStep);
-    } else if (copied) {
-      Tiles.copied8x3(depth, scratch, aOffset, b, bOffset, third, bStep, to, toOffset, toStep);
-      Tiles.copied4x3(
-          depth, scratch, aOffset + 8 * PackedLeft.ROW, b, bOffset, third, bStep, to, rest, toStep);
-    } else if (columns <= COLUMNS) {
-      Tiles.gathered12x2(
-          depth, scratch, aOffset, PackedLeft.STEP, b, bOffset, bStep, to, toOffset, toStep);
-    } else {
-      Tiles.gathered8x3(
-          depth, scratch, aOffset, PackedLeft.STEP, b, bOffset, third, bStep, to, toOffset, toStep);
-      Tiles.gathered4x3(
-          depth, scratch, aOffset + 8, PackedLeft.STEP, b, bOffset, third, bStep, to, rest, toStep);
-    }
-    for (int i = 0; !direct && i < ROWS; i++) {
-      move(scratch, scratchOffset + OWN[i], add, c, cOffset + i * cStep, columns);
-    }
-  }
-
-  /**
-   * Multiplies as {@link #multiply} for {@link #ROWS} rows that are side by side in a for each k,
-   * and {@link #COLUMNS} columns, everything at equal steps.
-   */
-  public static void adjacent(
       int depth,
       boolean add,
       float[] a,
@@ -184,75 +49,87 @@ public final class MicroKernels {
       int aStep,
       float[] b,
       int bOffset,
+      int third,
       int bStep,
       float[] c,
       int cOffset,
-      int cStep,
+      int[] cOffsets,
+      int row,
+      boolean even,
       float[] scratch,
       int scratchOffset) {
-    if (!add) {
-      Tiles.gathered12x2(depth, a, aOffset, aStep, b, bOffset, bStep, c, cOffset, cStep);
-      return;
-    }
-    Tiles.gathered12x2(depth, a, aOffset, aStep, b, bOffset, bStep, scratch, scratchOffset, WIDEST);
-    for (int i = 0; i < ROWS; i++) {
-      move(scratch, scratchOffset + OWN[i], true, c, cOffset + i * cStep, COLUMNS);
+    int at = cOffset + cOffsets[row];
+    int step = cOffsets[row + 1] - cOffsets[row];
+    if (!HIGH || rows < ROWS || columns != COLUMNS || add || !even) {
+      edge(
+          gathered,
+          rows,
+          columns,
+          depth,
+          add,
+          a,
+          aOffset,
+          aStep,
+          b,
+          bOffset,
+          third,
+          bStep,
+          c,
+          cOffset,
+          cOffsets,
+          row,
+          even,
+          scratch,
+          scratchOffset);
+    } else if (gathered) {
+      Tiles.gathered12x2(depth, a, aOffset, aStep, b, bOffset, bStep, c, at, step);
+    } else {
+      Tiles.copied12x2(depth, a, aOffset, b, bOffset, bStep, c, at, step);
     }
   }
 
-  private static int size(int rows, boolean wide) {
-    if (HIGH) {
-      return rows > 8 ? 12 : rows > 4 ? 8 : 4;
-    }
-    return rows > 4 ? (wide ? 6 : 8) : 4;
-  }
-
-  private static void tile(
-      int height,
-      boolean wide,
-      int count,
+  /** Computes as {@link #multiply}, for tiles of any size and what is added to others. */
+  private static void edge(
+      boolean gathered,
+      int rows,
+      int columns,
+      int depth,
+      boolean add,
       float[] a,
       int aOffset,
-      int[] rows,
-      int row,
-      int[] ks,
-      int k,
+      int aStep,
       float[] b,
       int bOffset,
-      int[] js,
-      int j,
+      int third,
+      int bStep,
       float[] c,
       int cOffset,
       int[] cOffsets,
-      int cRow) {
-    if (wide) {
-      switch (height) {
-        case 12 ->
-            Tiles.indexed12x2(
-                count, a, aOffset, rows, row, ks, k, b, bOffset, js, j, c, cOffset, cOffsets, cRow);
-        case 6 ->
-            Tiles.indexed6x2(
-                count, a, aOffset, rows, row, ks, k, b, bOffset, js, j, c, cOffset, cOffsets, cRow);
-        case 8 ->
-            Tiles.indexed8x2(
-                count, a, aOffset, rows, row, ks, k, b, bOffset, js, j, c, cOffset, cOffsets, cRow);
-        default ->
-            Tiles.indexed4x2(
-                count, a, aOffset, rows, row, ks, k, b, bOffset, js, j, c, cOffset, cOffsets, cRow);
-      }
+      int row,
+      boolean even,
+      float[] scratch,
+      int scratchOffset) {
+    int height = rounded(rows);
+    int width = -Math.floorDiv(-columns, L);
+    boolean direct = even && !add && height == rows && width * L == columns;
+    float[] to = direct ? c : scratch;
+    int at = direct ? cOffset + cOffsets[row] : scratchOffset;
+    int step = direct ? cOffsets[row + 1] - cOffsets[row] : WIDEST;
+    if (gathered) {
+      Tiles.gathered(
+          height, width, depth, a, aOffset, aStep, b, bOffset, third, bStep, to, at, step);
     } else {
-      switch (height) {
-        case 12 ->
-            Tiles.indexed12x1(
-                count, a, aOffset, rows, row, ks, k, b, bOffset, js, j, c, cOffset, cOffsets, cRow);
-        case 8 ->
-            Tiles.indexed8x1(
-                count, a, aOffset, rows, row, ks, k, b, bOffset, js, j, c, cOffset, cOffsets, cRow);
-        default ->
-            Tiles.indexed4x1(
-                count, a, aOffset, rows, row, ks, k, b, bOffset, js, j, c, cOffset, cOffsets, cRow);
-      }
+      Tiles.copied(height, width, depth, a, aOffset, b, bOffset, third, bStep, to, at, step);
     }
+    for (int i = 0; !direct && i < rows; i++) {
+      int from = scratchOffset + i * WIDEST;
+      move(scratch, from, add, c, cOffset + cOffsets[row + i], columns);
+    }
+  }
+
+  /** Returns how many rows a tile of so many has. */
+  static int rounded(int rows) {
+    return Math.min(ROWS, (rows + 3) / 4 * 4);
   }
 
   private static void move(
@@ -262,7 +139,7 @@ public final class MicroKernels {
       return;
     }
     int j = 0;
-    for (; j <= count - Lanes.SPECIES.length(); j += Lanes.SPECIES.length()) {
+    for (; j <= count - L; j += L) {
       FloatVector.fromArray(Lanes.SPECIES, to, toOffset + j)
           .add(FloatVector.fromArray(Lanes.SPECIES, from, fromOffset + j))
           .intoArray(to, toOffset + j);
@@ -272,20 +149,14 @@ public final class MicroKernels {
     }
   }
 
-  /** Returns a table of cOffsets as {@link #multiply} reads it: the last one repeated. */
-  public static int[] table(int count, IntUnaryOperator cRow) {
+  /**
+   * Returns a table of offsets, the last one repeated up to the end of a tile that begins there.
+   */
+  static int[] table(int count, IntUnaryOperator offset) {
     int[] table = new int[count + ROWS - 1];
     for (int i = 0; i < table.length && count > 0; i++) {
-      table[i] = cRow.applyAsInt(Math.min(i, count - 1));
+      table[i] = offset.applyAsInt(Math.min(i, count - 1));
     }
     return table;
-  }
-
-  private static int[] own() {
-    int[] own = new int[ROWS];
-    for (int i = 0; i < ROWS; i++) {
-      own[i] = i * WIDEST;
-    }
-    return own;
   }
 }

@@ -1,17 +1,14 @@
 package dev.vae.core.internal.vector.product;
 
 import dev.vae.core.internal.vector.lanes.Lanes;
-import dev.vae.core.kernel.Product;
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 
 /**
  * Columns of a right operand copied side by side, {@link MicroKernels#COLUMNS} wide, the last
  * vector filled with zeros.
  */
 public final class PackedRight {
-  /** Where the rows of a block are. */
-  static final int[] ROWS = MicroKernels.table(Product.BLOCK, k -> k * MicroKernels.COLUMNS);
-
   private static final int L = Lanes.SPECIES.length();
 
   /** Rows of a panel after which the next columns are taken: what is written is in the cache. */
@@ -29,6 +26,24 @@ public final class PackedRight {
       }
       for (int j = columns; j < MicroKernels.COLUMNS; j++) {
         panel[to + j] = 0;
+      }
+    }
+  }
+
+  /** Copies {@code columns} columns, as whole vectors, of rows at offsets {@code windows}. */
+  static void gather(
+      float[] b,
+      int bOffset,
+      int[] windows,
+      int k,
+      int kTo,
+      int columns,
+      float[] panel,
+      int panelOffset) {
+    for (int j = 0; j < columns; j += L) {
+      for (int i = k; i < kTo; i++) {
+        FloatVector.fromArray(Lanes.SPECIES, b, bOffset + windows[i] + j)
+            .intoArray(panel, panelOffset + (i - k) * MicroKernels.COLUMNS + j);
       }
     }
   }

@@ -8,10 +8,8 @@ import dev.vae.core.internal.vector.lanes.Transposition;
 import dev.vae.core.internal.vector.product.IndexedProduct;
 import dev.vae.core.internal.vector.product.MicroKernels;
 import dev.vae.core.internal.vector.product.SerialProduct;
-import dev.vae.core.internal.vector.product.TileOrder;
 import dev.vae.core.kernel.ConvolutionSpec;
 import dev.vae.core.kernel.Product;
-import dev.vae.core.kernel.ProductSpec;
 import dev.vae.core.kernel.Winograd;
 import java.util.Arrays;
 import java.util.Optional;
@@ -47,18 +45,8 @@ public final class WinogradConvolution implements Product {
   private final Some last;
   private final int tiles;
 
-  /**
-   * What is prepared for a number of images.
-   *
-   * @param whole products for each pair of nodes
-   * @param partial or such of a phase's columns, where those do not fill panels
-   */
-  private record Some(
-      int images,
-      TileTransform in,
-      TileOrder[] whole,
-      IndexedProduct[] partial,
-      TileTransform out) {}
+  /** What is prepared for a number of images: ways in and out, a product for each pair of nodes. */
+  private record Some(int images, TileTransform in, IndexedProduct[] products, TileTransform out) {}
 
   public WinogradConvolution(ConvolutionSpec s) {
     spec = s;
@@ -82,27 +70,22 @@ public final class WinogradConvolution implements Product {
     perTask = Math.max(1, Math.min(wanted > 4 ? wanted / 4 * 4 : wanted, most));
     some = some(perTask);
     last = some(s.images() - (blocks() - 1) * perTask);
-    int sweeps = Arrays.stream(some.whole).mapToInt(TileOrder::work).max().orElse(0);
-    tiles = Math.max(MicroKernels.WORK, sweeps);
+    tiles = Arrays.stream(some.products).mapToInt(IndexedProduct::work).max().orElse(0);
   }
 
   private Some some(int images) {
     WinogradPasses passes = new WinogradPasses(spec, w, images);
     TileTransform in = forward ? passes.image() : passes.outputs();
     TileTransform out = forward ? passes.toOutputs() : passes.toImage();
-    TileOrder[] whole = new TileOrder[parts == 1 ? Winograd.PAIRS : 0];
-    IndexedProduct[] partial = new IndexedProduct[parts == 1 ? 0 : Winograd.PAIRS];
+    IndexedProduct[] products = new IndexedProduct[Winograd.PAIRS];
     for (int pair = 0; pair < Winograd.PAIRS; pair++) {
       int rows = images * w.count(pair);
-      if (parts == 1) {
-        whole[pair] = new TileOrder(ProductSpec.of(rows, columns, depth, false, panels));
-      } else {
-        int apart = parts * columns;
-        partial[pair] =
-            new IndexedProduct(rows, depth, r -> r * depth, r -> r * apart, k -> k, columns, false);
-      }
+      int apart = parts * columns;
+      products[pair] =
+          new IndexedProduct(
+              rows, depth, columns, r -> r * depth, r -> r * apart, k -> k, columns, panels);
     }
-    return new Some(images, in, whole, partial, out);
+    return new Some(images, in, products, out);
   }
 
   @Override
@@ -255,12 +238,8 @@ public final class WinogradConvolution implements Product {
     int a = room + tiles + before * depth;
     int b = x.preparedOffset() + pair * kernel.matrix();
     int c = products(now, room) + before * parts * columns;
-    if (parts == 1) {
-      now.whole[pair].run(0, rows, 0, many, s, a, weights, b, s, c, s, work);
-      return;
-    }
     for (int part = 0; part < parts; part++, b += depth * columns, c += columns) {
-      now.partial[pair].inPlace(0, rows, 0, many, columns, s, a, weights, b, s, c, s, work);
+      now.products[pair].run(0, rows, 0, many, s, a, weights, b, s, c, s, work);
     }
   }
 }

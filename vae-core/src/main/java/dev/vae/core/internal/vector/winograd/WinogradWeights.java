@@ -56,6 +56,7 @@ public final class WinogradWeights implements Product {
           new IndexedProduct(
               w.depth(),
               images * w.count(pair),
+              spec.outputs(),
               i -> i,
               i -> i * spec.outputs(),
               i -> i * w.depth(),
@@ -93,7 +94,8 @@ public final class WinogradWeights implements Product {
   private int scratchSize() {
     int copied = window.copied() ? window.size() : 0;
     int passes = between + copied;
-    return ImageBlocks.aligned(Math.max(Math.max(passes, MicroKernels.WORK), kernel.scratchSize()));
+    return ImageBlocks.aligned(
+        Math.max(Math.max(passes, IndexedProduct.WORK), kernel.scratchSize()));
   }
 
   @Override
@@ -151,96 +153,24 @@ public final class WinogradWeights implements Product {
     now.right.run(x.b, x.bOffset + image * output, x.scratch, rightOffset, half);
   }
 
-  /** Whole tiles are read where they are; the grid does what is left at the edges. */
   private void multiply(int roundNumber, int task, Buffers x, int work) {
     Some now = at(roundNumber);
     int pair = task / CUTS;
     int tiles = -Math.floorDiv(-w.depth(), MicroKernels.ROWS);
     int from = tiles * (task % CUTS) / CUTS * MicroKernels.ROWS;
     int to = Math.min(w.depth(), tiles * (task % CUTS + 1) / CUTS * MicroKernels.ROWS);
-    int middle =
-        MicroKernels.HIGH ? from + (to - from) / MicroKernels.ROWS * MicroKernels.ROWS : from;
-    int whole = spec.outputs() / MicroKernels.COLUMNS;
+    int panels = IndexedProduct.panels(spec.outputs());
     int before = now.images * w.before(pair);
-    IndexedProduct grid = now.products[pair];
-    for (int k = 0; k < grid.depth(); k += BLOCK) {
-      int kTo = Math.min(grid.depth(), k + BLOCK);
+    IndexedProduct product = now.products[pair];
+    float[] s = x.scratch;
+    int left = x.scratchOffset + sums() + before * w.depth();
+    int right = x.scratchOffset + sums() + left() + before * spec.outputs();
+    int sums = x.scratchOffset + pair * kernel.matrix();
+    for (int k = 0; k < product.depth(); k += BLOCK) {
+      int kTo = Math.min(product.depth(), k + BLOCK);
       boolean add = roundNumber > 0 || k > 0;
-      int rightOffset = x.scratchOffset + sums() + left() + (before + k) * spec.outputs();
-      for (int row = from; row < middle; row += MicroKernels.ROWS) {
-        for (int panel = 0; panel < whole; panel++) {
-          int leftOffset = x.scratchOffset + sums() + (before + k) * w.depth() + row;
-          tile(
-              pair,
-              row,
-              panel * MicroKernels.COLUMNS,
-              kTo - k,
-              add,
-              leftOffset,
-              rightOffset,
-              x,
-              work);
-        }
-      }
-      int leftOffset = x.scratchOffset + sums() + before * w.depth();
-      edge(grid, pair, from, middle, whole, k, kTo, add, leftOffset, rightOffset, x, work);
-      edge(grid, pair, middle, to, 0, k, kTo, add, leftOffset, rightOffset, x, work);
-    }
-  }
-
-  private void tile(
-      int pair,
-      int row,
-      int column,
-      int count,
-      boolean add,
-      int leftOffset,
-      int rightOffset,
-      Buffers x,
-      int work) {
-    int outputs = spec.outputs();
-    int cOffset = x.scratchOffset + pair * kernel.matrix() + row * outputs + column;
-    float[] s = x.scratch;
-    int bOffset = rightOffset + column;
-    MicroKernels.adjacent(
-        count, add, s, leftOffset, w.depth(), s, bOffset, outputs, s, cOffset, outputs, s, work);
-  }
-
-  private void edge(
-      IndexedProduct grid,
-      int pair,
-      int from,
-      int to,
-      int panel,
-      int k,
-      int kTo,
-      boolean add,
-      int leftOffset,
-      int rightOffset,
-      Buffers x,
-      int work) {
-    int outputs = spec.outputs();
-    int panels = IndexedProduct.panels(outputs);
-    int cOffset = x.scratchOffset + pair * kernel.matrix();
-    float[] s = x.scratch;
-    if (panel < panels) {
-      grid.block(
-          from,
-          to,
-          panel,
-          panels,
-          outputs,
-          k,
-          kTo,
-          add,
-          s,
-          leftOffset,
-          s,
-          rightOffset,
-          s,
-          cOffset,
-          s,
-          work);
+      int at = right + k * spec.outputs();
+      product.block(from, to, 0, panels, k, kTo, add, s, left, s, at, s, sums, s, work);
     }
   }
 }

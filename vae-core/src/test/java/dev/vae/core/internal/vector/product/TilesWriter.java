@@ -3,7 +3,7 @@ package dev.vae.core.internal.vector.product;
 /**
  * Writes the source of {@code Tiles}: one loop in many sizes, whose sums must each be a variable of
  * their own, since the just-in-time compiler keeps no array of vectors in registers. What differs
- * between the forms is said here once; the text of each is as long as it has to be.
+ * between the sizes is said here once; the text of each is as long as it has to be.
  */
 final class TilesWriter {
   private static final String HEAD =
@@ -33,71 +33,134 @@ final class TilesWriter {
 
   private static final String[] VECTORS = {"x", "y", "z"};
 
-  /** How a tile reaches its numbers: where the rows of the left operand are, and all steps. */
-  private enum Access {
-    GATHERED(
-        "gathered",
-        "int aStep, float[] b, int bOffset, THIRD int bStep, float[] c, int cOffset, int cStep",
-        "rows side by side for each k"),
-    COPIED(
-        "copied",
-        "float[] b, int bOffset, THIRD int bStep, float[] c, int cOffset, int cStep",
-        "rows one behind the other"),
-    INDEXED(
-        "indexed",
-        "int[] rows, int row, int[] ks, int k, float[] b, int bOffset, int[] js, int j, "
-            + "float[] c, int cOffset, int[] cOffsets, int cRow",
-        "rows at any offsets");
+  /** Rows and vectors of the tiles there are. */
+  private static final int[][] SIZES = {
+    {12, 2}, {12, 1}, {8, 3}, {8, 2}, {8, 1}, {6, 2}, {4, 3}, {4, 2}, {4, 1}
+  };
 
-    private final String name;
-    private final String parameters;
-    private final String rows;
+  /** Of which a tile of 12 rows and three vectors is made: the rows of each, and the vectors. */
+  private static final int[][] STACK = {{8, 3}, {4, 3}};
 
-    Access(String name, String parameters, String rows) {
-      this.name = name;
-      this.parameters = parameters;
-      this.rows = rows;
-    }
-  }
+  /** Likewise of two vectors, where there are but 16 registers. */
+  private static final int[][] LOW_STACK = {{6, 2}, {6, 2}};
 
-  private final StringBuilder text = new StringBuilder();
+  private static final int WIDTH = 100;
+
+  private final StringBuilder text = new StringBuilder(HEAD);
 
   /** Returns the whole file. */
   static String text() {
-    return new TilesWriter().file();
+    TilesWriter writer = new TilesWriter();
+    for (boolean gathered : new boolean[] {true, false}) {
+      writer.choice(gathered);
+      for (int[] size : SIZES) {
+        writer.tile(gathered, size[0], size[1]);
+      }
+    }
+    writer.line("}");
+    return writer.text.toString();
   }
 
-  private String file() {
-    text.append(HEAD);
-    for (Access access : new Access[] {Access.GATHERED, Access.COPIED}) {
-      form(access, 12, 2);
-      form(access, 8, 3);
-      form(access, 4, 3);
-    }
-    for (int height : new int[] {12, 8, 6, 4}) {
-      form(Access.INDEXED, height, 2);
-    }
-    for (int height : new int[] {12, 8, 4}) {
-      form(Access.INDEXED, height, 1);
-    }
-    line("}");
-    return text.toString();
-  }
-
-  private void form(Access access, int height, int width) {
+  private void choice(boolean gathered) {
     line("");
-    String vectors = width == 1 ? "a vector" : width == 2 ? "two vectors" : "three vectors";
-    line("  /** " + height + " " + access.rows + ", " + vectors + " wide. */");
-    line("  static void " + access.name + height + "x" + width + "(");
+    line("  /** Rows " + rows(gathered) + ": 4, 8 or 12, one to three vectors wide. */");
+    line("  static void " + name(gathered) + "(");
+    line("      int height,");
+    line("      int width,");
+    parameters(gathered, true);
+    line("    switch (height * 4 + width) {");
+    line("      case 12 * 4 + 3 -> {");
+    stack(gathered, STACK, "        ");
+    line("      }");
+    for (int[] size : SIZES) {
+      if (size[0] == 12 && size[1] == 2) {
+        line("      case 12 * 4 + 2 -> {");
+        line("        if (MicroKernels.HIGH) {");
+        statement("          ", call(gathered, 12, 2, 0));
+        line("        } else {");
+        stack(gathered, LOW_STACK, "          ");
+        line("        }");
+        line("      }");
+      } else if (size[0] % 4 == 0) {
+        String label = "      case " + size[0] + " * 4 + " + size[1] + " ->";
+        String call = call(gathered, size[0], size[1], 0);
+        if (label.length() + 1 + call.length() <= WIDTH) {
+          line(label + " " + call);
+        } else {
+          line(label);
+          statement("          ", call);
+        }
+      }
+    }
+    line("      default -> throw new IllegalArgumentException(height + \"x\" + width);");
+    line("    }");
+    line("  }");
+  }
+
+  private void stack(boolean gathered, int[][] stack, String indent) {
+    int above = 0;
+    for (int[] size : stack) {
+      statement(indent, call(gathered, size[0], size[1], above));
+      above += size[0];
+    }
+  }
+
+  private static String call(boolean gathered, int height, int width, int above) {
+    String arguments = "count, a, aOffset" + behind(gathered, above) + (gathered ? ", aStep" : "");
+    arguments += ", b, bOffset" + (width == 3 ? ", third" : "") + ", bStep, c, cOffset";
+    arguments += (above == 0 ? "" : " + " + above + " * cStep") + ", cStep);";
+    return name(gathered) + height + "x" + width + "(" + arguments;
+  }
+
+  /** Lines as the formatter breaks them: none, behind the parenthesis, behind every comma. */
+  private void statement(String indent, String call) {
+    int parenthesis = call.indexOf('(') + 1;
+    String arguments = call.substring(parenthesis);
+    if (indent.length() + call.length() <= WIDTH) {
+      line(indent + call);
+    } else {
+      line(indent + call.substring(0, parenthesis));
+      String inner = indent + "    ";
+      boolean fits = inner.length() + arguments.length() <= WIDTH;
+      line(inner + (fits ? arguments : arguments.replace(", ", ",\n" + inner)));
+    }
+  }
+
+  private static String name(boolean gathered) {
+    return gathered ? "gathered" : "copied";
+  }
+
+  private static String rows(boolean gathered) {
+    return gathered ? "side by side for each k" : "one behind the other";
+  }
+
+  private void parameters(boolean gathered, boolean third) {
     line("      int count,");
     line("      float[] a,");
     line("      int aOffset,");
-    String third = width == 3 ? "int third," : "";
-    String parameters = access.parameters.replace("THIRD", third).replaceAll(", +", ",\n      ");
-    line("      " + parameters.replaceAll(",\n *,", ",") + ") {");
+    if (gathered) {
+      line("      int aStep,");
+    }
+    line("      float[] b,");
+    line("      int bOffset,");
+    if (third) {
+      line("      int third,");
+    }
+    line("      int bStep,");
+    line("      float[] c,");
+    line("      int cOffset,");
+    line("      int cStep) {");
+  }
+
+  private void tile(boolean gathered, int height, int width) {
+    line("");
+    String vectors = width == 1 ? "a vector" : width == 2 ? "two vectors" : "three vectors";
+    line("  /** " + height + " rows " + rows(gathered) + ", " + vectors + " wide. */");
+    line("  static void " + name(gathered) + height + "x" + width + "(");
+    parameters(gathered, width == 3);
     zeros(height, width);
-    loop(access, height, width);
-    store(access, height, width);
+    loop(gathered, height, width);
+    store(height, width);
     line("  }");
   }
 
@@ -112,18 +175,9 @@ final class TilesWriter {
     }
   }
 
-  private void loop(Access access, int height, int width) {
-    if (access == Access.INDEXED) {
-      for (int i = 0; i < height; i++) {
-        line("    int a" + i + " = aOffset + rows[row + " + i + "];");
-      }
-      line("    for (int i = 0; i < count; i++) {");
-      line("      int at = ks[k + i];");
-      line("      int from = bOffset + js[j + i];");
-    } else {
-      line("    for (int k = 0; k < count; k++) {");
-      line("      int from = bOffset + k * bStep;");
-    }
+  private void loop(boolean gathered, int height, int width) {
+    line("    for (int k = 0; k < count; k++) {");
+    line("      int from = bOffset + k * bStep;");
     String[] behind = {"", " + L", " + third"};
     for (int j = 0; j < width; j++) {
       String at = "from" + behind[j];
@@ -131,7 +185,7 @@ final class TilesWriter {
     }
     for (int i = 0; i < height; i++) {
       String declared = i == 0 ? "FloatVector s" : "s";
-      String at = left(access, i);
+      String at = "aOffset + k" + (gathered ? " * aStep" : "") + behind(gathered, i);
       line("      " + declared + " = FloatVector.broadcast(SPECIES, a[" + at + "]);");
       for (int j = 0; j < width; j++) {
         String sum = "c" + i + VECTORS[j];
@@ -141,24 +195,15 @@ final class TilesWriter {
     line("    }");
   }
 
-  private static String left(Access access, int i) {
-    return switch (access) {
-      case GATHERED -> "aOffset + k * aStep" + (i == 0 ? "" : " + " + i);
-      case COPIED ->
-          "aOffset + k" + (i == 0 ? "" : " + " + (i == 1 ? "" : i + " * ") + "PackedLeft.ROW");
-      case INDEXED -> "a" + i + " + at";
-    };
+  private static String behind(boolean gathered, int i) {
+    String times = i == 1 ? "" : i + " * ";
+    return i == 0 ? "" : gathered ? " + " + i : " + " + times + "PackedLeft.ROW";
   }
 
-  private void store(Access access, int height, int width) {
+  private void store(int height, int width) {
     String[] behind = {"", " + L", " + 2 * L"};
     for (int i = 0; i < height; i++) {
-      String declared = i == 0 ? "int at" : "at";
-      if (access == Access.INDEXED) {
-        line("    " + declared + " = cOffset + cOffsets[cRow + " + i + "];");
-      } else {
-        line("    " + (i == 0 ? "int at = cOffset;" : "at += cStep;"));
-      }
+      line("    " + (i == 0 ? "int at = cOffset;" : "at += cStep;"));
       for (int j = 0; j < width; j++) {
         line("    c" + i + VECTORS[j] + ".intoArray(c, at" + behind[j] + ");");
       }
