@@ -32,7 +32,11 @@ public final class IndexedProduct {
   private final int[] rows;
   private final int[] ks;
   private final int[] cOffsets;
+  private final int[] bs;
   private final PackedLeft left;
+
+  /** Whether rows are not packed. */
+  private final boolean indexed;
 
   /** For each tile whether its rows of the result are at equal steps. */
   private final boolean[] even;
@@ -88,6 +92,8 @@ public final class IndexedProduct {
     this.cOffsets = MicroKernels.table(height, cOffsets);
     this.ks = MicroKernels.table(depth, ks);
     left = new PackedLeft(this.rows, height, this.ks, depth);
+    indexed = left.indexed(columns);
+    bs = MicroKernels.table(indexed ? Math.min(depth, Product.BLOCK) : 0, k -> k * stride);
     even = new boolean[-Math.floorDiv(-height, MicroKernels.ROWS)];
     for (int tile = 0; tile < even.length; tile++) {
       even[tile] = isEven(tile * MicroKernels.ROWS);
@@ -189,7 +195,7 @@ public final class IndexedProduct {
     int many = group() * MicroKernels.ROWS;
     for (int row = from; row < to; row += many) {
       int rowTo = Math.min(to, row + many);
-      boolean inPlace = left.inPlace(row, rowTo);
+      boolean inPlace = indexed || left.inPlace(row, rowTo);
       if (!inPlace) {
         left.pack(row, rowTo, k, kTo, a, aOffset, scratch, work + MicroKernels.SIZE);
       }
@@ -206,10 +212,11 @@ public final class IndexedProduct {
             rowTo,
             first,
             end,
+            k,
             kTo - k,
             add,
             inPlace ? a : scratch,
-            inPlace ? left.offset(row, k) + aOffset : work + MicroKernels.SIZE,
+            indexed ? aOffset : inPlace ? left.offset(row, k) + aOffset : work + MicroKernels.SIZE,
             inPlace ? left.step() : PackedLeft.STEP,
             inPlace ? MicroKernels.ROWS : PackedLeft.SIZE,
             in ? b : scratch,
@@ -244,6 +251,7 @@ public final class IndexedProduct {
       int to,
       int first,
       int end,
+      int k,
       int count,
       boolean add,
       float[] a,
@@ -260,6 +268,28 @@ public final class IndexedProduct {
       int work) {
     int at = aOffset;
     for (int row = from; row < to; row += MicroKernels.ROWS, at += aTile) {
+      if (indexed) {
+        MicroKernels.indexed(
+            Math.min(MicroKernels.ROWS, to - row),
+            end - first,
+            count,
+            add,
+            a,
+            aOffset,
+            rows,
+            row,
+            ks,
+            k,
+            b,
+            bOffset,
+            bStep == MicroKernels.COLUMNS ? PackedRight.ROWS : bs,
+            c,
+            cOffset + first,
+            cOffsets,
+            scratch,
+            work);
+        continue;
+      }
       MicroKernels.multiply(
           left.gathered(),
           Math.min(MicroKernels.ROWS, to - row),

@@ -42,10 +42,11 @@ final class PackedLeft {
   /**
    * Numbers that follow one another in memory, up to a vector of them.
    *
+   * @param offsets where each number is
    * @param starts which is the first of each piece, and behind them how many numbers there are
    * @param of which piece each is in
    */
-  private record Pieces(int[] starts, int[] of) {
+  private record Pieces(int[] offsets, int[] starts, int[] of) {
     static Pieces of(int[] offsets, int count, int most) {
       int[] starts = new int[count + 1];
       int[] of = new int[count];
@@ -57,11 +58,16 @@ final class PackedLeft {
         of[i] = pieces - 1;
       }
       starts[pieces] = count;
-      return new Pieces(Arrays.copyOf(starts, pieces + 1), of);
+      return new Pieces(offsets, Arrays.copyOf(starts, pieces + 1), of);
     }
 
     int count() {
       return starts.length - 1;
+    }
+
+    /** Whether all numbers follow one another. */
+    boolean adjacent() {
+      return of.length > 0 && offsets[of.length - 1] - offsets[0] == of.length - 1;
     }
   }
 
@@ -71,7 +77,7 @@ final class PackedLeft {
     this.ks = ks;
     rowPieces = Pieces.of(rows, height, MicroKernels.ROWS);
     kPieces = Pieces.of(ks, depth, Product.BLOCK);
-    straight = depth > 0 && ks[depth - 1] - ks[0] == depth - 1;
+    straight = kPieces.adjacent();
     step = step(ks, depth);
     gathered = (long) rowPieces.count() * depth < (long) kPieces.count() * height;
   }
@@ -150,32 +156,48 @@ final class PackedLeft {
     }
   }
 
-  /**
-   * What a vector writes behind a piece is written again, by the next one or with the next k. More
-   * than two pieces are those of few channels, and no faster with vectors.
-   */
+  /** What a vector writes behind a piece is written again, by the next one or with the next k. */
   private void gather(
       int from, int to, int k, int kTo, float[] a, int aOffset, float[] packed, int at) {
     int[] starts = rowPieces.starts;
     int piece = rowPieces.of[from];
     int last = rowPieces.of[to - 1];
     int into = at - from;
-    if (last > piece + 1 || aOffset + last(rows, from, to) + last(ks, k, kTo) + L > a.length) {
+    if (aOffset + last(rows, from, to) + last(ks, k, kTo) + L > a.length) {
       for (int i = k; i < kTo; i++, into += STEP) {
         for (int row = from; row < to; row++) {
           packed[into + row] = a[aOffset + rows[row] + ks[i]];
         }
       }
-      return;
+    } else if (last > piece + 1) {
+      for (int i = k; i < kTo; i++, into += STEP) {
+        for (int j = piece; j <= last; j++) {
+          int start = starts[j];
+          FloatVector.fromArray(Lanes.SPECIES, a, aOffset + rows[start] + ks[i])
+              .intoArray(packed, into + start);
+        }
+      }
+    } else {
+      int one = starts[piece];
+      int two = starts[last];
+      int oneOffset = aOffset + rows[one];
+      int twoOffset = aOffset + rows[two];
+      for (int i = k; i < kTo; i++, into += STEP) {
+        FloatVector.fromArray(Lanes.SPECIES, a, oneOffset + ks[i]).intoArray(packed, into + one);
+        FloatVector.fromArray(Lanes.SPECIES, a, twoOffset + ks[i]).intoArray(packed, into + two);
+      }
     }
-    int one = starts[piece];
-    int two = starts[last];
-    int oneOffset = aOffset + rows[one];
-    int twoOffset = aOffset + rows[two];
-    for (int i = k; i < kTo; i++, into += STEP) {
-      FloatVector.fromArray(Lanes.SPECIES, a, oneOffset + ks[i]).intoArray(packed, into + one);
-      FloatVector.fromArray(Lanes.SPECIES, a, twoOffset + ks[i]).intoArray(packed, into + two);
-    }
+  }
+
+  /**
+   * Whether rows for tiles of so many columns are better not packed but reached by their offsets,
+   * see {@link MicroKernels#indexed}: those of windows, for few columns.
+   */
+  boolean indexed(int columns) {
+    boolean matrix = straight || step > 0 && rowPieces.adjacent();
+    Pieces moved = gathered ? rowPieces : kPieces;
+    boolean brief = MicroKernels.HIGH && columns <= 2 * L && moved.of.length < 8 * moved.count();
+    return !matrix && (columns <= L || brief);
   }
 
   /**

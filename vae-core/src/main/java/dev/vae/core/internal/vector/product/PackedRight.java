@@ -1,6 +1,7 @@
 package dev.vae.core.internal.vector.product;
 
 import dev.vae.core.internal.vector.lanes.Lanes;
+import dev.vae.core.kernel.Product;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
@@ -9,6 +10,9 @@ import jdk.incubator.vector.FloatVector;
  * vector filled with zeros.
  */
 public final class PackedRight {
+  /** Where the rows of a block are. */
+  static final int[] ROWS = MicroKernels.table(Product.BLOCK, k -> k * MicroKernels.COLUMNS);
+
   private static final int L = Lanes.SPECIES.length();
 
   /** Rows of a panel after which the next columns are taken: what is written is in the cache. */

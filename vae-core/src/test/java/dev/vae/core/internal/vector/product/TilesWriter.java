@@ -33,6 +33,21 @@ final class TilesWriter {
 
   private static final String[] VECTORS = {"x", "y", "z"};
 
+  /** How a tile reaches the rows of the left operand. */
+  private enum Rows {
+    GATHERED("gathered", "side by side for each k"),
+    COPIED("copied", "one behind the other"),
+    INDEXED("indexed", "at any offsets");
+
+    private final String name;
+    private final String where;
+
+    Rows(String name, String where) {
+      this.name = name;
+      this.where = where;
+    }
+  }
+
   /** Rows and vectors of the tiles there are. */
   private static final int[][] SIZES = {
     {12, 2}, {12, 1}, {8, 3}, {8, 2}, {8, 1}, {6, 2}, {4, 3}, {4, 2}, {4, 1}
@@ -51,39 +66,43 @@ final class TilesWriter {
   /** Returns the whole file. */
   static String text() {
     TilesWriter writer = new TilesWriter();
-    for (boolean gathered : new boolean[] {true, false}) {
-      writer.choice(gathered);
+    for (Rows rows : new Rows[] {Rows.GATHERED, Rows.COPIED}) {
+      writer.choice(rows);
       for (int[] size : SIZES) {
-        writer.tile(gathered, size[0], size[1]);
+        writer.tile(rows, size[0], size[1]);
       }
     }
+    writer.tile(Rows.INDEXED, 12, 2);
+    writer.tile(Rows.INDEXED, 4, 2);
+    writer.tile(Rows.INDEXED, 12, 1);
+    writer.tile(Rows.INDEXED, 4, 1);
     writer.line("}");
     return writer.text.toString();
   }
 
-  private void choice(boolean gathered) {
+  private void choice(Rows rows) {
     line("");
-    line("  /** Rows " + rows(gathered) + ": 4, 8 or 12, one to three vectors wide. */");
-    line("  static void " + name(gathered) + "(");
+    line("  /** Rows " + rows.where + ": 4, 8 or 12, one to three vectors wide. */");
+    line("  static void " + rows.name + "(");
     line("      int height,");
     line("      int width,");
-    parameters(gathered, true);
+    parameters(rows, true);
     line("    switch (height * 4 + width) {");
     line("      case 12 * 4 + 3 -> {");
-    stack(gathered, STACK, "        ");
+    stack(rows, STACK, "        ");
     line("      }");
     for (int[] size : SIZES) {
       if (size[0] == 12 && size[1] == 2) {
         line("      case 12 * 4 + 2 -> {");
         line("        if (MicroKernels.HIGH) {");
-        statement("          ", call(gathered, 12, 2, 0));
+        statement("          ", call(rows, 12, 2, 0));
         line("        } else {");
-        stack(gathered, LOW_STACK, "          ");
+        stack(rows, LOW_STACK, "          ");
         line("        }");
         line("      }");
       } else if (size[0] % 4 == 0) {
         String label = "      case " + size[0] + " * 4 + " + size[1] + " ->";
-        String call = call(gathered, size[0], size[1], 0);
+        String call = call(rows, size[0], size[1], 0);
         if (label.length() + 1 + call.length() <= WIDTH) {
           line(label + " " + call);
         } else {
@@ -97,19 +116,20 @@ final class TilesWriter {
     line("  }");
   }
 
-  private void stack(boolean gathered, int[][] stack, String indent) {
+  private void stack(Rows rows, int[][] stack, String indent) {
     int above = 0;
     for (int[] size : stack) {
-      statement(indent, call(gathered, size[0], size[1], above));
+      statement(indent, call(rows, size[0], size[1], above));
       above += size[0];
     }
   }
 
-  private static String call(boolean gathered, int height, int width, int above) {
-    String arguments = "count, a, aOffset" + behind(gathered, above) + (gathered ? ", aStep" : "");
+  private static String call(Rows rows, int height, int width, int above) {
+    String arguments =
+        "count, a, aOffset" + behind(rows, above) + (rows == Rows.GATHERED ? ", aStep" : "");
     arguments += ", b, bOffset" + (width == 3 ? ", third" : "") + ", bStep, c, cOffset";
     arguments += (above == 0 ? "" : " + " + above + " * cStep") + ", cStep);";
-    return name(gathered) + height + "x" + width + "(" + arguments;
+    return rows.name + height + "x" + width + "(" + arguments;
   }
 
   /** Lines as the formatter breaks them: none, behind the parenthesis, behind every comma. */
@@ -126,25 +146,30 @@ final class TilesWriter {
     }
   }
 
-  private static String name(boolean gathered) {
-    return gathered ? "gathered" : "copied";
-  }
-
-  private static String rows(boolean gathered) {
-    return gathered ? "side by side for each k" : "one behind the other";
-  }
-
-  private void parameters(boolean gathered, boolean third) {
+  private void parameters(Rows rows, boolean third) {
     line("      int count,");
     line("      float[] a,");
     line("      int aOffset,");
-    if (gathered) {
+    if (rows == Rows.GATHERED) {
       line("      int aStep,");
+    } else if (rows == Rows.INDEXED) {
+      line("      int[] rows,");
+      line("      int row,");
+      line("      int[] ks,");
+      line("      int first,");
     }
     line("      float[] b,");
     line("      int bOffset,");
     if (third) {
       line("      int third,");
+    }
+    if (rows == Rows.INDEXED) {
+      line("      int[] bs,");
+      line("      float[] c,");
+      line("      int cOffset,");
+      line("      int[] cOffsets,");
+      line("      int cRow) {");
+      return;
     }
     line("      int bStep,");
     line("      float[] c,");
@@ -152,15 +177,15 @@ final class TilesWriter {
     line("      int cStep) {");
   }
 
-  private void tile(boolean gathered, int height, int width) {
+  private void tile(Rows rows, int height, int width) {
     line("");
     String vectors = width == 1 ? "a vector" : width == 2 ? "two vectors" : "three vectors";
-    line("  /** " + height + " rows " + rows(gathered) + ", " + vectors + " wide. */");
-    line("  static void " + name(gathered) + height + "x" + width + "(");
-    parameters(gathered, width == 3);
+    line("  /** " + height + " rows " + rows.where + ", " + vectors + " wide. */");
+    line("  static void " + rows.name + height + "x" + width + "(");
+    parameters(rows, width == 3);
     zeros(height, width);
-    loop(gathered, height, width);
-    store(height, width);
+    loop(rows, height, width);
+    store(rows, height, width);
     line("  }");
   }
 
@@ -175,9 +200,15 @@ final class TilesWriter {
     }
   }
 
-  private void loop(boolean gathered, int height, int width) {
+  private void loop(Rows rows, int height, int width) {
+    for (int i = 0; rows == Rows.INDEXED && i < height; i++) {
+      line("    int a" + i + " = aOffset + rows[row" + (i == 0 ? "" : " + " + i) + "];");
+    }
     line("    for (int k = 0; k < count; k++) {");
-    line("      int from = bOffset + k * bStep;");
+    if (rows == Rows.INDEXED) {
+      line("      int at = ks[first + k];");
+    }
+    line("      int from = bOffset + " + (rows == Rows.INDEXED ? "bs[k]" : "k * bStep") + ";");
     String[] behind = {"", " + L", " + third"};
     for (int j = 0; j < width; j++) {
       String at = "from" + behind[j];
@@ -185,7 +216,12 @@ final class TilesWriter {
     }
     for (int i = 0; i < height; i++) {
       String declared = i == 0 ? "FloatVector s" : "s";
-      String at = "aOffset + k" + (gathered ? " * aStep" : "") + behind(gathered, i);
+      String at =
+          switch (rows) {
+            case GATHERED -> "aOffset + k * aStep" + behind(rows, i);
+            case COPIED -> "aOffset + k" + behind(rows, i);
+            case INDEXED -> "a" + i + " + at";
+          };
       line("      " + declared + " = FloatVector.broadcast(SPECIES, a[" + at + "]);");
       for (int j = 0; j < width; j++) {
         String sum = "c" + i + VECTORS[j];
@@ -195,15 +231,21 @@ final class TilesWriter {
     line("    }");
   }
 
-  private static String behind(boolean gathered, int i) {
+  private static String behind(Rows rows, int i) {
     String times = i == 1 ? "" : i + " * ";
-    return i == 0 ? "" : gathered ? " + " + i : " + " + times + "PackedLeft.ROW";
+    return i == 0 ? "" : rows == Rows.GATHERED ? " + " + i : " + " + times + "PackedLeft.ROW";
   }
 
-  private void store(int height, int width) {
+  private void store(Rows rows, int height, int width) {
     String[] behind = {"", " + L", " + 2 * L"};
     for (int i = 0; i < height; i++) {
-      line("    " + (i == 0 ? "int at = cOffset;" : "at += cStep;"));
+      String row = "cRow" + (i == 0 ? "" : " + " + i);
+      String declared = i == 0 ? "int at = " : "at = ";
+      if (rows == Rows.INDEXED) {
+        line("    " + declared + "cOffset + cOffsets[" + row + "];");
+      } else {
+        line("    " + (i == 0 ? "int at = cOffset;" : "at += cStep;"));
+      }
       for (int j = 0; j < width; j++) {
         line("    c" + i + VECTORS[j] + ".intoArray(c, at" + behind[j] + ");");
       }
