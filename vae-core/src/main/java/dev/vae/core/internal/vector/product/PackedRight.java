@@ -20,16 +20,23 @@ public final class PackedRight {
 
   private PackedRight() {}
 
-  /** Copies {@code columns} columns of {@code count} rows that are {@code stride} apart. */
+  /**
+   * Copies {@code columns} columns of {@code count} rows that are {@code stride} apart. What follows
+   * a row is copied as well, to the end of a vector, unless that is the end of the array.
+   */
   static void copy(
       float[] b, int bOffset, int stride, int count, int columns, float[] panel, int panelOffset) {
+    int filled = -Math.floorDiv(-columns, L) * L;
     for (int k = 0; k < count; k++) {
+      int from = bOffset + k * stride;
       int to = panelOffset + k * MicroKernels.COLUMNS;
-      for (int j = 0; j < columns; j++) {
-        panel[to + j] = b[bOffset + k * stride + j];
+      if (from + filled > b.length) {
+        System.arraycopy(b, from, panel, to, columns);
+        Arrays.fill(panel, to + columns, to + filled, 0);
+        continue;
       }
-      for (int j = columns; j < MicroKernels.COLUMNS; j++) {
-        panel[to + j] = 0;
+      for (int j = 0; j < filled; j += L) {
+        FloatVector.fromArray(Lanes.SPECIES, b, from + j).intoArray(panel, to + j);
       }
     }
   }
