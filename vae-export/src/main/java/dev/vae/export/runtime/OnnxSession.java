@@ -3,6 +3,7 @@ package dev.vae.export.runtime;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import java.nio.file.Path;
@@ -120,6 +121,8 @@ public final class OnnxSession implements AutoCloseable {
       throws OrtException {
     try (SessionOptions options = new SessionOptions()) {
       options.setDeterministicCompute(true);
+      // it warns of noise that callers may give or leave out, which is meant
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       if (settings.threads() > 0) {
         options.setIntraOpNumThreads(settings.threads());
       }
