@@ -52,7 +52,8 @@ public final class ParityCheck {
    *
    * @param given values for inputs and noise, enough for 7 rows each; the others are drawn, inputs
    *     as standard normal numbers
-   * @throws OnnxRuntimeException if onnxruntime refuses the file or fails to run it
+   * @throws dev.vae.export.runtime.OnnxRuntimeException if onnxruntime refuses the file or fails to
+   *     run it
    */
   public ParityCheck compare(Path file, Computation computation, Map<String, float[]> given) {
     return compare(file, computation, given, Map.of());
@@ -63,7 +64,8 @@ public final class ParityCheck {
    *
    * @param units of the columns of outputs, by output: differences count in them, where values are
    *     smaller; 1 for the other outputs
-   * @throws OnnxRuntimeException if onnxruntime refuses the file or fails to run it
+   * @throws dev.vae.export.runtime.OnnxRuntimeException if onnxruntime refuses the file or fails to
+   *     run it
    */
   public ParityCheck compare(
       Path file, Computation computation, Map<String, float[]> given, Map<String, double[]> units) {

@@ -13,6 +13,7 @@ import dev.vae.export.internal.onnx.OnnxType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The graph of {@code encoder.onnx}: the posteriors of rows in the part that fills cells. */
@@ -55,7 +56,7 @@ final class EncoderGraph {
       Term half = graph.floats(List.of(), 0.5f);
       graph.output(
           names.of("standardDeviation"),
-          told.get("logVariance").times(half).apply("Exp"),
+          Objects.requireNonNull(told.get("logVariance")).times(half).apply("Exp"),
           dims,
           "their standard deviations");
     }

@@ -8,14 +8,9 @@ import java.util.Map;
  * All numbers that filled cells and their intervals are computed from, for who computes them
  * elsewhere, as the exporter does.
  *
- * @param vae that rows are drawn by, in the model's units
- * @param draws for each row, K
- * @param noise of the draws, by the names of the computation's leaves, for every row the same
- * @param selfMasked for each column whether its values are missing by their own size
- * @param columns what filled cells are kept between, and how far off draws were
+ * <p>No record, at which the documentation tool of JDK 17 fails (an internal error).
  */
-public record FillFormula(
-    Vae vae, int draws, Map<String, float[]> noise, boolean[] selfMasked, List<Bounds> columns) {
+public final class FillFormula {
   /** The share of draws below the lower end of a spread. */
   public static final double LOW = 0.16;
 
@@ -30,6 +25,50 @@ public record FillFormula(
 
   /** Shares of draws that differ by less count as equal, in quantiles. */
   public static final double ROUNDED = 1e-12;
+
+  private final Vae vae;
+  private final int draws;
+  private final Map<String, float[]> noise;
+  private final boolean[] selfMasked;
+  private final List<Bounds> columns;
+
+  /** Makes it of its parts, which the methods below name. */
+  public FillFormula(
+      Vae vae, int draws, Map<String, float[]> noise, boolean[] selfMasked, List<Bounds> columns) {
+    this.vae = vae;
+    this.draws = draws;
+    this.noise = noise;
+    this.selfMasked = selfMasked;
+    this.columns = columns;
+  }
+
+  /** Returns the VAE that rows are drawn by, in the model's units. */
+  public Vae vae() {
+    return vae;
+  }
+
+  /** Returns how many draws there are for each row, K. */
+  public int draws() {
+    return draws;
+  }
+
+  /**
+   * Returns the noise of the draws, by the names of the computation's leaves, for every row the
+   * same.
+   */
+  public Map<String, float[]> noise() {
+    return noise;
+  }
+
+  /** Returns for each column whether its values are missing by their own size. */
+  public boolean[] selfMasked() {
+    return selfMasked;
+  }
+
+  /** Returns what filled cells are kept between, and how far off draws were. */
+  public List<Bounds> columns() {
+    return columns;
+  }
 
   /** Returns up to which fractions of hidden cells rows are taken together, ascending. */
   public static double[] bins() {

@@ -7,19 +7,9 @@ import java.util.List;
  * computes them elsewhere, as the exporter does. What is done with them stands in the classes of
  * {@code dev.vae.data.tabular} that compute the same here.
  *
- * @param draws of z for each row, K
- * @param pool how much each part counts: VAE, principal components, columns, near rows, random cuts
- * @param pattern what holes explain of a score: for each column that is observed, then for all
- *     rows, then for what principal components say of the pattern
- * @param members the ensemble
- * @param surprises for each column what is usual
+ * <p>No record, at which the documentation tool of JDK 17 fails (an internal error).
  */
-public record ScoreFormula(
-    int draws,
-    double[] pool,
-    double[] pattern,
-    List<MemberFormula> members,
-    List<Usual> surprises) {
+public final class ScoreFormula {
   /** From where on values are drawn in, in deviations. */
   public static final double FAR = 5;
 
@@ -52,6 +42,56 @@ public record ScoreFormula(
 
   /** From which share of held-out surprises on a larger one is taken to fall exponentially. */
   public static final double TAIL = 0.9;
+
+  private final int draws;
+  private final double[] pool;
+  private final double[] pattern;
+  private final List<MemberFormula> members;
+  private final List<Usual> surprises;
+
+  /** Makes it of its parts, which the methods below name. */
+  public ScoreFormula(
+      int draws,
+      double[] pool,
+      double[] pattern,
+      List<MemberFormula> members,
+      List<Usual> surprises) {
+    this.draws = draws;
+    this.pool = pool;
+    this.pattern = pattern;
+    this.members = members;
+    this.surprises = surprises;
+  }
+
+  /** Returns the number of draws of z for each row, K. */
+  public int draws() {
+    return draws;
+  }
+
+  /**
+   * Returns how much each part counts: VAE, principal components, columns, near rows, random cuts.
+   */
+  public double[] pool() {
+    return pool;
+  }
+
+  /**
+   * Returns what holes explain of a score: for each column that is observed, then for all rows,
+   * then for what principal components say of the pattern.
+   */
+  public double[] pattern() {
+    return pattern;
+  }
+
+  /** Returns the ensemble. */
+  public List<MemberFormula> members() {
+    return members;
+  }
+
+  /** Returns for each column what is usual. */
+  public List<Usual> surprises() {
+    return surprises;
+  }
 
   /** Returns how much a level is voted for, in billionths: of levels that tie the first counts. */
   public static double vote(double share) {
