@@ -11,6 +11,7 @@ import dev.vae.data.tabular.draws.Generator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Turns rows that the generator drew into rows as the table writes them. For one thread. */
@@ -52,13 +53,21 @@ final class RowMaker {
    * @param drawn in the model's units
    * @param pattern 0 where a cell is to be missing, by modelled columns; null for none
    * @param failed how often each constraint did not hold, counted on
+   * @param random which of a column's rare levels that are pooled is written
    */
-  String @Nullable [] row(double[] drawn, @Nullable String pattern, long number, long[] failed) {
+  String @Nullable [] row(
+      double[] drawn,
+      @Nullable String pattern,
+      long number,
+      long[] failed,
+      SplittableRandom random) {
     double[] model = drawn.clone();
     for (int c = 0; c < model.length; c++) {
       if (transforms.get(c).category()) {
-        List<Level> levels = schema.columns().get(places[c]).levels();
-        if (model[c] >= levels.size() || levels.get((int) model[c]).text().isEmpty()) {
+        Column column = schema.columns().get(places[c]);
+        List<Level> levels = column.levels();
+        boolean pooled = model[c] == column.otherIndex() && !column.pooled().isEmpty();
+        if (!pooled && (model[c] >= levels.size() || levels.get((int) model[c]).text().isEmpty())) {
           return null; // never seen, or a bucket that no word fell into
         }
       } else {
@@ -74,7 +83,7 @@ final class RowMaker {
       boolean given = !Double.isNaN(asked[at]);
       boolean hole = pattern != null && pattern.charAt(c) == '0' && !given;
       double raw = given ? asked[at] : raw(c, model[c]);
-      cells[at] = hole ? "" : schema.columns().get(at).format(raw);
+      cells[at] = hole ? "" : text(schema.columns().get(at), raw, random);
       // what is written counts, not what was drawn
       values[at] = hole ? Double.NaN : readers[at].read(cells[at]);
     }
@@ -89,10 +98,27 @@ final class RowMaker {
     double raw = transforms.get(column).toRaw(model);
     Column of = schema.columns().get(places[column]);
     if (of.type().hasLevels()) {
-      return Math.min(of.levels().size() - 1.0, Math.max(0, Math.rint(raw)));
+      int last = of.pooled().isEmpty() ? of.levels().size() - 1 : of.otherIndex();
+      return Math.min(last, Math.max(0, Math.rint(raw)));
     }
     double inside = Math.min(of.summary().maximum(), Math.max(of.summary().minimum(), raw));
     return Double.isNaN(inside) ? raw : inside;
+  }
+
+  /** A value as the table writes it; of rare levels that are pooled one by how often each is. */
+  private static String text(Column column, double raw, SplittableRandom random) {
+    if (column.pooled().isEmpty() || raw != column.otherIndex()) {
+      return column.format(raw);
+    }
+    long all = column.pooled().stream().mapToLong(Level::count).sum();
+    long left = all > 0 ? random.nextLong(all) : 0;
+    for (Level level : column.pooled()) {
+      left -= level.count();
+      if (left < 0) {
+        return level.text();
+      }
+    }
+    return column.format(raw);
   }
 
   /** Whether what was asked for goes with what follows from other columns. */

@@ -150,7 +150,7 @@ public final class Synthesizer {
       double[][] rows = generator.vae().drawRowsAsDouble(z, random.nextLong(), null);
       for (int i = 0; i < CHUNK && made < count; i++) {
         String pattern = holed ? patterns.draw(random) : null;
-        String[] cells = maker.row(rows[i], pattern, made + 1, failed);
+        String[] cells = maker.row(rows[i], pattern, made + 1, failed, random);
         drawn++;
         if (cells != null) {
           made++;

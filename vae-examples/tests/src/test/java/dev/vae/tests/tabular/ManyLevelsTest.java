@@ -98,6 +98,39 @@ class ManyLevelsTest {
     assertTrue(right >= 24, right + " of 30");
   }
 
+  /** A tenth of the rows have one of 100 cities that are rare, and pooled. */
+  @Test
+  void rareLevelsAreMadeByHowOftenTheyWere() throws Exception {
+    SplittableRandom random = new SplittableRandom(3);
+    StringBuilder text = new StringBuilder("city,price\n");
+    for (int i = 0; i < 2000; i++) {
+      boolean rare = i % 10 == 0;
+      int city = rare ? random.nextInt(100) : random.nextInt(50);
+      text.append(rare ? "rare" : "city").append(city);
+      text.append(String.format(java.util.Locale.ROOT, ",%.2f\n", 100 * random.nextDouble()));
+    }
+    Path file = Files.writeString(folder.resolve("rare.csv"), text);
+    Path saved = folder.resolve("rare");
+    Fork.vae("train", file, "--out", saved, "--members", 2, "--steps", 300).done();
+    TableSchema schema = TableModel.load(saved).schema();
+    assertTrue(schema.column("city").pooled().size() > 40, "rare levels are pooled");
+    Map<String, Integer> counts = new HashMap<>();
+    for (String name : List.of("a.csv", "b.csv")) {
+      Path out = folder.resolve(name);
+      Fork.vae("synthesize", saved, "--count", 1500, "--seed", 5, "--out", out).done();
+    }
+    assertEquals(-1, Files.mismatch(folder.resolve("a.csv"), folder.resolve("b.csv")));
+    List<String> made = Files.readAllLines(folder.resolve("a.csv"));
+    made.stream()
+        .skip(1)
+        .map(line -> line.split(",")[0])
+        .forEach(c -> counts.merge(c, 1, Integer::sum));
+    List<String> known = Files.readAllLines(file).stream().map(line -> line.split(",")[0]).toList();
+    assertTrue(known.containsAll(counts.keySet()), counts.toString());
+    long kinds = counts.keySet().stream().filter(c -> c.startsWith("rare")).count();
+    assertTrue(kinds >= 15, kinds + " rare cities of " + counts);
+  }
+
   @Test
   void rowsAreMadeInTheTablesLevels() throws Exception {
     Map<String, Integer> cities = new HashMap<>();
