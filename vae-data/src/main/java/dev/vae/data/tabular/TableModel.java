@@ -273,15 +273,19 @@ public final class TableModel {
     return text.isEmpty() && !Double.isNaN(value) ? "unseen value" : text;
   }
 
-  /** Returns a reason in words, such as {@code age 130, expected about 41}. */
+  /**
+   * Returns a reason in words, such as {@code age 130, expected about 41}; {@code job nurse, as
+   * expected} of a cell that is what was to be expected, the least odd way of a usual row.
+   */
   public String words(RowScore.Reason reason) {
     Objects.requireNonNull(reason, "reason");
     String name = reason.column();
+    String value = text(name, reason.value());
+    String expected = text(name, reason.expected());
+    if (value.equals(expected)) {
+      return name + " " + value + ", as expected";
+    }
     boolean levels = schema.column(name).type().hasLevels();
-    return name
-        + " "
-        + text(name, reason.value())
-        + (levels ? ", expected " : ", expected about ")
-        + text(name, reason.expected());
+    return name + " " + value + (levels ? ", expected " : ", expected about ") + expected;
   }
 }

@@ -173,4 +173,19 @@ class WideReasonsTest {
     }
     assertTrue(cells > 1000 && other.size() <= 0.01 * cells, cells + " cells: " + other);
   }
+
+  @Test
+  void wordsSayWhetherACellIsWhatWasExpected() {
+    assertEquals("c3 up, expected down", model.words(reason("c3", "up", "down")));
+    assertEquals("c3 up, as expected", model.words(reason("c3", "up", "up")));
+    assertEquals(
+        "c0 1.500, expected about 2.000", model.words(new RowScore.Reason("c0", 1, 1.5, 2)));
+    assertEquals("c0 2.000, as expected", model.words(new RowScore.Reason("c0", 1, 2.0001, 2)));
+  }
+
+  private RowScore.Reason reason(String column, String value, String expected) {
+    List<String> levels =
+        model.schema().column(column).levels().stream().map(level -> level.text()).toList();
+    return new RowScore.Reason(column, 1, levels.indexOf(value), levels.indexOf(expected));
+  }
 }
