@@ -28,7 +28,10 @@ final class StateJson {
     map.put("seconds", state.seconds);
     map.put("bestBound", state.bestBound);
     map.put("bestEpoch", state.bestEpoch);
-    map.put("epochs", state.epochs.stream().map(StateJson::epoch).toList());
+    for (int i = state.written.size(); i < state.epochs.size(); i++) {
+      state.written.add(new Json.Written(Json.writeCompact(epoch(state.epochs.get(i)))));
+    }
+    map.put("epochs", state.written);
     return Json.writeCompact(map);
   }
 

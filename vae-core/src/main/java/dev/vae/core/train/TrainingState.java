@@ -1,5 +1,6 @@
 package dev.vae.core.train;
 
+import dev.vae.core.internal.io.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,9 @@ final class TrainingState {
 
   /** The finished epochs. */
   final List<EpochReport> epochs = new ArrayList<>();
+
+  /** As many of them as were written, as JSON: a checkpoint of many writes the last alone anew. */
+  final List<Json.Written> written = new ArrayList<>();
 
   double bestBound = Double.NEGATIVE_INFINITY;
   int bestEpoch;

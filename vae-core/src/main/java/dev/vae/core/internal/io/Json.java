@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
  * its JSON path.
  */
 public final class Json {
+  /** A value that was written before, by {@link #writeCompact}, and goes into another as it is. */
+  public record Written(String text) {}
+
   private static final Pattern PLACE = Pattern.compile("line (\\d+) column (\\d+)");
   private static final int DEEPEST = 64;
 
@@ -109,6 +112,8 @@ public final class Json {
       json.endArray();
     } else if (value instanceof Number number) {
       number(json, number, brief);
+    } else if (value instanceof Written written) {
+      json.jsonValue(written.text());
     } else if (value instanceof Boolean truth) {
       json.value(truth);
     } else if (value == null || value instanceof String) {

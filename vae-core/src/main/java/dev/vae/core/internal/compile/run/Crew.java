@@ -15,10 +15,13 @@ final class Crew {
   private static final int LOOKS = 20;
 
   /**
-   * As long as what comes between two shared rounds of a small call. No pause instructions in it:
+   * How long the caller looks for the last part that a helper has. No pause instructions in it:
    * many of them make a hypervisor take the processor away.
    */
-  private static final long SPIN_NANOS = 20_000;
+  private static final long CALLER_NANOS = 3_000;
+
+  /** How long helpers look: as long as what comes between two shared rounds of a small call. */
+  private static final long HELPER_NANOS = 20_000;
 
   private final AtomicReferenceArray<Thread> sleeping;
 
@@ -38,7 +41,8 @@ final class Crew {
     }
     long start = System.nanoTime();
     long now = start;
-    while (now - start < SPIN_NANOS) {
+    long spin = thread == 0 ? CALLER_NANOS : HELPER_NANOS;
+    while (now - start < spin) {
       for (int i = 0; i < LOOKS; i++) {
         if (event.getAsBoolean()) {
           return true;

@@ -9,8 +9,8 @@ import dev.vae.core.kernel.Product;
  * Rows are cut first, so that a task finishes whole rows.
  */
 record BlockPartition(int items, int rows, int panels, int rowCuts, int panelCuts, int perTask) {
-  /** Multiply-adds below which a task is not cut further, some 20 µs of them. */
-  private static final long ENOUGH = 2_000_000;
+  /** Multiply-adds below which a task is not cut further, some 5 µs of them. */
+  private static final long ENOUGH = 500_000;
 
   /** Floats of the right operand, in a block of k, that stay in the cache from row to row. */
   private static final int CACHED = 1 << 18;
