@@ -28,7 +28,9 @@ final class BundleFile {
       int draws,
       int opset,
       Map<String, OnnxModel> models,
-      Map<String, Computation> computations)
+      Map<String, Computation> computations,
+      OnnxPrecision precision,
+      Map<String, Object> apart)
       throws IOException {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("format", FORMAT);
@@ -37,6 +39,10 @@ final class BundleFile {
     json.put("irVersion", ModelWriter.irVersion(opset));
     json.putAll(Metadata.model(vae));
     json.put("draws", draws);
+    json.put("precision", precision.word());
+    if (!apart.isEmpty()) {
+      json.put("largestDifference", apart);
+    }
     Map<String, Object> files = new LinkedHashMap<>();
     for (var entry : models.entrySet()) {
       Computation computation = computations.get(entry.getKey());

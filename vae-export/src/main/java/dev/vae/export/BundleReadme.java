@@ -3,6 +3,7 @@ package dev.vae.export;
 import dev.vae.core.model.Vae;
 import dev.vae.core.spec.Condition;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,7 +17,12 @@ final class BundleReadme {
 
   private BundleReadme() {}
 
-  static String of(Vae vae, Map<String, OnnxModel> models, int draws) {
+  static String of(
+      Vae vae,
+      Map<String, OnnxModel> models,
+      int draws,
+      OnnxPrecision precision,
+      Map<String, Object> apart) {
     StringBuilder text = new StringBuilder("# ONNX files of a variational autoencoder\n\n");
     text.append("Rows of ")
         .append(vae.spec().width())
@@ -30,6 +36,14 @@ final class BundleReadme {
         (name, model) ->
             text.append("| `" + name + ".onnx` | " + Descriptions.graph(name) + " | ")
                 .append(ports(model.inputs()) + " | " + ports(model.outputs()) + " |\n"));
+    if (precision != OnnxPrecision.FLOAT32) {
+      text.append("\nWeights are `" + precision.word() + "`. From the model's own answers on a few")
+          .append(" rows, outputs were at most so far, of max(1, size):\n");
+      apart.forEach(
+          (output, far) -> text.append(String.format(Locale.ROOT, "`%s` %.1g, ", output, far)));
+      text.setLength(text.length() - 2);
+      text.append(".\n");
+    }
     text.append("\nRows go in and come out as the data file holds them: scaling is inside. ");
     text.append(
         "`float32` throughout; N is any number of rows. Noise is an input: standard normal\n");

@@ -71,6 +71,9 @@ final class FileEntry {
     return switch (type) {
       case FLOAT -> "float32";
       case DOUBLE -> "float64";
+      case FLOAT16 -> "float16";
+      case INT8 -> "int8";
+      case INT32 -> "int32";
       case INT64 -> "int64";
       case BOOL -> "bool";
       case STRING -> "string";

@@ -35,6 +35,18 @@ public final class OnnxModel {
     return new OnnxModel(graph, opset, metadata);
   }
 
+  /** The same with weights of another precision, as they are now. */
+  OnnxModel of(OnnxPrecision precision) {
+    return precision == OnnxPrecision.FLOAT32
+        ? this
+        : new OnnxModel(precision.of(graph), opset, metadata);
+  }
+
+  /** Whether products are those of bytes. */
+  boolean multipliesBytes() {
+    return graph.nodes().stream().anyMatch(node -> node.type().equals("MatMulInteger"));
+  }
+
   private ProtoMessage message(ExternalTensors external) {
     return ModelWriter.model(graph, opset, version(), metadata, external);
   }

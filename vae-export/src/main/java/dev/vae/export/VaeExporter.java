@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Writes a VAE as ONNX files that any runtime can run:
@@ -60,11 +61,13 @@ public final class VaeExporter {
   private final int draws;
   private final int opset;
   private final long largest;
+  private final OnnxPrecision precision;
   private final Map<String, Computation> computations = new LinkedHashMap<>();
   private final Map<String, OnnxModel> models = new LinkedHashMap<>();
 
-  private VaeExporter(Vae vae, int draws, int opset, long largest) {
+  private VaeExporter(Vae vae, int draws, int opset, long largest, OnnxPrecision precision) {
     this.vae = vae;
+    this.precision = precision;
     this.draws = draws;
     this.opset = opset;
     this.largest = largest;
@@ -84,12 +87,13 @@ public final class VaeExporter {
   /** Returns an exporter of a model; its numbers are read when files are written. */
   public static VaeExporter of(Vae vae) {
     Objects.requireNonNull(vae, "vae");
-    return new VaeExporter(vae, DRAWS, OnnxExporter.OPSET, Integer.MAX_VALUE);
+    return new VaeExporter(
+        vae, DRAWS, OnnxExporter.OPSET, Integer.MAX_VALUE, OnnxPrecision.FLOAT32);
   }
 
   /** Returns this with another number of draws of z for each row that is scored or filled in. */
   public VaeExporter draws(int number) {
-    return new VaeExporter(vae, number, opset, largest);
+    return new VaeExporter(vae, number, opset, largest, precision);
   }
 
   /**
@@ -98,7 +102,7 @@ public final class VaeExporter {
    * @param version from 17 to 22
    */
   public VaeExporter opset(int version) {
-    return new VaeExporter(vae, draws, version, largest);
+    return new VaeExporter(vae, draws, version, largest, precision);
   }
 
   /**
@@ -111,7 +115,16 @@ public final class VaeExporter {
     if (bytes < 0) {
       throw new IllegalArgumentException("bytes must be at least 0, not " + bytes);
     }
-    return new VaeExporter(vae, draws, opset, Math.min(bytes, Integer.MAX_VALUE));
+    return new VaeExporter(vae, draws, opset, Math.min(bytes, Integer.MAX_VALUE), precision);
+  }
+
+  /**
+   * Returns this with weights of another precision in the files; how far these are from our own
+   * engine on some rows is then written into {@code bundle.json} and {@code README.md}.
+   */
+  public VaeExporter precision(OnnxPrecision other) {
+    Objects.requireNonNull(other, "other");
+    return new VaeExporter(vae, draws, opset, largest, other);
   }
 
   /**
@@ -127,21 +140,41 @@ public final class VaeExporter {
    *
    * @return the files
    * @throws IOException if that fails
+   * @throws IllegalArgumentException if a weight cannot be of this precision, or none can
    */
   public List<Path> write(Path folder) throws IOException {
     Objects.requireNonNull(folder, "folder");
     List<Path> files = new ArrayList<>();
-    for (var entry : models.entrySet()) {
+    Map<String, OnnxModel> written = new LinkedHashMap<>();
+    models.forEach((name, model) -> written.put(name, model.of(precision)));
+    if (precision == OnnxPrecision.INT8
+        && written.values().stream().noneMatch(OnnxModel::multipliesBytes)) {
+      throw new IllegalArgumentException(
+          "int8 is for products with weights, as of dense layers, and this model has none of a size"
+              + " that matters: take float16");
+    }
+    for (var entry : written.entrySet()) {
       Path file = file(folder, entry.getKey());
       Optional<Path> data = entry.getValue().write(file, largest);
       files.add(file);
       data.ifPresent(files::add);
     }
+    Map<String, Object> apart = precision == OnnxPrecision.FLOAT32 ? Map.of() : apart(folder);
     Path readme = folder.resolve(BundleReadme.NAME);
-    OnnxFile.write(BundleReadme.of(vae, models, draws), readme);
+    OnnxFile.write(BundleReadme.of(vae, models, draws, precision, apart), readme);
     files.add(readme);
-    files.add(BundleFile.write(folder, vae, draws, opset, models, computations));
+    files.add(BundleFile.write(folder, vae, draws, opset, models, computations, precision, apart));
     return files;
+  }
+
+  /** How far each output is from our own engine's, of max(1, its size), on plausible rows. */
+  private Map<String, Object> apart(Path folder) {
+    Map<String, Object> apart = new TreeMap<>();
+    for (ParityReport.Comparison each : check(folder, OnnxSession.Device.CPU).comparisons()) {
+      String output = each.file().replace(".onnx", "") + "/" + each.output();
+      apart.merge(output, each.scaled(), (a, b) -> Math.max((double) a, (double) b));
+    }
+    return apart;
   }
 
   /**

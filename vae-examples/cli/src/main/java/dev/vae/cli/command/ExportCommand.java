@@ -8,6 +8,7 @@ import dev.vae.cli.option.SourceOptions;
 import dev.vae.cli.report.ReportFile;
 import dev.vae.cli.server.Explorations;
 import dev.vae.cli.show.Console;
+import dev.vae.export.OnnxPrecision;
 import dev.vae.export.VaeExporter;
 import dev.vae.export.parity.ParityReport;
 import dev.vae.export.runtime.OnnxSession;
@@ -16,17 +17,21 @@ import dev.vae.serve.explore.Exploration;
 import dev.vae.serve.explore.StaticSite;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Writes ONNX files. */
 @Command(
@@ -74,6 +79,18 @@ public final class ExportCommand implements Callable<Integer> {
           "The version of ONNX's operators, 17 to 22: 17, and 20, which texts need, for the model"
               + " of a table.")
   private Integer opset;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "NAME",
+      defaultValue = "float32",
+      converter = PrecisionConverter.class,
+      description = {
+        "What weights are: float32; float16, half the size; int8, a quarter, where dense layers are"
+            + " computed with bytes. How far the answers then are from the model's is measured and"
+            + " written into bundle.json and README.md. ${DEFAULT-VALUE} if not given."
+      })
+  private OnnxPrecision precision;
 
   @Option(
       names = "--pytorch",
@@ -124,7 +141,14 @@ public final class ExportCommand implements Callable<Integer> {
       table(result);
       return true;
     }
-    VaeExporter exporter = VaeExporter.of(model.load()).draws(draws);
+    if (check && precision != OnnxPrecision.FLOAT32) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--check holds files to 1e-5, which is for float32: leave it out, --precision "
+              + precision.word()
+              + " measures how far they are");
+    }
+    VaeExporter exporter = VaeExporter.of(model.load()).draws(draws).precision(precision);
     OutFolder.prepare(out);
     if (pytorch) {
       Path module = out.resolve("model.py");
@@ -135,7 +159,7 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private void table(Map<String, Object> result) throws IOException {
-    for (String option : List.of("--draws", "--pytorch", "--check")) {
+    for (String option : List.of("--draws", "--precision", "--pytorch", "--check")) {
       if (command.commandLine().getParseResult().hasMatchedOption(option)) {
         throw new ParameterException(
             command.commandLine(),
@@ -185,5 +209,25 @@ public final class ExportCommand implements Callable<Integer> {
             parity.tolerance(),
             parity.passed() ? "equal" : "NOT equal"));
     return parity.passed();
+  }
+
+  /** Reads what weights of exported files are. */
+  static final class PrecisionConverter implements ITypeConverter<OnnxPrecision> {
+
+    @Override
+    public OnnxPrecision convert(String text) {
+      return Arrays.stream(OnnxPrecision.values())
+          .filter(precision -> precision.word().equals(text))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'"
+                          + text
+                          + "' must be one of "
+                          + Arrays.stream(OnnxPrecision.values())
+                              .map(OnnxPrecision::word)
+                              .collect(Collectors.joining(", "))));
+    }
   }
 }

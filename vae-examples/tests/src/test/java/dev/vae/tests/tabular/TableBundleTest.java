@@ -95,7 +95,7 @@ class TableBundleTest {
 
   @Test
   void optionsOfOtherModelsAreRefused() {
-    for (String option : List.of("--check", "--pytorch", "--draws=7")) {
+    for (String option : List.of("--check", "--pytorch", "--draws=7", "--precision=int8")) {
       Path none = folder.resolve("none");
       Cli.Result result = Cli.run("export", "--model", folder.resolve("m"), "--out", none, option);
       assertTrue(result.code() != 0, option);

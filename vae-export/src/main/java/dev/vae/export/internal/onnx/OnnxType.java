@@ -3,9 +3,12 @@ package dev.vae.export.internal.onnx;
 /** The element types we write, by ONNX's number. */
 public enum OnnxType {
   FLOAT(1, 4),
+  INT8(3, 1),
+  INT32(6, 4),
   INT64(7, 8),
   STRING(8, 0),
   BOOL(9, 1),
+  FLOAT16(10, 2),
   DOUBLE(11, 8);
 
   private final int code;

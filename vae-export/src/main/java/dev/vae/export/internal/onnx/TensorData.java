@@ -82,6 +82,20 @@ public sealed interface TensorData {
     }
   }
 
+  /** Numbers of one or two bytes, little-endian. */
+  record Small(String name, List<Long> dims, OnnxType type, byte[] bytes) implements TensorData {
+
+    @Override
+    public Payload raw() {
+      return new Blocks(bytes.length, (i, block) -> block.put(bytes[i]), 1);
+    }
+
+    @Override
+    public TensorData as(String other) {
+      return new Small(other, dims, type, bytes);
+    }
+  }
+
   /** Texts, which files hold one by one and never as raw bytes. */
   record Strings(String name, List<Long> dims, List<String> values) implements TensorData {
 

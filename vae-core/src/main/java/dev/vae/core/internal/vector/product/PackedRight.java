@@ -21,8 +21,8 @@ public final class PackedRight {
   private PackedRight() {}
 
   /**
-   * Copies {@code columns} columns of {@code count} rows that are {@code stride} apart. What follows
-   * a row is copied as well, to the end of a vector, unless that is the end of the array.
+   * Copies {@code columns} columns of {@code count} rows that are {@code stride} apart. What
+   * follows a row is copied as well, to the end of a vector, unless that is the end of the array.
    */
   static void copy(
       float[] b, int bOffset, int stride, int count, int columns, float[] panel, int panelOffset) {
