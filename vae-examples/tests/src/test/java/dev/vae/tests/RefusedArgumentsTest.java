@@ -39,6 +39,7 @@ import dev.vae.data.rows.RowSource;
 import dev.vae.data.source.DataOptions;
 import dev.vae.data.source.DataSource;
 import dev.vae.export.OnnxExporter;
+import dev.vae.export.OnnxPrecision;
 import dev.vae.export.VaeExporter;
 import dev.vae.export.runtime.OnnxSession;
 import dev.vae.layers.Layers;
@@ -156,6 +157,7 @@ class RefusedArgumentsTest {
     sample(Schema.class, () -> Schema.of(event));
     sample(Scaling.class, () -> new Scaling(List.of(0., 0., 0.), List.of(1., 1., 1.)));
     sample(Support.class, () -> Support.REAL);
+    sample(OnnxPrecision.class, () -> OnnxPrecision.FLOAT16);
     sample(Spec.class, () -> Spec.of("relu"));
     sample(Plugins.class, vae::plugins);
     sample(Engine.class, () -> engine);
