@@ -10,6 +10,7 @@ import dev.vae.export.internal.lower.Term;
 import dev.vae.export.internal.onnx.OnnxType;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** What weighted draws of a VAE say of rows, by the computation that the engine runs too. */
 final class VaePart {
@@ -30,13 +31,13 @@ final class VaePart {
    */
   Term logWeight(String scope, Vae vae, Cells cells, Term noise, int draws) {
     Computation computation = ColumnDraws.of(vae).computation(draws, false);
-    return put(scope, vae, computation, inputs(cells), noise).get("logWeight");
+    return output(put(scope, vae, computation, inputs(cells), noise), "logWeight");
   }
 
   /** About −log p of each value given the others by the same draws, {@code [N, D]}. */
   Term leftOut(String scope, Vae vae, Cells cells, Term noise, int draws) {
     Computation computation = ColumnDraws.of(vae).leftOut(draws);
-    return put(scope, vae, computation, inputs(cells), noise).get(ColumnDraws.LEFT_OUT);
+    return output(put(scope, vae, computation, inputs(cells), noise), ColumnDraws.LEFT_OUT);
   }
 
   /**
@@ -51,6 +52,10 @@ final class VaePart {
     Map<String, Term> values = inputs(cells);
     values.put(ColumnDraws.OWN, own.as(OnnxType.FLOAT));
     return put(scope, vae, ColumnDraws.of(vae).conditional(draws), values, noise);
+  }
+
+  private static Term output(Map<String, Term> outputs, String name) {
+    return Objects.requireNonNull(outputs.get(name), name);
   }
 
   private static Map<String, Term> inputs(Cells cells) {
