@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -33,6 +34,9 @@ public final class InferenceBench implements AutoCloseable {
 
   /** How long one peer answers before it is the other's turn. */
   private static final long TURN = 20_000_000;
+
+  /** How long nobody answers between two turns. */
+  private static final long REST = 50_000_000;
 
   private static final String ENCODE = "encode";
 
@@ -116,6 +120,7 @@ public final class InferenceBench implements AutoCloseable {
     long end = System.nanoTime() + (long) (seconds * 1e9);
     do {
       for (Peer peer : peers) {
+        rest();
         long until = System.nanoTime() + TURN;
         long now;
         do {
@@ -123,6 +128,11 @@ public final class InferenceBench implements AutoCloseable {
         } while (now < until);
       }
     } while (System.nanoTime() < end);
+  }
+
+  /** Lets the other peer's threads, which look for more work for a while, come to rest. */
+  private static void rest() {
+    LockSupport.parkNanos(REST);
   }
 
   private static long timed(Peer peer) {
