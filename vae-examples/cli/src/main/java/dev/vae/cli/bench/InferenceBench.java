@@ -33,10 +33,10 @@ public final class InferenceBench implements AutoCloseable {
   private static final int DRAWS = 16;
 
   /** How long one peer answers before it is the other's turn. */
-  private static final long TURN = 20_000_000;
+  private static final long TURN = 100_000_000;
 
   /** How long nobody answers between two turns. */
-  private static final long REST = 50_000_000;
+  private static final long REST = 30_000_000;
 
   private static final String ENCODE = "encode";
 
@@ -120,7 +120,7 @@ public final class InferenceBench implements AutoCloseable {
     long end = System.nanoTime() + (long) (seconds * 1e9);
     do {
       for (Peer peer : peers) {
-        rest();
+        end += rest();
         long until = System.nanoTime() + TURN;
         long now;
         do {
@@ -130,9 +130,14 @@ public final class InferenceBench implements AutoCloseable {
     } while (System.nanoTime() < end);
   }
 
-  /** Lets the other peer's threads, which look for more work for a while, come to rest. */
-  private static void rest() {
+  /**
+   * Lets the other peer's threads, which look for more work for a while, come to rest; returns how
+   * long.
+   */
+  private static long rest() {
+    long start = System.nanoTime();
     LockSupport.parkNanos(REST);
+    return System.nanoTime() - start;
   }
 
   private static long timed(Peer peer) {
