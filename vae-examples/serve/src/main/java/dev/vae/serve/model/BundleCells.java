@@ -55,38 +55,11 @@ final class BundleCells {
   }
 
   List<Map<String, Object>> read(InferenceRequest request) {
-    int count = request.inputs().values().iterator().next().values().size();
-    List<Map<String, Object>> rows = new ArrayList<>();
-    for (int r = 0; r < count; r++) {
-      rows.add(new LinkedHashMap<>());
-    }
-    for (NamedTensor tensor : request.inputs().values()) {
-      if (tensor.values().size() != count || count == 0) {
-        throw Refusal.badRequest(
-            "input '"
-                + tensor.name()
-                + "' has "
-                + tensor.values().size()
-                + " values, others have "
-                + count
-                + ": each must have one for each row, and at least one");
-      }
-      for (int r = 0; r < count; r++) {
-        Object value =
-            tensor.values() instanceof NamedTensor.Texts all
-                ? all.array()[r]
-                : (Object) tensor.numbers()[r];
-        rows.get(r).put(tensor.name(), value instanceof Double d && d.isNaN() ? null : value);
-      }
-    }
-    return checked(rows);
+    return checked(RequestRows.of(request, value -> value));
   }
 
   private List<Map<String, Object>> checked(List<Map<String, Object>> rows) {
-    if (rows.stream().noneMatch(row -> row.keySet().stream().anyMatch(texts::containsKey))) {
-      throw Refusal.badRequest(
-          "the rows have none of the table's columns: " + String.join(", ", texts.keySet()));
-    }
+    RequestRows.check(rows, texts.keySet());
     List<Map<String, Object>> all = new ArrayList<>();
     for (int r = 0; r < rows.size(); r++) {
       Map<String, Object> row = new LinkedHashMap<>(rows.get(r));

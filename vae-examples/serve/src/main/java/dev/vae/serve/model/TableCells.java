@@ -8,7 +8,6 @@ import dev.vae.serve.call.JsonCall;
 import dev.vae.serve.call.Refusal;
 import dev.vae.serve.tensor.Datatype;
 import dev.vae.serve.tensor.InferenceRequest;
-import dev.vae.serve.tensor.NamedTensor;
 import dev.vae.serve.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,12 +59,7 @@ final class TableCells {
   }
 
   private Read read(List<Map<String, Object>> rows) {
-    boolean known =
-        rows.stream().anyMatch(row -> row.keySet().stream().anyMatch(schema.names()::contains));
-    if (!known) {
-      throw Refusal.badRequest(
-          "the rows have none of the table's columns: " + String.join(", ", schema.names()));
-    }
+    RequestRows.check(rows, schema.names());
     Table table = Table.of(schema, rows);
     List<TableRow> all = new ArrayList<>();
     table.forEachRow(all::add);
@@ -84,38 +78,12 @@ final class TableCells {
   }
 
   List<TableRow> read(InferenceRequest request) {
-    int rows = request.inputs().values().iterator().next().values().size();
-    List<Map<String, Object>> all = new ArrayList<>();
-    for (int r = 0; r < rows; r++) {
-      all.add(new LinkedHashMap<>());
-    }
-    for (NamedTensor tensor : request.inputs().values()) {
-      if (tensor.values().size() != rows || rows == 0) {
-        throw Refusal.badRequest(
-            "input '"
-                + tensor.name()
-                + "' has "
-                + tensor.values().size()
-                + " values, others have "
-                + rows
-                + ": each must have one for each row, and at least one");
-      }
-      for (int r = 0; r < rows; r++) {
-        all.get(r).put(tensor.name(), value(tensor, r));
-      }
-    }
-    return read(all).rows();
+    return read(RequestRows.of(request, TableCells::number)).rows();
   }
 
-  private static Object value(NamedTensor tensor, int row) {
-    if (tensor.values() instanceof NamedTensor.Texts texts) {
-      return texts.array()[row];
-    }
-    double number = tensor.numbers()[row];
-    if (Double.isNaN(number)) {
-      return null;
-    }
-    return number == Math.rint(number) && Math.abs(number) < 1e15 ? (Object) (long) number : number;
+  /** Whole numbers without a decimal point, as a file would have them. */
+  private static Object number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15 ? (Object) (long) value : value;
   }
 
   /** What is amiss with a row's cells, a sentence each. */

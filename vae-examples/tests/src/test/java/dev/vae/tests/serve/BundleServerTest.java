@@ -7,14 +7,10 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.vae.core.model.Vae;
-import dev.vae.core.plugin.Spec;
-import dev.vae.core.spec.VaeSpec;
 import dev.vae.data.tabular.TableModel;
 import dev.vae.export.VaeExporter;
 import dev.vae.export.runtime.OnnxVae;
 import dev.vae.export.table.TableExporter;
-import dev.vae.layers.Layers;
 import dev.vae.serve.VaeServer;
 import dev.vae.serve.VaeServerBuilder;
 import dev.vae.tests.tabular.KnownTable;
@@ -50,8 +46,8 @@ class BundleServerTest {
     TableModel table = KnownTable.model();
     table.save(folder.resolve("known"));
     TableExporter.of(table).write(folder.resolve("known-onnx"));
-    plain(1).save(folder.resolve("plain"));
-    VaeExporter.of(plain(1)).write(folder.resolve("plain-onnx"));
+    ServerTest.plain(1).save(folder.resolve("plain"));
+    VaeExporter.of(ServerTest.plain(1)).write(folder.resolve("plain-onnx"));
     server = serve("known", "known-onnx", "plain", "plain-onnx");
   }
 
@@ -66,18 +62,6 @@ class BundleServerTest {
   @AfterAll
   static void stop() {
     server.close();
-  }
-
-  private static Vae plain(long seed) {
-    return Vae.create(
-        VaeSpec.builder()
-            .event(3)
-            .latent(2)
-            .encoder(Layers.dense(8), Layers.tanh())
-            .decoder(Layers.dense(8), Layers.tanh())
-            .likelihood(Spec.of("gaussian"))
-            .build(),
-        seed);
   }
 
   private static HttpResponse<String> send(URI to, String path, String body)
@@ -305,7 +289,7 @@ class BundleServerTest {
                 return answers;
               }));
     }
-    VaeExporter.of(plain(2)).write(folder.resolve("changing"));
+    VaeExporter.of(ServerTest.plain(2)).write(folder.resolve("changing"));
     own.refresh();
     String after = send(uri, "encode", "[1,2,3]").body();
     assertTrue(!before.equals(after), after);

@@ -75,7 +75,7 @@ class ServerTest {
     server.close();
   }
 
-  private static Vae plain(long seed) {
+  static Vae plain(long seed) {
     return Vae.create(
         VaeSpec.builder()
             .event(3)

@@ -39,22 +39,7 @@ class FilledBundleTest {
   @BeforeAll
   void train(@TempDir Path folder) throws Exception {
     bundle = folder.resolve("onnx");
-    Path table = folder.resolve("table.csv");
-    Files.writeString(table, MixedTable.csv(MixedTable.rows(400, 1), MixedTable.NAMES));
-    Path model = folder.resolve("m");
-    Fork.vae(
-            "train",
-            table,
-            "--out",
-            model,
-            "--members",
-            2,
-            "--steps",
-            60,
-            "--column",
-            "score=ordinal")
-        .done();
-    Fork.vae("export", "--model", model, "--out", bundle).done();
+    Path model = MixedTable.exported(folder, bundle);
     for (Map<String, String> row : MixedTable.odd(140, 7)) {
       // the command line leaves what it cannot read, a file takes it for missing
       if (!row.get("joined").equals("2021-02-30")) {

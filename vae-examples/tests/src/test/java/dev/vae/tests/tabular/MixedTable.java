@@ -1,5 +1,7 @@
 package dev.vae.tests.tabular;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -78,5 +80,26 @@ final class MixedTable {
       text.append(String.join(",", cells)).append('\n');
     }
     return text.toString();
+  }
+
+  /** Trains on 400 rows and exports into a folder, each in a process of its own; the model. */
+  static Path exported(Path folder, Path bundle) throws Exception {
+    Path table = folder.resolve("table.csv");
+    Files.writeString(table, csv(rows(400, 1), NAMES));
+    Path model = folder.resolve("m");
+    Fork.vae(
+            "train",
+            table,
+            "--out",
+            model,
+            "--members",
+            2,
+            "--steps",
+            60,
+            "--column",
+            "score=ordinal")
+        .done();
+    Fork.vae("export", "--model", model, "--out", bundle).done();
+    return model;
   }
 }

@@ -44,22 +44,7 @@ class TableBundleTest {
   void train(@TempDir Path given) throws Exception {
     folder = given;
     bundle = folder.resolve("onnx");
-    Path table = folder.resolve("table.csv");
-    Files.writeString(table, MixedTable.csv(MixedTable.rows(400, 1), MixedTable.NAMES));
-    Path model = folder.resolve("m");
-    Fork.vae(
-            "train",
-            table,
-            "--out",
-            model,
-            "--members",
-            2,
-            "--steps",
-            60,
-            "--column",
-            "score=ordinal")
-        .done();
-    Fork.vae("export", "--model", model, "--out", bundle).done();
+    Path model = MixedTable.exported(folder, bundle);
     odd = new ArrayList<>(MixedTable.odd(150, 2));
     odd.addAll(MixedTable.rows(150, 3));
     List<String> order = new ArrayList<>(MixedTable.NAMES);
