@@ -25,7 +25,6 @@ final class RowsBundle {
   private static final String X = "x";
   private static final String Z = "z";
   private static final String CONDITION = "condition";
-  private static final int MOST_SAMPLES = 10_000;
 
   private final OnnxVae vae;
   private final Bundle bundle;
@@ -335,28 +334,18 @@ final class RowsBundle {
     public void infer(
         InferenceRequest request, BiConsumer<List<NamedTensor>, RuntimeException> told) {
       double[][] given = conditions(request);
-      float[][] drawn =
-          sample(
-              request.whole("count", 1),
-              request.whole("seed", 1),
-              given == null ? null : narrow(given[0]));
+      float[][] drawn = sample(SampleRequest.of(request), given == null ? null : narrow(given[0]));
       told.accept(List.of(NamedTensor.of(X, Datatype.FP32, wide(List.of(drawn)), event)), null);
     }
 
-    private float[][] sample(long count, long seed, float[] condition) {
-      if (count < 1 || count > MOST_SAMPLES) {
-        throw Refusal.badRequest("count must lie between 1 and " + MOST_SAMPLES + ", not " + count);
-      }
-      return vae.sample((int) count, condition == null ? null : new float[][] {condition}, seed);
+    private float[][] sample(SampleRequest asked, float[] condition) {
+      float[][] given = condition == null ? null : new float[][] {condition};
+      return vae.sample(asked.count(), given, asked.seed());
     }
 
     @Override
     public void call(JsonCall call, BiConsumer<Map<String, Object>, RuntimeException> told) {
-      float[][] drawn =
-          sample(
-              call.whole("count", 1, 1, MOST_SAMPLES),
-              call.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE),
-              condition(call));
+      float[][] drawn = sample(SampleRequest.of(call), condition(call));
       List<Object> written = new ArrayList<>();
       for (float[] row : drawn) {
         written.add(rows.write(wide(row)));

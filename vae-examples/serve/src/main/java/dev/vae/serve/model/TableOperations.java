@@ -15,7 +15,6 @@ import dev.vae.data.tabular.synthesize.SynthesisSummary;
 import dev.vae.data.tabular.synthesize.Synthesizer;
 import dev.vae.serve.call.Batcher;
 import dev.vae.serve.call.JsonCall;
-import dev.vae.serve.call.Refusal;
 import dev.vae.serve.tensor.Datatype;
 import dev.vae.serve.tensor.InferenceRequest;
 import dev.vae.serve.tensor.NamedTensor;
@@ -30,7 +29,6 @@ import java.util.function.BiConsumer;
 /** What a table's model does: score, impute, sample. */
 final class TableOperations {
   private static final int MOST_REASONS = 1000;
-  private static final int MOST_SAMPLES = 10_000;
 
   private final TableModel model;
   private final TableCells cells;
@@ -316,14 +314,11 @@ final class TableOperations {
 
     private record Made(List<String[]> rows, SynthesisSummary summary) {}
 
-    private Made made(long count, long seed, String where) {
-      if (count < 1 || count > MOST_SAMPLES) {
-        throw Refusal.badRequest("count must lie between 1 and " + MOST_SAMPLES + ", not " + count);
-      }
-      Synthesizer maker = Synthesizer.of(model).seed(seed);
+    private Made made(SampleRequest asked, String where) {
+      Synthesizer maker = Synthesizer.of(model).seed(asked.seed());
       List<String[]> rows = new ArrayList<>();
-      Synthesizer asked = where == null || where.isBlank() ? maker : maker.where(where);
-      return new Made(rows, asked.forEach(count, rows::add));
+      Synthesizer chosen = where == null || where.isBlank() ? maker : maker.where(where);
+      return new Made(rows, chosen.forEach(asked.count(), rows::add));
     }
 
     @Override
@@ -332,8 +327,7 @@ final class TableOperations {
       NamedTensor where = request.inputs().get("where");
       Made made =
           made(
-              request.whole("count", 1),
-              request.whole("seed", 1),
+              SampleRequest.of(request),
               where != null
                       && where.values() instanceof NamedTensor.Texts texts
                       && texts.size() == 1
@@ -360,11 +354,7 @@ final class TableOperations {
 
     @Override
     public void call(JsonCall call, BiConsumer<Map<String, Object>, RuntimeException> told) {
-      Made made =
-          made(
-              call.whole("count", 1, 1, MOST_SAMPLES),
-              call.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE),
-              call.condition("where").orElse(null));
+      Made made = made(SampleRequest.of(call), call.condition("where").orElse(null));
       List<Object> rows = new ArrayList<>();
       List<Column> columns = model.schema().columns();
       for (String[] cells : made.rows) {

@@ -26,7 +26,6 @@ final class VaeOperations {
   private static final String X = "x";
   private static final String Z = "z";
   private static final String CONDITION = "condition";
-  private static final int MOST_SAMPLES = 10_000;
 
   private final Predictor predictor;
   private final VaeRows rows;
@@ -376,29 +375,22 @@ final class VaeOperations {
       }
       double[][] drawn =
           sample(
-              request.whole("count", 1),
-              request.whole("seed", 1),
+              SampleRequest.of(request),
               given == null ? null : floats(Arrays.asList(given.rowsOf(condition))));
       told.accept(List.of(NamedTensor.of(X, Datatype.FP32, drawn, event)), null);
     }
 
-    private double[][] sample(long count, long seed, float[][] conditions) {
-      if (count < 1 || count > MOST_SAMPLES) {
-        throw Refusal.badRequest("count must lie between 1 and " + MOST_SAMPLES + ", not " + count);
-      }
+    private double[][] sample(SampleRequest asked, float[][] conditions) {
       return conditions == null
-          ? predictor.sample((int) count, seed)
-          : predictor.sample((int) count, seed, conditions);
+          ? predictor.sample(asked.count(), asked.seed())
+          : predictor.sample(asked.count(), asked.seed(), conditions);
     }
 
     @Override
     public void call(JsonCall call, BiConsumer<Map<String, Object>, RuntimeException> told) {
       double[] given = conditionOf(call);
       double[][] drawn =
-          sample(
-              call.whole("count", 1, 1, MOST_SAMPLES),
-              call.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE),
-              given == null ? null : floats(List.of(given)));
+          sample(SampleRequest.of(call), given == null ? null : floats(List.of(given)));
       List<Object> written = new ArrayList<>();
       for (double[] row : drawn) {
         written.add(rows.write(row));
