@@ -54,9 +54,9 @@ grep '20 times slower' errors && fail "the vector kernels are not used" || true
 
 printf 'age,smokes\n31,yes\n45,no\n28,no\n61,yes\n39,no\n50,yes\n' >'my table.csv'
 ./second train --data 'csv:my table.csv' --epochs 2 --out 'my model' >train 2>&1 || fail "train failed: $(cat train)"
-./second sample --model 'my model' --count 3 --seed 1 --out 'new rows.csv' >sample 2>&1 || fail "sample failed: $(cat sample)"
+./second sample 'my model' --count 3 --seed 1 --out 'new rows.csv' >sample 2>&1 || fail "sample failed: $(cat sample)"
 [ "$(wc -l <'new rows.csv')" -eq 4 ] || fail "sample wrote $(cat 'new rows.csv')"
-./second export --model 'my model' --out onnx --check >export 2>&1 || fail "export failed: $(cat export)"
+./second export 'my model' --out onnx --check >export 2>&1 || fail "export failed: $(cat export)"
 
 # options of the user's, and wrong ones
 VAE_JAVA_OPTS='-XX:+UseParallelGC -Xmx256m' ./second --version >/dev/null || fail "another collector is refused"

@@ -178,8 +178,8 @@ class TourTest {
     assertArrayEquals(
         Files.readAllBytes(folder.resolve("model/weights.safetensors")),
         Files.readAllBytes(out.resolve("weights.safetensors")));
-    assertTrue(vae("eval", "--model", out, "--data", "digits#test,64").contains("nats"));
-    vae("sample", "--model", out, "--count", 4, "--out", folder.resolve("samples.png"));
+    assertTrue(vae("eval", out, "--data", "digits#test,64").contains("nats"));
+    vae("sample", out, "--count", 4, "--out", folder.resolve("samples.png"));
     assertTrue(Files.size(folder.resolve("samples.png")) > 0);
   }
 

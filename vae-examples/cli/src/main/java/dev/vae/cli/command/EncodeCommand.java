@@ -1,15 +1,13 @@
 package dev.vae.cli.command;
 
 import dev.vae.cli.option.ConditionOption;
-import dev.vae.cli.option.EngineOptions;
-import dev.vae.cli.option.PluginOptions;
+import dev.vae.cli.option.ModelOptions;
 import dev.vae.cli.option.SourceOptions;
 import dev.vae.cli.show.Console;
 import dev.vae.cli.show.RowOutput;
 import dev.vae.core.internal.text.Messages;
 import dev.vae.core.model.Encoding;
 import dev.vae.core.model.Vae;
-import dev.vae.data.tabular.TableModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,19 +25,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "encode",
     description = {
-      "Write the posterior means of rows, one line a row. Of a table: vae encode MODEL FILE, with"
-          + " --map for a picture of them."
+      "Write the posterior means of rows, one line a row. Rows come from --data, or where the model"
+          + " is a table's from FILE; of those --map draws a picture."
     },
     mixinStandardHelpOptions = true)
 public final class EncodeCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--model",
-      paramLabel = "DIR",
-      description = "The folder of a trained model; of a table's, give MODEL and FILE instead.")
-  private Path model;
-
-  @Mixin private EngineOptions engine;
+  @Mixin private ModelOptions model;
   @Mixin private TableEncoding table;
   @Mixin private SourceOptions data;
   @Mixin private ConditionOption given;
@@ -61,16 +53,15 @@ public final class EncodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (table.given()) {
+    if (model.table()) {
       return table();
     }
-    if (table.mapped()) {
-      throw misuse("--map and --colour are for a table: vae encode MODEL FILE --map map.png");
+    if (table.given()) {
+      throw misuse(
+          model.folder()
+              + " is not a table's model: give rows by --data, without FILE, --map and --colour");
     }
-    if (model == null) {
-      throw misuse("Missing required option: '--model=DIR'");
-    }
-    Vae vae = Vae.load(model, PluginOptions.load(command), engine.engine());
+    Vae vae = model.load();
     Encoding encoding = vae.encode(data.forModel(vae, given, console), data.seed());
     int latent = vae.spec().latent();
     List<String> columns = new ArrayList<>(RowOutput.numbered("z", latent));
@@ -100,15 +91,14 @@ public final class EncodeCommand implements Callable<Integer> {
   }
 
   private int table() throws IOException {
-    if (model != null || data.given() || variances) {
-      throw misuse("with " + table.folder() + " give only FILE, --out, --map and --colour");
+    if (data.given() || variances) {
+      throw misuse(
+          model.folder() + " is a table's model: give only FILE, --out, --map and --colour");
     }
     if (table.incomplete()) {
-      throw misuse("the rows are missing: vae encode " + table.folder() + " FILE");
+      throw misuse("the rows are missing: vae encode " + model.folder() + " FILE");
     }
-    TableModel loaded =
-        TableModel.load(table.folder(), PluginOptions.load(command), engine.engine());
-    return table.encode(loaded, out, console);
+    return table.encode(model.loadTable(), out, console);
   }
 
   private ParameterException misuse(String words) {

@@ -1,11 +1,9 @@
 package dev.vae.cli.command;
 
-import dev.vae.cli.option.EngineOptions;
-import dev.vae.cli.option.PluginOptions;
 import dev.vae.cli.option.PositiveIntConverter;
+import dev.vae.cli.option.TableModelOptions;
 import dev.vae.cli.show.Console;
 import dev.vae.core.internal.text.Messages;
-import dev.vae.data.tabular.TableModel;
 import dev.vae.data.tabular.impute.ImputationSummary;
 import dev.vae.data.tabular.impute.Imputer;
 import dev.vae.data.tabular.impute.IntervalFile;
@@ -38,8 +36,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class ImputeCommand implements Callable<Integer> {
 
-  @Parameters(index = "0", paramLabel = "MODEL", description = "The folder of a table's model.")
-  private Path folder;
+  @Mixin private TableModelOptions model;
 
   @Parameters(index = "1", paramLabel = "FILE", description = "The table to fill.")
   private Path file;
@@ -101,7 +98,6 @@ public final class ImputeCommand implements Callable<Integer> {
       description = "What draws depend on; ${DEFAULT-VALUE} if not given.")
   private long seed;
 
-  @Mixin private EngineOptions engine;
   @Mixin private Console console;
 
   @Spec private CommandSpec command;
@@ -115,11 +111,7 @@ public final class ImputeCommand implements Callable<Integer> {
       throw misuse("--draws and --intervals: give one or the other");
     }
     Imputer imputer =
-        Imputer.of(TableModel.load(folder, PluginOptions.load(command), engine.engine()))
-            .draws(samples)
-            .seed(seed)
-            .level(level)
-            .single(single());
+        Imputer.of(model.load()).draws(samples).seed(seed).level(level).single(single());
     List<Path> files = new ArrayList<>();
     ImputationSummary summary = tables == null ? single(imputer, files) : complete(imputer, files);
     summary.notes().forEach(console::note);

@@ -120,9 +120,9 @@ public final class QuickstartCommand implements Callable<Integer> {
         "  onnx/                 the same for any ONNX runtime; parity.json says how equal",
         "",
         "Next:",
-        "  " + vae + " sample --model " + model + " --count 100 --seed 7 --out dreams.png",
-        "  " + vae + " traverse --model " + model + " --out traversal.png",
-        "  " + vae + " eval --model " + model + " --data digits#test --estimator iwae",
+        "  " + vae + " sample " + model + " --count 100 --seed 7 --out dreams.png",
+        "  " + vae + " traverse " + model + " --out traversal.png",
+        "  " + vae + " eval " + model + " --data digits#test --estimator iwae",
         "  " + vae + " train --data mnist --validation mnist#test --preset conv --out mnist",
         "  " + vae + " COMMAND --help");
   }

@@ -1,7 +1,6 @@
 package dev.vae.cli.command;
 
-import dev.vae.cli.option.EngineOptions;
-import dev.vae.cli.option.PluginOptions;
+import dev.vae.cli.option.TableModelOptions;
 import dev.vae.cli.show.Console;
 import dev.vae.data.table.CellProblem;
 import dev.vae.data.table.TableReader;
@@ -40,8 +39,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class ScoreCommand implements Callable<Integer> {
 
-  @Parameters(index = "0", paramLabel = "MODEL", description = "The folder of a table's model.")
-  private Path folder;
+  @Mixin private TableModelOptions model;
 
   @Parameters(index = "1", paramLabel = "FILE", description = "The table to score.")
   private Path file;
@@ -81,7 +79,6 @@ public final class ScoreCommand implements Callable<Integer> {
       })
   private Double falseDiscoveries;
 
-  @Mixin private EngineOptions engine;
   @Mixin private Console console;
 
   @Spec private CommandSpec command;
@@ -100,10 +97,11 @@ public final class ScoreCommand implements Callable<Integer> {
     if (out != null) {
       ScoreFile.Format.of(out);
     }
-    TableModel model = TableModel.load(folder, PluginOptions.load(command), engine.engine());
-    ScoreFile scores = ScoreFile.of(model, limit(model));
+    TableModel loaded = model.load();
+    ScoreFile scores = ScoreFile.of(loaded, limit(loaded));
     Summary summary = new Summary(scores);
-    ScoreFile.Scoring scoring = each -> read(model, reasons, row -> each.accept(summary.seen(row)));
+    ScoreFile.Scoring scoring =
+        each -> read(loaded, reasons, row -> each.accept(summary.seen(row)));
     if (out != null) {
       scores.write(out, scoring);
       console.say(summary.words() + "; the scores are in " + out);

@@ -1,7 +1,6 @@
 package dev.vae.cli.command;
 
-import dev.vae.cli.option.EngineOptions;
-import dev.vae.cli.option.PluginOptions;
+import dev.vae.cli.option.TableModelOptions;
 import dev.vae.cli.report.ReportFile;
 import dev.vae.cli.show.Console;
 import dev.vae.core.internal.io.Json;
@@ -24,7 +23,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Makes rows like those of a table. */
@@ -38,8 +36,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class SynthesizeCommand implements Callable<Integer> {
 
-  @Parameters(index = "0", paramLabel = "MODEL", description = "The folder of a table's model.")
-  private Path folder;
+  @Mixin private TableModelOptions model;
 
   @Option(names = "--count", paramLabel = "N", required = true, description = "How many rows.")
   private long count;
@@ -105,7 +102,6 @@ public final class SynthesizeCommand implements Callable<Integer> {
       description = "What rows depend on; ${DEFAULT-VALUE} if not given.")
   private long seed;
 
-  @Mixin private EngineOptions engine;
   @Mixin private Console console;
 
   @Spec private CommandSpec command;
@@ -124,8 +120,8 @@ public final class SynthesizeCommand implements Callable<Integer> {
     if (report != null && !report.toString().matches("(?i).*\\.(html|json)")) {
       throw misuse("--report writes an .html or a .json file, not '" + report + "'");
     }
-    TableModel model = TableModel.load(folder, PluginOptions.load(command), engine.engine());
-    Synthesizer synthesizer = Synthesizer.of(model).seed(seed);
+    TableModel loaded = model.load();
+    Synthesizer synthesizer = Synthesizer.of(loaded).seed(seed);
     for (String condition : where) {
       synthesizer = synthesizer.where(condition);
     }
@@ -146,7 +142,7 @@ public final class SynthesizeCommand implements Callable<Integer> {
         console.note(
             "the report compares with all real rows, not with those that --where asks for");
       }
-      FidelityReport fidelity = fidelity(model);
+      FidelityReport fidelity = fidelity(loaded);
       result.put("fidelity", fidelity.json());
       write(fidelity);
     }

@@ -27,14 +27,7 @@ import picocli.CommandLine.Parameters;
 final class TableEncoding {
 
   @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "MODEL",
-      description = "Of a table: the folder of its model, in place of --model.")
-  private Path folder;
-
-  @Parameters(
-      index = "1",
+      index = "0+",
       arity = "0..1",
       paramLabel = "FILE",
       description = "Of a table: the rows, in place of --data.")
@@ -56,19 +49,11 @@ final class TableEncoding {
   private String colour;
 
   boolean given() {
-    return folder != null;
+    return file != null || !maps.isEmpty() || colour != null;
   }
 
   boolean incomplete() {
-    return folder != null && file == null;
-  }
-
-  boolean mapped() {
-    return !maps.isEmpty() || colour != null;
-  }
-
-  Path folder() {
-    return folder;
+    return file == null;
   }
 
   int encode(TableModel model, Path out, Console console) throws IOException {

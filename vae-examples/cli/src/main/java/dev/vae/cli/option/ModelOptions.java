@@ -8,22 +8,27 @@ import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Which trained model a command uses. */
 public final class ModelOptions {
 
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "DIR",
-      description = "The folder of a trained model.")
+  @Parameters(index = "0", paramLabel = "MODEL", description = "The folder of a trained model.")
   private Path folder;
 
   @Mixin private EngineOptions engine;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
+
+  @Option(names = "--model", hidden = true)
+  private void formerOption(Path model) {
+    throw new ParameterException(
+        command.commandLine(),
+        "the model is an argument and no option: " + command.qualifiedName() + " " + model);
+  }
 
   public Path folder() {
     return folder;

@@ -1,7 +1,7 @@
 package dev.vae.cli.server;
 
 import dev.vae.cli.option.ConditionOption;
-import dev.vae.cli.option.EngineOptions;
+import dev.vae.cli.option.ModelOptions;
 import dev.vae.cli.option.PluginOptions;
 import dev.vae.cli.option.SourceOptions;
 import dev.vae.cli.show.Console;
@@ -18,7 +18,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Opens a page to explore a model. */
@@ -33,8 +32,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class ExploreCommand implements Callable<Integer> {
 
-  @Parameters(index = "0", paramLabel = "MODEL", description = "The folder of a trained model.")
-  private Path folder;
+  @Mixin private ModelOptions model;
 
   @Option(
       names = "--beside",
@@ -47,7 +45,6 @@ public final class ExploreCommand implements Callable<Integer> {
   @Mixin private Explorations rows;
   @Mixin private SourceOptions data;
   @Mixin private ConditionOption given;
-  @Mixin private EngineOptions engine;
 
   @Option(
       names = "--port",
@@ -62,6 +59,7 @@ public final class ExploreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Path folder = model.folder();
     Plugins plugins = PluginOptions.load(command);
     ServeCommand.quiet();
     VaeServerBuilder builder =
@@ -80,13 +78,14 @@ public final class ExploreCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Exploration exploration(Path model, Plugins plugins) throws IOException {
+  private Exploration exploration(Path folder, Plugins plugins) throws IOException {
     return rows.of(
-        model, plugins, engine.engine(), vae -> data.forModel(vae, given, console), console);
+        folder, plugins, model.engine(), vae -> data.forModel(vae, given, console), console);
   }
 
   /** Two folders of the same name are told apart. */
   private String nameBeside() {
+    Path folder = model.folder();
     if (Explorations.ofTable(folder) != Explorations.ofTable(beside)) {
       throw new ParameterException(
           command.commandLine(),

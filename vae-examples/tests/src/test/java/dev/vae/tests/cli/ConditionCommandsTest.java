@@ -42,23 +42,22 @@ class ConditionCommandsTest {
     assertEquals("condition", vae.spec().decoder().get(0).name());
     assertEquals(2 + 10 * 58, ImageIO.read(model.resolve("samples.png").toFile()).getHeight());
     Path grid = folder.resolve("grid.png");
-    Cli.run("sample", "--model", model, "--condition", "all", "--columns", 3, "--out", grid).done();
+    Cli.run("sample", model, "--condition", "all", "--columns", 3, "--out", grid).done();
     assertEquals(2 + 10 * 58, ImageIO.read(grid.toFile()).getHeight());
     assertEquals(2 + 3 * 58, ImageIO.read(grid.toFile()).getWidth());
-    fails("conditioned on digit (one of 0, 1,", "sample", "--model", model, "--out", grid);
-    fails("no class '12'", "sample", "--model", model, "--condition", 12, "--out", grid);
+    fails("conditioned on digit (one of 0, 1,", "sample", model, "--out", grid);
+    fails("no class '12'", "sample", model, "--condition", 12, "--out", grid);
     Path onnx = folder.resolve("onnx");
-    Cli.run("export", "--model", model, "--out", onnx, "--check").done();
+    Cli.run("export", model, "--out", onnx, "--check").done();
     for (String command : List.of("encode", "reconstruct", "interpolate", "traverse")) {
       Path out = folder.resolve(command + (command.equals("encode") ? ".csv" : ".png"));
-      Cli.run(command, "--model", model, "--data", "digits#12", "--out", out).done();
+      Cli.run(command, model, "--data", "digits#12", "--out", out).done();
     }
     Path seven = folder.resolve("seven.png");
-    Cli.run("traverse", "--model", model, "--condition", 7, "--out", seven).done();
-    Cli.run("interpolate", "--model", model, "--condition", 7, "--out", seven).done();
-    String own = Cli.run("eval", "--model", model, "--data", "digits#12").done().out();
-    String given =
-        Cli.run("eval", "--model", model, "--data", "digits#12", "--condition", 7).done().out();
+    Cli.run("traverse", model, "--condition", 7, "--out", seven).done();
+    Cli.run("interpolate", model, "--condition", 7, "--out", seven).done();
+    String own = Cli.run("eval", model, "--data", "digits#12").done().out();
+    String given = Cli.run("eval", model, "--data", "digits#12", "--condition", 7).done().out();
     assertFalse(own.equals(given));
   }
 
@@ -91,16 +90,15 @@ class ConditionCommandsTest {
     assertEquals("x,y", samples.get(0));
     assertEquals(65, samples.size());
     Path out = folder.resolve("s.csv");
-    Cli.run("sample", "--model", model, "--condition", "sex=f,age=30", "--out", out).done();
-    Cli.run("eval", "--model", model, "--data", "csv:" + table).done();
-    fails("'sex' has no class 'x'", "sample", "--model", model, "--condition", "sex=x,age=30");
-    fails("says nothing of 'age'", "sample", "--model", model, "--condition", "sex=f");
+    Cli.run("sample", model, "--condition", "sex=f,age=30", "--out", out).done();
+    Cli.run("eval", model, "--data", "csv:" + table).done();
+    fails("'sex' has no class 'x'", "sample", model, "--condition", "sex=x,age=30");
+    fails("says nothing of 'age'", "sample", model, "--condition", "sex=f");
     Path without = Files.writeString(folder.resolve("w.csv"), "x,y\n0.5,0.5\n");
-    fails("has no column 'sex'", "eval", "--model", model, "--data", "csv:" + without);
-    Cli.run("eval", "--model", model, "--data", "csv:" + without, "--condition", "sex=f,age=30")
-        .done();
+    fails("has no column 'sex'", "eval", model, "--data", "csv:" + without);
+    Cli.run("eval", model, "--data", "csv:" + without, "--condition", "sex=f,age=30").done();
     Path onnx = folder.resolve("onnx");
-    Cli.run("export", "--model", model, "--out", onnx, "--check").done();
+    Cli.run("export", model, "--out", onnx, "--check").done();
   }
 
   private static Object[] with(List<Object> line, Object... more) {

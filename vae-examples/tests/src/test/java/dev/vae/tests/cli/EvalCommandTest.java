@@ -37,7 +37,7 @@ class EvalCommandTest {
 
   /** Judges twice, for a person and as JSON, which must agree; gives whether it is trusted. */
   private boolean trusted(Path model, String data, Object... more) {
-    List<Object> all = new ArrayList<>(List.of("eval", "--model", model, "--data", data));
+    List<Object> all = new ArrayList<>(List.of("eval", model, "--data", data));
     all.addAll(List.of(more));
     String words = Cli.run(all.toArray()).done().out();
     all.add("--json");
@@ -161,8 +161,7 @@ class EvalCommandTest {
   private List<String> rows(Path model, String data, String name, Object... more)
       throws IOException {
     Path file = folder.resolve(name);
-    List<Object> all =
-        new ArrayList<>(List.of("eval", "--model", model, "--data", data, "--rows", file));
+    List<Object> all = new ArrayList<>(List.of("eval", model, "--data", data, "--rows", file));
     all.addAll(List.of(more));
     Cli.run(all.toArray()).done();
     return Files.readAllLines(file);
@@ -172,7 +171,7 @@ class EvalCommandTest {
   void aFileOfRowsMustHaveAKnownEnding() {
     Path model = trained("d", "--data", "digits#40", "--epochs", 1, "--latent", 2);
     Path file = folder.resolve("rows.txt");
-    var result = Cli.run("eval", "--model", model, "--data", "digits#5", "--rows", file);
+    var result = Cli.run("eval", model, "--data", "digits#5", "--rows", file);
     assertEquals(1, result.code());
     assertTrue(result.err().contains("must end in .csv or .jsonl"), result.err());
     assertTrue(Files.notExists(file));

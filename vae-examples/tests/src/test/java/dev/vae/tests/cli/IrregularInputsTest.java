@@ -35,7 +35,7 @@ class IrregularInputsTest {
   void trainOnce() {
     model = folder.resolve("m");
     Cli.run(train().toArray()).done();
-    Cli.run("fit-sampler", "--model", model, "--data", "digits#64", "--components", 2).done();
+    Cli.run("fit-sampler", model, "--data", "digits#64", "--components", 2).done();
   }
 
   private List<Object> train(Object... more) {
@@ -77,7 +77,7 @@ class IrregularInputsTest {
       Path file = model.resolve(name);
       put(kind, file);
       Path picture = folder.resolve("s.png");
-      List<Object> sample = List.of("sample", "--model", model, "--out", picture);
+      List<Object> sample = List.of("sample", model, "--out", picture);
       List<Object> command = new ArrayList<>(sample);
       if (name.startsWith("sampler")) {
         command.addAll(List.of("--sampler", "gmm"));
@@ -86,7 +86,7 @@ class IrregularInputsTest {
     }
     Path description = model.resolve("model.json");
     put(kind, description);
-    said(List.of("describe", "--model", model), description, expected);
+    said(List.of("describe", model), description, expected);
 
     Path checkpoint = model.resolve("checkpoint.safetensors");
     put(kind, checkpoint);
@@ -147,9 +147,9 @@ class IrregularInputsTest {
     endless(config);
     said(fromConfig(config), config, "too large");
     endless(model.resolve("weights.safetensors"));
-    said(List.of("describe", "--model", model), model.resolve("weights.safetensors"), "damaged");
+    said(List.of("describe", model), model.resolve("weights.safetensors"), "damaged");
     endless(model.resolve("model.json"));
-    said(List.of("describe", "--model", model), model.resolve("model.json"), "too large");
+    said(List.of("describe", model), model.resolve("model.json"), "too large");
     endless(model.resolve("checkpoint.safetensors"));
     said(train("--resume"), model.resolve("checkpoint.safetensors"), "first 8 bytes");
   }

@@ -114,7 +114,7 @@ class LongInputsTest {
     refused(LONG, "1");
     refused("reproduce", LONG);
     refused("bench", "--model", LONG);
-    refused("describe", "--model", LONG);
+    refused("describe", LONG);
     judge();
   }
 
@@ -157,8 +157,8 @@ class LongInputsTest {
     for (String name : List.of("a", "standardNormal", "TABLE", "none", "spec", "sha256")) {
       Files.writeString(
           out.resolve("model.json"), model.replace("\"" + name + "\"", "\"" + LONG + "\""));
-      run("describe", "--model", out);
-      run("eval", "--model", out, "--data", table);
+      run("describe", out);
+      run("eval", out, "--data", table);
     }
     judge();
   }
@@ -177,13 +177,13 @@ class LongInputsTest {
     train.add(wide);
     train.addAll(List.of(small));
     run(train.toArray()).done();
-    run("describe", "--model", out).done();
-    run("eval", "--model", out, "--data", wide);
-    run("sample", "--model", out, "--count", 2, "--out", folder.resolve("s.csv"));
-    run("reconstruct", "--model", out, "--data", wide, "--out", folder.resolve("r.csv"));
+    run("describe", out).done();
+    run("eval", out, "--data", wide);
+    run("sample", out, "--count", 2, "--out", folder.resolve("s.csv"));
+    run("reconstruct", out, "--data", wide, "--out", folder.resolve("r.csv"));
     for (String data : List.of(others, same, words, narrow)) {
-      run("eval", "--model", out, "--data", data);
-      run("encode", "--model", out, "--data", data, "--out", folder.resolve("e.csv"));
+      run("eval", out, "--data", data);
+      run("encode", out, "--data", data, "--out", folder.resolve("e.csv"));
     }
     for (String[] more :
         new String[][] {

@@ -35,7 +35,7 @@ class ModelCommandsTest {
   @Test
   void samplesOfImagesAreAGrid() throws Exception {
     Path file = folder.resolve("s.png");
-    Cli.run("sample", "--model", images, "--count", 6, "--columns", 4, "--out", file).done();
+    Cli.run("sample", images, "--count", 6, "--columns", 4, "--out", file).done();
     BufferedImage image = ImageIO.read(file.toFile());
     assertEquals(2 + 4 * 58, image.getWidth());
     assertEquals(2 + 2 * 58, image.getHeight());
@@ -44,7 +44,7 @@ class ModelCommandsTest {
   @Test
   void samplesOfTablesAreLines() throws Exception {
     Path file = folder.resolve("s.csv");
-    Cli.run("sample", "--model", table, "--count", 6, "--out", file).done();
+    Cli.run("sample", table, "--count", 6, "--out", file).done();
     List<String> lines = Files.readAllLines(file);
     assertEquals("x0,x1,x2,x3,x4", lines.get(0));
     assertEquals(7, lines.size());
@@ -56,22 +56,21 @@ class ModelCommandsTest {
     Vae.create(Presets.mlp(Shape.of(5)).with("latent=2"), 1).save(binary);
     Path file = folder.resolve("draws.csv");
     Path picture = folder.resolve("draws.png");
-    Cli.Result drawn = Cli.run("sample", "--model", binary, "--count", 9, "--out", file).done();
+    Cli.Result drawn = Cli.run("sample", binary, "--count", 9, "--out", file).done();
     assertTrue(drawn.out().contains("draws from the likelihood (--mean: means)"), drawn.out());
     for (String line : Files.readAllLines(file).subList(1, 10)) {
       assertTrue(line.matches("[01](\\.0)?(,[01](\\.0)?){4}"), line);
     }
-    Cli.Result means =
-        Cli.run("sample", "--model", binary, "--count", 9, "--mean", "--out", file).done();
+    Cli.Result means = Cli.run("sample", binary, "--count", 9, "--mean", "--out", file).done();
     assertTrue(means.out().contains("the likelihood's means"), means.out());
     assertFalse(Files.readAllLines(file).get(1).matches("[01](\\.0)?(,[01](\\.0)?){4}"));
-    Cli.Result grid = Cli.run("sample", "--model", images, "--count", 2, "--out", picture).done();
+    Cli.Result grid = Cli.run("sample", images, "--count", 2, "--out", picture).done();
     assertTrue(grid.out().contains("the likelihood's means (--draw: draws)"), grid.out());
     byte[] smooth = Files.readAllBytes(picture);
-    grid = Cli.run("sample", "--model", images, "--count", 2, "--draw", "--out", picture).done();
+    grid = Cli.run("sample", images, "--count", 2, "--draw", "--out", picture).done();
     assertTrue(grid.out().contains("draws from the likelihood"), grid.out());
     assertFalse(Arrays.equals(smooth, Files.readAllBytes(picture)));
-    Cli.Result both = Cli.run("sample", "--model", binary, "--draw", "--mean", "--out", file);
+    Cli.Result both = Cli.run("sample", binary, "--draw", "--mean", "--out", file);
     assertEquals(2, both.code(), both.toString());
   }
 
@@ -79,23 +78,22 @@ class ModelCommandsTest {
   void theSameSeedDrawsTheSameAndRowsDoNotDependOnTheCount() throws Exception {
     Path six = folder.resolve("six.csv");
     Path nine = folder.resolve("nine.csv");
-    Cli.run("sample", "--model", table, "--count", 6, "--seed", 5, "--out", six).done();
-    Cli.run("sample", "--model", table, "--count", 9, "--seed", 5, "--out", nine).done();
+    Cli.run("sample", table, "--count", 6, "--seed", 5, "--out", six).done();
+    Cli.run("sample", table, "--count", 9, "--seed", 5, "--out", nine).done();
     assertEquals(Files.readAllLines(six), Files.readAllLines(nine).subList(0, 7));
-    Cli.run("sample", "--model", table, "--count", 6, "--seed", 6, "--out", nine).done();
+    Cli.run("sample", table, "--count", 6, "--seed", 6, "--out", nine).done();
     assertFalse(Files.readString(six).equals(Files.readString(nine)));
   }
 
   @Test
   void samplersAreFittedKeptAndDrawnFrom() throws Exception {
     Path file = folder.resolve("s.png");
-    Cli.Result missing = Cli.run("sample", "--model", images, "--sampler", "gmm", "--out", file);
+    Cli.Result missing = Cli.run("sample", images, "--sampler", "gmm", "--out", file);
     assertEquals(1, missing.code());
     assertTrue(missing.err().contains("vae fit-sampler"), missing.toString());
     for (String sampler : List.of("gmm", "flow")) {
       Cli.run(
               "fit-sampler",
-              "--model",
               images,
               "--data",
               "digits#60",
@@ -108,7 +106,7 @@ class ModelCommandsTest {
           .done();
       assertTrue(Files.exists(images.resolve("sampler-" + sampler + ".safetensors")));
       Cli.Result drawn =
-          Cli.run("sample", "--model", images, "--sampler", sampler, "--count", 4, "--out", file);
+          Cli.run("sample", images, "--sampler", sampler, "--count", 4, "--out", file);
       assertTrue(drawn.done().out().contains("sampler " + sampler), drawn.toString());
     }
   }
@@ -116,9 +114,9 @@ class ModelCommandsTest {
   @Test
   void traversalHasARowForEachDimension() throws Exception {
     Path file = folder.resolve("t.png");
-    Cli.run("traverse", "--model", images, "--steps", 5, "--out", file).done();
+    Cli.run("traverse", images, "--steps", 5, "--out", file).done();
     assertEquals(2 + 3 * 58, ImageIO.read(file.toFile()).getHeight());
-    Cli.Result result = Cli.run("traverse", "--model", images, "--dims", "0,3", "--out", file);
+    Cli.Result result = Cli.run("traverse", images, "--dims", "0,3", "--out", file);
     assertEquals(1, result.code());
     assertTrue(result.err().contains("no latent dimension 3"), result.toString());
   }
@@ -126,15 +124,15 @@ class ModelCommandsTest {
   @Test
   void interpolationEndsAtDrawsFromThePrior() throws Exception {
     Path file = folder.resolve("i.csv");
-    Cli.run("interpolate", "--model", table, "--count", 2, "--steps", 3, "--out", file).done();
+    Cli.run("interpolate", table, "--count", 2, "--steps", 3, "--out", file).done();
     assertEquals(1 + 2 * 3, Files.readAllLines(file).size());
   }
 
   @Test
   void describeCountsTheParameters() {
-    Cli.Result text = Cli.run("describe", "--model", images).done();
+    Cli.Result text = Cli.run("describe", images).done();
     assertTrue(text.out().contains("encoder"), text.toString());
-    Cli.Result json = Cli.run("describe", "--model", images, "--json").done();
+    Cli.Result json = Cli.run("describe", images, "--json").done();
     int hidden = 784 * 400 + 400;
     int latent = 2 * (400 * 3 + 3);
     int decoder = 3 * 400 + 400 + 400 * 784 + 784;
@@ -172,11 +170,11 @@ class ModelCommandsTest {
 
   @Test
   void failuresAreOneLineAndExitCodeOne() {
-    Cli.Result missing = Cli.run("sample", "--model", folder.resolve("nowhere"));
+    Cli.Result missing = Cli.run("sample", folder.resolve("nowhere"));
     assertEquals(1, missing.code());
     assertTrue(missing.err().contains("nowhere"), missing.toString());
     assertEquals(1, missing.err().lines().count(), missing.toString());
-    Cli.Result ending = Cli.run("sample", "--model", table, "--out", folder.resolve("x.png"));
+    Cli.Result ending = Cli.run("sample", table, "--out", folder.resolve("x.png"));
     assertEquals(1, ending.code());
     assertTrue(ending.err().contains(".csv"), ending.toString());
     assertFalse(Files.exists(folder.resolve("x.png")));
@@ -189,8 +187,8 @@ class ModelCommandsTest {
           {},
           {"sampel"},
           {"sample"},
-          {"sample", "--model", table, "--count", 0},
-          {"sample", "--model", table, "--nonsense"},
+          {"sample", table, "--count", 0},
+          {"sample", table, "--nonsense"},
         }) {
       Cli.Result result = Cli.run(line);
       assertEquals(2, result.code(), result.toString());
@@ -199,9 +197,47 @@ class ModelCommandsTest {
     }
   }
 
+  /**
+   * Every command that reads a model takes it as its first argument, and tells those who do not.
+   */
+  @Test
+  void modelsAreArguments() {
+    for (String command :
+        List.of(
+            "describe",
+            "encode",
+            "eval",
+            "explore",
+            "export",
+            "fit-sampler",
+            "interpolate",
+            "reconstruct",
+            "sample",
+            "traverse")) {
+      for (String given : List.of("--model", "--model=")) {
+        Object[] line =
+            given.endsWith("=")
+                ? new Object[] {command, given + table}
+                : new Object[] {command, given, table};
+        Cli.Result result = Cli.run(line);
+        assertEquals(2, result.code(), result.toString());
+        assertEquals(
+            "vae: the model is an argument and no option: vae " + command + " " + table,
+            result.err().lines().findFirst().orElseThrow());
+      }
+      String usage = Cli.run(command, "--help").done().out();
+      assertTrue(usage.matches("(?s)Usage: vae " + command + " .*? MODEL\\b.*"), usage);
+      assertFalse(usage.contains("--model"), usage);
+    }
+    for (String command : List.of("impute", "score", "serve", "synthesize")) {
+      String usage = Cli.run(command, "--help").done().out();
+      assertTrue(usage.matches("(?s)Usage: vae " + command + " .*?MODEL\\b.*"), usage);
+    }
+  }
+
   @Test
   void verboseAddsTheStackTrace() {
-    Cli.Result result = Cli.run("sample", "--verbose", "--model", folder.resolve("nowhere"));
+    Cli.Result result = Cli.run("sample", "--verbose", folder.resolve("nowhere"));
     assertTrue(result.err().contains("\tat "), result.toString());
   }
 }

@@ -49,7 +49,7 @@ class ModelFolderTest {
         }
         train(out, "--epochs", 2, "--resume").done();
         assertArrayEquals(weights(whole), weights(out), broken);
-        Cli.run("sample", "--model", out, "--out", folder.resolve("s.png"), "--count", 2).done();
+        Cli.run("sample", out, "--out", folder.resolve("s.png"), "--count", 2).done();
       }
     }
   }
@@ -104,7 +104,7 @@ class ModelFolderTest {
               new Object[] {"train", "--data", "digits#20", "--out", out},
               new Object[] {"train", "--data", "digits#80", "--out", out, "--resume"},
               new Object[] {"quickstart", "--out", out},
-              new Object[] {"fit-sampler", "--model", out, "--data", "digits#80"});
+              new Object[] {"fit-sampler", out, "--data", "digits#80"});
       for (Object[] command : commands) {
         Cli.Result result = CompletableFuture.supplyAsync(() -> Cli.run(command)).get();
         assertEquals(1, result.code(), result.toString());
@@ -114,7 +114,7 @@ class ModelFolderTest {
       }
       Cli.Result reads =
           CompletableFuture.supplyAsync(
-                  () -> Cli.run("sample", "--model", out, "--out", folder.resolve("s.png")))
+                  () -> Cli.run("sample", out, "--out", folder.resolve("s.png")))
               .get();
       reads.done();
     }
@@ -153,7 +153,7 @@ class ModelFolderTest {
     Cli.Result some = Cli.run(arguments.toArray());
     assertEquals(1, some.code(), some.toString());
     assertTrue(some.err().contains("The model as it was then is in " + out), some.toString());
-    Cli.run("sample", "--model", out, "--count", 3, "--out", folder.resolve("s.csv")).done();
+    Cli.run("sample", out, "--count", 3, "--out", folder.resolve("s.csv")).done();
   }
 
   @Test

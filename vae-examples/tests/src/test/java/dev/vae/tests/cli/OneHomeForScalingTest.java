@@ -78,7 +78,7 @@ class OneHomeForScalingTest {
 
   private float[][] encodedByCommand() throws Exception {
     Path out = folder.resolve("z.csv");
-    Cli.run("encode", "--model", model, "--data", source, "--out", out).done();
+    Cli.run("encode", model, "--data", source, "--out", out).done();
     List<String> lines = Files.readAllLines(out);
     float[][] latents = new float[lines.size() - 1][];
     for (int r = 0; r < latents.length; r++) {
@@ -98,12 +98,12 @@ class OneHomeForScalingTest {
     assertArrayEquals(latents, encodedByCommand());
     assertArrayEquals(latents, vae.encode(Rows.of(raw)).mean());
     assertArrayEquals(vae.encode(floats()).mean(), vae.encode(Rows.of(floats())).mean());
-    String judged = Cli.run("eval", "--model", model, "--data", source).done().out();
+    String judged = Cli.run("eval", model, "--data", source).done().out();
     double bound = Estimator.of(vae).seed(1).elbo(rows).logLikelihood();
     assertTrue(judged.contains(String.format(Locale.ROOT, "%.3f", bound)), judged);
     assertEquals(bound, Estimator.of(vae).seed(1).elbo(Rows.of(raw)).logLikelihood());
     Path onnx = folder.resolve("onnx");
-    Cli.run("export", "--model", model, "--out", onnx, "--check").done();
+    Cli.run("export", model, "--out", onnx, "--check").done();
     assertOnnx(onnx.resolve("encoder.onnx"), vae.encode(floats()).mean());
     assertEquals(vae.schema(), Vae.load(model).schema());
   }

@@ -86,13 +86,13 @@ class PluginOptionsTest {
   @Test
   void aModelGoesOnWithItsPlugin() {
     train(2, "--resume");
-    Cli.Result result = Cli.run("describe", "--model", model, "--plugins", plugins).done();
+    Cli.Result result = Cli.run("describe", model, "--plugins", plugins).done();
     assertTrue(result.err().contains("broken.jar"), result.toString());
   }
 
   @Test
   void aModelWithoutItsPluginSaysWhatIsMissing() {
-    Cli.Result result = Cli.run("describe", "--model", model);
+    Cli.Result result = Cli.run("describe", model);
     assertEquals(1, result.code());
     assertTrue(result.err().contains("there is no likelihood 'rayleigh'"), result.toString());
     assertTrue(

@@ -156,8 +156,8 @@ class SameRowsTest {
     assertEquals(latents, inNewProcess(model, other));
     assertEquals(List.of(latents.get(39), latents.get(1)), encode(model, few));
     assertTrue(latents.stream().distinct().count() == 40, "times are told apart");
-    String judged = Cli.run("eval", "--model", model, "--data", one).done().out();
-    Cli.Result again = Cli.run("eval", "--model", model, "--data", other).done();
+    String judged = Cli.run("eval", model, "--data", one).done().out();
+    Cli.Result again = Cli.run("eval", model, "--data", other).done();
     assertEquals(judged, again.out());
     assertTrue(again.err().contains("the column 'more' the model does not take"), again.err());
     Cli.Result resumed =
@@ -178,7 +178,7 @@ class SameRowsTest {
 
   private List<String> encode(Path model, String data) throws IOException {
     Path out = folder.resolve("latents.csv");
-    Cli.run("encode", "--model", model, "--data", data, "--out", out).done();
+    Cli.run("encode", model, "--data", data, "--out", out).done();
     return rows(out);
   }
 
@@ -207,7 +207,6 @@ class SameRowsTest {
                 String.join(File.pathSeparator, paths),
                 Main.class.getName(),
                 "encode",
-                "--model",
                 model.toString(),
                 "--data",
                 data,

@@ -70,9 +70,9 @@ class TableCommandsTest {
     List<String> samples = Files.readAllLines(model.resolve("samples.csv"));
     assertEquals("age,city,children,income,smoker", samples.get(0));
     assertTrue(samples.get(1).split(",")[1].matches("Oslo|Rome|Lima"), samples.get(1));
-    Cli.run("eval", "--model", model, "--data", "csv:" + table).done();
+    Cli.run("eval", model, "--data", "csv:" + table).done();
     Path onnx = folder.resolve("onnx");
-    Cli.run("export", "--model", model, "--out", onnx, "--check").done();
+    Cli.run("export", model, "--out", onnx, "--check").done();
   }
 
   @Test
@@ -104,11 +104,11 @@ class TableCommandsTest {
     train().done();
     Path few = Files.writeString(folder.resolve("few.csv"), people(20, "Rome"));
     Path latents = folder.resolve("z.csv");
-    Cli.run("encode", "--model", model, "--data", "csv:" + few, "--out", latents).done();
+    Cli.run("encode", model, "--data", "csv:" + few, "--out", latents).done();
     Path again = folder.resolve("again.csv");
-    Cli.run("reconstruct", "--model", model, "--data", "csv:" + few, "--out", again).done();
+    Cli.run("reconstruct", model, "--data", "csv:" + few, "--out", again).done();
     Path other = Files.writeString(folder.resolve("other.csv"), people(20, "Rom"));
-    Cli.Result result = Cli.run("eval", "--model", model, "--data", "csv:" + other);
+    Cli.Result result = Cli.run("eval", model, "--data", "csv:" + other);
     assertEquals(1, result.code());
     assertTrue(
         result.err().contains("'Rom', which the model does not know; did you mean 'Rome'"),
@@ -121,8 +121,7 @@ class TableCommandsTest {
     Files.writeString(table, text.replaceFirst("Rome", "?"));
     refused("is empty");
     train("--missing").done();
-    Cli.Result judged =
-        Cli.run("eval", "--model", model, "--data", "csv:" + table, "--missing").done();
+    Cli.Result judged = Cli.run("eval", model, "--data", "csv:" + table, "--missing").done();
     assertTrue(judged.out().contains("60 rows"), judged.toString());
   }
 

@@ -168,7 +168,7 @@ class TrainCommandTest {
     assertTrue(files(out).contains("samples.csv"));
 
     Cli.Result judged =
-        Cli.run("eval", "--model", out, "--data", data, "--estimator", "iwae", "--json").done();
+        Cli.run("eval", out, "--data", data, "--estimator", "iwae", "--json").done();
     JsonObject estimate = json(judged.out());
     assertEquals("iwae", estimate.get("estimator").getAsString());
     assertEquals(100, estimate.get("samples").getAsInt());
@@ -177,13 +177,12 @@ class TrainCommandTest {
     assertTrue(estimate.get("standardError").getAsDouble() > 0);
 
     Path file = folder.resolve("judged.json");
-    Cli.run("eval", "--model", out, "--data", data, "--samples", 2, "--json", file).done();
+    Cli.run("eval", out, "--data", data, "--samples", 2, "--json", file).done();
     assertEquals(2, json(Files.readString(file)).get("samples").getAsInt());
 
     Cli.Result annealed =
         Cli.run(
                 "eval",
-                "--model",
                 out,
                 "--data",
                 data,
@@ -199,20 +198,19 @@ class TrainCommandTest {
     assertTrue(annealed.out().contains("5 rows, 16 chains: log-likelihood about"), annealed.out());
     assertTrue(annealed.out().contains("effective samples"), annealed.out());
     Path chart = folder.resolve("kl.png");
-    Cli.Result drawn =
-        Cli.run("eval", "--model", out, "--data", data, "--chart", chart, "--json").done();
+    Cli.Result drawn = Cli.run("eval", out, "--data", data, "--chart", chart, "--json").done();
     JsonObject carried = json(drawn.out()).getAsJsonObject("latents");
     assertTrue(carried.getAsJsonObject("mutualInformation").get("value").getAsDouble() >= 0);
     assertEquals(60, carried.get("aggregateRows").getAsInt());
     assertTrue(Files.size(chart) > 1000);
-    String is = Cli.run("eval", "--model", out, "--data", data, "--estimator", "is").done().out();
+    String is = Cli.run("eval", out, "--data", data, "--estimator", "is").done().out();
     assertTrue(is.contains("5000 samples") && is.contains("Monte Carlo"), is);
 
     Path latents = folder.resolve("latents.csv");
-    Cli.run("encode", "--model", out, "--data", data, "--variances", "--out", latents).done();
+    Cli.run("encode", out, "--data", data, "--variances", "--out", latents).done();
     assertEquals(61, Files.readAllLines(latents).size());
     Path rows = folder.resolve("rows.csv");
-    Cli.run("reconstruct", "--model", out, "--data", data, "--limit", 5, "--out", rows).done();
+    Cli.run("reconstruct", out, "--data", data, "--limit", 5, "--out", rows).done();
     List<String> lines = Files.readAllLines(rows);
     assertEquals("height,weight,age", lines.get(0));
     assertEquals(6, lines.size());

@@ -138,16 +138,10 @@ class PrecisionTest {
     vae.save(folder.resolve("m"));
     Path none = folder.resolve("none");
     Cli.Result result =
-        Cli.run(
-            "export",
-            "--model",
-            folder.resolve("m"),
-            "--out",
-            none,
-            "--precision=float16",
-            "--check");
+        Cli.run("export", folder.resolve("m"), "--out", none, "--precision=float16", "--check");
+
     assertTrue(result.code() != 0 && result.err().contains("--check"), result.err());
-    result = Cli.run("export", "--model", folder.resolve("m"), "--out", none, "--precision=int4");
+    result = Cli.run("export", folder.resolve("m"), "--out", none, "--precision=int4");
     assertTrue(result.err().contains("float32, float16, int8"), result.err());
     assertTrue(Files.notExists(none));
   }

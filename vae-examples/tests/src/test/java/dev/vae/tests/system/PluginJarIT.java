@@ -78,13 +78,13 @@ class PluginJarIT {
         "train --data raw:heights.f32#width=3 --config waves.json --optimizer lion"
             + " --learning-rate 0.001 --schedule triangle --epochs 3 --threads 2 --out";
     done(vae, train, model);
-    String described = done(vae, "describe --model", model);
+    String described = done(vae, "describe", model);
     for (String part : List.of("sine", "laplace", "logistic", "rayleigh", "cyclicElbo")) {
       assertTrue(described.contains(part), way + ": " + part + " in " + described);
     }
     String rows = "sample " + way + ".csv";
-    done(vae, "sample --count 20 --seed 3 --model", model, "--out", rows);
-    String checked = done(vae, "export --check --model", model, "--out", "onnx " + way);
+    done(vae, "sample --count 20 --seed 3", model, "--out", rows);
+    String checked = done(vae, "export --check", model, "--out", "onnx " + way);
     assertTrue(checked.contains("sample.onnx"), checked);
     same(Files.readAllBytes(folder.resolve(model).resolve("weights.safetensors")), rows);
   }

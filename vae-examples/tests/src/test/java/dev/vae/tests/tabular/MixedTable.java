@@ -99,7 +99,7 @@ final class MixedTable {
             "--column",
             "score=ordinal")
         .done();
-    Fork.vae("export", "--model", model, "--out", bundle).done();
+    Fork.vae("export", model, "--out", bundle).done();
     return model;
   }
 }

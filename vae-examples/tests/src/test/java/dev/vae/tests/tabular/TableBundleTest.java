@@ -82,7 +82,7 @@ class TableBundleTest {
   void optionsOfOtherModelsAreRefused() {
     for (String option : List.of("--check", "--pytorch", "--draws=7", "--precision=int8")) {
       Path none = folder.resolve("none");
-      Cli.Result result = Cli.run("export", "--model", folder.resolve("m"), "--out", none, option);
+      Cli.Result result = Cli.run("export", folder.resolve("m"), "--out", none, option);
       assertTrue(result.code() != 0, option);
       assertTrue(result.err().contains(option.split("=")[0]), result.err());
       assertTrue(Files.notExists(none), option);
@@ -168,8 +168,7 @@ class TableBundleTest {
   @Test
   void operatorsOfBeforeTextsAreRefused() throws Exception {
     Fork.Result result =
-        Fork.vae(
-            "export", "--model", folder.resolve("m"), "--out", folder.resolve("x"), "--opset", 17);
+        Fork.vae("export", folder.resolve("m"), "--out", folder.resolve("x"), "--opset", 17);
     assertTrue(result.code() != 0, result.err());
     assertTrue(result.err().contains("opset 20 or later, not 17"), result.err());
   }
