@@ -108,6 +108,32 @@ public interface Kernels {
   float max(float[] x, int xOffset, int n);
 
   /**
+   * Computes the sum of each of some rows that follow one another, {@code y[r] = sum(x, r · width,
+   * width)}: the same bits, without a call for each where rows are short, as those of the levels of
+   * a category are.
+   */
+  default void sumRows(float[] x, int xOffset, int width, float[] y, int yOffset, int rows) {
+    if (width > 0 && width <= ShortRows.LONGEST) {
+      ShortRows.sum(x, xOffset, width, y, yOffset, rows);
+      return;
+    }
+    for (int r = 0; r < rows; r++) {
+      y[yOffset + r] = sum(x, xOffset + r * width, width);
+    }
+  }
+
+  /** Computes the largest number of each of some rows likewise, as {@link #max} gives it. */
+  default void maxRows(float[] x, int xOffset, int width, float[] y, int yOffset, int rows) {
+    if (width > 0 && width <= ShortRows.LONGEST) {
+      ShortRows.max(x, xOffset, width, y, yOffset, rows);
+      return;
+    }
+    for (int r = 0; r < rows; r++) {
+      y[yOffset + r] = max(x, xOffset + r * width, width);
+    }
+  }
+
+  /**
    * Takes one Adam step (Kingma and Ba 2015, algorithm 1) in place, every multiply-add one fma:
    * {@code m = fma(1 − β1, g − m, m)}, {@code v = fma(1 − β2, fma(g, g, −v), v)}, {@code w =
    * fma(−rate, m / fma(sqrt(v), scale, epsilon), w)}, where rate and scale carry the bias

@@ -218,6 +218,39 @@ class KernelsTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
+  void rowsAreReducedToTheSameBitsAsEachAlone(Kernels kernels) {
+    float[] special = {-0f, 0f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
+    Random random = new Random(6);
+    for (int width = 1; width <= 20; width++) {
+      for (int oneIn : new int[] {2, 1000}) {
+        int rows = 300;
+        float[] x = new float[width * rows + 3];
+        for (int i = 0; i < x.length; i++) {
+          x[i] =
+              random.nextInt(oneIn) == 0
+                  ? special[random.nextInt(random.nextInt(20) == 0 ? special.length : 2)]
+                  : (float) (random.nextGaussian() * Math.pow(10, random.nextInt(8)));
+        }
+        float[] sums = new float[rows + 2];
+        float[] largest = new float[rows + 2];
+        kernels.sumRows(x, 3, width, sums, 2, rows);
+        kernels.maxRows(x, 3, width, largest, 2, rows);
+        for (int r = 0; r < rows; r++) {
+          assertBits(kernels.sum(x, 3 + r * width, width), sums[2 + r], width);
+          assertBits(kernels.max(x, 3 + r * width, width), largest[2 + r], width);
+        }
+      }
+    }
+  }
+
+  /** NaN is NaN, whatever its bits. */
+  private static void assertBits(float expected, float actual, int width) {
+    assertEquals(
+        Float.floatToIntBits(expected), Float.floatToIntBits(actual), () -> "width " + width);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
   void maxOfAll(Kernels kernels) {
     Random random = new Random(5);
     for (int n : LENGTHS) {

@@ -78,8 +78,10 @@ public final class GroupReduction {
         if (direct) {
           int w = grid.width();
           int first = tile * grid.tileRows();
-          for (int r = 0; r < count / w; r++) {
-            out[outOffset + first + r] = whole(x, at + r * w, w);
+          if (spec.max) {
+            kernels.maxRows(x, at, w, out, outOffset + first, count / w);
+          } else {
+            kernels.sumRows(x, at, w, out, outOffset + first, count / w);
           }
         } else {
           partial[partialOffset + tile * grid.pieces() + piece] = whole(x, at, count);
