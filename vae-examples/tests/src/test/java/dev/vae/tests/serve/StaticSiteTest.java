@@ -98,6 +98,8 @@ class StaticSiteTest {
     try (FileHost host = new FileHost(site);
         Browser browser = Browser.start(folder)) {
       browser.open(host.uri());
+      // the address follows the view a little later
+      browser.await("new URLSearchParams(location.hash.slice(1)).has('dim')");
       // the strip's middle picture is the mean of row 0 with one dimension at 0
       int dim =
           Integer.parseInt(browser.text("new URLSearchParams(location.hash.slice(1)).get('dim')"));
