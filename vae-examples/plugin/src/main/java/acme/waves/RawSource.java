@@ -45,7 +45,7 @@ public final class RawSource implements DataSourceProvider {
     try {
       return Files.readAllBytes(text.file());
     } catch (IOException e) {
-      throw new DataException("cannot read " + text.file() + ": " + e.getMessage(), e);
+      throw DataException.reading(text.file(), e);
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.vae.data.fetch;
 
+import dev.vae.core.internal.text.FileProblems;
 import dev.vae.data.internal.file.FileHashes;
-import dev.vae.data.internal.file.Problems;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.source.DownloadProgress;
 import java.io.IOException;
@@ -56,7 +56,7 @@ record Download(URI from, Path to, long bytes, String sha256) {
       }
       move(part);
     } catch (IOException e) {
-      throw new DataException("fetching " + from + " failed: " + Problems.describe(e), e);
+      throw new DataException("fetching " + from + " failed: " + FileProblems.reason(e), e);
     }
   }
 

@@ -72,7 +72,7 @@ public final class Csv {
       String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
       throw new DataException(file + " cannot be read as CSV: " + reason, e);
     } catch (IOException e) {
-      throw new DataException("cannot read " + file + ": " + Problems.describe(e), e);
+      throw DataException.reading(file, e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.vae.data.read;
 
+import dev.vae.core.internal.text.FileProblems;
 import dev.vae.data.internal.file.Problems;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.Labels;
@@ -92,7 +93,7 @@ public final class Idx {
     try {
       return Gzip.is(file) ? unpack(file) : map(file);
     } catch (IOException e) {
-      throw new DataException("cannot read " + file + ": " + Problems.describe(e), e);
+      throw DataException.reading(file, e);
     }
   }
 
@@ -139,7 +140,8 @@ public final class Idx {
       }
       return new IdxFile(shape, bytes.order(ByteOrder.BIG_ENDIAN));
     } catch (java.util.zip.ZipException e) {
-      throw new DataException(file + " is damaged: " + e.getMessage() + "; fetch it again", e);
+      throw new DataException(
+          "cannot read " + file + ": " + FileProblems.reason(file, e) + "; fetch it again", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.vae.data.read;
 
+import dev.vae.core.internal.text.FileProblems;
 import dev.vae.data.internal.file.Problems;
 import dev.vae.data.rows.DataException;
 import java.awt.image.BufferedImage;
@@ -267,7 +268,7 @@ final class ImageFiles {
       // the decoders answer damaged files with exceptions of many kinds
       String words =
           e instanceof IOException io
-              ? Problems.describe(io)
+              ? FileProblems.reason(file, io)
               : "its data make no sense to the decoder";
       throw new DataException(
           file

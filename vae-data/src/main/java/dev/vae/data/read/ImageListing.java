@@ -1,5 +1,6 @@
 package dev.vae.data.read;
 
+import dev.vae.core.internal.text.FileProblems;
 import dev.vae.data.internal.file.Problems;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.Labels;
@@ -201,7 +202,7 @@ record ImageListing(List<Path> files, Labels labels, List<String> notes) {
           .sorted(Comparator.comparing(e -> e.getFileName().toString()))
           .toList();
     } catch (IOException e) {
-      throw new DataException("cannot list " + folder + ": " + Problems.describe(e), e);
+      throw new DataException("cannot list " + folder + ": " + FileProblems.reason(folder, e), e);
     }
   }
 

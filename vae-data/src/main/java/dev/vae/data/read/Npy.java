@@ -35,7 +35,7 @@ public final class Npy {
       NpyArray array = NpyArray.map(file.toString(), header, channel);
       return new ArrayFileSource("npy", List.of(file), null).source(array.shape(), array.bytes());
     } catch (IOException e) {
-      throw new DataException("cannot read " + file + ": " + Problems.describe(e), e);
+      throw DataException.reading(file, e);
     }
   }
 }

@@ -136,7 +136,7 @@ public final class Npz {
               + "; write it with np.savez, or fetch it again",
           e);
     } catch (IOException e) {
-      throw new DataException("cannot read " + file + ": " + Problems.describe(e), e);
+      throw DataException.reading(file, e);
     }
   }
 }

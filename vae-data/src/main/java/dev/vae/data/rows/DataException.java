@@ -1,6 +1,9 @@
 package dev.vae.data.rows;
 
 import dev.vae.core.VaeException;
+import dev.vae.core.internal.text.FileProblems;
+import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,5 +21,17 @@ public final class DataException extends VaeException {
   /** Data that cannot be used, for a reason that something else reported. */
   public DataException(@Nullable String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  /** Returns what to throw where a file could not be read; the message says why in words. */
+  public static DataException reading(Path file, IOException problem) {
+    return new DataException(
+        "cannot read " + file + ": " + FileProblems.reason(file, problem), problem);
+  }
+
+  /** Returns the same where one could not be written. */
+  public static DataException writing(Path file, IOException problem) {
+    return new DataException(
+        "cannot write " + file + ": " + FileProblems.reason(file, problem), problem);
   }
 }

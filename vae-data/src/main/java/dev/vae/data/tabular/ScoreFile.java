@@ -2,6 +2,7 @@ package dev.vae.data.tabular;
 
 import dev.vae.core.internal.io.AtomicFiles;
 import dev.vae.core.internal.io.Json;
+import dev.vae.core.internal.text.FileProblems;
 import dev.vae.data.rows.DataException;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -113,7 +114,7 @@ public final class ScoreFile {
       }
       text.flush();
     } catch (IOException e) {
-      throw new DataException("the scores cannot be written: " + e.getMessage(), e);
+      throw new DataException("the scores cannot be written: " + FileProblems.reason(e), e);
     }
   }
 
@@ -149,7 +150,7 @@ public final class ScoreFile {
       out.write(text);
       out.write('\n');
     } catch (IOException e) {
-      throw new DataException("the scores cannot be written: " + e.getMessage(), e);
+      throw new DataException("the scores cannot be written: " + FileProblems.reason(e), e);
     }
   }
 

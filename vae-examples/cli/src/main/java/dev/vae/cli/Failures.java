@@ -2,20 +2,15 @@ package dev.vae.cli;
 
 import dev.vae.cli.option.RootOptions;
 import dev.vae.cli.show.Environment;
-import java.io.FileNotFoundException;
+import dev.vae.core.internal.text.FileProblems;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -96,40 +91,10 @@ final class Failures {
   }
 
   private static String describe(IOException io) {
-    String message = io.getMessage() == null ? "" : io.getMessage();
-    if (io instanceof FileSystemException file) {
-      String reason = reason(file);
-      if (reason != null) {
-        return file.getFile() + ": " + reason;
-      }
+    if (io instanceof FileSystemException file && file.getFile() != null) {
+      return file.getFile() + ": " + FileProblems.reason(Path.of(file.getFile()), io);
     }
-    if (io instanceof FileNotFoundException && !message.isEmpty()) {
-      return message;
-    }
-    return message.isEmpty() ? "reading or writing failed: " + io : message;
-  }
-
-  /** Why a file could not be used; the JDK's exceptions carry the bare path only. */
-  private static @Nullable String reason(FileSystemException file) {
-    if (file.getReason() != null) {
-      return file.getReason();
-    }
-    if (file instanceof NoSuchFileException) {
-      return "no such file or folder";
-    }
-    if (file instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (file instanceof FileAlreadyExistsException) {
-      return "is there already, and is not a folder";
-    }
-    if (file instanceof NotDirectoryException) {
-      return "is not a folder";
-    }
-    if (file instanceof DirectoryNotEmptyException) {
-      return "is not empty";
-    }
-    return null;
+    return FileProblems.reason(io);
   }
 
   /** Prints the stack trace where {@code --verbose} asks for it. */

@@ -1,21 +1,7 @@
 package dev.vae.export.runtime;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,95 +102,69 @@ public record Bundle(
    */
   public static Bundle read(Path folder) {
     Path file = folder.resolve(NAME);
-    try {
-      String text = Files.readString(file);
-      JsonObject json = JsonParser.parseString(text).getAsJsonObject();
-      int format = json.get("format").getAsInt();
-      if (format != FORMAT) {
-        throw new OnnxRuntimeException(
-            file + " has format " + format + ", and this version of vae reads " + FORMAT);
-      }
-      Map<String, File> files = new LinkedHashMap<>();
-      for (var entry : json.getAsJsonObject("files").entrySet()) {
-        files.put(entry.getKey(), file(folder, entry.getValue().getAsJsonObject()));
-      }
-      List<Integer> event = new ArrayList<>();
-      json.getAsJsonArray("event").forEach(length -> event.add(length.getAsInt()));
-      return new Bundle(
-          folder,
-          json.get("kind").getAsString(),
-          event,
-          json.get("latent").getAsInt(),
-          json.get("conditionWidth").getAsInt(),
-          texts(json.get("columns")),
-          json.get("missing").getAsBoolean(),
-          json.get("draws").getAsInt(),
-          files,
-          text);
-    } catch (NoSuchFileException e) {
+    String text = BundleReader.text(file);
+    BundleJson json = BundleJson.parse(file.toString(), text);
+    int format = json.integer("format");
+    if (format != FORMAT) {
       throw new OnnxRuntimeException(
-          "there is no " + file + ": a bundle is a folder that 'vae export' wrote", e);
-    } catch (IOException e) {
-      throw new OnnxRuntimeException("cannot read " + file + ": " + e.getMessage(), e);
-    } catch (JsonParseException
-        | IllegalStateException
-        | NullPointerException
-        | ClassCastException
-        | NumberFormatException
-        | UnsupportedOperationException e) {
-      throw new OnnxRuntimeException(
-          file + " is not what 'vae export' writes: " + e.getMessage() + "; export again", e);
+          file + " has format " + format + ", and this version of vae reads " + FORMAT);
     }
+    Map<String, File> files = new LinkedHashMap<>();
+    json.objectsByKey("files").forEach((name, each) -> files.put(name, file(folder, each)));
+    return new Bundle(
+        folder,
+        json.text("kind"),
+        json.integers("event"),
+        json.integer("latent"),
+        json.integer("conditionWidth"),
+        json.texts("columns"),
+        json.flag("missing"),
+        json.integer("draws"),
+        files,
+        text);
   }
 
-  private static File file(Path folder, JsonObject json) {
+  private static File file(Path folder, BundleJson json) {
     Optional<Data> data =
         json.has("data")
-            ? Optional.of(
-                new Data(
-                    within(folder, json.get("data").getAsString()),
-                    json.get("dataSha256").getAsString()))
+            ? Optional.of(new Data(within(folder, json, "data"), json.text("dataSha256")))
             : Optional.empty();
     return new File(
-        within(folder, json.get("file").getAsString()),
-        json.get("bytes").getAsLong(),
-        json.get("sha256").getAsString(),
+        within(folder, json, "file"),
+        json.whole("bytes"),
+        json.text("sha256"),
         data,
-        ports(json.get("inputs")),
-        ports(json.get("outputs")));
+        ports(json.objects("inputs")),
+        ports(json.objects("outputs")));
   }
 
-  private static Path within(Path folder, String name) {
+  private static Path within(Path folder, BundleJson json, String key) {
+    String name = json.text(key);
     if (!name.matches("[\\w.-]+")) {
-      throw new IllegalStateException("'" + name + "' is not the name of a file of the folder");
+      throw json.wrong(key, "the name of a file of the folder, not '" + name + "'");
     }
     return folder.resolve(name);
   }
 
-  private static List<Port> ports(JsonElement json) {
-    List<Port> ports = new ArrayList<>();
-    for (JsonElement each : json.getAsJsonArray()) {
-      JsonObject port = each.getAsJsonObject();
-      ports.add(
-          new Port(
-              port.get("name").getAsString(),
-              port.get("type").getAsString(),
-              texts(port.get("shape")),
-              port.has("noise") ? port.get("noise").getAsString() : ""));
-    }
-    return ports;
-  }
-
-  private static List<String> texts(JsonElement json) {
-    List<String> texts = new ArrayList<>();
-    json.getAsJsonArray().forEach(text -> texts.add(text.getAsString()));
-    return texts;
+  private static List<Port> ports(List<BundleJson> all) {
+    return all.stream()
+        .map(
+            port ->
+                new Port(
+                    port.text("name"),
+                    port.text("type"),
+                    port.texts("shape"),
+                    port.text("noise", "")))
+        .toList();
   }
 
   /** Returns what names of inputs and outputs begin with that are no columns, mostly nothing. */
   public String prefix() {
-    JsonElement prefix = JsonParser.parseString(json).getAsJsonObject().get("prefix");
-    return prefix == null ? "" : prefix.getAsString();
+    return whole().text("prefix", "");
+  }
+
+  private BundleJson whole() {
+    return BundleJson.parse(folder.resolve(NAME).toString(), json);
   }
 
   /**
@@ -234,14 +194,11 @@ public record Bundle(
    * and words that share buckets.
    */
   public List<String> levels(String column) {
-    JsonElement schema = JsonParser.parseString(json).getAsJsonObject().get("schema");
-    for (JsonElement each : schema.getAsJsonArray()) {
-      JsonObject own = each.getAsJsonObject();
-      if (own.get("name").getAsString().equals(column) && own.has("levels")) {
-        return texts(own.get("levels"));
-      }
-    }
-    return List.of();
+    return whole().objects("schema").stream()
+        .filter(own -> own.text("name").equals(column) && own.has("levels"))
+        .findFirst()
+        .map(own -> own.texts("levels"))
+        .orElse(List.of());
   }
 
   /** Returns how many values a row has. */
@@ -262,17 +219,7 @@ public record Bundle(
   }
 
   private static void verify(Path file, String sha256) {
-    String found;
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-      found = HexFormat.of().formatHex(digest.digest());
-    } catch (IOException | NoSuchAlgorithmException e) {
-      throw new OnnxRuntimeException("cannot read " + file + ": " + e.getMessage(), e);
-    }
-    if (!found.equals(sha256)) {
+    if (!BundleReader.sha256(file).equals(sha256)) {
       throw new OnnxRuntimeException(
           file
               + " is not the file that "

@@ -1,5 +1,6 @@
 package dev.vae.core.internal.io;
 
+import dev.vae.core.internal.text.FileProblems;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -7,13 +8,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
@@ -118,7 +114,8 @@ public final class AtomicFiles {
       if (temporary != null) {
         deleteQuietly(temporary);
       }
-      throw new UncheckedIOException("cannot write " + file + ": " + reason(e), e);
+      throw new UncheckedIOException(
+          "cannot write " + file + ": " + FileProblems.reason(file, e), e);
     }
   }
 
@@ -137,7 +134,7 @@ public final class AtomicFiles {
         Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + to + ": " + reason(e), e);
+      throw new UncheckedIOException("cannot write " + to + ": " + FileProblems.reason(to, e), e);
     }
     syncFolder(to.toAbsolutePath().getParent());
   }
@@ -174,26 +171,6 @@ public final class AtomicFiles {
   public static Content text(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return out -> out.write(bytes);
-  }
-
-  /** Returns what went wrong, in words a user can act on. */
-  public static String reason(IOException e) {
-    if (e instanceof AccessDeniedException denied) {
-      return "no permission for " + denied.getFile();
-    }
-    if (e instanceof NoSuchFileException missing) {
-      return "there is no " + missing.getFile();
-    }
-    if (e instanceof FileAlreadyExistsException exists) {
-      return exists.getFile() + " is in the way; it is not a folder";
-    }
-    if (e instanceof NotDirectoryException not) {
-      return not.getFile() + " is not a folder";
-    }
-    if (e instanceof FileSystemException other && other.getReason() != null) {
-      return other.getReason();
-    }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   /** Some systems cannot sync a folder; there the order of renames is theirs. */

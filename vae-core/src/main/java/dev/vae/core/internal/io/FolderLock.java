@@ -1,6 +1,7 @@
 package dev.vae.core.internal.io;
 
 import dev.vae.core.ModelFileException;
+import dev.vae.core.internal.text.FileProblems;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -64,7 +65,8 @@ public final class FolderLock implements AutoCloseable {
       Files.createDirectories(folder);
       return take(folder, folder.toRealPath());
     } catch (IOException e) {
-      throw new ModelFileException("cannot write into " + folder + ": " + AtomicFiles.reason(e), e);
+      throw new ModelFileException(
+          "cannot write into " + folder + ": " + FileProblems.reason(folder, e), e);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package dev.vae.core.internal.io;
 
+import dev.vae.core.internal.text.FileProblems;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ public final class RegularFiles {
    * Checks that there is a regular file.
    *
    * @throws IOException if there is none, or a folder, pipe, device or socket; {@link
-   *     AtomicFiles#reason} has the words
+   *     FileProblems#reason} has the words
    */
   public static void require(Path file) throws IOException {
     if (Files.isRegularFile(file)) {
@@ -65,7 +66,8 @@ public final class RegularFiles {
         bytes = in.readNBytes(LONGEST + 1); // a file may grow, or tell no size
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+      throw new UncheckedIOException(
+          "cannot read " + file + ": " + FileProblems.reason(file, e), e);
     }
     if (bytes.length > LONGEST) {
       throw new IllegalArgumentException(file + " is too large to be " + what);

@@ -1,6 +1,7 @@
 package dev.vae.core.internal.io;
 
 import dev.vae.core.graph.Shape;
+import dev.vae.core.internal.text.FileProblems;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -80,7 +81,8 @@ public final class Safetensors {
     try (FileChannel channel = RegularFiles.open(file)) {
       return read(channel, file);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+      throw new UncheckedIOException(
+          "cannot read " + file + ": " + FileProblems.reason(file, e), e);
     }
   }
 
@@ -107,7 +109,8 @@ public final class Safetensors {
     try (FileChannel channel = RegularFiles.open(file)) {
       return SafetensorsHeader.read(channel, file).metadata();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+      throw new UncheckedIOException(
+          "cannot read " + file + ": " + FileProblems.reason(file, e), e);
     }
   }
 
@@ -127,7 +130,8 @@ public final class Safetensors {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + AtomicFiles.reason(e), e);
+      throw new UncheckedIOException(
+          "cannot read " + file + ": " + FileProblems.reason(file, e), e);
     }
   }
 

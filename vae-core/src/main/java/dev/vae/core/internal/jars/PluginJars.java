@@ -1,5 +1,6 @@
 package dev.vae.core.internal.jars;
 
+import dev.vae.core.internal.text.FileProblems;
 import java.io.IOException;
 import java.lang.module.Configuration;
 import java.lang.module.FindException;
@@ -105,7 +106,7 @@ public final class PluginJars {
           .sorted()
           .forEach(file -> files.add(file.toAbsolutePath().normalize()));
     } catch (IOException e) {
-      problems.add(place + ": cannot be listed: " + e);
+      problems.add(place + ": cannot be listed: " + FileProblems.reason(place, e));
     }
   }
 
@@ -113,7 +114,8 @@ public final class PluginJars {
     try {
       jars.add(PluginJar.read(file));
     } catch (IOException e) {
-      problems.add(file.getFileName() + ": cannot be opened as a jar: " + e.getMessage());
+      problems.add(
+          file.getFileName() + ": cannot be opened as a jar: " + FileProblems.reason(file, e));
     } catch (FindException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       problems.add(file.getFileName() + ": its module-info.class is broken: " + cause.getMessage());

@@ -29,7 +29,7 @@ public final class FileHashes {
         digest.update(block, 0, n);
       }
     } catch (IOException e) {
-      throw new DataException("cannot read " + file + ": " + Problems.describe(e), e);
+      throw DataException.reading(file, e);
     }
   }
 

@@ -1,38 +1,16 @@
 package dev.vae.data.internal.file;
 
 import dev.vae.data.rows.DataException;
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.UnknownHostException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Puts what the system reports into words. */
+/** Checks files before they are read. */
 public final class Problems {
   private static final String IRREGULAR =
       "is not a regular file but a pipe, device or socket; write what it gives to a file first";
 
   private Problems() {}
-
-  /** Returns what went wrong, without class names where the system's words suffice. */
-  public static String describe(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "it does not exist";
-    }
-    if (e instanceof EOFException) {
-      return "it ends too early";
-    }
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (e instanceof UnknownHostException) {
-      return "the host " + e.getMessage() + " is not known here; is there a network?";
-    }
-    String message = e.getMessage();
-    return message == null ? e.getClass().getSimpleName() : message;
-  }
 
   /**
    * Checks that there is a readable file of bytes: what is no regular file may never end, or wait

@@ -46,7 +46,7 @@ public final class WholeFile implements AutoCloseable {
 
   /** Returns what to throw when writing failed. */
   public DataException failed(IOException e) {
-    return new DataException("cannot write " + file + ": " + Problems.describe(e), e);
+    return DataException.writing(file, e);
   }
 
   /** Puts the file in its place. */

@@ -4,8 +4,8 @@ import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import dev.vae.core.internal.text.FileProblems;
 import dev.vae.core.internal.text.Messages;
-import dev.vae.data.internal.file.Problems;
 import dev.vae.data.rows.DataException;
 import java.io.IOException;
 import java.io.Reader;
@@ -38,7 +38,7 @@ final class CsvRecords implements RawRecords {
     try {
       return of(file.toString(), TextInput.open(file, dialect), dialect, false);
     } catch (IOException e) {
-      throw new DataException("cannot read " + file + ": " + Problems.describe(e), e);
+      throw DataException.reading(file, e);
     }
   }
 
@@ -74,7 +74,7 @@ final class CsvRecords implements RawRecords {
               + ": "
               + (coding
                   ? "its text is not in the encoding it begins in"
-                  : Problems.describe(e.getCause())),
+                  : FileProblems.reason(e.getCause())),
           e);
     }
   }
@@ -84,7 +84,7 @@ final class CsvRecords implements RawRecords {
     try {
       reader.close();
     } catch (IOException e) {
-      throw new DataException("cannot read " + name + ": " + Problems.describe(e), e);
+      throw new DataException("cannot read " + name + ": " + FileProblems.reason(e), e);
     }
   }
 

@@ -42,7 +42,7 @@ final class DialectFinder {
       requireText(file, text);
       return of(text, text.length() >= LOOK, start, names);
     } catch (IOException e) {
-      throw new DataException("cannot read " + file + ": " + Problems.describe(e), e);
+      throw DataException.reading(file, e);
     }
   }
 

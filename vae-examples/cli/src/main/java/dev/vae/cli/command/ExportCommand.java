@@ -8,6 +8,7 @@ import dev.vae.cli.option.SourceOptions;
 import dev.vae.cli.report.ReportFile;
 import dev.vae.cli.server.Explorations;
 import dev.vae.cli.show.Console;
+import dev.vae.core.internal.text.FileProblems;
 import dev.vae.export.OnnxPrecision;
 import dev.vae.export.VaeExporter;
 import dev.vae.export.parity.ParityReport;
@@ -173,7 +174,7 @@ public final class ExportCommand implements Callable<Integer> {
       result.put("files", files.stream().map(Path::toString).toList());
       files.forEach(file -> console.say("wrote " + file));
     } catch (IOException e) {
-      throw new IOException("cannot write to " + out + ": " + e.getMessage(), e);
+      throw new IOException("cannot write to " + out + ": " + FileProblems.reason(out, e), e);
     }
   }
 
@@ -189,7 +190,7 @@ public final class ExportCommand implements Callable<Integer> {
     try {
       files = exporter.write(folder).stream().map(Path::toString).toList();
     } catch (IOException e) {
-      throw new IOException("cannot write to " + folder + ": " + e.getMessage(), e);
+      throw new IOException("cannot write to " + folder + ": " + FileProblems.reason(folder, e), e);
     }
     result.put("files", files);
     files.forEach(file -> console.say("wrote " + file));

@@ -42,7 +42,7 @@ public record JsonCall(List<Object> rows, Map<String, Object> options) {
       }
       return of(value);
     } catch (IOException | IllegalStateException | NumberFormatException e) {
-      throw Refusal.badRequest("the body is no valid JSON near " + json.getPath());
+      throw Refusal.badRequest("the body is not valid JSON near " + json.getPath());
     }
   }
 

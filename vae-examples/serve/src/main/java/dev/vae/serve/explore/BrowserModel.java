@@ -2,8 +2,8 @@ package dev.vae.serve.explore;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import dev.vae.export.runtime.Bundle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,13 +67,7 @@ public final class BrowserModel {
 
   /** Only what the page needs is given: where a bundle's data came from is no one's business. */
   private void addGraphs(Path bundle) throws IOException {
-    Path file = bundle.resolve("bundle.json");
-    JsonObject whole;
-    try {
-      whole = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-    } catch (JsonParseException | IllegalStateException e) {
-      throw new IOException(file + " is no bundle of 'vae export': " + e.getMessage(), e);
-    }
+    JsonObject whole = JsonParser.parseString(Bundle.read(bundle).json()).getAsJsonObject();
     JsonObject graphs = new JsonObject();
     for (String name : GRAPHS) {
       JsonElement found = whole.getAsJsonObject("files").get(name);

@@ -163,7 +163,7 @@ final class InferenceProtocol {
     try {
       return Integer.parseInt(header.trim());
     } catch (NumberFormatException e) {
-      throw Refusal.badRequest(JSON_LENGTH + " is '" + header + "', which is no number");
+      throw Refusal.badRequest(JSON_LENGTH + " is '" + header + "', which is not a number");
     }
   }
 }

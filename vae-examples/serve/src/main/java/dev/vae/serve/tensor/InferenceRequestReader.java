@@ -55,7 +55,7 @@ public final class InferenceRequestReader {
     try {
       return reader.read();
     } catch (IOException | IllegalStateException | NumberFormatException e) {
-      throw Refusal.badRequest("the request is no valid JSON near " + reader.json.getPath());
+      throw Refusal.badRequest("the request is not valid JSON near " + reader.json.getPath());
     }
   }
 

@@ -136,7 +136,7 @@ class LintTest {
   }
 
   private static List<Path> examples(Path root) {
-    return Stream.of("draw", "cli", "programs", "tests", "plugin")
+    return Stream.of("draw", "serve", "cli", "programs", "tests", "plugin")
         .map(name -> root.resolve("vae-examples").resolve(name).resolve("src"))
         .filter(Files::isDirectory)
         .toList();
@@ -212,6 +212,31 @@ class LintTest {
           });
     }
     assertEquals(List.of(), found);
+  }
+
+  /** The message of most exceptions of files is the bare path, of some it is null. */
+  @Test
+  void messagesSayInWordsWhyAFileCannotBeUsed() {
+    Pattern caught =
+        Pattern.compile("catch \\(([^)]*\\b(?:IO|FileSystem|Zip|EOF)Exception\\b[^)]*) (\\w+)\\)");
+    List<String> found = new ArrayList<>();
+    for (Path file : sources) {
+      String text = TEXTS.get(file);
+      if (!file.toString().replace('\\', '/').contains("/src/main/")) {
+        continue;
+      }
+      Matcher each = caught.matcher(text);
+      while (each.find()) {
+        String indent = text.substring(text.lastIndexOf('\n', each.start()), each.start());
+        int end = text.indexOf(indent.replaceAll("\\S.*", "") + "}", each.end());
+        String block = text.substring(each.end(), end);
+        if (!block.contains(".log(")
+            && block.matches("(?s).*\\+ " + each.group(2) + "(\\.getMessage\\(\\))?\\b(?!\\.).*")) {
+          found.add(file + ": " + each.group());
+        }
+      }
+    }
+    assertEquals(List.of(), found, "say FileProblems.reason(file, e)");
   }
 
   /** A file's name says which class is meant, in tests too. */

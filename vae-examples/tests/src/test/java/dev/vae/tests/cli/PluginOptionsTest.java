@@ -64,7 +64,8 @@ class PluginOptionsTest {
     assertTrue(origin(json.getAsJsonArray("plugins"), "dense").startsWith("dev.vae.layers"));
     assertEquals(1, json.getAsJsonArray("problems").size(), json::toString);
     assertEquals(
-        "vae: plugin: broken.jar: cannot be opened as a jar: zip END header not found",
+        "vae: plugin: broken.jar: cannot be opened as a jar: it is damaged (zip END header not"
+            + " found)",
         result.err().strip());
   }
 

@@ -1,0 +1,65 @@
+package dev.vae.export.runtime;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Reads files of a bundle; what cannot be read is said in words, which exceptions of files lack.
+ */
+final class BundleReader {
+  private BundleReader() {}
+
+  /** Returns a text in UTF-8. */
+  static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /** Returns the SHA-256 of a file, in hexadecimal digits. */
+  static String sha256(Path file) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+        in.transferTo(OutputStream.nullOutputStream());
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every JVM has it
+    }
+  }
+
+  private static OnnxRuntimeException unreadable(Path file, IOException e) {
+    return new OnnxRuntimeException(reason(file, e), e);
+  }
+
+  private static String reason(Path file, IOException e) {
+    if (Files.notExists(file)) {
+      return "there is no "
+          + file
+          + ": a bundle is a folder that 'vae export' wrote; copy all of it, or export again";
+    }
+    if (Files.isDirectory(file)) {
+      return file + " is a folder, not a file: export again";
+    }
+    if (e instanceof CharacterCodingException) {
+      return file + " is not text in UTF-8: export again, or copy the whole folder";
+    }
+    if (!Files.isReadable(file)) {
+      return "cannot read " + file + ": permission denied";
+    }
+    return "cannot read " + file + ": " + e.getMessage();
+  }
+}
