@@ -24,7 +24,8 @@ module dev.vae.core {
       dev.vae.data,
       dev.vae.tests;
   exports dev.vae.core.mixture to
-      dev.vae.data;
+      dev.vae.data,
+      dev.vae.export;
   exports dev.vae.core.model;
   exports dev.vae.core.optim;
   exports dev.vae.core.plugin;

@@ -24,7 +24,8 @@ module dev.vae.data {
   exports dev.vae.data.table.dialect;
   exports dev.vae.data.tabular;
   exports dev.vae.data.tabular.draws to
-      dev.vae.export;
+      dev.vae.export,
+      dev.vae.tests;
   exports dev.vae.data.tabular.formula to
       dev.vae.export;
   exports dev.vae.data.tabular.encode;

@@ -1,6 +1,7 @@
 /** Tests of the whole, run as a module beside those it tests. */
 module dev.vae.tests {
   requires com.google.gson;
+  requires com.microsoft.onnxruntime;
   requires dev.vae.cli;
   requires dev.vae.core;
   requires dev.vae.data;

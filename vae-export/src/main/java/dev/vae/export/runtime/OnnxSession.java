@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -202,8 +203,22 @@ public final class OnnxSession implements AutoCloseable {
   }
 
   /**
-   * Runs the model on arrays of any types: {@code double[]} and {@code String[]} of N elements.
-   * Inputs that are left out have the values that the file has for them.
+   * Floats of any shape, row-major.
+   *
+   * @param shape the lengths of axes
+   */
+  record Floats(float[] values, long[] shape) {}
+
+  private static OnnxTensor tensor(Object given) throws OrtException {
+    return given instanceof Floats floats
+        ? OnnxTensor.createTensor(
+            OrtLifetime.environment(), FloatBuffer.wrap(floats.values), floats.shape)
+        : OnnxTensor.createTensor(OrtLifetime.environment(), given);
+  }
+
+  /**
+   * Runs the model on arrays of any types: {@code double[]} and {@code String[]} of N elements,
+   * {@link Floats}. Inputs that are left out have the values that the file has for them.
    *
    * @return the values of every output, as arrays
    */
@@ -213,9 +228,7 @@ public final class OnnxSession implements AutoCloseable {
           Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
           try {
             for (var entry : given.entrySet()) {
-              tensors.put(
-                  entry.getKey(),
-                  OnnxTensor.createTensor(OrtLifetime.environment(), entry.getValue()));
+              tensors.put(entry.getKey(), tensor(entry.getValue()));
             }
             try (OrtSession.Result result = session.run(tensors)) {
               Map<String, Object> values = new LinkedHashMap<>();

@@ -44,11 +44,13 @@ public final class OnnxTable implements AutoCloseable {
   private final String prefix;
   private final Map<String, List<String>> levels = new HashMap<>();
   private final Sessions sessions;
+  private final NewRows rows;
 
   private OnnxTable(Sessions sessions) {
     this.sessions = sessions;
     this.bundle = sessions.bundle();
     this.prefix = bundle.prefix();
+    this.rows = new NewRows(bundle);
     bundle.columns().forEach(column -> levels.put(column, bundle.levels(column)));
   }
 
@@ -250,6 +252,18 @@ public final class OnnxTable implements AutoCloseable {
         logVariances.isEmpty()
             ? Optional.empty()
             : Optional.of(logVariances.toArray(float[][]::new)));
+  }
+
+  /**
+   * Makes new rows like those of the table, in its columns: numbers, texts for words and dates,
+   * null where a cell is missing, as often, and together, as in the table. Columns that no file
+   * takes are there too: ids are counted from 1, what was always the same is the same.
+   *
+   * @param count at least 1
+   * @param seed what the noise depends on: a row is the same however many are asked for
+   */
+  public List<Map<String, Object>> sample(int count, long seed) {
+    return rows.of(sessions, count, seed);
   }
 
   private Filled filled(Map<String, Object> out, int row) {

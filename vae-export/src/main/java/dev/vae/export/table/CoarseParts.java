@@ -6,6 +6,7 @@ import dev.vae.data.tabular.formula.ScoreFormula;
 import dev.vae.export.internal.lower.OnnxGraph;
 import dev.vae.export.internal.lower.Term;
 import dev.vae.export.internal.onnx.OnnxType;
+import dev.vae.export.table.column.Cells;
 import java.util.ArrayList;
 import java.util.List;
 

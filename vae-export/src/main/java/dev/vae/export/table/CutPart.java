@@ -6,6 +6,7 @@ import dev.vae.data.tabular.ColumnEncoding;
 import dev.vae.data.tabular.formula.MemberFormula;
 import dev.vae.export.internal.lower.OnnxGraph;
 import dev.vae.export.internal.lower.Term;
+import dev.vae.export.table.column.Cells;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

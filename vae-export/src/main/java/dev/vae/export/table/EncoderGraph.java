@@ -10,6 +10,8 @@ import dev.vae.export.internal.lower.OnnxGraph;
 import dev.vae.export.internal.lower.Term;
 import dev.vae.export.internal.onnx.GraphDef;
 import dev.vae.export.internal.onnx.OnnxType;
+import dev.vae.export.table.column.Cells;
+import dev.vae.export.table.column.ColumnInputs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

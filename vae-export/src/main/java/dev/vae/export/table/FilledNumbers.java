@@ -7,6 +7,7 @@ import dev.vae.data.tabular.formula.FillFormula;
 import dev.vae.export.internal.lower.OnnxGraph;
 import dev.vae.export.internal.lower.Term;
 import dev.vae.export.internal.onnx.OnnxType;
+import dev.vae.export.table.column.ColumnInputs;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 

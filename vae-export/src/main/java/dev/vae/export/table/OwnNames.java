@@ -21,7 +21,11 @@ record OwnNames(String prefix) {
           "level",
           "effectiveSamples",
           "mean",
-          "standardDeviation");
+          "standardDeviation",
+          "component",
+          "pattern",
+          "holes",
+          "kept");
 
   private static final List<String> OF_COLUMNS =
       List.of(
@@ -33,7 +37,8 @@ record OwnNames(String prefix) {
           "high",
           "spread",
           "probability",
-          "set");
+          "set",
+          "pooled");
 
   static OwnNames beside(List<Column> columns) {
     String prefix = "";

@@ -5,6 +5,7 @@ import dev.vae.data.tabular.formula.MemberFormula;
 import dev.vae.data.tabular.formula.ScoreFormula;
 import dev.vae.export.internal.lower.OnnxGraph;
 import dev.vae.export.internal.lower.Term;
+import dev.vae.export.table.column.Cells;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,11 +3,15 @@ package dev.vae.export.table;
 import dev.vae.data.table.TableSchema;
 import dev.vae.data.table.cell.DateStyle;
 import dev.vae.data.table.column.Column;
+import dev.vae.data.table.column.ColumnType;
 import dev.vae.data.table.column.Level;
 import dev.vae.data.tabular.TableModel;
 import dev.vae.export.OnnxModel;
 import dev.vae.export.internal.json.MetadataJson;
 import dev.vae.export.internal.onnx.OnnxFile;
+import dev.vae.export.table.column.ColumnInputs;
+import dev.vae.export.table.column.DateColumn;
+import dev.vae.export.table.column.WordColumn;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +23,12 @@ import java.util.Map;
 final class TableBundle {
   private static final String NAME = "bundle.json";
   private static final int FORMAT = 1;
+
+  private static final List<String> NOTES =
+      List.of(
+          "sample draws rows of all kinds: what 'vae synthesize --where' and '--constraint' ask"
+              + " for needs the model",
+          "sample leaves out the columns in 'left': there is what they hold");
 
   private TableBundle() {}
 
@@ -43,7 +53,9 @@ final class TableBundle {
     json.put("draws", model.formula().draws());
     json.put("prefix", names.prefix());
     json.put("schema", columns.stream().map(TableBundle::column).toList());
+    json.put("table", model.schema().names());
     json.put("left", left(model.schema()));
+    json.put("notes", NOTES);
     Map<String, Object> files = new LinkedHashMap<>();
     for (var entry : made.entrySet()) {
       OnnxModel file = entry.getValue().model();
@@ -85,12 +97,19 @@ final class TableBundle {
     return map;
   }
 
-  /** Columns of the table that no file takes, and why. */
+  /** Columns of the table that no file takes, why, and what they hold. */
   private static List<Object> left(TableSchema schema) {
     List<Object> left = new ArrayList<>();
     for (Column column : schema.columns()) {
       if (!column.modelled()) {
-        left.add(Map.of("name", column.name(), "is", column.type().word()));
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("name", column.name());
+        map.put("is", column.type().word());
+        column.duplicateOf().ifPresent(of -> map.put("sameAs", of));
+        if (column.type() == ColumnType.CONSTANT && !column.levels().isEmpty()) {
+          map.put("value", column.levels().get(0).text());
+        }
+        left.add(map);
       }
     }
     return left;

@@ -54,7 +54,7 @@ public final class TableExporter {
   }
 
   /**
-   * Returns the models by name: {@code score}, {@code impute}, {@code encoder}.
+   * Returns the models by name: {@code score}, {@code impute}, {@code encoder}, {@code sample}.
    *
    * @throws IllegalArgumentException if values of a column are missing by their own size
    */
@@ -82,6 +82,8 @@ public final class TableExporter {
     files.put("impute", made(impute.build(), impute.noise()));
     EncoderGraph encoder = new EncoderGraph(fill.vae(), columns, model.columns(), names, opset);
     files.put("encoder", made(encoder.build(), Map.of()));
+    SampleGraph sample = new SampleGraph(model.generator(), columns, model.columns(), names, opset);
+    files.put("sample", made(sample.build(), sample.noise()));
     return files;
   }
 

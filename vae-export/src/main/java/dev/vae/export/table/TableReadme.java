@@ -3,6 +3,9 @@ package dev.vae.export.table;
 import dev.vae.data.table.cell.DateStyle;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.table.column.ColumnType;
+import dev.vae.export.table.column.ColumnInputs;
+import dev.vae.export.table.column.DateColumn;
+import dev.vae.export.table.column.WordColumn;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,6 +62,12 @@ final class TableReadme {
         .append("` says, of dates in days since 1970-01-01; `")
         .append(names.of("set", "c"))
         .append("` marks\nthe levels that together do, in the order of `bundle.json`.\n\n")
+        .append("`sample.onnx` makes rows of random numbers: `bundle.json` says which input takes")
+        .append(" normal and which uniform ones, `")
+        .append(names.of(SampleGraph.HOLES))
+        .append("` whether\ncells are missing as in the table. Rows whose `")
+        .append(names.of(SampleGraph.KEPT))
+        .append("` is false have a level that no row had: leave them out.\n\n")
         .append("## Python\n\n`pip install onnxruntime numpy`; run in this folder.\n\n")
         .append("```python\n" + python() + "```\n\n## JavaScript\n\n")
         .append("`npm install onnxruntime-node` for Node; in a browser `onnxruntime-web`, with")
@@ -153,6 +162,22 @@ final class TableReadme {
     # a cell that is missing is filled as 'vae impute' fills it
     filled = run("impute", [{**row, %s: None} for row in rows], **{"%s": np.array(0.9)})
     print("filled", filled[%s][0])
+
+    # new rows, of noise by a seed
+    def sample(count, seed):
+        random = np.random.default_rng(seed)
+        noise = {}
+        for port in bundle["files"]["sample"]["inputs"]:
+            if "noise" in port:
+                shape = [count if length == "N" else length for length in port["shape"]]
+                draw = random.random if port["noise"] == "uniform" else random.standard_normal
+                noise[port["name"]] = draw(shape, np.float32)
+        made = run("sample", [], **noise, **{"%s": np.array(True)})
+        kept = made.pop("%s")
+        return [dict(zip(made, row)) for row in zip(*(column[kept] for column in made.values()))]
+
+    for row in sample(3, seed=1):
+        print("sampled", row)
     """
         .formatted(
             row("    ", ": "),
@@ -163,7 +188,9 @@ final class TableReadme {
             names.of("expected", ""),
             quoted(first()),
             names.of("level"),
-            quoted(names.of("imputed", first())));
+            quoted(names.of("imputed", first())),
+            names.of(SampleGraph.HOLES),
+            names.of(SampleGraph.KEPT));
   }
 
   private String javascript() {
@@ -205,6 +232,33 @@ final class TableReadme {
       const filled = await run(
         "impute", rows.map(row => ({ ...row, [%s]: null })), { "%s": level });
       console.log("filled", filled[%s].data[0]);
+
+      for (const row of await sample(3)) {
+        console.log("sampled", JSON.stringify(row));
+      }
+    }
+
+    // new rows, of noise that is other in every run
+    async function sample(count) {
+      const normal = () =>
+        Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());
+      const noise = { "%s": new ort.Tensor("bool", [true], []) };
+      for (const port of bundle.files.sample.inputs) {
+        if (port.noise) {
+          const shape = port.shape.map(length => length === "N" ? count : length);
+          const draw = port.noise === "uniform" ? () => Math.fround(Math.random() * 0.9999999) : normal;
+          const values = Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, draw);
+          noise[port.name] = new ort.Tensor("float32", values, shape);
+        }
+      }
+      const made = await run("sample", [], noise);
+      const rows = [];
+      for (let r = 0; r < count; r++) {
+        if (made["%s"].data[r]) {
+          rows.push(Object.fromEntries(bundle.columns.map(c => [c, made[c].data[r]])));
+        }
+      }
+      return rows;
     }
 
     main();
@@ -218,7 +272,9 @@ final class TableReadme {
             names.of("expected", ""),
             quoted(first()),
             names.of("level"),
-            quoted(names.of("imputed", first())));
+            quoted(names.of("imputed", first())),
+            names.of(SampleGraph.HOLES),
+            names.of(SampleGraph.KEPT));
   }
 
   private String first() {
@@ -244,6 +300,7 @@ final class TableReadme {
           row.put(%s, null);
           OnnxTable.Filled filled = table.impute(List.of(row)).get(0);
           System.out.println("filled " + filled.row().get(%s));
+          table.sample(3, 1).forEach(made -> System.out.println("sampled " + made));
         }
       }
     }

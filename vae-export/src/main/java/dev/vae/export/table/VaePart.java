@@ -8,6 +8,7 @@ import dev.vae.core.trace.TracedModel;
 import dev.vae.export.internal.lower.OnnxGraph;
 import dev.vae.export.internal.lower.Term;
 import dev.vae.export.internal.onnx.OnnxType;
+import dev.vae.export.table.column.Cells;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 /**
  * Which cells of rows are missing together, and how often: the most frequent patterns of the
@@ -51,10 +50,14 @@ public record HolePatterns(List<String> patterns, List<Long> counts) {
     return patterns.stream().noneMatch(p -> p.indexOf('0') >= 0);
   }
 
-  /** Draws a pattern, as often as it was seen. */
-  public String draw(SplittableRandom random) {
+  /**
+   * Returns the pattern that a uniform number chooses, each as often as it was seen.
+   *
+   * @param uniform from 0 to below 1
+   */
+  public String at(double uniform) {
     long sum = counts.stream().mapToLong(c -> c).sum();
-    long left = (long) (random.nextDouble() * sum);
+    long left = (long) (uniform * sum);
     int at = 0;
     while (at < patterns.size() - 1 && left >= counts.get(at)) {
       left -= counts.get(at++);

@@ -73,6 +73,11 @@ public final class LatentMixture {
     return mixture;
   }
 
+  /** Returns how many values a latent has. */
+  public int dimensions() {
+    return d;
+  }
+
   /** Returns the log-density of a latent, in nats. */
   public double logDensity(float[] z) {
     int k = mixture.components();
@@ -112,15 +117,26 @@ public final class LatentMixture {
 
   /** Draws a latent. */
   public float[] draw(SplittableRandom random) {
-    double left = random.nextDouble();
+    double component = random.nextDouble();
+    double[] noise = new double[d];
+    Arrays.setAll(noise, i -> Normals.next(random));
+    return at(component, noise);
+  }
+
+  /**
+   * Returns the latent that noise makes.
+   *
+   * @param component a uniform number, which chooses the component
+   * @param noise standard normal numbers, one a dimension
+   */
+  public float[] at(double component, double[] noise) {
+    double left = component;
     int c = 0;
     while (c < mixture.components() - 1 && left >= mixture.weights()[c]) {
       left -= mixture.weights()[c++];
     }
-    double[] noise = new double[d];
     float[] z = new float[d];
     for (int i = 0; i < d; i++) {
-      noise[i] = Normals.next(random);
       double value = mixture.means()[c * d + i];
       for (int j = 0; j <= i; j++) {
         value += mixture.factors()[(c * d + i) * d + j] * noise[j];

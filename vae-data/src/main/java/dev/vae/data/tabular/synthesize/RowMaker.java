@@ -11,7 +11,6 @@ import dev.vae.data.tabular.draws.Generator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Turns rows that the generator drew into rows as the table writes them. For one thread. */
@@ -40,6 +39,15 @@ final class RowMaker {
     this.readers = schema.columns().stream().map(CellReader::new).toArray(CellReader[]::new);
   }
 
+  /** For each modelled column whether it has levels that are pooled. */
+  boolean[] rare() {
+    boolean[] rare = new boolean[places.length];
+    for (int c = 0; c < rare.length; c++) {
+      rare[c] = !schema.columns().get(places[c]).pooled().isEmpty();
+    }
+    return rare;
+  }
+
   /** The condition in the model's units. */
   double[] condition() {
     double[] row = new double[places.length];
@@ -53,21 +61,18 @@ final class RowMaker {
    * @param drawn in the model's units
    * @param pattern 0 where a cell is to be missing, by modelled columns; null for none
    * @param failed how often each constraint did not hold, counted on
-   * @param random which of a column's rare levels that are pooled is written
+   * @param pooled for each modelled column a uniform number, which chooses among rare levels that
+   *     are pooled
    */
   String @Nullable [] row(
-      double[] drawn,
-      @Nullable String pattern,
-      long number,
-      long[] failed,
-      SplittableRandom random) {
+      double[] drawn, @Nullable String pattern, long number, long[] failed, double[] pooled) {
     double[] model = drawn.clone();
     for (int c = 0; c < model.length; c++) {
       if (transforms.get(c).category()) {
         Column column = schema.columns().get(places[c]);
         List<Level> levels = column.levels();
-        boolean pooled = model[c] == column.otherIndex() && !column.pooled().isEmpty();
-        if (!pooled && (model[c] >= levels.size() || levels.get((int) model[c]).text().isEmpty())) {
+        boolean rare = model[c] == column.otherIndex() && !column.pooled().isEmpty();
+        if (!rare && (model[c] >= levels.size() || levels.get((int) model[c]).text().isEmpty())) {
           return null; // never seen, or a bucket that no word fell into
         }
       } else {
@@ -83,7 +88,7 @@ final class RowMaker {
       boolean given = !Double.isNaN(asked[at]);
       boolean hole = pattern != null && pattern.charAt(c) == '0' && !given;
       double raw = given ? asked[at] : raw(c, model[c]);
-      cells[at] = hole ? "" : text(schema.columns().get(at), raw, random);
+      cells[at] = hole ? "" : text(schema.columns().get(at), raw, pooled[c]);
       // what is written counts, not what was drawn
       values[at] = hole ? Double.NaN : readers[at].read(cells[at]);
     }
@@ -106,12 +111,12 @@ final class RowMaker {
   }
 
   /** A value as the table writes it; of rare levels that are pooled one by how often each is. */
-  private static String text(Column column, double raw, SplittableRandom random) {
+  private static String text(Column column, double raw, double uniform) {
     if (column.pooled().isEmpty() || raw != column.otherIndex()) {
       return column.format(raw);
     }
     long all = column.pooled().stream().mapToLong(Level::count).sum();
-    long left = all > 0 ? random.nextLong(all) : 0;
+    long left = (long) (uniform * all);
     for (Level level : column.pooled()) {
       left -= level.count();
       if (left < 0) {

@@ -7,6 +7,7 @@ import dev.vae.data.table.dialect.Dialect;
 import dev.vae.data.tabular.TableModel;
 import dev.vae.data.tabular.draws.Generator;
 import dev.vae.data.tabular.draws.HolePatterns;
+import dev.vae.data.tabular.draws.RowNoise;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,8 +29,6 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class Synthesizer {
-  private static final int CHUNK = 1024;
-
   /** So many rows are drawn for each that is kept, at most. */
   private static final long MOST_REFUSED = 2000;
 
@@ -135,6 +134,8 @@ public final class Synthesizer {
     RowMaker maker = new RowMaker(model, asked, constraints);
     HolePatterns patterns = generator.patterns();
     boolean holed = !complete && !patterns.complete();
+    boolean[] rare = maker.rare();
+    int latent = generator.latents().dimensions();
     boolean conditioned = Arrays.stream(asked).anyMatch(v -> !Double.isNaN(v));
     ConditionedLatents latents =
         conditioned ? new ConditionedLatents(generator, maker.condition(), seed) : null;
@@ -145,12 +146,16 @@ public final class Synthesizer {
     long drawn = 0;
     long[] failed = new long[constraints.size()];
     for (long chunk = 0; made < count; chunk++) {
-      SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + chunk);
-      float[][] z = latents != null ? latents.draw(CHUNK, random) : draw(generator, random);
-      double[][] rows = generator.vae().drawRowsAsDouble(z, random.nextLong(), null);
-      for (int i = 0; i < CHUNK && made < count; i++) {
-        String pattern = holed ? patterns.draw(random) : null;
-        String[] cells = maker.row(rows[i], pattern, made + 1, failed, random);
+      SplittableRandom random = RowNoise.source(seed, chunk);
+      float[][] z =
+          latents != null
+              ? latents.draw(RowNoise.ROWS, random)
+              : draw(generator, RowNoise.Latents.of(random, latent));
+      RowNoise.Cells noise = RowNoise.Cells.of(random, holed, rare);
+      double[][] rows = generator.vae().drawRowsAsDouble(z, noise.values(), null);
+      for (int i = 0; i < z.length && made < count; i++) {
+        String pattern = holed ? patterns.at(noise.pattern()[i]) : null;
+        String[] cells = maker.row(rows[i], pattern, made + 1, failed, noise.pooled()[i]);
         drawn++;
         if (cells != null) {
           made++;
@@ -165,9 +170,9 @@ public final class Synthesizer {
     return new SynthesisSummary(made, drawn, effective, maker.notes());
   }
 
-  private static float[][] draw(Generator generator, SplittableRandom random) {
-    float[][] z = new float[CHUNK][];
-    Arrays.setAll(z, i -> generator.latents().draw(random));
+  private static float[][] draw(Generator generator, RowNoise.Latents noise) {
+    float[][] z = new float[RowNoise.ROWS][];
+    Arrays.setAll(z, i -> generator.latents().at(noise.component()[i], noise.normal()[i]));
     return z;
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Rows of JSON, and columns of tensors, as a table's exported files take them. */
 final class BundleCells {
@@ -105,7 +106,7 @@ final class BundleCells {
         : number.toString();
   }
 
-  /** Rows as tensors, one for each column. */
+  /** Rows as tensors, one for each column; what is missing is empty, or NaN. */
   List<NamedTensor> tensors(List<Map<String, Object>> rows) {
     List<NamedTensor> tensors = new ArrayList<>();
     texts.forEach(
@@ -113,9 +114,19 @@ final class BundleCells {
             tensors.add(
                 text
                     ? NamedTensor.of(
-                        name, rows.stream().map(r -> (String) r.get(name)).toArray(String[]::new))
+                        name,
+                        rows.stream()
+                            .map(row -> Objects.toString(row.get(name), ""))
+                            .toArray(String[]::new))
                     : NamedTensor.of(
-                        name, rows.stream().mapToDouble(r -> (double) r.get(name)).toArray())));
+                        name,
+                        rows.stream()
+                            .mapToDouble(
+                                row ->
+                                    row.get(name) instanceof Number n
+                                        ? n.doubleValue()
+                                        : Double.NaN)
+                            .toArray())));
     return tensors;
   }
 

@@ -4,6 +4,8 @@ import dev.vae.export.runtime.Bundle;
 import dev.vae.export.runtime.OnnxSettings;
 import dev.vae.export.runtime.OnnxTable;
 import dev.vae.export.runtime.OnnxVae;
+import dev.vae.serve.call.JsonCall;
+import dev.vae.serve.call.Refusal;
 import dev.vae.serve.tensor.Datatype;
 import dev.vae.serve.tensor.InferenceRequest;
 import dev.vae.serve.tensor.NamedTensor;
@@ -13,9 +15,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.ToDoubleFunction;
 
-/** What a table's exported files do: score, impute, encode, as far as they are there. */
+/** What a table's exported files do: score, impute, encode, sample, as far as they are there. */
 final class ColumnsBundle {
   private static final int REASONS = 3;
   private static final int MOST_REASONS = 1000;
@@ -59,6 +62,7 @@ final class ColumnsBundle {
       case "score" -> Map.of("score", score());
       case "impute" -> Map.of("impute", impute());
       case "encoder" -> Map.of("encode", encode());
+      case "sample" -> Map.of("sample", new Sample());
       default -> Map.of();
     };
   }
@@ -193,5 +197,48 @@ final class ColumnsBundle {
   private List<float[]> means(List<Map<String, Object>> rows) {
     OnnxVae.Encodings all = table.encode(rows);
     return List.of(all.mean());
+  }
+
+  // --- sample ------------------------------------------------------------------------------------
+
+  /** New rows like those of the table. */
+  private final class Sample implements Operation {
+    private static final String WHERE = "where";
+
+    @Override
+    public List<TensorSpec> inputs() {
+      return List.of(
+          new TensorSpec("count", Datatype.INT64, List.of(1L)),
+          new TensorSpec("seed", Datatype.INT64, List.of(1L)));
+    }
+
+    @Override
+    public List<TensorSpec> outputs() {
+      return cells.specs();
+    }
+
+    private List<Map<String, Object>> made(SampleRequest asked, boolean conditioned) {
+      if (conditioned) {
+        throw Refusal.badRequest(
+            "exported files draw rows of all kinds: 'where' needs the model that they were made"
+                + " of");
+      }
+      return table.sample(asked.count(), asked.seed());
+    }
+
+    @Override
+    public void infer(
+        InferenceRequest request, BiConsumer<List<NamedTensor>, RuntimeException> told) {
+      boolean conditioned = request.inputs().containsKey(WHERE);
+      told.accept(cells.tensors(made(SampleRequest.of(request), conditioned)), null);
+    }
+
+    @Override
+    public void call(JsonCall call, BiConsumer<Map<String, Object>, RuntimeException> told) {
+      boolean conditioned = call.options().get(WHERE) != null;
+      Map<String, Object> answer = new LinkedHashMap<>();
+      answer.put("rows", made(SampleRequest.of(call), conditioned));
+      told.accept(answer, null);
+    }
   }
 }

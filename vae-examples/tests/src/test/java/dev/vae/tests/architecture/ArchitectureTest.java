@@ -233,11 +233,16 @@ class ArchitectureTest {
                   + " core.trace export.internal.json export.internal.lower export.internal.onnx"
                   + " export.internal.torch export.parity export.runtime"),
           Room.of(
+              "export.table.column",
+              "data.table.cell data.table.column data.tabular data.tabular.draws"
+                  + " export.internal.lower export.internal.onnx"),
+          Room.of(
               "export.table",
-              "core.draws core.graph core.model core.plugin core.spec core.trace"
+              "core.draws core.graph core.mixture core.model core.plugin core.spec core.trace"
                   + " data.internal.outlier data.table data.table.cell data.table.column"
-                  + " data.tabular data.tabular.formula data.tabular.impute export"
-                  + " export.internal.json export.internal.lower export.internal.onnx"),
+                  + " data.tabular data.tabular.draws data.tabular.formula data.tabular.impute"
+                  + " export export.internal.json export.internal.lower export.internal.onnx"
+                  + " export.table.column"),
           Room.of(
               "export.internal.contract",
               "core.contract.bench core.engine core.graph export export.runtime"),

@@ -177,6 +177,34 @@ class BundleServerTest {
     return columns;
   }
 
+  /** The same columns in the same types; the rows are of other noise. */
+  @Test
+  void newRowsAreLikeThoseOfTheModel() throws Exception {
+    String asked = "{\"count\":50,\"seed\":3}";
+    JsonArray own = post("models/known/sample", asked).getAsJsonObject().getAsJsonArray("rows");
+    JsonArray made =
+        post("models/known-onnx/sample", asked).getAsJsonObject().getAsJsonArray("rows");
+    assertEquals(own.size(), made.size());
+    for (int r = 0; r < made.size(); r++) {
+      JsonObject row = made.get(r).getAsJsonObject();
+      assertEquals(own.get(r).getAsJsonObject().keySet(), row.keySet());
+      assertEquals(own.get(r).getAsJsonObject().get("name"), row.get("name")); // an id
+      assertTrue(row.get("x").isJsonNull() || row.get("x").getAsJsonPrimitive().isNumber());
+    }
+    String tensors =
+        "{\"inputs\":[{\"name\":\"count\",\"datatype\":\"INT64\",\"shape\":[1],\"data\":[50]},"
+            + "{\"name\":\"seed\",\"datatype\":\"INT64\",\"shape\":[1],\"data\":[3]}]}";
+    JsonArray outputs =
+        post("v2/models/known-onnx.sample/infer", tensors)
+            .getAsJsonObject()
+            .getAsJsonArray("outputs");
+    JsonArray words = outputs.get(2).getAsJsonObject().getAsJsonArray("data");
+    for (int r = 0; r < made.size(); r++) {
+      JsonElement word = made.get(r).getAsJsonObject().get("colour");
+      assertEquals(word.isJsonNull() ? "" : word.getAsString(), words.get(r).getAsString());
+    }
+  }
+
   @Test
   void tensorsOfATableAreThoseOfItsModel() throws Exception {
     String request =
@@ -222,7 +250,11 @@ class BundleServerTest {
         "model 'plain-onnx' does not impute; it does score, encode, reconstruct, decode, sample",
         refused(404, "models/plain-onnx/impute", "[1,2,3]"));
     assertTrue(
-        refused(404, "models/known-onnx/sample", "{}").endsWith("it does score, impute, encode"));
+        refused(404, "models/known-onnx/decode", "[0]")
+            .endsWith("it does score, impute, encode, sample"));
+    assertEquals(
+        "exported files draw rows of all kinds: 'where' needs the model that they were made of",
+        refused(400, "models/known-onnx/sample", "{\"where\":\"colour=red\"}"));
     assertEquals(
         "row 0, column 'x' takes a number or null, not much",
         refused(400, "models/known-onnx/score", "{\"x\":\"much\"}"));

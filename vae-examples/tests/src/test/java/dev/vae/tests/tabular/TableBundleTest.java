@@ -182,6 +182,8 @@ class TableBundleTest {
     String printed = Files.readString(log);
     assertEquals(0, code, printed);
     assertFalse(printed.contains("onnxruntime:"), printed); // as its warnings begin
+    long sampled = printed.lines().filter(line -> line.startsWith("sampled ")).count();
+    assertTrue(sampled > 0 && sampled <= 3, printed);
     return printed
         .lines()
         .filter(line -> line.contains(" p-value ") || line.startsWith("filled "))

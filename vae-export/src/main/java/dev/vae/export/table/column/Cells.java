@@ -1,4 +1,4 @@
-package dev.vae.export.table;
+package dev.vae.export.table.column;
 
 import dev.vae.export.internal.lower.OnnxGraph;
 import dev.vae.export.internal.lower.Term;
@@ -9,15 +9,15 @@ import dev.vae.export.internal.lower.Term;
  * @param values {@code [N, D]}, 0 where missing
  * @param observed 1 where observed, else 0, {@code [N, D]}
  */
-record Cells(Term values, Term observed) {
+public record Cells(Term values, Term observed) {
 
-  /** The same, to go on with in a branch of the graph. */
-  Cells in(OnnxGraph branch) {
+  /** Returns the same, to go on with in a branch of the graph. */
+  public Cells in(OnnxGraph branch) {
     return new Cells(branch.read(values), branch.read(observed));
   }
 
-  /** How many rows there are, a list of one. */
-  Term rows() {
+  /** Returns how many rows there are, a list of one. */
+  public Term rows() {
     return observed.length(0);
   }
 }

@@ -1,4 +1,4 @@
-package dev.vae.export.table;
+package dev.vae.export.table.column;
 
 import dev.vae.data.table.cell.CellReader;
 import dev.vae.data.table.cell.MissingWords;
@@ -15,16 +15,16 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** A column of levels: its words become their indices. */
 @NullUnmarked // no null leaves it
-final class WordColumn {
+public final class WordColumn {
   private WordColumn() {}
 
   /** Whether a column's values are words that can be told apart in ONNX. */
-  static boolean is(Column column) {
+  public static boolean is(Column column) {
     return column.type().hasLevels() && !column.hashed();
   }
 
-  /** The words of a column and the value of each, NaN for those that mean missing. */
-  static Map<String, Double> words(Column column) {
+  /** Returns the words of a column and the value of each, NaN for those that mean missing. */
+  public static Map<String, Double> words(Column column) {
     CellReader reader = new CellReader(column);
     Map<String, Double> words = new LinkedHashMap<>();
     List<String> all = new ArrayList<>();
@@ -51,8 +51,8 @@ final class WordColumn {
     return variants;
   }
 
-  /** The index of each word, {@code [N]}; NaN where missing. */
-  static Term index(OnnxGraph graph, Column column, Term input) {
+  /** Returns the index of each word, {@code [N]}; NaN where missing. */
+  public static Term index(OnnxGraph graph, Column column, Term input) {
     Map<String, Double> words = words(column);
     List<String> texts = List.copyOf(words.keySet());
     int n = texts.size();

@@ -1,4 +1,4 @@
-package dev.vae.export.table;
+package dev.vae.export.table.column;
 
 import dev.vae.data.table.cell.DateOrder;
 import dev.vae.data.table.cell.DateStyle;
@@ -11,21 +11,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Values of a column as a program reads them: words as texts, all else as numbers. */
-final class ColumnOutputs {
+public final class ColumnOutputs {
   /** Numbers with as many decimals are not rounded. */
   private static final int MOST_DIGITS = 15;
 
   private ColumnOutputs() {}
 
-  /** What the value of a column is, in words. */
-  static String doc(Column column) {
+  /** Returns what the value of a column is, in words. */
+  public static String doc(Column column) {
     return WordColumn.is(column)
         ? "a word, empty for none"
         : DateColumn.is(column) ? "days since 1970-01-01" : ColumnInputs.doc(column);
   }
 
-  /** Values of a column, {@code [N]}: of levels their words, none where NaN. */
-  static Term of(OnnxGraph graph, Column column, Term raw) {
+  /** Returns values of a column, {@code [N]}: of levels their words, none where NaN. */
+  public static Term of(OnnxGraph graph, Column column, Term raw) {
     if (!WordColumn.is(column)) {
       return raw;
     }
@@ -46,10 +46,10 @@ final class ColumnOutputs {
    *
    * @param text whether it is a text, as the column's input is
    */
-  record Filled(Term value, boolean text, String doc) {}
+  public record Filled(Term value, boolean text, String doc) {}
 
-  /** Filled values of a column, {@code [N]}, written as the column's input takes them. */
-  static Filled filled(OnnxGraph graph, Column column, Term raw) {
+  /** Returns filled values of a column, {@code [N]}, written as the column's input takes them. */
+  public static Filled filled(OnnxGraph graph, Column column, Term raw) {
     String as = "the cell, filled where it was missing: " + ColumnInputs.doc(column);
     if (WordColumn.is(column)) {
       return new Filled(of(graph, column, raw), true, as);
@@ -70,8 +70,8 @@ final class ColumnOutputs {
     return new Filled(value, false, as);
   }
 
-  /** Values in the units of the column's input: of an epoch its seconds or milliseconds. */
-  static Term units(Column column, Term raw) {
+  /** Returns values in the units of the column's input: of an epoch its seconds or milliseconds. */
+  public static Term units(Column column, Term raw) {
     return column.format() instanceof DateStyle style && style.order().epoch()
         ? raw.times(style.order() == DateOrder.EPOCH_SECONDS ? 86_400.0 : 86_400_000.0)
         : raw;

@@ -1,4 +1,4 @@
-package dev.vae.export.table;
+package dev.vae.export.table.column;
 
 import dev.vae.data.table.cell.DateOrder;
 import dev.vae.data.table.cell.DateStyle;
@@ -13,25 +13,25 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** An input for each column of the table, and what the model makes of them. */
-final class ColumnInputs {
+public final class ColumnInputs {
   private final OnnxGraph graph;
   private final List<Column> columns;
   private final List<ColumnEncoding> encodings;
 
   /** Of modelled columns in the model's order. */
-  ColumnInputs(OnnxGraph graph, List<Column> columns, List<ColumnEncoding> encodings) {
+  public ColumnInputs(OnnxGraph graph, List<Column> columns, List<ColumnEncoding> encodings) {
     this.graph = graph;
     this.columns = columns;
     this.encodings = encodings;
   }
 
-  /** How a column's values are given. */
-  static OnnxType type(Column column) {
+  /** Returns how a column's values are given. */
+  public static OnnxType type(Column column) {
     return WordColumn.is(column) || DateColumn.is(column) ? OnnxType.STRING : OnnxType.DOUBLE;
   }
 
-  /** What an input holds, in words. */
-  static String doc(Column column) {
+  /** Returns what an input holds, in words. */
+  public static String doc(Column column) {
     if (WordColumn.is(column)) {
       return "words as in the file, empty where missing";
     }
@@ -48,8 +48,8 @@ final class ColumnInputs {
     return "numbers, NaN where missing";
   }
 
-  /** The raw value of each column, {@code [N]}, NaN where missing. */
-  List<Term> raw() {
+  /** Returns the raw value of each column, {@code [N]}, NaN where missing. */
+  public List<Term> raw() {
     List<Term> inputs = new ArrayList<>();
     for (Column column : columns) {
       inputs.add(graph.input(column.name(), type(column), List.of("N"), doc(column)));
@@ -75,8 +75,8 @@ final class ColumnInputs {
         : number;
   }
 
-  /** Rows as the members see them, of raw values {@code [N]} each. */
-  Cells cells(List<Term> raw) {
+  /** Returns rows as the members see them, of raw values {@code [N]} each. */
+  public Cells cells(List<Term> raw) {
     graph.at("cells");
     List<Term> apart = raw.stream().map(v -> v.unsqueeze(1)).toList();
     Term values = graph.concat(1, apart);
@@ -102,8 +102,8 @@ final class ColumnInputs {
     return beyond.more(0).and(row(e -> e.category() ? 0 : 1).more(0)).choose(drawn, z);
   }
 
-  /** As {@link ColumnEncoding#toRaw}, of the columns on the last axis. */
-  Term toRaw(Term model) {
+  /** Returns what {@link ColumnEncoding#toRaw} does, of the columns on the last axis. */
+  public Term toRaw(Term model) {
     Term beyond = model.apply("Abs").minus(ScoreFormula.FAR);
     Term far = beyond.max(0).apply("Exp").plus(ScoreFormula.FAR - 1).times(model.apply("Sign"));
     Term z = beyond.more(0).and(row(e -> e.category() ? 0 : 1).more(0)).choose(far, model);

@@ -1,4 +1,4 @@
-package dev.vae.export.table;
+package dev.vae.export.table.column;
 
 import dev.vae.data.table.cell.DateOrder;
 import dev.vae.data.table.cell.DateStyle;
@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Days since 1970-01-01 as texts in a column's own style, of those that can be read in ONNX. */
-final class WrittenDate {
+public final class WrittenDate {
   private static final double DAY = 86_400;
   private static final Pattern PARTS = Pattern.compile("uuuu|yyyy|MM?|dd?|HH?|mm|ss|'T'|.");
 
@@ -22,14 +22,14 @@ final class WrittenDate {
   private final String pattern;
   private final DateOrder order;
 
-  WrittenDate(OnnxGraph graph, DateStyle style) {
+  public WrittenDate(OnnxGraph graph, DateStyle style) {
     this.graph = graph;
     this.pattern = style.pattern();
     this.order = style.order();
   }
 
-  /** The text of each number of days, {@code [N]}, none of which is missing. */
-  Term of(Term days) {
+  /** Returns the text of each number of days, {@code [N]}, none of which is missing. */
+  public Term of(Term days) {
     boolean time = order == DateOrder.TIME;
     boolean clock = pattern.contains("H");
     Term whole = clock ? days.apply("Floor") : days.apply("Round");

@@ -1,4 +1,4 @@
-package dev.vae.export.table;
+package dev.vae.export.table.column;
 
 import dev.vae.data.table.cell.DateOrder;
 import dev.vae.data.table.cell.DateStyle;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.NullUnmarked;
  * of a year or halves of a day are left to who fills the input, which then takes days.
  */
 @NullUnmarked // no null leaves it
-final class DateColumn {
+public final class DateColumn {
   private static final Set<String> CLOCKS = Set.of("HH:mm", "HH:mm:ss", "H:mm", "H:mm:ss");
   private static final Set<String> YEARS = Set.of("uuuu", "yyyy");
   private static final Set<String> PARTS = Set.of("MM", "M", "dd", "d");
@@ -29,7 +29,7 @@ final class DateColumn {
   private DateColumn() {}
 
   /** Whether a column's dates can be read in ONNX. */
-  static boolean is(Column column) {
+  public static boolean is(Column column) {
     return column.format() instanceof DateStyle style && style(style) != null;
   }
 
@@ -56,8 +56,8 @@ final class DateColumn {
     return known ? new Style(style.order(), mark, between, clock) : null;
   }
 
-  /** The days of each text, {@code [N]}; NaN where missing. */
-  static Term days(OnnxGraph graph, Column column, Term input) {
+  /** Returns the days of each text, {@code [N]}; NaN where missing. */
+  public static Term days(OnnxGraph graph, Column column, Term input) {
     Style style = style((DateStyle) column.format());
     String mark = style.mark.equals(".") ? "\\." : style.mark;
     boolean first = style.order == DateOrder.YEAR_MONTH_DAY;

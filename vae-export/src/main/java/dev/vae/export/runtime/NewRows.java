@@ -1,0 +1,115 @@
+package dev.vae.export.runtime;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** New rows of a table by its exported file, with the columns that no file takes. */
+final class NewRows {
+  /** So many rows have their noise together, however many are asked for. */
+  private static final int ROWS = 256;
+
+  /** So many rows are drawn for each that can be, at most. */
+  private static final long MOST_REFUSED = 2000;
+
+  private static final String SAMPLE = "sample";
+
+  private final Bundle bundle;
+  private final String prefix;
+  private final List<String> table = new ArrayList<>();
+  private final Map<String, JsonObject> left = new HashMap<>();
+
+  NewRows(Bundle bundle) {
+    this.bundle = bundle;
+    this.prefix = bundle.prefix();
+    JsonObject json = JsonParser.parseString(bundle.json()).getAsJsonObject();
+    if (json.has("table")) {
+      json.getAsJsonArray("table").forEach(name -> table.add(name.getAsString()));
+    } else {
+      table.addAll(bundle.columns());
+    }
+    for (JsonElement each : json.getAsJsonArray("left")) {
+      left.put(each.getAsJsonObject().get("name").getAsString(), each.getAsJsonObject());
+    }
+  }
+
+  List<Map<String, Object>> of(Sessions sessions, int count, long seed) {
+    if (count < 1) {
+      throw new IllegalArgumentException("at least 1 row can be made, not " + count);
+    }
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (long chunk = 0; rows.size() < count; chunk++) {
+      long drawn = chunk * ROWS;
+      if (drawn > MOST_REFUSED * (rows.size() + 10)) {
+        throw new OnnxRuntimeException(
+            "of " + drawn + " rows drawn, " + rows.size() + " can be: ask for less");
+      }
+      Map<String, Object> given = noise(seed * 0x9E3779B97F4A7C15L + chunk);
+      Map<String, Object> out = sessions.with(SAMPLE, session -> session.runArrays(given));
+      boolean[] kept = (boolean[]) Objects.requireNonNull(out.get(prefix + "kept"), "kept");
+      for (int r = 0; r < ROWS && rows.size() < count; r++) {
+        if (kept[r]) {
+          rows.add(row(out, r, rows.size() + 1L));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private Map<String, Object> noise(long seed) {
+    Map<String, Object> given = new LinkedHashMap<>();
+    for (Bundle.Port port : bundle.file(SAMPLE).inputs()) {
+      if (port.noise().isEmpty()) {
+        given.put(port.name(), true); // holes
+        continue;
+      }
+      long[] shape =
+          port.shape().stream()
+              .mapToLong(length -> length.equals("N") ? ROWS : Long.parseLong(length))
+              .toArray();
+      long size = 1;
+      for (long length : shape) {
+        size = Math.multiplyExact(size, length);
+      }
+      float[] values = NoiseSource.of(port.noise(), port.name(), Math.toIntExact(size), seed);
+      given.put(port.name(), new OnnxSession.Floats(values, shape));
+    }
+    return given;
+  }
+
+  private Map<String, Object> row(Map<String, Object> out, int row, long number) {
+    Map<String, Object> cells = new LinkedHashMap<>();
+    for (String column : table) {
+      cells.put(column, cell(out, row, column, number));
+    }
+    for (String column : table) {
+      JsonObject own = left.get(column);
+      if (own != null && own.has("sameAs")) {
+        cells.put(column, cells.get(own.get("sameAs").getAsString()));
+      }
+    }
+    return cells;
+  }
+
+  private @Nullable Object cell(Map<String, Object> out, int row, String column, long number) {
+    JsonObject own = left.get(column);
+    if (own != null) {
+      return own.get("is").getAsString().equals("id")
+          ? Long.toString(number)
+          : own.has("value") ? own.get("value").getAsString() : null;
+    }
+    Object values = Objects.requireNonNull(out.get(column), column);
+    if (values instanceof String[] words) {
+      return words[row].isEmpty() ? null : words[row];
+    }
+    double value = ((double[]) values)[row];
+    return Double.isNaN(value) ? null : (Object) value;
+  }
+}
