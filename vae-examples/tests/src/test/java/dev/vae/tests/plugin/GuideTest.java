@@ -205,7 +205,7 @@ class GuideTest {
               .replace("target/waves-1.0.jar", jar.toString())
               .replace("raw:", "raw:" + folder + "/")
               .replaceAll(
-                  "--(model|out|config) ", "--$1 " + Matcher.quoteReplacement(folder + "/"));
+                  "--(out|config) | (?=model )", "$0" + Matcher.quoteReplacement(folder + "/"));
       StringWriter out = new StringWriter();
       StringWriter err = new StringWriter();
       String[] words = here.substring("vae ".length()).split(" +");
