@@ -1,8 +1,11 @@
 package dev.vae.serve;
 
 import dev.vae.core.VaeException;
+import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Plugins;
+import dev.vae.data.tabular.TableModel;
 import dev.vae.serve.explore.Exploration;
+import dev.vae.serve.model.ModelSource;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects what a server needs. */
 public final class VaeServerBuilder {
-  final Map<String, Path> models = new LinkedHashMap<>();
+  final Map<String, ModelSource> models = new LinkedHashMap<>();
   private final Set<String> allowed = new HashSet<>();
   @Nullable Plugins plugins;
   final List<Exploration> explorations = new ArrayList<>();
@@ -62,12 +65,27 @@ public final class VaeServerBuilder {
 
   /** Adds a model by the name it is asked by. */
   public VaeServerBuilder model(String name, Path folder) {
+    return add(name, ModelSource.of(Objects.requireNonNull(folder, "folder")));
+  }
+
+  /** Adds a model that has been read from its folder, where newer ones are looked for. */
+  public VaeServerBuilder model(String name, Path folder, Vae read) {
     Objects.requireNonNull(folder, "folder");
+    return add(name, ModelSource.of(folder, Objects.requireNonNull(read, "read")));
+  }
+
+  /** Adds a table's model that has been read from its folder, likewise. */
+  public VaeServerBuilder model(String name, Path folder, TableModel read) {
+    Objects.requireNonNull(folder, "folder");
+    return add(name, ModelSource.of(folder, Objects.requireNonNull(read, "read")));
+  }
+
+  private VaeServerBuilder add(String name, ModelSource model) {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
       throw new IllegalArgumentException(
           "a model's name has letters, digits, '.', '_' and '-', not '" + name + "'");
     }
-    if (models.put(name, folder) != null) {
+    if (models.put(name, model) != null) {
       throw new IllegalArgumentException("there are two models '" + name + "': name one else");
     }
     return this;

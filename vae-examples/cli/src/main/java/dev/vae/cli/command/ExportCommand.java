@@ -129,11 +129,12 @@ public final class ExportCommand implements Callable<Integer> {
 
   private Exploration exploration() throws IOException {
     return rows.of(
-        model.folder(),
-        PluginOptions.load(command),
-        model.engine(),
-        vae -> data.forModel(vae, given, console),
-        console);
+            model.folder(),
+            PluginOptions.load(command),
+            model.engine(),
+            vae -> data.forModel(vae, given, console),
+            console)
+        .rows();
   }
 
   /** Writes the bundle; false if a check found a difference. */

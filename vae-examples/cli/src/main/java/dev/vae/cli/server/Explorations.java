@@ -8,11 +8,13 @@ import dev.vae.data.Dataset;
 import dev.vae.data.table.Table;
 import dev.vae.data.tabular.TableModel;
 import dev.vae.export.VaeExporter;
+import dev.vae.serve.VaeServerBuilder;
 import dev.vae.serve.explore.BrowserModel;
 import dev.vae.serve.explore.Exploration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,12 +51,34 @@ public final class Explorations {
     return Files.exists(folder.resolve("table.json"));
   }
 
+  /** A model that has been read from its folder, and the rows as it sees them. */
+  public static final class Explored {
+    private final Exploration rows;
+    private final BiFunction<VaeServerBuilder, String, VaeServerBuilder> model;
+
+    private Explored(
+        Exploration rows, BiFunction<VaeServerBuilder, String, VaeServerBuilder> model) {
+      this.rows = rows;
+      this.model = model;
+    }
+
+    /** Returns the rows. */
+    public Exploration rows() {
+      return rows;
+    }
+
+    /** Adds the model to a server, by a name, and its page. */
+    void addTo(VaeServerBuilder server, String name) {
+      model.apply(server, name).explore(rows);
+    }
+  }
+
   /**
-   * Encodes the rows by a model.
+   * Reads a model and encodes the rows by it.
    *
    * @param rows for a model that is not of a table
    */
-  public Exploration of(
+  public Explored of(
       Path folder, Plugins plugins, Engine engine, Function<Vae, Dataset> rows, Console console)
       throws IOException {
     if (ofTable(folder)) {
@@ -65,14 +89,18 @@ public final class Explorations {
         console.note(folder + " is a table's model, which no browser runs: scores are as they are");
       }
       TableModel model = TableModel.load(folder, plugins, engine);
-      return Exploration.of(model, Table.read(file, model.schema()));
+      return new Explored(
+          Exploration.of(model, Table.read(file, model.schema())),
+          (server, name) -> server.model(name, folder, model));
     }
     if (file != null) {
       throw wrong("the model is not of a table: name its rows by --data, not '" + file + "'");
     }
     Vae vae = Vae.load(folder, plugins, engine);
     Exploration made = Exploration.of(vae, rows.apply(vae));
-    return runtime == null ? made : made.with(browser(vae));
+    return new Explored(
+        runtime == null ? made : made.with(browser(vae)),
+        (server, name) -> server.model(name, folder, vae));
   }
 
   /** Exports the model into a folder that is gone when the program ends. */

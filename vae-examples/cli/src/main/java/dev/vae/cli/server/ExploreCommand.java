@@ -8,7 +8,6 @@ import dev.vae.cli.show.Console;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.serve.VaeServer;
 import dev.vae.serve.VaeServerBuilder;
-import dev.vae.serve.explore.Exploration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -64,10 +63,9 @@ public final class ExploreCommand implements Callable<Integer> {
     ServeCommand.quiet();
     VaeServerBuilder builder =
         VaeServer.builder().plugins(plugins).port(port).messages(console::note);
-    builder.model(ServeCommand.name(folder), folder);
-    builder.explore(exploration(folder, plugins));
+    add(builder, ServeCommand.name(folder), folder, plugins);
     if (beside != null) {
-      builder.model(nameBeside(), beside).explore(exploration(beside, plugins));
+      add(builder, nameBeside(), beside, plugins);
     }
     try (VaeServer server = builder.start()) {
       ServeCommand.stopAtTheEnd(server);
@@ -78,9 +76,10 @@ public final class ExploreCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Exploration exploration(Path folder, Plugins plugins) throws IOException {
-    return rows.of(
-        folder, plugins, model.engine(), vae -> data.forModel(vae, given, console), console);
+  private void add(VaeServerBuilder builder, String name, Path folder, Plugins plugins)
+      throws IOException {
+    rows.of(folder, plugins, model.engine(), vae -> data.forModel(vae, given, console), console)
+        .addTo(builder, name);
   }
 
   /** Two folders of the same name are told apart. */

@@ -3,7 +3,6 @@ package dev.vae.serve.model;
 import dev.vae.serve.call.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,12 +20,12 @@ public final class Shelf implements AutoCloseable {
   private final ServingOptions options;
   private final Consumer<String> told;
 
-  /** Reads the models of folders. */
-  public Shelf(Map<String, Path> folders, ServingOptions options, Consumer<String> told) {
+  /** Gets the models. */
+  public Shelf(Map<String, ModelSource> models, ServingOptions options, Consumer<String> told) {
     this.options = options;
     this.told = told;
     try {
-      folders.forEach((name, folder) -> places.put(name, new Place(name, folder)));
+      models.forEach((name, source) -> places.put(name, new Place(name, source)));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -114,24 +113,15 @@ public final class Shelf implements AutoCloseable {
   /** Where a model stands. */
   private final class Place {
     private final String name;
-    private final Path folder;
+    private final ModelSource source;
     private volatile Lease current;
     private String seen;
 
-    Place(String name, Path folder) {
+    Place(String name, ModelSource source) {
       this.name = name;
-      this.folder = folder;
+      this.source = source;
       seen = stamp();
-      current = new Lease(load(), 1);
-    }
-
-    private ServedModel load() {
-      if (Bundles.is(folder)) {
-        return Bundles.load(folder, options);
-      }
-      return Files.exists(folder.resolve("table.json"))
-          ? TableOperations.load(folder, options)
-          : VaeOperations.load(folder, options);
+      current = new Lease(source.first().apply(options), 1);
     }
 
     Lease take() {
@@ -149,7 +139,7 @@ public final class Shelf implements AutoCloseable {
       for (String file : List.of("model.json", "table.json", "bundle.json")) {
         try {
           BasicFileAttributes now =
-              Files.readAttributes(folder.resolve(file), BasicFileAttributes.class);
+              Files.readAttributes(source.folder().resolve(file), BasicFileAttributes.class);
           text.append(now.lastModifiedTime()).append(now.size()).append(now.fileKey());
         } catch (IOException e) {
           text.append("none");
@@ -166,7 +156,7 @@ public final class Shelf implements AutoCloseable {
       Lease former = current;
       ServedModel model;
       try {
-        model = load();
+        model = source.read(options);
       } catch (RuntimeException e) {
         if (stamp().equals(now)) { // else it is being written
           seen = now;

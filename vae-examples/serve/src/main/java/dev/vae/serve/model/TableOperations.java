@@ -49,8 +49,11 @@ final class TableOperations {
   }
 
   static ServedModel load(Path folder, ServingOptions options) {
-    TableOperations made =
-        new TableOperations(TableModel.load(folder, options.plugins(), Engine.defaults()), options);
+    return of(TableModel.load(folder, options.plugins(), Engine.defaults()), options);
+  }
+
+  static ServedModel of(TableModel model, ServingOptions options) {
+    TableOperations made = new TableOperations(model, options);
     made.warm();
     Map<String, Operation> all = new LinkedHashMap<>();
     all.put("score", made.new Score());

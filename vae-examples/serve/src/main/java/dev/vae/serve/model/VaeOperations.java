@@ -2,6 +2,7 @@ package dev.vae.serve.model;
 
 import dev.vae.core.estimate.RowLikelihood;
 import dev.vae.core.model.Encoding;
+import dev.vae.core.model.Vae;
 import dev.vae.core.predict.Predictor;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.spec.Schema;
@@ -55,8 +56,15 @@ final class VaeOperations {
   }
 
   static ServedModel load(Path folder, ServingOptions options) {
-    Predictor predictor =
-        Predictor.builder(folder, options.plugins()).samples(options.samples()).build();
+    return of(Predictor.builder(folder, options.plugins()), options);
+  }
+
+  static ServedModel of(Vae vae, ServingOptions options) {
+    return of(Predictor.builder(vae), options);
+  }
+
+  private static ServedModel of(Predictor.Builder builder, ServingOptions options) {
+    Predictor predictor = builder.samples(options.samples()).build();
     try {
       return new VaeOperations(predictor, options).warm();
     } catch (RuntimeException e) {

@@ -267,7 +267,9 @@ class ArchitectureTest {
           Room.of(
               "serve.http",
               "core core.internal.io serve.call serve.explore serve.model serve.tensor"),
-          Room.of("serve", "core core.plugin serve.explore serve.http serve.model"),
+          Room.of(
+              "serve",
+              "core core.model core.plugin data.tabular serve.explore serve.http serve.model"),
           Room.of("cli.report", "core.internal.text"),
           Room.of(
               "cli.show",

@@ -494,15 +494,37 @@ class ServerTest {
     }
   }
 
+  /** What has been read is not read again: here there is nothing yet to read. */
+  @Test
+  void servesModelsThatHaveBeenRead() throws Exception {
+    Path none = folder.resolve("later");
+    try (VaeServer own =
+        VaeServer.builder()
+            .model("changing", none, plain(3))
+            .model("rows", none, table)
+            .port(0)
+            .reloadSeconds(0)
+            .start()) {
+      URI uri = own.uri();
+      assertEquals(List.of("changing", "rows"), own.models());
+      assertEquals(mean(3), mean(uri.resolve("models/changing/encode")));
+      plain(4).save(none);
+      own.refresh();
+      assertEquals(mean(4), mean(uri.resolve("models/changing/encode")));
+    }
+  }
+
   private static float mean(long seed) {
     return plain(seed).encode(Rows.of(new float[][] {{1, 2, 3}})).mean()[0][0];
   }
 
   private static float mean(VaeServer own) throws Exception {
+    return mean(own.uri().resolve("encode"));
+  }
+
+  private static float mean(URI uri) throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(own.uri().resolve("encode"))
-            .POST(HttpRequest.BodyPublishers.ofString("[1,2,3]"))
-            .build();
+        HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString("[1,2,3]")).build();
     String body = CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body();
     return row(JsonParser.parseString(body).getAsJsonObject(), 0)
         .getAsJsonArray("mean")
