@@ -62,7 +62,7 @@ final class FileEntry {
     value.put(
         "shape",
         info.dims().stream()
-            .map(dim -> dim.endsWith("N") ? (Object) dim : (Object) Long.valueOf(dim))
+            .map(dim -> dim.matches("\\d+") ? (Object) Long.valueOf(dim) : (Object) dim)
             .toList());
     return value;
   }

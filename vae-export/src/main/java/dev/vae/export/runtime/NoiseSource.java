@@ -35,6 +35,11 @@ final class NoiseSource {
     return values;
   }
 
+  /** Returns a number between 0 and 1, both excluded. */
+  static float uniform(SplittableRandom random) {
+    return (float) open(random);
+  }
+
   /** Between 0 and 1, both excluded, also as a float. */
   private static double open(SplittableRandom random) {
     return Math.min(LARGEST_BELOW_ONE, ((random.nextLong() >>> 11) + 0.5) * 0x1p-53);

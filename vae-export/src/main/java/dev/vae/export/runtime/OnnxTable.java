@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,8 @@ public final class OnnxTable implements AutoCloseable {
 
   /** Each row is drawn a thousand times. */
   private static final int FILLED = 16;
+
+  private static final int MOST_TABLES = 1000;
 
   private static final String SCORE = "score";
   private static final String IMPUTE = "impute";
@@ -222,12 +225,79 @@ public final class OnnxTable implements AutoCloseable {
     List<Filled> all = new ArrayList<>();
     for (int from = 0; from < rows.size(); from += FILLED) {
       int to = Math.min(rows.size(), from + FILLED);
-      Map<String, Object> out = run(IMPUTE, rows, from, to, Map.of(prefix + "level", level));
+      Map<String, Object> out =
+          run(IMPUTE, rows, from, to, filling(level, new float[0], to - from));
       for (int r = 0; r < to - from; r++) {
         all.add(filled(out, r));
       }
     }
     return all;
+  }
+
+  /**
+   * Returns completed tables: the missing cells of each row are those of one draw, chosen by
+   * weight, so that tables differ as much as is not known. A row gets the same whatever stands
+   * beside it.
+   *
+   * @param count how many tables, from 1 to 1,000
+   * @param seed what the choice depends on, beside the row's content
+   * @return {@code [count][rows]}, rows as {@link Filled#row} has them
+   * @throws IllegalArgumentException if a value is of another type than its column
+   */
+  public List<List<Map<String, Object>>> complete(
+      List<? extends Map<String, ?>> rows, int count, long seed) {
+    Objects.requireNonNull(rows, "rows");
+    if (count < 1 || count > MOST_TABLES) {
+      throw new IllegalArgumentException(
+          "between 1 and " + MOST_TABLES + " completed tables can be made, not " + count);
+    }
+    List<List<Map<String, Object>>> tables = new ArrayList<>();
+    for (int m = 0; m < count; m++) {
+      tables.add(new ArrayList<>());
+    }
+    for (int from = 0; from < rows.size(); from += FILLED) {
+      int some = Math.min(rows.size(), from + FILLED) - from;
+      float[] choice = new float[count * some];
+      for (int r = 0; r < some; r++) {
+        SplittableRandom random = new SplittableRandom(seed * 31 + key(rows.get(from + r)));
+        for (int m = 0; m < count; m++) {
+          choice[m * some + r] = NoiseSource.uniform(random);
+        }
+      }
+      Map<String, Object> out = run(IMPUTE, rows, from, from + some, filling(0.9, choice, some));
+      for (int m = 0; m < count; m++) {
+        for (int r = 0; r < some; r++) {
+          Map<String, Object> whole = new LinkedHashMap<>();
+          for (String column : columns()) {
+            Object values = ((Object[]) out.get(prefix + "draws/" + column))[m];
+            whole.put(column, at(values, r));
+          }
+          tables.get(m).add(Collections.unmodifiableMap(whole));
+        }
+      }
+    }
+    return tables;
+  }
+
+  private Map<String, Object> filling(double level, float[] choice, int rows) {
+    long[] shape = {choice.length / rows, rows};
+    return Map.of(
+        prefix + "level", level, prefix + "choice", new OnnxSession.Floats(choice, shape));
+  }
+
+  /** A number that depends on a row's content alone. */
+  private long key(Map<String, ?> row) {
+    long key = 1;
+    for (String column : columns()) {
+      Object value = row.get(column);
+      long own =
+          value instanceof Number number
+              ? Double.doubleToLongBits(number.doubleValue() + 0.0)
+              : value == null ? -1 : value.toString().strip().hashCode();
+      key = (key ^ own) * 0x9E3779B97F4A7C15L;
+      key ^= key >>> 29;
+    }
+    return key;
   }
 
   /** Encodes rows: the means of their latents, and log-variances where the posterior has some. */

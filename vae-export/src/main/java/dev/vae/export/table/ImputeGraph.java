@@ -7,6 +7,7 @@ import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Tensor;
 import dev.vae.data.table.column.Column;
+import dev.vae.data.table.column.ColumnType;
 import dev.vae.data.tabular.ColumnEncoding;
 import dev.vae.data.tabular.formula.FillFormula;
 import dev.vae.export.internal.lower.OnnxGraph;
@@ -18,6 +19,7 @@ import dev.vae.export.table.column.ColumnInputs;
 import dev.vae.export.table.column.ColumnOutputs;
 import dev.vae.export.table.column.WordColumn;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,11 @@ import org.jspecify.annotations.NullUnmarked;
 /** The graph of {@code impute.onnx}. */
 @NullUnmarked // no null leaves it
 final class ImputeGraph {
+  /** The name of the input that chooses among draws. */
+  static final String CHOICE = "choice";
+
   private static final List<String> ROWS = List.of("N");
+  private static final List<String> TABLES = List.of("M", "N");
 
   private final FillFormula formula;
   private final List<Column> columns;
@@ -66,6 +72,7 @@ final class ImputeGraph {
             OnnxType.DOUBLE,
             List.of(),
             "the fraction of cells that intervals cover, such as 0.9");
+    Term choice = choice();
     Cells cells = inputs.cells(raw);
     graph.at("draws");
     Map<String, Term> every = new LinkedHashMap<>();
@@ -87,7 +94,8 @@ final class ImputeGraph {
         "how many equally weighted draws a row's weighted ones are worth; NaN where none is"
             + " missing");
     numbers(weights, values, means, hidden, level, raw, holes);
-    categories(weights, values, hidden, level, raw, holes);
+    Map<Integer, Term> modes = categories(weights, values, hidden, level, raw, holes);
+    completed(weights, values, choice, modes, raw, holes);
     return graph.build(
         "impute", "Fills the missing cells of rows, with intervals; other cells stay.");
   }
@@ -147,8 +155,10 @@ final class ImputeGraph {
     return all.atLeast(low.unsqueeze(1)).and(high.unsqueeze(1).atLeast(all));
   }
 
-  private void categories(
+  /** Returns the likeliest level of each column of categories, by the column's place. */
+  private Map<Integer, Term> categories(
       Weights weights, Term values, Term hidden, Term level, List<Term> raw, Term holes) {
+    Map<Integer, Term> modes = new HashMap<>();
     for (int c : which(true)) {
       Column column = columns.get(c);
       graph.at("filled/" + column.name());
@@ -166,6 +176,66 @@ final class ImputeGraph {
           "how likely each level is, in the order of bundle.json");
       set(column, missing, said.set());
       output("spread", column, missing, said.spread(), "1 less the likeliest level's probability");
+      modes.put(c, said.value());
+    }
+    return modes;
+  }
+
+  private Term choice() {
+    String name = names.of(CHOICE);
+    noise.put(name, "uniform");
+    return graph
+        .input(
+            name,
+            OnnxType.FLOAT,
+            TABLES,
+            "uniform numbers from 0 to below 1, which choose the draws of M completed tables; M may"
+                + " be 0")
+        .asDouble();
+  }
+
+  /** Whole rows drawn by weight: the cells of a row in one table are of one draw. */
+  private void completed(
+      Weights weights,
+      Term values,
+      Term choice,
+      Map<Integer, Term> modes,
+      List<Term> raw,
+      Term holes) {
+    graph.at("completed");
+    Term sums = weights.byRow().runningSum().unsqueeze(1);
+    Term chosen =
+        choice
+            .transpose(1, 0)
+            .unsqueeze(2)
+            .atLeast(sums)
+            .asDouble()
+            .sum(2)
+            .min(formula.draws() - 1.0)
+            .as(OnnxType.INT64);
+    List<Term> own = new ArrayList<>();
+    for (int c = 0; c < columns.size(); c++) {
+      Term drawn = values.at(2, c).transpose(1, 0).gatherLast(chosen).transpose(1, 0).asDouble();
+      if (modes.containsKey(c)) {
+        Term unseen = drawn.atLeast(graph.number(encodings.get(c).levels()));
+        drawn = unseen.choose(modes.get(c), drawn);
+      }
+      own.add(drawn.unsqueeze(2));
+    }
+    Term all = new ColumnInputs(graph, columns, encodings).toRaw(graph.concat(2, own));
+    for (int c = 0; c < columns.size(); c++) {
+      Column column = columns.get(c);
+      graph.at("completed/" + column.name());
+      FillFormula.Bounds bounds = formula.columns().get(c);
+      Term inside = all.at(2, c).max(bounds.low()).min(bounds.high());
+      boolean whole = column.type() == ColumnType.COUNT || column.type().hasLevels();
+      written(
+          "draws",
+          column,
+          holes.at(1, c),
+          whole ? inside.apply("Round") : inside,
+          raw.get(c),
+          TABLES);
     }
   }
 
@@ -185,15 +255,20 @@ final class ImputeGraph {
         doc + ", NaN where nothing was missing");
   }
 
-  /** The cell as it was, or filled, in the column's own words and units. */
   private void value(Column column, Term missing, Term filled, Term raw) {
+    written("imputed", column, missing, filled, raw, ROWS);
+  }
+
+  /** The cell as it was, or filled, in the column's own words and units. */
+  private void written(
+      String what, Column column, Term missing, Term filled, Term raw, List<String> dims) {
     ColumnOutputs.Filled own = ColumnOutputs.filled(graph, column, filled);
     Term given =
         own.text()
             ? new Term(graph, OnnxType.STRING, column.name())
             : ColumnOutputs.units(column, raw);
     graph.output(
-        names.of("imputed", column.name()), missing.choose(own.value(), given), ROWS, own.doc());
+        names.of(what, column.name()), missing.choose(own.value(), given), dims, own.doc());
   }
 
   private List<Integer> which(boolean category) {

@@ -25,7 +25,8 @@ record OwnNames(String prefix) {
           "component",
           "pattern",
           "holes",
-          "kept");
+          "kept",
+          "choice");
 
   private static final List<String> OF_COLUMNS =
       List.of(
@@ -38,7 +39,8 @@ record OwnNames(String prefix) {
           "spread",
           "probability",
           "set",
-          "pooled");
+          "pooled",
+          "draws");
 
   static OwnNames beside(List<Column> columns) {
     String prefix = "";

@@ -61,7 +61,11 @@ final class TableReadme {
         .append(names.of("level"))
         .append("` says, of dates in days since 1970-01-01; `")
         .append(names.of("set", "c"))
-        .append("` marks\nthe levels that together do, in the order of `bundle.json`.\n\n")
+        .append("` marks\nthe levels that together do, in the order of `bundle.json`; `")
+        .append(names.of("draws", "c"))
+        .append("` are its values in M completed tables, which the\nuniform numbers `")
+        .append(names.of(ImputeGraph.CHOICE))
+        .append(" [M, N]` choose among the row's draws; M may be 0.\n\n")
         .append("`sample.onnx` makes rows of random numbers: `bundle.json` says which input takes")
         .append(" normal and which uniform ones, `")
         .append(names.of(SampleGraph.HOLES))
@@ -160,8 +164,13 @@ final class TableReadme {
         print(column, score["%s" + column][0], "expected", score["%s" + column][0])
 
     # a cell that is missing is filled as 'vae impute' fills it
-    filled = run("impute", [{**row, %s: None} for row in rows], **{"%s": np.array(0.9)})
+    # beside it are the cells of five completed tables, drawn by weight
+    choice = np.random.default_rng(1).random((5, len(rows)), np.float32)
+    filled = run(
+        "impute", [{**row, %s: None} for row in rows],
+        **{"%s": np.array(0.9), "%s": choice})
     print("filled", filled[%s][0])
+    print("drawn", filled[%s][:, 0])
 
     # new rows, of noise by a seed
     def sample(count, seed):
@@ -188,7 +197,9 @@ final class TableReadme {
             names.of("expected", ""),
             quoted(first()),
             names.of("level"),
+            names.of(ImputeGraph.CHOICE),
             quoted(names.of("imputed", first())),
+            quoted(names.of("draws", first())),
             names.of(SampleGraph.HOLES),
             names.of(SampleGraph.KEPT));
   }
@@ -229,9 +240,13 @@ final class TableReadme {
 
       // a cell that is missing is filled as 'vae impute' fills it
       const level = new ort.Tensor("float64", Float64Array.of(0.9), []);
+      // beside it are the cells of five completed tables, drawn by weight
+      const uniform = Float32Array.from({ length: 5 * rows.length }, () => Math.random() * 0.9999999);
+      const choice = new ort.Tensor("float32", uniform, [5, rows.length]);
       const filled = await run(
-        "impute", rows.map(row => ({ ...row, [%s]: null })), { "%s": level });
+        "impute", rows.map(row => ({ ...row, [%s]: null })), { "%s": level, "%s": choice });
       console.log("filled", filled[%s].data[0]);
+      console.log("drawn", filled[%s].data);
 
       for (const row of await sample(3)) {
         console.log("sampled", JSON.stringify(row));
@@ -272,7 +287,9 @@ final class TableReadme {
             names.of("expected", ""),
             quoted(first()),
             names.of("level"),
+            names.of(ImputeGraph.CHOICE),
             quoted(names.of("imputed", first())),
+            quoted(names.of("draws", first())),
             names.of(SampleGraph.HOLES),
             names.of(SampleGraph.KEPT));
   }
@@ -300,6 +317,7 @@ final class TableReadme {
           row.put(%s, null);
           OnnxTable.Filled filled = table.impute(List.of(row)).get(0);
           System.out.println("filled " + filled.row().get(%s));
+          table.complete(List.of(row), 5, 1).forEach(t -> System.out.println("drawn " + t.get(0)));
           table.sample(3, 1).forEach(made -> System.out.println("sampled " + made));
         }
       }

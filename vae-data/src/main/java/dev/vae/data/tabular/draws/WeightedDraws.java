@@ -150,7 +150,16 @@ public final class WeightedDraws {
 
   /** Draws one draw, whole, with the probability of its weight. */
   public double[] draw(SplittableRandom random) {
-    double left = random.nextDouble();
+    return at(random.nextDouble());
+  }
+
+  /**
+   * Returns the draw, whole, that a uniform number chooses, each as often as its weight says.
+   *
+   * @param uniform from 0 to below 1
+   */
+  public double[] at(double uniform) {
+    double left = uniform;
     for (int k = 0; k < weights.length - 1; k++) {
       left -= weights[k];
       if (left < 0) {
