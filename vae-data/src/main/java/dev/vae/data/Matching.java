@@ -5,6 +5,7 @@ import dev.vae.core.plugin.Support;
 import dev.vae.core.spec.Condition;
 import dev.vae.core.spec.Schema;
 import dev.vae.data.internal.rows.ColumnSource;
+import dev.vae.data.internal.rows.LearnableColumns;
 import dev.vae.data.rows.DataException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +24,7 @@ final class Matching {
   private Matching() {}
 
   static Dataset of(Dataset data, Schema schema, List<Support> supports) {
-    Dataset like = data;
+    Dataset like = withKnownColumns(data, schema);
     if (schema.condition().isPresent() && like.condition() == 0) {
       like = like.conditioned(schema.condition().get());
     }
@@ -44,6 +45,23 @@ final class Matching {
     }
     Binarize how = binarization(schema.binarization());
     return like.pipeline().chosen() || how == Binarize.NONE ? like : like.binarized(how, supports);
+  }
+
+  /**
+   * With columns that were left out as nothing can be learned from them, if the model knows one.
+   */
+  private static Dataset withKnownColumns(Dataset data, Schema schema) {
+    RowPipeline pipeline = data.pipeline();
+    if (!(pipeline.source() instanceof LearnableColumns some) || !pipeline.transforms().isEmpty()) {
+      return data;
+    }
+    List<String> known = new ArrayList<>(schema.columns());
+    schema.condition().ifPresent(c -> c.factors().forEach(factor -> known.add(factor.name())));
+    boolean lacks =
+        some.whole().columns().stream()
+            .anyMatch(name -> known.contains(name) && !some.columns().contains(name));
+    boolean wider = schema.columns().isEmpty() && !schema.event().equals(some.event());
+    return lacks || wider ? new Dataset(pipeline.of(some.whole())) : data;
   }
 
   static Binarize binarization(String name) {

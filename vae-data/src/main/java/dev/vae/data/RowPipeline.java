@@ -53,6 +53,21 @@ record RowPipeline(
         false);
   }
 
+  /** Of another source with the same rows, before anything is done to its columns. */
+  RowPipeline of(RowSource other) {
+    return new RowPipeline(
+        other,
+        selection,
+        transforms,
+        binarize,
+        binary,
+        missing,
+        condition,
+        handling,
+        fixed,
+        chosen);
+  }
+
   RowPipeline select(Selection rows, String words) {
     return new RowPipeline(
         source,

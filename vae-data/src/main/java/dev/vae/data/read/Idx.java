@@ -1,7 +1,9 @@
 package dev.vae.data.read;
 
 import dev.vae.core.internal.text.FileProblems;
+import dev.vae.data.internal.file.FileKind;
 import dev.vae.data.internal.file.Problems;
+import dev.vae.data.internal.rows.ClassLabels;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.Labels;
 import dev.vae.data.rows.RowSource;

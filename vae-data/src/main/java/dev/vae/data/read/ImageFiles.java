@@ -1,6 +1,7 @@
 package dev.vae.data.read;
 
 import dev.vae.core.internal.text.FileProblems;
+import dev.vae.data.internal.file.FileKind;
 import dev.vae.data.internal.file.Problems;
 import dev.vae.data.rows.DataException;
 import java.awt.image.BufferedImage;

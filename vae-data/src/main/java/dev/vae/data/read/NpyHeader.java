@@ -1,5 +1,6 @@
 package dev.vae.data.read;
 
+import dev.vae.data.internal.file.FileKind;
 import dev.vae.data.rows.DataException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -7,6 +7,7 @@ import static dev.vae.data.read.Samples.npy;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.vae.data.internal.SplitMix64;
+import dev.vae.data.internal.csv.Csv;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.RowSource;
 import java.nio.file.Files;

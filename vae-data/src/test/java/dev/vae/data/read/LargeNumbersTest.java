@@ -8,6 +8,7 @@ import static dev.vae.data.read.Samples.npy;
 import static dev.vae.data.read.Samples.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.vae.data.internal.csv.Csv;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.zip.ZipEntry;

@@ -18,10 +18,10 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.function.Executable;
 
 /** Makes small files of all kinds, byte by byte. */
-final class Samples {
+public final class Samples {
   private Samples() {}
 
-  static byte[] idx(int type, int[] dims, byte[] data) {
+  public static byte[] idx(int type, int[] dims, byte[] data) {
     return bytes(
         out -> {
           out.writeInt(type << 8 | dims.length);
@@ -32,11 +32,11 @@ final class Samples {
         });
   }
 
-  static byte[] npy(String descr, boolean fortran, String shape, byte[] data) {
+  public static byte[] npy(String descr, boolean fortran, String shape, byte[] data) {
     return npy(1, descr, fortran, shape, data);
   }
 
-  static byte[] npy(int version, String descr, boolean fortran, String shape, byte[] data) {
+  public static byte[] npy(int version, String descr, boolean fortran, String shape, byte[] data) {
     String dictionary =
         "{'descr': '"
             + descr
@@ -48,7 +48,7 @@ final class Samples {
     return npy(version, dictionary, data);
   }
 
-  static byte[] npy(int version, String dictionary, byte[] data) {
+  public static byte[] npy(int version, String dictionary, byte[] data) {
     byte[] text = (dictionary + " \n").getBytes(StandardCharsets.UTF_8);
     return bytes(
         out -> {
@@ -65,10 +65,10 @@ final class Samples {
         });
   }
 
-  static final ByteOrder LITTLE = ByteOrder.LITTLE_ENDIAN;
-  static final ByteOrder BIG = ByteOrder.BIG_ENDIAN;
+  public static final ByteOrder LITTLE = ByteOrder.LITTLE_ENDIAN;
+  public static final ByteOrder BIG = ByteOrder.BIG_ENDIAN;
 
-  static byte[] gzip(byte[] data) {
+  public static byte[] gzip(byte[] data) {
     return bytes(
         out -> {
           try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
@@ -77,7 +77,7 @@ final class Samples {
         });
   }
 
-  static Path file(Path folder, String name, byte[] data) {
+  public static Path file(Path folder, String name, byte[] data) {
     try {
       return Files.write(folder.resolve(name), data);
     } catch (IOException e) {
@@ -85,18 +85,18 @@ final class Samples {
     }
   }
 
-  static Path file(Path folder, String name, String text) {
+  public static Path file(Path folder, String name, String text) {
     return file(folder, name, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static double[] row(RowSource source, long row) {
+  public static double[] row(RowSource source, long row) {
     double[] values = new double[source.event().elements()];
     source.read(row, values);
     return values;
   }
 
   /** Checks that the message has all these words. */
-  static void refused(Executable action, String... words) {
+  public static void refused(Executable action, String... words) {
     DataException e = assertThrows(DataException.class, action);
     for (String word : words) {
       assertTrue(e.getMessage().contains(word), "'" + word + "' in: " + e.getMessage());
@@ -107,7 +107,7 @@ final class Samples {
     void to(DataOutputStream out) throws IOException;
   }
 
-  static byte[] bytes(Content content) {
+  public static byte[] bytes(Content content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       content.to(new DataOutputStream(bytes));

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.graph.Shape;
-import dev.vae.data.read.Csv;
+import dev.vae.data.internal.csv.Csv;
 import dev.vae.data.read.Npy;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.RowSource;

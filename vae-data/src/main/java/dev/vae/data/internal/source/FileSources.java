@@ -2,7 +2,7 @@ package dev.vae.data.internal.source;
 
 import dev.vae.data.Dataset;
 import dev.vae.data.fetch.Mnist;
-import dev.vae.data.read.Csv;
+import dev.vae.data.internal.csv.Csv;
 import dev.vae.data.read.Idx;
 import dev.vae.data.read.ImageFolder;
 import dev.vae.data.read.Npy;

@@ -2,6 +2,7 @@ package dev.vae.data.table.infer;
 
 import dev.vae.data.table.column.ColumnTransform;
 import dev.vae.data.table.column.ColumnType;
+import dev.vae.data.table.column.Doubt;
 import dev.vae.data.table.column.Level;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -56,20 +57,20 @@ final class NumberRules {
     boolean digits = n.mostDecimals == 0 && n.grouped == 0 && n.scientific == 0;
     if (digits && n.leadingZeros > 0.005 * n.count) {
       draft.reason = "digits with zeros before them (" + n.leadingZeros + " cells): words";
-      draft.doubt("digits with leading zeros are taken for names", "real");
+      draft.doubt(Doubt.LEADING_ZEROS, "real");
       TextRules.decide(draft);
       return true;
     }
     boolean constant = digits && n.fewestDigits == n.mostDigits && n.mostDigits >= 10;
     if (constant && n.minimum >= 0 && draft.evidence.distinct() > 1) {
       draft.reason = "numbers that all have " + n.mostDigits + " digits: words";
-      draft.doubt("numbers of one length are taken for names", "real");
+      draft.doubt(Doubt.ONE_LENGTH, "real");
       TextRules.decide(draft);
       return true;
     }
     if (digits && n.minimum >= 0 && Names.postal(draft.name) && draft.evidence.distinct() > 2) {
       draft.reason = "digits under a name of post codes: words";
-      draft.doubt("numbers under such a name are taken for names", "real");
+      draft.doubt(Doubt.NAMED, "real");
       TextRules.decide(draft);
       return true;
     }
@@ -81,7 +82,7 @@ final class NumberRules {
             && draft.evidence.distinct() > 2;
     if (repeated) {
       draft.reason = "whole numbers under a name of keys: words";
-      draft.doubt("numbers under such a name are taken for names", "real");
+      draft.doubt(Doubt.NAMED, "real");
       TextRules.decide(draft);
       return true;
     }

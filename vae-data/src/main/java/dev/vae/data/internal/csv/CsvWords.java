@@ -1,4 +1,4 @@
-package dev.vae.data.read;
+package dev.vae.data.internal.csv;
 
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package dev.vae.data.read;
+package dev.vae.data.internal.file;
 
 import dev.vae.core.internal.text.Messages;
 import java.io.IOException;
@@ -11,15 +11,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Guesses what a file is from its first bytes, to say so when it is not what was expected. */
-final class FileKind {
+public final class FileKind {
   private static final int LOOK = 512;
+
+  /** What a file that was packed looks like. */
+  public static final String GZIP = "gzip-compressed data";
+
   private static final String TEXT = "plain text";
   private static final String OTHER_TEXT = "text that is not plain ASCII, or binary data";
 
   /** First bytes as Latin-1, and what they tell. */
   private static final Map<String, String> BEGINNINGS =
       Map.ofEntries(
-          Map.entry("\u001f\u008b", "gzip-compressed data"),
+          Map.entry("\u001f\u008b", GZIP),
           Map.entry("PK\u0003\u0004", "a zip archive, as npz files are"),
           Map.entry("\u0093NUMPY", "an NPY array"),
           Map.entry("\u0089PNG", "a PNG image"),
@@ -38,7 +42,7 @@ final class FileKind {
   private FileKind() {}
 
   /** What the file looks like, to complete "it looks like ...". */
-  static String of(Path file) {
+  public static String of(Path file) {
     if (!Files.isRegularFile(file)) {
       return "no regular file";
     }
@@ -50,17 +54,17 @@ final class FileKind {
   }
 
   /** What the file looks like, unless it may be a table of text. */
-  static Optional<String> otherThanTable(Path file) {
+  public static Optional<String> otherThanTable(Path file) {
     String kind = of(file);
     return kind.equals(TEXT) || kind.equals(OTHER_TEXT) ? Optional.empty() : Optional.of(kind);
   }
 
   /** A piece of a file as it may stand in a message: short, and on one line. */
-  static String shown(String text) {
+  public static String shown(String text) {
     return Messages.shown(text.strip());
   }
 
-  static String of(byte[] start) {
+  public static String of(byte[] start) {
     if (start.length == 0) {
       return "an empty file";
     }

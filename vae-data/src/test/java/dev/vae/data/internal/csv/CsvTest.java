@@ -1,8 +1,9 @@
-package dev.vae.data.read;
+package dev.vae.data.internal.csv;
 
 import static dev.vae.data.read.Samples.file;
 import static dev.vae.data.read.Samples.refused;
 import static dev.vae.data.read.Samples.row;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,8 +12,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.rows.Rows;
 import dev.vae.data.Dataset;
+import dev.vae.data.read.Samples;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.RowSource;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +75,7 @@ class CsvTest {
     assertEquals(List.of("x", "y"), labelled.labels().orElseThrow().classNames(0));
     assertEquals(1, labelled.labels().orElseThrow().get(0, 0));
     String many =
-        IntStream.range(0, 1001).mapToObj(i -> "1,w" + i).collect(Collectors.joining("\n"));
+        IntStream.range(0, 5005).mapToObj(i -> "1,w" + i % 1001).collect(Collectors.joining("\n"));
     refused(() -> open("a,b\n" + many), "row 1000, column 1", "not categories");
   }
 
@@ -100,8 +103,9 @@ class CsvTest {
 
   @Test
   void linesOfAnotherLengthAreNamed() {
-    refused(() -> open("1,2\n3\n"), "line 2", "1 cells where 2");
-    refused(() -> open("1,2\n3,4,5\n"), "line 2", "3 cells where 2");
+    refused(() -> open("a,b\n1,2\n3\n"), "line 3", "1 cells where 2");
+    refused(() -> open("a,b\n1,2\n3,4,5\n"), "line 3", "3 cells where 2");
+    refused(() -> open("a,b\n3,4,5\n6,7,8\n"), "line 2", "3 cells where 2");
   }
 
   @Test
@@ -132,17 +136,75 @@ class CsvTest {
   }
 
   @Test
-  void aTitleIsNamedByItsLine() {
-    for (String title : new String[] {"sep=;", "SEP=,", "My table", "Export of 1.2.2024, by me"}) {
-      Path table = file(folder, "t.csv", title + "\na,b,c\n1,2,3\n4,5,6\n");
-      refused(() -> Csv.open(table), "t.csv, line 1: ", "remove this line");
+  void linesAboveATableAreNoPartOfIt() {
+    for (String title : new String[] {"sep=,", "SEP=,", "My table", "Export of 1.2.2024"}) {
+      RowSource source = open(title + "\na,b,c\n1,2,3\n4,5,6\n");
+      assertEquals(List.of("a", "b", "c"), source.columns());
+      assertArrayEquals(new double[] {4, 5, 6}, row(source, 1));
     }
-    Path two = file(folder, "t.csv", "My table\n\nof 2024\na,b,c\n1,2,3\n4,5,6\n");
-    refused(() -> Csv.open(two), "line 1: 1 cell, 'My table'", "lines from 4 on have 3", "above");
-    Path none = file(folder, "t.csv", "a,b\n1,2\n3,4,5\n6,7\n");
-    refused(() -> Csv.open(none), "line 3", "3 cells where 2 were expected");
     Path twice = file(folder, "t.csv", "a,b\n1,2\n3,4,5\n6,7,8\n");
     refused(() -> Csv.open(twice), "line 3", "3 cells where 2 were expected");
+  }
+
+  @Test
+  void howNumbersAndDatesAreWrittenIsFound() {
+    RowSource comma = open("größe;gewicht\n1,5;2,5\n-3;0,25\n");
+    assertArrayEquals(new double[] {-3, 0.25}, row(comma, 1));
+    RowSource money = open("price,share\n\"1,234.50\",12%\n\"20,618.57\",5%\n$7.00,50%\n");
+    assertArrayEquals(new double[] {1234.5, 12}, row(money, 0));
+    RowSource days = open("day,n\n1970-01-02,1\n1970-02-01,5\n");
+    assertArrayEquals(new double[] {31, 5}, row(days, 1));
+    assertTrue(days.notes().get(0).contains("'day' holds dates"), days.notes().toString());
+    refused(
+        () -> open("day\n" + "1970-01-02\n".repeat(150) + "soon\n"),
+        "line 152",
+        "'soon'",
+        "no date as");
+    refused(
+        () -> open("n;m\n" + "1,5;2\n".repeat(300) + "1,5 or so;2\n"),
+        "line 302",
+        "'1,5 or so'",
+        "no number");
+    byte[] latin = "größe\n1\n".getBytes(StandardCharsets.ISO_8859_1);
+    assertEquals(List.of("größe"), Csv.open(file(folder, "l.csv", latin)).columns());
+    Path packed = file(folder, "t.csv.gz", Samples.gzip("a,b\n1,2\n".getBytes(UTF_8)));
+    assertArrayEquals(new double[] {1, 2}, row(Csv.open(packed), 0));
+  }
+
+  @Test
+  void numbersStayNumbersWhateverATableTakesThemFor() {
+    String text = "account,row,flag,same,again\n4711000001,1,1,7,1\n4711000002,2,2,7,2\n";
+    RowSource source = open(text + "4711000001,3,1,7,1\n");
+    assertArrayEquals(new double[] {4711000002., 2, 2, 7, 2}, row(source, 1));
+    assertEquals(Map.of(), source.categories());
+    RowSource seconds = open("at\n1700000004\n1700000005\n1700000010\n");
+    assertArrayEquals(new double[] {1700000005}, row(seconds, 1));
+  }
+
+  @Test
+  void digitsWithZerosBeforeThemAreWords() {
+    RowSource source = open("zip,x\n00501,1\n02139,2\n90210,3\n00501,4\n");
+    assertEquals(Map.of(0, List.of("00501", "02139", "90210")), source.categories());
+  }
+
+  @Test
+  void whatCannotBeLearnedIsLeftOutAndSaid() {
+    String rows =
+        IntStream.range(0, 120).mapToObj(i -> "n" + i + "," + i / 7. + ",").collect(joining("\n"));
+    Path table = file(folder, "t.csv", "name,x,hole\n" + rows);
+    refused(() -> Csv.open(table), "line 2", "column 2 'hole'", "empty");
+    RowSource source = Csv.open(table, true, null);
+    assertEquals(List.of("x"), source.columns());
+    assertEquals(2, source.notes().size());
+    assertTrue(source.notes().get(0).contains("'name' is left out"), source.notes().toString());
+    assertTrue(source.notes().get(1).contains("'hole' is left out"), source.notes().toString());
+    String twice =
+        IntStream.range(0, 240).mapToObj(i -> i + ",n" + i % 120 + ",1").collect(joining("\n"));
+    Path other = file(folder, "o.csv", "hole,name,x\n" + twice);
+    Dataset train = Dataset.of(Csv.open(other), true);
+    Dataset like = Dataset.of(source, true).matching(train.schema(), List.of());
+    assertEquals(train.columns(), like.columns());
+    assertEquals(120, Csv.open(table, true, "name").labels().orElseThrow().classes(0));
   }
 
   @Test

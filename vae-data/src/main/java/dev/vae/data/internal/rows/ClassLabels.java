@@ -1,13 +1,13 @@
-package dev.vae.data.read;
+package dev.vae.data.internal.rows;
 
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.Labels;
 import java.util.function.LongToDoubleFunction;
 
 /** Makes labels of numbers in a file. */
-final class ClassLabels {
+public final class ClassLabels {
   /** More classes than any set of images or table has; a larger number is an id or a measure. */
-  static final int MOST = 1 << 17;
+  public static final int MOST = 1 << 17;
 
   private ClassLabels() {}
 
@@ -16,7 +16,7 @@ final class ClassLabels {
    *
    * @throws DataException if one is no integer from 0 up, or larger than class numbers are
    */
-  static Labels of(String file, int rows, LongToDoubleFunction value) {
+  public static Labels of(String file, int rows, LongToDoubleFunction value) {
     int[] labels = new int[rows];
     int classes = 1;
     for (int row = 0; row < rows; row++) {
