@@ -32,7 +32,7 @@ sealed interface CsvColumn {
   /** Nothing that could be learned, read likewise for a model that knows the column. */
   record LeftOut(CsvColumn likewise, String reason) implements CsvColumn {}
 
-  /** What a column is by its place in a table's schema. */
+  /** Returns what a column is by its place in a table's schema. */
   static CsvColumn of(Column column, long rows) {
     if (column.type() == ColumnType.EMPTY) {
       return new LeftOut(new Numbers('.'), column.reason());
@@ -54,7 +54,7 @@ sealed interface CsvColumn {
         : new AsFirst();
   }
 
-  /** The number in a text without blanks around it; NaN if it is none. */
+  /** Returns the number in a text without blanks around it; NaN if it is none. */
   static double number(NumberText numbers, String text, char decimal) {
     double value = numbers.parse(text, decimal);
     return Double.isNaN(value) ? infinity(text) : value;

@@ -194,7 +194,7 @@ final class CsvRows {
     if (isMissing(text) || MissingWords.always(text) || MissingWords.amongNumbers(text)) {
       return absent(line, column);
     }
-    throw bad(line, column, "is '" + FileKind.shown(text) + "', which is no number; correct it");
+    throw bad(line, column, "is '" + FileKind.shown(text) + "', which is not a number; correct it");
   }
 
   private double date(RawRecord line, int column, String text, CsvColumn.Dates dates) {
@@ -210,7 +210,7 @@ final class CsvRows {
         column,
         "is '"
             + FileKind.shown(text)
-            + "', which is no date as "
+            + "', which is not a date as "
             + dates.pattern()
             + "; correct it");
   }
@@ -234,7 +234,8 @@ final class CsvRows {
       return absent(line, column);
     }
     if (!words.takes(column)) {
-      throw bad(line, column, "is '" + FileKind.shown(text) + "', which is no number; correct it");
+      throw bad(
+          line, column, "is '" + FileKind.shown(text) + "', which is not a number; correct it");
     }
     return word(line, column, text);
   }

@@ -41,7 +41,7 @@ public final class FileKind {
 
   private FileKind() {}
 
-  /** What the file looks like, to complete "it looks like ...". */
+  /** Returns what the file looks like, to complete "it looks like ...". */
   public static String of(Path file) {
     if (!Files.isRegularFile(file)) {
       return "no regular file";
@@ -53,17 +53,18 @@ public final class FileKind {
     }
   }
 
-  /** What the file looks like, unless it may be a table of text. */
+  /** Returns what the file looks like, unless it may be a table of text. */
   public static Optional<String> otherThanTable(Path file) {
     String kind = of(file);
     return kind.equals(TEXT) || kind.equals(OTHER_TEXT) ? Optional.empty() : Optional.of(kind);
   }
 
-  /** A piece of a file as it may stand in a message: short, and on one line. */
+  /** Returns a piece of a file as it may stand in a message: short, and on one line. */
   public static String shown(String text) {
     return Messages.shown(text.strip());
   }
 
+  /** Returns what a file with these first bytes looks like. */
   public static String of(byte[] start) {
     if (start.length == 0) {
       return "an empty file";

@@ -18,7 +18,7 @@ import java.util.Optional;
 public record LearnableColumns(RowSource whole, RowSource some, List<String> notes)
     implements RowSource {
 
-  /** Without some columns of a table; the table itself if there are none. */
+  /** Returns a table without some columns, of which there may be none. */
   public static RowSource of(RowSource whole, int[] without, List<String> notes) {
     String why = "to learn from: " + String.join("; ", notes);
     return new LearnableColumns(

@@ -159,12 +159,12 @@ class CsvTest {
         () -> open("day\n" + "1970-01-02\n".repeat(150) + "soon\n"),
         "line 152",
         "'soon'",
-        "no date as");
+        "not a date as");
     refused(
         () -> open("n;m\n" + "1,5;2\n".repeat(300) + "1,5 or so;2\n"),
         "line 302",
         "'1,5 or so'",
-        "no number");
+        "not a number");
     byte[] latin = "größe\n1\n".getBytes(StandardCharsets.ISO_8859_1);
     assertEquals(List.of("größe"), Csv.open(file(folder, "l.csv", latin)).columns());
     Path packed = file(folder, "t.csv.gz", Samples.gzip("a,b\n1,2\n".getBytes(UTF_8)));

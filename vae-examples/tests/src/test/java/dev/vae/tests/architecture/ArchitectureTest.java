@@ -159,7 +159,7 @@ class ArchitectureTest {
               "data",
               "core.graph core.internal.text core.kernel core.plugin core.rows core.spec "
                   + "data.internal data.internal.rows data.rows"),
-          Room.of("data.internal.file", "data.internal data.rows"),
+          Room.of("data.internal.file", "core.internal.text data.internal data.rows"),
           Room.of("data.internal.trial", "core.internal.io data.rows"),
           Room.of(
               "data.read",
@@ -184,8 +184,13 @@ class ArchitectureTest {
                   + " data.read data.rows data.table.cell data.table.column data.table.dialect "
                   + "data.table.infer"),
           Room.of(
+              "data.internal.csv",
+              "core.graph core.internal.text data.internal.file data.internal.rows data.rows"
+                  + " data.table data.table.cell data.table.column data.table.dialect"),
+          Room.of(
               "data.internal.source",
-              "core.internal.text core.plugin data data.fetch data.generate data.read "
+              "core.internal.text core.plugin data data.fetch data.generate data.internal.csv"
+                  + " data.read "
                   + "data.rows data.source data.table"),
           Room.of(
               "data.contract",
