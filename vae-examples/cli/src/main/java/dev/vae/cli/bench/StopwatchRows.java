@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Random binary rows, which note when each batch is asked for, and what the thread that asks has
- * allocated by then, and end when the time is over; not before there was a whole burst of steps,
- * however slow the machine is.
+ * Random binary rows, which note when each batch is asked for, what processors have spent on the
+ * threads of Java by then, and what the thread that asks has allocated, and end when the time is
+ * over; not before there was a whole burst of steps, however slow the machine is.
  */
 final class StopwatchRows implements Rows {
   private static final int ROWS = 20_000;
@@ -22,6 +22,8 @@ final class StopwatchRows implements Rows {
   private final double seconds;
   private final float[] data;
   private final ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private long[] ids = {};
+  private long[] processor = new long[1 << 12];
   private long[] times = new long[1 << 12];
   private long[] bytes = new long[1 << 12];
   private int count;
@@ -61,6 +63,13 @@ final class StopwatchRows implements Rows {
     return least(times, burst) * 1e-9;
   }
 
+  /**
+   * The seconds of processors a step took, on all threads of Java, in the cheapest run of steps.
+   */
+  double cheapest(int burst) {
+    return least(processor, burst) * 1e-9;
+  }
+
   /** The bytes a step allocated, on the thread that trains, in the run of steps with the fewest. */
   double fewest(int burst) {
     return least(bytes, burst);
@@ -78,10 +87,15 @@ final class StopwatchRows implements Rows {
   }
 
   private void note(long time) {
+    if (count == 0) {
+      ids = thread.getAllThreadIds(); // an engine's threads are there by now
+    }
     if (count == times.length) {
       times = Arrays.copyOf(times, 2 * count);
       bytes = Arrays.copyOf(bytes, 2 * count);
+      processor = Arrays.copyOf(processor, 2 * count);
     }
+    processor[count] = Arrays.stream(thread.getThreadCpuTime(ids)).sum();
     bytes[count] = thread.getCurrentThreadAllocatedBytes();
     times[count++] = time;
   }

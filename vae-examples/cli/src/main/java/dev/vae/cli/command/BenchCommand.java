@@ -1,5 +1,6 @@
 package dev.vae.cli.command;
 
+import dev.vae.cli.bench.BenchModels;
 import dev.vae.cli.bench.InferenceBench;
 import dev.vae.cli.bench.KernelBench;
 import dev.vae.cli.bench.ServingBench;
@@ -8,10 +9,8 @@ import dev.vae.cli.bench.WeightDigest;
 import dev.vae.cli.option.PositiveDoubleConverter;
 import dev.vae.cli.option.PositiveIntConverter;
 import dev.vae.core.engine.Engine;
-import dev.vae.core.graph.Shape;
 import dev.vae.core.kernel.KernelSelector;
 import dev.vae.core.spec.VaeSpec;
-import dev.vae.layers.Presets;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,13 +25,15 @@ import picocli.CommandLine.Spec;
     description = {
       "Measure a training step: a fresh copy of the data, noise, forward, backward and Adam. The"
           + " quickest of many bursts of 5 steps counts, so run it on an idle machine. The bytes"
-          + " are what the training thread allocates in a step once the code is compiled.",
-      "mlp: 784-400-(20,20)-400-784; conv: 28x28x1, two convolutions, latent 32, and back."
+          + " are what the training thread allocates in a step once the code is compiled; the"
+          + " processor time, cpu_ms, is that of all threads and tells more on a busy machine.",
+      "mlp: 784-400-(20,20)-400-784; conv: 28x28x1, two convolutions, latent 32, and back; tab:"
+          + " 21-64-64-(5,5)-64-64-21; gru, lstm, attention: 100 steps of 64 features, one such"
+          + " layer of 64 units on either side, latent 16; empty: one column, no layers."
     },
     mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
 
-  private static final Shape PICTURE = Shape.of(28, 28, 1);
   private static final int STEPS = 200;
   private static final int CALLERS = 8;
 
@@ -43,7 +44,9 @@ public final class BenchCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       defaultValue = "mlp,conv",
-      description = "mlp, conv or another preset, with commas; ${DEFAULT-VALUE} if not given.")
+      description =
+          "mlp, conv, another preset, tab, gru, lstm, attention or empty, with commas;"
+              + " ${DEFAULT-VALUE} if not given.")
   private List<String> models;
 
   @Option(
@@ -128,7 +131,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   private void steps() {
     for (String model : models) {
-      VaeSpec spec = Presets.of(model, PICTURE);
+      VaeSpec spec = BenchModels.of(model);
       for (int count : threads()) {
         for (int batch : batches(128, 512)) {
           line(new StepBench(model, spec, Engine.of(count, kernels)).run(batch, seconds));
@@ -142,7 +145,7 @@ public final class BenchCommand implements Callable<Integer> {
       for (String name : kernels == null ? List.of("vector", "portable") : List.of(kernels)) {
         for (int count : threads()) {
           for (int batch : batches(128, 512)) {
-            VaeSpec spec = Presets.of(model, PICTURE);
+            VaeSpec spec = BenchModels.of(model);
             String hash =
                 WeightDigest.afterTraining(spec, Engine.of(count, name), batch, STEPS / 10);
             line(
@@ -159,7 +162,7 @@ public final class BenchCommand implements Callable<Integer> {
     for (String model : models) {
       for (int count : threads()) {
         try (InferenceBench bench =
-            new InferenceBench(model, Presets.of(model, PICTURE), Engine.of(count, kernels))) {
+            new InferenceBench(model, BenchModels.of(model), Engine.of(count, kernels))) {
           for (int rows : batches(1, 64, 4096)) {
             bench.run(rows, seconds, this::line);
           }
@@ -175,7 +178,7 @@ public final class BenchCommand implements Callable<Integer> {
       if (model.equals("table")) {
         ServingBench.table(rows, seconds, this::line);
       } else {
-        ServingBench.rows(model, Presets.of(model, PICTURE), rows, seconds, this::line);
+        ServingBench.rows(model, BenchModels.of(model), rows, seconds, this::line);
       }
     }
   }

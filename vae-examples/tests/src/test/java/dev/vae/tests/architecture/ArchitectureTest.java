@@ -287,9 +287,9 @@ class ArchitectureTest {
                   + " data.table data.tabular layers"),
           Room.of(
               "cli.bench",
-              "core.engine core.graph core.kernel core.model core.predict core.rows core.spec"
-                  + " core.train data.table data.table.column data.tabular export export.runtime"
-                  + " serve"),
+              "core.engine core.graph core.kernel core.model core.plugin core.predict core.rows"
+                  + " core.spec core.train data.table data.table.column data.tabular draw export"
+                  + " export.runtime layers serve"),
           Room.of(
               "cli.reproduce.detect",
               "core.graph core.internal.linalg data.internal.outlier data.rows"),
