@@ -2,12 +2,15 @@ package dev.vae.layers;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vae.core.grad.GradientCheck;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Layers over sequences beside the same formulae as loops over doubles. */
@@ -124,6 +127,31 @@ class SequenceLayersTest {
     double[] ends = part(last, 1, 2 * UNITS);
     assertArrayEquals(forward, Arrays.copyOf(ends, UNITS), NEAR);
     assertArrayEquals(backward, Arrays.copyOfRange(ends, UNITS, 2 * UNITS), NEAR);
+  }
+
+  @Test
+  void aRowRepeatedAtAllStepsIsAsASequenceOfEqualSteps() {
+    for (String kind : List.of("gru", "lstm")) {
+      Spec spec = Spec.of(kind).with("units", UNITS);
+      TracedLayer once = new TracedLayer(false, ROWS);
+      Tensor row = once.input("row", Shape.batch(FEATURES));
+      Tensor repeated = Plugins.load().layer(Layers.repeat(STEPS)).forward(row, once);
+      Tensor y = Plugins.load().layer(spec).forward(repeated, once);
+
+      TracedLayer each = new TracedLayer(false, ROWS);
+      Tensor steps = each.input("steps", Shape.batch(STEPS, FEATURES));
+      Tensor same = Plugins.load().layer(spec).forward(steps, each);
+      each.leaves.putAll(once.leaves);
+      double[] all = new double[ROWS * STEPS * FEATURES];
+      for (int i = 0; i < ROWS * STEPS; i++) {
+        double[] from = once.leaves.get("row");
+        System.arraycopy(from, i / STEPS * FEATURES, all, i * FEATURES, FEATURES);
+      }
+      each.leaves.put("steps", all);
+      assertArrayEquals(each.value(same), once.value(y), NEAR, kind);
+      GradientCheck check = once.gradient(y);
+      assertTrue(check.error() < 1e-5, kind + ": " + check);
+    }
   }
 
   @Test

@@ -7,10 +7,13 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.graph.attribute.Attributes;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -33,6 +36,14 @@ final class ScanDerivative {
   private final Tensor given;
   private final Predicate<Tensor> active;
   private final Map<Tensor, Tensor> known = new IdentityHashMap<>();
+
+  /** What was let into the loop back step by step, by what stands for it there. */
+  private final Map<Tensor, Tensor> sequences = new IdentityHashMap<>();
+
+  /** Products with a transposed matrix that all steps share, and that matrix, by its slot. */
+  private final Map<Tensor, Tensor> transposed = new IdentityHashMap<>();
+
+  private final Map<Integer, Tensor> shared = new HashMap<>();
   private final Map<Tensor, Boolean> varying = new IdentityHashMap<>();
   private final SequenceScan back;
 
@@ -63,7 +74,7 @@ final class ScanDerivative {
       Tensor g = forward.body().input("derivative" + which.result().id(), which.result().shape());
       of.add(which.result());
       derivatives.add(g);
-      known.put(g, back.sequence(given));
+      known.put(g, sequence(given));
     }
     List<Tensor> with = new ArrayList<>();
     List<Integer> slots = new ArrayList<>();
@@ -113,14 +124,39 @@ final class ScanDerivative {
     return parts;
   }
 
+  /** What a value is in all steps; where that was let in, it is there already. */
   private Tensor stacked(Tensor value) {
-    return back.stacked(inside(value));
+    Tensor inside = inside(value);
+    Tensor there = sequences.get(inside);
+    return there != null ? there : back.stacked(inside);
+  }
+
+  private Tensor sequence(Tensor xs) {
+    Tensor inside = back.sequence(xs);
+    sequences.put(inside, xs);
+    return inside;
   }
 
   /** A tensor of the forward body, or of its derivative, in the body of the loop back. */
   private Tensor inside(Tensor value) {
+    if (!transposed.isEmpty()) {
+      multiply(value, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
     known.putAll(back.copy(List.of(value), known));
     return Objects.requireNonNull(known.get(value));
+  }
+
+  /** Makes the products with transposed matrices that a value needs. */
+  private void multiply(Tensor value, Set<Tensor> seen) {
+    if (known.containsKey(value) || !seen.add(value)) {
+      return;
+    }
+    Tensor weights = transposed.get(value);
+    if (weights != null) {
+      known.put(value, inside(value.operand(0)).matmul(weights));
+    } else {
+      value.operands().forEach(x -> multiply(x, seen));
+    }
   }
 
   /** Lets in what the value needs of the step forward. */
@@ -134,21 +170,44 @@ final class ScanDerivative {
       if (next.op() == Op.INPUT) {
         known.put(next, enter(next));
       } else if (next.id() < before && varies(next) && isKept(next)) {
-        known.put(next, back.sequence(SequenceScan.sibling(node, next)));
+        known.put(next, sequence(SequenceScan.sibling(node, next)));
+      } else if (takesTransposed(next)) {
+        transposed.put(next, transposed(slot(next.operand(1))));
+        todo.add(next.operand(0));
       } else {
         todo.addAll(next.operands());
       }
     }
   }
 
-  private Tensor enter(Tensor input) {
+  /** Whether a product's right operand is a matrix that all steps share, transposed. */
+  private boolean takesTransposed(Tensor t) {
+    return t.op() == Op.MATMUL
+        && t.attributes(Attributes.MatMul.class).transposeB()
+        && !t.attributes(Attributes.MatMul.class).transposeA()
+        && t.operand(1).op() == Op.INPUT
+        && t.operand(1).shape().rank() == 2
+        && !varies(t.operand(1));
+  }
+
+  /** A shared matrix transposed: once, before the loop, instead of in every step. */
+  private Tensor transposed(int slot) {
+    return shared.computeIfAbsent(slot, i -> back.shared(node.operand(i).permute(1, 0)));
+  }
+
+  private int slot(Tensor input) {
     int i = 0;
     while (forward.slots().get(i).inside() != input) {
       i++;
     }
+    return i;
+  }
+
+  private Tensor enter(Tensor input) {
+    int i = slot(input);
     return switch (forward.slots().get(i).entry()) {
-      case SEQUENCE -> back.sequence(node.operand(i));
-      case STATE -> back.sequence(SequenceScan.sibling(node, input));
+      case SEQUENCE -> sequence(node.operand(i));
+      case STATE -> sequence(SequenceScan.sibling(node, input));
       case SHARED -> back.shared(node.operand(i));
     };
   }

@@ -2,6 +2,7 @@ package dev.vae.layers.layer.sequence;
 
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Graph;
+import dev.vae.core.graph.Op;
 import dev.vae.core.graph.SequenceScan;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
@@ -17,7 +18,8 @@ import java.util.List;
 /**
  * What {@code gru} and {@code lstm} share: parameters, and the walk over the steps, a {@link
  * SequenceScan}. What does not need the step before, the product of all inputs with their weights,
- * is outside.
+ * is outside. Each gate has products of its own: its numbers lie side by side then, and nothing is
+ * cut out of a wider matrix or put together to one at any step.
  *
  * <p>Input {@code [N, steps, features]}; options {@code units}; {@code returns}: {@code sequence},
  * the states after all steps {@code [N, steps, units]}, or {@code last}, the one after the last
@@ -93,26 +95,52 @@ final class Recurrent implements Layer {
     Tensor stateBias = pass.parameter("stateBias", Shape.of(width), first);
     Graph graph = pass.graph();
     SequenceScan scan = SequenceScan.of(graph, steps, backward);
-    // all steps' inputs in one product
-    Tensor inputs = x.permute(1, 0, 2).matmul(inputWeight).add(inputBias);
-    Tensor input = scan.sequence(inputs);
+    List<Tensor> input = inputs(x, gates(inputWeight), gates(inputBias), scan);
     Tensor zero = graph.constant(0).expand(Shape.of(x.shape().dim(0), Dim.of(units)));
     List<Tensor> before = new ArrayList<>();
     for (int i = 0; i < states; i++) {
       before.add(scan.state(zero));
     }
-    Tensor state = before.get(0).matmul(scan.shared(stateWeight)).add(scan.shared(stateBias));
-    List<Tensor> after = cell.next(split(input), split(state), before);
+    List<Tensor> weights = gates(stateWeight).stream().map(scan::shared).toList();
+    List<Tensor> biases = gates(stateBias).stream().map(scan::shared).toList();
+    List<Tensor> state = new ArrayList<>();
+    for (int g = 0; g < gates; g++) {
+      state.add(before.get(0).matmul(weights.get(g)).add(biases.get(g)));
+    }
+    List<Tensor> after = cell.next(input, state, before);
     for (int i = 0; i < states; i++) {
       scan.next(before.get(i), after.get(i));
     }
     return last ? scan.last(before.get(0)) : scan.stacked(after.get(0)).permute(1, 0, 2);
   }
 
-  private List<Tensor> split(Tensor all) {
+  /**
+   * For each gate the product of the input with its weights. A row that is the same at all steps,
+   * as {@code repeat} gives it, needs one product for all.
+   */
+  private List<Tensor> inputs(
+      Tensor x, List<Tensor> weights, List<Tensor> biases, SequenceScan scan) {
+    boolean same = x.op() == Op.EXPAND && x.operand(0).shape().dim(1).isOne();
     List<Tensor> each = new ArrayList<>();
-    for (int i = 0; i < gates; i++) {
-      each.add(all.slice(-1, i * units, (i + 1) * units));
+    if (same) {
+      Tensor once = x.operand(0).reshape(Shape.of(x.shape().dim(0), x.shape().dim(2)));
+      for (int g = 0; g < gates; g++) {
+        each.add(scan.shared(once.matmul(weights.get(g)).add(biases.get(g))));
+      }
+    } else {
+      Tensor all = x.permute(1, 0, 2);
+      for (int g = 0; g < gates; g++) {
+        each.add(scan.sequence(all.matmul(weights.get(g)).add(biases.get(g))));
+      }
+    }
+    return each;
+  }
+
+  /** The parts of a parameter that belong to each gate, along its last axis. */
+  private List<Tensor> gates(Tensor all) {
+    List<Tensor> each = new ArrayList<>();
+    for (int g = 0; g < gates; g++) {
+      each.add(all.slice(-1, g * units, (g + 1) * units));
     }
     return each;
   }
