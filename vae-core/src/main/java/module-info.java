@@ -16,6 +16,7 @@ module dev.vae.core {
       dev.vae.export,
       dev.vae.tests;
   exports dev.vae.core.engine;
+  exports dev.vae.core.geometry;
   exports dev.vae.core.grad;
   exports dev.vae.core.estimate;
   exports dev.vae.core.graph;

@@ -2,7 +2,7 @@ package dev.vae.export;
 
 import static dev.vae.core.graph.Dim.N;
 
-import dev.vae.core.graph.ConvolutionGeometry;
+import dev.vae.core.geometry.ConvolutionGeometry;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Graph;

@@ -7,7 +7,7 @@ import static dev.vae.core.grad.Terms.over;
 import static dev.vae.core.grad.Terms.shrink;
 import static dev.vae.core.grad.Terms.times;
 
-import dev.vae.core.graph.ConvolutionGeometry;
+import dev.vae.core.geometry.ConvolutionGeometry;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
@@ -213,7 +213,7 @@ final class DerivativeRules {
   }
 
   private static ConvolutionGeometry conv(Tensor y) {
-    return y.attributes(ConvolutionGeometry.class);
+    return y.attributes(Attributes.Convolution.class).geometry();
   }
 
   private static int[] inverse(Tensor y) {

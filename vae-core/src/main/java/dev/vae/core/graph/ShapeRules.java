@@ -1,5 +1,6 @@
 package dev.vae.core.graph;
 
+import dev.vae.core.geometry.ConvolutionGeometry;
 import dev.vae.core.graph.attribute.Attributes;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package dev.vae.core.graph;
 
+import dev.vae.core.geometry.ConvolutionGeometry;
 import dev.vae.core.graph.attribute.Attributes;
 import java.util.Arrays;
 import java.util.List;
@@ -177,7 +178,8 @@ public final class Tensor extends Elementwise {
    * [KH,KW,C/groups,O]}, gives {@code [N,OH,OW,O]}.
    */
   public Tensor conv2d(Tensor weights, ConvolutionGeometry geometry) {
-    return node(Op.CONV2D, geometry, ShapeRules.conv2d(this, weights, geometry), this, weights);
+    Shape shape = ShapeRules.conv2d(this, weights, geometry);
+    return node(Op.CONV2D, new Attributes.Convolution(geometry), shape, this, weights);
   }
 
   /**
@@ -186,7 +188,7 @@ public final class Tensor extends Elementwise {
    */
   public Tensor conv2dTranspose(Tensor weights, ConvolutionGeometry geometry) {
     Shape shape = ShapeRules.conv2dTranspose(this, weights, geometry);
-    return node(Op.CONV2D_TRANSPOSE, geometry, shape, this, weights);
+    return node(Op.CONV2D_TRANSPOSE, new Attributes.Convolution(geometry), shape, this, weights);
   }
 
   /**
@@ -194,7 +196,8 @@ public final class Tensor extends Elementwise {
    * [N,OH,OW,O]}.
    */
   public Tensor conv2dWeight(Tensor y, ConvolutionGeometry geometry) {
-    return node(Op.CONV2D_WEIGHT, geometry, ShapeRules.conv2dWeight(this, y, geometry), this, y);
+    Shape shape = ShapeRules.conv2dWeight(this, y, geometry);
+    return node(Op.CONV2D_WEIGHT, new Attributes.Convolution(geometry), shape, this, y);
   }
 
   // Movement.

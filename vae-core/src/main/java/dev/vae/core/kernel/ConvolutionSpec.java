@@ -1,5 +1,7 @@
 package dev.vae.core.kernel;
 
+import dev.vae.core.geometry.ConvolutionGeometry;
+
 /**
  * A 2-D convolution of channels-last images, or one of its transposes, as a product for {@link
  * Product}'s order of sums. Images are {@code [images, height, width, channels]}, outputs {@code
@@ -18,23 +20,10 @@ package dev.vae.core.kernel;
  *   <li>WEIGHT: a = images, b = outputs, result = weights. k runs over (image, output row, output
  *       column).
  * </ul>
+ *
+ * @param geometry the sizes, which can be asked of this as well
  */
-public record ConvolutionSpec(
-    Kind kind,
-    int images,
-    int height,
-    int width,
-    int channels,
-    int kernelHeight,
-    int kernelWidth,
-    int outputs,
-    int strideHeight,
-    int strideWidth,
-    int padTop,
-    int padLeft,
-    int padBottom,
-    int padRight,
-    int groups) {
+public record ConvolutionSpec(Kind kind, int images, ConvolutionGeometry geometry) {
 
   /** Which of the three it is. */
   public enum Kind {
@@ -45,31 +34,66 @@ public record ConvolutionSpec(
 
   /** Returns the same for another number of images. */
   public ConvolutionSpec withImages(int count) {
-    return new ConvolutionSpec(
-        kind,
-        count,
-        height,
-        width,
-        channels,
-        kernelHeight,
-        kernelWidth,
-        outputs,
-        strideHeight,
-        strideWidth,
-        padTop,
-        padLeft,
-        padBottom,
-        padRight,
-        groups);
+    return new ConvolutionSpec(kind, count, geometry);
   }
 
-  /** Returns OH. */
+  public int height() {
+    return geometry.height();
+  }
+
+  public int width() {
+    return geometry.width();
+  }
+
+  public int channels() {
+    return geometry.channels();
+  }
+
+  public int kernelHeight() {
+    return geometry.kernelHeight();
+  }
+
+  public int kernelWidth() {
+    return geometry.kernelWidth();
+  }
+
+  public int outputs() {
+    return geometry.outputs();
+  }
+
+  public int strideHeight() {
+    return geometry.strideHeight();
+  }
+
+  public int strideWidth() {
+    return geometry.strideWidth();
+  }
+
+  public int padTop() {
+    return geometry.padTop();
+  }
+
+  public int padLeft() {
+    return geometry.padLeft();
+  }
+
+  public int padBottom() {
+    return geometry.padBottom();
+  }
+
+  public int padRight() {
+    return geometry.padRight();
+  }
+
+  public int groups() {
+    return geometry.groups();
+  }
+
   public int outputHeight() {
-    return (height + padTop + padBottom - kernelHeight) / strideHeight + 1;
+    return geometry.outputHeight();
   }
 
-  /** Returns OW. */
   public int outputWidth() {
-    return (width + padLeft + padRight - kernelWidth) / strideWidth + 1;
+    return geometry.outputWidth();
   }
 }

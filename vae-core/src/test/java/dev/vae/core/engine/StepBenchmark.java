@@ -1,8 +1,8 @@
 package dev.vae.core.engine;
 
+import dev.vae.core.geometry.ConvolutionGeometry;
 import dev.vae.core.grad.Gradients;
 import dev.vae.core.graph.Computation;
-import dev.vae.core.graph.ConvolutionGeometry;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Shape;

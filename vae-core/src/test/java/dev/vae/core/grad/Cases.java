@@ -1,6 +1,6 @@
 package dev.vae.core.grad;
 
-import dev.vae.core.graph.ConvolutionGeometry;
+import dev.vae.core.geometry.ConvolutionGeometry;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Graph;

@@ -1,6 +1,6 @@
 package dev.vae.layers.layer;
 
-import dev.vae.core.graph.ConvolutionGeometry;
+import dev.vae.core.geometry.ConvolutionGeometry;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;

@@ -1,11 +1,12 @@
 package dev.vae.core.graph.attribute;
 
+import dev.vae.core.geometry.ConvolutionGeometry;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a node carries besides its operands; a convolution, noise and the result of a scan have
- * theirs in {@code dev.vae.core.graph}.
+ * What a node carries besides its operands; noise and the result of a scan have theirs in {@code
+ * dev.vae.core.graph}.
  */
 public interface Attributes {
 
@@ -55,6 +56,9 @@ public interface Attributes {
 
   /** The value put before, after and (interior of them) between the elements along one axis. */
   record Pad(int axis, int before, int after, int interior, double value) implements Attributes {}
+
+  /** The sizes of a convolution. */
+  record Convolution(ConvolutionGeometry geometry) implements Attributes {}
 
   /** The axis along which operands follow one another. */
   record Concat(int axis) implements Attributes {}

@@ -1,6 +1,5 @@
 package dev.vae.core.internal.compile;
 
-import dev.vae.core.graph.ConvolutionGeometry;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
@@ -96,7 +95,6 @@ final class LibraryCalls {
   }
 
   private static ConvolutionSpec convolution(Tensor t, int rows) {
-    ConvolutionGeometry g = t.attributes(ConvolutionGeometry.class);
     Shape first = t.operand(0).shape();
     return new ConvolutionSpec(
         switch (t.op()) {
@@ -105,19 +103,7 @@ final class LibraryCalls {
           default -> ConvolutionSpec.Kind.WEIGHT;
         },
         first.rank() == 4 ? Math.toIntExact(first.dim(0).at(rows)) : 1,
-        g.height(),
-        g.width(),
-        g.channels(),
-        g.kernelHeight(),
-        g.kernelWidth(),
-        g.outputs(),
-        g.strideHeight(),
-        g.strideWidth(),
-        g.padTop(),
-        g.padLeft(),
-        g.padBottom(),
-        g.padRight(),
-        g.groups());
+        t.attributes(Attributes.Convolution.class).geometry());
   }
 
   private static Work noise(Tensor t, Buffer y, int rows, Kernels kernels) {

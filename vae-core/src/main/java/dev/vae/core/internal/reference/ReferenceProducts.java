@@ -1,6 +1,6 @@
 package dev.vae.core.internal.reference;
 
-import dev.vae.core.graph.ConvolutionGeometry;
+import dev.vae.core.geometry.ConvolutionGeometry;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
@@ -36,7 +36,7 @@ final class ReferenceProducts {
 
   /** Any of the three convolutions: all add up x·w = y over the same meetings. */
   static double[] convolution(Tensor t, List<double[]> operands, int rows) {
-    var g = t.attributes(ConvolutionGeometry.class);
+    var g = t.attributes(Attributes.Convolution.class).geometry();
     double[] out = new double[RowMajor.of(t.shape(), rows).size()];
     double[] first = operands.get(0);
     double[] second = operands.get(1);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vae.core.geometry.ConvolutionGeometry;
 import dev.vae.core.internal.vector.convolution.WeightGradient;
 import dev.vae.core.kernel.ConvolutionSpec;
 import dev.vae.core.kernel.ConvolutionSpec.Kind;
@@ -72,7 +73,10 @@ class ConvolutionTest {
   void roundsOfBlocksDoNotChangeABit() {
     for (int channels : new int[] {3, 17}) {
       ConvolutionSpec s =
-          new ConvolutionSpec(Kind.WEIGHT, 30, 9, 9, channels, 3, 3, 13, 1, 1, 1, 1, 1, 1, 1);
+          new ConvolutionSpec(
+              Kind.WEIGHT,
+              30,
+              new ConvolutionGeometry(9, 9, channels, 3, 3, 13, 1, 1, 1, 1, 1, 1, 1));
       float[] a = Trial.random(random, 30 * 81 * channels);
       float[] b = Trial.random(random, 30 * 81 * 13);
       int size = 9 * channels * 13;
@@ -87,7 +91,9 @@ class ConvolutionTest {
 
   @Test
   void paddingTimesInfinityIsNotANumber() {
-    ConvolutionSpec s = new ConvolutionSpec(Kind.FORWARD, 1, 3, 3, 1, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1);
+    ConvolutionSpec s =
+        new ConvolutionSpec(
+            Kind.FORWARD, 1, new ConvolutionGeometry(3, 3, 1, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1));
     float[] weights = new float[9];
     weights[0] = Float.POSITIVE_INFINITY;
     float[] ones = new float[9];
@@ -148,19 +154,20 @@ class ConvolutionTest {
     return new ConvolutionSpec(
         kind,
         images,
-        height,
-        width,
-        channels,
-        kernelHeight,
-        kernelWidth,
-        outputs,
-        strideHeight,
-        strideWidth,
-        padTop,
-        padLeft,
-        random.nextInt(padTop + 1),
-        random.nextInt(padLeft + 1),
-        groups);
+        new ConvolutionGeometry(
+            height,
+            width,
+            channels,
+            kernelHeight,
+            kernelWidth,
+            outputs,
+            strideHeight,
+            strideWidth,
+            padTop,
+            padLeft,
+            random.nextInt(padTop + 1),
+            random.nextInt(padLeft + 1),
+            groups));
   }
 
   private void check(ConvolutionSpec s) {

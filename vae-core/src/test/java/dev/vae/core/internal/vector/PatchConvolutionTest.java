@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.vae.core.geometry.ConvolutionGeometry;
 import dev.vae.core.internal.vector.convolution.PatchConvolution;
 import dev.vae.core.kernel.ConvolutionSpec;
 import dev.vae.core.kernel.ConvolutionSpec.Kind;
@@ -63,19 +64,20 @@ class PatchConvolutionTest {
     return new ConvolutionSpec(
         Kind.TRANSPOSE,
         images,
-        height,
-        width,
-        channels,
-        kernelHeight,
-        kernelWidth,
-        outputs,
-        strideHeight,
-        strideWidth,
-        padTop,
-        padLeft,
-        padBottom,
-        padRight,
-        1);
+        new ConvolutionGeometry(
+            height,
+            width,
+            channels,
+            kernelHeight,
+            kernelWidth,
+            outputs,
+            strideHeight,
+            strideWidth,
+            padTop,
+            padLeft,
+            padBottom,
+            padRight,
+            1));
   }
 
   /** The portable bits; one number in so many, if not 0, is an edge case. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vae.core.geometry.ConvolutionGeometry;
 import dev.vae.core.internal.vector.convolution.Convolutions;
 import dev.vae.core.kernel.ConvolutionSpec;
 import dev.vae.core.kernel.ConvolutionSpec.Kind;
@@ -177,18 +178,19 @@ class WinogradTest {
     return new ConvolutionSpec(
         kind,
         images,
-        height,
-        width,
-        channels,
-        kernelHeight,
-        kernelWidth,
-        outputs,
-        strideHeight,
-        strideWidth,
-        pad,
-        pad,
-        pad,
-        pad,
-        1);
+        new ConvolutionGeometry(
+            height,
+            width,
+            channels,
+            kernelHeight,
+            kernelWidth,
+            outputs,
+            strideHeight,
+            strideWidth,
+            pad,
+            pad,
+            pad,
+            pad,
+            1));
   }
 }

@@ -51,14 +51,16 @@ class ArchitectureTest {
   private static final List<Room> HOUSE =
       List.of(
           Room.of("core", ""),
-          Room.of("core.graph.attribute", ""),
-          Room.of("core.graph", "core.graph.attribute"),
+          Room.of("core.geometry", ""),
+          Room.of("core.graph.attribute", "core.geometry"),
+          Room.of("core.graph", "core.geometry core.graph.attribute"),
           Room.of("core.internal.text", ""),
-          Room.of("core.kernel", "core"),
+          Room.of("core.kernel", "core core.geometry"),
           Room.of("core.internal.linalg", ""),
           Room.of("core.internal.io", "core core.graph core.internal.text"),
           Room.of(
-              "core.internal.reference", "core.graph core.graph.attribute core.internal.linalg"),
+              "core.internal.reference",
+              "core.geometry core.graph core.graph.attribute core.internal.linalg"),
           Room.of("core.internal.portable", "core.kernel"),
           Room.of("core.internal.compile.rewrite", "core.graph core.graph.attribute"),
           Room.of("core.internal.compile.run", "core.kernel"),
@@ -91,7 +93,8 @@ class ArchitectureTest {
               "core.engine core.graph core.internal.adapt core.internal.text core.kernel "
                   + "core.plugin core.rows core.spec"),
           Room.of("core.contract.bench", "core.engine core.graph core.plugin core.spec core.trace"),
-          Room.of("core.grad", "core.graph core.graph.attribute core.internal.reference"),
+          Room.of(
+              "core.grad", "core.geometry core.graph core.graph.attribute core.internal.reference"),
           Room.of("core.optim", "core.graph core.plugin"),
           Room.of("core.internal.optim", "core.engine core.graph core.optim core.plugin"),
           Room.of(
@@ -147,7 +150,9 @@ class ArchitectureTest {
           Room.of(
               "layers.likelihood",
               "core.density core.graph core.internal.text core.plugin layers.density"),
-          Room.of("layers.layer", "core.graph core.plugin layers.density layers.likelihood"),
+          Room.of(
+              "layers.layer",
+              "core.geometry core.graph core.plugin layers.density layers.likelihood"),
           Room.of("layers.layer.sequence", "core.graph core.plugin layers.layer"),
           Room.of("layers.objective", "core.grad core.graph core.plugin"),
           Room.of("layers.posterior", "core.graph core.plugin layers.density"),
@@ -224,10 +229,11 @@ class ArchitectureTest {
                   + " data.tabular.draws"),
           Room.of("export.internal.json", ""),
           Room.of("export.internal.onnx", ""),
-          Room.of("export.internal.torch", "core.engine core.graph core.graph.attribute"),
+          Room.of(
+              "export.internal.torch", "core.engine core.geometry core.graph core.graph.attribute"),
           Room.of(
               "export.internal.lower",
-              "core.engine core.graph core.graph.attribute export.internal.onnx"),
+              "core.engine core.geometry core.graph core.graph.attribute export.internal.onnx"),
           Room.of("export.runtime", ""),
           Room.of(
               "export.parity",

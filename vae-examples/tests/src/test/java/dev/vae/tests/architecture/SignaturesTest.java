@@ -45,7 +45,6 @@ class SignaturesTest {
           "public dev.vae.data.tabular.formula.ScoreFormula"
               + " dev.vae.data.tabular.TableModel.formula",
           "public static dev.vae.export.OnnxModel dev.vae.export.OnnxModel.of(",
-          "public final record dev.vae.core.graph.ConvolutionGeometry : ",
           "public final record dev.vae.core.graph.Noise : ",
           "public static final record dev.vae.core.graph.SequenceScan$Result : ",
           "public <A extends dev.vae.core.graph.attribute.Attributes> A",
@@ -77,7 +76,7 @@ class SignaturesTest {
   /** Records with a builder, or with methods {@code with...} that change a first value. */
   private static final List<String> MADE_STEP_BY_STEP =
       List.of(
-          "dev.vae.core.graph.ConvolutionGeometry",
+          "dev.vae.core.geometry.ConvolutionGeometry",
           "dev.vae.core.spec.Schema",
           "dev.vae.core.spec.VaeSpec",
           "dev.vae.data.table.dialect.Dialect");

@@ -115,7 +115,7 @@ class GuideOperationsTest {
   /** Compiles the calls as an author would have them. */
   private static Path compiled() throws Exception {
     StringBuilder source = new StringBuilder();
-    for (String type : List.of("core.density", "core.graph", "core.plugin")) {
+    for (String type : List.of("core.density", "core.geometry", "core.graph", "core.plugin")) {
       source.append("import dev.vae.").append(type).append(".*;\n");
     }
     source.append("import java.util.List;\npublic class Calls {\n");

@@ -1,8 +1,9 @@
 package dev.vae.export.internal.lower;
 
-import dev.vae.core.graph.ConvolutionGeometry;
+import dev.vae.core.geometry.ConvolutionGeometry;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.graph.attribute.Attributes;
 import dev.vae.export.internal.onnx.Attribute;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,12 +28,13 @@ final class ConvolutionLowering {
 
   /** The product plus a vector over channels, which may be null; channels-first. */
   String conv2d(Tensor t, Tensor vector) {
-    return product("Conv", t, vector, geometry(t.attributes(ConvolutionGeometry.class)));
+    return product(
+        "Conv", t, vector, geometry(t.attributes(Attributes.Convolution.class).geometry()));
   }
 
   /** The transposed product plus a vector over channels, which may be null; channels-first. */
   String conv2dTranspose(Tensor t, Tensor vector) {
-    var g = t.attributes(ConvolutionGeometry.class);
+    var g = t.attributes(Attributes.Convolution.class).geometry();
     Map<String, Attribute> attributes = geometry(g);
     int restHeight =
         rest(g.height(), g.padTop(), g.padBottom(), g.kernelHeight(), g.strideHeight());
@@ -59,7 +61,7 @@ final class ConvolutionLowering {
    * as batch, with the outputs' derivatives as the kernel, spread by the stride.
    */
   String conv2dWeight(Tensor t) {
-    var g = t.attributes(ConvolutionGeometry.class);
+    var g = t.attributes(Attributes.Convolution.class).geometry();
     String x = swapBatch(values.channelsFirst(t.operand(0)));
     String y = swapBatch(values.channelsFirst(t.operand(1)));
     String[] parts = new String[g.groups()];

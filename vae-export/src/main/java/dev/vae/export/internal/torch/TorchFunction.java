@@ -1,7 +1,6 @@
 package dev.vae.export.internal.torch;
 
 import dev.vae.core.graph.Computation;
-import dev.vae.core.graph.ConvolutionGeometry;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Op;
@@ -250,7 +249,7 @@ final class TorchFunction {
       }
       case CONV2D -> "self.convolved(" + of(t, 0) + ", " + of(t, 1) + geometry(t) + ")";
       case CONV2D_TRANSPOSE -> {
-        var g = t.attributes(ConvolutionGeometry.class);
+        var g = t.attributes(Attributes.Convolution.class).geometry();
         String size = ", (" + g.height() + ", " + g.width() + ")";
         yield "self.spread(" + of(t, 0) + ", " + of(t, 1) + geometry(t) + size + ")";
       }
@@ -307,7 +306,7 @@ final class TorchFunction {
   }
 
   private static String geometry(Tensor t) {
-    var g = t.attributes(ConvolutionGeometry.class);
+    var g = t.attributes(Attributes.Convolution.class).geometry();
     return String.format(
         ", (%d, %d), (%d, %d, %d, %d), %d",
         g.strideHeight(),

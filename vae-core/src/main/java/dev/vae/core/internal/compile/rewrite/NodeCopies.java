@@ -1,6 +1,5 @@
 package dev.vae.core.internal.compile.rewrite;
 
-import dev.vae.core.graph.ConvolutionGeometry;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.SequenceScan;
@@ -52,11 +51,12 @@ final class NodeCopies {
         Attributes.MatMul a = t.attributes(Attributes.MatMul.class);
         yield x.get(0).matmul(x.get(1), a.transposeA(), a.transposeB());
       }
-      case CONV2D -> x.get(0).conv2d(x.get(1), t.attributes(ConvolutionGeometry.class));
+      case CONV2D ->
+          x.get(0).conv2d(x.get(1), t.attributes(Attributes.Convolution.class).geometry());
       case CONV2D_TRANSPOSE ->
-          x.get(0).conv2dTranspose(x.get(1), t.attributes(ConvolutionGeometry.class));
+          x.get(0).conv2dTranspose(x.get(1), t.attributes(Attributes.Convolution.class).geometry());
       case CONV2D_WEIGHT ->
-          x.get(0).conv2dWeight(x.get(1), t.attributes(ConvolutionGeometry.class));
+          x.get(0).conv2dWeight(x.get(1), t.attributes(Attributes.Convolution.class).geometry());
       case RESHAPE -> x.get(0).reshape(t.shape());
       case PERMUTE -> x.get(0).permute(ints(t.attributes(Attributes.Permute.class).order()));
       case SLICE -> {

@@ -1,6 +1,4 @@
-package dev.vae.core.graph;
-
-import dev.vae.core.graph.attribute.Attributes;
+package dev.vae.core.geometry;
 
 /**
  * The geometry of a convolution: strides, zero padding, groups, and the sizes that strides make
@@ -23,8 +21,7 @@ public record ConvolutionGeometry(
     int padLeft,
     int padBottom,
     int padRight,
-    int groups)
-    implements Attributes {
+    int groups) {
 
   /** Returns a 1 x 1 convolution with stride 1, no padding and one group; change it by the rest. */
   public static ConvolutionGeometry of(int height, int width, int channels, int outputs) {
