@@ -13,7 +13,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Points on a plane in groups of colours, such as a map of latents. */
 public final class ScatterChart {
-  private static final Color[] COLOURS = {
+  static final Color[] COLOURS = {
     new Color(0x4477aa), new Color(0xee6677), new Color(0x228833), new Color(0xccbb44),
     new Color(0x66ccee), new Color(0xaa3377), new Color(0x888888), new Color(0xcc6633),
     new Color(0x333333)

@@ -1,6 +1,7 @@
 package dev.vae.cli.command;
 
 import dev.vae.cli.bench.BenchModels;
+import dev.vae.cli.bench.GrowthBench;
 import dev.vae.cli.bench.InferenceBench;
 import dev.vae.cli.bench.KernelBench;
 import dev.vae.cli.bench.ServingBench;
@@ -12,12 +13,18 @@ import dev.vae.core.engine.Engine;
 import dev.vae.core.kernel.KernelSelector;
 import dev.vae.core.spec.VaeSpec;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Measures speed, in lines of the form that the scripts for other libraries print. */
 @Command(
@@ -113,6 +120,27 @@ public final class BenchCommand implements Callable<Integer> {
       })
   private boolean serving;
 
+  @Option(
+      names = "--curves",
+      arity = "0..1",
+      fallbackValue = "curves.png",
+      paramLabel = "FILE",
+      description = {
+        "Measure how the time of a step, of rows that of an epoch, grows with rows, columns, batch,"
+            + " units, steps and threads, the others held, the exponent of each, and draw a chart"
+            + " of them, curves.png if FILE is not given. A point takes half of --seconds, all"
+            + " about a minute."
+      })
+  private Path curves;
+
+  @Option(
+      names = "--sizes",
+      paramLabel = "NAME=N:N...",
+      description =
+          "With --curves: measure this curve, at these sizes, such as columns=100:1000:10000. May"
+              + " be repeated; all curves if not given.")
+  private Map<String, String> sizes = new LinkedHashMap<>();
+
   @Override
   public Integer call() throws IOException {
     if (kernels != null && kernels.isEmpty()) {
@@ -123,6 +151,8 @@ public final class BenchCommand implements Callable<Integer> {
       inference();
     } else if (serving) {
       serving();
+    } else if (curves != null) {
+      curves();
     } else {
       steps();
     }
@@ -138,6 +168,28 @@ public final class BenchCommand implements Callable<Integer> {
         }
       }
     }
+  }
+
+  private void curves() {
+    Map<String, List<Integer>> wanted = new LinkedHashMap<>();
+    sizes.forEach((name, text) -> wanted.put(name, numbers(name, text)));
+    int count = threads == null ? 1 : threads.get(0);
+    new GrowthBench(count, seconds / 4, this::line).run(wanted, curves);
+  }
+
+  private List<Integer> numbers(String curve, String text) {
+    List<Integer> numbers = new ArrayList<>();
+    for (String number : text.split(":", -1)) {
+      try {
+        numbers.add(new PositiveIntConverter().convert(number));
+      } catch (TypeConversionException e) {
+        throw new ParameterException(
+            command.commandLine(),
+            "--sizes " + curve + ": '" + number + "' is not a size, a whole number above 0",
+            e);
+      }
+    }
+    return numbers;
   }
 
   private void bits() {
