@@ -1,16 +1,12 @@
 package dev.vae.core.draws;
 
+import dev.vae.core.draws.DrawComputation.Asked;
 import dev.vae.core.engine.Program;
 import dev.vae.core.graph.Computation;
-import dev.vae.core.graph.Dim;
-import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Op;
-import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.internal.pool.ProgramPool;
 import dev.vae.core.model.Vae;
-import dev.vae.core.plugin.Distribution;
-import dev.vae.core.plugin.Inference;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.trace.TracedModel;
 import java.util.LinkedHashMap;
@@ -29,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * caller gives it, so it has the same bits alone and in any batch. For any number of threads.
  */
 public final class ColumnDraws {
-  private static final String LOG_WEIGHT = "logWeight";
-  private static final String LOG_PROB = "logProb";
-  private static final String MEAN = "mean";
-  private static final String VALUE = "value";
+  private static final String LOG_WEIGHT = DrawComputation.LOG_WEIGHT;
+  private static final String LOG_PROB = DrawComputation.LOG_PROB;
+  private static final String MEAN = DrawComputation.MEAN;
+  private static final String VALUE = DrawComputation.VALUE;
 
   /** The name of the input of {@link #computation} with values that are to be judged. */
   public static final String JUDGED = "judged";
@@ -40,18 +36,26 @@ public final class ColumnDraws {
   /** The name of the input of {@link #conditional} that says which value is judged. */
   public static final String OWN = "own";
 
+  /** How the names of outputs of {@link #expected} with variances end. */
+  public static final String VARIANCE = "variance";
+
   /** The name of the output of {@link #leftOut} with what columns are left out by. */
   public static final String LEFT_OUT = "leftOut";
 
-  /** What is asked of draws. */
-  private enum Asked {
-    WEIGHTS,
-    COLUMNS,
-    CONDITIONAL,
-    LEFT_OUT
-  }
+  /**
+   * What programs are for.
+   *
+   * @param given whether the noise of z is given; programs keep what they were given
+   */
+  private record Key(int draws, boolean masked, Asked asked, boolean given) {}
 
-  private record Key(int draws, boolean masked, Asked asked) {}
+  /**
+   * A computation made ready.
+   *
+   * @param noise the name of the noise of z; empty where it is drawn
+   * @param spreads the names of outputs with variances
+   */
+  private record Ready(ProgramPool pool, String noise, List<String> spreads) {}
 
   /**
    * The draws of some rows: draw k of row r is at {@code k · rows + r}.
@@ -81,10 +85,22 @@ public final class ColumnDraws {
    * @param draws K
    * @param logWeight log p(x, z) − log q(z | x) of the others, {@code [K·N]}
    * @param logProb log p(xᵢ | z) of the value, likewise
-   * @param mean the likelihood's mean of its column, for a category the likeliest, likewise
    */
-  public record Conditional(
-      int rows, int draws, float[] logWeight, float[] logProb, float[] mean) {}
+  public record Conditional(int rows, int draws, float[] logWeight, float[] logProb) {}
+
+  /**
+   * What draws say is to be expected of every column: draw k of row r is at {@code k · rows + r}.
+   *
+   * @param rows N
+   * @param draws K
+   * @param logWeight as of {@link Drawn}
+   * @param mean the likelihood's mean of every column, for categories the likeliest, {@code
+   *     [K·N·D]}
+   * @param variance by the parameter's name, such as {@code gaussian.variance}, that of a part's
+   *     columns, {@code [K·N·columns]}
+   */
+  public record Expected(
+      int rows, int draws, float[] logWeight, float[] mean, Map<String, float[]> variance) {}
 
   /**
    * Draws given whole rows, and what they say of each value given the others.
@@ -99,7 +115,7 @@ public final class ColumnDraws {
   public record LeftOut(int rows, int draws, float[] logWeight, float[] surprise) {}
 
   private final Vae vae;
-  private final Map<Key, ProgramPool> programs = new ConcurrentHashMap<>();
+  private final Map<Key, Ready> programs = new ConcurrentHashMap<>();
 
   private ColumnDraws(Vae vae) {
     this.vae = vae;
@@ -119,11 +135,17 @@ public final class ColumnDraws {
   }
 
   /**
-   * Returns the same with noise that depends on the seed and a key for each row, not on what the
-   * row holds: rows with the same key have the same noise.
+   * Returns the same with noise that is given, the same for every row.
+   *
+   * @param noise {@code [K][latent]}
    */
-  public Drawn weights(Rows.Batch batch, int draws, long seed, long[] keys) {
-    return run(batch, null, draws, seed, keys);
+  public Drawn weights(Rows.Batch batch, float[][] noise) {
+    return run(
+        Asked.WEIGHTS,
+        batch,
+        noise,
+        program -> {},
+        program -> drawn(batch, noise.length, program, false));
   }
 
   /**
@@ -141,6 +163,22 @@ public final class ColumnDraws {
   /** Returns the same with noise that depends on the seed and a key for each row. */
   public Drawn columns(Rows.Batch batch, float[] judged, int draws, long seed, long[] keys) {
     return run(batch, Objects.requireNonNull(judged, "judged"), draws, seed, keys);
+  }
+
+  /**
+   * Returns the same with noise of z that is given, the same for every row; that of values depends
+   * on the seed alone.
+   *
+   * @param noise {@code [K][latent]}
+   */
+  public Drawn columns(Rows.Batch batch, float[] judged, float[][] noise, long seed) {
+    return run(
+        ready(batch, noise.length, Asked.COLUMNS, true),
+        batch,
+        noise,
+        seed,
+        program -> program.bind(JUDGED, Objects.requireNonNull(judged, "judged")),
+        program -> drawn(batch, noise.length, program, true));
   }
 
   private long[] contents(Rows.Batch batch) {
@@ -189,9 +227,8 @@ public final class ColumnDraws {
     boolean columns = judged != null;
     Asked asked = columns ? Asked.COLUMNS : Asked.WEIGHTS;
     return run(
-        asked,
+        ready(batch, draws, asked, false),
         batch,
-        draws,
         seed,
         keys,
         program -> {
@@ -199,15 +236,18 @@ public final class ColumnDraws {
             program.bind(JUDGED, judged);
           }
         },
-        program ->
-            new Drawn(
-                batch.rows(),
-                draws,
-                vae.spec().width(),
-                program.output(LOG_WEIGHT),
-                columns ? program.output(LOG_PROB) : null,
-                columns ? program.output(MEAN) : null,
-                columns ? program.output(VALUE) : null));
+        program -> drawn(batch, draws, program, columns));
+  }
+
+  private Drawn drawn(Rows.Batch batch, int draws, Program program, boolean columns) {
+    return new Drawn(
+        batch.rows(),
+        draws,
+        vae.spec().width(),
+        program.output(LOG_WEIGHT),
+        columns ? program.output(LOG_PROB) : null,
+        columns ? program.output(MEAN) : null,
+        columns ? program.output(VALUE) : null);
   }
 
   /**
@@ -216,9 +256,9 @@ public final class ColumnDraws {
    *
    * @param batch rows that are prepared already; a row may be there several times
    * @param column for each row which value is judged, one that was observed
+   * @param noise {@code [K][latent]}, the same for every row
    */
-  public Conditional conditional(
-      Rows.Batch batch, int[] column, int draws, long seed, long[] keys) {
+  public Conditional conditional(Rows.Batch batch, int[] column, float[][] noise) {
     Objects.requireNonNull(batch, "batch");
     int width = vae.spec().width();
     float[] mask = new float[batch.rows() * width];
@@ -238,50 +278,101 @@ public final class ColumnDraws {
     return run(
         Asked.CONDITIONAL,
         rest,
-        draws,
-        seed,
-        keys,
+        noise,
         program -> program.bind(OWN, own),
         program ->
             new Conditional(
-                batch.rows(),
-                draws,
-                program.output(LOG_WEIGHT),
-                program.output(LOG_PROB),
-                program.output(MEAN)));
+                batch.rows(), noise.length, program.output(LOG_WEIGHT), program.output(LOG_PROB)));
   }
 
-  /** Draws for the rows of a batch, and tells of each value what the draws say without it. */
-  public LeftOut leftOut(Rows.Batch batch, int draws, long seed, long[] keys) {
+  /**
+   * Draws for the rows of a batch, and tells what is to be expected of every column.
+   *
+   * @param noise {@code [K][latent]}, the same for every row
+   */
+  public Expected expected(Rows.Batch batch, float[][] noise) {
+    Ready ready = ready(batch, noise.length, Asked.EXPECTED, true);
+    return run(
+        ready,
+        batch,
+        noise,
+        0,
+        program -> {},
+        program -> {
+          Map<String, float[]> variance = new LinkedHashMap<>();
+          ready.spreads.forEach(name -> variance.put(name, program.output(name)));
+          return new Expected(
+              batch.rows(),
+              noise.length,
+              program.output(LOG_WEIGHT),
+              program.output(MEAN),
+              variance);
+        });
+  }
+
+  /**
+   * Draws for the rows of a batch, and tells of each value what the draws say without it.
+   *
+   * @param noise {@code [K][latent]}, the same for every row
+   */
+  public LeftOut leftOut(Rows.Batch batch, float[][] noise) {
     return run(
         Asked.LEFT_OUT,
         batch,
-        draws,
-        seed,
-        keys,
+        noise,
         program -> {},
         program ->
-            new LeftOut(batch.rows(), draws, program.output(LOG_WEIGHT), program.output(LEFT_OUT)));
+            new LeftOut(
+                batch.rows(), noise.length, program.output(LOG_WEIGHT), program.output(LEFT_OUT)));
   }
 
   private <T> T run(
       Asked asked,
       Rows.Batch batch,
-      int draws,
+      float[][] noise,
+      Consumer<Program> more,
+      Function<Program, T> told) {
+    return run(ready(batch, noise.length, asked, true), batch, noise, 0, more, told);
+  }
+
+  /** Noise that is given is not drawn: every row has the same. */
+  private <T> T run(
+      Ready ready,
+      Rows.Batch batch,
+      float[][] noise,
+      long seed,
+      Consumer<Program> more,
+      Function<Program, T> told) {
+    int latent = vae.spec().latent();
+    float[] every = new float[noise.length * batch.rows() * latent];
+    for (int k = 0; k < noise.length; k++) {
+      for (int r = 0; r < batch.rows(); r++) {
+        System.arraycopy(noise[k], 0, every, (k * batch.rows() + r) * latent, latent);
+      }
+    }
+    return run(
+        ready,
+        batch,
+        seed,
+        new long[batch.rows()],
+        program -> {
+          program.bind(ready.noise, every);
+          more.accept(program);
+        },
+        told);
+  }
+
+  private <T> T run(
+      Ready ready,
+      Rows.Batch batch,
       long seed,
       long[] keys,
       Consumer<Program> more,
       Function<Program, T> told) {
-    Objects.requireNonNull(batch, "batch");
-    if (draws < 1) {
-      throw new IllegalArgumentException("draws must be at least 1, not " + draws);
-    }
-    ProgramPool pool =
-        programs.computeIfAbsent(new Key(draws, batch.mask() != null, asked), this::compile);
     return vae.variables()
         .reading(
             () ->
-                pool.use(
+                ready.pool.use(
                     program -> {
                       TracedModel.give(program, batch);
                       more.accept(program);
@@ -290,9 +381,37 @@ public final class ColumnDraws {
                     }));
   }
 
-  private ProgramPool compile(Key key) {
+  private Ready ready(Rows.Batch batch, int draws, Asked asked, boolean given) {
+    Objects.requireNonNull(batch, "batch");
+    if (draws < 1) {
+      throw new IllegalArgumentException("draws must be at least 1, not " + draws);
+    }
+    Key key = new Key(draws, batch.mask() != null, asked, given);
+    return programs.computeIfAbsent(key, this::compile);
+  }
+
+  private Ready compile(Key key) {
     Computation computation = computation(key.draws, key.masked, key.asked);
-    return ProgramPool.compile(computation, vae.variables(), vae.engine());
+    List<String> spreads =
+        computation.outputs().keySet().stream().filter(name -> name.endsWith(VARIANCE)).toList();
+    return new Ready(
+        ProgramPool.compile(computation, vae.variables(), vae.engine()),
+        key.given ? posteriorNoise(computation) : "",
+        spreads);
+  }
+
+  /** The name of the noise of z. */
+  private String posteriorNoise(Computation computation) {
+    List<String> names =
+        computation.leaves(Op.NOISE).stream()
+            .map(Tensor::name)
+            .filter(name -> name.startsWith("posterior"))
+            .toList();
+    if (names.size() != 1) {
+      throw new IllegalArgumentException(
+          "the posterior " + vae.spec().posterior() + " has no noise of its own to give out");
+    }
+    return names.get(0);
   }
 
   /**
@@ -306,67 +425,33 @@ public final class ColumnDraws {
   }
 
   /**
-   * Returns what {@link #conditional(Rows.Batch, int[], int, long, long[])} computes by: inputs
-   * {@code x}, {@code mask} without the judged values, and {@link #OWN}, 1 where a value is judged,
-   * all {@code [N, D]}; outputs {@code logWeight}, {@code logProb} and {@code mean [K, N]}.
+   * Returns what {@link #conditional(Rows.Batch, int[], float[][])} and {@link
+   * #expected(Rows.Batch, float[][])} compute by: inputs {@code x}, {@code mask} without the judged
+   * values, and {@link #OWN}, 1 where a value is judged, all {@code [N, D]}; outputs {@code
+   * logWeight} and {@code logProb [K, N]}, {@code mean [K·N, D]} and variances by their names.
    */
-  public Computation conditional(int draws) {
-    return computation(draws, true, Asked.CONDITIONAL);
+  public Computation judged(int draws) {
+    return computation(draws, true, Asked.JUDGED);
   }
 
   /**
-   * Returns what {@link #leftOut(Rows.Batch, int, long, long[])} computes by: inputs {@code x} and
-   * {@code mask [N, D]}, outputs {@code logWeight [K, N]} and {@link #LEFT_OUT} {@code [N, D]}.
+   * Returns what {@link #expected(Rows.Batch, float[][])} computes by: inputs {@code x} and {@code
+   * mask [N, D]}, outputs {@code logWeight [K, N]}, {@code mean [K·N, D]} and variances by their
+   * names.
+   */
+  public Computation expected(int draws) {
+    return computation(draws, true, Asked.EXPECTED);
+  }
+
+  /**
+   * Returns what {@link #leftOut(Rows.Batch, float[][])} computes by: inputs {@code x} and {@code
+   * mask [N, D]}, outputs {@code logWeight [K, N]} and {@link #LEFT_OUT} {@code [N, D]}.
    */
   public Computation leftOut(int draws) {
     return computation(draws, true, Asked.LEFT_OUT);
   }
 
   private Computation computation(int draws, boolean masked, Asked asked) {
-    TracedModel trace = vae.graphs().inference(masked);
-    var terms = trace.terms(draws);
-    Inference.Draw draw = terms.draw();
-    Tensor z = draw.z();
-    Dim rows = Dim.rows(z.shape().dim(0).factor());
-    Distribution given = trace.decode(z.reshape(Shape.of(rows, z.shape().dim(2))));
-    Shape every = z.shape().sub(0, 2);
-    Shape rowShape = Shape.batch(vae.spec().width());
-    Map<String, Tensor> outputs = new LinkedHashMap<>();
-    Tensor each =
-        asked == Asked.CONDITIONAL || asked == Asked.LEFT_OUT
-            ? trace.logProb(given, trace.graph().input(TracedModel.X, rowShape), rows)
-            : null;
-    Tensor observed = each == null ? trace.logProb(given, rows) : trace.observed(given, each, rows);
-    Tensor joint = observed.sum(1).reshape(every);
-    Tensor weight = joint.add(terms.logPrior()).sub(draw.logProb());
-    outputs.put(LOG_WEIGHT, weight);
-    switch (asked) {
-      case WEIGHTS -> {}
-      case COLUMNS -> {
-        Tensor judged = trace.graph().input(JUDGED, rowShape);
-        outputs.put(LOG_PROB, trace.logProb(given, judged, rows));
-        outputs.put(MEAN, trace.rawMean(given));
-        outputs.put(VALUE, trace.rawDraw(given));
-      }
-      case CONDITIONAL -> {
-        Tensor own = Functions.repeated(trace.graph().input(OWN, rowShape), rows);
-        Tensor zero = trace.graph().constant(0);
-        outputs.put(LOG_PROB, own.where(each, zero).sum(1).reshape(every));
-        outputs.put(MEAN, own.where(trace.rawMean(given), zero).sum(1).reshape(every));
-      }
-      case LEFT_OUT -> {
-        Shape cells = Shape.of(every.dim(0), every.dim(1), Dim.of(vae.spec().width()));
-        Tensor without =
-            weight
-                .reshape(Shape.of(every.dim(0), every.dim(1), Dim.of(1)))
-                .sub(each.reshape(cells));
-        outputs.put(
-            LEFT_OUT,
-            without
-                .logSumExp(0)
-                .sub(weight.logSumExp(0).reshape(Shape.of(every.dim(1), Dim.of(1)))));
-      }
-    }
-    return Computation.of(outputs);
+    return DrawComputation.of(vae, draws, masked, asked);
   }
 }

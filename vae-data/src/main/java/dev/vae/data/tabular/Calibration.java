@@ -30,12 +30,11 @@ record Calibration(PatternEffect effect, int[] observed, double[] rest) {
   private static final int ENOUGH = ScoreFormula.ENOUGH;
 
   /**
-   * Held-out rows of a member, as they are and then with more holes, and what its parts say.
+   * Held-out rows of a member, as they are and then with more holes, and what it says.
    *
    * @param whole how many there are as they are
-   * @param parts {@code [rows][parts]}
    */
-  record Held(Member member, double[][] rows, int whole, double[][] parts) {
+  record Held(double[][] rows, int whole, Member.Scores scores) {
     static Held of(Member member, double[][] held, int draws, long noise, long seed) {
       int width = held[0].length;
       List<double[]> rows = new ArrayList<>(Arrays.asList(some(held, MOST_ROWS)));
@@ -47,7 +46,7 @@ record Calibration(PatternEffect effect, int[] observed, double[] rest) {
         }
       }
       double[][] all = rows.toArray(double[][]::new);
-      return new Held(member, all, whole, member.score(all, draws, noise, false).parts());
+      return new Held(all, whole, member.score(all, draws, noise, false));
     }
   }
 
@@ -59,7 +58,10 @@ record Calibration(PatternEffect effect, int[] observed, double[] rest) {
     int[] counts = Arrays.stream(all).mapToInt(Calibration::observed).toArray();
     double[] left = new double[all.length];
     Arrays.setAll(
-        left, i -> (float) (pool.score(held.parts[i]) - effect.of(all[i], held.member.coarse())));
+        left,
+        i ->
+            (float)
+                (pool.score(held.scores.parts()[i]) - effect.of(all[i], held.scores.pattern()[i])));
     Arrays.sort(
         order,
         (a, b) ->
@@ -103,9 +105,10 @@ record Calibration(PatternEffect effect, int[] observed, double[] rest) {
    */
   record Place(int rows, int atLeast, int lower) {}
 
-  Place place(double[] row, double score, LinearMember coarse) {
+  /** Where a row lies by what the member and its coarse companion say. */
+  Place place(double[] row, double score, double pattern) {
     int seen = observed(row);
-    double left = ScoreFormula.least(score - effect.of(row, coarse));
+    double left = ScoreFormula.least(score - effect.of(row, pattern));
     int from = lowest(seen);
     int to = lowest(seen + 1);
     // neighbours in the number of observed columns, until they are enough
@@ -114,10 +117,27 @@ record Calibration(PatternEffect effect, int[] observed, double[] rest) {
       to = lowest(seen + reach + 1);
     }
     int atLeast = 0;
-    for (int i = from; i < to; i++) {
-      atLeast += rest[i] >= left ? 1 : 0;
+    for (int start = from; start < to; ) {
+      int end = Math.min(to, lowest(observed[start] + 1));
+      atLeast += end - firstAtLeast(left, start, end);
+      start = end;
     }
     return new Place(to - from, atLeast, to - from - atLeast);
+  }
+
+  /** The first of some rows with as many columns, which ascend, that scores at least so high. */
+  private int firstAtLeast(double left, int from, int to) {
+    int low = from;
+    int high = to;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (rest[middle] < left) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   /** The first held-out row with at least so many columns. */

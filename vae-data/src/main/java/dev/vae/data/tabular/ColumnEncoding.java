@@ -1,6 +1,9 @@
 package dev.vae.data.tabular;
 
 import dev.vae.data.internal.file.JsonPlace;
+import dev.vae.data.table.column.Column;
+import dev.vae.data.table.column.ColumnType;
+import dev.vae.data.tabular.draws.ExpectedCell;
 import dev.vae.data.tabular.formula.ScoreFormula;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -159,6 +162,24 @@ public record ColumnEncoding(
     double floor = StrictMath.log(smallest);
     double moved = value >= floor ? StrictMath.exp(value) : smallest + (value - floor) * smallest;
     return moved - offset;
+  }
+
+  /**
+   * Returns how values become those that the column could hold: between those that are there, or,
+   * where values are missing by their own size, their range beyond them, which bounds tails.
+   */
+  public ExpectedCell cell(Column column, boolean selfMasked) {
+    boolean graded = column.type().hasLevels();
+    double least = graded ? 0 : column.summary().minimum();
+    double most = graded ? column.levels().size() - 1.0 : column.summary().maximum();
+    double beyond = selfMasked ? most - least : 0;
+    return new ExpectedCell(
+        levels,
+        log,
+        column.type() == ColumnType.COUNT || graded,
+        Double.isNaN(least) ? Double.NEGATIVE_INFINITY : least - beyond,
+        Double.isNaN(most) ? Double.POSITIVE_INFINITY : most + beyond,
+        this::toRaw);
   }
 
   Map<String, Object> toJson() {

@@ -21,6 +21,7 @@ import java.util.SplittableRandom;
  */
 final class GeneratorFit {
   private static final int MOST_HELD = 2000;
+  private static final int FEWEST = 60;
   private static final int MOST_HIDDEN = 3000;
   private static final int CALIBRATION_DRAWS = 250;
   private static final int MOST_LATENTS = 6000;
@@ -48,6 +49,17 @@ final class GeneratorFit {
         marginals(vae, latents, rows, levels, masked, options.seed()),
         HolePatterns.of(rows),
         Dependencies.of(rows, levels));
+  }
+
+  /**
+   * At most so many rows that a generator was not trained on; where they are very few, the first of
+   * those that it was.
+   *
+   * @param rows those of training
+   */
+  static double[][] held(double[][] rows, int most, long seed) {
+    int held = Math.min(most, Math.min(MOST_HELD, rows.length / 8));
+    return Arrays.copyOf(mixed(rows, seed), Math.max(held, Math.min(FEWEST, rows.length)));
   }
 
   private static double[][] mixed(double[][] rows, long seed) {

@@ -150,43 +150,27 @@ record LinearMember(
     return q;
   }
 
-  /** −log p of what was observed of a row by principal components, in nats. */
-  double dependent(double[] row) {
-    return shares(row) + LinearNormal.of(weights, variance, apart(row)).score();
-  }
+  /**
+   * What is said of what was observed of a row, in nats.
+   *
+   * @param dependent −log p by principal components
+   * @param independent −log p if columns were independent, each with a density of its own
+   * @param pattern half the first if every observed number were the mean: what a pattern of holes
+   *     alone says
+   */
+  record Said(double dependent, double independent, double pattern) {}
 
-  /** −log p if columns were independent, each with a density of its own. */
-  double independent(double[] row) {
+  /** Judges a row. */
+  Said of(double[] row) {
+    LinearNormal normal = LinearNormal.of(weights, variance, apart(row));
+    double shares = shares(row);
     double alone = 0;
     for (int c = 0; c < row.length; c++) {
       if (number(row, c)) {
         alone += grids.get(c).orElseThrow().score(row[c]);
       }
     }
-    return shares(row) + alone;
-  }
-
-  /** Half the first if every observed number were the mean: what a pattern of holes alone says. */
-  double pattern(double[] row) {
-    double[] middle = apart(row);
-    for (int c = 0; c < middle.length; c++) {
-      middle[c] = Double.isNaN(middle[c]) ? Double.NaN : 0;
-    }
-    return 0.5 * LinearNormal.of(weights, variance, middle).score();
-  }
-
-  /** For each column −log p of its value given the others by the first, in nats; 0 for holes. */
-  double[] conditional(double[] row) {
-    double[] scores = new double[row.length];
-    LinearNormal normal = LinearNormal.of(weights, variance, apart(row));
-    for (int c = 0; c < row.length; c++) {
-      if (number(row, c)) {
-        scores[c] = normal.conditional(row[c] - mean[c], c);
-      } else if (!Double.isNaN(row[c])) {
-        scores[c] = -logShares[c][(int) row[c]];
-      }
-    }
-    return scores;
+    return new Said(shares + normal.score(), shares + alone, 0.5 * normal.atMean());
   }
 
   /** Observed numbers less their means. */

@@ -26,6 +26,7 @@ final class Member {
   private final LinearMember coarse;
   private final ReferenceRows references;
   private final ColumnDraws draws;
+  private volatile Noise noise = new Noise(0, new float[0][]);
 
   Member(Vae vae, LinearMember coarse, ReferenceRows references) {
     this.vae = vae;
@@ -55,10 +56,14 @@ final class Member {
    * cuts but for a constant; and the standard error of the first, the VAE's, by its draws.
    *
    * @param parts {@code [rows][parts]}
+   * @param pattern what the pattern of holes alone says of each row
    * @param leftOut about −log p of each value given the others by the VAE, {@code [rows][D]}; empty
    *     if not asked for
    */
-  record Scores(double[][] parts, double[] error, float[][] leftOut) {}
+  record Scores(double[][] parts, double[] error, double[] pattern, float[][] leftOut) {}
+
+  /** Noise {@code [samples][latent]}, which is the same for every row. */
+  private record Noise(long seed, float[][] numbers) {}
 
   /**
    * Scores rows in the model's units, NaN where not observed.
@@ -69,7 +74,9 @@ final class Member {
   Scores score(double[][] rows, int samples, long seed, boolean leavesOut) {
     double[][] parts = new double[rows.length][];
     double[] error = new double[rows.length];
+    double[] pattern = new double[rows.length];
     float[][] leftOut = new float[leavesOut ? rows.length : 0][];
+    float[][] shared = noise(samples, seed);
     ReferenceRows.Said said = references.of(rows);
     int[] at = {0};
     batches(
@@ -78,33 +85,47 @@ final class Member {
         batch -> {
           float[] logWeight;
           if (leavesOut) {
-            ColumnDraws.LeftOut told = draws.leftOut(batch, samples, seed, new long[batch.rows()]);
+            ColumnDraws.LeftOut told = draws.leftOut(batch, shared);
             logWeight = told.logWeight();
             for (int r = 0; r < batch.rows(); r++) {
               int width = rows[0].length;
               leftOut[at[0] + r] = Arrays.copyOfRange(told.surprise(), r * width, (r + 1) * width);
             }
           } else {
-            logWeight = draws.weights(batch, samples, seed, new long[batch.rows()]).logWeight();
+            logWeight = draws.weights(batch, shared).logWeight();
           }
           for (int r = 0; r < batch.rows(); r++, at[0]++) {
             LogMean mean = new LogMean();
             for (int k = 0; k < samples; k++) {
               mean.add(logWeight[k * batch.rows() + r]);
             }
-            double[] row = rows[at[0]];
+            LinearMember.Said linearly = coarse.of(rows[at[0]]);
+            pattern[at[0]] = linearly.pattern();
             parts[at[0]] =
                 new double[] {
                   -mean.value(),
-                  coarse.dependent(row),
-                  coarse.independent(row),
+                  linearly.dependent(),
+                  linearly.independent(),
                   said.near()[at[0]],
                   said.apart()[at[0]]
                 };
             error[at[0]] = mean.error();
           }
         });
-    return new Scores(parts, error, leftOut);
+    return new Scores(parts, error, pattern, leftOut);
+  }
+
+  private float[][] noise(int samples, long seed) {
+    Noise own = noise;
+    if (own.seed != seed || own.numbers.length != samples) {
+      int latent = vae.spec().latent();
+      float[] flat = draws.noise(samples, seed, new long[1]);
+      float[][] numbers = new float[samples][];
+      Arrays.setAll(numbers, k -> Arrays.copyOfRange(flat, k * latent, (k + 1) * latent));
+      own = new Noise(seed, numbers);
+      noise = own;
+    }
+    return own.numbers;
   }
 
   /** Hands rows out as the VAE takes them. */

@@ -21,8 +21,8 @@ record PatternEffect(double[] weights) {
     int at = 0;
     for (Calibration.Held h : held) {
       for (int i = 0; i < h.rows().length; i++, at++) {
-        features[at] = features(h.rows()[i], h.member().coarse());
-        targets[at] = pool.score(h.parts()[i]);
+        features[at] = features(h.rows()[i], h.scores().pattern()[i]);
+        targets[at] = pool.score(h.scores().parts()[i]);
       }
     }
     // a few odd rows shall not decide
@@ -33,18 +33,19 @@ record PatternEffect(double[] weights) {
         LeastSquares.fit(features, Arrays.stream(targets).map(t -> Math.min(high, t)).toArray()));
   }
 
-  private static double[] features(double[] row, LinearMember coarse) {
+  private static double[] features(double[] row, double pattern) {
     double[] features = new double[row.length + 2];
     for (int c = 0; c < row.length; c++) {
       features[c] = Double.isNaN(row[c]) ? 0 : 1;
     }
     features[row.length] = 1;
-    features[row.length + 1] = coarse.pattern(row);
+    features[row.length + 1] = pattern;
     return features;
   }
 
-  double of(double[] row, LinearMember coarse) {
-    double[] features = features(row, coarse);
+  /** By what the coarse member says of the row's pattern. */
+  double of(double[] row, double pattern) {
+    double[] features = features(row, pattern);
     double sum = 0;
     for (int i = 0; i < features.length; i++) {
       sum += weights[i] * features[i];

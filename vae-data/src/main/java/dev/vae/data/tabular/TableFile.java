@@ -9,6 +9,7 @@ import dev.vae.core.plugin.Plugins;
 import dev.vae.data.internal.file.JsonPlace;
 import dev.vae.data.internal.outlier.Pool;
 import dev.vae.data.internal.outlier.ReferenceRows;
+import dev.vae.data.tabular.draws.CellJudge;
 import dev.vae.data.tabular.draws.Generator;
 import dev.vae.data.tabular.draws.GeneratorJson;
 import java.nio.file.Files;
@@ -24,7 +25,8 @@ import java.util.Map;
  */
 final class TableFile {
   static final String NAME = "table.json";
-  private static final String FORMAT = "vae-table-2";
+  private static final String FORMAT = "vae-table-3";
+  private static final String EARLIER = "vae-table-2";
   private static final String GENERATOR = "generator";
   private static final int MOST_MEMBERS = 100;
 
@@ -80,6 +82,11 @@ final class TableFile {
   }
 
   private static Loaded read(JsonPlace json, Path folder, Plugins plugins, Engine engine) {
+    if (EARLIER.equals(json.get("format"))) {
+      throw new IllegalArgumentException(
+          "an earlier version wrote it, whose reasons for scores came from other VAEs than filled"
+              + " cells: train again, by vae train");
+    }
     if (!FORMAT.equals(json.get("format"))) {
       throw json.problem("format", "'" + FORMAT + "'; a newer version may have written it");
     }
@@ -115,13 +122,14 @@ final class TableFile {
     int draws = json.integer("draws", 2, 1 << 16);
     Ensemble ensemble = new Ensemble(columns, members, List.of());
     Pool pool = new Pool(json.numbers("pool", Member.SHARES.length));
-    TableScorer scorer = new TableScorer(ensemble, draws, pool, calibrations, surprises);
     Vae vae = Vae.load(folder.resolve(GENERATOR), plugins, engine);
     if (vae.spec().width() != columns.size()) {
       throw new IllegalArgumentException(
           "it describes another model than that in " + folder.resolve(GENERATOR));
     }
     Generator generator = GeneratorJson.read(json.object("generator"), vae);
+    TableScorer scorer =
+        new TableScorer(ensemble, CellJudge.of(vae), draws, pool, calibrations, surprises);
     return new Loaded(new Parts(ensemble, scorer, generator, draws), json.get("schema"));
   }
 }

@@ -10,6 +10,9 @@ import dev.vae.data.table.TableReader;
 import dev.vae.data.table.TableRow;
 import dev.vae.data.table.TableSchema;
 import dev.vae.data.table.column.Column;
+import dev.vae.data.tabular.draws.CellJudge;
+import dev.vae.data.tabular.draws.Expectation;
+import dev.vae.data.tabular.draws.ExpectedCell;
 import dev.vae.data.tabular.draws.Generator;
 import dev.vae.data.tabular.formula.ScoreFormula;
 import java.nio.file.Path;
@@ -39,10 +42,18 @@ public final class TableModel {
 
   private final TableSchema schema;
   private final TableFile.Parts parts;
+  private final Expectation expectation;
 
   private TableModel(TableSchema schema, TableFile.Parts parts) {
     this.schema = schema;
     this.parts = parts;
+    boolean[] selfMasked = parts.generator().selfMasked();
+    List<ColumnEncoding> columns = parts.ensemble().columns();
+    List<ExpectedCell> cells = new ArrayList<>();
+    for (int c = 0; c < columns.size(); c++) {
+      cells.add(columns.get(c).cell(schema.column(columns.get(c).name()), selfMasked[c]));
+    }
+    this.expectation = Expectation.of(parts.generator(), cells);
   }
 
   /**
@@ -71,8 +82,9 @@ public final class TableModel {
   private static TableModel fit(TableSchema schema, TrainingRows table, TableOptions options) {
     List<ColumnEncoding> columns = table.columns();
     Ensemble ensemble = Ensemble.fit(table.rows(), columns, options);
-    TableScorer scorer = TableScorer.calibrated(ensemble, table.rows(), options);
     Generator generator = GeneratorFit.fit(table.rows(), columns, options);
+    CellJudge judge = CellJudge.of(generator.vae());
+    TableScorer scorer = TableScorer.calibrated(ensemble, judge, table.rows(), options);
     return new TableModel(
         schema, new TableFile.Parts(ensemble, scorer, generator, options.draws()));
   }
@@ -161,7 +173,7 @@ public final class TableModel {
                 + " --missing-not-at-random");
       }
     }
-    return parts.scorer().formula();
+    return parts.scorer().formula(expectation.formula());
   }
 
   /** Returns the part that fills cells and makes rows. */
@@ -204,7 +216,7 @@ public final class TableModel {
     double[][] rows = values(own(table));
     for (int from = 0; from < rows.length; from += ROWS) {
       double[][] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + ROWS));
-      parts.scorer().score(some, from, reasons, each);
+      parts.scorer().score(some, from, reasons, expectation, each);
     }
   }
 
@@ -231,7 +243,7 @@ public final class TableModel {
         some.add(TrainingRows.picked(row.values(), places));
       }
       if (row == null || some.size() == ROWS) {
-        parts.scorer().score(some.toArray(double[][]::new), first, reasons, each);
+        parts.scorer().score(some.toArray(double[][]::new), first, reasons, expectation, each);
         first += some.size();
         some.clear();
       }
@@ -242,7 +254,7 @@ public final class TableModel {
   public RowScore score(TableRow row) {
     double[][] one = {TrainingRows.picked(row.values(), TrainingRows.places(schema))};
     RowScore[] scored = new RowScore[1];
-    parts.scorer().score(one, row.index(), 3, s -> scored[0] = s);
+    parts.scorer().score(one, row.index(), 3, expectation, s -> scored[0] = s);
     return scored[0];
   }
 
@@ -259,11 +271,16 @@ public final class TableModel {
             .map(row -> TrainingRows.picked(row.values(), places))
             .toArray(double[][]::new);
     List<RowScore> all = new ArrayList<>();
-    parts.scorer().score(values, 0, reasons, all::add);
+    parts.scorer().score(values, 0, reasons, expectation, all::add);
     for (int r = 0; r < values.length; r++) {
       all.set(r, all.get(r).at(rows.get(r).index()));
     }
     return all;
+  }
+
+  /** Returns what is to be expected of cells given the others of their rows. */
+  public Expectation expectation() {
+    return expectation;
   }
 
   /** A value of a column as the table would write it; a level never seen has no text. */

@@ -1,6 +1,9 @@
 package dev.vae.data.tabular;
 
 import dev.vae.data.internal.outlier.Pool;
+import dev.vae.data.tabular.draws.CellJudge;
+import dev.vae.data.tabular.draws.Expectation;
+import dev.vae.data.tabular.formula.ExpectedFormula;
 import dev.vae.data.tabular.formula.MemberFormula;
 import dev.vae.data.tabular.formula.ScoreFormula;
 import java.util.ArrayList;
@@ -8,7 +11,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.LongStream;
 
 /** Scores rows, some at a time, with percentile, p-value and reasons. For any number of threads. */
 final class TableScorer {
@@ -16,6 +18,7 @@ final class TableScorer {
   private static final long SEED = 1;
 
   private final Ensemble ensemble;
+  private final CellJudge judge;
   private final int draws;
   private final Pool pool;
   private final List<Calibration> calibrations;
@@ -23,11 +26,13 @@ final class TableScorer {
 
   TableScorer(
       Ensemble ensemble,
+      CellJudge judge,
       int draws,
       Pool pool,
       List<Calibration> calibrations,
       List<Surprise> surprises) {
     this.ensemble = ensemble;
+    this.judge = judge;
     this.draws = draws;
     this.pool = pool;
     this.calibrations = List.copyOf(calibrations);
@@ -35,32 +40,45 @@ final class TableScorer {
   }
 
   /**
-   * Calibrates on the rows that each member was not trained on.
+   * Calibrates on the rows that each member, or the part that fills cells, was not trained on.
    *
+   * @param judge of cells
    * @param rows those of training, in the model's units
    */
-  static TableScorer calibrated(Ensemble ensemble, double[][] rows, TableOptions options) {
+  static TableScorer calibrated(
+      Ensemble ensemble, CellJudge judge, double[][] rows, TableOptions options) {
     List<Calibration.Held> all = new ArrayList<>();
-    List<Surprise.Sample> judged = new ArrayList<>();
     for (int m = 0; m < ensemble.members().size(); m++) {
       options.progress().accept("calibrating " + (m + 1) + " of " + ensemble.members().size());
       Member member = ensemble.members().get(m);
       double[][] held = pick(rows, ensemble.held().get(m));
       all.add(Calibration.Held.of(member, held, options.draws(), SEED, options.seed()));
-      if (m < Surprises.MEMBERS) {
-        judged.add(Surprise.Sample.of(member, ensemble.columns(), held, options.draws(), SEED));
-      }
     }
-    List<Surprise> surprises = Surprise.Sample.usual(judged, ensemble.columns().size());
+    options.progress().accept("calibrating reasons");
+    double[][] held = GeneratorFit.held(rows, Surprises.CALIBRATION, options.seed());
+    List<Surprise> surprises =
+        Surprise.usual(
+            new Surprises(judge, ensemble.columns().size(), held),
+            ensemble.columns(),
+            () ->
+                choosing(ensemble).stream()
+                    .map(m -> m.score(held, options.draws(), SEED, true))
+                    .toList());
     double[][] whole =
         all.stream()
-            .flatMap(h -> Arrays.stream(h.parts()).limit(h.whole()))
+            .flatMap(h -> Arrays.stream(h.scores().parts()).limit(h.whole()))
             .toArray(double[][]::new);
     Pool pool = Pool.of(whole, Member.SHARES);
     PatternEffect effect = PatternEffect.fit(all, pool);
     List<Calibration> calibrations =
         all.stream().map(h -> Calibration.of(h, pool, effect)).toList();
-    return new TableScorer(ensemble, options.draws(), pool, calibrations, surprises);
+    return new TableScorer(ensemble, judge, options.draws(), pool, calibrations, surprises);
+  }
+
+  /** The members that choose which cells are judged. */
+  private static List<Member> choosing(Ensemble ensemble) {
+    List<Member> members = ensemble.members();
+    return members.subList(0, Math.min(Surprises.MEMBERS, members.size()));
   }
 
   private static double[][] pick(double[][] rows, int[] numbers) {
@@ -72,22 +90,16 @@ final class TableScorer {
   }
 
   /** All that {@link #score} computes by, as numbers. */
-  ScoreFormula formula() {
-    int width = ensemble.columns().size();
-    long[] columns = LongStream.range(0, width).toArray();
+  ScoreFormula formula(ExpectedFormula expected) {
     List<MemberFormula> members = new ArrayList<>();
     for (int m = 0; m < ensemble.members().size(); m++) {
       Member member = ensemble.members().get(m);
       LinearMember coarse = member.coarse();
       Calibration calibration = calibrations.get(m);
-      boolean judges = m < Surprises.MEMBERS;
       members.add(
           new MemberFormula(
               member.vae(),
               member.draws().noise(draws, SEED, new long[1]),
-              judges
-                  ? member.draws().noise(ScoreFormula.SURPRISE_DRAWS, SEED, columns)
-                  : new float[0],
               coarse.mean(),
               coarse.weights(),
               coarse.variance(),
@@ -98,10 +110,9 @@ final class TableScorer {
               calibration.observed(),
               calibration.rest()));
     }
-    List<ScoreFormula.Usual> usual =
-        surprises.stream().map(s -> new ScoreFormula.Usual(s.quantiles(), s.excess())).toList();
+    List<double[]> usual = surprises.stream().map(Surprise::quantiles).toList();
     double[] pattern = calibrations.get(0).effect().weights();
-    return new ScoreFormula(draws, pool.weights(), pattern, members, usual);
+    return new ScoreFormula(draws, pool.weights(), pattern, members, usual, expected);
   }
 
   Pool pool() {
@@ -122,8 +133,10 @@ final class TableScorer {
    * @param raw NaN where missing
    * @param first the number of the first, from 0
    * @param reasons how many columns are named for each, at most
+   * @param expectation what is to be expected of cells
    */
-  void score(double[][] raw, long first, int reasons, Consumer<RowScore> each) {
+  void score(
+      double[][] raw, long first, int reasons, Expectation expectation, Consumer<RowScore> each) {
     double[][] rows = Arrays.stream(raw).map(ensemble::toModel).toArray(double[][]::new);
     int members = ensemble.members().size();
     boolean chooses = reasons > 0 && Surprises.chooses(ensemble.columns());
@@ -132,7 +145,8 @@ final class TableScorer {
       boolean leavesOut = chooses && m < Surprises.MEMBERS;
       all.add(ensemble.members().get(m).score(rows, draws, SEED, leavesOut));
     }
-    List<List<RowScore.Reason>> named = reasons == 0 ? null : reasons(raw, rows, all, reasons);
+    List<List<RowScore.Reason>> named =
+        reasons == 0 ? null : reasons(raw, rows, all, reasons, expectation);
     for (int r = 0; r < rows.length; r++) {
       double score = 0;
       double squares = 0;
@@ -143,8 +157,7 @@ final class TableScorer {
         double own = pool.score(all.get(m).parts()[r]);
         score += own / members;
         squares += all.get(m).error()[r] * all.get(m).error()[r];
-        Calibration.Place place =
-            calibrations.get(m).place(rows[r], own, ensemble.members().get(m).coarse());
+        Calibration.Place place = calibrations.get(m).place(rows[r], own, all.get(m).pattern()[r]);
         compared += place.rows();
         atLeast += place.atLeast();
         lower += place.lower();
@@ -161,28 +174,57 @@ final class TableScorer {
   }
 
   private List<List<RowScore.Reason>> reasons(
-      double[][] raw, double[][] rows, List<Member.Scores> scores, int most) {
-    Surprises cells = new Surprises(ensemble.members(), ensemble.columns(), rows);
-    int[][] candidates = cells.candidates(scores, surprises);
+      double[][] raw,
+      double[][] rows,
+      List<Member.Scores> scores,
+      int most,
+      Expectation expectation) {
+    Surprises cells = new Surprises(judge, ensemble.columns().size(), rows);
+    int[][] candidates =
+        Surprises.chooses(ensemble.columns())
+            ? cells.candidates(
+                scores.subList(0, Math.min(Surprises.MEMBERS, scores.size())), surprises)
+            : cells.observed();
     int[][] told = most > Surprises.CANDIDATES ? cells.observed() : candidates;
-    Surprises.Judged judged = cells.judged(told, SEED);
-    double[][] nats = cells.nats(judged, candidates);
-    List<List<RowScore.Reason>> named = new ArrayList<>();
+    double[][] nats = cells.nats(cells.judged(told), candidates);
+    List<List<Named>> named = new ArrayList<>();
+    List<double[]> hidden = new ArrayList<>();
+    List<Integer> columns = new ArrayList<>();
     for (int r = 0; r < raw.length; r++) {
-      List<RowScore.Reason> own = new ArrayList<>();
+      List<Named> own = new ArrayList<>();
       for (int i = 0; i < told[r].length; i++) {
         int c = told[r][i];
-        ColumnEncoding column = ensemble.columns().get(c);
-        own.add(
-            new RowScore.Reason(
-                column.name(),
-                surprises.get(c).normalised(nats[r][i]),
-                raw[r][c],
-                column.toRaw(judged.expected()[r][i])));
+        own.add(new Named(c, surprises.get(c).normalised(nats[r][i])));
       }
-      own.sort(Comparator.comparingDouble(reason -> -reason.surprise()));
-      named.add(List.copyOf(own.subList(0, Math.min(most, own.size()))));
+      own.sort(Comparator.comparingDouble(cell -> -cell.surprise));
+      named.add(own.subList(0, Math.min(most, own.size())));
+      for (Named cell : named.get(r)) {
+        hidden.add(rows[r]);
+        columns.add(cell.column);
+      }
     }
-    return named;
+    double[] expected =
+        expectation.hidden(
+            hidden.toArray(double[][]::new),
+            columns.stream().mapToInt(Integer::intValue).toArray());
+    return reasons(raw, named, expected);
+  }
+
+  /** A cell that is named. */
+  private record Named(int column, double surprise) {}
+
+  private List<List<RowScore.Reason>> reasons(
+      double[][] raw, List<List<Named>> named, double[] expected) {
+    List<List<RowScore.Reason>> all = new ArrayList<>();
+    int at = 0;
+    for (int r = 0; r < raw.length; r++) {
+      List<RowScore.Reason> own = new ArrayList<>();
+      for (Named cell : named.get(r)) {
+        String name = ensemble.columns().get(cell.column).name();
+        own.add(new RowScore.Reason(name, cell.surprise, raw[r][cell.column], expected[at++]));
+      }
+      all.add(List.copyOf(own));
+    }
+    return all;
   }
 }

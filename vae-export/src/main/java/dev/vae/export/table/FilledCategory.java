@@ -23,13 +23,13 @@ final class FilledCategory {
   }
 
   /**
-   * The likeliest level, {@code [N]}, how likely each is, and whether it belongs to the set, {@code
-   * [N, levels]}.
+   * The level that was drawn most, {@code [N]}, how likely each is, and whether it belongs to the
+   * set, {@code [N, levels]}.
    */
-  record Said(Term value, Term probability, Term set) {
-    /** One less the likeliest level's probability. */
-    Term spread() {
-      return probability.gatherLast(value.as(OnnxType.INT64).unsqueeze(1)).squeeze(1).neg().plus(1);
+  record Said(Term mode, Term probability, Term set) {
+    /** One less the probability of a level, {@code [N]}. */
+    Term spread(Term level) {
+      return probability.gatherLast(level.as(OnnxType.INT64).unsqueeze(1)).squeeze(1).neg().plus(1);
     }
   }
 

@@ -33,8 +33,8 @@ final class FilledNumbers {
     this.high = row(bounds, FillFormula.Bounds::high);
   }
 
-  /** The single value, the interval's ends and the draws' deviation, {@code [N, columns]} each. */
-  record Said(Term value, Term low, Term high, Term spread) {}
+  /** The interval's ends and the draws' deviation, {@code [N, columns]} each. */
+  record Said(Term low, Term high, Term spread) {}
 
   /**
    * Fills.
@@ -78,7 +78,6 @@ final class FilledNumbers {
     Term between = down.atLeast(up);
     Term nearest = least.plus(most).over(2).apply("Round");
     return new Said(
-        whole(inside(mean)),
         wholes().choose(between.choose(up, nearest), least),
         wholes().choose(between.choose(down, nearest), most),
         spread);

@@ -83,6 +83,9 @@ final class ImputeGraph {
     int k = formula.draws();
     Term values = drawn.get("value").reshape(k, -1, columns.size());
     Term means = drawn.get("mean").reshape(k, -1, columns.size());
+    graph.at("expected");
+    Term expected =
+        new ExpectedPart(graph, formula.expected(), columns, encodings).of("expected", cells);
     graph.at("weights");
     Weights weights = Weights.of(graph, drawn.get("logWeight"), k);
     Term holes = cells.observed().more(0).not();
@@ -93,8 +96,8 @@ final class ImputeGraph {
         ROWS,
         "how many equally weighted draws a row's weighted ones are worth; NaN where none is"
             + " missing");
-    numbers(weights, values, means, hidden, level, raw, holes);
-    Map<Integer, Term> modes = categories(weights, values, hidden, level, raw, holes);
+    numbers(weights, values, means, hidden, level, expected, raw, holes);
+    Map<Integer, Term> modes = categories(weights, values, hidden, level, expected, raw, holes);
     completed(weights, values, choice, modes, raw, holes);
     return graph.build(
         "impute", "Fills the missing cells of rows, with intervals; other cells stay.");
@@ -106,6 +109,7 @@ final class ImputeGraph {
       Term means,
       Term hidden,
       Term level,
+      Term expected,
       List<Term> raw,
       Term holes) {
     List<Integer> which = which(false);
@@ -137,7 +141,7 @@ final class ImputeGraph {
       Column column = columns.get(c);
       graph.at("filled/" + column.name());
       Term missing = holes.at(1, c);
-      value(column, missing, said.value().at(1, i), raw.get(c));
+      value(column, missing, expected.at(1, c), raw.get(c));
       if (WordColumn.is(column)) {
         set(column, missing, between(column, said.low().at(1, i), said.high().at(1, i)));
       } else {
@@ -155,9 +159,15 @@ final class ImputeGraph {
     return all.atLeast(low.unsqueeze(1)).and(high.unsqueeze(1).atLeast(all));
   }
 
-  /** Returns the likeliest level of each column of categories, by the column's place. */
+  /** Returns the likeliest drawn level of each column of categories, by the column's place. */
   private Map<Integer, Term> categories(
-      Weights weights, Term values, Term hidden, Term level, List<Term> raw, Term holes) {
+      Weights weights,
+      Term values,
+      Term hidden,
+      Term level,
+      Term expected,
+      List<Term> raw,
+      Term holes) {
     Map<Integer, Term> modes = new HashMap<>();
     for (int c : which(true)) {
       Column column = columns.get(c);
@@ -167,7 +177,7 @@ final class ImputeGraph {
           new FilledCategory(graph, encodings.get(c).levels())
               .of(weights, values.at(2, c).asDouble(), residuals, level);
       Term missing = holes.at(1, c);
-      value(column, missing, said.value(), raw.get(c));
+      value(column, missing, expected.at(1, c), raw.get(c));
       List<String> matrix = List.of("N", Integer.toString(encodings.get(c).levels()));
       graph.output(
           names.of("probability", column.name()),
@@ -175,8 +185,13 @@ final class ImputeGraph {
           matrix,
           "how likely each level is, in the order of bundle.json");
       set(column, missing, said.set());
-      output("spread", column, missing, said.spread(), "1 less the likeliest level's probability");
-      modes.put(c, said.value());
+      output(
+          "spread",
+          column,
+          missing,
+          said.spread(expected.at(1, c)),
+          "1 less the likeliest level's probability");
+      modes.put(c, said.mode());
     }
     return modes;
   }

@@ -62,7 +62,6 @@ final class ScoreGraph {
     List<Term> scores = new ArrayList<>();
     List<Term> left = new ArrayList<>();
     List<Term> squares = new ArrayList<>();
-    List<Term> dependents = new ArrayList<>();
     List<Term> noises = new ArrayList<>();
     long from = 0;
     for (int m = 0; m < members.size(); m++) {
@@ -86,12 +85,11 @@ final class ScoreGraph {
           List.of(said.logDensity(), dependent.dependent(), independent, near, cuts.at(0, m));
       Term score = weighted(parts, formula.pool());
       scores.add(score);
-      dependents.add(dependent.dependent());
       left.add(score.minus(effect(cells, dependent.pattern())));
       squares.add(said.error().square());
     }
     outputs(cells, scores, left, squares);
-    reasons(inputs, cells, reasons, dependents, noises);
+    reasons(cells, reasons, noises);
     return graph.build("score", "How odd rows of a table are.");
   }
 
@@ -118,15 +116,11 @@ final class ScoreGraph {
   }
 
   /** Surprises are computed only if they are asked for: they take many times as long. */
-  private void reasons(
-      ColumnInputs inputs, Cells cells, Term asked, List<Term> dependents, List<Term> noises) {
+  private void reasons(Cells cells, Term asked, List<Term> noises) {
     OnnxGraph then = graph.branch();
     SurprisePart.Said said =
-        new SurprisePart(then, formula, encodings)
-            .of(
-                cells.in(then),
-                dependents.stream().map(then::read).toList(),
-                noises.stream().map(then::read).toList());
+        new SurprisePart(then, formula, columns, encodings)
+            .of(cells.in(then), noises.stream().map(then::read).toList());
     List<String> matrix = List.of("N", Integer.toString(columns.size()));
     then.output("then/surprise", said.surprise(), matrix, "");
     then.output("then/expected", said.expected(), matrix, "");
@@ -137,7 +131,7 @@ final class ScoreGraph {
     otherwise.output("else/expected", nothing, matrix, "");
     graph.at("reasons");
     List<Term> told = graph.choose(asked, then, otherwise);
-    Term raw = inputs.toRaw(told.get(1));
+    Term raw = told.get(1);
     List<String> rows = List.of("N");
     for (int c = 0; c < columns.size(); c++) {
       String column = columns.get(c).name();
@@ -145,7 +139,8 @@ final class ScoreGraph {
           names.of("surprise", column),
           told.get(0).at(1, c),
           rows,
-          "-log of the share of usual rows in which the column surprises more, given the others");
+          "-log of the share of usual rows in which the column surprises more, given the others;"
+              + " NaN of columns that seem to surprise less than others");
       graph.output(
           names.of("expected", column),
           ColumnOutputs.of(graph, columns.get(c), raw.at(1, c)),

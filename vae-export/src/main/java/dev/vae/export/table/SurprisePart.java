@@ -1,180 +1,144 @@
 package dev.vae.export.table;
 
+import dev.vae.data.table.column.Column;
 import dev.vae.data.tabular.ColumnEncoding;
-import dev.vae.data.tabular.formula.MemberFormula;
+import dev.vae.data.tabular.formula.ExpectedFormula;
 import dev.vae.data.tabular.formula.ScoreFormula;
 import dev.vae.export.internal.lower.OnnxGraph;
 import dev.vae.export.internal.lower.Term;
 import dev.vae.export.table.column.Cells;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * How surprising every cell is given the others of its row: each column is hidden in turn, and its
- * value judged by draws given the rest.
+ * How surprising cells are given the others of their row: those that seem most surprising are
+ * hidden in turn, and their values judged by draws given the rest.
  */
 @NullUnmarked // no null leaves it
 final class SurprisePart {
+  private static final int DRAWS = ScoreFormula.SURPRISE_DRAWS;
+
   private final OnnxGraph graph;
   private final ScoreFormula formula;
-  private final List<ColumnEncoding> columns;
+  private final ExpectedPart expected;
   private final int width;
+  private final int judged;
 
-  SurprisePart(OnnxGraph graph, ScoreFormula formula, List<ColumnEncoding> columns) {
+  SurprisePart(
+      OnnxGraph graph, ScoreFormula formula, List<Column> columns, List<ColumnEncoding> encodings) {
     this.graph = graph;
     this.formula = formula;
-    this.columns = columns;
+    this.expected = new ExpectedPart(graph, formula.expected(), columns, encodings);
     this.width = columns.size();
+    this.judged = Math.min(width, ScoreFormula.CANDIDATES);
   }
 
   /**
-   * What is said of cells, {@code [N, D]}, NaN where not observed.
+   * What is said of cells, {@code [N, D]}, NaN where not observed or not judged.
    *
    * @param surprise −log of the share of held-out rows in which the column is more surprising
-   * @param expected in the model's units, for categories the level
+   * @param expected in the table's units, for categories the level
    */
   record Said(Term surprise, Term expected) {}
 
   /**
-   * What a member says: −log p of whole rows by the draws for each cell and of rows without it,
-   * {@code [N, D]}; its draws' shares and means {@code [K, N, D]}.
-   */
-  private record Judged(Term joint, Term rest, Term shares, Term means) {}
-
-  /**
    * Judges cells.
    *
-   * @param dependent what principal components say of whole rows, by member, {@code [N]}
    * @param noise of the draws for whole rows, by member, {@code [K, N, latent]}
    */
-  Said of(Cells cells, List<Term> dependent, List<Term> noise) {
-    List<MemberFormula> members = formula.members();
-    int used = Math.min(ScoreFormula.SURPRISE_MEMBERS, members.size());
-    Term eye = eye();
-    Term lengths = graph.longs(1);
-    Term every = graph.longs(width);
-    Term hidden = cells.observed().unsqueeze(1).times(eye.times(-1).plus(1)).reshape(-1, width);
-    Term whole = cells.values().unsqueeze(1).expand(lengths, every, lengths).reshape(-1, width);
-    Term own = eye.unsqueeze(0).expand(cells.rows(), lengths, lengths).reshape(-1, width);
-    Cells rest = new Cells(whole, hidden);
-    Cells without = new Cells(whole.times(hidden), hidden);
-    CoarseParts coarse = new CoarseParts(graph, columns);
-    Term shares = coarse.shares(without, members);
-    List<Judged> all = new ArrayList<>();
-    List<Term> linear = new ArrayList<>();
-    List<Term> seeming = new ArrayList<>();
-    for (int m = 0; m < used; m++) {
-      String name = "member " + (m + 1);
-      graph.at(name + "/surprise");
-      MemberFormula member = members.get(m);
-      all.add(judged(name, member, cells, rest, own));
-      linear.add(
-          dependent
-              .get(m)
-              .unsqueeze(1)
-              .minus(
-                  coarse
-                      .dependent(without, member, shares.at(1, m))
-                      .dependent()
-                      .reshape(-1, width)));
-      if (chooses()) {
-        Term leftOut =
-            new VaePart(graph)
-                .leftOut(name + "/left out", member.vae(), cells, noise.get(m), formula.draws());
-        seeming.add(pooled(leftOut.asDouble(), linear.get(m), used));
-      }
-    }
+  Said of(Cells cells, List<Term> noise) {
+    Term own = judged == width ? every(cells) : most(cells, noise);
     graph.at("surprise");
-    Term there = cells.observed().more(0);
-    Term candidates = chooses() ? there.and(most(normalised(total(seeming)), there)) : there;
-    List<Term> nats = new ArrayList<>();
-    for (int m = 0; m < used; m++) {
-      Term least =
-          candidates
-              .choose(all.get(m).joint, graph.number(Double.POSITIVE_INFINITY))
-              .reduce("ReduceMin", 1, true);
-      nats.add(pooled(least.minus(all.get(m).rest), linear.get(m), used));
-    }
-    Term none = graph.number(Double.NaN);
-    return new Said(there.choose(normalised(total(nats)), none), there.choose(expected(all), none));
-  }
-
-  private boolean chooses() {
-    return width > ScoreFormula.CANDIDATES;
-  }
-
-  private static Term pooled(Term flexible, Term linear, int members) {
-    return flexible
-        .times(1 - ScoreFormula.LINEAR)
-        .plus(linear.times(ScoreFormula.LINEAR))
-        .over(members);
-  }
-
-  private static Term total(List<Term> terms) {
-    return terms.stream().reduce(Term::plus).orElseThrow();
-  }
-
-  /** Whether few cells of a row are odder than each; of two alike the first column is. */
-  private Term most(Term seeming, Term there) {
-    Term odd = there.choose(seeming, graph.number(Double.NEGATIVE_INFINITY));
-    Term each = odd.unsqueeze(2);
-    Term other = odd.unsqueeze(1);
-    double[][] before = new double[width][width];
-    for (int c = 0; c < width; c++) {
-      java.util.Arrays.fill(before[c], 0, c, 1);
-    }
-    Term first = graph.table(before, width).more(0).and(each.equal(other));
-    Term odder = each.less(other).or(first).asDouble().sum(2);
-    return odder.less(graph.number(ScoreFormula.CANDIDATES));
-  }
-
-  private Judged judged(String name, MemberFormula member, Cells cells, Cells rest, Term own) {
-    int k = ScoreFormula.SURPRISE_DRAWS;
-    int latent = member.vae().spec().latent();
+    Term hidden = cells.observed().unsqueeze(1).times(own.neg().plus(1)).reshape(-1, width);
     Term one = graph.longs(1);
-    Term noise =
-        graph
-            .floats(List.of((long) k, 1L, (long) width, (long) latent), member.surpriseNoise())
-            .expand(one, cells.rows(), one, one)
-            .reshape(k, -1, latent);
+    Term whole = cells.values().unsqueeze(1).expand(one, graph.longs(judged), one);
+    Cells rest = new Cells(whole.reshape(-1, width), hidden);
     VaePart vae = new VaePart(graph);
-    Map<String, Term> drawn = vae.conditional(name + "/hidden", member.vae(), rest, own, noise, k);
-    Term weight = drawn.get("logWeight");
-    Term joint = weight.plus(drawn.get("logProb"));
-    Term logs = weight.asDouble().reshape(k, -1, width);
-    Term shares = logs.minus(logs.reduce("ReduceMax", 0, true)).apply("Exp");
-    return new Judged(
-        vae.mean(joint, k).logDensity().reshape(-1, width),
-        vae.mean(weight, k).logDensity().reshape(-1, width),
-        shares.over(shares.reduce("ReduceSum", 0, true)),
-        drawn.get("mean").reshape(k, -1, width).asDouble());
+    Map<String, Term> drawn =
+        vae.judged(
+            "hidden",
+            formula.expected().vae(),
+            rest,
+            own.reshape(-1, width),
+            expected.noise(rest.rows()),
+            ExpectedFormula.DRAWS);
+    Term weight = drawn.get("logWeight").slice(0, 0, DRAWS).asDouble();
+    Term both = weight.plus(drawn.get("logProb").slice(0, 0, DRAWS).asDouble());
+    Term joint = vae.mean(both, DRAWS).logDensity().reshape(-1, judged);
+    Term without = vae.mean(weight, DRAWS).logDensity().reshape(-1, judged);
+    Term seen = own.times(cells.observed().unsqueeze(1));
+    Term least =
+        seen.sum(2)
+            .more(0)
+            .choose(joint, graph.number(Double.POSITIVE_INFINITY))
+            .reduce("ReduceMin", 1, true);
+    Term nats = columns(own, least.minus(without).unsqueeze(2));
+    Term told = seen.sum(1).more(0);
+    Term none = graph.number(Double.NaN);
+    Term values = columns(own, expected.of(drawn).reshape(-1, judged, width));
+    return new Said(told.choose(normalised(nats), none), told.choose(values, none));
   }
 
-  private Term eye() {
+  /** What is said of each judged cell, {@code [N, judged, 1 or D]}, by columns, {@code [N, D]}. */
+  private Term columns(Term own, Term said) {
+    return own.more(0).choose(said, graph.number(0)).sum(1);
+  }
+
+  /** 1 where a column is judged, {@code [N, judged, D]}: each in turn. */
+  private Term every(Cells cells) {
     double[][] eye = new double[width][width];
     for (int c = 0; c < width; c++) {
       eye[c][c] = 1;
     }
-    return graph.table(eye, width);
+    Term one = graph.longs(1);
+    return graph.table(eye, width).unsqueeze(0).expand(cells.rows(), one, one);
   }
 
-  /** −log of the share of held-out rows with a larger surprise, beyond the tail exponentially. */
+  /** Likewise: those that seem most surprising by the draws that score the row. */
+  private Term most(Cells cells, List<Term> noise) {
+    int used = Math.min(ScoreFormula.CHOOSING_MEMBERS, formula.members().size());
+    Term seeming = null;
+    for (int m = 0; m < used; m++) {
+      String name = "member " + (m + 1);
+      graph.at(name + "/left out");
+      Term said =
+          new VaePart(graph)
+              .leftOut(
+                  name + "/left out",
+                  formula.members().get(m).vae(),
+                  cells,
+                  noise.get(m),
+                  formula.draws())
+              .asDouble()
+              .over(used);
+      seeming = seeming == null ? said : seeming.plus(said);
+    }
+    graph.at("candidates");
+    Term odd =
+        cells
+            .observed()
+            .more(0)
+            .choose(normalised(seeming), graph.number(Double.NEGATIVE_INFINITY));
+    double[] numbers = new double[width];
+    Arrays.setAll(numbers, c -> c);
+    Term at = odd.neg().sorted(judged).get(1).asDouble();
+    return at.unsqueeze(2).equal(graph.doubles(List.of((long) width), numbers)).asDouble();
+  }
+
+  /** −log of the share of held-out rows with a larger surprise, beyond the tail nat for nat. */
   private Term normalised(Term nats) {
-    int grid = formula.surprises().get(0).quantiles().length;
+    int grid = formula.surprises().get(0).length;
     int tail = (int) (ScoreFormula.TAIL * (grid - 1));
     double[] start = new double[width];
-    double[] excess = new double[width];
     double[] quantiles = new double[width * grid];
     for (int c = 0; c < width; c++) {
-      ScoreFormula.Usual usual = formula.surprises().get(c);
-      start[c] = usual.quantiles()[tail];
-      excess[c] = usual.excess();
-      System.arraycopy(usual.quantiles(), 0, quantiles, c * grid, grid);
+      start[c] = formula.surprises().get(c)[tail];
+      System.arraycopy(formula.surprises().get(c), 0, quantiles, c * grid, grid);
     }
-    Term from = row(start);
-    Term beyond = nats.minus(from).over(row(excess)).plus(-StrictMath.log(1 - ScoreFormula.TAIL));
+    Term from = graph.doubles(List.of((long) width), start);
+    Term beyond = nats.minus(from).plus(-StrictMath.log(1 - ScoreFormula.TAIL));
     Term lower =
         graph
             .doubles(List.of((long) width, (long) grid), quantiles)
@@ -184,36 +148,5 @@ final class SurprisePart {
     Term share = lower.over(grid - 1).min(ScoreFormula.TAIL);
     Term inside = share.times(-1).plus(1).apply("Log").neg();
     return from.less(nats).choose(beyond, inside);
-  }
-
-  /** Means of numbers by the draws' shares; of categories the level with the largest share. */
-  private Term expected(List<Judged> all) {
-    Term numbers = null;
-    for (Judged judged : all) {
-      Term own = judged.shares.times(judged.means).sum(0).over(all.size());
-      numbers = numbers == null ? own : numbers.plus(own);
-    }
-    List<Term> each = new ArrayList<>();
-    for (int c = 0; c < width; c++) {
-      ColumnEncoding column = columns.get(c);
-      if (!column.category()) {
-        each.add(numbers.slice(1, c, c + 1));
-        continue;
-      }
-      double[] levels = new double[column.levels() + 1];
-      java.util.Arrays.setAll(levels, l -> l);
-      Term votes = null;
-      for (Judged judged : all) {
-        Term level = judged.means.slice(2, c, c + 1).equal(row(levels)).asDouble();
-        Term own = level.times(judged.shares.slice(2, c, c + 1)).sum(0);
-        votes = votes == null ? own : votes.plus(own);
-      }
-      each.add(votes.times(ScoreFormula.VOTES).apply("Round").largest().asDouble());
-    }
-    return graph.concat(1, each);
-  }
-
-  private Term row(double... values) {
-    return graph.doubles(List.of((long) values.length), values);
   }
 }

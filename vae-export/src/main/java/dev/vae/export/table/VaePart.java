@@ -46,13 +46,17 @@ final class VaePart {
    *
    * @param cells with the judged values, which do not count as observed
    * @param own 1 where a value is judged, {@code [N, D]}
-   * @return the outputs of {@link ColumnDraws#conditional(int)}
+   * @return the outputs of {@link ColumnDraws#judged(int)}
    */
-  Map<String, Term> conditional(
-      String scope, Vae vae, Cells cells, Term own, Term noise, int draws) {
+  Map<String, Term> judged(String scope, Vae vae, Cells cells, Term own, Term noise, int draws) {
     Map<String, Term> values = inputs(cells);
     values.put(ColumnDraws.OWN, own.as(OnnxType.FLOAT));
-    return put(scope, vae, ColumnDraws.of(vae).conditional(draws), values, noise);
+    return put(scope, vae, ColumnDraws.of(vae).judged(draws), values, noise);
+  }
+
+  /** Puts draws into the graph that tell what is to be expected of every column. */
+  Map<String, Term> expected(String scope, Vae vae, Cells cells, Term noise, int draws) {
+    return put(scope, vae, ColumnDraws.of(vae).expected(draws), inputs(cells), noise);
   }
 
   private static Term output(Map<String, Term> outputs, String name) {

@@ -1,7 +1,5 @@
 package dev.vae.data.internal.outlier;
 
-import java.util.Arrays;
-
 /**
  * What a row's observed numbers are distributed by, by Woodbury's identity with M = σ²I + WWᵀ of
  * the observed columns.
@@ -73,33 +71,26 @@ public record LinearNormal(
 
   /** Returns −log p of all of them, in nats; 0 where there are none. */
   public double score() {
+    double explained = 0;
+    for (double w : white) {
+      explained += w * w;
+    }
+    return score((squares - explained) / variance);
+  }
+
+  /** Returns the same if all of them were the mean. */
+  public double atMean() {
+    return score(0);
+  }
+
+  private double score(double distance) {
     if (seen == 0) {
       return 0;
     }
     double logDeterminant = (seen - white.length) * StrictMath.log(variance);
-    double explained = 0;
     for (int i = 0; i < white.length; i++) {
-      explained += white[i] * white[i];
       logDeterminant += 2 * StrictMath.log(root[i][i]);
     }
-    double distance = (squares - explained) / variance;
     return 0.5 * (seen * StrictMath.log(2 * Math.PI) + logDeterminant + distance);
-  }
-
-  /** Returns −log p of a number given the others, from the precision matrix (I − WᵀM⁻¹W) / σ². */
-  public double conditional(double apart, int column) {
-    double[] own = new double[white.length];
-    Arrays.setAll(own, i -> weights[i][column]);
-    double[] axis = solved(root, own);
-    double explained = 0;
-    double leverage = 0;
-    for (int i = 0; i < axis.length; i++) {
-      explained += axis[i] * white[i];
-      leverage += axis[i] * axis[i];
-    }
-    double precision = (1 - leverage) / variance;
-    double rest = (apart - explained) / variance;
-    return 0.5
-        * (StrictMath.log(2 * Math.PI) - StrictMath.log(precision) + rest * rest / precision);
   }
 }

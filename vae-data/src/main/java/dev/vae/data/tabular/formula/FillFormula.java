@@ -31,15 +31,22 @@ public final class FillFormula {
   private final Map<String, float[]> noise;
   private final boolean[] selfMasked;
   private final List<Bounds> columns;
+  private final ExpectedFormula expected;
 
   /** Makes it of its parts, which the methods below name. */
   public FillFormula(
-      Vae vae, int draws, Map<String, float[]> noise, boolean[] selfMasked, List<Bounds> columns) {
+      Vae vae,
+      int draws,
+      Map<String, float[]> noise,
+      boolean[] selfMasked,
+      List<Bounds> columns,
+      ExpectedFormula expected) {
     this.vae = vae;
     this.draws = draws;
     this.noise = noise;
     this.selfMasked = selfMasked;
     this.columns = columns;
+    this.expected = expected;
   }
 
   /** Returns the VAE that rows are drawn by, in the model's units. */
@@ -68,6 +75,11 @@ public final class FillFormula {
   /** Returns what filled cells are kept between, and how far off draws were. */
   public List<Bounds> columns() {
     return columns;
+  }
+
+  /** Returns what single values are computed from. */
+  public ExpectedFormula expected() {
+    return expected;
   }
 
   /** Returns up to which fractions of hidden cells rows are taken together, ascending. */

@@ -9,8 +9,6 @@ import java.util.List;
  *
  * @param vae its VAE
  * @param noise of the draws that rows are scored by, {@code [K, latent]}, the same for every row
- * @param surpriseNoise of the draws that cells are judged by, {@code [draws, D, latent]}; empty
- *     where the member judges none
  * @param mean of principal components, for each column; 0 for categories
  * @param axes of principal components, {@code [q][D]}
  * @param variance what principal components leave
@@ -25,7 +23,6 @@ import java.util.List;
 public record MemberFormula(
     Vae vae,
     float[] noise,
-    float[] surpriseNoise,
     double[] mean,
     double[][] axes,
     double variance,

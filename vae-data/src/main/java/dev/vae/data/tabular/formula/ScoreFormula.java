@@ -16,20 +16,17 @@ public final class ScoreFormula {
   /** How far the grid of a column's density reaches on either side, in deviations. */
   public static final double GRID_REACH = 10;
 
-  /** By how many members cells are judged, the first ones. */
-  public static final int SURPRISE_MEMBERS = 2;
+  /** How many members choose the cells that are judged, the first ones. */
+  public static final int CHOOSING_MEMBERS = 2;
 
   /**
    * How many cells of a row are judged by draws of their own, those that seem most surprising by
    * the draws that score the row.
    */
-  public static final int CANDIDATES = 8;
+  public static final int CANDIDATES = 5;
 
   /** How many draws judge a cell. */
   public static final int SURPRISE_DRAWS = 16;
-
-  /** How much principal components count in the surprise of a cell. */
-  public static final double LINEAR = 0.3;
 
   /** How finely votes for levels are told apart. */
   public static final double VOTES = 1e9;
@@ -40,14 +37,15 @@ public final class ScoreFormula {
   /** With so many held-out rows a row is compared at least, if there are. */
   public static final int ENOUGH = 60;
 
-  /** From which share of held-out surprises on a larger one is taken to fall exponentially. */
+  /** From which share of held-out surprises on a larger one is taken to fall by a nat for a nat. */
   public static final double TAIL = 0.9;
 
   private final int draws;
   private final double[] pool;
   private final double[] pattern;
   private final List<MemberFormula> members;
-  private final List<Usual> surprises;
+  private final List<double[]> surprises;
+  private final ExpectedFormula expected;
 
   /** Makes it of its parts, which the methods below name. */
   public ScoreFormula(
@@ -55,12 +53,14 @@ public final class ScoreFormula {
       double[] pool,
       double[] pattern,
       List<MemberFormula> members,
-      List<Usual> surprises) {
+      List<double[]> surprises,
+      ExpectedFormula expected) {
     this.draws = draws;
     this.pool = pool;
     this.pattern = pattern;
     this.members = members;
     this.surprises = surprises;
+    this.expected = expected;
   }
 
   /** Returns the number of draws of z for each row, K. */
@@ -88,9 +88,14 @@ public final class ScoreFormula {
     return members;
   }
 
-  /** Returns for each column what is usual. */
-  public List<Usual> surprises() {
+  /** Returns for each column quantiles of held-out surprises, in nats, evenly spaced. */
+  public List<double[]> surprises() {
     return surprises;
+  }
+
+  /** Returns what cells are judged by. */
+  public ExpectedFormula expected() {
+    return expected;
   }
 
   /** Returns how much a level is voted for, in billionths: of levels that tie the first counts. */
@@ -102,12 +107,4 @@ public final class ScoreFormula {
   public static double least(double score) {
     return score - EQUAL * Math.max(1, Math.abs(score));
   }
-
-  /**
-   * How surprising a column is in held-out rows.
-   *
-   * @param quantiles of surprises in nats, evenly spaced and ascending
-   * @param excess by how much those beyond {@link ScoreFormula#TAIL} are beyond it, on average
-   */
-  public record Usual(double[] quantiles, double excess) {}
 }

@@ -1,9 +1,9 @@
 package dev.vae.data.tabular.impute;
 
 import dev.vae.data.table.column.Column;
-import dev.vae.data.table.column.ColumnType;
 import dev.vae.data.tabular.ColumnEncoding;
 import dev.vae.data.tabular.draws.CellCalibration;
+import dev.vae.data.tabular.draws.ExpectedCell;
 import dev.vae.data.tabular.draws.WeightedDraws;
 import dev.vae.data.tabular.formula.ScoreFormula;
 import java.util.ArrayList;
@@ -12,14 +12,10 @@ import java.util.List;
 
 /** How the draws of one column become values that the table could hold. */
 final class CellFill {
-  /** How far a value may lie beyond those that are there, in their range: it bounds tails. */
-  private static final double BEYOND = 1;
-
   private final Column column;
   private final ColumnEncoding transform;
   private final int at;
-  private final double low;
-  private final double high;
+  private final ExpectedCell held;
 
   /**
    * The column's place among the modelled ones is {@code at}. Values that are missing by their own
@@ -29,12 +25,7 @@ final class CellFill {
     this.column = column;
     this.transform = transform;
     this.at = at;
-    boolean levels = column.type().hasLevels();
-    double least = levels ? 0 : column.summary().minimum();
-    double most = levels ? column.levels().size() - 1.0 : column.summary().maximum();
-    double beyond = selfMasked ? BEYOND * (most - least) : 0;
-    this.low = Double.isNaN(least) ? Double.NEGATIVE_INFINITY : least - beyond;
-    this.high = Double.isNaN(most) ? Double.POSITIVE_INFINITY : most + beyond;
+    this.held = transform.cell(column, selfMasked);
   }
 
   Column column() {
@@ -43,12 +34,7 @@ final class CellFill {
 
   /** A draw in the units of the table, between what training rows held. */
   double raw(double model) {
-    double raw = Math.min(high, Math.max(low, transform.toRaw(model)));
-    return whole() ? Math.rint(raw) : raw;
-  }
-
-  private boolean whole() {
-    return column.type() == ColumnType.COUNT || column.type().hasLevels();
+    return held.held(transform.toRaw(model));
   }
 
   /** The single value. */
@@ -61,14 +47,13 @@ final class CellFill {
           case MEAN -> mean(draws);
           case MEDIAN -> transform.toRaw(draws.quantiles(at, 0.5)[0]);
         };
-    double inside = Math.min(high, Math.max(low, value));
-    return whole() ? Math.rint(inside) : inside;
+    return held.held(value);
   }
 
   private double mean(WeightedDraws draws) {
     return !transform.log()
         ? transform.toRaw(draws.mean(at))
-        : draws.mean(at, v -> Math.min(high, Math.max(low, transform.toRaw(v))));
+        : draws.mean(at, v -> held.inside(transform.toRaw(v)));
   }
 
   /** Of levels that tie the first: rounding shall not decide. */
@@ -81,12 +66,8 @@ final class CellFill {
     return best;
   }
 
-  double low() {
-    return low;
-  }
-
-  double high() {
-    return high;
+  ExpectedCell held() {
+    return held;
   }
 
   /** A drawn value; where a draw is of a level never seen, the likeliest level. */
@@ -95,10 +76,9 @@ final class CellFill {
     return unseen ? mode(draws) : raw(model);
   }
 
-  /** The cell with its interval. */
+  /** The cell with a value and its interval. */
   ImputedCell cell(
-      WeightedDraws draws, Single how, CellCalibration cells, double hidden, double level) {
-    double value = single(draws, how);
+      WeightedDraws draws, double value, CellCalibration cells, double hidden, double level) {
     if (transform.category()) {
       double[] shares = draws.probabilities(at, transform.levels());
       List<String> set =
@@ -115,9 +95,9 @@ final class CellFill {
           1 - shares[(int) value]);
     }
     double[] interval = cells.interval(draws, hidden, at, level);
-    double from = Math.min(high, Math.max(low, transform.toRaw(interval[0])));
-    double to = Math.min(high, Math.max(low, transform.toRaw(interval[2])));
-    if (whole()) {
+    double from = held.inside(transform.toRaw(interval[0]));
+    double to = held.inside(transform.toRaw(interval[2]));
+    if (held.whole()) {
       double first = Math.ceil(from);
       double last = Math.floor(to);
       // no whole number between: the one that is nearest

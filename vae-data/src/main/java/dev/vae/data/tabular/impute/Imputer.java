@@ -14,6 +14,7 @@ import dev.vae.data.tabular.ColumnEncoding;
 import dev.vae.data.tabular.TableModel;
 import dev.vae.data.tabular.draws.CellCalibration;
 import dev.vae.data.tabular.draws.ConditionalDraws;
+import dev.vae.data.tabular.draws.Expectation;
 import dev.vae.data.tabular.draws.Generator;
 import dev.vae.data.tabular.formula.FillFormula;
 import java.nio.file.Path;
@@ -29,10 +30,10 @@ import java.util.function.Consumer;
  * Fills the missing cells of tables by what their rows' other cells say: importance-weighted draws
  * from the model (Mattei and Frellsen 2019, MIWAE), with intervals that held-out cells have made
  * honest. What a row gets depends on its content and the seed alone, so a row is filled alike alone
- * and in any table. Single values and intervals take the same noise for every row, as exported
- * files do; completed tables, which are analysed as wholes, noise of each row's own, and so do all
- * where fewer than 1,000 draws are made: the error of few would not average out over rows. For any
- * number of threads.
+ * and in any table. Means and likeliest levels are what {@link Expectation} says, as reasons of
+ * scores do. Intervals take the same noise for every row, as exported files do; completed tables,
+ * which are analysed as wholes, noise of each row's own, and so do all where fewer than 1,000 draws
+ * are made: the error of few would not average out over rows. For any number of threads.
  *
  * <pre>{@code
  * Imputer imputer = Imputer.of(TableModel.load(Path.of("model")));
@@ -48,6 +49,7 @@ public final class Imputer {
 
   private final TableModel model;
   private final ConditionalDraws conditional;
+  private final Expectation expectation;
   private final int[] places;
   private int draws = LEAST_DRAWS;
   private long seed = 1;
@@ -57,6 +59,7 @@ public final class Imputer {
   private Imputer(TableModel model) {
     this.model = model;
     this.conditional = ConditionalDraws.of(model.generator());
+    this.expectation = model.expectation();
     TableSchema schema = model.schema();
     List<ColumnEncoding> transforms = model.columns();
     this.places = new int[transforms.size()];
@@ -127,14 +130,15 @@ public final class Imputer {
       double[][] residuals = new double[bins.length][];
       int at = bounds.size();
       Arrays.setAll(residuals, b -> generator.cells().own(at, bins[b]));
-      bounds.add(new FillFormula.Bounds(fill.low(), fill.high(), residuals));
+      bounds.add(new FillFormula.Bounds(fill.held().low(), fill.held().high(), residuals));
     }
     return new FillFormula(
         generator.vae(),
         draws,
         ColumnDraws.of(generator.vae()).noise(draws, seed),
         generator.selfMasked(),
-        bounds);
+        bounds,
+        expectation.formula());
   }
 
   /** Fills rows that were read by the model's schema. */
@@ -146,22 +150,44 @@ public final class Imputer {
   private List<ImputedRow> impute(List<TableRow> rows, List<CellFill> fills) {
     List<ImputedRow> all = new ArrayList<>();
     Object[] found = new Object[rows.size()];
+    boolean sharing = draws >= LEAST_DRAWS;
+    double[][] expected = sharing ? expected(rows) : new double[0][];
     forHoles(
         rows,
         (at, draws) -> {
           List<ImputedCell> cells = new ArrayList<>();
           double hidden = CellCalibration.hidden(toModel(rows.get(at)));
           for (int c : holes(rows.get(at))) {
-            cells.add(fills.get(c).cell(draws, single, model.generator().cells(), hidden, level));
+            CellFill fill = fills.get(c);
+            boolean known = sharing && (single == Single.MEAN || fill.held().levels() > 0);
+            double value = known ? expected[at][c] : fill.single(draws, single);
+            cells.add(fill.cell(draws, value, model.generator().cells(), hidden, level));
           }
           found[at] = new ImputedRow(rows.get(at).index(), cells, draws.effectiveSamples());
         },
-        draws < LEAST_DRAWS ? conditional : conditional.sharing());
+        sharing ? conditional.sharing() : conditional);
     for (int i = 0; i < found.length; i++) {
       all.add(
           found[i] instanceof ImputedRow row
               ? row
               : new ImputedRow(rows.get(i).index(), List.of(), Double.NaN));
+    }
+    return all;
+  }
+
+  /** What is to be expected of the cells of rows that have holes. */
+  private double[][] expected(List<TableRow> rows) {
+    List<Integer> which = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      if (!holes(rows.get(i)).isEmpty()) {
+        which.add(i);
+      }
+    }
+    double[][] some =
+        expectation.holes(which.stream().map(i -> toModel(rows.get(i))).toArray(double[][]::new));
+    double[][] all = new double[rows.size()][];
+    for (int i = 0; i < some.length; i++) {
+      all[which.get(i)] = some[i];
     }
     return all;
   }

@@ -34,6 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TableBundleTest {
+  /** How many cells of a row are judged unless more are asked for. */
+  private static final int JUDGED = 5;
+
   private Path folder;
   private Path bundle;
   private List<Map<String, String>> odd;
@@ -54,7 +57,7 @@ class TableBundleTest {
     Path out = folder.resolve("scores.csv");
     Fork.vae("score", model, fresh, "--out", out).done();
     Path told = folder.resolve("scores.jsonl");
-    Fork.vae("score", model, fresh, "--out", told, "--reasons", MixedTable.NAMES.size()).done();
+    Fork.vae("score", model, fresh, "--out", told, "--reasons", JUDGED).done();
     reasons =
         Files.readAllLines(told).stream()
             .map(line -> JsonParser.parseString(line).getAsJsonObject().getAsJsonArray("reasons"))
@@ -114,9 +117,7 @@ class TableBundleTest {
   void reasonsAreThoseOfTheCommandLine() {
     try (OnnxTable table = OnnxTable.open(bundle)) {
       List<OnnxTable.Score> all =
-          table.score(
-              odd.stream().map(row -> values(table.bundle(), row)).toList(),
-              MixedTable.NAMES.size());
+          table.score(odd.stream().map(row -> values(table.bundle(), row)).toList(), JUDGED);
       int cells = 0;
       List<String> other = new ArrayList<>();
       for (int r = 0; r < all.size(); r++) {
@@ -128,9 +129,12 @@ class TableBundleTest {
           OnnxTable.Reason own = told.get(each.getAsJsonObject().get("column").getAsString());
           double surprise = each.getAsJsonObject().get("surprise").getAsDouble();
           String expected = each.getAsJsonObject().get("expected").getAsString();
-          boolean same = !(own.expected() instanceof String) || own.expected().equals(expected);
           cells++;
-          if (!same || Math.abs(own.surprise() - surprise) > 1e-5 * Math.max(1, surprise)) {
+          boolean same =
+              own != null
+                  && (!(own.expected() instanceof String) || own.expected().equals(expected))
+                  && Math.abs(own.surprise() - surprise) <= 1e-5 * Math.max(1, surprise);
+          if (!same) {
             other.add("row " + r + ": " + each + " and " + own);
           }
         }

@@ -1,0 +1,99 @@
+package dev.vae.core.draws;
+
+import dev.vae.core.graph.Computation;
+import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Functions;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.model.Vae;
+import dev.vae.core.plugin.Distribution;
+import dev.vae.core.plugin.Inference;
+import dev.vae.core.trace.TracedModel;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What {@link ColumnDraws} are computed by. */
+final class DrawComputation {
+  static final String LOG_WEIGHT = "logWeight";
+  static final String LOG_PROB = "logProb";
+  static final String MEAN = "mean";
+  static final String VALUE = "value";
+
+  /** What is asked of draws. */
+  enum Asked {
+    WEIGHTS,
+    COLUMNS,
+    CONDITIONAL,
+    EXPECTED,
+    /** Both of these. */
+    JUDGED,
+    LEFT_OUT
+  }
+
+  private DrawComputation() {}
+
+  /**
+   * Traces a model.
+   *
+   * @param masked whether values may be missing
+   */
+  static Computation of(Vae vae, int draws, boolean masked, Asked asked) {
+    TracedModel trace = vae.graphs().inference(masked);
+    var terms = trace.terms(draws);
+    Inference.Draw draw = terms.draw();
+    Tensor z = draw.z();
+    Dim rows = Dim.rows(z.shape().dim(0).factor());
+    Distribution given = trace.decode(z.reshape(Shape.of(rows, z.shape().dim(2))));
+    Shape every = z.shape().sub(0, 2);
+    Shape rowShape = Shape.batch(vae.spec().width());
+    Map<String, Tensor> outputs = new LinkedHashMap<>();
+    Tensor each =
+        asked == Asked.CONDITIONAL || asked == Asked.JUDGED || asked == Asked.LEFT_OUT
+            ? trace.logProb(given, trace.graph().input(TracedModel.X, rowShape), rows)
+            : null;
+    Tensor observed = each == null ? trace.logProb(given, rows) : trace.observed(given, each, rows);
+    Tensor joint = observed.sum(1).reshape(every);
+    Tensor weight = joint.add(terms.logPrior()).sub(draw.logProb());
+    outputs.put(LOG_WEIGHT, weight);
+    switch (asked) {
+      case WEIGHTS -> {}
+      case COLUMNS -> {
+        Tensor judged = trace.graph().input(ColumnDraws.JUDGED, rowShape);
+        outputs.put(LOG_PROB, trace.logProb(given, judged, rows));
+        outputs.put(MEAN, trace.rawMean(given));
+        outputs.put(VALUE, trace.rawDraw(given));
+      }
+      case CONDITIONAL, JUDGED, EXPECTED -> {
+        if (asked != Asked.EXPECTED) {
+          Tensor own = Functions.repeated(trace.graph().input(ColumnDraws.OWN, rowShape), rows);
+          Tensor zero = trace.graph().constant(0);
+          outputs.put(LOG_PROB, own.where(each, zero).sum(1).reshape(every));
+        }
+        if (asked != Asked.CONDITIONAL) {
+          outputs.put(MEAN, trace.rawMean(given));
+          given
+              .parameters()
+              .forEach(
+                  (name, value) -> {
+                    if (name.endsWith(ColumnDraws.VARIANCE)) {
+                      outputs.put(name, value);
+                    }
+                  });
+        }
+      }
+      case LEFT_OUT -> {
+        Shape cells = Shape.of(every.dim(0), every.dim(1), Dim.of(vae.spec().width()));
+        Tensor without =
+            weight
+                .reshape(Shape.of(every.dim(0), every.dim(1), Dim.of(1)))
+                .sub(each.reshape(cells));
+        outputs.put(
+            ColumnDraws.LEFT_OUT,
+            without
+                .logSumExp(0)
+                .sub(weight.logSumExp(0).reshape(Shape.of(every.dim(1), Dim.of(1)))));
+      }
+    }
+    return Computation.of(outputs);
+  }
+}

@@ -1,0 +1,235 @@
+package dev.vae.data.tabular.draws;
+
+import dev.vae.core.draws.ColumnDraws;
+import dev.vae.core.model.Vae;
+import dev.vae.core.plugin.Spec;
+import dev.vae.core.rows.Rows;
+import dev.vae.data.tabular.formula.ExpectedFormula;
+import dev.vae.data.tabular.formula.ScoreFormula;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be expected of a cell given the other cells of its row: the mean of a number, the
+ * likeliest level. It is what holes are filled with and what reasons of scores name, so that one
+ * question has one answer. Importance-weighted draws from the generator (Mattei and Frellsen 2019,
+ * MIWAE), with the same evenly spread noise for every row; of each draw the mean counts, or where
+ * logarithms are modelled the mean over the normal distribution around it. For any number of
+ * threads.
+ */
+public final class Expectation {
+  private static final int DRAWS = ExpectedFormula.DRAWS;
+
+  /** About so many latents are decoded at once. */
+  private static final int DECODED = 2048;
+
+  private final Vae vae;
+  private final ColumnDraws draws;
+  private final List<ExpectedCell> cells;
+  private final boolean[] selfMasked;
+  private final boolean values;
+  private final float[][] noise;
+  private final int[] spreadOf;
+  private final int spreads;
+
+  private Expectation(Generator generator, List<ExpectedCell> cells) {
+    this.vae = generator.vae();
+    this.draws = ColumnDraws.of(vae);
+    this.cells = List.copyOf(cells);
+    this.selfMasked = generator.selfMasked();
+    boolean any = false;
+    for (boolean masked : selfMasked) {
+      any |= masked;
+    }
+    this.values = any;
+    this.noise = EvenNormals.of(DRAWS, vae.spec().latent());
+    List<Integer> gaussian = gaussian();
+    this.spreads = gaussian.size();
+    this.spreadOf = new int[cells.size()];
+    Arrays.setAll(spreadOf, gaussian::indexOf);
+  }
+
+  /** Returns that of a generator whose rows have these cells. */
+  public static Expectation of(Generator generator, List<ExpectedCell> cells) {
+    return new Expectation(generator, cells);
+  }
+
+  /** The columns of the part that is called {@link ExpectedFormula#SPREAD}, in its order. */
+  private List<Integer> gaussian() {
+    List<Integer> columns = new ArrayList<>();
+    for (Object part :
+        (List<?>) vae.spec().likelihood().options().getOrDefault("parts", List.of())) {
+      if (part instanceof Spec spec && ExpectedFormula.SPREAD.equals(spec.name() + ".variance")) {
+        for (Object column : (List<?>) spec.options().get("columns")) {
+          columns.add(((Number) column).intValue());
+        }
+      }
+    }
+    return columns;
+  }
+
+  /** Returns the noise of draws, {@code [draws][latent]}. */
+  public float[][] noise() {
+    return Arrays.stream(noise).map(float[]::clone).toArray(float[][]::new);
+  }
+
+  /** Returns all that is computed by, as numbers. */
+  public ExpectedFormula formula() {
+    return new ExpectedFormula(
+        vae,
+        noise(),
+        spreadOf.clone(),
+        cells.stream().map(c -> new ExpectedFormula.Range(c.whole(), c.low(), c.high())).toList());
+  }
+
+  /**
+   * Returns what is to be expected where a row has a hole, in the table's units, {@code [rows][D]};
+   * NaN elsewhere.
+   *
+   * @param rows in the model's units, NaN where not observed
+   */
+  public double[][] holes(double[][] rows) {
+    double[][] expected = new double[rows.length][cells.size()];
+    forEach(
+        rows,
+        (row, drawn) -> {
+          for (int c = 0; c < cells.size(); c++) {
+            expected[row][c] = Double.isNaN(rows[row][c]) ? drawn.of(c) : Double.NaN;
+          }
+        });
+    return expected;
+  }
+
+  /**
+   * Returns what is to be expected of one cell of each row, which is hidden.
+   *
+   * @param rows as above
+   * @param column of each row's cell
+   */
+  public double[] hidden(double[][] rows, int[] column) {
+    double[][] without = new double[rows.length][];
+    for (int r = 0; r < rows.length; r++) {
+      without[r] = rows[r].clone();
+      without[r][column[r]] = Double.NaN;
+    }
+    double[] expected = new double[rows.length];
+    forEach(without, (row, drawn) -> expected[row] = drawn.of(column[row]));
+    return expected;
+  }
+
+  private interface Visitor {
+    void row(int row, Drawn drawn);
+  }
+
+  private void forEach(double[][] rows, Visitor visitor) {
+    int atOnce = DECODED / DRAWS;
+    for (int from = 0; from < rows.length; from += atOnce) {
+      double[][] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + atOnce));
+      try (Rows.Batches batches = vae.prepared(Rows.withMissing(some)).inOrder(some.length, 0)) {
+        Rows.Batch batch = Objects.requireNonNull(batches.next());
+        Answer answer = answer(batch);
+        for (int r = 0; r < some.length; r++) {
+          visitor.row(from + r, new Drawn(answer, r, some.length));
+        }
+      }
+    }
+  }
+
+  /**
+   * What draws say of some rows; either variances or values.
+   *
+   * @param variance of columns of numbers
+   * @param value drawn values
+   */
+  private record Answer(
+      float[] logWeight, float[] mean, float @Nullable [] variance, float @Nullable [] value) {}
+
+  private Answer answer(Rows.Batch batch) {
+    if (values) {
+      // what is missing by its own size weighs by what was drawn for it
+      float[] none = new float[batch.rows() * cells.size()];
+      ColumnDraws.Drawn drawn = draws.columns(batch, none, noise, 1);
+      return new Answer(
+          drawn.logWeight(), Objects.requireNonNull(drawn.mean()), null, drawn.value());
+    }
+    ColumnDraws.Expected expected = draws.expected(batch, noise);
+    return new Answer(
+        expected.logWeight(),
+        expected.mean(),
+        expected.variance().get(ExpectedFormula.SPREAD),
+        null);
+  }
+
+  /** What draws say of one row. */
+  private final class Drawn {
+    private final Answer answer;
+    private final int row;
+    private final int rows;
+    private final double[] weights;
+
+    Drawn(Answer answer, int row, int rows) {
+      this.answer = answer;
+      this.row = row;
+      this.rows = rows;
+      double[] logs = new double[DRAWS];
+      for (int k = 0; k < DRAWS; k++) {
+        logs[k] = answer.logWeight[k * rows + row];
+      }
+      this.weights = WeightedDraws.truncated(logs);
+    }
+
+    double of(int column) {
+      ExpectedCell cell = cells.get(column);
+      if (cell.levels() > 0) {
+        return likeliest(column, cell.levels());
+      }
+      double sum = 0;
+      for (int k = 0; k < DRAWS; k++) {
+        sum += weights[k] * (cell.log() ? raw(cell, k, column) : mean(k, column));
+      }
+      return cell.held(cell.log() ? sum : cell.toRaw().applyAsDouble(sum));
+    }
+
+    /** Of levels that tie the first: rounding shall not decide. */
+    private double likeliest(int column, int levels) {
+      double[] shares = new double[levels + 1];
+      for (int k = 0; k < DRAWS; k++) {
+        shares[(int) answer.mean[at(k, column)]] += weights[k];
+      }
+      int best = 0;
+      for (int l = 1; l < levels; l++) {
+        best = ScoreFormula.vote(shares[l]) > ScoreFormula.vote(shares[best]) ? l : best;
+      }
+      return best;
+    }
+
+    private int at(int draw, int column) {
+      return (draw * rows + row) * cells.size() + column;
+    }
+
+    private double mean(int draw, int column) {
+      float[] from = selfMasked[column] && answer.value != null ? answer.value : answer.mean;
+      return from[at(draw, column)];
+    }
+
+    /** The mean of what the table would hold. */
+    private double raw(ExpectedCell cell, int draw, int column) {
+      if (answer.value != null) {
+        return cell.inside(cell.toRaw().applyAsDouble(answer.value[at(draw, column)]));
+      }
+      float[] variance = Objects.requireNonNull(answer.variance);
+      double mean = answer.mean[at(draw, column)];
+      double spread = Math.sqrt(variance[(draw * rows + row) * spreads + spreadOf[column]]);
+      double sum = 0;
+      for (int i = 0; i < ExpectedFormula.nodes().size(); i++) {
+        double value = mean + spread * ExpectedFormula.nodes().get(i);
+        double share = ExpectedFormula.shares().get(i);
+        sum += share * cell.inside(cell.toRaw().applyAsDouble(value));
+      }
+      return sum;
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package dev.vae.export.table;
+
+import dev.vae.core.draws.ColumnDraws;
+import dev.vae.data.table.column.Column;
+import dev.vae.data.tabular.ColumnEncoding;
+import dev.vae.data.tabular.formula.ExpectedFormula;
+import dev.vae.data.tabular.formula.ScoreFormula;
+import dev.vae.export.internal.lower.OnnxGraph;
+import dev.vae.export.internal.lower.Term;
+import dev.vae.export.table.column.Cells;
+import dev.vae.export.table.column.ColumnInputs;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.NullUnmarked;
+
+/**
+ * What is to be expected of cells given the others of their rows, in the table's units: what holes
+ * are filled with and what reasons name.
+ */
+@NullUnmarked // no null leaves it
+final class ExpectedPart {
+  private static final int DRAWS = ExpectedFormula.DRAWS;
+
+  private final OnnxGraph graph;
+  private final ExpectedFormula formula;
+  private final List<Column> columns;
+  private final List<ColumnEncoding> encodings;
+
+  ExpectedPart(
+      OnnxGraph graph,
+      ExpectedFormula formula,
+      List<Column> columns,
+      List<ColumnEncoding> encodings) {
+    this.graph = graph;
+    this.formula = formula;
+    this.columns = columns;
+    this.encodings = encodings;
+  }
+
+  /** The noise of draws, for so many rows the same, {@code [draws, N, latent]}. */
+  Term noise(Term rows) {
+    long latent = formula.vae().spec().latent();
+    Term one = graph.longs(1);
+    return graph
+        .floats(List.of((long) DRAWS, 1L, latent), formula.noise(DRAWS))
+        .expand(one, rows, one);
+  }
+
+  /** Of all cells of rows by what was observed of them, {@code [N, D]}. */
+  Term of(String scope, Cells cells) {
+    return of(new VaePart(graph).expected(scope, formula.vae(), cells, noise(cells.rows()), DRAWS));
+  }
+
+  /**
+   * Of all cells by draws.
+   *
+   * @param drawn the outputs of {@link ColumnDraws#expected(int)}
+   */
+  Term of(Map<String, Term> drawn) {
+    int width = columns.size();
+    Weights weights = Weights.of(graph, drawn.get("logWeight"), DRAWS);
+    Term means = drawn.get("mean").reshape(DRAWS, -1, width).asDouble();
+    List<Integer> numbers = which(e -> e.category() ? 0 : e.log() ? 0 : 1);
+    List<Integer> logs = which(e -> e.category() ? 0 : e.log() ? 1 : 0);
+    Term[] all = new Term[width];
+    if (!numbers.isEmpty()) {
+      Term mean = weights.mean(picked(means, 2, numbers));
+      each(all, numbers, held(units(numbers).toRaw(mean), numbers));
+    }
+    if (!logs.isEmpty()) {
+      each(all, logs, held(weights.mean(raw(drawn, picked(means, 2, logs), logs)), logs));
+    }
+    for (int c : which(e -> e.category() ? 1 : 0)) {
+      all[c] = likeliest(weights, means.at(2, c), encodings.get(c).levels());
+    }
+    return graph.concat(1, Arrays.asList(all));
+  }
+
+  /** The means of what the table would hold over the normal distribution around each draw. */
+  private Term raw(Map<String, Term> drawn, Term means, List<Integer> which) {
+    int[] spreadOf = formula.spreadOf();
+    Term variance =
+        drawn.get(ExpectedFormula.SPREAD).reshape(DRAWS, -1, formula.spreads()).asDouble();
+    Term spread = picked(variance, 2, which.stream().map(c -> spreadOf[c]).toList()).apply("Sqrt");
+    ColumnInputs units = units(which);
+    List<Double> nodes = ExpectedFormula.nodes();
+    Term sum = null;
+    for (int i = 0; i < nodes.size(); i++) {
+      Term value = inside(units.toRaw(means.plus(spread.times(nodes.get(i)))), which);
+      Term part = value.times(ExpectedFormula.shares().get(i));
+      sum = sum == null ? part : sum.plus(part);
+    }
+    return Objects.requireNonNull(sum);
+  }
+
+  /** Of levels that tie the first, {@code [N, 1]}. */
+  private Term likeliest(Weights weights, Term levels, int count) {
+    double[] numbers = new double[count];
+    Arrays.setAll(numbers, l -> l);
+    Term level = levels.unsqueeze(2).equal(graph.doubles(List.of((long) count), numbers));
+    return weights
+        .mean(level.asDouble())
+        .times(ScoreFormula.VOTES)
+        .apply("Round")
+        .largest()
+        .asDouble();
+  }
+
+  private Term inside(Term raw, List<Integer> which) {
+    return raw.max(row(which, ExpectedFormula.Range::low))
+        .min(row(which, ExpectedFormula.Range::high));
+  }
+
+  private Term held(Term raw, List<Integer> which) {
+    Term inside = inside(raw, which);
+    return row(which, r -> r.whole() ? 1 : 0).more(0).choose(inside.apply("Round"), inside);
+  }
+
+  private ColumnInputs units(List<Integer> which) {
+    return new ColumnInputs(
+        graph,
+        which.stream().map(columns::get).toList(),
+        which.stream().map(encodings::get).toList());
+  }
+
+  private List<Integer> which(ToDoubleFunction<ColumnEncoding> wanted) {
+    List<Integer> which = new ArrayList<>();
+    for (int c = 0; c < encodings.size(); c++) {
+      if (wanted.applyAsDouble(encodings.get(c)) > 0) {
+        which.add(c);
+      }
+    }
+    return which;
+  }
+
+  private Term picked(Term of, int axis, List<Integer> which) {
+    return of.gather(axis, graph.longs(which.stream().mapToLong(c -> c).toArray()));
+  }
+
+  private static void each(Term[] into, List<Integer> which, Term values) {
+    for (int i = 0; i < which.size(); i++) {
+      into[which.get(i)] = values.slice(1, i, i + 1);
+    }
+  }
+
+  private Term row(List<Integer> which, ToDoubleFunction<ExpectedFormula.Range> number) {
+    double[] values =
+        which.stream().mapToDouble(c -> number.applyAsDouble(formula.ranges().get(c))).toArray();
+    return graph.doubles(List.of((long) values.length), values);
+  }
+}
