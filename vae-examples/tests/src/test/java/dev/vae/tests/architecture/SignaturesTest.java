@@ -43,7 +43,8 @@ class SignaturesTest {
           "public dev.vae.data.tabular.draws.Generator dev.vae.data.tabular.TableModel.generator()",
           "public dev.vae.data.tabular.draws.Expectation"
               + " dev.vae.data.tabular.TableModel.expectation()",
-          "public dev.vae.data.tabular.draws.ExpectedCell dev.vae.data.tabular.ColumnEncoding.cell(",
+          "public dev.vae.data.tabular.draws.ExpectedCell"
+              + " dev.vae.data.tabular.ColumnEncoding.cell(",
           "public dev.vae.data.tabular.formula.FillFormula",
           "public dev.vae.data.tabular.formula.ScoreFormula"
               + " dev.vae.data.tabular.TableModel.formula",
