@@ -135,15 +135,17 @@ public final class ColumnDraws {
   }
 
   /**
-   * Returns the same with noise that is given, the same for every row.
+   * Returns the same with noise of z that is given, the same for every row; all other depends on
+   * the seed alone.
    *
    * @param noise {@code [K][latent]}
    */
-  public Drawn weights(Rows.Batch batch, float[][] noise) {
+  public Drawn weights(Rows.Batch batch, float[][] noise, long seed) {
     return run(
         Asked.WEIGHTS,
         batch,
         noise,
+        seed,
         program -> {},
         program -> drawn(batch, noise.length, program, false));
   }
@@ -194,12 +196,10 @@ public final class ColumnDraws {
    */
   public float[] noise(int draws, long seed, long[] keys) {
     Computation weights = computation(draws, false);
-    List<Tensor> noise = weights.leaves(Op.NOISE);
-    if (noise.size() != 1) {
-      throw new IllegalArgumentException(
-          "the posterior " + vae.spec().posterior() + " has no noise of its own to give out");
-    }
-    return Objects.requireNonNull(noise(noise, seed, keys).get(noise.get(0).name()));
+    String name = posteriorNoise(weights);
+    List<Tensor> own =
+        weights.leaves(Op.NOISE).stream().filter(leaf -> leaf.name().equals(name)).toList();
+    return Objects.requireNonNull(noise(own, seed, keys).get(name));
   }
 
   /**
@@ -279,6 +279,7 @@ public final class ColumnDraws {
         Asked.CONDITIONAL,
         rest,
         noise,
+        0,
         program -> program.bind(OWN, own),
         program ->
             new Conditional(
@@ -313,13 +314,15 @@ public final class ColumnDraws {
   /**
    * Draws for the rows of a batch, and tells of each value what the draws say without it.
    *
-   * @param noise {@code [K][latent]}, the same for every row
+   * @param noise of z, {@code [K][latent]}, the same for every row
+   * @param seed what all other noise depends on
    */
-  public LeftOut leftOut(Rows.Batch batch, float[][] noise) {
+  public LeftOut leftOut(Rows.Batch batch, float[][] noise, long seed) {
     return run(
         Asked.LEFT_OUT,
         batch,
         noise,
+        seed,
         program -> {},
         program ->
             new LeftOut(
@@ -330,9 +333,10 @@ public final class ColumnDraws {
       Asked asked,
       Rows.Batch batch,
       float[][] noise,
+      long seed,
       Consumer<Program> more,
       Function<Program, T> told) {
-    return run(ready(batch, noise.length, asked, true), batch, noise, 0, more, told);
+    return run(ready(batch, noise.length, asked, true), batch, noise, seed, more, told);
   }
 
   /** Noise that is given is not drawn: every row has the same. */
@@ -444,8 +448,8 @@ public final class ColumnDraws {
   }
 
   /**
-   * Returns what {@link #leftOut(Rows.Batch, float[][])} computes by: inputs {@code x} and {@code
-   * mask [N, D]}, outputs {@code logWeight [K, N]} and {@link #LEFT_OUT} {@code [N, D]}.
+   * Returns what {@link #leftOut(Rows.Batch, float[][], long)} computes by: inputs {@code x} and
+   * {@code mask [N, D]}, outputs {@code logWeight [K, N]} and {@link #LEFT_OUT} {@code [N, D]}.
    */
   public Computation leftOut(int draws) {
     return computation(draws, true, Asked.LEFT_OUT);

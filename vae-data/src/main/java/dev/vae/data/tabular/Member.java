@@ -85,14 +85,14 @@ final class Member {
         batch -> {
           float[] logWeight;
           if (leavesOut) {
-            ColumnDraws.LeftOut told = draws.leftOut(batch, shared);
+            ColumnDraws.LeftOut told = draws.leftOut(batch, shared, seed);
             logWeight = told.logWeight();
             for (int r = 0; r < batch.rows(); r++) {
               int width = rows[0].length;
               leftOut[at[0] + r] = Arrays.copyOfRange(told.surprise(), r * width, (r + 1) * width);
             }
           } else {
-            logWeight = draws.weights(batch, shared).logWeight();
+            logWeight = draws.weights(batch, shared, seed).logWeight();
           }
           for (int r = 0; r < batch.rows(); r++, at[0]++) {
             LogMean mean = new LogMean();
