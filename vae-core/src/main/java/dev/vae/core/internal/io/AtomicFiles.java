@@ -37,6 +37,71 @@ public final class AtomicFiles {
     void writeTo(OutputStream out) throws IOException;
   }
 
+  /**
+   * A file that is being written, under a temporary name beside its own; closing removes it unless
+   * it was finished.
+   */
+  public static final class Draft implements AutoCloseable {
+    private final Path file;
+    private final Path temporary;
+    private final FileOutputStream sink;
+    private final MessageDigest digest = Hashes.sha256();
+    private final OutputStream out;
+    private boolean finished;
+
+    private Draft(Path file, Path temporary, FileOutputStream sink) {
+      this.file = file;
+      this.temporary = temporary;
+      this.sink = sink;
+      out = new BufferedOutputStream(new DigestOutputStream(sink, digest), BUFFER);
+    }
+
+    /** Begins a file; folders are made where they are missing. */
+    public static Draft of(Path file) throws IOException {
+      Path folder = file.toAbsolutePath().getParent();
+      Files.createDirectories(folder);
+      Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+      watcher.accept("create " + temporary);
+      FileOutputStream sink = new FileOutputStream(temporary.toFile());
+      watcher.accept("write " + temporary);
+      return new Draft(file, temporary, sink);
+    }
+
+    /** Returns where its bytes go. */
+    public OutputStream out() {
+      return out;
+    }
+
+    /** Brings all of it to the disk. */
+    public Ready finish() throws IOException {
+      out.flush();
+      watcher.accept("sync " + temporary);
+      sink.getFD().sync();
+      sink.close();
+      finished = true;
+      return new Ready(temporary, Hashes.text(digest));
+    }
+
+    /**
+     * Brings all of it to the disk and gives it its name.
+     *
+     * @throws UncheckedIOException if it cannot get that; the message names the file and the reason
+     */
+    public void commit() throws IOException {
+      try (Ready ready = finish()) {
+        ready.moveTo(file);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (!finished) {
+        sink.close();
+        deleteQuietly(temporary);
+      }
+    }
+  }
+
   /** A file that is complete and on the disk, but under a temporary name; closing removes that. */
   public static final class Ready implements AutoCloseable {
     private final Path temporary;
@@ -91,32 +156,17 @@ public final class AtomicFiles {
    * @throws UncheckedIOException as {@link #write(Path, Content)}
    */
   public static Ready prepare(Path file, Content content) {
-    Path temporary = null;
-    try {
-      Path folder = file.toAbsolutePath().getParent();
-      Files.createDirectories(folder);
-      temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-      watcher.accept("create " + temporary);
-      String hash;
-      try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
-        MessageDigest digest = Hashes.sha256();
-        OutputStream through =
-            new BufferedOutputStream(new DigestOutputStream(out, digest), BUFFER);
-        watcher.accept("write " + temporary);
-        content.writeTo(through);
-        through.flush();
-        watcher.accept("sync " + temporary);
-        out.getFD().sync();
-        hash = Hashes.text(digest);
-      }
-      return new Ready(temporary, hash);
+    try (Draft draft = Draft.of(file)) {
+      content.writeTo(draft.out());
+      return draft.finish();
     } catch (IOException e) {
-      if (temporary != null) {
-        deleteQuietly(temporary);
-      }
-      throw new UncheckedIOException(
-          "cannot write " + file + ": " + FileProblems.reason(file, e), e);
+      throw unwritable(file, e);
     }
+  }
+
+  private static UncheckedIOException unwritable(Path file, IOException e) {
+    return new UncheckedIOException(
+        "cannot write " + file + ": " + FileProblems.reason(file, e), e);
   }
 
   /**
@@ -134,7 +184,7 @@ public final class AtomicFiles {
         Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + to + ": " + FileProblems.reason(to, e), e);
+      throw unwritable(to, e);
     }
     syncFolder(to.toAbsolutePath().getParent());
   }

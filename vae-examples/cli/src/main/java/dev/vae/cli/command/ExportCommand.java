@@ -5,9 +5,9 @@ import dev.vae.cli.option.ModelOptions;
 import dev.vae.cli.option.OutFolder;
 import dev.vae.cli.option.PluginOptions;
 import dev.vae.cli.option.SourceOptions;
-import dev.vae.cli.report.ReportFile;
 import dev.vae.cli.server.Explorations;
 import dev.vae.cli.show.Console;
+import dev.vae.core.internal.io.AtomicFiles;
 import dev.vae.core.internal.text.FileProblems;
 import dev.vae.export.OnnxPrecision;
 import dev.vae.export.VaeExporter;
@@ -199,7 +199,7 @@ public final class ExportCommand implements Callable<Integer> {
       return true;
     }
     ParityReport parity = exporter.check(folder, OnnxSession.Device.CPU);
-    ReportFile.text(folder.resolve("parity.json"), parity.toJson());
+    AtomicFiles.write(folder.resolve("parity.json"), parity.toJson());
     result.put("passed", parity.passed());
     result.put("largest", parity.largest());
     result.put("tolerance", parity.tolerance());

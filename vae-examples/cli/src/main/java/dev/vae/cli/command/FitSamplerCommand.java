@@ -2,7 +2,6 @@ package dev.vae.cli.command;
 
 import dev.vae.cli.option.ConditionOption;
 import dev.vae.cli.option.ModelOptions;
-import dev.vae.cli.option.OutFolder;
 import dev.vae.cli.option.PositiveIntConverter;
 import dev.vae.cli.option.SourceOptions;
 import dev.vae.cli.show.Console;
@@ -93,7 +92,7 @@ public final class FitSamplerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Vae vae = model.load();
-    try (FolderLock lock = OutFolder.take(model.folder())) {
+    try (FolderLock lock = FolderLock.of(model.folder())) {
       return fit(vae);
     }
   }

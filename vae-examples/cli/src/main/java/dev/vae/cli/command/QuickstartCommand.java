@@ -2,7 +2,6 @@ package dev.vae.cli.command;
 
 import dev.vae.cli.option.EngineOptions;
 import dev.vae.cli.option.Latents;
-import dev.vae.cli.option.OutFolder;
 import dev.vae.cli.option.PositiveIntConverter;
 import dev.vae.cli.show.Console;
 import dev.vae.cli.show.RowOutput;
@@ -62,7 +61,7 @@ public final class QuickstartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (FolderLock lock = OutFolder.take(out)) {
+    try (FolderLock lock = FolderLock.of(out)) {
       return make();
     }
   }

@@ -2,11 +2,11 @@ package dev.vae.cli.command;
 
 import dev.vae.cli.option.EngineOptions;
 import dev.vae.cli.option.OutFolder;
-import dev.vae.cli.report.ReportFile;
 import dev.vae.cli.reproduce.Report;
 import dev.vae.cli.reproduce.Reproduction;
 import dev.vae.cli.reproduce.Setting;
 import dev.vae.cli.show.Console;
+import dev.vae.core.internal.io.AtomicFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,7 +89,7 @@ public final class ReproduceCommand implements Callable<Integer> {
     Report report =
         reproduction.run(new Setting(rows, quick, repeats(), engine.engine(), console::note));
     Path file = out.resolve(name + ".md");
-    ReportFile.text(file, report.markdown());
+    AtomicFiles.write(file, report.markdown());
     console.say(report.markdown());
     console.say("written to " + file);
     console.result(report.map());

@@ -1,7 +1,7 @@
 package dev.vae.cli.command;
 
-import dev.vae.cli.report.ReportFile;
 import dev.vae.cli.show.Console;
+import dev.vae.core.internal.io.AtomicFiles;
 import dev.vae.core.internal.io.Json;
 import dev.vae.data.table.TableSchema;
 import dev.vae.data.table.TableSource;
@@ -51,7 +51,7 @@ public final class SchemaCommand implements Callable<Integer> {
     TableSchema schema = TableSchema.infer(TableSource.parse(table), columns);
     console.say(schema.describe().stripTrailing());
     if (out != null) {
-      ReportFile.text(out, schema.toJson());
+      AtomicFiles.write(out, schema.toJson());
       console.say("the schema is in " + out);
     }
     console.result(Json.read(schema.toJson()));

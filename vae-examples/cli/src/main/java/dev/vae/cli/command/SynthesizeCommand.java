@@ -1,8 +1,8 @@
 package dev.vae.cli.command;
 
 import dev.vae.cli.option.TableModelOptions;
-import dev.vae.cli.report.ReportFile;
 import dev.vae.cli.show.Console;
+import dev.vae.core.internal.io.AtomicFiles;
 import dev.vae.core.internal.io.Json;
 import dev.vae.core.internal.text.Messages;
 import dev.vae.data.table.Table;
@@ -175,9 +175,9 @@ public final class SynthesizeCommand implements Callable<Integer> {
 
   private void write(FidelityReport fidelity) throws IOException {
     if (report.toString().toLowerCase(Locale.ROOT).endsWith(".json")) {
-      ReportFile.text(report, Json.write(fidelity.json()));
+      AtomicFiles.write(report, Json.write(fidelity.json()));
     } else {
-      ReportFile.text(report, fidelity.html());
+      AtomicFiles.write(report, fidelity.html());
     }
     console.say(
         String.format(

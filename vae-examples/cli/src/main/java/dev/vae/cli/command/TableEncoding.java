@@ -1,8 +1,8 @@
 package dev.vae.cli.command;
 
-import dev.vae.cli.report.ReportFile;
 import dev.vae.cli.show.Console;
 import dev.vae.cli.show.RowOutput;
+import dev.vae.core.internal.io.AtomicFiles;
 import dev.vae.core.internal.text.Messages;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.table.Table;
@@ -111,7 +111,7 @@ final class TableEncoding {
   private void draw(LatentMap map, Path path) throws IOException {
     String title = file.getFileName() + " by " + map.colour();
     if (path.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".html")) {
-      ReportFile.text(path, LatentMapPage.html(map, title));
+      AtomicFiles.write(path, LatentMapPage.html(map, title));
       return;
     }
     Map<String, double[][]> groups = new LinkedHashMap<>();

@@ -2,7 +2,6 @@ package dev.vae.cli.command;
 
 import dev.vae.cli.option.EngineOptions;
 import dev.vae.cli.option.ModelRows;
-import dev.vae.cli.option.OutFolder;
 import dev.vae.cli.option.PluginOptions;
 import dev.vae.cli.option.SourceOptions;
 import dev.vae.cli.option.SpecOptions;
@@ -132,7 +131,7 @@ public final class TrainCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "--early-stopping needs rows to judge by: add --validation");
     }
-    try (FolderLock lock = OutFolder.take(out)) {
+    try (FolderLock lock = FolderLock.of(out)) {
       return train();
     }
   }

@@ -2,9 +2,9 @@ package dev.vae.cli.command;
 
 import dev.vae.cli.option.ConditionOption;
 import dev.vae.cli.option.ModelRows;
-import dev.vae.cli.report.ReportFile;
 import dev.vae.cli.show.RowOutput;
 import dev.vae.core.estimate.Estimate;
+import dev.vae.core.internal.io.AtomicFiles;
 import dev.vae.core.internal.io.Json;
 import dev.vae.core.model.Vae;
 import dev.vae.core.spec.Condition;
@@ -13,7 +13,6 @@ import dev.vae.core.train.TrainingResult;
 import dev.vae.data.Dataset;
 import dev.vae.draw.LossChart;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -55,11 +54,7 @@ final class TrainingFiles {
       reported.forEach(name -> text.append(',').append(e.train().reported().get(name)));
       text.append('\n');
     }
-    try {
-      ReportFile.text(folder.resolve("metrics.csv"), text.toString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    AtomicFiles.write(folder.resolve("metrics.csv"), text.toString());
   }
 
   private static String valid(EpochReport report, ToDoubleFunction<Estimate> value) {
@@ -98,7 +93,7 @@ final class TrainingFiles {
               valid.put("rows", v.rows());
               map.put("valid", valid);
             });
-    ReportFile.text(folder.resolve("metrics.json"), Json.write(map));
+    AtomicFiles.write(folder.resolve("metrics.json"), Json.write(map));
     return map;
   }
 

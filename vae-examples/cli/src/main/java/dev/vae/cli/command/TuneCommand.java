@@ -4,8 +4,8 @@ import dev.vae.cli.option.EngineOptions;
 import dev.vae.cli.option.OutFolder;
 import dev.vae.cli.option.PositiveIntConverter;
 import dev.vae.cli.option.TableColumns;
-import dev.vae.cli.report.ReportFile;
 import dev.vae.cli.show.Console;
+import dev.vae.core.internal.io.AtomicFiles;
 import dev.vae.data.table.TableSchema;
 import dev.vae.data.tabular.TableModel;
 import dev.vae.data.tabular.TableOptions;
@@ -134,7 +134,7 @@ public final class TuneCommand implements Callable<Integer> {
         TableTuning.of(options).grid(grid).parts(EnumSet.copyOf(parts)).trials(folder);
     TableTuning.Result tried = columns.read(file, schema, tuning::run, console);
     Path best = folder.resolve(BEST);
-    ReportFile.text(best, tried.settings().toJson());
+    AtomicFiles.write(best, tried.settings().toJson());
     console.say(text(tried.trials()));
     console.say("the best settings are in " + best);
     if (out == null) {

@@ -1,6 +1,6 @@
 package dev.vae.cli.show;
 
-import dev.vae.cli.report.ReportFile;
+import dev.vae.core.internal.io.AtomicFiles;
 import dev.vae.core.internal.io.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -58,7 +58,7 @@ public final class Console {
       out().print(Json.write(value));
       out().flush();
     } else if (json != null) {
-      ReportFile.text(Path.of(json), Json.write(value));
+      AtomicFiles.write(Path.of(json), Json.write(value));
     }
   }
 

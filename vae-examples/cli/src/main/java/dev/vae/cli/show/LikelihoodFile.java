@@ -1,7 +1,7 @@
 package dev.vae.cli.show;
 
-import dev.vae.cli.report.ReportFile;
 import dev.vae.core.estimate.RowLikelihood;
+import dev.vae.core.internal.io.AtomicFiles;
 import dev.vae.core.internal.io.Json;
 import dev.vae.data.write.RowWriter;
 import java.io.IOException;
@@ -39,7 +39,7 @@ public final class LikelihoodFile {
     }
     if (name.endsWith(".jsonl")) {
       AtomicReference<T> result = new AtomicReference<>();
-      ReportFile.write(file, out -> result.set(judging.apply(row -> write(out, row))));
+      AtomicFiles.write(file, out -> result.set(judging.apply(row -> write(out, row))));
       return result.get();
     }
     throw new IllegalArgumentException(

@@ -164,7 +164,9 @@ class ArchitectureTest {
               "data",
               "core.graph core.internal.text core.kernel core.plugin core.rows core.spec "
                   + "data.internal data.internal.rows data.rows"),
-          Room.of("data.internal.file", "core.internal.text data.internal data.rows"),
+          Room.of(
+              "data.internal.file",
+              "core.internal.io core.internal.text data.internal data.rows"),
           Room.of("data.internal.trial", "core.internal.io data.rows"),
           Room.of(
               "data.read",
@@ -281,14 +283,13 @@ class ArchitectureTest {
           Room.of(
               "serve",
               "core core.model core.plugin data.tabular serve.explore serve.http serve.model"),
-          Room.of("cli.report", "core.internal.text"),
           Room.of(
               "cli.show",
-              "cli.report core.estimate core.graph core.internal.io core.internal.text core.model"
+              "core.estimate core.graph core.internal.io core.internal.text core.model"
                   + " core.spec core.train data.source data.write draw"),
           Room.of(
               "cli.option",
-              "cli.show core.engine core.graph core.internal.io core.model core.optim "
+              "cli.show core.engine core.graph core.model core.optim "
                   + "core.plugin core.rows core.spec core.train data data.rows data.source"
                   + " data.table data.tabular layers"),
           Room.of(
@@ -312,7 +313,7 @@ class ArchitectureTest {
                   + " data.tabular export serve serve.explore"),
           Room.of(
               "cli.command",
-              "cli.bench cli.option cli.report cli.reproduce cli.server cli.show core core.engine"
+              "cli.bench cli.option cli.reproduce cli.server cli.show core core.engine"
                   + " core.estimate core.graph core.internal.io core.internal.text core.kernel"
                   + " core.model core.plugin core.rows core.sampler core.spec core.train data"
                   + " data.rows data.source data.table data.table.column data.tabular"
@@ -330,7 +331,6 @@ class ArchitectureTest {
               "com.google.gson..",
               List.of(
                   CORE + ".internal.io..",
-                  "dev.vae.cli.report..",
                   "dev.vae.export..",
                   "dev.vae.serve.call..",
                   "dev.vae.serve.explore..",

@@ -118,10 +118,12 @@ class ModelFolderTest {
               .get();
       reads.done();
     }
-    Files.writeString(out.resolve(".metrics.json123.part"), "half");
     Files.writeString(out.resolve(".notes.part"), "not ours");
-    Path half = out.resolve(".checkpoint.safetensors.01234567-89ab-cdef-0123-456789abcdef.tmp");
-    Files.writeString(half, "half");
+    for (String name :
+        List.of("checkpoint.safetensors", "metrics.json", "samples.csv", "loss.png")) {
+      Path half = out.resolve("." + name + ".01234567-89ab-cdef-0123-456789abcdef.tmp");
+      Files.writeString(half, "half");
+    }
     train(out, "--epochs", 2, "--resume").done();
     try (Stream<Path> hidden = Files.list(out)) {
       assertEquals(
