@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vae.cli.Main;
 import dev.vae.core.engine.Engine;
 import dev.vae.core.estimate.Estimate;
 import dev.vae.core.estimate.EstimateKind;
@@ -22,8 +21,7 @@ import dev.vae.data.source.DataSource;
 import dev.vae.export.VaeExporter;
 import dev.vae.export.runtime.OnnxSession;
 import dev.vae.layers.Likelihoods;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import dev.vae.tests.cli.Cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -192,11 +190,6 @@ class TourTest {
   }
 
   private static String vae(Object... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    String[] line = java.util.Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
-    int code = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), line);
-    assertEquals(0, code, () -> out + "\n" + err);
-    return out.toString();
+    return Cli.run(arguments).done().out();
   }
 }

@@ -1,2 +1,8 @@
-/** Work in parts of which each is kept when it is done, so that a killed program goes on. */
+/**
+ * Work in parts of which each is kept when it is done, so that a killed program goes on where it
+ * was: a {@code TrialFolder} has a file for each finished trial and refuses those of other work, a
+ * {@code TrialPool} does several at a time.
+ *
+ * <p>Tuning and the published tables use it.
+ */
 package dev.vae.data.internal.trial;

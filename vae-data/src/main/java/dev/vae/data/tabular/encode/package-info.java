@@ -1,4 +1,11 @@
-/** Where rows of a table lie in a model's latent space, and a map of them. */
+/**
+ * Where rows of a table lie in a model's latent space, by {@link
+ * dev.vae.data.tabular.encode.TableEncoder}, and a map of them: {@link
+ * dev.vae.data.tabular.encode.LatentMap} has the two directions in which they vary most, {@link
+ * dev.vae.data.tabular.encode.LatentMapPage} draws it as a page.
+ *
+ * <p>{@code vae encode MODEL FILE --map map.html} is one call of these.
+ */
 @NullMarked
 package dev.vae.data.tabular.encode;
 

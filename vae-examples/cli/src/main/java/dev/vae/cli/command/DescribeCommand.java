@@ -69,7 +69,11 @@ public final class DescribeCommand implements Callable<Integer> {
   private static String words(Object value) {
     return value instanceof Map<?, ?> facts
         ? facts.entrySet().stream()
-            .map(fact -> fact.getKey() + " " + fact.getValue())
+            .map(
+                fact ->
+                    fact.getValue() instanceof Map<?, ?>
+                        ? fact.getKey() + " (" + words(fact.getValue()) + ")"
+                        : fact.getKey() + " " + fact.getValue())
             .collect(Collectors.joining("; "))
         : String.valueOf(value);
   }

@@ -1,2 +1,8 @@
-/** Paths, bodies, answers, limits and figures of the server. */
+/**
+ * The server as HTTP sees it: {@code Door} finds the path and guards the limits, {@code
+ * InferenceProtocol} speaks the Open Inference Protocol, {@code ExplorePages} gives pages, {@code
+ * Figures} counts for Prometheus.
+ *
+ * <p>Nothing here knows what a model is; it asks {@code serve.model} and answers in JSON or bytes.
+ */
 package dev.vae.serve.http;
