@@ -165,8 +165,7 @@ class ArchitectureTest {
               "core.graph core.internal.text core.kernel core.plugin core.rows core.spec "
                   + "data.internal data.internal.rows data.rows"),
           Room.of(
-              "data.internal.file",
-              "core.internal.io core.internal.text data.internal data.rows"),
+              "data.internal.file", "core.internal.io core.internal.text data.internal data.rows"),
           Room.of("data.internal.trial", "core.internal.io data.rows"),
           Room.of(
               "data.read",
