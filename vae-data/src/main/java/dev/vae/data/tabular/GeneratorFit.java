@@ -22,6 +22,7 @@ import java.util.SplittableRandom;
 final class GeneratorFit {
   private static final int MOST_HELD = 2000;
   private static final int FEWEST = 60;
+  private static final int ENOUGH_HELD = 400;
   private static final int MOST_HIDDEN = 3000;
   private static final int CALIBRATION_DRAWS = 250;
   private static final int MOST_LATENTS = 6000;
@@ -32,7 +33,7 @@ final class GeneratorFit {
   static Generator fit(double[][] rows, List<ColumnEncoding> columns, TableOptions options) {
     options.progress().accept("the part that fills cells and makes rows");
     double[][] mixed = mixed(rows, options.seed());
-    int held = Math.min(MOST_HELD, rows.length / 8);
+    int held = held(rows.length);
     double[][] train = Arrays.copyOfRange(mixed, held, mixed.length);
     Vae vae = GeneratorTraining.train(train, columns, options);
     int[] levels = columns.stream().mapToInt(ColumnEncoding::levels).toArray();
@@ -58,8 +59,16 @@ final class GeneratorFit {
    * @param rows those of training
    */
   static double[][] held(double[][] rows, int most, long seed) {
-    int held = Math.min(most, Math.min(MOST_HELD, rows.length / 8));
+    int held = Math.min(most, held(rows.length));
     return Arrays.copyOf(mixed(rows, seed), Math.max(held, Math.min(FEWEST, rows.length)));
+  }
+
+  /**
+   * How many rows intervals are measured by: an eighth, but of small tables a fifth, for with fewer
+   * than some hundred what intervals cover would be a matter of luck.
+   */
+  private static int held(int rows) {
+    return Math.min(MOST_HELD, Math.max(rows / 8, Math.min(rows / 5, ENOUGH_HELD)));
   }
 
   private static double[][] mixed(double[][] rows, long seed) {
