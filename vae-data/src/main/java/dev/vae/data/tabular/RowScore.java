@@ -1,5 +1,7 @@
 package dev.vae.data.tabular;
 
+import dev.vae.data.table.TableSchema;
+import dev.vae.data.table.column.Column;
 import java.util.List;
 
 /**
@@ -42,5 +44,24 @@ public record RowScore(
    * @param value what stands there, in raw units; the number of a level for categories
    * @param expected what was to be expected given the others, likewise
    */
-  public record Reason(String column, double surprise, double value, double expected) {}
+  public record Reason(String column, double surprise, double value, double expected) {
+
+    /** Returns the reason in words of a table's schema, see {@link TableModel#words}. */
+    public String words(TableSchema schema) {
+      Column found = schema.column(column);
+      String stands = text(found, value);
+      String usual = text(found, expected);
+      if (stands.equals(usual)) {
+        return column + " " + stands + ", as expected";
+      }
+      boolean levels = found.type().hasLevels();
+      return column + " " + stands + (levels ? ", expected " : ", expected about ") + usual;
+    }
+
+    /** A value of a column as the table would write it; a level never seen has no text. */
+    static String text(Column column, double value) {
+      String text = column.format(value);
+      return text.isEmpty() && !Double.isNaN(value) ? "unseen value" : text;
+    }
+  }
 }

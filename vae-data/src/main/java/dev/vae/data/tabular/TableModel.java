@@ -285,9 +285,7 @@ public final class TableModel {
 
   /** A value of a column as the table would write it; a level never seen has no text. */
   String text(String column, double value) {
-    Column found = schema.column(column);
-    String text = found.format(value);
-    return text.isEmpty() && !Double.isNaN(value) ? "unseen value" : text;
+    return RowScore.Reason.text(schema.column(column), value);
   }
 
   /**
@@ -295,14 +293,6 @@ public final class TableModel {
    * expected} of a cell that is what was to be expected, the least odd way of a usual row.
    */
   public String words(RowScore.Reason reason) {
-    Objects.requireNonNull(reason, "reason");
-    String name = reason.column();
-    String value = text(name, reason.value());
-    String expected = text(name, reason.expected());
-    if (value.equals(expected)) {
-      return name + " " + value + ", as expected";
-    }
-    boolean levels = schema.column(name).type().hasLevels();
-    return name + " " + value + (levels ? ", expected " : ", expected about ") + expected;
+    return Objects.requireNonNull(reason, "reason").words(schema);
   }
 }

@@ -194,11 +194,37 @@ public record Bundle(
    * and words that share buckets.
    */
   public List<String> levels(String column) {
+    return texts(column, "levels");
+  }
+
+  /**
+   * Returns the words of a table's column that has too many to tell them apart: of each bucket of
+   * words the most frequent one; empty for columns of other kinds.
+   */
+  public List<String> bucketWords(String column) {
+    return texts(column, "words");
+  }
+
+  private List<String> texts(String column, String what) {
     return whole().objects("schema").stream()
-        .filter(own -> own.text("name").equals(column) && own.has("levels"))
+        .filter(own -> own.text("name").equals(column) && own.has(what))
         .findFirst()
-        .map(own -> own.texts("levels"))
+        .map(own -> own.texts(what))
         .orElse(List.of());
+  }
+
+  /**
+   * Returns how a table's cells are read and written, as {@code TableSchema.toJson} has it.
+   *
+   * @throws OnnxRuntimeException if the bundle does not say it, as one of a former version
+   */
+  public String tableSchema() {
+    BundleJson whole = whole();
+    if (!whole.has("tableSchema")) {
+      throw new OnnxRuntimeException(
+          whole.path() + " does not say how cells are written: export again");
+    }
+    return whole.values().get("tableSchema").toString();
   }
 
   /** Returns how many values a row has. */

@@ -1,8 +1,5 @@
 package dev.vae.export.runtime;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,25 +16,21 @@ final class NewRows {
   /** So many rows are drawn for each that can be, at most. */
   private static final long MOST_REFUSED = 2000;
 
+  private static final int MOST_NOISE = 1 << 26;
   private static final String SAMPLE = "sample";
 
   private final Bundle bundle;
   private final String prefix;
   private final List<String> table = new ArrayList<>();
-  private final Map<String, JsonObject> left = new HashMap<>();
+  private final Map<String, BundleJson> left = new HashMap<>();
 
   NewRows(Bundle bundle) {
     this.bundle = bundle;
     this.prefix = bundle.prefix();
-    JsonObject json = JsonParser.parseString(bundle.json()).getAsJsonObject();
-    if (json.has("table")) {
-      json.getAsJsonArray("table").forEach(name -> table.add(name.getAsString()));
-    } else {
-      table.addAll(bundle.columns());
-    }
-    for (JsonElement each : json.getAsJsonArray("left")) {
-      left.put(each.getAsJsonObject().get("name").getAsString(), each.getAsJsonObject());
-    }
+    BundleJson json =
+        BundleJson.parse(bundle.folder().resolve(Bundle.NAME).toString(), bundle.json());
+    table.addAll(json.has("table") ? json.texts("table") : bundle.columns());
+    json.objects("left").forEach(own -> left.put(own.text("name"), own));
   }
 
   List<Map<String, Object>> of(Sessions sessions, int count, long seed) {
@@ -70,18 +63,36 @@ final class NewRows {
         given.put(port.name(), true); // holes
         continue;
       }
-      long[] shape =
-          port.shape().stream()
-              .mapToLong(length -> length.equals("N") ? ROWS : Long.parseLong(length))
-              .toArray();
-      long size = 1;
+      long[] shape = port.shape().stream().mapToLong(length -> length(port, length)).toArray();
+      double size = 1;
       for (long length : shape) {
-        size = Math.multiplyExact(size, length);
+        size *= length;
       }
-      float[] values = NoiseSource.of(port.noise(), port.name(), Math.toIntExact(size), seed);
+      if (!(size <= MOST_NOISE)) {
+        throw new OnnxRuntimeException(
+            bundle.folder().resolve(Bundle.NAME)
+                + ": input '"
+                + port.name()
+                + "' asks for more noise than there is memory for; export again");
+      }
+      float[] values = NoiseSource.of(port.noise(), port.name(), (int) size, seed);
       given.put(port.name(), new OnnxSession.Floats(values, shape));
     }
     return given;
+  }
+
+  private long length(Bundle.Port port, String length) {
+    if (length.equals("N")) {
+      return ROWS;
+    }
+    if (!length.matches("\\d{1,9}")) {
+      throw new OnnxRuntimeException(
+          bundle.folder().resolve(Bundle.NAME)
+              + ": input '"
+              + port.name()
+              + "' has a length that is not a number, nor N; export again");
+    }
+    return Long.parseLong(length);
   }
 
   private Map<String, Object> row(Map<String, Object> out, int row, long number) {
@@ -90,20 +101,20 @@ final class NewRows {
       cells.put(column, cell(out, row, column, number));
     }
     for (String column : table) {
-      JsonObject own = left.get(column);
+      BundleJson own = left.get(column);
       if (own != null && own.has("sameAs")) {
-        cells.put(column, cells.get(own.get("sameAs").getAsString()));
+        cells.put(column, cells.get(own.text("sameAs")));
       }
     }
     return cells;
   }
 
   private @Nullable Object cell(Map<String, Object> out, int row, String column, long number) {
-    JsonObject own = left.get(column);
+    BundleJson own = left.get(column);
     if (own != null) {
-      return own.get("is").getAsString().equals("id")
+      return own.text("is").equals("id")
           ? Long.toString(number)
-          : own.has("value") ? own.get("value").getAsString() : null;
+          : own.has("value") ? own.text("value") : null;
     }
     Object values = Objects.requireNonNull(out.get(column), column);
     if (values instanceof String[] words) {

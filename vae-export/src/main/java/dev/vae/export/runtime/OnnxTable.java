@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A table's bundle in use: what {@code vae export} wrote of a table's model, run by onnxruntime.
  * Rows are maps from a column's name to its value: a number for columns of numbers, a text for
- * words and dates, null where it is missing. Columns that a row lacks are missing, others are not
- * read.
+ * words (however many a column has) and dates, null where it is missing. Columns that a row lacks
+ * are missing, others are not read.
  *
  * <pre>{@code
  * try (OnnxTable table = OnnxTable.open(Path.of("onnx"))) {
@@ -46,6 +46,12 @@ public final class OnnxTable implements AutoCloseable {
   private final Bundle bundle;
   private final String prefix;
   private final Map<String, List<String>> levels = new HashMap<>();
+
+  /**
+   * Of columns whose words are too many to be told apart, the most frequent word of each bucket.
+   */
+  private final Map<String, List<String>> buckets = new HashMap<>();
+
   private final Sessions sessions;
   private final NewRows rows;
 
@@ -54,7 +60,13 @@ public final class OnnxTable implements AutoCloseable {
     this.bundle = sessions.bundle();
     this.prefix = bundle.prefix();
     this.rows = new NewRows(bundle);
-    bundle.columns().forEach(column -> levels.put(column, bundle.levels(column)));
+    for (String column : bundle.columns()) {
+      levels.put(column, bundle.levels(column));
+      List<String> words = bundle.bucketWords(column);
+      if (!words.isEmpty()) {
+        buckets.put(column, words);
+      }
+    }
   }
 
   /**
@@ -199,7 +211,7 @@ public final class OnnxTable implements AutoCloseable {
       double surprise = ((double[]) out.get(prefix + "surprise/" + column))[row];
       if (!Double.isNaN(surprise)) {
         Object expected = out.get(prefix + "expected/" + column);
-        reasons.add(new Reason(column, surprise, at(expected, row)));
+        reasons.add(new Reason(column, surprise, word(column, at(expected, row))));
       }
     }
     reasons.sort(Comparator.comparingDouble(reason -> -reason.surprise()));
@@ -270,7 +282,7 @@ public final class OnnxTable implements AutoCloseable {
           Map<String, Object> whole = new LinkedHashMap<>();
           for (String column : columns()) {
             Object values = ((Object[]) out.get(prefix + "draws/" + column))[m];
-            whole.put(column, at(values, r));
+            whole.put(column, word(column, at(values, r)));
           }
           tables.get(m).add(Collections.unmodifiableMap(whole));
         }
@@ -340,7 +352,7 @@ public final class OnnxTable implements AutoCloseable {
     Map<String, Object> whole = new LinkedHashMap<>();
     List<Cell> cells = new ArrayList<>();
     for (String column : columns()) {
-      Object value = at(out.get(prefix + "imputed/" + column), row);
+      Object value = word(column, at(out.get(prefix + "imputed/" + column), row));
       whole.put(column, value);
       double spread = number(out.get(prefix + "spread/" + column), row);
       if (!Double.isNaN(spread)) {
@@ -351,22 +363,52 @@ public final class OnnxTable implements AutoCloseable {
                 value,
                 number(out.get(prefix + "low/" + column), row),
                 number(out.get(prefix + "high/" + column), row),
-                set == null ? List.of() : levels(column, set[row]),
+                set == null
+                    ? List.of()
+                    : levels(
+                        column,
+                        set[row],
+                        (double[][]) out.get(prefix + "probability/" + column),
+                        row),
                 spread));
       }
     }
     return new Filled(whole, cells, number(out.get(prefix + "effectiveSamples"), row));
   }
 
-  private List<String> levels(String column, boolean[] set) {
-    List<String> all = levels.get(column);
-    List<String> told = new ArrayList<>();
+  /** The levels of a set, the likeliest first; ordered ones in their order. */
+  private List<String> levels(
+      String column, boolean[] set, double @Nullable [][] probability, int row) {
+    List<String> all = buckets.getOrDefault(column, levels.get(column));
+    List<Integer> told = new ArrayList<>();
     for (int l = 0; l < set.length; l++) {
       if (set[l]) {
-        told.add(all.isEmpty() ? Integer.toString(l) : all.get(l));
+        told.add(l);
       }
     }
-    return told;
+    if (probability != null) {
+      told.sort(Comparator.comparingDouble(l -> -probability[row][l]));
+    }
+    return told.stream().map(all::get).toList();
+  }
+
+  /** The word of a bucket; any other value as it is. */
+  private Object word(String column, Object value) {
+    List<String> words = buckets.get(column);
+    if (words == null || !(value instanceof Double bucket) || Double.isNaN(bucket)) {
+      return value;
+    }
+    int at = (int) (double) bucket;
+    return at >= 0 && at < words.size() ? words.get(at) : value;
+  }
+
+  /** The bucket of a word: FNV-1a over its characters, as {@code bundle.json} says. */
+  private static double bucket(String word, int buckets) {
+    int hash = 0x811c9dc5;
+    for (int i = 0; i < word.length(); i++) {
+      hash = (hash ^ word.charAt(i)) * 0x01000193;
+    }
+    return Integer.remainderUnsigned(hash ^ hash >>> 15, buckets);
   }
 
   private static Object at(Object values, int row) {
@@ -392,13 +434,12 @@ public final class OnnxTable implements AutoCloseable {
     return sessions.with(file, session -> session.runArrays(given));
   }
 
-  private static Object column(
-      Bundle.Port port, List<? extends Map<String, ?>> rows, int from, int to) {
+  private Object column(Bundle.Port port, List<? extends Map<String, ?>> rows, int from, int to) {
     boolean texts = port.type().equals(STRING);
     String[] words = new String[texts ? to - from : 0];
     double[] numbers = new double[texts ? 0 : to - from];
     for (int r = from; r < to; r++) {
-      Object value = rows.get(r).get(port.name());
+      Object value = bucketed(port.name(), rows.get(r).get(port.name()));
       boolean fits = texts ? value instanceof String : value instanceof Number;
       if (value != null && !fits) {
         throw new IllegalArgumentException(
@@ -418,6 +459,14 @@ public final class OnnxTable implements AutoCloseable {
       }
     }
     return texts ? words : numbers;
+  }
+
+  private @Nullable Object bucketed(String column, @Nullable Object value) {
+    List<String> words = buckets.get(column);
+    if (words == null || !(value instanceof String text)) {
+      return value;
+    }
+    return text.isBlank() ? null : (Object) bucket(text.strip(), words.size());
   }
 
   /** Waits for the calls that are under way, then frees what onnxruntime holds. */

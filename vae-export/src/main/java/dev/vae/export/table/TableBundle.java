@@ -46,7 +46,7 @@ final class TableBundle {
     json.put("opset", opset);
     json.put("kind", "columns");
     json.put("event", List.of(columns.size()));
-    json.put("latent", model.members().get(0).spec().latent());
+    json.put("latent", model.generator().vae().spec().latent());
     json.put("conditionWidth", 0);
     json.put("columns", columns.stream().map(Column::name).toList());
     json.put("missing", true);
@@ -56,6 +56,7 @@ final class TableBundle {
     json.put("table", model.schema().names());
     json.put("left", left(model.schema()));
     json.put("notes", NOTES);
+    json.put("tableSchema", MetadataJson.parsed(model.schema().toJson()));
     Map<String, Object> files = new LinkedHashMap<>();
     for (var entry : made.entrySet()) {
       OnnxModel file = entry.getValue().model();
@@ -84,6 +85,7 @@ final class TableBundle {
               .toList());
     } else if (column.hashed()) {
       map.put("buckets", column.levels().size());
+      map.put("words", column.levels().stream().map(Level::text).toList());
       map.put(
           "bucket",
           "of the UTF-16 units u of the word, in 32 bits: h = 0x811c9dc5; for each u h = (h ^ u) *"

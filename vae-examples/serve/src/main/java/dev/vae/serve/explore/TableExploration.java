@@ -93,7 +93,7 @@ final class TableExploration {
     for (int r = from; r < to; r++) {
       rows.add(table.row(r));
     }
-    TableAnswers answers = new TableAnswers(model);
+    TableAnswers answers = new TableAnswers(model.schema());
     List<RowScore> scores = model.score(rows, model.columns().size());
     List<ImputedRow> filled = Imputer.of(model).impute(rows);
     List<Object> all = new ArrayList<>();

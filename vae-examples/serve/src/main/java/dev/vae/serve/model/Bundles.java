@@ -27,7 +27,7 @@ final class Bundles {
       // many callers, each on its own thread
       OnnxSettings settings = OnnxSettings.on(OnnxSession.Device.CPU).threads(1);
       return Bundle.read(folder).kind().equals(Bundle.COLUMNS)
-          ? ColumnsBundle.load(folder, settings, options)
+          ? TableOperations.of("bundle", BundleEngine.open(folder, settings), options)
           : RowsBundle.load(folder, settings, options);
     } catch (OnnxRuntimeException e) {
       throw new IllegalArgumentException(e.getMessage(), e);

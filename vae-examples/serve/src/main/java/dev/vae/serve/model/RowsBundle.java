@@ -25,12 +25,14 @@ final class RowsBundle {
   private static final String X = "x";
   private static final String Z = "z";
   private static final String CONDITION = "condition";
+  private static final String NLL = "negLogLikelihood";
+  private static final String ERROR = "standardError";
 
   private final OnnxVae vae;
   private final Bundle bundle;
   private final VaeRows rows;
   private final List<Long> event;
-  private final Batcher<Work, Item, Map<String, float[]>> batcher;
+  private final Batcher<Work, Item, Map<String, double[]>> batcher;
 
   private enum Work {
     SCORE,
@@ -70,7 +72,7 @@ final class RowsBundle {
     Item z = new Item(new float[bundle.latent()], new float[bundle.condition()]);
     WarmUp.run(
         () -> {
-          Item x = new Item(run(Work.DECODE, List.of(z)).get(0).get(X), z.condition);
+          Item x = new Item(narrow(run(Work.DECODE, List.of(z)).get(0).get(X)), z.condition);
           for (Work work : Work.values()) {
             if (has(work)) {
               run(work, List.of(work == Work.DECODE ? z : x));
@@ -102,7 +104,7 @@ final class RowsBundle {
 
   // --- batches -----------------------------------------------------------------------------------
 
-  private List<Map<String, float[]>> run(Work work, List<Item> items) {
+  private List<Map<String, double[]>> run(Work work, List<Item> items) {
     float[][] values = items.stream().map(Item::values).toArray(float[][]::new);
     float[][] given =
         bundle.condition() == 0
@@ -111,10 +113,14 @@ final class RowsBundle {
     return switch (work) {
       case SCORE -> {
         OnnxVae.Scores scores = vae.score(values, given, bundle.draws(), 1);
-        yield each(
-            Map.of(
-                "negLogLikelihood", column(scores.negLogLikelihood()),
-                "standardError", column(scores.standardError())));
+        List<Map<String, double[]>> rows = new ArrayList<>();
+        for (int r = 0; r < items.size(); r++) {
+          Map<String, double[]> row = new LinkedHashMap<>();
+          row.put(NLL, new double[] {scores.negLogLikelihood()[r]});
+          row.put(ERROR, new double[] {scores.standardError()[r]});
+          rows.add(row);
+        }
+        yield rows;
       }
       case IMPUTE -> {
         OnnxVae.Fillings filled = vae.impute(values, given, 1);
@@ -133,21 +139,13 @@ final class RowsBundle {
     };
   }
 
-  private static float[][] column(double[] values) {
-    float[][] column = new float[values.length][1];
-    for (int r = 0; r < column.length; r++) {
-      column[r][0] = (float) values[r];
-    }
-    return column;
-  }
-
-  private static List<Map<String, float[]>> each(Map<String, float[][]> all) {
-    List<Map<String, float[]>> rows = new ArrayList<>();
+  private static List<Map<String, double[]>> each(Map<String, float[][]> all) {
+    List<Map<String, double[]>> rows = new ArrayList<>();
     int count = all.values().iterator().next().length;
     for (int r = 0; r < count; r++) {
-      Map<String, float[]> row = new LinkedHashMap<>();
+      Map<String, double[]> row = new LinkedHashMap<>();
       for (Map.Entry<String, float[][]> entry : all.entrySet()) {
-        row.put(entry.getKey(), entry.getValue()[r]);
+        row.put(entry.getKey(), wide(entry.getValue()[r]));
       }
       rows.add(row);
     }
@@ -155,7 +153,7 @@ final class RowsBundle {
   }
 
   /** Numbers of single precision as ones of double. */
-  static double[][] wide(List<float[]> rows) {
+  private static double[][] wide(List<float[]> rows) {
     double[][] wide = new double[rows.size()][];
     Arrays.setAll(wide, r -> wide(rows.get(r)));
     return wide;
@@ -182,8 +180,8 @@ final class RowsBundle {
     Map<String, List<Long>> outputs = new LinkedHashMap<>();
     switch (work) {
       case SCORE -> {
-        outputs.put("negLogLikelihood", List.of());
-        outputs.put("standardError", List.of());
+        outputs.put(NLL, List.of());
+        outputs.put(ERROR, List.of());
       }
       case IMPUTE -> {
         outputs.put("mean", event);
@@ -199,53 +197,63 @@ final class RowsBundle {
       inputs.add(spec(CONDITION, List.of((long) bundle.condition())));
     }
     List<TensorSpec> specs = new ArrayList<>();
-    outputs.forEach((name, shape) -> specs.add(spec(name, shape)));
+    Datatype type = work == Work.SCORE ? Datatype.FP64 : Datatype.FP32;
+    outputs.forEach((name, shape) -> specs.add(spec(name, type, shape)));
     return new BundleOperation<>(
         inputs,
         specs,
         batcher,
         request -> new BundleOperation.Asked<>(work, items(work, request)),
         call -> new BundleOperation.Asked<>(work, items(work, call)),
-        all -> tensors(outputs, all),
+        all -> tensors(outputs, type, all),
         (row, told) -> json(work, told));
   }
 
   private static TensorSpec spec(String name, List<Long> event) {
+    return spec(name, Datatype.FP32, event);
+  }
+
+  private static TensorSpec spec(String name, Datatype type, List<Long> event) {
     List<Long> shape = new ArrayList<>(List.of(-1L));
     shape.addAll(event);
-    return new TensorSpec(name, Datatype.FP32, shape);
+    return new TensorSpec(name, type, shape);
   }
 
   private static List<NamedTensor> tensors(
-      Map<String, List<Long>> outputs, List<Map<String, float[]>> all) {
+      Map<String, List<Long>> outputs, Datatype type, List<Map<String, double[]>> all) {
     List<NamedTensor> tensors = new ArrayList<>();
     outputs.forEach(
         (name, shape) ->
             tensors.add(
                 NamedTensor.of(
                     name,
-                    Datatype.FP32,
-                    wide(all.stream().map(row -> row.get(name)).toList()),
+                    type,
+                    all.stream().map(row -> row.get(name)).toArray(double[][]::new),
                     shape)));
     return tensors;
   }
 
-  private Object json(Work work, Map<String, float[]> told) {
-    return switch (work) {
-      case RECONSTRUCT -> rows.write(wide(told.get("reconstruction")));
-      case DECODE -> rows.write(wide(told.get(X)));
+  private Object json(Work work, Map<String, double[]> told) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    switch (work) {
+      case RECONSTRUCT -> {
+        return rows.write(told.get("reconstruction"));
+      }
+      case DECODE -> {
+        return rows.write(told.get(X));
+      }
       case SCORE -> {
-        Map<String, Object> map = new LinkedHashMap<>();
-        told.forEach((name, values) -> map.put(name, values[0]));
-        yield map;
+        double error = told.get(ERROR)[0];
+        map.put(NLL, told.get(NLL)[0]);
+        map.put(ERROR, error);
+        // the error is that of the weights' mean: Σ (w − 1)² = error² K (K − 1) of mean 1
+        double k = bundle.draws();
+        map.put("effectiveSamples", k == 1 ? 1 : k / (1 + error * error * (k - 1)));
       }
-      case IMPUTE -> {
-        Map<String, Object> map = new LinkedHashMap<>();
-        told.forEach((name, values) -> map.put(name, rows.write(wide(values))));
-        yield map;
-      }
-      case ENCODE -> told;
-    };
+      case IMPUTE -> told.forEach((name, values) -> map.put(name, rows.write(values)));
+      case ENCODE -> told.forEach((name, values) -> map.put(name, narrow(values)));
+    }
+    return map;
   }
 
   private List<Item> items(Work work, InferenceRequest request) {

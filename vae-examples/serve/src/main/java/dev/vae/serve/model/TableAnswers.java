@@ -1,19 +1,20 @@
 package dev.vae.serve.model;
 
+import dev.vae.data.table.TableSchema;
+import dev.vae.data.table.cell.CellReader;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.tabular.RowScore;
-import dev.vae.data.tabular.TableModel;
 import dev.vae.data.tabular.impute.ImputedCell;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What a table's model says of rows, as JSON has it. */
 public final class TableAnswers {
-  private final TableModel model;
+  private final TableSchema schema;
 
-  /** Takes the model whose columns say how values are written. */
-  public TableAnswers(TableModel model) {
-    this.model = model;
+  /** Takes the schema whose columns say how values are written. */
+  public TableAnswers(TableSchema schema) {
+    this.schema = schema;
   }
 
   /** Returns how odd a row is, and why. */
@@ -28,13 +29,13 @@ public final class TableAnswers {
   }
 
   private Map<String, Object> reason(RowScore.Reason reason) {
-    Column column = model.schema().column(reason.column());
+    Column column = schema.column(reason.column());
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("column", reason.column());
     map.put("surprise", reason.surprise());
     map.put("value", column.format(reason.value()));
     map.put("expected", column.format(reason.expected()));
-    map.put("words", model.words(reason));
+    map.put("words", reason.words(schema));
     return map;
   }
 
@@ -55,7 +56,12 @@ public final class TableAnswers {
   }
 
   Object value(ImputedCell cell) {
-    boolean number = model.schema().column(cell.column()).type().numeric();
-    return number ? (Object) cell.value() : cell.text();
+    boolean number = schema.column(cell.column()).type().numeric();
+    return number ? (Object) written(cell) : cell.text();
+  }
+
+  /** The value that stands in the text, with the column's decimals. */
+  double written(ImputedCell cell) {
+    return new CellReader(schema.column(cell.column())).read(cell.text());
   }
 }

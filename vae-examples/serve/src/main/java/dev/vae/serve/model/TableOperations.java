@@ -7,12 +7,8 @@ import dev.vae.data.table.cell.CellReader;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.tabular.RowScore;
 import dev.vae.data.tabular.TableModel;
-import dev.vae.data.tabular.encode.TableEncoder;
 import dev.vae.data.tabular.impute.ImputedCell;
 import dev.vae.data.tabular.impute.ImputedRow;
-import dev.vae.data.tabular.impute.Imputer;
-import dev.vae.data.tabular.synthesize.SynthesisSummary;
-import dev.vae.data.tabular.synthesize.Synthesizer;
 import dev.vae.serve.call.Batcher;
 import dev.vae.serve.call.JsonCall;
 import dev.vae.serve.tensor.Datatype;
@@ -24,28 +20,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** What a table's model does: score, impute, sample. */
+/** What a table's model does, or the files exported of it: score, impute, encode, sample. */
 final class TableOperations {
   private static final int MOST_REASONS = 1000;
 
-  private final TableModel model;
+  private final TableEngine engine;
   private final TableCells cells;
   private final TableAnswers answers;
-  private final Imputer imputer;
   private final Batcher<Integer, TableRow, RowScore> scores;
   private final Batcher<String, TableRow, ImputedRow> imputations;
-  private final TableEncoder encoder;
 
-  private TableOperations(TableModel model, ServingOptions options) {
-    this.model = model;
-    cells = new TableCells(model.schema());
-    answers = new TableAnswers(model);
-    imputer = Imputer.of(model);
-    encoder = TableEncoder.of(model);
-    scores = options.batcher((reasons, rows) -> model.score(rows, reasons));
-    imputations = options.batcher((all, rows) -> imputer.impute(rows));
+  private TableOperations(TableEngine engine, ServingOptions options) {
+    this.engine = engine;
+    cells = new TableCells(engine.schema());
+    answers = new TableAnswers(engine.schema());
+    scores = options.batcher((reasons, rows) -> engine.score(rows, reasons));
+    imputations = options.batcher((all, rows) -> engine.impute(rows));
   }
 
   static ServedModel load(Path folder, ServingOptions options) {
@@ -53,36 +46,51 @@ final class TableOperations {
   }
 
   static ServedModel of(TableModel model, ServingOptions options) {
-    TableOperations made = new TableOperations(model, options);
-    made.warm();
-    Map<String, Operation> all = new LinkedHashMap<>();
-    all.put("score", made.new Score());
-    all.put("impute", made.new Impute());
-    all.put("encode", made.new Encode());
-    all.put("sample", made.new Sample());
-    return new ServedModel("table", all, () -> {});
+    return of("table", new ModelEngine(model), options);
+  }
+
+  /** What an engine does; it is closed with the answer, or if there is none. */
+  static ServedModel of(String platform, TableEngine engine, ServingOptions options) {
+    try {
+      TableOperations made = new TableOperations(engine, options);
+      Map<String, Operation> all = new LinkedHashMap<>();
+      for (String name : engine.operations()) {
+        switch (name) {
+          case "score" -> all.put(name, made.new Score());
+          case "impute" -> all.put(name, made.new Impute());
+          case "encode" -> all.put(name, made.new Encode());
+          case "sample" -> all.put(name, made.new Sample());
+          default -> {} // of a later version
+        }
+      }
+      made.warm(all.keySet());
+      return new ServedModel(platform, all, engine::close);
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
+    }
   }
 
   /** Scores and fills a row of its own making, so that the first who ask need not wait. */
-  private void warm() {
-    List<Map<String, Object>> rows = new ArrayList<>();
-    List<Column> columns = model.schema().columns();
-    Synthesizer.of(model)
-        .forEach(
-            1,
-            texts -> {
-              Map<String, Object> row = new LinkedHashMap<>();
-              for (int c = 0; c < texts.length; c++) {
-                row.put(columns.get(c).name(), texts[c]);
-              }
-              rows.add(row);
-            });
-    JsonCall call = new JsonCall(List.copyOf(rows), Map.of());
+  private void warm(Set<String> operations) {
+    List<String> names = engine.schema().names();
+    Map<String, Object> row = new LinkedHashMap<>();
+    names.forEach(name -> row.put(name, null));
+    if (operations.contains("sample")) {
+      String[] made = engine.sample(1, 1, "").rows().get(0);
+      for (int c = 0; c < made.length; c++) {
+        row.put(names.get(c), made[c]);
+      }
+    }
     WarmUp.run(
         () -> {
-          List<TableRow> read = cells.read(call).rows();
-          model.score(read, 3);
-          imputer.impute(read);
+          List<TableRow> read = cells.read(new JsonCall(List.of(row), Map.of())).rows();
+          if (operations.contains("score")) {
+            engine.score(read, 3);
+          }
+          if (operations.contains("impute")) {
+            engine.impute(read);
+          }
         });
   }
 
@@ -131,7 +139,7 @@ final class TableOperations {
         for (int r = 0; r < all.size(); r++) {
           for (int k = 0; k < REASONS; k++) {
             List<RowScore.Reason> here = all.get(r).reasons();
-            words[r * REASONS + k] = k < here.size() ? model.words(here.get(k)) : "";
+            words[r * REASONS + k] = k < here.size() ? here.get(k).words(engine.schema()) : "";
           }
         }
         tensors.add(
@@ -205,7 +213,7 @@ final class TableOperations {
     private List<NamedTensor> tensors(List<TableRow> rows, List<ImputedRow> all) {
       List<NamedTensor> tensors = new ArrayList<>();
       for (TensorSpec spec : cells.specs()) {
-        int column = model.schema().index(spec.name()).orElseThrow();
+        int column = engine.schema().index(spec.name()).orElseThrow();
         double[] numbers = new double[all.size()];
         String[] texts = new String[all.size()];
         for (int r = 0; r < numbers.length; r++) {
@@ -213,7 +221,7 @@ final class TableOperations {
           texts[r] = rows.get(r).cell(column);
           for (ImputedCell cell : all.get(r).cells()) {
             if (cell.column().equals(spec.name())) {
-              numbers[r] = cell.value();
+              numbers[r] = answers.written(cell);
               texts[r] = cell.text();
             }
           }
@@ -264,17 +272,15 @@ final class TableOperations {
 
     @Override
     public List<TensorSpec> outputs() {
-      return List.of(new TensorSpec("mean", Datatype.FP32, List.of(-1L, (long) encoder.latent())));
+      return List.of(new TensorSpec("mean", Datatype.FP32, List.of(-1L, (long) engine.latent())));
     }
 
     @Override
     public void infer(
         InferenceRequest request, BiConsumer<List<NamedTensor>, RuntimeException> told) {
       double[][] means =
-          cells.read(request).stream()
-              .map(row -> doubles(encoder.encode(row)))
-              .toArray(double[][]::new);
-      List<Long> event = List.of((long) encoder.latent());
+          engine.encode(cells.read(request)).stream().map(Encode::doubles).toArray(double[][]::new);
+      List<Long> event = List.of((long) engine.latent());
       told.accept(List.of(NamedTensor.of("mean", Datatype.FP32, means, event)), null);
     }
 
@@ -290,10 +296,11 @@ final class TableOperations {
     public void call(JsonCall call, BiConsumer<Map<String, Object>, RuntimeException> told) {
       TableCells.Read read = cells.read(call);
       List<Object> rows = new ArrayList<>();
-      for (TableRow row : read.rows()) {
+      List<float[]> means = engine.encode(read.rows());
+      for (int r = 0; r < means.size(); r++) {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("mean", encoder.encode(row));
-        addProblems(map, row);
+        map.put("mean", means.get(r));
+        addProblems(map, read.rows().get(r));
         rows.add(map);
       }
       told.accept(answered(rows, read.notes()), null);
@@ -315,32 +322,27 @@ final class TableOperations {
       return cells.specs();
     }
 
-    private record Made(List<String[]> rows, SynthesisSummary summary) {}
-
-    private Made made(SampleRequest asked, String where) {
-      Synthesizer maker = Synthesizer.of(model).seed(asked.seed());
-      List<String[]> rows = new ArrayList<>();
-      Synthesizer chosen = where == null || where.isBlank() ? maker : maker.where(where);
-      return new Made(rows, chosen.forEach(asked.count(), rows::add));
+    private TableEngine.Made made(SampleRequest asked, String where) {
+      return engine.sample(asked.count(), asked.seed(), where);
     }
 
     @Override
     public void infer(
         InferenceRequest request, BiConsumer<List<NamedTensor>, RuntimeException> told) {
       NamedTensor where = request.inputs().get("where");
-      Made made =
+      TableEngine.Made made =
           made(
               SampleRequest.of(request),
               where != null
                       && where.values() instanceof NamedTensor.Texts texts
                       && texts.size() == 1
                   ? texts.array()[0]
-                  : null);
-      TableSchema schema = model.schema();
+                  : "");
+      TableSchema schema = engine.schema();
       List<NamedTensor> tensors = new ArrayList<>();
       for (TensorSpec spec : cells.specs()) {
         int column = schema.index(spec.name()).orElseThrow();
-        String[] texts = made.rows.stream().map(row -> row[column]).toArray(String[]::new);
+        String[] texts = made.rows().stream().map(row -> row[column]).toArray(String[]::new);
         if (spec.datatype() == Datatype.BYTES) {
           tensors.add(NamedTensor.of(spec.name(), texts));
         } else {
@@ -357,17 +359,17 @@ final class TableOperations {
 
     @Override
     public void call(JsonCall call, BiConsumer<Map<String, Object>, RuntimeException> told) {
-      Made made = made(SampleRequest.of(call), call.condition("where").orElse(null));
+      TableEngine.Made made = made(SampleRequest.of(call), call.condition("where").orElse(""));
       List<Object> rows = new ArrayList<>();
-      List<Column> columns = model.schema().columns();
-      for (String[] cells : made.rows) {
+      List<Column> columns = engine.schema().columns();
+      for (String[] cells : made.rows()) {
         Map<String, Object> row = new LinkedHashMap<>();
         for (int c = 0; c < cells.length; c++) {
           row.put(columns.get(c).name(), value(columns.get(c), cells[c]));
         }
         rows.add(row);
       }
-      told.accept(answered(rows, made.summary.notes()), null);
+      told.accept(answered(rows, made.notes()), null);
     }
 
     private Object value(Column column, String cell) {

@@ -267,7 +267,7 @@ class ArchitectureTest {
           Room.of(
               "serve.model",
               "core.engine core.estimate core.graph core.model core.plugin core.predict core.rows"
-                  + " core.spec data.table data.table.cell data.table.column data.tabular"
+                  + " core.spec data.rows data.table data.table.cell data.table.column data.tabular"
                   + " data.tabular.encode data.tabular.impute data.tabular.synthesize"
                   + " export.runtime serve.call serve.tensor"),
           Room.of(

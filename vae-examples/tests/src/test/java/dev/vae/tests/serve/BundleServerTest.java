@@ -119,7 +119,6 @@ class BundleServerTest {
       for (int r = 0; r < rows.size(); r++) {
         JsonObject own = rows.get(r).getAsJsonObject();
         JsonObject other = bundle.getAsJsonObject().getAsJsonArray("rows").get(r).getAsJsonObject();
-        own.remove("reasons"); // in the bundle numbers, there texts
         assertTrue(own.size() > 0 && other.keySet().containsAll(own.keySet()), other.toString());
         same(own, other, what + " " + r);
       }
@@ -153,8 +152,7 @@ class BundleServerTest {
               told.getAsJsonArray("levels").asList().stream().sorted(TEXTS).toList());
         } else {
           same(cell.get("low"), told.get("low"), cell.toString());
-          // written with the column's decimals in the bundle
-          assertEquals(cell.get("value").getAsDouble(), told.get("value").getAsDouble(), 0.0051);
+          same(cell.get("value"), told.get("value"), cell.toString());
         }
       }
     }
@@ -255,16 +253,13 @@ class BundleServerTest {
     assertEquals(
         "exported files draw rows of all kinds: 'where' needs the model that they were made of",
         refused(400, "models/known-onnx/sample", "{\"where\":\"colour=red\"}"));
-    assertEquals(
-        "row 0, column 'x' takes a number or null, not much",
-        refused(400, "models/known-onnx/score", "{\"x\":\"much\"}"));
     assertTrue(
         refused(400, "models/plain-onnx/encode", "[1,2]").contains("2 values; the model takes 3"));
     String problems =
-        row(post("models/known-onnx/score", "{\"colour\":\"green\",\"height\":3}"), 0)
+        row(post("models/known-onnx/score", "{\"colour\":\"green\",\"x\":\"much\"}"), 0)
             .get("problems")
             .toString();
-    assertTrue(problems.contains("green") && problems.contains("height"), problems);
+    assertTrue(problems.contains("green") && problems.contains("much"), problems);
   }
 
   @Test
