@@ -11,6 +11,8 @@ import dev.vae.core.plugin.Inference;
 import dev.vae.core.trace.TracedModel;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What {@link ColumnDraws} are computed by. */
 final class DrawComputation {
@@ -47,7 +49,7 @@ final class DrawComputation {
     Shape every = z.shape().sub(0, 2);
     Shape rowShape = Shape.batch(vae.spec().width());
     Map<String, Tensor> outputs = new LinkedHashMap<>();
-    Tensor each =
+    @Nullable Tensor each =
         asked == Asked.CONDITIONAL || asked == Asked.JUDGED || asked == Asked.LEFT_OUT
             ? trace.logProb(given, trace.graph().input(TracedModel.X, rowShape), rows)
             : null;
@@ -67,7 +69,8 @@ final class DrawComputation {
         if (asked != Asked.EXPECTED) {
           Tensor own = Functions.repeated(trace.graph().input(ColumnDraws.OWN, rowShape), rows);
           Tensor zero = trace.graph().constant(0);
-          outputs.put(LOG_PROB, own.where(each, zero).sum(1).reshape(every));
+          outputs.put(
+              LOG_PROB, own.where(Objects.requireNonNull(each), zero).sum(1).reshape(every));
         }
         if (asked != Asked.CONDITIONAL) {
           outputs.put(MEAN, trace.rawMean(given));
@@ -86,7 +89,7 @@ final class DrawComputation {
         Tensor without =
             weight
                 .reshape(Shape.of(every.dim(0), every.dim(1), Dim.of(1)))
-                .sub(each.reshape(cells));
+                .sub(Objects.requireNonNull(each).reshape(cells));
         outputs.put(
             ColumnDraws.LEFT_OUT,
             without
