@@ -124,9 +124,9 @@ class InferenceRequestTest {
   @Test
   void refusesWhatIsWrongByName() {
     String x = "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"FP32\",";
-    assertTrue(refusal("").contains("no valid JSON"));
-    assertTrue(refusal("{").contains("no valid JSON"));
-    assertTrue(refusal("[]").contains("no valid JSON"));
+    assertTrue(refusal("").contains("not valid JSON"));
+    assertTrue(refusal("{").contains("not valid JSON"));
+    assertTrue(refusal("[]").contains("not valid JSON"));
     assertTrue(refusal("{}").contains("no inputs"));
     assertTrue(refusal(x + "\"shape\":[1]}]}").contains("'x' needs"));
     assertTrue(refusal(x + "\"shape\":[2],\"data\":[1]}]}").contains("has 1 values"));
