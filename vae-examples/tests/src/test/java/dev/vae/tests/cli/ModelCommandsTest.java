@@ -164,7 +164,7 @@ class ModelCommandsTest {
             .out()
             .matches(
                 "peer=vae kernels=vector model=mlp threads=1 batch=8 ms_per_step=[0-9.]+"
-                    + " images_per_s=[0-9]+ bytes_per_step=[0-9]+\\R"),
+                    + " images_per_s=[0-9]+ cpu_ms_per_step=[0-9.]+ bytes_per_step=[0-9]+\\R"),
         result.toString());
   }
 
