@@ -154,20 +154,11 @@ class ConvolutionTest {
     return new ConvolutionSpec(
         kind,
         images,
-        new ConvolutionGeometry(
-            height,
-            width,
-            channels,
-            kernelHeight,
-            kernelWidth,
-            outputs,
-            strideHeight,
-            strideWidth,
-            padTop,
-            padLeft,
-            random.nextInt(padTop + 1),
-            random.nextInt(padLeft + 1),
-            groups));
+        ConvolutionGeometry.of(height, width, channels, outputs)
+            .withKernel(kernelHeight, kernelWidth)
+            .withStride(strideHeight, strideWidth)
+            .withPadding(padTop, padLeft, random.nextInt(padTop + 1), random.nextInt(padLeft + 1))
+            .withGroups(groups));
   }
 
   private void check(ConvolutionSpec s) {

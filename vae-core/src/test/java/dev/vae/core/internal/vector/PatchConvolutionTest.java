@@ -64,20 +64,10 @@ class PatchConvolutionTest {
     return new ConvolutionSpec(
         Kind.TRANSPOSE,
         images,
-        new ConvolutionGeometry(
-            height,
-            width,
-            channels,
-            kernelHeight,
-            kernelWidth,
-            outputs,
-            strideHeight,
-            strideWidth,
-            padTop,
-            padLeft,
-            padBottom,
-            padRight,
-            1));
+        ConvolutionGeometry.of(height, width, channels, outputs)
+            .withKernel(kernelHeight, kernelWidth)
+            .withStride(strideHeight, strideWidth)
+            .withPadding(padTop, padLeft, padBottom, padRight));
   }
 
   /** The portable bits; one number in so many, if not 0, is an edge case. */

@@ -178,19 +178,9 @@ class WinogradTest {
     return new ConvolutionSpec(
         kind,
         images,
-        new ConvolutionGeometry(
-            height,
-            width,
-            channels,
-            kernelHeight,
-            kernelWidth,
-            outputs,
-            strideHeight,
-            strideWidth,
-            pad,
-            pad,
-            pad,
-            pad,
-            1));
+        ConvolutionGeometry.of(height, width, channels, outputs)
+            .withKernel(kernelHeight, kernelWidth)
+            .withStride(strideHeight, strideWidth)
+            .withPadding(pad, pad, pad, pad));
   }
 }

@@ -2,11 +2,9 @@ package dev.vae.data.tabular.draws;
 
 import dev.vae.core.draws.ColumnDraws;
 import dev.vae.core.model.Vae;
-import dev.vae.core.plugin.Spec;
 import dev.vae.core.rows.Rows;
 import dev.vae.data.tabular.formula.ExpectedFormula;
 import dev.vae.data.tabular.formula.ScoreFormula;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -46,7 +44,7 @@ public final class Expectation {
     }
     this.values = any;
     this.noise = EvenNormals.of(DRAWS, vae.spec().latent());
-    List<Integer> gaussian = gaussian();
+    List<Integer> gaussian = generator.columns(ExpectedFormula.SPREAD_OF);
     this.spreads = gaussian.size();
     this.spreadOf = new int[cells.size()];
     Arrays.setAll(spreadOf, gaussian::indexOf);
@@ -55,20 +53,6 @@ public final class Expectation {
   /** Returns that of a generator whose rows have these cells. */
   public static Expectation of(Generator generator, List<ExpectedCell> cells) {
     return new Expectation(generator, cells);
-  }
-
-  /** The columns of the part that is called {@link ExpectedFormula#SPREAD}, in its order. */
-  private List<Integer> gaussian() {
-    List<Integer> columns = new ArrayList<>();
-    for (Object part :
-        (List<?>) vae.spec().likelihood().options().getOrDefault("parts", List.of())) {
-      if (part instanceof Spec spec && ExpectedFormula.SPREAD.equals(spec.name() + ".variance")) {
-        for (Object column : (List<?>) spec.options().get("columns")) {
-          columns.add(((Number) column).intValue());
-        }
-      }
-    }
-    return columns;
   }
 
   /** Returns the noise of draws, {@code [draws][latent]}. */

@@ -2,6 +2,7 @@ package dev.vae.data.tabular.draws;
 
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Spec;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,15 +32,22 @@ public record Generator(
    */
   public boolean[] selfMasked() {
     boolean[] masked = new boolean[vae.spec().width()];
+    columns("selfMasked").forEach(column -> masked[column] = true);
+    return masked;
+  }
+
+  /** The columns whose likelihood has this name, in the order of its parts. */
+  List<Integer> columns(String likelihood) {
+    List<Integer> columns = new ArrayList<>();
     for (Object part :
         (List<?>) vae.spec().likelihood().options().getOrDefault("parts", List.of())) {
-      if (part instanceof Spec spec && spec.name().equals("selfMasked")) {
+      if (part instanceof Spec spec && spec.name().equals(likelihood)) {
         for (Object column : (List<?>) spec.options().get("columns")) {
-          masked[((Number) column).intValue()] = true;
+          columns.add(((Number) column).intValue());
         }
       }
     }
-    return masked;
+    return columns;
   }
 
   /** Copies the list. */

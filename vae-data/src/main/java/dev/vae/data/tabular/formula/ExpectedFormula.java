@@ -14,8 +14,11 @@ public final class ExpectedFormula {
   /** How many draws tell what is to be expected. */
   public static final int DRAWS = 64;
 
-  /** The name of the variances of numbers. */
-  public static final String SPREAD = "gaussian.variance";
+  /** The likelihood of numbers whose variances are told. */
+  public static final String SPREAD_OF = "gaussian";
+
+  /** The name of these variances. */
+  public static final String SPREAD = SPREAD_OF + ".variance";
 
   /** Of the normal distribution, by Gauss and Hermite. */
   private static final List<Double> NODES =

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Fills the missing cells of tables by what their rows' other cells say: importance-weighted draws
@@ -177,17 +178,11 @@ public final class Imputer {
 
   /** What is to be expected of the cells of rows that have holes. */
   private double[][] expected(List<TableRow> rows) {
-    List<Integer> which = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      if (!holes(rows.get(i)).isEmpty()) {
-        which.add(i);
-      }
-    }
-    double[][] some =
-        expectation.holes(which.stream().map(i -> toModel(rows.get(i))).toArray(double[][]::new));
+    int[] which = withHoles(rows);
+    double[][] some = expectation.holes(toModel(rows, which));
     double[][] all = new double[rows.size()][];
     for (int i = 0; i < some.length; i++) {
-      all[which.get(i)] = some[i];
+      all[which[i]] = some[i];
     }
     return all;
   }
@@ -343,17 +338,17 @@ public final class Imputer {
 
   private void forHoles(
       List<TableRow> rows, ConditionalDraws.Visitor visitor, ConditionalDraws from) {
-    List<Integer> which = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      if (!holes(rows.get(i)).isEmpty()) {
-        which.add(i);
-      }
-    }
-    double[][] seen = new double[which.size()][];
-    for (int i = 0; i < seen.length; i++) {
-      seen[i] = toModel(rows.get(which.get(i)));
-    }
-    from.forEach(seen, draws, seed, (i, made) -> visitor.row(which.get(i), made));
+    int[] which = withHoles(rows);
+    from.forEach(toModel(rows, which), draws, seed, (i, made) -> visitor.row(which[i], made));
+  }
+
+  /** The numbers of the rows that have holes. */
+  private int[] withHoles(List<TableRow> rows) {
+    return IntStream.range(0, rows.size()).filter(i -> !holes(rows.get(i)).isEmpty()).toArray();
+  }
+
+  private double[][] toModel(List<TableRow> rows, int[] which) {
+    return Arrays.stream(which).mapToObj(i -> toModel(rows.get(i))).toArray(double[][]::new);
   }
 
   private double[] toModel(TableRow row) {
