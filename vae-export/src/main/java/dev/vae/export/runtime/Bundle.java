@@ -194,23 +194,32 @@ public record Bundle(
    * and words that share buckets.
    */
   public List<String> levels(String column) {
-    return texts(column, "levels");
+    return levels().getOrDefault(column, List.of());
   }
 
   /**
-   * Returns the words of a table's column that has too many to tell them apart: of each bucket of
-   * words the most frequent one; empty for columns of other kinds.
+   * Returns the words of a table's columns that have too many to tell them apart: of each bucket of
+   * words the most frequent one.
    */
-  public List<String> bucketWords(String column) {
-    return texts(column, "words");
+  Map<String, List<String>> bucketWords() {
+    return words("words");
   }
 
-  private List<String> texts(String column, String what) {
-    return whole().objects("schema").stream()
-        .filter(own -> own.text("name").equals(column) && own.has(what))
-        .findFirst()
-        .map(own -> own.texts(what))
-        .orElse(List.of());
+  /** Returns the levels of all columns that have some. */
+  Map<String, List<String>> levels() {
+    return words("levels");
+  }
+
+  private Map<String, List<String>> words(String what) {
+    Map<String, List<String>> byColumn = new LinkedHashMap<>();
+    for (BundleJson own : whole().objects("schema")) {
+      String name = own.text("name");
+      List<String> texts = own.has(what) ? own.texts(what) : List.of();
+      if (!texts.isEmpty()) {
+        byColumn.putIfAbsent(name, texts);
+      }
+    }
+    return byColumn;
   }
 
   /**

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +44,12 @@ public final class OnnxTable implements AutoCloseable {
 
   private final Bundle bundle;
   private final String prefix;
-  private final Map<String, List<String>> levels = new HashMap<>();
+  private final Map<String, List<String>> levels;
 
   /**
    * Of columns whose words are too many to be told apart, the most frequent word of each bucket.
    */
-  private final Map<String, List<String>> buckets = new HashMap<>();
+  private final Map<String, List<String>> buckets;
 
   private final Sessions sessions;
   private final NewRows rows;
@@ -60,13 +59,8 @@ public final class OnnxTable implements AutoCloseable {
     this.bundle = sessions.bundle();
     this.prefix = bundle.prefix();
     this.rows = new NewRows(bundle);
-    for (String column : bundle.columns()) {
-      levels.put(column, bundle.levels(column));
-      List<String> words = bundle.bucketWords(column);
-      if (!words.isEmpty()) {
-        buckets.put(column, words);
-      }
-    }
+    this.levels = bundle.levels();
+    this.buckets = bundle.bucketWords();
   }
 
   /**
@@ -379,7 +373,7 @@ public final class OnnxTable implements AutoCloseable {
   /** The levels of a set, the likeliest first; ordered ones in their order. */
   private List<String> levels(
       String column, boolean[] set, double @Nullable [][] probability, int row) {
-    List<String> all = buckets.getOrDefault(column, levels.get(column));
+    List<String> all = buckets.getOrDefault(column, levels.getOrDefault(column, List.of()));
     List<Integer> told = new ArrayList<>();
     for (int l = 0; l < set.length; l++) {
       if (set[l]) {
