@@ -75,6 +75,9 @@ public final class FileKind {
         return entry.getValue();
       }
     }
+    if (text.startsWith("\u00ff\u00fe") || text.startsWith("\u00fe\u00ff")) {
+      return OTHER_TEXT; // the byte order mark of UTF-16, in which every second byte may be 0
+    }
     String low = text.strip().toLowerCase(Locale.ROOT);
     if (low.startsWith("<!doctype html") || low.startsWith("<html")) {
       return "a web page (HTML), perhaps saved in place of a download";

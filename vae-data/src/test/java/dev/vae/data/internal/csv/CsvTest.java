@@ -167,6 +167,8 @@ class CsvTest {
         "not a number");
     byte[] latin = "größe\n1\n".getBytes(StandardCharsets.ISO_8859_1);
     assertEquals(List.of("größe"), Csv.open(file(folder, "l.csv", latin)).columns());
+    byte[] wide = "x\ty\n1\t2\n3\t4\n".getBytes(StandardCharsets.UTF_16);
+    assertArrayEquals(new double[] {3, 4}, row(Csv.open(file(folder, "w.tsv", wide)), 1));
     Path packed = file(folder, "t.csv.gz", Samples.gzip("a,b\n1,2\n".getBytes(UTF_8)));
     assertArrayEquals(new double[] {1, 2}, row(Csv.open(packed), 0));
   }
