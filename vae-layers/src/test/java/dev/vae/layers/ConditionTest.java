@@ -64,7 +64,7 @@ class ConditionTest {
     }
     Vae vae = vae(SPEC);
     Rows all = Rows.of(RowMatrix.of(rows), RowMatrix.of(conditions));
-    Trainer.of(vae).train(all).valid(all).epochs(60).optimizer(Optimizer.adam(1e-2)).run();
+    Trainer.of(vae).train(all).validation(all).epochs(60).optimizer(Optimizer.adam(1e-2)).run();
     float[] old = mean(vae.sample(200, 1, vae.condition("sex=f,age=60")));
     float[] young = mean(vae.sample(200, 1, vae.condition("age=30, sex=m")));
     assertEquals(2, old[0], 0.3);

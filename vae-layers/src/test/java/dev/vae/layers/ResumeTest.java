@@ -74,7 +74,7 @@ class ResumeTest {
   private Trainer trainer(Vae vae) {
     return Trainer.of(vae)
         .train(Rows.of(RowMatrix.of(values()), RowMatrix.of(conditions(20))))
-        .valid(Rows.of(RowMatrix.of(VaeTest.rows(6, 4)), RowMatrix.of(conditions(6))))
+        .validation(Rows.of(RowMatrix.of(VaeTest.rows(6, 4)), RowMatrix.of(conditions(6))))
         .epochs(2)
         .batch(8)
         .checkpoint(file());
@@ -151,13 +151,14 @@ class ResumeTest {
                 Rows.of(RowMatrix.of(Arrays.copyOf(values(), 19)), RowMatrix.of(conditions(19)))));
     others.put(
         "validation rows was 6, now it is 5",
-        trainer().valid(Rows.of(RowMatrix.of(VaeTest.rows(5, 4)), RowMatrix.of(conditions(5)))));
+        trainer()
+            .validation(Rows.of(RowMatrix.of(VaeTest.rows(5, 4)), RowMatrix.of(conditions(5)))));
     float[][] judged = VaeTest.rows(6, 4);
     judged[5][3] = 0;
     others.put(
         "the validation data are others",
-        trainer().valid(Rows.of(RowMatrix.of(judged), RowMatrix.of(conditions(6)))));
-    others.put("validation rows was 6, now it is none", trainer().valid(null));
+        trainer().validation(Rows.of(RowMatrix.of(judged), RowMatrix.of(conditions(6)))));
+    others.put("validation rows was 6, now it is none", trainer().validation(null));
     others.forEach(
         (difference, trainer) -> {
           String message = refused(trainer);

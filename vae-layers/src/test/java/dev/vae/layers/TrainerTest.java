@@ -69,10 +69,11 @@ class TrainerTest {
   @Test
   void theBoundRises() {
     Vae vae = vae(Engine.defaults());
-    TrainingResult result = trainer(vae).valid(Rows.of(ROWS)).startFromRows(false).epochs(30).run();
+    TrainingResult result =
+        trainer(vae).validation(Rows.of(ROWS)).startFromRows(false).epochs(30).run();
     assertEquals(TrainingResult.Status.COMPLETED, result.status());
-    double first = result.epochs().get(0).valid().orElseThrow().logLikelihood();
-    double last = result.last().valid().orElseThrow().logLikelihood();
+    double first = result.epochs().get(0).validation().orElseThrow().logLikelihood();
+    double last = result.last().validation().orElseThrow().logLikelihood();
     assertTrue(last > first + 1, first + " to " + last);
     assertEquals(50, result.last().train().rows(), "the last, smaller batch counts");
   }
@@ -180,7 +181,7 @@ class TrainerTest {
     List<Map<String, float[]>> after = new ArrayList<>();
     TrainingResult result =
         trainer(vae)
-            .valid(others)
+            .validation(others)
             .optimizer(Optimizer.sgd(0.05, 0.9))
             .patience(2)
             .epochs(500)

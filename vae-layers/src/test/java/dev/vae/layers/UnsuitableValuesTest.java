@@ -94,7 +94,7 @@ class UnsuitableValuesTest {
       }
       Rows wrong = Rows.of(rows);
       refused(() -> Trainer.of(vae).train(wrong).epochs(1).run());
-      refused(() -> Trainer.of(vae).train(right).valid(wrong).epochs(1).run());
+      refused(() -> Trainer.of(vae).train(right).validation(wrong).epochs(1).run());
       try (Estimator estimator = Estimator.of(vae).samples(2)) {
         for (EstimateKind kind : EstimateKind.values()) {
           refused(() -> estimator.estimate(kind, wrong));
@@ -132,10 +132,10 @@ class UnsuitableValuesTest {
     Schema schema = Schema.of(Shape.of(2)).withDivisor(255);
     Vae vae = Vae.builder(spec).schema(schema).build();
     Rows grey = Rows.of(new float[][] {{0, 3}, {255, 152}});
-    Trainer.of(vae).train(grey).valid(grey).epochs(1).run();
+    Trainer.of(vae).train(grey).validation(grey).epochs(1).run();
     Rows wrong = Rows.of(new float[][] {{0, 3}, {255, 152}, {7, 300}});
     refused(() -> Trainer.of(vae).train(wrong).epochs(1).run());
-    refused(() -> Trainer.of(vae).train(grey).valid(wrong).epochs(1).run());
+    refused(() -> Trainer.of(vae).train(grey).validation(wrong).epochs(1).run());
     refused(() -> Estimator.of(vae).elbo(wrong));
   }
 

@@ -170,7 +170,7 @@ final class Checkpoint {
     boolean all = state.batches == 0 || List.copyOf(state.reported.keySet()).equals(reported);
     for (EpochReport epoch : state.epochs) {
       all &= List.copyOf(epoch.train().reported().keySet()).equals(reported);
-      all &= epoch.valid().isPresent() == (trainer.valid != null);
+      all &= epoch.validation().isPresent() == (trainer.validation != null);
     }
     if (!all) {
       throw new ModelFileException(

@@ -40,7 +40,7 @@ final class RunSettings {
   private static final String STEPS = "steps";
   private static final String SEED = "seed";
   private static final String TRAIN_DATA = "training data";
-  private static final String VALID_DATA = "validation data";
+  private static final String VALIDATION_DATA = "validation data";
   private static final String NONE = "none";
   private static final String TYPE = "type";
   private static final int MOST_NAMED = 5;
@@ -64,10 +64,10 @@ final class RunSettings {
    *
    * @param masked whether some values were not observed
    * @param train the rows to train on
-   * @param valid the rows to judge by; null for none
+   * @param validation the rows to judge by; null for none
    */
   static RunSettings of(
-      Trainer trainer, boolean masked, HashingRows train, @Nullable HashingRows valid) {
+      Trainer trainer, boolean masked, HashingRows train, @Nullable HashingRows validation) {
     Map<String, Object> values = new LinkedHashMap<>(model(trainer.vae));
     values.put(SEED, trainer.seed);
     values.put("batch", (long) trainer.batch);
@@ -81,8 +81,8 @@ final class RunSettings {
     values.put("training rows", train.size());
     values.put("missing values", masked);
     values.put(TRAIN_DATA, train.hash());
-    values.put("validation rows", valid == null ? NONE : valid.size());
-    values.put(VALID_DATA, valid == null ? NONE : valid.hash());
+    values.put("validation rows", validation == null ? NONE : validation.size());
+    values.put(VALIDATION_DATA, validation == null ? NONE : validation.hash());
     values.put("validation samples", (long) trainer.validationSamples);
     return new RunSettings(trainer, values);
   }
@@ -197,7 +197,7 @@ final class RunSettings {
       case OPTIMIZER + NAME -> false;
       case OPTIMIZER + STEPS -> anyDiffers(OPTIMIZER, then, now);
       case TRAIN_DATA -> differs("training rows", then, now) || differs(SEED, then, now);
-      case VALID_DATA -> differs("validation rows", then, now) || differs(SEED, then, now);
+      case VALIDATION_DATA -> differs("validation rows", then, now) || differs(SEED, then, now);
       default ->
           name.startsWith(OPTIMIZER) && differs(OPTIMIZER + NAME, then, now)
               || (name.startsWith("data.mean.") || name.startsWith("data.deviation."))
@@ -229,7 +229,7 @@ final class RunSettings {
     if (name.equals(OPTIMIZER + STEPS) && had && has) {
       return "the optimizer, " + shown(trainer.optimizer.spec()) + ", takes other steps now";
     }
-    if (name.equals(TRAIN_DATA) || name.equals(VALID_DATA)) {
+    if (name.equals(TRAIN_DATA) || name.equals(VALIDATION_DATA)) {
       return "the "
           + name
           + " are others, as many as before (SHA-256 "

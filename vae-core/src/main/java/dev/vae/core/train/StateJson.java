@@ -74,7 +74,7 @@ final class StateJson {
     map.put("seconds", report.train().seconds());
     map.put("learningRate", report.learningRate());
     map.put("best", report.best());
-    report.valid().ifPresent(valid -> map.put("valid", valid(valid)));
+    report.validation().ifPresent(validation -> map.put("valid", validation(validation)));
     return map;
   }
 
@@ -90,14 +90,14 @@ final class StateJson {
             node.count("rows", 1, rows),
             node.notNegative("seconds"),
             node.numbers(REPORTED));
-    Optional<Estimate> valid =
-        node.has("valid") ? Optional.of(valid(node.object("valid"))) : Optional.empty();
+    Optional<Estimate> validation =
+        node.has("valid") ? Optional.of(validation(node.object("valid"))) : Optional.empty();
     int epoch = (int) node.count("epoch", number, number);
     return new EpochReport(
-        epoch, train, valid, node.notNegative("learningRate"), node.flag("best"));
+        epoch, train, validation, node.notNegative("learningRate"), node.flag("best"));
   }
 
-  private static Map<String, Object> valid(Estimate e) {
+  private static Map<String, Object> validation(Estimate e) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("samples", e.samples());
     map.put("rows", e.rows());
@@ -110,7 +110,7 @@ final class StateJson {
     return map;
   }
 
-  private static Estimate valid(Node node) {
+  private static Estimate validation(Node node) {
     return new Estimate(
         EstimateKind.ELBO,
         (int) node.count("samples", 1, Integer.MAX_VALUE),

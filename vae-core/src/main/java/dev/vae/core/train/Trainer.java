@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * TrainingResult result =
- *     Trainer.of(vae).train(rows).valid(others).epochs(10).batch(128)
+ *     Trainer.of(vae).train(rows).validation(others).epochs(10).batch(128)
  *         .optimizer(Optimizer.adam(1e-3)).listener(System.out::println).run();
  * }</pre>
  */
@@ -36,7 +36,7 @@ public final class Trainer {
   @SuppressWarnings("NullAway.Init") // set before it runs
   Rows train;
 
-  @Nullable Rows valid;
+  @Nullable Rows validation;
   int epochs = 10;
   int batch = 128;
   Optimizer optimizer = Optimizer.adam(1e-3);
@@ -71,8 +71,8 @@ public final class Trainer {
   }
 
   /** Returns rows whose bound is estimated after every epoch; null for none. */
-  public Trainer valid(@Nullable Rows rows) {
-    valid = rows;
+  public Trainer validation(@Nullable Rows rows) {
+    validation = rows;
     return this;
   }
 
@@ -261,8 +261,9 @@ public final class Trainer {
     if (train == null) {
       throw new IllegalArgumentException("there are no rows to train on: call train(rows)");
     }
-    if (patience > 0 && valid == null) {
-      throw new IllegalArgumentException("early stopping needs validation rows: call valid(rows)");
+    if (patience > 0 && validation == null) {
+      throw new IllegalArgumentException(
+          "early stopping needs validation rows: call validation(rows)");
     }
     if (resume && checkpoint == null) {
       throw new IllegalArgumentException("resuming needs a file: call checkpoint(file)");
@@ -273,7 +274,7 @@ public final class Trainer {
     }
     try (FolderLock lock = checkpoint == null ? null : lock(checkpoint)) {
       train = vae.prepared(train);
-      valid = valid == null ? null : vae.prepared(valid);
+      validation = validation == null ? null : vae.prepared(validation);
       return new TrainingRun(this).run();
     } finally {
       cancelled = false;

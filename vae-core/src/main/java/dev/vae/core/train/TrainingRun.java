@@ -68,7 +68,7 @@ final class TrainingRun {
   private TrainingResult train() {
     HashingRows trainRows = new HashingRows(trainer.train, trainer.seed);
     HashingRows validRows =
-        trainer.valid == null ? null : new HashingRows(trainer.valid, trainer.seed);
+        trainer.validation == null ? null : new HashingRows(trainer.validation, trainer.seed);
     RowCheck check = RowCheck.ofPrepared(vae, trainRows, trainer.seed);
     if (validRows != null) {
       RowCheck.ofPrepared(vae, validRows, trainer.seed);
@@ -252,18 +252,18 @@ final class TrainingRun {
   private void finishEpoch(StepProgram step, LastFiniteState good, TrainingMonitor guard) {
     checkWeights(good);
     Metrics metrics = state.metrics(vae.spec().width());
-    Optional<Estimate> valid =
-        Optional.ofNullable(trainer.valid)
+    Optional<Estimate> validation =
+        Optional.ofNullable(trainer.validation)
             .map(judged -> uninterrupted(() -> estimator.elbo(judged)));
-    boolean better = valid.isPresent() && valid.get().logLikelihood() > state.bestBound;
+    boolean better = validation.isPresent() && validation.get().logLikelihood() > state.bestBound;
     if (better) {
-      state.bestBound = valid.get().logLikelihood();
+      state.bestBound = validation.get().logLikelihood();
       state.bestEpoch = state.epochsDone() + 1;
       if (best != null) {
         vae.variables().all().forEach((name, v) -> best.get(name).set(v.values()));
       }
     }
-    EpochReport report = new EpochReport(state.epochsDone() + 1, metrics, valid, rate, better);
+    EpochReport report = new EpochReport(state.epochsDone() + 1, metrics, validation, rate, better);
     state.finish(report);
     boolean last = state.epochsDone() == trainer.epochs || exhausted();
     if (last || state.epochsDone() % trainer.checkpointEvery == 0) {

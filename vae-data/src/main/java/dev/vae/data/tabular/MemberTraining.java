@@ -154,7 +154,7 @@ final class MemberTraining {
     int epochs = Math.max(1, (options.settings().steps() + perEpoch - 1) / perEpoch);
     Trainer.of(vae)
         .train(new HoledRows(rows, ColumnEncoding.noise(columns), SelfMasking.of(columns, masked)))
-        .valid(Rows.withMissing(held))
+        .validation(Rows.withMissing(held))
         .epochs(epochs)
         .batch(batch)
         .patience(Math.max(2, Math.min(epochs, PATIENCE * (1 + 20 / perEpoch))))

@@ -34,7 +34,7 @@ public final class LossChart {
       add(lines, "loss (−ELBO)", -e.train().elbo());
       add(lines, "−reconstruction", -e.train().reconstruction());
       add(lines, "KL", e.train().kl());
-      e.valid().ifPresent(v -> add(lines, "validation loss", -v.logLikelihood()));
+      e.validation().ifPresent(v -> add(lines, "validation loss", -v.logLikelihood()));
     }
     lines.values().removeIf(values -> values.size() != at.size());
     Png.write(file, Charts.draw(() -> image(at, lines)));

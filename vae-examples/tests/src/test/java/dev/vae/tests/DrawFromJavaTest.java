@@ -54,7 +54,7 @@ class DrawFromJavaTest {
   void trainingIsCharted() throws Exception {
     Dataset digits = DataSource.parse("digits#64").open();
     Vae vae = Vae.builder(Presets.mlp(digits.event()).with("latent=2")).data(digits).build();
-    TrainingResult result = Trainer.of(vae).train(digits).valid(digits).epochs(2).run();
+    TrainingResult result = Trainer.of(vae).train(digits).validation(digits).epochs(2).run();
     LossChart.write(folder.resolve("loss.png"), result.epochs());
     assertEquals(800, read(folder.resolve("loss.png")).getWidth());
     KlChart.write(folder.resolve("kl.png"), List.of(0.5, 2.0));

@@ -49,7 +49,7 @@ class TourTest {
   }
 
   private static Trainer trainer(Vae model) {
-    return Trainer.of(model).train(digits).valid(others).batch(32).epochs(3);
+    return Trainer.of(model).train(digits).validation(others).batch(32).epochs(3);
   }
 
   @BeforeAll

@@ -70,11 +70,11 @@ public final class TrainCommand implements Callable<Integer> {
       description =
           "Validation rows, judged after every epoch: a source, or a fraction of the rows such as"
               + " 0.1.")
-  private ValidationOption valid;
+  private ValidationOption validation;
 
   @Option(names = "--valid", hidden = true, converter = ValidationOption.Converter.class)
   private void formerName(ValidationOption rows) {
-    valid = rows;
+    validation = rows;
   }
 
   @Option(
@@ -103,7 +103,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (table != null) {
-      if (data.given() || spec.given() || valid != null || !condition.isEmpty() || resume) {
+      if (data.given() || spec.given() || validation != null || !condition.isEmpty() || resume) {
         throw new ParameterException(
             command.commandLine(),
             "a table's model is sized and judged by itself: with "
@@ -120,14 +120,14 @@ public final class TrainCommand implements Callable<Integer> {
     if (out == null) {
       throw new ParameterException(command.commandLine(), "Missing required option: '--out=DIR'");
     }
-    if (valid != null) {
-      valid.check(command);
+    if (validation != null) {
+      validation.check(command);
     }
     if (resume && !Files.exists(TrainingJob.checkpoint(out), LinkOption.NOFOLLOW_LINKS)) {
       throw new IllegalArgumentException(
           "there is no " + TrainingJob.checkpoint(out) + " to go on from: leave out --resume");
     }
-    if (training.patience() > 0 && valid == null) {
+    if (training.patience() > 0 && validation == null) {
       throw new ParameterException(
           command.commandLine(), "--early-stopping needs rows to judge by: add --validation");
     }
@@ -141,11 +141,11 @@ public final class TrainCommand implements Callable<Integer> {
     data.rows().remember(before);
     Dataset rows = data.rows().open(data.source(), console);
     ValidationOption.Parts parts =
-        valid == null
+        validation == null
             ? new ValidationOption.Parts(rows, null)
-            : valid.of(rows, data.rows(), command, console);
+            : validation.of(rows, data.rows(), command, console);
     Vae vae = model(parts.train(), before);
-    Dataset judged = parts.valid();
+    Dataset judged = parts.validation();
     if (judged != null) {
       judged.leftOut(vae.schema()).ifPresent(console::note);
       judged = ModelRows.fit(judged.matching(vae.schema(), vae.supports()), vae);

@@ -38,8 +38,8 @@ final class TrainingFiles {
   void epochs(List<EpochReport> epochs) {
     StringBuilder text =
         new StringBuilder(
-            "epoch,elbo,reconstruction,kl,bitsPerDim,learningRate,seconds,validElbo,"
-                + "validReconstruction,validKl");
+            "epoch,elbo,reconstruction,kl,bitsPerDim,learningRate,seconds,validationElbo,"
+                + "validationReconstruction,validationKl");
     Set<String> reported = epochs.isEmpty() ? Set.of() : epochs.get(0).train().reported().keySet();
     reported.forEach(name -> text.append(',').append(name));
     text.append('\n');
@@ -48,17 +48,17 @@ final class TrainingFiles {
       text.append(',').append(e.train().reconstruction()).append(',').append(e.train().kl());
       text.append(',').append(e.train().bitsPerDim()).append(',').append(e.learningRate());
       text.append(',').append(e.train().seconds());
-      text.append(',').append(valid(e, Estimate::logLikelihood));
-      text.append(',').append(valid(e, Estimate::reconstruction));
-      text.append(',').append(valid(e, Estimate::kl));
+      text.append(',').append(validation(e, Estimate::logLikelihood));
+      text.append(',').append(validation(e, Estimate::reconstruction));
+      text.append(',').append(validation(e, Estimate::kl));
       reported.forEach(name -> text.append(',').append(e.train().reported().get(name)));
       text.append('\n');
     }
     AtomicFiles.write(folder.resolve("metrics.csv"), text.toString());
   }
 
-  private static String valid(EpochReport report, ToDoubleFunction<Estimate> value) {
-    return report.valid().map(v -> Double.toString(value.applyAsDouble(v))).orElse("");
+  private static String validation(EpochReport report, ToDoubleFunction<Estimate> value) {
+    return report.validation().map(v -> Double.toString(value.applyAsDouble(v))).orElse("");
   }
 
   /**
@@ -81,17 +81,17 @@ final class TrainingFiles {
     map.put("seed", seed);
     map.put("status", result.status().name().toLowerCase(java.util.Locale.ROOT));
     map.put("bestEpoch", result.bestEpoch());
-    kept.valid()
+    kept.validation()
         .ifPresent(
             v -> {
-              Map<String, Object> valid = new LinkedHashMap<>();
-              valid.put("elbo", v.logLikelihood());
-              valid.put("standardError", v.standardError());
-              valid.put("reconstruction", v.reconstruction());
-              valid.put("kl", v.kl());
-              valid.put("bitsPerDim", v.bitsPerDim());
-              valid.put("rows", v.rows());
-              map.put("valid", valid);
+              Map<String, Object> validation = new LinkedHashMap<>();
+              validation.put("elbo", v.logLikelihood());
+              validation.put("standardError", v.standardError());
+              validation.put("reconstruction", v.reconstruction());
+              validation.put("kl", v.kl());
+              validation.put("bitsPerDim", v.bitsPerDim());
+              validation.put("rows", v.rows());
+              map.put("validation", validation);
             });
     AtomicFiles.write(folder.resolve("metrics.json"), Json.write(map));
     return map;

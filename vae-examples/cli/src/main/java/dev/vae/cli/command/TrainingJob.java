@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
 final class TrainingJob {
   private final Vae vae;
   private final Dataset train;
-  private final Dataset valid;
+  private final Dataset validation;
   private final Path folder;
   private final Console console;
   private final TrainingFiles files;
@@ -30,13 +30,13 @@ final class TrainingJob {
   /**
    * A job.
    *
-   * @param valid rows to judge by; may be null
+   * @param validation rows to judge by; may be null
    * @param folder the model's folder
    */
-  TrainingJob(Vae vae, Dataset train, Dataset valid, Path folder, Console console) {
+  TrainingJob(Vae vae, Dataset train, Dataset validation, Path folder, Console console) {
     this.vae = vae;
     this.train = train;
-    this.valid = valid;
+    this.validation = validation;
     this.folder = folder;
     this.console = console;
     this.files = new TrainingFiles(folder);
@@ -63,8 +63,8 @@ final class TrainingJob {
               .checkpoint(checkpoint(folder))
               .resume(resume)
               .listener(display);
-      if (valid != null) {
-        trainer.valid(valid);
+      if (validation != null) {
+        trainer.validation(validation);
       }
       return TrainingSession.run(trainer, this::write);
     } catch (TrainingException e) {
@@ -98,7 +98,7 @@ final class TrainingJob {
             metrics.get("elbo"),
             metrics.get("reconstruction"),
             metrics.get("kl"));
-    if (metrics.get("valid") instanceof Map<?, ?> judged) {
+    if (metrics.get("validation") instanceof Map<?, ?> judged) {
       text += String.format(java.util.Locale.ROOT, "; validation ELBO %.2f", judged.get("elbo"));
     }
     return text;
@@ -122,13 +122,13 @@ final class TrainingJob {
     } catch (NoFontException e) {
       console.note("the loss chart is left out: " + e.getMessage());
     }
-    files.pictures(vae, valid == null ? train : valid, vae.seed());
+    files.pictures(vae, validation == null ? train : validation, vae.seed());
   }
 
   private void provenance() {
     vae.note("data", describe(train.provenance()));
-    if (valid != null) {
-      vae.note("validation", describe(valid.provenance()));
+    if (validation != null) {
+      vae.note("validation", describe(validation.provenance()));
     }
     vae.note("metrics", metrics);
     vae.note("vae", String.join(", ", List.of(new Version().getVersion())));

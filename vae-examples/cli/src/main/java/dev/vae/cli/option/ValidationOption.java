@@ -17,7 +17,7 @@ import picocli.CommandLine.TypeConversionException;
 public record ValidationOption(String source, double fraction) {
 
   /** The rows to train on, and those to judge by, which may be null. */
-  public record Parts(Dataset train, Dataset valid) {}
+  public record Parts(Dataset train, Dataset validation) {}
 
   /** Splits rows, or opens the other source. */
   public Parts of(Dataset rows, RowOptions options, CommandSpec command, Console console) {

@@ -68,7 +68,9 @@ public final class TrainingDisplay implements Consumer<TrainingEvent>, AutoClose
       epochs.add(report);
       Map<String, Double> means = means(report.train());
       report.train().reported().forEach((name, mean) -> means.put(describe(name), mean));
-      report.valid().ifPresent(valid -> means.put("valid ELBO", valid.logLikelihood()));
+      report
+          .validation()
+          .ifPresent(validation -> means.put("validation ELBO", validation.logLikelihood()));
       display.epoch(report.epoch(), means);
       eachEpoch.accept(epochs);
     }

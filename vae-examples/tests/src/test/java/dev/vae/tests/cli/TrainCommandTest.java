@@ -64,7 +64,7 @@ class TrainCommandTest {
         metrics.get("reconstruction").getAsDouble() - metrics.get("kl").getAsDouble(),
         1e-6 * Math.abs(elbo));
     assertEquals(-elbo / (784 * Math.log(2)), metrics.get("bitsPerDim").getAsDouble(), 1e-9);
-    assertEquals(50, metrics.getAsJsonObject("valid").get("rows").getAsInt());
+    assertEquals(50, metrics.getAsJsonObject("validation").get("rows").getAsInt());
     assertEquals(3, Files.readAllLines(out.resolve("metrics.csv")).size());
     assertEquals(2 + 10 * 58, ImageIO.read(out.resolve("reconstructions.png").toFile()).getWidth());
     assertEquals(800, ImageIO.read(out.resolve("loss.png").toFile()).getWidth());
