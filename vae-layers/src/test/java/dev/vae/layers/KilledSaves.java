@@ -41,7 +41,7 @@ final class KilledSaves {
 
   static Vae model(long seed) {
     Vae vae = Vae.builder(SPEC).seed(seed).engine(Engine.of(1, "portable")).build();
-    vae.note("seed", seed);
+    vae.putProvenance("seed", seed);
     return vae;
   }
 

@@ -86,8 +86,8 @@ class VaeTest {
                 new Scaling(
                     List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0), List.of(1.0, 0.1, 2.0, 3.0, 4.0, 5.0)));
     Vae vae = Vae.builder(SMALL).schema(schema).seed(7).build();
-    vae.note("trainedOn", "nothing");
-    vae.note("metrics", Map.of("standardError", Double.NaN, "epochs", 3));
+    vae.putProvenance("trainedOn", "nothing");
+    vae.putProvenance("metrics", Map.of("standardError", Double.NaN, "epochs", 3));
     vae.save(folder.resolve("m"));
     Vae back = Vae.load(folder.resolve("m"));
     assertEquals(vae.spec(), back.spec());

@@ -69,9 +69,9 @@ public final class Program implements AutoCloseable {
     return new Program(computation, variables, engine, executable);
   }
 
-  /** Returns the same over the same variables, without inputs yet, for another thread. */
-  public Program another() {
-    return new Program(computation, variables, engine, executable.another());
+  /** Returns a copy over the same variables, without inputs yet, for another thread. */
+  public Program copy() {
+    return new Program(computation, variables, engine, executable.copy());
   }
 
   /** Whether there is an input or noise stream of a name that a result depends on. */

@@ -100,12 +100,12 @@ public final class Functions {
   }
 
   /**
-   * Returns a smooth, increasing limit by two softplus bends: nearly x itself well inside the
-   * range.
+   * Returns x smoothly clipped by two softplus bends: increasing, and nearly x itself well inside
+   * the range.
    *
    * @param low broadcasts to the shape of x, as high does
    */
-  public static Tensor between(Tensor x, Tensor low, Tensor high) {
+  public static Tensor softClip(Tensor x, Tensor low, Tensor high) {
     Tensor below = x.neg().add(high).softplus().neg().add(high);
     return below.sub(low).softplus().add(low);
   }
@@ -204,7 +204,7 @@ public final class Functions {
   }
 
   /** Returns x·log y, and 0 where x is 0, whatever y is. */
-  public static Tensor timesLog(Tensor x, Tensor y) {
+  public static Tensor xlogy(Tensor x, Tensor y) {
     Tensor zero = x.graph().constant(0);
     return x.equalTo(zero).where(zero, x.mul(y.log()));
   }

@@ -23,7 +23,7 @@ final class ModelCopy {
                       .stored(WeightArrays.arrays(from), "the model that is copied")
                       .build();
               from.all().forEach((name, v) -> copy(v, copy.variables().get(name)));
-              vae.provenance().forEach(copy::note);
+              vae.provenance().forEach(copy::putProvenance);
               return copy;
             });
   }

@@ -236,7 +236,7 @@ final class ModelFile {
       Map<?, ?> origins = tree.has("plugins") ? tree.object("plugins").map() : Map.of();
       throw new IllegalArgumentException(e.getMessage() + PartOrigins.missing(origins, plugins), e);
     }
-    tree.object("provenance").map().forEach((key, value) -> vae.note((String) key, value));
+    tree.object("provenance").map().forEach((key, value) -> vae.putProvenance((String) key, value));
     return vae;
   }
 

@@ -18,7 +18,7 @@ final class StartingValues {
   static void set(Vae vae, Rows rows, long seed, Likelihood likelihood) {
     Variables variables = vae.variables();
     List<Marginal> columns = Marginals.of(vae.prepared(rows), vae.supports(), seed);
-    Map<String, double[]> first = likelihood.firstValues(Shape.of(vae.spec().width()), columns);
+    Map<String, double[]> first = likelihood.initialValues(Shape.of(vae.spec().width()), columns);
     Map<String, float[]> values = new LinkedHashMap<>();
     first.forEach(
         (name, numbers) -> {

@@ -248,8 +248,8 @@ public final class Vae {
     }
   }
 
-  /** Notes something about where this model came from: a text, number, flag, list or map. */
-  public void note(String key, @Nullable Object value) {
+  /** Puts a fact on where this model came from: a text, number, flag, list or map. */
+  public void putProvenance(String key, @Nullable Object value) {
     Objects.requireNonNull(key, "key");
     synchronized (provenance) {
       provenance.put(key, value);

@@ -50,7 +50,7 @@ public interface Likelihood {
    * @param event the shape of one row
    * @param columns for each element of a row, in row-major order
    */
-  default Map<String, double[]> firstValues(Shape event, List<Marginal> columns) {
+  default Map<String, double[]> initialValues(Shape event, List<Marginal> columns) {
     return Map.of();
   }
 

@@ -111,12 +111,12 @@ public sealed interface TrainingEvent
    * sampled rows lies beyond it, and is held back. Told once for each head and limit.
    *
    * @param head such as {@code logRate}
-   * @param columns the columns that do, the first of which limit and share are of; −1 if one value
-   *     is for all
+   * @param columns the columns that do, the first of which limit and fraction are of; −1 if one
+   *     value is for all
    * @param epoch the running epoch, from 1
    * @param upper whether it is the upper limit
    * @param limit the limit, such as a logarithm
-   * @param share the share of rows
+   * @param fraction the fraction of rows
    * @param text what it means, and what to do
    */
   record LimitMet(
@@ -125,7 +125,7 @@ public sealed interface TrainingEvent
       int epoch,
       boolean upper,
       double limit,
-      double share,
+      double fraction,
       String text)
       implements TrainingEvent {}
 

@@ -73,11 +73,11 @@ class FunctionsTest {
   @Test
   void zeroTimesLogIsZeroAndSoIsItsGradient() {
     Tensor x = graph.input("x", Shape.of(3));
-    Tensor y = Functions.timesLog(x, x);
+    Tensor y = Functions.xlogy(x, x);
     double[] given = {0, 1, 2};
     assertArrayEquals(new double[] {0, 0, 2 * Math.log(2)}, value(y, given), 1e-15);
     Tensor probability = graph.input("x", Shape.of(3));
-    Tensor none = Functions.timesLog(graph.constant(0), probability);
+    Tensor none = Functions.xlogy(graph.constant(0), probability);
     Tensor gradient = Gradients.of(none.sum(), List.of(probability)).get(0);
     assertArrayEquals(new double[3], value(gradient, given));
   }

@@ -34,16 +34,16 @@ public record QuantizationLevels(int count) {
   public Tensor logScale(Tensor given, Context pass) {
     Tensor low = pass.graph().constant(Math.log(width()) + SHARPEST);
     Tensor high = pass.graph().constant(BROADEST);
-    Tensor free = Heads.placed("logScale", given, pass);
+    Tensor free = Heads.scaledAndShifted("logScale", given, pass);
     // one level alone is no limit of what the data may be: only the upper end is worth a word
     pass.limit("logScale", free, pass.graph().constant(-1e30), high);
-    return Functions.between(free, low, high);
+    return Functions.softClip(free, low, high);
   }
 
   /** Lets location, from the middle, and log-scale begin where the data are. */
   public void begin(Map<String, double[]> values, List<Marginal> columns) {
-    Heads.begin(values, "location", columns, c -> c.mean() - 0.5, this::deviation);
-    Heads.begin(values, "logScale", columns, c -> Math.log(scale(c)), c -> 1);
+    Heads.initialize(values, "location", columns, c -> c.mean() - 0.5, this::deviation);
+    Heads.initialize(values, "logScale", columns, c -> Math.log(scale(c)), c -> 1);
   }
 
   /** Returns the deviation, at least a third of a level. */

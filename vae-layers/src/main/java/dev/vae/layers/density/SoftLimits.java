@@ -22,8 +22,9 @@ public final class SoftLimits {
    * @param scale that of a distribution of deviation 1
    */
   public static void begin(Map<String, double[]> values, List<Marginal> columns, double scale) {
-    Heads.begin(values, "location", columns, Marginal::mean, Starts::deviation);
-    Heads.begin(values, "logScale", columns, c -> Math.log(scale * Starts.deviation(c)), c -> 1);
+    Heads.initialize(values, "location", columns, Marginal::mean, Starts::deviation);
+    Heads.initialize(
+        values, "logScale", columns, c -> Math.log(scale * Starts.deviation(c)), c -> 1);
   }
 
   /**

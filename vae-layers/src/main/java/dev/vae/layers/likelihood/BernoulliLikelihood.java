@@ -39,12 +39,12 @@ public final class BernoulliLikelihood implements LikelihoodProvider {
 
       @Override
       public Distribution distribution(Map<String, Tensor> heads, Shape event, Context pass) {
-        return new Bernoulli(Heads.moved("logits", heads.get("logits"), pass), pass);
+        return new Bernoulli(Heads.shifted("logits", heads.get("logits"), pass), pass);
       }
 
       @Override
-      public Map<String, double[]> firstValues(Shape event, List<Marginal> columns) {
-        return Heads.begin("logits", columns, c -> Starts.logit(Starts.share(c, 1)));
+      public Map<String, double[]> initialValues(Shape event, List<Marginal> columns) {
+        return Heads.initialize("logits", columns, c -> Starts.logit(Starts.share(c, 1)));
       }
 
       @Override

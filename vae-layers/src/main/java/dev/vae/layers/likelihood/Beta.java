@@ -45,16 +45,16 @@ public final class Beta implements LikelihoodProvider {
   private static Tensor shape(String name, Map<String, Tensor> heads, Context pass) {
     Tensor given = heads.get(name);
     Tensor low = pass.graph().constant(Math.log(0.5));
-    Tensor start = Heads.start(name, given.shape().sub(1, given.shape().rank()), pass);
+    Tensor start = Heads.shift(name, given.shape().sub(1, given.shape().rank()), pass);
     Tensor high = start.max(0).add(SoftLimits.HIGH);
-    Tensor free = Heads.placed(name, given, pass);
+    Tensor free = Heads.scaledAndShifted(name, given, pass);
     pass.limit(name, free, low, high);
-    return Functions.between(free, low, high);
+    return Functions.softClip(free, low, high);
   }
 
   private static void begin(Map<String, double[]> values, List<Marginal> columns) {
-    Heads.begin(values, "logAlpha", columns, c -> shape(c, mean(c)), Beta::scale);
-    Heads.begin(values, "logBeta", columns, c -> shape(c, 1 - mean(c)), Beta::scale);
+    Heads.initialize(values, "logAlpha", columns, c -> shape(c, mean(c)), Beta::scale);
+    Heads.initialize(values, "logBeta", columns, c -> shape(c, 1 - mean(c)), Beta::scale);
   }
 
   private static double mean(Marginal column) {

@@ -51,13 +51,13 @@ public final class BetaBinomial implements LikelihoodProvider {
   }
 
   private static void begin(Map<String, double[]> values, List<Marginal> columns, int trials) {
-    Heads.begin(
+    Heads.initialize(
         values,
         "logAlpha",
         columns,
         c -> Math.log(sum(c, trials) * Starts.share(c, trials)),
         c -> scale(c, trials));
-    Heads.begin(
+    Heads.initialize(
         values,
         "logBeta",
         columns,

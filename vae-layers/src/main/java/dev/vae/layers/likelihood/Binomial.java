@@ -40,11 +40,11 @@ public final class Binomial implements LikelihoodProvider {
         Support.counts(trials),
         List.of("logits"),
         (values, columns) -> begin(values, columns, trials),
-        (h, pass) -> new Of(Heads.placed("logits", h.get("logits"), pass), trials, pass));
+        (h, pass) -> new Of(Heads.scaledAndShifted("logits", h.get("logits"), pass), trials, pass));
   }
 
   private static void begin(Map<String, double[]> values, List<Marginal> columns, int trials) {
-    Heads.begin(
+    Heads.initialize(
         values,
         "logits",
         columns,

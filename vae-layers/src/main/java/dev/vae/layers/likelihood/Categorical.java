@@ -81,7 +81,7 @@ public final class Categorical implements LikelihoodProvider {
     @Override
     public Distribution distribution(Map<String, Tensor> heads, Shape event, Context pass) {
       Tensor given = embedding == 0 ? heads.get("logits") : products(heads.get("vector"), pass);
-      Tensor logits = Heads.moved("logits", given, pass);
+      Tensor logits = Heads.shifted("logits", given, pass);
       return new Of(logits.sub(logits.reduce(Op.LOG_SUM_EXP, true, -1)), categories, pass);
     }
 
@@ -92,13 +92,13 @@ public final class Categorical implements LikelihoodProvider {
     }
 
     @Override
-    public Map<String, double[]> firstValues(Shape event, List<Marginal> columns) {
+    public Map<String, double[]> initialValues(Shape event, List<Marginal> columns) {
       double[] starts = new double[columns.size() * categories];
       for (int i = 0; i < starts.length; i++) {
         starts[i] = Math.log(Categories.share(columns.get(i / categories), i % categories));
       }
       Map<String, double[]> values = new LinkedHashMap<>();
-      Heads.begin(values, "logits", starts, null);
+      Heads.initialize(values, "logits", starts, null);
       return values;
     }
 

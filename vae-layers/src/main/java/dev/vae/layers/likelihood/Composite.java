@@ -106,14 +106,14 @@ public final class Composite implements LikelihoodProvider {
     }
 
     @Override
-    public Map<String, double[]> firstValues(Shape event, List<Marginal> all) {
+    public Map<String, double[]> initialValues(Shape event, List<Marginal> all) {
       ColumnGroups columns = columns(event);
       Map<String, double[]> values = new LinkedHashMap<>();
       for (int p = 0; p < parts.size(); p++) {
         Part part = parts.get(p);
         List<Marginal> own = Arrays.stream(columns.of(p)).mapToObj(all::get).toList();
         part.likelihood()
-            .firstValues(columns.event(p), own)
+            .initialValues(columns.event(p), own)
             .forEach((name, numbers) -> values.put(part.name() + "/" + name, numbers));
       }
       return values;

@@ -35,9 +35,9 @@ public final class ContinuousBernoulli implements LikelihoodProvider {
         Support.UNIT_INTERVAL,
         List.of("logits"),
         (values, columns) ->
-            Heads.begin(
+            Heads.initialize(
                 values, "logits", columns, c -> logit(c), c -> Math.max(1, Math.abs(logit(c)))),
-        (h, pass) -> new Of(Heads.placed("logits", h.get("logits"), pass), pass));
+        (h, pass) -> new Of(Heads.scaledAndShifted("logits", h.get("logits"), pass), pass));
   }
 
   private static double logit(Marginal column) {

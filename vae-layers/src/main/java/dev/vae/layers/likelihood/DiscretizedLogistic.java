@@ -38,7 +38,7 @@ public final class DiscretizedLogistic implements LikelihoodProvider {
         (h, pass) ->
             new Of(
                 levels,
-                Heads.placed("location", h.get("location"), pass).add(0.5),
+                Heads.scaledAndShifted("location", h.get("location"), pass).add(0.5),
                 levels.logScale(h.get("logScale"), pass),
                 pass));
   }

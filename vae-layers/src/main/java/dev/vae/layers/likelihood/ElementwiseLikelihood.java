@@ -29,7 +29,7 @@ record ElementwiseLikelihood(Support support, List<String> heads, First first, M
   @FunctionalInterface
   interface First {
     /**
-     * Adds the values that variables begin with, see {@link Likelihood#firstValues}.
+     * Adds the values that variables begin with, see {@link Likelihood#initialValues}.
      *
      * @param columns the marginals of all elements
      */
@@ -62,7 +62,7 @@ record ElementwiseLikelihood(Support support, List<String> heads, First first, M
         (values, columns) -> SoftLimits.begin(values, columns, scale),
         (h, pass) ->
             maker.make(
-                Heads.placed("location", h.get("location"), pass),
+                Heads.scaledAndShifted("location", h.get("location"), pass),
                 SoftLimits.log("logScale", h, pass),
                 pass));
   }
@@ -75,7 +75,7 @@ record ElementwiseLikelihood(Support support, List<String> heads, First first, M
   }
 
   @Override
-  public Map<String, double[]> firstValues(Shape event, List<Marginal> columns) {
+  public Map<String, double[]> initialValues(Shape event, List<Marginal> columns) {
     Map<String, double[]> values = new LinkedHashMap<>();
     first.add(values, columns);
     return values;

@@ -30,7 +30,7 @@ public final class Exponential implements LikelihoodProvider {
         Support.POSITIVE,
         List.of("logRate"),
         (values, columns) ->
-            Heads.begin(values, "logRate", columns, c -> -Math.log(c.mean()), c -> 1),
+            Heads.initialize(values, "logRate", columns, c -> -Math.log(c.mean()), c -> 1),
         (h, pass) -> new Of(SoftLimits.log("logRate", h, pass), pass));
   }
 

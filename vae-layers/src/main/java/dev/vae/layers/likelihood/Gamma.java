@@ -44,13 +44,13 @@ public final class Gamma implements LikelihoodProvider {
   }
 
   private static void begin(Map<String, double[]> values, List<Marginal> columns) {
-    Heads.begin(
+    Heads.initialize(
         values,
         "logConcentration",
         columns,
         c -> Math.log(Starts.gammaShape(c)),
         c -> Starts.scale(1 / Math.sqrt(Starts.gammaShape(c))));
-    Heads.begin(
+    Heads.initialize(
         values,
         "logRate",
         columns,

@@ -75,27 +75,28 @@ public final class GaussianLikelihood implements LikelihoodProvider {
             case "perDimension" -> around(pass.parameter(LOG_VARIANCE, event, first), event, pass);
             default -> around(heads.get(LOG_VARIANCE).add(free), event, pass);
           };
-      return new Normal(Heads.placed("mean", heads.get("mean"), pass), logVariance, pass);
+      return new Normal(Heads.scaledAndShifted("mean", heads.get("mean"), pass), logVariance, pass);
     }
 
     private static Tensor around(Tensor given, Shape shape, Context pass) {
-      Tensor start = Heads.start(LOG_VARIANCE, shape, pass);
+      Tensor start = Heads.shift(LOG_VARIANCE, shape, pass);
       Tensor limit = pass.graph().constant(LogVariance.LIMIT);
       pass.limit(LOG_VARIANCE, given.add(start), start.sub(limit), start.add(limit));
       return LogVariance.limited(given).add(start);
     }
 
     @Override
-    public Map<String, double[]> firstValues(Shape event, List<Marginal> columns) {
+    public Map<String, double[]> initialValues(Shape event, List<Marginal> columns) {
       Map<String, double[]> values = new LinkedHashMap<>();
-      Heads.begin(values, "mean", columns, Marginal::mean, Starts::deviation);
+      Heads.initialize(values, "mean", columns, Marginal::mean, Starts::deviation);
       if (asked || variance.equals("fixed")) {
         return values;
       }
       if (variance.equals("learned")) {
         values.putAll(shared(columns));
       } else {
-        values.putAll(Heads.begin(LOG_VARIANCE, columns, c -> 2 * Math.log(Starts.deviation(c))));
+        values.putAll(
+            Heads.initialize(LOG_VARIANCE, columns, c -> 2 * Math.log(Starts.deviation(c))));
       }
       return values;
     }
@@ -109,7 +110,7 @@ public final class GaussianLikelihood implements LikelihoodProvider {
         return Map.of();
       }
       Map<String, double[]> values = new LinkedHashMap<>();
-      Heads.begin(values, LOG_VARIANCE, new double[] {Math.log(mean)}, null);
+      Heads.initialize(values, LOG_VARIANCE, new double[] {Math.log(mean)}, null);
       return values;
     }
 

@@ -43,8 +43,8 @@ public final class LogNormal implements LikelihoodProvider {
   }
 
   private static void begin(Map<String, double[]> values, List<Marginal> columns) {
-    Heads.begin(values, "location", columns, Marginal::logMean, LogNormal::scale);
-    Heads.begin(values, "logScale", columns, c -> Math.log(scale(c)), c -> 1);
+    Heads.initialize(values, "location", columns, Marginal::logMean, LogNormal::scale);
+    Heads.initialize(values, "logScale", columns, c -> Math.log(scale(c)), c -> 1);
   }
 
   private static double scale(Marginal column) {

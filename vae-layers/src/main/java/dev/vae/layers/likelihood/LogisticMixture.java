@@ -72,13 +72,13 @@ public final class LogisticMixture implements LikelihoodProvider {
       Tensor start = logits.graph().constant(Shape.of(components), starts);
       Tensor logWeights = logits.sub(logits.reduce(Op.LOG_SUM_EXP, true, -1));
       Tensor logScale = levels.logScale(heads.get("logScale").sub(1), pass);
-      Tensor location = Heads.placed("location", heads.get("location"), pass).add(start);
+      Tensor location = Heads.scaledAndShifted("location", heads.get("location"), pass).add(start);
       return new Of(levels, logWeights, location, logScale, pass);
     }
 
     /** Components begin at quantiles of the logistic variable that one alone would be. */
     @Override
-    public Map<String, double[]> firstValues(Shape event, List<Marginal> columns) {
+    public Map<String, double[]> initialValues(Shape event, List<Marginal> columns) {
       int count = columns.size() * components;
       double[] at = new double[count];
       double[] apart = new double[count];
@@ -99,8 +99,8 @@ public final class LogisticMixture implements LikelihoodProvider {
         }
       }
       Map<String, double[]> values = new LinkedHashMap<>();
-      Heads.begin(values, "location", at, apart);
-      Heads.begin(values, "logScale", log, one);
+      Heads.initialize(values, "location", at, apart);
+      Heads.initialize(values, "logScale", log, one);
       return values;
     }
 

@@ -45,8 +45,8 @@ public final class NegativeBinomial implements LikelihoodProvider {
   }
 
   private static void begin(Map<String, double[]> values, List<Marginal> columns) {
-    Heads.begin(values, "logMean", columns, c -> Math.log(Starts.mean(c)), Starts::relative);
-    Heads.begin(values, "logDispersion", columns, c -> Math.log(dispersion(c)), c -> 1);
+    Heads.initialize(values, "logMean", columns, c -> Math.log(Starts.mean(c)), Starts::relative);
+    Heads.initialize(values, "logDispersion", columns, c -> Math.log(dispersion(c)), c -> 1);
   }
 
   /** By the variance; where that is hardly above a Poisson's, so large that it makes none. */

@@ -51,14 +51,14 @@ public final class Ordinal implements LikelihoodProvider {
     public Distribution distribution(Map<String, Tensor> heads, Shape event, Context pass) {
       int steps = categories - 2;
       Shape each = Categories.behind(event, 1);
-      Tensor begun = Heads.start("first", each, pass);
+      Tensor begun = Heads.shift("first", each, pass);
       Tensor first = pass.parameter("first", each, Initializer.constant(-0.5 * steps)).add(begun);
       Tensor thresholds = first;
       if (steps > 0) {
         // softplus(0.54) = 1: thresholds start one apart.
         Shape rest = Categories.behind(event, steps);
         Tensor raw = pass.parameter("distances", rest, Initializer.constant(0.54));
-        Tensor moved = raw.add(Heads.start("distances", rest, pass));
+        Tensor moved = raw.add(Heads.shift("distances", rest, pass));
         Tensor distances = moved.softplus().add(1e-3).reshape(Shape.of(event.elements(), steps));
         Tensor sums = distances.matmul(ascendingSums(pass, steps)).reshape(rest);
         thresholds = Tensor.concat(-1, List.of(first, first.add(sums)));
@@ -79,7 +79,7 @@ public final class Ordinal implements LikelihoodProvider {
 
     /** Thresholds begin where the shares up to each category are right without z. */
     @Override
-    public Map<String, double[]> firstValues(Shape event, List<Marginal> columns) {
+    public Map<String, double[]> initialValues(Shape event, List<Marginal> columns) {
       int steps = categories - 2;
       double[] first = new double[columns.size()];
       double[] distances = new double[columns.size() * steps];
@@ -99,9 +99,9 @@ public final class Ordinal implements LikelihoodProvider {
         }
       }
       Map<String, double[]> values = new LinkedHashMap<>();
-      Heads.begin(values, "first", first, null);
+      Heads.initialize(values, "first", first, null);
       if (steps > 0) {
-        Heads.begin(values, "distances", distances, null);
+        Heads.initialize(values, "distances", distances, null);
       }
       return values;
     }

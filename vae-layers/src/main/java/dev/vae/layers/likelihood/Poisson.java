@@ -32,7 +32,7 @@ public final class Poisson implements LikelihoodProvider {
         Support.COUNT,
         List.of("logRate"),
         (values, columns) ->
-            Heads.begin(
+            Heads.initialize(
                 values, "logRate", columns, c -> Math.log(Starts.mean(c)), Starts::relative),
         (h, pass) -> new Of(SoftLimits.log("logRate", h, pass), pass));
   }

@@ -72,8 +72,8 @@ public final class SelfMasked implements LikelihoodProvider {
     }
 
     @Override
-    public Map<String, double[]> firstValues(Shape event, List<Marginal> columns) {
-      return values.firstValues(event, columns);
+    public Map<String, double[]> initialValues(Shape event, List<Marginal> columns) {
+      return values.initialValues(event, columns);
     }
 
     @Override

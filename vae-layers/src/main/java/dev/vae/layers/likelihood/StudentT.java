@@ -42,7 +42,7 @@ public final class StudentT implements LikelihoodProvider {
         (values, columns) -> SoftLimits.begin(values, columns, Math.sqrt((degrees - 2) / degrees)),
         (h, pass) ->
             new Of(
-                Heads.placed("location", h.get("location"), pass),
+                Heads.scaledAndShifted("location", h.get("location"), pass),
                 SoftLimits.log("logScale", h, pass),
                 degrees,
                 pass));

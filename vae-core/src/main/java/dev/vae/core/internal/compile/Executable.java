@@ -96,7 +96,7 @@ public final class Executable {
   }
 
   /** Returns the same steps with plans and an arena of their own, for another thread. */
-  public Executable another() {
+  public Executable copy() {
     return new Executable(compiled, kernels, team, constants, kept);
   }
 

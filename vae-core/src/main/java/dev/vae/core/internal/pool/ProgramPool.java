@@ -55,7 +55,7 @@ public final class ProgramPool {
   private Program borrow() {
     Program program = idle.poll();
     if (program == null) {
-      return first.another();
+      return first.copy();
     }
     waiting.decrementAndGet();
     return program;

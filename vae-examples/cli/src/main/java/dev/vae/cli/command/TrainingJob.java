@@ -126,12 +126,12 @@ final class TrainingJob {
   }
 
   private void provenance() {
-    vae.note("data", describe(train.provenance()));
+    vae.putProvenance("data", describe(train.provenance()));
     if (validation != null) {
-      vae.note("validation", describe(validation.provenance()));
+      vae.putProvenance("validation", describe(validation.provenance()));
     }
-    vae.note("metrics", metrics);
-    vae.note("vae", String.join(", ", List.of(new Version().getVersion())));
+    vae.putProvenance("metrics", metrics);
+    vae.putProvenance("vae", String.join(", ", List.of(new Version().getVersion())));
   }
 
   private static Map<String, Object> describe(Provenance data) {

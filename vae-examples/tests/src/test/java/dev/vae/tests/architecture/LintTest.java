@@ -67,7 +67,9 @@ class LintTest {
           Map.entry("nobody told", "say what is missing and what to give"),
           Map.entry("whole number from 1 up", "a positive integer"),
           Map.entry("columns of words", "text columns"),
-          Map.entry("source or share|share of the rows", "fraction"));
+          Map.entry("source or share|share of the rows", "fraction"),
+          Map.entry("firstValues", "initialValues"),
+          Map.entry("timesLog", "xlogy"));
 
   /** Said of graphs, where images may be stretched and strokes of a pen turned. */
   private static final Map<String, String> OF_GRAPHS =

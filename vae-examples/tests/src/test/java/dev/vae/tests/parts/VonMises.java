@@ -48,11 +48,11 @@ public final class VonMises implements LikelihoodProvider, Likelihood {
   }
 
   @Override
-  public Map<String, double[]> firstValues(Shape event, List<Marginal> columns) {
+  public Map<String, double[]> initialValues(Shape event, List<Marginal> columns) {
     Map<String, double[]> values = new LinkedHashMap<>();
-    Heads.begin(values, "cosine", columns, c -> Math.cos(c.mean()), c -> 1);
-    Heads.begin(values, "sine", columns, c -> Math.sin(c.mean()), c -> 1);
-    Heads.begin(values, "logConcentration", columns, VonMises::logConcentration, c -> 1);
+    Heads.initialize(values, "cosine", columns, c -> Math.cos(c.mean()), c -> 1);
+    Heads.initialize(values, "sine", columns, c -> Math.sin(c.mean()), c -> 1);
+    Heads.initialize(values, "logConcentration", columns, VonMises::logConcentration, c -> 1);
     return values;
   }
 
@@ -62,8 +62,8 @@ public final class VonMises implements LikelihoodProvider, Likelihood {
 
   @Override
   public Distribution distribution(Map<String, Tensor> heads, Shape event, Context pass) {
-    Tensor cosine = Heads.placed("cosine", heads.get("cosine"), pass);
-    Tensor sine = Heads.placed("sine", heads.get("sine"), pass);
+    Tensor cosine = Heads.scaledAndShifted("cosine", heads.get("cosine"), pass);
+    Tensor sine = Heads.scaledAndShifted("sine", heads.get("sine"), pass);
     Tensor direction = Functions.atan2(sine, cosine);
     Tensor k = Heads.limited("logConcentration", heads.get("logConcentration"), -3, 3, pass).exp();
     Tensor constant = Functions.logBesselI0(k).add(Math.log(2 * Math.PI));
