@@ -319,7 +319,10 @@ final class OperationCases {
             Tensor next = a.matmul(w).add(part).add(rows).tanh();
             scan.next(a, next);
             scan.next(b, b.mul(0.5).add(part.slice(-1, 0, 1).sum().softplus()));
-            return scan.stacked(next.sub(a).mul(b)).add(scan.last(b)).add(scan.last(a));
+            Tensor product = scan.summed(next.matmul(part, true, false));
+            Tensor sums = scan.summed(next).matmul(product);
+            Tensor each = scan.stacked(next.sub(a).mul(b)).add(scan.last(b));
+            return each.add(scan.last(a)).add(sums);
           });
     }
   }

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /**
  * The derivative of a loop over steps: a loop the other way, whose states are the derivatives in
@@ -26,11 +25,16 @@ import java.util.stream.IntStream;
  * moves is computed again. So a GRU keeps five times its units for each row and step, which is what
  * the loop itself writes anyway, and computes no gate twice.
  *
- * <p>The derivative in what all steps share is a sum over steps. Where each step's part is a
- * product of two matrices over the rows, or a sum over rows, its factors are stacked and one
- * product after the loop does it for all steps.
+ * <p>The derivative in what all steps share is a sum over steps, added up in the loop, where what
+ * it is made of is at hand. A sum over rows waits until after it. Where each step's part is a
+ * product of two matrices over the rows that gives a large matrix, its factors are stacked and one
+ * product after the loop does it for all steps: adding up such a matrix would take as long as the
+ * product.
  */
 final class ScanDerivative {
+  /** Elements of a matrix at most that is added up at every step. */
+  private static final int ADDED_UP = 1 << 14;
+
   private final Tensor node;
   private final SequenceScan forward;
   private final Tensor given;
@@ -74,7 +78,8 @@ final class ScanDerivative {
       Tensor g = forward.body().input("derivative" + which.result().id(), which.result().shape());
       of.add(which.result());
       derivatives.add(g);
-      known.put(g, sequence(given));
+      boolean summed = which.form() == SequenceScan.Form.SUMMED;
+      known.put(g, summed ? back.shared(given) : sequence(given));
     }
     List<Tensor> with = new ArrayList<>();
     List<Integer> slots = new ArrayList<>();
@@ -267,21 +272,23 @@ final class ScanDerivative {
         Tensor a = value.operand(0);
         Tensor b = value.operand(1);
         boolean overRows = how.transposeA() && !how.transposeB();
-        if (overRows && a.shape().rank() == 2 && b.shape().rank() == 2) {
+        boolean large = !value.shape().isConstant() || value.shape().elements() > ADDED_UP;
+        if (overRows && large && a.shape().rank() == 2 && b.shape().rank() == 2) {
           return rows(stacked(a)).matmul(rows(stacked(b)), true, false);
         }
       }
       case SUM -> {
         var axes = value.attributes(Attributes.Axes.class);
         if (axes.axes().contains(0)) {
-          IntStream all = axes.axes().stream().mapToInt(axis -> axis + 1);
-          int[] moved = IntStream.concat(IntStream.of(0), all).toArray();
-          return stacked(value.operand(0)).sum(moved).reshape(value.shape());
+          int[] all = axes.axes().stream().mapToInt(Integer::intValue).toArray();
+          return overSteps(value.operand(0)).sum(all).reshape(value.shape());
         }
       }
       default -> {}
     }
-    return stacked(value).sum(0);
+    Tensor inside = inside(value);
+    Tensor there = sequences.get(inside);
+    return there != null ? there.sum(0) : back.summed(inside);
   }
 
   /** Steps and rows as one axis. */

@@ -46,30 +46,50 @@ public final class SequenceScan {
    */
   public record Slot(Entry entry, Tensor inside) {}
 
+  /** What of a value of the body a result is. */
+  public enum Form {
+    /** The value in all steps. */
+    STACKED,
+    /** A state after the last step. */
+    LAST,
+    /** The sum of the value over all steps. */
+    SUMMED
+  }
+
   /**
    * Which value of a loop's body a node gives.
    *
-   * @param result a tensor of the body
-   * @param last whether it is a state after the last step, else the value in all steps
+   * @param result a tensor of the body; for {@link Form#LAST} a state
    */
-  public record Result(SequenceScan scan, Tensor result, boolean last) implements Attributes {
+  public record Result(SequenceScan scan, Tensor result, Form form) implements Attributes {
+    /** Whether this is a state after the last step. */
+    public boolean last() {
+      return form == Form.LAST;
+    }
+
     /** Whether both are the same value of equal bodies, as two traces of one part make them. */
     @Override
     public boolean equals(Object other) {
       return other instanceof Result that
-          && last == that.last
+          && form == that.form
           && result.id() == that.result.id()
           && (scan == that.scan || scan.doesTheSame(that.scan, this, that));
     }
 
     @Override
     public int hashCode() {
-      return 31 * scan.steps() + 2 * result.id() + (last ? 1 : 0);
+      return 31 * scan.steps() + 3 * result.id() + form.ordinal();
     }
 
     @Override
     public String toString() {
-      return scan + ": " + (last ? "last " : "") + "%" + result.id() + " of the body";
+      String which =
+          switch (form) {
+            case STACKED -> "";
+            case LAST -> "last ";
+            case SUMMED -> "sum of ";
+          };
+      return scan + ": " + which + "%" + result.id() + " of the body";
     }
   }
 
@@ -166,13 +186,25 @@ public final class SequenceScan {
    */
   public Tensor stacked(Tensor value) {
     Shape all = check(value).shape().withLeading(Dim.of(steps));
-    return result(operands, new Result(this, value, false), all);
+    return result(operands, new Result(this, value, Form.STACKED), all);
+  }
+
+  /**
+   * Returns the sum of a value of the body over all steps, added up as the loop goes. Where rows do
+   * not touch one another, a value without rows may be a product over rows, as the gradient of
+   * weights is: sums of parts of the rows are added behind the loop.
+   *
+   * @param value any tensor of the body, {@code [...]}
+   * @return {@code [...]}, in the outer graph
+   */
+  public Tensor summed(Tensor value) {
+    return result(operands, new Result(this, check(value), Form.SUMMED), value.shape());
   }
 
   /** Returns a state after the last step, in the outer graph. */
   public Tensor last(Tensor state) {
     next(state);
-    return result(operands, new Result(this, state, true), state.shape());
+    return result(operands, new Result(this, state, Form.LAST), state.shape());
   }
 
   private Tensor result(List<Tensor> from, Result which, Shape shape) {
@@ -189,7 +221,7 @@ public final class SequenceScan {
   public static Tensor sibling(Tensor node, Tensor value) {
     SequenceScan scan = node.attributes(Result.class).scan();
     Shape all = scan.check(value).shape().withLeading(Dim.of(scan.steps));
-    var which = new Result(scan, value, false);
+    var which = new Result(scan, value, Form.STACKED);
     return node.graph().add(Op.SCAN, node.operands(), which, all);
   }
 
@@ -258,7 +290,7 @@ public final class SequenceScan {
   /**
    * Returns one step as a computation: its outputs are {@code next.i} for the state in slot i,
    * where results depend on it, and {@code result.j} for the j-th of some results that is a value
-   * in all steps.
+   * in all steps or a sum of them.
    */
   public Computation step(List<Result> results) {
     Set<Tensor> needed = new LinkedHashSet<>();

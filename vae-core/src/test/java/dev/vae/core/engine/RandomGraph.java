@@ -211,6 +211,7 @@ final class RandomGraph {
     scan.next(state, mixes ? next.mul(next.reduce(Op.SUM, true, 0).tanh()) : next);
     pool.add(scan.last(state));
     pool.add(scan.stacked(state));
+    pool.add(scan.summed(next.mul(part)).tanh());
     return scan.stacked(next.mul(part));
   }
 

@@ -75,8 +75,7 @@ class ScanTest {
   }
 
   private static Map<String, float[]> run(Computation c, int steps, int rows, Engine engine) {
-    Variables variables = new Variables();
-    variables.add("w", Shape.of(WIDTH, WIDTH), true).set(values(WIDTH * WIDTH));
+    Variables variables = variables();
     try (Program p = Program.compile(c, variables, engine)) {
       p.bind("x", values(steps * rows * WIDTH)).run(rows);
       p.run(rows); // what is left of a run must not matter to the next
@@ -111,14 +110,59 @@ class ScanTest {
     }
   }
 
+  /** What is added up over steps is the sum of what steps give, in whole batches and in parts. */
+  @Test
+  void sumsAreThoseOfAllSteps() {
+    int steps = 5;
+    SequenceScan scan = SequenceScan.of(graph, steps, false);
+    Tensor x = scan.sequence(sequence(steps));
+    Tensor h = scan.state(graph.constant(0).expand(Shape.batch(WIDTH)));
+    Tensor next = next(x, h, scan.shared(weight()));
+    scan.next(h, next);
+    Tensor product = x.matmul(next, true, false);
+    Computation c =
+        Computation.of(
+            Map.of(
+                "rows", scan.summed(next),
+                "rowsOfAll", scan.stacked(next).sum(0),
+                "product", scan.summed(product),
+                "productOfAll", scan.stacked(product).sum(0),
+                "times3", scan.summed(x.mul(0).add(3))));
+    Variables variables = variables();
+    for (int rows : new int[] {1, 64, 65, 200}) {
+      try (Program p = Program.compile(c, variables, Engine.of(2, null))) {
+        p.bind("x", values(steps * rows * WIDTH)).run(rows);
+        assertArrayEquals(p.output("rowsOfAll"), p.output("rows"), 1e-5f);
+        assertArrayEquals(p.output("productOfAll"), p.output("product"), 1e-4f * rows);
+        float[] threes = new float[rows * WIDTH];
+        Arrays.fill(threes, 3 * steps);
+        assertArrayEquals(threes, p.output("times3"));
+      }
+    }
+  }
+
+  /** Rows may be cut although the loop sums over them. */
+  @Test
+  void sumsOverRowsAreAddedUpByParts() {
+    Computation c = withGradient(loop(4));
+    try (Program p = Program.compile(c, variables(), Engine.of(1, null))) {
+      assertTrue(p.report(200).contains("4+1  scan backward"), p.report(200));
+    }
+  }
+
+  private static Variables variables() {
+    Variables variables = new Variables();
+    variables.add("w", Shape.of(WIDTH, WIDTH), true).set(values(WIDTH * WIDTH));
+    return variables;
+  }
+
   /** The rows of a large batch are computed in parts; a part is what the rows alone would be. */
   @Test
   void rowHasTheSameBitsInAnyBatch() {
     int rows = 150;
     Computation c = Computation.of(Map.of("y", loop(2), "g", weight()));
     float[] together = run(c, 2, rows, Engine.of(2, null)).get("y");
-    Variables variables = new Variables();
-    variables.add("w", Shape.of(WIDTH, WIDTH), true).set(values(WIDTH * WIDTH));
+    Variables variables = variables();
     float[] x = values(2 * rows * WIDTH);
     try (Program p = Program.compile(c, variables, Engine.of(1, null))) {
       for (int row = 0; row < rows; row++) {

@@ -171,6 +171,8 @@ final class Cases {
               f -> recurrent(f, Shape.batch(2), true, false),
               f -> recurrent(f, Shape.batch(2), true, true).square(),
               f -> recurrent(f, Shape.of(c(3), c(2)), false, true),
+              f -> addingUp(f, Shape.batch(2)),
+              f -> addingUp(f, Shape.of(c(3), c(2))),
               Cases::mixingRows);
     };
   }
@@ -190,6 +192,17 @@ final class Cases {
     scan.next(h, out);
     scan.next(c, cell);
     return last ? scan.last(c).add(scan.last(h)) : scan.stacked(out.add(h));
+  }
+
+  /** The sums over steps of what each row gives and of a product over rows. */
+  private static Tensor addingUp(Fixture f, Shape shape) {
+    SequenceScan scan = SequenceScan.of(f.graph, 3, true);
+    Tensor x = scan.sequence(f.leaf(shape.withLeading(c(3))));
+    Tensor h = scan.state(f.leaf(shape));
+    Tensor next = h.mul(0.5).add(x.matmul(scan.shared(f.leaf(Shape.of(2, 2))))).tanh();
+    scan.next(h, next);
+    Tensor product = scan.summed(x.matmul(next, true, false));
+    return scan.summed(next.mul(x)).matmul(product).add(scan.last(h));
   }
 
   /** Each step sees the sum over rows, how many there are, and a weight of its own. */

@@ -10,8 +10,11 @@ import dev.vae.core.internal.compile.run.ScanWork;
 import dev.vae.core.internal.compile.run.Work;
 import dev.vae.core.kernel.Kernels;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The step of a loop over steps: its body is compiled once, as a computation of its own, and
@@ -39,7 +42,7 @@ final class ScanLowering {
     this.which = results.stream().map(t -> t.attributes(SequenceScan.Result.class)).toList();
     this.scan = which.get(0).scan();
     Computation step = scan.step(which);
-    this.cut = IndependentRows.hold(scan, step);
+    this.cut = IndependentRows.hold(scan, step, summed());
     this.body = Compiler.compile(Rewriter.optimise(step), true);
     this.given = body.outputs().values().stream().distinct().toList();
   }
@@ -83,17 +86,45 @@ final class ScanLowering {
     for (Buffer b : given) {
       List<ScanWork.Lane> stacked = new ArrayList<>();
       List<ScanWork.Lane> last = new ArrayList<>();
+      List<ScanWork.Lane> summed = new ArrayList<>();
       for (int j = 0; j < results.size(); j++) {
-        boolean end = which.get(j).last();
-        Shape inside = which.get(j).result().shape();
+        SequenceScan.Form form = which.get(j).form();
         if (body.outputs().get(name(j)) == b) {
-          (end ? last : stacked).add(lane(targets.get(j), inside, !end, rows));
+          List<ScanWork.Lane> lanes =
+              switch (form) {
+                case STACKED -> stacked;
+                case LAST -> last;
+                case SUMMED -> summed;
+              };
+          Shape inside = which.get(j).result().shape();
+          lanes.add(lane(targets.get(j), inside, form == SequenceScan.Form.STACKED, rows));
         }
       }
-      outs.add(new ScanWork.Result(stacked, last));
+      outs.add(new ScanWork.Result(stacked, last, summed));
     }
     return new ScanWork(
-        bodies, first, slots, outs, floats.toArray(int[][]::new), scan.steps(), scan.reverse());
+        bodies,
+        first,
+        slots,
+        outs,
+        floats.toArray(int[][]::new),
+        scan.steps(),
+        scan.reverse(),
+        kernels);
+  }
+
+  /** The values of the body that are added up, and needed in no other way. */
+  private Set<Tensor> summed() {
+    Set<Tensor> summed = values(SequenceScan.Form.SUMMED);
+    summed.removeAll(values(SequenceScan.Form.STACKED));
+    return summed;
+  }
+
+  private Set<Tensor> values(SequenceScan.Form form) {
+    return which.stream()
+        .filter(r -> r.form() == form)
+        .map(SequenceScan.Result::result)
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   /** What a result is called in the body. */

@@ -39,7 +39,11 @@ final class ReferenceScan {
       for (int j = 0; j < values.size(); j++) {
         double[] part = given.get("result." + j);
         if (part != null) {
-          System.arraycopy(part, 0, values.get(j), at * part.length, part.length);
+          double[] all = values.get(j);
+          int first = which.get(j).form() == SequenceScan.Form.SUMMED ? 0 : at * part.length;
+          for (int i = 0; i < part.length; i++) {
+            all[first + i] += part[i];
+          }
         }
       }
       for (int i = 0; i < slots.size(); i++) {

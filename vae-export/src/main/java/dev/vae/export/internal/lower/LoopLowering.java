@@ -85,9 +85,16 @@ final class LoopLowering {
     for (int j = 0; j < results.size(); j++) {
       boolean last = which.get(j).last();
       int number = last ? stateNumbers.get("next." + slot(scan, which.get(j).result())) : next++;
-      made.put(results.get(j), given.get(number));
+      String value = given.get(number);
+      boolean summed = which.get(j).form() == SequenceScan.Form.SUMMED;
+      made.put(results.get(j), summed ? sum(value) : value);
     }
     return made;
+  }
+
+  /** The sum over steps of what each of them gives. */
+  private String sum(String stacked) {
+    return out.emit("ReduceSum", Map.of("keepdims", Attribute.of(0)), stacked, out.longs(0));
   }
 
   private static int slot(SequenceScan scan, Tensor state) {

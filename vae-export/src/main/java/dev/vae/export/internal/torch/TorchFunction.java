@@ -149,9 +149,11 @@ final class TorchFunction {
     for (int j = 0; j < results.size(); j++) {
       String result = own + "_result" + j;
       String value =
-          which.get(j).last()
-              ? body.names.get(which.get(j).result())
-              : "torch.stack(" + result + ")";
+          switch (which.get(j).form()) {
+            case STACKED -> "torch.stack(" + result + ")";
+            case LAST -> body.names.get(which.get(j).result());
+            case SUMMED -> "torch.stack(" + result + ").sum(0)";
+          };
       line("    " + result + " = " + value);
     }
   }

@@ -17,9 +17,11 @@ import java.util.List;
 
 /**
  * What {@code gru} and {@code lstm} share: parameters, and the walk over the steps, a {@link
- * SequenceScan}. What does not need the step before, the product of all inputs with their weights,
- * is outside. Each gate has products of its own: its numbers lie side by side then, and nothing is
- * cut out of a wider matrix or put together to one at any step.
+ * SequenceScan}. The product of a step's input with its weights is in the loop where these are few
+ * enough to stay in the cache beside it: so the input is read once, and nothing that is as long as
+ * the sequence is written for each gate. Else one product for all steps comes before. Each gate has
+ * products of its own: its numbers lie side by side then, and nothing is cut out of a wider matrix
+ * or put together to one at any step.
  *
  * <p>Input {@code [N, steps, features]}; options {@code units}; {@code returns}: {@code sequence},
  * the states after all steps {@code [N, steps, units]}, or {@code last}, the one after the last
@@ -32,6 +34,8 @@ import java.util.List;
  * stateBias [gates·units]}, at first uniform within ±1/√units.
  */
 final class Recurrent implements Layer {
+  /** Weights of a gate that are read again at every step rather than the products they give. */
+  private static final int FEW_WEIGHTS = 1 << 14;
 
   /** One step of a kind of network. */
   interface Cell {
@@ -115,17 +119,25 @@ final class Recurrent implements Layer {
   }
 
   /**
-   * For each gate the product of the input with its weights. A row that is the same at all steps,
-   * as {@code repeat} gives it, needs one product for all.
+   * For each gate the product of a step's input with its weights. A row that is the same at all
+   * steps, as {@code repeat} gives it, needs one product for all.
    */
   private List<Tensor> inputs(
       Tensor x, List<Tensor> weights, List<Tensor> biases, SequenceScan scan) {
+    int features = Sequences.features(x);
+    boolean few = (long) features * units <= FEW_WEIGHTS;
     boolean same = x.op() == Op.EXPAND && x.operand(0).shape().dim(1).isOne();
     List<Tensor> each = new ArrayList<>();
     if (same) {
       Tensor once = x.operand(0).reshape(Shape.of(x.shape().dim(0), x.shape().dim(2)));
       for (int g = 0; g < gates; g++) {
         each.add(scan.shared(once.matmul(weights.get(g)).add(biases.get(g))));
+      }
+    } else if (few) {
+      Tensor step = scan.sequence(x.permute(1, 0, 2));
+      for (int g = 0; g < gates; g++) {
+        Tensor product = step.matmul(scan.shared(weights.get(g)));
+        each.add(product.add(scan.shared(biases.get(g))));
       }
     } else {
       Tensor all = x.permute(1, 0, 2);

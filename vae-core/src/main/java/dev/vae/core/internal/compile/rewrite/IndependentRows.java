@@ -7,22 +7,31 @@ import dev.vae.core.graph.SequenceScan;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.graph.attribute.Attributes;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Whether each row of a loop's body depends on no other: then rows may be cut into parts, each of
  * which goes through all steps by itself. All that depends on the batch has rows {@code N} as its
- * first axis, and as no other.
+ * first axis, and as no other. What is added up over steps may also be a product over rows.
  */
 public final class IndependentRows {
   private final Map<Tensor, Boolean> rows = new IdentityHashMap<>();
 
+  /** Products over rows, which parts of the rows have parts of. */
+  private final Set<Tensor> overRows = new HashSet<>();
+
   private IndependentRows() {}
 
-  /** Returns whether they hold for one step of a loop. */
-  public static boolean hold(SequenceScan scan, Computation step) {
+  /**
+   * Returns whether they hold for one step of a loop.
+   *
+   * @param summed the values of the step that are only added up
+   */
+  public static boolean hold(SequenceScan scan, Computation step, Set<Tensor> summed) {
     IndependentRows r = new IndependentRows();
     for (Tensor t : step.tensors()) {
       if (!r.fits(t)) {
@@ -30,9 +39,17 @@ public final class IndependentRows {
       }
     }
     // each part writes its own rows of states and results, so they must have some
-    return step.outputs().values().stream().allMatch(t -> isRows(t.shape()))
+    return step.outputs().entrySet().stream()
+            .allMatch(o -> isRows(o.getValue().shape()) || r.isPart(o, summed))
         && scan.slots().stream()
             .allMatch(s -> s.inside().shape().isConstant() || isRows(s.inside().shape()));
+  }
+
+  /** Whether an output is added up only, and part by part. */
+  private boolean isPart(Map.Entry<String, Tensor> output, Set<Tensor> summed) {
+    return output.getKey().startsWith("result.")
+        && summed.contains(output.getValue())
+        && overRows.contains(output.getValue());
   }
 
   private static boolean isRows(Shape shape) {
@@ -44,6 +61,13 @@ public final class IndependentRows {
     rows.put(t, isRows);
     List<Tensor> x = t.operands();
     boolean constant = x.stream().noneMatch(rows::get);
+    if (x.stream().anyMatch(overRows::contains)) {
+      return false;
+    }
+    if (isOverRows(t)) {
+      overRows.add(t);
+      return true;
+    }
     if (!isRows) {
       return t.shape().isConstant() && constant && t.op() != Op.ROWS && t.op() != Op.SCAN;
     }
@@ -74,6 +98,15 @@ public final class IndependentRows {
 
   private boolean aligned(Tensor t, List<Tensor> x) {
     return x.stream().allMatch(o -> !rows.get(o) || o.shape().rank() == t.shape().rank());
+  }
+
+  /** Whether a matrix is a product over rows of both operands. */
+  private boolean isOverRows(Tensor t) {
+    return t.op() == Op.MATMUL
+        && t.shape().isConstant()
+        && t.attributes(Attributes.MatMul.class).transposeA()
+        && !t.attributes(Attributes.MatMul.class).transposeB()
+        && t.operands().stream().allMatch(x -> rows.get(x) && x.shape().rank() == 2);
   }
 
   private boolean product(Tensor t) {

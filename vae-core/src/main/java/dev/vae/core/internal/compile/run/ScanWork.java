@@ -1,11 +1,15 @@
 package dev.vae.core.internal.compile.run;
 
+import dev.vae.core.kernel.BinaryFunction;
+import dev.vae.core.kernel.Kernels;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Runs a loop over steps. Rows that do not touch one another are cut into parts, a task each: a
  * thread takes its part through all steps by itself, so that nobody waits and what a step hands on
- * stays in the cache.
+ * stays in the cache. What is summed over rows, too, each part sums for itself, and a second phase
+ * adds that up, part by part in ascending order.
  */
 public final class ScanWork extends Work {
 
@@ -52,8 +56,18 @@ public final class ScanWork extends Work {
    * @param floats how many of a part of {@code rows} rows
    * @param stacked where the values of all steps go, the first in place, the others by a copy
    * @param last where the value of the last step goes
+   * @param summed where the sum over steps goes
    */
-  public record Result(List<Lane> stacked, List<Lane> last) {}
+  public record Result(List<Lane> stacked, List<Lane> last, List<Lane> summed) {}
+
+  /**
+   * A sum that each part of the rows has a part of.
+   *
+   * @param floats how many
+   * @param offset where those of the second part are in the scratch; those of the first are in
+   *     place
+   */
+  private record Sum(Lane lane, int floats, int offset) {}
 
   private final Body[] bodies;
   private final int[] firstRow;
@@ -63,6 +77,8 @@ public final class ScanWork extends Work {
   private final int steps;
   private final boolean reverse;
   private final int[] partOffset;
+  private final Kernels kernels;
+  private final List<Sum> sums = new ArrayList<>();
   private final int total;
   private BufferTable memory;
   private float[] scratch;
@@ -82,7 +98,9 @@ public final class ScanWork extends Work {
       List<Result> results,
       int[][] floats,
       int steps,
-      boolean reverse) {
+      boolean reverse,
+      Kernels kernels) {
+    this.kernels = kernels;
     this.bodies = bodies.toArray(Body[]::new);
     this.firstRow = firstRow;
     this.operands = operands.toArray(Operand[]::new);
@@ -99,6 +117,15 @@ public final class ScanWork extends Work {
         at = Math.addExact(at, Math.multiplyExact(2, aligned(n)));
       }
     }
+    for (int r = 0; r < this.results.length; r++) {
+      for (Lane lane : this.results[r].summed) {
+        if (lane.row == 0 && partOffset.length > 1) {
+          sums.add(new Sum(lane, floats[0][r], at));
+          int parts = Math.multiplyExact(partOffset.length - 1, aligned(floats[0][r]));
+          at = Math.addExact(at, parts);
+        }
+      }
+    }
     this.total = at;
   }
 
@@ -112,8 +139,13 @@ public final class ScanWork extends Work {
   }
 
   @Override
+  int phases() {
+    return sums.isEmpty() ? 1 : 2;
+  }
+
+  @Override
   int tasks(int phase) {
-    return bodies.length;
+    return phase == 0 ? bodies.length : sums.size();
   }
 
   @Override
@@ -134,8 +166,22 @@ public final class ScanWork extends Work {
 
   @Override
   void run(int phase, int from, int to, Frame frame) {
-    for (int part = from; part < to; part++) {
-      loop(part);
+    for (int task = from; task < to; task++) {
+      if (phase == 0) {
+        loop(task);
+      } else {
+        addUp(sums.get(task));
+      }
+    }
+  }
+
+  /** Adds what the other parts have summed to what the first one has. */
+  private void addUp(Sum sum) {
+    float[] to = memory.array[sum.lane.buffer];
+    int at = memory.at[sum.lane.buffer];
+    for (int part = 1; part < bodies.length; part++) {
+      int from = scratchOffset + sum.offset + (part - 1) * aligned(sum.floats);
+      kernels.apply(BinaryFunction.ADD, to, at, scratch, from, to, at, sum.floats);
     }
   }
 
@@ -183,12 +229,32 @@ public final class ScanWork extends Work {
         for (int i = 1; i < results[r].stacked.size(); i++) {
           copy(results[r].stacked.get(i), step, part, array[r], at[r], floats[part][r]);
         }
+        for (Lane lane : results[r].summed) {
+          add(lane, k == 0, part, array[r], at[r], floats[part][r]);
+        }
       }
     }
     for (int r = 0; r < results.length; r++) {
       for (Lane lane : results[r].last) {
         copy(lane, 0, part, array[r], at[r], floats[part][r]);
       }
+    }
+  }
+
+  /** Adds what a step gives to a sum, or begins it. */
+  private void add(Lane lane, boolean first, int part, float[] from, int at, int n) {
+    float[] to = memory.array[lane.buffer];
+    int into = at(lane, 0, part);
+    for (int i = 0; part > 0 && i < sums.size(); i++) {
+      if (sums.get(i).lane == lane) {
+        to = scratch;
+        into = scratchOffset + sums.get(i).offset + (part - 1) * aligned(n);
+      }
+    }
+    if (first) {
+      System.arraycopy(from, at, to, into, n);
+    } else {
+      kernels.apply(BinaryFunction.ADD, to, into, from, at, to, into, n);
     }
   }
 
