@@ -7,7 +7,6 @@ module dev.vae.export {
   requires static org.jspecify;
 
   exports dev.vae.export;
-  exports dev.vae.export.parity;
   exports dev.vae.export.runtime;
   exports dev.vae.export.table;
 

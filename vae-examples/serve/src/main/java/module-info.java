@@ -1,4 +1,5 @@
 /** Models behind HTTP: the Open Inference Protocol, and plain JSON for people. */
+@SuppressWarnings("module") // the tests are built later
 module dev.vae.serve {
   requires transitive dev.vae.core;
   requires transitive dev.vae.data;
@@ -12,4 +13,6 @@ module dev.vae.serve {
 
   exports dev.vae.serve;
   exports dev.vae.serve.explore;
+  exports dev.vae.serve.page to
+      dev.vae.tests;
 }

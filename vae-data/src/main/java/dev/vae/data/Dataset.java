@@ -307,30 +307,26 @@ public final class Dataset implements DescribedRows {
     return new Dataset(pipeline.binarized(how, columns), summaries);
   }
 
-  /**
-   * Returns this, made to fit a likelihood that gives a density to some values only: integers
-   * 0..255 are divided by 255 where values between 0 and 1 are wanted, grey levels that were
-   * divided are not where counts are wanted.
-   *
-   * @throws DataException naming row and column of a value that does not fit
-   */
-  public Fitted fitting(Support support) {
-    Objects.requireNonNull(support, "support");
+  /** Returns this made to fit a likelihood whose columns may all hold the same. */
+  Fitted fitting(Support support) {
     return Fit.fit(this, support);
   }
 
-  /**
-   * Returns the same where columns differ in what they may hold. Then integers are never divided,
-   * but grey levels that were are not where counts are wanted.
-   *
-   * @param supports what each column may hold
-   * @throws DataException naming row and column of a value that does not fit
-   */
-  public Fitted fitting(List<Support> supports) {
+  /** Returns this made to fit a likelihood, with what the user should know. */
+  Fitted fitting(List<Support> supports) {
     List<Support> kinds = checked(supports).stream().distinct().toList();
     return kinds.size() == 1 ? fitting(kinds.get(0)) : ColumnFit.fit(this, supports);
   }
 
+  /**
+   * Returns this, made to fit a likelihood that gives a density to some values only. Where all
+   * columns may hold the same, integers 0..255 are divided by 255 where values between 0 and 1 are
+   * wanted; grey levels that were divided are not where counts are wanted.
+   *
+   * @param supports what each column may hold
+   * @param notes receives what the user should know, a sentence each; often none
+   * @throws DataException naming row and column of a value that does not fit
+   */
   @Override
   public Dataset fitting(List<Support> supports, Consumer<String> notes) {
     Fitted fitted = fitting(supports);
@@ -355,7 +351,7 @@ public final class Dataset implements DescribedRows {
    * @param data the rows
    * @param notes what the user should know, a sentence each; often none
    */
-  public record Fitted(Dataset data, List<String> notes) {}
+  record Fitted(Dataset data, List<String> notes) {}
 
   /**
    * Returns what these rows could be conditioned on.

@@ -7,8 +7,6 @@ import dev.vae.core.spec.Condition;
 import dev.vae.core.trace.TracedModel;
 import dev.vae.export.internal.onnx.OnnxFile;
 import dev.vae.export.internal.torch.TorchModule;
-import dev.vae.export.parity.ParityCheck;
-import dev.vae.export.parity.ParityReport;
 import dev.vae.export.runtime.OnnxSession;
 import java.io.IOException;
 import java.nio.file.Path;

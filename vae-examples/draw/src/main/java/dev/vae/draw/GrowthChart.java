@@ -2,7 +2,6 @@ package dev.vae.draw;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.nio.file.Path;
 import java.util.Map;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
@@ -11,23 +10,10 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** How something grows with several sizes, on logarithmic axes: a power of a size is a line. */
-public final class GrowthChart {
+final class GrowthChart {
   private GrowthChart() {}
 
-  /**
-   * Writes the chart as a PNG file, whole or not at all.
-   *
-   * @param x what is said below
-   * @param y what is said at the side
-   * @param curves the points of each curve by its name, {@code [point][2]}, all above 0
-   * @throws DrawingException if the file cannot be written; the message names it
-   * @throws NoFontException if this system has no font
-   */
-  public static void write(Path file, String x, String y, Map<String, double[][]> curves) {
-    Png.write(file, Charts.draw(() -> image(x, y, curves)));
-  }
-
-  private static BufferedImage image(String below, String side, Map<String, double[][]> curves) {
+  static BufferedImage image(String below, String side, Map<String, double[][]> curves) {
     XYChart chart =
         new XYChartBuilder().width(900).height(560).xAxisTitle(below).yAxisTitle(side).build();
     chart.getStyler().setXAxisLogarithmic(true);

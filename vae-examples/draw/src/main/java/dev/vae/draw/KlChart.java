@@ -2,7 +2,6 @@ package dev.vae.draw;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,21 +10,10 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 
 /** The KL of each latent dimension as bars, the largest first. */
-public final class KlChart {
+final class KlChart {
   private KlChart() {}
 
-  /**
-   * Writes the chart as a PNG file, whole or not at all.
-   *
-   * @param kl nats by dimension
-   * @throws DrawingException if the file cannot be written; the message names it
-   * @throws NoFontException if this system has no font
-   */
-  public static void write(Path file, List<Double> kl) {
-    Png.write(file, Charts.draw(() -> image(kl)));
-  }
-
-  private static BufferedImage image(List<Double> kl) {
+  static BufferedImage image(List<Double> kl) {
     List<Integer> order =
         IntStream.range(0, kl.size())
             .boxed()

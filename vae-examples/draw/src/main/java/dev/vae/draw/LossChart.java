@@ -3,7 +3,6 @@ package dev.vae.draw;
 import dev.vae.core.train.EpochReport;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,18 +14,10 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The course of training: nats per row over epochs, one line for each quantity. */
-public final class LossChart {
+final class LossChart {
   private LossChart() {}
 
-  /**
-   * Writes the chart as a PNG file, whole or not at all: the loss and its two parts over the
-   * training rows, and the loss over validation rows where there were any.
-   *
-   * @param epochs of a run, as its result has them
-   * @throws DrawingException if the file cannot be written; the message names it
-   * @throws NoFontException if this system has no font
-   */
-  public static void write(Path file, List<EpochReport> epochs) {
+  static BufferedImage image(List<EpochReport> epochs) {
     List<Double> at = new ArrayList<>();
     Map<String, List<Double>> lines = new LinkedHashMap<>();
     for (EpochReport e : epochs) {
@@ -37,7 +28,7 @@ public final class LossChart {
       e.validation().ifPresent(v -> add(lines, "validation loss", -v.logLikelihood()));
     }
     lines.values().removeIf(values -> values.size() != at.size());
-    Png.write(file, Charts.draw(() -> image(at, lines)));
+    return image(at, lines);
   }
 
   private static void add(Map<String, List<Double>> lines, String name, double value) {

@@ -3,7 +3,7 @@
  *
  * <pre>{@code
  * ImageGrid.of(vae).rows(vae.sampleMeansAsDouble(64, 1, null), 8).write(Path.of("samples.png"));
- * LossChart.write(Path.of("loss.png"), result.epochs());
+ * Charts.loss(Path.of("loss.png"), result.epochs());
  * }</pre>
  *
  * <p>This is a module of its own because it alone needs the desktop module of the JDK and a library

@@ -9,10 +9,9 @@ import dev.vae.core.train.Trainer;
 import dev.vae.core.train.TrainingResult;
 import dev.vae.data.Dataset;
 import dev.vae.data.source.DataSource;
+import dev.vae.draw.Charts;
 import dev.vae.draw.DrawingException;
 import dev.vae.draw.ImageGrid;
-import dev.vae.draw.KlChart;
-import dev.vae.draw.LossChart;
 import dev.vae.layers.Presets;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
@@ -55,9 +54,9 @@ class DrawFromJavaTest {
     Dataset digits = DataSource.parse("digits#64").open();
     Vae vae = Vae.builder(Presets.mlp(digits.event()).with("latent=2")).data(digits).build();
     TrainingResult result = Trainer.of(vae).train(digits).validation(digits).epochs(2).run();
-    LossChart.write(folder.resolve("loss.png"), result.epochs());
+    Charts.loss(folder.resolve("loss.png"), result.epochs());
     assertEquals(800, read(folder.resolve("loss.png")).getWidth());
-    KlChart.write(folder.resolve("kl.png"), List.of(0.5, 2.0));
+    Charts.kl(folder.resolve("kl.png"), List.of(0.5, 2.0));
     assertEquals(600, read(folder.resolve("kl.png")).getWidth());
   }
 }

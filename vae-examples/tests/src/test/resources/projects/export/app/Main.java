@@ -4,7 +4,7 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.model.Vae;
 import dev.vae.export.VaeExporter;
 import dev.vae.export.runtime.OnnxSession;
-import dev.vae.export.parity.ParityReport;
+import dev.vae.export.ParityReport;
 import dev.vae.layers.Presets;
 import java.nio.file.Path;
 

@@ -7,7 +7,7 @@ import dev.vae.core.rows.Rows;
 import dev.vae.core.spec.VaeSpec;
 import dev.vae.core.train.EpochReport;
 import dev.vae.core.train.Trainer;
-import dev.vae.draw.GrowthChart;
+import dev.vae.draw.Charts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -102,7 +102,7 @@ public final class GrowthBench {
         measure(curve, points, drawn);
       }
     }
-    GrowthChart.write(chart, "times the smallest size", "ms a step, of rows an epoch", drawn);
+    Charts.growth(chart, "times the smallest size", "ms a step, of rows an epoch", drawn);
   }
 
   private static void check(String name, List<Integer> sizes) {

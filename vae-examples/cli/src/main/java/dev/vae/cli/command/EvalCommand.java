@@ -18,7 +18,7 @@ import dev.vae.core.estimate.LatentEstimator;
 import dev.vae.core.estimate.LatentMetrics;
 import dev.vae.core.model.Vae;
 import dev.vae.core.rows.Rows;
-import dev.vae.draw.KlChart;
+import dev.vae.draw.Charts;
 import dev.vae.draw.NoFontException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -177,7 +177,7 @@ public final class EvalCommand implements Callable<Integer> {
         throw new IllegalArgumentException("--chart: " + found.unknown().get(0));
       }
       try {
-        KlChart.write(chart, found.klByDimension().get());
+        Charts.kl(chart, found.klByDimension().get());
         console.say("the KL by dimension is drawn in " + chart);
       } catch (NoFontException e) {
         console.note("the chart is left out: " + e.getMessage());

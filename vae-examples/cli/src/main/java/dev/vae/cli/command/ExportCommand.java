@@ -10,12 +10,11 @@ import dev.vae.cli.show.Console;
 import dev.vae.core.internal.io.AtomicFiles;
 import dev.vae.core.internal.text.FileProblems;
 import dev.vae.export.OnnxPrecision;
+import dev.vae.export.ParityReport;
 import dev.vae.export.VaeExporter;
-import dev.vae.export.parity.ParityReport;
 import dev.vae.export.runtime.OnnxSession;
 import dev.vae.export.table.TableExporter;
 import dev.vae.serve.explore.Exploration;
-import dev.vae.serve.explore.StaticSite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -112,7 +111,7 @@ public final class ExportCommand implements Callable<Integer> {
     boolean equal = out == null || files(result);
     if (site != null) {
       String name = model.folder().toAbsolutePath().normalize().getFileName().toString();
-      long bytes = StaticSite.of(name, exploration()).write(site);
+      long bytes = exploration().writeSite(name, site);
       result.put("site", site.toString());
       console.say(
           String.format(

@@ -12,7 +12,7 @@ import dev.vae.data.tabular.TableModel;
 import dev.vae.data.tabular.encode.LatentMap;
 import dev.vae.data.tabular.encode.LatentMapPage;
 import dev.vae.data.tabular.encode.TableEncoder;
-import dev.vae.draw.ScatterChart;
+import dev.vae.draw.Charts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -116,6 +116,6 @@ final class TableEncoding {
     }
     Map<String, double[][]> groups = new LinkedHashMap<>();
     map.groups().forEach(g -> groups.put(g.name(), g.points()));
-    ScatterChart.write(path, title, groups);
+    Charts.scatter(path, title, groups);
   }
 }

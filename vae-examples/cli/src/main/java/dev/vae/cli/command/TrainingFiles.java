@@ -11,7 +11,7 @@ import dev.vae.core.spec.Condition;
 import dev.vae.core.train.EpochReport;
 import dev.vae.core.train.TrainingResult;
 import dev.vae.data.Dataset;
-import dev.vae.draw.LossChart;
+import dev.vae.draw.Charts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -99,7 +99,7 @@ final class TrainingFiles {
 
   /** {@code loss.png}: the course of the loss and its two parts. */
   void chart(List<EpochReport> epochs) {
-    LossChart.write(folder.resolve("loss.png"), epochs);
+    Charts.loss(folder.resolve("loss.png"), epochs);
   }
 
   /**

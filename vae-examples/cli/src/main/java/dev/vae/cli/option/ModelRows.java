@@ -14,16 +14,14 @@ public final class ModelRows {
 
   /** Returns the rows made to fit a model's likelihood. */
   public static Dataset fit(Dataset rows, Vae vae) {
-    return rows.fitting(vae.supports()).data();
+    return rows.fitting(vae.supports(), note -> {});
   }
 
   /**
    * The same for rows that a likelihood is computed of; what that needs to be understood is said.
    */
   static Dataset judged(Dataset rows, Vae vae, Console console) {
-    Dataset.Fitted fitted = rows.fitting(vae.supports());
-    fitted.notes().forEach(console::note);
-    return fitted.data();
+    return rows.fitting(vae.supports(), console::note);
   }
 
   /**

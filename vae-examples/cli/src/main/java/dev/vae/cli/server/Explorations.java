@@ -9,7 +9,6 @@ import dev.vae.data.table.Table;
 import dev.vae.data.tabular.TableModel;
 import dev.vae.export.VaeExporter;
 import dev.vae.serve.VaeServerBuilder;
-import dev.vae.serve.explore.BrowserModel;
 import dev.vae.serve.explore.Exploration;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,16 +98,16 @@ public final class Explorations {
     Vae vae = Vae.load(folder, plugins, engine);
     Exploration made = Exploration.of(vae, rows.apply(vae));
     return new Explored(
-        runtime == null ? made : made.with(browser(vae)),
+        runtime == null ? made : withModel(made, vae),
         (server, name) -> server.model(name, folder, vae));
   }
 
   /** Exports the model into a folder that is gone when the program ends. */
-  private BrowserModel browser(Vae vae) throws IOException {
+  private Exploration withModel(Exploration rows, Vae vae) throws IOException {
     Path bundle = Files.createTempDirectory("vae-onnx");
     Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(bundle)));
     VaeExporter.of(vae).draws(DRAWS).write(bundle);
-    return BrowserModel.of(bundle, runtime);
+    return rows.withBrowserModel(bundle, runtime);
   }
 
   private static void delete(Path folder) {

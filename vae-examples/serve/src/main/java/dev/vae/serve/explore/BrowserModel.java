@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * A model that the browser runs by itself: a bundle of {@code vae export}, and onnxruntime-web,
  * which is got by {@code npm install onnxruntime-web}.
  */
-public final class BrowserModel {
+final class BrowserModel {
   private static final List<String> GRAPHS = List.of("encoder", "decoder", "score");
 
   /** Not every host knows files in {@code .mjs} as scripts, so they are called otherwise. */
@@ -39,7 +39,7 @@ public final class BrowserModel {
    * @param runtime the folder of the npm package onnxruntime-web
    * @throws IOException if a folder does not hold what it should; the message says what is missing
    */
-  public static BrowserModel of(Path bundle, Path runtime) throws IOException {
+  static BrowserModel of(Path bundle, Path runtime) throws IOException {
     BrowserModel made = new BrowserModel();
     made.addRuntime(Objects.requireNonNull(runtime, "runtime"));
     made.addGraphs(Objects.requireNonNull(bundle, "bundle"));

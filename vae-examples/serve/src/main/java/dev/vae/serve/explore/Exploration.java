@@ -4,6 +4,8 @@ import dev.vae.core.model.Vae;
 import dev.vae.data.Dataset;
 import dev.vae.data.table.Table;
 import dev.vae.data.tabular.TableModel;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,11 +73,37 @@ public final class Exploration {
         Objects.requireNonNull(model, "model"), Objects.requireNonNull(table, "table"));
   }
 
-  /** Returns this with the model itself beside it, for the browser to run. */
-  public Exploration with(BrowserModel model) {
-    Map<String, Object> told = new LinkedHashMap<>(data);
-    told.put("browser", true);
-    return new Exploration(size, told, files).with(model.files());
+  /**
+   * Returns this with the model itself beside it, for the browser to run.
+   *
+   * @param bundle the folder that {@code vae export} wrote
+   * @param runtime the folder of the npm package onnxruntime-web, which {@code npm install
+   *     onnxruntime-web} makes
+   * @throws IOException if a folder does not hold what it should; the message says what is missing
+   */
+  public Exploration withBrowserModel(Path bundle, Path runtime) throws IOException {
+    Map<String, Object> described = new LinkedHashMap<>(data);
+    described.put("browser", true);
+    return new Exploration(size, described, files).with(BrowserModel.of(bundle, runtime).files());
+  }
+
+  /**
+   * Writes a page to explore the model as a folder that any web host serves: {@code index.html},
+   * and the rest in the folder {@code explore}. {@link #withBrowserModel} the browser encodes,
+   * decodes and scores by itself; without, the page shows the rows alone, and says what it lacks.
+   * Scores are computed for this, so it may take a while.
+   *
+   * <pre>{@code
+   * Exploration.of(vae, rows).withBrowserModel(bundle, runtime).writeSite("digits", folder);
+   * }</pre>
+   *
+   * @param name what the page calls the model, any text
+   * @param folder a new or an empty one
+   * @return how many bytes were written
+   * @throws IOException if that fails, or if the folder holds something
+   */
+  public long writeSite(String name, Path folder) throws IOException {
+    return StaticSite.of(name, this).write(folder);
   }
 
   /** Returns what the page begins with. */

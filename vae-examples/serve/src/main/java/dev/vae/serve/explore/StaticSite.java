@@ -1,6 +1,7 @@
 package dev.vae.serve.explore;
 
 import dev.vae.core.internal.io.Json;
+import dev.vae.serve.page.PageFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -14,12 +15,8 @@ import java.util.Objects;
  * A page to explore a model as a folder that any web host serves. With a {@link BrowserModel} the
  * browser encodes, decodes and scores by itself; without one the page shows the rows alone, and
  * says what it lacks.
- *
- * <pre>{@code
- * StaticSite.of("digits", Exploration.of(vae, rows).with(BrowserModel.of(bundle, runtime))).write(folder);
- * }</pre>
  */
-public final class StaticSite {
+final class StaticSite {
   private final String name;
   private final Exploration exploration;
 
@@ -33,7 +30,7 @@ public final class StaticSite {
    *
    * @param name what the page calls the model, any text
    */
-  public static StaticSite of(String name, Exploration exploration) {
+  static StaticSite of(String name, Exploration exploration) {
     return new StaticSite(
         Objects.requireNonNull(name, "name"), Objects.requireNonNull(exploration, "exploration"));
   }
@@ -46,7 +43,7 @@ public final class StaticSite {
    * @return how many bytes were written
    * @throws IOException if that fails, or if the folder holds something
    */
-  public long write(Path folder) throws IOException {
+  long write(Path folder) throws IOException {
     Files.createDirectories(folder);
     try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
       if (found.iterator().hasNext()) {

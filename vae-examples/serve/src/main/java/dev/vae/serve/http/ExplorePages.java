@@ -2,7 +2,7 @@ package dev.vae.serve.http;
 
 import dev.vae.core.internal.io.Json;
 import dev.vae.serve.explore.Exploration;
-import dev.vae.serve.explore.PageFiles;
+import dev.vae.serve.page.PageFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

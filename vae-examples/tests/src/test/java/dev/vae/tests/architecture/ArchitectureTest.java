@@ -237,13 +237,10 @@ class ArchitectureTest {
               "core.engine core.geometry core.graph core.graph.attribute export.internal.onnx"),
           Room.of("export.runtime", ""),
           Room.of(
-              "export.parity",
-              "core.engine core.graph core.internal.text export.internal.json " + "export.runtime"),
-          Room.of(
               "export",
               "core.engine core.graph core.internal.text core.model core.plugin core.spec"
                   + " core.trace export.internal.json export.internal.lower export.internal.onnx"
-                  + " export.internal.torch export.parity export.runtime"),
+                  + " export.internal.torch export.runtime"),
           Room.of(
               "export.table.column",
               "data.table.cell data.table.column data.tabular data.tabular.draws"
@@ -270,15 +267,17 @@ class ArchitectureTest {
                   + " core.spec data.rows data.table data.table.cell data.table.column data.tabular"
                   + " data.tabular.encode data.tabular.impute data.tabular.synthesize"
                   + " export.runtime serve.call serve.tensor"),
+          Room.of("serve.page", ""),
           Room.of(
               "serve.explore",
               "core.estimate core.graph core.internal.io core.internal.linalg core.model"
                   + " core.plugin core.rows core.spec data data.rows data.table data.table.column"
                   + " data.tabular data.tabular.encode data.tabular.impute export.runtime"
-                  + " serve.model"),
+                  + " serve.model serve.page"),
           Room.of(
               "serve.http",
-              "core core.internal.io serve.call serve.explore serve.model serve.tensor"),
+              "core core.internal.io serve.call serve.explore serve.model serve.page"
+                  + " serve.tensor"),
           Room.of(
               "serve",
               "core core.model core.plugin data.tabular serve.explore serve.http serve.model"),
@@ -317,7 +316,7 @@ class ArchitectureTest {
                   + " core.model core.plugin core.rows core.sampler core.spec core.train data"
                   + " data.rows data.source data.table data.table.column data.tabular"
                   + " data.tabular.encode data.tabular.impute data.tabular.synthesize draw export"
-                  + " export.parity export.runtime export.table layers serve.explore"),
+                  + " export.runtime export.table layers serve.explore"),
           Room.of("cli", "core.internal.text cli.command cli.option cli.server cli.show"));
 
   /** For each library, the packages that may use it; everywhere else it stays out. */

@@ -74,7 +74,7 @@ class SignaturesTest {
           "dev.vae.data.table.column.Summary",
           "dev.vae.data.tabular.ColumnEncoding",
           "dev.vae.data.tabular.impute.ImputedCell",
-          "dev.vae.export.parity.ParityReport$Comparison",
+          "dev.vae.export.ParityReport$Comparison",
           "dev.vae.export.runtime.Bundle");
 
   /** Records with a builder, or with methods {@code with...} that change a first value. */

@@ -18,7 +18,7 @@ import dev.vae.layers.Layers;
 import dev.vae.serve.VaeServer;
 import dev.vae.serve.VaeServerBuilder;
 import dev.vae.serve.explore.Exploration;
-import dev.vae.serve.explore.PageFiles;
+import dev.vae.serve.page.PageFiles;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.file.Files;

@@ -15,7 +15,7 @@ import dev.vae.data.table.Table;
 import dev.vae.data.tabular.TableModel;
 import dev.vae.serve.VaeServer;
 import dev.vae.serve.explore.Exploration;
-import dev.vae.serve.explore.PageFiles;
+import dev.vae.serve.page.PageFiles;
 import dev.vae.tests.tabular.KnownTable;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -12,9 +12,7 @@ import dev.vae.data.source.DataSource;
 import dev.vae.data.table.Table;
 import dev.vae.data.tabular.TableModel;
 import dev.vae.export.VaeExporter;
-import dev.vae.serve.explore.BrowserModel;
 import dev.vae.serve.explore.Exploration;
-import dev.vae.serve.explore.StaticSite;
 import dev.vae.tests.tabular.KnownTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +40,7 @@ class StaticSiteTest {
   void itsFilesAreSafeToNameAndTellNothingOfTheMachine() throws Exception {
     String name = "<b>../../etc/passwd";
     Path site = folder.resolve("site");
-    long bytes = StaticSite.of(name, Exploration.of(LittleDigits.of(rows), rows)).write(site);
+    long bytes = Exploration.of(LittleDigits.of(rows), rows).writeSite(name, site);
     long found = 0;
     try (Stream<Path> files = Files.walk(site)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -55,24 +53,25 @@ class StaticSiteTest {
     String page = Files.readString(site.resolve("index.html"));
     assertTrue(page.contains("Content-Security-Policy\" content=\"default-src 'self';"), page);
     assertThrows(
-        IOException.class,
-        () -> StaticSite.of("x", Exploration.of(LittleDigits.of(rows), rows)).write(site));
+        IOException.class, () -> Exploration.of(LittleDigits.of(rows), rows).writeSite("x", site));
   }
 
   @Test
   void aFolderThatIsNoRuntimeIsRefusedByName() throws Exception {
-    VaeExporter.of(LittleDigits.of(rows)).write(folder.resolve("onnx"));
+    Vae vae = LittleDigits.of(rows);
+    VaeExporter.of(vae).write(folder.resolve("onnx"));
+    Exploration shown = Exploration.of(vae, rows);
     IOException fault =
         assertThrows(
             IOException.class,
-            () -> BrowserModel.of(folder.resolve("onnx"), folder.resolve("nowhere")));
+            () -> shown.withBrowserModel(folder.resolve("onnx"), folder.resolve("nowhere")));
     assertTrue(fault.getMessage().contains("nowhere") && fault.getMessage().contains("npm"));
   }
 
   @Test
   void withoutARuntimeItShowsRowsAndSaysWhatItLacks() throws Exception {
     Path site = folder.resolve("site");
-    StaticSite.of("digits", Exploration.of(LittleDigits.of(rows), rows)).write(site);
+    Exploration.of(LittleDigits.of(rows), rows).writeSite("digits", site);
     try (FileHost host = new FileHost(site);
         Browser browser = Browser.start(folder)) {
       browser.open(host.uri());
@@ -92,9 +91,8 @@ class StaticSiteTest {
     Vae vae = LittleDigits.of(rows);
     Path bundle = folder.resolve("onnx");
     VaeExporter.of(vae).draws(64).write(bundle);
-    BrowserModel model = BrowserModel.of(bundle, runtime());
     Path site = folder.resolve("site");
-    StaticSite.of("digits", Exploration.of(vae, rows).with(model)).write(site);
+    Exploration.of(vae, rows).withBrowserModel(bundle, runtime()).writeSite("digits", site);
     try (FileHost host = new FileHost(site);
         Browser browser = Browser.start(folder)) {
       browser.open(host.uri());
@@ -132,7 +130,7 @@ class StaticSiteTest {
     Path file = Files.writeString(folder.resolve("known.csv"), KnownTable.text(30, 0.1, 4));
     Table table = Table.read(file, model.schema());
     Path site = folder.resolve("site");
-    StaticSite.of("known", Exploration.of(model, table)).write(site);
+    Exploration.of(model, table).writeSite("known", site);
     try (FileHost host = new FileHost(site);
         Browser browser = Browser.start(folder)) {
       browser.open(host.uri());

@@ -1,4 +1,4 @@
-package dev.vae.serve.explore;
+package dev.vae.serve.page;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +15,7 @@ public final class PageFiles {
       "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' blob: data:;"
           + " base-uri 'none'; form-action 'none'";
 
+  private static final String FOLDER = "/dev/vae/serve/explore/";
   private static final String SCRIPT = "text/javascript; charset=utf-8";
 
   /** Names and types. */
@@ -53,7 +54,7 @@ public final class PageFiles {
     if (!TYPES.containsKey(name)) {
       throw new IllegalArgumentException("the page has no file '" + name + "'");
     }
-    try (InputStream file = PageFiles.class.getResourceAsStream(name)) {
+    try (InputStream file = PageFiles.class.getResourceAsStream(FOLDER + name)) {
       return file.readAllBytes();
     } catch (IOException e) {
       throw new IllegalStateException(name + " cannot be read from the program", e);

@@ -1,4 +1,4 @@
-package dev.vae.export.parity;
+package dev.vae.export;
 
 import dev.vae.core.engine.Engine;
 import dev.vae.core.engine.Program;
@@ -19,12 +19,12 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 
 /** Runs exported files in onnxruntime and compares every output with our own engine's. */
-public final class ParityCheck {
+final class ParityCheck {
   /** The batch sizes compared. */
-  public static final List<Integer> BATCHES = List.of(1, 2, 7);
+  static final List<Integer> BATCHES = List.of(1, 2, 7);
 
   /** How many rows are compared at most. */
-  public static final int MOST_ROWS = 7;
+  static final int MOST_ROWS = 7;
 
   private static final double[] ONE = {1};
   private static final String ERROR = "standardError";
@@ -41,7 +41,7 @@ public final class ParityCheck {
    * @param engine what our own side runs with
    * @param device where onnxruntime runs
    */
-  public ParityCheck(Variables variables, Engine engine, OnnxSession.Device device) {
+  ParityCheck(Variables variables, Engine engine, OnnxSession.Device device) {
     this.variables = variables;
     this.engine = engine;
     this.device = device;
@@ -55,7 +55,7 @@ public final class ParityCheck {
    * @throws dev.vae.export.runtime.OnnxRuntimeException if onnxruntime refuses the file or fails to
    *     run it
    */
-  public ParityCheck compare(Path file, Computation computation, Map<String, float[]> given) {
+  ParityCheck compare(Path file, Computation computation, Map<String, float[]> given) {
     return compare(file, computation, given, Map.of());
   }
 
@@ -67,7 +67,7 @@ public final class ParityCheck {
    * @throws dev.vae.export.runtime.OnnxRuntimeException if onnxruntime refuses the file or fails to
    *     run it
    */
-  public ParityCheck compare(
+  ParityCheck compare(
       Path file, Computation computation, Map<String, float[]> given, Map<String, double[]> units) {
     String name = String.valueOf(file.getFileName());
     List<ParityReport.Comparison> found = new ArrayList<>();
@@ -108,7 +108,7 @@ public final class ParityCheck {
   }
 
   /** Returns what was found so far. */
-  public ParityReport report() {
+  ParityReport report() {
     return report;
   }
 

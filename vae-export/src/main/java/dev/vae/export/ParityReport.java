@@ -1,4 +1,4 @@
-package dev.vae.export.parity;
+package dev.vae.export;
 
 import dev.vae.export.internal.json.MetadataJson;
 import dev.vae.export.runtime.OnnxSession;

@@ -1,4 +1,4 @@
-package dev.vae.export.parity;
+package dev.vae.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,8 +12,7 @@ import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
-import dev.vae.export.OnnxExporter;
-import dev.vae.export.parity.ParityReport.Comparison;
+import dev.vae.export.ParityReport.Comparison;
 import dev.vae.export.runtime.OnnxRuntimeException;
 import dev.vae.export.runtime.OnnxSession;
 import java.nio.file.Files;
