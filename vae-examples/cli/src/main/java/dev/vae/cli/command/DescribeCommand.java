@@ -6,8 +6,10 @@ import dev.vae.cli.show.Console;
 import dev.vae.core.model.Vae;
 import dev.vae.core.train.MemoryFootprint;
 import dev.vae.core.train.Trainer;
+import dev.vae.data.tabular.TableModel;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -38,7 +40,7 @@ public final class DescribeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Vae vae = model.load();
+    Vae vae = model.table() ? table(model.loadTable()) : model.load();
     MemoryFootprint memory = Trainer.of(vae).batch(batch).footprint();
     console.say(vae.describe());
     console.say(
@@ -63,6 +65,17 @@ public final class DescribeCommand implements Callable<Integer> {
     result.put("provenance", vae.provenance());
     console.result(result);
     return 0;
+  }
+
+  /** Says what a table's columns are, and returns the first model that scores its rows. */
+  private Vae table(TableModel table) {
+    List<Vae> members = table.members();
+    console.say(
+        "a table's model: its columns, and one of the "
+            + members.size()
+            + " models that score rows");
+    console.say(table.schema().describe());
+    return members.get(0);
   }
 
   /** What a model notes, as words and not as a map. */

@@ -1,5 +1,6 @@
 package dev.vae.cli.command;
 
+import dev.vae.cli.option.ModelFolder;
 import dev.vae.cli.show.Console;
 import dev.vae.core.internal.io.AtomicFiles;
 import dev.vae.core.internal.io.Json;
@@ -48,6 +49,9 @@ public final class SchemaCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (!table.contains(":")) {
+      ModelFolder.refuseAsTable(Path.of(table));
+    }
     TableSchema schema = TableSchema.infer(TableSource.parse(table), columns);
     console.say(schema.describe().stripTrailing());
     if (out != null) {

@@ -1,6 +1,7 @@
 package dev.vae.cli.command;
 
 import dev.vae.cli.option.EngineOptions;
+import dev.vae.cli.option.ModelFolder;
 import dev.vae.cli.option.ModelRows;
 import dev.vae.cli.option.PluginOptions;
 import dev.vae.cli.option.SourceOptions;
@@ -103,6 +104,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (table != null) {
+      ModelFolder.refuseAsTable(table);
       if (data.given() || spec.given() || validation != null || !condition.isEmpty() || resume) {
         throw new ParameterException(
             command.commandLine(),

@@ -1,6 +1,7 @@
 package dev.vae.cli.command;
 
 import dev.vae.cli.option.EngineOptions;
+import dev.vae.cli.option.ModelFolder;
 import dev.vae.cli.option.OutFolder;
 import dev.vae.cli.option.PositiveIntConverter;
 import dev.vae.cli.option.TableColumns;
@@ -115,6 +116,7 @@ public final class TuneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    ModelFolder.refuseAsTable(file);
     TableTuning.Grid grid = new TableTuning.Grid(latent, width, learningRate);
     TableSchema schema = columns.of(file);
     console.say(schema.describe());

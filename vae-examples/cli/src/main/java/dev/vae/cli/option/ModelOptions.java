@@ -3,7 +3,6 @@ package dev.vae.cli.option;
 import dev.vae.core.engine.Engine;
 import dev.vae.core.model.Vae;
 import dev.vae.data.tabular.TableModel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,9 +37,14 @@ public final class ModelOptions {
     return engine.engine();
   }
 
-  /** Whether the folder is that of a table's model. */
+  /**
+   * Whether the folder is that of a table's model.
+   *
+   * @throws IllegalArgumentException if it is of no model
+   */
   public boolean table() {
-    return Files.exists(folder.resolve("table.json"));
+    ModelFolder.require(command, folder, ModelFolder.ROWS, ModelFolder.TABLE);
+    return ModelFolder.of(folder) == ModelFolder.TABLE;
   }
 
   /** Loads a table's model. */
@@ -48,7 +52,13 @@ public final class ModelOptions {
     return TableModel.load(folder, PluginOptions.load(command), engine.engine());
   }
 
+  /**
+   * Loads a model of rows.
+   *
+   * @throws IllegalArgumentException if the folder holds another or none
+   */
   public Vae load() {
+    ModelFolder.require(command, folder, ModelFolder.ROWS);
     return Vae.load(folder, PluginOptions.load(command), engine());
   }
 }

@@ -18,7 +18,13 @@ public final class TableModelOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
+  /**
+   * Loads it.
+   *
+   * @throws IllegalArgumentException if the folder holds another or none
+   */
   public TableModel load() {
+    ModelFolder.require(command, folder, ModelFolder.TABLE);
     return TableModel.load(folder, PluginOptions.load(command), engine.engine());
   }
 }

@@ -1,5 +1,6 @@
 package dev.vae.cli.server;
 
+import dev.vae.cli.option.ModelFolder;
 import dev.vae.cli.show.Console;
 import dev.vae.core.engine.Engine;
 import dev.vae.core.model.Vae;
@@ -47,7 +48,7 @@ public final class Explorations {
   private CommandSpec command;
 
   static boolean ofTable(Path folder) {
-    return Files.exists(folder.resolve("table.json"));
+    return ModelFolder.of(folder) == ModelFolder.TABLE;
   }
 
   /** A model that has been read from its folder, and the rows as it sees them. */
@@ -80,6 +81,7 @@ public final class Explorations {
   public Explored of(
       Path folder, Plugins plugins, Engine engine, Function<Vae, Dataset> rows, Console console)
       throws IOException {
+    ModelFolder.require(command, folder, ModelFolder.ROWS, ModelFolder.TABLE);
     if (ofTable(folder)) {
       if (file == null) {
         throw wrong("the model is of a table: name its file beside the model");

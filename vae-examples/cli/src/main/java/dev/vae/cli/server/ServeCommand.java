@@ -1,5 +1,6 @@
 package dev.vae.cli.server;
 
+import dev.vae.cli.option.ModelFolder;
 import dev.vae.cli.option.PluginOptions;
 import dev.vae.cli.option.PositiveIntConverter;
 import dev.vae.cli.show.Console;
@@ -146,6 +147,7 @@ public final class ServeCommand implements Callable<Integer> {
     for (String model : models) {
       int at = model.indexOf('=');
       Path folder = Path.of(model.substring(at + 1));
+      ModelFolder.require(command, folder, ModelFolder.ROWS, ModelFolder.TABLE, ModelFolder.BUNDLE);
       builder.model(at > 0 ? model.substring(0, at) : name(folder), folder);
     }
     hosts.forEach(builder::allowHost);

@@ -207,6 +207,6 @@ class ScoreCommandTest {
     String html = Files.readString(page);
     assertTrue(html.startsWith("<!DOCTYPE html>") && html.contains("expected"), html);
     assertTrue(Cli.run("score", model, odd, "--fdr", 2).err().contains("between 0 and 1"));
-    assertTrue(Cli.run("score", folder, odd).err().contains("holds no model of a table"));
+    assertTrue(Cli.run("score", folder, odd).err().contains("holds no model"));
   }
 }
