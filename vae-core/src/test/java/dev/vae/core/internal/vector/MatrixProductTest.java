@@ -104,6 +104,17 @@ class MatrixProductTest {
     }
   }
 
+  /** Of right operands of 8 MB and more, which are laid out strip by strip. */
+  @Test
+  void rightOperandsThatNoCacheHolds() {
+    int[][] sizes = {{29, 37, 57_000}, {17, 300, 7001}, {61, 4099, 530}, {16, 9000, 240}};
+    for (int[] size : sizes) {
+      for (int form = 0; form < 4; form++) {
+        check(ProductSpec.of(size[0], size[1], size[2], form % 2 == 1, form / 2 == 1));
+      }
+    }
+  }
+
   @Test
   void batchesWithAndWithoutSharedOperands() {
     for (int i = 0; i < 200; i++) {

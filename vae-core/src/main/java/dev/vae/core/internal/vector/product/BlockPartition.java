@@ -21,6 +21,12 @@ record BlockPartition(int items, int rows, int panels, int rowCuts, int panelCut
   /** Multiply-adds of a task that is cut further in any case. */
   private static final long TOO_MUCH = 16_000_000;
 
+  /** Floats of a right operand that no cache holds: what reads it again waits for memory. */
+  static final long FAR = 1 << 21;
+
+  /** Tiles of rows that meet a panel of the right operand while it is near. */
+  private static final int TOGETHER = 4;
+
   static BlockPartition of(int items, int rows, int panels, int k) {
     if (items == 0 || rows == 0 || panels == 0) {
       return new BlockPartition(0, 0, 0, 1, 1, 1);
@@ -28,6 +34,7 @@ record BlockPartition(int items, int rows, int panels, int rowCuts, int panelCut
     int tiles = -Math.floorDiv(-rows, MicroKernels.ROWS);
     int rowCuts = 1;
     int panelCuts = 1;
+    boolean far = (long) panels * MicroKernels.COLUMNS * k >= FAR;
     long whole = (long) rows * panels * MicroKernels.COLUMNS * Math.max(1, k);
     while (true) {
       long size = whole / rowCuts / panelCuts;
@@ -39,7 +46,7 @@ record BlockPartition(int items, int rows, int panels, int rowCuts, int panelCut
           (long) panels * MicroKernels.COLUMNS / panelCuts * Math.min(k, Product.BLOCK) > CACHED;
       if (panels >= 2 * panelCuts && (wide || tiles < 2 * rowCuts)) {
         panelCuts++;
-      } else if (tiles >= 2 * rowCuts) {
+      } else if (tiles >= (far && !few ? TOGETHER + 1 : 2) * rowCuts) {
         rowCuts++;
       } else {
         break;
@@ -48,6 +55,11 @@ record BlockPartition(int items, int rows, int panels, int rowCuts, int panelCut
     long size = Math.max(1, whole / rowCuts / panelCuts);
     int perTask = (int) Math.max(1, Math.min(ENOUGH / size, Integer.MAX_VALUE / 2));
     return new BlockPartition(items, rows, panels, rowCuts, panelCuts, perTask);
+  }
+
+  /** Cuts a single product into ranges of at most so many panels, with all rows each. */
+  static BlockPartition strips(int rows, int panels, int most) {
+    return new BlockPartition(1, rows, panels, 1, -Math.floorDiv(-panels, most), 1);
   }
 
   private int count() {

@@ -17,6 +17,9 @@ public final class IndexedProduct {
   /** Tiles whose rows are packed at a time. */
   private static final int GROUP = 4;
 
+  /** From panel to panel of a strip; not a power of two, as {@link PackedLeft#ROW}. */
+  private static final int STRIP = (Product.BLOCK + 1) * MicroKernels.COLUMNS;
+
   /** Floats that a thread works in at most. */
   public static final int WORK =
       MicroKernels.SIZE + GROUP * PackedLeft.SIZE + Product.BLOCK * MicroKernels.COLUMNS;
@@ -28,6 +31,10 @@ public final class IndexedProduct {
   private final int columns;
   private final int stride;
   private final boolean panels;
+
+  /** Panels that are copied at a time, before rows meet them; 0 if they are read in place. */
+  private final int strip;
+
   private final int[] windows;
   private final int[] rows;
   private final int[] ks;
@@ -41,13 +48,7 @@ public final class IndexedProduct {
   /** For each tile whether its rows of the result are at equal steps. */
   private final boolean[] even;
 
-  /**
-   * Whose right operand has rows at equal steps.
-   *
-   * @param columns of the result
-   * @param stride from row to row of the right operand where that is read in place
-   * @param panels whether it is in panels instead, see {@link PackedRight}
-   */
+  /** Whose right operand has rows at equal steps, and is not copied. */
   public IndexedProduct(
       int height,
       int depth,
@@ -57,7 +58,28 @@ public final class IndexedProduct {
       IntUnaryOperator ks,
       int stride,
       boolean panels) {
-    this(height, depth, columns, rows, cOffsets, ks, stride, panels, new int[0]);
+    this(height, depth, columns, rows, cOffsets, ks, stride, panels, 0);
+  }
+
+  /**
+   * Whose right operand has rows at equal steps.
+   *
+   * @param columns of the result
+   * @param stride from row to row of the right operand where that is read in place
+   * @param panels whether it is in panels instead, see {@link PackedRight}
+   * @param strip how many panels are asked for at most, if they are to be copied first; else 0
+   */
+  public IndexedProduct(
+      int height,
+      int depth,
+      int columns,
+      IntUnaryOperator rows,
+      IntUnaryOperator cOffsets,
+      IntUnaryOperator ks,
+      int stride,
+      boolean panels,
+      int strip) {
+    this(height, depth, columns, rows, cOffsets, ks, stride, panels, strip, new int[0]);
   }
 
   /** Whose right operand has rows at any offsets, {@code windows}, and may be read behind each. */
@@ -69,7 +91,7 @@ public final class IndexedProduct {
       IntUnaryOperator cOffsets,
       IntUnaryOperator ks,
       int[] windows) {
-    this(height, depth, columns, rows, cOffsets, ks, 0, false, windows);
+    this(height, depth, columns, rows, cOffsets, ks, 0, false, 0, windows);
   }
 
   private IndexedProduct(
@@ -81,7 +103,9 @@ public final class IndexedProduct {
       IntUnaryOperator ks,
       int stride,
       boolean panels,
+      int strip,
       int[] windows) {
+    this.strip = strip;
     this.height = height;
     this.depth = depth;
     this.columns = columns;
@@ -125,7 +149,8 @@ public final class IndexedProduct {
 
   /** Floats that a thread works in: a tile on its own, rows, and a panel for a block. */
   public int work() {
-    return rest() + (panels ? 0 : Math.min(depth, Product.BLOCK) * MicroKernels.COLUMNS);
+    int own = panels ? 0 : Math.min(depth, Product.BLOCK) * MicroKernels.COLUMNS;
+    return rest() + (strip > 0 ? strip * STRIP : own);
   }
 
   private int group() {
@@ -158,8 +183,28 @@ public final class IndexedProduct {
     for (int k = 0; k == 0 || k < depth; k += Product.BLOCK) {
       int kTo = Math.min(depth, k + Product.BLOCK);
       int at = bOffset + k * (panels ? MicroKernels.COLUMNS : stride);
+      if (strip > 0) {
+        int first = panelFrom * MicroKernels.COLUMNS;
+        int some = Math.min(columns, panelTo * MicroKernels.COLUMNS) - first;
+        int into = work + rest();
+        PackedRight.strip(b, at + first, stride, kTo - k, some, scratch, into, STRIP);
+        at = into - panelFrom * STRIP;
+      }
       block(
-          from, to, panelFrom, panelTo, k, kTo, k > 0, a, aOffset, b, at, c, cOffset, scratch,
+          from,
+          to,
+          panelFrom,
+          panelTo,
+          k,
+          kTo,
+          k > 0,
+          a,
+          aOffset,
+          strip > 0 ? scratch : b,
+          at,
+          c,
+          cOffset,
+          scratch,
           work);
     }
   }
@@ -190,8 +235,9 @@ public final class IndexedProduct {
       int first = whole * MicroKernels.COLUMNS;
       PackedRight.copy(b, bOffset + first, stride, kTo - k, columns - first, scratch, rest);
     }
-    int step = panels ? depth * MicroKernels.COLUMNS : MicroKernels.COLUMNS;
-    int bStep = panels ? MicroKernels.COLUMNS : stride;
+    boolean packed = panels || strip > 0;
+    int step = strip > 0 ? STRIP : panels ? depth * MicroKernels.COLUMNS : MicroKernels.COLUMNS;
+    int bStep = packed ? MicroKernels.COLUMNS : stride;
     int many = group() * MicroKernels.ROWS;
     for (int row = from; row < to; row += many) {
       int rowTo = Math.min(to, row + many);
@@ -235,7 +281,7 @@ public final class IndexedProduct {
   /** Whether vectors may be read to the end of every row of the right operand, and beyond. */
   private boolean readable(float[] b, int bOffset, int count) {
     int vectors = -Math.floorDiv(-columns, L) * L;
-    return panels || bOffset + (count - 1) * stride + vectors <= b.length;
+    return panels || strip > 0 || bOffset + (count - 1) * stride + vectors <= b.length;
   }
 
   /** Whether a panel and a last one that is half as wide are better done in one. */

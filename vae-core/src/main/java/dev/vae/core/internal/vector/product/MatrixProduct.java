@@ -7,7 +7,8 @@ import dev.vae.core.kernel.ProductSpec;
 
 /**
  * A matrix product in tiles. The left operand is read in place, transposed or not; so is the right
- * one if its rows are rows in memory, else a first phase lays it out in panels.
+ * one if its rows are rows in memory, unless no cache holds it; else a first phase lays it out in
+ * panels.
  *
  * <p>Where that promises to be faster, the product is computed transposed, {@code (A·B)ᵀ = Bᵀ·Aᵀ},
  * and a last phase turns the result; the sums are the same. So vectors run along many rows instead
@@ -20,6 +21,15 @@ public final class MatrixProduct implements Product {
 
   /** Likewise for laying out a number in panels. */
   private static final double PACKING = 1.5;
+
+  /** Columns of a large right operand that are laid out at a time. */
+  private static final int STRIP = 256;
+
+  /** So many strips at least, for several threads to have some. */
+  private static final int STRIPS = 8;
+
+  /** Rows from which on a large right operand is better laid out than read in place. */
+  private static final int ROWS = 16;
 
   private static final int L = Lanes.SPECIES.length();
 
@@ -40,25 +50,47 @@ public final class MatrixProduct implements Product {
     int m = spec.m();
     int n = spec.n();
     int k = spec.k();
-    tiles = tiles(spec);
     panels = IndexedProduct.panels(n);
+    int strip = strip(spec, panels);
+    tiles = tiles(spec, strip);
     panelSize = k * MicroKernels.COLUMNS;
     packed =
         spec.batch() > 0 && m > 0 && spec.transposeB()
             ? (spec.sharedB() ? 1 : spec.batch()) * panels
             : 0;
     panelsPerTask = Math.max(1, (1 << 16) / Math.max(1, panelSize));
-    blocks = BlockPartition.of(spec.batch(), m, panels, k);
+    blocks =
+        strip > 0
+            ? BlockPartition.strips(m, panels, strip)
+            : BlockPartition.of(spec.batch(), m, panels, k);
     transposedSize = transposed ? -Math.floorDiv(-m * n, 16) * 16 : 0;
     rowsPerTurn = Math.max(1, (1 << 14) / Math.max(1, m));
   }
 
-  private static IndexedProduct tiles(ProductSpec s) {
+  /**
+   * How many panels are laid out at a time, of a right operand that no cache holds: read in place,
+   * panel by panel, every one of its rows would be another page of memory. 0 for others.
+   */
+  private static int strip(ProductSpec s, int panels) {
+    boolean far = (long) s.n() * s.k() >= BlockPartition.FAR;
+    boolean one = s.batch() == 1 && !s.transposeB() && s.m() >= ROWS;
+    return far && one ? Math.max(1, Math.min(STRIP / MicroKernels.COLUMNS, panels / STRIPS)) : 0;
+  }
+
+  private static IndexedProduct tiles(ProductSpec s, int strip) {
     int m = s.m();
     int k = s.k();
     boolean t = s.transposeA();
     return new IndexedProduct(
-        m, k, s.n(), i -> t ? i : i * k, i -> i * s.n(), i -> t ? i * m : i, s.n(), s.transposeB());
+        m,
+        k,
+        s.n(),
+        i -> t ? i : i * k,
+        i -> i * s.n(),
+        i -> t ? i * m : i,
+        s.n(),
+        s.transposeB(),
+        strip);
   }
 
   /** A batch of which all share B is one product with more rows. */

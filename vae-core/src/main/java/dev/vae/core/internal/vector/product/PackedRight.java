@@ -41,6 +41,42 @@ public final class PackedRight {
     }
   }
 
+  /**
+   * Copies {@code columns} columns of {@code count} rows that are {@code stride} apart into panels
+   * that are {@code step} apart, row by row: memory that is far away comes in long pieces then, and
+   * each of its pages once. What follows a row is copied as {@link #copy} does it.
+   */
+  static void strip(
+      float[] b,
+      int bOffset,
+      int stride,
+      int count,
+      int columns,
+      float[] panels,
+      int panelsOffset,
+      int step) {
+    int filled = -Math.floorDiv(-columns, L) * L;
+    for (int k = 0; k < count; k++) {
+      int from = bOffset + k * stride;
+      int to = panelsOffset + k * MicroKernels.COLUMNS;
+      if (from + filled > b.length) {
+        for (int j = 0; j < filled; j++) {
+          int panel = j / MicroKernels.COLUMNS;
+          panels[to + panel * step + j % MicroKernels.COLUMNS] = j < columns ? b[from + j] : 0;
+        }
+        continue;
+      }
+      int j = 0;
+      for (; j + L < filled; j += 2 * L, to += step) {
+        FloatVector.fromArray(Lanes.SPECIES, b, from + j).intoArray(panels, to);
+        FloatVector.fromArray(Lanes.SPECIES, b, from + j + L).intoArray(panels, to + L);
+      }
+      if (j < filled) {
+        FloatVector.fromArray(Lanes.SPECIES, b, from + j).intoArray(panels, to);
+      }
+    }
+  }
+
   /** Copies {@code columns} columns, as whole vectors, of rows at offsets {@code windows}. */
   static void gather(
       float[] b,
