@@ -57,7 +57,8 @@ module dev.vae.core {
       dev.vae.data,
       dev.vae.draw,
       dev.vae.export,
-      dev.vae.layers;
+      dev.vae.layers,
+      dev.vae.serve;
   exports dev.vae.core.train;
 
   uses dev.vae.core.contract.bench.ExternalRuntime;

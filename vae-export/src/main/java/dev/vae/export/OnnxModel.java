@@ -1,5 +1,6 @@
 package dev.vae.export;
 
+import dev.vae.core.internal.text.BuildVersion;
 import dev.vae.export.internal.onnx.ExternalTensors;
 import dev.vae.export.internal.onnx.GraphDef;
 import dev.vae.export.internal.onnx.ModelWriter;
@@ -90,7 +91,7 @@ public final class OnnxModel {
 
   /** Returns the version of what wrote a file; empty where classes come from no jar. */
   public static String producer() {
-    return "vae " + version();
+    return ("vae " + version()).strip();
   }
 
   /** Returns the size of the file in bytes. */
@@ -145,9 +146,8 @@ public final class OnnxModel {
     return map;
   }
 
-  /** The version of what wrote a file; empty where classes come from no jar. */
+  /** The version of what wrote a file; empty where classes come from no build. */
   static String version() {
-    String version = OnnxModel.class.getPackage().getImplementationVersion();
-    return version == null ? "" : version;
+    return BuildVersion.of(OnnxModel.class, "vae-export").orElse("");
   }
 }

@@ -1,16 +1,14 @@
 package dev.vae.cli.show;
 
+import dev.vae.core.internal.text.BuildVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version in the module's descriptor, which the build puts there. */
+/** Our version, and the JVM's. */
 public final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    Module module = Version.class.getModule();
-    String version =
-        module.isNamed() ? module.getDescriptor().rawVersion().orElse("") : "(class path)";
     return new String[] {
-      "vae " + version,
+      "vae " + BuildVersion.of(Version.class, "vae-cli").orElse("(of no build)"),
       "Java "
           + Runtime.version()
           + " on "

@@ -1,5 +1,6 @@
 package dev.vae.serve.http;
 
+import dev.vae.core.internal.text.BuildVersion;
 import dev.vae.serve.call.Refusal;
 import dev.vae.serve.model.Shelf;
 import dev.vae.serve.tensor.InferenceRequest;
@@ -53,11 +54,7 @@ final class InferenceProtocol {
   private static Map<String, Object> server() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", "vae");
-    String version =
-        InferenceProtocol.class.getModule().getDescriptor() == null
-            ? "0"
-            : InferenceProtocol.class.getModule().getDescriptor().rawVersion().orElse("0");
-    map.put("version", version);
+    map.put("version", BuildVersion.of(InferenceProtocol.class, "vae-serve").orElse("0"));
     map.put("extensions", List.of("binary_tensor_data"));
     return map;
   }

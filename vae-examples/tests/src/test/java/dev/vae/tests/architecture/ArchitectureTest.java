@@ -276,8 +276,8 @@ class ArchitectureTest {
                   + " serve.model serve.page"),
           Room.of(
               "serve.http",
-              "core core.internal.io serve.call serve.explore serve.model serve.page"
-                  + " serve.tensor"),
+              "core core.internal.io core.internal.text serve.call serve.explore serve.model"
+                  + " serve.page serve.tensor"),
           Room.of(
               "serve",
               "core core.model core.plugin data.tabular serve.explore serve.http serve.model"),

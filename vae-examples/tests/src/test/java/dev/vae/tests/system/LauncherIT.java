@@ -3,6 +3,7 @@ package dev.vae.tests.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vae.tests.Modules;
 import dev.vae.tests.plugin.Project;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,6 +77,29 @@ class LauncherIT {
     Command.Result result = Command.run(folder, Map.of(), line);
     assertEquals(0, result.code(), result.toString());
     assertTrue(result.out().matches("(?s).*rayleigh +waves.jar\n.*"), result.toString());
+  }
+
+  /** What it writes says by which version, too. */
+  @Test
+  void knowsItsVersionOnTheClassPathAndAsAModule() throws Exception {
+    String pom = Files.readString(Modules.root().resolve("pom.xml"));
+    String version = pom.replaceAll("(?s).*?<version>(.*?)</version>.*", "$1");
+    List<String> line = new ArrayList<>(List.of(Command.jdk("java"), "-cp"));
+    line.addAll(List.of(checkout.app() + "/*", "dev.vae.cli.Main"));
+    List<String> ask = new ArrayList<>(line);
+    ask.add("--version");
+    assertTrue(Command.run(folder, Map.of(), ask).out().startsWith("vae " + version + "\n"));
+    assertTrue(vae(Map.of(), launcher, "--version").out().startsWith("vae " + version + "\n"));
+    Path model = folder.resolve("versioned");
+    vae(Map.of(), launcher, "train", "--data", "digits#20", "--epochs", "1", "--out", "" + model);
+    List<String> export = new ArrayList<>(line);
+    export.addAll(List.of("export", "" + model, "--out", "" + folder.resolve("by class path")));
+    assertEquals(0, Command.run(folder, Map.of(), export).code());
+    vae(Map.of(), launcher, "export", "" + model, "--out", "" + folder.resolve("as module"));
+    for (String bundle : List.of("by class path", "as module")) {
+      String json = Files.readString(folder.resolve(bundle).resolve("bundle.json"));
+      assertTrue(json.contains("\"producer\": \"vae " + version + "\""), json);
+    }
   }
 
   @Test
