@@ -107,6 +107,8 @@ class LayersTest {
           new Case(Layers.maxPool(2), IMAGE, Shape.of(2, 2, 4)),
           new Case(Layers.maxPool(3).with("stride", 1), IMAGE, Shape.of(3, 2, 4)),
           new Case(Layers.averagePool(2), IMAGE, Shape.of(2, 2, 4)),
+          new Case(Layers.averagePool(2), Shape.of(4, 6, 2), Shape.of(2, 3, 2)),
+          new Case(Layers.maxPool(3), Shape.of(6, 3, 2), Shape.of(2, 1, 2)),
           new Case(Layers.flatten(), IMAGE, Shape.of(80)),
           new Case(Layers.log1p(), FLAT, FLAT),
           new Case(Layers.oneHot(3), FLAT, Shape.of(5, 3)),

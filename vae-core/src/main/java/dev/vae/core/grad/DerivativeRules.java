@@ -13,6 +13,7 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.graph.attribute.Attributes;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
@@ -35,12 +36,18 @@ final class DerivativeRules {
    * What y hands back to its operand i.
    *
    * @param g the derivative of the scalar in y; its shape broadcasts to that of y
+   * @param asked whose own derivatives are to be told: nothing may be handed on past them
    * @return a tensor whose shape broadcasts to the operand's, or to y's for element-wise
    *     operations; null for no derivative
    */
-  static Tensor toOperand(Tensor y, int i, Tensor g) {
+  static Tensor toOperand(Tensor y, int i, Tensor g, Predicate<Tensor> asked) {
     Tensor choice = Terms.isMasked(g) ? carried(g.operand(0), y, i) : null;
-    return choice == null ? rule(y, i, g) : Terms.masked(g, choice, h -> toOperand(y, i, h));
+    if (choice != null) {
+      // behind a mask what belongs to a sum's other terms is not known: no short cut
+      return Terms.masked(g, choice, h -> toOperand(y, i, h, t -> true));
+    }
+    boolean together = isNormalised(y) && !asked.test(y.operand(1));
+    return together ? normalised(y, i, full(g, y)) : rule(y, i, g);
   }
 
   /**
@@ -71,7 +78,7 @@ final class DerivativeRules {
 
       case NEG -> negative(g);
       case ABS -> times(g, x.sign());
-      case EXP -> times(g, y);
+      case EXP -> isNormalised(g, y) ? times(g.operand(0), y.div(g.operand(1))) : times(g, y);
       case EXPM1 -> times(g, y.add(1));
       case LOG -> over(g, x);
       case LOG1P -> over(g, x.add(1));
@@ -117,6 +124,28 @@ final class DerivativeRules {
       case SCATTER_ADD -> i == 1 ? full(g, y).gather(x) : NONE;
       case SCAN -> throw new IllegalArgumentException(y + " has a class of its own");
     };
+  }
+
+  /** Whether y is something by its own sum, as softmax is. */
+  private static boolean isNormalised(Tensor y) {
+    return y.op() == Op.DIV && isNormalised(y, y.operand(0));
+  }
+
+  /** Whether a quotient is by the sum of x. */
+  private static boolean isNormalised(Tensor quotient, Tensor x) {
+    return quotient.op() == Op.DIV
+        && quotient.operand(1).op() == Op.SUM
+        && quotient.operand(1).operand(0) == x
+        && quotient.operand(1).attributes(Attributes.Axes.class).keep();
+  }
+
+  /**
+   * What y = x / Σx hands back to x, both ways together: (g − Σ(g·y)) / Σx. Where x is an
+   * exponential, y takes the place of x and of the division, and neither is read again.
+   */
+  private static Tensor normalised(Tensor y, int i, Tensor g) {
+    Tensor sum = y.operand(1);
+    return i == 0 ? over(g.sub(shrink(times(g, y), y.shape(), sum.shape())), sum) : NONE;
   }
 
   private static Tensor zero(Tensor y) {

@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Adds the derivatives of a scalar to its graph, by reverse accumulation. The derivative of each
@@ -75,7 +76,7 @@ public final class Gradients {
         try (Graph.Scope scope = graph.scope(strokeScope(y))) {
           Tensor g = Terms.total(parts.remove(y));
           results.put(y, g);
-          spread(y, g, active);
+          spread(y, g, active, with::contains);
         }
       }
     }
@@ -90,7 +91,7 @@ public final class Gradients {
   }
 
   /** Gives each operand its part of a node's derivative. */
-  private void spread(Tensor y, Tensor g, Set<Tensor> active) {
+  private void spread(Tensor y, Tensor g, Set<Tensor> active, Predicate<Tensor> asked) {
     if (y.op() == Op.SCAN) {
       new ScanDerivative(y, g.expand(y.shape()), active::contains).parts().forEach(this::put);
       return;
@@ -98,7 +99,7 @@ public final class Gradients {
     for (int i = 0; i < y.operands().size(); i++) {
       Tensor operand = y.operand(i);
       if (active.contains(operand)) {
-        Tensor part = DerivativeRules.toOperand(y, i, g);
+        Tensor part = DerivativeRules.toOperand(y, i, g, asked);
         if (part != null && !part.isConstant(0)) {
           boolean broadcast = y.op().isElementwise();
           put(operand, broadcast ? Terms.shrink(part, y.shape(), operand.shape()) : part);

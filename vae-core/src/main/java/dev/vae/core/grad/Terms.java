@@ -95,7 +95,7 @@ final class Terms {
 
   /** The sum of parts, in order. Parts that are slices laid side by side are joined instead. */
   static Tensor total(List<Tensor> parts) {
-    List<Tensor> terms = joined(parts);
+    List<Tensor> terms = woven(joined(parts));
     Tensor sum = terms.get(0);
     for (Tensor term : terms.subList(1, terms.size())) {
       sum = plus(sum, term);
@@ -129,6 +129,44 @@ final class Terms {
     terms.removeAll(pads);
     terms.add(0, Tensor.concat(axis, pads.stream().map(t -> t.operand(0)).toList()));
     return terms;
+  }
+
+  /** The same for slices of every k-th element, as pooling takes them, one from each place on. */
+  private static List<Tensor> woven(List<Tensor> parts) {
+    List<Tensor> pads = new ArrayList<>(parts.stream().filter(Terms::isSpread).toList());
+    if (pads.size() < 2) {
+      return parts;
+    }
+    pads.sort(Comparator.comparingInt(t -> pad(t).before()));
+    Shape shape = pads.get(0).shape();
+    int axis = pad(pads.get(0)).axis();
+    int step = pads.size();
+    int each = pads.get(0).operand(0).shape().dim(axis).factor();
+    for (int i = 0; i < step; i++) {
+      Attributes.Pad p = pad(pads.get(i));
+      boolean next = p.axis() == axis && p.before() == i && p.interior() == step - 1;
+      if (!next || !pads.get(i).shape().equals(shape)) {
+        return parts;
+      }
+    }
+    if (each * step != shape.dim(axis).factor()) {
+      return parts;
+    }
+    List<Dim> dims = new ArrayList<>(pads.get(0).operand(0).shape().dims());
+    dims.add(axis + 1, Dim.of(1));
+    Shape apart = new Shape(dims);
+    List<Tensor> sides = pads.stream().map(t -> t.operand(0).reshape(apart)).toList();
+    dims.set(axis + 1, Dim.of(step));
+    boolean same = pads.stream().map(t -> t.operand(0)).distinct().count() == 1;
+    Tensor all = same ? sides.get(0).expand(new Shape(dims)) : Tensor.concat(axis + 1, sides);
+    List<Tensor> terms = new ArrayList<>(parts);
+    terms.removeAll(pads);
+    terms.add(0, all.reshape(shape));
+    return terms;
+  }
+
+  private static boolean isSpread(Tensor t) {
+    return t.op() == Op.PAD && pad(t).interior() > 0 && pad(t).value() == 0;
   }
 
   private static boolean isPlainPad(Tensor t) {
@@ -179,6 +217,12 @@ final class Terms {
    * @return a tensor that broadcasts to {@code to}
    */
   static Tensor shrink(Tensor g, Shape from, Shape to) {
+    if (g.op() == Op.NEG && isOverSame(g.operand(0), to)) {
+      return shrink(g.operand(0), from, to).neg();
+    }
+    if (isOverSame(g, to) && g.shape().equals(from)) {
+      return shrink(g.operand(0), from, to).div(g.operand(1));
+    }
     List<Integer> summed = new ArrayList<>();
     List<Dim> kept = new ArrayList<>();
     Tensor times = g.graph().constant(1);
@@ -197,6 +241,14 @@ final class Terms {
       }
     }
     return times(sum(g, summed, kept), times);
+  }
+
+  /** Whether all that is summed to a shape is divided by the same, as in softmax and norms. */
+  private static boolean isOverSame(Tensor g, Shape to) {
+    return g.op() == Op.DIV
+        && to.rank() > 0
+        && g.operand(1).shape().equals(to)
+        && !g.operand(0).shape().equals(to);
   }
 
   /** Sums over axes, and puts the result in a shape; leading axes of length 1 may be missing. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Functions;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
@@ -84,6 +85,21 @@ class GradientsTest {
     expect(x.logSumExp(1).sum(), x, 0, 1, 0, 0);
     Tensor softmax = gradient(x.logSumExp(1).sum(), x);
     expect(softmax.sum(), x, 0, 0, 0, 0);
+  }
+
+  @Test
+  void softmaxHandsBackWhatItsFormulaSays() {
+    Tensor x = input(Shape.of(2, 2), 0, Math.log(3), 1, 1);
+    Tensor y = Functions.softmax(x, 1);
+    Tensor weighted = y.mul(input(Shape.of(2, 2), 4, 0, 6, 2)).sum();
+    expect(weighted, x, 0.75, -0.75, 1, -1); // y·(g − Σ g·y)
+    expect(y.square().sum(), x, -0.1875, 0.1875, 0, 0);
+    // the sum itself has its own derivative, as any tensor on the way
+    Tensor sum = y.operand(1);
+    expect(weighted, sum, -0.75, -2);
+    // what is taken in part is as if the rest were weighted by 0
+    Tensor first = input(Shape.of(2), 1, 0);
+    expect(first.where(y.mul(4), graph.constant(0)).sum(), x, 0.75, -0.75, 1, -1);
   }
 
   @Test
