@@ -189,6 +189,34 @@ class LauncherIT {
     assertTrue(result.err().contains("/nowhere at all"), result.toString());
   }
 
+  /** A release leaves jars of sources and documentation beside that of the program. */
+  @Test
+  void runsWhereAReleaseWasBuilt() throws Exception {
+    Path other = folder.resolve("released");
+    Checkout released = Checkout.copy(other);
+    Path built = Files.move(released.app(), folder.resolve("built"));
+    Path maven = Files.createDirectories(folder.resolve("release")).resolve("mvn");
+    Files.writeString(
+        maven,
+        String.join(
+            "\n",
+            "#!/bin/sh",
+            "set -e",
+            "mkdir -p vae-examples/cli/target/lib",
+            "cp '" + built + "'/*.jar vae-examples/cli/target/lib",
+            "mv vae-examples/cli/target/lib/vae-cli-*.jar vae-examples/cli/target",
+            "for kind in sources javadoc; do",
+            "  cp vae-examples/cli/target/lib/gson-*.jar"
+                + " vae-examples/cli/target/vae-cli-1-$kind.jar",
+            "done",
+            ""));
+    assertTrue(maven.toFile().setExecutable(true));
+    String path = maven.getParent() + ":" + System.getenv("PATH");
+    Command.Result result = vae(Map.of("PATH", path), released.launcher(), "--version");
+    assertEquals(0, result.code(), result.toString());
+    assertTrue(result.out().startsWith("vae "), result.toString());
+  }
+
   @Test
   void buildsAgainWhenASourceIsNewer() throws Exception {
     Path sources = folder.resolve("a checkout/vae-core/src/main");
