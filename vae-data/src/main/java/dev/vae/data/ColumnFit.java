@@ -2,6 +2,7 @@ package dev.vae.data;
 
 import dev.vae.core.internal.text.Messages;
 import dev.vae.core.plugin.Support;
+import dev.vae.core.spec.Binarization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,7 +12,7 @@ final class ColumnFit {
   private ColumnFit() {}
 
   static Dataset.Fitted fit(Dataset data, List<Support> supports) {
-    Dataset plain = data.binarized(Binarize.NONE, data.pipeline().binary());
+    Dataset plain = data.binarized(Binarization.NONE, data.pipeline().binary());
     List<String> notes = new ArrayList<>();
     List<Integer> divided =
         IntStream.range(0, supports.size()).filter(c -> !whole(supports.get(c))).boxed().toList();
@@ -40,13 +41,13 @@ final class ColumnFit {
     if (between) {
       notes.add(Fit.GREY_BERNOULLI);
     }
-    boolean binary = data.binarize() != Binarize.NONE;
+    boolean binary = data.binarization() != Binarization.NONE;
     return new Dataset.Fitted(
-        binary ? fitted.binarized(data.binarize(), data.pipeline().binary()) : fitted, notes);
+        binary ? fitted.binarized(data.binarization(), data.pipeline().binary()) : fitted, notes);
   }
 
   private static boolean made(Dataset data, int column) {
-    return data.binarize() != Binarize.NONE && data.pipeline().binary().get(column);
+    return data.binarization() != Binarization.NONE && data.pipeline().binary().get(column);
   }
 
   private static boolean whole(Support support) {

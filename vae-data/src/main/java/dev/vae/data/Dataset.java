@@ -4,6 +4,7 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.internal.text.Messages;
 import dev.vae.core.plugin.Support;
 import dev.vae.core.rows.DescribedRows;
+import dev.vae.core.spec.Binarization;
 import dev.vae.core.spec.Condition;
 import dev.vae.core.spec.Scaling;
 import dev.vae.core.spec.Schema;
@@ -17,7 +18,6 @@ import dev.vae.data.rows.RowSource;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -170,7 +170,7 @@ public final class Dataset implements DescribedRows {
     return Schema.of(event())
         .withColumns(columns())
         .withCategories(categories())
-        .withBinarization(binarize().name().toLowerCase(Locale.ROOT))
+        .withBinarization(binarization())
         .withDivisor(divisor())
         .withMissing(missingAllowed());
   }
@@ -252,7 +252,7 @@ public final class Dataset implements DescribedRows {
 
   /** Adds a transform; it must come before binarisation. */
   Dataset with(Transform transform) {
-    if (binarize() != Binarize.NONE) {
+    if (binarization() != Binarization.NONE) {
       throw new DataException(
           transform.description() + " cannot follow binarisation; put it first");
     }
@@ -265,9 +265,9 @@ public final class Dataset implements DescribedRows {
    * @throws DataException if a value does not lie between 0 and 1; integers 0..255 are divided by
    *     255 first
    */
-  public Dataset binarized(Binarize how) {
+  public Dataset binarized(Binarization how) {
     Objects.requireNonNull(how, "how");
-    boolean first = binarize() == Binarize.NONE && how != Binarize.NONE;
+    boolean first = binarization() == Binarization.NONE && how != Binarization.NONE;
     Dataset ready = first ? Fit.unit(this, "to be made binary") : this;
     BitSet all = new BitSet();
     all.set(0, event().elements());
@@ -280,7 +280,8 @@ public final class Dataset implements DescribedRows {
    *
    * @param supports what each column may hold
    */
-  public Dataset binarized(Binarize how, List<Support> supports) {
+  @Override
+  public Dataset binarized(Binarization how, List<Support> supports) {
     Objects.requireNonNull(how, "how");
     if (new HashSet<>(checked(supports)).size() == 1) {
       return binarized(how);
@@ -298,12 +299,7 @@ public final class Dataset implements DescribedRows {
     return supports;
   }
 
-  @Override
-  public Dataset binarized(String how, List<Support> supports) {
-    return binarized(Matching.binarization(Objects.requireNonNull(how, "how")), supports);
-  }
-
-  Dataset binarized(Binarize how, BitSet columns) {
+  Dataset binarized(Binarization how, BitSet columns) {
     return new Dataset(pipeline.binarized(how, columns), summaries);
   }
 
@@ -395,7 +391,7 @@ public final class Dataset implements DescribedRows {
   private Dataset conditioned(ConditionReader reader, String words) {
     RowSource without =
         ColumnSource.without(pipeline.source(), reader.columns(), "beside the condition " + words);
-    boolean changed = !pipeline.transforms().isEmpty() || binarize() != Binarize.NONE;
+    boolean changed = !pipeline.transforms().isEmpty() || binarization() != Binarization.NONE;
     if (without != pipeline.source() && changed) {
       throw new DataException(this + ": take columns as conditions before values are changed");
     }
@@ -405,7 +401,7 @@ public final class Dataset implements DescribedRows {
   // ---- what is known ----
 
   /** Returns how values are made binary. */
-  public Binarize binarize() {
+  public Binarization binarization() {
     return pipeline.binarize();
   }
 

@@ -1,6 +1,7 @@
 package dev.vae.data;
 
 import dev.vae.core.plugin.Support;
+import dev.vae.core.spec.Binarization;
 import dev.vae.data.rows.CellPosition;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.RowSource;
@@ -17,7 +18,7 @@ final class Fit {
   private Fit() {}
 
   static Dataset.Fitted fit(Dataset data, Support support) {
-    if (data.binarize() != Binarize.NONE) {
+    if (data.binarization() != Binarization.NONE) {
       return new Dataset.Fitted(data, List.of());
     }
     return switch (support.kind()) {

@@ -2,17 +2,16 @@ package dev.vae.data;
 
 import dev.vae.core.internal.text.Messages;
 import dev.vae.core.plugin.Support;
+import dev.vae.core.spec.Binarization;
 import dev.vae.core.spec.Condition;
 import dev.vae.core.spec.Schema;
 import dev.vae.data.internal.rows.ColumnSource;
 import dev.vae.data.internal.rows.LearnableColumns;
 import dev.vae.data.rows.DataException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -43,8 +42,10 @@ final class Matching {
       List<Transform> settled = divided(like, schema.divisor().get(), supports);
       like = new Dataset(like.pipeline().settled(settled));
     }
-    Binarize how = binarization(schema.binarization());
-    return like.pipeline().chosen() || how == Binarize.NONE ? like : like.binarized(how, supports);
+    Binarization how = schema.binarization();
+    return like.pipeline().chosen() || how == Binarization.NONE
+        ? like
+        : like.binarized(how, supports);
   }
 
   /**
@@ -62,20 +63,6 @@ final class Matching {
             .anyMatch(name -> known.contains(name) && !some.columns().contains(name));
     boolean wider = schema.columns().isEmpty() && !schema.event().equals(some.event());
     return lacks || wider ? new Dataset(pipeline.of(some.whole())) : data;
-  }
-
-  static Binarize binarization(String name) {
-    List<String> known =
-        Arrays.stream(Binarize.values()).map(b -> b.name().toLowerCase(Locale.ROOT)).toList();
-    int place = known.indexOf(name.toLowerCase(Locale.ROOT));
-    if (place < 0) {
-      throw new DataException(
-          "there is no binarization '"
-              + Messages.shown(name)
-              + "'; "
-              + Messages.suggest(name, known));
-    }
-    return Binarize.values()[place];
   }
 
   // ---- columns by name ----

@@ -1,5 +1,6 @@
 package dev.vae.data;
 
+import dev.vae.core.spec.Binarization;
 import dev.vae.data.rows.RowSource;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -25,7 +26,7 @@ record RowPipeline(
     RowSource source,
     Selection selection,
     List<Transform> transforms,
-    Binarize binarize,
+    Binarization binarize,
     BitSet binary,
     boolean missing,
     ConditionReader condition,
@@ -44,7 +45,7 @@ record RowPipeline(
         source,
         all,
         List.of(),
-        Binarize.NONE,
+        Binarization.NONE,
         new BitSet(),
         missing,
         null,
@@ -172,18 +173,18 @@ record RowPipeline(
         chosen);
   }
 
-  RowPipeline binarized(Binarize how, BitSet columns) {
+  RowPipeline binarized(Binarization how, BitSet columns) {
     List<String> words = new ArrayList<>(handling);
     words.remove(describe(binarize));
-    if (how != Binarize.NONE) {
+    if (how != Binarization.NONE) {
       words.add(describe(how));
     }
     return new RowPipeline(
         source, selection, transforms, how, columns, missing, condition, words, fixed, true);
   }
 
-  private static String describe(Binarize how) {
-    return how == Binarize.DYNAMIC ? "binarized at every use" : "binarized at 0.5";
+  private static String describe(Binarization how) {
+    return how == Binarization.DYNAMIC ? "binarized at every use" : "binarized at 0.5";
   }
 
   private static <T> List<T> and(List<T> list, T last) {

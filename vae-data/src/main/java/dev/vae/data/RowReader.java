@@ -3,6 +3,7 @@ package dev.vae.data;
 import dev.vae.core.kernel.KernelSelector;
 import dev.vae.core.kernel.Kernels;
 import dev.vae.core.kernel.RandomKey;
+import dev.vae.core.spec.Binarization;
 import dev.vae.data.internal.rows.ByteRowSource;
 import dev.vae.data.rows.RowSource;
 import java.util.BitSet;
@@ -20,7 +21,7 @@ final class RowReader {
 
   private final RowSource source;
   private final Transform[] transforms;
-  private final Binarize binarize;
+  private final Binarization binarize;
   private final BitSet binary;
   private final ConditionReader condition;
   private final int width;
@@ -44,7 +45,7 @@ final class RowReader {
     bytes = grey ? new byte[width] : null;
     levels = grey ? levels(list) : null;
     numbers = new double[width];
-    boolean dynamic = binarize == Binarize.DYNAMIC;
+    boolean dynamic = binarize == Binarization.DYNAMIC;
     uniform = dynamic ? new float[width] : null;
     kernels = dynamic ? KernelSelector.get() : null;
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.rows.Rows;
+import dev.vae.core.spec.Binarization;
 import dev.vae.core.spec.Condition;
 import dev.vae.data.generate.Digits;
 import dev.vae.data.rows.DataException;
@@ -88,7 +89,7 @@ class ConditionsTest {
     refused("did you mean 'age'", () -> data.condition(List.of("agee")));
     refused("has no labels", () -> data.condition(List.of("labels")));
     refused("no column is left", () -> data.conditioned(data.condition(List.of("age", "sex"))));
-    Dataset scaled = table("a,b\n0,1\n1,0\n").binarized(Binarize.THRESHOLD);
+    Dataset scaled = table("a,b\n0,1\n1,0\n").binarized(Binarization.THRESHOLD);
     refused("before values are changed", () -> scaled.conditioned(scaled.condition(List.of("a"))));
   }
 

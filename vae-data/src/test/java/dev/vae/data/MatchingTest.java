@@ -9,6 +9,7 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.plugin.Support;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.rows.Scalings;
+import dev.vae.core.spec.Binarization;
 import dev.vae.core.spec.Condition;
 import dev.vae.core.spec.Scaling;
 import dev.vae.core.spec.Schema;
@@ -110,11 +111,11 @@ class MatchingTest {
     assertArrayEquals(new float[] {51, 255}, all(bright.matching(divided, counts)));
     List<Support> mixed = List.of(Support.UNIT_INTERVAL, Support.COUNT);
     assertArrayEquals(new float[] {0.2f, 255}, all(bright.matching(divided, mixed)));
-    Schema threshold = divided.withBinarization("threshold");
+    Schema threshold = divided.withBinarization(Binarization.THRESHOLD);
     List<Support> binary = Collections.nCopies(2, Support.BINARY);
     assertArrayEquals(new float[] {0, 0}, all(dark.matching(threshold, binary)));
     assertArrayEquals(new float[] {0, 1}, all(bright.matching(threshold, binary)));
-    Dataset kept = bright.binarized(Binarize.NONE).matching(threshold, binary);
+    Dataset kept = bright.binarized(Binarization.NONE).matching(threshold, binary);
     assertArrayEquals(new float[] {0.2f, 1}, all(kept), "binarisation was said");
   }
 

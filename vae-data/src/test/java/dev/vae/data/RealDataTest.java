@@ -10,6 +10,7 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.plugin.Support;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.rows.Scalings;
+import dev.vae.core.spec.Binarization;
 import dev.vae.data.internal.csv.Csv;
 import dev.vae.data.internal.rows.ByteRowSource;
 import dev.vae.data.read.Idx;
@@ -62,7 +63,7 @@ class RealDataTest {
     assertArrayEquals(
         new int[] {5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949}, count);
     assertEquals(1, train.fitting(Support.BINARY).notes().size());
-    assertEquals(0.1307, moments(train.binarized(Binarize.DYNAMIC).limit(10_000))[0], 2e-3);
+    assertEquals(0.1307, moments(train.binarized(Binarization.DYNAMIC).limit(10_000))[0], 2e-3);
   }
 
   @Test

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vae.core.plugin.Support;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.rows.Scalings;
+import dev.vae.core.spec.Binarization;
 import dev.vae.core.spec.Scaling;
 import dev.vae.data.generate.Digits;
 import dev.vae.data.generate.Shapes;
@@ -31,13 +32,14 @@ class ValuesTest {
   @Test
   void thresholdTurnsAtOneHalf() {
     Dataset data = Dataset.of(new float[][] {{0, 0.49999997f, 0.5f, 1}});
-    float[] values = values(data.binarized(Binarize.THRESHOLD).inOrder(1, 0), 1, 4);
+    float[] values = values(data.binarized(Binarization.THRESHOLD).inOrder(1, 0), 1, 4);
     assertArrayEquals(new float[] {0, 0, 1, 1}, values);
   }
 
   @Test
   void dynamicDrawsDependOnSeedEpochRowAndColumnAlone() {
-    Dataset data = Dataset.of(new Digits(300, 1, Digits.Part.TRAIN)).binarized(Binarize.DYNAMIC);
+    Dataset data =
+        Dataset.of(new Digits(300, 1, Digits.Part.TRAIN)).binarized(Binarization.DYNAMIC);
     float[] whole = values(data.inOrder(300, 7), 300, 784);
     assertArrayEquals(whole, values(data.inOrder(7, 7), 300, 784));
     assertArrayEquals(
@@ -53,7 +55,7 @@ class ValuesTest {
   void dynamicDrawsHaveTheValueAsProbability() {
     float[][] rows = new float[20_000][];
     Arrays.fill(rows, new float[] {0, 0.1f, 0.5f, 0.9f, 1});
-    Dataset data = Dataset.of(rows).binarized(Binarize.DYNAMIC);
+    Dataset data = Dataset.of(rows).binarized(Binarization.DYNAMIC);
     double[] sum = new double[5];
     float[] values = values(data.inOrder(100, 3), rows.length, 5);
     for (int i = 0; i < values.length; i++) {
@@ -139,7 +141,7 @@ class ValuesTest {
     assertEquals(List.of(), Dataset.of(new Shapes()).fitting(Support.BINARY).notes());
     Dataset digits = Dataset.of(new Digits(10, 0, Digits.Part.TRAIN));
     assertEquals(1, digits.fitting(Support.BINARY).notes().size());
-    assertEquals(0, digits.binarized(Binarize.DYNAMIC).fitting(Support.BINARY).notes().size());
+    assertEquals(0, digits.binarized(Binarization.DYNAMIC).fitting(Support.BINARY).notes().size());
   }
 
   @Test
@@ -163,7 +165,7 @@ class ValuesTest {
     refuse(Dataset.of(new float[][] {{2, 1.5f}}), Support.COUNT, "row 0, column 1");
     assertThrows(DataException.class, () -> new DivisorTransform(Double.NaN));
     assertSame(negative, negative.fitting(Support.REAL).data());
-    assertThrows(DataException.class, () -> negative.binarized(Binarize.DYNAMIC));
+    assertThrows(DataException.class, () -> negative.binarized(Binarization.DYNAMIC));
   }
 
   private static void refuse(Dataset data, Support support, String words) {
@@ -232,7 +234,7 @@ class ValuesTest {
     assertTrue(e.getMessage().contains("row 0, column 1"), e.getMessage());
     List<Support> grey = List.of(Support.REAL, Support.REAL, Support.COUNT, Support.BINARY);
     assertEquals(1, data.fitting(grey).notes().size());
-    Dataset binary = data.binarized(Binarize.THRESHOLD, grey).fitting(grey).data();
+    Dataset binary = data.binarized(Binarization.THRESHOLD, grey).fitting(grey).data();
     assertArrayEquals(
         new float[] {0, -2.5f, 3, 0, 1, 7, 250, 1}, values(binary.inOrder(2, 0), 2, 4));
   }

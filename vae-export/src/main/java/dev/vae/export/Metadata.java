@@ -39,7 +39,7 @@ final class Metadata {
         "vae.scaling",
         schema.scaling().isPresent() ? "standardised inside: x and mean are raw values" : "none");
     schema.divisor().ifPresent(by -> map.put("vae.divisor", by.toString()));
-    map.put("vae.binarization", schema.binarization());
+    map.put("vae.binarization", schema.binarization().text());
     map.put("vae.posterior", spec.posterior().toString());
     map.put("vae.prior", spec.prior().toString());
     map.put("vae.likelihood", String.valueOf(spec.likelihood()));
@@ -64,7 +64,7 @@ final class Metadata {
     map.put("categories", categories(schema));
     map.put("missing", schema.missing());
     map.put("divisor", schema.divisor().orElse(1.0));
-    map.put("binarization", schema.binarization());
+    map.put("binarization", schema.binarization().text());
     map.put("condition", schema.condition().map(Metadata::condition).orElse(List.of()));
     map.put("conditionWidth", spec.condition());
     map.put("discrete", vae.discrete());

@@ -13,6 +13,7 @@ import dev.vae.core.optim.Optimizer;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.rows.RowMatrix;
 import dev.vae.core.rows.Rows;
+import dev.vae.core.spec.Binarization;
 import dev.vae.core.spec.Schema;
 import dev.vae.core.spec.VaeSpec;
 import dev.vae.core.train.EpochReport;
@@ -124,7 +125,7 @@ class ResumeTest {
         "data.binarization was none, now it is dynamic",
         trainer(
             Vae.builder(SPEC)
-                .schema(Schema.of(SPEC.event()).withBinarization("dynamic"))
+                .schema(Schema.of(SPEC.event()).withBinarization(Binarization.DYNAMIC))
                 .seed(3)
                 .build()));
     float[][] other = values();

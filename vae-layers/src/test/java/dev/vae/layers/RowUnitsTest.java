@@ -12,6 +12,7 @@ import dev.vae.core.model.Vae;
 import dev.vae.core.rows.RowMatrix;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.rows.Scalings;
+import dev.vae.core.spec.Binarization;
 import dev.vae.core.spec.Condition;
 import dev.vae.core.spec.Scaling;
 import dev.vae.core.spec.Schema;
@@ -116,7 +117,7 @@ class RowUnitsTest {
     assertArrayEquals(unit.encode(divided).mean(), levels.encode(raw).mean());
     assertArrayEquals(unit.encode(divided).mean(), levels.encode(Rows.of(raw)).mean());
     assertEquals(255.0 * unit.reconstruct(divided)[0][1], levels.reconstruct(raw)[0][1], 1e-4);
-    Vae binary = Vae.builder(spec).schema(schema.withBinarization("threshold")).build();
+    Vae binary = Vae.builder(spec).schema(schema.withBinarization(Binarization.THRESHOLD)).build();
     float[][] levelsOfBinary = {{0, 255}, {127, 128}};
     assertArrayEquals(
         unit.encode(new float[][] {{0, 1}, {0, 1}}).mean(), binary.encode(levelsOfBinary).mean());

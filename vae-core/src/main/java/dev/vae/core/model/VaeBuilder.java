@@ -7,6 +7,7 @@ import dev.vae.core.internal.io.Safetensors;
 import dev.vae.core.internal.text.Messages;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.core.rows.DescribedRows;
+import dev.vae.core.spec.Binarization;
 import dev.vae.core.spec.Condition;
 import dev.vae.core.spec.Schema;
 import dev.vae.core.spec.VaeSpec;
@@ -80,13 +81,8 @@ public final class VaeBuilder {
     return this;
   }
 
-  /**
-   * Makes values of the data 0 or 1 where the likelihood takes nothing else.
-   *
-   * @param how {@code none}, {@code threshold} (1 from 0.5 up) or {@code dynamic} (1 with the value
-   *     as probability, anew at every use)
-   */
-  public VaeBuilder binarize(String how) {
+  /** Makes values of the data 0 or 1 where the likelihood takes nothing else. */
+  public VaeBuilder binarize(Binarization how) {
     adaptation.binarize(Objects.requireNonNull(how, "how"));
     return this;
   }

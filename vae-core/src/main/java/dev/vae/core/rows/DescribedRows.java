@@ -1,6 +1,7 @@
 package dev.vae.core.rows;
 
 import dev.vae.core.plugin.Support;
+import dev.vae.core.spec.Binarization;
 import dev.vae.core.spec.Condition;
 import dev.vae.core.spec.Schema;
 import java.util.List;
@@ -35,11 +36,10 @@ public interface DescribedRows extends Rows {
   /**
    * Returns these rows with values made 0 or 1.
    *
-   * @param how {@code none}, {@code threshold} or {@code dynamic}
    * @param supports what each column may hold
-   * @throws IllegalArgumentException if there is no such way, or a value is not between 0 and 1
+   * @throws IllegalArgumentException if a value is not between 0 and 1
    */
-  DescribedRows binarized(String how, List<Support> supports);
+  DescribedRows binarized(Binarization how, List<Support> supports);
 
   /**
    * Returns these rows in units that fit a likelihood, such as grey levels divided by 255.

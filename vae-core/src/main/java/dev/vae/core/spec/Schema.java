@@ -18,8 +18,7 @@ import java.util.TreeMap;
  * @param event the shape of one row
  * @param columns the columns' names; empty where they have none
  * @param scaling how raw values become the model's; empty where they are the same
- * @param binarization how values are made 0 or 1 before they get here: {@code none}, {@code
- *     threshold} or {@code dynamic}
+ * @param binarization how values are made 0 or 1 before they get here
  * @param categories the words of columns that hold words: value k of the column stands for word k
  * @param condition what the values of a row's condition mean, where that is known
  * @param divisor what raw values are divided by before anything else, such as 255 for grey levels;
@@ -32,7 +31,7 @@ public record Schema(
     Shape event,
     List<String> columns,
     Optional<Scaling> scaling,
-    String binarization,
+    Binarization binarization,
     Map<Integer, List<String>> categories,
     Optional<Condition> condition,
     Optional<Double> divisor,
@@ -99,7 +98,7 @@ public record Schema(
         event,
         List.of(),
         Optional.empty(),
-        "none",
+        Binarization.NONE,
         Map.of(),
         Optional.empty(),
         Optional.empty(),
@@ -128,7 +127,7 @@ public record Schema(
   }
 
   /** Returns this with a note on how values are made 0 or 1. */
-  public Schema withBinarization(String how) {
+  public Schema withBinarization(Binarization how) {
     return new Schema(kind, event, columns, scaling, how, categories, condition, divisor, missing);
   }
 

@@ -29,7 +29,7 @@ final class SchemaJson {
               map.put("mean", scaling.mean());
               map.put("standardDeviation", scaling.standardDeviation());
             });
-    map.put("binarization", schema.binarization());
+    map.put("binarization", schema.binarization().text());
     if (!schema.categories().isEmpty()) {
       Map<String, Object> categories = new LinkedHashMap<>();
       schema.categories().forEach((column, words) -> categories.put(column.toString(), words));
@@ -73,11 +73,19 @@ final class SchemaJson {
         event,
         columns,
         scaling,
-        tree.text("binarization"),
+        binarization(tree),
         tree.has("categories") ? categories(tree.object("categories")) : Map.of(),
         tree.has("condition") ? Optional.of(ConditionJson.read(tree)) : Optional.empty(),
         tree.has("divisor") ? Optional.of(tree.decimal("divisor")) : Optional.empty(),
         tree.has("missing") && tree.flag("missing"));
+  }
+
+  private static Binarization binarization(JsonTree tree) {
+    try {
+      return Binarization.of(tree.text("binarization"));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(tree.at("binarization") + ": " + e.getMessage(), e);
+    }
   }
 
   private static Map<Integer, List<String>> categories(JsonTree tree) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.graph.Shape;
 import dev.vae.core.model.Vae;
+import dev.vae.core.spec.Binarization;
 import dev.vae.core.spec.Scaling;
 import dev.vae.core.spec.Schema;
 import dev.vae.core.spec.VaeSpec;
@@ -44,7 +45,7 @@ class RawGraphsTest {
     Schema grey = Schema.of(Shape.of(2)).withDivisor(255);
     float[] rows = {0, 255, 1, 254, 127, 128, 3, 77, 200, 100, 0, 0, 255, 255};
     compare(vae(grey, "bernoulli"), rows);
-    compare(vae(grey.withBinarization("threshold"), "bernoulli"), rows);
+    compare(vae(grey.withBinarization(Binarization.THRESHOLD), "bernoulli"), rows);
   }
 
   private static Vae vae(Schema schema, String likelihood) {

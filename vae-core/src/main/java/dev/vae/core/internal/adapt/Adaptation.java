@@ -6,6 +6,7 @@ import dev.vae.core.plugin.Spec;
 import dev.vae.core.plugin.Support;
 import dev.vae.core.rows.DescribedRows;
 import dev.vae.core.rows.Scalings;
+import dev.vae.core.spec.Binarization;
 import dev.vae.core.spec.Condition;
 import dev.vae.core.spec.Schema;
 import dev.vae.core.spec.VaeSpec;
@@ -22,14 +23,12 @@ public final class Adaptation {
   private static final Set<String> BY_HAND =
       Set.of("perColumn", "oneHot", "embedding", "log1p", "unflatten");
 
-  private static final String NONE = "none";
-
   private final Map<String, String> likelihoods = new LinkedHashMap<>();
   private final List<String> conditions = new ArrayList<>();
   private Condition condition;
   private boolean perColumn;
   private boolean standardize;
-  private String binarization;
+  private Binarization binarization;
   private Consumer<String> notes = note -> {};
 
   /**
@@ -55,7 +54,7 @@ public final class Adaptation {
   }
 
   /** Makes values 0 or 1. */
-  public void binarize(String how) {
+  public void binarize(Binarization how) {
     binarization = how;
   }
 
@@ -133,7 +132,8 @@ public final class Adaptation {
   /** A table whose values were not made 0 or 1 gets it where nothing else was chosen. */
   private boolean choosesByColumn(VaeSpec spec, Schema rows) {
     boolean plain =
-        (binarization == null || binarization.equals(NONE)) && rows.binarization().equals(NONE);
+        (binarization == null || binarization == Binarization.NONE)
+            && rows.binarization() == Binarization.NONE;
     return perColumn
         || !likelihoods.isEmpty()
         || !spec.hasLikelihood() && plain && rows.event().rank() == 1;

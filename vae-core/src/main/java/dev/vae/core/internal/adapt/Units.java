@@ -4,6 +4,7 @@ import dev.vae.core.internal.rows.ScalingArrays;
 import dev.vae.core.plugin.Support;
 import dev.vae.core.rows.RowMatrix;
 import dev.vae.core.rows.Rows;
+import dev.vae.core.spec.Binarization;
 import dev.vae.core.spec.Condition;
 import dev.vae.core.spec.Scaling;
 import dev.vae.core.spec.Schema;
@@ -36,7 +37,7 @@ public final class Units {
     this.condition =
         schema.condition().map(Condition::scaling).filter(scaling -> !scaling.isIdentity());
     this.threshold = new boolean[width];
-    for (int c = 0; schema.binarization().equals("threshold") && c < width; c++) {
+    for (int c = 0; schema.binarization() == Binarization.THRESHOLD && c < width; c++) {
       threshold[c] = supports.get(c).kind() == Support.Kind.BINARY;
     }
   }

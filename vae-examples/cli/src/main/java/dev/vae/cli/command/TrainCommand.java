@@ -13,6 +13,7 @@ import dev.vae.core.internal.io.FolderLock;
 import dev.vae.core.model.Vae;
 import dev.vae.core.model.VaeBuilder;
 import dev.vae.core.plugin.Plugins;
+import dev.vae.core.spec.Binarization;
 import dev.vae.core.spec.Condition;
 import dev.vae.core.spec.Schema;
 import dev.vae.core.train.Trainer;
@@ -185,7 +186,7 @@ public final class TrainCommand implements Callable<Integer> {
       inFormOf(before, rows);
       Schema schema = before.schema();
       data.rows().checkStandardized(schema);
-      String how = data.rows().binarization(schema.binarization());
+      Binarization how = data.rows().binarization(schema.binarization());
       builder = Vae.builder(before.spec()).schema(schema.withBinarization(how)).plugins(plugins);
     }
     return builder.engine(engine.engine()).seed(data.seed()).build();
@@ -196,8 +197,8 @@ public final class TrainCommand implements Callable<Integer> {
     if (data.rows().standardize()) {
       builder.standardize();
     }
-    String how = data.rows().binarization("none");
-    return how.equals("none") ? builder : builder.binarize(how);
+    Binarization how = data.rows().binarization(Binarization.NONE);
+    return how == Binarization.NONE ? builder : builder.binarize(how);
   }
 
   private String[] conditions() {

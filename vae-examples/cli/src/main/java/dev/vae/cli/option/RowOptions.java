@@ -3,12 +3,11 @@ package dev.vae.cli.option;
 import dev.vae.cli.show.Console;
 import dev.vae.cli.show.DownloadDisplay;
 import dev.vae.core.model.Vae;
+import dev.vae.core.spec.Binarization;
 import dev.vae.core.spec.Schema;
-import dev.vae.data.Binarize;
 import dev.vae.data.Dataset;
 import dev.vae.data.source.DataOptions;
 import dev.vae.data.source.DataSource;
-import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** What is done to rows before they are used, and the seed of all that is random. */
@@ -21,7 +20,7 @@ public final class RowOptions {
         "none, threshold (1 from 0.5 up) or dynamic (1 with the value as probability, anew at every"
             + " use). A trained model remembers."
       })
-  private Binarize binarize;
+  private Binarization binarize;
 
   @Option(
       names = "--standardize",
@@ -62,15 +61,15 @@ public final class RowOptions {
     return standardize;
   }
 
-  public Binarize binarize() {
-    return binarize == null ? Binarize.NONE : binarize;
+  public Binarization binarize() {
+    return binarize == null ? Binarization.NONE : binarize;
   }
 
   /**
    * Returns how values are made binary, as a schema names it; what a model remembers if not given.
    */
-  public String binarization(String remembered) {
-    return binarize == null ? remembered : binarize.name().toLowerCase(Locale.ROOT);
+  public Binarization binarization(Binarization remembered) {
+    return binarize == null ? remembered : binarize;
   }
 
   /** Returns the rows of a source, as many as wanted, untouched otherwise. */
@@ -105,7 +104,7 @@ public final class RowOptions {
     checkStandardized(schema);
     return binarize == null
         ? rows.matching(schema, vae.supports())
-        : rows.matching(schema.withBinarization("none"), vae.supports())
+        : rows.matching(schema.withBinarization(Binarization.NONE), vae.supports())
             .binarized(binarize, vae.supports());
   }
 

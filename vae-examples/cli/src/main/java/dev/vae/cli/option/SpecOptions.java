@@ -4,8 +4,8 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.model.Vae;
 import dev.vae.core.model.VaeBuilder;
 import dev.vae.core.plugin.Plugins;
+import dev.vae.core.spec.Binarization;
 import dev.vae.core.spec.VaeSpec;
-import dev.vae.data.Binarize;
 import dev.vae.data.Dataset;
 import dev.vae.layers.Presets;
 import java.nio.file.Path;
@@ -125,7 +125,7 @@ public final class SpecOptions {
     }
     boolean chosen =
         start.config != null || assignments().stream().anyMatch(SpecOptions::isOfLikelihood);
-    boolean plain = start.preset == null && options.binarize() == Binarize.NONE;
+    boolean plain = start.preset == null && options.binarize() == Binarization.NONE;
     return !chosen && rows.event().rank() == 1 && (plain || !rows.categories().isEmpty());
   }
 

@@ -2,8 +2,8 @@ package dev.vae.cli.reproduce;
 
 import dev.vae.core.graph.Shape;
 import dev.vae.core.plugin.Spec;
+import dev.vae.core.spec.Binarization;
 import dev.vae.core.spec.VaeSpec;
-import dev.vae.data.Binarize;
 import dev.vae.data.Dataset;
 import dev.vae.data.source.DataSource;
 import dev.vae.layers.Layers;
@@ -76,7 +76,9 @@ final class IwaeMnist implements Reproduction {
   }
 
   private static Dataset images(Setting setting, String file) {
-    return DataSource.parse("idx:" + setting.file(file, WHERE)).open().binarized(Binarize.DYNAMIC);
+    return DataSource.parse("idx:" + setting.file(file, WHERE))
+        .open()
+        .binarized(Binarization.DYNAMIC);
   }
 
   private static Comparison.Model model(String name, Spec objective, double published) {

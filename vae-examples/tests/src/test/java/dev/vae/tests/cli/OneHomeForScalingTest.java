@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vae.core.estimate.Estimator;
 import dev.vae.core.model.Vae;
 import dev.vae.core.rows.Rows;
+import dev.vae.core.spec.Binarization;
 import dev.vae.data.Dataset;
 import dev.vae.data.source.DataSource;
 import dev.vae.export.runtime.OnnxSession;
@@ -149,7 +150,7 @@ class OneHomeForScalingTest {
   void greyLevelsMadeBinary() throws Exception {
     pictures();
     Vae vae = trained("--binarize", "threshold");
-    assertEquals("threshold", vae.schema().binarization());
+    assertEquals(Binarization.THRESHOLD, vae.schema().binarization());
     assertOneMeaning(vae);
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.model.Vae;
 import dev.vae.core.model.VaeBuilder;
+import dev.vae.core.spec.Binarization;
 import dev.vae.core.spec.VaeSpec;
 import dev.vae.core.train.Trainer;
 import dev.vae.data.Dataset;
@@ -88,9 +89,9 @@ class SameBitsBothWaysTest {
     Vae vae =
         assertSame(
             digits,
-            Vae.builder(Presets.mlp(digits.event())).data(digits).binarize("dynamic"),
+            Vae.builder(Presets.mlp(digits.event())).data(digits).binarize(Binarization.DYNAMIC),
             List.of("--data", "digits#100", "--binarize", "dynamic"));
-    assertEquals("dynamic", vae.schema().binarization());
+    assertEquals(Binarization.DYNAMIC, vae.schema().binarization());
   }
 
   @Test
