@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.plugin.Support;
 import dev.vae.core.rows.Rows;
-import dev.vae.core.rows.Scalings;
 import dev.vae.core.spec.Binarization;
 import dev.vae.core.spec.Condition;
 import dev.vae.core.spec.Scaling;
@@ -47,7 +46,7 @@ class MatchingTest {
   void whatWasDoneToColumnsGoesWithThem() throws IOException {
     Schema schema = table("a,b\n1,10\n3,20\n").schema();
     Dataset plain = table("b,c,a\n10,5,1\n20,5,3\n");
-    Dataset other = plain.scaled(Optional.of(Scalings.of(plain)), Optional.empty());
+    Dataset other = plain.scaled(Optional.of(plain.scaling()), Optional.empty());
     List<Support> real = List.of(Support.REAL, Support.REAL);
     assertArrayEquals(new float[] {-1, -1, 1, 1}, all(other.matching(schema, real)));
   }
@@ -124,10 +123,10 @@ class MatchingTest {
     double[][] times = new double[229][1];
     Arrays.setAll(times, r -> new double[] {1.7e9 + 2.5 * r});
     Dataset data = Dataset.of(times);
-    Scaling scaling = Scalings.of(data);
+    Scaling scaling = data.scaling();
     assertEquals(1.7e9 + 285, scaling.mean().get(0), 1e-6);
     assertEquals(2.5 * Math.sqrt((229.0 * 229 - 1) / 12), scaling.standardDeviation().get(0), 1e-9);
-    assertEquals(scaling, Scalings.of(Rows.of(times)));
+    assertEquals(scaling, Rows.of(times).scaling());
     float[] scaled = all(data.scaled(Optional.of(scaling), Optional.empty()));
     for (int r = 0; r < 229; r++) {
       float right = (float) ((2.5 * r - 285) / scaling.standardDeviation().get(0));

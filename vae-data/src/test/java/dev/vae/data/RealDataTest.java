@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.plugin.Support;
 import dev.vae.core.rows.Rows;
-import dev.vae.core.rows.Scalings;
 import dev.vae.core.spec.Binarization;
 import dev.vae.data.internal.csv.Csv;
 import dev.vae.data.internal.rows.ByteRowSource;
@@ -93,7 +92,7 @@ class RealDataTest {
     assertEquals(Shape.of(21), cardio.event());
     assertEquals(176, sum(cardio.labels().orElseThrow()));
     Dataset table = Dataset.of(cardio);
-    double[] moments = moments(table.scaled(Optional.of(Scalings.of(table)), Optional.empty()));
+    double[] moments = moments(table.scaled(Optional.of(table.scaling()), Optional.empty()));
     assertArrayEquals(new double[] {0, 1}, moments, 1e-6);
     RowSource shuttle = Npz.open(at("adbench/32_shuttle.npz"), null, "y");
     assertEquals(49_097, shuttle.size());

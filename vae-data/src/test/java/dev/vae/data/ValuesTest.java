@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.plugin.Support;
 import dev.vae.core.rows.Rows;
-import dev.vae.core.rows.Scalings;
 import dev.vae.core.spec.Binarization;
 import dev.vae.core.spec.Scaling;
 import dev.vae.data.generate.Digits;
@@ -72,13 +71,13 @@ class ValuesTest {
   }
 
   private static Dataset standardized(Dataset data) {
-    return data.scaled(Optional.of(Scalings.of(data)), Optional.empty());
+    return data.scaled(Optional.of(data.scaling()), Optional.empty());
   }
 
   @Test
   void standardizedColumnsHaveMeanZeroAndPopulationDeviationOne() {
     Dataset data = Dataset.of(new float[][] {{1, 5, 0.1f}, {2, 5, 0.1f}, {6, 5, 0.1f}});
-    Scaling by = Scalings.of(data);
+    Scaling by = data.scaling();
     assertEquals(List.of(3.0, 5.0, (double) 0.1f), by.mean());
     assertEquals(Math.sqrt(14 / 3.0), by.standardDeviation().get(0), 1e-15);
     assertEquals(List.of(1.0, 1.0), by.standardDeviation().subList(1, 3));
@@ -290,8 +289,8 @@ class ValuesTest {
     List<Support> supports = List.of(Support.REAL, Support.COUNT);
     data.columnSummaries();
     Dataset fitted = data.fitting(supports).data();
-    Scaling scaling = Scalings.of(fitted, supports);
+    Scaling scaling = fitted.scaling(supports);
     assertEquals(50, reads.get());
-    assertEquals(Scalings.of(Rows.of(values), supports), scaling, "bit by bit");
+    assertEquals(Rows.of(values).scaling(supports), scaling, "bit by bit");
   }
 }

@@ -10,7 +10,6 @@ import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Spec;
 import dev.vae.core.plugin.Support;
 import dev.vae.core.rows.Rows;
-import dev.vae.core.rows.Scalings;
 import dev.vae.core.spec.Scaling;
 import dev.vae.core.spec.Schema;
 import dev.vae.core.spec.VaeSpec;
@@ -101,13 +100,13 @@ class CompositeTest {
     float[][] rows = {{1, -5, 2, 8}, {3, 5, 0, 9}};
     Vae plain = vae(MIXED);
     Trainer.of(plain).train(Rows.of(rows)).epochs(1).run();
-    Scaling scaling = Scalings.of(Rows.of(rows), plain.supports());
+    Scaling scaling = Rows.of(rows).scaling(plain.supports());
     assertEquals(List.of(0.0, 0.0, 0.0, 8.5), scaling.mean());
     assertEquals(List.of(2.0, 5.0, 1.0, 0.5), scaling.standardDeviation());
     Vae scaled = Vae.builder(plain.spec()).schema(SCHEMA.withScaling(scaling)).build();
     Trainer.of(scaled).train(Rows.of(rows)).epochs(1).run();
     Vae wrong =
-        Vae.builder(plain.spec()).schema(SCHEMA.withScaling(Scalings.of(Rows.of(rows)))).build();
+        Vae.builder(plain.spec()).schema(SCHEMA.withScaling(Rows.of(rows).scaling())).build();
     Exception e =
         assertThrows(
             IllegalArgumentException.class, () -> Trainer.of(wrong).train(Rows.of(rows)).run());

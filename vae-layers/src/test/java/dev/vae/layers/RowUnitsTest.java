@@ -11,7 +11,6 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.model.Vae;
 import dev.vae.core.rows.RowMatrix;
 import dev.vae.core.rows.Rows;
-import dev.vae.core.rows.Scalings;
 import dev.vae.core.spec.Binarization;
 import dev.vae.core.spec.Condition;
 import dev.vae.core.spec.Scaling;
@@ -43,7 +42,7 @@ class RowUnitsTest {
       rows[r][0] = 1.7e9 + r * 3;
       rows[r][1] = r % 7;
     }
-    Scaling scaling = Scalings.of(Rows.of(rows));
+    Scaling scaling = Rows.of(rows).scaling();
     assertEquals(1.7e9 + 298.5, scaling.mean().get(0), 1e-5);
     Vae vae =
         Vae.builder(SPEC.with("encoder=[]"))
@@ -151,12 +150,12 @@ class RowUnitsTest {
     assertTrue(advice.get(0).startsWith("column 0 ('time') has 300 different values, of which"));
     assertTrue(advice.get(1).startsWith("column 0 ('time') lies far from 0"), advice.get(1));
     assertTrue(advice.get(1).contains("--standardize"));
-    Schema scaled = schema.withScaling(Scalings.of(Rows.of(rows)));
+    Schema scaled = schema.withScaling(Rows.of(rows).scaling());
     assertEquals(List.of(), Vae.builder(SPEC).schema(scaled).build().advice(Rows.of(rows)));
     for (double[] row : rows) {
       row[0] = 9.1e15 + row[0];
     }
-    Schema ids = schema.withScaling(Scalings.of(Rows.of(rows)));
+    Schema ids = schema.withScaling(Rows.of(rows).scaling());
     String past = Vae.builder(SPEC).schema(ids).build().advice(Rows.of(rows)).get(0);
     assertTrue(past.startsWith("column 0 ('time') holds whole numbers past 2^53"), past);
   }

@@ -1,34 +1,11 @@
 package dev.vae.core.plugin;
 
 import dev.vae.core.graph.Graph;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
-import java.util.function.Supplier;
+import dev.vae.core.internal.scope.ScopedCalls;
 
-/**
- * Parts whose calls are all traced in a scope of their own, whoever calls, and whenever: what a
- * part asks for in {@code draw} is the same parameter as in {@code mean}, under the same name.
- */
-public final class Scoped {
+/** Parts that are traced in the scopes in which they were made. */
+final class Scoped {
   private Scoped() {}
-
-  /**
-   * Returns a part, every method of which opens a scope first and closes it last.
-   *
-   * @param type the interface; all of its methods are called in the scope
-   * @param part what is called
-   * @param scope opens the scope
-   */
-  public static <T> T calls(Class<T> type, T part, Supplier<Graph.Scope> scope) {
-    return proxy(
-        type,
-        (method, arguments) -> {
-          try (Graph.Scope open = scope.get()) {
-            return call(part, method, arguments);
-          }
-        });
-  }
 
   /** A posterior whose inferences are traced where they were made. */
   static Posterior posterior(Posterior part) {
@@ -38,10 +15,10 @@ public final class Scoped {
 
   /** A likelihood whose distributions are traced where they were made. */
   static Likelihood likelihood(Likelihood part) {
-    return proxy(
+    return ScopedCalls.proxy(
         Likelihood.class,
         (method, arguments) -> {
-          Object result = call(part, method, arguments);
+          Object result = ScopedCalls.call(part, method, arguments);
           if (result instanceof Distribution distribution) {
             for (Object argument : arguments) {
               if (argument instanceof Context pass) {
@@ -57,27 +34,6 @@ public final class Scoped {
   private static <T> T whereMade(Class<T> type, T made, Context pass) {
     Graph graph = pass.graph();
     String path = graph.scopePath();
-    return made == null ? null : calls(type, made, () -> graph.reopen(path));
-  }
-
-  private interface Handler {
-    Object call(Method method, Object[] arguments) throws Throwable;
-  }
-
-  private static <T> T proxy(Class<T> type, Handler handler) {
-    Object proxy =
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (self, method, arguments) -> handler.call(method, arguments));
-    return type.cast(proxy);
-  }
-
-  private static Object call(Object part, Method method, Object[] arguments) throws Throwable {
-    try {
-      return method.invoke(part, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
+    return made == null ? null : ScopedCalls.of(type, made, () -> graph.reopen(path));
   }
 }

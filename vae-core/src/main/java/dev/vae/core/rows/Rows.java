@@ -4,6 +4,7 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.plugin.Support;
 import dev.vae.core.spec.Scaling;
 import dev.vae.core.spec.Schema;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -98,7 +99,7 @@ public interface Rows {
   Batches inOrder(int batch, long seed);
 
   /**
-   * Visits all rows in their own order in double precision, as {@link Scalings#of} takes its
+   * Visits all rows in their own order in double precision, as {@link #scaling} takes its
    * statistics. Here the values come from batches of floats; sources that hold more digits give
    * them.
    */
@@ -149,6 +150,25 @@ public interface Rows {
    */
   default double divisor() {
     return 1;
+  }
+
+  /**
+   * Returns the scaling by which every column has mean 0 and standard deviation 1: the mean and
+   * population standard deviation of its observed values, in double precision. A column that never
+   * varies keeps deviation 1, and one never observed mean 0.
+   */
+  default Scaling scaling() {
+    return scaling(Collections.nCopies(event().elements(), Support.REAL));
+  }
+
+  /**
+   * Returns the same for the columns that may hold any number. Those above 0 are divided by their
+   * mean, and so stay above 0; the others, such as counts and categories, stay as they are.
+   *
+   * @param supports what each column may hold
+   */
+  default Scaling scaling(List<Support> supports) {
+    return Scalings.of(this, supports);
   }
 
   /**

@@ -4,32 +4,16 @@ import dev.vae.core.internal.text.Messages;
 import dev.vae.core.plugin.Support;
 import dev.vae.core.spec.Scaling;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
 /** Fits a {@link Scaling} to rows. */
-public final class Scalings {
+final class Scalings {
   private Scalings() {}
 
-  /**
-   * Returns the mean and population standard deviation of every column, over its observed values,
-   * in double precision. A column that never varies keeps deviation 1, and one never observed mean
-   * 0.
-   */
-  public static Scaling of(Rows rows) {
-    Objects.requireNonNull(rows, "rows");
-    return of(rows, Collections.nCopies(rows.event().elements(), Support.REAL));
-  }
-
-  /**
-   * Returns the same for the columns that may hold any number. Those above 0 are divided by their
-   * mean, and so stay above 0; the others, such as counts and categories, stay as they are.
-   *
-   * @param supports what each column may hold
-   */
-  public static Scaling of(Rows rows, List<Support> supports) {
-    int width = Objects.requireNonNull(rows, "rows").event().elements();
+  /** See {@link Rows#scaling(List)}. */
+  static Scaling of(Rows rows, List<Support> supports) {
+    int width = rows.event().elements();
     if (Objects.requireNonNull(supports, "supports").size() != width) {
       throw new IllegalArgumentException(
           Messages.count(supports.size(), "support")

@@ -4,11 +4,11 @@ import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.internal.scope.ScopedCalls;
 import dev.vae.core.plugin.Distribution;
 import dev.vae.core.plugin.Inference;
 import dev.vae.core.plugin.Objective;
 import dev.vae.core.plugin.Prior;
-import dev.vae.core.plugin.Scoped;
 import java.util.Optional;
 
 /** The terms of the bound, each traced when first asked for. */
@@ -24,7 +24,7 @@ final class BoundTerms implements Objective.Terms {
 
   BoundTerms(TracedModel trace, Prior prior, int samples) {
     this.trace = trace;
-    this.prior = Scoped.calls(Prior.class, prior, () -> trace.graph().reopen(TracedModel.PRIOR));
+    this.prior = ScopedCalls.of(Prior.class, prior, () -> trace.graph().reopen(TracedModel.PRIOR));
     this.samples = samples;
   }
 

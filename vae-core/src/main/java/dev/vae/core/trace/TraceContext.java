@@ -5,10 +5,10 @@ import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
+import dev.vae.core.internal.scope.ScopedCalls;
 import dev.vae.core.plugin.Context;
 import dev.vae.core.plugin.Inference;
 import dev.vae.core.plugin.Initializer;
-import dev.vae.core.plugin.Scoped;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -258,7 +258,7 @@ public final class TraceContext implements Context {
       made = encoder.encode(rows);
     }
     // what it is asked for later belongs to its own rows too
-    return Scoped.calls(Inference.class, made, () -> conditioned(theirs));
+    return ScopedCalls.of(Inference.class, made, () -> conditioned(theirs));
   }
 
   /** For other rows: with their condition, all observed, and without updates of states. */

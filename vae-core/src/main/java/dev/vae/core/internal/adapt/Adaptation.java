@@ -5,7 +5,6 @@ import dev.vae.core.plugin.Plugins;
 import dev.vae.core.plugin.Spec;
 import dev.vae.core.plugin.Support;
 import dev.vae.core.rows.DescribedRows;
-import dev.vae.core.rows.Scalings;
 import dev.vae.core.spec.Binarization;
 import dev.vae.core.spec.Condition;
 import dev.vae.core.spec.Schema;
@@ -103,7 +102,7 @@ public final class Adaptation {
     fitting = fitting.fitting(supports, notes);
     Schema schema = fitting.schema();
     if ((standardize || chosen) && supports.stream().anyMatch(Adaptation::isScaled)) {
-      schema = schema.withScaling(Scalings.of(fitting, supports));
+      schema = schema.withScaling(fitting.scaling(supports));
     }
     return new Adapted(spec, schema);
   }

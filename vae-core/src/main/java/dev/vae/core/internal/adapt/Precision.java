@@ -116,7 +116,7 @@ public final class Precision {
               + (more > 0 ? " and " + more + " more" : "")
               + (far.size() == 1 ? " lies" : " lie")
               + " far from 0 beside the spread of the values, which is hard to learn: standardise"
-              + " (--standardize; in Java, Schema.withScaling(Scalings.of(rows, supports)))");
+              + " (--standardize; in Java, Schema.withScaling(rows.scaling(supports)))");
     }
   }
 

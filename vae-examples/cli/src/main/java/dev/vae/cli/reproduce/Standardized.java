@@ -1,7 +1,6 @@
 package dev.vae.cli.reproduce;
 
 import dev.vae.core.rows.Rows;
-import dev.vae.core.rows.Scalings;
 import dev.vae.core.spec.Scaling;
 
 /**
@@ -13,7 +12,7 @@ import dev.vae.core.spec.Scaling;
 record Standardized(double[][] values, Scaling scaling) {
 
   static Standardized of(Rows rows) {
-    Scaling scaling = Scalings.of(rows);
+    Scaling scaling = rows.scaling();
     int width = rows.event().elements();
     double[][] values = new double[Math.toIntExact(rows.size())][width];
     int at = 0;

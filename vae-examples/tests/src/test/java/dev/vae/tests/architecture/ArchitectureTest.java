@@ -74,7 +74,10 @@ class ArchitectureTest {
                   + "core.internal.reference core.kernel"),
           Room.of("core.internal.pool", "core.engine core.graph"),
           Room.of("core.internal.jars", "core.internal.text"),
-          Room.of("core.plugin", "core core.graph core.internal.jars core.internal.text"),
+          Room.of("core.internal.scope", "core.graph"),
+          Room.of(
+              "core.plugin",
+              "core core.graph core.internal.jars core.internal.scope core.internal.text"),
           Room.of(
               "core.internal.store",
               "core.engine core.graph core.internal.io core.internal.text core.plugin"),
@@ -90,8 +93,8 @@ class ArchitectureTest {
                   + "core.spec"),
           Room.of(
               "core.trace",
-              "core.engine core.graph core.internal.adapt core.internal.text core.kernel "
-                  + "core.plugin core.rows core.spec"),
+              "core.engine core.graph core.internal.adapt core.internal.scope core.internal.text"
+                  + " core.kernel core.plugin core.rows core.spec"),
           Room.of("core.contract.bench", "core.engine core.graph core.plugin core.spec core.trace"),
           Room.of(
               "core.grad", "core.geometry core.graph core.graph.attribute core.internal.reference"),
