@@ -3,6 +3,7 @@ package dev.vae.data.table.cell;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Words that stand for a value that is not there. */
 public final class MissingWords {
@@ -89,6 +90,14 @@ public final class MissingWords {
   /** Returns the words that mean missing in every column, in alphabetical order. */
   public static List<String> everywhere() {
     return ALWAYS.stream().sorted().toList();
+  }
+
+  /**
+   * Returns the words, in lower case and alphabetical order, that mean missing among numbers, dates
+   * or yes and no.
+   */
+  public static List<String> amongNumbers() {
+    return Stream.concat(AMONG_NUMBERS.stream(), ZERO_DAYS.stream()).sorted().toList();
   }
 
   /** Whether a stripped text means missing in every column: {@code NaN}, {@code #N/A}, NULL. */

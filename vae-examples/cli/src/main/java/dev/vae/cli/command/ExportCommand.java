@@ -44,6 +44,19 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true)
 public final class ExportCommand implements Callable<Integer> {
 
+  /** Options that say nothing of a table's model, and why. */
+  private static final Map<String, String> NOT_OF_TABLES =
+      Map.of(
+          "--draws",
+          "its files take the draws that 'vae score' and 'vae impute' take",
+          "--precision",
+          "most of its files are thresholds, rows and scores in double precision that other rows"
+              + " are compared with, and with other weights percentiles would not be the model's",
+          "--pytorch",
+          "it is several models and more, which no torch.nn module holds",
+          "--check",
+          "its figures are those of 'vae score' and 'vae impute', which a test compares");
+
   @Mixin private ModelOptions model;
   @Mixin private Console console;
   @Spec private CommandSpec command;
@@ -131,8 +144,7 @@ public final class ExportCommand implements Callable<Integer> {
             model.folder(),
             PluginOptions.load(command),
             model.engine(),
-            vae -> data.forModel(vae, given, console),
-            console)
+            vae -> data.forModel(vae, given, console))
         .rows();
   }
 
@@ -160,17 +172,23 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private void table(Map<String, Object> result) throws IOException {
-    for (String option : List.of("--draws", "--precision", "--pytorch", "--check")) {
-      if (command.commandLine().getParseResult().hasMatchedOption(option)) {
+    for (var entry : NOT_OF_TABLES.entrySet()) {
+      if (command.commandLine().getParseResult().hasMatchedOption(entry.getKey())) {
         throw new ParameterException(
             command.commandLine(),
-            option + " is for other models, and " + model.folder() + " is a table's: leave it out");
+            entry.getKey()
+                + " is not for "
+                + model.folder()
+                + ", a table's model: "
+                + entry.getValue()
+                + "; leave it out");
       }
     }
-    TableExporter exporter = TableExporter.of(model.loadTable());
+    TableExporter plain = TableExporter.of(model.loadTable());
+    TableExporter exporter = opset == null ? plain : plain.opset(opset);
     OutFolder.prepare(out);
     try {
-      List<Path> files = (opset == null ? exporter : exporter.opset(opset)).write(out);
+      List<Path> files = exporter.write(out);
       result.put("files", files.stream().map(Path::toString).toList());
       files.forEach(file -> console.say("wrote " + file));
     } catch (IOException e) {

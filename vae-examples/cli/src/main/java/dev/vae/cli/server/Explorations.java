@@ -1,7 +1,6 @@
 package dev.vae.cli.server;
 
 import dev.vae.cli.option.ModelFolder;
-import dev.vae.cli.show.Console;
 import dev.vae.core.engine.Engine;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Plugins;
@@ -9,11 +8,13 @@ import dev.vae.data.Dataset;
 import dev.vae.data.table.Table;
 import dev.vae.data.tabular.TableModel;
 import dev.vae.export.VaeExporter;
+import dev.vae.export.table.TableExporter;
 import dev.vae.serve.VaeServerBuilder;
 import dev.vae.serve.explore.Exploration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -41,7 +42,8 @@ public final class Explorations {
       paramLabel = "DIR",
       description =
           "The folder of the npm package of this name ('npm install onnxruntime-web' makes"
-              + " node_modules/onnxruntime-web): the browser then decodes and scores by itself.")
+              + " node_modules/onnxruntime-web): the browser then decodes, scores and fills cells"
+              + " by itself.")
   private Path runtime;
 
   @Spec(Spec.Target.MIXEE)
@@ -78,20 +80,17 @@ public final class Explorations {
    *
    * @param rows for a model that is not of a table
    */
-  public Explored of(
-      Path folder, Plugins plugins, Engine engine, Function<Vae, Dataset> rows, Console console)
+  public Explored of(Path folder, Plugins plugins, Engine engine, Function<Vae, Dataset> rows)
       throws IOException {
     ModelFolder.require(command, folder, ModelFolder.ROWS, ModelFolder.TABLE);
     if (ofTable(folder)) {
       if (file == null) {
         throw wrong("the model is of a table: name its file beside the model");
       }
-      if (runtime != null) {
-        console.note(folder + " is a table's model, which no browser runs: scores are as they are");
-      }
       TableModel model = TableModel.load(folder, plugins, engine);
+      Exploration made = Exploration.of(model, Table.read(file, model.schema()));
       return new Explored(
-          Exploration.of(model, Table.read(file, model.schema())),
+          inBrowser(made, TableExporter.of(model)::write),
           (server, name) -> server.model(name, folder, model));
     }
     if (file != null) {
@@ -100,15 +99,23 @@ public final class Explorations {
     Vae vae = Vae.load(folder, plugins, engine);
     Exploration made = Exploration.of(vae, rows.apply(vae));
     return new Explored(
-        runtime == null ? made : withModel(made, vae),
+        inBrowser(made, VaeExporter.of(vae).draws(DRAWS)::write),
         (server, name) -> server.model(name, folder, vae));
   }
 
-  /** Exports the model into a folder that is gone when the program ends. */
-  private Exploration withModel(Exploration rows, Vae vae) throws IOException {
+  /** What writes a bundle. */
+  private interface Writer {
+    List<Path> write(Path folder) throws IOException;
+  }
+
+  /** Lets the browser run the model, if that was asked for, of a folder that is gone at the end. */
+  private Exploration inBrowser(Exploration rows, Writer model) throws IOException {
+    if (runtime == null) {
+      return rows;
+    }
     Path bundle = Files.createTempDirectory("vae-onnx");
     Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(bundle)));
-    VaeExporter.of(vae).draws(DRAWS).write(bundle);
+    model.write(bundle);
     return rows.withBrowserModel(bundle, runtime);
   }
 

@@ -78,7 +78,7 @@ public final class ExploreCommand implements Callable<Integer> {
 
   private void add(VaeServerBuilder builder, String name, Path folder, Plugins plugins)
       throws IOException {
-    rows.of(folder, plugins, model.engine(), vae -> data.forModel(vae, given, console), console)
+    rows.of(folder, plugins, model.engine(), vae -> data.forModel(vae, given, console))
         .addTo(builder, name);
   }
 

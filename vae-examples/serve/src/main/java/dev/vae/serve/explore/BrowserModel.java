@@ -1,6 +1,5 @@
 package dev.vae.serve.explore;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.vae.export.runtime.Bundle;
@@ -21,6 +20,8 @@ import java.util.function.Supplier;
 final class BrowserModel {
   private static final List<String> GRAPHS = List.of("encoder", "decoder", "score");
 
+  private static final List<String> TABLE_GRAPHS = List.of("score", "impute", "encoder");
+
   /** Not every host knows files in {@code .mjs} as scripts, so they are called otherwise. */
   private static final Map<String, String> RUNTIME =
       Map.of(
@@ -30,7 +31,11 @@ final class BrowserModel {
 
   private final Map<String, Supplier<byte[]>> files = new LinkedHashMap<>();
 
-  private BrowserModel() {}
+  private final Bundle bundle;
+
+  private BrowserModel(Bundle bundle) {
+    this.bundle = bundle;
+  }
 
   /**
    * Returns what the page loads.
@@ -40,10 +45,19 @@ final class BrowserModel {
    * @throws IOException if a folder does not hold what it should; the message says what is missing
    */
   static BrowserModel of(Path bundle, Path runtime) throws IOException {
-    BrowserModel made = new BrowserModel();
+    BrowserModel made = new BrowserModel(Bundle.read(Objects.requireNonNull(bundle, "bundle")));
     made.addRuntime(Objects.requireNonNull(runtime, "runtime"));
-    made.addGraphs(Objects.requireNonNull(bundle, "bundle"));
+    made.addGraphs();
     return made;
+  }
+
+  Bundle bundle() {
+    return bundle;
+  }
+
+  /** Whether the files take a table's columns. */
+  boolean table() {
+    return bundle.kind().equals(Bundle.COLUMNS);
   }
 
   Map<String, Supplier<byte[]>> files() {
@@ -66,25 +80,28 @@ final class BrowserModel {
   }
 
   /** Only what the page needs is given: where a bundle's data came from is no one's business. */
-  private void addGraphs(Path bundle) throws IOException {
-    JsonObject whole = JsonParser.parseString(Bundle.read(bundle).json()).getAsJsonObject();
+  private void addGraphs() throws IOException {
+    JsonObject whole = JsonParser.parseString(bundle.json()).getAsJsonObject();
     JsonObject graphs = new JsonObject();
-    for (String name : GRAPHS) {
-      JsonElement found = whole.getAsJsonObject("files").get(name);
-      if (found == null) {
+    for (String name : table() ? TABLE_GRAPHS : GRAPHS) {
+      Bundle.File file = bundle.files().get(name);
+      if (file == null) {
         continue; // models whose posterior draws nothing have no score
       }
-      JsonObject graph = found.getAsJsonObject();
-      if (graph.has("data")) {
+      if (file.data().isPresent()) {
         throw new IOException(
-            bundle + ": the model is too large for a page, its weights are in files of their own");
+            bundle.folder()
+                + ": the model is too large for a page, its weights are in files of their own");
       }
       JsonObject told = new JsonObject();
-      told.add("inputs", graph.get("inputs"));
+      told.add("inputs", whole.getAsJsonObject("files").getAsJsonObject(name).get("inputs"));
       graphs.add(name, told);
-      add("onnx/" + name + ".onnx", bundle.resolve(name + ".onnx"));
+      add("onnx/" + name + ".onnx", file.path());
     }
-    byte[] json = graphs.toString().getBytes(StandardCharsets.UTF_8);
+    JsonObject all = new JsonObject();
+    all.addProperty("prefix", bundle.prefix());
+    all.add("files", graphs);
+    byte[] json = all.toString().getBytes(StandardCharsets.UTF_8);
     files.put("onnx/graphs.json", () -> json);
   }
 

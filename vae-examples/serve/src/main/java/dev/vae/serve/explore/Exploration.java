@@ -24,11 +24,19 @@ public final class Exploration {
   private final int size;
   private final Map<String, Object> data;
   private final Map<String, Supplier<byte[]>> files;
+  private final ForBrowser taken;
 
-  private Exploration(int size, Map<String, Object> data, Map<String, Supplier<byte[]>> files) {
+  private Exploration(
+      int size, Map<String, Object> data, Map<String, Supplier<byte[]>> files, ForBrowser taken) {
     this.size = size;
     this.data = data;
     this.files = files;
+    this.taken = taken;
+  }
+
+  /** What files a page needs besides where the browser runs a model. */
+  interface ForBrowser {
+    Map<String, Supplier<byte[]>> of(BrowserModel model);
   }
 
   static Exploration of(
@@ -42,13 +50,13 @@ public final class Exploration {
       files.put("colours/" + c + ".bin", () -> Bytes.of(values.get()));
     }
     files.putAll(rows.files("rows"));
-    return new Exploration(latents.size(), data, files);
+    return new Exploration(latents.size(), data, files, model -> Map.of());
   }
 
   Exploration with(Map<String, Supplier<byte[]>> more) {
     Map<String, Supplier<byte[]>> all = new LinkedHashMap<>(files);
     all.putAll(more);
-    return new Exploration(size, data, all);
+    return new Exploration(size, data, all, taken);
   }
 
   /**
@@ -73,6 +81,10 @@ public final class Exploration {
         Objects.requireNonNull(model, "model"), Objects.requireNonNull(table, "table"));
   }
 
+  Exploration with(ForBrowser more) {
+    return new Exploration(size, data, files, more);
+  }
+
   /**
    * Returns this with the model itself beside it, for the browser to run.
    *
@@ -80,11 +92,25 @@ public final class Exploration {
    * @param runtime the folder of the npm package onnxruntime-web, which {@code npm install
    *     onnxruntime-web} makes
    * @throws IOException if a folder does not hold what it should; the message says what is missing
+   * @throws IllegalArgumentException if the bundle is of a table and the rows are not, or the other
+   *     way round
    */
   public Exploration withBrowserModel(Path bundle, Path runtime) throws IOException {
+    BrowserModel model = BrowserModel.of(bundle, runtime);
+    boolean table = "table".equals(data.get("kind"));
+    if (model.table() != table) {
+      throw new IllegalArgumentException(
+          bundle
+              + (table
+                  ? " takes rows of numbers, and the rows to show are a table's"
+                  : " takes a table's columns, and the rows to show are numbers")
+              + ": export the model whose rows they are");
+    }
     Map<String, Object> described = new LinkedHashMap<>(data);
     described.put("browser", true);
-    return new Exploration(size, described, files).with(BrowserModel.of(bundle, runtime).files());
+    return new Exploration(size, described, files, taken)
+        .with(model.files())
+        .with(taken.of(model));
   }
 
   /**

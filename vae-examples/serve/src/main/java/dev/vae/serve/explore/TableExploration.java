@@ -12,11 +12,13 @@ import dev.vae.data.tabular.TableModel;
 import dev.vae.data.tabular.encode.TableEncoder;
 import dev.vae.data.tabular.impute.ImputedRow;
 import dev.vae.data.tabular.impute.Imputer;
+import dev.vae.serve.model.BundleCells;
 import dev.vae.serve.model.TableAnswers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Explores a table's model by the rows of a table. */
 final class TableExploration {
@@ -38,16 +40,18 @@ final class TableExploration {
     model.score(table, 0, score -> scores[(int) score.row()] = (float) score.score());
     colours.add(Colour.of("score (−log p, nats)", scores));
     latents.kl().ifPresent(colours::add);
+    Map<?, ?> schema = (Map<?, ?>) Json.read(table.schema().toJson());
+    List<?> styles = (List<?>) Objects.requireNonNull(schema.get("columns"));
     for (int c = 0; c < table.schema().columns().size(); c++) {
       Column column = table.schema().columns().get(c);
       if (column.modelled()) {
-        columns.add(described(column));
+        columns.add(described(column, (Map<?, ?>) styles.get(c)));
         double[] values = table.values(c);
         float[] floats = new float[values.length];
         for (int r = 0; r < floats.length; r++) {
           floats[r] = (float) values[r];
         }
-        List<String> words = column.type().hasLevels() ? words(column) : List.of();
+        List<String> words = column.type().hasLevels() ? words(column.levels()) : List.of();
         colours.add(Colour.of(column.name(), words, floats));
       }
     }
@@ -56,22 +60,40 @@ final class TableExploration {
     map.putAll(latents.described());
     map.put("event", List.of((long) columns.size()));
     map.put("columns", columns);
+    map.put("missing", TableAnswers.missingWords());
     map.put("condition", List.of());
     RowFiles rows = new RowFiles(table.rowCount(), "json", made::cells);
     RowFiles judged = new RowFiles(table.rowCount(), "json", made::judged);
-    return Exploration.of(map, latents, colours, rows).with(judged.files("judged"));
+    return Exploration.of(map, latents, colours, rows)
+        .with(judged.files("judged"))
+        .with(
+            browser -> {
+              BundleCells cells = BundleCells.of(browser.bundle());
+              return new RowFiles(
+                      table.rowCount(), "json", (from, to) -> made.taken(from, to, cells))
+                  .files("taken");
+            });
   }
 
-  private static Map<String, Object> described(Column column) {
+  /** With how its cells are written, as the schema's file has it. */
+  private static Map<String, Object> described(Column column, Map<?, ?> schema) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", column.name());
     map.put("type", column.type().word());
-    map.put("levels", words(column));
+    map.put("levels", words(column.levels()));
+    map.put("pooled", words(column.pooled()));
+    map.put("hashed", column.hashed());
+    map.put("missing", column.missing());
+    for (String style : List.of("number", "date")) {
+      if (schema.get(style) != null) {
+        map.put(style, schema.get(style));
+      }
+    }
     return map;
   }
 
-  private static List<String> words(Column column) {
-    return column.levels().stream().map(Level::text).toList();
+  private static List<String> words(List<Level> levels) {
+    return levels.stream().map(Level::text).toList();
   }
 
   private byte[] cells(int from, int to) {
@@ -83,6 +105,23 @@ final class TableExploration {
         cells.put(table.schema().columns().get(c).name(), cell.isEmpty() ? null : cell);
       }
       rows.add(cells);
+    }
+    return Json.bytes(rows);
+  }
+
+  /** Rows as the model's files take them, a list of values each. */
+  private byte[] taken(int from, int to, BundleCells cells) {
+    List<Object> rows = new ArrayList<>();
+    for (int r = from; r < to; r++) {
+      List<Object> values = new ArrayList<>();
+      for (int c = 0; c < table.schema().columns().size(); c++) {
+        Column column = table.schema().columns().get(c);
+        if (column.modelled()) {
+          double value = table.values(c)[r];
+          values.add(Double.isNaN(value) ? null : cells.of(column, value, table.cell(r, c)));
+        }
+      }
+      rows.add(values);
     }
     return Json.bytes(rows);
   }

@@ -4,8 +4,6 @@ import dev.vae.data.rows.DataException;
 import dev.vae.data.table.TableRow;
 import dev.vae.data.table.TableSchema;
 import dev.vae.data.table.cell.CellReader;
-import dev.vae.data.table.cell.DateOrder;
-import dev.vae.data.table.cell.DateStyle;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.tabular.RowScore;
 import dev.vae.data.tabular.impute.ImputedCell;
@@ -33,8 +31,7 @@ final class BundleEngine implements TableEngine {
   private final OnnxTable table;
   private final TableSchema schema;
 
-  /** Of columns whose files take texts. */
-  private final Set<String> texts = new LinkedHashSet<>();
+  private final BundleCells cells;
 
   /** The value of each word of columns of levels. */
   private final Map<String, Map<String, Double>> levels = new HashMap<>();
@@ -42,11 +39,7 @@ final class BundleEngine implements TableEngine {
   private BundleEngine(OnnxTable table) {
     this.table = table;
     schema = schema(table.bundle());
-    for (Bundle.Port port : table.bundle().files().values().iterator().next().inputs()) {
-      if (port.type().equals("string")) {
-        texts.add(port.name());
-      }
-    }
+    cells = BundleCells.of(table.bundle());
     for (String name : table.columns()) {
       Column column = schema.column(name);
       if (column.type().hasLevels()) {
@@ -78,8 +71,10 @@ final class BundleEngine implements TableEngine {
 
   private static TableSchema schema(Bundle bundle) {
     try {
-      return TableSchema.fromJson(bundle.tableSchema());
-    } catch (DataException e) {
+      TableSchema schema = TableSchema.fromJson(bundle.tableSchema());
+      bundle.columns().forEach(schema::column);
+      return schema;
+    } catch (DataException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
           bundle.folder().resolve(Bundle.NAME) + ": " + e.getMessage() + "; export again", e);
     }
@@ -104,43 +99,23 @@ final class BundleEngine implements TableEngine {
   private List<Map<String, Object>> given(List<TableRow> rows) {
     List<Map<String, Object>> all = new ArrayList<>();
     for (TableRow row : rows) {
-      Map<String, Object> cells = new LinkedHashMap<>();
+      Map<String, Object> given = new LinkedHashMap<>();
       for (String name : table.columns()) {
         int at = schema.index(name).orElseThrow();
         double value = row.values()[at];
         if (!Double.isNaN(value)) {
-          cells.put(name, cell(schema.columns().get(at), value, row.cell(at)));
+          given.put(name, cells.of(schema.columns().get(at), value, row.cell(at)));
         }
       }
-      all.add(cells);
+      all.add(given);
     }
     return all;
-  }
-
-  /** A cell as the files take it. */
-  private Object cell(Column column, double value, String text) {
-    if (column.type().hasLevels()) {
-      // a level as it is spelt in the table, whatever the case here
-      boolean known = value < column.levels().size() && !column.hashed();
-      return known ? column.levels().get((int) value).text() : text.strip();
-    }
-    if (texts.contains(column.name())) {
-      return column.format(value);
-    }
-    return value * epoch(column);
-  }
-
-  /** How many units of a column's numbers a day has, where they count from 1970; else 1. */
-  private static double epoch(Column column) {
-    return column.format() instanceof DateStyle style && style.order().epoch()
-        ? style.order() == DateOrder.EPOCH_SECONDS ? 86_400.0 : 86_400_000.0
-        : 1;
   }
 
   /** The value of a cell that a file gives. */
   private double value(Column column, Object cell) {
     if (cell instanceof Number number) {
-      return number.doubleValue() / epoch(column);
+      return number.doubleValue() / BundleCells.unit(column);
     }
     Map<String, Double> own = levels.get(column.name());
     return own == null
@@ -245,7 +220,7 @@ final class BundleEngine implements TableEngine {
     Object cell = row.get(column.name());
     Column of = column.duplicateOf().map(schema::column).orElse(column);
     return cell instanceof Number number
-        ? of.format(number.doubleValue() / epoch(of))
+        ? of.format(number.doubleValue() / BundleCells.unit(of))
         : Objects.toString(cell, "");
   }
 

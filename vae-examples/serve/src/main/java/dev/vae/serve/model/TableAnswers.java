@@ -2,10 +2,12 @@ package dev.vae.serve.model;
 
 import dev.vae.data.table.TableSchema;
 import dev.vae.data.table.cell.CellReader;
+import dev.vae.data.table.cell.MissingWords;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.tabular.RowScore;
 import dev.vae.data.tabular.impute.ImputedCell;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a table's model says of rows, as JSON has it. */
@@ -15,6 +17,11 @@ public final class TableAnswers {
   /** Takes the schema whose columns say how values are written. */
   public TableAnswers(TableSchema schema) {
     this.schema = schema;
+  }
+
+  /** Returns the words that mean missing: always, and among numbers, dates and yes and no. */
+  public static Map<String, List<String>> missingWords() {
+    return Map.of("always", MissingWords.everywhere(), "numbers", MissingWords.amongNumbers());
   }
 
   /** Returns how odd a row is, and why. */

@@ -46,7 +46,7 @@ export class Beside {
     this.map.mark(number);
     const { rows, model } = this;
     const asked = ++this.asked || (this.asked = 1);
-    const [own] = await model.score([values], rows.tabular ? { reasons: 0 } : {});
+    const [own] = await model.score([values], rows.tabular ? { reasons: 0, row: number } : {});
     if (asked !== this.asked || !own) return;
     const score = answer => answer ? answer.negLogLikelihood ?? answer.score : NaN;
     const lines = [[this.first.data.model, score(judged).toFixed(2)], [rows.data.model, score(own).toFixed(2)],

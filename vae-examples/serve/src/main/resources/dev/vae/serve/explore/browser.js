@@ -1,4 +1,5 @@
-// The model in the browser, by onnxruntime-web: what 'vae export' wrote, run where the page is.
+// A model of rows of numbers in the browser.
+import { Graphs } from './graphs.js';
 
 /** Random numbers that are the same for a seed: mulberry32. */
 function random(seed) {
@@ -23,48 +24,23 @@ function noise(kind, size, seed) {
 
 export class BrowserModel {
   static async open(rows, condition, say) {
-    const base = new URL(rows.base, document.baseURI).href;
-    const ort = await import(base + 'ort/ort.js');
-    ort.env.wasm.numThreads = 1; // more need headers that most hosts do not send
-    ort.env.wasm.wasmPaths = { mjs: base + 'ort/ort-wasm.js', wasm: base + 'ort/ort-wasm.wasm' };
-    const graphs = await (await fetch(base + 'onnx/graphs.json')).json();
-    const model = Object.assign(new BrowserModel(), { ort, base, graphs, rows, condition, say, sessions: {}, queue: Promise.resolve() });
-    await model.session('decoder');
-    return model;
+    const graphs = await Graphs.open(rows.base, say, false);
+    await graphs.session('decoder');
+    return Object.assign(new BrowserModel(), { graphs, rows, condition });
   }
 
-  session(name) {
-    this.sessions[name] ||= this.ort.InferenceSession.create(`${this.base}onnx/${name}.onnx`, { executionProviders: ['wasm'] });
-    return this.sessions[name];
-  }
-
-  /** One run at a time, as the runtime wants it; null where it failed, which is said. */
-  run(name, given, count) {
-    const turn = this.queue.then(async () => {
-      try {
-        const session = await this.session(name);
-        const results = await session.run(this.feeds(name, given, count));
-        this.say('');
-        return results;
-      } catch (fault) {
-        this.say(fault.message);
-        return null;
-      }
-    });
-    this.queue = turn;
-    return turn;
-  }
+  run(name, given, count) { return this.graphs.run(name, () => this.feeds(name, given, count)); }
 
   feeds(name, given, count) {
     const feeds = {};
-    this.graphs[name].inputs.forEach((port, i) => {
+    this.graphs.inputs(name).forEach((port, i) => {
       const shape = port.shape.map(d => typeof d === 'number' ? d : count);
       const size = shape.reduce((a, b) => a * b, 1);
       const values = port.noise ? noise(port.noise, size, 1 + i)
         : port.name === 'condition' ? this.conditions(count)
         : port.name === 'mask' ? Float32Array.from(given.x, v => v == null || Number.isNaN(v) ? 0 : 1)
         : Float32Array.from(given[port.name], v => v ?? NaN);
-      feeds[port.name] = new this.ort.Tensor('float32', values, shape);
+      feeds[port.name] = this.graphs.tensor('float32', values, shape);
     });
     return feeds;
   }
@@ -93,7 +69,7 @@ export class BrowserModel {
   }
 
   async score(rows) {
-    if (!this.graphs.score) return [];
+    if (!this.graphs.has('score')) return [];
     const results = await this.run('score', { x: rows.flat() }, rows.length);
     return results ? rows.map((_, r) => ({
       negLogLikelihood: results.negLogLikelihood.data[r],

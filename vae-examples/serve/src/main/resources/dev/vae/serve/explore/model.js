@@ -1,4 +1,4 @@
-// Who answers: the server, or the model in the browser, or nobody. All have the same four methods.
+// Who answers: the server, or the model in the browser, or nobody. All have the same methods, those that fit the model.
 
 class ServerModel {
   constructor(rows, condition, say) { Object.assign(this, { rows, condition, say }); }
@@ -21,12 +21,17 @@ class ServerModel {
 
   decode(points) { return this.call('decode', points); }
   reconstruct(rows) { return this.call('reconstruct', rows); }
-  score(rows, options) { return this.call('score', rows, options); }
+  score(rows, { reasons } = {}) { return this.call('score', rows, { reasons }); }
   impute(rows) { return this.call('impute', rows); }
+  encode(rows) { return this.call('encode', rows); }
 }
 
 /** Opens what answers for rows; null if nobody does. */
 export async function openModel(rows, condition, say) {
+  if (rows.data.browser && rows.tabular) {
+    const { BrowserTable } = await import('./tablemodel.js');
+    return BrowserTable.open(rows, say);
+  }
   if (rows.data.browser) {
     const { BrowserModel } = await import('./browser.js');
     return BrowserModel.open(rows, condition, say);

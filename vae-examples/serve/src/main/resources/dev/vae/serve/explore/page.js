@@ -46,7 +46,7 @@ $('pointer').hidden = tabular;
 $('own').hidden = !model || !rows.pictured;
 $('lacks').hidden = !!model;
 $('lacks').textContent = tabular
-  ? 'No server answers this page: it shows the rows, their scores and what was filled in, as they were when it was made; cells cannot be edited.'
+  ? 'This page was made without onnxruntime-web and has no server: it shows the rows, their scores and what was filled in, as they were when it was made; cells cannot be edited.'
   : 'This page was made without onnxruntime-web and has no server: it shows the rows, where they lie and how they score, and decodes nothing; pointing shows the nearest row.';
 
 // --- the map ----------------------------------------------------------------------------------------
@@ -137,7 +137,10 @@ async function show(nearest) {
   if (next != null) { const again = next; next = null; show(again); }
 }
 
-const edit = tabular ? (await import('./table.js')).editor(rows, model, { chosen: $('chosen'), judged: $('judged') }) : null;
+const edit = tabular ? (await import('./table.js')).editor(rows, model, {
+  chosen: $('chosen'), judged: $('judged'),
+  moved: z => { point = z; map.pointer(z); } // where the row would lie with its cells edited
+}) : null;
 let choice = 0;
 async function choose(number) {
   state.row = inside(number);
@@ -151,7 +154,7 @@ async function choose(number) {
   let judged = null;
   if (tabular) {
     await edit(state.row);
-    if (beside) [judged] = await model.score([values], { reasons: 0 });
+    if (beside) [judged] = await model.score([values], { reasons: 0, row: state.row });
   } else {
     const figures = [draw(data, values, 112, 'the row')];
     if (model) {

@@ -58,6 +58,12 @@ export class Rows {
     return (await this.part('judged', Math.floor(number / each), 'json'))[number % each];
   }
 
+  /** The cells of a row as the files of a bundle take them, for pages that run those. */
+  async taken(number) {
+    const { each } = this.data.rows;
+    return (await this.part('taken', Math.floor(number / each), 'json'))[number % each];
+  }
+
   /** The rows nearest to one, by their latents. */
   nearest(row, most) {
     const { z, latent, count } = this;

@@ -311,7 +311,7 @@ class ArchitectureTest {
           Room.of(
               "cli.server",
               "cli.option cli.show core.engine core.model core.plugin data data.table"
-                  + " data.tabular export serve serve.explore"),
+                  + " data.tabular export export.table serve serve.explore"),
           Room.of(
               "cli.command",
               "cli.bench cli.option cli.reproduce cli.server cli.show core core.engine"

@@ -7,11 +7,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.vae.data.table.Table;
-import dev.vae.data.table.TableSchema;
-import dev.vae.data.table.column.ColumnType;
 import dev.vae.data.tabular.TableModel;
-import dev.vae.data.tabular.TableOptions;
 import dev.vae.export.VaeExporter;
 import dev.vae.export.table.TableExporter;
 import dev.vae.serve.VaeServer;
@@ -19,18 +15,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Random;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,17 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
 class AlikeServersTest {
   @TempDir static Path folder;
 
-  private static final DateTimeFormatter SEEN =
-      DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm:ss", Locale.ROOT);
-
-  private static final Pattern MOMENT = Pattern.compile("\\d\\d\\.\\d\\d\\.\\d{4} [0-9:]{8}");
-
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static VaeServer server;
 
   @BeforeAll
   static void start() throws Exception {
-    TableModel table = table();
+    TableModel table = AllTypesTable.model(folder.resolve("table.csv"));
     table.save(folder.resolve("table"));
     TableExporter.of(table).write(folder.resolve("table-onnx"));
     ServerTest.plain(1).save(folder.resolve("plain"));
@@ -68,60 +50,6 @@ class AlikeServersTest {
   @AfterAll
   static void stop() {
     server.close();
-  }
-
-  private static TableModel table() throws Exception {
-    Path file = folder.resolve("table.csv");
-    Files.writeString(file, text(5000));
-    TableSchema schema = TableSchema.infer(file).withOverride("grade=ordinal");
-    TreeSet<ColumnType> types = new TreeSet<>();
-    schema.columns().forEach(column -> types.add(column.type()));
-    assertTrue(
-        types.containsAll(
-            List.of(
-                ColumnType.POSITIVE,
-                ColumnType.COUNT,
-                ColumnType.BINARY,
-                ColumnType.CATEGORICAL,
-                ColumnType.HASHED,
-                ColumnType.ORDINAL,
-                ColumnType.DATE,
-                ColumnType.ID,
-                ColumnType.CONSTANT,
-                ColumnType.DUPLICATE)),
-        schema.describe());
-    TableOptions options = TableOptions.defaults().withMembers(2).withSteps(60);
-    return TableModel.fit(Table.read(file, schema), options);
-  }
-
-  private static String text(int count) {
-    Random random = new Random(3);
-    StringBuilder text =
-        new StringBuilder("id;price;visits;smoker;town;word;grade;seen;day;kind;twin\n");
-    for (int i = 0; i < count; i++) {
-      List<String> cells = new ArrayList<>();
-      cells.add("N" + i);
-      double price = Math.exp(3 + random.nextGaussian());
-      cells.add(String.format(Locale.ROOT, "%.2f", price).replace('.', ','));
-      cells.add(Integer.toString((int) (-5 * Math.log(1 - random.nextDouble()))));
-      cells.add(price > 20 && random.nextBoolean() ? "yes" : "no");
-      String town = "t" + (int) (-12 * Math.log(1 - random.nextDouble()));
-      cells.add(town);
-      cells.add("w" + random.nextInt(2500));
-      cells.add(new String[] {"low", "mid", "high"}[random.nextInt(3)]);
-      LocalDateTime then = LocalDateTime.of(2020, 2, 1, 0, 0).plusSeconds(random.nextInt(1 << 26));
-      cells.add(then.format(SEEN));
-      cells.add(then.toLocalDate().toString());
-      cells.add("same");
-      cells.add(town);
-      for (int c = 1; c < 9; c++) {
-        if (random.nextInt(10) == 0 && c != 4) {
-          cells.set(c, "");
-        }
-      }
-      text.append(String.join(";", cells)).append('\n');
-    }
-    return text.toString();
   }
 
   private static final String ROWS =
@@ -149,50 +77,9 @@ class AlikeServersTest {
     return JsonParser.parseString(response.body()).getAsJsonObject();
   }
 
-  /** The same fields and kinds; numbers to 1e-5, all else as it is. */
-  private static void same(JsonElement expected, JsonElement actual, String where) {
-    if (expected.isJsonObject()) {
-      JsonObject own = expected.getAsJsonObject();
-      assertEquals(own.keySet(), actual.getAsJsonObject().keySet(), where);
-      own.keySet().forEach(k -> same(own.get(k), actual.getAsJsonObject().get(k), where + "/" + k));
-    } else if (expected.isJsonArray()) {
-      JsonArray array = expected.getAsJsonArray();
-      assertEquals(array.size(), actual.getAsJsonArray().size(), where);
-      for (int i = 0; i < array.size(); i++) {
-        same(array.get(i), actual.getAsJsonArray().get(i), where + "/" + i);
-      }
-    } else if (expected.isJsonPrimitive() && expected.getAsJsonPrimitive().isNumber()) {
-      double value = expected.getAsDouble();
-      assertTrue(actual.getAsJsonPrimitive().isNumber(), where);
-      assertEquals(value, actual.getAsDouble(), 1e-5 * Math.max(1, Math.abs(value)), where);
-    } else if (!moments(expected, actual)) {
-      assertEquals(expected, actual, where);
-    }
-  }
-
-  /** The same text but for moments in it, which by rounding of years may be some seconds apart. */
-  private static boolean moments(JsonElement expected, JsonElement actual) {
-    String one = expected.toString();
-    String other = actual.toString();
-    List<LocalDateTime> a = moments(one);
-    List<LocalDateTime> b = moments(other);
-    boolean near =
-        a.size() == b.size()
-            && IntStream.range(0, a.size())
-                .allMatch(i -> Duration.between(a.get(i), b.get(i)).abs().toSeconds() <= 5);
-    return near && MOMENT.matcher(one).replaceAll("").equals(MOMENT.matcher(other).replaceAll(""));
-  }
-
-  private static List<LocalDateTime> moments(String text) {
-    return MOMENT
-        .matcher(text)
-        .results()
-        .map(found -> LocalDateTime.parse(found.group(), SEEN))
-        .toList();
-  }
-
   private static void alike(String what, String body) throws Exception {
-    same(send("models/table/" + what, body), send("models/table-onnx/" + what, body), what);
+    AllTypesTable.same(
+        send("models/table/" + what, body), send("models/table-onnx/" + what, body), what);
   }
 
   @Test
@@ -260,10 +147,10 @@ class AlikeServersTest {
     for (String what : List.of("", ".impute", ".encode", ".sample")) {
       JsonObject own = get("v2/models/table" + what);
       JsonObject other = get("v2/models/table-onnx" + what);
-      same(own.get("outputs"), other.get("outputs"), what);
+      AllTypesTable.same(own.get("outputs"), other.get("outputs"), what);
       if (!what.equals(".sample")) { // which takes 'where' of a model
-        same(own.get("inputs"), other.get("inputs"), what);
-        same(
+        AllTypesTable.same(own.get("inputs"), other.get("inputs"), what);
+        AllTypesTable.same(
             send("v2/models/table" + what + "/infer", inputs).get("outputs"),
             send("v2/models/table-onnx" + what + "/infer", inputs).get("outputs"),
             what);
@@ -276,7 +163,8 @@ class AlikeServersTest {
   void rowsOfNumbers() throws Exception {
     String rows = "[[1,2,3],[-0.5,0.25,0]]";
     for (String what : List.of("encode", "reconstruct")) {
-      same(send("models/plain/" + what, rows), send("models/plain-onnx/" + what, rows), what);
+      AllTypesTable.same(
+          send("models/plain/" + what, rows), send("models/plain-onnx/" + what, rows), what);
     }
     JsonObject own =
         send("models/plain/score", rows).getAsJsonArray("rows").get(0).getAsJsonObject();
@@ -287,8 +175,9 @@ class AlikeServersTest {
     assertTrue(samples >= 1 && samples <= 128, made.toString());
     for (String what : List.of("", ".encode", ".reconstruct", ".decode", ".sample")) {
       JsonObject of = get("v2/models/plain" + what);
-      same(of.get("outputs"), get("v2/models/plain-onnx" + what).get("outputs"), what);
-      same(of.get("inputs"), get("v2/models/plain-onnx" + what).get("inputs"), what);
+      AllTypesTable.same(
+          of.get("outputs"), get("v2/models/plain-onnx" + what).get("outputs"), what);
+      AllTypesTable.same(of.get("inputs"), get("v2/models/plain-onnx" + what).get("inputs"), what);
     }
   }
 }

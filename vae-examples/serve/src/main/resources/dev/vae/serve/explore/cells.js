@@ -1,0 +1,206 @@
+// Cells of a table: read as the model's files take them, and written, in each column's own style.
+
+const BLANKS = '\\s\\u0000-\\u0020\\u200b\\ufeff';
+const strip = text => text.replace(new RegExp(`^[${BLANKS}]+|[${BLANKS}]+$`, 'g'), '');
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const LONG_MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October',
+  'November', 'December'];
+const DAY = 86400e9; // nanoseconds
+/** The nearest whole number, of halves the even one. */
+const even = v => Math.abs(v % 1) === .5 ? 2 * Math.round(v / 2) : Math.round(v);
+const quoted = text => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+// --- numbers ----------------------------------------------------------------------------------------
+
+/** The number in a text with a sign, marks between thousands and a decimal mark; NaN if there is none. */
+function plain(text, decimal) {
+  const parts = /^([+-]?)([^eE]*?)(?:[eE]([+-]?\d{1,3}))?$/.exec(text);
+  if (!parts) return NaN;
+  const [whole, fraction, ...more] = parts[2].split(decimal);
+  if (more.length || !/^\d*$/.test(fraction ?? '') || !/\d/.test(parts[2])) return NaN;
+  const grouped = /^[1-9]\d{0,2}(([,.'’ \u00a0\u202f\u2009])\d{3})(\2\d{3})*$/.test(whole) ||
+    /^[1-9]\d?([,.'’ \u00a0\u202f\u2009])\d\d(\1\d\d)*\1\d{3}$/.test(whole); // 1,23,456
+  if (!grouped && !/^\d*$/.test(whole)) return NaN;
+  const value = Number(`${parts[1]}${whole.replace(/\D/g, '') || 0}.${fraction || 0}e${parts[3] || 0}`);
+  return Number.isFinite(value) ? value : NaN;
+}
+
+/** A number as a column writes it, with the column's currency or unit or without. */
+function readNumber(text, { decimal, prefix, suffix }) {
+  const front = strip(prefix) && `(?:${quoted(strip(prefix))}[${BLANKS}]*)?`;
+  const back = strip(suffix) && `(?:[${BLANKS}]*${quoted(strip(suffix))})?`;
+  const dressed = new RegExp(`^([-+−]?)${front}([-+−]?)([^]*?)${back}$`);
+  const inner = /^\((.+)\)$/.exec(text), behind = /^([^-+−].*)[-−]$/.exec(text);
+  const [, before, after, digits] = dressed.exec(inner?.[1] ?? behind?.[1] ?? text);
+  if (before && after || (inner || behind) && (before || after) || /^[-+−]/.test(digits)) return NaN;
+  const value = plain(digits, decimal);
+  return inner || behind || /[-−]/.test(before + after) ? -value : value;
+}
+
+/** Digits after the point, halves to the even digit. */
+function rounded(value, fewest, most) {
+  let [digits, power] = value.toExponential().split('e');
+  digits = digits.replace('.', '');
+  let point = +power + 1;
+  if (point < 0) { digits = '0'.repeat(-point) + digits; point = 0; }
+  const kept = point + most;
+  if (digits.length > kept) {
+    const left = digits.slice(kept), half = '5' + '0'.repeat(left.length - 1);
+    let whole = BigInt(digits.slice(0, kept) || 0);
+    if (left > half || left === half && whole % 2n) whole++;
+    const made = String(whole).padStart(kept, '0');
+    point += made.length - kept;
+    digits = made;
+  }
+  const fraction = digits.slice(point).replace(/0+$/, '').padEnd(fewest, '0');
+  return [digits.slice(0, point).padEnd(point, '0') || '0', fraction];
+}
+
+function writeNumber(value, { decimal, grouping, lakhs, decimals: [fewest, most], prefix, suffix, negative, scientific }) {
+  if (!Number.isFinite(value)) return '';
+  let [whole, fraction] = rounded(Math.abs(value), fewest, most), text;
+  const exact = Number(`${whole}.${fraction || 0}`);
+  if (scientific && exact && (exact < 1e-3 || exact >= 1e7)) {
+    const [digits, power] = exact.toExponential().split('e');
+    text = (digits.includes('.') ? digits : digits + '.0').replace('.', decimal) + 'E' + +power;
+  } else {
+    if (scientific) [whole, fraction] = rounded(exact, 1, 17);
+    const marked = grouping ? whole.replace(lakhs ? /\B(?=(\d\d)*\d{3}$)/g : /\B(?=(\d{3})+$)/g, grouping) : whole;
+    text = marked + (fraction ? decimal + fraction : '');
+  }
+  const minus = value < 0 && /[1-9]/.test(text);
+  text = prefix + text + suffix;
+  if (!minus) return text;
+  return negative === 'parentheses' ? `(${text})` : negative === 'trailing_minus' ? text + '-' : '-' + text;
+}
+
+// --- dates ------------------------------------------------------------------------------------------
+
+const UNITS = { epoch_seconds: 86400, epoch_millis: 86400000 };
+
+/** A pattern of java.time as its parts: letters, or what stands between them. */
+function parts(pattern) {
+  return [...pattern.matchAll(/'([^']*)'|([A-Za-z])\2*|[^A-Za-z']+/g)].map(([all, literal, letter]) =>
+    letter ? { letter, size: all.length } : { literal: literal ?? all });
+}
+
+/** Days since 1970-01-01 of a civil date; NaN if the calendar has no such day. */
+function civil(year, month, day) {
+  const at = new Date(0);
+  at.setUTCFullYear(year, month - 1, day);
+  return year >= 1 && at.getUTCMonth() === month - 1 && at.getUTCDate() === day ? at.getTime() / 86400000 : NaN;
+}
+
+function readDate(text, { order, pattern, offset }) {
+  if (UNITS[order]) return plain(text, '.') / UNITS[order];
+  const all = parts(pattern);
+  const form = all.map(({ literal, letter, size }, i) => {
+    if (literal != null) return quoted(literal);
+    const exact = all[i - 1]?.letter || all[i + 1]?.letter; // 20240131
+    return letter === 'M' && size > 2 ? '(\\p{L}+)\\.?' : letter === 'a' ? '([AaPp][Mm])' : letter === 'S' ? '(\\d{1,9})'
+      : 'uy'.includes(letter) ? `(\\d{${size}})` : 'ms'.includes(letter) || exact ? `(\\d{${size}})` : '(\\d{1,2})';
+  }).join('');
+  const found = new RegExp(`^${form}$`, 'u').exec(text);
+  if (!found) return NaN;
+  const told = { M: 1, d: 1, H: 0, m: 0, s: 0, S: 0 };
+  all.filter(part => part.letter).forEach(({ letter, size }, i) => {
+    const given = found[i + 1];
+    told[letter] = letter === 'M' && size > 2
+      ? 1 + LONG_MONTHS.findIndex(name => given.length > 2 && name.toLowerCase().startsWith(given.toLowerCase()))
+      : letter === 'a' ? given.toLowerCase() : letter === 'S' ? +('0.' + given) : +given;
+  });
+  let hour = told.H;
+  if (told.h != null) hour = told.h < 1 || told.h > 12 ? NaN : told.h % 12 + (told.a === 'pm' ? 12 : 0);
+  const second = told.s + told.S;
+  if (!(hour <= 24) || told.m > 59 || second > 60 || hour === 24 && (told.m || second)) return NaN;
+  const time = (hour * 3600 + told.m * 60 + second) / 86400;
+  if (order === 'time') return time;
+  let year = told.u ?? told.y;
+  if (all.some(part => 'uy'.includes(part.letter) && part.size === 2)) year += year < 50 ? 2000 : 1900;
+  return civil(year, told.M, told.d) + time - offset / 1440;
+}
+
+function writeDate(days, { order, pattern, offset }) {
+  if (!(Math.abs(days) <= 365000000)) return '';
+  if (UNITS[order]) return String(Math.round(days * UNITS[order]));
+  const all = parts(pattern), clock = /[Hh]/.test(pattern);
+  const local = days + offset / 1440;
+  const unit = (/s/.test(pattern) ? 1e9 : 60e9) / 10 ** (all.find(p => p.letter === 'S')?.size ?? 0);
+  let day = Math.floor(local), nanos = 0;
+  if (clock) nanos = Math.round((local - day) * DAY / unit) * unit;
+  else day = even(local);
+  if (order === 'time') nanos = Math.min(DAY - 1, nanos);
+  const at = new Date((day + Math.floor(nanos / DAY)) * 86400000);
+  const second = Math.floor(nanos % DAY / 1e9), hour = Math.floor(second / 3600);
+  const two = (number, size) => String(number).padStart(size, '0');
+  return all.map(({ literal, letter, size }) => {
+    switch (letter) {
+      case 'u': case 'y': return size === 2 ? two(at.getUTCFullYear() % 100, 2) : two(at.getUTCFullYear(), size);
+      case 'M': return size > 2 ? (size > 3 ? LONG_MONTHS : MONTHS)[at.getUTCMonth()] : two(at.getUTCMonth() + 1, size);
+      case 'd': return two(at.getUTCDate(), size);
+      case 'H': return two(hour, size);
+      case 'h': return two((hour + 11) % 12 + 1, size);
+      case 'm': return two(Math.floor(second / 60) % 60, size);
+      case 's': return two(second % 60, size);
+      case 'S': return two(nanos % 1e9, 9).slice(0, size);
+      case 'a': return hour < 12 ? 'AM' : 'PM';
+      default: return literal ?? letter.repeat(size);
+    }
+  }).join('');
+}
+
+// --- a column ---------------------------------------------------------------------------------------
+
+/** The cells of one column; missing says which words mean that there is none. */
+export class Cells {
+  constructor(column, missing) {
+    Object.assign(this, { column, missing, spelt: new Map() });
+    if (!column.hashed) [...column.levels, ...column.pooled].forEach(level => this.spelt.set(this.key(level), level));
+  }
+
+  /** What makes two texts one level. */
+  key(text) {
+    const word = strip(text);
+    const number = this.column.number ? readNumber(word, this.column.number) : NaN;
+    return !Number.isNaN(number) ? String(number) : this.column.type === 'binary' ? word.toLowerCase() : word;
+  }
+
+  /** The value of a cell as the model's files take it, null where there is none; and what is amiss with it. */
+  read(cell) {
+    const { column, missing } = this, text = strip(cell ?? '');
+    if (!text || missing.always.includes(text) || column.missing.includes(text)) return { value: null };
+    if (column.hashed) return { value: text };
+    if (column.levels.length) {
+      const level = this.spelt.get(text) ?? this.spelt.get(this.key(text));
+      return level == null ? { value: text, problem: 'unseen value' } : { value: level };
+    }
+    const value = column.date ? readDate(text, column.date) : readNumber(text, column.number);
+    if (!Number.isNaN(value)) return { value: this.given(value) };
+    return missing.numbers.includes(text.toLowerCase()) ? { value: null }
+      : { value: null, problem: `${column.date ? 'no date' : 'no number'}, such as ${this.example()}` };
+  }
+
+  /** A number or days, in the units of the files. */
+  given(value) {
+    const { date } = this.column;
+    return date && UNITS[date.order] ? value * UNITS[date.order] : value;
+  }
+
+  example() { return this.column.date ? this.write(this.column.date.order === 'time' ? .5 : 19876.5) : this.write(1234.5); }
+
+  /** A number, days, or the number of a level, as a cell. */
+  write(value) {
+    if (typeof value === 'string' || value == null) return value ?? '';
+    const { type, levels, number, date } = this.column;
+    if (Number.isNaN(value)) return '';
+    if (levels.length) return levels[Math.round(value)] ?? '';
+    return date ? writeDate(value, date) : writeNumber(type === 'count' ? even(value) : value, number);
+  }
+
+  /** The bucket of a word of a column whose words share them: FNV-1a over its characters. */
+  static bucket(word, buckets) {
+    let hash = 0x811c9dc5;
+    for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
+    return ((hash ^ hash >>> 15) >>> 0) % buckets;
+  }
+}
