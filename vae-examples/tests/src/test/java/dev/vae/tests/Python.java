@@ -12,14 +12,41 @@ import java.util.List;
 
 /** The Python that {@code VAE_PYTHON} names, or the system's, with packages that a test needs. */
 public final class Python {
-  /** Checks all ONNX files below a folder, of which there must be so many. */
+  /**
+   * Checks all ONNX files below a folder, of which there must be so many: by the checker with
+   * shapes, and that these can be inferred of every node; operators of the standard domain only,
+   * names that are there once and begin with a scope, nothing that no output needs.
+   */
   private static final String CHECKER =
       """
       import onnx, pathlib, sys
+
+      def walk(graph, nodes, read, held):
+          held += [tensor.name for tensor in graph.initializer]
+          read.update(output.name for output in graph.output)
+          for node in graph.node:
+              nodes.append(node)
+              read.update(node.input)
+              for attribute in node.attribute:
+                  if attribute.type == onnx.AttributeProto.GRAPH:
+                      walk(attribute.g, nodes, read, held)
+
       files = list(pathlib.Path(sys.argv[1]).rglob('*.onnx'))
       assert len(files) >= int(sys.argv[2]), len(files)
       for f in files:
-          onnx.checker.check_model(onnx.load(str(f)), full_check=True)
+          onnx.checker.check_model(str(f), full_check=True)
+          model = onnx.load(str(f))
+          onnx.shape_inference.infer_shapes(model, check_type=True, strict_mode=True)
+          assert [o.domain for o in model.opset_import] == [''], (f, model.opset_import)
+          nodes, read, held = [], set(), []
+          walk(model.graph, nodes, read, held)
+          assert not any(node.domain for node in nodes), f
+          names = [node.name for node in nodes]
+          assert len(set(names)) == len(names), (f, names)
+          assert all(name and not name.startswith('/') for name in names), (f, names)
+          unread = [node.name for node in nodes if not read.intersection(node.output)]
+          assert not unread, (f, unread)
+          assert read.issuperset(held), (f, set(held) - read)
       """;
 
   private final String program;

@@ -111,15 +111,18 @@ public record Bundle(
     }
     Map<String, File> files = new LinkedHashMap<>();
     json.objectsByKey("files").forEach((name, each) -> files.put(name, file(folder, each)));
+    if (files.isEmpty()) {
+      throw json.wrong("files", "an object with files in it");
+    }
     return new Bundle(
         folder,
         json.text("kind"),
-        json.integers("event"),
-        json.integer("latent"),
-        json.integer("conditionWidth"),
+        json.lengths("event"),
+        json.integer("latent", 1),
+        json.integer("conditionWidth", 0),
         json.texts("columns"),
         json.flag("missing"),
-        json.integer("draws"),
+        json.integer("draws", 0),
         files,
         text);
   }

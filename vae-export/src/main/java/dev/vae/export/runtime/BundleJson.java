@@ -71,6 +71,15 @@ record BundleJson(String path, JsonObject values) {
     return (int) value;
   }
 
+  /** Returns a number that is not below another. */
+  int integer(String key, int least) {
+    int value = integer(key);
+    if (value < least) {
+      throw wrong(key, "at least " + least + ", not " + value);
+    }
+    return value;
+  }
+
   boolean flag(String key) {
     JsonPrimitive value = primitive(key, get(key), "true or false");
     if (!value.isBoolean()) {
@@ -86,7 +95,11 @@ record BundleJson(String path, JsonObject values) {
       if (!value.isNumber()) {
         throw wrong(key, "a list of whole numbers");
       }
-      integers.add(value.getAsInt());
+      try {
+        integers.add(Integer.parseInt(value.getAsString()));
+      } catch (NumberFormatException e) {
+        throw wrong(key, "a list of whole numbers, not of " + value);
+      }
     }
     return integers;
   }
@@ -144,6 +157,19 @@ record BundleJson(String path, JsonObject values) {
   private static OnnxRuntimeException notOurs(String path, String what) {
     return new OnnxRuntimeException(
         path + " is not what 'vae export' writes: " + what + "; export again");
+  }
+
+  /** Returns lengths, each at least 1, whose product is no larger than an array. */
+  List<Integer> lengths(String key) {
+    List<Integer> lengths = integers(key);
+    long product = 1;
+    for (int length : lengths) {
+      product = length < 1 ? Long.MAX_VALUE : product * length;
+      if (product > Integer.MAX_VALUE) {
+        throw wrong(key, "a list of lengths, not " + lengths);
+      }
+    }
+    return lengths;
   }
 
   /** Returns what to throw where a value is not as wanted. */

@@ -15,11 +15,18 @@ import java.util.HexFormat;
  * Reads files of a bundle; what cannot be read is said in words, which exceptions of files lack.
  */
 final class BundleReader {
+  /** Most of it are words of columns that have many. */
+  private static final long MOST_TEXT = 1L << 28;
+
   private BundleReader() {}
 
   /** Returns a text in UTF-8. */
   static String text(Path file) {
     try {
+      regular(file);
+      if (Files.size(file) > MOST_TEXT) {
+        throw new OnnxRuntimeException(file + " is too large to be what 'vae export' writes");
+      }
       return Files.readString(file);
     } catch (IOException e) {
       throw unreadable(file, e);
@@ -29,6 +36,7 @@ final class BundleReader {
   /** Returns the SHA-256 of a file, in hexadecimal digits. */
   static String sha256(Path file) {
     try {
+      regular(file);
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
         in.transferTo(OutputStream.nullOutputStream());
@@ -38,6 +46,14 @@ final class BundleReader {
       throw unreadable(file, e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every JVM has it
+    }
+  }
+
+  /** Devices and pipes may never end. */
+  private static void regular(Path file) {
+    if (Files.exists(file) && !Files.isDirectory(file) && !Files.isRegularFile(file)) {
+      throw new OnnxRuntimeException(
+          file + " is a pipe or a device, not a file: export again, or copy the whole folder");
     }
   }
 

@@ -31,6 +31,16 @@ final class NewRows {
         BundleJson.parse(bundle.folder().resolve(Bundle.NAME).toString(), bundle.json());
     table.addAll(json.has("table") ? json.texts("table") : bundle.columns());
     json.objects("left").forEach(own -> left.put(own.text("name"), own));
+    for (String name : table) {
+      BundleJson own = left.get(name);
+      boolean known = own == null ? bundle.columns().contains(name) : !own.text("is").isEmpty();
+      if (!known) {
+        throw json.wrong("table", "a list of columns, and '" + name + "' is none");
+      }
+      if (own != null && own.has("sameAs") && !table.contains(own.text("sameAs"))) {
+        throw own.wrong("sameAs", "a column of the table, not '" + own.text("sameAs") + "'");
+      }
+    }
   }
 
   List<Map<String, Object>> of(Sessions sessions, int count, long seed) {

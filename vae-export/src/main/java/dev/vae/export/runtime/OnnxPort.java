@@ -6,15 +6,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
  * An input or output of a file.
  *
+ * @param type as {@code bundle.json} has it
+ * @param lengths as {@code bundle.json} has them: numbers, {@code N} and the like
  * @param fixed the lengths; for those that depend on the rows N how often N they are
  * @param batch which do
  */
-record OnnxPort(String name, long[] fixed, boolean[] batch) {
+record OnnxPort(String name, String type, List<String> lengths, long[] fixed, boolean[] batch) {
 
   static List<OnnxPort> of(String label, Collection<NodeInfo> nodes) {
     List<OnnxPort> ports = new ArrayList<>();
@@ -25,15 +28,36 @@ record OnnxPort(String name, long[] fixed, boolean[] batch) {
       long[] fixed = info.getShape();
       String[] symbols = info.getDimensionNames();
       boolean[] batch = new boolean[fixed.length];
+      List<String> lengths = new ArrayList<>();
       for (int i = 0; i < fixed.length; i++) {
         batch[i] = fixed[i] < 0;
+        lengths.add(batch[i] ? symbols[i] : Long.toString(fixed[i]));
         int star = batch[i] ? symbols[i].indexOf('*') : -1;
         fixed[i] =
-            !batch[i] ? fixed[i] : star < 0 ? 1 : Long.parseLong(symbols[i].substring(0, star));
+            !batch[i]
+                ? fixed[i]
+                : star < 0 ? 1 : times(label, node.getName(), symbols[i].substring(0, star));
       }
-      ports.add(new OnnxPort(node.getName(), fixed, batch));
+      ports.add(new OnnxPort(node.getName(), type(info), lengths, fixed, batch));
     }
     return ports;
+  }
+
+  private static long times(String label, String name, String number) {
+    try {
+      return Long.parseLong(number);
+    } catch (NumberFormatException e) {
+      throw new OnnxRuntimeException(
+          label + ": '" + name + "' has a length of '" + number + "' times N", e);
+    }
+  }
+
+  private static String type(TensorInfo info) {
+    return switch (info.type) {
+      case FLOAT -> "float32";
+      case DOUBLE -> "float64";
+      default -> info.type.name().toLowerCase(Locale.ROOT);
+    };
   }
 
   static Set<String> names(List<OnnxPort> ports) {

@@ -159,6 +159,11 @@ public final class OnnxSession implements AutoCloseable {
     return OnnxPort.names(inputs);
   }
 
+  /** Returns the inputs that must be given, and the outputs. */
+  List<OnnxPort> ports(boolean given) {
+    return given ? inputs : outputs;
+  }
+
   /** Returns the outputs' names, in the file's order. */
   public Set<String> outputs() {
     return OnnxPort.names(outputs);

@@ -44,6 +44,7 @@ final class Sessions implements AutoCloseable {
                   ? " takes rows of numbers, not a table's columns: open it by OnnxVae.open"
                   : " takes a table's columns, not rows of numbers: open it by OnnxTable.open"));
     }
+    BundleFit.check(bundle);
     bundle.verify();
     return new Sessions(bundle, settings);
   }
@@ -73,7 +74,18 @@ final class Sessions implements AutoCloseable {
   private OnnxSession session(String name) {
     Bundle.File file = bundle.file(name);
     synchronized (loaded) {
-      return loaded.computeIfAbsent(name, n -> OnnxSession.open(file.path(), settings));
+      return loaded.computeIfAbsent(name, n -> fitting(file));
+    }
+  }
+
+  private OnnxSession fitting(Bundle.File file) {
+    OnnxSession session = OnnxSession.open(file.path(), settings);
+    try {
+      BundleFit.check(bundle, file, session);
+      return session;
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
     }
   }
 

@@ -124,6 +124,7 @@ final class SampleGraph {
     GaussianMixture mixture = generator.latents().mixture();
     long d = mixture.dimensions();
     int k = mixture.components();
+    graph.at("latents");
     Term component = uniform(names.of("component"));
     String normal = names.of(ScoreGraph.NOISE);
     noise.put(normal, "normal");
@@ -135,7 +136,6 @@ final class SampleGraph {
                 List.of("N", Long.toString(d)),
                 "independent standard normal numbers")
             .asDouble();
-    graph.at("latents");
     Term which = DrawnColumn.chosen(graph, mixture.weights(), component);
     double[] lower = new double[(int) (k * d * d)];
     for (int c = 0; c < k; c++) {

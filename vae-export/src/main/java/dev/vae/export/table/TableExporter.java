@@ -4,6 +4,7 @@ import dev.vae.data.table.column.Column;
 import dev.vae.data.tabular.TableModel;
 import dev.vae.data.tabular.formula.FillFormula;
 import dev.vae.data.tabular.impute.Imputer;
+import dev.vae.export.OnnxExporter;
 import dev.vae.export.OnnxModel;
 import dev.vae.export.internal.onnx.GraphDef;
 import dev.vae.export.internal.onnx.OnnxFile;
@@ -43,11 +44,13 @@ public final class TableExporter {
    * @param version from 20 to 22
    */
   public TableExporter opset(int version) {
-    if (version < OPSET) {
+    if (version < OPSET || version > OnnxExporter.LATEST_OPSET) {
       throw new IllegalArgumentException(
-          "a table's files take words and dates as texts, which need operators of opset "
+          "the opset of a table's files must lie between "
               + OPSET
-              + " or later, not "
+              + ", whose operators take words and dates as texts, and "
+              + OnnxExporter.LATEST_OPSET
+              + ", not "
               + version);
     }
     return new TableExporter(model, version);
