@@ -53,7 +53,7 @@ public record JsonCall(List<Object> rows, Map<String, Object> options) {
       Object rows = options.get(ROWS);
       if (rows instanceof List<?> list) {
         options.remove(ROWS);
-        return new JsonCall(List.copyOf(list), options);
+        return new JsonCall(rows(list), options);
       }
       if (rows instanceof double[]) {
         options.remove(ROWS);
@@ -65,10 +65,18 @@ public record JsonCall(List<Object> rows, Map<String, Object> options) {
       return new JsonCall(List.of(row), Map.of());
     }
     if (value instanceof List<?> list) {
-      return new JsonCall(List.copyOf(list), Map.of());
+      return new JsonCall(rows(list), Map.of());
     }
     throw Refusal.badRequest(
         "the body must be a row, a list of rows, or {\"rows\": [...]} with options beside it");
+  }
+
+  private static List<Object> rows(List<?> list) {
+    int none = list.indexOf(null);
+    if (none >= 0) {
+      throw Refusal.badRequest("row " + none + " is null: give its columns, or leave it out");
+    }
+    return List.copyOf(list);
   }
 
   /** Maps, lists, texts, truths, whole and other numbers; lists of numbers alone as arrays. */

@@ -108,9 +108,7 @@ public final class Exploration {
     }
     Map<String, Object> described = new LinkedHashMap<>(data);
     described.put("browser", true);
-    return new Exploration(size, described, files, taken)
-        .with(model.files())
-        .with(taken.of(model));
+    return new Exploration(size, described, files, taken).with(model.files()).with(taken.of(model));
   }
 
   /**

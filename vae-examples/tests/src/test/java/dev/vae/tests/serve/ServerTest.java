@@ -355,6 +355,9 @@ class ServerTest {
     assertTrue(refused(400, "POST", "models/known/score", "{\"x\":[1]}").contains("'x'"));
     assertTrue(refused(400, "POST", "models/plain/encode", "[1,2]").contains("3"));
     assertTrue(refused(400, "POST", "models/plain/encode", "[1,null,2]").contains("column"));
+    for (String body : List.of("[{\"x\":1},null]", "{\"rows\":[{\"x\":1},null]}")) {
+      assertTrue(refused(400, "POST", "models/known/score", body).contains("row 1 is null"));
+    }
     assertTrue(refused(400, "POST", "models/known/sample", "{\"count\":0}").contains("'count'"));
     assertTrue(
         refused(400, "POST", "models/known/sample", "{\"where\":\"colour=green\"}")
