@@ -4,6 +4,7 @@ import dev.vae.cli.bench.BenchModels;
 import dev.vae.cli.bench.GrowthBench;
 import dev.vae.cli.bench.InferenceBench;
 import dev.vae.cli.bench.KernelBench;
+import dev.vae.cli.bench.PipelineBench;
 import dev.vae.cli.bench.ServingBench;
 import dev.vae.cli.bench.StepBench;
 import dev.vae.cli.bench.WeightDigest;
@@ -112,6 +113,16 @@ public final class BenchCommand implements Callable<Integer> {
   private boolean inference;
 
   @Option(
+      names = "--pipeline",
+      description = {
+        "Measure instead what brings a batch to the step: 20,000 rows are read from a file,"
+            + " pictures or a table with holes, shuffled, gathered, scaled and masked. Processor"
+            + " time for a batch, beside that of the step on one thread; mlp, conv and tab if"
+            + " --model is not given."
+      })
+  private boolean pipeline;
+
+  @Option(
       names = "--serving",
       description = {
         "Measure a server's answers over the loopback instead: plain JSON and binary tensors, on"
@@ -151,6 +162,8 @@ public final class BenchCommand implements Callable<Integer> {
       inference();
     } else if (serving) {
       serving();
+    } else if (pipeline) {
+      pipeline();
     } else if (curves != null) {
       curves();
     } else {
@@ -220,6 +233,16 @@ public final class BenchCommand implements Callable<Integer> {
           }
           bench.callers(CALLERS, seconds, this::line);
         }
+      }
+    }
+  }
+
+  private void pipeline() {
+    PipelineBench bench = new PipelineBench(seconds);
+    boolean given = command.commandLine().getParseResult().hasMatchedOption("--model");
+    for (String model : given ? models : List.of("mlp", "conv", "tab")) {
+      for (int batch : batches(128)) {
+        bench.run(model, BenchModels.of(model), batch, this::line);
       }
     }
   }

@@ -296,7 +296,7 @@ class ArchitectureTest {
           Room.of(
               "cli.bench",
               "core.engine core.graph core.kernel core.model core.plugin core.predict core.rows"
-                  + " core.spec core.train data.table data.table.column data.tabular draw export"
+                  + " core.spec core.train data.source data.table data.table.column data.tabular draw export"
                   + " export.runtime layers serve"),
           Room.of(
               "cli.reproduce.detect",
