@@ -296,8 +296,8 @@ class ArchitectureTest {
           Room.of(
               "cli.bench",
               "core.engine core.graph core.kernel core.model core.plugin core.predict core.rows"
-                  + " core.spec core.train data.source data.table data.table.column data.tabular draw export"
-                  + " export.runtime layers serve"),
+                  + " core.spec core.train data.source data.table data.table.column data.tabular"
+                  + " draw export export.runtime layers serve"),
           Room.of(
               "cli.reproduce.detect",
               "core.graph core.internal.linalg data.internal.outlier data.rows"),
