@@ -82,6 +82,7 @@ public final class DescribeCommand implements Callable<Integer> {
   private static String words(Object value) {
     return value instanceof Map<?, ?> facts
         ? facts.entrySet().stream()
+            .filter(fact -> !"".equals(fact.getValue()))
             .map(
                 fact ->
                     fact.getValue() instanceof Map<?, ?>

@@ -3,6 +3,7 @@ package dev.vae.cli.command;
 import dev.vae.cli.option.EngineOptions;
 import dev.vae.cli.option.ModelFolder;
 import dev.vae.cli.option.ModelRows;
+import dev.vae.cli.option.OutFolder;
 import dev.vae.cli.option.PluginOptions;
 import dev.vae.cli.option.SourceOptions;
 import dev.vae.cli.option.SpecOptions;
@@ -134,8 +135,13 @@ public final class TrainCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "--early-stopping needs rows to judge by: add --validation");
     }
+    boolean made = !Files.exists(out);
     try (FolderLock lock = FolderLock.of(out)) {
       return train();
+    } finally {
+      if (made) {
+        OutFolder.deleteIfEmpty(out);
+      }
     }
   }
 

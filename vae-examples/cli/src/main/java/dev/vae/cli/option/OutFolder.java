@@ -18,4 +18,13 @@ public final class OutFolder {
     Path trial = Files.createTempFile(folder, ".writable", ".tmp");
     Files.delete(trial);
   }
+
+  /** Deletes a folder that a command made and then left empty, as it failed. */
+  public static void deleteIfEmpty(Path folder) {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      // it holds something
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package dev.vae.tests.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.data.table.Table;
@@ -181,6 +182,16 @@ class EveryCommandAndModelTest {
     if (given == Given.FILE_OF_MODEL) {
       assertTrue(line.endsWith("name " + PATHS.get(Given.ROWS)), line);
     }
+  }
+
+  /** Nothing is left that looks like the beginning of a model. */
+  @Test
+  void trainingThatIsRefusedLeavesNoFolder() {
+    Path out = folder.resolve("refused");
+    Cli.Result result =
+        Cli.run("train", "--data", "digits#20", "--condition", "digt", "--out", out);
+    assertEquals(1, result.code(), result.toString());
+    assertFalse(Files.exists(out));
   }
 
   /** A model in a table's place. */
