@@ -204,6 +204,15 @@ public final class Layers {
     return Spec.of("perColumn").with("parts", Arrays.asList(parts));
   }
 
+  /**
+   * Returns values, each followed by which of its column's single values it is.
+   *
+   * @param at the single values, the same for every column
+   */
+  public static Spec spikes(double... at) {
+    return Spec.of("spikes").with("at", Arrays.stream(at).boxed().toList());
+  }
+
   /** Returns what rows are conditioned on, put beside the features. */
   public static Spec condition() {
     return Spec.of("condition");

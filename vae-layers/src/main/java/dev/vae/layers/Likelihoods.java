@@ -2,6 +2,7 @@ package dev.vae.layers;
 
 import dev.vae.core.plugin.Spec;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /** The built-in likelihoods p(x | z). */
@@ -145,6 +146,18 @@ public final class Likelihoods {
    */
   public static Spec selfMasked(Spec values, String missing) {
     return Spec.of("selfMasked").with("likelihood", values).with("missing", missing);
+  }
+
+  /**
+   * Returns values of which some single ones have a probability and all others a density, such as
+   * amounts of which many are 0.
+   *
+   * @param others the likelihood of values that are no spike, such as {@link #gaussian}
+   * @param at the single values, the same for every column
+   */
+  public static Spec hurdle(Spec others, double... at) {
+    List<Double> spikes = Arrays.stream(at).boxed().toList();
+    return Spec.of("hurdle").with("likelihood", others).with("at", spikes);
   }
 
   /**

@@ -123,6 +123,7 @@ class EveryPartKeepsItsContractTest {
             Layers.log1p(),
             Layers.oneHot(3),
             Layers.observed(),
+            Layers.spikes(0, 1),
             Layers.perColumn(
                 Likelihoods.of(Layers.log1p(), 4, "1-2"), Likelihoods.of(Layers.dense(2), 0)),
             Layers.softplus(),
@@ -202,6 +203,15 @@ class EveryPartKeepsItsContractTest {
                 .with("embedding", 3)
                 .with("shared", "words"),
             Spec.of("ordinal").with("categories", 8)));
+    all.putAll(
+        each(
+            spec -> LikelihoodContract.of(spec).spikes(0),
+            Spec.of("hurdle"),
+            Spec.of("hurdle").with("likelihood", Spec.of("laplace"))));
+    all.putAll(
+        each(
+            spec -> LikelihoodContract.of(spec).spikes(-0.7, 1.3),
+            Spec.of("hurdle").with("at", List.of(-0.7, 1.3))));
     double[] levels = IntStream.rangeClosed(0, 15).mapToDouble(i -> i / 15.0).toArray();
     all.putAll(
         each(

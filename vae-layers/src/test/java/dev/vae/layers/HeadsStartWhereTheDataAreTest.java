@@ -68,9 +68,9 @@ class HeadsStartWhereTheDataAreTest {
 
   @Test
   void everyLikelihoodIsTried() {
-    assertEquals(
-        new TreeSet<>(Plugins.load().all(LikelihoodProvider.class).keySet()),
-        new TreeSet<>(LIKELIHOODS.stream().map(Spec::name).toList()));
+    TreeSet<String> all = new TreeSet<>(Plugins.load().all(LikelihoodProvider.class).keySet());
+    assertTrue(all.remove("hurdle"), "no marginal tells how often single values are there");
+    assertEquals(all, new TreeSet<>(LIKELIHOODS.stream().map(Spec::name).toList()));
   }
 
   @TestFactory

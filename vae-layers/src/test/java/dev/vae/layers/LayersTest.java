@@ -112,6 +112,7 @@ class LayersTest {
           new Case(Layers.flatten(), IMAGE, Shape.of(80)),
           new Case(Layers.log1p(), FLAT, FLAT),
           new Case(Layers.oneHot(3), FLAT, Shape.of(5, 3)),
+          new Case(Layers.spikes(0, 2), FLAT, Shape.of(5, 3)),
           new Case(Layers.perColumn(Likelihoods.of(Layers.dense(4), 4, "1-2")), FLAT, Shape.of(6)),
           new Case(Layers.condition(), FLAT, Shape.of(7)),
           new Case(Layers.observed(), FLAT, Shape.of(8)),

@@ -49,6 +49,7 @@ class PresetsTest {
           Likelihoods.ordinal(3),
           Likelihoods.discretizedLogistic(),
           Likelihoods.discretizedLogisticMixture(2),
+          Likelihoods.hurdle(Likelihoods.laplace(), 0),
           Likelihoods.selfMasked(Likelihoods.laplace(), "low"));
 
   @Test

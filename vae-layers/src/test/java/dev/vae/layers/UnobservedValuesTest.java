@@ -46,6 +46,7 @@ class UnobservedValuesTest {
           Spec.of("studentT"),
           Spec.of("exponential"),
           Spec.of("gamma"),
+          Spec.of("hurdle").with("at", List.of(0.0, 0.5)),
           Spec.of("logNormal"),
           Spec.of("beta"),
           Spec.of("poisson"),

@@ -166,15 +166,36 @@ final class DensityRules {
     for (int setting = 1; setting <= SETTINGS; setting++) {
       double[] drawn = column(draws.of(setting));
       Arrays.sort(drawn);
+      String of = (element == 0 ? "" : " of element " + element) + ", for " + same.heads(setting);
       QuadratureNodes nodes = nodes(4097, setting);
       double[] density = density(nodes, setting);
+      if (subject.spikes().length > 0) {
+        drawn = withoutSpikes(drawn, setting, of);
+        double share = 1 - Arrays.stream(spikes(setting)).sum();
+        Arrays.setAll(density, i -> isSpike(nodes.x()[i]) ? 0 : density[i] / share);
+      }
       Ranks ranks =
           values != null || support.discrete()
               ? Ranks.ofValues(nodes.x(), density)
               : Ranks.ofDensity(nodes, density);
-      String of = (element == 0 ? "" : " of element " + element) + ", for " + same.heads(setting);
       ranks.check(drawn, SETTINGS, isBounded() ? NEAR_EDGES : NEARLY, of);
     }
+  }
+
+  private boolean isSpike(double value) {
+    return Arrays.stream(subject.spikes()).anyMatch(spike -> (float) spike == (float) value);
+  }
+
+  /** The probabilities of the single values. */
+  private double[] spikes(int setting) {
+    return density(QuadratureNodes.discrete(subject.spikes()), setting);
+  }
+
+  /** The draws that are none of the single values, which are there as often as they should be. */
+  private double[] withoutSpikes(double[] drawn, int setting, String of) {
+    Ranks.ofValues(subject.spikes(), spikes(setting))
+        .frequencies(drawn, SETTINGS * subject.spikes().length, of);
+    return Arrays.stream(drawn).filter(value -> !isSpike(value)).toArray();
   }
 
   /**
@@ -272,7 +293,7 @@ final class DensityRules {
     QuadratureNodes nodes = QuadratureNodes.of(support, count, Double.isFinite(mean) ? mean : 0);
     require(
         nodes != null, "the kit does not know the values of a " + support + ": give values(...)");
-    return nodes;
+    return subject.spikes().length == 0 ? nodes : nodes.with(subject.spikes());
   }
 
   /** exp(logProb) of the element at the nodes, all else being equal. */

@@ -32,6 +32,7 @@ public final class LikelihoodContract extends Contract<LikelihoodContract> {
   private Shape event = Shape.of(3);
   private double[] values;
   private final Map<Integer, double[]> valuesOf = new HashMap<>();
+  private double[] spikes = new double[0];
   private double[][] joint;
   private double tolerance;
 
@@ -59,6 +60,12 @@ public final class LikelihoodContract extends Contract<LikelihoodContract> {
   /** Sets all values that one element can take, where elements differ. */
   public LikelihoodContract valuesOf(int element, double... all) {
     valuesOf.put(element, Arrays.stream(all).sorted().toArray());
+    return this;
+  }
+
+  /** Sets single values of every element that have a probability, beside others with a density. */
+  public LikelihoodContract spikes(double... all) {
+    spikes = all.clone();
     return this;
   }
 
@@ -142,7 +149,7 @@ public final class LikelihoodContract extends Contract<LikelihoodContract> {
     double[][] each = new double[event.elements()][];
     List<Support> supports = likelihood.supports(event);
     Arrays.setAll(each, i -> valuesOf.getOrDefault(i, values == null ? all(supports, i) : values));
-    return new LikelihoodBench(likelihood, event, batch, joint, each, seed);
+    return new LikelihoodBench(likelihood, event, batch, joint, each, spikes, seed);
   }
 
   /** What a support lists of an element; null where it does not say, or too much. */

@@ -153,7 +153,8 @@ record Ranks(double[] x, double[] function, double[] probability) {
             of));
   }
 
-  private void frequencies(double[] drawn, int comparisons, String of) {
+  /** Throws if single values are drawn more or less often than their probability says. */
+  void frequencies(double[] drawn, int comparisons, String of) {
     for (int i = 0; i < x.length; i++) {
       int count =
           upTo(drawn, x[i] + DensityRules.SAME_VALUE) - upTo(drawn, x[i] - DensityRules.SAME_VALUE);

@@ -39,6 +39,12 @@ public final class ColumnDraws {
   /** How the names of outputs of {@link #expected} with variances end. */
   public static final String VARIANCE = "variance";
 
+  /** How the names of those with probabilities of single values beside a density end. */
+  public static final String PROBABILITIES = "probabilities";
+
+  /** How the names of those with the means of such a density end. */
+  public static final String DENSITY_MEAN = "mean";
+
   /** The name of the output of {@link #leftOut} with what columns are left out by. */
   public static final String LEFT_OUT = "leftOut";
 
@@ -53,9 +59,9 @@ public final class ColumnDraws {
    * A computation made ready.
    *
    * @param noise the name of the noise of z; empty where it is drawn
-   * @param spreads the names of outputs with variances
+   * @param told the names of outputs with parameters of the likelihood
    */
-  private record Ready(ProgramPool pool, String noise, List<String> spreads) {}
+  private record Ready(ProgramPool pool, String noise, List<String> told) {}
 
   /**
    * The draws of some rows: draw k of row r is at {@code k · rows + r}.
@@ -96,11 +102,12 @@ public final class ColumnDraws {
    * @param logWeight as of {@link Drawn}
    * @param mean the likelihood's mean of every column, for categories the likeliest, {@code
    *     [K·N·D]}
-   * @param variance by the parameter's name, such as {@code gaussian.variance}, that of a part's
-   *     columns, {@code [K·N·columns]}
+   * @param parameters by their names, such as {@code gaussian.variance}, those of a part's columns,
+   *     {@code [K·N·columns]}: variances; and of parts of which single values have probabilities,
+   *     these ({@code [K·N·columns·values]}, the last for all others) and the others' mean
    */
   public record Expected(
-      int rows, int draws, float[] logWeight, float[] mean, Map<String, float[]> variance) {}
+      int rows, int draws, float[] logWeight, float[] mean, Map<String, float[]> parameters) {}
 
   /**
    * Draws given whole rows, and what they say of each value given the others.
@@ -300,14 +307,14 @@ public final class ColumnDraws {
         0,
         program -> {},
         program -> {
-          Map<String, float[]> variance = new LinkedHashMap<>();
-          ready.spreads.forEach(name -> variance.put(name, program.output(name)));
+          Map<String, float[]> parameters = new LinkedHashMap<>();
+          ready.told.forEach(name -> parameters.put(name, program.output(name)));
           return new Expected(
               batch.rows(),
               noise.length,
               program.output(LOG_WEIGHT),
               program.output(MEAN),
-              variance);
+              parameters);
         });
   }
 
@@ -396,12 +403,12 @@ public final class ColumnDraws {
 
   private Ready compile(Key key) {
     Computation computation = computation(key.draws, key.masked, key.asked);
-    List<String> spreads =
-        computation.outputs().keySet().stream().filter(name -> name.endsWith(VARIANCE)).toList();
+    List<String> told =
+        computation.outputs().keySet().stream().filter(name -> name.indexOf('.') > 0).toList();
     return new Ready(
         ProgramPool.compile(computation, vae.variables(), vae.engine()),
         key.given ? posteriorNoise(computation) : "",
-        spreads);
+        told);
   }
 
   /** The name of the noise of z. */
@@ -432,7 +439,7 @@ public final class ColumnDraws {
    * Returns what {@link #conditional(Rows.Batch, int[], float[][])} and {@link
    * #expected(Rows.Batch, float[][])} compute by: inputs {@code x}, {@code mask} without the judged
    * values, and {@link #OWN}, 1 where a value is judged, all {@code [N, D]}; outputs {@code
-   * logWeight} and {@code logProb [K, N]}, {@code mean [K·N, D]} and variances by their names.
+   * logWeight} and {@code logProb [K, N]}, {@code mean [K·N, D]} and parameters by their names.
    */
   public Computation judged(int draws) {
     return computation(draws, true, Asked.JUDGED);
@@ -440,7 +447,7 @@ public final class ColumnDraws {
 
   /**
    * Returns what {@link #expected(Rows.Batch, float[][])} computes by: inputs {@code x} and {@code
-   * mask [N, D]}, outputs {@code logWeight [K, N]}, {@code mean [K·N, D]} and variances by their
+   * mask [N, D]}, outputs {@code logWeight [K, N]}, {@code mean [K·N, D]} and parameters by their
    * names.
    */
   public Computation expected(int draws) {

@@ -74,14 +74,7 @@ final class DrawComputation {
         }
         if (asked != Asked.CONDITIONAL) {
           outputs.put(MEAN, trace.rawMean(given));
-          given
-              .parameters()
-              .forEach(
-                  (name, value) -> {
-                    if (name.endsWith(ColumnDraws.VARIANCE)) {
-                      outputs.put(name, value);
-                    }
-                  });
+          outputs.putAll(spreads(given.parameters()));
         }
       }
       case LEFT_OUT -> {
@@ -98,5 +91,28 @@ final class DrawComputation {
       }
     }
     return Computation.of(outputs);
+  }
+
+  /**
+   * The variances of parts, and of those of which single values have probabilities, these and the
+   * others' means.
+   */
+  private static Map<String, Tensor> spreads(Map<String, Tensor> parameters) {
+    Map<String, Tensor> told = new LinkedHashMap<>();
+    parameters.forEach(
+        (name, value) -> {
+          if (name.endsWith("." + ColumnDraws.VARIANCE)) {
+            told.put(name, value);
+            String part = name.substring(0, name.length() - ColumnDraws.VARIANCE.length());
+            Tensor shares = parameters.get(part + ColumnDraws.PROBABILITIES);
+            if (shares != null) {
+              told.put(part + ColumnDraws.PROBABILITIES, shares);
+              told.put(
+                  part + ColumnDraws.DENSITY_MEAN,
+                  Objects.requireNonNull(parameters.get(part + ColumnDraws.DENSITY_MEAN)));
+            }
+          }
+        });
+    return told;
   }
 }

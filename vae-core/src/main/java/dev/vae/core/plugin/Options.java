@@ -89,6 +89,11 @@ public final class Options {
     return result;
   }
 
+  /** Returns the entries of a list as they were read, such as {@link Long} or {@link List}. */
+  public List<?> list(String option, List<?> otherwise) {
+    return get(option, List.class, "a list", otherwise);
+  }
+
   /** Returns a nested spec that must be there, to be made through {@link #plugins}. */
   public Spec spec(String option) {
     return asSpec(option, get(option, Object.class, "a part", null));

@@ -4,12 +4,14 @@ import dev.vae.data.internal.file.JsonPlace;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.table.column.ColumnType;
 import dev.vae.data.tabular.draws.ExpectedCell;
+import dev.vae.data.tabular.draws.Spikes;
 import dev.vae.data.tabular.formula.ScoreFormula;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * How the values of one column become the model's, and back: fitted on training rows, and part of
@@ -26,6 +28,8 @@ import java.util.Map;
  * @param centre what is subtracted
  * @param scale what is divided by, above 0
  * @param resolution how much of noise is put on values in training, in the model's units
+ * @param spikes single values that stand in so many rows that they have a probability of their own
+ *     where cells are filled and rows are made, in the table's units, ascending
  */
 public record ColumnEncoding(
     String name,
@@ -35,7 +39,14 @@ public record ColumnEncoding(
     double smallest,
     double centre,
     double scale,
-    double resolution) {
+    double resolution,
+    List<Double> spikes) {
+
+  /** Copies the list. */
+  public ColumnEncoding {
+    spikes = List.copyOf(spikes);
+  }
+
   /** From where on values are drawn in, in deviations. */
   static final double FAR = ScoreFormula.FAR;
 
@@ -55,14 +66,16 @@ public record ColumnEncoding(
 
   /** A column of categories. */
   static ColumnEncoding categories(String name, int levels) {
-    return new ColumnEncoding(name, levels, false, 0, 0, 0, 1, 0);
+    return new ColumnEncoding(name, levels, false, 0, 0, 0, 1, 0, List.of());
   }
 
   /** Whether, and of what, logarithms may be taken: they are where values are less skewed then. */
   enum Logarithm {
     NONE,
     OF_VALUE,
-    OF_VALUE_PLUS_1
+    OF_VALUE_PLUS_1,
+    /** Of the value and the least one that is no spike: where spikes may be 0. */
+    OF_VALUE_PLUS_LEAST
   }
 
   /**
@@ -72,7 +85,13 @@ public record ColumnEncoding(
    */
   static ColumnEncoding numbers(String name, double[] values, Logarithm may) {
     double[] sorted = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
-    double offset = may == Logarithm.OF_VALUE_PLUS_1 ? 1 : 0;
+    List<Double> spikes = Spikes.of(sorted);
+    double offset =
+        switch (may) {
+          case NONE, OF_VALUE -> 0;
+          case OF_VALUE_PLUS_1 -> 1;
+          case OF_VALUE_PLUS_LEAST -> least(sorted, spikes);
+        };
     boolean log = false;
     double smallest = 0;
     if (may != Logarithm.NONE && sorted.length > 1 && sorted[0] + offset > 0) {
@@ -91,7 +110,31 @@ public record ColumnEncoding(
     double scale = deviation > 0 ? deviation : 1;
     double noise = Math.min(MOST_NOISE, gap(sorted) / 2 / scale);
     return new ColumnEncoding(
-        name, 0, log, offset, smallest, mean, scale, Math.max(LEAST_NOISE, noise));
+        name, 0, log, offset, smallest, mean, scale, Math.max(LEAST_NOISE, noise), spikes);
+  }
+
+  private static double least(double[] sorted, List<Double> spikes) {
+    return Arrays.stream(sorted).filter(v -> v > 0 && !spikes.contains(v)).findFirst().orElse(0);
+  }
+
+  /** Returns the spikes as the model sees them, in single precision. */
+  public List<Double> modelSpikes() {
+    return spikes.stream().map(v -> (double) (float) toModel(v)).toList();
+  }
+
+  /** Returns the spike, in the table's units, that a value of the model is in single precision. */
+  public OptionalDouble spike(double model) {
+    float value = (float) model;
+    return spikes.stream()
+        .filter(spike -> (float) toModel(spike) == value)
+        .mapToDouble(spike -> spike)
+        .findFirst();
+  }
+
+  /** Returns this without spikes. */
+  ColumnEncoding withoutSpikes() {
+    return new ColumnEncoding(
+        name, levels, log, offset, smallest, centre, scale, resolution, List.of());
   }
 
   private static double[] winsorised(double[] sorted) {
@@ -153,6 +196,10 @@ public record ColumnEncoding(
     if (category() || Double.isNaN(model)) {
       return model;
     }
+    OptionalDouble spike = spike(model);
+    if (spike.isPresent()) {
+      return spike.getAsDouble();
+    }
     double beyond = Math.abs(model) - FAR;
     double z = beyond <= 0 ? model : Math.copySign(FAR + StrictMath.expm1(beyond), model);
     double value = z * scale + centre;
@@ -179,6 +226,7 @@ public record ColumnEncoding(
         column.type() == ColumnType.COUNT || graded,
         Double.isNaN(least) ? Double.NEGATIVE_INFINITY : least - beyond,
         Double.isNaN(most) ? Double.POSITIVE_INFINITY : most + beyond,
+        spikes,
         this::toRaw);
   }
 
@@ -188,6 +236,7 @@ public record ColumnEncoding(
     json.put("levels", (long) levels);
     json.put("log", log);
     json.put("numbers", List.of(offset, smallest, centre, scale, resolution));
+    json.put("spikes", spikes);
     return json;
   }
 
@@ -196,11 +245,12 @@ public record ColumnEncoding(
     String name = json.text("name");
     int levels = json.integer("levels", 0, 1 << 20);
     boolean log = json.flag("log");
+    List<Double> spikes = Arrays.stream(json.numbers("spikes")).boxed().toList();
     if (!(numbers[3] > 0) || log && !(numbers[1] > 0)) {
       throw json.problem("numbers", "a scale above 0");
     }
     return new ColumnEncoding(
-        name, levels, log, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
+        name, levels, log, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], spikes);
   }
 
   /** How many levels each column has, 0 for numbers. */

@@ -38,8 +38,12 @@ final class GeneratorFit {
     Vae vae = GeneratorTraining.train(train, columns, options);
     int[] levels = columns.stream().mapToInt(ColumnEncoding::levels).toArray();
     boolean[] masked = SelfMasking.of(columns, options.settings().selfMasked());
+    boolean[] spiked = new boolean[levels.length];
+    for (int c = 0; c < spiked.length; c++) {
+      spiked[c] = !columns.get(c).spikes().isEmpty();
+    }
     CellCalibration cells =
-        calibrate(vae, Arrays.copyOf(mixed, held), rows, levels, masked, options);
+        calibrate(vae, Arrays.copyOf(mixed, held), rows, levels, masked, spiked, options);
     double[][] some = Arrays.copyOf(mixed, Math.min(MOST_LATENTS, mixed.length));
     LatentMixture latents =
         LatentMixture.fit(PosteriorLatents.of(vae, some, options.seed()), options.seed());
@@ -47,7 +51,7 @@ final class GeneratorFit {
         vae,
         cells,
         latents,
-        marginals(vae, latents, rows, levels, masked, options.seed()),
+        marginals(vae, latents, rows, columns, masked, options.seed()),
         HolePatterns.of(rows),
         Dependencies.of(rows, levels));
   }
@@ -86,8 +90,9 @@ final class GeneratorFit {
       double[][] rows,
       int[] levels,
       boolean[] masked,
+      boolean[] spiked,
       TableOptions options) {
-    CellCalibration.Builder builder = new CellCalibration.Builder(levels.length);
+    CellCalibration.Builder builder = new CellCalibration.Builder(spiked);
     if (held.length == 0) {
       return builder.build();
     }
@@ -124,22 +129,33 @@ final class GeneratorFit {
     return builder.build();
   }
 
+  /** Spikes are drawn as often as the likelihood says, and stay; of all others ranks count. */
   private static List<QuantileMap> marginals(
-      Vae vae, LatentMixture latents, double[][] rows, int[] levels, boolean[] masked, long seed) {
+      Vae vae,
+      LatentMixture latents,
+      double[][] rows,
+      List<ColumnEncoding> columns,
+      boolean[] masked,
+      long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     float[][] z = new float[MARGINAL_DRAWS][];
     Arrays.setAll(z, i -> latents.draw(random));
     double[][] drawn = vae.drawRowsAsDouble(z, seed, null);
     List<QuantileMap> maps = new ArrayList<>();
-    for (int c = 0; c < levels.length; c++) {
-      int column = c;
+    for (int c = 0; c < columns.size(); c++) {
+      ColumnEncoding column = columns.get(c);
       maps.add(
-          levels[c] > 0 || masked[c]
+          column.category() || masked[c]
               ? new QuantileMap(new double[0], new double[0])
-              : QuantileMap.of(
-                  Arrays.stream(drawn).mapToDouble(row -> row[column]).toArray(),
-                  Arrays.stream(rows).mapToDouble(row -> row[column]).toArray()));
+              : QuantileMap.of(others(drawn, c, column), others(rows, c, column)));
     }
     return maps;
+  }
+
+  private static double[] others(double[][] rows, int at, ColumnEncoding column) {
+    return Arrays.stream(rows)
+        .mapToDouble(row -> row[at])
+        .filter(value -> column.spike(value).isEmpty())
+        .toArray();
   }
 }

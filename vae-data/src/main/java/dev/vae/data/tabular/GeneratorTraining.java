@@ -78,7 +78,13 @@ final class GeneratorTraining {
     int batch = Math.min(BATCH, Math.max(16, rows.length / 12));
     int perEpoch = Math.max(1, (rows.length + batch - 1) / batch);
     Trainer.of(vae)
-        .train(new HoledRows(rows, ColumnEncoding.noise(columns), kept, holed(rows)))
+        .train(
+            new HoledRows(
+                rows,
+                ColumnEncoding.noise(columns),
+                kept,
+                columns.stream().map(ColumnEncoding::modelSpikes).toList(),
+                holed(rows)))
         .epochs(Math.max(1, (LONGER * options.settings().steps() + perEpoch - 1) / perEpoch))
         .batch(batch)
         .optimizer(Optimizer.adam(sizing.learningRateOr(LEARNING_RATE)))

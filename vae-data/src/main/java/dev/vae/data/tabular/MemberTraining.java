@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** Sizes and trains one member of an ensemble on rows in the model's units. */
 final class MemberTraining {
@@ -44,7 +46,7 @@ final class MemberTraining {
       List<ColumnEncoding> columns, int latent, int units, Map<String, SelfMasking> masked) {
     int width = columns.size();
     List<Spec> encoder = new ArrayList<>();
-    perLevel(columns).ifPresent(encoder::add);
+    perColumn(columns).ifPresent(encoder::add);
     encoder.add(Spec.of("observed"));
     for (int i = 0; i < 2; i++) {
       encoder.add(Spec.of("dense").with("units", units));
@@ -95,8 +97,8 @@ final class MemberTraining {
     return groups;
   }
 
-  /** Vectors for categories; numbers pass as they are. */
-  private static java.util.Optional<Spec> perLevel(List<ColumnEncoding> columns) {
+  /** Vectors for categories, spikes told apart; other numbers pass as they are. */
+  private static Optional<Spec> perColumn(List<ColumnEncoding> columns) {
     List<Spec> parts = new ArrayList<>(embedded(columns, "embedding", "units"));
     byLevels(columns)
         .forEach(
@@ -106,9 +108,34 @@ final class MemberTraining {
                     Spec.of("oneHot").with("categories", levels + 1).with("columns", members));
               }
             });
+    parts.addAll(spiked(columns, Spec.of("spikes")));
     return parts.isEmpty()
-        ? java.util.Optional.empty()
-        : java.util.Optional.of(Spec.of("perColumn").with("parts", parts));
+        ? Optional.empty()
+        : Optional.of(Spec.of("perColumn").with("parts", parts));
+  }
+
+  /**
+   * Whether values of a column have probabilities; of what is missing by its size all are alike.
+   */
+  private static boolean spikes(ColumnEncoding column, Map<String, SelfMasking> masked) {
+    return !column.spikes().isEmpty() && !masked.containsKey(column.name());
+  }
+
+  /** One part for the columns of each number of spikes. */
+  private static List<Spec> spiked(List<ColumnEncoding> columns, Spec part) {
+    Map<Integer, List<Integer>> groups = new TreeMap<>();
+    for (int c = 0; c < columns.size(); c++) {
+      int count = columns.get(c).spikes().size();
+      if (count > 0) {
+        groups.computeIfAbsent(count, n -> new ArrayList<>()).add(c);
+      }
+    }
+    return groups.values().stream()
+        .map(
+            own ->
+                part.with("at", own.stream().map(c -> columns.get(c).modelSpikes()).toList())
+                    .with("columns", own))
+        .toList();
   }
 
   private static Spec likelihood(List<ColumnEncoding> columns, Map<String, SelfMasking> masked) {
@@ -120,9 +147,12 @@ final class MemberTraining {
                 Spec levelled = Spec.of("categorical").with("categories", levels + 1);
                 parts.add(levelled.with("columns", members));
               } else {
-                parts.addAll(SelfMasking.parts(NUMBERS, columns, members, masked));
+                List<Object> plain =
+                    members.stream().filter(c -> columns.get((int) c).spikes().isEmpty()).toList();
+                parts.addAll(SelfMasking.parts(NUMBERS, columns, plain, masked));
               }
             });
+    parts.addAll(spiked(columns, Spec.of("hurdle").with("likelihood", NUMBERS)));
     parts.addAll(embedded(columns, "categorical", "embedding"));
     return Spec.of("composite").with("parts", parts);
   }
@@ -143,7 +173,8 @@ final class MemberTraining {
       TableOptions options) {
     TableSettings.Sizing sizing = options.settings().score();
     Map<String, SelfMasking> masked = options.settings().selfMasked();
-    VaeSpec spec = spec(columns, latent, sizing.widthOr(width(latent)), masked);
+    List<ColumnEncoding> plain = columns.stream().map(ColumnEncoding::withoutSpikes).toList();
+    VaeSpec spec = spec(plain, latent, sizing.widthOr(width(latent)), masked);
     Schema schema =
         Schema.of(spec.event())
             .withColumns(columns.stream().map(ColumnEncoding::name).toList())
@@ -153,8 +184,13 @@ final class MemberTraining {
     int perEpoch = Math.max(1, rows.length / batch);
     int epochs = Math.max(1, (options.settings().steps() + perEpoch - 1) / perEpoch);
     Trainer.of(vae)
+<<<<<<< HEAD
         .train(new HoledRows(rows, ColumnEncoding.noise(columns), SelfMasking.of(columns, masked)))
         .validation(Rows.withMissing(held))
+=======
+        .train(new HoledRows(rows, ColumnEncoding.noise(plain), SelfMasking.of(columns, masked)))
+        .valid(Rows.withMissing(held))
+>>>>>>> d6f387e (Give single values that stand in many rows a probability of their own where cells are filled and rows are made: what was paid was taken for one broad bell over zeros and amounts)
         .epochs(epochs)
         .batch(batch)
         .patience(Math.max(2, Math.min(epochs, PATIENCE * (1 + 20 / perEpoch))))

@@ -25,8 +25,8 @@ import java.util.Map;
  */
 final class TableFile {
   static final String NAME = "table.json";
-  private static final String FORMAT = "vae-table-3";
-  private static final String EARLIER = "vae-table-2";
+  private static final String FORMAT = "vae-table-4";
+  private static final List<String> EARLIER = List.of("vae-table-2", "vae-table-3");
   private static final String GENERATOR = "generator";
   private static final int MOST_MEMBERS = 100;
 
@@ -82,10 +82,10 @@ final class TableFile {
   }
 
   private static Loaded read(JsonPlace json, Path folder, Plugins plugins, Engine engine) {
-    if (EARLIER.equals(json.get("format"))) {
+    if (json.get("format") instanceof String format && EARLIER.contains(format)) {
       throw new IllegalArgumentException(
-          "an earlier version wrote it, whose reasons for scores came from other VAEs than filled"
-              + " cells: train again, by vae train");
+          "an earlier version wrote it, which filled cells by other likelihoods: train again, by"
+              + " vae train");
     }
     if (!FORMAT.equals(json.get("format"))) {
       throw json.problem("format", "'" + FORMAT + "'; a newer version may have written it");

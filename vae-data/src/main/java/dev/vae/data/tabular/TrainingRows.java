@@ -74,7 +74,10 @@ record TrainingRows(List<ColumnEncoding> columns, double[][] rows) {
       int at = c;
       double[] values = new double[raw.length];
       Arrays.setAll(values, r -> raw[r][at]);
-      columns.add(encoding(modelled.get(c), values));
+      ColumnEncoding encoding = encoding(modelled.get(c), values);
+      // of what is missing by its size all values are alike
+      boolean masked = options.settings().selfMasked().containsKey(encoding.name());
+      columns.add(masked ? encoding.withoutSpikes() : encoding);
     }
     SelfMasking.check(columns, options.settings().selfMasked());
     double[][] rows = new double[raw.length][columns.size()];
@@ -92,7 +95,9 @@ record TrainingRows(List<ColumnEncoding> columns, double[][] rows) {
     }
     ColumnEncoding.Logarithm may =
         column.transform() == ColumnTransform.LOG
-            ? ColumnEncoding.Logarithm.OF_VALUE
+            ? column.hurdle().isPresent()
+                ? ColumnEncoding.Logarithm.OF_VALUE_PLUS_LEAST
+                : ColumnEncoding.Logarithm.OF_VALUE
             : column.transform() == ColumnTransform.LOG1P
                 ? ColumnEncoding.Logarithm.OF_VALUE_PLUS_1
                 : ColumnEncoding.Logarithm.NONE;

@@ -91,6 +91,7 @@ class ExportEveryPartTest {
           Layers.log1p(),
           Layers.observed(),
           Layers.oneHot(3),
+          Layers.spikes(0, 1.5),
           Layers.perColumn(Likelihoods.of(Layers.log1p(), 4, "1-2")),
           Layers.softplus(),
           Layers.dropout(0.5),
@@ -130,6 +131,7 @@ class ExportEveryPartTest {
           Likelihoods.ordinal(4),
           Likelihoods.discretizedLogistic(),
           Likelihoods.discretizedLogisticMixture(3),
+          Likelihoods.hurdle(Likelihoods.gaussian(), 0, 0.25),
           Likelihoods.selfMasked(Likelihoods.gaussian(), "high"));
 
   static final List<Spec> POSTERIORS =

@@ -4,6 +4,7 @@ import dev.vae.core.draws.ColumnDraws;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.tabular.ColumnEncoding;
 import dev.vae.data.tabular.formula.ExpectedFormula;
+import dev.vae.data.tabular.formula.ExpectedFormula.Spread;
 import dev.vae.data.tabular.formula.ScoreFormula;
 import dev.vae.export.internal.lower.OnnxGraph;
 import dev.vae.export.internal.lower.Term;
@@ -11,9 +12,11 @@ import dev.vae.export.table.column.Cells;
 import dev.vae.export.table.column.ColumnInputs;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -64,28 +67,74 @@ final class ExpectedPart {
     int width = columns.size();
     Weights weights = Weights.of(graph, drawn.get("logWeight"), DRAWS);
     Term means = drawn.get("mean").reshape(DRAWS, -1, width).asDouble();
-    List<Integer> numbers = which(e -> e.category() ? 0 : e.log() ? 0 : 1);
-    List<Integer> logs = which(e -> e.category() ? 0 : e.log() ? 1 : 0);
+    List<Integer> numbers = which(e -> !e.category() && !byRaw(e));
     Term[] all = new Term[width];
     if (!numbers.isEmpty()) {
       Term mean = weights.mean(picked(means, 2, numbers));
       each(all, numbers, held(units(numbers).toRaw(mean), numbers));
     }
-    if (!logs.isEmpty()) {
-      each(all, logs, held(weights.mean(raw(drawn, picked(means, 2, logs), logs)), logs));
-    }
-    for (int c : which(e -> e.category() ? 1 : 0)) {
+    byPart()
+        .forEach((part, own) -> each(all, own, held(weights.mean(raw(drawn, means, own)), own)));
+    for (int c : which(ColumnEncoding::category)) {
       all[c] = likeliest(weights, means.at(2, c), encodings.get(c).levels());
     }
     return graph.concat(1, Arrays.asList(all));
   }
 
-  /** The means of what the table would hold over the normal distribution around each draw. */
+  /** Whether means are taken of what the table would hold. */
+  private static boolean byRaw(ColumnEncoding encoding) {
+    return encoding.log() || !encoding.spikes().isEmpty();
+  }
+
+  /** The columns whose means are taken so, by the part of the likelihood that they belong to. */
+  private Map<String, List<Integer>> byPart() {
+    Map<String, List<Integer>> parts = new LinkedHashMap<>();
+    for (int c : which(e -> !e.category() && byRaw(e))) {
+      String part = formula.spreads().get(c).part();
+      parts.computeIfAbsent(part, name -> new ArrayList<>()).add(c);
+    }
+    return parts;
+  }
+
+  /** The means of what the table would hold around each draw, of columns of one part. */
   private Term raw(Map<String, Term> drawn, Term means, List<Integer> which) {
-    int[] spreadOf = formula.spreadOf();
-    Term variance =
-        drawn.get(ExpectedFormula.SPREAD).reshape(DRAWS, -1, formula.spreads()).asDouble();
-    Term spread = picked(variance, 2, which.stream().map(c -> spreadOf[c]).toList()).apply("Sqrt");
+    Spread first = formula.spreads().get(which.get(0));
+    Term spread =
+        told(drawn, first, ColumnDraws.VARIANCE, which)
+            .reshape(DRAWS, -1, which.size())
+            .apply("Sqrt");
+    if (first.spikes().isEmpty()) {
+      return around(picked(means, 2, which), spread, which);
+    }
+    int spikes = first.spikes().size();
+    Term mean =
+        told(drawn, first, ColumnDraws.DENSITY_MEAN, which).reshape(DRAWS, -1, which.size());
+    Term shares =
+        told(drawn, first, ColumnDraws.PROBABILITIES, which)
+            .reshape(DRAWS, -1, which.size(), spikes + 1);
+    double[] values = new double[which.size() * spikes];
+    for (int i = 0; i < values.length; i++) {
+      int c = which.get(i / spikes);
+      ExpectedFormula.Range range = formula.ranges().get(c);
+      double spike = formula.spreads().get(c).spikes().get(i % spikes);
+      values[i] = Math.min(range.high(), Math.max(range.low(), spike));
+    }
+    Term at = graph.doubles(List.of((long) which.size(), (long) spikes), values);
+    return shares
+        .slice(3, 0, spikes)
+        .times(at)
+        .sum(3)
+        .plus(shares.at(3, spikes).times(around(mean, spread, which)));
+  }
+
+  /** A parameter of a part, of some of its columns, {@code [draws · N, columns, ...]}. */
+  private Term told(Map<String, Term> drawn, Spread part, String name, List<Integer> which) {
+    Term all = Objects.requireNonNull(drawn.get(part.of(name))).asDouble();
+    return picked(all, 1, which.stream().map(c -> formula.spreads().get(c).at()).toList());
+  }
+
+  /** The means of what the table would hold over the normal distribution around each draw. */
+  private Term around(Term means, Term spread, List<Integer> which) {
     ColumnInputs units = units(which);
     List<Double> nodes = ExpectedFormula.nodes();
     Term sum = null;
@@ -127,10 +176,10 @@ final class ExpectedPart {
         which.stream().map(encodings::get).toList());
   }
 
-  private List<Integer> which(ToDoubleFunction<ColumnEncoding> wanted) {
+  private List<Integer> which(Predicate<ColumnEncoding> wanted) {
     List<Integer> which = new ArrayList<>();
     for (int c = 0; c < encodings.size(); c++) {
-      if (wanted.applyAsDouble(encodings.get(c)) > 0) {
+      if (wanted.test(encodings.get(c))) {
         which.add(c);
       }
     }

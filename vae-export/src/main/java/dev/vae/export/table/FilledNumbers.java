@@ -47,8 +47,8 @@ final class FilledNumbers {
     ColumnInputs units = new ColumnInputs(graph, columns, encodings);
     Term raw = inside(units.toRaw(values));
     Term straight = units.toRaw(weights.mean(means));
-    Term logs = row(encodings, e -> e.log() ? 1 : 0).more(0);
-    Term mean = logs.choose(weights.mean(raw), straight);
+    Term byRaw = row(encodings, e -> e.log() || !e.spikes().isEmpty() ? 1 : 0).more(0);
+    Term mean = byRaw.choose(weights.mean(raw), straight);
     Term apart = whole(raw).minus(mean);
     Term spread = weights.mean(apart.square()).apply("Sqrt");
     Term one = graph.longs(1);
@@ -71,8 +71,21 @@ final class FilledNumbers {
       from = some.choose(from, ordered.quantile(tail));
       to = some.choose(to, ordered.quantile(level.plus(1).over(2)));
     }
-    Term least = inside(units.toRaw(from));
-    Term most = inside(units.toRaw(to));
+    Term least = inside(units.toCells(from));
+    Term most = inside(units.toCells(to));
+    if (encodings.stream().anyMatch(e -> !e.spikes().isEmpty())) {
+      // residuals are ranks among draws; beyond all draws nothing is known
+      Term ranked = row(encodings, e -> e.spikes().isEmpty() ? 0 : 1).more(0);
+      Term some = ranked.and(count.more(0));
+      Term start = residuals.at(first);
+      Term end = residuals.at(last);
+      Term lower = inside(units.toCells(ordered.quantile(start.unsqueeze(2))));
+      Term upper = inside(units.toCells(ordered.quantile(end.unsqueeze(2))));
+      lower = start.more(FillFormula.NEAR).choose(lower, low);
+      upper = end.more(1 - FillFormula.NEAR).not().choose(upper, high);
+      least = some.choose(lower, least);
+      most = some.choose(upper, most);
+    }
     Term up = least.apply("Ceil");
     Term down = most.apply("Floor");
     Term between = down.atLeast(up);

@@ -237,7 +237,7 @@ final class ImputeGraph {
       }
       own.add(drawn.unsqueeze(2));
     }
-    Term all = new ColumnInputs(graph, columns, encodings).toRaw(graph.concat(2, own));
+    Term all = new ColumnInputs(graph, columns, encodings).toCells(graph.concat(2, own));
     for (int c = 0; c < columns.size(); c++) {
       Column column = columns.get(c);
       graph.at("completed/" + column.name());

@@ -79,7 +79,8 @@ final class SampleGraph {
         kept = kept == null ? can : kept.and(can);
         model.add(own);
       } else {
-        model.add(DrawnColumn.quantile(graph, generator.marginals().get(c), own));
+        Term ranked = DrawnColumn.quantile(graph, generator.marginals().get(c), own);
+        model.add(DrawnColumn.spike(graph, encodings.get(c), own).choose(own, ranked));
       }
     }
     graph.at("dependencies");
@@ -94,7 +95,7 @@ final class SampleGraph {
                         graph, d.values(), model.get(d.source()), model.get(d.target()))));
     graph.at("raw");
     Term every = graph.concat(1, model.stream().map(m -> m.unsqueeze(1)).toList());
-    Term raw = new ColumnInputs(graph, columns, encodings).toRaw(every);
+    Term raw = new ColumnInputs(graph, columns, encodings).toCells(every);
     Term observed = observed(latents);
     for (int c = 0; c < columns.size(); c++) {
       Column column = columns.get(c);

@@ -21,10 +21,17 @@ import java.util.Set;
  * @param batch how many rows there are
  * @param joint all rows there can be; null where elements are drawn by themselves
  * @param values what each element is drawn from; null for what its support says
+ * @param spikes single values of every element that have a probability beside a density
  * @param seed sets random numbers apart
  */
 public record LikelihoodBench(
-    Likelihood likelihood, Shape event, Dim batch, double[][] joint, double[][] values, long seed)
+    Likelihood likelihood,
+    Shape event,
+    Dim batch,
+    double[][] joint,
+    double[][] values,
+    double[] spikes,
+    long seed)
     implements Subject {
   public static final String X = "x";
 
@@ -68,6 +75,9 @@ public record LikelihoodBench(
     } else {
       List<Support> supports = supports();
       Arrays.setAll(x, i -> value(supports.get(i % width), values[i % width], random));
+      if (spikes.length > 0) {
+        Arrays.setAll(x, i -> random.nextBoolean() ? spikes[random.nextInt(spikes.length)] : x[i]);
+      }
     }
     return x;
   }

@@ -2,6 +2,8 @@ package dev.vae.core.contract.bench;
 
 import dev.vae.core.plugin.Support;
 import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -27,6 +29,23 @@ public record QuadratureNodes(double[] x, double[] weights) {
       case COUNT -> discrete(IntStream.range(0, count).asDoubleStream().toArray());
       case CATEGORY -> null;
     };
+  }
+
+  /**
+   * Returns these nodes with single values among them, which have a probability: they count as they
+   * are, and nodes that are one of them in single precision count as nothing.
+   */
+  public QuadratureNodes with(double... spikes) {
+    SortedMap<Double, Double> all = new TreeMap<>();
+    for (int i = 0; i < x.length; i++) {
+      float at = (float) x[i];
+      boolean spike = Arrays.stream(spikes).anyMatch(value -> (float) value == at);
+      all.put(x[i], spike ? 0 : weights[i]);
+    }
+    Arrays.stream(spikes).forEach(value -> all.put(value, 1.0));
+    return new QuadratureNodes(
+        all.keySet().stream().mapToDouble(at -> at).toArray(),
+        all.values().stream().mapToDouble(weight -> weight).toArray());
   }
 
   public static QuadratureNodes discrete(double... values) {

@@ -6,14 +6,17 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /**
  * How far off draws were, by column, for observed cells of held-out rows that were hidden: what
  * makes intervals cover as often as they say, whatever the model got wrong (split conformal
  * prediction, Vovk et al. 2005). A number's residual is {@code (value − median) / spread} of its
  * draws, in the model's units, the spread being half the distance of the 16th from the 84th
- * percentile; a category's is one less the probability that draws gave it. Rows of which few, some
- * or most cells are hidden are told apart.
+ * percentile; a category's is one less the probability that draws gave it. Of a number of a column
+ * with spikes it is its rank among the draws, between those below it and those up to it by chance
+ * (distributional conformal prediction, Chernozhukov et al. 2021). Rows of which few, some or most
+ * cells are hidden are told apart.
  */
 public final class CellCalibration {
   private static final int MOST = 2000;
@@ -27,17 +30,24 @@ public final class CellCalibration {
   /** By column and bin, ascending. */
   private final double[][] residuals;
 
-  private CellCalibration(double[][] residuals) {
+  /** Of which columns residuals are ranks. */
+  private final boolean[] ranked;
+
+  private CellCalibration(double[][] residuals, boolean[] ranked) {
     this.residuals = residuals;
+    this.ranked = ranked;
   }
 
   /** Gathers residuals. */
   public static final class Builder {
     private final List<List<Double>> residuals = new ArrayList<>();
+    private final boolean[] ranked;
+    private final SplittableRandom random = new SplittableRandom(1);
 
-    /** For so many columns. */
-    public Builder(int columns) {
-      for (int c = 0; c < columns * BINS.length; c++) {
+    /** For columns of which these have spikes. */
+    public Builder(boolean[] spiked) {
+      this.ranked = spiked.clone();
+      for (int c = 0; c < spiked.length * BINS.length; c++) {
         residuals.add(new ArrayList<>());
       }
     }
@@ -51,7 +61,15 @@ public final class CellCalibration {
      * @param truth what was hidden
      */
     public void add(WeightedDraws draws, double hidden, int column, int levels, double truth) {
-      residuals.get(place(column, hidden)).add(residual(draws, column, levels, truth));
+      residuals
+          .get(place(column, hidden))
+          .add(
+              ranked[column] ? rank(draws, column, truth) : residual(draws, column, levels, truth));
+    }
+
+    private double rank(WeightedDraws draws, int column, double truth) {
+      double[] ranks = draws.ranks(column, truth);
+      return ranks[0] + random.nextDouble() * (ranks[1] - ranks[0]);
     }
 
     /** Returns the calibration. */
@@ -66,7 +84,7 @@ public final class CellCalibration {
             Arrays.setAll(some, i -> (float) all[(int) ((long) i * all.length / some.length)]);
             return some;
           });
-      return new CellCalibration(sorted);
+      return new CellCalibration(sorted, ranked.clone());
     }
   }
 
@@ -126,6 +144,17 @@ public final class CellCalibration {
     double tail = (1 - level) / 2;
     int low = (int) Math.floor((own.length + 1) * tail + 1e-9) - 1;
     int high = own.length - 1 - low;
+    if (ranked[column]) {
+      double from = own[Math.max(0, low)];
+      double to = own[Math.min(own.length - 1, high)];
+      double[] ends = draws.quantiles(column, from, to);
+      // beyond all draws nothing is known
+      return new double[] {
+        from <= FillFormula.NEAR ? Double.NEGATIVE_INFINITY : ends[0],
+        q[1],
+        to >= 1 - FillFormula.NEAR ? Double.POSITIVE_INFINITY : ends[1]
+      };
+    }
     return new double[] {
       q[1] + spread * own[Math.max(0, low)],
       q[1],
@@ -168,6 +197,11 @@ public final class CellCalibration {
       all.add(Arrays.stream(own).mapToObj(r -> (Object) r).toList());
     }
     json.put("residuals", all);
+    List<Object> ranks = new ArrayList<>();
+    for (boolean own : ranked) {
+      ranks.add(own);
+    }
+    json.put("ranked", ranks);
     return json;
   }
 
@@ -180,6 +214,16 @@ public final class CellCalibration {
     if (!(json.get("residuals") instanceof List<?> all) || all.size() != columns * BINS.length) {
       throw new IllegalArgumentException(
           "'residuals' must be " + columns * BINS.length + " lists of numbers");
+    }
+    boolean[] ranked = new boolean[columns];
+    if (!(json.get("ranked") instanceof List<?> ranks) || ranks.size() != columns) {
+      throw new IllegalArgumentException("'ranked' must be " + columns + " times true or false");
+    }
+    for (int c = 0; c < columns; c++) {
+      if (!(ranks.get(c) instanceof Boolean own)) {
+        throw new IllegalArgumentException("'ranked' must be " + columns + " times true or false");
+      }
+      ranked[c] = own;
     }
     double[][] residuals = new double[all.size()][];
     for (int c = 0; c < residuals.length; c++) {
@@ -195,6 +239,6 @@ public final class CellCalibration {
       }
       Arrays.sort(residuals[c]);
     }
-    return new CellCalibration(residuals);
+    return new CellCalibration(residuals, ranked);
   }
 }

@@ -4,9 +4,11 @@ import dev.vae.core.draws.ColumnDraws;
 import dev.vae.core.model.Vae;
 import dev.vae.core.rows.Rows;
 import dev.vae.data.tabular.formula.ExpectedFormula;
+import dev.vae.data.tabular.formula.ExpectedFormula.Spread;
 import dev.vae.data.tabular.formula.ScoreFormula;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +32,7 @@ public final class Expectation {
   private final boolean[] selfMasked;
   private final boolean values;
   private final float[][] noise;
-  private final int[] spreadOf;
-  private final int spreads;
+  private final List<Spread> spreads;
 
   private Expectation(Generator generator, List<ExpectedCell> cells) {
     this.vae = generator.vae();
@@ -44,10 +45,22 @@ public final class Expectation {
     }
     this.values = any;
     this.noise = EvenNormals.of(DRAWS, vae.spec().latent());
-    List<Integer> gaussian = generator.columns(ExpectedFormula.SPREAD_OF);
-    this.spreads = gaussian.size();
-    this.spreadOf = new int[cells.size()];
-    Arrays.setAll(spreadOf, gaussian::indexOf);
+    this.spreads = spreads(generator, cells);
+  }
+
+  private static List<Spread> spreads(Generator generator, List<ExpectedCell> cells) {
+    Spread[] spreads = new Spread[cells.size()];
+    Arrays.fill(spreads, Spread.NONE);
+    for (String likelihood : ExpectedFormula.SPREAD_OF) {
+      for (Generator.Part part : generator.parts(likelihood)) {
+        List<Integer> own = part.columns();
+        for (int at = 0; at < own.size(); at++) {
+          List<Double> spikes = cells.get(own.get(at)).spikes();
+          spreads[own.get(at)] = new Spread(part.name(), at, own.size(), spikes);
+        }
+      }
+    }
+    return List.of(spreads);
   }
 
   /** Returns that of a generator whose rows have these cells. */
@@ -65,7 +78,7 @@ public final class Expectation {
     return new ExpectedFormula(
         vae,
         noise(),
-        spreadOf.clone(),
+        spreads,
         cells.stream().map(c -> new ExpectedFormula.Range(c.whole(), c.low(), c.high())).toList());
   }
 
@@ -123,13 +136,13 @@ public final class Expectation {
   }
 
   /**
-   * What draws say of some rows; either variances or values.
+   * What draws say of some rows; either parameters or values.
    *
-   * @param variance of columns of numbers
+   * @param parameters variances, and what else is told of columns of numbers
    * @param value drawn values
    */
   private record Answer(
-      float[] logWeight, float[] mean, float @Nullable [] variance, float @Nullable [] value) {}
+      float[] logWeight, float[] mean, Map<String, float[]> parameters, float @Nullable [] value) {}
 
   private Answer answer(Rows.Batch batch) {
     if (values) {
@@ -137,14 +150,10 @@ public final class Expectation {
       float[] none = new float[batch.rows() * cells.size()];
       ColumnDraws.Drawn drawn = draws.columns(batch, none, noise, 1);
       return new Answer(
-          drawn.logWeight(), Objects.requireNonNull(drawn.mean()), null, drawn.value());
+          drawn.logWeight(), Objects.requireNonNull(drawn.mean()), Map.of(), drawn.value());
     }
     ColumnDraws.Expected expected = draws.expected(batch, noise);
-    return new Answer(
-        expected.logWeight(),
-        expected.mean(),
-        expected.variance().get(ExpectedFormula.SPREAD),
-        null);
+    return new Answer(expected.logWeight(), expected.mean(), expected.parameters(), null);
   }
 
   /** What draws say of one row. */
@@ -170,11 +179,12 @@ public final class Expectation {
       if (cell.levels() > 0) {
         return likeliest(column, cell.levels());
       }
+      boolean raw = cell.log() || !cell.spikes().isEmpty() && answer.value == null;
       double sum = 0;
       for (int k = 0; k < DRAWS; k++) {
-        sum += weights[k] * (cell.log() ? raw(cell, k, column) : mean(k, column));
+        sum += weights[k] * (raw ? raw(cell, k, column) : mean(k, column));
       }
-      return cell.held(cell.log() ? sum : cell.toRaw().applyAsDouble(sum));
+      return cell.held(raw ? sum : cell.toRaw().applyAsDouble(sum));
     }
 
     /** Of levels that tie the first: rounding shall not decide. */
@@ -204,9 +214,28 @@ public final class Expectation {
       if (answer.value != null) {
         return cell.inside(cell.toRaw().applyAsDouble(answer.value[at(draw, column)]));
       }
-      float[] variance = Objects.requireNonNull(answer.variance);
-      double mean = answer.mean[at(draw, column)];
-      double spread = Math.sqrt(variance[(draw * rows + row) * spreads + spreadOf[column]]);
+      Spread told = spreads.get(column);
+      int at = (draw * rows + row) * told.width() + told.at();
+      double spread = Math.sqrt(parameter(told, ColumnDraws.VARIANCE)[at]);
+      if (told.spikes().isEmpty()) {
+        return around(cell, answer.mean[at(draw, column)], spread);
+      }
+      float[] shares = parameter(told, ColumnDraws.PROBABILITIES);
+      int first = at * (told.spikes().size() + 1);
+      double others = around(cell, parameter(told, ColumnDraws.DENSITY_MEAN)[at], spread);
+      double sum = shares[first + told.spikes().size()] * others;
+      for (int i = 0; i < told.spikes().size(); i++) {
+        sum += shares[first + i] * cell.inside(told.spikes().get(i));
+      }
+      return sum;
+    }
+
+    private float[] parameter(Spread told, String name) {
+      return Objects.requireNonNull(answer.parameters.get(told.of(name)));
+    }
+
+    /** The mean of what the table would hold over a normal distribution. */
+    private double around(ExpectedCell cell, double mean, double spread) {
       double sum = 0;
       for (int i = 0; i < ExpectedFormula.nodes().size(); i++) {
         double value = mean + spread * ExpectedFormula.nodes().get(i);

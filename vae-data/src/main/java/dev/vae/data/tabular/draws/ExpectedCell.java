@@ -1,5 +1,6 @@
 package dev.vae.data.tabular.draws;
 
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -10,10 +11,17 @@ import java.util.function.DoubleUnaryOperator;
  * @param whole whether values are whole numbers
  * @param low the least value, in the table's units
  * @param high the largest
+ * @param spikes single values that have a probability, in the table's units, ascending
  * @param toRaw from the model's units to the table's
  */
 public record ExpectedCell(
-    int levels, boolean log, boolean whole, double low, double high, DoubleUnaryOperator toRaw) {
+    int levels,
+    boolean log,
+    boolean whole,
+    double low,
+    double high,
+    List<Double> spikes,
+    DoubleUnaryOperator toRaw) {
 
   /** Returns a value in the table's units between those that training rows held. */
   public double inside(double raw) {

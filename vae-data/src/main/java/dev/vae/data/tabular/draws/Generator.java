@@ -32,22 +32,32 @@ public record Generator(
    */
   public boolean[] selfMasked() {
     boolean[] masked = new boolean[vae.spec().width()];
-    columns("selfMasked").forEach(column -> masked[column] = true);
+    parts("selfMasked").forEach(part -> part.columns().forEach(c -> masked[c] = true));
     return masked;
   }
 
-  /** The columns whose likelihood has this name, in the order of its parts. */
-  List<Integer> columns(String likelihood) {
-    List<Integer> columns = new ArrayList<>();
+  /**
+   * A part of the likelihood.
+   *
+   * @param name by which its parameters are called
+   */
+  record Part(String name, List<Integer> columns) {}
+
+  /** The parts whose likelihood has this name, in their order. */
+  List<Part> parts(String likelihood) {
+    List<Part> parts = new ArrayList<>();
     for (Object part :
         (List<?>) vae.spec().likelihood().options().getOrDefault("parts", List.of())) {
       if (part instanceof Spec spec && spec.name().equals(likelihood)) {
+        List<Integer> columns = new ArrayList<>();
         for (Object column : (List<?>) spec.options().get("columns")) {
           columns.add(((Number) column).intValue());
         }
+        String name = parts.isEmpty() ? likelihood : likelihood + (parts.size() + 1);
+        parts.add(new Part(name, columns));
       }
     }
-    return columns;
+    return parts;
   }
 
   /** Copies the list. */

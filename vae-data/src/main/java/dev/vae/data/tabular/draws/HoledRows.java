@@ -2,6 +2,8 @@ package dev.vae.data.tabular.draws;
 
 import dev.vae.core.graph.Shape;
 import dev.vae.core.rows.Rows;
+import java.util.Collections;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -18,6 +20,7 @@ public final class HoledRows implements Rows {
   private final double holed;
   private final double[] noise;
   private final boolean[] kept;
+  private final List<List<Double>> spikes;
 
   /**
    * With more holes in half of the rows.
@@ -27,11 +30,17 @@ public final class HoledRows implements Rows {
    * @param kept for each column whether it gets no more holes, as those it has say something
    */
   public HoledRows(double[][] values, double[] noise, boolean[] kept) {
-    this(values, noise, kept, HOLED);
+    this(values, noise, kept, Collections.nCopies(noise.length, List.of()), HOLED);
   }
 
-  /** With holes in another fraction of rows. */
-  public HoledRows(double[][] values, double[] noise, boolean[] kept, double holed) {
+  /**
+   * With holes in another fraction of rows.
+   *
+   * @param spikes for each column the values that stay as they are, in single precision
+   */
+  public HoledRows(
+      double[][] values, double[] noise, boolean[] kept, List<List<Double>> spikes, double holed) {
+    this.spikes = List.copyOf(spikes);
     this.kept = kept.clone();
     this.holed = holed;
     this.rows = Rows.withMissing(values);
@@ -79,7 +88,9 @@ public final class HoledRows implements Rows {
       if (batch.mask()[at] != 0 && noise[c] > 0) {
         // the sum of three uniform numbers is nearly normal, with variance 1/4
         double sum = random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5;
-        values[at] += (float) (2 * sum * noise[c]);
+        if (!spikes.get(c).contains((double) values[at])) {
+          values[at] += (float) (2 * sum * noise[c]);
+        }
       }
       if (rate > 0 && !kept[c] && random.nextDouble() < rate) {
         batch.mask()[at] = 0;

@@ -148,6 +148,21 @@ public final class WeightedDraws {
     return found;
   }
 
+  /**
+   * Returns how much of the weight lies below a value of a column, and up to it, both compared in
+   * single precision.
+   */
+  double[] ranks(int column, double value) {
+    double below = 0;
+    double upTo = 0;
+    for (int k = 0; k < weights.length; k++) {
+      float drawn = (float) values[k][column];
+      below += drawn < (float) value ? weights[k] : 0;
+      upTo += drawn <= (float) value ? weights[k] : 0;
+    }
+    return new double[] {below, upTo};
+  }
+
   /** Draws one draw, whole, with the probability of its weight. */
   public double[] draw(SplittableRandom random) {
     return at(random.nextDouble());

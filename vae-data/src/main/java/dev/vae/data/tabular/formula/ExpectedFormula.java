@@ -1,7 +1,6 @@
 package dev.vae.data.tabular.formula;
 
 import dev.vae.core.model.Vae;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,11 +13,8 @@ public final class ExpectedFormula {
   /** How many draws tell what is to be expected. */
   public static final int DRAWS = 64;
 
-  /** The likelihood of numbers whose variances are told. */
-  public static final String SPREAD_OF = "gaussian";
-
-  /** The name of these variances. */
-  public static final String SPREAD = SPREAD_OF + ".variance";
+  /** The likelihoods of numbers whose variances are told. */
+  public static final List<String> SPREAD_OF = List.of("gaussian", "hurdle");
 
   /** Of the normal distribution, by Gauss and Hermite. */
   private static final List<Double> NODES =
@@ -34,14 +30,14 @@ public final class ExpectedFormula {
 
   private final Vae vae;
   private final float[][] noise;
-  private final int[] spreadOf;
+  private final List<Spread> spreads;
   private final List<Range> ranges;
 
   /** Makes it of its parts, which the methods below name. */
-  public ExpectedFormula(Vae vae, float[][] noise, int[] spreadOf, List<Range> ranges) {
+  public ExpectedFormula(Vae vae, float[][] noise, List<Spread> spreads, List<Range> ranges) {
     this.vae = vae;
     this.noise = noise;
-    this.spreadOf = spreadOf;
+    this.spreads = spreads;
     this.ranges = ranges;
   }
 
@@ -70,9 +66,27 @@ public final class ExpectedFormula {
     return some;
   }
 
-  /** Returns for each column which of the variances is its, −1 for none. */
-  public int[] spreadOf() {
-    return spreadOf.clone();
+  /** Returns for each column where its variance is told; of no part for categories. */
+  public List<Spread> spreads() {
+    return spreads;
+  }
+
+  /**
+   * Where the parameters of one column are told.
+   *
+   * @param part the name of its part, such as {@code gaussian}; empty where none is told
+   * @param at its place among the columns of the part
+   * @param width how many columns the part has
+   * @param spikes single values that have probabilities, in the table's units
+   */
+  public record Spread(String part, int at, int width, List<Double> spikes) {
+    /** Of a column of which nothing is told. */
+    public static final Spread NONE = new Spread("", 0, 0, List.of());
+
+    /** Returns the name of one of the part's parameters. */
+    public String of(String parameter) {
+      return part + "." + parameter;
+    }
   }
 
   /** Returns for each column what its values are kept between. */
@@ -88,9 +102,4 @@ public final class ExpectedFormula {
    * @param high the largest
    */
   public record Range(boolean whole, double low, double high) {}
-
-  /** Tells by how many columns variances are told. */
-  public int spreads() {
-    return (int) Arrays.stream(spreadOf).filter(at -> at >= 0).count();
-  }
 }

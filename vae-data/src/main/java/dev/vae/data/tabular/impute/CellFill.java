@@ -51,7 +51,7 @@ final class CellFill {
   }
 
   private double mean(WeightedDraws draws) {
-    return !transform.log()
+    return !transform.log() && transform.spikes().isEmpty()
         ? transform.toRaw(draws.mean(at))
         : draws.mean(at, v -> held.inside(transform.toRaw(v)));
   }

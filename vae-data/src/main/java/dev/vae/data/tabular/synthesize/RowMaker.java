@@ -75,7 +75,7 @@ final class RowMaker {
         if (!rare && (model[c] >= levels.size() || levels.get((int) model[c]).text().isEmpty())) {
           return null; // never seen, or a bucket that no word fell into
         }
-      } else {
+      } else if (transforms.get(c).spike(model[c]).isEmpty()) {
         model[c] = generator.marginals().get(c).apply(model[c]);
       }
     }

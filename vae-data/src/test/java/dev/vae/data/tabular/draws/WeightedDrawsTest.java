@@ -2,6 +2,7 @@ package dev.vae.data.tabular.draws;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -49,7 +50,7 @@ class WeightedDrawsTest {
   @Test
   void heldOutCellsMakeIntervalsHonest() {
     SplittableRandom random = new SplittableRandom(7);
-    CellCalibration.Builder builder = new CellCalibration.Builder(2);
+    CellCalibration.Builder builder = new CellCalibration.Builder(new boolean[2]);
     for (int i = 0; i < 1500; i++) {
       builder.add(narrow(random), 0.3, 0, 0, 10 + Normals.next(random));
     }
@@ -69,11 +70,46 @@ class WeightedDrawsTest {
     return new WeightedDraws(new double[100], values);
   }
 
+  /** Of columns with a spike, ends are draws of the ranks that held-out cells had. */
+  @Test
+  void intervalsOfSpikedColumnsAreAsWideAsHeldOutRanksAsk() {
+    SplittableRandom random = new SplittableRandom(9);
+    CellCalibration.Builder builder = new CellCalibration.Builder(new boolean[] {true});
+    for (int i = 0; i < 1500; i++) {
+      double share = random.nextDouble();
+      builder.add(spiked(random, share), 0.3, 0, 0, value(random, share, 1));
+    }
+    CellCalibration cells = CellCalibration.fromJson(builder.build().toJson(), 1);
+    int covered = 0;
+    int points = 0;
+    for (int i = 0; i < 3000; i++) {
+      double share = random.nextDouble();
+      double[] interval = cells.interval(spiked(random, share), 0.3, 0, 0.9);
+      double truth = value(random, share, 1);
+      covered += interval[0] <= truth && truth <= interval[2] ? 1 : 0;
+      points += interval[0] == 0 && interval[2] == 0 ? 1 : 0;
+    }
+    // ends that are a spike cover all of it, so rather more than is asked
+    assertTrue(covered / 3000.0 >= 0.885 && covered / 3000.0 <= 0.97, covered + " of 3000");
+    assertTrue(points > 20, "where the spike is nearly sure it is the interval: " + points);
+  }
+
+  /** Zero with a probability, else around 10; draws are too narrow by a third. */
+  private static double value(SplittableRandom random, double share, double wide) {
+    return random.nextDouble() < share ? 0 : 10 + wide * Normals.next(random);
+  }
+
+  private static WeightedDraws spiked(SplittableRandom random, double share) {
+    double[][] values = new double[200][];
+    Arrays.setAll(values, k -> new double[] {value(random, share, 0.67)});
+    return new WeightedDraws(new double[200], values);
+  }
+
   /** Draws are sure of level 0, which is true in 6 of 10 rows: sets of 90 % hold more levels. */
   @Test
   void setsOfLevelsAreAsLargeAsHeldOutCellsAsk() {
     SplittableRandom random = new SplittableRandom(8);
-    CellCalibration.Builder builder = new CellCalibration.Builder(1);
+    CellCalibration.Builder builder = new CellCalibration.Builder(new boolean[1]);
     for (int i = 0; i < 1000; i++) {
       builder.add(sure(random), 0.3, 0, 3, truth(random));
     }

@@ -34,7 +34,7 @@ class LikelihoodAccuracyTest {
   void everyLikelihoodOfColumnsIsTried() {
     Set<String> tried = new HashSet<>();
     LikelihoodAccuracy.grids().forEach(grid -> tried.add(grid.spec().name()));
-    tried.addAll(List.of("composite", "selfMasked")); // whose parts are the others
+    tried.addAll(List.of("composite", "hurdle", "selfMasked")); // whose parts are the others
     assertEquals(LikelihoodAccuracy.plugins().all(LikelihoodProvider.class).keySet(), tried);
   }
 

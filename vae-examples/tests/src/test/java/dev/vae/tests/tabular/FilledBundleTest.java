@@ -109,12 +109,12 @@ class FilledBundleTest {
     return Math.abs(expected - actual) <= 1e-5 * Math.max(1, Math.abs(expected));
   }
 
-  /** Moments are the same to what is left of them after rounding to the style's seconds. */
+  /** Moments are the same to a millionth of their range. */
   private static boolean same(String column, String expected, Object actual) {
-    return same(column, expected, actual, 1);
+    return same(column, expected, actual, MixedTable.SEEN_EXACT);
   }
 
-  private static boolean same(String column, String expected, Object actual, int seconds) {
+  private static boolean same(String column, String expected, Object actual, long seconds) {
     if (actual instanceof Double number) {
       return near(Double.parseDouble(expected), number);
     }

@@ -15,7 +15,14 @@ import java.util.Random;
 /** A table with a column of every kind, holes here and there. */
 final class MixedTable {
   static final List<String> NAMES =
-      List.of("age", "income", "job", "smoker", "joined", "seen", "visits", "town", "score");
+      List.of(
+          "age", "income", "job", "smoker", "joined", "seen", "visits", "town", "score", "paid",
+          "rate");
+
+  /** The moments' range, in seconds: a millionth of it is what single precision may leave. */
+  private static final int SEEN_RANGE = 1 << 26;
+
+  static final long SEEN_EXACT = SEEN_RANGE / 1_000_000;
 
   private static final DateTimeFormatter SEEN =
       DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm:ss", Locale.ROOT);
@@ -38,10 +45,15 @@ final class MixedTable {
       row.put("joined", LocalDate.of(2015, 1, 1).plusDays(random.nextInt(3000)).toString());
       row.put(
           "seen",
-          LocalDateTime.of(2020, 2, 1, 0, 0).plusSeconds(random.nextInt(1 << 26)).format(SEEN));
+          LocalDateTime.of(2020, 2, 1, 0, 0).plusSeconds(random.nextInt(SEEN_RANGE)).format(SEEN));
       row.put("visits", Integer.toString((int) (-8 * Math.log(1 - random.nextDouble()))));
       row.put("town", "t" + (int) (-12 * Math.log(1 - random.nextDouble())));
       row.put("score", new String[] {"low", "mid", "high"}[random.nextInt(3)]);
+      boolean pays = age + 10 * random.nextGaussian() > 45;
+      double paid = pays ? 0.1 * income * random.nextDouble() : 0;
+      row.put("paid", String.format(Locale.ROOT, "%.2f", paid));
+      double rate = 0.5 * Math.min(6, Math.max(1, Math.rint(age / 15)));
+      row.put("rate", Double.toString(rate));
       for (String name : NAMES) {
         if (random.nextInt(12) == 0) {
           row.put(name, "");

@@ -128,7 +128,7 @@ class SampledBundleTest {
     return floats;
   }
 
-  /** Numbers to 1e-5; moments within the few seconds that single precision leaves of years. */
+  /** Numbers to 1e-5; moments to a millionth of their range. */
   private static boolean same(String column, TableRow row, int at, Object actual) {
     if (actual instanceof Double number) {
       double expected = row.values()[at];
@@ -142,7 +142,7 @@ class SampledBundleTest {
     }
     LocalDateTime a = LocalDateTime.parse(expected, SEEN);
     LocalDateTime b = LocalDateTime.parse((String) actual, SEEN);
-    return Duration.between(a, b).abs().toSeconds() <= 5;
+    return Duration.between(a, b).abs().toSeconds() <= MixedTable.SEEN_EXACT;
   }
 
   @Test

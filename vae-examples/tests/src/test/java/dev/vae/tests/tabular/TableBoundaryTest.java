@@ -2,6 +2,7 @@ package dev.vae.tests.tabular;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.data.table.Table;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A table's model across boundaries: saved here and used by another process with another number of
@@ -86,6 +89,20 @@ class TableBoundaryTest {
             "duplicate",
             "constant"),
         types);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vae-table-2", "vae-table-3"})
+  void whatAnEarlierVersionWroteIsRefusedByALine(String format) throws Exception {
+    Path earlier = folder.resolve(format);
+    Files.createDirectories(earlier);
+    String json = Files.readString(model.resolve("table.json"));
+    assertTrue(json.contains("\"vae-table-4\""));
+    Files.writeString(earlier.resolve("table.json"), json.replace("vae-table-4", format));
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> TableModel.load(earlier)).getMessage();
+    assertTrue(message.contains("an earlier version wrote it"), message);
+    assertTrue(message.contains("train again"), message);
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.vae.export.internal.lower.Term;
 import dev.vae.export.internal.onnx.OnnxType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /** An input for each column of the table, and what the model makes of them. */
@@ -99,10 +100,17 @@ public final class ColumnInputs {
     Term z = value.minus(centre()).over(scale());
     Term beyond = z.apply("Abs").minus(ScoreFormula.FAR);
     Term drawn = beyond.max(0).plus(1).apply("Log").plus(ScoreFormula.FAR).times(z.apply("Sign"));
-    return beyond.more(0).and(row(e -> e.category() ? 0 : 1).more(0)).choose(drawn, z);
+    Term seen = beyond.more(0).and(row(e -> e.category() ? 0 : 1).more(0)).choose(drawn, z);
+    // logarithms may differ in their last digit, and a spike is one to the last digit
+    for (int i = 0; i < most(ColumnEncoding::log); i++) {
+      int at = i;
+      Term spike = row(e -> e.log() ? spike(e.spikes(), at) : Double.NaN);
+      seen = raw.equal(spike).choose(row(e -> value(e.modelSpikes(), at)), seen);
+    }
+    return seen;
   }
 
-  /** Returns what {@link ColumnEncoding#toRaw} does, of the columns on the last axis. */
+  /** Returns what {@link ColumnEncoding#toRaw} does but for spikes, of the last axis's columns. */
   public Term toRaw(Term model) {
     Term beyond = model.apply("Abs").minus(ScoreFormula.FAR);
     Term far = beyond.max(0).apply("Exp").plus(ScoreFormula.FAR - 1).times(model.apply("Sign"));
@@ -116,6 +124,31 @@ public final class ColumnInputs {
     Term line = least.plus(value.minus(floor).times(least));
     Term moved = value.atLeast(floor).choose(value.apply("Exp"), line);
     return row(e -> e.log() ? 1 : 0).more(0).choose(moved.minus(offset()), value);
+  }
+
+  /**
+   * Returns the same for cells that are handed out: spikes are what they were to the last digit.
+   */
+  public Term toCells(Term model) {
+    Term value = toRaw(model);
+    for (int i = 0; i < most(e -> true); i++) {
+      int at = i;
+      Term spike = row(e -> spike(e.modelSpikes(), at));
+      value = model.equal(spike).choose(row(e -> value(e.spikes(), at)), value);
+    }
+    return value;
+  }
+
+  private int most(Predicate<ColumnEncoding> of) {
+    return encodings.stream().filter(of).mapToInt(e -> e.spikes().size()).max().orElse(0);
+  }
+
+  private static double spike(List<Double> spikes, int at) {
+    return at < spikes.size() ? spikes.get(at) : Double.NaN;
+  }
+
+  private static double value(List<Double> spikes, int at) {
+    return at < spikes.size() ? spikes.get(at) : 0;
   }
 
   private boolean logs() {

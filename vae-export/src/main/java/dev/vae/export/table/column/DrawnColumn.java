@@ -4,6 +4,7 @@ import dev.vae.data.table.cell.DateStyle;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.table.column.ColumnType;
 import dev.vae.data.table.column.Level;
+import dev.vae.data.tabular.ColumnEncoding;
 import dev.vae.data.tabular.draws.QuantileMap;
 import dev.vae.export.internal.lower.OnnxGraph;
 import dev.vae.export.internal.lower.Term;
@@ -76,6 +77,19 @@ public final class DrawnColumn {
     Term inside = first.plus(part.times(to.gather(0, high).minus(first)));
     Term most = drawn.atLeast(graph.number(map.from()[n - 1])).choose(map.to()[n - 1], inside);
     return drawn.more(map.from()[0]).choose(most, graph.number(map.to()[0]));
+  }
+
+  /** Whether a drawn number is one of the column's spikes, which stay as they are. */
+  public static Term spike(OnnxGraph graph, ColumnEncoding encoding, Term drawn) {
+    double[] spikes = encoding.modelSpikes().stream().mapToDouble(v -> v).toArray();
+    return spikes.length == 0
+        ? drawn.is("IsNaN")
+        : drawn
+            .unsqueeze(1)
+            .equal(graph.doubles(List.of((long) spikes.length), spikes))
+            .asDouble()
+            .sum(1)
+            .more(0);
   }
 
   /** Returns the value that follows from another column's level; as it was where none does. */
