@@ -4,7 +4,7 @@ import dev.vae.data.internal.file.JsonPlace;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.table.column.ColumnType;
 import dev.vae.data.tabular.draws.ExpectedCell;
-import dev.vae.data.tabular.draws.Spikes;
+import dev.vae.data.tabular.draws.FrequentValues;
 import dev.vae.data.tabular.formula.ScoreFormula;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,7 +85,7 @@ public record ColumnEncoding(
    */
   static ColumnEncoding numbers(String name, double[] values, Logarithm may) {
     double[] sorted = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
-    List<Double> spikes = Spikes.of(sorted);
+    List<Double> spikes = FrequentValues.of(sorted);
     double offset =
         switch (may) {
           case NONE, OF_VALUE -> 0;

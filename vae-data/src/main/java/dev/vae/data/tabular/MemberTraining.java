@@ -184,13 +184,8 @@ final class MemberTraining {
     int perEpoch = Math.max(1, rows.length / batch);
     int epochs = Math.max(1, (options.settings().steps() + perEpoch - 1) / perEpoch);
     Trainer.of(vae)
-<<<<<<< HEAD
-        .train(new HoledRows(rows, ColumnEncoding.noise(columns), SelfMasking.of(columns, masked)))
-        .validation(Rows.withMissing(held))
-=======
         .train(new HoledRows(rows, ColumnEncoding.noise(plain), SelfMasking.of(columns, masked)))
-        .valid(Rows.withMissing(held))
->>>>>>> d6f387e (Give single values that stand in many rows a probability of their own where cells are filled and rows are made: what was paid was taken for one broad bell over zeros and amounts)
+        .validation(Rows.withMissing(held))
         .epochs(epochs)
         .batch(batch)
         .patience(Math.max(2, Math.min(epochs, PATIENCE * (1 + 20 / perEpoch))))

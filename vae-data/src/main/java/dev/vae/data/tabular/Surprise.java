@@ -32,10 +32,11 @@ record Surprise(double[] quantiles) {
   /** −log of the share of held-out rows with a larger surprise. */
   double normalised(double surprise) {
     double start = quantiles[(int) (TAIL * (GRID - 1))];
-    if (surprise > start) {
+    if (surprise > start + ScoreFormula.ALIKE) {
       return -StrictMath.log(1 - TAIL) + (surprise - start);
     }
-    int at = Arrays.binarySearch(quantiles, surprise);
+    // many rows may be as surprising, such as all that have one level
+    int at = Arrays.binarySearch(quantiles, surprise - ScoreFormula.ALIKE);
     double lower = at >= 0 ? at : -at - 1;
     return -StrictMath.log1p(-Math.min(TAIL, lower / (GRID - 1)));
   }

@@ -196,7 +196,9 @@ final class TableScorer {
         int c = told[r][i];
         own.add(new Named(c, surprises.get(c).normalised(nats[r][i])));
       }
-      own.sort(Comparator.comparingDouble(cell -> -cell.surprise));
+      own.sort(
+          Comparator.comparingDouble((Named cell) -> -Math.rint(cell.surprise / ScoreFormula.ALIKE))
+              .thenComparingInt(Named::column));
       named.add(own.subList(0, Math.min(most, own.size())));
       for (Named cell : named.get(r)) {
         hidden.add(rows[r]);

@@ -30,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("NullAway") // a bundle's files have the outputs that it names
 public final class OnnxTable implements AutoCloseable {
+  /** Surprises that differ by less count as equal where cells are ordered, in nats. */
+  private static final double ALIKE = 1e-4;
+
+  /** Probabilities that differ by less count as equal where levels are ordered. */
+  private static final double NEAR = 1e-6;
+
   private static final int BATCH = 256;
 
   /** Each row is drawn a thousand times. */
@@ -208,7 +214,7 @@ public final class OnnxTable implements AutoCloseable {
         reasons.add(new Reason(column, surprise, word(column, at(expected, row))));
       }
     }
-    reasons.sort(Comparator.comparingDouble(reason -> -reason.surprise()));
+    reasons.sort(Comparator.comparingDouble(reason -> -Math.rint(reason.surprise() / ALIKE)));
     return reasons.subList(0, Math.min(most, reasons.size()));
   }
 
@@ -381,7 +387,7 @@ public final class OnnxTable implements AutoCloseable {
       }
     }
     if (probability != null) {
-      told.sort(Comparator.comparingDouble(l -> -probability[row][l]));
+      told.sort(Comparator.comparingDouble(l -> -Math.rint(probability[row][l] / NEAR)));
     }
     return told.stream().map(all::get).toList();
   }

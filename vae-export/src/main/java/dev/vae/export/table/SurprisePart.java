@@ -142,11 +142,11 @@ final class SurprisePart {
     Term lower =
         graph
             .doubles(List.of((long) width, (long) grid), quantiles)
-            .less(nats.unsqueeze(2))
+            .less(nats.minus(ScoreFormula.ALIKE).unsqueeze(2))
             .asDouble()
             .sum(2);
     Term share = lower.over(grid - 1).min(ScoreFormula.TAIL);
     Term inside = share.times(-1).plus(1).apply("Log").neg();
-    return from.less(nats).choose(beyond, inside);
+    return from.plus(ScoreFormula.ALIKE).less(nats).choose(beyond, inside);
   }
 }

@@ -64,8 +64,8 @@ public final class Hurdle implements LikelihoodProvider {
     }
 
     @Override
-    public Map<String, double[]> firstValues(Shape event, List<Marginal> columns) {
-      return others.firstValues(event, columns);
+    public Map<String, double[]> initialValues(Shape event, List<Marginal> columns) {
+      return others.initialValues(event, columns);
     }
 
     @Override

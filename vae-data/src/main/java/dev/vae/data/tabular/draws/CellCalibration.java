@@ -3,6 +3,7 @@ package dev.vae.data.tabular.draws;
 import dev.vae.data.tabular.formula.FillFormula;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -176,7 +177,7 @@ public final class CellCalibration {
     double least = own.length == 0 ? 0 : 1 - own[Math.min(own.length, Math.max(1, rank)) - 1];
     Integer[] order = new Integer[levels];
     Arrays.setAll(order, l -> l);
-    Arrays.sort(order, (a, b) -> Double.compare(shares[b], shares[a]));
+    Arrays.sort(order, Comparator.comparingDouble(l -> -Math.rint(shares[l] / FillFormula.NEAR)));
     List<Integer> set = new ArrayList<>();
     double sum = 0;
     for (int l : order) {

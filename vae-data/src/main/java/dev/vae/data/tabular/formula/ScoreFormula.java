@@ -40,6 +40,9 @@ public final class ScoreFormula {
   /** From which share of held-out surprises on a larger one is taken to fall by a nat for a nat. */
   public static final double TAIL = 0.9;
 
+  /** Surprises that differ by less count as equal, in nats: single precision leaves less. */
+  public static final double ALIKE = 1e-4;
+
   private final int draws;
   private final double[] pool;
   private final double[] pattern;

@@ -9,7 +9,7 @@ import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
 
 /** Which values of a column have a probability of their own. */
-class SpikesTest {
+class FrequentValuesTest {
   private static final int ROWS = 1000;
 
   private final Random random = new Random(1);
@@ -18,7 +18,7 @@ class SpikesTest {
     double[] values = new double[ROWS];
     Arrays.setAll(values, i -> value.getAsDouble());
     Arrays.sort(values);
-    return Spikes.of(values);
+    return FrequentValues.of(values);
   }
 
   @Test
@@ -26,7 +26,7 @@ class SpikesTest {
     assertEquals(List.of(), of(random::nextGaussian));
     // numbers of one decimal repeat, but none stands out
     assertEquals(List.of(), of(() -> Math.rint(100 * random.nextGaussian()) / 10));
-    assertEquals(List.of(), Spikes.of(new double[0]));
+    assertEquals(List.of(), FrequentValues.of(new double[0]));
   }
 
   @Test
@@ -56,6 +56,6 @@ class SpikesTest {
     double[] values = new double[700];
     Arrays.setAll(values, i -> i < 50 ? 7 : 1 + i % 6);
     Arrays.sort(values);
-    assertEquals(List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0), Spikes.of(values));
+    assertEquals(List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0), FrequentValues.of(values));
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * different ones, nearly all of them, such as grades and small counts; else those in at least 15 %
  * of rows, such as the zeros of what was paid.
  */
-public final class Spikes {
+public final class FrequentValues {
   /** A value in at least such a fraction of rows is one, beside however many others. */
   private static final double SHARE = 0.15;
 
@@ -22,7 +22,7 @@ public final class Spikes {
   /** How many a column may have: few numbers of them, so that columns are modelled together. */
   private static final List<Integer> COUNTS = List.of(12, 8, 6, 4, 3, 2, 1, 0);
 
-  private Spikes() {}
+  private FrequentValues() {}
 
   private record Value(double value, int rows) {}
 
