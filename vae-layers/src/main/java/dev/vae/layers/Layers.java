@@ -210,6 +210,7 @@ public final class Layers {
    * @param at the single values, the same for every column
    */
   public static Spec spikes(double... at) {
+    Objects.requireNonNull(at, "at");
     return Spec.of("spikes").with("at", Arrays.stream(at).boxed().toList());
   }
 

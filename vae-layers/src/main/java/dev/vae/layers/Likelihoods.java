@@ -156,6 +156,7 @@ public final class Likelihoods {
    * @param at the single values, the same for every column
    */
   public static Spec hurdle(Spec others, double... at) {
+    Objects.requireNonNull(at, "at");
     List<Double> spikes = Arrays.stream(at).boxed().toList();
     return Spec.of("hurdle").with("likelihood", others).with("at", spikes);
   }
