@@ -113,4 +113,16 @@ class HurdleTest {
             .getMessage()
             .contains("a list for each of 3 columns; the rows have 2"));
   }
+
+  /** A spike at 0 is no value that a gamma distribution has, and −1 is neither. */
+  @Test
+  void othersMustHaveADensityOfAnyNumber() {
+    for (String others : List.of("gamma", "poisson", "bernoulli")) {
+      Spec spec = Spec.of("hurdle").with("likelihood", Spec.of(others));
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> Plugins.load().likelihood(spec))
+              .getMessage();
+      assertTrue(message.contains("the values of " + others + " are "), message);
+    }
+  }
 }

@@ -35,7 +35,7 @@ class UnsuitableValuesTest {
 
   static {
     wrong(Spec.of("bernoulli"), -0.1f, 1.5f);
-    for (String real : new String[] {"gaussian", "laplace", "logistic", "studentT"}) {
+    for (String real : new String[] {"gaussian", "laplace", "logistic", "studentT", "hurdle"}) {
       wrong(Spec.of(real), Float.NaN, Float.POSITIVE_INFINITY);
     }
     for (String positive : new String[] {"exponential", "gamma", "logNormal"}) {

@@ -22,8 +22,8 @@ import java.util.Map;
  * Cragg 1971): p(x = aᵢ) = πᵢ, and p(x) = π₀ f(x) elsewhere. Head: {@code logits}, one for each
  * spike and one for the others, beside those of f. Options: {@code at}, the spikes aᵢ, numbers for
  * all columns ({@code [0]}) or a list of as many for each; {@code likelihood}, f ({@code gaussian}
- * with the decoder's variance). Values are compared in single precision. Log-probabilities of
- * spikes and log-densities of others are told alike, in nats.
+ * with the decoder's variance), a density of any number. Values are compared in single precision.
+ * Log-probabilities of spikes and log-densities of others are told alike, in nats.
  */
 public final class Hurdle implements LikelihoodProvider {
   private static final String LOGITS = "logits";
@@ -42,7 +42,16 @@ public final class Hurdle implements LikelihoodProvider {
         options.has("likelihood")
             ? options.spec("likelihood")
             : Spec.of("gaussian").with("variance", "perElement");
-    return new Of(Spikes.read("hurdle", options), options.plugins().likelihood(others));
+    Likelihood density = options.plugins().likelihood(others);
+    if (density.support().kind() != Support.Kind.REAL || density.discrete()) {
+      throw new IllegalArgumentException(
+          "option 'likelihood' of 'hurdle' must have a density of any number, such as gaussian; the"
+              + " values of "
+              + others.name()
+              + " are "
+              + density.support().describe());
+    }
+    return new Of(Spikes.read("hurdle", options), density);
   }
 
   private record Of(Spikes spikes, Likelihood others) implements Likelihood {
