@@ -1,6 +1,7 @@
 package dev.vae.cli.option;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -60,8 +61,9 @@ public enum ModelFolder {
                 : has(path, "checkpoint.safetensors") ? CHECKPOINT : NO_MODEL;
   }
 
+  /** Also as a link that leads nowhere, which who reads it says. */
   private static boolean has(Path folder, String file) {
-    return Files.exists(folder.resolve(file));
+    return Files.exists(folder.resolve(file), LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Whether it is a model that commands use. */
