@@ -1,5 +1,6 @@
 package dev.vae.data.tabular;
 
+import dev.vae.core.engine.Engine;
 import dev.vae.core.model.Vae;
 import dev.vae.data.internal.outlier.ReferenceRows;
 import dev.vae.data.internal.outlier.UsualRows;
@@ -20,31 +21,44 @@ record Ensemble(List<ColumnEncoding> columns, List<Member> members, List<int[]> 
   private static final int FEW = 4;
 
   /**
-   * Fits.
+   * How an ensemble is fitted, one member at a time: which rows each is trained without.
    *
    * @param rows in the model's units, NaN where missing
+   * @param fold of each row
+   * @param count how many members there are
    */
-  static Ensemble fit(double[][] rows, List<ColumnEncoding> columns, TableOptions options) {
-    int count = Math.max(2, Math.min(options.settings().members(), rows.length));
-    int[] fold = folds(rows.length, count, options.seed());
-    int[] levels = ColumnEncoding.levels(columns);
-    List<Member> members = new ArrayList<>();
-    List<int[]> held = new ArrayList<>();
-    for (int m = 0; m < count; m++) {
+  record Plan(
+      double[][] rows, List<ColumnEncoding> columns, int[] fold, int count, TableOptions options) {
+
+    static Plan of(double[][] rows, List<ColumnEncoding> columns, TableOptions options) {
+      int count = Math.max(2, Math.min(options.settings().members(), rows.length));
+      return new Plan(rows, columns, folds(rows.length, count, options.seed()), count, options);
+    }
+
+    /** Fits a member, with this engine. */
+    Member member(int m, Engine engine) {
       options.progress().accept("member " + (m + 1) + " of " + count);
-      int own = m;
+      int[] levels = ColumnEncoding.levels(columns);
       long seed = options.seed() * 1009 + m;
-      double[][] all = pick(rows, fold, f -> f != own);
+      double[][] all = pick(rows, fold, f -> f != m);
       UsualRows usual = new UsualRows(all, levels, seed);
       double[][] train = usual.of(all);
-      double[][] left = usual.of(pick(rows, fold, f -> f == own));
+      double[][] left = usual.of(pick(rows, fold, f -> f == m));
       LinearMember coarse = LinearMember.fit(train, columns, options.seed());
-      int latent = options.settings().score().latentOr(latent(coarse, columns));
-      Vae vae = MemberTraining.train(train, left, columns, latent, seed, options);
-      members.add(new Member(vae, coarse, ReferenceRows.of(train, levels, seed)));
-      held.add(numbers(fold, m));
+      int latent = options.settings().score().latentOr(Ensemble.latent(coarse, columns));
+      TableOptions own = options.withEngine(engine);
+      Vae vae = MemberTraining.train(train, left, columns, latent, seed, own);
+      return new Member(vae.copy(options.engine()), coarse, ReferenceRows.of(train, levels, seed));
     }
-    return new Ensemble(columns, members, held);
+
+    /** Joins all members. */
+    Ensemble ensemble(List<Member> members) {
+      List<int[]> held = new ArrayList<>();
+      for (int m = 0; m < count; m++) {
+        held.add(numbers(fold, m));
+      }
+      return new Ensemble(columns, members, held);
+    }
   }
 
   /**

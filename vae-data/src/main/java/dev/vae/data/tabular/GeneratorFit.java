@@ -1,5 +1,6 @@
 package dev.vae.data.tabular;
 
+import dev.vae.core.engine.Engine;
 import dev.vae.core.model.Vae;
 import dev.vae.data.tabular.draws.CellCalibration;
 import dev.vae.data.tabular.draws.ConditionalDraws;
@@ -30,7 +31,21 @@ final class GeneratorFit {
 
   private GeneratorFit() {}
 
-  static Generator fit(double[][] rows, List<ColumnEncoding> columns, TableOptions options) {
+  /** Fits it with an engine, and hands it over to that of the options. */
+  static Generator fit(
+      double[][] rows, List<ColumnEncoding> columns, TableOptions options, Engine engine) {
+    Generator made = fit(rows, columns, options.withEngine(engine));
+    return new Generator(
+        made.vae().copy(options.engine()),
+        made.cells(),
+        made.latents(),
+        made.marginals(),
+        made.patterns(),
+        made.dependencies());
+  }
+
+  private static Generator fit(
+      double[][] rows, List<ColumnEncoding> columns, TableOptions options) {
     options.progress().accept("the part that fills cells and makes rows");
     double[][] mixed = mixed(rows, options.seed());
     int held = held(rows.length);

@@ -4,6 +4,7 @@ import dev.vae.core.engine.Engine;
 import dev.vae.core.internal.io.Json;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Plugins;
+import dev.vae.data.internal.trial.TrialPool;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.table.Table;
 import dev.vae.data.table.TableReader;
@@ -20,7 +21,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * A model of a table: how its columns are brought to the model's units, some VAEs trained on them
@@ -80,9 +83,28 @@ public final class TableModel {
   }
 
   private static TableModel fit(TableSchema schema, TrainingRows table, TableOptions options) {
-    List<ColumnEncoding> columns = table.columns();
-    Ensemble ensemble = Ensemble.fit(table.rows(), columns, options);
-    Generator generator = GeneratorFit.fit(table.rows(), columns, options);
+    Ensemble.Plan plan = Ensemble.Plan.of(table.rows(), table.columns(), options);
+    Member[] members = new Member[plan.count()];
+    AtomicReference<Generator> made = new AtomicReference<>();
+    // nets of tables are too small to share steps: each is trained by a thread of its own, the one
+    // that takes longest first
+    List<Integer> parts = IntStream.range(-1, members.length).boxed().toList();
+    int threads = options.engine().threads();
+    int workers = Math.max(1, Math.min(Math.min(threads, parts.size()), table.atOnce()));
+    TrialPool.run(
+        parts,
+        workers,
+        part -> {
+          try (Engine engine = options.engine().withThreads(Math.max(1, threads / workers))) {
+            if (part < 0) {
+              made.set(GeneratorFit.fit(table.rows(), table.columns(), options, engine));
+            } else {
+              members[part] = plan.member(part, engine);
+            }
+          }
+        });
+    Ensemble ensemble = plan.ensemble(List.of(members));
+    Generator generator = made.get();
     CellJudge judge = CellJudge.of(generator.vae());
     TableScorer scorer = TableScorer.calibrated(ensemble, judge, table.rows(), options);
     return new TableModel(

@@ -89,6 +89,11 @@ record TrainingRows(List<ColumnEncoding> columns, double[][] rows) {
     return new TrainingRows(columns, rows);
   }
 
+  /** How many parts of a model may learn from these rows at a time, as far as memory goes. */
+  int atOnce() {
+    return RowSample.atOnce(rows.length, columns.size(), Runtime.getRuntime().maxMemory());
+  }
+
   private static ColumnEncoding encoding(Column column, double[] values) {
     if (column.type().nominal()) {
       return ColumnEncoding.categories(column.name(), column.levels().size());

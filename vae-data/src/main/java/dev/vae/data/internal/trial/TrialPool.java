@@ -36,7 +36,7 @@ public final class TrialPool {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted: what is done is kept");
+      throw new CancellationException("interrupted");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException own) {
         throw own;

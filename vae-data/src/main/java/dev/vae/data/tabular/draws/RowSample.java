@@ -54,6 +54,11 @@ public final class RowSample {
     }
   }
 
+  /** Returns how many trainings at a time take at most half of so many bytes; at least one. */
+  public static int atOnce(int rows, int width, long bytes) {
+    return (int) Math.max(1, Math.min(1000, bytes / 2 / Math.max(1L, (long) rows * width * BYTES)));
+  }
+
   /** Takes the next row, which is kept as it is. */
   public void add(double[] row) {
     if (seen < most) {

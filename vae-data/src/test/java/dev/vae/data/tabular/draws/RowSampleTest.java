@@ -58,4 +58,12 @@ class RowSampleTest {
             + " everything: raise -Xmx, or leave columns out by --column NAME=ignore",
         e.getMessage());
   }
+
+  /** 200,000 rows of 30 columns take 192 MB, so 2 GB have room for five trainings in one half. */
+  @Test
+  void asManyTrainingsAtATimeAsMemoryHasRoomFor() {
+    assertEquals(5, RowSample.atOnce(200_000, 30, 2_000_000_000L));
+    assertEquals(1, RowSample.atOnce(200_000, 200, 1L << 30));
+    assertEquals(1000, RowSample.atOnce(10, 1, 1L << 30));
+  }
 }
