@@ -104,7 +104,7 @@ public final class TableModel {
           }
         });
     Ensemble ensemble = plan.ensemble(List.of(members));
-    Generator generator = made.get();
+    Generator generator = Objects.requireNonNull(made.get());
     CellJudge judge = CellJudge.of(generator.vae());
     TableScorer scorer = TableScorer.calibrated(ensemble, judge, table.rows(), options);
     return new TableModel(
