@@ -30,6 +30,7 @@ import java.util.OptionalDouble;
  * @param resolution how much of noise is put on values in training, in the model's units
  * @param spikes single values that stand in so many rows that they have a probability of their own
  *     where cells are filled and rows are made, in the table's units, ascending
+ * @param modelSpikes the same as the model sees them, in single precision
  */
 public record ColumnEncoding(
     String name,
@@ -40,11 +41,13 @@ public record ColumnEncoding(
     double centre,
     double scale,
     double resolution,
-    List<Double> spikes) {
+    List<Double> spikes,
+    List<Double> modelSpikes) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public ColumnEncoding {
     spikes = List.copyOf(spikes);
+    modelSpikes = List.copyOf(modelSpikes);
   }
 
   /** From where on values are drawn in, in deviations. */
@@ -66,7 +69,7 @@ public record ColumnEncoding(
 
   /** A column of categories. */
   static ColumnEncoding categories(String name, int levels) {
-    return new ColumnEncoding(name, levels, false, 0, 0, 0, 1, 0, List.of());
+    return new ColumnEncoding(name, levels, false, 0, 0, 0, 1, 0, List.of(), List.of());
   }
 
   /** Whether, and of what, logarithms may be taken: they are where values are less skewed then. */
@@ -109,32 +112,40 @@ public record ColumnEncoding(
     }
     double scale = deviation > 0 ? deviation : 1;
     double noise = Math.min(MOST_NOISE, gap(sorted) / 2 / scale);
+    double resolution = Math.max(LEAST_NOISE, noise);
     return new ColumnEncoding(
-        name, 0, log, offset, smallest, mean, scale, Math.max(LEAST_NOISE, noise), spikes);
+            name, 0, log, offset, smallest, mean, scale, resolution, List.of(), List.of())
+        .withSpikes(spikes);
   }
 
   private static double least(double[] sorted, List<Double> spikes) {
     return Arrays.stream(sorted).filter(v -> v > 0 && !spikes.contains(v)).findFirst().orElse(0);
   }
 
-  /** Returns the spikes as the model sees them, in single precision. */
-  public List<Double> modelSpikes() {
-    return spikes.stream().map(v -> (double) (float) toModel(v)).toList();
-  }
-
   /** Returns the spike, in the table's units, that a value of the model is in single precision. */
   public OptionalDouble spike(double model) {
-    float value = (float) model;
-    return spikes.stream()
-        .filter(spike -> (float) toModel(spike) == value)
-        .mapToDouble(spike -> spike)
-        .findFirst();
+    double value = (float) model;
+    for (int i = 0; i < modelSpikes.size(); i++) {
+      if (modelSpikes.get(i) == value) {
+        return OptionalDouble.of(spikes.get(i));
+      }
+    }
+    return OptionalDouble.empty();
   }
 
-  /** Returns this without spikes. */
-  ColumnEncoding withoutSpikes() {
+  /** Returns this with other spikes. */
+  ColumnEncoding withSpikes(List<Double> values) {
+    List<Double> seen = values.stream().map(v -> (double) (float) toModel(v)).toList();
     return new ColumnEncoding(
-        name, levels, log, offset, smallest, centre, scale, resolution, List.of());
+        name, levels, log, offset, smallest, centre, scale, resolution, values, seen);
+  }
+
+  /**
+   * Whether the mean of a cell's draws is taken of what the table would hold, rather than of the
+   * model's values: these may lie far from what they stand for.
+   */
+  public boolean averagesRaw() {
+    return log || !spikes.isEmpty();
   }
 
   private static double[] winsorised(double[] sorted) {
@@ -250,7 +261,17 @@ public record ColumnEncoding(
       throw json.problem("numbers", "a scale above 0");
     }
     return new ColumnEncoding(
-        name, levels, log, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], spikes);
+            name,
+            levels,
+            log,
+            numbers[0],
+            numbers[1],
+            numbers[2],
+            numbers[3],
+            numbers[4],
+            List.of(),
+            List.of())
+        .withSpikes(spikes);
   }
 
   /** How many levels each column has, 0 for numbers. */

@@ -31,26 +31,14 @@ final class GeneratorFit {
 
   private GeneratorFit() {}
 
-  /** Fits it with an engine, and hands it over to that of the options. */
+  /** Trains it with an engine, and hands it over to that of the options. */
   static Generator fit(
       double[][] rows, List<ColumnEncoding> columns, TableOptions options, Engine engine) {
-    Generator made = fit(rows, columns, options.withEngine(engine));
-    return new Generator(
-        made.vae().copy(options.engine()),
-        made.cells(),
-        made.latents(),
-        made.marginals(),
-        made.patterns(),
-        made.dependencies());
-  }
-
-  private static Generator fit(
-      double[][] rows, List<ColumnEncoding> columns, TableOptions options) {
     options.progress().accept("the part that fills cells and makes rows");
     double[][] mixed = mixed(rows, options.seed());
     int held = held(rows.length);
     double[][] train = Arrays.copyOfRange(mixed, held, mixed.length);
-    Vae vae = GeneratorTraining.train(train, columns, options);
+    Vae vae = GeneratorTraining.train(train, columns, options.withEngine(engine));
     int[] levels = columns.stream().mapToInt(ColumnEncoding::levels).toArray();
     boolean[] masked = SelfMasking.of(columns, options.settings().selfMasked());
     boolean[] spiked = new boolean[levels.length];
@@ -63,7 +51,7 @@ final class GeneratorFit {
     LatentMixture latents =
         LatentMixture.fit(PosteriorLatents.of(vae, some, options.seed()), options.seed());
     return new Generator(
-        vae,
+        vae.copy(options.engine()),
         cells,
         latents,
         marginals(vae, latents, rows, columns, masked, options.seed()),

@@ -173,7 +173,7 @@ final class MemberTraining {
       TableOptions options) {
     TableSettings.Sizing sizing = options.settings().score();
     Map<String, SelfMasking> masked = options.settings().selfMasked();
-    List<ColumnEncoding> plain = columns.stream().map(ColumnEncoding::withoutSpikes).toList();
+    List<ColumnEncoding> plain = columns.stream().map(c -> c.withSpikes(List.of())).toList();
     VaeSpec spec = spec(plain, latent, sizing.widthOr(width(latent)), masked);
     Schema schema =
         Schema.of(spec.event())

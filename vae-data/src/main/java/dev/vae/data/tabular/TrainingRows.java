@@ -77,7 +77,7 @@ record TrainingRows(List<ColumnEncoding> columns, double[][] rows) {
       ColumnEncoding encoding = encoding(modelled.get(c), values);
       // of what is missing by its size all values are alike
       boolean masked = options.settings().selfMasked().containsKey(encoding.name());
-      columns.add(masked ? encoding.withoutSpikes() : encoding);
+      columns.add(masked ? encoding.withSpikes(List.of()) : encoding);
     }
     SelfMasking.check(columns, options.settings().selfMasked());
     double[][] rows = new double[raw.length][columns.size()];

@@ -67,7 +67,7 @@ final class ExpectedPart {
     int width = columns.size();
     Weights weights = Weights.of(graph, drawn.get("logWeight"), DRAWS);
     Term means = drawn.get("mean").reshape(DRAWS, -1, width).asDouble();
-    List<Integer> numbers = which(e -> !e.category() && !byRaw(e));
+    List<Integer> numbers = which(e -> !e.category() && !e.averagesRaw());
     Term[] all = new Term[width];
     if (!numbers.isEmpty()) {
       Term mean = weights.mean(picked(means, 2, numbers));
@@ -81,15 +81,13 @@ final class ExpectedPart {
     return graph.concat(1, Arrays.asList(all));
   }
 
-  /** Whether means are taken of what the table would hold. */
-  private static boolean byRaw(ColumnEncoding encoding) {
-    return encoding.log() || !encoding.spikes().isEmpty();
-  }
-
-  /** The columns whose means are taken so, by the part of the likelihood that they belong to. */
+  /**
+   * The columns whose means are taken of what the table would hold, by the part of the likelihood
+   * that they belong to.
+   */
   private Map<String, List<Integer>> byPart() {
     Map<String, List<Integer>> parts = new LinkedHashMap<>();
-    for (int c : which(e -> !e.category() && byRaw(e))) {
+    for (int c : which(e -> !e.category() && e.averagesRaw())) {
       String part = formula.spreads().get(c).part();
       parts.computeIfAbsent(part, name -> new ArrayList<>()).add(c);
     }

@@ -47,7 +47,7 @@ final class FilledNumbers {
     ColumnInputs units = new ColumnInputs(graph, columns, encodings);
     Term raw = inside(units.toRaw(values));
     Term straight = units.toRaw(weights.mean(means));
-    Term byRaw = row(encodings, e -> e.log() || !e.spikes().isEmpty() ? 1 : 0).more(0);
+    Term byRaw = row(encodings, e -> e.averagesRaw() ? 1 : 0).more(0);
     Term mean = byRaw.choose(weights.mean(raw), straight);
     Term apart = whole(raw).minus(mean);
     Term spread = weights.mean(apart.square()).apply("Sqrt");

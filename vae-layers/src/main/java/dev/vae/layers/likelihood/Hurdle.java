@@ -92,13 +92,9 @@ public final class Hurdle implements LikelihoodProvider {
       Spikes spikes, Shape event, Tensor logShares, Distribution others, Context pass)
       implements Distribution {
 
-    private Tensor of(Tensor each, int from, int to) {
-      return each.slice(-1, from, to);
-    }
-
     /** The share of values that are no spike, {@code [N, columns]}, of one number for each. */
     private Tensor last(Tensor each) {
-      Tensor one = of(each, spikes.count(), spikes.count() + 1);
+      Tensor one = each.slice(-1, spikes.count(), spikes.count() + 1);
       return one.reshape(one.shape().sub(0, one.shape().rank() - 1));
     }
 
@@ -106,7 +102,7 @@ public final class Hurdle implements LikelihoodProvider {
     public Tensor logProb(Tensor x) {
       Tensor zero = x.graph().constant(0);
       Tensor chosen = spikes.chosen(x, event);
-      Tensor at = chosen.where(of(logShares, 0, spikes.count()), zero).sum(-1);
+      Tensor at = chosen.where(logShares.slice(-1, 0, spikes.count()), zero).sum(-1);
       return chosen.sum(-1).where(at, last(logShares).add(others.logProb(x)));
     }
 
@@ -114,7 +110,11 @@ public final class Hurdle implements LikelihoodProvider {
     public Tensor mean() {
       Tensor shares = logShares.exp();
       Tensor values = spikes.values(shares.graph(), event);
-      return of(shares, 0, spikes.count()).mul(values).sum(-1).add(last(shares).mul(others.mean()));
+      return shares
+          .slice(-1, 0, spikes.count())
+          .mul(values)
+          .sum(-1)
+          .add(last(shares).mul(others.mean()));
     }
 
     @Override
@@ -124,7 +124,7 @@ public final class Hurdle implements LikelihoodProvider {
         chosen = Categories.draw(pass, logShares);
       }
       Tensor values = spikes.values(chosen.graph(), event);
-      Tensor at = of(chosen, 0, spikes.count()).mul(values).sum(-1);
+      Tensor at = chosen.slice(-1, 0, spikes.count()).mul(values).sum(-1);
       return last(chosen).where(others.sample(), at);
     }
 

@@ -51,9 +51,9 @@ final class CellFill {
   }
 
   private double mean(WeightedDraws draws) {
-    return !transform.log() && transform.spikes().isEmpty()
-        ? transform.toRaw(draws.mean(at))
-        : draws.mean(at, v -> held.inside(transform.toRaw(v)));
+    return transform.averagesRaw()
+        ? draws.mean(at, v -> held.inside(transform.toRaw(v)))
+        : transform.toRaw(draws.mean(at));
   }
 
   /** Of levels that tie the first: rounding shall not decide. */
