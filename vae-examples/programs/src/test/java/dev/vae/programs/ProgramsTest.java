@@ -71,6 +71,29 @@ class ProgramsTest {
   }
 
   @Test
+  void aTableAnswers() throws IOException {
+    String said = run(TableAnswers::main);
+    Matcher odd = Pattern.compile("(?m)^row (\\d+), p-value ([0-9.]+): (\\S+)").matcher(said);
+    assertTrue(odd.find(), said);
+    assertEquals("500", odd.group(1), said);
+    assertTrue(Double.parseDouble(odd.group(2)) < 0.01, said);
+    assertEquals("income", odd.group(3), said);
+    List<String> from = Files.readAllLines(folder.resolve("people.csv"));
+    List<String> filled = Files.readAllLines(folder.resolve("filled.csv"));
+    assertEquals(from.size(), filled.size());
+    for (int i = 1; i < from.size(); i++) {
+      String[] before = from.get(i).split(",", -1);
+      String[] after = filled.get(i).split(",", -1);
+      for (int c = 0; c < 3; c++) {
+        assertTrue(before[c].isEmpty() ? !after[c].isEmpty() : after[c].equals(before[c]), said);
+      }
+    }
+    List<String> made = Files.readAllLines(folder.resolve("made.csv"));
+    assertEquals(101, made.size());
+    assertTrue(made.stream().skip(1).allMatch(line -> line.matches("\\d*,-?\\d*,Oslo")), said);
+  }
+
+  @Test
   void conditions() throws IOException {
     String said = run(Conditional::main);
     assertEquals(25, number(said, "cat: mean height ([0-9.]+)"), 6, said);
@@ -115,7 +138,7 @@ class ProgramsTest {
     Path sources = Path.of(System.getProperty("basedir", "."), "src/main/java/dev/vae/programs");
     try (Stream<Path> files = Files.list(sources)) {
       List<Path> all = files.toList();
-      assertTrue(all.size() >= 8, all.toString());
+      assertTrue(all.size() >= 9, all.toString());
       for (Path file : all) {
         int lines = Files.readAllLines(file).size();
         assertTrue(lines <= MOST_LINES, file + " has " + lines + " lines");
