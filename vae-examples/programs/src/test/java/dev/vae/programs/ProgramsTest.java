@@ -71,8 +71,8 @@ class ProgramsTest {
   }
 
   @Test
-  void aTableAnswers() throws IOException {
-    String said = run(TableAnswers::main);
+  void aPeopleTable() throws IOException {
+    String said = run(PeopleTable::main);
     Matcher odd = Pattern.compile("(?m)^row (\\d+), p-value ([0-9.]+): (\\S+)").matcher(said);
     assertTrue(odd.find(), said);
     assertEquals("500", odd.group(1), said);

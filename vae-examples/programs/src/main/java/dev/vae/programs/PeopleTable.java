@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.Random;
 
 /** Gets answers out of a table: which rows are odd and why, what its holes held, more rows. */
-public final class TableAnswers {
-  private TableAnswers() {}
+public final class PeopleTable {
+  private PeopleTable() {}
 
   /** Runs the example; the argument is the folder to write into. */
   public static void main(String[] arguments) throws IOException {
@@ -39,7 +39,7 @@ public final class TableAnswers {
         .forEach(row -> System.out.println(words(model, row)));
 
     ImputationSummary filled =
-        Imputer.of(model).impute(file, folder.resolve("filled.csv"), TableAnswers::say);
+        Imputer.of(model).impute(file, folder.resolve("filled.csv"), PeopleTable::say);
     System.out.println(filled.filledCells() + " cells filled");
 
     Synthesizer.of(model).where("city=Oslo").write(100, folder.resolve("made.csv"));
