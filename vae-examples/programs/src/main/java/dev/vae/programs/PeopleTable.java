@@ -61,9 +61,7 @@ public final class PeopleTable {
     }
   }
 
-  /**
-   * Makes 1,000 people: older ones earn more and live in Oslo; some cells are empty, one is odd.
-   */
+  /** Makes 1,000 people: older ones earn more, rather in Oslo; there are holes, and an odd row. */
   private static String people() {
     Random random = new Random(1);
     StringBuilder text = new StringBuilder("age,income,city\n");
