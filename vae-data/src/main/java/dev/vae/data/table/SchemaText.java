@@ -52,7 +52,8 @@ final class SchemaText {
         any = true;
         text.append("  ").append(shortened(column.name())).append(": ").append(doubt.why());
         if (!doubt.override().isEmpty()) {
-          text.append("; else --column '").append(Messages.shown(doubt.override())).append("'");
+          String word = Messages.shown(doubt.override()).replace("'", "'\\''");
+          text.append("; else --column '").append(word).append("'");
         }
         text.append('\n');
       }

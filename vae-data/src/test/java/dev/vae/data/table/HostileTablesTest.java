@@ -24,6 +24,7 @@ class HostileTablesTest {
   private static List<HostileTables.Case> all() {
     List<HostileTables.Case> both = new ArrayList<>(HostileTables.all());
     both.addAll(SlyTables.all());
+    both.addAll(FarTables.all());
     return both;
   }
 
@@ -94,6 +95,43 @@ class HostileTablesTest {
         }
       }
     }
+  }
+
+  /** A wrong type that is one of few would not be noticed among all. */
+  @Test
+  void programsTablesHaveTheRightTypes() throws IOException {
+    for (HostileTables.Case one : FarTables.all()) {
+      TableSchema schema = TableSchema.infer(file(one));
+      List<String> found = schema.columns().stream().map(c -> c.type().word()).toList();
+      assertEquals(one.types().size(), found.size(), one.name() + "\n" + schema.describe());
+      for (int i = 0; i < found.size(); i++) {
+        List<String> right = List.of(one.types().get(i).split("/"));
+        assertTrue(right.contains(found.get(i)), one.name() + "\n" + schema.describe());
+      }
+    }
+  }
+
+  /** Each choice is said in words that fit: how many misfit, and which. */
+  @Test
+  void doubtsNameWhatMisfits() throws IOException {
+    for (HostileTables.Case one : all()) {
+      String said = TableSchema.infer(file(one)).describe();
+      assertTrue(!said.contains("but  are") && !said.contains(" 0 of "), said);
+    }
+  }
+
+  /** As many digits as the file has, whatever the power: 1e-30 is not 0. */
+  @Test
+  void numbersWithExponentsKeepTheirDigits() throws IOException {
+    HostileTables.Case exponents =
+        FarTables.all().stream().filter(c -> c.name().equals("exponents")).findFirst().get();
+    TableSchema schema = TableSchema.infer(file(exponents));
+    assertEquals(1.235e-30, Double.parseDouble(schema.columns().get(0).format(1.23456e-30)));
+    assertEquals(-4.57e23, Double.parseDouble(schema.columns().get(1).format(-4.5678e23)));
+    assertEquals(0.01235, Double.parseDouble(schema.columns().get(2).format(0.0123456)));
+    assertEquals(0, Double.parseDouble(schema.columns().get(2).format(0)));
+    TableSchema again = TableSchema.fromJson(schema.toJson());
+    assertEquals(schema.columns().get(0).format(), again.columns().get(0).format());
   }
 
   /** A number, date or level that is written in the column's style is read as the same again. */

@@ -33,6 +33,7 @@ public final class Main {
           .setUsageHelpAutoWidth(true)
           .setParameterExceptionHandler(Failures::misused)
           .setExecutionExceptionHandler(Failures::failed)
+          .setExecutionStrategy(OutputClashes::run)
           .execute(arguments);
     } catch (Error e) { // the system's: memory, native libraries, file handles
       err.println("vae: " + describe(e));

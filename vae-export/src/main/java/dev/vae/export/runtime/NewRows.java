@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** New rows of a table by its exported file, with the columns that no file takes. */
@@ -59,7 +60,7 @@ final class NewRows {
       boolean[] kept = (boolean[]) Objects.requireNonNull(out.get(prefix + "kept"), "kept");
       for (int r = 0; r < ROWS && rows.size() < count; r++) {
         if (kept[r]) {
-          rows.add(row(out, r, rows.size() + 1L));
+          rows.add(row(out, r, rows.size() + 1L, seed));
         }
       }
     }
@@ -105,10 +106,14 @@ final class NewRows {
     return Long.parseLong(length);
   }
 
-  private Map<String, Object> row(Map<String, Object> out, int row, long number) {
+  private Map<String, Object> row(Map<String, Object> out, int row, long number, long seed) {
     Map<String, Object> cells = new LinkedHashMap<>();
-    for (String column : table) {
-      cells.put(column, cell(out, row, column, number));
+    for (int at = 0; at < table.size(); at++) {
+      String column = table.get(at);
+      BundleJson own = left.get(column);
+      Object cell =
+          own != null && hole(own, at, number, seed) ? null : cell(out, row, column, number);
+      cells.put(column, cell);
     }
     for (String column : table) {
       BundleJson own = left.get(column);
@@ -117,6 +122,16 @@ final class NewRows {
       }
     }
     return cells;
+  }
+
+  /** Whether a cell with a column's one value is missing, the same ones as vae synthesize's. */
+  private static boolean hole(BundleJson own, int at, long number, long seed) {
+    if (!own.has("missing")) {
+      return false;
+    }
+    long golden = 0x9E3779B97F4A7C15L;
+    double uniform = new SplittableRandom((seed * golden + number) * golden + at).nextDouble();
+    return uniform < own.whole("missing") / (double) own.whole("rows");
   }
 
   private @Nullable Object cell(Map<String, Object> out, int row, String column, long number) {

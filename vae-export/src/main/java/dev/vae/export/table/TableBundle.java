@@ -110,6 +110,10 @@ final class TableBundle {
         column.duplicateOf().ifPresent(of -> map.put("sameAs", of));
         if (column.type() == ColumnType.CONSTANT && !column.levels().isEmpty()) {
           map.put("value", column.levels().get(0).text());
+          if (column.summary().missing() > 0) {
+            map.put("missing", column.summary().missing());
+            map.put("rows", column.summary().rows());
+          }
         }
         left.add(map);
       }

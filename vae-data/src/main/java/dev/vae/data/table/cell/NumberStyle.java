@@ -2,6 +2,7 @@ package dev.vae.data.table.cell;
 
 import dev.vae.data.table.column.CellFormat;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
@@ -11,7 +12,8 @@ import java.math.RoundingMode;
  * @param grouping the mark between thousands, or 0 for none
  * @param lakhs whether above the thousands each two digits are marked: 1,23,456
  * @param fewest digits after the decimal mark, at least
- * @param most digits after the decimal mark, at most; beyond them a value is rounded
+ * @param most digits after the decimal mark, at most; beyond them a value is rounded. Of numbers
+ *     with exponents those before the exponent count
  * @param prefix what stands before, such as a currency
  * @param suffix what stands behind, such as per cent
  * @param negative how a negative number is marked
@@ -53,7 +55,9 @@ public record NumberStyle(
       return "";
     }
     BigDecimal rounded = BigDecimal.valueOf(value);
-    if (rounded.scale() > most) {
+    if (scientific) {
+      rounded = rounded.round(new MathContext(Math.min(17, most) + 1, RoundingMode.HALF_EVEN));
+    } else if (rounded.scale() > most) {
       rounded = rounded.setScale(most, RoundingMode.HALF_EVEN);
     }
     boolean minus = rounded.signum() < 0;

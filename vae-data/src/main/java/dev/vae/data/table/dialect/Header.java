@@ -5,10 +5,16 @@ import dev.vae.data.table.cell.MissingWords;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Whether a first record names the columns. */
 final class Header {
   private static final double MOSTLY = 0.8;
+
+  /** So many titles in a row that count up are no cells by chance. */
+  private static final int LONG_RUN = 5;
+
+  private static final Pattern WHOLE = Pattern.compile("\\d{1,6}");
 
   private Header() {}
 
@@ -47,7 +53,7 @@ final class Header {
       }
       boolean typedTitle = CellKind.isTyped(title) || MissingWords.always(title);
       if (typedTitle) {
-        no += year(title, values) ? 0 : 1;
+        no += year(title, values) || counted(first, column, values) ? 0 : 1;
       } else if (filled > 0 && typed >= MOSTLY * filled) {
         yes += 1;
       } else if (values.contains(title)) {
@@ -63,6 +69,32 @@ final class Header {
   private static boolean year(String title, Set<String> values) {
     boolean looks = title.matches("(19|20)\\d\\d");
     return looks && values.stream().noneMatch(v -> v.matches("(19|20)\\d\\d"));
+  }
+
+  /**
+   * Whether a title is one of a run such as 0, 1, 2, as programs number columns that have no names,
+   * before or behind titles of words; in a shorter run only where no cell below is the same.
+   */
+  private static boolean counted(String[] first, int column, Set<String> values) {
+    int from = column;
+    while (from > 0 && follows(first, from)) {
+      from--;
+    }
+    int to = column;
+    while (to + 1 < first.length && follows(first, to + 1)) {
+      to++;
+    }
+    String start = Blanks.strip(first[from]);
+    boolean begins = start.equals("0") || start.equals("1");
+    boolean sure = to - from + 1 >= LONG_RUN || !values.contains(Blanks.strip(first[column]));
+    return begins && to > from && sure;
+  }
+
+  /** Whether a title is a whole number, one more than that before it. */
+  private static boolean follows(String[] first, int column) {
+    String before = Blanks.strip(first[column - 1]);
+    return WHOLE.matcher(before).matches()
+        && Blanks.strip(first[column]).equals(Integer.toString(Integer.parseInt(before) + 1));
   }
 
   /** 0, 1, 2, ... as programs number columns that have no names. */

@@ -42,13 +42,16 @@ final class ColumnRules {
     long failures = e.candidates() - reading.count;
     boolean slip = e.candidates() >= SLIP && failures <= 1;
     if (!reading.oneUnit()) {
-      draft.doubt("holds numbers with and without units, or with several: taken for words", "");
+      draft.doubt(
+          "holds numbers with and without units, or with several: taken for words; write all in"
+              + " one unit",
+          "");
     } else if (reading.count > 0 && (reading.count >= NUMBERS * e.candidates() || slip)) {
       draft.numbers = reading;
       NumberRules.decide(draft, file);
       return draft;
     }
-    if (reading.count >= 0.8 * e.candidates() && reading.count > 0) {
+    if (failures > 0 && reading.count >= 0.8 * e.candidates() && reading.count > 0) {
       draft.doubt(
           reading.count
               + " of "

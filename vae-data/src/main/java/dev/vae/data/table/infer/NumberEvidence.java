@@ -21,6 +21,7 @@ final class NumberEvidence {
   boolean whole = true;
   int fewestDecimals = Integer.MAX_VALUE;
   int mostDecimals;
+  int mostSignificant; // digits of a number, those before its exponent
   long leadingZeros;
   long scientific;
   int fewestDigits = Integer.MAX_VALUE;
@@ -56,6 +57,7 @@ final class NumberEvidence {
     copy.whole = whole;
     copy.fewestDecimals = fewestDecimals;
     copy.mostDecimals = mostDecimals;
+    copy.mostSignificant = mostSignificant;
     copy.leadingZeros = leadingZeros;
     copy.scientific = scientific;
     copy.fewestDigits = fewestDigits;
@@ -102,6 +104,7 @@ final class NumberEvidence {
   private void look(Look look) {
     fewestDecimals = Math.min(fewestDecimals, look.decimals);
     mostDecimals = Math.max(mostDecimals, look.decimals);
+    mostSignificant = Math.max(mostSignificant, look.wholeDigits + look.decimals);
     leadingZeros += look.leadingZero ? 1 : 0;
     scientific += look.exponent ? 1 : 0;
     fewestDigits = Math.min(fewestDigits, look.wholeDigits);
@@ -151,16 +154,18 @@ final class NumberEvidence {
         parentheses > 0
             ? NumberStyle.Negative.PARENTHESES
             : trailing > 0 ? NumberStyle.Negative.TRAILING_MINUS : NumberStyle.Negative.MINUS;
+    boolean exponents = 2 * scientific > count;
+    boolean some = scientific > 0 && !exponents; // their decimals are no measure of the others'
     return new NumberStyle(
         decimal,
         2 * grouped > thousands ? grouping : (char) 0,
         lakhs,
         scientific > 0 || fewestDecimals > mostDecimals ? 0 : fewestDecimals,
-        scientific > 0 ? 17 : Math.min(17, mostDecimals),
+        some ? 17 : Math.min(17, exponents ? Math.max(0, mostSignificant - 1) : mostDecimals),
         2 * prefixed > count ? prefix : "",
         2 * suffixed > count ? suffix : "",
         negative,
-        2 * scientific > count);
+        exponents);
   }
 
   /** How one number was written. */

@@ -19,6 +19,15 @@ public final class RowNoise {
   }
 
   /**
+   * Returns a uniform number of one cell that no model makes.
+   *
+   * @param number of the row, from 1
+   */
+  public static double uniform(long seed, long number, int column) {
+    return source(seed * 0x9E3779B97F4A7C15L + number, column).nextDouble();
+  }
+
+  /**
    * The noise of latents, see {@link LatentMixture#at}.
    *
    * @param component uniform numbers, {@code [rows]}

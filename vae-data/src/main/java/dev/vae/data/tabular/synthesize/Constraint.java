@@ -3,6 +3,7 @@ package dev.vae.data.tabular.synthesize;
 import dev.vae.core.internal.text.Messages;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.table.TableSchema;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
  * that is the sum of others. Where one of them is missing, it holds.
  */
 sealed interface Constraint {
-  Pattern ORDER = Pattern.compile("(.+?)(<=|>=|<|>)(.+)");
+  Pattern SIGN = Pattern.compile("<=|>=|<|>");
 
   /** Returns what was declared. */
   String text();
@@ -72,26 +73,63 @@ sealed interface Constraint {
    * @throws DataException if it is neither, or names no such columns
    */
   static Constraint of(String text, TableSchema schema) {
-    Matcher order = ORDER.matcher(text);
-    if (order.matches()) {
-      int first = number(order.group(1), text, schema);
-      int second = number(order.group(3), text, schema);
-      String sign = order.group(2);
-      boolean up = sign.startsWith("<");
-      return new Order(text, up ? first : second, up ? second : first, sign.length() == 1);
+    Matcher sign = SIGN.matcher(text);
+    int signAt = -1;
+    while (sign.find() && signAt < 0) {
+      boolean known =
+          known(text.substring(0, sign.start()), schema)
+              && known(text.substring(sign.end()), schema);
+      signAt = known ? sign.start() : -1;
+    }
+    if (sign.reset().find(Math.max(0, signAt)) && sign.start() > 0 && sign.end() < text.length()) {
+      int first = number(text.substring(0, sign.start()), text, schema);
+      int second = number(text.substring(sign.end()), text, schema);
+      boolean up = sign.group().startsWith("<");
+      boolean strict = sign.group().length() == 1;
+      return new Order(text, up ? first : second, up ? second : first, strict);
     }
     int equals = text.indexOf('=');
+    for (int at = equals; at >= 0; at = text.indexOf('=', at + 1)) {
+      equals = known(text.substring(0, at), schema) ? at : equals;
+    }
     if (equals > 0 && equals < text.length() - 1) {
-      List<String> parts = List.of(text.substring(equals + 1).split("\\+"));
       return new Sum(
           text,
           number(text.substring(0, equals), text, schema),
-          parts.stream().mapToInt(part -> number(part, text, schema)).toArray());
+          parts(text.substring(equals + 1), schema).stream()
+              .mapToInt(part -> number(part, text, schema))
+              .toArray());
     }
     throw new DataException(
         "'"
             + Messages.shown(text)
             + "' is not a constraint; write a<b, a<=b or total=a+b with names of columns");
+  }
+
+  /** What is added: names may hold a plus, too. */
+  private static List<String> parts(String sum, TableSchema schema) {
+    List<String> parts = new ArrayList<>();
+    int from = 0;
+    while (from <= sum.length()) {
+      int end = -1;
+      int first = -1;
+      for (int at = sum.indexOf('+', from); ; at = sum.indexOf('+', at + 1)) {
+        int stop = at < 0 ? sum.length() : at;
+        first = first < 0 ? stop : first;
+        end = known(sum.substring(from, stop), schema) ? stop : end;
+        if (at < 0) {
+          break;
+        }
+      }
+      end = end < 0 ? first : end;
+      parts.add(sum.substring(from, end));
+      from = end + 1;
+    }
+    return parts;
+  }
+
+  private static boolean known(String name, TableSchema schema) {
+    return schema.index(name.strip()).isPresent();
   }
 
   private static int number(String name, String text, TableSchema schema) {

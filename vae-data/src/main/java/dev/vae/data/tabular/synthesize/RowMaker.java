@@ -8,6 +8,7 @@ import dev.vae.data.table.column.Level;
 import dev.vae.data.tabular.ColumnEncoding;
 import dev.vae.data.tabular.TableModel;
 import dev.vae.data.tabular.draws.Generator;
+import dev.vae.data.tabular.draws.RowNoise;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,18 +23,25 @@ final class RowMaker {
   private final double[] asked;
   private final List<Constraint> constraints;
   private final CellReader[] readers;
+  private final long seed;
+  private final boolean complete;
 
   /**
    * A maker.
    *
    * @param asked the condition in raw values by columns of the schema, NaN where nothing is asked
+   * @param seed what rows depend on
+   * @param complete whether no cell is to be missing
    */
-  RowMaker(TableModel model, double[] asked, List<Constraint> constraints) {
+  RowMaker(
+      TableModel model, double[] asked, List<Constraint> constraints, long seed, boolean complete) {
     this.schema = model.schema();
     this.generator = model.generator();
     this.transforms = model.columns();
     this.asked = asked;
     this.constraints = constraints;
+    this.seed = seed;
+    this.complete = complete;
     this.places = new int[transforms.size()];
     Arrays.setAll(places, c -> schema.index(transforms.get(c).name()).orElseThrow());
     this.readers = schema.columns().stream().map(CellReader::new).toArray(CellReader[]::new);
@@ -165,7 +173,9 @@ final class RowMaker {
         cells[at] = String.valueOf(number);
       } else if (columns.get(at).type() == ColumnType.CONSTANT) {
         cells[at] =
-            columns.get(at).levels().isEmpty() ? "" : columns.get(at).levels().get(0).text();
+            columns.get(at).levels().isEmpty() || hole(columns.get(at), at, number)
+                ? ""
+                : columns.get(at).levels().get(0).text();
       } else if (cells[at] == null) {
         cells[at] = "";
       }
@@ -176,6 +186,14 @@ final class RowMaker {
             columns.get(at).duplicateOf().flatMap(schema::index).map(of -> cells[of]).orElse("");
       }
     }
+  }
+
+  /** Whether a cell of a column with one value is missing: as often as in the table. */
+  private boolean hole(Column column, int at, long number) {
+    double holes = column.summary().missing();
+    return !complete
+        && holes > 0
+        && RowNoise.uniform(seed, number, at) < holes / column.summary().rows();
   }
 
   /** What is to be known of columns that are not modelled, a sentence each. */

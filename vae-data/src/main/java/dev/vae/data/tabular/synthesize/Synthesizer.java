@@ -131,7 +131,7 @@ public final class Synthesizer {
       throw new IllegalArgumentException("at least 1 row can be made, not " + count);
     }
     Generator generator = model.generator();
-    RowMaker maker = new RowMaker(model, asked, constraints);
+    RowMaker maker = new RowMaker(model, asked, constraints, seed, complete);
     HolePatterns patterns = generator.patterns();
     boolean holed = !complete && !patterns.complete();
     boolean[] rare = maker.rare();

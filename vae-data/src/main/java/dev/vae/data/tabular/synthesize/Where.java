@@ -21,30 +21,72 @@ final class Where {
   static double[] values(String text, TableSchema schema) {
     double[] values = new double[schema.columns().size()];
     Arrays.fill(values, Double.NaN);
-    for (String part : parts(text)) {
-      int equals = part.indexOf('=');
-      if (equals <= 0) {
-        throw new DataException(
-            "'" + Messages.shown(part) + "' asks for nothing; write column=value,column=value");
-      }
-      Column column = schema.column(part.substring(0, equals).strip());
-      values[schema.index(column.name()).orElseThrow()] =
-          value(column, part.substring(equals + 1).strip());
+    for (Asked one : parts(text, schema)) {
+      Column column = schema.column(one.name());
+      values[schema.index(column.name()).orElseThrow()] = value(column, one.value());
     }
     return values;
   }
 
-  /** Commas between; a part without {@code =} belongs to the value before it. */
-  private static List<String> parts(String text) {
-    List<String> parts = new ArrayList<>();
-    for (String part : text.split(",", -1)) {
-      if (part.indexOf('=') < 0 && !parts.isEmpty()) {
-        parts.set(parts.size() - 1, parts.get(parts.size() - 1) + "," + part);
-      } else {
-        parts.add(part);
+  private record Asked(String name, String value) {}
+
+  /**
+   * Commas between; what has no {@code =} behind a comma belongs to the value before it. Names of
+   * columns may hold both.
+   */
+  private static List<Asked> parts(String text, TableSchema schema) {
+    List<Asked> parts = new ArrayList<>();
+    int from = 0;
+    while (from < text.length()) {
+      String name = name(text, from, schema);
+      if (name.isBlank()) {
+        throw new DataException(
+            "'"
+                + Messages.shown(text.substring(from))
+                + "' asks for nothing; write column=value,column=value");
       }
+      int start = text.indexOf('=', from + name.length()) + 1;
+      int end = text.indexOf(',', start);
+      while (end >= 0 && name(text, end + 1, schema).isEmpty()) {
+        end = text.indexOf(',', end + 1);
+      }
+      end = end < 0 ? text.length() : end;
+      parts.add(new Asked(name.strip(), text.substring(start, end).strip()));
+      from = end + 1;
+    }
+    if (parts.isEmpty()) {
+      throw new DataException("'' asks for nothing; write column=value,column=value");
     }
     return parts;
+  }
+
+  /**
+   * Returns the name before {@code =}, with the blanks around it: the longest of the table's that
+   * stands there, else what stands before the next comma; empty if no {@code =} is there.
+   */
+  private static String name(String text, int from, TableSchema schema) {
+    int start = from;
+    while (start < text.length() && Character.isWhitespace(text.charAt(start))) {
+      start++;
+    }
+    int longest = 0;
+    for (Column column : schema.columns()) {
+      int end = start + column.name().length();
+      int equals = end;
+      while (equals < text.length() && Character.isWhitespace(text.charAt(equals))) {
+        equals++;
+      }
+      boolean here = text.startsWith(column.name(), start);
+      if (here && equals < text.length() && text.charAt(equals) == '=') {
+        longest = Math.max(longest, end - from);
+      }
+    }
+    if (longest > 0) {
+      return text.substring(from, from + longest);
+    }
+    int comma = text.indexOf(',', from);
+    int equals = text.substring(0, comma < 0 ? text.length() : comma).indexOf('=', from);
+    return equals < 0 ? "" : text.substring(from, equals);
   }
 
   private static double value(Column column, String text) {

@@ -5,6 +5,7 @@ import dev.vae.cli.option.Latents;
 import dev.vae.cli.option.PositiveIntConverter;
 import dev.vae.cli.show.Console;
 import dev.vae.cli.show.RowOutput;
+import dev.vae.cli.show.ShellWords;
 import dev.vae.core.internal.io.FolderLock;
 import dev.vae.core.model.Vae;
 import dev.vae.core.train.TrainingResult;
@@ -105,8 +106,8 @@ public final class QuickstartCommand implements Callable<Integer> {
   }
 
   private String next() {
-    String vae = quoted(System.getProperty("vae.command", "vae"));
-    String model = quoted(out.toString());
+    String vae = ShellWords.quoted(System.getProperty("vae.command", "vae"));
+    String model = ShellWords.quoted(out.toString());
     return String.join(
         "\n",
         "",
@@ -124,10 +125,5 @@ public final class QuickstartCommand implements Callable<Integer> {
         "  " + vae + " eval " + model + " --data digits#test --estimator iwae",
         "  " + vae + " train --data mnist --validation mnist#test --preset conv --out mnist",
         "  " + vae + " COMMAND --help");
-  }
-
-  /** As a shell takes it. */
-  private static String quoted(String word) {
-    return word.matches("[\\w./~:-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -4,6 +4,7 @@ import dev.vae.cli.option.OutFolder;
 import dev.vae.cli.option.PositiveIntConverter;
 import dev.vae.cli.option.TableColumns;
 import dev.vae.cli.show.Console;
+import dev.vae.cli.show.ShellWords;
 import dev.vae.core.engine.Engine;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.table.TableSchema;
@@ -81,9 +82,10 @@ final class TableTraining {
     result.put("members", model.members().size());
     console.result(result);
     console.say("the model is in " + out + "; next:");
-    console.say("  vae score " + out + " " + file);
-    console.say("  vae impute " + out + " " + file + " --out whole.csv");
-    console.say("  vae synthesize " + out + " --count 1000 --out rows.csv");
+    String folder = ShellWords.quoted(out);
+    console.say("  vae score " + folder + " " + ShellWords.quoted(file));
+    console.say("  vae impute " + folder + " " + ShellWords.quoted(file) + " --out whole.csv");
+    console.say("  vae synthesize " + folder + " --count 1000 --out rows.csv");
     return 0;
   }
 

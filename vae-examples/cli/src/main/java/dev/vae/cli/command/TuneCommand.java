@@ -6,6 +6,7 @@ import dev.vae.cli.option.OutFolder;
 import dev.vae.cli.option.PositiveIntConverter;
 import dev.vae.cli.option.TableColumns;
 import dev.vae.cli.show.Console;
+import dev.vae.cli.show.ShellWords;
 import dev.vae.core.internal.io.AtomicFiles;
 import dev.vae.data.table.TableSchema;
 import dev.vae.data.tabular.TableModel;
@@ -142,7 +143,14 @@ public final class TuneCommand implements Callable<Integer> {
     if (out == null) {
       String types = columns.words();
       console.say("to train a model with them:");
-      console.say("  vae train " + file + types + " --seed " + seed + " --settings " + best);
+      console.say(
+          "  vae train "
+              + ShellWords.quoted(file)
+              + types
+              + " --seed "
+              + seed
+              + " --settings "
+              + ShellWords.quoted(best));
     } else {
       TableOptions chosen = options.withSettings(tried.settings());
       columns.read(file, schema, rows -> TableModel.fit(rows, chosen), console).save(out);

@@ -1,6 +1,8 @@
 package dev.vae.cli.option;
 
 import dev.vae.cli.show.Console;
+import dev.vae.cli.show.ShellWords;
+import dev.vae.core.internal.text.Messages;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.table.CellProblem;
 import dev.vae.data.table.TableReader;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +52,7 @@ public final class TableColumns {
             + " ones are missing more often), low, or either, such as"
             + " --missing-not-at-random income=high. May be repeated."
       })
-  private Map<String, SelfMasking> selfMasked = new LinkedHashMap<>();
+  private List<String> selfMasked = new ArrayList<>();
 
   /** Whether anything was said about columns. */
   public boolean given() {
@@ -58,19 +61,35 @@ public final class TableColumns {
 
   /** Returns settings with the columns whose values are missing not at random. */
   public TableSettings settings(TableSettings others) {
-    return selfMasked.isEmpty() ? others : others.withSelfMasked(selfMasked);
+    Map<String, SelfMasking> all = new LinkedHashMap<>();
+    for (String given : selfMasked) {
+      int equals = given.lastIndexOf('='); // which a name may hold, too
+      SelfMasking how =
+          Arrays.stream(SelfMasking.values())
+              .filter(one -> one.word().equalsIgnoreCase(given.substring(equals + 1).strip()))
+              .findFirst()
+              .filter(one -> equals > 0)
+              .orElseThrow(
+                  () ->
+                      new DataException(
+                          "--missing-not-at-random '"
+                              + Messages.shown(given)
+                              + "' is not NAME=HOW, such as income=high; HOW is high, low or"
+                              + " either"));
+      all.put(given.substring(0, equals), how);
+    }
+    return all.isEmpty() ? others : others.withSelfMasked(all);
   }
 
   /** Returns these options as they were given, to be given again; empty if none were. */
   public String words() {
     StringBuilder words = new StringBuilder();
     if (columnsFile != null) {
-      words.append(" --schema ").append(columnsFile);
+      words.append(" --schema ").append(ShellWords.quoted(columnsFile));
     }
-    columns.forEach(column -> words.append(" --column ").append(column));
+    columns.forEach(column -> words.append(" --column ").append(ShellWords.quoted(column)));
     selfMasked.forEach(
-        (name, how) ->
-            words.append(" --missing-not-at-random ").append(name).append('=').append(how.word()));
+        given -> words.append(" --missing-not-at-random ").append(ShellWords.quoted(given)));
     return words.toString();
   }
 

@@ -87,11 +87,11 @@ public final class Environment {
   }
 
   /**
-   * Returns a message as it can be read: not endless, and where names came through a locale that
-   * cannot say them, with the way out.
+   * Returns a message as it can be read: on one line, whatever names stand in it, not endless, and
+   * where names came through a locale that cannot say them, with the way out.
    */
   public static String readable(String message) {
-    String text = message;
+    String text = message.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
     if (text.length() > LONGEST) {
       text = text.substring(0, LONGEST) + "... (" + message.length() + " characters)";
     }

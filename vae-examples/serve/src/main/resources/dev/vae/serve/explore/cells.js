@@ -58,7 +58,8 @@ function rounded(value, fewest, most) {
 
 function writeNumber(value, { decimal, grouping, lakhs, decimals: [fewest, most], prefix, suffix, negative, scientific }) {
   if (!Number.isFinite(value)) return '';
-  let [whole, fraction] = rounded(Math.abs(value), fewest, most), text;
+  const power = scientific ? +value.toExponential().split('e')[1] : 0; // digits before the exponent count
+  let [whole, fraction] = rounded(Math.abs(value), fewest, most - power), text;
   const exact = Number(`${whole}.${fraction || 0}`);
   if (scientific && exact && (exact < 1e-3 || exact >= 1e7)) {
     const [digits, power] = exact.toExponential().split('e');

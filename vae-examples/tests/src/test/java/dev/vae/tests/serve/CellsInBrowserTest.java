@@ -57,6 +57,8 @@ class CellsInBrowserTest {
     styles.put("percent", number("%.1f %%"));
     styles.put("weight", number("%.2f kg"));
     styles.put("small", (n, d) -> Double.toString(n * 1e-9));
+    styles.put("tiny", (n, d) -> String.format(Locale.ROOT, "%.3e", n * 1e-30));
+    styles.put("huge", (n, d) -> String.format(Locale.ROOT, "%.2E", n * 1e20));
     styles.put("books", (n, d) -> n < 0 ? String.format("(%.2f)", -n) : String.format("%.2f", n));
     styles.put("behind", (n, d) -> n < 0 ? String.format("%.2f-", -n) : String.format("%.2f", n));
     styles.put("count", (n, d) -> Long.toString(Math.round(Math.abs(n) % 50)));

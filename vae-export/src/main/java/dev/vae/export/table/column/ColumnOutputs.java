@@ -15,6 +15,9 @@ public final class ColumnOutputs {
   /** Numbers with as many decimals are not rounded. */
   private static final int MOST_DIGITS = 15;
 
+  /** Below it a number is rounded as if it were that large. */
+  private static final double TINY = 1e-290;
+
   private ColumnOutputs() {}
 
   /** Returns what the value of a column is, in words. */
@@ -59,15 +62,24 @@ public final class ColumnOutputs {
     }
     Term value = units(column, raw);
     boolean epoch = column.format() instanceof DateStyle style && style.order().epoch();
-    int digits =
-        column.format() instanceof NumberStyle style && !column.type().hasLevels()
-            ? style.most()
-            : epoch ? 0 : MOST_DIGITS;
-    if (digits < MOST_DIGITS) {
+    NumberStyle number =
+        column.format() instanceof NumberStyle style && !column.type().hasLevels() ? style : null;
+    int digits = number != null ? number.most() : epoch ? 0 : MOST_DIGITS;
+    if (digits < MOST_DIGITS && number != null && number.scientific()) {
+      value = significant(value, digits);
+    } else if (digits < MOST_DIGITS) {
       double unit = Math.pow(10, digits);
       value = value.times(unit).apply("Round").over(unit);
     }
     return new Filled(value, false, as);
+  }
+
+  /** Rounds to so many digits behind the first that is not 0. */
+  private static Term significant(Term value, int digits) {
+    double ten = Math.log(10);
+    Term power = value.apply("Abs").max(TINY).apply("Log").over(ten).apply("Floor");
+    Term unit = power.neg().plus(digits).times(ten).apply("Exp");
+    return value.times(unit).apply("Round").over(unit);
   }
 
   /** Returns values in the units of the column's input: of an epoch its seconds or milliseconds. */
