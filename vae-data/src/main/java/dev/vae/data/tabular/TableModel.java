@@ -138,7 +138,12 @@ public final class TableModel {
   public static TableModel load(Path folder, Plugins plugins, Engine engine) {
     Objects.requireNonNull(folder, "folder");
     TableFile.Loaded loaded = TableFile.load(folder, plugins, engine);
-    TableSchema schema = TableSchema.fromJson(Json.write(loaded.schema()));
+    TableSchema schema;
+    try {
+      schema = TableSchema.fromJson(Json.write(loaded.schema()));
+    } catch (DataException e) {
+      throw new DataException(folder.resolve(TableFile.NAME) + ": " + e.getMessage(), e);
+    }
     List<String> names = TrainingRows.modelled(schema).stream().map(Column::name).toList();
     List<String> own =
         loaded.parts().ensemble().columns().stream().map(ColumnEncoding::name).toList();

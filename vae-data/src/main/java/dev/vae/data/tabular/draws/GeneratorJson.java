@@ -81,7 +81,11 @@ public final class GeneratorJson {
     List<QuantileMap> maps = new ArrayList<>();
     List<?> entries = json.list("marginals");
     for (int c = 0; c < entries.size(); c++) {
-      JsonPlace one = new JsonPlace(json.place(), Map.of("marginals", entries.get(c)));
+      Object entry = entries.get(c);
+      if (entry == null) {
+        throw json.problem("marginals", "pairs of lists of numbers, not null");
+      }
+      JsonPlace one = new JsonPlace(json.place(), Map.of("marginals", entry));
       double[][] both = one.table("marginals");
       if (both.length != 2) {
         throw json.problem("marginals", "pairs of lists of numbers");

@@ -2,7 +2,6 @@ package dev.vae.cli.option;
 
 import dev.vae.cli.show.Console;
 import dev.vae.cli.show.ShellWords;
-import dev.vae.core.internal.text.Messages;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.table.CellProblem;
 import dev.vae.data.table.TableReader;
@@ -73,7 +72,7 @@ public final class TableColumns {
                   () ->
                       new DataException(
                           "--missing-not-at-random '"
-                              + Messages.shown(given)
+                              + given
                               + "' is not NAME=HOW, such as income=high; HOW is high, low or"
                               + " either"));
       all.put(given.substring(0, equals), how);
