@@ -142,7 +142,7 @@ class VaeTest {
     damaged("model.json: not valid JSON", () -> Vae.load(folder));
     Files.delete(json);
     ModelFileException e = assertThrows(ModelFileException.class, () -> Vae.load(folder));
-    assertTrue(e.getMessage().contains("it does not exist"), e.getMessage());
+    assertTrue(e.getMessage().contains("there is no model.json in it"), e.getMessage());
     Path file = Files.writeString(folder.resolve("file"), "");
     e = assertThrows(ModelFileException.class, () -> vae.save(file));
     assertTrue(e.getMessage().contains("it is not a folder"), e.getMessage());

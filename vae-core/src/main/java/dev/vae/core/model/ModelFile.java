@@ -2,6 +2,7 @@ package dev.vae.core.model;
 
 import dev.vae.core.engine.Engine;
 import dev.vae.core.internal.io.AtomicFiles;
+import dev.vae.core.internal.io.FolderKind;
 import dev.vae.core.internal.io.FolderLock;
 import dev.vae.core.internal.io.Json;
 import dev.vae.core.internal.io.JsonTree;
@@ -55,6 +56,7 @@ final class ModelFile {
   }
 
   private static Void write(Vae vae, Path folder) {
+    FolderKind.ROWS.requireNoOther(folder);
     Path model = folder.resolve(MODEL);
     Path weights = folder.resolve(WEIGHTS);
     Path next = folder.resolve(NEXT);
@@ -113,6 +115,7 @@ final class ModelFile {
 
   /** Begins anew if another process has saved another model meanwhile. */
   static Vae load(Path folder, Plugins plugins, Engine engine) {
+    FolderKind.ROWS.require(folder);
     Path file = folder.resolve(MODEL);
     String text = text(file);
     for (int attempt = 1; ; attempt++) {

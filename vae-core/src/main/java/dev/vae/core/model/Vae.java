@@ -103,8 +103,9 @@ public final class Vae {
   /**
    * Reads a model from its folder.
    *
-   * @throws dev.vae.core.ModelFileException if the files are not valid or cannot be read; the
-   *     message names file and place
+   * @throws dev.vae.core.ModelFileException if the files are not valid or cannot be read, or the
+   *     folder holds something else, such as a table's model; the message names file and place, or
+   *     what to call instead
    */
   public static Vae load(Path folder) {
     return load(folder, Plugins.load(), Engine.defaults());
@@ -124,7 +125,7 @@ public final class Vae {
    *
    * @throws IllegalArgumentException if a number is NaN or infinite; the message names its variable
    * @throws dev.vae.core.ModelFileException if another process or thread is writing into the
-   *     folder, or writing fails; the message names folder or file
+   *     folder, a table's model is there, or writing fails; the message names folder or file
    */
   public void save(Path folder) {
     Objects.requireNonNull(folder, "folder");

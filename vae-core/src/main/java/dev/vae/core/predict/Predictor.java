@@ -66,8 +66,8 @@ public final class Predictor implements AutoCloseable {
   /**
    * Reads a model from its folder.
    *
-   * @throws dev.vae.core.ModelFileException if the files are not valid; the message names file and
-   *     place
+   * @throws dev.vae.core.ModelFileException if the files are not valid, or the folder holds
+   *     something else, such as a table's model; the message names file and place
    * @throws java.io.UncheckedIOException if they cannot be read
    */
   public static Predictor load(Path folder) {

@@ -2,6 +2,7 @@ package dev.vae.data.tabular;
 
 import dev.vae.core.engine.Engine;
 import dev.vae.core.internal.io.AtomicFiles;
+import dev.vae.core.internal.io.FolderKind;
 import dev.vae.core.internal.io.Json;
 import dev.vae.core.internal.io.RegularFiles;
 import dev.vae.core.model.Vae;
@@ -12,7 +13,6 @@ import dev.vae.data.internal.outlier.ReferenceRows;
 import dev.vae.data.tabular.draws.CellJudge;
 import dev.vae.data.tabular.draws.Generator;
 import dev.vae.data.tabular.draws.GeneratorJson;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,15 +20,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A model's folder: that of its first VAE, the others in {@code members}, and {@code table.json}
- * with all the rest.
+ * A model's folder: its VAEs in {@code members} and {@code generator}, and {@code table.json} with
+ * all the rest. There is no {@code model.json} beside that, so that nobody takes a part for the
+ * whole.
  */
 final class TableFile {
   static final String NAME = "table.json";
-  private static final String FORMAT = "vae-table-4";
-  private static final List<String> EARLIER = List.of("vae-table-2", "vae-table-3");
+  private static final String FORMAT = "vae-table-5";
+  private static final List<String> EARLIER = List.of("vae-table-2", "vae-table-3", "vae-table-4");
   private static final String GENERATOR = "generator";
   private static final int MOST_MEMBERS = 100;
+
+  /** Where earlier versions had the first VAE. */
+  private static final List<String> FORMER_FILES = List.of("model.json", "weights.safetensors");
 
   private TableFile() {}
 
@@ -36,6 +40,7 @@ final class TableFile {
   record Parts(Ensemble ensemble, TableScorer scorer, Generator generator, int draws) {}
 
   static void save(Path folder, Parts parts, Object schema) {
+    FolderKind.TABLE.requireNoOther(folder);
     List<Object> members = new ArrayList<>();
     for (int m = 0; m < parts.ensemble.members().size(); m++) {
       Member member = parts.ensemble.members().get(m);
@@ -58,10 +63,11 @@ final class TableFile {
     json.put("surprises", parts.scorer.surprises().stream().map(s -> (Object) s.toJson()).toList());
     json.put("generator", GeneratorJson.write(parts.generator));
     AtomicFiles.write(folder.resolve(NAME), Json.writeCompact(json) + "\n");
+    FORMER_FILES.forEach(name -> AtomicFiles.deleteQuietly(folder.resolve(name)));
   }
 
   private static Path folder(Path folder, int member) {
-    return member == 0 ? folder : folder.resolve("members").resolve(String.valueOf(member + 1));
+    return folder.resolve("members").resolve(String.valueOf(member + 1));
   }
 
   /** A file's parts, and its schema as it stands there. */
@@ -69,10 +75,7 @@ final class TableFile {
 
   static Loaded load(Path folder, Plugins plugins, Engine engine) {
     Path file = folder.resolve(NAME);
-    if (!Files.exists(file)) {
-      throw new IllegalArgumentException(
-          folder + " holds no model of a table: there is no " + NAME + " in it");
-    }
+    FolderKind.TABLE.require(folder);
     String text = RegularFiles.text(file, "a table's description");
     try {
       return read(JsonPlace.of("it", Json.read(text)), folder, plugins, engine);
@@ -84,8 +87,8 @@ final class TableFile {
   private static Loaded read(JsonPlace json, Path folder, Plugins plugins, Engine engine) {
     if (json.get("format") instanceof String format && EARLIER.contains(format)) {
       throw new IllegalArgumentException(
-          "an earlier version wrote it, which filled cells by other likelihoods: train again, by"
-              + " vae train");
+          "an earlier version wrote it, whose tables this one does not read: train again, by vae"
+              + " train");
     }
     if (!FORMAT.equals(json.get("format"))) {
       throw json.problem("format", "'" + FORMAT + "'; a newer version may have written it");

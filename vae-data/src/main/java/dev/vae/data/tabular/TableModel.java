@@ -127,7 +127,8 @@ public final class TableModel {
   /**
    * Reads a model from its folder.
    *
-   * @throws IllegalArgumentException if the files are not valid; the message names file and place
+   * @throws IllegalArgumentException if the files are not valid, or the folder holds something
+   *     else, such as a model of rows; the message names file and place, or what to call instead
    * @throws java.io.UncheckedIOException if they cannot be read
    */
   public static TableModel load(Path folder) {
@@ -159,8 +160,9 @@ public final class TableModel {
   }
 
   /**
-   * Writes the model into a folder, which {@link Vae#load} reads too: it gets the first member.
+   * Writes the model into a folder, which {@link #load(Path)} reads.
    *
+   * @throws IllegalArgumentException if the folder holds a model of rows
    * @throws java.io.UncheckedIOException if that fails; the message names the file
    */
   public void save(Path folder) {

@@ -10,6 +10,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * Reads files of a bundle; what cannot be read is said in words, which exceptions of files lack.
@@ -49,6 +50,31 @@ final class BundleReader {
     }
   }
 
+  /** What is where a bundle should be, and what reads that; empty where nothing is known of it. */
+  private static Optional<String> instead(Path folder, String named) {
+    if (Files.exists(folder.resolve("table.json"))) {
+      return Optional.of(
+          named
+              + " holds a table's model, not ONNX files of it: load it by TableModel.load, or write"
+              + " such files by vae export or TableExporter");
+    }
+    if (Files.exists(folder.resolve("model.json"))) {
+      return Optional.of(
+          named
+              + " holds a model, not ONNX files of it: load it by Vae.load, or write such files by"
+              + " vae export or VaeExporter");
+    }
+    if (Files.exists(folder.resolve("checkpoint.safetensors"))) {
+      return Optional.of(
+          named
+              + " holds a training run that has saved no model yet: when it has, vae export or"
+              + " VaeExporter writes ONNX files of it");
+    }
+    return Files.isRegularFile(folder)
+        ? Optional.of(named + " is a file, and what vae export wrote is a folder: name that")
+        : Optional.empty();
+  }
+
   /** Devices and pipes may never end. */
   private static void regular(Path file) {
     if (Files.exists(file) && !Files.isDirectory(file) && !Files.isRegularFile(file)) {
@@ -62,6 +88,14 @@ final class BundleReader {
   }
 
   private static String reason(Path file, IOException e) {
+    Path folder = file.toAbsolutePath().getParent();
+    Optional<String> instead =
+        folder == null || Files.exists(file) || !file.endsWith(Bundle.NAME)
+            ? Optional.empty()
+            : instead(folder, String.valueOf(file.getParent()));
+    if (instead.isPresent()) {
+      return instead.get();
+    }
     if (Files.notExists(file)) {
       return "there is no "
           + file

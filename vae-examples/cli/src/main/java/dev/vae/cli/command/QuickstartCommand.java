@@ -6,6 +6,7 @@ import dev.vae.cli.option.PositiveIntConverter;
 import dev.vae.cli.show.Console;
 import dev.vae.cli.show.RowOutput;
 import dev.vae.cli.show.ShellWords;
+import dev.vae.core.internal.io.FolderKind;
 import dev.vae.core.internal.io.FolderLock;
 import dev.vae.core.model.Vae;
 import dev.vae.core.train.TrainingResult;
@@ -62,6 +63,7 @@ public final class QuickstartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    FolderKind.ROWS.requireNoOther(out);
     try (FolderLock lock = FolderLock.of(out)) {
       return make();
     }

@@ -6,6 +6,7 @@ import dev.vae.cli.option.TableColumns;
 import dev.vae.cli.show.Console;
 import dev.vae.cli.show.ShellWords;
 import dev.vae.core.engine.Engine;
+import dev.vae.core.internal.io.FolderKind;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.table.TableSchema;
 import dev.vae.data.tabular.TableModel;
@@ -64,6 +65,7 @@ final class TableTraining {
     TableSchema schema = columns.of(file);
     TableSettings usual = settingsFile == null ? TableSettings.defaults() : settings();
     console.say(schema.describe());
+    FolderKind.TABLE.requireNoOther(out);
     OutFolder.prepare(out);
     TableOptions options =
         TableOptions.defaults()

@@ -10,6 +10,7 @@ import dev.vae.cli.option.SpecOptions;
 import dev.vae.cli.option.TrainOptions;
 import dev.vae.cli.option.ValidationOption;
 import dev.vae.cli.show.Console;
+import dev.vae.core.internal.io.FolderKind;
 import dev.vae.core.internal.io.FolderLock;
 import dev.vae.core.model.Vae;
 import dev.vae.core.model.VaeBuilder;
@@ -124,6 +125,7 @@ public final class TrainCommand implements Callable<Integer> {
     if (out == null) {
       throw new ParameterException(command.commandLine(), "Missing required option: '--out=DIR'");
     }
+    FolderKind.ROWS.requireNoOther(out);
     if (validation != null) {
       validation.check(command);
     }

@@ -8,6 +8,7 @@ import dev.vae.cli.option.TableColumns;
 import dev.vae.cli.show.Console;
 import dev.vae.cli.show.ShellWords;
 import dev.vae.core.internal.io.AtomicFiles;
+import dev.vae.core.internal.io.FolderKind;
 import dev.vae.data.table.TableSchema;
 import dev.vae.data.tabular.TableModel;
 import dev.vae.data.tabular.TableOptions;
@@ -131,6 +132,7 @@ public final class TuneCommand implements Callable<Integer> {
             .withProgress(words -> console.log(words));
     Path folder = trials != null ? trials : TableTraining.folder(file, ".trials");
     if (out != null) {
+      FolderKind.TABLE.requireNoOther(out);
       OutFolder.prepare(out);
     }
     TableTuning tuning =

@@ -1,7 +1,6 @@
 package dev.vae.cli.option;
 
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import dev.vae.core.internal.io.FolderKind;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -49,21 +48,7 @@ public enum ModelFolder {
 
   /** Returns what is at a path. */
   public static ModelFolder of(Path path) {
-    if (!Files.isDirectory(path)) {
-      return Files.exists(path) ? FILE : ABSENT;
-    }
-    return has(path, "table.json")
-        ? TABLE
-        : has(path, "model.json")
-            ? ROWS
-            : has(path, "bundle.json")
-                ? BUNDLE
-                : has(path, "checkpoint.safetensors") ? CHECKPOINT : NO_MODEL;
-  }
-
-  /** Also as a link that leads nowhere, which who reads it says. */
-  private static boolean has(Path folder, String file) {
-    return Files.exists(folder.resolve(file), LinkOption.NOFOLLOW_LINKS);
+    return valueOf(FolderKind.of(path).name());
   }
 
   /** Whether it is a model that commands use. */

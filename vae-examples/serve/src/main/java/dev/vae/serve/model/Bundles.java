@@ -4,18 +4,11 @@ import dev.vae.export.runtime.Bundle;
 import dev.vae.export.runtime.OnnxRuntimeException;
 import dev.vae.export.runtime.OnnxSession;
 import dev.vae.export.runtime.OnnxSettings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Folders of exported ONNX files as models that are served, by onnxruntime. */
 final class Bundles {
   private Bundles() {}
-
-  /** Whether a folder holds exported files and no model. */
-  static boolean is(Path folder) {
-    return Files.exists(folder.resolve("bundle.json"))
-        && !Files.exists(folder.resolve("model.json"));
-  }
 
   /**
    * Opens a bundle.

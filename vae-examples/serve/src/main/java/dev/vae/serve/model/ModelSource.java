@@ -1,8 +1,8 @@
 package dev.vae.serve.model;
 
+import dev.vae.core.internal.io.FolderKind;
 import dev.vae.core.model.Vae;
 import dev.vae.data.tabular.TableModel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 
@@ -35,11 +35,10 @@ public record ModelSource(Path folder, Function<ServingOptions, ServedModel> fir
   }
 
   private static ServedModel read(Path folder, ServingOptions options) {
-    if (Bundles.is(folder)) {
-      return Bundles.load(folder, options);
-    }
-    return Files.exists(folder.resolve("table.json"))
-        ? TableOperations.load(folder, options)
-        : VaeOperations.load(folder, options);
+    return switch (FolderKind.of(folder)) {
+      case BUNDLE -> Bundles.load(folder, options);
+      case TABLE -> TableOperations.load(folder, options);
+      case ROWS, CHECKPOINT, NO_MODEL, FILE, ABSENT -> VaeOperations.load(folder, options);
+    };
   }
 }

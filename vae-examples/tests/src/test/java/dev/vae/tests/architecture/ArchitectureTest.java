@@ -266,10 +266,10 @@ class ArchitectureTest {
           Room.of("serve.tensor", "serve.call"),
           Room.of(
               "serve.model",
-              "core.engine core.estimate core.graph core.model core.plugin core.predict core.rows"
-                  + " core.spec data.rows data.table data.table.cell data.table.column data.tabular"
-                  + " data.tabular.encode data.tabular.impute data.tabular.synthesize"
-                  + " export.runtime serve.call serve.tensor"),
+              "core.engine core.estimate core.graph core.internal.io core.model core.plugin"
+                  + " core.predict core.rows core.spec data.rows data.table data.table.cell"
+                  + " data.table.column data.tabular data.tabular.encode data.tabular.impute"
+                  + " data.tabular.synthesize export.runtime serve.call serve.tensor"),
           Room.of("serve.page", ""),
           Room.of(
               "serve.explore",
@@ -290,7 +290,7 @@ class ArchitectureTest {
                   + " core.spec core.train data.source data.write draw"),
           Room.of(
               "cli.option",
-              "cli.show core.engine core.graph core.model core.optim "
+              "cli.show core.engine core.graph core.internal.io core.model core.optim "
                   + "core.plugin core.rows core.spec core.train data data.rows data.source"
                   + " data.table data.tabular layers"),
           Room.of(

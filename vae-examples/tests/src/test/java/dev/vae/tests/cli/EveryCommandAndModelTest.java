@@ -194,6 +194,29 @@ class EveryCommandAndModelTest {
     assertFalse(Files.exists(out));
   }
 
+  /** A model of one kind is not written over, nor into, one of the other. */
+  @Test
+  void noCommandMixesModelsOfBothKinds() throws Exception {
+    Path rows = PATHS.get(Given.ROWS);
+    Path table = PATHS.get(Given.TABLE);
+    List<List<Object>> lines =
+        List.of(
+            List.of("train", "--data", "digits#20", "--epochs", 1, "--out", table),
+            List.of("quickstart", "--out", table),
+            List.of("train", file, "--steps", 1, "--out", rows),
+            List.of("tune", file, "--steps", 1, "--out", rows));
+    for (List<Object> line : lines) {
+      String out = line.get(line.size() - 1).toString();
+      String said = refusal((String) line.get(0), Cli.run(line.toArray()));
+      assertTrue(said.contains(out + " holds a "), said);
+      assertTrue(said.contains("into another folder"), said);
+    }
+    Cli.run("describe", rows).done();
+    Cli.run("describe", table).done();
+    assertFalse(Files.exists(table.resolve("model.json")));
+    assertFalse(Files.exists(rows.resolve("table.json")));
+  }
+
   /** A model in a table's place. */
   @Test
   void noModelIsTakenForATable() {

@@ -3,7 +3,6 @@ package dev.vae.tests.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vae.core.model.Vae;
 import dev.vae.data.table.Table;
 import dev.vae.data.tabular.RowScore;
 import dev.vae.data.tabular.TableModel;
@@ -93,7 +92,7 @@ class ScoreCommandTest {
       assertTrue(line.startsWith(start), line);
       assertTrue(line.contains(row.reasons().get(0).column() + " "), line);
     }
-    assertEquals(6, Vae.load(model).spec().width());
+    assertEquals(6, TableModel.load(model).members().get(0).spec().width());
   }
 
   @Test
@@ -118,7 +117,7 @@ class ScoreCommandTest {
             TableOptions.defaults());
     fitted.save(again);
     for (String file :
-        List.of("table.json", "weights.safetensors", "members/2/weights.safetensors")) {
+        List.of("table.json", "members/1/weights.safetensors", "members/2/weights.safetensors")) {
       assertEquals(-1, Files.mismatch(model.resolve(file), again.resolve(file)), file);
     }
   }
