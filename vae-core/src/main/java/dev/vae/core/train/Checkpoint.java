@@ -4,6 +4,7 @@ import dev.vae.core.ModelFileException;
 import dev.vae.core.engine.Engine;
 import dev.vae.core.engine.Variables;
 import dev.vae.core.internal.io.Hashes;
+import dev.vae.core.internal.io.Json;
 import dev.vae.core.internal.io.ModelFiles;
 import dev.vae.core.internal.io.Safetensors;
 import dev.vae.core.internal.optim.OptimizerUpdates;
@@ -42,7 +43,13 @@ final class Checkpoint {
   private final Trainer trainer;
   private final Path file;
   private final RunSettings settings;
+  private final String settingsText;
   private String start;
+
+  /** The model's description as last written, and the only part of it that may have changed. */
+  private String model;
+
+  private String provenance;
 
   /**
    * The file of a run that begins with the weights that the model has now.
@@ -53,6 +60,7 @@ final class Checkpoint {
     this.trainer = trainer;
     this.file = trainer.checkpoint;
     this.settings = settings;
+    this.settingsText = settings.json();
     this.start = hash(trainer.vae.variables());
   }
 
@@ -70,8 +78,8 @@ final class Checkpoint {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put(FORMAT, NAME);
     texts.put(VERSION, NOW);
-    texts.put(MODEL, trainer.vae.toJson());
-    texts.put(SETTINGS, settings.json());
+    texts.put(MODEL, model());
+    texts.put(SETTINGS, settingsText);
     texts.put(START, start);
     texts.put(STATE, StateJson.write(state));
     ModelFiles.use(
@@ -79,6 +87,16 @@ final class Checkpoint {
           Safetensors.writeSealed(file, new Safetensors.Contents(arrays, texts));
           return file;
         });
+  }
+
+  /** A checkpoint after every epoch would else say the same again every time. */
+  private String model() {
+    String now = Json.writeCompact(trainer.vae.provenance());
+    if (!now.equals(provenance)) {
+      provenance = now;
+      model = trainer.vae.toJson();
+    }
+    return model;
   }
 
   /**

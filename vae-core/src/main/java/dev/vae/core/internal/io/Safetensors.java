@@ -51,20 +51,32 @@ public final class Safetensors {
     Map<String, String> texts = new LinkedHashMap<>(contents.metadata());
     texts.put(SEAL, UNSEALED);
     Contents unsealed = new Contents(contents.arrays(), texts);
+    ByteBuffer head = header(unsealed);
     MessageDigest digest = Hashes.sha256();
-    digest.update(header(unsealed));
+    digest.update(head.duplicate());
     try {
       writeNumbers(unsealed, new HashingStream(digest));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    texts.put(SEAL, Hashes.text(digest));
-    AtomicFiles.write(file, content(new Contents(contents.arrays(), texts)));
+    seal(head.array(), Hashes.text(digest));
+    AtomicFiles.write(file, content(head, unsealed));
+  }
+
+  /** Puts the seal where its zeros are: a checkpoint's texts need not be written as JSON twice. */
+  private static void seal(byte[] head, String seal) {
+    String key = "\"" + SEAL + "\":\""; // within a text there would be backslashes
+    byte[] zeros = (key + UNSEALED).getBytes(StandardCharsets.UTF_8);
+    byte[] sealed = (key + seal).getBytes(StandardCharsets.UTF_8);
+    System.arraycopy(sealed, 0, head, indexOf(head, zeros), sealed.length);
   }
 
   /** Returns the bytes of a file, to be written. */
   public static AtomicFiles.Content content(Contents contents) {
-    ByteBuffer head = header(contents);
+    return content(header(contents), contents);
+  }
+
+  private static AtomicFiles.Content content(ByteBuffer head, Contents contents) {
     return out -> {
       out.write(head.array(), 0, head.limit());
       writeNumbers(contents, out);
@@ -237,7 +249,12 @@ public final class Safetensors {
   }
 
   private static void writeNumbers(Contents contents, OutputStream out) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(4 * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+    int largest = 0;
+    for (Array array : contents.arrays().values()) {
+      largest = Math.max(largest, array.shape().elements());
+    }
+    int floats = Math.min(CHUNK, largest);
+    ByteBuffer bytes = ByteBuffer.allocate(4 * floats).order(ByteOrder.LITTLE_ENDIAN);
     for (Array array : contents.arrays().values()) {
       int size = array.shape().elements();
       for (int from = 0; from < size; from += CHUNK) {
