@@ -28,6 +28,8 @@ import java.util.OptionalDouble;
  * @param centre what is subtracted
  * @param scale what is divided by, above 0
  * @param resolution how much of noise is put on values in training, in the model's units
+ * @param most the value that all but the largest half percent lie at or below, spikes left out, in
+ *     the table's units
  * @param spikes single values that stand in so many rows that they have a probability of their own
  *     where cells are filled and rows are made, in the table's units, ascending
  * @param modelSpikes the same as the model sees them, in single precision
@@ -41,6 +43,7 @@ public record ColumnEncoding(
     double centre,
     double scale,
     double resolution,
+    double most,
     List<Double> spikes,
     List<Double> modelSpikes) {
 
@@ -69,7 +72,7 @@ public record ColumnEncoding(
 
   /** A column of categories. */
   static ColumnEncoding categories(String name, int levels) {
-    return new ColumnEncoding(name, levels, false, 0, 0, 0, 1, 0, List.of(), List.of());
+    return new ColumnEncoding(name, levels, false, 0, 0, 0, 1, 0, 0, List.of(), List.of());
   }
 
   /** Whether, and of what, logarithms may be taken: they are where values are less skewed then. */
@@ -95,6 +98,7 @@ public record ColumnEncoding(
           case OF_VALUE_PLUS_1 -> 1;
           case OF_VALUE_PLUS_LEAST -> least(sorted, spikes);
         };
+    double most = most(sorted, spikes);
     boolean log = false;
     double smallest = 0;
     if (may != Logarithm.NONE && sorted.length > 1 && sorted[0] + offset > 0) {
@@ -114,8 +118,18 @@ public record ColumnEncoding(
     double noise = Math.min(MOST_NOISE, gap(sorted) / 2 / scale);
     double resolution = Math.max(LEAST_NOISE, noise);
     return new ColumnEncoding(
-            name, 0, log, offset, smallest, mean, scale, resolution, List.of(), List.of())
+            name, 0, log, offset, smallest, mean, scale, resolution, most, List.of(), List.of())
         .withSpikes(spikes);
+  }
+
+  private static double most(double[] sorted, List<Double> spikes) {
+    double[] others = Arrays.stream(sorted).filter(v -> !spikes.contains(v)).toArray();
+    return others.length == 0 ? 0 : others[others.length - 1 - off(others.length)];
+  }
+
+  /** How many values on either side are the outermost ones. */
+  private static int off(int values) {
+    return (int) Math.floor(TAIL * (values - 1));
   }
 
   private static double least(double[] sorted, List<Double> spikes) {
@@ -137,7 +151,7 @@ public record ColumnEncoding(
   ColumnEncoding withSpikes(List<Double> values) {
     List<Double> seen = values.stream().map(v -> (double) (float) toModel(v)).toList();
     return new ColumnEncoding(
-        name, levels, log, offset, smallest, centre, scale, resolution, values, seen);
+        name, levels, log, offset, smallest, centre, scale, resolution, most, values, seen);
   }
 
   /**
@@ -152,7 +166,7 @@ public record ColumnEncoding(
     if (sorted.length == 0) {
       return sorted;
     }
-    int off = (int) Math.floor(TAIL * (sorted.length - 1));
+    int off = off(sorted.length);
     double low = sorted[off];
     double high = sorted[sorted.length - 1 - off];
     return Arrays.stream(sorted).map(v -> Math.min(high, Math.max(low, v))).toArray();
@@ -231,12 +245,14 @@ public record ColumnEncoding(
     double least = graded ? 0 : column.summary().minimum();
     double most = graded ? column.levels().size() - 1.0 : column.summary().maximum();
     double beyond = selfMasked ? most - least : 0;
+    double high = Double.isNaN(most) ? Double.POSITIVE_INFINITY : most + beyond;
     return new ExpectedCell(
         levels,
         log,
         column.type() == ColumnType.COUNT || graded,
         Double.isNaN(least) ? Double.NEGATIVE_INFINITY : least - beyond,
-        Double.isNaN(most) ? Double.POSITIVE_INFINITY : most + beyond,
+        high,
+        log && !selfMasked ? Math.min(high, this.most) : high,
         spikes,
         this::toRaw);
   }
@@ -246,13 +262,13 @@ public record ColumnEncoding(
     json.put("name", name);
     json.put("levels", (long) levels);
     json.put("log", log);
-    json.put("numbers", List.of(offset, smallest, centre, scale, resolution));
+    json.put("numbers", List.of(offset, smallest, centre, scale, resolution, most));
     json.put("spikes", spikes);
     return json;
   }
 
   static ColumnEncoding fromJson(JsonPlace json) {
-    double[] numbers = json.numbers("numbers", 5);
+    double[] numbers = json.numbers("numbers", 6);
     String name = json.text("name");
     int levels = json.integer("levels", 0, 1 << 20);
     boolean log = json.flag("log");
@@ -269,6 +285,7 @@ public record ColumnEncoding(
             numbers[2],
             numbers[3],
             numbers[4],
+            numbers[5],
             List.of(),
             List.of())
         .withSpikes(spikes);

@@ -11,6 +11,7 @@ import dev.vae.data.tabular.draws.LatentMixture;
 import dev.vae.data.tabular.draws.PosteriorLatents;
 import dev.vae.data.tabular.draws.QuantileMap;
 import dev.vae.data.tabular.draws.Shuffles;
+import dev.vae.data.tabular.formula.FillFormula;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,19 @@ final class GeneratorFit {
   private static final int MOST_HELD = 2000;
   private static final int FEWEST = 60;
   private static final int ENOUGH_HELD = 400;
-  private static final int MOST_HIDDEN = 3000;
+
+  /**
+   * So many times cells of held-out rows are hidden: what a column's intervals cover is then known
+   * to about 1 %. Of tables of more than some hundred columns it is less, for each time takes
+   * longer and hides more, and so it is where training is short.
+   */
+  private static final int MOST_HIDDEN = 16_000;
+
+  private static final int FEWEST_HIDDEN = 3000;
+  private static final int HIDDEN_CELLS = 4_000_000;
+  private static final int HIDDEN_BY_STEP = 8;
+  private static final int HIDDEN_BY_ROW = 60;
+  private static final int AT_ONCE = 512;
   private static final int CALIBRATION_DRAWS = 250;
   private static final int MOST_LATENTS = 6000;
   private static final int MARGINAL_DRAWS = 10_000;
@@ -83,11 +96,13 @@ final class GeneratorFit {
   }
 
   /**
-   * Hides observed cells of held-out rows: one of them, and by turns those that another row lacks,
-   * or any with one probability for the row. What is missing by its own size is not like what is
-   * hidden here: such columns keep the intervals that draws give.
+   * Hides observed cells of held-out rows, each row several times: half of the time those that
+   * another row lacks, for such are the holes to come, else any, as many as make few, some or most
+   * of the row's cells holes. Few is what is met most, and tells least of each column at a time, so
+   * it takes half of these. What is missing by its own size is not like what is hidden here: such
+   * columns keep the intervals that draws give.
    */
-  private static CellCalibration calibrate(
+  static CellCalibration calibrate(
       Vae vae,
       double[][] held,
       double[][] rows,
@@ -100,36 +115,73 @@ final class GeneratorFit {
       return builder.build();
     }
     SplittableRandom random = new SplittableRandom(options.seed());
-    int repeats = Math.min(8, Math.max(1, MOST_HIDDEN / held.length));
-    double[][] truth = new double[Math.min(MOST_HIDDEN, held.length * repeats)][];
-    double[][] hidden = new double[truth.length][];
-    for (int i = 0; i < truth.length; i++) {
-      truth[i] = held[i % held.length];
-      hidden[i] = truth[i].clone();
-      double[] other = rows[random.nextInt(rows.length)];
-      double rate = i % 2 == 0 ? 0 : random.nextDouble();
-      for (int c = 0; c < levels.length; c++) {
-        if ((Double.isNaN(other[c]) || random.nextDouble() < rate) && !masked[c]) {
-          hidden[i][c] = Double.NaN;
+    ConditionalDraws conditional = new ConditionalDraws(List.of(vae), masked);
+    int times = times(held.length, levels.length, options.settings().steps());
+    for (int from = 0; from < times; from += AT_ONCE) {
+      int first = from;
+      double[][] hidden = new double[Math.min(AT_ONCE, times - from)][];
+      for (int i = 0; i < hidden.length; i++) {
+        hidden[i] = held[(first + i) % held.length].clone();
+        double[] other = rows[random.nextInt(rows.length)];
+        int hid = random.nextBoolean() ? hide(hidden[i], masked, other) : 0;
+        if (hid == 0) {
+          hide(hidden[i], masked, share(random), random);
         }
       }
-      int one = random.nextInt(levels.length);
-      hidden[i][one] = masked[one] ? hidden[i][one] : Double.NaN;
-    }
-    new ConditionalDraws(List.of(vae), masked)
-        .forEach(
-            hidden,
-            CALIBRATION_DRAWS,
-            options.seed(),
-            (row, draws) -> {
-              double share = CellCalibration.hidden(hidden[row]);
-              for (int c = 0; c < levels.length; c++) {
-                if (Double.isNaN(hidden[row][c]) && !Double.isNaN(truth[row][c])) {
-                  builder.add(draws, share, c, levels[c], truth[row][c]);
-                }
+      conditional.forEach(
+          hidden,
+          CALIBRATION_DRAWS,
+          options.seed(),
+          (i, draws) -> {
+            int row = (first + i) % held.length;
+            double share = CellCalibration.hidden(hidden[i]);
+            for (int c = 0; c < levels.length; c++) {
+              if (Double.isNaN(hidden[i][c]) && !Double.isNaN(held[row][c])) {
+                builder.add(row, draws, share, c, levels[c], held[row][c]);
               }
-            });
+            }
+          });
+    }
     return builder.build();
+  }
+
+  private static int times(int held, int columns, int steps) {
+    int wide = Math.max(FEWEST_HIDDEN, HIDDEN_CELLS / columns);
+    long most = Math.min((long) HIDDEN_BY_STEP * steps, (long) HIDDEN_BY_ROW * held);
+    return (int) Math.min(most, Math.min(MOST_HIDDEN, wide));
+  }
+
+  /** Which part of a row's cells shall be holes: up to the first bin's half of the time. */
+  private static double share(SplittableRandom random) {
+    double[] bins = FillFormula.bins();
+    double which = random.nextDouble();
+    int bin = which < 0.5 ? 0 : which < 0.75 ? 1 : which < 0.875 ? 2 : 3;
+    double from = bin == 0 ? 0 : bins[bin - 1];
+    return from + random.nextDouble() * (bins[bin] - from);
+  }
+
+  /** Hides what another row lacks; returns how many cells. */
+  private static int hide(double[] row, boolean[] masked, double[] other) {
+    int hidden = 0;
+    for (int c = 0; c < row.length; c++) {
+      if (Double.isNaN(other[c]) && !Double.isNaN(row[c]) && !masked[c]) {
+        row[c] = Double.NaN;
+        hidden++;
+      }
+    }
+    return hidden;
+  }
+
+  /** Hides as many cells as make so many of the row's holes, at least one. */
+  private static void hide(double[] row, boolean[] masked, double share, SplittableRandom random) {
+    int holes = (int) Arrays.stream(row).filter(Double::isNaN).count();
+    int wanted = Math.max(holes + 1, (int) Math.ceil(share * row.length));
+    for (int c : Shuffles.order(row.length, random)) {
+      if (holes < wanted && !Double.isNaN(row[c]) && !masked[c]) {
+        row[c] = Double.NaN;
+        holes++;
+      }
+    }
   }
 
   /** Spikes are drawn as often as the likelihood says, and stay; of all others ranks count. */

@@ -137,7 +137,7 @@ final class ExpectedPart {
     List<Double> nodes = ExpectedFormula.nodes();
     Term sum = null;
     for (int i = 0; i < nodes.size(); i++) {
-      Term value = inside(units.toRaw(means.plus(spread.times(nodes.get(i)))), which);
+      Term value = counted(units.toRaw(means.plus(spread.times(nodes.get(i)))), which);
       Term part = value.times(ExpectedFormula.shares().get(i));
       sum = sum == null ? part : sum.plus(part);
     }
@@ -155,6 +155,11 @@ final class ExpectedPart {
         .apply("Round")
         .largest()
         .asDouble();
+  }
+
+  private Term counted(Term raw, List<Integer> which) {
+    return raw.max(row(which, ExpectedFormula.Range::low))
+        .min(row(which, ExpectedFormula.Range::most));
   }
 
   private Term inside(Term raw, List<Integer> which) {

@@ -3,6 +3,7 @@ package dev.vae.data.tabular.draws;
 import dev.vae.data.tabular.formula.FillFormula;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class CellCalibration {
   /** Gathers residuals. */
   public static final class Builder {
     private final List<List<Double>> residuals = new ArrayList<>();
+    private final List<BitSet> rows = new ArrayList<>();
     private final boolean[] ranked;
     private final SplittableRandom random = new SplittableRandom(1);
 
@@ -50,18 +52,22 @@ public final class CellCalibration {
       this.ranked = spiked.clone();
       for (int c = 0; c < spiked.length * BINS.length; c++) {
         residuals.add(new ArrayList<>());
+        rows.add(new BitSet());
       }
     }
 
     /**
      * Adds one hidden cell.
      *
+     * @param row whose cell it is; the same cell may come again, with other cells hidden beside it
      * @param draws of its row, in the model's units
      * @param hidden the share of the row's cells that were hidden
      * @param levels of the column, where it is of categories; else 0
      * @param truth what was hidden
      */
-    public void add(WeightedDraws draws, double hidden, int column, int levels, double truth) {
+    public void add(
+        int row, WeightedDraws draws, double hidden, int column, int levels, double truth) {
+      rows.get(place(column, hidden)).set(row);
       residuals
           .get(place(column, hidden))
           .add(
@@ -73,16 +79,20 @@ public final class CellCalibration {
       return ranks[0] + random.nextDouble() * (ranks[1] - ranks[0]);
     }
 
-    /** Returns the calibration. */
+    /**
+     * Returns the calibration. Of cells that came several times as many residuals stay as there are
+     * cells: more would promise more than they know.
+     */
     public CellCalibration build() {
       double[][] sorted = new double[residuals.size()][];
       Arrays.setAll(
           sorted,
           c -> {
             double[] all = residuals.get(c).stream().mapToDouble(r -> r).sorted().toArray();
-            double[] some = new double[Math.min(MOST, all.length)];
+            int n = Math.min(MOST, rows.get(c).cardinality());
+            double[] some = new double[n];
             // single precision is enough, and short in files
-            Arrays.setAll(some, i -> (float) all[(int) ((long) i * all.length / some.length)]);
+            Arrays.setAll(some, i -> (float) all[(int) ((2L * i + 1) * all.length / (2L * n))]);
             return some;
           });
       return new CellCalibration(sorted, ranked.clone());

@@ -79,7 +79,9 @@ public final class Expectation {
         vae,
         noise(),
         spreads,
-        cells.stream().map(c -> new ExpectedFormula.Range(c.whole(), c.low(), c.high())).toList());
+        cells.stream()
+            .map(c -> new ExpectedFormula.Range(c.whole(), c.low(), c.high(), c.most()))
+            .toList());
   }
 
   /**
@@ -212,7 +214,7 @@ public final class Expectation {
     /** The mean of what the table would hold. */
     private double raw(ExpectedCell cell, int draw, int column) {
       if (answer.value != null) {
-        return cell.inside(cell.toRaw().applyAsDouble(answer.value[at(draw, column)]));
+        return cell.counted(cell.toRaw().applyAsDouble(answer.value[at(draw, column)]));
       }
       Spread told = spreads.get(column);
       int at = (draw * rows + row) * told.width() + told.at();
@@ -240,7 +242,7 @@ public final class Expectation {
       for (int i = 0; i < ExpectedFormula.nodes().size(); i++) {
         double value = mean + spread * ExpectedFormula.nodes().get(i);
         double share = ExpectedFormula.shares().get(i);
-        sum += share * cell.inside(cell.toRaw().applyAsDouble(value));
+        sum += share * cell.counted(cell.toRaw().applyAsDouble(value));
       }
       return sum;
     }

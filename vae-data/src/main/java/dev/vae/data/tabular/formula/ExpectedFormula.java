@@ -100,6 +100,7 @@ public final class ExpectedFormula {
    * @param whole whether they are whole numbers
    * @param low the least value, in the table's units
    * @param high the largest
+   * @param most what larger ones count as in the mean over a normal distribution
    */
-  public record Range(boolean whole, double low, double high) {}
+  public record Range(boolean whole, double low, double high, double most) {}
 }

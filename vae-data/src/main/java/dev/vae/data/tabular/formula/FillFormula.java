@@ -84,7 +84,7 @@ public final class FillFormula {
 
   /** Returns up to which fractions of hidden cells rows are taken together, ascending. */
   public static double[] bins() {
-    return new double[] {0.34, 0.67, 1};
+    return new double[] {0.25, 0.5, 0.75, 1};
   }
 
   /**

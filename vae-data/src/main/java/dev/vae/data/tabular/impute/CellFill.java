@@ -9,6 +9,7 @@ import dev.vae.data.tabular.formula.ScoreFormula;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /** How the draws of one column become values that the table could hold. */
 final class CellFill {
@@ -44,15 +45,15 @@ final class CellFill {
     }
     double value =
         switch (how) {
-          case MEAN -> mean(draws);
+          case MEAN -> mean(draws, held::counted);
           case MEDIAN -> transform.toRaw(draws.quantiles(at, 0.5)[0]);
         };
     return held.held(value);
   }
 
-  private double mean(WeightedDraws draws) {
+  private double mean(WeightedDraws draws, DoubleUnaryOperator count) {
     return transform.averagesRaw()
-        ? draws.mean(at, v -> held.inside(transform.toRaw(v)))
+        ? draws.mean(at, v -> count.applyAsDouble(transform.toRaw(v)))
         : transform.toRaw(draws.mean(at));
   }
 
@@ -112,7 +113,7 @@ final class CellFill {
       from = Double.NaN;
       to = Double.NaN;
     }
-    double mean = mean(draws);
+    double mean = mean(draws, held::inside);
     double square = draws.mean(at, v -> (raw(v) - mean) * (raw(v) - mean));
     return new ImputedCell(
         column.name(), value, column.format(value), from, to, set, Math.sqrt(square));

@@ -123,7 +123,9 @@ class SpikedTableTest {
       }
       // an end that is a spike covers all of it: more than was asked is no fault
       assertTrue(covered >= 0.86 * 1500, "column " + column + ": " + covered);
-      assertTrue(alone > 100, "column " + column + ": " + alone);
+      // 126 rows pay less than 5 times in 100; 400 held-out rows know the rank of an end to 1.1 in
+      // 100, and where that is 4 these are 106
+      assertTrue(alone > 80, "column " + column + ": " + alone);
     }
   }
 
