@@ -113,7 +113,7 @@ public interface Kernels {
    * a category are.
    */
   default void sumRows(float[] x, int xOffset, int width, float[] y, int yOffset, int rows) {
-    if (width > 0 && width <= ShortRows.LONGEST) {
+    if (width > 0 && width <= ShortRows.LONGEST_SUM) {
       ShortRows.sum(x, xOffset, width, y, yOffset, rows);
       return;
     }

@@ -2,8 +2,13 @@ package dev.vae.core.kernel;
 
 /** Sums and maxima of rows of few numbers, which follow one another. */
 final class ShortRows {
-  /** How many numbers a row has at most: half of the lanes of {@link Kernels#sum}. */
+  /** How many numbers a row has at most of which the largest is looked for here. */
   static final int LONGEST = 8;
+
+  /**
+   * How many numbers a row has at most that are added up here: the lanes of {@link Kernels#sum}.
+   */
+  static final int LONGEST_SUM = 16;
 
   private ShortRows() {}
 
@@ -29,6 +34,13 @@ final class ShortRows {
           y[yOffset + r] = (x[at] + x[at + 2]) + (x[at + 1] + x[at + 3]) + 0f;
         }
       }
+      case 9, 10, 11, 12, 13, 14, 15, 16 -> {
+        for (int r = 0; r < rows; r++, at += width) {
+          float even = eight(x, at, 0, width) + eight(x, at, 2, width);
+          float odd = eight(x, at, 1, width) + eight(x, at, 3, width);
+          y[yOffset + r] = even + odd + 0f;
+        }
+      }
       default -> {
         for (int r = 0; r < rows; r++, at += width) {
           float even = four(x, at, 0, width) + four(x, at, 2, width);
@@ -43,6 +55,12 @@ final class ShortRows {
   private static float four(float[] x, int at, int l, int width) {
     float first = l < width ? x[at + l] : 0;
     return l + 4 < width ? first + x[at + l + 4] : first;
+  }
+
+  /** Those, and the lanes l + 8 and l + 12, of which the last may not be there. */
+  private static float eight(float[] x, int at, int l, int width) {
+    float first = l + 8 < width ? x[at + l] + x[at + l + 8] : x[at + l];
+    return first + (l + 12 < width ? x[at + l + 4] + x[at + l + 12] : x[at + l + 4]);
   }
 
   static void max(float[] x, int xOffset, int width, float[] y, int yOffset, int rows) {

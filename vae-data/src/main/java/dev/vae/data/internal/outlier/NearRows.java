@@ -25,10 +25,24 @@ public final class NearRows {
   /** So many rows are compared with before the next of those that ask. */
   private static final int TILE = 128;
 
+  /** Of columns of more levels, what each adds is not kept. */
+  private static final int KEPT_LEVELS = 16;
+
   private final int count;
   private final int[] levels;
   private final double[][] values;
+
+  /** 1 where there is a value, else 0; null for columns where none is missing. */
   private final double[][] there;
+
+  /** What a row of each level adds by each row, {@code [D][levels][count]}; empty where many. */
+  private final double[][][] added;
+
+  /** For each column where some are missing the number of its bit, else −1. */
+  private final int[] bit;
+
+  /** Of every row which of these columns have a value, {@code [words][count]}. */
+  private final long[][] has;
 
   /**
    * Keeps rows.
@@ -41,6 +55,9 @@ public final class NearRows {
     this.levels = levels.clone();
     this.values = new double[levels.length][count];
     this.there = new double[levels.length][];
+    this.added = new double[levels.length][][];
+    this.bit = new int[levels.length];
+    int holed = 0;
     for (int c = 0; c < levels.length; c++) {
       for (int i = 0; i < count; i++) {
         values[c][i] = rows[i][c];
@@ -49,7 +66,29 @@ public final class NearRows {
         there[c] = Arrays.stream(values[c]).map(v -> Double.isNaN(v) ? 0 : 1).toArray();
         values[c] = Arrays.stream(values[c]).map(v -> Double.isNaN(v) ? 0 : v).toArray();
       }
+      bit[c] = there[c] == null ? -1 : holed++;
+      boolean few = levels[c] > 0 && levels[c] <= KEPT_LEVELS;
+      added[c] = new double[few ? levels[c] + 1 : 0][];
+      for (int l = 0; l < added[c].length; l++) {
+        added[c][l] = added(c, l);
+      }
     }
+    has = new long[(holed + 63) / 64][count];
+    for (int c = 0; c < levels.length; c++) {
+      for (int i = 0; bit[c] >= 0 && i < count; i++) {
+        has[bit[c] / 64][i] |= there[c][i] > 0 ? 1L << bit[c] : 0;
+      }
+    }
+  }
+
+  /** What a level adds to the squares by each row. */
+  private double[] added(int column, int level) {
+    double[] all = new double[count];
+    for (int i = 0; i < count; i++) {
+      boolean counts = there[column] == null || there[column][i] > 0;
+      all[i] = counts && values[column][i] != level ? OTHER_LEVEL : 0;
+    }
+    return all;
   }
 
   /**
@@ -63,10 +102,11 @@ public final class NearRows {
     }
     double[] squares = new double[TILE];
     double[] both = new double[TILE];
+    long[] seen = new long[has.length];
     for (int from = 0; from < count; from += TILE) {
       int size = Math.min(TILE, count - from);
       for (int r = 0; r < asking.length; r++) {
-        compare(asking[r], from, size, squares, both);
+        compare(asking[r], from, size, squares, both, seen);
         double[] own = nearest[r];
         for (int i = 0; i < size; i++) {
           // a division only where its result may be among the nearest
@@ -95,27 +135,34 @@ public final class NearRows {
    * without branches, so that the compiler takes several rows at a time. Where there are no such
    * columns, 0 · ∞ compares as no neighbour.
    */
-  private void compare(double[] row, int from, int size, double[] squares, double[] both) {
+  private void compare(
+      double[] row, int from, int size, double[] squares, double[] both, long[] seen) {
     Arrays.fill(squares, 0, size, 0);
-    Arrays.fill(both, 0, size, 0);
+    Arrays.fill(seen, 0);
     int whole = 0;
     for (int c = 0; c < row.length; c++) {
-      if (Double.isNaN(row[c])) {
+      double own = row[c];
+      if (Double.isNaN(own)) {
         continue;
       }
-      if (there[c] != null) {
-        addWhereThere(row[c], levels[c] > 0, values[c], there[c], from, size, squares, both);
-        continue;
-      }
-      whole++;
-      if (levels[c] > 0) {
-        addLevels(row[c], values[c], from, size, squares);
+      if (bit[c] < 0) {
+        whole++;
       } else {
-        addNumbers(row[c], values[c], from, size, squares);
+        seen[bit[c] / 64] |= 1L << bit[c];
+      }
+      if (levels[c] > 0) {
+        addLevels(c, own, from, size, squares);
+      } else if (there[c] == null) {
+        addNumbers(own, values[c], from, size, squares);
+      } else {
+        addNumbersWhereThere(own, values[c], there[c], from, size, squares);
       }
     }
-    for (int i = 0; i < size; i++) {
-      both[i] += whole;
+    Arrays.fill(both, 0, size, whole);
+    for (int w = 0; w < seen.length; w++) {
+      for (int i = 0; i < size; i++) {
+        both[i] += Long.bitCount(has[w][from + i] & seen[w]);
+      }
     }
   }
 
@@ -126,27 +173,42 @@ public final class NearRows {
     }
   }
 
-  /** Levels are whole numbers: any two that differ are at least one apart. */
-  private static void addLevels(double own, double[] others, int from, int size, double[] sum) {
+  private static void addNumbersWhereThere(
+      double own, double[] others, double[] there, int from, int size, double[] sum) {
     for (int i = 0; i < size; i++) {
-      sum[i] += OTHER_LEVEL * Math.min(1, Math.abs(own - others[from + i]));
+      double apart = own - others[from + i];
+      sum[i] += there[from + i] * (apart * apart);
     }
   }
 
-  private static void addWhereThere(
-      double own,
-      boolean level,
-      double[] others,
-      double[] there,
-      int from,
-      int size,
-      double[] sum,
-      double[] both) {
+  private void addLevels(int column, double own, int from, int size, double[] sum) {
+    int level = (int) own;
+    if (level >= 0 && level < added[column].length) {
+      add(added[column][level], from, size, sum);
+    } else if (there[column] == null) {
+      addOtherLevels(own, values[column], from, size, sum);
+    } else {
+      addOtherLevelsWhereThere(own, values[column], there[column], from, size, sum);
+    }
+  }
+
+  private static void add(double[] more, int from, int size, double[] sum) {
     for (int i = 0; i < size; i++) {
-      double apart = own - others[from + i];
-      double squared = level ? OTHER_LEVEL * Math.min(1, Math.abs(apart)) : apart * apart;
-      sum[i] += there[from + i] * squared;
-      both[i] += there[from + i];
+      sum[i] += more[from + i];
+    }
+  }
+
+  private static void addOtherLevels(
+      double own, double[] others, int from, int size, double[] sum) {
+    for (int i = 0; i < size; i++) {
+      sum[i] += own == others[from + i] ? 0 : OTHER_LEVEL;
+    }
+  }
+
+  private static void addOtherLevelsWhereThere(
+      double own, double[] others, double[] there, int from, int size, double[] sum) {
+    for (int i = 0; i < size; i++) {
+      sum[i] += own == others[from + i] ? 0 : there[from + i] * OTHER_LEVEL;
     }
   }
 

@@ -23,8 +23,13 @@ public final class RandomCuts {
   private final int[] levels;
   private final Node[] trees = new Node[TREES];
 
-  private RandomCuts(int[] levels) {
+  /** The same trees one after the other, which a processor's cache holds. */
+  private final FlatTrees flat;
+
+  private RandomCuts(int[] levels, double[][] rows, long seed) {
     this.levels = levels;
+    grow(rows, new SplittableRandom(seed));
+    flat = FlatTrees.of(trees(), levels);
   }
 
   /**
@@ -34,8 +39,10 @@ public final class RandomCuts {
    * @param levels for each column how many levels it has; 0 for numbers
    */
   public static RandomCuts of(double[][] rows, int[] levels, long seed) {
-    RandomCuts forest = new RandomCuts(levels.clone());
-    SplittableRandom random = new SplittableRandom(seed);
+    return new RandomCuts(levels.clone(), rows, seed);
+  }
+
+  private void grow(double[][] rows, SplittableRandom random) {
     int sample = Math.min(SAMPLE, rows.length);
     int deepest = 32 - Integer.numberOfLeadingZeros(Math.max(1, sample - 1));
     double[][] mixed = rows.clone();
@@ -46,9 +53,8 @@ public final class RandomCuts {
         mixed[i] = mixed[j];
         mixed[j] = kept;
       }
-      forest.trees[t] = forest.grow(Arrays.asList(mixed).subList(0, sample), 0, deepest, random);
+      trees[t] = grow(Arrays.asList(mixed).subList(0, sample), 0, deepest, random);
     }
-    return forest;
   }
 
   private Node grow(List<double[]> rows, int depth, int deepest, SplittableRandom random) {
@@ -111,11 +117,7 @@ public final class RandomCuts {
 
   /** Returns minus the mean number of cuts that set a row apart: the larger, the odder. */
   public double score(double[] row) {
-    double sum = 0;
-    for (Node tree : trees) {
-      sum += length(tree, row);
-    }
-    return -sum / TREES;
+    return -flat.lengths(row) / TREES;
   }
 
   /** Returns the trees as lists of nodes. */
@@ -137,17 +139,5 @@ public final class RandomCuts {
     int rest = node.column < 0 ? -1 : list(node.rest, cuts);
     cuts.set(at, new CutTree.Cut(node.column, node.cut, node.fraction, off, rest, node.length));
     return at;
-  }
-
-  private double length(Node from, double[] row) {
-    Node at = from;
-    while (at.column >= 0) {
-      double value = row[at.column];
-      if (Double.isNaN(value)) {
-        return at.fraction * length(at.off, row) + (1 - at.fraction) * length(at.rest, row);
-      }
-      at = isOff(at.column, at.cut, value) ? at.off : at.rest;
-    }
-    return at.length;
   }
 }
