@@ -44,6 +44,10 @@ const model = await openModel(rows, condition, say);
 $('latents').hidden = tabular || !model;
 $('pointer').hidden = tabular;
 $('own').hidden = !model || !rows.pictured;
+$('pointhelp').textContent = tabular
+  ? (data.beside ? 'Point to see where the nearest row lies on both maps; click to choose it' : 'Click to choose the nearest row') +
+    (model ? '; the cross is where you point, or where the chosen row would lie with its cells as they are edited;' : ';')
+  : model ? 'Point to decode what lies there; click to choose the nearest row;' : 'Point to see the nearest row; click to choose it;';
 $('lacks').hidden = !!model;
 $('lacks').textContent = tabular
   ? 'This page was made without onnxruntime-web and has no server: it shows the rows, their scores and what was filled in, as they were when it was made; cells cannot be edited.'

@@ -19,7 +19,8 @@ export function editor(rows, model, { chosen, judged, moved }) {
   const written = new Map(columns.map(column => [column.name, new Cells(column, missing)]));
   const ends = ({ column, low, high }) => {
     const cells = written.get(column);
-    return cells.column.date ? `${cells.write(low)} to ${cells.write(high)}` : `${low.toPrecision(4)} to ${high.toPrecision(4)}`;
+    const write = end => cells.column.date ? cells.write(end) : +end.toPrecision(4); // without an exponent
+    return `${write(low)} to ${write(high)}`;
   };
   const several = levels => levels.slice(0, MOST).join(', ') + (levels.length > MOST ? ` and ${levels.length - MOST} more` : '');
   const tell = (answer, notes) => {

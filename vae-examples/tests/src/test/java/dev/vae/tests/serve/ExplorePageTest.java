@@ -1,6 +1,7 @@
 package dev.vae.tests.serve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -191,6 +192,10 @@ class ExplorePageTest {
         Browser browser = Browser.start(folder)) {
       browser.open(server.uri());
       browser.await("judged.textContent.includes('score')");
+      // pointing at a table's map decodes nothing
+      String shown = browser.text("document.body.innerText");
+      assertTrue(shown.contains("Click to choose the nearest row"), shown);
+      assertFalse(shown.contains("ecode"), shown);
       int colours = Integer.parseInt(browser.text("colour.options.length"));
       for (int i = 0; i < colours; i++) {
         browser.evaluate(
@@ -220,6 +225,7 @@ class ExplorePageTest {
     try (VaeServer server = both.start();
         Browser browser = Browser.start(folder)) {
       browser.open(server.uri());
+      browser.await("maphelp.textContent.includes('Point to decode')");
       browser.hover("#map", 0.4, 0.4);
       browser.await("decoded2.textContent.includes('decoded')");
       String before = browser.text("document.getElementById('map').toDataURL()");
