@@ -78,7 +78,7 @@ public final class VaeServer implements AutoCloseable {
     door =
         new Door(
             shelf,
-            new Limits(builder.body, builder.requests, builder.hosts()),
+            new Limits(builder.body, builder.rows, builder.requests, builder.hosts()),
             figures,
             List.copyOf(builder.explorations),
             () -> ready);

@@ -33,6 +33,7 @@ public final class VaeServerBuilder {
   int queue = 10_000;
   int requests = 1000;
   int body = 64 << 20;
+  int rows = 10_000;
   int idleSeconds = 60;
   int stopSeconds = 30;
   int reloadSeconds = 2;
@@ -118,7 +119,10 @@ public final class VaeServerBuilder {
     return this;
   }
 
-  /** Sets how many rows of several requests are computed together at most; 256 if not set. */
+  /**
+   * Sets how many rows are computed together at most, of one request or of several; 256 if not set.
+   * Between the batches of a larger request others get their turn.
+   */
   public VaeServerBuilder batch(int rows) {
     batch = positive("batch", rows);
     return this;
@@ -139,6 +143,14 @@ public final class VaeServerBuilder {
   /** Sets the largest body in bytes; 64 MiB if not set. */
   public VaeServerBuilder body(int bytes) {
     body = positive("body", bytes);
+    return this;
+  }
+
+  /**
+   * Sets how many rows a request may have, else it is refused with status 413; 10,000 if not set.
+   */
+  public VaeServerBuilder rows(int number) {
+    rows = positive("rows", number);
     return this;
   }
 

@@ -90,8 +90,8 @@ public final class ServeCommand implements Callable<Integer> {
       defaultValue = "256",
       converter = PositiveIntConverter.class,
       description = {
-        "How many rows of requests that come at the same time are computed together;"
-            + " ${DEFAULT-VALUE} if not given."
+        "How many rows are computed together, of one request or of several that come at the same"
+            + " time; ${DEFAULT-VALUE} if not given."
       })
   private int batch;
 
@@ -112,6 +112,16 @@ public final class ServeCommand implements Callable<Integer> {
       converter = PositiveIntConverter.class,
       description = "The largest body in MiB; ${DEFAULT-VALUE} if not given.")
   private int body;
+
+  @Option(
+      names = "--max-rows",
+      paramLabel = "ROWS",
+      defaultValue = "10000",
+      converter = PositiveIntConverter.class,
+      description =
+          "How many rows a request may have; more are refused with status 413. ${DEFAULT-VALUE} if"
+              + " not given.")
+  private int rows;
 
   @Option(
       names = "--reload",
@@ -142,6 +152,7 @@ public final class ServeCommand implements Callable<Integer> {
             .batch(batch)
             .queue(queue)
             .body(Math.min(body, 2047) << 20)
+            .rows(rows)
             .reloadSeconds(reload)
             .messages(console::note);
     for (String model : models) {

@@ -10,7 +10,8 @@ import java.util.function.IntConsumer;
 /**
  * Gathers calls into batches without making any wait on purpose: a call that finds a free place
  * runs at once, on its own thread; those that come while all places are taken are gathered, and run
- * together when one is free. So batches grow with the load, and a lone call is not delayed.
+ * together when one is free. So batches grow with the load, and a lone call is not delayed. A call
+ * of more items than a batch has runs in several, between which others get their turn.
  *
  * @param <K> what calls must have in common to run together
  * @param <I> an item that goes in
@@ -24,7 +25,60 @@ public final class Batcher<K, I, O> {
     List<O> run(K key, List<I> items);
   }
 
-  private record Call<K, I, O>(K key, List<I> items, BiConsumer<List<O>, RuntimeException> told) {}
+  /** Some items, and who is told of what comes out for all of them. */
+  private static final class Call<K, I, O> {
+    private final K key;
+    private final List<I> items;
+    private final BiConsumer<List<O>, RuntimeException> told;
+
+    /** What came out so far; empty as long as it fits one batch. */
+    private final List<O> done = new ArrayList<>();
+
+    private int begun;
+    private boolean over;
+
+    Call(K key, List<I> items, BiConsumer<List<O>, RuntimeException> told) {
+      this.key = key;
+      this.items = items;
+      this.told = told;
+    }
+
+    int left() {
+      return items.size() - begun;
+    }
+
+    /** Tells of the next items, in order, and then of all. */
+    void tell(List<O> more) {
+      List<O> all = more;
+      if (more.size() < items.size()) {
+        done.addAll(more);
+        all = done;
+      }
+      if (all.size() == items.size()) {
+        try {
+          told.accept(all, null);
+        } catch (RuntimeException e) {
+          fail(e); // what cannot be told must not end the thread that runs others' items
+        }
+      }
+    }
+
+    void fail(RuntimeException fault) {
+      over = true;
+      told.accept(null, fault);
+    }
+  }
+
+  /** Consecutive items of a call, in a batch. */
+  private record Slice<K, I, O>(Call<K, I, O> call, int from, int to) {
+    List<I> items() {
+      return call.items.subList(from, to);
+    }
+
+    int size() {
+      return to - from;
+    }
+  }
 
   private final Run<K, I, O> run;
   private final int places;
@@ -32,14 +86,17 @@ public final class Batcher<K, I, O> {
   private final int limit;
   private final IntConsumer sizes;
   private final Deque<Call<K, I, O>> waiting = new ArrayDeque<>();
+
+  /** Of calls that have not begun. */
   private int waitingItems;
+
   private int taken;
 
   /**
    * Makes one.
    *
    * @param places how many batches run at the same time
-   * @param most how many items are gathered at most; a larger call runs alone
+   * @param most how many items a batch has at most
    * @param limit how many items may wait; more are refused with status 503
    * @param sizes told of the size of each batch
    */
@@ -75,54 +132,70 @@ public final class Batcher<K, I, O> {
       }
       taken++;
     }
-    for (List<Call<K, I, O>> calls = next(); !calls.isEmpty(); calls = next()) {
-      run(calls);
+    for (List<Slice<K, I, O>> batch = next(List.of()); !batch.isEmpty(); batch = next(batch)) {
+      run(batch);
     }
   }
 
-  /** Takes the oldest call, and what waits behind it that may run with it. */
-  private synchronized List<Call<K, I, O>> next() {
-    List<Call<K, I, O>> calls = new ArrayList<>();
-    int items = 0;
+  /**
+   * Takes the oldest call, and what waits behind it that may run with it; of one that is larger
+   * than a batch a part, after which others that wait come first.
+   *
+   * @param former what has just run: the rest of its last call goes to the end
+   */
+  private synchronized List<Slice<K, I, O>> next(List<Slice<K, I, O>> former) {
+    if (!former.isEmpty()) {
+      Call<K, I, O> last = former.get(former.size() - 1).call;
+      if (last.left() > 0 && !last.over) {
+        waiting.add(last);
+      }
+    }
+    List<Slice<K, I, O>> batch = new ArrayList<>();
+    int room = most;
     while (!waiting.isEmpty()) {
       Call<K, I, O> call = waiting.peek();
-      boolean fits = items + call.items.size() <= most && call.key.equals(keyOf(calls, call));
-      if (!calls.isEmpty() && !fits) {
+      boolean fits = call.left() <= room && call.key.equals(keyOf(batch, call));
+      if (!batch.isEmpty() && !fits) {
         break;
       }
-      calls.add(waiting.remove());
-      items += call.items.size();
+      waiting.remove();
+      if (call.begun == 0) {
+        waitingItems -= call.items.size();
+      }
+      int to = call.begun + Math.min(call.left(), room);
+      batch.add(new Slice<>(call, call.begun, to));
+      room -= to - call.begun;
+      call.begun = to;
     }
-    waitingItems -= items;
-    if (calls.isEmpty()) {
+    if (batch.isEmpty()) {
       taken--;
     }
-    return calls;
+    return batch;
   }
 
-  private static <K, I, O> K keyOf(List<Call<K, I, O>> calls, Call<K, I, O> otherwise) {
-    return calls.isEmpty() ? otherwise.key : calls.get(0).key;
+  private static <K, I, O> K keyOf(List<Slice<K, I, O>> batch, Call<K, I, O> otherwise) {
+    return batch.isEmpty() ? otherwise.key : batch.get(0).call.key;
   }
 
-  private void run(List<Call<K, I, O>> calls) {
+  private void run(List<Slice<K, I, O>> batch) {
     List<I> items = new ArrayList<>();
-    calls.forEach(call -> items.addAll(call.items));
+    batch.forEach(slice -> items.addAll(slice.items()));
     sizes.accept(items.size());
     List<O> all;
     try {
-      all = run.run(calls.get(0).key, items);
-    } catch (RuntimeException e) {
-      if (calls.size() == 1) {
-        calls.get(0).told.accept(null, e);
+      all = run.run(batch.get(0).call.key, items);
+    } catch (RuntimeException | Error e) {
+      if (batch.size() == 1) {
+        batch.get(0).call.fail(e instanceof RuntimeException r ? r : new IllegalStateException(e));
       } else {
-        calls.forEach(call -> run(List.of(call))); // one's fault is not the others'
+        batch.forEach(slice -> run(List.of(slice))); // one's fault is not the others'
       }
       return;
     }
     int from = 0;
-    for (Call<K, I, O> call : calls) {
-      int to = from + call.items.size();
-      call.told.accept(all.subList(from, to), null);
+    for (Slice<K, I, O> slice : batch) {
+      int to = from + slice.size();
+      slice.call.tell(all.subList(from, to));
       from = to;
     }
   }

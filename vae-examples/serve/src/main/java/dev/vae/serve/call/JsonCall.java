@@ -1,171 +1,111 @@
 package dev.vae.serve.call;
 
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import dev.vae.core.internal.text.Messages;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * A question in plain JSON: one row, a list of rows, or an object with {@code rows} and options.
+ * A question in plain JSON: one row, a list of rows, or an object with {@code rows} and options; or
+ * of what takes no rows, an object of options.
  *
  * @param rows maps by column, or arrays of numbers; empty where there are none
  * @param options what stands beside the rows
+ * @param mixed options that stand among the columns of a single row, if they are not columns
  */
-public record JsonCall(List<Object> rows, Map<String, Object> options) {
-  private static final int DEEPEST = 16;
-  private static final String ROWS = "rows";
+public record JsonCall(List<Object> rows, Map<String, Object> options, List<String> mixed) {
 
-  /**
-   * Reads a body; an empty one asks for nothing.
-   *
-   * @throws Refusal if it is no JSON
-   */
-  public static JsonCall read(byte[] body) {
-    JsonReader json =
-        new JsonReader(
-            new InputStreamReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8));
-    try {
-      if (body.length == 0) {
-        return new JsonCall(List.of(), Map.of());
-      }
-      Object value = value(json, 0);
-      if (json.peek() != JsonToken.END_DOCUMENT) {
-        throw new IllegalStateException();
-      }
-      return of(value);
-    } catch (IOException | IllegalStateException | NumberFormatException e) {
-      throw Refusal.badRequest("the body is not valid JSON near " + json.getPath());
-    }
+  /** Rows without options. */
+  public JsonCall(List<Object> rows) {
+    this(rows, Map.of(), List.of());
   }
 
-  private static JsonCall of(Object value) {
-    if (value instanceof Map<?, ?> map) {
-      Map<String, Object> options = new LinkedHashMap<>();
-      map.forEach((name, found) -> options.put((String) name, found));
-      Object rows = options.get(ROWS);
-      if (rows instanceof List<?> list) {
-        options.remove(ROWS);
-        return new JsonCall(rows(list), options);
-      }
-      if (rows instanceof double[]) {
-        options.remove(ROWS);
-        return new JsonCall(List.of(rows), options);
-      }
-      return new JsonCall(List.of(options), options);
+  /**
+   * Takes a body for what it asks.
+   *
+   * @param body as {@link JsonBody} reads it; empty for no question
+   * @param takesRows whether there are to be rows
+   * @param known the options that are taken
+   * @throws Refusal if there are no rows but should be, or the reverse, or an option that is not
+   *     known
+   */
+  public static JsonCall of(Optional<Object> body, boolean takesRows, List<String> known) {
+    return takesRows ? ofRows(body, known) : ofOptions(body, known);
+  }
+
+  private static JsonCall ofOptions(Optional<Object> body, List<String> known) {
+    if (body.isEmpty()) {
+      return new JsonCall(List.of());
     }
-    if (value instanceof double[] row) {
-      return new JsonCall(List.of(row), Map.of());
+    if (!(body.get() instanceof Map<?, ?> map)) {
+      throw Refusal.badRequest("no rows are taken here: the body must be an object with " + known);
     }
-    if (value instanceof List<?> list) {
-      return new JsonCall(rows(list), Map.of());
+    return new JsonCall(List.of(), options(map, known), List.of());
+  }
+
+  private static JsonCall ofRows(Optional<Object> body, List<String> known) {
+    if (body.isEmpty()) {
+      throw none();
+    }
+    if (body.get() instanceof Map<?, ?> map) {
+      Object rows = map.get(JsonBody.ROWS);
+      if (!(rows instanceof List<?> || rows instanceof double[])) {
+        List<String> mixed = known.stream().filter(map::containsKey).toList();
+        return new JsonCall(List.of(map), Map.of(), mixed);
+      }
+      Map<Object, Object> beside = new LinkedHashMap<>(map);
+      beside.remove(JsonBody.ROWS);
+      List<String> all = new ArrayList<>(List.of(JsonBody.ROWS));
+      all.addAll(known);
+      return new JsonCall(rows(rows), options(beside, all), List.of());
+    }
+    if (body.get() instanceof List<?> || body.get() instanceof double[]) {
+      return new JsonCall(rows(body.get()));
     }
     throw Refusal.badRequest(
         "the body must be a row, a list of rows, or {\"rows\": [...]} with options beside it");
   }
 
-  private static List<Object> rows(List<?> list) {
-    int none = list.indexOf(null);
-    if (none >= 0) {
-      throw Refusal.badRequest("row " + none + " is null: give its columns, or leave it out");
+  private static Map<String, Object> options(Map<?, ?> given, List<String> known) {
+    Map<String, Object> options = new LinkedHashMap<>();
+    given.forEach(
+        (name, value) -> {
+          if (!known.contains(name)) {
+            throw Refusal.badRequest(
+                "there is no option '"
+                    + Messages.shown(name)
+                    + "'; "
+                    + Messages.suggest((String) name, known));
+          }
+          options.put((String) name, value);
+        });
+    return options;
+  }
+
+  /** An array is a single row of numbers. */
+  private static List<Object> rows(Object rows) {
+    if (!(rows instanceof List<?> list)) {
+      return List.of(rows);
+    }
+    if (list.isEmpty()) {
+      throw none();
+    }
+    int missing = list.indexOf(null);
+    if (missing >= 0) {
+      throw Refusal.badRequest("row " + missing + " is null: give its columns, or leave it out");
     }
     return List.copyOf(list);
   }
 
-  /** Maps, lists, texts, truths, whole and other numbers; lists of numbers alone as arrays. */
-  private static Object value(JsonReader json, int depth) throws IOException {
-    if (depth > DEEPEST) {
-      throw Refusal.badRequest("the body is nested more than " + DEEPEST + " deep");
-    }
-    return switch (json.peek()) {
-      case BEGIN_OBJECT -> object(json, depth);
-      case BEGIN_ARRAY -> array(json, depth);
-      case STRING -> json.nextString();
-      case BOOLEAN -> json.nextBoolean();
-      case NUMBER -> number(json.nextString());
-      case NULL -> {
-        json.nextNull();
-        yield null;
-      }
-      default -> throw new IllegalStateException();
-    };
+  private static Refusal none() {
+    return Refusal.badRequest(
+        "there are no rows: give a row, a list of rows, or {\"rows\": [...]}");
   }
 
-  private static Object number(String text) {
-    if (text.length() < 19 && text.chars().allMatch(c -> c == '-' || c >= '0' && c <= '9')) {
-      return Long.parseLong(text);
-    }
-    double number = Double.parseDouble(text);
-    if (!Double.isFinite(number)) {
-      throw Refusal.badRequest("the number " + text + " is too large");
-    }
-    return number;
-  }
-
-  private static Map<String, Object> object(JsonReader json, int depth) throws IOException {
-    Map<String, Object> map = new LinkedHashMap<>();
-    json.beginObject();
-    while (json.hasNext()) {
-      String name = json.nextName();
-      if (map.containsKey(name)) {
-        throw Refusal.badRequest("'" + name + "' is there twice");
-      }
-      map.put(name, value(json, depth + 1));
-    }
-    json.endObject();
-    return map;
-  }
-
-  private static Object array(JsonReader json, int depth) throws IOException {
-    json.beginArray();
-    double[] numbers = new double[16];
-    int count = 0;
-    JsonToken next = json.peek();
-    while (next == JsonToken.NUMBER || next == JsonToken.NULL && count > 0) {
-      if (count == numbers.length) {
-        numbers = Arrays.copyOf(numbers, 2 * count);
-      }
-      if (next == JsonToken.NULL) {
-        json.nextNull();
-        numbers[count++] = Double.NaN;
-      } else {
-        numbers[count++] = json.nextDouble();
-      }
-      next = json.peek();
-    }
-    if (next == JsonToken.END_ARRAY && count > 0) {
-      json.endArray();
-      return Arrays.copyOf(numbers, count);
-    }
-    List<Object> list = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      list.add(Double.isNaN(numbers[i]) ? null : (Object) numbers[i]);
-    }
-    while (json.hasNext()) {
-      list.add(value(json, depth + 1));
-    }
-    json.endArray();
-    return nulls(list);
-  }
-
-  /** A list of nulls alone is a row where nothing was observed. */
-  private static Object nulls(List<Object> list) {
-    if (list.isEmpty() || list.stream().anyMatch(v -> v != null && !(v instanceof Number))) {
-      return java.util.Collections.unmodifiableList(list);
-    }
-    return list.stream()
-        .mapToDouble(v -> v == null ? Double.NaN : ((Number) v).doubleValue())
-        .toArray();
-  }
-
-  /** Returns a whole number among the options. */
+  /** Returns a whole number among the options; null counts as not given. */
   public long whole(String option, long otherwise, long least, long most) {
     Object found = options.get(option);
     if (found == null) {
@@ -175,37 +115,63 @@ public record JsonCall(List<Object> rows, Map<String, Object> options) {
       return number;
     }
     throw Refusal.badRequest(
-        "'" + option + "' must be a whole number between " + least + " and " + most);
-  }
-
-  /** Returns a text among the options. */
-  public Optional<String> text(String option) {
-    Object found = options.get(option);
-    if (found == null || found instanceof String) {
-      return Optional.ofNullable((String) found);
-    }
-    throw Refusal.badRequest("'" + option + "' must be a text");
+        "'"
+            + option
+            + "' must be a whole number between "
+            + least
+            + " and "
+            + most
+            + (found instanceof Number ? ", not " + found : ""));
   }
 
   /**
-   * Returns values by name among the options as a text such as {@code sex=f,age=30}; a text is
-   * taken as it is.
+   * Returns values by name among the options as a text such as {@code sex=f,age=30}, as {@code
+   * Vae.condition} takes it; a text is taken as it is.
    */
   public Optional<String> condition(String option) {
+    return pairs(option, JsonCall::quoted);
+  }
+
+  /** Returns the same as {@code Synthesizer.where} takes it, which knows the columns' names. */
+  public Optional<String> where(String option) {
+    return pairs(option, Object::toString);
+  }
+
+  private Optional<String> pairs(String option, Function<Object, String> written) {
     Object found = options.get(option);
     if (found instanceof Map<?, ?> map) {
       List<String> parts = new ArrayList<>();
-      map.forEach((name, value) -> parts.add(name + "=" + value));
+      map.forEach(
+          (name, value) ->
+              parts.add(written.apply(name) + "=" + written.apply(single(option, name, value))));
       return Optional.of(String.join(",", parts));
     }
-    return found instanceof Number ? Optional.of(found.toString()) : text(option);
+    if (found == null || found instanceof String || found instanceof Number) {
+      return Optional.ofNullable(found).map(Object::toString);
+    }
+    throw Refusal.badRequest(
+        "'" + option + "' must be an object such as {\"job\": \"nurse\"}, or a text");
   }
 
-  /** Refuses a question without rows. */
-  public void requireRows() {
-    if (rows.isEmpty()) {
+  private static Object single(String option, Object name, Object value) {
+    if (value == null
+        || value instanceof Map
+        || value instanceof List
+        || value instanceof double[]) {
       throw Refusal.badRequest(
-          "there are no rows: give a row, a list of rows, or {\"rows\": [...]}");
+          "'" + option + "', '" + name + "' must be a number, a text, true or false");
     }
+    return value;
+  }
+
+  /** What holds commas, equals signs or quotes is put in double quotes. */
+  private static String quoted(Object value) {
+    String text = value.toString();
+    boolean plain =
+        text.indexOf(',') < 0
+            && text.indexOf('=') < 0
+            && text.indexOf('"') < 0
+            && text.equals(text.strip());
+    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 }

@@ -1,6 +1,6 @@
 package dev.vae.serve.http;
 
-import dev.vae.serve.call.JsonCall;
+import dev.vae.serve.call.JsonBody;
 import dev.vae.serve.call.Refusal;
 import dev.vae.serve.explore.Exploration;
 import dev.vae.serve.model.Shelf;
@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.server.Handler;
@@ -44,7 +45,7 @@ public final class Door extends Handler.Abstract {
     this.limits = limits;
     this.figures = figures;
     this.ready = ready;
-    protocol = new InferenceProtocol(shelf, ready);
+    protocol = new InferenceProtocol(shelf, limits.rows(), ready);
     figures.inFlight(inFlight::get);
   }
 
@@ -189,9 +190,13 @@ public final class Door extends Handler.Abstract {
   private void call(Exchange exchange, String name, String operation) {
     Shelf.Lease lease = exchange.take(shelf, name, operation);
     requirePost(exchange);
+    String query = exchange.request().getHttpURI().getQuery();
+    if (query != null && !query.isEmpty()) {
+      throw Refusal.badRequest("options go into the body, not behind a '?'");
+    }
     exchange.body(
         body -> {
-          JsonCall call = JsonCall.read(body);
+          Optional<Object> call = JsonBody.read(body, limits.rows());
           lease
               .model()
               .call(

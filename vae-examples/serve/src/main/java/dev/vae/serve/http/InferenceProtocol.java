@@ -1,6 +1,7 @@
 package dev.vae.serve.http;
 
 import dev.vae.core.internal.text.BuildVersion;
+import dev.vae.serve.call.JsonBody;
 import dev.vae.serve.call.Refusal;
 import dev.vae.serve.model.Shelf;
 import dev.vae.serve.tensor.InferenceRequest;
@@ -21,10 +22,12 @@ final class InferenceProtocol {
   private static final String JSON_LENGTH = "Inference-Header-Content-Length";
 
   private final Shelf shelf;
+  private final int mostRows;
   private final BooleanSupplier ready;
 
-  InferenceProtocol(Shelf shelf, BooleanSupplier ready) {
+  InferenceProtocol(Shelf shelf, int mostRows, BooleanSupplier ready) {
     this.shelf = shelf;
+    this.mostRows = mostRows;
     this.ready = ready;
   }
 
@@ -122,8 +125,11 @@ final class InferenceProtocol {
         .toList();
   }
 
-  private static void infer(Exchange exchange, Target target, byte[] body) {
+  private void infer(Exchange exchange, Target target, byte[] body) {
     InferenceRequest request = InferenceRequestReader.read(body, jsonLength(exchange, body.length));
+    if (request.inputs().values().stream().anyMatch(tensor -> tensor.rows() > mostRows)) {
+      throw JsonBody.tooMany(mostRows);
+    }
     target
         .lease
         .model()

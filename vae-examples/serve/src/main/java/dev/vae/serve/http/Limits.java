@@ -6,10 +6,11 @@ import java.util.Set;
  * What a server takes.
  *
  * @param body the largest body, in bytes
+ * @param rows how many rows a request may have
  * @param requests how many requests may be under way
  * @param hosts by what names it may be asked; empty for any
  */
-public record Limits(int body, int requests, Set<String> hosts) {
+public record Limits(int body, int rows, int requests, Set<String> hosts) {
   /** Copies. */
   public Limits {
     hosts = Set.copyOf(hosts);

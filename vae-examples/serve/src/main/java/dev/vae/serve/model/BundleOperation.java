@@ -21,6 +21,7 @@ import java.util.function.Function;
  * @param <O> what comes out for it
  * @param inputs what tensors it takes
  * @param outputs what tensors it gives
+ * @param options what it takes in JSON beside rows
  * @param batcher runs rows of several calls together
  * @param requested rows of tensors, and what they are run by
  * @param called rows of JSON, and what they are run by
@@ -30,6 +31,7 @@ import java.util.function.Function;
 record BundleOperation<K, I, O>(
     List<TensorSpec> inputs,
     List<TensorSpec> outputs,
+    List<String> options,
     Batcher<K, I, O> batcher,
     Function<InferenceRequest, Asked<K, I>> requested,
     Function<JsonCall, Asked<K, I>> called,
@@ -52,7 +54,6 @@ record BundleOperation<K, I, O>(
 
   @Override
   public void call(JsonCall call, BiConsumer<Map<String, Object>, RuntimeException> told) {
-    call.requireRows();
     Asked<K, I> asked = called.apply(call);
     batcher.submit(
         asked.key,

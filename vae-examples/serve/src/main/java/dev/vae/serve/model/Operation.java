@@ -19,6 +19,16 @@ interface Operation {
   /** Answers in tensors: all outputs. */
   void infer(InferenceRequest request, BiConsumer<List<NamedTensor>, RuntimeException> told);
 
+  /** Whether it is asked by rows. */
+  default boolean takesRows() {
+    return true;
+  }
+
+  /** Returns the options that it takes in JSON. */
+  default List<String> options() {
+    return List.of();
+  }
+
   /** Answers in JSON: maps, lists, texts and numbers. */
   void call(JsonCall call, BiConsumer<Map<String, Object>, RuntimeException> told);
 }

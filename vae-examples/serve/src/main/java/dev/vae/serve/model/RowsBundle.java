@@ -202,6 +202,7 @@ final class RowsBundle {
     return new BundleOperation<>(
         inputs,
         specs,
+        bundle.condition() > 0 ? List.of(CONDITION) : List.of(),
         batcher,
         request -> new BundleOperation.Asked<>(work, items(work, request)),
         call -> new BundleOperation.Asked<>(work, items(work, call)),
@@ -262,7 +263,8 @@ final class RowsBundle {
     if (tensor == null) {
       throw Refusal.badRequest("input '" + first + "' is missing");
     }
-    double[][] values = tensor.rowsOf(work == Work.DECODE ? bundle.latent() : bundle.width());
+    double[][] values =
+        work == Work.DECODE ? tensor.wholeRowsOf(bundle.latent()) : tensor.rowsOf(bundle.width());
     double[][] given = conditions(request);
     if (given != null && given.length != 1 && given.length != values.length) {
       throw Refusal.badRequest(given.length + " conditions for " + values.length + " rows");
@@ -284,7 +286,7 @@ final class RowsBundle {
     if (given == null) {
       throw Refusal.badRequest("input '" + CONDITION + "' is missing");
     }
-    return given.rowsOf(bundle.condition());
+    return given.wholeRowsOf(bundle.condition());
   }
 
   private List<Item> items(Work work, JsonCall call) {
@@ -299,7 +301,9 @@ final class RowsBundle {
   }
 
   private double[] latent(Object row, int number) {
-    if (row instanceof double[] z && z.length == bundle.latent()) {
+    if (row instanceof double[] z
+        && z.length == bundle.latent()
+        && Arrays.stream(z).allMatch(Double::isFinite)) {
       return z;
     }
     throw Refusal.badRequest(
@@ -311,7 +315,8 @@ final class RowsBundle {
       return null;
     }
     if (call.options().get(CONDITION) instanceof double[] given
-        && given.length == bundle.condition()) {
+        && given.length == bundle.condition()
+        && Arrays.stream(given).allMatch(Double::isFinite)) {
       return narrow(given);
     }
     throw Refusal.badRequest(
@@ -342,6 +347,9 @@ final class RowsBundle {
     public void infer(
         InferenceRequest request, BiConsumer<List<NamedTensor>, RuntimeException> told) {
       double[][] given = conditions(request);
+      if (given != null && given.length != 1) {
+        throw Refusal.badRequest(given.length + " conditions, where all new rows share one");
+      }
       float[][] drawn = sample(SampleRequest.of(request), given == null ? null : narrow(given[0]));
       told.accept(List.of(NamedTensor.of(X, Datatype.FP32, wide(List.of(drawn)), event)), null);
     }
@@ -349,6 +357,20 @@ final class RowsBundle {
     private float[][] sample(SampleRequest asked, float[] condition) {
       float[][] given = condition == null ? null : new float[][] {condition};
       return vae.sample(asked.count(), given, asked.seed());
+    }
+
+    @Override
+    public boolean takesRows() {
+      return false;
+    }
+
+    @Override
+    public List<String> options() {
+      List<String> all = new ArrayList<>(SampleRequest.OPTIONS);
+      if (bundle.condition() > 0) {
+        all.add(CONDITION);
+      }
+      return all;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.vae.serve.model;
 import dev.vae.serve.call.JsonCall;
 import dev.vae.serve.call.Refusal;
 import dev.vae.serve.tensor.InferenceRequest;
+import java.util.List;
 
 /**
  * How many new rows are asked for, and what their noise depends on.
@@ -11,6 +12,9 @@ import dev.vae.serve.tensor.InferenceRequest;
  */
 record SampleRequest(int count, long seed) {
   private static final int MOST = 10_000;
+
+  /** What is asked by, in JSON. */
+  static final List<String> OPTIONS = List.of("count", "seed");
 
   static SampleRequest of(InferenceRequest request) {
     long count = request.whole("count", 1);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** A model in use, with what it does by name. For any number of threads. */
@@ -100,11 +101,15 @@ public final class ServedModel implements AutoCloseable {
   /**
    * Answers in JSON.
    *
-   * @throws Refusal if the model does not do this, or not with such rows
+   * @param body as {@link dev.vae.serve.call.JsonBody} reads it
+   * @throws Refusal if the model does not do this, or not with such rows or options
    */
   public void call(
-      String operation, JsonCall call, BiConsumer<Map<String, Object>, RuntimeException> told) {
-    operation(operation).call(call, told);
+      String operation,
+      Optional<Object> body,
+      BiConsumer<Map<String, Object>, RuntimeException> told) {
+    Operation found = operation(operation);
+    found.call(JsonCall.of(body, found.takesRows(), found.options()), told);
   }
 
   @Override

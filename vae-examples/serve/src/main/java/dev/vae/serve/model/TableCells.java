@@ -26,7 +26,16 @@ final class TableCells {
   record Read(List<TableRow> rows, List<String> notes) {}
 
   Read read(JsonCall call) {
-    call.requireRows();
+    for (String option : call.mixed()) {
+      if (schema.index(option).isEmpty()) {
+        throw Refusal.badRequest(
+            "'"
+                + option
+                + "' is an option and no column: write {\"rows\": [{...}], \""
+                + option
+                + "\": ...}");
+      }
+    }
     List<Map<String, Object>> rows = new ArrayList<>();
     for (int r = 0; r < call.rows().size(); r++) {
       if (!(call.rows().get(r) instanceof Map<?, ?> map)) {

@@ -11,6 +11,7 @@ import dev.vae.data.tabular.impute.ImputedCell;
 import dev.vae.data.tabular.impute.ImputedRow;
 import dev.vae.serve.call.Batcher;
 import dev.vae.serve.call.JsonCall;
+import dev.vae.serve.call.Refusal;
 import dev.vae.serve.tensor.Datatype;
 import dev.vae.serve.tensor.InferenceRequest;
 import dev.vae.serve.tensor.NamedTensor;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -84,7 +86,7 @@ final class TableOperations {
     }
     WarmUp.run(
         () -> {
-          List<TableRow> read = cells.read(new JsonCall(List.of(row), Map.of())).rows();
+          List<TableRow> read = cells.read(new JsonCall(List.of(row))).rows();
           if (operations.contains("score")) {
             engine.score(read, 3);
           }
@@ -150,6 +152,11 @@ final class TableOperations {
                 new NamedTensor.Texts(words)));
       }
       return tensors;
+    }
+
+    @Override
+    public List<String> options() {
+      return List.of("reasons");
     }
 
     @Override
@@ -322,6 +329,17 @@ final class TableOperations {
       return cells.specs();
     }
 
+    private String where(InferenceRequest request) {
+      NamedTensor where = request.inputs().get("where");
+      if (where == null) {
+        return "";
+      }
+      if (where.values() instanceof NamedTensor.Texts texts && texts.size() == 1) {
+        return Objects.requireNonNullElse(texts.array()[0], "");
+      }
+      throw Refusal.badRequest("input 'where' must be a single text, of BYTES");
+    }
+
     private TableEngine.Made made(SampleRequest asked, String where) {
       return engine.sample(asked.count(), asked.seed(), where);
     }
@@ -329,15 +347,7 @@ final class TableOperations {
     @Override
     public void infer(
         InferenceRequest request, BiConsumer<List<NamedTensor>, RuntimeException> told) {
-      NamedTensor where = request.inputs().get("where");
-      TableEngine.Made made =
-          made(
-              SampleRequest.of(request),
-              where != null
-                      && where.values() instanceof NamedTensor.Texts texts
-                      && texts.size() == 1
-                  ? texts.array()[0]
-                  : "");
+      TableEngine.Made made = made(SampleRequest.of(request), where(request));
       TableSchema schema = engine.schema();
       List<NamedTensor> tensors = new ArrayList<>();
       for (TensorSpec spec : cells.specs()) {
@@ -358,8 +368,18 @@ final class TableOperations {
     }
 
     @Override
+    public boolean takesRows() {
+      return false;
+    }
+
+    @Override
+    public List<String> options() {
+      return List.of("count", "seed", "where");
+    }
+
+    @Override
     public void call(JsonCall call, BiConsumer<Map<String, Object>, RuntimeException> told) {
-      TableEngine.Made made = made(SampleRequest.of(call), call.condition("where").orElse(""));
+      TableEngine.Made made = made(SampleRequest.of(call), call.where("where").orElse(""));
       List<Object> rows = new ArrayList<>();
       List<Column> columns = engine.schema().columns();
       for (String[] cells : made.rows()) {

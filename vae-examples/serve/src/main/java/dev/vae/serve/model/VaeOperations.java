@@ -276,7 +276,8 @@ final class VaeOperations {
       if (first == null) {
         throw Refusal.badRequest("input '" + inputs.get(0).name() + "' is missing");
       }
-      double[][] values = first.rowsOf(work == Work.DECODE ? predictor.latent() : width);
+      double[][] values =
+          work == Work.DECODE ? first.wholeRowsOf(predictor.latent()) : first.rowsOf(width);
       if (work != Work.DECODE) {
         for (int r = 0; r < values.length; r++) {
           rows.read(values[r], r);
@@ -286,7 +287,7 @@ final class VaeOperations {
       if (condition > 0 && given == null) {
         throw Refusal.badRequest("input '" + CONDITION + "' is missing");
       }
-      double[][] conditions = given == null ? null : given.rowsOf(condition);
+      double[][] conditions = given == null ? null : given.wholeRowsOf(condition);
       List<Item> items = new ArrayList<>();
       for (int r = 0; r < values.length; r++) {
         if (conditions != null && conditions.length != 1 && conditions.length != values.length) {
@@ -302,8 +303,12 @@ final class VaeOperations {
     }
 
     @Override
+    public List<String> options() {
+      return condition == 0 ? List.of() : List.of(CONDITION);
+    }
+
+    @Override
     public void call(JsonCall call, BiConsumer<Map<String, Object>, RuntimeException> told) {
-      call.requireRows();
       double[] one = conditionOf(call);
       List<Item> items = new ArrayList<>();
       for (int r = 0; r < call.rows().size(); r++) {
@@ -328,7 +333,9 @@ final class VaeOperations {
   }
 
   private double[] latent(Object row, int number) {
-    if (row instanceof double[] z && z.length == predictor.latent()) {
+    if (row instanceof double[] z
+        && z.length == predictor.latent()
+        && Arrays.stream(z).allMatch(Double::isFinite)) {
       return z;
     }
     throw Refusal.badRequest(
@@ -384,7 +391,7 @@ final class VaeOperations {
       double[][] drawn =
           sample(
               SampleRequest.of(request),
-              given == null ? null : floats(Arrays.asList(given.rowsOf(condition))));
+              given == null ? null : floats(Arrays.asList(given.wholeRowsOf(condition))));
       told.accept(List.of(NamedTensor.of(X, Datatype.FP32, drawn, event)), null);
     }
 
@@ -392,6 +399,20 @@ final class VaeOperations {
       return conditions == null
           ? predictor.sample(asked.count(), asked.seed())
           : predictor.sample(asked.count(), asked.seed(), conditions);
+    }
+
+    @Override
+    public boolean takesRows() {
+      return false;
+    }
+
+    @Override
+    public List<String> options() {
+      List<String> all = new ArrayList<>(SampleRequest.OPTIONS);
+      if (condition > 0) {
+        all.add(CONDITION);
+      }
+      return all;
     }
 
     @Override

@@ -16,6 +16,9 @@ import java.util.Optional;
 public record InferenceRequest(
     Optional<String> id, Map<String, NamedTensor> inputs, List<Output> outputs, boolean binary) {
 
+  /** Up to here doubles hold every whole number. */
+  private static final double MOST_EXACT = 0x1p53;
+
   /**
    * An output asked for.
    *
@@ -32,7 +35,7 @@ public record InferenceRequest(
   /**
    * Returns the single number of an input.
    *
-   * @throws Refusal if there are several, or none that is a number
+   * @throws Refusal if there are several, or none that is a whole number
    */
   public long whole(String input, long otherwise) {
     NamedTensor tensor = inputs.get(input);
@@ -42,7 +45,12 @@ public record InferenceRequest(
     if (tensor.values().size() != 1) {
       throw Refusal.badRequest("input '" + input + "' must be a single number");
     }
-    return (long) tensor.numbers()[0];
+    double number = tensor.numbers()[0];
+    if (number != Math.rint(number) || Math.abs(number) > MOST_EXACT) {
+      throw Refusal.badRequest(
+          "input '" + input + "' must be a whole number between -2^53 and 2^53");
+    }
+    return (long) number;
   }
 
   /** Whether an output is wanted in binary. */

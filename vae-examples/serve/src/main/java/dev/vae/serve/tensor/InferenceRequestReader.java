@@ -2,6 +2,7 @@ package dev.vae.serve.tensor;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import dev.vae.core.internal.text.Messages;
 import dev.vae.serve.call.Refusal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -62,13 +63,14 @@ public final class InferenceRequestReader {
   private InferenceRequest read() throws IOException {
     json.beginObject();
     while (json.hasNext()) {
-      switch (json.nextName()) {
+      String key = json.nextName();
+      switch (key) {
         case "id" -> id = Optional.of(json.nextString());
         case "inputs" -> inputs();
         case "outputs" -> outputs();
         case "parameters" ->
-            binaryOutputs = Boolean.TRUE.equals(parameters().get("binary_data_output"));
-        default -> json.skipValue();
+            binaryOutputs = truth(parameters(), "binary_data_output").orElse(false);
+        default -> throw unknown("the request", key, "id, inputs, outputs, parameters");
       }
     }
     json.endObject();
@@ -101,16 +103,16 @@ public final class InferenceRequestReader {
     long size = -1;
     json.beginObject();
     while (json.hasNext()) {
-      switch (json.nextName()) {
+      String key = json.nextName();
+      switch (key) {
         case "name" -> name = json.nextString();
         case "datatype" -> datatype = Datatype.of(json.nextString());
         case "shape" -> shape = shape();
         case "data" -> data = data();
         case "parameters" -> {
-          Object found = parameters().get("binary_data_size");
-          size = found instanceof Double number ? number.longValue() : -1;
+          size = size(parameters().get("binary_data_size"));
         }
-        default -> json.skipValue();
+        default -> throw unknown("an input", key, "name, datatype, shape, data, parameters");
       }
     }
     json.endObject();
@@ -221,6 +223,30 @@ public final class InferenceRequestReader {
     }
   }
 
+  private static Refusal unknown(String what, String key, String known) {
+    return Refusal.badRequest(what + " has no '" + Messages.shown(key) + "'; it may have " + known);
+  }
+
+  /** How many bytes follow; -1 where none do. */
+  private static long size(Object parameter) {
+    if (parameter == null) {
+      return -1;
+    }
+    if (parameter instanceof Double size && size >= 0 && size == Math.rint(size)) {
+      return size.longValue();
+    }
+    throw Refusal.badRequest("'binary_data_size' must be a whole number of bytes");
+  }
+
+  private static Optional<Boolean> truth(Map<String, Object> parameters, String name) {
+    Object found = parameters.get(name);
+    if (found == null || found instanceof Boolean) {
+      return Optional.ofNullable((Boolean) found);
+    }
+    throw Refusal.badRequest("'" + name + "' must be true or false");
+  }
+
+  /** Others than those of binary tensors are for other servers, and may be there. */
   private Map<String, Object> parameters() throws IOException {
     Map<String, Object> found = new LinkedHashMap<>();
     json.beginObject();
@@ -244,14 +270,11 @@ public final class InferenceRequestReader {
       Optional<Boolean> wanted = Optional.empty();
       json.beginObject();
       while (json.hasNext()) {
-        switch (json.nextName()) {
+        String key = json.nextName();
+        switch (key) {
           case "name" -> name = json.nextString();
-          case "parameters" ->
-              wanted =
-                  parameters().get("binary_data") instanceof Boolean b
-                      ? Optional.of(b)
-                      : Optional.empty();
-          default -> json.skipValue();
+          case "parameters" -> wanted = truth(parameters(), "binary_data");
+          default -> throw unknown("an output", key, "name, parameters");
         }
       }
       json.endObject();

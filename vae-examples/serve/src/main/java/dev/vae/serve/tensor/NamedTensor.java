@@ -1,6 +1,7 @@
 package dev.vae.serve.tensor;
 
 import dev.vae.serve.call.Refusal;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -99,6 +100,18 @@ public record NamedTensor(String name, Datatype datatype, List<Long> shape, Valu
       return numbers.array();
     }
     throw Refusal.badRequest("input '" + name + "' must be of numbers, not BYTES");
+  }
+
+  /** Returns the same of rows of which every number must be there. */
+  public double[][] wholeRowsOf(int width) {
+    double[][] all = rowsOf(width);
+    for (int r = 0; r < all.length; r++) {
+      if (!Arrays.stream(all[r]).allMatch(Double::isFinite)) {
+        throw Refusal.badRequest(
+            "input '" + name + "', row " + r + ": every value must be a number");
+      }
+    }
+    return all;
   }
 
   /**

@@ -58,6 +58,70 @@ class BatcherTest {
     assertEquals(Map.of(1, "a1", 2, "a2"), told);
   }
 
+  /** A call larger than a batch runs in several, and others need not wait for all of them. */
+  @Test
+  void betweenThePartsOfALargeCallOthersGetTheirTurn() throws Exception {
+    List<Integer> batches = new ArrayList<>();
+    List<Integer> order = new ArrayList<>();
+    Batcher<String, Integer, String> batcher =
+        new Batcher<>(
+            (key, items) -> {
+              order.addAll(items);
+              return run(key, items);
+            },
+            1,
+            4,
+            8,
+            batches::add);
+    ExecutorService first = Executors.newSingleThreadExecutor();
+    first.submit(() -> submit(batcher, "a", 0, 1, 2, 3, 4, 5, 6, 7, 8, 9));
+    await(entered);
+    assertEquals(0, batcher.waiting()); // what has begun keeps nobody from waiting
+    submit(batcher, "b", 20, 21);
+    submit(batcher, "b", 22);
+    submit(batcher, "a", 30, 31, 32, 33, 34);
+    go.countDown();
+    first.shutdown();
+    assertTrue(first.awaitTermination(120, TimeUnit.SECONDS));
+    assertEquals(List.of(0, 1, 2, 3, 20, 21, 22, 30, 31, 32, 33, 4, 5, 6, 7, 34, 8, 9), order);
+    assertEquals(List.of(4, 3, 4, 4, 3), batches);
+    assertEquals(18, told.size());
+    told.forEach((item, out) -> assertEquals((item / 10 == 2 ? "b" : "a") + item, out));
+    assertEquals(0, batcher.waiting());
+  }
+
+  /** A fault in the middle of a large call ends it, and the rest of it is not run. */
+  @Test
+  void aFaultEndsALargeCallAndNoOther() {
+    List<Integer> batches = new ArrayList<>();
+    Batcher<String, Integer, String> batcher = new Batcher<>(this::run, 1, 2, 8, batches::add);
+    submit(batcher, "a", 1, 2, -1, 3, 4, 5);
+    assertEquals("−1", told.get(5));
+    assertEquals(List.of(2, 2), batches);
+    told.clear();
+    submit(batcher, "a", 1, 2, 3);
+    assertEquals(Map.of(1, "a1", 2, "a2", 3, "a3"), told);
+  }
+
+  /** Whoever cannot be told does not take the place of others with him. */
+  @Test
+  void whoCannotBeToldKeepsNoPlace() {
+    Batcher<String, Integer, String> batcher = new Batcher<>(this::run, 1, 8, 100, size -> {});
+    List<String> faults = new ArrayList<>();
+    batcher.submit(
+        "a",
+        List.of(1),
+        (all, fault) -> {
+          if (fault == null) {
+            throw new IllegalStateException("cannot be written");
+          }
+          faults.add(fault.getMessage());
+        });
+    assertEquals(List.of("cannot be written"), faults);
+    submit(batcher, "a", 2);
+    assertEquals(Map.of(2, "a2"), told);
+  }
+
   /** While one runs, others gather by key; one's fault is its own; too many are refused. */
   @Test
   void callsThatComeMeanwhileRunTogether() throws Exception {

@@ -148,6 +148,21 @@ class InferenceRequestTest {
     assertTrue(
         refusal("{\"inputs\":[{\"name\":\"x\",\"datatype\":\"FLOAT\",\"shape\":[],\"data\":[1]}]}")
             .contains("FP32"));
+    String whole = x + "\"shape\":[1],\"data\":[1]}]";
+    assertTrue(refusal(whole + ",\"output\":[]}").contains("has no 'output'; it may have id, in"));
+    assertTrue(refusal(x + "\"shapes\":[1]}]}").contains("input has no 'shapes'"));
+    assertTrue(refusal(whole + ",\"outputs\":[{\"nam\":\"y\"}]}").contains("output has no 'nam'"));
+    assertTrue(
+        refusal(whole + ",\"parameters\":{\"binary_data_output\":\"yes\"}}")
+            .contains("'binary_data_output' must be true or false"));
+    assertTrue(
+        refusal(whole + ",\"outputs\":[{\"name\":\"y\",\"parameters\":{\"binary_data\":1}}]}")
+            .contains("'binary_data' must be true or false"));
+    for (String size : List.of("2.5", "-4", "\"4\"")) {
+      assertTrue(
+          refusal(x + "\"shape\":[1],\"parameters\":{\"binary_data_size\":" + size + "}}]}")
+              .contains("'binary_data_size' must be a whole number"));
+    }
     assertTrue(refusal(x + "\"shape\":[1],\"data\":" + "[".repeat(100) + "]}]}").contains("deep"));
   }
 

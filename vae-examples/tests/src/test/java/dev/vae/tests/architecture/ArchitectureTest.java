@@ -262,8 +262,8 @@ class ArchitectureTest {
               "draw",
               "core core.estimate core.graph core.internal.io core.internal.text core.model "
                   + "core.plugin core.spec core.train"),
-          Room.of("serve.call", "core"),
-          Room.of("serve.tensor", "serve.call"),
+          Room.of("serve.call", "core core.internal.text"),
+          Room.of("serve.tensor", "core.internal.text serve.call"),
           Room.of(
               "serve.model",
               "core.engine core.estimate core.graph core.internal.io core.model core.plugin"
