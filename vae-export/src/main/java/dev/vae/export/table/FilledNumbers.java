@@ -55,7 +55,7 @@ final class FilledNumbers {
     Term each = graph.longs(columns.size());
     List<Term> sorted = values.transpose(1, 2, 0).sorted(draws);
     Term shares = weights.byRow().unsqueeze(1).expand(one, each, one).gatherLast(sorted.get(1));
-    Draws ordered = new Draws(sorted.get(0), shares.runningSum(), draws);
+    Draws ordered = new Draws(sorted.get(0), shares, shares.runningSum(), draws);
     Term below = ordered.quantile(graph.number(FillFormula.LOW));
     Term median = ordered.quantile(graph.number(0.5));
     Term above = ordered.quantile(graph.number(FillFormula.HIGH));
@@ -79,10 +79,15 @@ final class FilledNumbers {
       Term some = ranked.and(count.more(0));
       Term start = residuals.at(first);
       Term end = residuals.at(last);
-      Term lower = inside(units.toCells(ordered.quantile(start.unsqueeze(2))));
-      Term upper = inside(units.toCells(ordered.quantile(end.unsqueeze(2))));
-      lower = start.more(FillFormula.NEAR).choose(lower, low);
-      upper = end.more(1 - FillFormula.NEAR).not().choose(upper, high);
+      Term under = start.more(FillFormula.NEAR).not();
+      Term over = end.more(1 - FillFormula.NEAR);
+      Draws.Ends ends = ordered.ends(start, end);
+      Draws.Ends narrow = ordered.narrower(ends, end.minus(start));
+      Term whole = under.or(over);
+      Term lower = inside(units.toCells(whole.choose(ends.low(), narrow.low())));
+      Term upper = inside(units.toCells(whole.choose(ends.high(), narrow.high())));
+      lower = under.choose(low, lower);
+      upper = over.choose(high, upper);
       least = some.choose(lower, least);
       most = some.choose(upper, most);
     }
@@ -96,8 +101,25 @@ final class FilledNumbers {
         spread);
   }
 
-  /** Draws in ascending order and their weights' sums, {@code [N, columns, K]}. */
-  private record Draws(Term values, Term sums, int count) {
+  /** Draws in ascending order, their weights and sums of these, {@code [N, columns, K]}. */
+  private record Draws(Term values, Term weights, Term sums, int count) {
+    /** Two ends of an interval, {@code [N, columns]}. */
+    private record Ends(Term low, Term high) {}
+
+    Ends ends(Term from, Term to) {
+      return new Ends(quantile(from.unsqueeze(2)), quantile(to.unsqueeze(2)));
+    }
+
+    /** The narrower of the parts from the lower end on, or up to the upper one. */
+    Ends narrower(Ends wide, Term weight) {
+      Term below = weights.times(values.less(wide.low.unsqueeze(2)).asDouble()).sum(2);
+      Term upTo = weights.times(wide.high.unsqueeze(2).atLeast(values).asDouble()).sum(2);
+      Term end = quantile(below.plus(weight).unsqueeze(2));
+      Term start = quantile(upTo.minus(weight).plus(2 * FillFormula.ROUNDED).unsqueeze(2));
+      Term first = wide.high.minus(start).atLeast(end.minus(wide.low));
+      return new Ends(first.choose(wide.low, start), first.choose(end, wide.high));
+    }
+
     /** The smallest value that at least so much of the weight lies at or below. */
     Term quantile(Term share) {
       Term least = share.minus(FillFormula.ROUNDED);

@@ -160,10 +160,13 @@ public final class CellCalibration {
       double to = own[Math.min(own.length - 1, high)];
       double[] ends = draws.quantiles(column, from, to);
       // beyond all draws nothing is known
+      boolean below = from <= FillFormula.NEAR;
+      boolean above = to >= 1 - FillFormula.NEAR;
+      if (!below && !above) {
+        ends = draws.narrower(column, ends[0], ends[1], to - from);
+      }
       return new double[] {
-        from <= FillFormula.NEAR ? Double.NEGATIVE_INFINITY : ends[0],
-        q[1],
-        to >= 1 - FillFormula.NEAR ? Double.POSITIVE_INFINITY : ends[1]
+        below ? Double.NEGATIVE_INFINITY : ends[0], q[1], above ? Double.POSITIVE_INFINITY : ends[1]
       };
     }
     return new double[] {

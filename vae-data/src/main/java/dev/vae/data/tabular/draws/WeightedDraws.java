@@ -163,6 +163,19 @@ public final class WeightedDraws {
     return new double[] {below, upTo};
   }
 
+  /**
+   * Returns the narrower of two parts of an interval that still hold so much of the weight: from
+   * its lower end on, or up to its upper one. Where an end is a single value of many draws, all of
+   * them are inside, and the other end may be nearer.
+   */
+  double[] narrower(int column, double low, double high, double weight) {
+    double below = ranks(column, low)[0];
+    double upTo = ranks(column, high)[1];
+    double end = quantiles(column, below + weight)[0];
+    double start = quantiles(column, upTo - weight + 2 * FillFormula.ROUNDED)[0];
+    return end - low <= high - start ? new double[] {low, end} : new double[] {start, high};
+  }
+
   /** Draws one draw, whole, with the probability of its weight. */
   public double[] draw(SplittableRandom random) {
     return at(random.nextDouble());

@@ -127,6 +127,18 @@ class WeightedDrawsTest {
     return random.nextDouble() < share ? 0 : 10 + wide * Normals.next(random);
   }
 
+  /** Nothing lies below a spike at the lower end, so what 90 % leave out lies above. */
+  @Test
+  void anEndThatIsASpikeLetsTheOtherComeNearer() {
+    double[][] values = new double[100][];
+    Arrays.setAll(values, k -> new double[] {k < 20 ? 0 : k, k < 7 ? 1 : k < 93 ? 2 : 3, k});
+    WeightedDraws draws = new WeightedDraws(new double[100], values);
+    assertArrayEquals(new double[] {0, 89}, draws.narrower(0, 0, 94, 0.9), 0);
+    assertArrayEquals(new double[] {1, 2}, draws.narrower(1, 1, 3, 0.9), 0);
+    assertArrayEquals(new double[] {5, 94}, draws.narrower(2, 5, 94, 0.9), 0);
+    assertArrayEquals(new double[] {2, 2}, draws.narrower(1, 1, 2, 0.86), 0);
+  }
+
   private static WeightedDraws spiked(SplittableRandom random, double share) {
     double[][] values = new double[200][];
     Arrays.setAll(values, k -> new double[] {value(random, share, 0.67)});
