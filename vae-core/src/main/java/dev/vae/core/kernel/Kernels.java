@@ -61,6 +61,32 @@ public interface Kernels {
       int yOffset,
       int n);
 
+  /** Computes {@code y[i] = f(a[i], b[i], c[i])}, the same bits as one after the other. */
+  default void apply(
+      PairFunction f,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      float[] y,
+      int yOffset,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      float first = a[aOffset + i];
+      float second = b[bOffset + i];
+      float third = c[cOffset + i];
+      y[yOffset + i] =
+          switch (f) {
+            case ADD_ADD -> (first + second) + third;
+            case MUL_MUL -> (first * second) * third;
+            case SUB_MUL -> (first - second) * third;
+            case MUL_SUB -> third - first * second;
+          };
+    }
+  }
+
   /** Computes {@code y[i] = relu(a[i] + b[i])}, the same bits as one after the other. */
   default void addRelu(
       float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset, int n) {

@@ -54,6 +54,10 @@ final class KernelsDigest {
       kernels.apply(f, -0.3f, z, 1, y, 2046, 207);
       add(f.name(), y, 2046 + 207);
     }
+    for (PairFunction f : PairFunction.values()) {
+      kernels.apply(f, z, 1, x, 0, z, 2, y, 0, 2046);
+      add(f.name(), y, 2046);
+    }
     kernels.where(x, 0, z, 0, x, 0, y, 0, x.length);
     add("where", y, x.length);
     kernels.addRelu(x, 0, z, 0, y, 0, x.length);

@@ -158,6 +158,34 @@ class KernelsTest {
     }
   }
 
+  private static void oneAfterTheOther(
+      Kernels kernels,
+      PairFunction f,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      float[] y,
+      int yOffset,
+      int n) {
+    BinaryFunction first =
+        switch (f) {
+          case ADD_ADD -> BinaryFunction.ADD;
+          case SUB_MUL -> BinaryFunction.SUB;
+          case MUL_MUL, MUL_SUB -> BinaryFunction.MUL;
+        };
+    float[] between = new float[n];
+    kernels.apply(first, a, aOffset, b, bOffset, between, 0, n);
+    switch (f) {
+      case ADD_ADD -> kernels.apply(BinaryFunction.ADD, between, 0, c, cOffset, y, yOffset, n);
+      case MUL_MUL, SUB_MUL ->
+          kernels.apply(BinaryFunction.MUL, between, 0, c, cOffset, y, yOffset, n);
+      case MUL_SUB -> kernels.apply(BinaryFunction.SUB, c, cOffset, between, 0, y, yOffset, n);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("kernels")
   void pairsAreOneAfterTheOther(Kernels kernels) {
@@ -176,6 +204,11 @@ class KernelsTest {
       kernels.apply(UnaryFunction.RELU, expected, 1, expected, 1, n);
       kernels.addRelu(x, 3, z, 2, y, 1, n);
       assertArrayEquals(expected, y);
+      for (PairFunction f : PairFunction.values()) {
+        oneAfterTheOther(kernels, f, x, 3, z, 2, x, 2 * n + 1, expected, 1, n);
+        kernels.apply(f, x, 3, z, 2, x, 2 * n + 1, y, 1, n);
+        assertArrayEquals(expected, y, f.name());
+      }
       float[] mask = new float[n + 1];
       kernels.apply(BinaryFunction.LESS, 0, x, 3, mask, 1, n);
       kernels.where(mask, 1, z, 2, new float[n], 0, expected, 1, n);

@@ -15,8 +15,9 @@ import java.util.function.Predicate;
 
 /**
  * Two operations of a cluster that are one line, because kernels have a loop for both: a product
- * that is added to something, relu of a sum, and relu's derivative, a comparison that masks a
- * gradient. The first one is needed by nobody else then.
+ * that is added to something, in one rounding; sums, products and differences that follow one
+ * another, as gates of recurrent networks have them; relu of a sum, and relu's derivative, a
+ * comparison that masks a gradient. The first one is needed by nobody else then.
  */
 final class FusedPairs {
   private final List<Tensor> members;
@@ -38,6 +39,7 @@ final class FusedPairs {
     this.inside = inside;
     this.kept = kept;
     members.forEach(this::find);
+    members.forEach(this::findExact);
   }
 
   private void find(Tensor t) {
@@ -52,6 +54,22 @@ final class FusedPairs {
           join(t, condition, Op.LESS);
         }
       }
+      default -> {}
+    }
+  }
+
+  /** Pairs that round twice, as their operations alone do; so what pairs they are matters not. */
+  private void findExact(Tensor t) {
+    if (absorbed.contains(t)) {
+      return;
+    }
+    switch (t.op()) {
+      case ADD -> reads.of(t).forEach(r -> join(t, r, Op.ADD));
+      case MUL -> {
+        reads.of(t).forEach(r -> join(t, r, Op.SUB));
+        reads.of(t).forEach(r -> join(t, r, Op.MUL));
+      }
+      case SUB -> join(t, reads.of(t).get(1), Op.MUL);
       default -> {}
     }
   }
@@ -88,7 +106,13 @@ final class FusedPairs {
       return null;
     }
     return switch (t.op()) {
-      case ADD -> Instruction.Kind.MULTIPLY_ADD;
+      case ADD ->
+          firsts.get(t).op() == Op.MUL ? Instruction.Kind.MULTIPLY_ADD : Instruction.Kind.ADD_ADD;
+      case MUL ->
+          firsts.get(t).op() == Op.MUL
+              ? Instruction.Kind.MULTIPLY_MULTIPLY
+              : Instruction.Kind.SUBTRACT_MULTIPLY;
+      case SUB -> Instruction.Kind.MULTIPLY_SUBTRACT;
       case RELU -> Instruction.Kind.ADD_RELU;
       default -> Instruction.Kind.WHERE_POSITIVE;
     };
@@ -106,7 +130,7 @@ final class FusedPairs {
     List<Reads.Read> operands = new ArrayList<>(reads.of(first));
     List<Reads.Read> own = reads.of(t);
     switch (t.op()) {
-      case ADD -> operands.add(own.get(own.get(0).source() == first ? 1 : 0));
+      case ADD, MUL, SUB -> operands.add(own.get(own.get(0).source() == first ? 1 : 0));
       case WHERE -> operands.set(0, own.get(1));
       default -> {}
     }

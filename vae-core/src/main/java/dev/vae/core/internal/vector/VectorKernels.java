@@ -17,6 +17,7 @@ import dev.vae.core.internal.vector.lanes.Lanes;
 import dev.vae.core.kernel.BinaryFunction;
 import dev.vae.core.kernel.ConvolutionSpec;
 import dev.vae.core.kernel.Kernels;
+import dev.vae.core.kernel.PairFunction;
 import dev.vae.core.kernel.Product;
 import dev.vae.core.kernel.ProductSpec;
 import dev.vae.core.kernel.RandomKey;
@@ -71,6 +72,29 @@ public final class VectorKernels implements Kernels {
       Scratch.fill(s, x, xOffset + whole, rest);
       UnaryLoops.run(f, s, 0, s, 0, LENGTH);
       Scratch.drain(s, y, yOffset + whole, rest);
+    }
+  }
+
+  @Override
+  public void apply(
+      PairFunction f,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      float[] y,
+      int yOffset,
+      int n) {
+    int whole = n - n % LENGTH;
+    if (whole > 0) {
+      PairLoops.run(f, a, aOffset, b, bOffset, c, cOffset, y, yOffset, whole);
+    }
+    if (n > whole) {
+      int at = whole;
+      Kernels.super.apply(
+          f, a, aOffset + at, b, bOffset + at, c, cOffset + at, y, yOffset + at, n - at);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.vae.core.internal.compile.run;
 
 import dev.vae.core.kernel.BinaryFunction;
 import dev.vae.core.kernel.Kernels;
+import dev.vae.core.kernel.PairFunction;
 import dev.vae.core.kernel.UnaryFunction;
 
 /**
@@ -23,6 +24,14 @@ public record Instruction(
     WHERE,
     /** {@code fma(x, y, z)}. */
     MULTIPLY_ADD,
+    /** {@code (x + y) + z}. */
+    ADD_ADD,
+    /** {@code (x · y) · z}. */
+    MULTIPLY_MULTIPLY,
+    /** {@code (x − y) · z}. */
+    SUBTRACT_MULTIPLY,
+    /** {@code z − x · y}. */
+    MULTIPLY_SUBTRACT,
     /** Relu of x + y. */
     ADD_RELU,
     /** {@code y > 0 ? x : 0}. */
@@ -82,9 +91,17 @@ public record Instruction(
         int next = out + 1;
         k.softplusSigmoid(array[x], at[x], array[out], at[out], array[next], at[next], n);
       }
+      case ADD_ADD -> pair(k, PairFunction.ADD_ADD, array, at, n);
+      case MULTIPLY_MULTIPLY -> pair(k, PairFunction.MUL_MUL, array, at, n);
+      case SUBTRACT_MULTIPLY -> pair(k, PairFunction.SUB_MUL, array, at, n);
+      case MULTIPLY_SUBTRACT -> pair(k, PairFunction.MUL_SUB, array, at, n);
       case DONE -> {}
       case MULTIPLY_ADD ->
           k.multiplyAdd(array[x], at[x], array[y], at[y], array[z], at[z], array[out], at[out], n);
     }
+  }
+
+  private void pair(Kernels k, PairFunction f, float[][] array, int[] at, int n) {
+    k.apply(f, array[x], at[x], array[y], at[y], array[z], at[z], array[out], at[out], n);
   }
 }

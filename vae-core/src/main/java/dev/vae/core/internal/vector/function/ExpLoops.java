@@ -101,6 +101,56 @@ final class ExpLoops {
     sizes.intoArray(largest, 0);
   }
 
+  /**
+   * {@code y = exp(2 |x|)}, y from its start. As long as no argument is beyond MODERATE nor NaN,
+   * the power is added to the exponent at once, as above.
+   */
+  static void expOfTwiceSize(float[] x, int xOffset, float[] y, int n) {
+    if (n == 0 || !twiceModerate(x, xOffset, y, n)) {
+      for (int i = 0; i < n; i += LENGTH) {
+        FloatVector size = fromArray(SPECIES, x, xOffset + i).lanewise(ABS);
+        size.add(size).intoArray(y, i);
+      }
+      exp(y, 0, y, 0, n);
+    }
+  }
+
+  private static boolean twiceModerate(float[] x, int xOffset, float[] y, int n) {
+    int[] largest = Scratch.own().ints;
+    twiceModerate(x, xOffset, y, n, largest);
+    int size = 0;
+    for (int i = 0; i < LENGTH; i++) {
+      size = Math.max(size, largest[i]);
+    }
+    return size <= MODERATE;
+  }
+
+  private static void twiceModerate(float[] x, int xOffset, float[] y, int n, int[] largest) {
+    FloatVector log2e = broadcast(SPECIES, LOG2_E);
+    FloatVector rounder = broadcast(SPECIES, ROUNDER);
+    FloatVector ln2 = broadcast(SPECIES, -LN2);
+    FloatVector ln2Low = broadcast(SPECIES, -LN2_LOW);
+    FloatVector c2 = broadcast(SPECIES, EXP_2);
+    FloatVector c3 = broadcast(SPECIES, EXP_3);
+    FloatVector c4 = broadcast(SPECIES, EXP_4);
+    FloatVector c5 = broadcast(SPECIES, EXP_5);
+    FloatVector c6 = broadcast(SPECIES, EXP_6);
+    IntVector sizes = IntVector.zero(Lanes.INTS);
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector size = fromArray(SPECIES, x, xOffset + i).lanewise(ABS);
+      FloatVector v = size.add(size);
+      sizes = sizes.max(v.reinterpretAsInts());
+      FloatVector t = v.fma(log2e, rounder);
+      FloatVector round = t.sub(rounder);
+      FloatVector r = round.fma(ln2Low, round.fma(ln2, v));
+      FloatVector tail = c6.fma(r, c5).fma(r, c4).fma(r, c3).fma(r, c2);
+      FloatVector e = r.mul(r).fma(tail, r).add(1);
+      IntVector power = t.reinterpretAsInts().lanewise(LSHL, 23);
+      e.reinterpretAsInts().add(power).reinterpretAsFloats().intoArray(y, i);
+    }
+    sizes.intoArray(largest, 0);
+  }
+
   static void expm1(float[] x, int xOffset, float[] y, int yOffset, int n) {
     FloatVector log2e = broadcast(SPECIES, LOG2_E);
     FloatVector rounder = broadcast(SPECIES, ROUNDER);

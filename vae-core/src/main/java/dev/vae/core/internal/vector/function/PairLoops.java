@@ -4,6 +4,7 @@ import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LE;
 
 import dev.vae.core.internal.vector.lanes.Lanes;
+import dev.vae.core.kernel.PairFunction;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -13,6 +14,100 @@ public final class PairLoops {
   private static final int LENGTH = SPECIES.length();
 
   private PairLoops() {}
+
+  public static void run(
+      PairFunction f,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      float[] y,
+      int yOffset,
+      int n) {
+    switch (f) {
+      case ADD_ADD -> addAdd(a, aOffset, b, bOffset, c, cOffset, y, yOffset, n);
+      case MUL_MUL -> mulMul(a, aOffset, b, bOffset, c, cOffset, y, yOffset, n);
+      case SUB_MUL -> subMul(a, aOffset, b, bOffset, c, cOffset, y, yOffset, n);
+      case MUL_SUB -> mulSub(a, aOffset, b, bOffset, c, cOffset, y, yOffset, n);
+    }
+  }
+
+  private static void addAdd(
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      float[] y,
+      int yOffset,
+      int n) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector third = FloatVector.fromArray(SPECIES, c, cOffset + i);
+      FloatVector.fromArray(SPECIES, a, aOffset + i)
+          .add(FloatVector.fromArray(SPECIES, b, bOffset + i))
+          .add(third)
+          .intoArray(y, yOffset + i);
+    }
+  }
+
+  private static void mulMul(
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      float[] y,
+      int yOffset,
+      int n) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector third = FloatVector.fromArray(SPECIES, c, cOffset + i);
+      FloatVector.fromArray(SPECIES, a, aOffset + i)
+          .mul(FloatVector.fromArray(SPECIES, b, bOffset + i))
+          .mul(third)
+          .intoArray(y, yOffset + i);
+    }
+  }
+
+  private static void subMul(
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      float[] y,
+      int yOffset,
+      int n) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector third = FloatVector.fromArray(SPECIES, c, cOffset + i);
+      FloatVector.fromArray(SPECIES, a, aOffset + i)
+          .sub(FloatVector.fromArray(SPECIES, b, bOffset + i))
+          .mul(third)
+          .intoArray(y, yOffset + i);
+    }
+  }
+
+  private static void mulSub(
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      float[] y,
+      int yOffset,
+      int n) {
+    for (int i = 0; i < n; i += LENGTH) {
+      FloatVector product =
+          FloatVector.fromArray(SPECIES, a, aOffset + i)
+              .mul(FloatVector.fromArray(SPECIES, b, bOffset + i));
+      FloatVector.fromArray(SPECIES, c, cOffset + i).sub(product).intoArray(y, yOffset + i);
+    }
+  }
 
   public static void addRelu(
       float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset, int n) {

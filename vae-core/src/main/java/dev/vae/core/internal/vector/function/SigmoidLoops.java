@@ -49,8 +49,7 @@ public final class SigmoidLoops {
     float[] e = Scratch.own().tile;
     for (int i = 0; i < n; i += Scratch.TILE) {
       int count = Math.min(Scratch.TILE, n - i);
-      twiceSize(x, xOffset + i, e, count);
-      ExpLoops.exp(e, 0, e, 0, count);
+      ExpLoops.expOfTwiceSize(x, xOffset + i, e, count);
       tanhOf(x, xOffset + i, e, y, yOffset + i, count);
     }
   }
@@ -62,13 +61,6 @@ public final class SigmoidLoops {
       logErfc(x, xOffset + i, e, count);
       ExpLoops.exp(e, 0, e, 0, count);
       erfOf(x, xOffset + i, e, y, yOffset + i, count);
-    }
-  }
-
-  private static void twiceSize(float[] x, int xOffset, float[] y, int n) {
-    for (int i = 0; i < n; i += LENGTH) {
-      FloatVector a = fromArray(SPECIES, x, xOffset + i).lanewise(ABS);
-      a.add(a).intoArray(y, i);
     }
   }
 
