@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +41,8 @@ final class OutputClashes {
   private static void check(ParseResult parsed) {
     List<Named> written = new ArrayList<>();
     List<Named> read = new ArrayList<>();
-    for (ArgSpec argument : parsed.matchedArgs()) {
+    // an option that is given twice is matched twice, with both values
+    for (ArgSpec argument : new LinkedHashSet<>(parsed.matchedArgs())) {
       boolean option = argument.isOption();
       String name = option ? ((OptionSpec) argument).longestName() : argument.paramLabel();
       boolean output = option && OUTPUTS.contains(name);

@@ -73,8 +73,20 @@ public record NumberStyle(
     };
   }
 
+  /** As {@code Double.toString} writes them, but for its surplus digits before JDK 19. */
   private String scientific(BigDecimal value) {
-    return Double.toString(value.doubleValue()).replace('.', decimal);
+    BigDecimal shortest = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+    int power = shortest.precision() - shortest.scale() - 1;
+    if (value.signum() != 0 && (power < -3 || power >= 7)) {
+      String all = shortest.unscaledValue().toString();
+      return all.charAt(0)
+          + ""
+          + decimal
+          + (all.length() > 1 ? all.substring(1) : "0")
+          + "E"
+          + power;
+    }
+    return shortest.setScale(Math.max(1, shortest.scale())).toPlainString().replace('.', decimal);
   }
 
   private String digits(BigDecimal value) {

@@ -64,12 +64,13 @@ final class TableTraining {
     Path out = given != null ? given : folder(file, ".model");
     TableSchema schema = columns.of(file);
     TableSettings usual = settingsFile == null ? TableSettings.defaults() : settings();
+    TableSettings settings = columns.settings(usual);
     console.say(schema.describe());
     FolderKind.TABLE.requireNoOther(out);
     OutFolder.prepare(out);
     TableOptions options =
         TableOptions.defaults()
-            .withSettings(columns.settings(usual))
+            .withSettings(settings)
             .withSeed(seed)
             .withEngine(engine)
             .withMembers(members == null ? usual.members() : members)

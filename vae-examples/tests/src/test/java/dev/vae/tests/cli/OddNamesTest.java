@@ -21,12 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Columns may be called anything; one holds a word in some rows and nothing in the others. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OddNamesTest {
-  @TempDir private Path folder;
+  private Path folder;
   private Path file;
   private Path model;
 
   @BeforeAll
-  void train() throws Exception {
+  void train(@TempDir Path temporary) throws Exception {
+    folder = temporary;
     Random random = new Random(2);
     StringBuilder text =
         new StringBuilder("\"a,b\",a+b,x=1,\"two\nlines\",\"it's, or not\",k=v,seldom\n");
