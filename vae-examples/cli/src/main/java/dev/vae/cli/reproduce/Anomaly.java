@@ -115,7 +115,7 @@ final class Anomaly implements Reproduction {
             + (setting.quick() ? "; a quick run takes " + QUICK_ROWS + " rows of each" : "")
             + ".",
         "Ours: TableModel with its defaults, the same for all tables, which were seen when these"
-            + " were chosen (docs/tables.md)"
+            + " were chosen (docs/tables-methods.md)"
             + (setting.quick() ? "; a quick run trains " + QUICK_STEPS + " steps" : "")
             + ".",
         "Others: isolation forest of 100 trees of 256 rows, the distance to the 5th neighbour,"
