@@ -3,6 +3,7 @@ package dev.vae.data.tabular;
 import dev.vae.core.engine.Engine;
 import dev.vae.core.internal.io.AtomicFiles;
 import dev.vae.core.internal.io.FolderKind;
+import dev.vae.core.internal.io.FolderLock;
 import dev.vae.core.internal.io.Json;
 import dev.vae.core.internal.io.RegularFiles;
 import dev.vae.core.model.Vae;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A model's folder: its VAEs in {@code members} and {@code generator}, and {@code table.json} with
@@ -29,7 +31,9 @@ final class TableFile {
   private static final String FORMAT = "vae-table-5";
   private static final List<String> EARLIER = List.of("vae-table-2", "vae-table-3", "vae-table-4");
   private static final String GENERATOR = "generator";
+  private static final String WEIGHTS = "weights";
   private static final int MOST_MEMBERS = 100;
+  private static final int ATTEMPTS = 3;
 
   /** Where earlier versions had the first VAE. */
   private static final List<String> FORMER_FILES = List.of("model.json", "weights.safetensors");
@@ -41,6 +45,12 @@ final class TableFile {
 
   static void save(Path folder, Parts parts, Object schema) {
     FolderKind.TABLE.requireNoOther(folder);
+    try (FolderLock lock = FolderLock.of(folder)) { // two that save do not mix their parts
+      write(folder, parts, schema);
+    }
+  }
+
+  private static void write(Path folder, Parts parts, Object schema) {
     List<Object> members = new ArrayList<>();
     for (int m = 0; m < parts.ensemble.members().size(); m++) {
       Member member = parts.ensemble.members().get(m);
@@ -62,8 +72,62 @@ final class TableFile {
     json.put("members", members);
     json.put("surprises", parts.scorer.surprises().stream().map(s -> (Object) s.toJson()).toList());
     json.put("generator", GeneratorJson.write(parts.generator));
+    List<Object> weights = new ArrayList<>();
+    for (Path part : folders(folder, members.size())) {
+      weights.add(weights(part).orElseThrow());
+    }
+    json.put(WEIGHTS, weights);
     AtomicFiles.write(folder.resolve(NAME), Json.writeCompact(json) + "\n");
     FORMER_FILES.forEach(name -> AtomicFiles.deleteQuietly(folder.resolve(name)));
+  }
+
+  /** The folders of all VAEs, that of the generator last. */
+  private static List<Path> folders(Path folder, int members) {
+    List<Path> folders = new ArrayList<>();
+    for (int m = 0; m < members; m++) {
+      folders.add(folder(folder, m));
+    }
+    folders.add(folder.resolve(GENERATOR));
+    return folders;
+  }
+
+  /** The SHA-256 of a VAE's weights as its description names it. */
+  private static Optional<String> weights(Path part) {
+    Object model = Json.read(RegularFiles.text(part.resolve("model.json"), "a model"));
+    return model instanceof Map<?, ?> map
+            && map.get(WEIGHTS) instanceof Map<?, ?> named
+            && named.get("sha256") instanceof String hash
+        ? Optional.of(hash)
+        : Optional.empty();
+  }
+
+  /**
+   * Refuses VAEs of another training: a save that was cut short leaves some.
+   *
+   * @throws IllegalArgumentException naming the first
+   */
+  private static void check(JsonPlace json, Path folder, int members) {
+    if (json.get(WEIGHTS) == null) {
+      return; // they were changed on purpose, or an earlier version wrote it
+    }
+    List<?> expected = json.list(WEIGHTS);
+    List<Path> parts = folders(folder, members);
+    if (expected.size() != parts.size()) {
+      throw json.problem(WEIGHTS, "a list of " + parts.size() + " texts");
+    }
+    for (int p = 0; p < parts.size(); p++) {
+      Optional<String> own = weights(parts.get(p));
+      if (own.isPresent() && !own.get().equals(expected.get(p))) {
+        throw new IllegalArgumentException(
+            "it is of another training than the weights in "
+                + parts.get(p)
+                + ": saving was cut short, or files of two models were mixed. Train again, or copy"
+                + " the whole folder anew; if you changed weights on purpose, take the key '"
+                + WEIGHTS
+                + "' out of "
+                + NAME);
+      }
+    }
   }
 
   private static Path folder(Path folder, int member) {
@@ -76,11 +140,17 @@ final class TableFile {
   static Loaded load(Path folder, Plugins plugins, Engine engine) {
     Path file = folder.resolve(NAME);
     FolderKind.TABLE.require(folder);
-    String text = RegularFiles.text(file, "a table's description");
-    try {
-      return read(JsonPlace.of("it", Json.read(text)), folder, plugins, engine);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    for (int attempt = 1; ; attempt++) {
+      String text = RegularFiles.text(file, "a table's description");
+      try {
+        return read(JsonPlace.of("it", Json.read(text)), folder, plugins, engine);
+      } catch (IllegalArgumentException e) {
+        boolean anew = // another process has saved another model meanwhile
+            attempt < ATTEMPTS && !text.equals(RegularFiles.text(file, "a table's description"));
+        if (!anew) {
+          throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
+      }
     }
   }
 
@@ -130,6 +200,7 @@ final class TableFile {
       throw new IllegalArgumentException(
           "it describes another model than that in " + folder.resolve(GENERATOR));
     }
+    check(json, folder, members.size());
     Generator generator = GeneratorJson.read(json.object("generator"), vae);
     TableScorer scorer =
         new TableScorer(ensemble, CellJudge.of(vae), draws, pool, calibrations, surprises);

@@ -1,0 +1,102 @@
+package dev.vae.tests.tabular;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vae.core.ModelFileException;
+import dev.vae.core.internal.io.FolderLock;
+import dev.vae.data.table.Table;
+import dev.vae.data.table.TableSchema;
+import dev.vae.data.tabular.TableModel;
+import dev.vae.data.tabular.TableOptions;
+import dev.vae.data.tabular.synthesize.Synthesizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A table's model whose files are of two trainings, as a save that was cut short leaves them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MixedPartsTest {
+  private Path folder;
+  private Path old;
+  private Path newer;
+
+  @BeforeAll
+  void train(@TempDir Path temporary) throws IOException {
+    folder = temporary;
+    Path file = Files.writeString(folder.resolve("t.csv"), KnownTable.text(120, 0, 1));
+    Table table = Table.read(file, TableSchema.infer(file));
+    TableOptions options = TableOptions.defaults().withMembers(2).withSteps(3);
+    old = folder.resolve("old");
+    newer = folder.resolve("newer");
+    TableModel.fit(table, options.withSeed(1)).save(old);
+    TableModel.fit(table, options.withSeed(2)).save(newer);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path one : all.toList()) {
+        Path target = to.resolve(from.relativize(one).toString());
+        if (Files.isDirectory(one)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(one, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+  }
+
+  @Test
+  void anyPartOfAnotherTrainingIsRefused() throws IOException {
+    for (String part : List.of("members/1", "members/2", "generator")) {
+      Path mixed = folder.resolve("mixed " + part.replace('/', '-'));
+      copy(old, mixed);
+      copy(newer.resolve(part), mixed.resolve(part));
+      String said =
+          assertThrows(IllegalArgumentException.class, () -> TableModel.load(mixed)).getMessage();
+      assertTrue(said.startsWith(mixed.resolve("table.json").toString()), said);
+      Path where = mixed.resolve(part);
+      assertTrue(said.contains("another training than the weights in " + where + ":"), said);
+      copy(newer, mixed);
+      assertArrayEquals(rows(newer), rows(mixed)); // saved anew it is whole again
+    }
+  }
+
+  @Test
+  void oneAtATimeSaves() throws IOException {
+    TableModel model = TableModel.load(old);
+    Path busy = folder.resolve("busy");
+    try (FolderLock lock = FolderLock.of(busy)) {
+      CompletableFuture.runAsync(
+              () -> assertThrows(ModelFileException.class, () -> model.save(busy)))
+          .join();
+      assertTrue(!Files.exists(busy.resolve("table.json")));
+    }
+  }
+
+  @Test
+  void whoeverChangedWeightsOnPurposeSaysSo() throws IOException {
+    Path mixed = folder.resolve("on purpose");
+    copy(old, mixed);
+    copy(newer.resolve("generator"), mixed.resolve("generator"));
+    Path table = mixed.resolve("table.json");
+    String json = Files.readString(table);
+    String without = json.replaceFirst(",\\s*\"weights\":\\s*\\[\"[^]]*](?=\\s*}\\s*$)", "");
+    assertTrue(without.length() < json.length());
+    Files.writeString(table, without);
+    assertTrue(rows(mixed).length > 0);
+  }
+
+  private static Object[] rows(Path model) {
+    return Synthesizer.of(TableModel.load(model)).rows(5).toArray();
+  }
+}
