@@ -2,6 +2,7 @@ package dev.vae.data.tabular;
 
 import dev.vae.core.engine.Engine;
 import dev.vae.core.model.Vae;
+import dev.vae.data.internal.trial.InOrder;
 import dev.vae.data.tabular.draws.CellCalibration;
 import dev.vae.data.tabular.draws.ConditionalDraws;
 import dev.vae.data.tabular.draws.Dependencies;
@@ -11,6 +12,7 @@ import dev.vae.data.tabular.draws.LatentMixture;
 import dev.vae.data.tabular.draws.PosteriorLatents;
 import dev.vae.data.tabular.draws.QuantileMap;
 import dev.vae.data.tabular.draws.Shuffles;
+import dev.vae.data.tabular.draws.WeightedDraws;
 import dev.vae.data.tabular.formula.FillFormula;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +39,7 @@ final class GeneratorFit {
   private static final int HIDDEN_CELLS = 4_000_000;
   private static final int HIDDEN_BY_STEP = 8;
   private static final int HIDDEN_BY_ROW = 60;
-  private static final int AT_ONCE = 512;
+  private static final int AT_ONCE = 64;
   private static final int CALIBRATION_DRAWS = 250;
   private static final int MOST_LATENTS = 6000;
   private static final int MARGINAL_DRAWS = 10_000;
@@ -117,32 +119,51 @@ final class GeneratorFit {
     SplittableRandom random = new SplittableRandom(options.seed());
     ConditionalDraws conditional = new ConditionalDraws(List.of(vae), masked);
     int times = times(held.length, levels.length, options.settings().steps());
-    for (int from = 0; from < times; from += AT_ONCE) {
-      int first = from;
-      double[][] hidden = new double[Math.min(AT_ONCE, times - from)][];
-      for (int i = 0; i < hidden.length; i++) {
-        hidden[i] = held[(first + i) % held.length].clone();
-        double[] other = rows[random.nextInt(rows.length)];
-        int hid = random.nextBoolean() ? hide(hidden[i], masked, other) : 0;
-        if (hid == 0) {
-          hide(hidden[i], masked, share(random), random);
+    int[] next = {0};
+    InOrder.run(
+        () -> {
+          int first = next[0];
+          double[][] hidden = new double[Math.min(AT_ONCE, times - first)][];
+          for (int i = 0; i < hidden.length; i++) {
+            hidden[i] = held[(first + i) % held.length].clone();
+            double[] other = rows[random.nextInt(rows.length)];
+            int hid = random.nextBoolean() ? hide(hidden[i], masked, other) : 0;
+            if (hid == 0) {
+              hide(hidden[i], masked, share(random), random);
+            }
+          }
+          next[0] += hidden.length;
+          return hidden.length == 0
+              ? null
+              : new Hidden(first, hidden, new WeightedDraws[hidden.length]);
+        },
+        options.engine().threads(),
+        piece -> {
+          conditional.forEach(
+              piece.rows, CALIBRATION_DRAWS, options.seed(), (i, draws) -> piece.draws[i] = draws);
+          return piece;
+        },
+        piece -> piece.addTo(builder, held, levels));
+    return builder.build();
+  }
+
+  /**
+   * Held-out rows of which cells were hidden, and the draws for them.
+   *
+   * @param first how many came before
+   */
+  private record Hidden(int first, double[][] rows, WeightedDraws[] draws) {
+    void addTo(CellCalibration.Builder builder, double[][] held, int[] levels) {
+      for (int i = 0; i < rows.length; i++) {
+        int row = (first + i) % held.length;
+        double share = CellCalibration.hidden(rows[i]);
+        for (int c = 0; c < levels.length; c++) {
+          if (Double.isNaN(rows[i][c]) && !Double.isNaN(held[row][c])) {
+            builder.add(row, draws[i], share, c, levels[c], held[row][c]);
+          }
         }
       }
-      conditional.forEach(
-          hidden,
-          CALIBRATION_DRAWS,
-          options.seed(),
-          (i, draws) -> {
-            int row = (first + i) % held.length;
-            double share = CellCalibration.hidden(hidden[i]);
-            for (int c = 0; c < levels.length; c++) {
-              if (Double.isNaN(hidden[i][c]) && !Double.isNaN(held[row][c])) {
-                builder.add(row, draws, share, c, levels[c], held[row][c]);
-              }
-            }
-          });
     }
-    return builder.build();
   }
 
   private static int times(int held, int columns, int steps) {

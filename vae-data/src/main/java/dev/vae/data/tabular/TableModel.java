@@ -4,6 +4,7 @@ import dev.vae.core.engine.Engine;
 import dev.vae.core.internal.io.Json;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Plugins;
+import dev.vae.data.internal.trial.InOrder;
 import dev.vae.data.internal.trial.TrialPool;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.table.Table;
@@ -23,7 +24,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model of a table: how its columns are brought to the model's units, some VAEs trained on them
@@ -243,10 +246,35 @@ public final class TableModel {
   public void score(Table table, int reasons, Consumer<RowScore> each) {
     Objects.requireNonNull(each, "each");
     double[][] rows = values(own(table));
-    for (int from = 0; from < rows.length; from += ROWS) {
-      double[][] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + ROWS));
-      parts.scorer().score(some, from, reasons, expectation, each);
-    }
+    int[] next = {0};
+    score(
+        () -> {
+          int from = next[0];
+          next[0] = Math.min(rows.length, from + ROWS);
+          return from == next[0] ? null : new Piece(Arrays.copyOfRange(rows, from, next[0]), from);
+        },
+        reasons,
+        each);
+  }
+
+  /**
+   * Some rows of a table.
+   *
+   * @param first the number of the first
+   */
+  private record Piece(double[][] rows, long first) {}
+
+  private void score(Supplier<@Nullable Piece> pieces, int reasons, Consumer<RowScore> each) {
+    Objects.requireNonNull(each, "each");
+    InOrder.run(
+        pieces,
+        generator().vae().engine().threads(),
+        piece -> {
+          List<RowScore> scores = new ArrayList<>();
+          parts.scorer().score(piece.rows, piece.first, reasons, expectation, scores::add);
+          return scores;
+        },
+        scores -> scores.forEach(each));
   }
 
   /** Scores every row of a table, with three reasons each. */
@@ -265,18 +293,20 @@ public final class TableModel {
     Objects.requireNonNull(rows, "rows");
     Objects.requireNonNull(each, "each");
     int[] places = TrainingRows.places(schema);
-    List<double[]> some = new ArrayList<>();
-    long first = 0;
-    for (TableRow row = rows.next(); row != null || !some.isEmpty(); row = rows.next()) {
-      if (row != null) {
-        some.add(TrainingRows.picked(row.values(), places));
-      }
-      if (row == null || some.size() == ROWS) {
-        parts.scorer().score(some.toArray(double[][]::new), first, reasons, expectation, each);
-        first += some.size();
-        some.clear();
-      }
-    }
+    long[] first = {0};
+    score(
+        () -> {
+          List<double[]> some = new ArrayList<>();
+          for (TableRow row; some.size() < ROWS && (row = rows.next()) != null; ) {
+            some.add(TrainingRows.picked(row.values(), places));
+          }
+          first[0] += some.size();
+          return some.isEmpty()
+              ? null
+              : new Piece(some.toArray(double[][]::new), first[0] - some.size());
+        },
+        reasons,
+        each);
   }
 
   /** Scores one row of a table that was read by this model's schema, with three reasons. */

@@ -1,6 +1,7 @@
 package dev.vae.data.tabular;
 
 import dev.vae.data.internal.outlier.Pool;
+import dev.vae.data.internal.trial.InOrder;
 import dev.vae.data.tabular.draws.CellJudge;
 import dev.vae.data.tabular.draws.Expectation;
 import dev.vae.data.tabular.formula.ExpectedFormula;
@@ -9,8 +10,10 @@ import dev.vae.data.tabular.formula.ScoreFormula;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Scores rows, some at a time, with percentile, p-value and reasons. For any number of threads. */
 final class TableScorer {
@@ -48,12 +51,17 @@ final class TableScorer {
   static TableScorer calibrated(
       Ensemble ensemble, CellJudge judge, double[][] rows, TableOptions options) {
     List<Calibration.Held> all = new ArrayList<>();
-    for (int m = 0; m < ensemble.members().size(); m++) {
-      options.progress().accept("calibrating " + (m + 1) + " of " + ensemble.members().size());
-      Member member = ensemble.members().get(m);
-      double[][] held = pick(rows, ensemble.held().get(m));
-      all.add(Calibration.Held.of(member, held, options.draws(), SEED, options.seed()));
-    }
+    Iterator<Integer> numbers = IntStream.range(0, ensemble.members().size()).iterator();
+    InOrder.run(
+        () -> numbers.hasNext() ? numbers.next() : null,
+        options.engine().threads(),
+        m -> {
+          options.progress().accept("calibrating " + (m + 1) + " of " + ensemble.members().size());
+          double[][] held = pick(rows, ensemble.held().get(m));
+          Member member = ensemble.members().get(m);
+          return Calibration.Held.of(member, held, options.draws(), SEED, options.seed());
+        },
+        all::add);
     options.progress().accept("calibrating reasons");
     double[][] held = GeneratorFit.held(rows, Surprises.CALIBRATION, options.seed());
     List<Surprise> surprises =

@@ -20,14 +20,7 @@ public final class TrialPool {
    * @throws CancellationException if the thread is interrupted, which it then still is
    */
   public static <T> void run(List<T> work, int workers, Consumer<T> each) {
-    ExecutorService pool =
-        Executors.newFixedThreadPool(
-            workers,
-            piece -> {
-              Thread thread = new Thread(piece, "trial");
-              thread.setDaemon(true);
-              return thread;
-            });
+    ExecutorService pool = Executors.newFixedThreadPool(workers, TrialPool::thread);
     try {
       CompletionService<T> ended = new ExecutorCompletionService<>(pool);
       work.forEach(piece -> ended.submit(() -> each.accept(piece), piece));
@@ -38,16 +31,29 @@ public final class TrialPool {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted");
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException own) {
-        throw own;
-      }
-      throw new IllegalStateException(e.getCause());
+      throw cause(e);
     } finally {
       await(pool);
     }
   }
 
-  private static void await(ExecutorService pool) {
+  static Thread thread(Runnable piece) {
+    Thread thread = new Thread(piece, "trial");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** What a piece of work failed by. */
+  static RuntimeException cause(ExecutionException failed) {
+    if (failed.getCause() instanceof Error error) {
+      throw error;
+    }
+    return failed.getCause() instanceof RuntimeException own
+        ? own
+        : new IllegalStateException(failed.getCause());
+  }
+
+  static void await(ExecutorService pool) {
     pool.shutdownNow();
     boolean interrupted = Thread.interrupted();
     boolean ended = false;

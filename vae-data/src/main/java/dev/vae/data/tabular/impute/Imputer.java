@@ -1,6 +1,7 @@
 package dev.vae.data.tabular.impute;
 
 import dev.vae.core.draws.ColumnDraws;
+import dev.vae.data.internal.trial.InOrder;
 import dev.vae.data.table.TableReader;
 import dev.vae.data.table.TableRow;
 import dev.vae.data.table.TableSchema;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills the missing cells of tables by what their rows' other cells say: importance-weighted draws
@@ -217,22 +219,33 @@ public final class Imputer {
         TableWriter writer = new TableWriter(to, source.dialect())) {
       writer.header(source);
       List<CellFill> fills = fills(reader.columns());
-      for (List<TableRow> rows = some(reader); !rows.isEmpty(); rows = some(reader)) {
-        List<ImputedRow> filled = impute(rows, fills);
-        for (int i = 0; i < rows.size(); i++) {
-          String[] anew = new String[width];
-          for (ImputedCell cell : filled.get(i).cells()) {
-            anew[model.schema().index(cell.column()).orElseThrow()] = cell.text();
-          }
-          twins(rows.get(i), anew);
-          writer.write(rows.get(i), anew);
-          counts.add(rows.get(i), filled.get(i).cells().size(), filled.get(i).effectiveSamples());
-          each.accept(filled.get(i));
-        }
-      }
+      InOrder.run(
+          () -> some(reader),
+          threads(),
+          rows -> new Filled(rows, impute(rows, fills)),
+          some -> {
+            for (int i = 0; i < some.rows.size(); i++) {
+              String[] anew = new String[width];
+              for (ImputedCell cell : some.filled.get(i).cells()) {
+                anew[model.schema().index(cell.column()).orElseThrow()] = cell.text();
+              }
+              twins(some.rows.get(i), anew);
+              writer.write(some.rows.get(i), anew);
+              ImputedRow filled = some.filled.get(i);
+              counts.add(some.rows.get(i), filled.cells().size(), filled.effectiveSamples());
+              each.accept(filled);
+            }
+          });
       writer.finish();
       return counts.summary(reader.notes());
     }
+  }
+
+  private record Filled(List<TableRow> rows, List<ImputedRow> filled) {}
+
+  /** Rows do not depend on each other: as many at a time as the model has threads. */
+  private int threads() {
+    return model.generator().vae().engine().threads();
   }
 
   /**
@@ -257,9 +270,20 @@ public final class Imputer {
         writer.header(source);
       }
       List<CellFill> fills = fills(reader.columns());
-      for (List<TableRow> rows = some(reader); !rows.isEmpty(); rows = some(reader)) {
-        complete(rows, fills, writers, counts);
-      }
+      InOrder.run(
+          () -> some(reader),
+          threads(),
+          rows -> complete(rows, fills, writers.size()),
+          some -> {
+            for (int i = 0; i < some.rows.size(); i++) {
+              TableRow row = some.rows.get(i);
+              for (int m = 0; m < writers.size(); m++) {
+                twins(row, some.cells[m][i]);
+                writers.get(m).write(row, some.cells[m][i]);
+              }
+              counts.add(row, holes(row).size(), some.effective[i]);
+            }
+          });
       writers.forEach(TableWriter::finish);
       return counts.summary(reader.notes());
     } finally {
@@ -267,9 +291,15 @@ public final class Imputer {
     }
   }
 
-  private void complete(
-      List<TableRow> rows, List<CellFill> fills, List<TableWriter> writers, Counts counts) {
-    String[][][] anew = new String[writers.size()][rows.size()][model.schema().columns().size()];
+  /**
+   * Rows that were completed.
+   *
+   * @param cells new texts by table, row and column
+   */
+  private record Completed(List<TableRow> rows, String[][][] cells, double[] effective) {}
+
+  private Completed complete(List<TableRow> rows, List<CellFill> fills, int tables) {
+    String[][][] anew = new String[tables][rows.size()][model.schema().columns().size()];
     double[] effective = new double[rows.size()];
     forHoles(
         rows,
@@ -284,13 +314,7 @@ public final class Imputer {
           }
         },
         conditional);
-    for (int i = 0; i < rows.size(); i++) {
-      for (int m = 0; m < anew.length; m++) {
-        twins(rows.get(i), anew[m][i]);
-        writers.get(m).write(rows.get(i), anew[m][i]);
-      }
-      counts.add(rows.get(i), holes(rows.get(i)).size(), effective[i]);
-    }
+    return new Completed(rows, anew, effective);
   }
 
   /** What held the same as a column that is filled is filled with the same. */
@@ -324,7 +348,8 @@ public final class Imputer {
     return TableSource.of(file, header ? dialect : dialect.withHeader(false));
   }
 
-  private static List<TableRow> some(TableReader reader) {
+  /** The next rows, null if there are none. */
+  private static @Nullable List<TableRow> some(TableReader reader) {
     List<TableRow> rows = new ArrayList<>();
     while (rows.size() < ROWS) {
       TableRow row = reader.next();
@@ -333,7 +358,7 @@ public final class Imputer {
       }
       rows.add(row);
     }
-    return rows;
+    return rows.isEmpty() ? null : rows;
   }
 
   private void forHoles(
