@@ -224,8 +224,9 @@ class ArchitectureTest {
                   + " data.table.column data.tabular data.tabular.draws"),
           Room.of(
               "data.tabular.impute",
-              "core.draws data.table data.table.cell data.table.column data.table.dialect"
-                  + " data.tabular data.tabular.draws data.tabular.formula"),
+              "core.draws core.engine core.model data.internal.trial data.table data.table.cell"
+                  + " data.table.column data.table.dialect data.tabular data.tabular.draws"
+                  + " data.tabular.formula"),
           Room.of(
               "data.tabular.synthesize",
               "core.draws core.internal.text core.model core.rows data.internal data.rows"
