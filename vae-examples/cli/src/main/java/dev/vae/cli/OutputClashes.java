@@ -20,7 +20,7 @@ import picocli.CommandLine.ParseResult;
 /** Refuses, before anything runs, to write a file over one that is read, or two into one. */
 final class OutputClashes {
   /** Options that name a file to write. */
-  private static final Set<String> OUTPUTS =
+  static final Set<String> OUTPUTS =
       Set.of(
           "--out", "--json", "--map", "--report", "--intervals", "--chart", "--rows", "--curves");
 

@@ -2,12 +2,12 @@ package dev.vae.cli.command;
 
 import dev.vae.cli.option.EngineOptions;
 import dev.vae.cli.option.Latents;
+import dev.vae.cli.option.OutFolder;
 import dev.vae.cli.option.PositiveIntConverter;
 import dev.vae.cli.show.Console;
 import dev.vae.cli.show.RowOutput;
 import dev.vae.cli.show.ShellWords;
 import dev.vae.core.internal.io.FolderKind;
-import dev.vae.core.internal.io.FolderLock;
 import dev.vae.core.model.Vae;
 import dev.vae.core.train.TrainingResult;
 import dev.vae.data.Dataset;
@@ -64,7 +64,7 @@ public final class QuickstartCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     FolderKind.ROWS.requireNoOther(out);
-    try (FolderLock lock = FolderLock.of(out)) {
+    try (OutFolder held = OutFolder.of(out)) {
       return make();
     }
   }

@@ -66,8 +66,6 @@ final class TableTraining {
     TableSettings usual = settingsFile == null ? TableSettings.defaults() : settings();
     TableSettings settings = columns.settings(usual);
     console.say(schema.describe());
-    FolderKind.TABLE.requireNoOther(out);
-    OutFolder.prepare(out);
     TableOptions options =
         TableOptions.defaults()
             .withSettings(settings)
@@ -76,8 +74,12 @@ final class TableTraining {
             .withMembers(members == null ? usual.members() : members)
             .withSteps(steps == null ? usual.steps() : steps)
             .withProgress(words -> console.err().println(words));
-    TableModel model = columns.read(file, schema, rows -> TableModel.fit(rows, options), console);
-    model.save(out);
+    FolderKind.TABLE.requireNoOther(out);
+    TableModel model;
+    try (OutFolder held = OutFolder.of(out)) {
+      model = columns.read(file, schema, rows -> TableModel.fit(rows, options), console);
+      model.save(out);
+    }
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("model", out.toString());
     result.put("rows", schema.rows());

@@ -11,7 +11,6 @@ import dev.vae.cli.option.TrainOptions;
 import dev.vae.cli.option.ValidationOption;
 import dev.vae.cli.show.Console;
 import dev.vae.core.internal.io.FolderKind;
-import dev.vae.core.internal.io.FolderLock;
 import dev.vae.core.model.Vae;
 import dev.vae.core.model.VaeBuilder;
 import dev.vae.core.plugin.Plugins;
@@ -137,13 +136,8 @@ public final class TrainCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "--early-stopping needs rows to judge by: add --validation");
     }
-    boolean made = !Files.exists(out);
-    try (FolderLock lock = FolderLock.of(out)) {
+    try (OutFolder held = OutFolder.of(out)) {
       return train();
-    } finally {
-      if (made) {
-        OutFolder.deleteIfEmpty(out);
-      }
     }
   }
 

@@ -131,12 +131,19 @@ public final class TuneCommand implements Callable<Integer> {
             .withSteps(steps == null ? usual.settings().steps() : steps)
             .withProgress(words -> console.log(words));
     Path folder = trials != null ? trials : TableTraining.folder(file, ".trials");
-    if (out != null) {
-      FolderKind.TABLE.requireNoOther(out);
-      OutFolder.prepare(out);
-    }
     TableTuning tuning =
         TableTuning.of(options).grid(grid).parts(EnumSet.copyOf(parts)).trials(folder);
+    if (out == null) {
+      return tune(tuning, schema, options, folder);
+    }
+    FolderKind.TABLE.requireNoOther(out);
+    try (OutFolder held = OutFolder.of(out)) {
+      return tune(tuning, schema, options, folder);
+    }
+  }
+
+  private int tune(TableTuning tuning, TableSchema schema, TableOptions options, Path folder)
+      throws IOException {
     TableTuning.Result tried = columns.read(file, schema, tuning::run, console);
     Path best = folder.resolve(BEST);
     AtomicFiles.write(best, tried.settings().toJson());

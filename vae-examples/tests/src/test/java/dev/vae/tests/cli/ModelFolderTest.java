@@ -98,9 +98,14 @@ class ModelFolderTest {
   void aFolderInUseIsRefusedByAllThatWrite() throws Exception {
     Path out = folder.resolve("m");
     train(out, "--epochs", 1).done();
-    try (FolderLock lock = FolderLock.of(out)) {
+    Path table = Files.writeString(folder.resolve("t.csv"), "a,b\n" + "1,2\n3,5\n".repeat(20));
+    Path tableModel = folder.resolve("t.model");
+    try (FolderLock lock = FolderLock.of(out);
+        FolderLock ofTable = FolderLock.of(tableModel)) {
       List<Object[]> commands =
           List.of(
+              new Object[] {"train", table, "--out", tableModel},
+              new Object[] {"tune", table, "--out", tableModel},
               new Object[] {"train", "--data", "digits#20", "--out", out},
               new Object[] {"train", "--data", "digits#80", "--out", out, "--resume"},
               new Object[] {"quickstart", "--out", out},
@@ -109,7 +114,7 @@ class ModelFolderTest {
         Cli.Result result = CompletableFuture.supplyAsync(() -> Cli.run(command)).get();
         assertEquals(1, result.code(), result.toString());
         assertTrue(
-            result.err().contains("is writing into the folder " + out + ": wait until"),
+            result.err().matches("(?s).* is writing into the folder \\S+: wait until.*"),
             result.toString());
       }
       Cli.Result reads =
