@@ -120,6 +120,19 @@ class HostileTablesTest {
     }
   }
 
+  /** What counts as missing though it is written as a value. */
+  @Test
+  void infinitiesAreSaid() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("i.csv"), "a,b\n" + "1.5,x\n-inf,y\n2.5,x\n+Infinity,\n".repeat(20));
+    TableSchema schema = TableSchema.infer(file);
+    assertEquals(40, schema.columns().get(0).summary().missing());
+    String said = schema.describe();
+    assertTrue(said.contains("a: '-inf' in 20 rows counts as missing"), said);
+    assertTrue(said.contains("a: '+Infinity' in 20 rows counts as missing"), said);
+  }
+
   /** As many digits as the file has, whatever the power: 1e-30 is not 0. */
   @Test
   void numbersWithExponentsKeepTheirDigits() throws IOException {

@@ -71,6 +71,7 @@ public final class MissingWords {
           "+inf",
           "-inf",
           "infinity",
+          "+infinity",
           "-infinity");
 
   /** Days that a database writes for none. */
@@ -111,6 +112,11 @@ public final class MissingWords {
             && (c == '#' || c == '<' || c == '-' || c == '\\' || c == '(' || c == '1' || c == 'n'
                 || c == 'N');
     return candidate && ALWAYS.contains(text);
+  }
+
+  /** Whether a word that counts as missing among numbers means an infinite one. */
+  public static boolean infinite(String text) {
+    return text.toLowerCase(Locale.ROOT).matches("[+-]?inf(inity)?");
   }
 
   /**

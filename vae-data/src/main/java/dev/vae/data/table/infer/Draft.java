@@ -1,6 +1,7 @@
 package dev.vae.data.table.infer;
 
 import dev.vae.core.internal.text.Messages;
+import dev.vae.data.table.cell.MissingWords;
 import dev.vae.data.table.cell.Words;
 import dev.vae.data.table.column.CellFormat;
 import dev.vae.data.table.column.Column;
@@ -47,9 +48,21 @@ final class Draft {
     return "'" + Messages.shown(text.length() > 40 ? text.substring(0, 40) + "..." : text) + "'";
   }
 
-  /** NA and its like are missing here. */
+  /** NA and its like are missing here; infinities too, which is said. */
   void amongIsMissing() {
     missing.addAll(evidence.among.keySet());
+    evidence.among.forEach(
+        (word, cells) -> {
+          if (MissingWords.infinite(word)) {
+            doubt(
+                shown(word)
+                    + " in "
+                    + Messages.count(cells[0], "row")
+                    + " counts as missing, for a model takes finite numbers; if it means a large"
+                    + " one, write that",
+                "");
+          }
+        });
   }
 
   Column column(String title) {
