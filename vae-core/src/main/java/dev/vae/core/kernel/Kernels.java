@@ -160,6 +160,51 @@ public interface Kernels {
   }
 
   /**
+   * Computes how far a row is from n others: the mean, over the columns that both have, of what
+   * their values add. Numbers add the square of their difference, levels {@code otherLevel} where
+   * they are not the same. Where there is no such column it is NaN. Sums go by {@code columns},
+   * each step one fma: {@code sum = fma(there · apart, apart, sum)}.
+   *
+   * @param row its values, by column
+   * @param columns which of them it has: numbers, then levels
+   * @param numbers how many of these are numbers
+   * @param values of other rows: that of row i and column c is at {@code c · stride + i}, finite
+   * @param there 1 where there is such a value, else 0
+   * @param from the first of the other rows
+   * @param n how many, a multiple of 16
+   */
+  default void meanSquares(
+      float[] row,
+      int[] columns,
+      int numbers,
+      float otherLevel,
+      float[] values,
+      float[] there,
+      int stride,
+      int from,
+      int n,
+      float[] y,
+      int yOffset) {
+    float[] both = new float[n];
+    float[] sum = new float[n];
+    for (int k = 0; k < columns.length; k++) {
+      float own = row[columns[k]];
+      int at = columns[k] * stride + from;
+      for (int i = 0; i < n; i++) {
+        float apart = own - values[at + i];
+        sum[i] =
+            k < numbers
+                ? Math.fma(there[at + i] * apart, apart, sum[i])
+                : sum[i] + (apart == 0 ? 0 : there[at + i] * otherLevel);
+        both[i] += there[at + i];
+      }
+    }
+    for (int i = 0; i < n; i++) {
+      y[yOffset + i] = sum[i] / both[i];
+    }
+  }
+
+  /**
    * Takes one Adam step (Kingma and Ba 2015, algorithm 1) in place, every multiply-add one fma:
    * {@code m = fma(1 − β1, g − m, m)}, {@code v = fma(1 − β2, fma(g, g, −v), v)}, {@code w =
    * fma(−rate, m / fma(sqrt(v), scale, epsilon), w)}, where rate and scale carry the bias

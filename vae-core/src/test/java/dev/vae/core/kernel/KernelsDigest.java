@@ -3,6 +3,7 @@ package dev.vae.core.kernel;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 
@@ -75,6 +76,20 @@ final class KernelsDigest {
       y[2 * n + 1] = kernels.max(z, 7 * n, n);
     }
     add("reductions", y, 200);
+    for (int n : new int[] {16, 64, 208}) {
+      int[] columns = {2, 0, 6, 5, 3};
+      float[] there = new float[7 * 250];
+      for (int i = 0; i < there.length; i++) {
+        there[i] = i % 5 == 0 ? 0 : 1;
+      }
+      float[] row = {0.5f, 9, -1.25f, 3, 9, 1, 2.7f};
+      float[] values = new float[there.length];
+      for (int i = 0; i < there.length; i++) {
+        values[i] = i / 250 == 3 || i / 250 == 5 ? i % 4 : i * 0.37f % 7 - 3;
+      }
+      kernels.meanSquares(row, columns, 3, 2, values, there, 250, 17, n, y, 1);
+      add("meanSquares " + n, Arrays.copyOfRange(y, 1, n + 1), n);
+    }
     adam();
     random();
     return parts.toString();

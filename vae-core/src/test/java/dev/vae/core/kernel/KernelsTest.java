@@ -135,6 +135,41 @@ class KernelsTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
+  void meanSquares(Kernels kernels) {
+    Random random = new Random(4);
+    int stride = 150;
+    float[] values = new float[4 * stride];
+    float[] there = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      there[i] = random.nextInt(3) == 0 ? 0 : 1;
+      values[i] = there[i] * (i < 2 * stride ? random.nextInt(3) : (float) random.nextGaussian());
+    }
+    float[] row = {1, Float.NaN, 0.3f, -2};
+    float[] y = new float[148];
+    for (int n : new int[] {0, 16, 80, 144}) {
+      Arrays.fill(y, -1);
+      kernels.meanSquares(row, new int[] {3, 2, 0}, 2, 2, values, there, stride, 5, n, y, 3);
+      for (int i = 0; i < n; i++) {
+        double sum = 0;
+        double both = 0;
+        for (int c : new int[] {0, 2, 3}) {
+          int at = c * stride + 5 + i;
+          double apart = (double) row[c] - values[at];
+          sum += there[at] * (c == 0 ? (apart == 0 ? 0 : 2) : apart * apart);
+          both += there[at];
+        }
+        assertEquals(sum / both, y[3 + i], 1e-6 * Math.abs(sum));
+      }
+      assertEquals(-1, y[2]);
+      assertEquals(-1, y[3 + n]);
+    }
+    int[] none = {};
+    kernels.meanSquares(row, none, 0, 2, values, there, stride, 0, 16, y, 0);
+    assertTrue(Float.isNaN(y[7]));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
   void whereAndMultiplyAdd(Kernels kernels) {
     Random random = new Random(3);
     for (int n : LENGTHS) {

@@ -8,6 +8,7 @@ import dev.vae.core.internal.vector.function.BinaryLoops;
 import dev.vae.core.internal.vector.function.PairLoops;
 import dev.vae.core.internal.vector.function.RandomLoops;
 import dev.vae.core.internal.vector.function.ReductionLoops;
+import dev.vae.core.internal.vector.function.RowLoops;
 import dev.vae.core.internal.vector.function.ScalarOperandLoops;
 import dev.vae.core.internal.vector.function.Scratch;
 import dev.vae.core.internal.vector.function.SigmoidLoops;
@@ -254,6 +255,23 @@ public final class VectorKernels implements Kernels {
   @Override
   public float max(float[] x, int xOffset, int n) {
     return ReductionLoops.max(x, xOffset, n);
+  }
+
+  @Override
+  public void meanSquares(
+      float[] row,
+      int[] columns,
+      int numbers,
+      float otherLevel,
+      float[] values,
+      float[] there,
+      int stride,
+      int from,
+      int n,
+      float[] y,
+      int yOffset) {
+    RowLoops.meanSquares(
+        row, columns, numbers, otherLevel, values, there, stride, from, n, y, yOffset);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.vae.data.internal.outlier;
 
+import dev.vae.core.kernel.KernelSelector;
+import dev.vae.core.kernel.Kernels;
 import java.util.Arrays;
 
 /**
@@ -8,6 +10,9 @@ import java.util.Arrays;
  * Distances are Euclidean over columns that both rows have, as if there were as many as the row
  * has; another level counts as two deviations squared, which is what two numbers differ by on
  * average.
+ *
+ * <p>Which rows may be among the nearest is found in single precision, many at a time; what counts
+ * of these few is computed in double precision, column by column.
  */
 public final class NearRows {
   /** Which neighbour's distance counts. */
@@ -19,30 +24,39 @@ public final class NearRows {
   /** The square of the least noise in training: nearer rows count as equally near. */
   public static final double RESOLUTION = 2.5e-3;
 
-  /** More than rounding makes of a product. */
-  private static final double SLACK = 1 + 1e-9;
+  /** So many rows are compared with, all their columns, before the next of those that ask. */
+  private static final int TILE = 64;
 
-  /** So many rows are compared with before the next of those that ask. */
-  private static final int TILE = 128;
+  /** So many ask at a time. */
+  private static final int ASKING = 16;
 
-  /** Of columns of more levels, what each adds is not kept. */
-  private static final int KEPT_LEVELS = 16;
+  /** The relative error of a number in single precision. */
+  private static final double ROUNDING = 0x1p-24;
 
-  private final int count;
+  /** Larger numbers are not compared in single precision, where their squares may be infinite. */
+  private static final double LARGE = 1e12;
+
+  /** More than is lost where squares are too small for single precision. */
+  private static final double LEAST = 0x1p-100;
+
+  private static final Kernels KERNELS = KernelSelector.get();
+
+  private final double[][] rows;
   private final int[] levels;
-  private final double[][] values;
 
-  /** 1 where there is a value, else 0; null for columns where none is missing. */
-  private final double[][] there;
+  /** Columns of numbers, then those of levels. */
+  private final int[] order;
 
-  /** What a row of each level adds by each row, {@code [D][levels][count]}; empty where many. */
-  private final double[][][] added;
+  /** How many rows there are with some that have nothing at all, to whole tiles. */
+  private final int stride;
 
-  /** For each column where some are missing the number of its bit, else −1. */
-  private final int[] bit;
+  /** The rows in single precision, column by column, 0 where missing. */
+  private final float[] values;
 
-  /** Of every row which of these columns have a value, {@code [words][count]}. */
-  private final long[][] has;
+  /** 1 where there is a value, else 0. */
+  private final float[] there;
+
+  private final double largest;
 
   /**
    * Keeps rows.
@@ -51,44 +65,32 @@ public final class NearRows {
    * @param levels for each column how many levels it has; 0 for numbers
    */
   public NearRows(double[][] rows, int[] levels) {
-    this.count = rows.length;
+    this.rows = rows.clone();
     this.levels = levels.clone();
-    this.values = new double[levels.length][count];
-    this.there = new double[levels.length][];
-    this.added = new double[levels.length][][];
-    this.bit = new int[levels.length];
-    int holed = 0;
+    order = new int[levels.length];
+    int ordered = 0;
+    for (boolean levelled : new boolean[] {false, true}) {
+      for (int c = 0; c < levels.length; c++) {
+        if (levels[c] > 0 == levelled) {
+          order[ordered++] = c;
+        }
+      }
+    }
+    stride = (rows.length + TILE - 1) / TILE * TILE;
+    values = new float[levels.length * stride];
+    there = new float[values.length];
+    double most = 0;
     for (int c = 0; c < levels.length; c++) {
-      for (int i = 0; i < count; i++) {
-        values[c][i] = rows[i][c];
-      }
-      if (Arrays.stream(values[c]).anyMatch(Double::isNaN)) {
-        there[c] = Arrays.stream(values[c]).map(v -> Double.isNaN(v) ? 0 : 1).toArray();
-        values[c] = Arrays.stream(values[c]).map(v -> Double.isNaN(v) ? 0 : v).toArray();
-      }
-      bit[c] = there[c] == null ? -1 : holed++;
-      boolean few = levels[c] > 0 && levels[c] <= KEPT_LEVELS;
-      added[c] = new double[few ? levels[c] + 1 : 0][];
-      for (int l = 0; l < added[c].length; l++) {
-        added[c][l] = added(c, l);
+      for (int i = 0; i < rows.length; i++) {
+        double value = rows[i][c];
+        if (!Double.isNaN(value)) {
+          values[c * stride + i] = (float) value;
+          there[c * stride + i] = 1;
+          most = Math.max(most, Math.abs(value));
+        }
       }
     }
-    has = new long[(holed + 63) / 64][count];
-    for (int c = 0; c < levels.length; c++) {
-      for (int i = 0; bit[c] >= 0 && i < count; i++) {
-        has[bit[c] / 64][i] |= there[c][i] > 0 ? 1L << bit[c] : 0;
-      }
-    }
-  }
-
-  /** What a level adds to the squares by each row. */
-  private double[] added(int column, int level) {
-    double[] all = new double[count];
-    for (int i = 0; i < count; i++) {
-      boolean counts = there[column] == null || there[column][i] > 0;
-      all[i] = counts && values[column][i] != level ? OTHER_LEVEL : 0;
-    }
-    return all;
+    largest = most;
   }
 
   /**
@@ -96,131 +98,144 @@ public final class NearRows {
    * not count: a row is no neighbour of itself.
    */
   public double[] scores(double[][] asking) {
-    double[][] nearest = new double[asking.length][NEAREST + 1];
-    for (double[] own : nearest) {
-      Arrays.fill(own, Double.POSITIVE_INFINITY);
-    }
-    double[] squares = new double[TILE];
-    double[] both = new double[TILE];
-    long[] seen = new long[has.length];
-    for (int from = 0; from < count; from += TILE) {
-      int size = Math.min(TILE, count - from);
-      for (int r = 0; r < asking.length; r++) {
-        compare(asking[r], from, size, squares, both, seen);
-        double[] own = nearest[r];
-        for (int i = 0; i < size; i++) {
-          // a division only where its result may be among the nearest
-          if (squares[i] <= own[NEAREST] * both[i] * SLACK) {
-            insert(own, squares[i] / both[i]);
-          }
+    double[] scores = new double[asking.length];
+    float[] squares = new float[ASKING * stride];
+    int[] maybe = new int[rows.length];
+    for (int from = 0; from < asking.length; from += ASKING) {
+      int count = Math.min(ASKING, asking.length - from);
+      Asking[] some = new Asking[count];
+      for (int r = 0; r < count; r++) {
+        some[r] = new Asking(asking[from + r]);
+      }
+      for (int tile = 0; tile < stride; tile += TILE) {
+        for (int r = 0; r < count; r++) {
+          some[r].compare(tile, squares, r * stride);
         }
       }
+      for (int r = 0; r < count; r++) {
+        scores[from + r] = some[r].score(squares, r * stride, maybe);
+      }
     }
-    double[] scores = new double[asking.length];
-    Arrays.setAll(scores, r -> score(asking[r], nearest[r]));
     return scores;
   }
 
-  private double score(double[] row, double[] nearest) {
-    int found = Math.min(count, nearest.length);
-    int skipped = nearest[0] == 0 ? 1 : 0;
-    int at = Math.min(found - 1, NEAREST - 1 + skipped);
-    double squares = at < 0 || nearest[at] == Double.POSITIVE_INFINITY ? 1 : nearest[at];
-    long observed = Arrays.stream(row).filter(v -> !Double.isNaN(v)).count();
-    return 0.5 * observed * StrictMath.log(squares + RESOLUTION);
-  }
+  /** A row that asks. */
+  private final class Asking {
+    private final double[] row;
+    private final float[] single;
+    private final int[] columns;
+    private final int numbers;
+    private final double most;
 
-  /**
-   * Adds up the squared differences over columns that both have, and how many these are, in loops
-   * without branches, so that the compiler takes several rows at a time. Where there are no such
-   * columns, 0 · ∞ compares as no neighbour.
-   */
-  private void compare(
-      double[] row, int from, int size, double[] squares, double[] both, long[] seen) {
-    Arrays.fill(squares, 0, size, 0);
-    Arrays.fill(seen, 0);
-    int whole = 0;
-    for (int c = 0; c < row.length; c++) {
-      double own = row[c];
-      if (Double.isNaN(own)) {
-        continue;
+    Asking(double[] row) {
+      this.row = row;
+      single = new float[row.length];
+      int[] seen = new int[row.length];
+      int all = 0;
+      int ofNumbers = 0;
+      double large = largest;
+      for (int c : order) {
+        single[c] = (float) row[c];
+        if (!Double.isNaN(row[c])) {
+          seen[all++] = c;
+          ofNumbers += levels[c] > 0 ? 0 : 1;
+          large = Math.max(large, Math.abs(row[c]));
+        }
       }
-      if (bit[c] < 0) {
-        whole++;
+      columns = Arrays.copyOf(seen, all);
+      numbers = ofNumbers;
+      most = large;
+    }
+
+    /** Tells of a tile of rows about how far they are. */
+    void compare(int tile, float[] squares, int at) {
+      KERNELS.meanSquares(
+          single,
+          columns,
+          numbers,
+          (float) OTHER_LEVEL,
+          values,
+          there,
+          stride,
+          tile,
+          TILE,
+          squares,
+          at + tile);
+    }
+
+    /**
+     * What counts of the nearest rows. Each number in single precision is off by its rounding, and
+     * so is a distance, but for the sum's: where one is below another though it should not, they
+     * differ by less than that twice.
+     *
+     * @param maybe room for the numbers of rows that may be among them
+     */
+    double score(float[] squares, int at, int[] maybe) {
+      double[] nearest = new double[NEAREST + 1];
+      Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+      int found = 0;
+      if (most < LARGE) {
+        double part = 1 + 4 * (columns.length + 8) * ROUNDING;
+        double off = 2 * 2 * ROUNDING * most;
+        // (a + b)² is at most 1.01 a² + 101 b²
+        double times = 1.01 * part;
+        double more = 101 * 1.01 * off * off + LEAST;
+        float within = Float.POSITIVE_INFINITY;
+        for (int i = 0; i < rows.length; i++) {
+          if (squares[at + i] <= within) {
+            maybe[found++] = i;
+            if (insert(nearest, squares[at + i])) {
+              within = Math.nextUp((float) (nearest[NEAREST] * times + more));
+            }
+          }
+        }
+        int left = 0;
+        for (int k = 0; k < found; k++) {
+          maybe[left] = maybe[k];
+          left += squares[at + maybe[k]] <= within ? 1 : 0;
+        }
+        found = left;
+        Arrays.fill(nearest, Double.POSITIVE_INFINITY);
       } else {
-        seen[bit[c] / 64] |= 1L << bit[c];
+        Arrays.setAll(maybe, i -> i);
+        found = rows.length;
       }
-      if (levels[c] > 0) {
-        addLevels(c, own, from, size, squares);
-      } else if (there[c] == null) {
-        addNumbers(own, values[c], from, size, squares);
-      } else {
-        addNumbersWhereThere(own, values[c], there[c], from, size, squares);
+      for (int k = 0; k < found; k++) {
+        insert(nearest, square(rows[maybe[k]]));
       }
+      int last = Math.min(rows.length, nearest.length) - 1;
+      int skipped = nearest[0] == 0 ? 1 : 0;
+      int third = Math.min(last, NEAREST - 1 + skipped);
+      double square = third < 0 || nearest[third] == Double.POSITIVE_INFINITY ? 1 : nearest[third];
+      return 0.5 * columns.length * StrictMath.log(square + RESOLUTION);
     }
-    Arrays.fill(both, 0, size, whole);
-    for (int w = 0; w < seen.length; w++) {
-      for (int i = 0; i < size; i++) {
-        both[i] += Long.bitCount(has[w][from + i] & seen[w]);
+
+    /** The mean of what columns add, in their order; NaN where there is none. */
+    private double square(double[] other) {
+      double sum = 0;
+      int both = 0;
+      for (int c = 0; c < row.length; c++) {
+        if (!Double.isNaN(row[c]) && !Double.isNaN(other[c])) {
+          double apart = row[c] - other[c];
+          sum += levels[c] == 0 ? apart * apart : apart == 0 ? 0 : OTHER_LEVEL;
+          both++;
+        }
       }
+      return sum / both;
     }
   }
 
-  private static void addNumbers(double own, double[] others, int from, int size, double[] sum) {
-    for (int i = 0; i < size; i++) {
-      double apart = own - others[from + i];
-      sum[i] += apart * apart;
-    }
-  }
-
-  private static void addNumbersWhereThere(
-      double own, double[] others, double[] there, int from, int size, double[] sum) {
-    for (int i = 0; i < size; i++) {
-      double apart = own - others[from + i];
-      sum[i] += there[from + i] * (apart * apart);
-    }
-  }
-
-  private void addLevels(int column, double own, int from, int size, double[] sum) {
-    int level = (int) own;
-    if (level >= 0 && level < added[column].length) {
-      add(added[column][level], from, size, sum);
-    } else if (there[column] == null) {
-      addOtherLevels(own, values[column], from, size, sum);
-    } else {
-      addOtherLevelsWhereThere(own, values[column], there[column], from, size, sum);
-    }
-  }
-
-  private static void add(double[] more, int from, int size, double[] sum) {
-    for (int i = 0; i < size; i++) {
-      sum[i] += more[from + i];
-    }
-  }
-
-  private static void addOtherLevels(
-      double own, double[] others, int from, int size, double[] sum) {
-    for (int i = 0; i < size; i++) {
-      sum[i] += own == others[from + i] ? 0 : OTHER_LEVEL;
-    }
-  }
-
-  private static void addOtherLevelsWhereThere(
-      double own, double[] others, double[] there, int from, int size, double[] sum) {
-    for (int i = 0; i < size; i++) {
-      sum[i] += own == others[from + i] ? 0 : there[from + i] * OTHER_LEVEL;
-    }
-  }
-
-  private static void insert(double[] ascending, double value) {
+  /** Whether a value is among the smallest. */
+  private static boolean insert(double[] ascending, double value) {
     int at = ascending.length - 1;
     if (!(value < ascending[at])) {
-      return;
+      return false;
     }
     while (at > 0 && ascending[at - 1] > value) {
       ascending[at] = ascending[at - 1];
       at--;
     }
     ascending[at] = value;
+    return true;
   }
 }

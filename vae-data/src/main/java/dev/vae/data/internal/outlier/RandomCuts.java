@@ -16,20 +16,12 @@ public final class RandomCuts {
   private static final int SAMPLE = 256;
   private static final double EULER = 0.5772156649015329;
 
-  /** Either a cut, with the fraction of rows that are cut off, or a leaf with its path's length. */
-  private record Node(
-      int column, double cut, double fraction, Node off, Node rest, double length) {}
-
   private final int[] levels;
-  private final Node[] trees = new Node[TREES];
+  private final FlatTrees trees;
 
-  /** The same trees one after the other, which a processor's cache holds. */
-  private final FlatTrees flat;
-
-  private RandomCuts(int[] levels, double[][] rows, long seed) {
+  private RandomCuts(int[] levels) {
     this.levels = levels;
-    grow(rows, new SplittableRandom(seed));
-    flat = FlatTrees.of(trees(), levels);
+    this.trees = new FlatTrees(levels);
   }
 
   /**
@@ -39,7 +31,9 @@ public final class RandomCuts {
    * @param levels for each column how many levels it has; 0 for numbers
    */
   public static RandomCuts of(double[][] rows, int[] levels, long seed) {
-    return new RandomCuts(levels.clone(), rows, seed);
+    RandomCuts forest = new RandomCuts(levels.clone());
+    forest.grow(rows, new SplittableRandom(seed));
+    return forest;
   }
 
   private void grow(double[][] rows, SplittableRandom random) {
@@ -53,11 +47,13 @@ public final class RandomCuts {
         mixed[i] = mixed[j];
         mixed[j] = kept;
       }
-      trees[t] = grow(Arrays.asList(mixed).subList(0, sample), 0, deepest, random);
+      grow(Arrays.asList(mixed).subList(0, sample), 0, deepest, random);
+      trees.end();
     }
   }
 
-  private Node grow(List<double[]> rows, int depth, int deepest, SplittableRandom random) {
+  /** Adds a node, then all of what it cuts off, then all of the rest. */
+  private void grow(List<double[]> rows, int depth, int deepest, SplittableRandom random) {
     if (depth < deepest && rows.size() > 1) {
       int first = random.nextInt(levels.length);
       for (int k = 0; k < levels.length; k++) {
@@ -71,14 +67,15 @@ public final class RandomCuts {
             double[] distinct = Arrays.stream(seen).distinct().sorted().toArray();
             cut = distinct[random.nextInt(distinct.length)];
           }
-          return cut(rows, column, cut, seen, depth, deepest, random);
+          cut(rows, column, cut, seen, depth, deepest, random);
+          return;
         }
       }
     }
-    return new Node(-1, 0, 0, null, null, depth + unsuccessful(rows.size()));
+    trees.leaf(depth, depth + unsuccessful(rows.size()));
   }
 
-  private Node cut(
+  private void cut(
       List<double[]> rows,
       int column,
       double cut,
@@ -86,26 +83,20 @@ public final class RandomCuts {
       int depth,
       int deepest,
       SplittableRandom random) {
-    double count = Arrays.stream(seen).filter(v -> isOff(column, cut, v)).count();
+    double count = Arrays.stream(seen).filter(v -> trees.isOff(column, cut, v)).count();
     double fraction = count / seen.length;
     List<double[]> off = new ArrayList<>();
     List<double[]> rest = new ArrayList<>();
     for (double[] row : rows) {
       boolean missing = Double.isNaN(row[column]);
-      boolean goes = missing ? random.nextDouble() < fraction : isOff(column, cut, row[column]);
+      boolean goes =
+          missing ? random.nextDouble() < fraction : trees.isOff(column, cut, row[column]);
       (goes ? off : rest).add(row);
     }
-    return new Node(
-        column,
-        cut,
-        fraction,
-        grow(off, depth + 1, deepest, random),
-        grow(rest, depth + 1, deepest, random),
-        0);
-  }
-
-  private boolean isOff(int column, double cut, double value) {
-    return levels[column] > 0 ? value == cut : value < cut;
+    int at = trees.cut(column, cut, fraction);
+    grow(off, depth + 1, deepest, random);
+    trees.rest(at);
+    grow(rest, depth + 1, deepest, random);
   }
 
   /** The mean depth of an unsuccessful search in a binary tree of so many. */
@@ -115,29 +106,18 @@ public final class RandomCuts {
         : rows == 2 ? 1 : 2 * (StrictMath.log(rows - 1) + EULER) - 2.0 * (rows - 1) / rows;
   }
 
-  /** Returns minus the mean number of cuts that set a row apart: the larger, the odder. */
-  public double score(double[] row) {
-    return -flat.lengths(row) / TREES;
+  /**
+   * Returns minus the mean number of cuts that set each row apart: the larger, the odder. None
+   * depends on the others.
+   */
+  public double[] scores(double[][] rows) {
+    double[] scores = trees.lengths(rows);
+    Arrays.setAll(scores, r -> -scores[r] / TREES);
+    return scores;
   }
 
   /** Returns the trees as lists of nodes. */
   public List<CutTree> trees() {
-    return Arrays.stream(trees).map(RandomCuts::listed).toList();
-  }
-
-  private static CutTree listed(Node root) {
-    List<CutTree.Cut> cuts = new ArrayList<>();
-    list(root, cuts);
-    return new CutTree(cuts);
-  }
-
-  /** Adds a node and those below it, and returns where it stands. */
-  private static int list(Node node, List<CutTree.Cut> cuts) {
-    int at = cuts.size();
-    cuts.add(null);
-    int off = node.column < 0 ? -1 : list(node.off, cuts);
-    int rest = node.column < 0 ? -1 : list(node.rest, cuts);
-    cuts.set(at, new CutTree.Cut(node.column, node.cut, node.fraction, off, rest, node.length));
-    return at;
+    return trees.lists();
   }
 }

@@ -80,8 +80,6 @@ public final class ReferenceRows {
   public Said of(double[][] some) {
     double[][] rounded = new double[some.length][];
     Arrays.setAll(rounded, r -> rounded(some[r]));
-    double[] apart = new double[some.length];
-    Arrays.setAll(apart, r -> forest.score(rounded[r]));
-    return new Said(near.scores(rounded), apart);
+    return new Said(near.scores(rounded), forest.scores(rounded));
   }
 }

@@ -1,5 +1,6 @@
 package dev.vae.data.internal.outlier;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,14 +22,21 @@ public final class UsualRows {
    */
   public UsualRows(double[][] training, int[] levels, long seed) {
     this.forest = RandomCuts.of(training, levels, seed);
-    double[] sorted = Arrays.stream(training).mapToDouble(forest::score).sorted().toArray();
+    double[] sorted = forest.scores(training);
+    Arrays.sort(sorted);
     double upper = sorted[3 * (sorted.length - 1) / 4];
     this.most = upper + (upper - sorted[(sorted.length - 1) / 4]);
   }
 
   /** Returns those of some rows that are no odder; all of them if none is. */
   public double[][] of(double[][] rows) {
-    List<double[]> usual = Arrays.stream(rows).filter(r -> forest.score(r) <= most).toList();
+    double[] scores = forest.scores(rows);
+    List<double[]> usual = new ArrayList<>();
+    for (int r = 0; r < rows.length; r++) {
+      if (scores[r] <= most) {
+        usual.add(rows[r]);
+      }
+    }
     return usual.isEmpty() ? rows.clone() : usual.toArray(double[][]::new);
   }
 }

@@ -50,6 +50,38 @@ class OddRowsTest {
     assertArrayEquals(expected, new NearRows(others, levels).scores(asking));
   }
 
+  @ParameterizedTest
+  @CsvSource({"1e-9", "1", "1e6", "1e13", "1e30", "1e200"})
+  void nearRowsAreThoseOfThePlainSumHoweverLargeAndAlike(double size) {
+    int[] levels = {0, 0, 0};
+    for (double apart : new double[] {1, 1e-3, 1e-7, 1e-12}) {
+      double[][] others = rows(ROWS, levels, 0.1);
+      double[][] asking = rows(40, levels, 0.1);
+      for (double[][] all : List.of(others, asking)) {
+        for (double[] row : all) {
+          // all around one point, from which they are this little apart
+          Arrays.setAll(row, c -> size * (1 + c + apart * row[c]));
+        }
+      }
+      double[] expected = new double[asking.length];
+      Arrays.setAll(expected, r -> plain(asking[r], others, levels));
+      assertArrayEquals(expected, new NearRows(others, levels).scores(asking));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1", "2", "3", "4", "5"})
+  void ofFewRowsTheFarthestCounts(int count) {
+    int[] levels = {0, 0};
+    double[][] others = new double[count][];
+    Arrays.setAll(others, i -> new double[] {i, 0});
+    double[] scores = new NearRows(others, levels).scores(new double[][] {{0, 0}, {-1, 0}});
+    double same = Math.min(count - 1, NearRows.NEAREST);
+    double other = Math.min(count, NearRows.NEAREST);
+    assertEquals(StrictMath.log(same * same / 2 + NearRows.RESOLUTION), scores[0]);
+    assertEquals(StrictMath.log(other * other / 2 + NearRows.RESOLUTION), scores[1]);
+  }
+
   private static double plain(double[] row, double[][] others, int[] levels) {
     double[] distances = new double[others.length];
     for (int i = 0; i < others.length; i++) {
@@ -78,12 +110,18 @@ class OddRowsTest {
     int[] levels = levels(width);
     RandomCuts forest = RandomCuts.of(rows(ROWS, levels, holes), levels, 3);
     List<CutTree> trees = forest.trees();
-    for (double[] row : rows(40, levels, holes)) {
+    double[][] asking = rows(150, levels, holes);
+    Arrays.fill(asking[0], Double.NaN);
+    Arrays.fill(asking[1], Double.POSITIVE_INFINITY);
+    Arrays.fill(asking[2], Double.NEGATIVE_INFINITY);
+    double[] scores = forest.scores(asking);
+    for (int r = 0; r < asking.length; r++) {
       double sum = 0;
       for (CutTree tree : trees) {
-        sum += length(tree, 0, row, levels);
+        sum += length(tree, 0, asking[r], levels);
       }
-      assertEquals(-sum / trees.size(), forest.score(row));
+      assertEquals(-sum / trees.size(), scores[r]);
+      assertArrayEquals(new double[] {scores[r]}, forest.scores(new double[][] {asking[r]}));
     }
   }
 

@@ -205,7 +205,7 @@ class ArchitectureTest {
               "data.contract",
               "core.contract core.graph core.plugin core.rows data data.rows data.source"),
           Room.of("data.write", "core.internal.text data.internal.file data.rows"),
-          Room.of("data.internal.outlier", ""),
+          Room.of("data.internal.outlier", "core.kernel"),
           Room.of("data.tabular.formula", "core.model data.internal.outlier"),
           Room.of(
               "data.tabular.draws",

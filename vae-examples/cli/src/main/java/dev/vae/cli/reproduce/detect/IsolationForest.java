@@ -1,7 +1,6 @@
 package dev.vae.cli.reproduce.detect;
 
 import dev.vae.data.internal.outlier.RandomCuts;
-import java.util.Arrays;
 
 /**
  * Isolation forest (Liu, Ting and Zhou 2008): trees of random cuts of 256 rows each; what few cuts
@@ -15,7 +14,6 @@ public final class IsolationForest implements Detector {
 
   @Override
   public double[] scores(double[][] train, double[][] test, long seed) {
-    RandomCuts forest = RandomCuts.of(train, new int[train[0].length], seed);
-    return Arrays.stream(test).mapToDouble(forest::score).toArray();
+    return RandomCuts.of(train, new int[train[0].length], seed).scores(test);
   }
 }
