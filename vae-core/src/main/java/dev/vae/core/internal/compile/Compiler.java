@@ -11,11 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** From a rewritten computation to steps: who is computed with whom, and into which buffer. */
 final class Compiler {
+  private final boolean fuse;
   private final List<AdamPattern> adams;
   private final Computation computation;
   private final Set<String> outputNames;
@@ -35,6 +37,7 @@ final class Compiler {
   }
 
   private Compiler(Computation computation, boolean fuse) {
+    this.fuse = fuse;
     this.adams = fuse ? AdamPattern.find(computation) : List.of();
     this.computation = AdamPattern.without(computation, adams);
     this.outputNames = computation.outputs().keySet();
@@ -81,7 +84,10 @@ final class Compiler {
         units.get(t).steps.addAll(LibraryCalls.of(t, buffers(t), buffer(t)));
       }
     }
-    return new Compiled(buffers, StageSchedule.stages(List.copyOf(units.values())), outputs);
+    Optional<List<List<CompiledStep>>> sliced =
+        fuse ? RowSlices.stages(units, reads, buffers, outputs.values()) : Optional.empty();
+    List<List<CompiledStep>> stages = StageSchedule.stages(List.copyOf(units.values()));
+    return new Compiled(buffers, stages, outputs, sliced);
   }
 
   /** The buffers of a node's operands, which must be dense. */

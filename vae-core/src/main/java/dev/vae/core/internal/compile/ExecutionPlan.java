@@ -33,10 +33,9 @@ final class ExecutionPlan {
   private long[] nanos;
 
   /** Plans; nothing large is allocated. */
-  ExecutionPlan(
-      Compiled compiled, int rows, Kernels kernels, Team team, Optional<KeptOperands> kept) {
+  ExecutionPlan(Compiled whole, int rows, Kernels kernels, Team team, Optional<KeptOperands> kept) {
     this.rows = rows;
-    this.compiled = compiled;
+    this.compiled = whole.with(rows, team.size());
     this.team = team;
     Sizes.check(compiled, rows);
     for (List<CompiledStep> stage : compiled.stages()) {

@@ -22,7 +22,9 @@
  * products, noise, tables, padding. {@link dev.vae.core.internal.compile.InPlaceUpdates} has
  * variables written when all readers of the old values are done, in place where that can be. {@link
  * dev.vae.core.internal.compile.StageSchedule} puts steps into stages; those of one stage run side
- * by side. All this is symbolic in the number of rows N.
+ * by side. {@link dev.vae.core.internal.compile.RowSlices} makes one step of what lies around
+ * products of each row with itself, done a few rows at a time. All this is symbolic in the number
+ * of rows N.
  *
  * <p><b>4. A plan</b> ({@link dev.vae.core.internal.compile.ExecutionPlan}) for each N that is met:
  * sizes, and {@link dev.vae.core.internal.compile.MemoryPlan} with an offset in one arena for

@@ -3,6 +3,7 @@ package dev.vae.core.internal.vector.function;
 import static dev.vae.core.internal.vector.lanes.Lanes.LENGTH;
 import static dev.vae.core.internal.vector.lanes.Lanes.SPECIES;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
@@ -19,7 +20,16 @@ public final class ReductionLoops {
   private static final VectorShuffle<Float> BY_2 = rotation(2);
   private static final VectorShuffle<Float> BY_1 = rotation(1);
 
+  /** Ones behind zeros: from 16 less some on, a vector's lanes from so many on hold 1. */
+  private static final float[] BEYOND = beyond();
+
   private ReductionLoops() {}
+
+  private static float[] beyond() {
+    float[] table = new float[32];
+    Arrays.fill(table, 16, 32, 1);
+    return table;
+  }
 
   private static VectorShuffle<Float> rotation(int by) {
     return VectorShuffle.fromOp(SPECIES, l -> (l + by) % LENGTH);
@@ -27,6 +37,9 @@ public final class ReductionLoops {
 
   public static float sum(float[] x, int at, int n) {
     int rest = n % 16;
+    if (LENGTH == 16 && rest > 0 && at + n - rest + 16 <= x.length) {
+      return sumAndRest(x, at, n - rest, rest);
+    }
     float[] last = null;
     if (rest > 0) {
       last = Scratch.own().a;
@@ -39,6 +52,21 @@ public final class ReductionLoops {
       case 8 -> sum8(x, at, n - rest, last);
       default -> sum4(x, at, n - rest, last);
     };
+  }
+
+  /** Adds a last vector whose lanes from {@code rest} on, which belong to others, count as 0. */
+  private static float sumAndRest(float[] x, int at, int n, int rest) {
+    FloatVector s = FloatVector.broadcast(SPECIES, 0);
+    for (int i = 0; i < n; i += 16) {
+      s = s.add(FloatVector.fromArray(SPECIES, x, at + i));
+    }
+    FloatVector beyond = FloatVector.fromArray(SPECIES, BEYOND, 16 - rest);
+    FloatVector last = FloatVector.fromArray(SPECIES, x, at + n);
+    s = s.add(last.blend(0, beyond.compare(VectorOperators.NE, 0)));
+    s = s.add(s.rearrange(BY_8));
+    s = s.add(s.rearrange(BY_4));
+    s = s.add(s.rearrange(BY_2));
+    return s.add(s.rearrange(BY_1)).lane(0);
   }
 
   private static float sum16(float[] x, int at, int n, float[] last) {
