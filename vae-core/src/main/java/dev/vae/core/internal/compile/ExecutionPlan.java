@@ -5,7 +5,6 @@ import dev.vae.core.internal.compile.run.KeptOperands;
 import dev.vae.core.internal.compile.run.NoiseWork;
 import dev.vae.core.internal.compile.run.ProductWork;
 import dev.vae.core.internal.compile.run.Runner;
-import dev.vae.core.internal.compile.run.Stage;
 import dev.vae.core.internal.compile.run.Team;
 import dev.vae.core.internal.compile.run.Work;
 import dev.vae.core.kernel.Kernels;
@@ -170,15 +169,15 @@ final class ExecutionPlan {
     return begin + (int) offsets.offset(itemOf[b.id()]);
   }
 
-  private List<Stage> stages() {
-    List<Stage> stages = new ArrayList<>();
+  private List<Runner.Stage> stages() {
+    List<Runner.Stage> stages = new ArrayList<>();
     int item = items.size() - works.stream().mapToInt(List::size).sum();
     for (List<Work> stage : works) {
       List<Integer> scratch = new ArrayList<>();
       for (int i = 0; i < stage.size(); i++) {
         scratch.add(begin + (int) offsets.offset(item++));
       }
-      stages.add(new Stage(stage, scratch));
+      stages.add(new Runner.Stage(stage, scratch));
     }
     return stages;
   }

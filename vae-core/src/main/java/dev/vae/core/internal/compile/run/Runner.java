@@ -9,6 +9,15 @@ import java.util.List;
  * is busy, by the caller alone.
  */
 public final class Runner {
+
+  /**
+   * Works that need nothing of one another and run side by side.
+   *
+   * @param works what is done
+   * @param scratch where the scratch of each begins in the arena
+   */
+  public record Stage(List<Work> works, List<Integer> scratch) {}
+
   private final Round[] rounds;
   private final Work[] works;
   private final List<Stage> stages;
