@@ -50,6 +50,8 @@ public final class VaeServer implements AutoCloseable {
 
   VaeServer(VaeServerBuilder builder) {
     Figures figures = new Figures();
+    QueuedThreadPool threads = new QueuedThreadPool(Math.max(64, 4 * builder.processors()), 8);
+    threads.setName("vae-serve");
     shelf =
         new Shelf(
             builder.models,
@@ -59,13 +61,12 @@ public final class VaeServer implements AutoCloseable {
                 Runtime.getRuntime().availableProcessors(),
                 builder.batch,
                 builder.queue,
-                figures::batch),
+                figures::batch,
+                threads),
             told -> {
               figures.reload();
               builder.messages.accept(told);
             });
-    QueuedThreadPool threads = new QueuedThreadPool(Math.max(64, 4 * builder.processors()), 8);
-    threads.setName("vae-serve");
     server = new Server(threads);
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);

@@ -182,7 +182,7 @@ public final class Json {
   }
 
   private static Number number(String text, JsonReader in) {
-    if (text.matches("-?\\d{1,18}")) {
+    if (whole(text)) {
       return Long.valueOf(text);
     }
     double value = Double.parseDouble(text);
@@ -195,6 +195,20 @@ public final class Json {
               + " is too large");
     }
     return value;
+  }
+
+  /** Whether a text is a whole number of up to 18 digits. */
+  private static boolean whole(String text) {
+    int first = text.startsWith("-") ? 1 : 0;
+    if (text.length() == first || text.length() - first > 18) {
+      return false;
+    }
+    for (int i = first; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Where the parser stopped; its own words are advice to programmers. */

@@ -2,8 +2,12 @@ package dev.vae.serve.call;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 
@@ -11,7 +15,8 @@ import java.util.function.IntConsumer;
  * Gathers calls into batches without making any wait on purpose: a call that finds a free place
  * runs at once, on its own thread; those that come while all places are taken are gathered, and run
  * together when one is free. So batches grow with the load, and a lone call is not delayed. A call
- * of more items than a batch has runs in several, between which others get their turn.
+ * of more items than a batch has runs in several, between which others get their turn. Where it is
+ * said to be worth it, a call that finds several free places runs in all of them.
  *
  * @param <K> what calls must have in common to run together
  * @param <I> an item that goes in
@@ -29,43 +34,58 @@ public final class Batcher<K, I, O> {
   private static final class Call<K, I, O> {
     private final K key;
     private final List<I> items;
-    private final BiConsumer<List<O>, RuntimeException> told;
+    private final BiConsumer<List<O>, RuntimeException> answer;
 
-    /** What came out so far; empty as long as it fits one batch. */
+    /** What came out so far; empty where all comes at once. */
     private final List<O> done = new ArrayList<>();
 
+    private int told;
     private int begun;
-    private boolean over;
+    private boolean waits;
+    private volatile boolean over;
 
-    Call(K key, List<I> items, BiConsumer<List<O>, RuntimeException> told) {
+    Call(K key, List<I> items, BiConsumer<List<O>, RuntimeException> answer) {
       this.key = key;
       this.items = items;
-      this.told = told;
+      this.answer = answer;
     }
 
     int left() {
       return items.size() - begun;
     }
 
-    /** Tells of the next items, in order, and then of all. */
-    void tell(List<O> more) {
-      List<O> all = more;
-      if (more.size() < items.size()) {
-        done.addAll(more);
-        all = done;
-      }
-      if (all.size() == items.size()) {
+    /** Tells of some items, and of all if these are the last. */
+    void tell(int from, List<O> more) {
+      boolean whole = more.size() == items.size();
+      if (whole || add(from, more)) {
         try {
-          told.accept(all, null);
+          answer.accept(whole ? more : done, null);
         } catch (RuntimeException e) {
           fail(e); // what cannot be told must not end the thread that runs others' items
         }
       }
     }
 
+    /** Keeps what came out for some items; returns whether these are all. */
+    private synchronized boolean add(int from, List<O> more) {
+      if (done.isEmpty()) {
+        done.addAll(Collections.nCopies(items.size(), null));
+      }
+      for (int i = 0; i < more.size(); i++) {
+        done.set(from + i, more.get(i));
+      }
+      told += more.size();
+      return told == items.size();
+    }
+
     void fail(RuntimeException fault) {
-      over = true;
-      told.accept(null, fault);
+      synchronized (this) {
+        if (over) {
+          return;
+        }
+        over = true;
+      }
+      answer.accept(null, fault);
     }
   }
 
@@ -85,6 +105,7 @@ public final class Batcher<K, I, O> {
   private final int most;
   private final int limit;
   private final IntConsumer sizes;
+  private final Optional<Splitting> splitting;
   private final Deque<Call<K, I, O>> waiting = new ArrayDeque<>();
 
   /** Of calls that have not begun. */
@@ -101,6 +122,31 @@ public final class Batcher<K, I, O> {
    * @param sizes told of the size of each batch
    */
   public Batcher(Run<K, I, O> run, int places, int most, int limit, IntConsumer sizes) {
+    this(run, places, most, limit, sizes, Optional.empty());
+  }
+
+  /**
+   * Splits calls over free places.
+   *
+   * @param threads run what the caller's does not
+   * @param least how many items are worth a thread of their own; four times as many are run before
+   *     others get their turn
+   */
+  public record Splitting(Executor threads, int least) {
+    int piece(int left, int places) {
+      return Math.max(least, Math.min(4 * least, (left + places - 1) / places));
+    }
+  }
+
+  /** Makes one that splits calls, if so. */
+  public Batcher(
+      Run<K, I, O> run,
+      int places,
+      int most,
+      int limit,
+      IntConsumer sizes,
+      Optional<Splitting> splitting) {
+    this.splitting = splitting;
     this.run = run;
     this.places = places;
     this.most = most;
@@ -132,6 +178,11 @@ public final class Batcher<K, I, O> {
       }
       taken++;
     }
+    work();
+  }
+
+  /** Runs batches in a place that was taken, as long as there are some. */
+  private void work() {
     for (List<Slice<K, I, O>> batch = next(List.of()); !batch.isEmpty(); batch = next(batch)) {
       run(batch);
     }
@@ -146,8 +197,8 @@ public final class Batcher<K, I, O> {
   private synchronized List<Slice<K, I, O>> next(List<Slice<K, I, O>> former) {
     if (!former.isEmpty()) {
       Call<K, I, O> last = former.get(former.size() - 1).call;
-      if (last.left() > 0 && !last.over) {
-        waiting.add(last);
+      if (!last.waits) {
+        waitAgain(last);
       }
     }
     List<Slice<K, I, O>> batch = new ArrayList<>();
@@ -159,18 +210,51 @@ public final class Batcher<K, I, O> {
         break;
       }
       waiting.remove();
+      call.waits = false;
+      if (call.over) {
+        continue;
+      }
       if (call.begun == 0) {
         waitingItems -= call.items.size();
       }
-      int to = call.begun + Math.min(call.left(), room);
+      int free = 1 + places - taken;
+      int piece = splitting.map(s -> s.piece(call.left(), free)).orElse(room);
+      int to = call.begun + Math.min(call.left(), Math.min(room, piece));
       batch.add(new Slice<>(call, call.begun, to));
       room -= to - call.begun;
       call.begun = to;
+      if (call.left() > 0) {
+        break;
+      }
     }
     if (batch.isEmpty()) {
       taken--;
+    } else if (splitting.isPresent() && taken < places) {
+      help(batch.get(batch.size() - 1).call, splitting.get().threads());
     }
     return batch;
+  }
+
+  /** Puts the rest of a call behind all that wait, if there is one. */
+  private void waitAgain(Call<K, I, O> call) {
+    if (call.left() > 0 && !call.over) {
+      call.waits = true;
+      waiting.add(call);
+    }
+  }
+
+  /** Has another thread take a free place for the rest of a call. */
+  private void help(Call<K, I, O> call, Executor threads) {
+    if (call.left() == 0) {
+      return;
+    }
+    waitAgain(call);
+    taken++;
+    try {
+      threads.execute(this::work);
+    } catch (RejectedExecutionException e) {
+      taken--; // it ends, and what was begun is done without
+    }
   }
 
   private static <K, I, O> K keyOf(List<Slice<K, I, O>> batch, Call<K, I, O> otherwise) {
@@ -195,7 +279,7 @@ public final class Batcher<K, I, O> {
     int from = 0;
     for (Slice<K, I, O> slice : batch) {
       int to = from + slice.size();
-      slice.call.tell(all.subList(from, to));
+      slice.call.tell(slice.from, all.subList(from, to));
       from = to;
     }
   }

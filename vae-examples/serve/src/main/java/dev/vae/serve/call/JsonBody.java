@@ -80,7 +80,7 @@ public final class JsonBody {
   }
 
   private static Object number(String text) {
-    if (text.length() <= 20 && text.chars().allMatch(c -> c == '-' || c >= '0' && c <= '9')) {
+    if (text.length() <= 20 && whole(text)) {
       try {
         return Long.parseLong(text);
       } catch (NumberFormatException e) {
@@ -92,6 +92,15 @@ public final class JsonBody {
       throw Refusal.badRequest("the number " + text + " is too large");
     }
     return number;
+  }
+
+  private static boolean whole(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) != '-' && (text.charAt(i) < '0' || text.charAt(i) > '9')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Map<String, Object> object(int depth) throws IOException {

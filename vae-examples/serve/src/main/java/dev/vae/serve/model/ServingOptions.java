@@ -2,6 +2,8 @@ package dev.vae.serve.model;
 
 import dev.vae.core.plugin.Plugins;
 import dev.vae.serve.call.Batcher;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.IntConsumer;
 
 /**
@@ -14,12 +16,29 @@ import java.util.function.IntConsumer;
  * @param batch how many rows are gathered at most
  * @param queue how many rows may wait
  * @param sizes told of the size of each batch
+ * @param threads run what one request's thread does not
  */
 public record ServingOptions(
-    Plugins plugins, int samples, int places, int batch, int queue, IntConsumer sizes) {
+    Plugins plugins,
+    int samples,
+    int places,
+    int batch,
+    int queue,
+    IntConsumer sizes,
+    Executor threads) {
 
   /** Returns what gathers calls so. */
   <K, I, O> Batcher<K, I, O> batcher(Batcher.Run<K, I, O> run) {
     return new Batcher<>(run, places, batch, queue, sizes);
+  }
+
+  /**
+   * Returns what gathers calls so, and has free processors help with a call.
+   *
+   * @param least how many rows are worth a thread
+   */
+  <K, I, O> Batcher<K, I, O> splitting(Batcher.Run<K, I, O> run, int least) {
+    Batcher.Splitting split = new Batcher.Splitting(threads, least);
+    return new Batcher<>(run, places, batch, queue, sizes, Optional.of(split));
   }
 }

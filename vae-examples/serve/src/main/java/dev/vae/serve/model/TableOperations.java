@@ -29,6 +29,12 @@ import java.util.function.BiConsumer;
 final class TableOperations {
   private static final int MOST_REASONS = 1000;
 
+  /** So many rows are worth a thread, to score, */
+  private static final int SCORED = 16;
+
+  /** and to fill. */
+  private static final int IMPUTED = 2;
+
   private final TableEngine engine;
   private final TableCells cells;
   private final TableAnswers answers;
@@ -39,8 +45,8 @@ final class TableOperations {
     this.engine = engine;
     cells = new TableCells(engine.schema());
     answers = new TableAnswers(engine.schema());
-    scores = options.batcher((reasons, rows) -> engine.score(rows, reasons));
-    imputations = options.batcher((all, rows) -> engine.impute(rows));
+    scores = options.splitting((reasons, rows) -> engine.score(rows, reasons), SCORED);
+    imputations = options.splitting((all, rows) -> engine.impute(rows), IMPUTED);
   }
 
   static ServedModel load(Path folder, ServingOptions options) {

@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -146,6 +151,103 @@ class BatcherTest {
         Map.of(0, "a0", 1, "a1", 2, "a2", 3, "a3", 4, "a4", 5, "a5", 6, "b6", -1, "−1"), told);
     assertEquals(List.of(1, 3, 2, 2, 1, 1), batches); // the fault is found in two runs
     assertEquals(batches, sizes);
+    assertEquals(0, batcher.waiting());
+  }
+
+  private Batcher<String, Integer, String> splitting(
+      int places, List<Integer> batches, Executor threads) {
+    return new Batcher<>(
+        (key, items) -> items.stream().map(item -> key + item).toList(),
+        places,
+        100,
+        100,
+        batches::add,
+        Optional.of(new Batcher.Splitting(threads, 2)));
+  }
+
+  private static Integer[] numbers(int count) {
+    Integer[] all = new Integer[count];
+    Arrays.setAll(all, i -> i);
+    return all;
+  }
+
+  /** Free places help with a call, which is answered once and in order. */
+  @Test
+  void freePlacesShareACall() {
+    List<Integer> batches = new ArrayList<>();
+    List<Runnable> helpers = new ArrayList<>();
+    Batcher<String, Integer, String> batcher = splitting(3, batches, helpers::add);
+    List<List<String>> answers = new ArrayList<>();
+    batcher.submit("a", List.of(numbers(9)), (all, fault) -> answers.add(all));
+    // nobody came to help: the rest was done here all the same
+    assertEquals(List.of(3, 3, 3), batches);
+    assertEquals(2, helpers.size());
+    helpers.forEach(Runnable::run);
+    helpers.clear();
+    assertEquals(List.of(Arrays.stream(numbers(9)).map(i -> "a" + i).toList()), answers);
+    batches.clear();
+    submit(batcher, "b", 1, 2);
+    assertEquals(List.of(2), batches); // too few to share
+    assertEquals(0, helpers.size());
+  }
+
+  /** What helpers do last comes where it belongs. */
+  @Test
+  void partsThatEndInAnyOrderAreAnsweredInOrder() throws Exception {
+    ExecutorService threads = Executors.newCachedThreadPool();
+    for (int size : new int[] {2, 5, 8, 50, 333}) {
+      Batcher<String, Integer, String> batcher =
+          new Batcher<>(
+              (key, items) -> {
+                Thread.yield();
+                return items.stream().map(item -> key + item).toList();
+              },
+              4,
+              7,
+              100,
+              batch -> {},
+              Optional.of(new Batcher.Splitting(threads, 2)));
+      for (int round = 0; round < 20; round++) {
+        CompletableFuture<List<String>> answer = new CompletableFuture<>();
+        batcher.submit("a", List.of(numbers(size)), (all, fault) -> answer.complete(all));
+        assertEquals(
+            Arrays.stream(numbers(size)).map(i -> "a" + i).toList(),
+            answer.get(120, TimeUnit.SECONDS));
+      }
+      assertEquals(0, batcher.waiting());
+    }
+    threads.shutdown();
+    assertTrue(threads.awaitTermination(120, TimeUnit.SECONDS));
+  }
+
+  /** Faults of several parts are told once, and places are free again. */
+  @Test
+  void aCallThatFailsInSeveralPlacesIsToldOnce() throws Exception {
+    ExecutorService threads = Executors.newCachedThreadPool();
+    CountDownLatch both = new CountDownLatch(2);
+    Batcher<String, Integer, String> batcher =
+        new Batcher<>(
+            (key, items) -> {
+              if (key.equals("bad")) {
+                both.countDown();
+                await(both);
+                throw new IllegalArgumentException("no");
+              }
+              return items.stream().map(item -> key + item).toList();
+            },
+            2,
+            100,
+            100,
+            batch -> {},
+            Optional.of(new Batcher.Splitting(threads, 2)));
+    List<String> faults = Collections.synchronizedList(new ArrayList<>());
+    batcher.submit("bad", List.of(numbers(4)), (all, fault) -> faults.add(fault.getMessage()));
+    threads.shutdown();
+    assertTrue(threads.awaitTermination(120, TimeUnit.SECONDS));
+    assertEquals(List.of("no"), faults);
+    submit(batcher, "a", 1, 2, 3, 4, 5, 6); // no thread can help any more
+    assertEquals("a6", told.get(6));
+    assertEquals(6, told.size());
     assertEquals(0, batcher.waiting());
   }
 }

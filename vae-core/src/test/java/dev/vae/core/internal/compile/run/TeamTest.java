@@ -226,6 +226,16 @@ class TeamTest {
     }
   }
 
+  /** What takes as long as handing it over is left to the caller, even right after other work. */
+  @Test
+  void shortJobsAreNotShared() {
+    try (Team team = new Team(2)) {
+      assertTrue(team.tryRun(() -> {}, LONG));
+      assertFalse(team.tryRun(() -> {}, 20_000));
+      assertTrue(team.tryRun(() -> {}, LONG));
+    }
+  }
+
   @Test
   void idleHelpersEndAndOthersTakeTheirPlace() throws InterruptedException {
     try (Team team = new Team(3, 1_000_000)) {
