@@ -42,6 +42,7 @@ module dev.vae.data {
       dev.vae.data.internal.source.BuiltIn.Images,
       dev.vae.data.internal.source.BuiltIn.Jdbc,
       dev.vae.data.internal.source.BuiltIn.Mnist,
+      dev.vae.data.internal.source.BuiltIn.Mtx,
       dev.vae.data.internal.source.BuiltIn.Npy,
       dev.vae.data.internal.source.BuiltIn.Npz,
       dev.vae.data.internal.source.BuiltIn.Parquet,

@@ -4,6 +4,7 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.internal.text.Messages;
 import dev.vae.core.plugin.Support;
 import dev.vae.core.rows.DescribedRows;
+import dev.vae.core.rows.SparseRowMatrix;
 import dev.vae.core.spec.Binarization;
 import dev.vae.core.spec.Condition;
 import dev.vae.core.spec.Scaling;
@@ -11,6 +12,7 @@ import dev.vae.core.spec.Schema;
 import dev.vae.data.internal.SplitMix64;
 import dev.vae.data.internal.rows.ArraySource;
 import dev.vae.data.internal.rows.ColumnSource;
+import dev.vae.data.internal.rows.SparseSource;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.Labels;
 import dev.vae.data.rows.Provenance;
@@ -89,6 +91,11 @@ public final class Dataset implements DescribedRows {
   public static Dataset of(double[][] rows) {
     Objects.requireNonNull(rows, "rows");
     return of(new ArraySource(rows, Double.BYTES));
+  }
+
+  /** Returns rows most of whose values are 0, which are held without these. */
+  public static Dataset of(SparseRowMatrix rows) {
+    return of(SparseSource.of(rows));
   }
 
   // ---- rows of a model ----

@@ -90,7 +90,7 @@ final class Matching {
     }
     int[] columns = wanted.stream().mapToInt(here::indexOf).toArray();
     RowPipeline all = data.pipeline();
-    return new Dataset(all.picked(new ColumnSource(all.source(), columns), columns));
+    return new Dataset(all.picked(ColumnSource.picked(all.source(), columns), columns));
   }
 
   private static void requireDistinct(Dataset data, List<String> here, List<String> wanted) {

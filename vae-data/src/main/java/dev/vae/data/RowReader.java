@@ -5,6 +5,7 @@ import dev.vae.core.kernel.Kernels;
 import dev.vae.core.kernel.RandomKey;
 import dev.vae.core.spec.Binarization;
 import dev.vae.data.internal.rows.ByteRowSource;
+import dev.vae.data.internal.rows.SparseSource;
 import dev.vae.data.rows.RowSource;
 import java.util.BitSet;
 import java.util.List;
@@ -27,6 +28,7 @@ final class RowReader {
   private final int width;
   private final double[] numbers;
   private final byte[] bytes;
+  private final SparseSource sparse;
   private final float[] levels;
   private final float[] uniform;
   private final Kernels kernels;
@@ -42,6 +44,7 @@ final class RowReader {
     boolean grey =
         source instanceof ByteRowSource
             && list.stream().allMatch(t -> t instanceof DivisorTransform scale && scale.ofAll());
+    sparse = source instanceof SparseSource rows && list.isEmpty() ? rows : null;
     bytes = grey ? new byte[width] : null;
     levels = grey ? levels(list) : null;
     numbers = new double[width];
@@ -82,6 +85,8 @@ final class RowReader {
       for (int j = 0; j < width; j++) {
         into[at + j] = levels[bytes[j] & 0xff];
       }
+    } else if (sparse != null) {
+      sparse.matrix().copyRow((int) row, into, at);
     } else {
       numbers(row);
       for (int j = 0; j < width; j++) {

@@ -1,6 +1,7 @@
 package dev.vae.data;
 
 import dev.vae.data.internal.rows.ByteRowSource;
+import dev.vae.data.internal.rows.SparseSource;
 import dev.vae.data.rows.CellPosition;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.RowSource;
@@ -32,6 +33,10 @@ final class Scan {
 
   /** Whether all values that are not missing are 0 or 1, reading no further than needed. */
   static boolean binary(Dataset data) {
+    SparseSource sparse = SparseScan.source(data);
+    if (sparse != null) {
+      return SparseScan.binary(data, sparse);
+    }
     RowReader reader = data.reader();
     for (long i = 0; i < data.size(); i++) {
       for (double value : reader.numbers(data.pipeline().selection().at(i))) {
@@ -49,62 +54,25 @@ final class Scan {
    * @throws DataException if a value is infinite, or missing where none may be
    */
   static ValueSummary summarize(Dataset data) {
-    List<String> names = data.columns();
+    SparseSource sparse = SparseScan.source(data);
+    ValueSummary found = sparse == null ? null : SparseScan.values(data, sparse);
+    found = found == null ? everyValue(data) : found;
+    check(data, found);
+    return found;
+  }
+
+  private static ValueSummary everyValue(Dataset data) {
     int width = data.event().elements();
     RowReader reader = data.reader();
-    CellPosition smallest = null;
-    CellPosition largest = null;
-    CellPosition fraction = null;
-    CellPosition between = null;
-    CellPosition firstMissing = null;
-    CellPosition firstInfinite = null;
-    long missing = 0;
-    double min = Double.POSITIVE_INFINITY;
-    double max = Double.NEGATIVE_INFINITY;
+    ValueScan scan = new ValueScan(data.columns());
     for (long i = 0; i < data.size(); i++) {
       long row = data.pipeline().selection().at(i);
       double[] values = reader.numbers(row);
       for (int j = 0; j < width; j++) {
-        double value = values[j];
-        if (Double.isNaN(value)) {
-          missing++;
-          firstMissing =
-              firstMissing == null ? CellPosition.of(row, j, names, value) : firstMissing;
-          continue;
-        }
-        if (Math.abs(value) > Float.MAX_VALUE) {
-          firstInfinite =
-              firstInfinite == null ? CellPosition.of(row, j, names, value) : firstInfinite;
-          continue;
-        }
-        if (value < min) {
-          min = value;
-          smallest = CellPosition.of(row, j, names, value);
-        }
-        if (value > max) {
-          max = value;
-          largest = CellPosition.of(row, j, names, value);
-        }
-        if (between == null && value != 0 && value != 1) {
-          between = CellPosition.of(row, j, names, value);
-        }
-        if (fraction == null && value != Math.rint(value)) {
-          fraction = CellPosition.of(row, j, names, value);
-        }
+        scan.look(row, j, values[j]);
       }
     }
-    ValueSummary found =
-        new ValueSummary(
-            data.size(),
-            smallest,
-            largest,
-            fraction,
-            between,
-            missing,
-            firstMissing,
-            firstInfinite);
-    check(data, found);
-    return found;
+    return scan.summary(data.size());
   }
 
   private static void check(Dataset data, ValueSummary found) {
@@ -130,6 +98,59 @@ final class Scan {
               + found.missing()
               + " in all); every value must be finite: fill them in, leave the rows out, or allow"
               + " missing values");
+    }
+  }
+
+  /** Looks at values of all columns as they come. */
+  static final class ValueScan {
+    private final List<String> names;
+    private CellPosition smallest;
+    private CellPosition largest;
+    private CellPosition fraction;
+    private CellPosition between;
+    private CellPosition firstMissing;
+    private CellPosition firstInfinite;
+    private long missing;
+    private double min = Double.POSITIVE_INFINITY;
+    private double max = Double.NEGATIVE_INFINITY;
+
+    ValueScan(List<String> names) {
+      this.names = names;
+    }
+
+    void look(long row, int j, double value) {
+      if (Double.isNaN(value)) {
+        missing++;
+        firstMissing = firstMissing == null ? at(row, j, value) : firstMissing;
+        return;
+      }
+      if (Math.abs(value) > Float.MAX_VALUE) {
+        firstInfinite = firstInfinite == null ? at(row, j, value) : firstInfinite;
+        return;
+      }
+      if (value < min) {
+        min = value;
+        smallest = at(row, j, value);
+      }
+      if (value > max) {
+        max = value;
+        largest = at(row, j, value);
+      }
+      if (between == null && value != 0 && value != 1) {
+        between = at(row, j, value);
+      }
+      if (fraction == null && value != Math.rint(value)) {
+        fraction = at(row, j, value);
+      }
+    }
+
+    private CellPosition at(long row, int column, double value) {
+      return CellPosition.of(row, column, names, value);
+    }
+
+    ValueSummary summary(long rows) {
+      return new ValueSummary(
+          rows, smallest, largest, fraction, between, missing, firstMissing, firstInfinite);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.vae.data;
 
+import dev.vae.data.internal.rows.SparseSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -22,7 +23,9 @@ final class Summaries {
   List<ColumnSummary> columns(Dataset rows) {
     List<ColumnSummary> known = columns.get();
     if (known == null) {
-      known = ColumnScan.all(rows);
+      SparseSource sparse = SparseScan.source(rows);
+      known = sparse == null ? null : SparseScan.columns(rows, sparse);
+      known = known == null ? ColumnScan.all(rows) : known;
       columns.set(known);
     }
     return known;

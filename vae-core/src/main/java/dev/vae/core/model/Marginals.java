@@ -29,6 +29,7 @@ final class Marginals {
     final boolean positive;
     final boolean circle;
     final long[] counts;
+    final boolean plain;
     long count;
     double first;
     double sum;
@@ -48,9 +49,14 @@ final class Marginals {
       this.counts =
           new long
               [category && support.largest() < MOST_CATEGORIES ? (int) support.largest() + 1 : 0];
+      this.plain = !positive && !circle && counts.length == 0;
     }
 
     void add(double value) {
+      if (value == 0 && count > 0 && first == 0 && plain) {
+        count++; // adds 0 to the sums, and is between the ends
+        return;
+      }
       if (count == 0) {
         first = value;
         logFirst = positive ? Math.log(value) : Double.NaN;
@@ -125,10 +131,12 @@ final class Marginals {
 
   private void add(Rows.Batch batch) {
     int width = columns.length;
-    for (int i = 0; i < batch.rows() * width; i++) {
-      if (batch.mask() == null || batch.mask()[i] != 0) {
-        int c = i % width;
-        columns[c].add(batch.values()[i]);
+    float[] mask = batch.mask();
+    for (int r = 0; r < batch.rows(); r++) {
+      for (int c = 0; c < width; c++) {
+        if (mask == null || mask[r * width + c] != 0) {
+          columns[c].add(batch.values()[r * width + c]);
+        }
       }
     }
   }

@@ -8,11 +8,16 @@ import java.util.List;
 /** Refuses values that have no density under a model's likelihood. */
 final class ValueCheck {
   private final List<Support> supports;
+  private final boolean[] zero;
   private final Schema schema;
   private final String likelihood;
 
   ValueCheck(List<Support> supports, Schema schema, String likelihood) {
-    this.supports = supports;
+    this.supports = List.copyOf(supports);
+    this.zero = new boolean[supports.size()];
+    for (int c = 0; c < zero.length; c++) {
+      zero[c] = supports.get(c).contains(0);
+    }
     this.schema = schema;
     this.likelihood = likelihood;
   }
@@ -24,10 +29,15 @@ final class ValueCheck {
    */
   void check(Rows.Batch batch) {
     int width = supports.size();
-    for (int i = 0; i < batch.rows() * width; i++) {
-      boolean observed = batch.mask() == null || batch.mask()[i] != 0;
-      if (observed && !supports.get(i % width).contains(batch.values()[i])) {
-        throw misfit(batch, i / width, i % width);
+    float[] values = batch.values();
+    float[] mask = batch.mask();
+    for (int r = 0; r < batch.rows(); r++) {
+      for (int c = 0; c < width; c++) {
+        float value = values[r * width + c];
+        boolean fits = value == 0 ? zero[c] : supports.get(c).contains(value);
+        if (!fits && (mask == null || mask[r * width + c] != 0)) {
+          throw misfit(batch, r, c);
+        }
       }
     }
   }

@@ -71,9 +71,9 @@ final class ArrayRows implements Rows {
     Objects.requireNonNull(visitor, "visitor");
     double[] row = new double[event.elements()];
     for (int r = 0; r < values.rows(); r++) {
-      for (int c = 0; c < row.length; c++) {
-        double value = values.get(r, c);
-        row[c] = scaling == null ? value : scaling.scale(c, value);
+      values.copyRow(r, row);
+      for (int c = 0; scaling != null && c < row.length; c++) {
+        row[c] = scaling.scale(c, row[c]);
       }
       visitor.row(r, row);
     }
@@ -112,11 +112,13 @@ final class ArrayRows implements Rows {
     return new Pass(order(), batch);
   }
 
-  private static void copy(RowMatrix from, int row, ScalingArrays how, float[] into, int at) {
+  private static void copy(
+      RowMatrix from, int row, ScalingArrays how, double[] raw, float[] into, int at) {
     if (how == null) {
       from.copyRow(row, into, at);
     } else {
-      how.scaleRow(c -> from.get(row, c), into, at);
+      from.copyRow(row, raw);
+      how.scaleRow(raw, into, at);
     }
   }
 
@@ -132,6 +134,7 @@ final class ArrayRows implements Rows {
     private final int[] order;
     private final int batch;
     private final int width = event.elements();
+    private final double[] raw = new double[Math.max(width, condition())];
     private final float[] rows;
     private final float[] mask;
     private final float[] given;
@@ -157,9 +160,9 @@ final class ArrayRows implements Rows {
       for (int r = 0; r < count; r++) {
         int row = order[at + r];
         index[r] = row;
-        copy(values, row, scaling, rows, r * width);
+        copy(values, row, scaling, raw, rows, r * width);
         if (given != null) {
-          copy(conditions, row, conditionScaling, given, r * condition());
+          copy(conditions, row, conditionScaling, raw, given, r * condition());
         }
       }
       for (int i = 0; missing && i < count * width; i++) {

@@ -6,8 +6,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of numbers in arrays, {@code [rows][width]}, of either precision: one array a row, or one
- * for all. The arrays are kept, not copied, and must not be changed while they are in use.
+ * Rows of numbers in arrays, {@code [rows][width]}, of either precision: one array a row, one for
+ * all, or {@link SparseRowMatrix} where most values are 0. The arrays are kept, not copied, and
+ * must not be changed while they are in use.
  */
 public final class RowMatrix {
   /** Sums side by side, a few vectors of the longest kind. */
@@ -18,18 +19,21 @@ public final class RowMatrix {
   private final float @Nullable [][] floats; // either these
   private final double @Nullable [][] doubles; // or these
   private final float @Nullable [] flat; // or this
+  private final @Nullable SparseRowMatrix sparse; // or this
 
   private RowMatrix(
       int rows,
       int width,
       float @Nullable [][] floats,
       double @Nullable [][] doubles,
-      float @Nullable [] flat) {
+      float @Nullable [] flat,
+      @Nullable SparseRowMatrix sparse) {
     this.rows = rows;
     this.width = width;
     this.floats = floats;
     this.doubles = doubles;
     this.flat = flat;
+    this.sparse = sparse;
   }
 
   /**
@@ -53,7 +57,7 @@ public final class RowMatrix {
     for (int r = 1; r < values.length; r++) {
       requireWidth(name, r, present(values[r], name, r).length, width);
     }
-    return new RowMatrix(values.length, width, values, null, null);
+    return new RowMatrix(values.length, width, values, null, null, null);
   }
 
   /**
@@ -67,7 +71,7 @@ public final class RowMatrix {
     for (int r = 1; r < values.length; r++) {
       requireWidth("row", r, present(values[r], "row", r).length, width);
     }
-    return new RowMatrix(values.length, width, null, values, null);
+    return new RowMatrix(values.length, width, null, values, null, null);
   }
 
   /**
@@ -82,7 +86,13 @@ public final class RowMatrix {
       throw new IllegalArgumentException(
           Messages.count(values.length, "value") + " are not whole rows of " + width);
     }
-    return new RowMatrix(values.length / width, width, null, null, values);
+    return new RowMatrix(values.length / width, width, null, null, values, null);
+  }
+
+  /** Returns rows most of whose values are 0. */
+  public static RowMatrix of(SparseRowMatrix values) {
+    Objects.requireNonNull(values, "values");
+    return new RowMatrix(values.rows(), values.width(), null, null, null, values);
   }
 
   private static <T> T present(T values, String name, int row) {
@@ -107,7 +117,7 @@ public final class RowMatrix {
   }
 
   /** Returns a value as it is stored. */
-  @SuppressWarnings("NullAway") // one of the three is there
+  @SuppressWarnings("NullAway") // one of the four is there
   public double get(int row, int column) {
     requireRow(row);
     if (column < 0 || column >= width) {
@@ -115,6 +125,9 @@ public final class RowMatrix {
     }
     if (doubles != null) {
       return doubles[row][column];
+    }
+    if (sparse != null) {
+      return sparse.get(row, column);
     }
     return floats != null ? floats[row][column] : flat[row * width + column];
   }
@@ -126,7 +139,7 @@ public final class RowMatrix {
   }
 
   /** Copies a row into an array, rounded to float. */
-  @SuppressWarnings("NullAway") // one of the three is there
+  @SuppressWarnings("NullAway") // one of the four is there
   public void copyRow(int row, float[] into, int at) {
     requireRow(row);
     if (at < 0 || Objects.requireNonNull(into, "into").length - at < width) {
@@ -137,9 +150,31 @@ public final class RowMatrix {
       System.arraycopy(floats[row], 0, into, at, width);
     } else if (flat != null) {
       System.arraycopy(flat, row * width, into, at, width);
+    } else if (sparse != null) {
+      sparse.copyRow(row, into, at);
     } else {
       for (int c = 0; c < width; c++) {
         into[at + c] = (float) doubles[row][c];
+      }
+    }
+  }
+
+  /** Copies a row into an array as long as a row, or longer. */
+  @SuppressWarnings("NullAway") // one of the four is there
+  public void copyRow(int row, double[] into) {
+    requireRow(row);
+    if (Objects.requireNonNull(into, "into").length < width) {
+      throw new IndexOutOfBoundsException("there is no room for " + width + " values");
+    }
+    if (doubles != null) {
+      System.arraycopy(doubles[row], 0, into, 0, width);
+    } else if (sparse != null) {
+      sparse.copyRow(row, into);
+    } else {
+      float[] from = floats != null ? floats[row] : flat;
+      int first = floats != null ? 0 : row * width;
+      for (int c = 0; c < width; c++) {
+        into[c] = from[first + c];
       }
     }
   }
@@ -182,7 +217,7 @@ public final class RowMatrix {
    *
    * @param sums zeros, and zeros again if it is
    */
-  @SuppressWarnings("NullAway") // one of the three is there
+  @SuppressWarnings("NullAway") // one of the four is there
   private boolean finite(int row, float[] sums) {
     if (doubles != null) {
       double sum = 0;
@@ -190,6 +225,9 @@ public final class RowMatrix {
         sum += value * 0;
       }
       return sum == 0;
+    }
+    if (sparse != null) {
+      return sparse.isFinite(row);
     }
     float[] values = floats != null ? floats[row] : flat;
     int from = floats != null ? 0 : row * width;

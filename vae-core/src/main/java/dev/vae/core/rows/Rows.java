@@ -50,6 +50,11 @@ public interface Rows {
     return of(RowMatrix.of(Objects.requireNonNull(rows, "rows")));
   }
 
+  /** Returns the same for rows most of whose values are 0; each is filled up as it is used. */
+  static Rows of(SparseRowMatrix rows) {
+    return of(RowMatrix.of(Objects.requireNonNull(rows, "rows")));
+  }
+
   /**
    * Returns the same as {@link #of(RowMatrix)}, where NaN stands for a value that was not observed.
    */

@@ -34,6 +34,7 @@ record RowCheck(boolean masked, List<String> notices) {
     Support[] supports = vae.supports().toArray(Support[]::new);
     vae.schema().scaling().ifPresent(scaling -> checkScaling(vae, supports, scaling));
     int width = vae.spec().width();
+    boolean binary = vae.supports().stream().anyMatch(s -> s.kind() == Support.Kind.BINARY);
     boolean masked = false;
     long between = 0;
     long seen = 0;
@@ -42,7 +43,7 @@ record RowCheck(boolean masked, List<String> notices) {
         masked |= b.mask() != null;
         checkConditions(b, rows.condition());
         vae.check(b);
-        for (int i = 0; i < b.rows() * width; i++) {
+        for (int i = 0; binary && i < b.rows() * width; i++) {
           boolean observed = b.mask() == null || b.mask()[i] != 0;
           if (observed && supports[i % width].kind() == Support.Kind.BINARY) {
             between += b.values()[i] != 0 && b.values()[i] != 1 ? 1 : 0;

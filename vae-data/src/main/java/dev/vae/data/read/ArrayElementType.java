@@ -3,7 +3,7 @@ package dev.vae.data.read;
 import java.nio.ByteBuffer;
 
 /** The types of numbers in files. */
-enum ArrayElementType {
+public enum ArrayElementType {
   /** 0 or 1 in a byte. */
   BOOL(1),
   U8(1),
@@ -24,13 +24,13 @@ enum ArrayElementType {
     this.bytes = bytes;
   }
 
-  /** The size of one number in bytes. */
-  int bytes() {
+  /** Returns the size of one number in bytes. */
+  public int bytes() {
     return bytes;
   }
 
   /** Reads n numbers in the buffer's byte order, from a position in bytes. */
-  void read(ByteBuffer from, int position, double[] into, int n) {
+  public void read(ByteBuffer from, int position, double[] into, int n) {
     switch (this) {
       case BOOL -> {
         for (int i = 0; i < n; i++) {

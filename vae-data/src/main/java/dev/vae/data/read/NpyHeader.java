@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
  * @param dims the lengths of the axes, none for a single number
  * @param length the bytes up to the numbers
  */
-record NpyHeader(ArrayElementType type, ByteOrder order, boolean fortran, long[] dims, int length) {
+public record NpyHeader(
+    ArrayElementType type, ByteOrder order, boolean fortran, long[] dims, int length) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
   /** A header longer than this is not read: NumPy's own limit is 10,000 characters. */
@@ -37,7 +38,7 @@ record NpyHeader(ArrayElementType type, ByteOrder order, boolean fortran, long[]
    *
    * @param file the file's name, for messages
    */
-  static NpyHeader read(String file, InputStream in) throws IOException {
+  public static NpyHeader read(String file, InputStream in) throws IOException {
     byte[] start = in.readNBytes(8);
     for (int i = 0; i < MAGIC.length; i++) {
       if (i >= start.length || start[i] != MAGIC[i]) {

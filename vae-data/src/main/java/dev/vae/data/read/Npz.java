@@ -117,11 +117,17 @@ public final class Npz {
         .toList();
   }
 
-  private interface Use<T> {
+  /**
+   * Does something with an open archive.
+   *
+   * @param <T> what it gives
+   */
+  public interface Use<T> {
     T of(ZipFile zip) throws IOException;
   }
 
-  private static <T> T with(Path file, Use<T> use) {
+  /** Opens an archive of arrays, and closes it again. */
+  public static <T> T with(Path file, Use<T> use) {
     Problems.requireFile("the NPZ file", file);
     try (ZipFile zip = new ZipFile(file.toFile())) {
       if (keys(zip).isEmpty()) {

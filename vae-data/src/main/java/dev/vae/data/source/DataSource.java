@@ -29,6 +29,9 @@ import java.util.Set;
  *   <tr><td>{@code idx:IMAGES[,LABELS]}</td><td>IDX files, plain or gzip</td></tr>
  *   <tr><td>{@code npy:FILE}</td><td>a NumPy array, its first axis counting rows</td></tr>
  *   <tr><td>{@code npz:FILE[#KEY[,LABELKEY]]}</td><td>a NumPy array of an archive</td></tr>
+ *   <tr><td>{@code npz:FILE[#labels=FILE]}</td><td>a sparse matrix, as scipy saves it</td></tr>
+ *   <tr><td>{@code mtx:FILE[#transpose]}</td><td>a sparse matrix as a Matrix Market file; {@code
+ *       #labels=FILE} for labels</td></tr>
  *   <tr><td>{@code csv:FILE}</td><td>a table of numbers; {@code #label=COLUMN} for labels</td></tr>
  *   <tr><td>{@code images:DIR}</td><td>a folder of images; {@code #grey} without colour,
  *       {@code #rgb} with; {@code #size=32x32} brings all to one size in pixels, {@code fit=crop}

@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -105,8 +106,14 @@ public record SourceText(
     }
   }
 
-  /** A path; a leading {@code ~/} is the home folder, which shells do not see behind a colon. */
-  static Path path(String file) {
+  /**
+   * Returns a path; a leading {@code ~/} is the home folder, which shells do not see behind a
+   * colon.
+   *
+   * @throws DataException if the text is none
+   */
+  public static Path path(String file) {
+    Objects.requireNonNull(file, "file");
     if (file.length() > LONGEST_PATH) {
       throw new DataException(
           "'"

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IrregularFilesTest {
   @TempDir Path folder;
 
-  private static final List<String> KINDS = List.of("csv:", "npy:", "npz:", "idx:", "images:");
+  private static final List<String> KINDS =
+      List.of("csv:", "npy:", "npz:", "idx:", "mtx:", "images:");
 
   private void each(Path file, String... words) {
     for (String kind : KINDS) {

@@ -69,6 +69,11 @@ class SourceContractsTest {
     byte[] many = Samples.idx(8, new int[] {1 << 30, 2, 2}, new byte[12]);
     kept("idx", idx, "", cut(idx), many, "text".getBytes());
     kept("idx", Samples.gzip(idx), "", cut(Samples.gzip(idx)));
+    int[][] counts = SparseSamples.counts(5, 6);
+    byte[] npz = SparseSamples.zip(false, SparseSamples.arrays("csr", counts));
+    kept("npz", npz, "", cut(npz), SparseSamples.zip(true, SparseSamples.arrays("xyz", counts)));
+    byte[] mtx = SparseSamples.market("integer", counts, true).getBytes();
+    kept("mtx", mtx, "#transpose", Arrays.copyOf(mtx, mtx.length - 6), "text".getBytes());
   }
 
   @Test

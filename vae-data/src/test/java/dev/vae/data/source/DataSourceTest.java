@@ -102,7 +102,7 @@ class DataSourceTest {
   void unknownSourcesSuggestTheNearest() {
     refused("digit", "did you mean 'digits'?");
     refused("mnits:x", "did you mean 'mnist'?");
-    refused("zzz", "csv, digits, idx, images, jdbc, mnist, npy, npz, parquet, shapes");
+    refused("zzz", "csv, digits, idx, images, jdbc, mnist, mtx, npy, npz, parquet, shapes");
     refused("", "no data source was named");
     Path csv = folder.resolve("t.csv");
     refused(csv.toString(), "there is no data source");
@@ -201,7 +201,8 @@ class DataSourceTest {
   void everyBuiltInKindIsAProvider() {
     assertEquals(
         Set.of(
-            "csv", "digits", "idx", "images", "jdbc", "mnist", "npy", "npz", "parquet", "shapes"),
+            "csv", "digits", "idx", "images", "jdbc", "mnist", "mtx", "npy", "npz", "parquet",
+            "shapes"),
         Plugins.load().all(DataSourceProvider.class).keySet());
     assertTrue(Plugins.kinds().contains(DataSourceProvider.class));
     assertEquals("data source", Plugins.describe(DataSourceProvider.class));

@@ -26,6 +26,7 @@ import dev.vae.core.predict.Predictor;
 import dev.vae.core.rows.DescribedRows;
 import dev.vae.core.rows.RowMatrix;
 import dev.vae.core.rows.Rows;
+import dev.vae.core.rows.SparseRowMatrix;
 import dev.vae.core.sampler.LatentSampler;
 import dev.vae.core.sampler.Samplers;
 import dev.vae.core.spec.Binarization;
@@ -96,6 +97,7 @@ class RefusedArgumentsTest {
           Samplers.class,
           Rows.class,
           RowMatrix.class,
+          SparseRowMatrix.class,
           Schema.class,
           Scaling.class,
           Condition.class,
@@ -151,6 +153,12 @@ class RefusedArgumentsTest {
     sample(LatentSampler.class, () -> Samplers.prior(vae));
     sample(Rows.class, () -> Rows.of(ROWS));
     sample(RowMatrix.class, () -> RowMatrix.of(ROWS));
+    sample(
+        SparseRowMatrix.class,
+        () -> SparseRowMatrix.of(3, new int[] {0, 1, 1}, new int[] {2}, new float[] {5}));
+    sample(
+        SparseRowMatrix.StoredVisitor.class,
+        () -> (SparseRowMatrix.StoredVisitor) (column, value) -> {});
     sample(DescribedRows.class, () -> Dataset.of(ROWS));
     sample(Rows.Batch.class, () -> Rows.of(ROWS).inOrder(2, 1).next());
     sample(Rows.RowVisitor.class, () -> (Rows.RowVisitor) (number, row) -> {});
@@ -195,6 +203,7 @@ class RefusedArgumentsTest {
     sample(ModuleLayer.class, ModuleLayer::boot);
     sample(float[][].class, () -> new float[][] {{0, 1}, {1, 0}});
     sample(double[][].class, () -> new double[][] {{0, 1}, {1, 0}});
+    sample(double[].class, () -> new double[] {0, 1, 2, 3});
     sample(long[].class, () -> new long[] {0, 1});
     sample(float[].class, () -> new float[] {0, 1});
     sample(int[].class, () -> new int[] {2, 2});

@@ -27,6 +27,12 @@ final class ColumnLikelihoods {
   /** A Poisson's variance is its mean; beyond so many times that, counts are overdispersed. */
   private static final double OVERDISPERSED = 1.5;
 
+  /** As many columns of counts may be of one kind: words of texts, genes of cells. */
+  private static final int MANY = 64;
+
+  /** Counts of this mean are 0 in more than half of the rows. */
+  private static final double MOSTLY_ZERO = 0.5;
+
   /** Above 0 with a longer tail than this: an exponential has 2, a normal 0. */
   private static final double SKEWED = 1;
 
@@ -43,6 +49,7 @@ final class ColumnLikelihoods {
   private final Schema schema;
   private final List<? extends ColumnStatistics> columns;
   private final Map<Integer, String> chosen;
+  private final Optional<Spec> ofAll;
 
   /**
    * Looks at all rows.
@@ -54,6 +61,34 @@ final class ColumnLikelihoods {
     this.columns = rows.columnSummaries();
     this.chosen = new TreeMap<>();
     chosen.forEach((column, name) -> numbers(column).forEach(c -> this.chosen.put(c, name)));
+    this.ofAll = ofAll();
+  }
+
+  /**
+   * The likelihood of many columns of counts that are mostly 0, which are of one kind. What is 0 or
+   * 1 only by chance in such a table is no class of its own, and neither is a small count a code.
+   */
+  private Optional<Spec> ofAll() {
+    boolean counts =
+        chosen.isEmpty()
+            && schema.categories().isEmpty()
+            && columns.size() >= MANY
+            && columns.stream().allMatch(ColumnStatistics::counts);
+    if (!counts) {
+      return Optional.empty();
+    }
+    long above1 = columns.stream().filter(c -> !c.binary()).count();
+    long rare = columns.stream().filter(c -> !c.binary() && c.mean() < MOSTLY_ZERO).count();
+    if (above1 == 0 || 2 * rare < above1) {
+      return Optional.empty();
+    }
+    double mean = columns.stream().mapToDouble(ColumnStatistics::mean).sum();
+    double variance = columns.stream().mapToDouble(ColumnStatistics::variance).sum();
+    return Optional.of(Spec.of(overdispersed(variance, mean)));
+  }
+
+  private static String overdispersed(double variance, double mean) {
+    return variance > OVERDISPERSED * mean ? "negativeBinomial" : "poisson";
   }
 
   private List<Integer> numbers(String column) {
@@ -84,6 +119,9 @@ final class ColumnLikelihoods {
 
   /** One likelihood if all columns have the same, else a composite. */
   Spec spec() {
+    if (ofAll.isPresent()) {
+      return ofAll.get();
+    }
     Map<Spec, List<Integer>> groups = groups();
     if (groups.size() == 1) {
       return groups.keySet().iterator().next();
@@ -98,6 +136,9 @@ final class ColumnLikelihoods {
    * tails as logarithms; empty where no column needs it.
    */
   Optional<Spec> encoder() {
+    if (ofAll.isPresent()) {
+      return Optional.of(Spec.of("log1p"));
+    }
     List<Spec> parts = new ArrayList<>();
     groups()
         .forEach(
@@ -119,6 +160,12 @@ final class ColumnLikelihoods {
 
   /** What was chosen, a line for each likelihood. */
   String describe() {
+    if (ofAll.isPresent()) {
+      return "likelihood of all "
+          + columns.size()
+          + " columns, which are counts and mostly 0: "
+          + ofAll.get().name();
+    }
     StringBuilder text = new StringBuilder("likelihood by column:");
     groups()
         .forEach(
@@ -188,7 +235,7 @@ final class ColumnLikelihoods {
       return "categorical";
     }
     if (values.counts() && values.max() <= LARGEST_COUNT) {
-      return values.variance() > OVERDISPERSED * values.mean() ? "negativeBinomial" : "poisson";
+      return overdispersed(values.variance(), values.mean());
     }
     return values.min() > 0 && values.skewness() > SKEWED ? "logNormal" : "gaussian";
   }

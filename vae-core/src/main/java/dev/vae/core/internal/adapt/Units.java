@@ -126,12 +126,13 @@ public final class Units {
   private static float[][] scaled(RowMatrix raw, Optional<Scaling> how, int width) {
     ScalingArrays scaling = ScalingArrays.of(how.orElse(null));
     float[][] scaled = new float[raw.rows()][width];
+    double[] row = new double[width];
     for (int r = 0; r < scaled.length; r++) {
-      int row = r;
       if (scaling == null) {
         raw.copyRow(r, scaled[r], 0);
       } else {
-        scaling.scaleRow(c -> raw.get(row, c), scaled[r], 0);
+        raw.copyRow(r, row);
+        scaling.scaleRow(row, scaled[r], 0);
       }
     }
     return scaled;

@@ -1,7 +1,6 @@
 package dev.vae.core.internal.rows;
 
 import dev.vae.core.spec.Scaling;
-import java.util.function.IntToDoubleFunction;
 
 /** A scaling as arrays, for loops over rows. */
 public final class ScalingArrays {
@@ -24,9 +23,9 @@ public final class ScalingArrays {
   }
 
   /** Computes a row as a model sees it, in double, then rounded to float. */
-  public void scaleRow(IntToDoubleFunction raw, float[] into, int at) {
+  public void scaleRow(double[] raw, float[] into, int at) {
     for (int c = 0; c < mean.length; c++) {
-      into[at + c] = (float) scale(c, raw.applyAsDouble(c));
+      into[at + c] = (float) scale(c, raw[c]);
     }
   }
 

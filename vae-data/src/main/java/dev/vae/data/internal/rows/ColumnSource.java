@@ -27,7 +27,16 @@ public record ColumnSource(RowSource whole, int[] kept) implements RowSource {
     if (kept.length == 0) {
       throw new DataException(whole.description() + ": no column is left " + why);
     }
-    return kept.length == width ? whole : new ColumnSource(whole, kept);
+    return kept.length == width ? whole : picked(whole, kept);
+  }
+
+  /**
+   * Returns some columns in an order.
+   *
+   * @param kept for each column that is left, the column it was
+   */
+  public static RowSource picked(RowSource whole, int[] kept) {
+    return whole instanceof SparseSource sparse ? sparse.pick(kept) : new ColumnSource(whole, kept);
   }
 
   @Override

@@ -116,7 +116,17 @@ public abstract class BuiltIn implements DataSourceProvider {
   /** A NumPy array of an archive. */
   public static final class Npz extends BuiltIn {
     public Npz() {
-      super("npz", "npz:FILE#KEY, or npz:FILE#KEY,LABELKEY", FileSources::npz);
+      super(
+          "npz",
+          "npz:FILE#KEY, or npz:FILE#KEY,LABELKEY, or npz:FILE#labels=FILE of a sparse matrix",
+          FileSources::npz);
+    }
+  }
+
+  /** A sparse matrix as text. */
+  public static final class Mtx extends BuiltIn {
+    public Mtx() {
+      super("mtx", "mtx:FILE, or mtx:FILE#transpose,labels=FILE", FileSources::mtx);
     }
   }
 

@@ -7,6 +7,8 @@ import dev.vae.data.read.Idx;
 import dev.vae.data.read.ImageFolder;
 import dev.vae.data.read.Npy;
 import dev.vae.data.read.Npz;
+import dev.vae.data.read.sparse.MatrixMarket;
+import dev.vae.data.read.sparse.SparseNpz;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.RowSource;
 import dev.vae.data.source.DataOptions;
@@ -71,9 +73,39 @@ final class FileSources {
     if (text.options().size() > 2) {
       throw text.unknown(text.options().get(2));
     }
+    Path beside = labels(text);
+    if (beside != null || text.options().isEmpty() && SparseNpz.is(file)) {
+      return of(SparseNpz.open(file, beside), options);
+    }
     String key = text.options().isEmpty() ? null : text.options().get(0);
     String labels = text.options().size() < 2 ? null : text.options().get(1);
     return of(Npz.open(file, key, labels), options);
+  }
+
+  static Dataset mtx(SourceText text, DataOptions options) {
+    Path file = text.file();
+    Path labels = null;
+    Optional<Boolean> transposed = Optional.empty();
+    for (String option : text.options()) {
+      if (option.equals("transpose") || option.equals("transpose=yes")) {
+        transposed = Optional.of(true);
+      } else if (option.equals("transpose=no")) {
+        transposed = Optional.of(false);
+      } else {
+        labels =
+            SourceText.value(option, "labels")
+                .map(SourceText::path)
+                .orElseThrow(() -> text.unknown(option));
+      }
+    }
+    return of(MatrixMarket.open(file, transposed, labels), options);
+  }
+
+  /** The file of labels that the only option names; null if it names none. */
+  private static Path labels(SourceText text) {
+    return text.options().size() == 1
+        ? SourceText.value(text.options().get(0), "labels").map(SourceText::path).orElse(null)
+        : null;
   }
 
   static Dataset csv(SourceText text, DataOptions options) {

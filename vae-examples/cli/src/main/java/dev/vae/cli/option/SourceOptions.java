@@ -18,8 +18,8 @@ public final class SourceOptions {
       paramLabel = "SOURCE",
       description = {
         "Where rows come from: digits[#N], shapes[#N], mnist[:DIR], idx:IMAGES[,LABELS], npy:FILE,"
-            + " npz:FILE[#KEY[,LABELKEY]], csv:FILE[#label=COLUMN] or images:DIR. mnist#test and"
-            + " digits#test are for judging.",
+            + " npz:FILE[#KEY[,LABELKEY]], mtx:FILE[#transpose], csv:FILE[#label=COLUMN] or"
+            + " images:DIR. mnist#test and digits#test are for judging.",
         "Images are brought to one size by images:DIR#size=32x32,fit=crop (or fit=pad, with"
             + " fill=0 to 255 around, or fit=stretch), and to levels of grey or colour by #grey"
             + " or #rgb; all of these with commas.",

@@ -162,7 +162,9 @@ class ArchitectureTest {
           Room.of("layers.prior", "core.graph core.plugin layers.density"),
           Room.of("data.internal", ""),
           Room.of("data.rows", "core core.graph core.internal.text"),
-          Room.of("data.internal.rows", "core.graph core.internal.text data.internal data.rows"),
+          Room.of(
+              "data.internal.rows",
+              "core.graph core.internal.text core.rows data.internal data.rows"),
           Room.of(
               "data",
               "core.graph core.internal.text core.kernel core.plugin core.rows core.spec "
@@ -174,6 +176,10 @@ class ArchitectureTest {
               "data.read",
               "core.graph core.internal.text data.internal data.internal.file"
                   + " data.internal.rows data.rows"),
+          Room.of(
+              "data.read.sparse",
+              "core.graph core.internal.text core.rows data.internal.file data.internal.rows"
+                  + " data.read data.rows"),
           Room.of(
               "data.generate",
               "core.graph core.internal.text data.internal data.internal.rows data.rows"),
@@ -199,8 +205,7 @@ class ArchitectureTest {
           Room.of(
               "data.internal.source",
               "core.internal.text core.plugin data data.fetch data.generate data.internal.csv"
-                  + " data.read "
-                  + "data.rows data.source data.table"),
+                  + " data.read data.read.sparse data.rows data.source data.table"),
           Room.of(
               "data.contract",
               "core.contract core.graph core.plugin core.rows data data.rows data.source"),

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -46,6 +47,7 @@ final class Targets {
     List<Target> all = new ArrayList<>();
     all.addAll(tables());
     all.addAll(arrays());
+    all.addAll(sparse());
     all.addAll(images());
     all.addAll(models());
     all.add(sources());
@@ -118,6 +120,48 @@ final class Targets {
         rows("csv with labels", "csv:FILE#label=c", seeds, true, AS_IS));
   }
 
+  private List<Target> sparse() throws IOException {
+    String begin = "%%MatrixMarket matrix coordinate ";
+    List<byte[]> texts =
+        Fuzz.texts(
+            begin + "integer general\n% no\n3 2 3\n1 1 5\n3 2 1\n1 1 2\n",
+            begin + "real symmetric\n2 2 2\n1 1 .5\n2 1 -1e2\n",
+            begin + "pattern general\r\n2 2 1\r\n2 1\r\n");
+    List<byte[]> places =
+        List.of(
+            npy("<i4", "False", "(3,)", 12),
+            npy("<i8", "False", "(3,)", 24),
+            npy("<f4", "False", "(3,)", 12));
+    List<byte[]> whole =
+        List.of(
+            sparse("csr", places.get(0)),
+            sparse("csc", places.get(1)),
+            sparse("coo", places.get(0)));
+    return List.of(
+        rows("mtx", "mtx:FILE", texts, true, AS_IS),
+        rows("mtx turned", "mtx:FILE#transpose", texts, true, AS_IS),
+        rows("mtx gz", "mtx:FILE", texts, true, Targets::gzip),
+        rows("sparse npz inner", "npz:FILE", places, true, x -> sparse("csr", x)),
+        rows("sparse npz list", "npz:FILE", places, true, x -> sparse("coo", x)),
+        rows("sparse npz outer", "npz:FILE", whole, false, AS_IS));
+  }
+
+  /** A matrix of 2 rows and 3 columns with three entries, as scipy writes it. */
+  private static byte[] sparse(String form, byte[] places) {
+    ByteBuffer shape = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+    shape.putLong(2).putLong(form.equals("csc") ? 2 : 3);
+    byte[] ends = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN).putInt(8, 3).array();
+    Map<String, byte[]> arrays = new LinkedHashMap<>();
+    arrays.put("format", npy("|S3", "False", "()", form.getBytes(StandardCharsets.US_ASCII)));
+    arrays.put("shape", npy("<i8", "False", "(2,)", shape.array()));
+    arrays.put("data", npy("<f4", "False", "(3,)", 12));
+    arrays.put("indptr", npy("<i4", "False", "(3,)", ends));
+    for (String key : List.of("indices", "row", "col")) {
+      arrays.put(key, places);
+    }
+    return zip(arrays);
+  }
+
   private List<Target> arrays() throws IOException {
     List<byte[]> idx =
         List.of(
@@ -152,12 +196,16 @@ final class Targets {
   }
 
   private static byte[] npy(String type, String fortran, String shape, int size) {
+    return npy(type, fortran, shape, new byte[size]);
+  }
+
+  private static byte[] npy(String type, String fortran, String shape, byte[] data) {
     String header =
         "{'descr': '" + type + "', 'fortran_order': " + fortran + ", 'shape': " + shape + ", }\n";
-    ByteBuffer file = ByteBuffer.allocate(10 + header.length() + size);
+    ByteBuffer file = ByteBuffer.allocate(10 + header.length() + data.length);
     file.order(ByteOrder.LITTLE_ENDIAN)
         .put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
-    return file.putShort((short) header.length()).put(bytes(header)).array();
+    return file.putShort((short) header.length()).put(bytes(header)).put(data).array();
   }
 
   private static byte[] gzip(byte[] content) {
@@ -171,12 +219,19 @@ final class Targets {
   }
 
   private static byte[] zip(byte[] x, byte[] y) {
+    Map<String, byte[]> arrays = new LinkedHashMap<>();
+    arrays.put("X", x);
+    arrays.put("y", y);
+    return zip(arrays);
+  }
+
+  private static byte[] zip(Map<String, byte[]> arrays) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
-      zip.putNextEntry(new ZipEntry("X.npy"));
-      zip.write(x);
-      zip.putNextEntry(new ZipEntry("y.npy"));
-      zip.write(y);
+      for (Map.Entry<String, byte[]> array : arrays.entrySet()) {
+        zip.putNextEntry(new ZipEntry(array.getKey() + ".npy"));
+        zip.write(array.getValue());
+      }
     } catch (IOException e) {
       throw new AssertionError(e);
     }

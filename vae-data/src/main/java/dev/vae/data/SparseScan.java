@@ -1,0 +1,178 @@
+package dev.vae.data;
+
+import dev.vae.core.rows.SparseRowMatrix;
+import dev.vae.data.internal.rows.SparseSource;
+import dev.vae.data.rows.CellPosition;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.DoublePredicate;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.NullUnmarked;
+
+/**
+ * Looks at the values of rows most of which are 0, in time that what is stored takes, but for the
+ * moments: those are the sums that {@link ColumnScan} makes, zeros and all, in the same order, so
+ * that rows give the same bits however they are held. Nothing may be missing.
+ */
+@NullUnmarked // no null leaves it
+final class SparseScan {
+  private final Selection rows;
+  private final SparseRowMatrix matrix;
+  private final List<String> names;
+  private final int width;
+
+  // by column
+  private final CellPosition[] smallest;
+  private final CellPosition[] largest;
+  private final CellPosition[] fraction;
+  private final CellPosition[] between;
+  private final double[] mean;
+  private final double[] squares;
+  private final double[] cubes;
+
+  private SparseScan(Dataset data, SparseSource source) {
+    rows = data.pipeline().selection();
+    matrix = source.matrix();
+    names = source.columns();
+    width = matrix.width();
+    smallest = new CellPosition[width];
+    largest = new CellPosition[width];
+    fraction = new CellPosition[width];
+    between = new CellPosition[width];
+    mean = new double[width];
+    squares = new double[width];
+    cubes = new double[width];
+  }
+
+  /** The rows of a data set that can be looked at so; null if they cannot. */
+  static SparseSource source(Dataset data) {
+    boolean plain = data.pipeline().transforms().isEmpty() && !data.missingAllowed();
+    return plain && data.pipeline().source() instanceof SparseSource sparse ? sparse : null;
+  }
+
+  /** Every column, as {@link ColumnScan#all} sees it; null where a value is NaN. */
+  static List<ColumnSummary> columns(Dataset data, SparseSource source) {
+    SparseScan scan = new SparseScan(data, source);
+    return scan.finite() ? scan.columns() : null;
+  }
+
+  private boolean finite() {
+    return all(rows, matrix, value -> !Double.isNaN(value));
+  }
+
+  /** Whether something holds of everything that is stored. */
+  private static boolean all(Selection rows, SparseRowMatrix matrix, DoublePredicate what) {
+    boolean[] all = {true};
+    for (long i = 0; i < rows.size() && all[0]; i++) {
+      matrix.forEachStored((int) rows.at(i), (c, value) -> all[0] &= what.test(value));
+    }
+    return all[0];
+  }
+
+  /** Whether all values are 0 or 1. */
+  static boolean binary(Dataset data, SparseSource source) {
+    return all(data.pipeline().selection(), source.matrix(), value -> value == 0 || value == 1);
+  }
+
+  /** All values, as {@link Scan#summarize} sees them; null where one is NaN or infinite. */
+  static ValueSummary values(Dataset data, SparseSource source) {
+    Selection rows = data.pipeline().selection();
+    if (!all(rows, source.matrix(), value -> Math.abs(value) <= Float.MAX_VALUE)) {
+      return null;
+    }
+    Scan.ValueScan scan = new Scan.ValueScan(source.columns());
+    boolean zero = false;
+    double[] row = new double[source.matrix().width()];
+    for (long i = 0; i < rows.size(); i++) {
+      int number = (int) rows.at(i);
+      if (zero) {
+        source.matrix().forEachStored(number, (c, value) -> scan.look(number, c, value));
+      } else {
+        source.matrix().copyRow(number, row);
+        for (int c = 0; c < row.length; c++) {
+          scan.look(number, c, row[c]);
+          zero |= row[c] == 0; // from the second on they are nothing new
+        }
+      }
+    }
+    return scan.summary(data.size());
+  }
+
+  private List<ColumnSummary> columns() {
+    double[] row = new double[width];
+    ZeroPlaces zeros = new ZeroPlaces(width);
+    for (long i = 0; i < rows.size(); i++) {
+      long number = rows.at(i);
+      matrix.copyRow((int) number, row);
+      add(row, i);
+      matrix.forEachStored((int) number, (c, value) -> look(number, c, value));
+      zeros.look(matrix, (int) number, c -> look(number, c, 0));
+    }
+    List<ColumnSummary> all = new ArrayList<>();
+    for (int c = 0; c < width; c++) {
+      double variance = squares[c] / rows.size();
+      double skewness = variance > 0 ? cubes[c] / rows.size() / Math.pow(variance, 1.5) : 0;
+      all.add(
+          new ColumnSummary(
+              smallest[c], largest[c], fraction[c], between[c], 0, mean[c], variance, skewness));
+    }
+    return all;
+  }
+
+  /** Moments as they come: Terriberry (2007), as in {@link ColumnScan}. */
+  private void add(double[] row, long before) {
+    double count = before + 1;
+    for (int c = 0; c < width; c++) {
+      double value = row[c];
+      double distance = value - mean[c];
+      double step = distance / count;
+      double term = distance * step * before;
+      double now = mean[c] + step;
+      mean[c] = now;
+      cubes[c] += term * step * (count - 2) - 3 * step * squares[c];
+      squares[c] += distance * (value - now);
+    }
+  }
+
+  private void look(long row, int c, double value) {
+    smallest[c] =
+        smallest[c] == null || value < smallest[c].value() ? at(row, c, value) : smallest[c];
+    largest[c] = largest[c] == null || value > largest[c].value() ? at(row, c, value) : largest[c];
+    fraction[c] =
+        fraction[c] == null && value != Math.rint(value) ? at(row, c, value) : fraction[c];
+    between[c] = between[c] == null && value != 0 && value != 1 ? at(row, c, value) : between[c];
+  }
+
+  private CellPosition at(long row, int column, double value) {
+    return CellPosition.of(row, column, names, value);
+  }
+
+  /**
+   * Where each column has its first 0 that is not stored. After a row, the columns that wait for
+   * one are at most as many as it has entries.
+   */
+  private static final class ZeroPlaces {
+    private final BitSet waiting = new BitSet();
+    private final BitSet stored = new BitSet();
+
+    ZeroPlaces(int width) {
+      waiting.set(0, width);
+    }
+
+    /** Tells the columns whose first 0 stands in a row; rows come in their order. */
+    void look(SparseRowMatrix matrix, int row, IntConsumer first) {
+      if (waiting.isEmpty()) {
+        return;
+      }
+      stored.clear();
+      matrix.forEachStored(row, (column, value) -> stored.set(column));
+      for (int c = waiting.nextSetBit(0); c >= 0; c = waiting.nextSetBit(c + 1)) {
+        if (!stored.get(c)) {
+          first.accept(c);
+        }
+      }
+      waiting.and(stored);
+    }
+  }
+}
