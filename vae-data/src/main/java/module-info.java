@@ -29,6 +29,9 @@ module dev.vae.data {
   exports dev.vae.data.tabular.formula to
       dev.vae.export;
   exports dev.vae.data.tabular.encode;
+  exports dev.vae.data.tabular.parts to
+      dev.vae.export,
+      dev.vae.tests;
   exports dev.vae.data.tabular.impute;
   exports dev.vae.data.tabular.synthesize;
   exports dev.vae.data.write;

@@ -9,6 +9,7 @@ import dev.vae.core.internal.pool.ProgramPool;
 import dev.vae.core.model.Vae;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.trace.TracedModel;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -266,6 +267,18 @@ public final class ColumnDraws {
    * @param noise {@code [K][latent]}, the same for every row
    */
   public Conditional conditional(Rows.Batch batch, int[] column, float[][] noise) {
+    int[][] columns = new int[column.length][];
+    Arrays.setAll(columns, r -> new int[] {column[r]});
+    return conditional(batch, columns, noise);
+  }
+
+  /**
+   * Judges some values of each row together by the row's others, likewise.
+   *
+   * @param columns for each row which values are judged, all of which were observed
+   * @param noise {@code [K][latent]}, the same for every row
+   */
+  public Conditional conditional(Rows.Batch batch, int[][] columns, float[][] noise) {
     Objects.requireNonNull(batch, "batch");
     int width = vae.spec().width();
     float[] mask = new float[batch.rows() * width];
@@ -274,11 +287,13 @@ public final class ColumnDraws {
       for (int c = 0; c < width; c++) {
         mask[r * width + c] = batch.mask() == null ? 1 : batch.mask()[r * width + c];
       }
-      if (mask[r * width + column[r]] == 0) {
-        throw new IllegalArgumentException("row " + r + " has no value in column " + column[r]);
+      for (int column : columns[r]) {
+        if (mask[r * width + column] == 0) {
+          throw new IllegalArgumentException("row " + r + " has no value in column " + column);
+        }
+        mask[r * width + column] = 0;
+        own[r * width + column] = 1;
       }
-      mask[r * width + column[r]] = 0;
-      own[r * width + column[r]] = 1;
     }
     Rows.Batch rest =
         new Rows.Batch(batch.rows(), batch.values(), mask, batch.condition(), batch.index());

@@ -1,6 +1,7 @@
 package dev.vae.data.table;
 
 import dev.vae.data.table.column.Column;
+import dev.vae.data.table.column.ColumnTransform;
 import dev.vae.data.table.column.ColumnType;
 import dev.vae.data.table.column.Doubt;
 import dev.vae.data.table.infer.TableInference;
@@ -40,7 +41,11 @@ final class ColumnOverrides {
               + word
               + " only while its rows are at hand: look at the file again with this override");
     }
-    return with(old, type, old.missing(), List.of());
+    Column made = with(old, type, old.missing(), List.of());
+    boolean days = word.equals(ColumnType.DAYS);
+    return type == ColumnType.DATE
+        ? made.withTransform(days ? ColumnTransform.STANDARDIZE : ColumnTransform.NONE)
+        : made;
   }
 
   private static Column missing(Column old, String word) {

@@ -80,6 +80,13 @@ final class SchemaText {
     if (column.type() == ColumnType.CATEGORICAL || column.hashed()) {
       return "categorical, " + column.levels().size() + (column.hashed() ? " buckets" : "");
     }
+    if (column.type() == ColumnType.DATE) {
+      return switch (column.transform()) {
+        case STANDARDIZE -> ColumnType.DAYS;
+        case CYCLES -> "date, cycles";
+        default -> column.type().word();
+      };
+    }
     return column.type().word() + (column.hurdle().isPresent() ? ", hurdle" : "");
   }
 

@@ -4,6 +4,7 @@ import dev.vae.core.internal.text.Messages;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.table.cell.Blanks;
 import dev.vae.data.table.column.Column;
+import dev.vae.data.table.column.ColumnTransform;
 import dev.vae.data.table.column.Doubt;
 import dev.vae.data.table.dialect.Dialect;
 import dev.vae.data.table.dialect.RawRecord;
@@ -12,6 +13,7 @@ import dev.vae.data.table.infer.TableInference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -185,6 +187,15 @@ public final class TableSchema {
     }
     column(text.substring(0, at).strip());
     throw new IllegalStateException("unreachable");
+  }
+
+  /** Returns this with columns scaled in other ways, by their names. */
+  public TableSchema withTransforms(Map<String, ColumnTransform> transforms) {
+    List<Column> changed =
+        columns.stream()
+            .map(c -> c.withTransform(transforms.getOrDefault(c.name(), c.transform())))
+            .toList();
+    return new TableSchema(changed, dialect, rows, notes, inference);
   }
 
   private TableSchema replaced(int at, String given) {

@@ -3,6 +3,7 @@ package dev.vae.data.tabular;
 import dev.vae.data.internal.file.JsonPlace;
 import dev.vae.data.internal.outlier.Pool;
 import dev.vae.data.tabular.formula.ScoreFormula;
+import dev.vae.data.tabular.parts.RowParts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -35,14 +36,14 @@ record Calibration(PatternEffect effect, int[] observed, double[] rest) {
    * @param whole how many there are as they are
    */
   record Held(double[][] rows, int whole, Member.Scores scores) {
-    static Held of(Member member, double[][] held, int draws, long noise, long seed) {
-      int width = held[0].length;
+    static Held of(
+        Member member, RowParts parts, double[][] held, int draws, long noise, long seed) {
       List<double[]> rows = new ArrayList<>(Arrays.asList(some(held, MOST_ROWS)));
       int whole = rows.size();
       SplittableRandom random = new SplittableRandom(seed);
       for (double[] row : some(held, MOST_HOLED)) {
-        for (int p = 0; width > 1 && p < PATTERNS; p++) {
-          rows.add(holed(row, random));
+        for (int p = 0; parts.cells() > 1 && p < PATTERNS; p++) {
+          rows.add(holed(row, parts, random));
         }
       }
       double[][] all = rows.toArray(double[][]::new);
@@ -80,12 +81,14 @@ record Calibration(PatternEffect effect, int[] observed, double[] rest) {
   }
 
   /** A row with more holes, any number being as likely. */
-  private static double[] holed(double[] row, SplittableRandom random) {
+  private static double[] holed(double[] row, RowParts parts, SplittableRandom random) {
     double[] copy = row.clone();
     double rate = random.nextDouble();
-    for (int c = 0; c < copy.length; c++) {
+    for (int cell = 0; cell < parts.cells(); cell++) {
       if (random.nextDouble() < rate) {
-        copy[c] = Double.NaN;
+        for (int c : parts.columns(cell)) {
+          copy[c] = Double.NaN;
+        }
       }
     }
     return copy;

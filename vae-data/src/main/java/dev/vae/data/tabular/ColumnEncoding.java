@@ -6,12 +6,17 @@ import dev.vae.data.table.column.ColumnType;
 import dev.vae.data.tabular.draws.ExpectedCell;
 import dev.vae.data.tabular.draws.FrequentValues;
 import dev.vae.data.tabular.formula.ScoreFormula;
+import dev.vae.data.tabular.parts.Part;
+import dev.vae.data.tabular.parts.RowParts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * How the values of one column become the model's, and back: fitted on training rows, and part of
@@ -33,6 +38,7 @@ import java.util.OptionalDouble;
  * @param spikes single values that stand in so many rows that they have a probability of their own
  *     where cells are filled and rows are made, in the table's units, ascending
  * @param modelSpikes the same as the model sees them, in single precision
+ * @param part which part of the column it is: dates with cycles have several, which are neighbours
  */
 public record ColumnEncoding(
     String name,
@@ -45,7 +51,8 @@ public record ColumnEncoding(
     double resolution,
     double most,
     List<Double> spikes,
-    List<Double> modelSpikes) {
+    List<Double> modelSpikes,
+    Part part) {
 
   /** Copies the lists. */
   public ColumnEncoding {
@@ -72,7 +79,8 @@ public record ColumnEncoding(
 
   /** A column of categories. */
   static ColumnEncoding categories(String name, int levels) {
-    return new ColumnEncoding(name, levels, false, 0, 0, 0, 1, 0, 0, List.of(), List.of());
+    return new ColumnEncoding(
+        name, levels, false, 0, 0, 0, 1, 0, 0, List.of(), List.of(), Part.WHOLE);
   }
 
   /** Whether, and of what, logarithms may be taken: they are where values are less skewed then. */
@@ -118,7 +126,18 @@ public record ColumnEncoding(
     double noise = Math.min(MOST_NOISE, gap(sorted) / 2 / scale);
     double resolution = Math.max(LEAST_NOISE, noise);
     return new ColumnEncoding(
-            name, 0, log, offset, smallest, mean, scale, resolution, most, List.of(), List.of())
+            name,
+            0,
+            log,
+            offset,
+            smallest,
+            mean,
+            scale,
+            resolution,
+            most,
+            List.of(),
+            List.of(),
+            Part.WHOLE)
         .withSpikes(spikes);
   }
 
@@ -149,9 +168,86 @@ public record ColumnEncoding(
 
   /** Returns this with other spikes. */
   ColumnEncoding withSpikes(List<Double> values) {
-    List<Double> seen = values.stream().map(v -> (double) (float) toModel(v)).toList();
+    List<Double> seen = values.stream().map(v -> (double) (float) scaled(v)).toList();
     return new ColumnEncoding(
-        name, levels, log, offset, smallest, centre, scale, resolution, most, values, seen);
+        name, levels, log, offset, smallest, centre, scale, resolution, most, values, seen, part);
+  }
+
+  /**
+   * The encodings of a date's parts.
+   *
+   * @param days NaN where missing
+   */
+  static List<ColumnEncoding> dates(String name, double[] days, List<Part> parts) {
+    List<ColumnEncoding> all = new ArrayList<>();
+    for (Part part : parts) {
+      double[] values = Arrays.stream(days).map(part::value).toArray();
+      ColumnEncoding own =
+          part.of().levels() > 0
+              ? categories(name, part.of().levels())
+              : numbers(name, values, Logarithm.NONE);
+      all.add(own.with(part));
+    }
+    return all;
+  }
+
+  private ColumnEncoding with(Part of) {
+    return new ColumnEncoding(
+        name,
+        levels,
+        log,
+        offset,
+        smallest,
+        centre,
+        scale,
+        resolution,
+        most,
+        spikes,
+        modelSpikes,
+        of);
+  }
+
+  /** Returns which columns of the model are parts of the same column of the table. */
+  public static RowParts parts(List<ColumnEncoding> all) {
+    return RowParts.of(
+        all.stream().map(ColumnEncoding::name).toList(),
+        all.stream().map(ColumnEncoding::part).toList(),
+        all.stream().map(one -> (DoubleUnaryOperator) one::toRaw).toList());
+  }
+
+  /** Returns an encoding for each column of the table: of a date with cycles one of its days. */
+  public static List<ColumnEncoding> cells(List<ColumnEncoding> all) {
+    RowParts parts = parts(all);
+    List<ColumnEncoding> cells = new ArrayList<>();
+    for (int cell = 0; cell < parts.cells(); cell++) {
+      ColumnEncoding first = all.get(parts.first(cell));
+      cells.add(parts.split(cell) ? first.days() : first);
+    }
+    return cells;
+  }
+
+  private ColumnEncoding days() {
+    double centre = part.centre();
+    double scale = part.scale();
+    return new ColumnEncoding(
+        name, 0, false, 0, 0, centre, scale, 0, part.high(), List.of(), List.of(), Part.WHOLE);
+  }
+
+  /** Returns what the model calls each column: that of the table, and which part of it. */
+  static List<String> labels(List<ColumnEncoding> all) {
+    Set<String> names = all.stream().map(ColumnEncoding::name).collect(Collectors.toSet());
+    List<String> labels = new ArrayList<>();
+    for (ColumnEncoding one : all) {
+      String label = one.name;
+      if (!one.part.whole()) {
+        label += "/" + one.part.of().word();
+        while (!names.add(label)) {
+          label += "_";
+        }
+      }
+      labels.add(label);
+    }
+    return labels;
   }
 
   /**
@@ -195,8 +291,12 @@ public record ColumnEncoding(
     return gaps[gaps.length / 2];
   }
 
-  /** Returns a raw value as the model sees it; NaN stays NaN. */
+  /** Returns a raw value of the table as the model sees it; NaN stays NaN. */
   public double toModel(double raw) {
+    return scaled(part.value(raw));
+  }
+
+  private double scaled(double raw) {
     if (Double.isNaN(raw)) {
       return Double.NaN;
     }
@@ -216,7 +316,10 @@ public record ColumnEncoding(
     return beyond <= 0 ? z : Math.copySign(FAR + StrictMath.log1p(beyond), z);
   }
 
-  /** Returns a value of the model in raw units; a level never seen has number {@link #levels}. */
+  /**
+   * Returns a value of the model in raw units, those of the part; a level never seen has number
+   * {@link #levels}.
+   */
   public double toRaw(double model) {
     if (category() || Double.isNaN(model)) {
       return model;
@@ -241,6 +344,10 @@ public record ColumnEncoding(
    * where values are missing by their own size, their range beyond them, which bounds tails.
    */
   public ExpectedCell cell(Column column, boolean selfMasked) {
+    if (!part.whole()) {
+      double all = Double.POSITIVE_INFINITY;
+      return new ExpectedCell(levels, false, false, -all, all, all, spikes, this::toRaw);
+    }
     boolean graded = column.type().hasLevels();
     double least = graded ? 0 : column.summary().minimum();
     double most = graded ? column.levels().size() - 1.0 : column.summary().maximum();
@@ -264,6 +371,10 @@ public record ColumnEncoding(
     json.put("log", log);
     json.put("numbers", List.of(offset, smallest, centre, scale, resolution, most));
     json.put("spikes", spikes);
+    if (!part.whole()) {
+      json.put("part", part.of().word());
+      json.put("partNumbers", JsonPlace.list(part.numbers()));
+    }
     return json;
   }
 
@@ -276,6 +387,10 @@ public record ColumnEncoding(
     if (!(numbers[3] > 0) || log && !(numbers[1] > 0)) {
       throw json.problem("numbers", "a scale above 0");
     }
+    Part part = json.get("part") == null ? Part.WHOLE : part(json);
+    if (part.of().levels() > 0 && levels != part.of().levels()) {
+      throw json.problem("levels", "those of the part, " + part.of().levels());
+    }
     return new ColumnEncoding(
             name,
             levels,
@@ -287,8 +402,17 @@ public record ColumnEncoding(
             numbers[4],
             numbers[5],
             List.of(),
-            List.of())
+            List.of(),
+            part)
         .withSpikes(spikes);
+  }
+
+  private static Part part(JsonPlace json) {
+    try {
+      return Part.of(json.text("part"), json.numbers("partNumbers", 4));
+    } catch (IllegalArgumentException e) {
+      throw json.problem("part", "a part of dates with its numbers; " + e.getMessage());
+    }
   }
 
   /** How many levels each column has, 0 for numbers. */

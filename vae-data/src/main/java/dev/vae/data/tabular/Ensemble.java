@@ -4,6 +4,7 @@ import dev.vae.core.engine.Engine;
 import dev.vae.core.model.Vae;
 import dev.vae.data.internal.outlier.ReferenceRows;
 import dev.vae.data.internal.outlier.UsualRows;
+import dev.vae.data.tabular.parts.RowParts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -13,10 +14,16 @@ import java.util.SplittableRandom;
  * stopped and calibrated.
  *
  * @param columns how raw values become the model's
+ * @param parts which columns of the model are parts of the same column of the table
  * @param members at least one
  * @param held for each member the numbers of its fold's rows
  */
-record Ensemble(List<ColumnEncoding> columns, List<Member> members, List<int[]> held) {
+record Ensemble(
+    List<ColumnEncoding> columns, RowParts parts, List<Member> members, List<int[]> held) {
+  Ensemble(List<ColumnEncoding> columns, List<Member> members, List<int[]> held) {
+    this(columns, ColumnEncoding.parts(columns), members, held);
+  }
+
   /** So many latents are never too many. */
   private static final int FEW = 4;
 
@@ -106,11 +113,11 @@ record Ensemble(List<ColumnEncoding> columns, List<Member> members, List<int[]> 
     return picked.toArray(double[][]::new);
   }
 
-  /** A raw row as members see it. */
+  /** A raw row, by columns of the table, as members see it. */
   double[] toModel(double[] raw) {
     double[] row = new double[columns.size()];
     for (int c = 0; c < row.length; c++) {
-      row[c] = columns.get(c).toModel(raw[c]);
+      row[c] = columns.get(c).toModel(raw[parts.cell(c)]);
     }
     return row;
   }

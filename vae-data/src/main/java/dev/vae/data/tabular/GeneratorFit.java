@@ -14,6 +14,7 @@ import dev.vae.data.tabular.draws.QuantileMap;
 import dev.vae.data.tabular.draws.Shuffles;
 import dev.vae.data.tabular.draws.WeightedDraws;
 import dev.vae.data.tabular.formula.FillFormula;
+import dev.vae.data.tabular.parts.RowParts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,12 +57,8 @@ final class GeneratorFit {
     Vae vae = GeneratorTraining.train(train, columns, options.withEngine(engine));
     int[] levels = columns.stream().mapToInt(ColumnEncoding::levels).toArray();
     boolean[] masked = SelfMasking.of(columns, options.settings().selfMasked());
-    boolean[] spiked = new boolean[levels.length];
-    for (int c = 0; c < spiked.length; c++) {
-      spiked[c] = !columns.get(c).spikes().isEmpty();
-    }
     CellCalibration cells =
-        calibrate(vae, Arrays.copyOf(mixed, held), rows, levels, masked, spiked, options);
+        calibrate(vae, Arrays.copyOf(mixed, held), rows, columns, masked, options);
     double[][] some = Arrays.copyOf(mixed, Math.min(MOST_LATENTS, mixed.length));
     LatentMixture latents =
         LatentMixture.fit(PosteriorLatents.of(vae, some, options.seed()), options.seed());
@@ -108,16 +105,22 @@ final class GeneratorFit {
       Vae vae,
       double[][] held,
       double[][] rows,
-      int[] levels,
+      List<ColumnEncoding> columns,
       boolean[] masked,
-      boolean[] spiked,
       TableOptions options) {
+    RowParts parts = ColumnEncoding.parts(columns);
+    List<ColumnEncoding> cells = ColumnEncoding.cells(columns);
+    int[] levels = ColumnEncoding.levels(cells);
+    boolean[] spiked = new boolean[levels.length];
+    for (int c = 0; c < spiked.length; c++) {
+      spiked[c] = !cells.get(c).spikes().isEmpty();
+    }
     CellCalibration.Builder builder = new CellCalibration.Builder(spiked);
     if (held.length == 0) {
       return builder.build();
     }
     SplittableRandom random = new SplittableRandom(options.seed());
-    ConditionalDraws conditional = new ConditionalDraws(List.of(vae), masked);
+    ConditionalDraws conditional = new ConditionalDraws(List.of(vae), masked, parts);
     int times = times(held.length, levels.length, options.settings().steps());
     int[] next = {0};
     InOrder.run(
@@ -129,7 +132,7 @@ final class GeneratorFit {
             double[] other = rows[random.nextInt(rows.length)];
             int hid = random.nextBoolean() ? hide(hidden[i], masked, other) : 0;
             if (hid == 0) {
-              hide(hidden[i], masked, share(random), random);
+              hide(hidden[i], parts, masked, share(random), random);
             }
           }
           next[0] += hidden.length;
@@ -143,7 +146,7 @@ final class GeneratorFit {
               piece.rows, CALIBRATION_DRAWS, options.seed(), (i, draws) -> piece.draws[i] = draws);
           return piece;
         },
-        piece -> piece.addTo(builder, held, levels));
+        piece -> piece.addTo(builder, parts, held, levels));
     return builder.build();
   }
 
@@ -153,13 +156,15 @@ final class GeneratorFit {
    * @param first how many came before
    */
   private record Hidden(int first, double[][] rows, WeightedDraws[] draws) {
-    void addTo(CellCalibration.Builder builder, double[][] held, int[] levels) {
+    void addTo(CellCalibration.Builder builder, RowParts parts, double[][] held, int[] levels) {
       for (int i = 0; i < rows.length; i++) {
         int row = (first + i) % held.length;
-        double share = CellCalibration.hidden(rows[i]);
+        double share = parts.hidden(rows[i]);
         for (int c = 0; c < levels.length; c++) {
-          if (Double.isNaN(rows[i][c]) && !Double.isNaN(held[row][c])) {
-            builder.add(row, draws[i], share, c, levels[c], held[row][c]);
+          int first = parts.first(c);
+          if (Double.isNaN(rows[i][first]) && !Double.isNaN(held[row][first])) {
+            double truth = parts.split(c) ? parts.scaled(c, held[row]) : held[row][first];
+            builder.add(row, draws[i], share, c, levels[c], truth);
           }
         }
       }
@@ -194,12 +199,16 @@ final class GeneratorFit {
   }
 
   /** Hides as many cells as make so many of the row's holes, at least one. */
-  private static void hide(double[] row, boolean[] masked, double share, SplittableRandom random) {
-    int holes = (int) Arrays.stream(row).filter(Double::isNaN).count();
-    int wanted = Math.max(holes + 1, (int) Math.ceil(share * row.length));
-    for (int c : Shuffles.order(row.length, random)) {
-      if (holes < wanted && !Double.isNaN(row[c]) && !masked[c]) {
-        row[c] = Double.NaN;
+  private static void hide(
+      double[] row, RowParts parts, boolean[] masked, double share, SplittableRandom random) {
+    int holes = parts.holes(row);
+    int wanted = Math.max(holes + 1, (int) Math.ceil(share * parts.cells()));
+    for (int cell : Shuffles.order(parts.cells(), random)) {
+      int first = parts.first(cell);
+      if (holes < wanted && !Double.isNaN(row[first]) && !masked[first]) {
+        for (int c : parts.columns(cell)) {
+          row[c] = Double.NaN;
+        }
         holes++;
       }
     }

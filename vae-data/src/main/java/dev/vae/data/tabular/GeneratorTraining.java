@@ -66,9 +66,7 @@ final class GeneratorTraining {
     VaeSpec spec = spec(columns, options.settings());
     boolean[] kept = SelfMasking.of(columns, options.settings().selfMasked());
     Schema schema =
-        Schema.of(spec.event())
-            .withColumns(columns.stream().map(ColumnEncoding::name).toList())
-            .withMissing(true);
+        Schema.of(spec.event()).withColumns(ColumnEncoding.labels(columns)).withMissing(true);
     Vae vae =
         Vae.builder(spec)
             .schema(schema)
@@ -81,6 +79,7 @@ final class GeneratorTraining {
         .train(
             new HoledRows(
                 rows,
+                ColumnEncoding.parts(columns),
                 ColumnEncoding.noise(columns),
                 kept,
                 columns.stream().map(ColumnEncoding::modelSpikes).toList(),

@@ -176,15 +176,18 @@ final class MemberTraining {
     List<ColumnEncoding> plain = columns.stream().map(c -> c.withSpikes(List.of())).toList();
     VaeSpec spec = spec(plain, latent, sizing.widthOr(width(latent)), masked);
     Schema schema =
-        Schema.of(spec.event())
-            .withColumns(columns.stream().map(ColumnEncoding::name).toList())
-            .withMissing(true);
+        Schema.of(spec.event()).withColumns(ColumnEncoding.labels(columns)).withMissing(true);
     Vae vae = Vae.builder(spec).schema(schema).engine(options.engine()).seed(seed).build();
     int batch = batch(rows.length);
     int perEpoch = Math.max(1, rows.length / batch);
     int epochs = Math.max(1, (options.settings().steps() + perEpoch - 1) / perEpoch);
     Trainer.of(vae)
-        .train(new HoledRows(rows, ColumnEncoding.noise(plain), SelfMasking.of(columns, masked)))
+        .train(
+            new HoledRows(
+                rows,
+                ColumnEncoding.parts(columns),
+                ColumnEncoding.noise(plain),
+                SelfMasking.of(columns, masked)))
         .validation(Rows.withMissing(held))
         .epochs(epochs)
         .batch(batch)

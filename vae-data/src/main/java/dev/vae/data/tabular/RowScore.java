@@ -1,8 +1,14 @@
 package dev.vae.data.tabular;
 
 import dev.vae.data.table.TableSchema;
+import dev.vae.data.table.cell.DateOrder;
+import dev.vae.data.table.cell.DateStyle;
 import dev.vae.data.table.column.Column;
+import dev.vae.data.table.column.ColumnTransform;
+import java.time.LocalDate;
+import java.time.format.TextStyle;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How odd a row is.
@@ -24,6 +30,9 @@ public record RowScore(
     double percentile,
     double pValue,
     List<Reason> reasons) {
+
+  /** Less than a millisecond, in days. */
+  private static final double ROUNDED = 1e-9;
 
   /** Copies the list. */
   public RowScore {
@@ -49,13 +58,30 @@ public record RowScore(
     /** Returns the reason in words of a table's schema, see {@link TableModel#words}. */
     public String words(TableSchema schema) {
       Column found = schema.column(column);
-      String stands = text(found, value);
-      String usual = text(found, expected);
+      String stands = text(found, value) + weekday(found, value);
+      String usual = text(found, expected) + weekday(found, expected);
       if (stands.equals(usual)) {
         return column + " " + stands + ", as expected";
       }
       boolean levels = found.type().hasLevels();
       return column + " " + stands + (levels ? ", expected " : ", expected about ") + usual;
+    }
+
+    /** The weekday of a date whose cycles are modelled. */
+    private static String weekday(Column column, double days) {
+      boolean dated =
+          column.transform() == ColumnTransform.CYCLES
+              && column.format() instanceof DateStyle style
+              && style.order() != DateOrder.TIME;
+      if (!dated || Double.isNaN(days)) {
+        return "";
+      }
+      double shift = ((DateStyle) column.format()).offset() / 1440.0;
+      return " ("
+          + LocalDate.ofEpochDay((long) Math.floor(days + shift + ROUNDED))
+              .getDayOfWeek()
+              .getDisplayName(TextStyle.FULL, Locale.ENGLISH)
+          + ")";
     }
 
     /** A value of a column as the table would write it; a level never seen has no text. */

@@ -2,6 +2,7 @@ package dev.vae.data.tabular;
 
 import dev.vae.data.internal.file.JsonPlace;
 import dev.vae.data.tabular.formula.ScoreFormula;
+import dev.vae.data.tabular.parts.RowParts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -61,11 +62,11 @@ record Surprise(double[] quantiles) {
    *     columns than candidates
    */
   static List<Surprise> usual(
-      Surprises cells, List<ColumnEncoding> columns, Supplier<List<Member.Scores>> scores) {
+      Surprises cells, RowParts parts, Supplier<List<Member.Scores>> scores) {
     Surprises.Judged judged = cells.judged(cells.observed());
-    List<Surprise> all = usual(cells, judged, cells.observed(), columns.size());
-    return Surprises.chooses(columns)
-        ? usual(cells, judged, cells.candidates(scores.get(), all), columns.size())
+    List<Surprise> all = usual(cells, judged, cells.observed(), parts.cells());
+    return Surprises.chooses(parts)
+        ? usual(cells, judged, cells.candidates(scores.get(), all), parts.cells())
         : all;
   }
 

@@ -2,6 +2,7 @@ package dev.vae.data.tabular;
 
 import dev.vae.data.tabular.draws.CellJudge;
 import dev.vae.data.tabular.formula.ScoreFormula;
+import dev.vae.data.tabular.parts.RowParts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,35 +23,35 @@ final class Surprises {
   static final int CANDIDATES = ScoreFormula.CANDIDATES;
 
   private final CellJudge judge;
-  private final int width;
+  private final RowParts parts;
   private final double[][] rows;
 
   /**
    * Of some rows.
    *
-   * @param width how many columns they have
+   * @param parts which columns of the model are a cell
    * @param rows in the model's units, NaN where missing
    */
-  Surprises(CellJudge judge, int width, double[][] rows) {
+  Surprises(CellJudge judge, RowParts parts, double[][] rows) {
     this.judge = judge;
-    this.width = width;
+    this.parts = parts;
     this.rows = rows;
   }
 
   /** Whether there are more columns than candidates, among which must be chosen. */
-  static boolean chooses(List<ColumnEncoding> columns) {
-    return columns.size() > CANDIDATES;
+  static boolean chooses(RowParts parts) {
+    return parts.cells() > CANDIDATES;
   }
 
   /** The cells that were observed, by row and in the order of columns. */
   int[][] observed() {
     int[][] all = new int[rows.length][];
     for (int r = 0; r < all.length; r++) {
-      int[] own = new int[width];
+      int[] own = new int[parts.cells()];
       int count = 0;
       for (int c = 0; c < own.length; c++) {
         own[count] = c;
-        count += Double.isNaN(rows[r][c]) ? 0 : 1;
+        count += Double.isNaN(rows[r][parts.first(c)]) ? 0 : 1;
       }
       all[r] = Arrays.copyOf(own, count);
     }
@@ -74,7 +75,9 @@ final class Surprises {
       for (int i = 0; i < own.length; i++) {
         double nats = 0;
         for (Member.Scores said : scores) {
-          nats += said.leftOut()[r][own[i]] / (double) scores.size();
+          for (int c : parts.columns(own[i])) {
+            nats += said.leftOut()[r][c] / (double) scores.size();
+          }
         }
         odd[i] = usual.get(own[i]).normalised(nats);
       }
@@ -124,7 +127,8 @@ final class Surprises {
     }
     CellJudge.Judged said =
         judge.of(
-            whole.toArray(double[][]::new), hidden.stream().mapToInt(Integer::intValue).toArray());
+            whole.toArray(double[][]::new),
+            hidden.stream().map(parts::columns).toArray(int[][]::new));
     double[][] joint = new double[cells.length][];
     double[][] rest = new double[cells.length][];
     int at = 0;
@@ -146,7 +150,7 @@ final class Surprises {
     double[][] nats = new double[rows.length][];
     for (int r = 0; r < nats.length; r++) {
       int[] own = judged.columns()[r];
-      boolean[] chosen = new boolean[width];
+      boolean[] chosen = new boolean[parts.cells()];
       for (int c : candidates[r]) {
         chosen[c] = true;
       }

@@ -14,6 +14,7 @@ import dev.vae.data.internal.outlier.ReferenceRows;
 import dev.vae.data.tabular.draws.CellJudge;
 import dev.vae.data.tabular.draws.Generator;
 import dev.vae.data.tabular.draws.GeneratorJson;
+import dev.vae.data.tabular.parts.RowParts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +29,11 @@ import java.util.Optional;
  */
 final class TableFile {
   static final String NAME = "table.json";
-  private static final String FORMAT = "vae-table-5";
+  private static final String FORMAT = "vae-table-6";
+
+  /** What a model has whose dates have no cycles, which the version before reads, too. */
+  private static final String PLAIN = "vae-table-5";
+
   private static final List<String> EARLIER = List.of("vae-table-2", "vae-table-3", "vae-table-4");
   private static final String GENERATOR = "generator";
   private static final String WEIGHTS = "weights";
@@ -63,7 +68,7 @@ final class TableFile {
     }
     parts.generator.vae().save(folder.resolve(GENERATOR));
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("format", FORMAT);
+    json.put("format", parts.ensemble.parts().plain() ? PLAIN : FORMAT);
     json.put("schema", schema);
     json.put("draws", (long) parts.draws);
     json.put("columns", ColumnEncoding.toJson(parts.ensemble.columns()));
@@ -160,7 +165,7 @@ final class TableFile {
           "an earlier version wrote it, whose tables this one does not read: train again, by vae"
               + " train");
     }
-    if (!FORMAT.equals(json.get("format"))) {
+    if (!FORMAT.equals(json.get("format")) && !PLAIN.equals(json.get("format"))) {
       throw json.problem("format", "'" + FORMAT + "'; a newer version may have written it");
     }
     List<ColumnEncoding> columns = new ArrayList<>();
@@ -185,7 +190,8 @@ final class TableFile {
       calibrations.add(Calibration.fromJson(entries.get(m).object("calibration"), effect));
     }
     double[][] table = json.table("surprises");
-    if (table.length != columns.size()) {
+    RowParts parts = ColumnEncoding.parts(columns);
+    if (table.length != parts.cells()) {
       throw json.problem("surprises", "of as many columns as there are");
     }
     List<Surprise> surprises = new ArrayList<>();
@@ -201,7 +207,7 @@ final class TableFile {
           "it describes another model than that in " + folder.resolve(GENERATOR));
     }
     check(json, folder, members.size());
-    Generator generator = GeneratorJson.read(json.object("generator"), vae);
+    Generator generator = GeneratorJson.read(json.object("generator"), vae, parts);
     TableScorer scorer =
         new TableScorer(ensemble, CellJudge.of(vae), draws, pool, calibrations, surprises);
     return new Loaded(new Parts(ensemble, scorer, generator, draws), json.get("schema"));

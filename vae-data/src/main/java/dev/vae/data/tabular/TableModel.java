@@ -12,15 +12,19 @@ import dev.vae.data.table.TableReader;
 import dev.vae.data.table.TableRow;
 import dev.vae.data.table.TableSchema;
 import dev.vae.data.table.column.Column;
+import dev.vae.data.table.column.ColumnTransform;
 import dev.vae.data.tabular.draws.CellJudge;
 import dev.vae.data.tabular.draws.Expectation;
 import dev.vae.data.tabular.draws.ExpectedCell;
 import dev.vae.data.tabular.draws.Generator;
 import dev.vae.data.tabular.formula.ScoreFormula;
+import dev.vae.data.tabular.parts.RowParts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -59,7 +63,7 @@ public final class TableModel {
     for (int c = 0; c < columns.size(); c++) {
       cells.add(columns.get(c).cell(schema.column(columns.get(c).name()), selfMasked[c]));
     }
-    this.expectation = Expectation.of(parts.generator(), cells);
+    this.expectation = Expectation.of(parts.generator(), cells, parts.ensemble().parts());
   }
 
   /**
@@ -110,8 +114,13 @@ public final class TableModel {
     Generator generator = Objects.requireNonNull(made.get());
     CellJudge judge = CellJudge.of(generator.vae());
     TableScorer scorer = TableScorer.calibrated(ensemble, judge, table.rows(), options);
+    Map<String, ColumnTransform> cycles = new HashMap<>();
+    table.columns().stream()
+        .filter(column -> !column.part().whole())
+        .forEach(column -> cycles.put(column.name(), ColumnTransform.CYCLES));
     return new TableModel(
-        schema, new TableFile.Parts(ensemble, scorer, generator, options.draws()));
+        schema.withTransforms(cycles),
+        new TableFile.Parts(ensemble, scorer, generator, options.draws()));
   }
 
   /** The values of modelled columns, {@code [rows][columns]}, NaN where missing. */
@@ -150,7 +159,9 @@ public final class TableModel {
     }
     List<String> names = TrainingRows.modelled(schema).stream().map(Column::name).toList();
     List<String> own =
-        loaded.parts().ensemble().columns().stream().map(ColumnEncoding::name).toList();
+        ColumnEncoding.cells(loaded.parts().ensemble().columns()).stream()
+            .map(ColumnEncoding::name)
+            .toList();
     if (!names.equals(own)) {
       throw new IllegalArgumentException(
           folder.resolve(TableFile.NAME)
@@ -178,9 +189,22 @@ public final class TableModel {
     return schema;
   }
 
-  /** Returns how the modelled columns are brought to the units of the members, in their order. */
+  /**
+   * Returns how the modelled columns are brought to the units of the members, in their order; a
+   * date with cycles has one for each of its {@link #parts}.
+   */
   public List<ColumnEncoding> columns() {
     return parts.ensemble().columns();
+  }
+
+  /** Returns which of {@link #columns} belong to the same column of the table. */
+  public RowParts parts() {
+    return parts.ensemble().parts();
+  }
+
+  /** Returns the columns of the table that are modelled, in their order. */
+  public List<Column> modelled() {
+    return TrainingRows.modelled(schema);
   }
 
   /** Returns the VAEs, whose rows are those of {@link #toModel}. */
@@ -226,9 +250,18 @@ public final class TableModel {
     return rows;
   }
 
+  /** A schema's columns, whether or not cycles were looked for in its dates. */
+  private static List<Column> known(TableSchema schema) {
+    return schema.columns().stream()
+        .map(
+            c ->
+                c.transform() == ColumnTransform.CYCLES ? c.withTransform(ColumnTransform.NONE) : c)
+        .toList();
+  }
+
   private Table own(Table table) {
     Objects.requireNonNull(table, "table");
-    if (!table.schema().columns().equals(schema.columns())) {
+    if (!known(table.schema()).equals(known(schema))) {
       throw new IllegalArgumentException(
           "the table was read by another schema than the model's: read it by model.schema(), as"
               + " Table.read(file, model.schema())");

@@ -59,15 +59,16 @@ final class TableScorer {
           options.progress().accept("calibrating " + (m + 1) + " of " + ensemble.members().size());
           double[][] held = pick(rows, ensemble.held().get(m));
           Member member = ensemble.members().get(m);
-          return Calibration.Held.of(member, held, options.draws(), SEED, options.seed());
+          return Calibration.Held.of(
+              member, ensemble.parts(), held, options.draws(), SEED, options.seed());
         },
         all::add);
     options.progress().accept("calibrating reasons");
     double[][] held = GeneratorFit.held(rows, Surprises.CALIBRATION, options.seed());
     List<Surprise> surprises =
         Surprise.usual(
-            new Surprises(judge, ensemble.columns().size(), held),
-            ensemble.columns(),
+            new Surprises(judge, ensemble.parts(), held),
+            ensemble.parts(),
             () ->
                 choosing(ensemble).stream()
                     .map(m -> m.score(held, options.draws(), SEED, true))
@@ -147,7 +148,7 @@ final class TableScorer {
       double[][] raw, long first, int reasons, Expectation expectation, Consumer<RowScore> each) {
     double[][] rows = Arrays.stream(raw).map(ensemble::toModel).toArray(double[][]::new);
     int members = ensemble.members().size();
-    boolean chooses = reasons > 0 && Surprises.chooses(ensemble.columns());
+    boolean chooses = reasons > 0 && Surprises.chooses(ensemble.parts());
     List<Member.Scores> all = new ArrayList<>();
     for (int m = 0; m < members; m++) {
       boolean leavesOut = chooses && m < Surprises.MEMBERS;
@@ -187,9 +188,9 @@ final class TableScorer {
       List<Member.Scores> scores,
       int most,
       Expectation expectation) {
-    Surprises cells = new Surprises(judge, ensemble.columns().size(), rows);
+    Surprises cells = new Surprises(judge, ensemble.parts(), rows);
     int[][] candidates =
-        Surprises.chooses(ensemble.columns())
+        Surprises.chooses(ensemble.parts())
             ? cells.candidates(
                 scores.subList(0, Math.min(Surprises.MEMBERS, scores.size())), surprises)
             : cells.observed();
@@ -230,7 +231,7 @@ final class TableScorer {
     for (int r = 0; r < raw.length; r++) {
       List<RowScore.Reason> own = new ArrayList<>();
       for (Named cell : named.get(r)) {
-        String name = ensemble.columns().get(cell.column).name();
+        String name = ensemble.columns().get(ensemble.parts().first(cell.column)).name();
         own.add(new RowScore.Reason(name, cell.surprise, raw[r][cell.column], expected[at++]));
       }
       all.add(List.copyOf(own));

@@ -8,6 +8,9 @@ import dev.vae.data.table.TableSchema;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.table.column.ColumnTransform;
 import dev.vae.data.tabular.draws.RowSample;
+import dev.vae.data.tabular.parts.DateCycles;
+import dev.vae.data.tabular.parts.Part;
+import dev.vae.data.tabular.parts.RowParts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,22 +74,31 @@ record TrainingRows(List<ColumnEncoding> columns, double[][] rows) {
     }
     List<ColumnEncoding> columns = new ArrayList<>();
     for (int c = 0; c < modelled.size(); c++) {
-      int at = c;
-      double[] values = new double[raw.length];
-      Arrays.setAll(values, r -> raw[r][at]);
-      ColumnEncoding encoding = encoding(modelled.get(c), values);
+      Column column = modelled.get(c);
+      ColumnEncoding encoding = encoding(column, values(raw, c));
       // of what is missing by its size all values are alike
       boolean masked = options.settings().selfMasked().containsKey(encoding.name());
-      columns.add(masked ? encoding.withSpikes(List.of()) : encoding);
+      List<Part> parts = masked ? List.of(Part.WHOLE) : DateCycles.of(modelled, c, raw);
+      if (parts.contains(Part.WHOLE)) {
+        columns.add(masked ? encoding.withSpikes(List.of()) : encoding);
+      } else {
+        options.progress().accept(DateCycles.words(column, parts));
+        columns.addAll(ColumnEncoding.dates(column.name(), values(raw, c), parts));
+      }
     }
     SelfMasking.check(columns, options.settings().selfMasked());
+    RowParts parts = ColumnEncoding.parts(columns);
     double[][] rows = new double[raw.length][columns.size()];
     for (int r = 0; r < rows.length; r++) {
       for (int c = 0; c < columns.size(); c++) {
-        rows[r][c] = columns.get(c).toModel(raw[r][c]);
+        rows[r][c] = columns.get(c).toModel(raw[r][parts.cell(c)]);
       }
     }
     return new TrainingRows(columns, rows);
+  }
+
+  private static double[] values(double[][] raw, int column) {
+    return Arrays.stream(raw).mapToDouble(row -> row[column]).toArray();
   }
 
   /** How many parts of a model may learn from these rows at a time, as far as memory goes. */

@@ -1,7 +1,6 @@
 package dev.vae.export.table;
 
 import dev.vae.core.draws.ColumnDraws;
-import dev.vae.data.table.column.Column;
 import dev.vae.data.tabular.ColumnEncoding;
 import dev.vae.data.tabular.formula.ExpectedFormula;
 import dev.vae.data.tabular.formula.ExpectedFormula.Spread;
@@ -10,6 +9,7 @@ import dev.vae.export.internal.lower.OnnxGraph;
 import dev.vae.export.internal.lower.Term;
 import dev.vae.export.table.column.Cells;
 import dev.vae.export.table.column.ColumnInputs;
+import dev.vae.export.table.column.DateCells;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,17 +30,11 @@ final class ExpectedPart {
 
   private final OnnxGraph graph;
   private final ExpectedFormula formula;
-  private final List<Column> columns;
   private final List<ColumnEncoding> encodings;
 
-  ExpectedPart(
-      OnnxGraph graph,
-      ExpectedFormula formula,
-      List<Column> columns,
-      List<ColumnEncoding> encodings) {
+  ExpectedPart(OnnxGraph graph, ExpectedFormula formula, List<ColumnEncoding> encodings) {
     this.graph = graph;
     this.formula = formula;
-    this.columns = columns;
     this.encodings = encodings;
   }
 
@@ -53,7 +47,7 @@ final class ExpectedPart {
         .expand(one, rows, one);
   }
 
-  /** Of all cells of rows by what was observed of them, {@code [N, D]}. */
+  /** Of all cells of rows by what was observed of them, {@code [N, cells]}. */
   Term of(String scope, Cells cells) {
     return of(new VaePart(graph).expected(scope, formula.vae(), cells, noise(cells.rows()), DRAWS));
   }
@@ -64,7 +58,7 @@ final class ExpectedPart {
    * @param drawn the outputs of {@link ColumnDraws#expected(int)}
    */
   Term of(Map<String, Term> drawn) {
-    int width = columns.size();
+    int width = encodings.size();
     Weights weights = Weights.of(graph, drawn.get("logWeight"), DRAWS);
     Term means = drawn.get("mean").reshape(DRAWS, -1, width).asDouble();
     List<Integer> numbers = which(e -> !e.category() && !e.averagesRaw());
@@ -78,7 +72,7 @@ final class ExpectedPart {
     for (int c : which(ColumnEncoding::category)) {
       all[c] = likeliest(weights, means.at(2, c), encodings.get(c).levels());
     }
-    return graph.concat(1, Arrays.asList(all));
+    return new DateCells(graph, encodings).raw(graph.concat(1, Arrays.asList(all)), 1);
   }
 
   /**
@@ -173,10 +167,7 @@ final class ExpectedPart {
   }
 
   private ColumnInputs units(List<Integer> which) {
-    return new ColumnInputs(
-        graph,
-        which.stream().map(columns::get).toList(),
-        which.stream().map(encodings::get).toList());
+    return new ColumnInputs(graph, List.of(), which.stream().map(encodings::get).toList());
   }
 
   private List<Integer> which(Predicate<ColumnEncoding> wanted) {

@@ -17,6 +17,7 @@ import dev.vae.export.internal.onnx.OnnxType;
 import dev.vae.export.table.column.Cells;
 import dev.vae.export.table.column.ColumnInputs;
 import dev.vae.export.table.column.ColumnOutputs;
+import dev.vae.export.table.column.DateCells;
 import dev.vae.export.table.column.WordColumn;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +38,7 @@ final class ImputeGraph {
 
   private final FillFormula formula;
   private final List<Column> columns;
+  private final List<ColumnEncoding> parts;
   private final List<ColumnEncoding> encodings;
   private final OwnNames names;
   private final OnnxGraph graph;
@@ -50,7 +52,8 @@ final class ImputeGraph {
       int opset) {
     this.formula = formula;
     this.columns = columns;
-    this.encodings = encodings;
+    this.parts = encodings;
+    this.encodings = ColumnEncoding.cells(encodings);
     this.names = names;
     this.graph = new OnnxGraph(opset);
   }
@@ -62,7 +65,7 @@ final class ImputeGraph {
 
   /** The whole. */
   GraphDef build() {
-    ColumnInputs inputs = new ColumnInputs(graph, columns, encodings);
+    ColumnInputs inputs = new ColumnInputs(graph, columns, parts);
     List<Term> raw = inputs.raw();
     Computation computation = ColumnDraws.of(formula.vae()).computation(formula.draws(), true);
     Map<String, Term> shared = noiseInputs(computation);
@@ -81,14 +84,15 @@ final class ImputeGraph {
         new VaePart(graph)
             .draws("generator", formula.vae(), computation, cells, every, cells.values());
     int k = formula.draws();
-    Term values = drawn.get("value").reshape(k, -1, columns.size());
-    Term means = drawn.get("mean").reshape(k, -1, columns.size());
+    DateCells dates = new DateCells(graph, parts);
+    Term each = drawn.get("value").reshape(k, -1, parts.size());
+    Term values = dates.scaled(each, each, 2);
+    Term means = dates.scaled(drawn.get("mean").reshape(k, -1, parts.size()), each, 2);
     graph.at("expected");
-    Term expected =
-        new ExpectedPart(graph, formula.expected(), columns, encodings).of("expected", cells);
+    Term expected = new ExpectedPart(graph, formula.expected(), parts).of("expected", cells);
     graph.at("weights");
     Weights weights = Weights.of(graph, drawn.get("logWeight"), k);
-    Term holes = cells.observed().more(0).not();
+    Term holes = dates.first(cells.observed(), 1).more(0).not();
     Term hidden = holes.asDouble().sum(1).over(columns.size());
     graph.output(
         names.of("effectiveSamples"),

@@ -13,11 +13,13 @@ import dev.vae.data.table.column.Column;
 import dev.vae.data.tabular.ColumnEncoding;
 import dev.vae.data.tabular.draws.Generator;
 import dev.vae.data.tabular.draws.HolePatterns;
+import dev.vae.data.tabular.parts.RowParts;
 import dev.vae.export.internal.lower.OnnxGraph;
 import dev.vae.export.internal.lower.Term;
 import dev.vae.export.internal.onnx.GraphDef;
 import dev.vae.export.internal.onnx.OnnxType;
 import dev.vae.export.table.column.ColumnInputs;
+import dev.vae.export.table.column.DateCells;
 import dev.vae.export.table.column.DrawnColumn;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,11 +73,16 @@ final class SampleGraph {
     List<Term> model = new ArrayList<>();
     Term drawn = values(latents).asDouble();
     Term kept = null;
-    for (int c = 0; c < columns.size(); c++) {
-      graph.at("drawn/" + columns.get(c).name());
+    DateCells dates = new DateCells(graph, encodings);
+    RowParts parts = dates.parts();
+    for (int c = 0; c < encodings.size(); c++) {
+      int cell = parts.cell(c);
+      graph.at("drawn/" + columns.get(cell).name());
       Term own = drawn.at(1, c);
-      if (encodings.get(c).category()) {
-        Term can = DrawnColumn.possible(graph, columns.get(c), encodings.get(c).levels(), own);
+      if (encodings.get(c).category() && parts.split(cell)) {
+        model.add(own);
+      } else if (encodings.get(c).category()) {
+        Term can = DrawnColumn.possible(graph, columns.get(cell), encodings.get(c).levels(), own);
         kept = kept == null ? can : kept.and(can);
         model.add(own);
       } else {
@@ -95,8 +102,8 @@ final class SampleGraph {
                         graph, d.values(), model.get(d.source()), model.get(d.target()))));
     graph.at("raw");
     Term every = graph.concat(1, model.stream().map(m -> m.unsqueeze(1)).toList());
-    Term raw = new ColumnInputs(graph, columns, encodings).toCells(every);
-    Term observed = observed(latents);
+    Term raw = dates.raw(new ColumnInputs(graph, columns, encodings).toCells(every), 1);
+    Term observed = dates.first(observed(latents), 1);
     for (int c = 0; c < columns.size(); c++) {
       Column column = columns.get(c);
       graph.at("cells/" + column.name());
@@ -190,13 +197,14 @@ final class SampleGraph {
             OnnxType.BOOL,
             List.of(),
             "whether cells are missing as often, and together, as in the table");
-    Term each = all.plus(graph.doubles(List.of((long) columns.size()), new double[columns.size()]));
+    Term each =
+        all.plus(graph.doubles(List.of((long) encodings.size()), new double[encodings.size()]));
     if (patterns.complete()) {
       return holes.choose(each, each);
     }
     Term uniform = uniform(names.of("pattern"));
     graph.at("holes");
-    double[][] table = new double[patterns.patterns().size()][columns.size()];
+    double[][] table = new double[patterns.patterns().size()][encodings.size()];
     double[] counts = patterns.counts().stream().mapToDouble(n -> n).toArray();
     for (int p = 0; p < table.length; p++) {
       for (int c = 0; c < table[p].length; c++) {
@@ -204,6 +212,6 @@ final class SampleGraph {
       }
     }
     Term which = DrawnColumn.counted(graph, counts, uniform);
-    return holes.choose(graph.table(table, columns.size()).gather(0, which), each);
+    return holes.choose(graph.table(table, encodings.size()).gather(0, which), each);
   }
 }

@@ -101,7 +101,7 @@ final class ScoreGraph {
     graph.at("place");
     PlacePart.Said place =
         new PlacePart(graph)
-            .of(stacked(left), cells.observed().sum(1), formula.members(), columns.size());
+            .of(stacked(left), cells.observed().sum(1), formula.members(), encodings.size());
     List<String> rows = List.of("N");
     graph.output(
         names.of("score"),
@@ -119,7 +119,7 @@ final class ScoreGraph {
   private void reasons(Cells cells, Term asked, List<Term> noises) {
     OnnxGraph then = graph.branch();
     SurprisePart.Said said =
-        new SurprisePart(then, formula, columns, encodings)
+        new SurprisePart(then, formula, encodings)
             .of(cells.in(then), noises.stream().map(then::read).toList());
     List<String> matrix = List.of("N", Integer.toString(columns.size()));
     then.output("then/surprise", said.surprise(), matrix, "");
@@ -163,7 +163,7 @@ final class ScoreGraph {
 
   private Term effect(Cells cells, Term pattern) {
     double[] weights = formula.pattern();
-    int d = columns.size();
+    int d = encodings.size();
     double[] each = java.util.Arrays.copyOf(weights, d);
     return cells
         .observed()

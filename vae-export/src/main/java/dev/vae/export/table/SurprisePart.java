@@ -1,12 +1,13 @@
 package dev.vae.export.table;
 
-import dev.vae.data.table.column.Column;
 import dev.vae.data.tabular.ColumnEncoding;
 import dev.vae.data.tabular.formula.ExpectedFormula;
 import dev.vae.data.tabular.formula.ScoreFormula;
+import dev.vae.data.tabular.parts.RowParts;
 import dev.vae.export.internal.lower.OnnxGraph;
 import dev.vae.export.internal.lower.Term;
 import dev.vae.export.table.column.Cells;
+import dev.vae.export.table.column.DateCells;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,20 +24,23 @@ final class SurprisePart {
   private final OnnxGraph graph;
   private final ScoreFormula formula;
   private final ExpectedPart expected;
+  private final DateCells dates;
   private final int width;
+  private final int columns;
   private final int judged;
 
-  SurprisePart(
-      OnnxGraph graph, ScoreFormula formula, List<Column> columns, List<ColumnEncoding> encodings) {
+  SurprisePart(OnnxGraph graph, ScoreFormula formula, List<ColumnEncoding> encodings) {
     this.graph = graph;
     this.formula = formula;
-    this.expected = new ExpectedPart(graph, formula.expected(), columns, encodings);
-    this.width = columns.size();
+    this.expected = new ExpectedPart(graph, formula.expected(), encodings);
+    this.dates = new DateCells(graph, encodings);
+    this.width = dates.parts().cells();
+    this.columns = encodings.size();
     this.judged = Math.min(width, ScoreFormula.CANDIDATES);
   }
 
   /**
-   * What is said of cells, {@code [N, D]}, NaN where not observed or not judged.
+   * What is said of cells, {@code [N, cells]}, NaN where not observed or not judged.
    *
    * @param surprise −log of the share of held-out rows in which the column is more surprising
    * @param expected in the table's units, for categories the level
@@ -51,24 +55,25 @@ final class SurprisePart {
   Said of(Cells cells, List<Term> noise) {
     Term own = judged == width ? every(cells) : most(cells, noise);
     graph.at("surprise");
-    Term hidden = cells.observed().unsqueeze(1).times(own.neg().plus(1)).reshape(-1, width);
+    Term every = dates.spread(own, 2);
+    Term hidden = cells.observed().unsqueeze(1).times(every.neg().plus(1)).reshape(-1, columns);
     Term one = graph.longs(1);
     Term whole = cells.values().unsqueeze(1).expand(one, graph.longs(judged), one);
-    Cells rest = new Cells(whole.reshape(-1, width), hidden);
+    Cells rest = new Cells(whole.reshape(-1, columns), hidden);
     VaePart vae = new VaePart(graph);
     Map<String, Term> drawn =
         vae.judged(
             "hidden",
             formula.expected().vae(),
             rest,
-            own.reshape(-1, width),
+            every.reshape(-1, columns),
             expected.noise(rest.rows()),
             ExpectedFormula.DRAWS);
     Term weight = drawn.get("logWeight").slice(0, 0, DRAWS).asDouble();
     Term both = weight.plus(drawn.get("logProb").slice(0, 0, DRAWS).asDouble());
     Term joint = vae.mean(both, DRAWS).logDensity().reshape(-1, judged);
     Term without = vae.mean(weight, DRAWS).logDensity().reshape(-1, judged);
-    Term seen = own.times(cells.observed().unsqueeze(1));
+    Term seen = own.times(dates.first(cells.observed(), 1).unsqueeze(1));
     Term least =
         seen.sum(2)
             .more(0)
@@ -115,16 +120,30 @@ final class SurprisePart {
               .over(used);
       seeming = seeming == null ? said : seeming.plus(said);
     }
+    seeming = summed(seeming);
     graph.at("candidates");
     Term odd =
-        cells
-            .observed()
+        dates
+            .first(cells.observed(), 1)
             .more(0)
             .choose(normalised(seeming), graph.number(Double.NEGATIVE_INFINITY));
     double[] numbers = new double[width];
     Arrays.setAll(numbers, c -> c);
     Term at = odd.neg().sorted(judged).get(1).asDouble();
     return at.unsqueeze(2).equal(graph.doubles(List.of((long) width), numbers)).asDouble();
+  }
+
+  /** What is said of columns, {@code [N, D]}, added up by cells. */
+  private Term summed(Term columns) {
+    RowParts parts = dates.parts();
+    if (parts.alone()) {
+      return columns;
+    }
+    double[][] belongs = new double[parts.columns()][parts.cells()];
+    for (int c = 0; c < belongs.length; c++) {
+      belongs[c][parts.cell(c)] = 1;
+    }
+    return columns.matmul(graph.table(belongs, parts.cells()));
   }
 
   /** −log of the share of held-out rows with a larger surprise, beyond the tail nat for nat. */

@@ -95,7 +95,7 @@ public final class TableExporter {
   }
 
   private List<Column> columns() {
-    return model.columns().stream().map(e -> model.schema().column(e.name())).toList();
+    return model.modelled();
   }
 
   /**

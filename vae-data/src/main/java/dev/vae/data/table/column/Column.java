@@ -62,6 +62,24 @@ public record Column(
         doubts);
   }
 
+  /** Returns this column scaled in another way. */
+  public Column withTransform(ColumnTransform other) {
+    return new Column(
+        name,
+        title,
+        type,
+        duplicateOf,
+        missing,
+        format,
+        levels,
+        pooled,
+        other,
+        hurdle,
+        summary,
+        reason,
+        doubts);
+  }
+
   /** Whether a model learns the column. */
   public boolean modelled() {
     return type.modelled();

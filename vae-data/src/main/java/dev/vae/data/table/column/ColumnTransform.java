@@ -12,5 +12,7 @@ public enum ColumnTransform {
   /** The logarithm, then standardised. */
   LOG,
   /** log(1 + x), then standardised: counts. */
-  LOG1P
+  LOG1P,
+  /** Of dates, in a model: week, weekday, hour and the like, each by itself. */
+  CYCLES
 }

@@ -37,6 +37,9 @@ public enum ColumnType {
   /** Holds the same as another column in every row; modelled once, there. */
   DUPLICATE("duplicate");
 
+  /** The word of dates that are modelled as days alone, whatever cycles they have. */
+  public static final String DAYS = "days";
+
   /** The words of all types that a column can be given by hand. */
   public static final List<String> WORDS =
       List.of(
@@ -47,6 +50,7 @@ public enum ColumnType {
           "categorical",
           "ordinal",
           "date",
+          DAYS,
           "id",
           "text",
           "ignore");
@@ -92,6 +96,9 @@ public enum ColumnType {
       if (type.word.equals(word) && type != DUPLICATE) {
         return type;
       }
+    }
+    if (word.equals(DAYS)) {
+      return DATE;
     }
     throw new IllegalArgumentException(
         "there is no column type '" + Messages.shown(word) + "'; " + Messages.suggest(word, WORDS));

@@ -22,7 +22,11 @@ final class Forced {
     draft.pooled = List.of();
     switch (word) {
       case "real", "positive", "count" -> number(draft, file, word, detail);
-      case "date" -> date(draft, detail);
+      case "date", ColumnType.DAYS -> {
+        date(draft, detail);
+        draft.transform =
+            word.equals(ColumnType.DAYS) ? ColumnTransform.STANDARDIZE : ColumnTransform.NONE;
+      }
       case "categorical", "ordinal", "binary" -> levels(draft, file, word, detail);
       case "id", "text", "ignore" -> {
         draft.type = ColumnType.of(word);

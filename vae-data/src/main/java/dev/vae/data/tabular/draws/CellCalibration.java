@@ -99,11 +99,6 @@ public final class CellCalibration {
     }
   }
 
-  /** Returns the fraction of a row's cells that are NaN. */
-  public static double hidden(double[] row) {
-    return Arrays.stream(row).filter(Double::isNaN).count() / (double) row.length;
-  }
-
   private static int place(int column, double hidden) {
     int bin = 0;
     while (bin < BINS.length - 1 && hidden > BINS[bin]) {

@@ -45,9 +45,9 @@ public final class CellJudge {
    * Judges one cell of each row; a row may be there several times.
    *
    * @param rows in the model's units, NaN where missing
-   * @param column of each row's cell, which is observed
+   * @param columns of each row's cell, which are observed
    */
-  public Judged of(double[][] rows, int[] column) {
+  public Judged of(double[][] rows, int[][] columns) {
     Judged all = new Judged(new double[rows.length], new double[rows.length]);
     for (int from = 0; from < rows.length; from += CELLS) {
       int to = Math.min(rows.length, from + CELLS);
@@ -55,7 +55,7 @@ public final class CellJudge {
       try (Rows.Batches batches = vae.prepared(Rows.withMissing(some)).inOrder(some.length, 0)) {
         Rows.Batch batch = Objects.requireNonNull(batches.next());
         judge(
-            draws.conditional(batch, Arrays.copyOfRange(column, from, to), noise),
+            draws.conditional(batch, Arrays.copyOfRange(columns, from, to), noise),
             all,
             from,
             some.length);

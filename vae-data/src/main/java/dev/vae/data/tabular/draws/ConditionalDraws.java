@@ -3,6 +3,7 @@ package dev.vae.data.tabular.draws;
 import dev.vae.core.draws.ColumnDraws;
 import dev.vae.core.model.Vae;
 import dev.vae.core.rows.Rows;
+import dev.vae.data.tabular.parts.RowParts;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,31 +19,39 @@ public final class ConditionalDraws {
   private final List<Vae> members;
   private final List<ColumnDraws> samplers;
   private final boolean[] selfMasked;
+  private final RowParts parts;
   private final boolean shared;
 
   /** Returns draws from a table's generator. */
-  public static ConditionalDraws of(Generator generator) {
-    return new ConditionalDraws(List.of(generator.vae()), generator.selfMasked());
+  public static ConditionalDraws of(Generator generator, RowParts parts) {
+    return new ConditionalDraws(List.of(generator.vae()), generator.selfMasked(), parts);
   }
 
   /**
    * Of members that take the same rows.
    *
    * @param selfMasked for each column whether weights count what was drawn for its holes
+   * @param parts which columns are a cell of the table
    */
-  public ConditionalDraws(List<Vae> members, boolean[] selfMasked) {
+  public ConditionalDraws(List<Vae> members, boolean[] selfMasked, RowParts parts) {
     this(
         List.copyOf(members),
         members.stream().map(ColumnDraws::of).toList(),
         selfMasked.clone(),
+        parts,
         false);
   }
 
   private ConditionalDraws(
-      List<Vae> members, List<ColumnDraws> samplers, boolean[] selfMasked, boolean shared) {
+      List<Vae> members,
+      List<ColumnDraws> samplers,
+      boolean[] selfMasked,
+      RowParts parts,
+      boolean shared) {
     this.members = members;
     this.samplers = samplers;
     this.selfMasked = selfMasked;
+    this.parts = parts;
     this.shared = shared;
   }
 
@@ -51,13 +60,16 @@ public final class ConditionalDraws {
    * exported files have it. What is summed up over many rows should not: its error stays.
    */
   public ConditionalDraws sharing() {
-    return new ConditionalDraws(members, samplers, selfMasked, true);
+    return new ConditionalDraws(members, samplers, selfMasked, parts, true);
   }
 
   /** Takes what was drawn for rows. */
   @FunctionalInterface
   public interface Visitor {
-    /** Takes the draws of a row, whose observed cells are as they were. */
+    /**
+     * Takes the draws of a row by cells of the table, whose observed ones are as they were; dates
+     * with cycles are those of {@link RowParts#scaled}.
+     */
     void row(int row, WeightedDraws draws);
   }
 
@@ -107,8 +119,26 @@ public final class ConditionalDraws {
       }
     }
     WeightedDraws[] made = new WeightedDraws[n];
-    Arrays.setAll(made, r -> new WeightedDraws(weights[r], values[r], means[r]));
+    Arrays.setAll(
+        made,
+        r ->
+            new WeightedDraws(weights[r], cells(values[r], values[r]), cells(means[r], values[r])));
     return made;
+  }
+
+  /** Draws by cells: a date is put together of its parts, of which none is a mean. */
+  private double[][] cells(double[][] draws, double[][] dates) {
+    if (parts.plain()) {
+      return draws;
+    }
+    double[][] cells = new double[draws.length][parts.cells()];
+    for (int k = 0; k < cells.length; k++) {
+      for (int cell = 0; cell < parts.cells(); cell++) {
+        cells[k][cell] =
+            parts.split(cell) ? parts.scaled(cell, dates[k]) : draws[k][parts.first(cell)];
+      }
+    }
+    return cells;
   }
 
   private ColumnDraws.Drawn drawn(int member, double[][] rows, int each, long seed) {

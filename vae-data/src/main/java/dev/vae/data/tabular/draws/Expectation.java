@@ -6,6 +6,7 @@ import dev.vae.core.rows.Rows;
 import dev.vae.data.tabular.formula.ExpectedFormula;
 import dev.vae.data.tabular.formula.ExpectedFormula.Spread;
 import dev.vae.data.tabular.formula.ScoreFormula;
+import dev.vae.data.tabular.parts.RowParts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +30,17 @@ public final class Expectation {
   private final Vae vae;
   private final ColumnDraws draws;
   private final List<ExpectedCell> cells;
+  private final RowParts parts;
   private final boolean[] selfMasked;
   private final boolean values;
   private final float[][] noise;
   private final List<Spread> spreads;
 
-  private Expectation(Generator generator, List<ExpectedCell> cells) {
+  private Expectation(Generator generator, List<ExpectedCell> cells, RowParts parts) {
     this.vae = generator.vae();
     this.draws = ColumnDraws.of(vae);
     this.cells = List.copyOf(cells);
+    this.parts = parts;
     this.selfMasked = generator.selfMasked();
     boolean any = false;
     for (boolean masked : selfMasked) {
@@ -63,9 +66,14 @@ public final class Expectation {
     return List.of(spreads);
   }
 
-  /** Returns that of a generator whose rows have these cells. */
-  public static Expectation of(Generator generator, List<ExpectedCell> cells) {
-    return new Expectation(generator, cells);
+  /**
+   * Returns that of a generator whose rows have these columns.
+   *
+   * @param cells of each column
+   * @param parts which columns are a cell of the table
+   */
+  public static Expectation of(Generator generator, List<ExpectedCell> cells, RowParts parts) {
+    return new Expectation(generator, cells, parts);
   }
 
   /** Returns the noise of draws, {@code [draws][latent]}. */
@@ -85,18 +93,19 @@ public final class Expectation {
   }
 
   /**
-   * Returns what is to be expected where a row has a hole, in the table's units, {@code [rows][D]};
-   * NaN elsewhere.
+   * Returns what is to be expected where a row has a hole, in the table's units, {@code
+   * [rows][cells]}; NaN elsewhere.
    *
    * @param rows in the model's units, NaN where not observed
    */
   public double[][] holes(double[][] rows) {
-    double[][] expected = new double[rows.length][cells.size()];
+    double[][] expected = new double[rows.length][parts.cells()];
     forEach(
         rows,
         (row, drawn) -> {
-          for (int c = 0; c < cells.size(); c++) {
-            expected[row][c] = Double.isNaN(rows[row][c]) ? drawn.of(c) : Double.NaN;
+          for (int c = 0; c < parts.cells(); c++) {
+            boolean hole = Double.isNaN(rows[row][parts.first(c)]);
+            expected[row][c] = hole ? drawn.cell(c) : Double.NaN;
           }
         });
     return expected;
@@ -106,16 +115,18 @@ public final class Expectation {
    * Returns what is to be expected of one cell of each row, which is hidden.
    *
    * @param rows as above
-   * @param column of each row's cell
+   * @param cell of each row
    */
-  public double[] hidden(double[][] rows, int[] column) {
+  public double[] hidden(double[][] rows, int[] cell) {
     double[][] without = new double[rows.length][];
     for (int r = 0; r < rows.length; r++) {
       without[r] = rows[r].clone();
-      without[r][column[r]] = Double.NaN;
+      for (int c : parts.columns(cell[r])) {
+        without[r][c] = Double.NaN;
+      }
     }
     double[] expected = new double[rows.length];
-    forEach(without, (row, drawn) -> expected[row] = drawn.of(column[row]));
+    forEach(without, (row, drawn) -> expected[row] = drawn.cell(cell[row]));
     return expected;
   }
 
@@ -176,7 +187,19 @@ public final class Expectation {
       this.weights = WeightedDraws.truncated(logs);
     }
 
-    double of(int column) {
+    /** A date with cycles is put together of what is to be expected of its parts. */
+    double cell(int cell) {
+      if (!parts.split(cell)) {
+        return of(parts.first(cell));
+      }
+      double[] row = new double[cells.size()];
+      for (int c : parts.columns(cell)) {
+        row[c] = of(c);
+      }
+      return parts.date(cell, row);
+    }
+
+    private double of(int column) {
       ExpectedCell cell = cells.get(column);
       if (cell.levels() > 0) {
         return likeliest(column, cell.levels());

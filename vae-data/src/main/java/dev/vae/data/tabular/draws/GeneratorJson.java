@@ -3,6 +3,7 @@ package dev.vae.data.tabular.draws;
 import dev.vae.core.mixture.GaussianMixture;
 import dev.vae.core.model.Vae;
 import dev.vae.data.internal.file.JsonPlace;
+import dev.vae.data.tabular.parts.RowParts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -49,9 +50,10 @@ public final class GeneratorJson {
   /**
    * Reads what {@link #write} gave.
    *
+   * @param parts which columns are a cell of the table
    * @throws IllegalArgumentException if it is not that; the message says where
    */
-  public static Generator read(JsonPlace json, Vae vae) {
+  public static Generator read(JsonPlace json, Vae vae, RowParts parts) {
     int width = vae.spec().width();
     int d = vae.spec().latent();
     JsonPlace latents = json.object("latents");
@@ -70,7 +72,7 @@ public final class GeneratorJson {
                 List.of()));
     return new Generator(
         vae,
-        CellCalibration.fromJson(json.object("cells").values(), width),
+        CellCalibration.fromJson(json.object("cells").values(), parts.cells()),
         mixture,
         marginals(json, width),
         patterns(json, width),

@@ -2,6 +2,7 @@ package dev.vae.data.tabular.draws;
 
 import dev.vae.core.graph.Shape;
 import dev.vae.core.rows.Rows;
+import dev.vae.data.tabular.parts.RowParts;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -17,6 +18,7 @@ public final class HoledRows implements Rows {
   private static final double HOLED = 0.5;
 
   private final Rows rows;
+  private final RowParts parts;
   private final double holed;
   private final double[] noise;
   private final boolean[] kept;
@@ -26,11 +28,12 @@ public final class HoledRows implements Rows {
    * With more holes in half of the rows.
    *
    * @param values {@code [rows][columns]}, NaN where missing
+   * @param parts which columns are hidden together
    * @param noise for each column the deviation of the noise; 0 for categories
    * @param kept for each column whether it gets no more holes, as those it has say something
    */
-  public HoledRows(double[][] values, double[] noise, boolean[] kept) {
-    this(values, noise, kept, Collections.nCopies(noise.length, List.of()), HOLED);
+  public HoledRows(double[][] values, RowParts parts, double[] noise, boolean[] kept) {
+    this(values, parts, noise, kept, Collections.nCopies(noise.length, List.of()), HOLED);
   }
 
   /**
@@ -39,7 +42,13 @@ public final class HoledRows implements Rows {
    * @param spikes for each column the values that stay as they are, in single precision
    */
   public HoledRows(
-      double[][] values, double[] noise, boolean[] kept, List<List<Double>> spikes, double holed) {
+      double[][] values,
+      RowParts parts,
+      double[] noise,
+      boolean[] kept,
+      List<List<Double>> spikes,
+      double holed) {
+    this.parts = parts;
     this.spikes = List.copyOf(spikes);
     this.kept = kept.clone();
     this.holed = holed;
@@ -82,6 +91,7 @@ public final class HoledRows implements Rows {
     SplittableRandom random =
         new SplittableRandom(seed ^ (batch.index()[row] + 1) * 0xD1B54A32D192ED03L);
     double rate = random.nextDouble() < holed ? random.nextDouble() : 0;
+    boolean hole = false;
     for (int c = 0; c < width; c++) {
       int at = row * width + c;
       float[] values = batch.values();
@@ -92,7 +102,10 @@ public final class HoledRows implements Rows {
           values[at] += (float) (2 * sum * noise[c]);
         }
       }
-      if (rate > 0 && !kept[c] && random.nextDouble() < rate) {
+      if (parts.first(parts.cell(c)) == c) {
+        hole = rate > 0 && !kept[c] && random.nextDouble() < rate;
+      }
+      if (hole) {
         batch.mask()[at] = 0;
         values[at] = 0;
       }

@@ -15,16 +15,19 @@ import java.util.function.DoubleUnaryOperator;
 final class CellFill {
   private final Column column;
   private final ColumnEncoding transform;
+  private final boolean parts;
   private final int at;
   private final ExpectedCell held;
 
   /**
    * The column's place among the modelled ones is {@code at}. Values that are missing by their own
-   * size may lie beyond those that are there.
+   * size may lie beyond those that are there. Of a date that was put together of parts no mean is
+   * taken, which would be of a weekday and hour that need not be: it is the median.
    */
-  CellFill(Column column, ColumnEncoding transform, int at, boolean selfMasked) {
+  CellFill(Column column, ColumnEncoding transform, boolean parts, int at, boolean selfMasked) {
     this.column = column;
     this.transform = transform;
+    this.parts = parts;
     this.at = at;
     this.held = transform.cell(column, selfMasked);
   }
@@ -44,7 +47,7 @@ final class CellFill {
       return mode(draws);
     }
     double value =
-        switch (how) {
+        switch (parts ? Single.MEDIAN : how) {
           case MEAN -> mean(draws, held::counted);
           case MEDIAN -> transform.toRaw(draws.quantiles(at, 0.5)[0]);
         };

@@ -13,11 +13,11 @@ import dev.vae.data.table.column.Column;
 import dev.vae.data.table.dialect.Dialect;
 import dev.vae.data.tabular.ColumnEncoding;
 import dev.vae.data.tabular.TableModel;
-import dev.vae.data.tabular.draws.CellCalibration;
 import dev.vae.data.tabular.draws.ConditionalDraws;
 import dev.vae.data.tabular.draws.Expectation;
 import dev.vae.data.tabular.draws.Generator;
 import dev.vae.data.tabular.formula.FillFormula;
+import dev.vae.data.tabular.parts.RowParts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,6 +53,8 @@ public final class Imputer {
   private final TableModel model;
   private final ConditionalDraws conditional;
   private final Expectation expectation;
+  private final RowParts parts;
+  private final List<ColumnEncoding> transforms;
   private final int[] places;
   private int draws = LEAST_DRAWS;
   private long seed = 1;
@@ -61,10 +63,11 @@ public final class Imputer {
 
   private Imputer(TableModel model) {
     this.model = model;
-    this.conditional = ConditionalDraws.of(model.generator());
+    this.parts = model.parts();
+    this.conditional = ConditionalDraws.of(model.generator(), parts);
     this.expectation = model.expectation();
     TableSchema schema = model.schema();
-    List<ColumnEncoding> transforms = model.columns();
+    this.transforms = ColumnEncoding.cells(model.columns());
     this.places = new int[transforms.size()];
     Arrays.setAll(places, c -> schema.index(transforms.get(c).name()).orElseThrow());
   }
@@ -73,8 +76,8 @@ public final class Imputer {
   private List<CellFill> fills(List<Column> columns) {
     List<CellFill> fills = new ArrayList<>();
     for (int c = 0; c < places.length; c++) {
-      boolean masked = model.generator().selfMasked()[c];
-      fills.add(new CellFill(columns.get(places[c]), model.columns().get(c), c, masked));
+      boolean masked = model.generator().selfMasked()[parts.first(c)];
+      fills.add(new CellFill(columns.get(places[c]), transforms.get(c), parts.split(c), c, masked));
     }
     return fills;
   }
@@ -139,9 +142,17 @@ public final class Imputer {
         generator.vae(),
         draws,
         ColumnDraws.of(generator.vae()).noise(draws, seed),
-        generator.selfMasked(),
+        cellsOf(generator.selfMasked()),
         bounds,
         expectation.formula());
+  }
+
+  private boolean[] cellsOf(boolean[] columns) {
+    boolean[] cells = new boolean[parts.cells()];
+    for (int c = 0; c < cells.length; c++) {
+      cells[c] = columns[parts.first(c)];
+    }
+    return cells;
   }
 
   /** Fills rows that were read by the model's schema. */
@@ -159,7 +170,7 @@ public final class Imputer {
         rows,
         (at, draws) -> {
           List<ImputedCell> cells = new ArrayList<>();
-          double hidden = CellCalibration.hidden(toModel(rows.get(at)));
+          double hidden = parts.hidden(toModel(rows.get(at)));
           for (int c : holes(rows.get(at))) {
             CellFill fill = fills.get(c);
             boolean known = sharing && (single == Single.MEAN || fill.held().levels() > 0);
@@ -377,9 +388,9 @@ public final class Imputer {
   }
 
   private double[] toModel(TableRow row) {
-    double[] values = new double[places.length];
+    double[] values = new double[parts.columns()];
     for (int c = 0; c < values.length; c++) {
-      values[c] = model.columns().get(c).toModel(row.values()[places[c]]);
+      values[c] = model.columns().get(c).toModel(row.values()[places[parts.cell(c)]]);
     }
     return values;
   }

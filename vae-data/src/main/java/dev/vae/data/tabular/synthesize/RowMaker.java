@@ -9,6 +9,7 @@ import dev.vae.data.tabular.ColumnEncoding;
 import dev.vae.data.tabular.TableModel;
 import dev.vae.data.tabular.draws.Generator;
 import dev.vae.data.tabular.draws.RowNoise;
+import dev.vae.data.tabular.parts.RowParts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,7 @@ final class RowMaker {
   private final TableSchema schema;
   private final Generator generator;
   private final List<ColumnEncoding> transforms;
+  private final RowParts parts;
   private final int[] places;
   private final double[] asked;
   private final List<Constraint> constraints;
@@ -38,6 +40,7 @@ final class RowMaker {
     this.schema = model.schema();
     this.generator = model.generator();
     this.transforms = model.columns();
+    this.parts = model.parts();
     this.asked = asked;
     this.constraints = constraints;
     this.seed = seed;
@@ -77,6 +80,9 @@ final class RowMaker {
     double[] model = drawn.clone();
     for (int c = 0; c < model.length; c++) {
       if (transforms.get(c).category()) {
+        if (parts.split(parts.cell(c))) {
+          continue;
+        }
         Column column = schema.columns().get(places[c]);
         List<Level> levels = column.levels();
         boolean rare = model[c] == column.otherIndex() && !column.pooled().isEmpty();
@@ -91,11 +97,12 @@ final class RowMaker {
     String[] cells = new String[schema.columns().size()];
     double[] values = new double[cells.length];
     Arrays.fill(values, Double.NaN);
-    for (int c = 0; c < model.length; c++) {
+    for (int cell = 0; cell < parts.cells(); cell++) {
+      int c = parts.first(cell);
       int at = places[c];
       boolean given = !Double.isNaN(asked[at]);
       boolean hole = pattern != null && pattern.charAt(c) == '0' && !given;
-      double raw = given ? asked[at] : raw(c, model[c]);
+      double raw = given ? asked[at] : raw(cell, model);
       cells[at] = hole ? "" : text(schema.columns().get(at), raw, pooled[c]);
       // what is written counts, not what was drawn
       values[at] = hole ? Double.NaN : readers[at].read(cells[at]);
@@ -107,8 +114,16 @@ final class RowMaker {
     return cells;
   }
 
-  private double raw(int column, double model) {
-    double raw = transforms.get(column).toRaw(model);
+  private double raw(int cell, double[] model) {
+    int column = parts.first(cell);
+    double raw = transforms.get(column).toRaw(model[column]);
+    if (parts.split(cell)) {
+      double[] row = model.clone();
+      for (int c : parts.columns(cell)) {
+        row[c] = transforms.get(c).toRaw(model[c]);
+      }
+      raw = parts.date(cell, row);
+    }
     Column of = schema.columns().get(places[column]);
     if (of.type().hasLevels()) {
       int last = of.pooled().isEmpty() ? of.levels().size() - 1 : of.otherIndex();

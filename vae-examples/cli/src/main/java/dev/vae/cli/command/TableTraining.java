@@ -83,7 +83,7 @@ final class TableTraining {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("model", out.toString());
     result.put("rows", schema.rows());
-    result.put("columns", model.columns().size());
+    result.put("columns", model.modelled().size());
     result.put("members", model.members().size());
     console.result(result);
     console.say("the model is in " + out + "; next:");

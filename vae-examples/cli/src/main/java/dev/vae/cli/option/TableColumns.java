@@ -29,9 +29,9 @@ public final class TableColumns {
       paramLabel = "NAME=TYPE",
       description = {
         "Of a table: what a column holds, where that was taken for something else: real, positive,"
-            + " count, binary, categorical, ordinal, date, id, text or ignore, such as --column"
-            + " age=count; or a word more for missing values, such as --column age=missing:-999."
-            + " May be repeated."
+            + " count, binary, categorical, ordinal, date, days, id, text or ignore, such as"
+            + " --column age=count; or a word more for missing values, such as --column"
+            + " age=missing:-999. May be repeated."
       })
   private List<String> columns = new ArrayList<>();
 

@@ -133,7 +133,7 @@ final class TableExploration {
       rows.add(table.row(r));
     }
     TableAnswers answers = new TableAnswers(model.schema());
-    List<RowScore> scores = model.score(rows, model.columns().size());
+    List<RowScore> scores = model.score(rows, model.modelled().size());
     List<ImputedRow> filled = Imputer.of(model).impute(rows);
     List<Object> all = new ArrayList<>();
     for (int r = 0; r < rows.size(); r++) {

@@ -212,17 +212,19 @@ class ArchitectureTest {
           Room.of("data.write", "core.internal.text data.internal.file data.rows"),
           Room.of("data.internal.outlier", "core.kernel"),
           Room.of("data.tabular.formula", "core.model data.internal.outlier"),
+          Room.of("data.tabular.parts", "data.table.cell data.table.column"),
           Room.of(
               "data.tabular.draws",
               "core.draws core.graph core.mixture core.model core.plugin core.rows"
-                  + " core.spec data.internal.file data.rows data.tabular.formula"),
+                  + " core.spec data.internal.file data.rows data.tabular.formula"
+                  + " data.tabular.parts"),
           Room.of(
               "data.tabular",
               "core core.draws core.engine core.internal.io core.internal.linalg core.internal.text"
                   + " core.model core.optim core.plugin core.rows core.spec core.train"
                   + " data.internal data.internal.file data.internal.outlier data.internal.trial"
-                  + " data.rows data.table data.table.column data.tabular.draws"
-                  + " data.tabular.formula"),
+                  + " data.rows data.table data.table.cell data.table.column data.tabular.draws"
+                  + " data.tabular.formula data.tabular.parts"),
           Room.of(
               "data.tabular.encode",
               "core.internal.linalg core.model core.rows core.spec data.internal data.table"
@@ -231,12 +233,12 @@ class ArchitectureTest {
               "data.tabular.impute",
               "core.draws core.engine core.model data.internal.trial data.table data.table.cell"
                   + " data.table.column data.table.dialect data.tabular data.tabular.draws"
-                  + " data.tabular.formula"),
+                  + " data.tabular.formula data.tabular.parts"),
           Room.of(
               "data.tabular.synthesize",
               "core.draws core.internal.text core.model core.rows data.internal data.rows"
                   + " data.table data.table.cell data.table.column data.tabular"
-                  + " data.tabular.draws"),
+                  + " data.tabular.draws data.tabular.parts"),
           Room.of("export.internal.json", ""),
           Room.of("export.internal.onnx", ""),
           Room.of(
@@ -253,14 +255,14 @@ class ArchitectureTest {
           Room.of(
               "export.table.column",
               "data.table.cell data.table.column data.tabular data.tabular.draws"
-                  + " export.internal.lower export.internal.onnx"),
+                  + " data.tabular.parts export.internal.lower export.internal.onnx"),
           Room.of(
               "export.table",
               "core.draws core.graph core.mixture core.model core.plugin core.spec core.trace"
                   + " data.internal.outlier data.table data.table.cell data.table.column"
                   + " data.tabular data.tabular.draws data.tabular.formula data.tabular.impute"
-                  + " export export.internal.json export.internal.lower export.internal.onnx"
-                  + " export.table.column"),
+                  + " data.tabular.parts export export.internal.json export.internal.lower"
+                  + " export.internal.onnx export.table.column"),
           Room.of(
               "export.internal.contract",
               "core.contract.bench core.engine core.graph export export.runtime"),

@@ -45,6 +45,9 @@ class SignaturesTest {
               + " dev.vae.data.tabular.TableModel.expectation()",
           "public dev.vae.data.tabular.draws.ExpectedCell"
               + " dev.vae.data.tabular.ColumnEncoding.cell(",
+          "public dev.vae.data.tabular.parts.",
+          "public static dev.vae.data.tabular.parts.",
+          "public dev.vae.data.tabular.ColumnEncoding(",
           "public dev.vae.data.tabular.formula.FillFormula",
           "public dev.vae.data.tabular.formula.ScoreFormula"
               + " dev.vae.data.tabular.TableModel.formula",

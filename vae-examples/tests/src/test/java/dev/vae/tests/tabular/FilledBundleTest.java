@@ -266,7 +266,7 @@ class FilledBundleTest {
     List<Map<String, Object[]>> tables = completed(choice);
     int[] cells = new int[1];
     List<String> other = new ArrayList<>();
-    ConditionalDraws.of(model.generator())
+    ConditionalDraws.of(model.generator(), model.parts())
         .sharing()
         .forEach(
             units.toArray(double[][]::new),

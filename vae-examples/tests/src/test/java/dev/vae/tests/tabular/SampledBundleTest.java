@@ -4,35 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import dev.vae.core.engine.Program;
-import dev.vae.core.graph.Computation;
-import dev.vae.core.graph.Op;
-import dev.vae.core.graph.Tensor;
-import dev.vae.core.model.Vae;
-import dev.vae.core.trace.ModelComputations;
 import dev.vae.data.table.Table;
 import dev.vae.data.table.TableRow;
-import dev.vae.data.table.column.Column;
 import dev.vae.data.tabular.TableModel;
-import dev.vae.data.tabular.draws.RowNoise;
 import dev.vae.data.tabular.synthesize.Synthesizer;
 import dev.vae.export.runtime.OnnxTable;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -64,70 +51,6 @@ class SampledBundleTest {
     Table.read(rows, model.schema()).forEachRow(made::add);
   }
 
-  /** The noise of the first rows, by the file's inputs. */
-  private Map<String, OnnxTensor> noise() throws OrtException {
-    OrtEnvironment env = OrtEnvironment.getEnvironment();
-    Vae vae = model.generator().vae();
-    SplittableRandom random = RowNoise.source(SEED, 0);
-    RowNoise.Latents latents = RowNoise.Latents.of(random, vae.spec().latent());
-    List<Column> columns =
-        model.columns().stream().map(c -> model.schema().column(c.name())).toList();
-    boolean[] rare = new boolean[columns.size()];
-    for (int c = 0; c < rare.length; c++) {
-      rare[c] = !columns.get(c).pooled().isEmpty();
-    }
-    RowNoise.Cells cells = RowNoise.Cells.of(random, true, rare);
-    Map<String, OnnxTensor> given = new HashMap<>();
-    given.put(PREFIX + "holes", OnnxTensor.createTensor(env, true));
-    given.put(PREFIX + "component", OnnxTensor.createTensor(env, floats(latents.component())));
-    given.put(PREFIX + "pattern", OnnxTensor.createTensor(env, floats(cells.pattern())));
-    float[][] normal = new float[RowNoise.ROWS][];
-    for (int r = 0; r < normal.length; r++) {
-      normal[r] = floats(latents.normal()[r]);
-    }
-    given.put(PREFIX + "noise", OnnxTensor.createTensor(env, normal));
-    for (int c = 0; c < rare.length; c++) {
-      if (rare[c]) {
-        float[] own = new float[RowNoise.ROWS];
-        for (int r = 0; r < own.length; r++) {
-          own[r] = (float) cells.pooled()[r][c];
-        }
-        given.put(PREFIX + "pooled/" + columns.get(c).name(), OnnxTensor.createTensor(env, own));
-      }
-    }
-    values(vae, cells.values(), given, env);
-    return given;
-  }
-
-  private static void values(Vae vae, long seed, Map<String, OnnxTensor> given, OrtEnvironment env)
-      throws OrtException {
-    Computation rows =
-        ModelComputations.drawRows(vae.graphs().inference(false), vae.spec().latent());
-    Map<String, Tensor> outputs = new LinkedHashMap<>();
-    rows.leaves(Op.NOISE).forEach(leaf -> outputs.put(leaf.name(), leaf.add(0)));
-    try (Program program =
-        Program.compile(Computation.of(outputs), vae.variables(), vae.engine())) {
-      program.run(RowNoise.ROWS, seed, 0, 0L);
-      for (var leaf : outputs.entrySet()) {
-        long[] shape =
-            leaf.getValue().shape().dims().stream()
-                .mapToLong(d -> d.batch() ? RowNoise.ROWS : d.factor())
-                .toArray();
-        given.put(
-            PREFIX + "valueNoise/" + leaf.getKey(),
-            OnnxTensor.createTensor(env, FloatBuffer.wrap(program.output(leaf.getKey())), shape));
-      }
-    }
-  }
-
-  private static float[] floats(double[] doubles) {
-    float[] floats = new float[doubles.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) doubles[i];
-    }
-    return floats;
-  }
-
   /** Numbers to 1e-5; moments to a millionth of their range. */
   private static boolean same(String column, TableRow row, int at, Object actual) {
     if (actual instanceof Double number) {
@@ -149,7 +72,7 @@ class SampledBundleTest {
   void rowsAreThoseOfTheCommandLineByTheSameNoise() throws Exception {
     OrtEnvironment env = OrtEnvironment.getEnvironment();
     try (OrtSession session = env.createSession(bundle.resolve("sample.onnx").toString());
-        OrtSession.Result out = session.run(noise())) {
+        OrtSession.Result out = session.run(SampleNoise.of(model, SEED, PREFIX))) {
       boolean[] kept = (boolean[]) out.get(PREFIX + "kept").orElseThrow().getValue();
       int at = 0;
       int cells = 0;

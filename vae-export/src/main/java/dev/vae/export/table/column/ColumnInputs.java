@@ -5,6 +5,7 @@ import dev.vae.data.table.cell.DateStyle;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.tabular.ColumnEncoding;
 import dev.vae.data.tabular.formula.ScoreFormula;
+import dev.vae.data.tabular.parts.RowParts;
 import dev.vae.export.internal.lower.OnnxGraph;
 import dev.vae.export.internal.lower.Term;
 import dev.vae.export.internal.onnx.OnnxType;
@@ -19,7 +20,12 @@ public final class ColumnInputs {
   private final List<Column> columns;
   private final List<ColumnEncoding> encodings;
 
-  /** Of modelled columns in the model's order. */
+  /**
+   * Of modelled columns.
+   *
+   * @param columns those of the table
+   * @param encodings those of the model, of which a date with cycles has several
+   */
   public ColumnInputs(OnnxGraph graph, List<Column> columns, List<ColumnEncoding> encodings) {
     this.graph = graph;
     this.columns = columns;
@@ -79,7 +85,11 @@ public final class ColumnInputs {
   /** Returns rows as the members see them, of raw values {@code [N]} each. */
   public Cells cells(List<Term> raw) {
     graph.at("cells");
-    List<Term> apart = raw.stream().map(v -> v.unsqueeze(1)).toList();
+    RowParts parts = ColumnEncoding.parts(encodings);
+    List<Term> apart = new ArrayList<>();
+    for (int c = 0; c < encodings.size(); c++) {
+      apart.add(DateCells.part(parts.part(c), raw.get(parts.cell(c))).unsqueeze(1));
+    }
     Term values = graph.concat(1, apart);
     Term missing = values.is("IsNaN");
     Term filled = missing.choose(0, values);
