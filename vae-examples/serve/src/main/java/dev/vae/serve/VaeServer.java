@@ -58,6 +58,7 @@ public final class VaeServer implements AutoCloseable {
             new ServingOptions(
                 builder.plugins,
                 builder.samples,
+                builder.rows,
                 Runtime.getRuntime().availableProcessors(),
                 builder.batch,
                 builder.queue,

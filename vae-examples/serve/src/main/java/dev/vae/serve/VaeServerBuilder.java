@@ -147,7 +147,8 @@ public final class VaeServerBuilder {
   }
 
   /**
-   * Sets how many rows a request may have, else it is refused with status 413; 10,000 if not set.
+   * Sets how many rows a request may have, else it is refused with status 413, or ask for, else
+   * with 400; 10,000 if not set.
    */
   public VaeServerBuilder rows(int number) {
     rows = positive("rows", number);

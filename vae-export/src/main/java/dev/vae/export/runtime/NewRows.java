@@ -44,6 +44,11 @@ final class NewRows {
     }
   }
 
+  /** Returns the names of all columns of the table. */
+  List<String> table() {
+    return table;
+  }
+
   List<Map<String, Object>> of(Sessions sessions, int count, long seed) {
     if (count < 1) {
       throw new IllegalArgumentException("at least 1 row can be made, not " + count);

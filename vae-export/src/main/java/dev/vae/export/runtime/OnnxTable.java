@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * A table's bundle in use: what {@code vae export} wrote of a table's model, run by onnxruntime.
  * Rows are maps from a column's name to its value: a number for columns of numbers, a text for
  * words (however many a column has) and dates, null where it is missing. Columns that a row lacks
- * are missing, others are not read.
+ * are missing; those of the table that no file takes, such as ids, are not read; a name that the
+ * table does not have is refused.
  *
  * <pre>{@code
  * try (OnnxTable table = OnnxTable.open(Path.of("onnx"))) {
@@ -59,12 +60,14 @@ public final class OnnxTable implements AutoCloseable {
 
   private final Sessions sessions;
   private final NewRows rows;
+  private final KnownColumns known;
 
   private OnnxTable(Sessions sessions) {
     this.sessions = sessions;
     this.bundle = sessions.bundle();
     this.prefix = bundle.prefix();
     this.rows = new NewRows(bundle);
+    this.known = new KnownColumns(bundle.columns(), rows.table());
     this.levels = bundle.levels();
     this.buckets = bundle.bucketWords();
   }
@@ -184,11 +187,15 @@ public final class OnnxTable implements AutoCloseable {
   /**
    * Scores rows.
    *
-   * @param reasons how many columns are named for each row, at most
-   * @throws IllegalArgumentException if a value is of another type than its column
+   * @param reasons how many columns are named for each row, at most; 0 for none
+   * @throws IllegalArgumentException if the table has no column of a row's name, or a value is of
+   *     another type than its column
    */
   public List<Score> score(List<? extends Map<String, ?>> rows, int reasons) {
-    Objects.requireNonNull(rows, "rows");
+    known(rows);
+    if (reasons < 0) {
+      throw new IllegalArgumentException("reasons must be at least 0, not " + reasons);
+    }
     List<Score> scores = new ArrayList<>();
     Map<String, Object> also = Map.of(prefix + "reasons", reasons > 0);
     for (int from = 0; from < rows.size(); from += BATCH) {
@@ -203,6 +210,10 @@ public final class OnnxTable implements AutoCloseable {
       }
     }
     return scores;
+  }
+
+  private void known(List<? extends Map<String, ?>> rows) {
+    known.check(Objects.requireNonNull(rows, "rows"));
   }
 
   private List<Reason> reasons(Map<String, Object> out, int row, int most) {
@@ -227,10 +238,11 @@ public final class OnnxTable implements AutoCloseable {
    * Fills the missing cells of rows.
    *
    * @param level the fraction of cells that intervals and sets are to cover, between 0 and 1
-   * @throws IllegalArgumentException if a value is of another type than its column
+   * @throws IllegalArgumentException if the table has no column of a row's name, or a value is of
+   *     another type than its column
    */
   public List<Filled> impute(List<? extends Map<String, ?>> rows, double level) {
-    Objects.requireNonNull(rows, "rows");
+    known(rows);
     if (!(level > 0 && level < 1)) {
       throw new IllegalArgumentException("the level must lie between 0 and 1, not " + level);
     }
@@ -254,11 +266,12 @@ public final class OnnxTable implements AutoCloseable {
    * @param count how many tables, from 1 to 1,000
    * @param seed what the choice depends on, beside the row's content
    * @return {@code [count][rows]}, rows as {@link Filled#row} has them
-   * @throws IllegalArgumentException if a value is of another type than its column
+   * @throws IllegalArgumentException if the table has no column of a row's name, or a value is of
+   *     another type than its column
    */
   public List<List<Map<String, Object>>> complete(
       List<? extends Map<String, ?>> rows, int count, long seed) {
-    Objects.requireNonNull(rows, "rows");
+    known(rows);
     if (count < 1 || count > MOST_TABLES) {
       throw new IllegalArgumentException(
           "between 1 and " + MOST_TABLES + " completed tables can be made, not " + count);
@@ -312,9 +325,14 @@ public final class OnnxTable implements AutoCloseable {
     return key;
   }
 
-  /** Encodes rows: the means of their latents, and log-variances where the posterior has some. */
+  /**
+   * Encodes rows: the means of their latents, and log-variances where the posterior has some.
+   *
+   * @throws IllegalArgumentException if the table has no column of a row's name, or a value is of
+   *     another type than its column
+   */
   public OnnxVae.Encodings encode(List<? extends Map<String, ?>> rows) {
-    Objects.requireNonNull(rows, "rows");
+    known(rows);
     List<float[]> means = new ArrayList<>();
     List<float[]> logVariances = new ArrayList<>();
     for (int from = 0; from < rows.size(); from += BATCH) {

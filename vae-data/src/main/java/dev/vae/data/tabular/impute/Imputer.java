@@ -155,23 +155,27 @@ public final class Imputer {
     return cells;
   }
 
-  /** Fills rows that were read by the model's schema. */
+  /**
+   * Fills rows that were read by the model's schema. Columns that are not there are missing and
+   * filled, too.
+   */
   public List<ImputedRow> impute(List<TableRow> rows) {
     Objects.requireNonNull(rows, "rows");
-    return impute(rows, fills(model.schema().columns()));
+    return impute(rows, fills(model.schema().columns()), true);
   }
 
-  private List<ImputedRow> impute(List<TableRow> rows, List<CellFill> fills) {
+  private List<ImputedRow> impute(List<TableRow> rows, List<CellFill> fills, boolean absent) {
     List<ImputedRow> all = new ArrayList<>();
     Object[] found = new Object[rows.size()];
     boolean sharing = draws >= LEAST_DRAWS;
-    double[][] expected = sharing ? expected(rows) : new double[0][];
+    double[][] expected = sharing ? expected(rows, absent) : new double[0][];
     forHoles(
         rows,
+        absent,
         (at, draws) -> {
           List<ImputedCell> cells = new ArrayList<>();
           double hidden = parts.hidden(toModel(rows.get(at)));
-          for (int c : holes(rows.get(at))) {
+          for (int c : holes(rows.get(at), absent)) {
             CellFill fill = fills.get(c);
             boolean known = sharing && (single == Single.MEAN || fill.held().levels() > 0);
             double value = known ? expected[at][c] : fill.single(draws, single);
@@ -190,8 +194,8 @@ public final class Imputer {
   }
 
   /** What is to be expected of the cells of rows that have holes. */
-  private double[][] expected(List<TableRow> rows) {
-    int[] which = withHoles(rows);
+  private double[][] expected(List<TableRow> rows, boolean absent) {
+    int[] which = withHoles(rows, absent);
     double[][] some = expectation.holes(toModel(rows, which));
     double[][] all = new double[rows.size()][];
     for (int i = 0; i < some.length; i++) {
@@ -233,7 +237,7 @@ public final class Imputer {
       InOrder.run(
           () -> some(reader),
           threads(),
-          rows -> new Filled(rows, impute(rows, fills)),
+          rows -> new Filled(rows, impute(rows, fills, false)),
           some -> {
             for (int i = 0; i < some.rows.size(); i++) {
               String[] anew = new String[width];
@@ -292,7 +296,7 @@ public final class Imputer {
                 twins(row, some.cells[m][i]);
                 writers.get(m).write(row, some.cells[m][i]);
               }
-              counts.add(row, holes(row).size(), some.effective[i]);
+              counts.add(row, holes(row, false).size(), some.effective[i]);
             }
           });
       writers.forEach(TableWriter::finish);
@@ -314,11 +318,12 @@ public final class Imputer {
     double[] effective = new double[rows.size()];
     forHoles(
         rows,
+        false,
         (at, draws) -> {
           effective[at] = draws.effectiveSamples();
           for (int m = 0; m < anew.length; m++) {
             double[] row = draws.draw(random(rows.get(at), m));
-            for (int c : holes(rows.get(at))) {
+            for (int c : holes(rows.get(at), false)) {
               CellFill fill = fills.get(c);
               anew[m][at][places[c]] = fill.column().format(fill.drawn(row[c], draws));
             }
@@ -373,14 +378,19 @@ public final class Imputer {
   }
 
   private void forHoles(
-      List<TableRow> rows, ConditionalDraws.Visitor visitor, ConditionalDraws from) {
-    int[] which = withHoles(rows);
+      List<TableRow> rows,
+      boolean absent,
+      ConditionalDraws.Visitor visitor,
+      ConditionalDraws from) {
+    int[] which = withHoles(rows, absent);
     from.forEach(toModel(rows, which), draws, seed, (i, made) -> visitor.row(which[i], made));
   }
 
   /** The numbers of the rows that have holes. */
-  private int[] withHoles(List<TableRow> rows) {
-    return IntStream.range(0, rows.size()).filter(i -> !holes(rows.get(i)).isEmpty()).toArray();
+  private int[] withHoles(List<TableRow> rows, boolean absent) {
+    return IntStream.range(0, rows.size())
+        .filter(i -> !holes(rows.get(i), absent).isEmpty())
+        .toArray();
   }
 
   private double[][] toModel(List<TableRow> rows, int[] which) {
@@ -395,12 +405,18 @@ public final class Imputer {
     return values;
   }
 
-  /** The modelled columns that the row lacks: what cannot be read is not missing. */
-  private List<Integer> holes(TableRow row) {
+  /**
+   * The modelled columns that the row lacks: what cannot be read is not missing.
+   *
+   * @param absent whether a column that is not there counts: a file that is filled has no cell of
+   *     it
+   */
+  private List<Integer> holes(TableRow row, boolean absent) {
     List<Integer> holes = new ArrayList<>();
     for (int c = 0; c < places.length; c++) {
       int at = places[c];
-      if (Double.isNaN(row.values()[at]) && row.reason(at) == null && row.places()[at] >= 0) {
+      boolean cell = absent || row.places()[at] >= 0;
+      if (cell && Double.isNaN(row.values()[at]) && row.reason(at) == null) {
         holes.add(c);
       }
     }

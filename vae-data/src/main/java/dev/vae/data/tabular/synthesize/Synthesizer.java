@@ -72,15 +72,13 @@ public final class Synthesizer {
    * Asks for rows that have these values, such as {@code job=nurse,age=30}: drawn by importance,
    * not by waiting for them.
    *
-   * @throws DataException if it names no such column, or no value that the column can have
+   * @throws DataException if it names no such column, one that has been asked for, or no value that
+   *     the column can have
    */
   public Synthesizer where(String condition) {
     Objects.requireNonNull(condition, "condition");
-    double[] both = Where.values(condition, model.schema());
-    for (int c = 0; c < both.length; c++) {
-      both[c] = Double.isNaN(both[c]) ? asked[c] : both[c];
-    }
-    return new Synthesizer(model, both, constraints, seed, complete);
+    double[] all = Where.values(condition, model.schema(), asked);
+    return new Synthesizer(model, all, constraints, seed, complete);
   }
 
   /**

@@ -6,7 +6,6 @@ import dev.vae.data.table.TableSchema;
 import dev.vae.data.table.cell.CellReader;
 import dev.vae.data.table.column.Column;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** What rows are to have, such as {@code job=nurse,age=30}. */
@@ -16,14 +15,24 @@ final class Where {
   /**
    * A value for each column of the schema, NaN where nothing is asked.
    *
-   * @throws DataException if it names no such column, or no value that the column can have
+   * @param before what has been asked for, likewise
+   * @throws DataException if it names no such column, one twice, or no value that the column can
+   *     have
    */
-  static double[] values(String text, TableSchema schema) {
-    double[] values = new double[schema.columns().size()];
-    Arrays.fill(values, Double.NaN);
+  static double[] values(String text, TableSchema schema, double[] before) {
+    double[] values = before.clone();
     for (Asked one : parts(text, schema)) {
       Column column = schema.column(one.name());
-      values[schema.index(column.name()).orElseThrow()] = value(column, one.value());
+      int at = schema.index(column.name()).orElseThrow();
+      if (!Double.isNaN(values[at])) {
+        throw new DataException(
+            "column '"
+                + Messages.shown(column.name())
+                + "' is asked for twice, the second time by '"
+                + Messages.shown(one.value())
+                + "': a row has one value of it");
+      }
+      values[at] = value(column, one.value());
     }
     return values;
   }

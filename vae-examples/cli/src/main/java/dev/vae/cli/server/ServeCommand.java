@@ -119,8 +119,8 @@ public final class ServeCommand implements Callable<Integer> {
       defaultValue = "10000",
       converter = PositiveIntConverter.class,
       description =
-          "How many rows a request may have; more are refused with status 413. ${DEFAULT-VALUE} if"
-              + " not given.")
+          "How many rows a request may have, or ask /sample for; more are refused with status 413,"
+              + " or 400. ${DEFAULT-VALUE} if not given.")
   private int rows;
 
   @Option(

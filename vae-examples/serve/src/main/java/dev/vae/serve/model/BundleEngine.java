@@ -166,8 +166,7 @@ final class BundleEngine implements TableEngine {
       List<ImputedCell> cells = new ArrayList<>();
       for (OnnxTable.Cell cell : all.get(r).cells()) {
         int at = schema.index(cell.column()).orElseThrow();
-        // what cannot be read is not missing, nor is a column that is not there
-        if (row.reason(at) == null && row.places()[at] >= 0) {
+        if (row.reason(at) == null) { // what cannot be read is not missing
           cells.add(cell(schema.columns().get(at), cell));
         }
       }

@@ -32,6 +32,7 @@ final class RowsBundle {
   private final Bundle bundle;
   private final VaeRows rows;
   private final List<Long> event;
+  private final int most;
   private final Batcher<Work, Item, Map<String, double[]>> batcher;
 
   private enum Work {
@@ -52,6 +53,7 @@ final class RowsBundle {
     Schema schema = Schema.of(Shape.of(lengths)).withMissing(bundle.missing());
     rows = new VaeRows(bundle.columns().isEmpty() ? schema : schema.withColumns(bundle.columns()));
     event = bundle.event().stream().map(length -> (long) length).toList();
+    most = options.rows();
     batcher = options.batcher(this::run);
   }
 
@@ -350,7 +352,8 @@ final class RowsBundle {
       if (given != null && given.length != 1) {
         throw Refusal.badRequest(given.length + " conditions, where all new rows share one");
       }
-      float[][] drawn = sample(SampleRequest.of(request), given == null ? null : narrow(given[0]));
+      float[][] drawn =
+          sample(SampleRequest.of(request, most), given == null ? null : narrow(given[0]));
       told.accept(List.of(NamedTensor.of(X, Datatype.FP32, wide(List.of(drawn)), event)), null);
     }
 
@@ -375,7 +378,7 @@ final class RowsBundle {
 
     @Override
     public void call(JsonCall call, BiConsumer<Map<String, Object>, RuntimeException> told) {
-      float[][] drawn = sample(SampleRequest.of(call), condition(call));
+      float[][] drawn = sample(SampleRequest.of(call, most), condition(call));
       List<Object> written = new ArrayList<>();
       for (float[] row : drawn) {
         written.add(rows.write(wide(row)));

@@ -8,25 +8,29 @@ import java.util.List;
 /**
  * How many new rows are asked for, and what their noise depends on.
  *
- * @param count between 1 and 10,000
+ * @param count at least 1
  */
 record SampleRequest(int count, long seed) {
-  private static final int MOST = 10_000;
-
   /** What is asked by, in JSON. */
   static final List<String> OPTIONS = List.of("count", "seed");
 
-  static SampleRequest of(InferenceRequest request) {
+  /**
+   * Reads what is asked.
+   *
+   * @param most how many rows may be asked for
+   */
+  static SampleRequest of(InferenceRequest request, int most) {
     long count = request.whole("count", 1);
-    if (count < 1 || count > MOST) {
-      throw Refusal.badRequest("count must lie between 1 and " + MOST + ", not " + count);
+    if (count < 1 || count > most) {
+      throw Refusal.badRequest("count must lie between 1 and " + most + ", not " + count);
     }
     return new SampleRequest((int) count, request.whole("seed", 1));
   }
 
-  static SampleRequest of(JsonCall call) {
+  /** Reads the same of JSON. */
+  static SampleRequest of(JsonCall call, int most) {
     return new SampleRequest(
-        (int) call.whole("count", 1, 1, MOST),
+        (int) call.whole("count", 1, 1, most),
         call.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE));
   }
 }

@@ -12,6 +12,7 @@ import java.util.function.IntConsumer;
  * @param plugins what models' parts are looked for in
  * @param samples how many draws a row's likelihood is estimated by, in models that are not of
  *     tables
+ * @param rows how many rows may be asked for
  * @param places how many batches run at the same time
  * @param batch how many rows are gathered at most
  * @param queue how many rows may wait
@@ -21,6 +22,7 @@ import java.util.function.IntConsumer;
 public record ServingOptions(
     Plugins plugins,
     int samples,
+    int rows,
     int places,
     int batch,
     int queue,

@@ -67,7 +67,7 @@ final class TableOperations {
           case "score" -> all.put(name, made.new Score());
           case "impute" -> all.put(name, made.new Impute());
           case "encode" -> all.put(name, made.new Encode());
-          case "sample" -> all.put(name, made.new Sample());
+          case "sample" -> all.put(name, made.new Sample(options.rows()));
           default -> {} // of a later version
         }
       }
@@ -266,6 +266,7 @@ final class TableOperations {
           values.put(cell.column(), answers.value(cell));
           filled.add(answers.filled(cell));
         }
+        twins(values, all.get(r).cells());
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("values", values);
         map.put("filled", filled);
@@ -273,6 +274,17 @@ final class TableOperations {
         rows.add(map);
       }
       return answered(rows, read.notes());
+    }
+  }
+
+  /** What held the same as a column that was filled holds the same again. */
+  private void twins(Map<String, Object> values, List<ImputedCell> filled) {
+    for (Column column : engine.schema().columns()) {
+      String of = column.duplicateOf().orElse("");
+      if (values.get(column.name()) == null
+          && filled.stream().anyMatch(cell -> cell.column().equals(of))) {
+        values.put(column.name(), values.get(of));
+      }
     }
   }
 
@@ -346,6 +358,12 @@ final class TableOperations {
       throw Refusal.badRequest("input 'where' must be a single text, of BYTES");
     }
 
+    private final int most;
+
+    Sample(int most) {
+      this.most = most;
+    }
+
     private TableEngine.Made made(SampleRequest asked, String where) {
       return engine.sample(asked.count(), asked.seed(), where);
     }
@@ -353,7 +371,7 @@ final class TableOperations {
     @Override
     public void infer(
         InferenceRequest request, BiConsumer<List<NamedTensor>, RuntimeException> told) {
-      TableEngine.Made made = made(SampleRequest.of(request), where(request));
+      TableEngine.Made made = made(SampleRequest.of(request, most), where(request));
       TableSchema schema = engine.schema();
       List<NamedTensor> tensors = new ArrayList<>();
       for (TensorSpec spec : cells.specs()) {
@@ -385,7 +403,7 @@ final class TableOperations {
 
     @Override
     public void call(JsonCall call, BiConsumer<Map<String, Object>, RuntimeException> told) {
-      TableEngine.Made made = made(SampleRequest.of(call), call.where("where").orElse(""));
+      TableEngine.Made made = made(SampleRequest.of(call, most), call.where("where").orElse(""));
       List<Object> rows = new ArrayList<>();
       List<Column> columns = engine.schema().columns();
       for (String[] cells : made.rows()) {

@@ -33,6 +33,7 @@ final class VaeOperations {
   private final List<Long> event;
   private final int width;
   private final int condition;
+  private final int most;
   private final Batcher<Work, Item, Object> batcher;
 
   /** A row, or a latent, and what it is conditioned on; null where nothing is. */
@@ -52,6 +53,7 @@ final class VaeOperations {
     width = schema.event().elements();
     event = schema.event().dims().stream().map(axis -> (long) axis.factor()).toList();
     condition = schema.condition().map(c -> c.width()).orElse(0);
+    most = options.rows();
     batcher = options.batcher(this::run);
   }
 
@@ -390,7 +392,7 @@ final class VaeOperations {
       }
       double[][] drawn =
           sample(
-              SampleRequest.of(request),
+              SampleRequest.of(request, most),
               given == null ? null : floats(Arrays.asList(given.wholeRowsOf(condition))));
       told.accept(List.of(NamedTensor.of(X, Datatype.FP32, drawn, event)), null);
     }
@@ -419,7 +421,7 @@ final class VaeOperations {
     public void call(JsonCall call, BiConsumer<Map<String, Object>, RuntimeException> told) {
       double[] given = conditionOf(call);
       double[][] drawn =
-          sample(SampleRequest.of(call), given == null ? null : floats(List.of(given)));
+          sample(SampleRequest.of(call, most), given == null ? null : floats(List.of(given)));
       List<Object> written = new ArrayList<>();
       for (double[] row : drawn) {
         written.add(rows.write(row));

@@ -94,6 +94,42 @@ class AlikeServersTest {
     alike("impute", ROWS);
   }
 
+  /**
+   * A column that is not there is missing, as one that is null: alone, among others, in tensors.
+   */
+  @Test
+  void columnsThatAreNotThereAreFilled() throws Exception {
+    List<String> others = List.of("visits", "smoker", "town", "word", "grade", "seen", "day");
+    alike("impute", "{\"price\": 7.25}");
+    for (String model : List.of("table", "table-onnx")) {
+      String path = "models/" + model + "/impute";
+      JsonObject alone = row(send(path, "{\"price\": 7.25}"), 0);
+      assertEquals(
+          others,
+          alone.getAsJsonArray("filled").asList().stream()
+              .map(cell -> cell.getAsJsonObject().get("column").getAsString())
+              .toList());
+      JsonObject values = alone.getAsJsonObject("values");
+      others.forEach(name -> assertTrue(values.has(name) && !values.get(name).isJsonNull(), name));
+      assertEquals(values.get("town"), values.get("twin")); // which held the same
+      String nulls = "{\"price\": 7.25, \"" + String.join("\": null, \"", others) + "\": null}";
+      AllTypesTable.same(alone, row(send(path, nulls), 0), model);
+      AllTypesTable.same(alone, row(send(path, "[{\"price\": 7.25}, {\"visits\": 2}]"), 0), model);
+      String tensor =
+          "{\"inputs\":[{\"name\":\"price\",\"datatype\":\"FP64\",\"shape\":[2],\"data\":[7.25,9]}]}";
+      JsonObject filled = send("v2/models/" + model + ".impute/infer", tensor);
+      for (JsonElement output : filled.getAsJsonArray("outputs")) {
+        String name = output.getAsJsonObject().get("name").getAsString();
+        JsonElement first = output.getAsJsonObject().getAsJsonArray("data").get(0);
+        AllTypesTable.same(values.get(name), first, model + " " + name);
+      }
+    }
+  }
+
+  private static JsonObject row(JsonObject answer, int row) {
+    return answer.getAsJsonArray("rows").get(row).getAsJsonObject();
+  }
+
   @Test
   void codes() throws Exception {
     alike("encode", ROWS);

@@ -92,7 +92,7 @@ class OptionsOfRequestsTest {
   private static final Map<String, List<String>> WRONG =
       Map.of(
           "reasons", List.of("\"two\"", "-1", "1001", "2.5", "true", "[1]", "{}"),
-          "count", List.of("\"two\"", "0", "10001", "2.5", "true", "[1]", "{}"),
+          "count", List.of("\"two\"", "0", "21", "2.5", "true", "[1]", "{}"),
           "seed", List.of("\"two\"", "2.5", "1e40", "true", "[1]", "{}"),
           "where", List.of("true", "[1]", "{\"x\":[1]}", "{\"x\":null}", "{\"colours\":\"red\"}"),
           "condition", List.of("true", "[\"f\"]", "{\"sex\":[1]}", "[null,1]", "{\"six\":1}"));
@@ -234,6 +234,10 @@ class OptionsOfRequestsTest {
     if (row.isEmpty()) {
       assertTrue(refused(400, path, "[[1]]").contains("no rows"));
       assertTrue(refused(400, path, "{\"rows\":[[1]]}").contains("'rows'"));
+      String most = body(model, operation, "\"count\":" + MOST_ROWS);
+      assertEquals(MOST_ROWS, post(path, most).getAsJsonArray("rows").size());
+      String more = body(model, operation, "\"count\":" + (MOST_ROWS + 1));
+      assertTrue(refused(400, path, more).endsWith("between 1 and 20, not 21"));
       return;
     }
     String more =
@@ -271,7 +275,7 @@ class OptionsOfRequestsTest {
       }
       String condition =
           ",{\"name\":\"condition\",\"datatype\":\"FP32\",\"shape\":[1,2],\"data\":[1,0]}]}";
-      for (String wrong : List.of("2.5", "null", "0", "10001")) {
+      for (String wrong : List.of("2.5", "null", "0", "21")) {
         String body = String.format(count, "count", wrong);
         String error = refused(400, path, given ? body.replace("]}]}", "]}" + condition) : body);
         assertTrue(error.contains("count"), error);
@@ -319,6 +323,8 @@ class OptionsOfRequestsTest {
     assertTrue(none.contains("a,b=c"), none);
     String quoted = refused(400, "models/table/sample", "{\"where\":{\"colour\":\"a, b\"}}");
     assertTrue(quoted.contains("'a, b' is not a value of column 'colour'"), quoted);
+    String twice = "{\"where\":\"colour=red,colour=blue\"}";
+    assertTrue(refused(400, "models/table/sample", twice).contains("'colour' is asked for twice"));
     JsonObject red = post("models/table/sample", "{\"where\":{\"colour\":\"red\"},\"count\":5}");
     red.getAsJsonArray("rows")
         .forEach(row -> assertEquals("red", row.getAsJsonObject().get("colour").getAsString()));

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class SynthesizerTest {
@@ -129,5 +130,20 @@ class SynthesizerTest {
               DataException.class, () -> Synthesizer.of(model).where(condition), condition);
       assertTrue(refused.getMessage().length() > 20, refused.getMessage());
     }
+  }
+
+  /** The last of two values would be taken without a word. */
+  @Test
+  void aColumnIsAskedForOnce() {
+    Synthesizer blue = Synthesizer.of(model).where("colour=blue");
+    for (Executable twice :
+        List.<Executable>of(
+            () -> Synthesizer.of(model).where("x=50,colour=blue,colour=red"),
+            () -> blue.where("colour=red"))) {
+      assertEquals(
+          "column 'colour' is asked for twice, the second time by 'red': a row has one value of it",
+          assertThrows(DataException.class, twice).getMessage());
+    }
+    assertEquals(3, blue.where("x=55,0").rows(3).size());
   }
 }

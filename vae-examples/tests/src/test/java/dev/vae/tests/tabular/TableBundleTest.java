@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -181,6 +182,36 @@ class TableBundleTest {
     String message =
         assertThrows(OnnxRuntimeException.class, () -> OnnxVae.open(bundle)).getMessage();
     assertTrue(message.endsWith("open it by OnnxTable.open"), message);
+  }
+
+  /** What is spelt as no column is would be missing; ids and the like may stay in a row. */
+  @Test
+  void namesThatTheTableDoesNotHaveAreRefused() {
+    try (OnnxTable table = OnnxTable.open(bundle)) {
+      String columns = String.join(", ", table.columns());
+      List<Map<String, ?>> rows = List.of(Map.of("age", 41), Map.of("agee", 41));
+      for (Executable call :
+          List.<Executable>of(
+              () -> table.score(rows, 3),
+              () -> table.impute(rows),
+              () -> table.complete(rows, 2, 1),
+              () -> table.encode(rows))) {
+        assertEquals(
+            "row 1: the table has no column 'agee'; did you mean 'age'? (" + columns + ")",
+            assertThrows(IllegalArgumentException.class, call).getMessage());
+      }
+      assertEquals(
+          "row 0: the table has no column 'body?mass index'; known: " + columns,
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> table.score(List.of(Map.of("body\nmass index", 3))))
+              .getMessage());
+      assertEquals(
+          "reasons must be at least 0, not -1",
+          assertThrows(
+                  IllegalArgumentException.class, () -> table.score(List.of(Map.of("age", 3)), -1))
+              .getMessage());
+    }
   }
 
   @Test
