@@ -49,5 +49,6 @@ module dev.vae.data {
       dev.vae.data.internal.source.BuiltIn.Npy,
       dev.vae.data.internal.source.BuiltIn.Npz,
       dev.vae.data.internal.source.BuiltIn.Parquet,
-      dev.vae.data.internal.source.BuiltIn.Shapes;
+      dev.vae.data.internal.source.BuiltIn.Shapes,
+      dev.vae.data.internal.source.BuiltIn.Svm;
 }

@@ -10,8 +10,10 @@ import dev.vae.data.internal.rows.LearnableColumns;
 import dev.vae.data.rows.DataException;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -73,9 +75,13 @@ final class Matching {
       return data;
     }
     requireDistinct(data, here, wanted);
-    List<String> missing = wanted.stream().filter(name -> !here.contains(name)).toList();
+    Map<String, Integer> places = new HashMap<>();
+    for (int c = 0; c < here.size(); c++) {
+      places.put(here.get(c), c);
+    }
+    List<String> missing = wanted.stream().filter(name -> !places.containsKey(name)).toList();
     if (!missing.isEmpty()) {
-      List<String> unused = here.stream().filter(name -> !wanted.contains(name)).toList();
+      List<String> unused = extra(here, wanted);
       throw new DataException(
           data
               + " lacks "
@@ -88,22 +94,21 @@ final class Matching {
                       : "it has " + list(unused) + " instead")
               + "; name the columns as they were for training");
     }
-    int[] columns = wanted.stream().mapToInt(here::indexOf).toArray();
+    int[] columns = wanted.stream().mapToInt(places::get).toArray();
     RowPipeline all = data.pipeline();
     return new Dataset(all.picked(ColumnSource.picked(all.source(), columns), columns));
   }
 
   private static void requireDistinct(Dataset data, List<String> here, List<String> wanted) {
-    Set<String> twice = new LinkedHashSet<>();
-    for (String name : wanted) {
-      if (here.indexOf(name) != here.lastIndexOf(name)
-          || wanted.indexOf(name) != wanted.lastIndexOf(name)) {
-        twice.add(name);
-      }
-    }
-    if (!twice.isEmpty()) {
-      String name = twice.iterator().next();
-      boolean model = wanted.indexOf(name) != wanted.lastIndexOf(name);
+    Set<String> twiceHere = twice(here);
+    Set<String> twiceWanted = twice(wanted);
+    Optional<String> first =
+        wanted.stream()
+            .filter(name -> twiceHere.contains(name) || twiceWanted.contains(name))
+            .findFirst();
+    if (first.isPresent()) {
+      String name = first.get();
+      boolean model = twiceWanted.contains(name);
       throw new DataException(
           data
               + ": "
@@ -115,11 +120,19 @@ final class Matching {
     }
   }
 
+  private static Set<String> twice(List<String> names) {
+    Set<String> seen = new HashSet<>();
+    Set<String> twice = new HashSet<>();
+    names.stream().filter(name -> !seen.add(name)).forEach(twice::add);
+    return twice;
+  }
+
   /** The columns that a model with these columns does not take. */
   static List<String> extra(List<String> here, List<String> wanted) {
+    Set<String> taken = new HashSet<>(wanted);
     return wanted.isEmpty()
         ? List.of()
-        : here.stream().filter(name -> !wanted.contains(name)).distinct().toList();
+        : here.stream().filter(name -> !taken.contains(name)).distinct().toList();
   }
 
   static String columns(List<String> names) {

@@ -32,6 +32,7 @@ import java.util.Set;
  *   <tr><td>{@code npz:FILE[#labels=FILE]}</td><td>a sparse matrix, as scipy saves it</td></tr>
  *   <tr><td>{@code mtx:FILE[#transpose]}</td><td>a sparse matrix as a Matrix Market file; {@code
  *       #labels=FILE} for labels</td></tr>
+ *   <tr><td>{@code svm:FILE}</td><td>rows as SVMlight and LIBSVM write them</td></tr>
  *   <tr><td>{@code csv:FILE}</td><td>a table of numbers; {@code #label=COLUMN} for labels</td></tr>
  *   <tr><td>{@code images:DIR}</td><td>a folder of images; {@code #grey} without colour,
  *       {@code #rgb} with; {@code #size=32x32} brings all to one size in pixels, {@code fit=crop}

@@ -21,7 +21,7 @@ class IrregularFilesTest {
   @TempDir Path folder;
 
   private static final List<String> KINDS =
-      List.of("csv:", "npy:", "npz:", "idx:", "mtx:", "images:");
+      List.of("csv:", "npy:", "npz:", "idx:", "mtx:", "svm:", "images:");
 
   private void each(Path file, String... words) {
     for (String kind : KINDS) {

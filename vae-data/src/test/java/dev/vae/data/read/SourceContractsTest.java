@@ -73,6 +73,9 @@ class SourceContractsTest {
     byte[] npz = SparseSamples.zip(false, SparseSamples.arrays("csr", counts));
     kept("npz", npz, "", cut(npz), SparseSamples.zip(true, SparseSamples.arrays("xyz", counts)));
     byte[] mtx = SparseSamples.market("integer", counts, true).getBytes();
+    byte[] svm = "1 1:2 3:4\n0 2:5".getBytes();
+    kept("svm", svm, "", "1 1:2 3:\n".getBytes(), "text".getBytes(), "1 2\n".getBytes());
+    kept("svm", svm, "#width=3", "1 4:2\n".getBytes());
     kept("mtx", mtx, "#transpose", Arrays.copyOf(mtx, mtx.length - 6), "text".getBytes());
   }
 

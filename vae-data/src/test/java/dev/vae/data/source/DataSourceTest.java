@@ -102,7 +102,7 @@ class DataSourceTest {
   void unknownSourcesSuggestTheNearest() {
     refused("digit", "did you mean 'digits'?");
     refused("mnits:x", "did you mean 'mnist'?");
-    refused("zzz", "csv, digits, idx, images, jdbc, mnist, mtx, npy, npz, parquet, shapes");
+    refused("zzz", "csv, digits, idx, images, jdbc, mnist, mtx, npy, npz, parquet, shapes, svm");
     refused("", "no data source was named");
     Path csv = folder.resolve("t.csv");
     refused(csv.toString(), "there is no data source");
@@ -202,7 +202,7 @@ class DataSourceTest {
     assertEquals(
         Set.of(
             "csv", "digits", "idx", "images", "jdbc", "mnist", "mtx", "npy", "npz", "parquet",
-            "shapes"),
+            "shapes", "svm"),
         Plugins.load().all(DataSourceProvider.class).keySet());
     assertTrue(Plugins.kinds().contains(DataSourceProvider.class));
     assertEquals("data source", Plugins.describe(DataSourceProvider.class));

@@ -130,6 +130,18 @@ public abstract class BuiltIn implements DataSourceProvider {
     }
   }
 
+  /** Rows of labels and of columns with values. */
+  public static final class Svm extends BuiltIn {
+    public Svm() {
+      super("svm", "svm:FILE, or svm:FILE#width=COLUMNS", FileSources::svm);
+    }
+
+    @Override
+    public Optional<String> guess(Path file) {
+      return endsWith(file, "svm|svmlight|libsvm") ? Optional.of("svm:" + file) : Optional.empty();
+    }
+  }
+
   /** A table as text. */
   public static final class Csv extends BuiltIn {
     public Csv() {

@@ -9,6 +9,7 @@ import dev.vae.data.read.Npy;
 import dev.vae.data.read.Npz;
 import dev.vae.data.read.sparse.MatrixMarket;
 import dev.vae.data.read.sparse.SparseNpz;
+import dev.vae.data.read.sparse.SvmLight;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.RowSource;
 import dev.vae.data.source.DataOptions;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Opens sources that are files. */
 final class FileSources {
@@ -99,6 +101,20 @@ final class FileSources {
       }
     }
     return of(MatrixMarket.open(file, transposed, labels), options);
+  }
+
+  static Dataset svm(SourceText text, DataOptions options) {
+    OptionalInt width = OptionalInt.empty();
+    for (String option : text.options()) {
+      String digits = SourceText.value(option, "width").orElseThrow(() -> text.unknown(option));
+      long number = text.number(option, digits);
+      if (number < 1 || number > Integer.MAX_VALUE - 8) {
+        throw new DataException(
+            "source '" + text.shown() + "': rows cannot have that many columns");
+      }
+      width = OptionalInt.of((int) number);
+    }
+    return of(SvmLight.open(text.file(), width), options);
   }
 
   /** The file of labels that the only option names; null if it names none. */

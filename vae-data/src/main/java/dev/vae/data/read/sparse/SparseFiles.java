@@ -33,7 +33,11 @@ record SparseFiles(
 
   /** Returns the rows with all of it. */
   RowSource source(SparseRowMatrix matrix) {
-    Labels known = labels == null ? null : LabelFile.read(labels);
+    return source(matrix, labels == null ? null : LabelFile.read(labels));
+  }
+
+  /** Returns the rows with labels of the same file. */
+  RowSource source(SparseRowMatrix matrix, @Nullable Labels known) {
     if (known != null && known.size() != matrix.rows()) {
       throw new DataException(
           file

@@ -53,6 +53,11 @@ final class TextNumbers implements Closeable {
     return buffer[at] & 0xff;
   }
 
+  /** Skips the next byte. */
+  void skip() {
+    next();
+  }
+
   private void next() {
     line += buffer[at++] == '\n' ? 1 : 0;
   }

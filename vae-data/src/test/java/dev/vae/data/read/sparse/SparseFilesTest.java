@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vae.core.graph.Shape;
 import dev.vae.data.Dataset;
 import dev.vae.data.read.Samples;
 import dev.vae.data.read.SparseSamples;
@@ -223,6 +224,32 @@ class SparseFilesTest {
 
   private void wrong(String text, String... words) {
     refused(() -> market(text), words);
+  }
+
+  private Dataset svm(String text, String options) {
+    Path file = file(folder, text.hashCode() + ".svm", text);
+    return DataSource.parse("svm:" + file + options).open();
+  }
+
+  @Test
+  void rowsOfColumnsWithValuesAreRead() {
+    Dataset rows = svm("# begin\n-1 3:0.5 1:2 # end\n+1\n1 2:1e1 2:5\r\n", "");
+    assertEquals(Shape.of(3), rows.event());
+    assertEquals(List.of("-1", "1"), rows.labels().orElseThrow().classNames(0));
+    assertEquals(1, rows.labels().orElseThrow().get(1, 0));
+    double[][] expected = {{2, 0, 0.5}, {0, 0, 0}, {0, 15, 0}};
+    rows.forEachRow((number, row) -> assertArrayEquals(expected[(int) number], row));
+    assertEquals(Shape.of(4), svm("1 0:1 3:2\n", "").event(), "columns from 0");
+    assertEquals(Shape.of(9), svm("1 0:1 3:2\n", "#width=9").event());
+    assertTrue(svm("0.5 1:1\n", "").labels().isEmpty(), "measures are left out");
+    refused(() -> svm("1 0:1 3:2\n", "#width=3"), "column 3", "width=3");
+    refused(() -> svm("1 0:1 3:2\n", "#width=0"), "width=0");
+    refused(() -> svm("1 1:1\n1 x:1\n", ""), "line 2", "a column", "'x'");
+    refused(() -> svm("1 1:1\n1 2:y\n", ""), "line 2", "the value of column 2", "'y'");
+    refused(() -> svm("1 1:1\n1 2\n", ""), "line 2", "column:value");
+    refused(() -> svm("1 1:1\na 1:2\n", ""), "line 2", "a label", "'a'");
+    refused(() -> svm("1 99999999999:1\n", ""), "line 1", "99999999999");
+    refused(() -> svm("# nothing\n", ""), "no rows");
   }
 
   @Test

@@ -107,7 +107,9 @@ final class TableTraining {
   /** What is called as a file, with another ending. */
   static Path folder(Path file, String ending) {
     String name =
-        file.getFileName().toString().replaceFirst("(?i)(\\.(csv|tsv|txt))?(\\.gz)?$", "");
+        file.getFileName()
+            .toString()
+            .replaceFirst("(?i)(\\.(csv|tsv|txt|npy|npz|mtx|svm))?(\\.gz)?$", "");
     return Path.of((name.isEmpty() ? "table" : name) + ending);
   }
 }

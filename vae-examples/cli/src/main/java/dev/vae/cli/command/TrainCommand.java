@@ -55,7 +55,9 @@ public final class TrainCommand implements Callable<Integer> {
       description = {
         "A table as a file of text (CSV, TSV and the like, .gz too), whose columns may hold"
             + " numbers, words and dates, and holes. Takes --seed, --column, --schema, --out and"
-            + " the options of the engine."
+            + " the options of the engine.",
+        "Or an array (.npy, .npz), a sparse matrix (.npz, .mtx, .svm) or a folder of images, as if"
+            + " by --data."
       })
   private Path table;
 
@@ -93,7 +95,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "The folder for the model; of a table FILE.csv, FILE.model if not given.")
+      description = "The folder for the model; of FILE.csv and the like, FILE.model if not given.")
   private Path out;
 
   @Option(
@@ -107,6 +109,10 @@ public final class TrainCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     if (table != null) {
       ModelFolder.refuseAsTable(table);
+    }
+    if (table != null && data.take(table)) {
+      out = out == null ? TableTraining.folder(table, ".model") : out;
+    } else if (table != null) {
       if (data.given() || spec.given() || validation != null || !condition.isEmpty() || resume) {
         throw new ParameterException(
             command.commandLine(),

@@ -4,6 +4,8 @@ import dev.vae.cli.show.Console;
 import dev.vae.core.model.Vae;
 import dev.vae.data.Dataset;
 import dev.vae.data.source.DataSource;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,8 +20,8 @@ public final class SourceOptions {
       paramLabel = "SOURCE",
       description = {
         "Where rows come from: digits[#N], shapes[#N], mnist[:DIR], idx:IMAGES[,LABELS], npy:FILE,"
-            + " npz:FILE[#KEY[,LABELKEY]], mtx:FILE[#transpose], csv:FILE[#label=COLUMN] or"
-            + " images:DIR. mnist#test and digits#test are for judging.",
+            + " npz:FILE[#KEY[,LABELKEY]], mtx:FILE[#transpose], svm:FILE,"
+            + " csv:FILE[#label=COLUMN] or images:DIR. mnist#test and digits#test are for judging.",
         "Images are brought to one size by images:DIR#size=32x32,fit=crop (or fit=pad, with"
             + " fill=0 to 255 around, or fit=stretch), and to levels of grey or colour by #grey"
             + " or #rgb; all of these with commas.",
@@ -46,6 +48,19 @@ public final class SourceOptions {
           command.commandLine(), "Missing required option: '--data=SOURCE'");
     }
     return DataSources.parse("--data", source, command);
+  }
+
+  /**
+   * Takes a file that was named without its kind, if it looks like an array, a sparse matrix or a
+   * folder of images, and no source is named.
+   *
+   * @return whether it was taken
+   */
+  public boolean take(Path file) {
+    Optional<String> guess =
+        source == null ? DataSources.guess(file, command) : Optional.<String>empty();
+    guess.ifPresent(text -> source = text);
+    return guess.isPresent();
   }
 
   /** Tells whether a source is named. */

@@ -228,6 +228,25 @@ class SparseFilesTrainTest {
     assertEquals(
         Cli.run("eval", folder.resolve("plain"), "--data", npz("csr"), "--json").done().out(),
         judged);
+    Path bare = folder.resolve("bare");
+    Cli.run(
+            "train",
+            market(true),
+            "--likelihood",
+            "poisson",
+            "--epochs",
+            2,
+            "--validation",
+            "0.2",
+            "--latent",
+            3,
+            "--out",
+            bare)
+        .done();
+    assertArrayEquals(
+        Files.readAllBytes(model.resolve("weights.safetensors")),
+        Files.readAllBytes(bare.resolve("weights.safetensors")),
+        "by the file's name alone");
     Path latents = folder.resolve("latents.npy");
     Cli.run("encode", model, "--data", source, "--out", latents).done();
     Path plain = folder.resolve("plain.npy");

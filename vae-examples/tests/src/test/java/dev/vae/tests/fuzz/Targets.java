@@ -140,6 +140,7 @@ final class Targets {
     return List.of(
         rows("mtx", "mtx:FILE", texts, true, AS_IS),
         rows("mtx turned", "mtx:FILE#transpose", texts, true, AS_IS),
+        rows("svm", "svm:FILE", Fuzz.texts("1 1:2 3:.5 # no\n-1 2:5e3\n# no\n\n1\n"), true, AS_IS),
         rows("mtx gz", "mtx:FILE", texts, true, Targets::gzip),
         rows("sparse npz inner", "npz:FILE", places, true, x -> sparse("csr", x)),
         rows("sparse npz list", "npz:FILE", places, true, x -> sparse("coo", x)),
