@@ -5,6 +5,7 @@ import dev.vae.core.kernel.ConvolutionSpec.Kind;
 import dev.vae.core.kernel.Product;
 import dev.vae.core.kernel.ProductSpec;
 import dev.vae.core.kernel.Winograd;
+import java.util.Arrays;
 
 /** Convolutions as {@link Winograd} defines them, image by image, or round by round for weights. */
 final class PortableWinograd implements Product {
@@ -93,6 +94,11 @@ final class PortableWinograd implements Product {
       for (int pair = 0; pair < Winograd.PAIRS; pair++) {
         int from = count * w.before(pair);
         int to = from + count * w.count(pair);
+        if (from == to) {
+          // no point of the few there are has this pair
+          int at = x.scratchOffset + pair * matrix;
+          Arrays.fill(x.scratch, at, at + matrix, 0);
+        }
         for (int block = from; block < to; block += BLOCK) {
           float[] sum = new float[matrix];
           int k = Math.min(BLOCK, to - block);

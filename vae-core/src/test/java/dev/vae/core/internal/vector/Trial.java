@@ -47,11 +47,13 @@ final class Trial {
     x.scratchOffset = 16;
     x.scratch = new float[16 + p.scratch(THREADS)];
     Arrays.fill(x.c, Float.NaN);
-    Arrays.fill(x.scratch, Float.NaN);
+    // NaN is seen in what reads it, but for what sums anew where a result is not finite
+    Arrays.fill(x.scratch, reverse ? 3 : Float.NaN);
     for (int phase = 0; phase < p.phases(); phase++) {
       int tasks = p.tasks(phase);
       for (int i = 0; i < tasks; i++) {
-        p.run(phase, reverse ? tasks - 1 - i : i, i % THREADS, x);
+        int thread = reverse ? THREADS - 1 - i % THREADS : i % THREADS;
+        p.run(phase, reverse ? tasks - 1 - i : i, thread, x);
       }
     }
     return Arrays.copyOfRange(x.c, 5, x.c.length);

@@ -118,7 +118,8 @@ public final class WinogradWeights implements Product {
   @Override
   public void run(int phase, int task, int thread, Buffers x) {
     int flags = x.scratchOffset + flags();
-    int work = flags + ImageBlocks.aligned(kernel.tasks()) + thread * scratchSize();
+    int rest = flags + ImageBlocks.aligned(kernel.tasks());
+    int work = rest + thread * scratchSize();
     if (phase < 2 * rounds) {
       if (phase % 2 == 0) {
         points(phase / 2, task, x, work);
@@ -134,7 +135,8 @@ public final class WinogradWeights implements Product {
         holds &= x.scratch[flags + i] == 1;
       }
       if (!holds) {
-        SerialProduct.run(plain, x, x.aOffset, x.bOffset, x.cOffset, work);
+        // alone, so from where the first thread's scratch begins: there is room for one
+        SerialProduct.run(plain, x, x.aOffset, x.bOffset, x.cOffset, rest);
       }
     }
   }
@@ -166,7 +168,8 @@ public final class WinogradWeights implements Product {
     int left = x.scratchOffset + sums() + before * w.depth();
     int right = x.scratchOffset + sums() + left() + before * spec.outputs();
     int sums = x.scratchOffset + pair * kernel.matrix();
-    for (int k = 0; k < product.depth(); k += BLOCK) {
+    // a pair may have no point, as in images of two outputs across: its sum is 0
+    for (int k = 0; k == 0 || k < product.depth(); k += BLOCK) {
       int kTo = Math.min(product.depth(), k + BLOCK);
       boolean add = roundNumber > 0 || k > 0;
       int at = right + k * spec.outputs();
