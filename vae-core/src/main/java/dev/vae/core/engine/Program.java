@@ -64,8 +64,21 @@ public final class Program implements AutoCloseable {
    * @throws IllegalArgumentException if a variable is missing or has another shape
    */
   public static Program compile(Computation computation, Variables variables, Engine engine) {
+    return compile(computation, variables, engine, false);
+  }
+
+  /**
+   * Makes a computation ready.
+   *
+   * @param recompute whether values that only gradients need are computed again for them instead of
+   *     being kept: the same bits, less memory, more time
+   * @throws IllegalArgumentException if a variable is missing or has another shape
+   */
+  public static Program compile(
+      Computation computation, Variables variables, Engine engine, boolean recompute) {
     Executable executable =
-        Executable.compile(computation, engine.loops(), engine.team(), variables.frozen());
+        Executable.compile(
+            computation, engine.loops(), engine.team(), variables.frozen(), recompute);
     return new Program(computation, variables, engine, executable);
   }
 

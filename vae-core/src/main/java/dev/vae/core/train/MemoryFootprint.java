@@ -30,17 +30,23 @@ public record MemoryFootprint(int rows, long weights, long optimizer, long copie
    * Checks it against what there can be.
    *
    * @param most bytes that the JVM has for everything
+   * @param recompute whether a step computes again what only gradients need
    * @throws IllegalArgumentException with all figures, if that is less
    */
-  void check(long most) {
+  void check(long most, boolean recompute) {
     if (total() > most) {
+      String again =
+          recompute || rows == 0
+              ? ""
+              : " have values computed again for gradients (--recompute, Trainer.recompute),";
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "%s, and this JVM has %.0f MiB for everything; use fewer rows at a time (a smaller"
-                  + " batch), make the model smaller or raise -Xmx",
+                  + " batch),%s make the model smaller or raise -Xmx",
               this,
-              most / MIB));
+              most / MIB,
+              again));
     }
   }
 

@@ -46,6 +46,15 @@ final class StepProgram implements AutoCloseable {
    * @param clip the largest norm a gradient may have; 0 for any
    */
   StepProgram(Vae vae, Optimizer optimizer, double clip, boolean masked) {
+    this(vae, optimizer, clip, masked, false);
+  }
+
+  /**
+   * Traces and compiles likewise.
+   *
+   * @param recompute whether what only gradients need is computed again for them
+   */
+  StepProgram(Vae vae, Optimizer optimizer, double clip, boolean masked, boolean recompute) {
     this.optimizer = optimizer;
     this.masked = masked;
     this.width = vae.spec().width();
@@ -58,14 +67,14 @@ final class StepProgram implements AutoCloseable {
             .filter(e -> !vae.variables().has(e.getKey()))
             .mapToLong(e -> e.getValue().shape().elements(1) * Float.BYTES)
             .sum();
-    MemoryFootprint.of(0, weights, kept, 0).check(Runtime.getRuntime().maxMemory());
+    MemoryFootprint.of(0, weights, kept, 0).check(Runtime.getRuntime().maxMemory(), true);
     this.state = OptimizerUpdates.state(vae.variables(), computation.updates());
     this.usesEpoch =
         computation.leaves(Op.INPUT).stream().anyMatch(t -> t.name().equals(TracedModel.EPOCH));
     this.usesRows =
         computation.leaves(Op.INPUT).stream()
             .anyMatch(t -> t.name().equals(TracedModel.TRAINING_ROWS));
-    this.program = Program.compile(computation, state, vae.engine());
+    this.program = Program.compile(computation, state, vae.engine(), recompute);
   }
 
   /** The step as operations. */

@@ -42,6 +42,7 @@ public final class Trainer {
   Optimizer optimizer = Optimizer.adam(1e-3);
   LearningRateSchedule schedule = LearningRateSchedule.constant();
   double clip;
+  boolean recompute;
   int patience;
   int validationSamples = 1;
   long seed;
@@ -130,6 +131,16 @@ public final class Trainer {
   }
 
   /**
+   * Whether values that only gradients need are computed again for them instead of being kept from
+   * the forward pass: gradient checkpointing (Chen et al. 2016), where a step does not fit into
+   * memory. The weights come out the same, bit by bit; a step takes a fifth to three fifths longer.
+   */
+  public Trainer recompute(boolean again) {
+    recompute = again;
+    return this;
+  }
+
+  /**
    * Stops when the validation bound has not risen for this many epochs, and goes back to the best
    * weights; 0 to run to the end.
    */
@@ -198,7 +209,7 @@ public final class Trainer {
    * @throws IllegalArgumentException if that is more than this JVM can have
    */
   public long memory() {
-    try (StepProgram step = new StepProgram(vae, optimizer, clip, false)) {
+    try (StepProgram step = new StepProgram(vae, optimizer, clip, false, recompute)) {
       return step.memory(batch);
     }
   }
@@ -209,7 +220,7 @@ public final class Trainer {
    * @throws IllegalArgumentException if that is more than this JVM can have
    */
   public MemoryFootprint footprint() {
-    try (StepProgram step = new StepProgram(vae, optimizer, clip, false)) {
+    try (StepProgram step = new StepProgram(vae, optimizer, clip, false, recompute)) {
       return step.footprint(batch);
     }
   }

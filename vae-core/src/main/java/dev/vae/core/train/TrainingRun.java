@@ -77,10 +77,12 @@ final class TrainingRun {
       vae.startFrom(trainer.train, trainer.seed);
     }
     TrainingResult.Status status = TrainingResult.Status.COMPLETED;
-    try (StepProgram step = new StepProgram(vae, trainer.optimizer, trainer.clip, check.masked());
+    try (StepProgram step =
+            new StepProgram(
+                vae, trainer.optimizer, trainer.clip, check.masked(), trainer.recompute);
         TrainingMonitor guard = new TrainingMonitor(trainer, step, check.masked())) {
       int rows = (int) Math.min(trainer.batch, trainer.train.size());
-      step.footprint(rows).check(Runtime.getRuntime().maxMemory());
+      step.footprint(rows).check(Runtime.getRuntime().maxMemory(), trainer.recompute);
       step.trainingRows(trainer.train.size());
       if (trainer.checkpoint != null) {
         open(RunSettings.of(trainer, check.masked(), trainRows, validRows), step);

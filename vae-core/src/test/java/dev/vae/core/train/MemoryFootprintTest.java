@@ -2,6 +2,7 @@ package dev.vae.core.train;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,10 +22,20 @@ class MemoryFootprintTest {
 
   @Test
   void saysTheTotalIfItCannotFit() {
-    assertDoesNotThrow(() -> footprint.check(95 << 20));
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> footprint.check(90 << 20)).getMessage();
+    assertDoesNotThrow(() -> footprint.check(95 << 20, false));
+    String message = refused(false);
     assertTrue(message.startsWith(footprint + ", and this JVM has 90 MiB"), message);
     assertTrue(message.contains("a smaller batch"), message);
+  }
+
+  @Test
+  void namesRecomputationUnlessItIsUsed() {
+    assertTrue(refused(false).contains("(--recompute, Trainer.recompute)"), refused(false));
+    assertFalse(refused(true).contains("recompute"), refused(true));
+  }
+
+  private String refused(boolean recompute) {
+    return assertThrows(IllegalArgumentException.class, () -> footprint.check(90 << 20, recompute))
+        .getMessage();
   }
 }

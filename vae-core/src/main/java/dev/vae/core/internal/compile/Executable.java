@@ -72,11 +72,12 @@ public final class Executable {
    * Rewrites, fuses and schedules a computation.
    *
    * @param fixed whether no variable ever changes
+   * @param recompute whether to keep less and compute it again, see {@link Recomputation}
    */
   public static Executable compile(
-      Computation computation, Kernels kernels, Team team, boolean fixed) {
+      Computation computation, Kernels kernels, Team team, boolean fixed, boolean recompute) {
     Compiled compiled = Compiler.compile(Rewriter.optimise(computation), true);
-    return of(compiled, kernels, team, fixed);
+    return of(recompute ? Recomputation.of(compiled) : compiled, kernels, team, fixed);
   }
 
   /** Compiles a computation node by node, so that every result can be had as an output. */

@@ -80,7 +80,7 @@ final class ExecutionPlan {
       int root = lives.root(b);
       if (lives.isPlaced(b) && itemOfRoot[root] < 0) {
         itemOfRoot[root] = items.size();
-        items.add(new MemoryPlan.Item(b.size().at(rows), lives.first(root), lives.last(root)));
+        items.add(new MemoryPlan.Item(b.size().at(rows), lives.lives(root)));
       }
       itemOf[b.id()] = lives.isPlaced(b) ? itemOfRoot[root] : -1;
     }

@@ -16,14 +16,33 @@ final class MemoryPlan {
    * Something to be placed.
    *
    * @param size how many floats
-   * @param first the stage that writes it
-   * @param last the last stage that reads it
+   * @param lives when it is needed; more than once if it is computed again
    */
-  record Item(long size, int first, int last) {
+  record Item(long size, List<Life> lives) {
+    /** What is needed once, from the stage that writes it to the last that reads it. */
+    Item(long size, int first, int last) {
+      this(size, List.of(new Life(first, last)));
+    }
+
     boolean meets(Item other) {
-      return first <= other.last && other.first <= last;
+      for (Life mine : lives) {
+        for (Life theirs : other.lives) {
+          if (mine.first <= theirs.last && theirs.first <= mine.last) {
+            return true;
+          }
+        }
+      }
+      return false;
     }
   }
+
+  /**
+   * From when to when values are needed.
+   *
+   * @param first the stage that writes them
+   * @param last the last stage that reads them
+   */
+  record Life(int first, int last) {}
 
   private final long[] offsets;
   private final long total;

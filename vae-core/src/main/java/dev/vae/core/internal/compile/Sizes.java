@@ -41,7 +41,8 @@ public final class Sizes {
               + ", more than one array can hold ("
               + text(LONGEST * Float.BYTES)
               + "); "
-              + FEWER_ROWS);
+              + FEWER_ROWS
+              + ", or in training --recompute, Trainer.recompute");
     }
   }
 

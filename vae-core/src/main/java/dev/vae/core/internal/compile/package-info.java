@@ -11,10 +11,8 @@
  * nodes whose numbers exist; what remains of reshape, permute, slice and expand is a {@link
  * dev.vae.core.internal.compile.View}, strides for reading. {@link
  * dev.vae.core.internal.compile.Fusion} joins element-wise nodes and reductions over one number of
- * elements into clusters, unless a cluster would have to wait for itself, which {@link
- * dev.vae.core.internal.compile.TopologicalLevels} keep from being a search through everything.
- * {@link dev.vae.core.internal.compile.AdamPattern} takes Adam's updates out, there is one loop for
- * them.
+ * elements into clusters, unless a cluster would have to wait for itself. {@link
+ * dev.vae.core.internal.compile.AdamPattern} takes Adam's updates out, there is one loop for them.
  *
  * <p><b>3. Steps</b>: {@link dev.vae.core.internal.compile.GroupLowering} turns a cluster into
  * lines on slots, {@link dev.vae.core.internal.compile.FusedPairs} makes one line of two where
@@ -24,7 +22,8 @@
  * dev.vae.core.internal.compile.StageSchedule} puts steps into stages; those of one stage run side
  * by side. {@link dev.vae.core.internal.compile.RowSlices} makes one step of what lies around
  * products of each row with itself, done a few rows at a time. All this is symbolic in the number
- * of rows N.
+ * of rows N. Where memory is short, {@link dev.vae.core.internal.compile.Recomputation} has steps
+ * of the forward part run again, segment by segment, just before their gradients are computed.
  *
  * <p><b>4. A plan</b> ({@link dev.vae.core.internal.compile.ExecutionPlan}) for each N that is met:
  * sizes, and {@link dev.vae.core.internal.compile.MemoryPlan} with an offset in one arena for

@@ -85,6 +85,14 @@ public final class TrainOptions {
   private double clip;
 
   @Option(
+      names = "--recompute",
+      description = {
+        "Compute values that only gradients need again instead of keeping them (gradient"
+            + " checkpointing), where a step does not fit into memory: the same weights, more time."
+      })
+  private boolean recompute;
+
+  @Option(
       names = "--early-stopping",
       paramLabel = "EPOCHS",
       defaultValue = "0",
@@ -124,6 +132,7 @@ public final class TrainOptions {
         .optimizer(steps)
         .schedule(warmUp > 0 ? course.warmUp(warmUp) : course)
         .clip(clip)
+        .recompute(recompute)
         .patience(patience);
   }
 
