@@ -23,13 +23,19 @@ final class FilledCategory {
   }
 
   /**
-   * The level that was drawn most, {@code [N]}, how likely each is, and whether it belongs to the
-   * set, {@code [N, levels]}.
+   * The level that was drawn most, {@code [N]}, how likely each is, whether it is among those that
+   * together do, {@code [N, levels]}, and the levels' numbers.
    */
-  record Said(Term mode, Term probability, Term set) {
+  record Said(Term mode, Term probability, Term likely, Term numbers) {
     /** One less the probability of a level, {@code [N]}. */
     Term spread(Term level) {
-      return probability.gatherLast(level.as(OnnxType.INT64).unsqueeze(1)).squeeze(1).neg().plus(1);
+      Term own = probability.gatherLast(level.as(OnnxType.INT64).unsqueeze(1)).squeeze(1);
+      return own.neg().plus(1).max(0);
+    }
+
+    /** Whether each level belongs to the set, {@code [N, levels]}; the one that is filled does. */
+    Term set(Term filled) {
+      return likely.or(filled.unsqueeze(1).equal(numbers));
     }
   }
 
@@ -58,7 +64,7 @@ final class FilledCategory {
               .plus(first(shares, level, count))
               .more(0);
     }
-    return new Said(mode.squeeze(1), shares, belongs.or(mode.equal(numbers)));
+    return new Said(mode.squeeze(1), shares, belongs.or(mode.equal(numbers)), numbers);
   }
 
   /** Where nothing was hidden, the likeliest levels until they hold enough, as 1 and 0. */

@@ -145,12 +145,15 @@ final class ImputeGraph {
       Column column = columns.get(c);
       graph.at("filled/" + column.name());
       Term missing = holes.at(1, c);
-      value(column, missing, expected.at(1, c), raw.get(c));
+      Term value = expected.at(1, c);
+      value(column, missing, value, raw.get(c));
+      Term low = said.low().at(1, i).min(value);
+      Term high = said.high().at(1, i).max(value);
       if (WordColumn.is(column)) {
-        set(column, missing, between(column, said.low().at(1, i), said.high().at(1, i)));
+        set(column, missing, between(column, low, high));
       } else {
-        output("low", column, missing, said.low().at(1, i), "the interval's lower end");
-        output("high", column, missing, said.high().at(1, i), "the interval's upper end");
+        output("low", column, missing, low, "the interval's lower end");
+        output("high", column, missing, high, "the interval's upper end");
       }
       output("spread", column, missing, said.spread().at(1, i), "the draws' deviation");
     }
@@ -188,7 +191,7 @@ final class ImputeGraph {
           missing.unsqueeze(1).choose(said.probability(), graph.number(Double.NaN)),
           matrix,
           "how likely each level is, in the order of bundle.json");
-      set(column, missing, said.set());
+      set(column, missing, said.set(expected.at(1, c)));
       output(
           "spread",
           column,

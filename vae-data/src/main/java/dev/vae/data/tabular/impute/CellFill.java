@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /** How the draws of one column become values that the table could hold. */
 final class CellFill {
@@ -80,15 +81,17 @@ final class CellFill {
     return unseen ? mode(draws) : raw(model);
   }
 
-  /** The cell with a value and its interval. */
+  /**
+   * The cell with a value and its interval, which holds the value: a mean may lie beyond what most
+   * draws say, and draws of a row unlike all others are few.
+   */
   ImputedCell cell(
       WeightedDraws draws, double value, CellCalibration cells, double hidden, double level) {
     if (transform.category()) {
       double[] shares = draws.probabilities(at, transform.levels());
-      List<String> set =
-          Arrays.stream(cells.levels(draws, hidden, at, transform.levels(), level))
-              .mapToObj(column::format)
-              .toList();
+      int[] likely = cells.levels(draws, hidden, at, transform.levels(), level);
+      IntStream all = IntStream.concat(Arrays.stream(likely), IntStream.of((int) value));
+      List<String> set = all.distinct().mapToObj(column::format).toList();
       return new ImputedCell(
           column.name(),
           value,
@@ -96,7 +99,7 @@ final class CellFill {
           Double.NaN,
           Double.NaN,
           set,
-          1 - shares[(int) value]);
+          Math.max(0, 1 - shares[(int) value]));
     }
     double[] interval = cells.interval(draws, hidden, at, level);
     double from = held.inside(transform.toRaw(interval[0]));
@@ -108,6 +111,8 @@ final class CellFill {
       from = first <= last ? first : Math.rint((from + to) / 2);
       to = first <= last ? last : from;
     }
+    from = Math.min(from, value);
+    to = Math.max(to, value);
     List<String> set = new ArrayList<>();
     if (column.type().hasLevels()) {
       for (double l = from; l <= to; l++) {

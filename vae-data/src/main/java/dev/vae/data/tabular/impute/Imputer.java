@@ -50,6 +50,9 @@ public final class Imputer {
   private static final int LEAST_DRAWS = 1000;
   private static final int MOST_TABLES = 1000;
 
+  /** Fewer effective draws than these say little of what is likely. */
+  private static final int FEW = 10;
+
   private final TableModel model;
   private final ConditionalDraws conditional;
   private final Expectation expectation;
@@ -430,6 +433,8 @@ public final class Imputer {
     private long cells;
     private long left;
     private double effective;
+    private long unlike;
+    private long first;
 
     void add(TableRow row, int filled, double effectiveSamples) {
       rows++;
@@ -437,6 +442,10 @@ public final class Imputer {
       if (filled > 0) {
         filledRows++;
         effective += effectiveSamples;
+        if (effectiveSamples < Math.min(FEW, draws)) {
+          first = unlike == 0 ? row.index() : first;
+          unlike++;
+        }
       }
       for (int at : places) {
         left += Double.isNaN(row.values()[at]) && row.reason(at) != null ? 1 : 0;
@@ -445,7 +454,19 @@ public final class Imputer {
 
     ImputationSummary summary(List<String> notes) {
       double mean = filledRows == 0 ? Double.NaN : effective / filledRows;
-      return new ImputationSummary(rows, filledRows, cells, left, mean, notes);
+      List<String> all = new ArrayList<>(notes);
+      if (unlike > 0) {
+        all.add(
+            (unlike == 1
+                    ? "row " + first + " is"
+                    : unlike + " rows, such as row " + first + ", are")
+                + " so unlike the others that fewer than "
+                + FEW
+                + " of "
+                + draws
+                + " draws count: the intervals say little; 'vae score' tells what is odd");
+      }
+      return new ImputationSummary(rows, filledRows, cells, left, mean, all);
     }
   }
 }

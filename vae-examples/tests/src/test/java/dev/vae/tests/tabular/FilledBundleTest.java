@@ -60,6 +60,12 @@ class FilledBundleTest {
         rows.add(row);
       }
     }
+    for (String income : List.of("9999999.5", "-50000.25")) { // of which few draws count
+      Map<String, String> far = new HashMap<>(rows.get(0));
+      List.of("age", "job", "visits", "score", "paid").forEach(name -> far.put(name, ""));
+      far.put("income", income);
+      rows.add(far);
+    }
     Collections.shuffle(order, new Random(4));
     Path holes = folder.resolve("holes.csv");
     Files.writeString(holes, MixedTable.csv(rows, order));

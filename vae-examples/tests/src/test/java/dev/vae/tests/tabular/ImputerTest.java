@@ -82,6 +82,31 @@ class ImputerTest {
     }
   }
 
+  /** Of a row far from all others few draws count, whose interval may lie beside the mean. */
+  @Test
+  void intervalsHoldTheValueHoweverOddTheRow() throws IOException {
+    String text =
+        "name;x;y;colour\r\nA;;-4000,5;\r\nB;9999;;\r\nC;-1e9;;\r\nD;;1e12;blue\r\nE;;;\r\n"
+            + hide(KnownTable.text(200, 0.5, 13), 2).replaceFirst(".*\r\n", "");
+    for (int draws : new int[] {100, 1000}) {
+      for (ImputedRow row : Imputer.of(model).draws(draws).level(0.5).impute(rows(text))) {
+        for (ImputedCell cell : row.cells()) {
+          boolean inside =
+              cell.levels().isEmpty()
+                  ? cell.low() <= cell.value() && cell.value() <= cell.high()
+                  : cell.levels().contains(cell.text());
+          assertTrue(inside && cell.spread() >= 0, () -> row.index() + " " + cell);
+        }
+      }
+    }
+    Path from = Files.writeString(folder.resolve("odd.csv"), text);
+    List<String> notes =
+        Imputer.of(model).impute(from, folder.resolve("odd-whole.csv")).notes().stream()
+            .filter(note -> note.contains("fewer than 10 of 1000 draws count"))
+            .toList();
+    assertEquals(1, notes.size());
+  }
+
   @Test
   void aRowIsFilledAlikeAloneAndAmongOthers() throws IOException {
     List<TableRow> rows = rows(KnownTable.text(150, 0.3, 11));
