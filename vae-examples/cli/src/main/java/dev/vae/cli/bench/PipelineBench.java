@@ -8,14 +8,10 @@ import dev.vae.data.source.DataOptions;
 import dev.vae.data.source.DataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 
@@ -31,7 +27,7 @@ public final class PipelineBench {
   private static final double INK = 0.13;
   private static final double MISSING = 0.1;
 
-  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  private final ProcessorTime spent = new ProcessorTime();
   private final int rows;
   private final double seconds;
 
@@ -96,29 +92,16 @@ public final class PipelineBench {
     double best = Double.MAX_VALUE;
     long end = System.nanoTime() + (long) (seconds * 1e9);
     for (int epoch = 0; epoch < PASSES || System.nanoTime() < end; epoch++) {
-      Map<Long, Long> before = spent();
+      long before = spent.nanos();
       int batches = 0;
       try (Rows.Batches pass = data.shuffled(batch, 1, epoch)) {
         while (pass.next() != null) {
           batches++;
         }
       }
-      long nanos = 0;
-      for (Map.Entry<Long, Long> thread : spent().entrySet()) {
-        nanos += thread.getValue() - before.getOrDefault(thread.getKey(), 0L);
-      }
-      best = Math.min(best, nanos * 1e-3 / batches);
+      best = Math.min(best, (spent.nanos() - before) * 1e-3 / batches);
     }
     return best;
-  }
-
-  /** What each living thread has had of processors, in nanoseconds. */
-  private Map<Long, Long> spent() {
-    Map<Long, Long> spent = new HashMap<>();
-    for (long id : threads.getAllThreadIds()) {
-      spent.put(id, Math.max(0, threads.getThreadCpuTime(id)));
-    }
-    return spent;
   }
 
   private static boolean isPicture(VaeSpec spec) {

@@ -22,7 +22,7 @@ final class StopwatchRows implements Rows {
   private final double seconds;
   private final float[] data;
   private final ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private long[] ids = {};
+  private final ProcessorTime spent = new ProcessorTime();
   private long[] processor = new long[1 << 12];
   private long[] times = new long[1 << 12];
   private long[] bytes = new long[1 << 12];
@@ -87,15 +87,12 @@ final class StopwatchRows implements Rows {
   }
 
   private void note(long time) {
-    if (count == 0) {
-      ids = thread.getAllThreadIds(); // an engine's threads are there by now
-    }
     if (count == times.length) {
       times = Arrays.copyOf(times, 2 * count);
       bytes = Arrays.copyOf(bytes, 2 * count);
       processor = Arrays.copyOf(processor, 2 * count);
     }
-    processor[count] = Arrays.stream(thread.getThreadCpuTime(ids)).sum();
+    processor[count] = spent.nanos();
     bytes[count] = thread.getCurrentThreadAllocatedBytes();
     times[count++] = time;
   }
