@@ -3,6 +3,7 @@ package dev.vae.core.internal.compile;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.graph.attribute.Attributes;
+import dev.vae.core.internal.compile.rewrite.JoinedProducts;
 import dev.vae.core.internal.compile.rewrite.Rewriter;
 import dev.vae.core.internal.compile.run.BufferTable;
 import dev.vae.core.internal.compile.run.KeptOperands;
@@ -76,7 +77,8 @@ public final class Executable {
    */
   public static Executable compile(
       Computation computation, Kernels kernels, Team team, boolean fixed, boolean recompute) {
-    Compiled compiled = Compiler.compile(Rewriter.optimise(computation), true);
+    Computation joined = JoinedProducts.of(Rewriter.optimise(computation));
+    Compiled compiled = Compiler.compile(joined, true);
     return of(recompute ? Recomputation.of(compiled) : compiled, kernels, team, fixed);
   }
 

@@ -1,0 +1,123 @@
+package dev.vae.core.internal.compile.rewrite;
+
+import dev.vae.core.graph.Computation;
+import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Graph;
+import dev.vae.core.graph.Op;
+import dev.vae.core.graph.Tensor;
+import dev.vae.core.graph.attribute.Attributes;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Products of one matrix with several narrow weights, as the heads of a table's columns are, become
+ * one product with all of them side by side, and slices of it: each by itself would read the matrix
+ * again, and leave most of a vector's lanes empty. A number's sum is the same.
+ */
+public final class JoinedProducts {
+  /** Columns that are computed at a time, however few there are. */
+  private static final int LANES = 16;
+
+  /**
+   * So many rows the matrix has at least for each of the batch, as where there are several draws:
+   * the weights are copied side by side in every run.
+   */
+  private static final int ROWS = 8;
+
+  private JoinedProducts() {}
+
+  /** Returns the computation with products joined where that saves a quarter of them or more. */
+  public static Computation of(Computation computation) {
+    Map<Tensor, List<Tensor>> groups = groups(computation);
+    if (groups.isEmpty()) {
+      return computation;
+    }
+    Graph graph = new Graph();
+    Map<Tensor, Tensor> done = new IdentityHashMap<>();
+    for (Tensor t : computation.tensors()) {
+      if (done.containsKey(t)) {
+        continue;
+      }
+      List<Tensor> operands = t.operands().stream().map(done::get).toList();
+      try (Graph.Scope scope = graph.scope(t.scope())) {
+        List<Tensor> group = t.op() == Op.MATMUL ? groups.get(t.operand(0)) : null;
+        if (group != null && group.contains(t)) {
+          join(graph, group, operands.get(0), done);
+        } else {
+          done.put(t, NodeCopies.copy(graph, t, operands));
+        }
+      }
+    }
+    return new Computation(
+        replaced(computation.outputs(), done), replaced(computation.updates(), done));
+  }
+
+  private static void join(Graph graph, List<Tensor> group, Tensor left, Map<Tensor, Tensor> done) {
+    List<Tensor> weights = new ArrayList<>();
+    for (Tensor product : group) {
+      Tensor weight = product.operand(1);
+      weights.add(done.computeIfAbsent(weight, w -> NodeCopies.copy(graph, w, List.of())));
+    }
+    Tensor all = left.matmul(Tensor.concat(1, weights), false, false);
+    int from = 0;
+    for (Tensor product : group) {
+      int to = from + width(product);
+      done.put(product, all.slice(1, from, to));
+      from = to;
+    }
+  }
+
+  /** The products that are worth joining, by their left operand. */
+  private static Map<Tensor, List<Tensor>> groups(Computation computation) {
+    Map<Tensor, List<Tensor>> groups = new IdentityHashMap<>();
+    for (Tensor t : computation.tensors()) {
+      if (narrow(t)) {
+        groups.computeIfAbsent(t.operand(0), left -> new ArrayList<>()).add(t);
+      }
+    }
+    groups.values().removeIf(group -> !saves(group));
+    return groups;
+  }
+
+  private static boolean narrow(Tensor t) {
+    if (t.op() != Op.MATMUL) {
+      return false;
+    }
+    Attributes.MatMul how = t.attributes(Attributes.MatMul.class);
+    Tensor weight = t.operand(1);
+    return !how.transposeA()
+        && !how.transposeB()
+        && weight.op() == Op.VARIABLE
+        && weight.shape().rank() == 2
+        && t.operand(0).shape().rank() == 2
+        && many(t.operand(0).shape().dim(0))
+        && width(t) % LANES != 0;
+  }
+
+  private static boolean many(Dim rows) {
+    return rows.batch() && rows.factor() >= ROWS;
+  }
+
+  private static boolean saves(List<Tensor> group) {
+    int apart = 0;
+    int together = 0;
+    for (Tensor t : group) {
+      apart += (width(t) + LANES - 1) / LANES;
+      together += width(t);
+    }
+    return 4 * ((together + LANES - 1) / LANES) <= 3 * apart;
+  }
+
+  private static int width(Tensor product) {
+    return product.operand(1).shape().dim(1).factor();
+  }
+
+  private static Map<String, Tensor> replaced(Map<String, Tensor> map, Map<Tensor, Tensor> by) {
+    Map<String, Tensor> out = new LinkedHashMap<>();
+    map.forEach((name, t) -> out.put(name, by.get(t)));
+    return out;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.vae.core.internal.compile.rewrite;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.vae.core.engine.Engine;
+import dev.vae.core.engine.Program;
+import dev.vae.core.engine.Variables;
+import dev.vae.core.graph.Computation;
+import dev.vae.core.graph.Dim;
+import dev.vae.core.graph.Graph;
+import dev.vae.core.graph.Op;
+import dev.vae.core.graph.Shape;
+import dev.vae.core.graph.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JoinedProductsTest {
+  private static final int DEPTH = 19;
+
+  private final Graph graph = new Graph();
+  private final Variables variables = new Variables();
+  private final Random random = new Random(1);
+
+  private Tensor left(int factor) {
+    return graph.input("x", Shape.of(Dim.rows(factor), Dim.of(DEPTH)));
+  }
+
+  private Tensor weight(String name, int... shape) {
+    Tensor w = graph.variable(name, Shape.of(shape));
+    variables.add(name, w.shape(), true).set(numbers(shape[0] * shape[1]));
+    return w;
+  }
+
+  private float[] numbers(int count) {
+    float[] all = new float[count];
+    for (int i = 0; i < count; i++) {
+      all[i] = (float) random.nextGaussian();
+    }
+    return all;
+  }
+
+  private static long products(Computation computation) {
+    return JoinedProducts.of(computation).tensors().stream()
+        .filter(t -> t.op() == Op.MATMUL)
+        .count();
+  }
+
+  /** The heads of a table's columns, alone and with others, have the same bits. */
+  @ParameterizedTest
+  @ValueSource(strings = {"vector", "portable"})
+  void productsHaveTheSameBitsTogether(String kernels) {
+    Tensor x = left(8);
+    Map<String, Tensor> heads = new LinkedHashMap<>();
+    for (int width : new int[] {3, 24, 1, 21, 32, 9}) {
+      Tensor product = x.matmul(weight("w" + width, DEPTH, width));
+      heads.put("plain" + width, product);
+      heads.put("sum" + width, product.add(1).exp().sum(1));
+    }
+    assertEquals(2, products(Computation.of(heads)), "all in one, but for that of 32 columns");
+    Engine engine = Engine.of(1, kernels);
+    for (int rows : new int[] {0, 1, 5, 40}) {
+      float[] values = numbers(8 * rows * DEPTH);
+      try (Program all = Program.compile(Computation.of(heads), variables, engine)) {
+        all.bind("x", values).run(rows);
+        heads.forEach(
+            (name, head) -> {
+              Computation alone = Computation.of(Map.of(name, head));
+              try (Program one = Program.compile(alone, variables, engine)) {
+                one.bind("x", values).run(rows);
+                assertArrayEquals(one.output(name), all.output(name), name);
+              }
+            });
+      }
+    }
+  }
+
+  @Test
+  void whatWouldGainNothingStaysAsItIs() {
+    Tensor few = left(1);
+    Tensor a = weight("a", DEPTH, 3);
+    Tensor b = weight("b", DEPTH, 5);
+    assertUnchanged(Map.of("a", few.matmul(a), "b", few.matmul(b)));
+    Tensor many = graph.input("y", Shape.of(Dim.rows(8), Dim.of(DEPTH)));
+    assertUnchanged(Map.of("a", many.matmul(a), "b", many.matmul(weight("wide", DEPTH, 150))));
+    assertUnchanged(
+        Map.of("a", many.matmul(a), "b", many.matmul(weight("t", 5, DEPTH), false, true)));
+  }
+
+  private static void assertUnchanged(Map<String, Tensor> outputs) {
+    Computation computation = Computation.of(outputs);
+    assertSame(computation, JoinedProducts.of(computation));
+  }
+}
