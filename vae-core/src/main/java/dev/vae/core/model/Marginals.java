@@ -1,5 +1,6 @@
 package dev.vae.core.model;
 
+import dev.vae.core.internal.rows.PassBatch;
 import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Support;
 import dev.vae.core.rows.Rows;
@@ -117,7 +118,7 @@ final class Marginals {
   /** The marginals of rows in the model's units, all of which have a density. */
   static List<Marginal> of(Rows rows, List<Support> supports, long seed) {
     Marginals all = new Marginals(supports);
-    try (Rows.Batches batches = rows.inOrder(1024, seed)) {
+    try (Rows.Batches batches = rows.inOrder(PassBatch.rows(all.columns.length), seed)) {
       for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
         all.add(b);
       }

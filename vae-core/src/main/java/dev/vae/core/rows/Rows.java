@@ -1,6 +1,7 @@
 package dev.vae.core.rows;
 
 import dev.vae.core.graph.Shape;
+import dev.vae.core.internal.rows.PassBatch;
 import dev.vae.core.plugin.Support;
 import dev.vae.core.spec.Scaling;
 import dev.vae.core.spec.Schema;
@@ -111,7 +112,7 @@ public interface Rows {
   default void forEachRow(RowVisitor visitor) {
     int width = event().elements();
     double[] row = new double[width];
-    try (Batches batches = inOrder(1024, 0)) {
+    try (Batches batches = inOrder(PassBatch.rows(width), 0)) {
       for (Batch b = batches.next(); b != null; b = batches.next()) {
         for (int r = 0; r < b.rows(); r++) {
           for (int c = 0; c < width; c++) {

@@ -2,6 +2,7 @@ package dev.vae.core.train;
 
 import dev.vae.core.graph.Shape;
 import dev.vae.core.internal.io.Hashes;
+import dev.vae.core.internal.rows.PassBatch;
 import dev.vae.core.rows.Rows;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -37,7 +38,7 @@ final class HashingRows implements Rows {
       digest.reset();
       seen = 0;
       begun = false;
-      try (Batches batches = inOrder(1024, seed)) {
+      try (Batches batches = inOrder(PassBatch.rows(rows.event().elements()), seed)) {
         while (batches.next() != null) {
           // to hash them
         }

@@ -1,5 +1,6 @@
 package dev.vae.core.train;
 
+import dev.vae.core.internal.rows.PassBatch;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Support;
 import dev.vae.core.rows.Rows;
@@ -38,7 +39,7 @@ record RowCheck(boolean masked, List<String> notices) {
     boolean masked = false;
     long between = 0;
     long seen = 0;
-    try (Rows.Batches batches = rows.inOrder(1024, seed)) {
+    try (Rows.Batches batches = rows.inOrder(PassBatch.rows(width), seed)) {
       for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {
         masked |= b.mask() != null;
         checkConditions(b, rows.condition());

@@ -107,7 +107,8 @@ class ArchitectureTest {
           Room.of(
               "core.model",
               "core.engine core.graph core.internal.adapt core.internal.io "
-                  + "core.internal.pool core.internal.store core.internal.text core.plugin "
+                  + "core.internal.pool core.internal.rows core.internal.store "
+                  + "core.internal.text core.plugin "
                   + "core.rows core.spec core.trace"),
           Room.of("core.mixture", "core.internal.linalg"),
           Room.of(
@@ -146,8 +147,9 @@ class ArchitectureTest {
           Room.of(
               "core.train",
               "core core.engine core.estimate core.grad core.graph core.internal.io "
-                  + "core.internal.optim core.internal.store core.internal.text core.model "
-                  + "core.optim core.plugin core.rows core.spec core.trace"),
+                  + "core.internal.optim core.internal.rows core.internal.store "
+                  + "core.internal.text core.model core.optim core.plugin core.rows core.spec "
+                  + "core.trace"),
           Room.of("layers", "core.graph core.internal.text core.plugin core.spec"),
           Room.of("layers.density", "core.graph core.plugin"),
           Room.of(
