@@ -1,5 +1,6 @@
 package dev.vae.export;
 
+import dev.vae.core.internal.text.Markdown;
 import dev.vae.core.model.Vae;
 import dev.vae.core.spec.Condition;
 import java.util.List;
@@ -34,7 +35,8 @@ final class BundleReadme {
     text.append("| file | does | takes | gives |\n|---|---|---|---|\n");
     models.forEach(
         (name, model) ->
-            text.append("| `" + name + ".onnx` | " + Descriptions.graph(name) + " | ")
+            text.append(
+                    "| `" + name + ".onnx` | " + Markdown.text(Descriptions.graph(name)) + " | ")
                 .append(ports(model.inputs()) + " | " + ports(model.outputs()) + " |\n"));
     if (precision != OnnxPrecision.FLOAT32) {
       text.append("\nWeights are `" + precision.word() + "`. From the model's own answers on a few")
@@ -64,7 +66,8 @@ final class BundleReadme {
               .condition()
               .map(Condition::describe)
               .orElse(vae.spec().condition() + " numbers");
-      text.append("The model is conditioned on " + cell(what) + ": `condition` of each row.\n\n");
+      text.append(
+          "The model is conditioned on " + Markdown.text(what) + ": `condition` of each row.\n\n");
     }
     ReadmePrograms programs = new ReadmePrograms(vae, models.keySet());
     text.append("## Python\n\n`pip install onnxruntime numpy`; run in this folder.\n\n```python\n")
@@ -94,7 +97,7 @@ final class BundleReadme {
     StringBuilder text = new StringBuilder("| | column | value |\n|---|---|---|\n");
     for (int c = 0; c < Math.min(MOST_COLUMNS, names.size()); c++) {
       List<String> words = vae.schema().categories().get(c);
-      text.append("| " + c + " | " + cell(names.get(c)) + " | ")
+      text.append("| " + c + " | " + Markdown.code(names.get(c)) + " | ")
           .append(words == null ? "a number" : codes(words))
           .append(" |\n");
     }
@@ -103,12 +106,8 @@ final class BundleReadme {
 
   private static String codes(List<String> words) {
     return IntStream.range(0, Math.min(MOST_WORDS, words.size()))
-            .mapToObj(i -> i + " " + cell(words.get(i)))
+            .mapToObj(i -> i + " " + Markdown.code(words.get(i)))
             .collect(Collectors.joining(", "))
         + (words.size() > MOST_WORDS ? ", ... see bundle.json" : "");
-  }
-
-  private static String cell(String text) {
-    return text.replaceAll("[\\p{Cntrl}|`<>\\[\\]\\\\]", " ");
   }
 }

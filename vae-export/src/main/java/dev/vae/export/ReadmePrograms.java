@@ -45,6 +45,10 @@ final class ReadmePrograms {
             bundle = json.load(open("bundle.json"))
             random = np.random.default_rng(1)
 
+            # between 0 and 1, both excluded, also in single precision
+            def uniform(shape):
+                return np.clip(random.random(shape), 2**-53, 1 - 2**-24)
+
             def run(name, rows, **given):
                 file = bundle["files"][name]
                 values = {}
@@ -53,7 +57,7 @@ final class ReadmePrograms {
                         values[port["name"]] = given[port["name"]]
                     elif "noise" in port:
                         shape = [d if isinstance(d, int) else rows for d in port["shape"]]
-                        draw = random.standard_normal if port["noise"] == "normal" else random.random
+                        draw = random.standard_normal if port["noise"] == "normal" else uniform
                         values[port["name"]] = draw(shape).astype(np.float32)
                 session = onnxruntime.InferenceSession(file["file"])
                 names = [output.name for output in session.get_outputs()]

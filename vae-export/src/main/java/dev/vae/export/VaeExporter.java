@@ -137,7 +137,7 @@ public final class VaeExporter {
    * Writes all files into a folder, each whole or not at all, {@code bundle.json} last.
    *
    * @return the files
-   * @throws IOException if that fails
+   * @throws IOException if that fails, or the folder cannot be made; the message names it
    * @throws IllegalArgumentException if a weight cannot be of this precision, or none can
    */
   public List<Path> write(Path folder) throws IOException {

@@ -104,6 +104,20 @@ class UnsuitableValuesTest {
     }
   }
 
+  /** A value is told as its sender has it, who does not divide. */
+  @Test
+  void valuesAreToldBeforeTheyAreDivided() {
+    VaeSpec spec = VaeSpec.builder().event(2).latent(1).likelihood(Spec.of("bernoulli")).build();
+    Vae vae = Vae.builder(spec).schema(Schema.of(Shape.of(2)).withDivisor(255)).build();
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Estimator.of(vae).elbo(Rows.of(new float[][] {{255, 0}, {256, 3}})))
+            .getMessage();
+    assertTrue(
+        message.startsWith("row 1, column 0 is 256 (1.0039216 after division by 255); "), message);
+  }
+
   private static void refused(Runnable judging) {
     String message = assertThrows(IllegalArgumentException.class, judging::run).getMessage();
     assertTrue(message.startsWith("row 2, column 1 is "), message);

@@ -1,9 +1,12 @@
 package dev.vae.core.model;
 
+import dev.vae.core.internal.adapt.Units;
 import dev.vae.core.plugin.Support;
 import dev.vae.core.rows.Rows;
+import dev.vae.core.spec.Scaling;
 import dev.vae.core.spec.Schema;
 import java.util.List;
+import java.util.Optional;
 
 /** Refuses values that have no density under a model's likelihood. */
 final class ValueCheck {
@@ -44,12 +47,37 @@ final class ValueCheck {
 
   /** A value before it was standardised, in the digits of a float. */
   private double raw(int column, float value) {
-    return schema
-        .scaling()
+    return raw(schema.scaling(), column, value);
+  }
+
+  private static double raw(Optional<Scaling> scaling, int column, float value) {
+    return scaling
         .map(
             s ->
                 (double) (float) (s.mean().get(column) + s.standardDeviation().get(column) * value))
         .orElse((double) value);
+  }
+
+  /**
+   * The value as rows have it that are not divided yet, and what it then is, where these differ.
+   */
+  private String words(int column, float value) {
+    String divided = number(raw(column, value));
+    double before = raw(new Units(schema, supports, 0).rows(), column, value);
+    return number(before).equals(divided)
+        ? divided
+        : number(before)
+            + " ("
+            + divided
+            + " after division by "
+            + number(schema.divisor().orElse(1.0))
+            + ")";
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e7
+        ? "" + (long) value
+        : "" + (float) value;
   }
 
   private IllegalArgumentException misfit(Rows.Batch batch, int row, int column) {
@@ -59,9 +87,7 @@ final class ValueCheck {
             + ", "
             + schema.column(column)
             + " is "
-            + (value == Math.rint(value) && Math.abs(value) < 1e7
-                ? "" + (long) value
-                : "" + (float) value);
+            + words(column, batch.values()[row * supports.size() + column]);
     if (!Double.isFinite(value)) {
       return new IllegalArgumentException(place + "; a finite number is needed");
     }

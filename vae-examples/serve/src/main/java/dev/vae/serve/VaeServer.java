@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -111,8 +113,13 @@ public final class VaeServer implements AutoCloseable {
     }
   }
 
-  private static @Nullable String reason(Throwable fault) {
-    return fault.getCause() == null ? fault.getMessage() : reason(fault.getCause());
+  private static String reason(Throwable fault) {
+    if (fault instanceof UnresolvedAddressException) { // which says nothing
+      return "the host is not known here; name an address of this machine";
+    }
+    return fault.getCause() != null
+        ? reason(fault.getCause())
+        : Objects.requireNonNullElse(fault.getMessage(), fault.getClass().getSimpleName());
   }
 
   /** Returns a builder. */

@@ -169,6 +169,10 @@ public final class VaeServerBuilder {
 
   /** Sets how often folders are looked at for newer models; every 2 s if not set, 0 for never. */
   public VaeServerBuilder reloadSeconds(int seconds) {
+    if (seconds < 0) {
+      throw new IllegalArgumentException(
+          "reloadSeconds must be at least 0, which is never, not " + seconds);
+    }
     reloadSeconds = seconds;
     return this;
   }

@@ -1,5 +1,6 @@
 package dev.vae.export.table;
 
+import dev.vae.core.internal.text.Markdown;
 import dev.vae.data.table.cell.DateStyle;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.table.column.ColumnType;
@@ -9,6 +10,7 @@ import dev.vae.export.table.column.WordColumn;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Writes a table bundle's {@code README.md}, with programs that run it as they stand. */
@@ -33,15 +35,16 @@ final class TableReadme {
         .append(" the same.\n\n| file | does | gives |\n|---|---|---|\n");
     models.forEach(
         (name, file) ->
-            text.append("| `" + name + ".onnx` | " + file.model().doc() + " | ")
+            text.append("| `" + name + ".onnx` | " + Markdown.text(file.model().doc()) + " | ")
                 .append(
                     file.model().outputs().keySet().stream()
-                        .map(n -> "`" + cell(n) + "`")
+                        .map(Markdown::code)
                         .collect(Collectors.joining(", ")))
                 .append(" |\n"));
     text.append("\n| column | takes | |\n|---|---|---|\n");
     for (Column column : columns) {
-      text.append("| " + cell(column.name()) + " | " + cell(ColumnInputs.doc(column)) + " | ")
+      text.append("| " + Markdown.code(column.name()) + " | ")
+          .append(Markdown.text(ColumnInputs.doc(column)) + " | ")
           .append(WordColumn.is(column) ? levels(column) : "")
           .append(" |\n");
     }
@@ -84,23 +87,19 @@ final class TableReadme {
   private static String levels(Column column) {
     return column.levels().stream()
             .limit(MOST_WORDS)
-            .map(level -> "`" + cell(level.text()) + "`")
+            .map(level -> Markdown.code(level.text()))
             .collect(Collectors.joining(", "))
         + (column.levels().size() > MOST_WORDS ? ", ... see bundle.json" : "");
   }
 
-  private static String cell(String text) {
-    return text.replaceAll("[\\p{Cntrl}|`<>\\[\\]\\\\]", " ");
-  }
-
-  /** A value in the middle of a column, as programs write it; texts in quotes. */
-  private static String example(Column column) {
+  /** A value in the middle of a column, as programs write it. */
+  private static String example(Column column, UnaryOperator<String> quoted) {
     if (WordColumn.is(column)) {
-      return quoted(column.levels().get(0).text());
+      return quoted.apply(column.levels().get(0).text());
     }
     double middle = column.hashed() ? 0 : column.summary().median();
     if (DateColumn.is(column)) {
-      return quoted(column.format(middle));
+      return quoted.apply(column.format(middle));
     }
     if (column.format() instanceof DateStyle style && style.order().epoch()) {
       return column.format(middle);
@@ -109,12 +108,17 @@ final class TableReadme {
     return whole ? Long.toString(Math.round(middle)) : Double.toString(middle);
   }
 
-  /** In the way that Python, JavaScript and Java share. */
+  /**
+   * In the way that JavaScript and Java share. Line breaks have escapes of their own, for Java sees
+   * others before it sees the quotes.
+   */
   private static String quoted(String text) {
     StringBuilder out = new StringBuilder("\"");
     for (char c : text.toCharArray()) {
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
+      } else if (c == '\n' || c == '\r') {
+        out.append(c == '\n' ? "\\n" : "\\r");
       } else if (c < ' ' || c > '~') {
         out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       } else {
@@ -124,9 +128,23 @@ final class TableReadme {
     return out.append('"').toString();
   }
 
-  private String row(String indent, String separator) {
+  /** The same in Python, where a character has one escape, however long. */
+  private static String pythonQuoted(String text) {
+    StringBuilder out = new StringBuilder();
+    for (int at : text.codePoints().toArray()) {
+      String one = Character.toString(at);
+      String quoted = quoted(one);
+      out.append(
+          Character.isBmpCodePoint(at)
+              ? quoted.substring(1, quoted.length() - 1)
+              : String.format(Locale.ROOT, "\\U%08x", at));
+    }
+    return "\"" + out + "\"";
+  }
+
+  private String row(String indent, UnaryOperator<String> quoted) {
     return columns.stream()
-        .map(c -> indent + quoted(c.name()) + separator + example(c))
+        .map(c -> indent + quoted.apply(c.name()) + ": " + example(c, quoted))
         .collect(Collectors.joining(",\n"));
   }
 
@@ -163,9 +181,13 @@ final class TableReadme {
     for column in bundle["columns"]:
         print(column, score["%s" + column][0], "expected", score["%s" + column][0])
 
+    # between 0 and 1, both excluded, also in single precision
+    def uniform(random, shape):
+        return np.clip(random.random(shape), 2**-53, 1 - 2**-24).astype(np.float32)
+
     # a cell that is missing is filled as 'vae impute' fills it
     # beside it are the cells of five completed tables, drawn by weight
-    choice = np.random.default_rng(1).random((5, len(rows)), np.float32)
+    choice = uniform(np.random.default_rng(1), (5, len(rows)))
     filled = run(
         "impute", [{**row, %s: None} for row in rows],
         **{"%s": np.array(0.9), "%s": choice})
@@ -179,8 +201,9 @@ final class TableReadme {
         for port in bundle["files"]["sample"]["inputs"]:
             if "noise" in port:
                 shape = [count if length == "N" else length for length in port["shape"]]
-                draw = random.random if port["noise"] == "uniform" else random.standard_normal
-                noise[port["name"]] = draw(shape, np.float32)
+                noise[port["name"]] = (
+                    uniform(random, shape) if port["noise"] == "uniform"
+                    else random.standard_normal(shape, np.float32))
         made = run("sample", [], **noise, **{"%s": np.array(True)})
         kept = made.pop("%s")
         return [dict(zip(made, row)) for row in zip(*(column[kept] for column in made.values()))]
@@ -189,17 +212,17 @@ final class TableReadme {
         print("sampled", row)
     """
         .formatted(
-            row("    ", ": "),
+            row("    ", TableReadme::pythonQuoted),
             names.of(ScoreGraph.REASONS),
             names.of("score"),
             names.of("pValue"),
             names.of("surprise", ""),
             names.of("expected", ""),
-            quoted(first()),
+            pythonQuoted(first()),
             names.of("level"),
             names.of(ImputeGraph.CHOICE),
-            quoted(names.of("imputed", first())),
-            quoted(names.of("draws", first())),
+            pythonQuoted(names.of("imputed", first())),
+            pythonQuoted(names.of("draws", first())),
             names.of(SampleGraph.HOLES),
             names.of(SampleGraph.KEPT));
   }
@@ -279,7 +302,7 @@ final class TableReadme {
     main();
     """
         .formatted(
-            row("  ", ": "),
+            row("  ", TableReadme::quoted),
             names.of(ScoreGraph.REASONS),
             names.of("score"),
             names.of("pValue"),
@@ -299,12 +322,14 @@ final class TableReadme {
   }
 
   private String java() {
-    return """
+    return
+"""
     import dev.vae.export.runtime.OnnxTable;
     import java.nio.file.Path;
     import java.util.HashMap;
     import java.util.List;
     import java.util.Map;
+import java.util.function.UnaryOperator;
 
     public class Example {
       public static void main(String[] arguments) {
@@ -322,10 +347,16 @@ final class TableReadme {
         }
       }
     }
-    """
+"""
         .formatted(
             columns.stream()
-                .map(c -> "    row.put(" + quoted(c.name()) + ", " + example(c) + ");")
+                .map(
+                    c ->
+                        "    row.put("
+                            + quoted(c.name())
+                            + ", "
+                            + example(c, TableReadme::quoted)
+                            + ");")
                 .collect(Collectors.joining("\n")),
             quoted(first()),
             quoted(first()));

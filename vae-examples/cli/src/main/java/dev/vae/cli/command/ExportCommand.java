@@ -1,6 +1,7 @@
 package dev.vae.cli.command;
 
 import dev.vae.cli.option.ConditionOption;
+import dev.vae.cli.option.ModelFolder;
 import dev.vae.cli.option.ModelOptions;
 import dev.vae.cli.option.OutFolder;
 import dev.vae.cli.option.PluginOptions;
@@ -112,13 +113,24 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--check",
-      description = "Run them in onnxruntime, compare with our own engine, write parity.json.")
+      description = {
+        "Run them in onnxruntime, compare with our own engine, write parity.json. Not with"
+            + " --precision, nor of a table's model, whose files a test compares."
+      })
   private boolean check;
 
   @Override
   public Integer call() throws Exception {
     if (out == null && site == null) {
       throw new ParameterException(command.commandLine(), "say where to: --out or --static-site");
+    }
+    if (out != null && ModelFolder.of(out).isModel()) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--out "
+              + out
+              + " holds a model, which ONNX files and their README do not belong to: name another"
+              + " folder");
     }
     Map<String, Object> result = new LinkedHashMap<>();
     boolean equal = out == null || files(result);

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -143,6 +144,10 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     quiet();
+    if (reload < 0) {
+      throw new ParameterException(
+          command.commandLine(), "--reload must be at least 0, which is never, not " + reload);
+    }
     VaeServerBuilder builder =
         VaeServer.builder()
             .plugins(PluginOptions.load(command))
@@ -157,6 +162,15 @@ public final class ServeCommand implements Callable<Integer> {
             .messages(console::note);
     for (String model : models) {
       int at = model.indexOf('=');
+      if (at == 0 || at == model.length() - 1) {
+        throw new ParameterException(
+            command.commandLine(),
+            "'"
+                + model
+                + "' has no "
+                + (at == 0 ? "name before" : "folder behind")
+                + " '=': write NAME=MODEL, or the folder alone");
+      }
       Path folder = Path.of(model.substring(at + 1));
       ModelFolder.require(command, folder, ModelFolder.ROWS, ModelFolder.TABLE, ModelFolder.BUNDLE);
       builder.model(at > 0 ? model.substring(0, at) : name(folder), folder);

@@ -29,11 +29,13 @@ public record JsonCall(List<Object> rows, Map<String, Object> options, List<Stri
    * @param body as {@link JsonBody} reads it; empty for no question
    * @param takesRows whether there are to be rows
    * @param known the options that are taken
+   * @param columns names that a row may have
    * @throws Refusal if there are no rows but should be, or the reverse, or an option that is not
    *     known
    */
-  public static JsonCall of(Optional<Object> body, boolean takesRows, List<String> known) {
-    return takesRows ? ofRows(body, known) : ofOptions(body, known);
+  public static JsonCall of(
+      Optional<Object> body, boolean takesRows, List<String> known, List<String> columns) {
+    return takesRows ? ofRows(body, known, columns) : ofOptions(body, known);
   }
 
   private static JsonCall ofOptions(Optional<Object> body, List<String> known) {
@@ -41,18 +43,23 @@ public record JsonCall(List<Object> rows, Map<String, Object> options, List<Stri
       return new JsonCall(List.of());
     }
     if (!(body.get() instanceof Map<?, ?> map)) {
-      throw Refusal.badRequest("no rows are taken here: the body must be an object with " + known);
+      throw Refusal.badRequest(
+          "no rows are taken here: the body must be an object of options, which are "
+              + String.join(", ", known));
     }
     return new JsonCall(List.of(), options(map, known), List.of());
   }
 
-  private static JsonCall ofRows(Optional<Object> body, List<String> known) {
+  private static JsonCall ofRows(Optional<Object> body, List<String> known, List<String> columns) {
     if (body.isEmpty()) {
       throw none();
     }
     if (body.get() instanceof Map<?, ?> map) {
       Object rows = map.get(JsonBody.ROWS);
       if (!(rows instanceof List<?> || rows instanceof double[])) {
+        if (map.containsKey(JsonBody.ROWS) && !columns.contains(JsonBody.ROWS)) {
+          throw Refusal.badRequest("'rows' must be a list of rows, such as {\"rows\": [...]}");
+        }
         List<String> mixed = known.stream().filter(map::containsKey).toList();
         return new JsonCall(List.of(map), Map.of(), mixed);
       }

@@ -120,7 +120,8 @@ public final class Door extends Handler.Abstract {
         }
       }
       default -> {
-        if (path.size() > 1) {
+        boolean several = shelf.names().size() > 1;
+        if (path.size() > 1 || several && !shelf.does(first)) {
           throw unknown(exchange);
         }
         call(exchange, shelf.only(), first);

@@ -109,7 +109,8 @@ public final class ServedModel implements AutoCloseable {
       Optional<Object> body,
       BiConsumer<Map<String, Object>, RuntimeException> told) {
     Operation found = operation(operation);
-    found.call(JsonCall.of(body, found.takesRows(), found.options()), told);
+    List<String> inputs = found.inputs().stream().map(TensorSpec::name).toList();
+    found.call(JsonCall.of(body, found.takesRows(), found.options(), inputs), told);
   }
 
   @Override

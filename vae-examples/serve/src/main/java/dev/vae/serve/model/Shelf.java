@@ -46,6 +46,12 @@ public final class Shelf implements AutoCloseable {
     return names().get(0);
   }
 
+  /** Returns whether one of the models does this. */
+  public boolean does(String operation) {
+    return places.values().stream()
+        .anyMatch(place -> place.current.model().operations().contains(operation));
+  }
+
   /**
    * Takes a model for a call; it must be given back by {@link Lease#close}.
    *

@@ -45,7 +45,7 @@ final class VaeRows {
       throw Refusal.badRequest(
           "row "
               + number
-              + ", column "
+              + ", "
               + schema.column(column)
               + " has no value, and the model was trained without missing ones");
     }
@@ -100,7 +100,7 @@ final class VaeRows {
     throw Refusal.badRequest(
         "row "
             + number
-            + ", column "
+            + ", "
             + schema.column(column)
             + ": '"
             + value

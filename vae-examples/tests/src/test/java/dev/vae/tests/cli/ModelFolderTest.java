@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -92,6 +93,41 @@ class ModelFolderTest {
     List<Object> arguments = new ArrayList<>(List.of("train", "--batch", 32, "--out", out));
     arguments.addAll(more);
     return Cli.run(arguments.toArray());
+  }
+
+  /** Files that are exported would be mixed with the model's. */
+  @Test
+  void aBundleIsNotPutIntoAModelsFolder() throws Exception {
+    Path out = folder.resolve("m");
+    train(out, "--epochs", 1).done();
+    Cli.Result refused = Cli.run("export", out, "--out", out);
+    assertEquals(2, refused.code(), refused.toString());
+    assertTrue(refused.err().contains("--out " + out + " holds a model"), refused.toString());
+    assertFalse(Files.exists(out.resolve("bundle.json")));
+  }
+
+  @Test
+  void whatAServerCannotBeToldIsSaid() {
+    Path out = folder.resolve("m");
+    train(out, "--epochs", 1).done();
+    Map<String, List<Object>> wrong =
+        Map.of(
+            "'=" + out + "' has no name before '='",
+            List.of("=" + out),
+            "'m=' has no folder behind '='",
+            List.of("m="),
+            "--reload must be at least 0",
+            List.of(out, "--reload", -1),
+            "nohost.invalid:0: the host is not known here",
+            List.of(out, "--host", "nohost.invalid", "--port", 0));
+    wrong.forEach(
+        (words, more) -> {
+          List<Object> line = new ArrayList<>(List.of("serve"));
+          line.addAll(more);
+          Cli.Result refused = Cli.run(line.toArray());
+          assertTrue(refused.code() != 0, refused.toString());
+          assertTrue(refused.err().contains(words), refused.toString());
+        });
   }
 
   @Test

@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.data.table.Table;
 import dev.vae.data.tabular.TableModel;
+import dev.vae.data.tabular.TableOptions;
 import dev.vae.export.runtime.OnnxTable;
 import dev.vae.export.table.TableExporter;
+import dev.vae.tests.Python;
+import dev.vae.tests.onnx.BundleProgram;
+import dev.vae.tests.onnx.ReadmeTables;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -154,6 +160,49 @@ class OddNamesTest {
     assertEquals(250, words, 55); // four deviations
     Cli.run("synthesize", model, "--count", 50, "--complete", "--out", out).done();
     holds(Table.read(out, loaded.schema()), 6, "sold");
+  }
+
+  /** A bundle of a small table with these columns. */
+  private Path exported(List<String> names) throws Exception {
+    Random random = new Random(4);
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (int r = 0; r < 60; r++) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      names.forEach(name -> row.put(name, random.nextGaussian()));
+      rows.add(row);
+    }
+    TableOptions options = TableOptions.defaults().withMembers(2).withSteps(5);
+    Path bundle = folder.resolve(names.size() + " onnx");
+    TableExporter.of(TableModel.fit(Table.of(names, rows), options)).write(bundle);
+    assertEquals(
+        names, ReadmeTables.of(bundle, "column").stream().map(cells -> cells.get(0)).toList());
+    return bundle;
+  }
+
+  private static void python(Path bundle) throws Exception {
+    Python python = Python.with("onnxruntime, numpy");
+    Files.writeString(bundle.resolve("example.py"), BundleProgram.of(bundle, "python"));
+    Python.Result result = python.run(bundle, "example.py");
+    assertEquals(0, result.code(), result.printed());
+  }
+
+  /** Names in a bundle's README can be copied, and its programs know them. */
+  @Test
+  void theReadmeOfABundleHasNamesAsTheyAre() throws Exception {
+    Path bundle =
+        exported(List.of("p|q `r` <i>x</i>", "two\r\nlines", "a \\| b", "it's \"so\" \\n"));
+    assertEquals(4, ReadmeTables.of(bundle, "file").size());
+    Path printed = folder.resolve("printed.txt");
+    ProcessBuilder java = new ProcessBuilder(BundleProgram.java(bundle)).directory(bundle.toFile());
+    int code = java.redirectErrorStream(true).redirectOutput(printed.toFile()).start().waitFor();
+    assertEquals(0, code, Files.readString(printed));
+    python(bundle);
+  }
+
+  /** Characters that take two in Java and JavaScript take one in Python. */
+  @Test
+  void pythonKnowsNamesOfLargeCharacters() throws Exception {
+    python(exported(List.of("\ud83d\ude00", "x")));
   }
 
   /** No output takes the place of what is read, whatever way to the file is named. */

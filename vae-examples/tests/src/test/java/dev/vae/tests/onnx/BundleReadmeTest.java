@@ -90,6 +90,39 @@ class BundleReadmeTest {
     return values;
   }
 
+  /** Whatever a name or a sentence has in it, a table's columns are as many as its titles. */
+  @Test
+  void tablesShowNamesAsTheyAre() throws Exception {
+    for (String model : models.keySet()) {
+      assertEquals(
+          "The approximate posterior q(z | x) of every row.",
+          ReadmeTables.of(folder.resolve(model), "file").get(0).get(1));
+    }
+    List<String> names =
+        ReadmeTables.of(folder.resolve("table"), "column").stream().map(row -> row.get(1)).toList();
+    assertEquals(models.get("table").schema().columns(), names);
+  }
+
+  /** A double may be so near to 1 that it is 1 in single precision, which no noise may be. */
+  @Test
+  void uniformNoiseOfPythonLiesBetweenItsEnds() throws Exception {
+    Python python = Python.with("onnxruntime, numpy");
+    Path bundle = folder.resolve("picture");
+    Files.writeString(
+        bundle.resolve("ends.py"),
+        BundleProgram.of(bundle, "python")
+            + """
+            class Ends:
+                def random(self, shape):
+                    return np.array([0.0, np.nextafter(1.0, 0.0)])
+            random = Ends()
+            ends = uniform((2,)).astype(np.float32)
+            assert 0 < ends[0] and ends[1] < 1, ends
+            """);
+    Python.Result result = python.run(bundle, "ends.py");
+    assertEquals(0, result.code(), result.printed());
+  }
+
   @Test
   void javaRuns() throws Exception {
     for (String model : models.keySet()) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vae.core.VaeException;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.model.Vae;
 import dev.vae.core.spec.Schema;
@@ -19,6 +20,7 @@ import dev.vae.layers.Likelihoods;
 import dev.vae.layers.Presets;
 import dev.vae.layers.Priors;
 import dev.vae.tests.Python;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -51,6 +53,21 @@ class FileFormsTest {
     Schema schema = Schema.of(Shape.of(4)).withMissing(true);
     models.put("table", Vae.builder(table).schema(schema).build());
     return models;
+  }
+
+  /** As a model that is saved says it. */
+  @Test
+  void aFileInTheWayIsSaid() throws Exception {
+    Path file = Files.writeString(folder.resolve("afile"), "");
+    Vae vae = Vae.create(Presets.linear(Shape.of(2)), 1);
+    String saved = assertThrows(VaeException.class, () -> vae.save(file)).getMessage();
+    assertEquals(
+        saved, assertThrows(IOException.class, () -> VaeExporter.of(vae).write(file)).getMessage());
+    assertEquals(
+        saved,
+        assertThrows(
+                IOException.class, () -> VaeExporter.of(vae).writePyTorch(file.resolve("model.py")))
+            .getMessage());
   }
 
   @Test

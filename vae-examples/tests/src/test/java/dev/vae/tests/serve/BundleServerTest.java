@@ -1,6 +1,7 @@
 package dev.vae.tests.serve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
@@ -9,6 +10,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.vae.data.tabular.TableModel;
 import dev.vae.export.VaeExporter;
+import dev.vae.export.runtime.OnnxTable;
 import dev.vae.export.runtime.OnnxVae;
 import dev.vae.export.table.TableExporter;
 import dev.vae.serve.VaeServer;
@@ -23,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -239,6 +242,23 @@ class BundleServerTest {
       double expected = vae.score(new float[][] {{1, 2, 3}}).negLogLikelihood()[0];
       JsonElement answer = post("models/plain-onnx/score", "[1,2,3]");
       assertEquals(expected, row(answer, 0).get("negLogLikelihood").getAsDouble(), 1e-5);
+    }
+  }
+
+  /** In Java too a row may have what no file takes, an id, but nothing that the table has not. */
+  @Test
+  void rowsMayHaveTheColumnsOfTheTable() {
+    try (OnnxTable table = OnnxTable.open(folder.resolve("known-onnx"))) {
+      assertEquals(
+          table.score(List.of(Map.of("x", 40.5))),
+          table.score(List.of(Map.of("x", 40.5, "name", "N-1"))));
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> table.encode(List.of(Map.of("nmae", "N-1"))))
+              .getMessage();
+      assertEquals(
+          "row 0: the table has no column 'nmae'; did you mean 'name'? (x, y, colour)", message);
     }
   }
 

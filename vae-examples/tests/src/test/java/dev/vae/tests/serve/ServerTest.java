@@ -359,6 +359,20 @@ class ServerTest {
       assertTrue(refused(400, "POST", "models/known/score", body).contains("row 1 is null"));
     }
     assertTrue(refused(400, "POST", "models/known/sample", "{\"count\":0}").contains("'count'"));
+    assertEquals(
+        "row 0, column 1 has no value, and the model was trained without missing ones",
+        refused(400, "POST", "models/plain/score", "[1,null,2]"));
+    for (String rows : List.of("{\"x\":1}", "null", "5", "\"x\"")) {
+      for (String model : List.of("known", "plain")) {
+        assertEquals(
+            "'rows' must be a list of rows, such as {\"rows\": [...]}",
+            refused(400, "POST", "models/" + model + "/score", "{\"rows\":" + rows + "}"));
+      }
+    }
+    assertEquals(
+        "no rows are taken here: the body must be an object of options, which are count, seed",
+        refused(400, "POST", "models/plain/sample", "[]"));
+    assertTrue(refused(404, "GET", "favicon.ico", "").contains("/favicon.ico"));
     assertTrue(
         refused(400, "POST", "models/known/sample", "{\"where\":\"colour=green\"}")
             .contains("green"));

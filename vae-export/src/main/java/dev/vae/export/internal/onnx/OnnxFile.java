@@ -1,5 +1,6 @@
 package dev.vae.export.internal.onnx;
 
+import dev.vae.core.internal.text.FileProblems;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,7 +30,13 @@ public final class OnnxFile {
               file, model.size() / 1e9));
     }
     Path target = file.toAbsolutePath();
-    Files.createDirectories(target.getParent());
+    Path folder = file.getParent() == null ? target.getParent() : file.getParent();
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot write into " + folder + ": " + FileProblems.reason(folder, e), e);
+    }
     Path temporary =
         target.resolveSibling(target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     try {
