@@ -30,7 +30,8 @@ public final class OnnxFile {
               file, model.size() / 1e9));
     }
     Path target = file.toAbsolutePath();
-    Path folder = file.getParent() == null ? target.getParent() : file.getParent();
+    Path parent = file.getParent();
+    Path folder = parent == null ? Path.of(".") : parent;
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
