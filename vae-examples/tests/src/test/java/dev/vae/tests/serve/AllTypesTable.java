@@ -31,6 +31,9 @@ final class AllTypesTable {
 
   private static final Pattern MOMENT = Pattern.compile("\\d\\d\\.\\d\\d\\.\\d{4} [0-9:]{8}");
 
+  /** Of more levels, some are as likely as others to rounding, by which they are ordered. */
+  private static final int MOST_APART = 50;
+
   private AllTypesTable() {}
 
   /** Trains a little on a file that it writes. */
@@ -97,6 +100,10 @@ final class AllTypesTable {
     } else if (expected.isJsonArray()) {
       JsonArray array = expected.getAsJsonArray();
       assertEquals(array.size(), actual.getAsJsonArray().size(), where);
+      if (where.endsWith("/levels") && array.size() > MOST_APART) {
+        assertEquals(sorted(expected), sorted(actual), where);
+        return;
+      }
       for (int i = 0; i < array.size(); i++) {
         same(array.get(i), actual.getAsJsonArray().get(i), where + "/" + i);
       }
@@ -107,6 +114,10 @@ final class AllTypesTable {
     } else if (!moments(expected, actual)) {
       assertEquals(expected, actual, where);
     }
+  }
+
+  private static List<String> sorted(JsonElement texts) {
+    return texts.getAsJsonArray().asList().stream().map(JsonElement::getAsString).sorted().toList();
   }
 
   /** The same text but for moments in it, which by rounding of years may be some seconds apart. */
