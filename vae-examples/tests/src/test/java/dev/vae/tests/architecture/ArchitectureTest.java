@@ -242,7 +242,7 @@ class ArchitectureTest {
                   + " data.table data.table.cell data.table.column data.tabular"
                   + " data.tabular.draws data.tabular.parts"),
           Room.of("export.internal.json", ""),
-          Room.of("export.internal.onnx", ""),
+          Room.of("export.internal.onnx", "core.internal.text"),
           Room.of(
               "export.internal.torch", "core.engine core.geometry core.graph core.graph.attribute"),
           Room.of(
@@ -260,11 +260,11 @@ class ArchitectureTest {
                   + " data.tabular.parts export.internal.lower export.internal.onnx"),
           Room.of(
               "export.table",
-              "core.draws core.graph core.mixture core.model core.plugin core.spec core.trace"
-                  + " data.internal.outlier data.table data.table.cell data.table.column"
-                  + " data.tabular data.tabular.draws data.tabular.formula data.tabular.impute"
-                  + " data.tabular.parts export export.internal.json export.internal.lower"
-                  + " export.internal.onnx export.table.column"),
+              "core.draws core.graph core.internal.text core.mixture core.model core.plugin"
+                  + " core.spec core.trace data.internal.outlier data.table data.table.cell"
+                  + " data.table.column data.tabular data.tabular.draws data.tabular.formula"
+                  + " data.tabular.impute data.tabular.parts export export.internal.json"
+                  + " export.internal.lower export.internal.onnx export.table.column"),
           Room.of(
               "export.internal.contract",
               "core.contract.bench core.engine core.graph export export.runtime"),
