@@ -97,6 +97,23 @@ class KilledSaveTest {
     assertEquals(2, KilledSaves.whole(folder));
   }
 
+  @Test
+  void aSignalLeavesNoHalfOfAFile() throws Exception {
+    for (boolean finish : List.of(false, true)) {
+      Path folder = Files.createDirectory(root.resolve("finish-" + finish));
+      Process writer = start("write", folder.resolve("large.csv"), finish);
+      assertEquals("writing", lines(writer).readLine());
+      assertEquals(1, KilledSaves.files(folder).size());
+      writer.destroy();
+      assertTrue(writer.waitFor(100, TimeUnit.SECONDS));
+      assertEquals(128 + 15, writer.exitValue());
+      assertEquals(
+          finish ? List.of("large.csv", "other") : List.of(),
+          KilledSaves.files(folder),
+          "finish " + finish);
+    }
+  }
+
   /** This program's classes, all on the class path. */
   private static Process start(Object... arguments) throws Exception {
     Path tests =

@@ -1,6 +1,7 @@
 package dev.vae.layers;
 
 import dev.vae.core.engine.Engine;
+import dev.vae.core.internal.io.AtomicFiles;
 import dev.vae.core.internal.io.FolderLock;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Plugins;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -74,9 +76,10 @@ final class KilledSaves {
   }
 
   /**
-   * Runs one of three modes: {@code save FOLDER K} saves model 2 and ends at the K-th change;
-   * {@code hold FOLDER} takes the lock and waits; {@code all FOLDER} tries every end of saves and
-   * trainings without ending this program.
+   * Runs one of four modes: {@code save FOLDER K} saves model 2 and ends at the K-th change; {@code
+   * hold FOLDER} takes the lock and waits; {@code write FILE true|false} writes a file until the
+   * program is ended, when it finishes the file or not; {@code all FOLDER} tries every end of saves
+   * and trainings without ending this program.
    */
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[1]);
@@ -99,11 +102,44 @@ final class KilledSaves {
           System.in.read();
         }
       }
+      case "write" -> write(folder, Boolean.parseBoolean(arguments[2]));
       default -> {
         System.out.println(saves(folder) + " pairs of saves");
         System.out.println(trainings(folder) + " trainings");
       }
     }
+  }
+
+  private static void write(Path file, boolean finish) {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch finished = new CountDownLatch(1);
+    if (finish) {
+      Thread hook =
+          new Thread(
+              () -> {
+                try {
+                  Thread.sleep(300); // other hooks have run meanwhile
+                  asked.countDown();
+                  finished.await();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+      Runtime.getRuntime().addShutdownHook(hook);
+    }
+    AtomicFiles.write(
+        file,
+        out -> {
+          out.write(new byte[1 << 20]);
+          System.out.println("writing");
+          try {
+            asked.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          AtomicFiles.write(file.resolveSibling("other"), "begun at the end");
+        });
+    finished.countDown();
   }
 
   /** Nothing changes any more after the k-th change; the lock of a dead program is free. */

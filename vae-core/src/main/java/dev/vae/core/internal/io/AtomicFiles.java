@@ -19,7 +19,8 @@ import java.util.function.Consumer;
 
 /**
  * Writes files so that a reader, at any time and after any crash, finds all of one or nothing. An
- * interrupt of the thread breaks no write.
+ * interrupt of the thread breaks no write. Temporary files go when the program is ended by a
+ * signal; only a crash leaves them.
  */
 public final class AtomicFiles {
   private static final String UUID_PATTERN = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
@@ -62,7 +63,14 @@ public final class AtomicFiles {
       Files.createDirectories(folder);
       Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
       watcher.accept("create " + temporary);
-      FileOutputStream sink = new FileOutputStream(temporary.toFile());
+      Temporaries.add(temporary);
+      FileOutputStream sink;
+      try {
+        sink = new FileOutputStream(temporary.toFile());
+      } catch (IOException e) {
+        Temporaries.remove(temporary);
+        throw e;
+      }
       watcher.accept("write " + temporary);
       return new Draft(file, temporary, sink);
     }
@@ -96,8 +104,12 @@ public final class AtomicFiles {
     @Override
     public void close() throws IOException {
       if (!finished) {
-        sink.close();
-        deleteQuietly(temporary);
+        try {
+          sink.close();
+        } finally {
+          deleteQuietly(temporary);
+          Temporaries.remove(temporary);
+        }
       }
     }
   }
@@ -129,6 +141,7 @@ public final class AtomicFiles {
     @Override
     public void close() {
       deleteQuietly(temporary);
+      Temporaries.remove(temporary);
     }
   }
 

@@ -41,6 +41,7 @@ public final class OnnxFile {
     Path temporary =
         target.resolveSibling(target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     try {
+      deleteAtTheEnd(temporary);
       try (FileChannel channel = open(temporary)) {
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
         model.writeTo(out);
@@ -62,6 +63,15 @@ public final class OnnxFile {
   public static void write(String text, Path file) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     write(new TensorData.Blocks(bytes.length, (i, block) -> block.put(bytes[i]), 1), file);
+  }
+
+  /** A program that a signal ends leaves no half of a file; the name is the same at every write. */
+  private static void deleteAtTheEnd(Path temporary) {
+    try {
+      temporary.toFile().deleteOnExit();
+    } catch (IllegalStateException | UnsupportedOperationException e) {
+      // the program is at its very end, or the file is in an archive
+    }
   }
 
   private static FileChannel open(Path file) throws IOException {
