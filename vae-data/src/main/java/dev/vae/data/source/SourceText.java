@@ -165,14 +165,27 @@ public record SourceText(
     if (Files.exists(whole) || place.indexOf(',') < 0) {
       return List.of(whole);
     }
+    if (place.replaceAll("[,\"\\s]", "").isEmpty()) {
+      throw new DataException("source '" + shown() + "' names no file; write " + usage);
+    }
     int split = -1;
     for (int at = place.lastIndexOf(','); at >= 0; at = place.lastIndexOf(',', at - 1)) {
       boolean both =
           exists(unquoted(place.substring(0, at))) && exists(unquoted(place.substring(at + 1)));
       split = split < 0 || both ? at : split;
     }
-    return List.of(
-        path(unquoted(place.substring(0, split))), path(unquoted(place.substring(split + 1))));
+    String first = unquoted(place.substring(0, split));
+    String second = unquoted(place.substring(split + 1));
+    if (first.isBlank() || second.isBlank()) {
+      throw new DataException(
+          "source '"
+              + shown()
+              + "' names no file "
+              + (first.isBlank() ? "before" : "after")
+              + " the comma; write "
+              + usage);
+    }
+    return List.of(path(first), path(second));
   }
 
   private static String unquoted(String path) {

@@ -119,25 +119,37 @@ public final class ScoreFile {
   }
 
   private void csv(Writer text, Scoring scoring) {
+    boolean[] begun = {false};
+    scoring.to(
+        row -> {
+          if (!begun[0]) { // a table that cannot be read leaves nothing
+            begun[0] = true;
+            header(text);
+          }
+          line(
+              text,
+              row.row()
+                  + ","
+                  + row.score()
+                  + ","
+                  + row.standardError()
+                  + ","
+                  + row.percentile()
+                  + ","
+                  + row.pValue()
+                  + ","
+                  + quoted(words(row))
+                  + (limit.isPresent() ? "," + alert(row) : ""));
+        });
+    if (!begun[0]) {
+      header(text);
+    }
+  }
+
+  private void header(Writer text) {
     line(
         text,
         "row,score,standardError,percentile,pValue,reasons" + (limit.isPresent() ? ",alert" : ""));
-    scoring.to(
-        row ->
-            line(
-                text,
-                row.row()
-                    + ","
-                    + row.score()
-                    + ","
-                    + row.standardError()
-                    + ","
-                    + row.percentile()
-                    + ","
-                    + row.pValue()
-                    + ","
-                    + quoted(words(row))
-                    + (limit.isPresent() ? "," + alert(row) : "")));
   }
 
   private static String quoted(String text) {

@@ -64,7 +64,9 @@ class DataSourceTest {
     assertEquals(first(open("shapes#300")), first(open("shapes#300,seed=0")));
     assertNotEquals(first(open("shapes#300")), first(open("shapes#300,seed=1")));
     refused("shapes#scale=6", "between 0 and 5");
-    refused("shapes#shape=hart", "whole number");
+    refused("shapes#shape=hart", "no shape 'hart'", "did you mean 'heart'");
+    refused("shapes#shape=star", "square, ellipse, heart");
+    refused("shapes#shape=3", "between 0 and 2", "heart");
     refused("shapes#posx=1", "did you mean 'posX'");
   }
 
@@ -84,12 +86,35 @@ class DataSourceTest {
     assertEquals(2, open("csv:" + odd).size());
     refused("csv:" + csv + "#lable=c", "'lable=c'", "label=COLUMN");
     refused("csv:", "names no file");
+    refused("idx:,", "names no file");
+    refused("idx:" + csv + ",", "names no file after the comma");
+    refused("idx:, " + csv, "names no file before the comma");
     refused("npy:" + csv, "plain text");
     refused("npz:" + csv, "zip");
     refused("idx:" + csv, "not an IDX file");
     refused("idx:" + csv + "," + csv, "not an IDX file");
     refused("images:" + folder, "no image");
     refused("npz:" + csv + "#a,b,c", "'c'");
+  }
+
+  @Test
+  void nothingIsSaidTwice() throws IOException {
+    Path csv = Files.writeString(folder.resolve("t.csv"), "a,c\n1,0\n2,1\n3,1\n");
+    refused("digits#5,6", "'5' and '6' exclude each other; give one");
+    refused("digits#test,5,train", "'test' and 'train' exclude");
+    refused("digits#seed=1,5,seed=2", "'seed=1' and 'seed=2' exclude");
+    refused("digits#seed=1,seed=1", "'seed=1' is given twice");
+    refused("shapes#5,6", "'5' and '6'");
+    refused("shapes#scale=1,shape=heart,scale=2", "'scale=1' and 'scale=2'");
+    refused("mnist:" + folder + "#train,test", "'train' and 'test'");
+    refused("csv:" + csv + "#label=a,label=c", "'label=a' and 'label=c'");
+    String images = "images:" + folder;
+    refused(images + "#grey,rgb", "'grey' and 'rgb'");
+    refused(images + "#size=4x4,size=8x8", "'size=4x4' and 'size=8x8'");
+    refused(images + "#size=4,fit=crop,Fit=pad", "'fit=crop' and 'Fit=pad'");
+    refused(images + "#size=4,fill=3", "add fit=pad");
+    refused(images + "#size=4,fit=stretch,fill=3", "add fit=pad");
+    refused(images + "#size=4,fit=pad,fill=300", "a fill of 300 is not a level");
   }
 
   @Test

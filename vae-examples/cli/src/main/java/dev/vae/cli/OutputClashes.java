@@ -17,7 +17,10 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Refuses, before anything runs, to write a file over one that is read, or two into one. */
+/**
+ * Refuses, before anything runs, to write a file over one that is read, two into one, or one where
+ * a folder is.
+ */
 final class OutputClashes {
   /** Options that name a file to write. */
   static final Set<String> OUTPUTS =
@@ -55,6 +58,15 @@ final class OutputClashes {
     }
     for (int i = 0; i < written.size(); i++) {
       Named out = written.get(i);
+      OptionSpec option = parsed.commandSpec().findOption(out.option());
+      if (option.paramLabel().equals("FILE") && Files.isDirectory(out.path())) {
+        throw new ParameterException(
+            parsed.commandSpec().commandLine(),
+            out.option()
+                + " "
+                + Messages.shown(out.path())
+                + " is a folder, not a file: name a file, in it if you like");
+      }
       for (Named in : read) {
         if (same(out.path(), in.path())) {
           throw refused(parsed, out, " is the file that is read (" + in.option() + ")");

@@ -29,6 +29,7 @@ final class FileSources {
   private FileSources() {}
 
   static Dataset mnist(SourceText text, DataOptions options) {
+    Once.require(text, option -> "a part");
     boolean test = text.options().equals(List.of("test"));
     if (!test && !text.options().equals(List.of("train"))) {
       text.requireNoOptions();
@@ -86,6 +87,7 @@ final class FileSources {
 
   static Dataset mtx(SourceText text, DataOptions options) {
     Path file = text.file();
+    Once.require(text, option -> Once.key(option, option));
     Path labels = null;
     Optional<Boolean> transposed = Optional.empty();
     for (String option : text.options()) {
@@ -126,6 +128,7 @@ final class FileSources {
 
   static Dataset csv(SourceText text, DataOptions options) {
     Path file = text.file();
+    Once.require(text, option -> Once.key(option, option));
     String label = null;
     for (String option : text.options()) {
       label = SourceText.value(option, "label").orElseThrow(() -> text.unknown(option));

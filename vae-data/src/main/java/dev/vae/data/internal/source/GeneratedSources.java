@@ -24,6 +24,8 @@ final class GeneratedSources {
 
   static Dataset digits(SourceText text, DataOptions options) {
     text.requireNoPlace();
+    Once.require(
+        text, option -> Once.key(option, SourceText.isNumber(option) ? "a count" : "a part"));
     long count = 0;
     long seed = 0;
     Digits.Part part = Digits.Part.TRAIN;
@@ -47,6 +49,8 @@ final class GeneratedSources {
 
   static Dataset shapes(SourceText text, DataOptions options) {
     text.requireNoPlace();
+    Once.require(
+        text, option -> Once.key(option, SourceText.isNumber(option) ? "a count" : option));
     long count = 0;
     long seed = 0;
     Map<String, String> wanted = new LinkedHashMap<>();
@@ -103,6 +107,17 @@ final class GeneratedSources {
     if (factor.equals("shape") && SHAPES.contains(value)) {
       int shape = SHAPES.indexOf(value);
       return new int[] {shape, shape};
+    }
+    if (factor.equals("shape") && !value.matches("-?[0-9.]+")) {
+      throw new DataException(
+          "source '"
+              + text.shown()
+              + "': there is no shape '"
+              + Messages.shown(value)
+              + "': "
+              + Messages.suggest(value, SHAPES, "it can be ")
+              + ", or a number 0 to "
+              + (classes - 1));
     }
     int dots = value.indexOf("..");
     long low = text.number(factor, dots < 0 ? value : value.substring(0, dots));

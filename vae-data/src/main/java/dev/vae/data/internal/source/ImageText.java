@@ -23,7 +23,9 @@ final class ImageText {
 
   static ImageOptions options(SourceText text) {
     ImageOptions options = ImageOptions.DEFAULTS;
+    Once.require(text, ImageText::about);
     boolean around = false;
+    boolean fills = false;
     for (String option : text.options()) {
       int equals = option.indexOf('=');
       String key = (equals < 0 ? option : option.substring(0, equals)).toLowerCase(Locale.ROOT);
@@ -34,17 +36,41 @@ final class ImageText {
             case "rgb", "colour", "color" -> options.withColour(Colour.RGB);
             case "size=" -> size(text, options, value);
             case "fit=" -> options.withFit(fit(text, value));
-            case "fill=" ->
-                options.withFill((int) Math.max(-1, Math.min(256, text.number(option, value))));
+            case "fill=" -> options.withFill(level(text, option, value));
             default -> throw text.unknown(option);
           };
       around |= key.equals("fit") || key.equals("fill");
+      fills |= key.equals("fill");
     }
     if (around && options.width() == 0) {
       throw new DataException(
           "source '" + text.shown() + "': fit and fill need a size; write " + USAGE);
     }
+    if (fills && options.fit() != Fit.PAD) {
+      throw new DataException(
+          "source '"
+              + text.shown()
+              + "': fill is what stands around padded images: add fit=pad, or leave it out");
+    }
     return options;
+  }
+
+  /** Keys are read in any case. */
+  private static String about(String option) {
+    return Once.key(option, "a colour").toLowerCase(Locale.ROOT);
+  }
+
+  private static int level(SourceText text, String option, String value) {
+    long level = text.number(option, value);
+    if (level < 0 || level > 255) {
+      throw new DataException(
+          "source '"
+              + text.shown()
+              + "': a fill of "
+              + level
+              + " is not a level: 0 (black) to 255 (white)");
+    }
+    return (int) level;
   }
 
   private static ImageOptions size(SourceText text, ImageOptions options, String value) {

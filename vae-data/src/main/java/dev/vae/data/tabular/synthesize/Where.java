@@ -7,9 +7,14 @@ import dev.vae.data.table.cell.CellReader;
 import dev.vae.data.table.column.Column;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What rows are to have, such as {@code job=nurse,age=30}. */
 final class Where {
+  private static final Pattern QUOTED =
+      Pattern.compile("\\s*\"((?:[^\"]|\"\")*)\"", Pattern.DOTALL);
+
   private Where() {}
 
   /**
@@ -41,7 +46,7 @@ final class Where {
 
   /**
    * Commas between; what has no {@code =} behind a comma belongs to the value before it. Names of
-   * columns may hold both.
+   * columns may hold both, and names and values may stand in double quotes, as conditions do.
    */
   private static List<Asked> parts(String text, TableSchema schema) {
     List<Asked> parts = new ArrayList<>();
@@ -55,12 +60,12 @@ final class Where {
                 + "' asks for nothing; write column=value,column=value");
       }
       int start = text.indexOf('=', from + name.length()) + 1;
-      int end = text.indexOf(',', start);
+      int end = text.indexOf(',', afterQuotes(text, start, ','));
       while (end >= 0 && name(text, end + 1, schema).isEmpty()) {
         end = text.indexOf(',', end + 1);
       }
       end = end < 0 ? text.length() : end;
-      parts.add(new Asked(name.strip(), text.substring(start, end).strip()));
+      parts.add(new Asked(column(name.strip(), schema), text.substring(start, end).strip()));
       from = end + 1;
     }
     if (parts.isEmpty()) {
@@ -93,9 +98,40 @@ final class Where {
     if (longest > 0) {
       return text.substring(from, from + longest);
     }
+    int quoted = afterQuotes(text, start, '=');
+    if (quoted > start) {
+      return text.substring(from, quoted);
+    }
     int comma = text.indexOf(',', from);
     int equals = text.substring(0, comma < 0 ? text.length() : comma).indexOf('=', from);
     return equals < 0 ? "" : text.substring(from, equals);
+  }
+
+  /**
+   * Returns where the double quotes end that begin at a place, before blanks and what follows; the
+   * place if none do.
+   */
+  private static int afterQuotes(String text, int from, char follows) {
+    Matcher quoted = QUOTED.matcher(text).region(from, text.length());
+    if (!quoted.lookingAt()) {
+      return from;
+    }
+    int next = quoted.end();
+    while (next < text.length() && Character.isWhitespace(text.charAt(next))) {
+      next++;
+    }
+    boolean ends = next == text.length() ? follows == ',' : text.charAt(next) == follows;
+    return ends ? quoted.end() : from;
+  }
+
+  /** A name without its quotes, unless a column is called so. */
+  private static String column(String name, TableSchema schema) {
+    return schema.index(name).isPresent() ? name : unquoted(name);
+  }
+
+  private static String unquoted(String text) {
+    Matcher quoted = QUOTED.matcher(text);
+    return quoted.matches() ? quoted.group(1).replace("\"\"", "\"") : text;
   }
 
   private static double value(Column column, String text) {
@@ -109,8 +145,10 @@ final class Where {
     }
     CellReader reader = new CellReader(column);
     double value = reader.read(text);
-    boolean unseen = column.type().hasLevels() && value >= column.levels().size();
-    if (Double.isNaN(value) || unseen) {
+    if (isNone(column, value)) {
+      value = reader.read(unquoted(text));
+    }
+    if (isNone(column, value)) {
       List<String> levels = column.levels().stream().map(l -> l.text()).toList();
       throw new DataException(
           "'"
@@ -122,5 +160,9 @@ final class Where {
               + (levels.isEmpty() ? "" : "; " + Messages.suggest(text, levels)));
     }
     return value;
+  }
+
+  private static boolean isNone(Column column, double value) {
+    return Double.isNaN(value) || column.type().hasLevels() && value >= column.levels().size();
   }
 }

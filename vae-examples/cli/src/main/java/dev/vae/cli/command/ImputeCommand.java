@@ -78,7 +78,7 @@ public final class ImputeCommand implements Callable<Integer> {
 
   @Option(
       names = "--level",
-      paramLabel = "SHARE",
+      paramLabel = "FRACTION",
       defaultValue = "0.9",
       description = "How often intervals cover; ${DEFAULT-VALUE} if not given.")
   private double level;

@@ -98,11 +98,17 @@ public final class SampleCommand implements Callable<Integer> {
     double[][] drawn = rows(vae, number, given.inTurn(vae, number, columns), means);
     result.write(file, RowOutput.grid(drawn, columns));
     String from = sampler.equals(Samplers.PRIOR) ? "the prior" : "sampler " + sampler;
-    String shown = means ? "the likelihood's means" : "draws from the likelihood";
+    String shown = means ? "the likelihood's means" : "values drawn from the likelihood";
     String other =
         values.mean || values.draw ? "" : means ? " (--draw: draws)" : " (--mean: means)";
     console.say(
-        number + " rows of latents from " + from + " are in " + file + ": " + shown + other);
+        (number == 1 ? "1 new row is in " : number + " new rows are in ")
+            + file
+            + ": latents from "
+            + from
+            + ", "
+            + shown
+            + other);
     console.result(
         Map.of(
             "file",

@@ -65,7 +65,7 @@ public final class ScoreCommand implements Callable<Integer> {
       names = "--alert-rate",
       paramLabel = "RATE",
       description = {
-        "Mark rows as alerts so that of rows like those of training about this share is marked,"
+        "Mark rows as alerts so that of rows like those of training about this fraction is marked,"
             + " such as 0.01."
       })
   private Double alertRate;
@@ -74,7 +74,7 @@ public final class ScoreCommand implements Callable<Integer> {
       names = "--fdr",
       paramLabel = "RATE",
       description = {
-        "Mark rows as alerts so that about this share of the alerts is false, such as 0.1"
+        "Mark rows as alerts so that about this fraction of the alerts is false, such as 0.1"
             + " (Benjamini and Hochberg); reads the table twice."
       })
   private Double falseDiscoveries;

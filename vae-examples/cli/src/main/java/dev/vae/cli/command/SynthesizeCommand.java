@@ -160,7 +160,12 @@ public final class SynthesizeCommand implements Callable<Integer> {
             ? ""
             : String.format(Locale.ROOT, ", from %.0f effective draws", summary.effectiveSamples());
     String refused = summary.drawn() > summary.rows() ? ", of " + summary.drawn() + " drawn" : "";
-    console.say(Messages.count(summary.rows(), "row") + effective + refused + " in " + out);
+    console.say(
+        Messages.count(summary.rows(), "row")
+            + (summary.rows() == 1 ? " is in " : " are in ")
+            + out
+            + effective
+            + refused);
     if (summary.effectiveSamples() < Math.min(100, count)) {
       console.note(
           "few draws have what --where asks for: the rows are more alike than such rows are");

@@ -24,7 +24,8 @@ public final class RowOptions {
 
   @Option(
       names = "--standardize",
-      description = "Scale every column to mean 0 and deviation 1. A trained model remembers.")
+      description =
+          "Scale every column to mean 0 and standard deviation 1. A trained model remembers.")
   private boolean standardize;
 
   @Option(

@@ -81,6 +81,10 @@ class OddNamesTest {
     holds(equals, 2, "0.25");
     holds(equals, 5, "-0.75");
     holds(made("--where", "it's, or not=p=1,a+b=0.10"), 4, "p=1");
+    Table quoted = made("--where", "\"x=1\"=0.25, \"it's, or not\" =\"q, r\",\"a,b\"=0.50");
+    holds(quoted, 2, "0.25");
+    holds(quoted, 4, "q, r");
+    holds(quoted, 0, "0.50");
   }
 
   @Test
@@ -121,7 +125,16 @@ class OddNamesTest {
 
   @Test
   void whatIsWrongIsSaidOnOneLine() {
-    for (String where : List.of("two\nlines=maybe", "x=1=tall", "nothing", "a,b", "b=3", "")) {
+    for (String where :
+        List.of(
+            "two\nlines=maybe",
+            "\"x=1\"=\"tall\"",
+            "\"x=1=0.25",
+            "x=1=tall",
+            "nothing",
+            "a,b",
+            "b=3",
+            "")) {
       Cli.Result refused =
           Cli.run(
               "synthesize",

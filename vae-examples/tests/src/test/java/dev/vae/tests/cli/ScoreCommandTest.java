@@ -122,6 +122,17 @@ class ScoreCommandTest {
     }
   }
 
+  @Test
+  void aTableThatCannotBeReadLeavesNothingOnStandardOutput() throws Exception {
+    Path empty = Files.writeString(folder.resolve("empty.csv"), "");
+    Path other = Files.writeString(folder.resolve("other.csv"), "a,b\n1,2\n");
+    for (Path wrong : List.of(empty, other, folder, folder.resolve("none.csv"))) {
+      Cli.Result refused = Cli.run("score", model, wrong);
+      assertEquals(1, refused.code(), refused.toString());
+      assertEquals("", refused.out());
+    }
+  }
+
   private static String tail(String line) {
     return line.substring(line.indexOf(',') + 1);
   }
