@@ -1,5 +1,6 @@
 package dev.vae.data.tabular;
 
+import dev.vae.core.ModelFileException;
 import dev.vae.core.engine.Engine;
 import dev.vae.core.internal.io.AtomicFiles;
 import dev.vae.core.internal.io.FolderKind;
@@ -11,6 +12,7 @@ import dev.vae.core.plugin.Plugins;
 import dev.vae.data.internal.file.JsonPlace;
 import dev.vae.data.internal.outlier.Pool;
 import dev.vae.data.internal.outlier.ReferenceRows;
+import dev.vae.data.rows.DataException;
 import dev.vae.data.tabular.draws.CellJudge;
 import dev.vae.data.tabular.draws.Generator;
 import dev.vae.data.tabular.draws.GeneratorJson;
@@ -146,17 +148,30 @@ final class TableFile {
     Path file = folder.resolve(NAME);
     FolderKind.TABLE.require(folder);
     for (int attempt = 1; ; attempt++) {
-      String text = RegularFiles.text(file, "a table's description");
+      String text = text(file);
       try {
-        return read(JsonPlace.of("it", Json.read(text)), folder, plugins, engine);
-      } catch (IllegalArgumentException e) {
+        return read(JsonPlace.of("", Json.read(text)), folder, plugins, engine);
+      } catch (IllegalArgumentException | DataException | ModelFileException e) {
         boolean anew = // another process has saved another model meanwhile
-            attempt < ATTEMPTS && !text.equals(RegularFiles.text(file, "a table's description"));
+            attempt < ATTEMPTS && !text.equals(text(file));
         if (!anew) {
-          throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+          throw e instanceof ModelFileException named ? named : problem(file, e);
         }
       }
     }
+  }
+
+  private static String text(Path file) {
+    try {
+      return RegularFiles.text(file, "a table's description");
+    } catch (IllegalArgumentException e) {
+      throw new ModelFileException(e.getMessage(), e);
+    }
+  }
+
+  /** What is thrown where the description is not one. */
+  static ModelFileException problem(Path file, RuntimeException e) {
+    return new ModelFileException(file + ": " + e.getMessage(), e);
   }
 
   private static Loaded read(JsonPlace json, Path folder, Plugins plugins, Engine engine) {

@@ -1,5 +1,6 @@
 package dev.vae.data.tabular;
 
+import dev.vae.core.ModelFileException;
 import dev.vae.core.engine.Engine;
 import dev.vae.core.internal.io.Json;
 import dev.vae.core.model.Vae;
@@ -139,8 +140,9 @@ public final class TableModel {
   /**
    * Reads a model from its folder.
    *
-   * @throws IllegalArgumentException if the files are not valid, or the folder holds something
-   *     else, such as a model of rows; the message names file and place, or what to call instead
+   * @throws ModelFileException if the files are not valid; the message names file and place
+   * @throws IllegalArgumentException if the folder holds something else, such as a model of rows;
+   *     the message names what to call instead
    * @throws java.io.UncheckedIOException if they cannot be read
    */
   public static TableModel load(Path folder) {
@@ -154,8 +156,8 @@ public final class TableModel {
     TableSchema schema;
     try {
       schema = TableSchema.fromJson(Json.write(loaded.schema()));
-    } catch (DataException e) {
-      throw new DataException(folder.resolve(TableFile.NAME) + ": " + e.getMessage(), e);
+    } catch (DataException | IllegalArgumentException e) {
+      throw TableFile.problem(folder.resolve(TableFile.NAME), e);
     }
     List<String> names = TrainingRows.modelled(schema).stream().map(Column::name).toList();
     List<String> own =
@@ -163,7 +165,7 @@ public final class TableModel {
             .map(ColumnEncoding::name)
             .toList();
     if (!names.equals(own)) {
-      throw new IllegalArgumentException(
+      throw new ModelFileException(
           folder.resolve(TableFile.NAME)
               + ": the schema's columns "
               + names

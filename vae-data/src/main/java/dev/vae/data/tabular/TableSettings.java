@@ -170,7 +170,7 @@ public record TableSettings(
    */
   public static TableSettings fromJson(String text) {
     try {
-      JsonPlace json = JsonPlace.of("it", Json.read(text));
+      JsonPlace json = JsonPlace.of("", Json.read(text));
       if (!FORMAT.equals(json.get("format"))) {
         throw json.problem("format", "'" + FORMAT + "'; 'vae tune' writes such files");
       }

@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** An object of a file's JSON, whose values are asked for by key and type. */
+/**
+ * An object of a file's JSON, whose values are asked for by key and type.
+ *
+ * @param place what to call it in messages; empty for all of a file that whoever reads it names
+ */
 public record JsonPlace(String place, Map<?, ?> values) {
 
   /** Returns a value that must be an object. */
@@ -12,12 +16,16 @@ public record JsonPlace(String place, Map<?, ?> values) {
     if (value instanceof Map<?, ?> map) {
       return new JsonPlace(place, map);
     }
-    throw new IllegalArgumentException(place + " must be an object");
+    throw new IllegalArgumentException((place.isEmpty() ? "it" : place) + " must be an object");
   }
 
   /** Returns what is to be thrown where a value is not as wanted. */
   public IllegalArgumentException problem(String key, String wanted) {
-    return new IllegalArgumentException(place + ": '" + key + "' must be " + wanted);
+    return new IllegalArgumentException(within("'" + key + "' must be " + wanted));
+  }
+
+  private String within(String words) {
+    return place.isEmpty() ? words : place + ": " + words;
   }
 
   /** Returns a value as it is; null if there is none. */
@@ -27,7 +35,7 @@ public record JsonPlace(String place, Map<?, ?> values) {
 
   /** Returns an object. */
   public JsonPlace object(String key) {
-    return of(place + ": '" + key + "'", get(key));
+    return of(within("'" + key + "'"), get(key));
   }
 
   /** Returns a text. */
@@ -88,7 +96,7 @@ public record JsonPlace(String place, Map<?, ?> values) {
     List<JsonPlace> all = new ArrayList<>();
     List<?> list = list(key);
     for (int i = 0; i < list.size(); i++) {
-      all.add(of(place + ": '" + key + "', entry " + i, list.get(i)));
+      all.add(of(within("'" + key + "', entry " + i), list.get(i)));
     }
     return all;
   }

@@ -188,14 +188,17 @@ public final class TrainCommand implements Callable<Integer> {
     VaeBuilder builder;
     if (before == null) {
       builder = chosen(rows, plugins).condition(conditions());
-    } else if (spec.given()) {
+    } else if (spec.begins()) {
       builder = chosen(inFormOf(before, rows), plugins);
     } else {
       inFormOf(before, rows);
       Schema schema = before.schema();
       data.rows().checkStandardized(schema);
       Binarization how = data.rows().binarization(schema.binarization());
-      builder = Vae.builder(before.spec()).schema(schema.withBinarization(how)).plugins(plugins);
+      builder =
+          Vae.builder(spec.changed(before.spec()))
+              .schema(schema.withBinarization(how))
+              .plugins(plugins);
     }
     return builder.engine(engine.engine()).seed(data.seed()).build();
   }

@@ -1,6 +1,7 @@
 package dev.vae.cli.option;
 
 import dev.vae.core.graph.Shape;
+import dev.vae.core.internal.text.Messages;
 import dev.vae.core.model.Vae;
 import dev.vae.core.model.VaeBuilder;
 import dev.vae.core.plugin.Plugins;
@@ -10,6 +11,7 @@ import dev.vae.data.Dataset;
 import dev.vae.layers.Presets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +94,23 @@ public final class SpecOptions {
         || AUTO.equals(likelihood);
   }
 
+  /** Whether the start is named, or the likelihoods are to be chosen by the rows. */
+  public boolean begins() {
+    return start.preset != null
+        || start.config != null
+        || AUTO.equals(likelihood)
+        || !likelihoodOf.isEmpty();
+  }
+
+  /** Returns a spec with the changes alone: what is not asked for stays as it is. */
+  public VaeSpec changed(VaeSpec spec) {
+    VaeSpec changed = spec;
+    for (String change : assignments()) {
+      changed = changed.with(change);
+    }
+    return changed;
+  }
+
   /** Returns a builder of a model for rows. */
   public VaeBuilder builder(Dataset rows, RowOptions options, Plugins plugins) {
     if (likelihood != null && !AUTO.equals(likelihood) && !likelihoodOf.isEmpty()) {
@@ -154,6 +173,23 @@ public final class SpecOptions {
           }
         });
     all.addAll(changes);
+    Map<String, String> seen = new HashMap<>();
+    for (String change : all) {
+      String key = change.split("=", 2)[0].strip();
+      String before = seen.put(key, change);
+      if (before != null) {
+        throw new IllegalArgumentException(
+            "'"
+                + Messages.shown(before)
+                + "' and '"
+                + Messages.shown(change)
+                + "' are for one place, "
+                + (shorts.get(key) == null
+                    ? "both by --set"
+                    : "one by an option that is short for the other's --set")
+                + ": give one");
+      }
+    }
     return all;
   }
 }

@@ -143,7 +143,8 @@ public final class TrainOptions {
         spec -> {
           boolean sgd = spec.name().equals("sgd");
           if (momentum != null && !sgd) {
-            throw new IllegalArgumentException("--momentum is for sgd alone");
+            throw misuse(
+                "--momentum is for sgd alone, not for " + spec.name() + ": --optimizer sgd");
           }
           boolean rated = spec.options().containsKey("learningRate") && learningRate == null;
           Spec full =
@@ -159,7 +160,10 @@ public final class TrainOptions {
         spec -> {
           boolean last = lastRate != null && spec.name().equals("cosine");
           if (lastRate != null && !last) {
-            throw new IllegalArgumentException("--last-learning-rate is for cosine alone");
+            throw misuse(
+                "--last-learning-rate is for cosine alone, not for "
+                    + spec.name()
+                    + ": --schedule cosine");
           }
           return LearningRateSchedule.of(
               last ? or(spec, "last", lastRate / steps.learningRate()) : spec, plugins());
@@ -176,6 +180,10 @@ public final class TrainOptions {
       throw new IllegalArgumentException("option '" + option + "' is given twice");
     }
     return spec.with(option, value);
+  }
+
+  private ParameterException misuse(String words) {
+    return new ParameterException(command.commandLine(), words);
   }
 
   private <T> T made(String option, String text, Function<Spec, T> make) {

@@ -112,6 +112,28 @@ class TrainCommandTest {
       assertTrue(
           grey.err().contains("data.binarization was dynamic, now it is " + how), grey.toString());
     }
+    Cli.Result weighed =
+        train(parts, "digits#120", "--epochs", 3, "--batch", 32, "--beta", 4, "--resume");
+    assertEquals(1, weighed.code(), weighed.toString());
+    assertTrue(
+        weighed.err().contains(": model.objective.beta was not there, now it is 4.0"),
+        weighed.toString());
+    Cli.Result alone =
+        Cli.run(
+            "train",
+            "--data",
+            "digits#120",
+            "--out",
+            parts,
+            "--batch",
+            32,
+            "--beta",
+            4,
+            "--resume");
+    assertEquals(1, alone.code(), alone.toString());
+    assertTrue(alone.err().contains("model.objective.beta"), alone.toString());
+    assertFalse(alone.err().contains("latent"), alone.toString());
+    assertFalse(alone.err().contains("units"), alone.toString());
     // what the model is made of need not be said again
     Cli.run(
             "train",
@@ -237,6 +259,12 @@ class TrainCommandTest {
             new Case(1, "mlp", "--data", "digits#20", "--preset", "mpl"),
             new Case(1, "conv", "--data", "csv:" + negative, "--preset", "conv"),
             new Case(1, "nowhere.json", "--data", "digits#20", "--config", "/nowhere.json"),
+            new Case(
+                1, "'latent=5' and", "--data", "digits#20", "--latent", 5, "--set", "latent=6"),
+            new Case(
+                1, "'latent=6'", "--data", "digits#20", "--set", "latent=5", "--set", "latent=6"),
+            new Case(2, "vae: --momentum is for sgd", "--data", "digits#20", "--momentum", 0.9),
+            new Case(2, "vae: --last-learn", "--data", "digits#20", "--last-learning-rate", 0.1),
             new Case(1, "checkpoint", "--data", "digits#20", "--resume"),
             new Case(2, "--epochs", "--data", "digits#20", "--epochs", "-1"))) {
       Path out = folder.resolve("out");

@@ -1,6 +1,7 @@
 package dev.vae.tests.tabular;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,10 +13,13 @@ import dev.vae.data.tabular.TableModel;
 import dev.vae.data.tabular.TableOptions;
 import dev.vae.data.tabular.synthesize.Synthesizer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,13 +66,56 @@ class MixedPartsTest {
       copy(old, mixed);
       copy(newer.resolve(part), mixed.resolve(part));
       String said =
-          assertThrows(IllegalArgumentException.class, () -> TableModel.load(mixed)).getMessage();
+          assertThrows(ModelFileException.class, () -> TableModel.load(mixed)).getMessage();
       assertTrue(said.startsWith(mixed.resolve("table.json").toString()), said);
       Path where = mixed.resolve(part);
       assertTrue(said.contains("another training than the weights in " + where + ":"), said);
       copy(newer, mixed);
       assertArrayEquals(rows(newer), rows(mixed)); // saved anew it is whole again
     }
+  }
+
+  /** Whatever byte of the description is another: it loads all the same, or the file is named. */
+  @Test
+  void aDamagedDescriptionIsAlwaysAProblemOfTheFile() throws IOException {
+    Path damaged = folder.resolve("damaged");
+    copy(old, damaged);
+    Path table = damaged.resolve("table.json");
+    byte[] whole = Files.readAllBytes(table);
+    Random random = new Random(5);
+    int refused = 0;
+    for (int i = 0; i < 300; i++) {
+      byte[] bytes = whole.clone();
+      int at = random.nextInt(bytes.length);
+      if (i % 3 == 0) {
+        bytes = Arrays.copyOf(bytes, at);
+      } else if (i % 3 == 1) {
+        bytes[at] = (byte) random.nextInt(256);
+      } else { // JSON still: a value of another kind, or a key of another name
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        int from = text.indexOf('"', at % (text.length() - 100));
+        String[] others = {"null", "\"x\"", "[]", "{}", "-1", "true"};
+        String other = others[random.nextInt(others.length)];
+        int end = text.indexOf('"', from + 1);
+        String after = text.substring(end + 1);
+        text =
+            after.startsWith(":")
+                ? text.substring(0, end + 2)
+                    + other
+                    + after.substring(1).replaceFirst("^[^,}]*", "")
+                : text.substring(0, from) + other + after;
+        bytes = text.getBytes(StandardCharsets.UTF_8);
+      }
+      Files.write(table, bytes);
+      try {
+        TableModel.load(damaged);
+      } catch (ModelFileException e) {
+        refused++;
+        assertTrue(e.getMessage().startsWith(table.toString()), e.getMessage());
+        assertFalse(e.getMessage().contains(": it: "), e.getMessage());
+      }
+    }
+    assertTrue(refused > 150, refused + " of 300");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vae.core.ModelFileException;
 import dev.vae.data.table.Table;
 import dev.vae.data.table.TableReader;
 import dev.vae.data.table.TableRow;
@@ -100,7 +101,7 @@ class TableBoundaryTest {
     assertTrue(json.contains("\"vae-table-5\""));
     Files.writeString(earlier.resolve("table.json"), json.replace("vae-table-5", format));
     String message =
-        assertThrows(IllegalArgumentException.class, () -> TableModel.load(earlier)).getMessage();
+        assertThrows(ModelFileException.class, () -> TableModel.load(earlier)).getMessage();
     assertTrue(message.contains("an earlier version wrote it"), message);
     assertTrue(message.contains("train again"), message);
   }
