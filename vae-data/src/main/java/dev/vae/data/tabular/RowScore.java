@@ -3,6 +3,7 @@ package dev.vae.data.tabular;
 import dev.vae.data.table.TableSchema;
 import dev.vae.data.table.cell.DateOrder;
 import dev.vae.data.table.cell.DateStyle;
+import dev.vae.data.table.cell.NumberStyle;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.table.column.ColumnTransform;
 import java.time.LocalDate;
@@ -64,6 +65,9 @@ public record RowScore(
         return column + " " + stands + ", as expected";
       }
       boolean levels = found.type().hasLevels();
+      if (!levels && found.format() instanceof NumberStyle style) {
+        stands = text(found.withFormat(style.exact()), value); // a cell as it is in the table
+      }
       return column + " " + stands + (levels ? ", expected " : ", expected about ") + usual;
     }
 

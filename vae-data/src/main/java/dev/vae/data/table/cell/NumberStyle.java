@@ -12,8 +12,8 @@ import java.math.RoundingMode;
  * @param grouping the mark between thousands, or 0 for none
  * @param lakhs whether above the thousands each two digits are marked: 1,23,456
  * @param fewest digits after the decimal mark, at least
- * @param most digits after the decimal mark, at most; beyond them a value is rounded. Of numbers
- *     with exponents those before the exponent count
+ * @param most digits after the decimal mark that nearly all cells have at most; beyond them a value
+ *     is rounded. Of numbers with exponents those before the exponent count
  * @param prefix what stands before, such as a currency
  * @param suffix what stands behind, such as per cent
  * @param negative how a negative number is marked
@@ -47,6 +47,12 @@ public record NumberStyle(
   public NumberStyle withDecimal(char mark) {
     char other = grouping == mark ? decimal : grouping;
     return new NumberStyle(mark, other, lakhs, fewest, most, prefix, suffix, negative, scientific);
+  }
+
+  /** Returns this style with as many decimals as a number needs. */
+  public NumberStyle exact() {
+    return new NumberStyle(
+        decimal, grouping, lakhs, fewest, 17, prefix, suffix, negative, scientific);
   }
 
   /** Writes a number; NaN as nothing. */

@@ -2,11 +2,23 @@ package dev.vae.data.table.infer;
 
 import dev.vae.data.table.cell.NumberStyle;
 import dev.vae.data.table.cell.NumberText;
+import java.util.Arrays;
 
 /** What the numbers of a column are like, if they have one decimal mark and not the other. */
 final class NumberEvidence {
   /** Values that often mean that there is none. */
   static final double[] SUSPECTS = {-999, -9999, 9999, 99999, 999, -1};
+
+  /** So many of the cells decide how many decimals are written. */
+  private static final double MOST_CELLS = 0.9;
+
+  /** A unit is fine if the deviation is so many of it. */
+  private static final double FINE = 10;
+
+  /** Of fewer different values each is written as it is. */
+  private static final int FEW = 12;
+
+  private static final int MOST_DECIMALS = 17;
 
   final char decimal;
   final Reservoir sample = new Reservoir();
@@ -21,6 +33,7 @@ final class NumberEvidence {
   boolean whole = true;
   int fewestDecimals = Integer.MAX_VALUE;
   int mostDecimals;
+  final long[] decimals = new long[MOST_DECIMALS + 1]; // cells by their number of decimals
   int mostSignificant; // digits of a number, those before its exponent
   long leadingZeros;
   long scientific;
@@ -78,6 +91,7 @@ final class NumberEvidence {
     copy.last = last;
     copy.hash = hash;
     System.arraycopy(suspects, 0, copy.suspects, 0, suspects.length);
+    System.arraycopy(decimals, 0, copy.decimals, 0, decimals.length);
     copy.sample.copy(sample);
     return copy;
   }
@@ -104,6 +118,7 @@ final class NumberEvidence {
   private void look(Look look) {
     fewestDecimals = Math.min(fewestDecimals, look.decimals);
     mostDecimals = Math.max(mostDecimals, look.decimals);
+    decimals[Math.min(MOST_DECIMALS, look.decimals)]++;
     mostSignificant = Math.max(mostSignificant, look.wholeDigits + look.decimals);
     leadingZeros += look.leadingZero ? 1 : 0;
     scientific += look.exponent ? 1 : 0;
@@ -161,11 +176,29 @@ final class NumberEvidence {
         2 * grouped > thousands ? grouping : (char) 0,
         lakhs,
         scientific > 0 || fewestDecimals > mostDecimals ? 0 : fewestDecimals,
-        some ? 17 : Math.min(17, exponents ? Math.max(0, mostSignificant - 1) : mostDecimals),
+        some
+            ? MOST_DECIMALS
+            : Math.min(
+                MOST_DECIMALS, exponents ? Math.max(0, mostSignificant - 1) : usualDecimals()),
         2 * prefixed > count ? prefix : "",
         2 * suffixed > count ? suffix : "",
         negative,
         exponents);
+  }
+
+  /**
+   * The decimals that nearly all cells have at most, if that is fine enough for the column: a few
+   * thirds do not make all numbers to come as long. The most else.
+   */
+  private int usualDecimals() {
+    long cells = 0;
+    int usual = 0;
+    while (usual < MOST_DECIMALS && (cells += decimals[usual]) < MOST_CELLS * count) {
+      usual++;
+    }
+    boolean fine = FINE * Math.pow(10, -usual) <= deviation();
+    boolean many = Arrays.stream(sample.sorted()).distinct().count() > FEW;
+    return usual < mostDecimals && fine && many ? usual : mostDecimals;
   }
 
   /** How one number was written. */

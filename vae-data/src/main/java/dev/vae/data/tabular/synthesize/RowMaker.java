@@ -2,6 +2,7 @@ package dev.vae.data.tabular.synthesize;
 
 import dev.vae.data.table.TableSchema;
 import dev.vae.data.table.cell.CellReader;
+import dev.vae.data.table.cell.NumberStyle;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.table.column.ColumnType;
 import dev.vae.data.table.column.Level;
@@ -103,7 +104,7 @@ final class RowMaker {
       boolean given = !Double.isNaN(asked[at]);
       boolean hole = pattern != null && pattern.charAt(c) == '0' && !given;
       double raw = given ? asked[at] : raw(cell, model);
-      cells[at] = hole ? "" : text(schema.columns().get(at), raw, pooled[c]);
+      cells[at] = hole ? "" : text(given ? exact(at) : schema.columns().get(at), raw, pooled[c]);
       // what is written counts, not what was drawn
       values[at] = hole ? Double.NaN : readers[at].read(cells[at]);
     }
@@ -112,6 +113,14 @@ final class RowMaker {
     }
     others(cells, number);
     return cells;
+  }
+
+  /** A column whose numbers are written as they were asked for. */
+  private Column exact(int at) {
+    Column column = schema.columns().get(at);
+    return column.format() instanceof NumberStyle style && !column.type().hasLevels()
+        ? column.withFormat(style.exact())
+        : column;
   }
 
   private double raw(int cell, double[] model) {
