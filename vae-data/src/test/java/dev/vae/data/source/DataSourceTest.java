@@ -108,6 +108,8 @@ class DataSourceTest {
     refused("shapes#scale=1,shape=heart,scale=2", "'scale=1' and 'scale=2'");
     refused("mnist:" + folder + "#train,test", "'train' and 'test'");
     refused("csv:" + csv + "#label=a,label=c", "'label=a' and 'label=c'");
+    refused("svm:" + csv + "#width=3,width=4", "'width=3' and 'width=4'");
+    refused("mtx:" + csv + "#transpose,transpose=no", "'transpose' and 'transpose=no'");
     String images = "images:" + folder;
     refused(images + "#grey,rgb", "'grey' and 'rgb'");
     refused(images + "#size=4x4,size=8x8", "'size=4x4' and 'size=8x8'");

@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
@@ -60,7 +62,7 @@ public final class AtomicFiles {
     /** Begins a file; folders are made where they are missing. */
     public static Draft of(Path file) throws IOException {
       Path folder = file.toAbsolutePath().getParent();
-      Files.createDirectories(folder);
+      makeFolder(folder);
       Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
       watcher.accept("create " + temporary);
       Temporaries.add(temporary);
@@ -142,6 +144,16 @@ public final class AtomicFiles {
     public void close() {
       deleteQuietly(temporary);
       Temporaries.remove(temporary);
+    }
+  }
+
+  /** Makes a folder and those around it, where they are missing. */
+  static void makeFolder(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder);
+    } catch (NoSuchFileException e) { // said of a folder that is to be made, it tells nothing
+      throw new FileSystemException(
+          e.getFile(), null, "the folder cannot be made: the system takes none there");
     }
   }
 

@@ -62,7 +62,7 @@ public final class FolderLock implements AutoCloseable {
   public static FolderLock of(Path folder) {
     boolean interrupted = Thread.interrupted(); // an interrupt would close the file
     try {
-      Files.createDirectories(folder);
+      AtomicFiles.makeFolder(folder);
       return take(folder, folder.toRealPath());
     } catch (IOException e) {
       throw new ModelFileException(

@@ -106,6 +106,7 @@ final class FileSources {
   }
 
   static Dataset svm(SourceText text, DataOptions options) {
+    Once.require(text, option -> Once.key(option, option));
     OptionalInt width = OptionalInt.empty();
     for (String option : text.options()) {
       String digits = SourceText.value(option, "width").orElseThrow(() -> text.unknown(option));

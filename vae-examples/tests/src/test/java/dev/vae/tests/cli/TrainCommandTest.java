@@ -280,6 +280,11 @@ class TrainCommandTest {
     Cli.Result noFolder = Cli.run("train", "--data", "digits#20", "--out", file.resolve("sub"));
     assertEquals(1, noFolder.code(), noFolder.toString());
     assertTrue(noFolder.err().contains("file"), noFolder.toString());
+    if (Files.isDirectory(Path.of("/proc/self"))) {
+      Cli.Result unmade = Cli.run("train", "--data", "digits#20", "--out", "/proc/none");
+      assertEquals(1, unmade.code(), unmade.toString());
+      assertTrue(unmade.err().contains("/proc/none: the folder cannot be made"), unmade.err());
+    }
   }
 
   private Cli.Result train(Path out, String data, Object... more) {
