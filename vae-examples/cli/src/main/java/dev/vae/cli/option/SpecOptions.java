@@ -1,7 +1,6 @@
 package dev.vae.cli.option;
 
 import dev.vae.core.graph.Shape;
-import dev.vae.core.internal.text.Messages;
 import dev.vae.core.model.Vae;
 import dev.vae.core.model.VaeBuilder;
 import dev.vae.core.plugin.Plugins;
@@ -180,9 +179,9 @@ public final class SpecOptions {
       if (before != null) {
         throw new IllegalArgumentException(
             "'"
-                + Messages.shown(before)
+                + before
                 + "' and '"
-                + Messages.shown(change)
+                + change
                 + "' are for one place, "
                 + (shorts.get(key) == null
                     ? "both by --set"
