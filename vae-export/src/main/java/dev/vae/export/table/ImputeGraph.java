@@ -147,8 +147,9 @@ final class ImputeGraph {
       Term missing = holes.at(1, c);
       Term value = expected.at(1, c);
       value(column, missing, value, raw.get(c));
-      Term low = said.low().at(1, i).min(value);
-      Term high = said.high().at(1, i).max(value);
+      boolean holds = encodings.get(c).spikes().isEmpty();
+      Term low = holds ? said.low().at(1, i).min(value) : said.low().at(1, i);
+      Term high = holds ? said.high().at(1, i).max(value) : said.high().at(1, i);
       if (WordColumn.is(column)) {
         set(column, missing, between(column, low, high));
       } else {

@@ -50,7 +50,9 @@ final class NearPart {
     Term own = units.times(graph.doubles(List.of((long) d), numbers));
     Term features = graph.concat(1, List.of(own.square(), own, cells.observed()));
     double unit = ReferenceRows.ROUNDED * ReferenceRows.ROUNDED;
-    Term sum = features.matmul(graph.table(weights, r)).over(unit);
+    // whole numbers; rounded so that no runtime makes one product of both, scaled before its sums:
+    // a row among the references is exactly 0 from itself
+    Term sum = features.matmul(graph.table(weights, r)).apply("Round").over(unit);
     for (int c = 0; c < d; c++) {
       if (columns.get(c).category()) {
         Term observed = cells.observed().slice(1, c, c + 1);

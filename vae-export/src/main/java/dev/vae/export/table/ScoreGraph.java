@@ -11,6 +11,7 @@ import dev.vae.export.internal.onnx.OnnxType;
 import dev.vae.export.table.column.Cells;
 import dev.vae.export.table.column.ColumnInputs;
 import dev.vae.export.table.column.ColumnOutputs;
+import dev.vae.export.table.column.DateCells;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
@@ -126,7 +127,8 @@ final class ScoreGraph {
     then.output("then/expected", said.expected(), matrix, "");
     OnnxGraph otherwise = graph.branch();
     otherwise.at("no surprise");
-    Term nothing = otherwise.read(cells.observed()).times(0).plus(otherwise.number(Double.NaN));
+    Term first = new DateCells(otherwise, encodings).first(otherwise.read(cells.observed()), 1);
+    Term nothing = first.times(0).plus(otherwise.number(Double.NaN));
     otherwise.output("else/surprise", nothing, matrix, "");
     otherwise.output("else/expected", nothing, matrix, "");
     graph.at("reasons");

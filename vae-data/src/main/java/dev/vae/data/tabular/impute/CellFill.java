@@ -82,8 +82,8 @@ final class CellFill {
   }
 
   /**
-   * The cell with a value and its interval, which holds the value: a mean may lie beyond what most
-   * draws say, and draws of a row unlike all others are few.
+   * The cell with a value and its interval, which holds the value: draws of a row unlike all others
+   * are few. But a spike alone may be an interval, beside which the mean lies.
    */
   ImputedCell cell(
       WeightedDraws draws, double value, CellCalibration cells, double hidden, double level) {
@@ -111,8 +111,10 @@ final class CellFill {
       from = first <= last ? first : Math.rint((from + to) / 2);
       to = first <= last ? last : from;
     }
-    from = Math.min(from, value);
-    to = Math.max(to, value);
+    if (transform.spikes().isEmpty()) {
+      from = Math.min(from, value);
+      to = Math.max(to, value);
+    }
     List<String> set = new ArrayList<>();
     if (column.type().hasLevels()) {
       for (double l = from; l <= to; l++) {

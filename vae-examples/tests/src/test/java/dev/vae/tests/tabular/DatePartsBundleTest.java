@@ -19,6 +19,7 @@ import dev.vae.data.tabular.parts.DatePart;
 import dev.vae.data.tabular.synthesize.Synthesizer;
 import dev.vae.export.runtime.OnnxTable;
 import dev.vae.export.table.TableExporter;
+import dev.vae.tests.Python;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -99,7 +100,9 @@ class DatePartsBundleTest {
     model = TableModel.load(folder.resolve("m"));
     bundle = folder.resolve("onnx");
     TableExporter.of(model).write(bundle);
-    for (Map<String, String> row : made(120, 0.25, 2)) {
+    List<Map<String, String>> given = new ArrayList<>(made(120, 0.25, 2));
+    given.addAll(made(60, 0.04, 1)); // rows of the training, which are near themselves
+    for (Map<String, String> row : given) {
       Map<String, Object> values = new HashMap<>();
       row.forEach(
           (name, cell) -> {
@@ -132,6 +135,11 @@ class DatePartsBundleTest {
       assertTrue(
           model.columns().stream().anyMatch(c -> c.name().equals(name) && !c.part().whole()), name);
     }
+  }
+
+  @Test
+  void filesPassTheChecker() throws Exception {
+    Python.checkOnnx(bundle, 4);
   }
 
   @Test
