@@ -165,7 +165,7 @@ final class TableFile {
     try {
       return RegularFiles.text(file, "a table's description");
     } catch (IllegalArgumentException e) {
-      throw new ModelFileException(e.getMessage(), e);
+      throw new ModelFileException(String.valueOf(e.getMessage()), e);
     }
   }
 
