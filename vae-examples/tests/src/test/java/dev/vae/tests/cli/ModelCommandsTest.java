@@ -57,7 +57,7 @@ class ModelCommandsTest {
     Path file = folder.resolve("draws.csv");
     Path picture = folder.resolve("draws.png");
     Cli.Result drawn = Cli.run("sample", binary, "--count", 9, "--out", file).done();
-    assertTrue(drawn.out().contains("draws from the likelihood (--mean: means)"), drawn.out());
+    assertTrue(drawn.out().contains("values drawn from the likelihood (--mean: means)"), drawn.out());
     for (String line : Files.readAllLines(file).subList(1, 10)) {
       assertTrue(line.matches("[01](\\.0)?(,[01](\\.0)?){4}"), line);
     }
@@ -68,7 +68,7 @@ class ModelCommandsTest {
     assertTrue(grid.out().contains("the likelihood's means (--draw: draws)"), grid.out());
     byte[] smooth = Files.readAllBytes(picture);
     grid = Cli.run("sample", images, "--count", 2, "--draw", "--out", picture).done();
-    assertTrue(grid.out().contains("draws from the likelihood"), grid.out());
+    assertTrue(grid.out().contains("drawn from the likelihood"), grid.out());
     assertFalse(Arrays.equals(smooth, Files.readAllBytes(picture)));
     Cli.Result both = Cli.run("sample", binary, "--draw", "--mean", "--out", file);
     assertEquals(2, both.code(), both.toString());
