@@ -57,7 +57,8 @@ class ModelCommandsTest {
     Path file = folder.resolve("draws.csv");
     Path picture = folder.resolve("draws.png");
     Cli.Result drawn = Cli.run("sample", binary, "--count", 9, "--out", file).done();
-    assertTrue(drawn.out().contains("values drawn from the likelihood (--mean: means)"), drawn.out());
+    assertTrue(
+        drawn.out().contains("values drawn from the likelihood (--mean: means)"), drawn.out());
     for (String line : Files.readAllLines(file).subList(1, 10)) {
       assertTrue(line.matches("[01](\\.0)?(,[01](\\.0)?){4}"), line);
     }
