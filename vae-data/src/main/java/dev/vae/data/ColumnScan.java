@@ -25,12 +25,18 @@ final class ColumnScan {
     this.names = names;
   }
 
+  /** One for each of some columns, of which nothing was seen yet. */
+  static List<ColumnScan> of(int columns, List<String> names) {
+    List<ColumnScan> scans = new ArrayList<>();
+    for (int j = 0; j < columns; j++) {
+      scans.add(new ColumnScan(j, names));
+    }
+    return scans;
+  }
+
   /** Every column of a data set. */
   static List<ColumnSummary> all(Dataset data) {
-    List<ColumnScan> scans = new ArrayList<>();
-    for (int j = 0; j < data.event().elements(); j++) {
-      scans.add(new ColumnScan(j, data.columns()));
-    }
+    List<ColumnScan> scans = of(data.event().elements(), data.columns());
     RowReader reader = data.reader();
     for (long i = 0; i < data.size(); i++) {
       long row = data.pipeline().selection().at(i);
@@ -45,11 +51,20 @@ final class ColumnScan {
       missing++;
       return;
     }
+    look(row, value);
+    addMoments(value);
+  }
+
+  /** Notes where the value stands, if there was none like it. */
+  void look(long row, double value) {
     smallest = smallest == null || value < smallest.value() ? at(row, value) : smallest;
     largest = largest == null || value > largest.value() ? at(row, value) : largest;
     fraction = fraction == null && value != Math.rint(value) ? at(row, value) : fraction;
     between = between == null && value != 0 && value != 1 ? at(row, value) : between;
-    // moments as they come: Terriberry (2007)
+  }
+
+  /** Adds to the moments as they come: Terriberry (2007). */
+  void addMoments(double value) {
     long before = count++;
     double distance = value - mean;
     double step = distance / count;
@@ -63,7 +78,8 @@ final class ColumnScan {
     return CellPosition.of(row, column, names, value);
   }
 
-  private ColumnSummary summary() {
+  /** Returns what was seen. */
+  ColumnSummary summary() {
     double variance = count == 0 ? Double.NaN : squares / count;
     double skewness = variance > 0 ? cubes / count / Math.pow(variance, 1.5) : 0;
     return new ColumnSummary(

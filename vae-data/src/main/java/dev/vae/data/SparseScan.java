@@ -2,8 +2,6 @@ package dev.vae.data;
 
 import dev.vae.core.rows.SparseRowMatrix;
 import dev.vae.data.internal.rows.SparseSource;
-import dev.vae.data.rows.CellPosition;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.DoublePredicate;
@@ -20,29 +18,11 @@ final class SparseScan {
   private final Selection rows;
   private final SparseRowMatrix matrix;
   private final List<String> names;
-  private final int width;
-
-  // by column
-  private final CellPosition[] smallest;
-  private final CellPosition[] largest;
-  private final CellPosition[] fraction;
-  private final CellPosition[] between;
-  private final double[] mean;
-  private final double[] squares;
-  private final double[] cubes;
 
   private SparseScan(Dataset data, SparseSource source) {
     rows = data.pipeline().selection();
     matrix = source.matrix();
     names = source.columns();
-    width = matrix.width();
-    smallest = new CellPosition[width];
-    largest = new CellPosition[width];
-    fraction = new CellPosition[width];
-    between = new CellPosition[width];
-    mean = new double[width];
-    squares = new double[width];
-    cubes = new double[width];
   }
 
   /** The rows of a data set that can be looked at so; null if they cannot. */
@@ -100,52 +80,19 @@ final class SparseScan {
   }
 
   private List<ColumnSummary> columns() {
-    double[] row = new double[width];
-    ZeroPlaces zeros = new ZeroPlaces(width);
+    List<ColumnScan> scans = ColumnScan.of(matrix.width(), names);
+    double[] row = new double[scans.size()];
+    ZeroPlaces zeros = new ZeroPlaces(scans.size());
     for (long i = 0; i < rows.size(); i++) {
       long number = rows.at(i);
       matrix.copyRow((int) number, row);
-      add(row, i);
-      matrix.forEachStored((int) number, (c, value) -> look(number, c, value));
-      zeros.look(matrix, (int) number, c -> look(number, c, 0));
+      for (int c = 0; c < row.length; c++) {
+        scans.get(c).addMoments(row[c]);
+      }
+      matrix.forEachStored((int) number, (c, value) -> scans.get(c).look(number, value));
+      zeros.look(matrix, (int) number, c -> scans.get(c).look(number, 0));
     }
-    List<ColumnSummary> all = new ArrayList<>();
-    for (int c = 0; c < width; c++) {
-      double variance = squares[c] / rows.size();
-      double skewness = variance > 0 ? cubes[c] / rows.size() / Math.pow(variance, 1.5) : 0;
-      all.add(
-          new ColumnSummary(
-              smallest[c], largest[c], fraction[c], between[c], 0, mean[c], variance, skewness));
-    }
-    return all;
-  }
-
-  /** Moments as they come: Terriberry (2007), as in {@link ColumnScan}. */
-  private void add(double[] row, long before) {
-    double count = before + 1;
-    for (int c = 0; c < width; c++) {
-      double value = row[c];
-      double distance = value - mean[c];
-      double step = distance / count;
-      double term = distance * step * before;
-      double now = mean[c] + step;
-      mean[c] = now;
-      cubes[c] += term * step * (count - 2) - 3 * step * squares[c];
-      squares[c] += distance * (value - now);
-    }
-  }
-
-  private void look(long row, int c, double value) {
-    smallest[c] =
-        smallest[c] == null || value < smallest[c].value() ? at(row, c, value) : smallest[c];
-    largest[c] = largest[c] == null || value > largest[c].value() ? at(row, c, value) : largest[c];
-    fraction[c] =
-        fraction[c] == null && value != Math.rint(value) ? at(row, c, value) : fraction[c];
-    between[c] = between[c] == null && value != 0 && value != 1 ? at(row, c, value) : between[c];
-  }
-
-  private CellPosition at(long row, int column, double value) {
-    return CellPosition.of(row, column, names, value);
+    return scans.stream().map(ColumnScan::summary).toList();
   }
 
   /**

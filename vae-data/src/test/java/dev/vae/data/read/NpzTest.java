@@ -1,10 +1,10 @@
 package dev.vae.data.read;
 
-import static dev.vae.data.read.Samples.bytes;
 import static dev.vae.data.read.Samples.file;
 import static dev.vae.data.read.Samples.npy;
 import static dev.vae.data.read.Samples.refused;
 import static dev.vae.data.read.Samples.row;
+import static dev.vae.data.read.Samples.zip;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -14,9 +14,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,23 +78,5 @@ class NpzTest {
     map.put(a, x);
     map.put(b, y);
     return map;
-  }
-
-  private static byte[] zip(boolean packed, Map<String, byte[]> arrays) {
-    return bytes(
-        out -> {
-          try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            zip.setMethod(packed ? ZipOutputStream.DEFLATED : ZipOutputStream.STORED);
-            for (Map.Entry<String, byte[]> array : arrays.entrySet()) {
-              ZipEntry entry = new ZipEntry(array.getKey() + ".npy");
-              CRC32 crc = new CRC32();
-              crc.update(array.getValue());
-              entry.setSize(array.getValue().length);
-              entry.setCrc(crc.getValue());
-              zip.putNextEntry(entry);
-              zip.write(array.getValue());
-            }
-          }
-        });
   }
 }

@@ -14,7 +14,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.function.Executable;
 
 /** Makes small files of all kinds, byte by byte. */
@@ -115,5 +119,24 @@ public final class Samples {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /** An archive of arrays, compressed or not. */
+  public static byte[] zip(boolean packed, Map<String, byte[]> arrays) {
+    return bytes(
+        out -> {
+          try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            zip.setMethod(packed ? ZipOutputStream.DEFLATED : ZipOutputStream.STORED);
+            for (Map.Entry<String, byte[]> array : arrays.entrySet()) {
+              ZipEntry entry = new ZipEntry(array.getKey() + ".npy");
+              CRC32 crc = new CRC32();
+              crc.update(array.getValue());
+              entry.setSize(array.getValue().length);
+              entry.setCrc(crc.getValue());
+              zip.putNextEntry(entry);
+              zip.write(array.getValue());
+            }
+          }
+        });
   }
 }

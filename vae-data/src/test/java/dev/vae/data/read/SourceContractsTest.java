@@ -70,8 +70,8 @@ class SourceContractsTest {
     kept("idx", idx, "", cut(idx), many, "text".getBytes());
     kept("idx", Samples.gzip(idx), "", cut(Samples.gzip(idx)));
     int[][] counts = SparseSamples.counts(5, 6);
-    byte[] npz = SparseSamples.zip(false, SparseSamples.arrays("csr", counts));
-    kept("npz", npz, "", cut(npz), SparseSamples.zip(true, SparseSamples.arrays("xyz", counts)));
+    byte[] npz = Samples.zip(false, SparseSamples.arrays("csr", counts));
+    kept("npz", npz, "", cut(npz), Samples.zip(true, SparseSamples.arrays("xyz", counts)));
     byte[] mtx = SparseSamples.market("integer", counts, true).getBytes();
     byte[] svm = "1 1:2 3:4\n0 2:5".getBytes();
     kept("svm", svm, "", "1 1:2 3:\n".getBytes(), "text".getBytes(), "1 2\n".getBytes());

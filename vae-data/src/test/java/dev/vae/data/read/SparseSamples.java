@@ -9,9 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.ToIntFunction;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /** Makes sparse matrices, and files of them as scipy writes them. */
 public final class SparseSamples {
@@ -94,24 +91,6 @@ public final class SparseSamples {
     arrays.put("shape", longs(rows.length, rows[0].length));
     arrays.put("data", longs(entries.stream().mapToLong(Entry::value).toArray()));
     return arrays;
-  }
-
-  public static byte[] zip(boolean packed, Map<String, byte[]> arrays) {
-    return Samples.bytes(
-        out -> {
-          try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            zip.setMethod(packed ? ZipOutputStream.DEFLATED : ZipOutputStream.STORED);
-            for (Map.Entry<String, byte[]> array : arrays.entrySet()) {
-              ZipEntry entry = new ZipEntry(array.getKey() + ".npy");
-              CRC32 crc = new CRC32();
-              crc.update(array.getValue());
-              entry.setSize(array.getValue().length);
-              entry.setCrc(crc.getValue());
-              zip.putNextEntry(entry);
-              zip.write(array.getValue());
-            }
-          }
-        });
   }
 
   /** A Matrix Market file. */

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /**
  * The columns that rows of a table may have: those that files take, and those that the table has
  * beside them, such as ids, which are not read. Any other name is a slip, and what stands there
- * would be missing without a word.
+ * would be missing without a word. It says so by itself, without the words of vae-core, which who
+ * runs exported files need not have.
  */
 final class KnownColumns {
   private static final int MOST_LISTED = 12;

@@ -39,14 +39,14 @@ class SparseFilesTest {
   private Path npz(String form, Consumer<Map<String, byte[]>> change) {
     Map<String, byte[]> arrays = SparseSamples.arrays(form, COUNTS);
     change.accept(arrays);
-    return file(folder, form + arrays.hashCode() + ".npz", SparseSamples.zip(true, arrays));
+    return file(folder, form + arrays.hashCode() + ".npz", Samples.zip(true, arrays));
   }
 
   @Test
   void everyFormIsTheSameRows() {
     for (String form : List.of("csr", "csc", "coo")) {
       for (boolean packed : new boolean[] {true, false}) {
-        byte[] bytes = SparseSamples.zip(packed, SparseSamples.arrays(form, COUNTS));
+        byte[] bytes = Samples.zip(packed, SparseSamples.arrays(form, COUNTS));
         same(COUNTS, SparseNpz.open(file(folder, form + packed + ".npz", bytes), null));
       }
     }
@@ -184,7 +184,7 @@ class SparseFilesTest {
     open(npz("coo", a -> a.put("col", half)), "#col: entry 0", "is 0.5");
     Path text = npz("csr", a -> a.put("data", Samples.npy("<U4", false, "(1,)", new byte[16])));
     open(text, "#data", "text");
-    Path dense = file(folder, "d.npz", SparseSamples.zip(true, Map.of("x", SparseSamples.ints(1))));
+    Path dense = file(folder, "d.npz", Samples.zip(true, Map.of("x", SparseSamples.ints(1))));
     refused(() -> SparseNpz.open(dense, dense), "no sparse matrix", "LABELKEY");
   }
 
