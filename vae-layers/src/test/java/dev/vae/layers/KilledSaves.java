@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -87,7 +86,7 @@ final class KilledSaves {
       case "save" -> {
         int last = Integer.parseInt(arguments[2]);
         int[] changes = {0};
-        watch(
+        AtomicFiles.watch(
             change -> {
               if (++changes[0] == last) {
                 Runtime.getRuntime().halt(7);
@@ -145,7 +144,7 @@ final class KilledSaves {
   /** Nothing changes any more after the k-th change; the lock of a dead program is free. */
   private static boolean killed(int k, Runnable work) {
     int[] changes = {0};
-    watch(
+    AtomicFiles.watch(
         change -> {
           if (!change.contains(LOCK) && ++changes[0] >= k) {
             throw new Killed();
@@ -157,7 +156,7 @@ final class KilledSaves {
     } catch (Killed e) {
       return true;
     } finally {
-      watch(change -> {});
+      AtomicFiles.watch(change -> {});
     }
   }
 
@@ -233,15 +232,5 @@ final class KilledSaves {
       ends++;
     }
     return ends;
-  }
-
-  private static void watch(Consumer<String> watcher) {
-    try {
-      var field = Class.forName("dev.vae.core.internal.io.AtomicFiles").getDeclaredField("watcher");
-      field.setAccessible(true);
-      field.set(null, watcher);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A model's folder: its VAEs in {@code members} and {@code generator}, and {@code table.json} with
@@ -31,14 +30,16 @@ import java.util.Optional;
  */
 final class TableFile {
   static final String NAME = "table.json";
+
+  /** The key of the hashes of all VAEs' weights. */
+  static final String WEIGHTS = "weights";
+
   private static final String FORMAT = "vae-table-6";
 
   /** What a model has whose dates have no cycles, which the version before reads, too. */
   private static final String PLAIN = "vae-table-5";
 
   private static final List<String> EARLIER = List.of("vae-table-2", "vae-table-3", "vae-table-4");
-  private static final String GENERATOR = "generator";
-  private static final String WEIGHTS = "weights";
   private static final int MOST_MEMBERS = 100;
   private static final int ATTEMPTS = 3;
 
@@ -58,17 +59,23 @@ final class TableFile {
   }
 
   private static void write(Path folder, Parts parts, Object schema) {
+    List<Vae> vaes = new ArrayList<>();
+    parts.ensemble.members().forEach(member -> vaes.add(member.vae()));
+    vaes.add(parts.generator.vae());
+    TableParts.save(folder, vaes, hashes -> description(parts, schema, hashes));
+    FORMER_FILES.forEach(name -> AtomicFiles.deleteQuietly(folder.resolve(name)));
+  }
+
+  private static String description(Parts parts, Object schema, List<String> hashes) {
     List<Object> members = new ArrayList<>();
     for (int m = 0; m < parts.ensemble.members().size(); m++) {
       Member member = parts.ensemble.members().get(m);
-      member.vae().save(folder(folder, m));
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("coarse", member.coarse().toJson());
       json.put("references", JsonPlace.listWithHoles(member.references().rows()));
       json.put("calibration", parts.scorer.calibrations().get(m).toJson());
       members.add(json);
     }
-    parts.generator.vae().save(folder.resolve(GENERATOR));
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("format", parts.ensemble.parts().plain() ? PLAIN : FORMAT);
     json.put("schema", schema);
@@ -79,66 +86,8 @@ final class TableFile {
     json.put("members", members);
     json.put("surprises", parts.scorer.surprises().stream().map(s -> (Object) s.toJson()).toList());
     json.put("generator", GeneratorJson.write(parts.generator));
-    List<Object> weights = new ArrayList<>();
-    for (Path part : folders(folder, members.size())) {
-      weights.add(weights(part).orElseThrow());
-    }
-    json.put(WEIGHTS, weights);
-    AtomicFiles.write(folder.resolve(NAME), Json.writeCompact(json) + "\n");
-    FORMER_FILES.forEach(name -> AtomicFiles.deleteQuietly(folder.resolve(name)));
-  }
-
-  /** The folders of all VAEs, that of the generator last. */
-  private static List<Path> folders(Path folder, int members) {
-    List<Path> folders = new ArrayList<>();
-    for (int m = 0; m < members; m++) {
-      folders.add(folder(folder, m));
-    }
-    folders.add(folder.resolve(GENERATOR));
-    return folders;
-  }
-
-  /** The SHA-256 of a VAE's weights as its description names it. */
-  private static Optional<String> weights(Path part) {
-    Object model = Json.read(RegularFiles.text(part.resolve("model.json"), "a model"));
-    return model instanceof Map<?, ?> map
-            && map.get(WEIGHTS) instanceof Map<?, ?> named
-            && named.get("sha256") instanceof String hash
-        ? Optional.of(hash)
-        : Optional.empty();
-  }
-
-  /**
-   * Refuses VAEs of another training: a save that was cut short leaves some.
-   *
-   * @throws IllegalArgumentException naming the first
-   */
-  private static void check(JsonPlace json, Path folder, int members) {
-    if (json.get(WEIGHTS) == null) {
-      return; // they were changed on purpose, or an earlier version wrote it
-    }
-    List<?> expected = json.list(WEIGHTS);
-    List<Path> parts = folders(folder, members);
-    if (expected.size() != parts.size()) {
-      throw json.problem(WEIGHTS, "a list of " + parts.size() + " texts");
-    }
-    for (int p = 0; p < parts.size(); p++) {
-      Optional<String> own = weights(parts.get(p));
-      if (own.isPresent() && !own.get().equals(expected.get(p))) {
-        throw new IllegalArgumentException(
-            "it is of another training than the weights in "
-                + parts.get(p)
-                + ": saving was cut short, or files of two models were mixed. Train again, or copy"
-                + " the whole folder anew; if you changed weights on purpose, take the key '"
-                + WEIGHTS
-                + "' out of "
-                + NAME);
-      }
-    }
-  }
-
-  private static Path folder(Path folder, int member) {
-    return folder.resolve("members").resolve(String.valueOf(member + 1));
+    json.put(WEIGHTS, List.copyOf(hashes));
+    return Json.writeCompact(json) + "\n";
   }
 
   /** A file's parts, and its schema as it stands there. */
@@ -149,11 +98,12 @@ final class TableFile {
     FolderKind.TABLE.require(folder);
     for (int attempt = 1; ; attempt++) {
       String text = text(file);
+      boolean saving = TableParts.areStaged(folder);
       try {
         return read(JsonPlace.of("", Json.read(text)), folder, plugins, engine);
       } catch (IllegalArgumentException | DataException | ModelFileException e) {
-        boolean anew = // another process has saved another model meanwhile
-            attempt < ATTEMPTS && !text.equals(text(file));
+        boolean anew = // another process saves another model meanwhile
+            attempt < ATTEMPTS && (saving || !text.equals(text(file)));
         if (!anew) {
           throw e instanceof ModelFileException named ? named : problem(file, e);
         }
@@ -190,14 +140,11 @@ final class TableFile {
       throw json.problem("members", "a list of 1 to " + MOST_MEMBERS);
     }
     PatternEffect effect = new PatternEffect(json.numbers("pattern", columns.size() + 2));
+    List<Path> places = places(json, folder, entries.size());
     List<Member> members = new ArrayList<>();
     List<Calibration> calibrations = new ArrayList<>();
     for (int m = 0; m < entries.size(); m++) {
-      Vae vae = Vae.load(folder(folder, m), plugins, engine);
-      if (vae.spec().width() != columns.size()) {
-        throw new IllegalArgumentException(
-            "it describes another model than that in " + folder(folder, m));
-      }
+      Vae vae = vae(places.get(m), columns, plugins, engine);
       LinearMember coarse = LinearMember.fromJson(entries.get(m).object("coarse"), columns);
       double[][] rows = entries.get(m).tableWithHoles("references", columns.size());
       int[] levels = ColumnEncoding.levels(columns);
@@ -216,15 +163,29 @@ final class TableFile {
     int draws = json.integer("draws", 2, 1 << 16);
     Ensemble ensemble = new Ensemble(columns, members, List.of());
     Pool pool = new Pool(json.numbers("pool", Member.SHARES.length));
-    Vae vae = Vae.load(folder.resolve(GENERATOR), plugins, engine);
-    if (vae.spec().width() != columns.size()) {
-      throw new IllegalArgumentException(
-          "it describes another model than that in " + folder.resolve(GENERATOR));
-    }
-    check(json, folder, members.size());
+    Vae vae = vae(places.get(members.size()), columns, plugins, engine);
     Generator generator = GeneratorJson.read(json.object("generator"), vae, parts);
     TableScorer scorer =
         new TableScorer(ensemble, CellJudge.of(vae), draws, pool, calibrations, surprises);
     return new Loaded(new Parts(ensemble, scorer, generator, draws), json.get("schema"));
+  }
+
+  private static List<Path> places(JsonPlace json, Path folder, int members) {
+    if (json.get(WEIGHTS) == null) {
+      return TableParts.places(folder, members); // changed on purpose, or of an earlier version
+    }
+    List<?> hashes = json.list(WEIGHTS);
+    if (hashes.size() != members + 1) {
+      throw json.problem(WEIGHTS, "a list of " + (members + 1) + " texts");
+    }
+    return TableParts.find(folder, hashes);
+  }
+
+  private static Vae vae(Path place, List<ColumnEncoding> columns, Plugins plugins, Engine engine) {
+    Vae vae = Vae.load(place, plugins, engine);
+    if (vae.spec().width() != columns.size()) {
+      throw new IllegalArgumentException("it describes another model than that in " + place);
+    }
+    return vae;
   }
 }

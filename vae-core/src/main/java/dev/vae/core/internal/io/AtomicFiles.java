@@ -28,10 +28,14 @@ public final class AtomicFiles {
   private static final String UUID_PATTERN = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
   private static final int BUFFER = 1 << 16;
 
-  /** Told before every change of a file or folder, so that a test can end the program there. */
-  static volatile Consumer<String> watcher = change -> {};
+  private static volatile Consumer<String> watcher = change -> {};
 
   private AtomicFiles() {}
+
+  /** Sets who is told before every change of a file, so that a test can end the program there. */
+  public static void watch(Consumer<String> watcher) {
+    AtomicFiles.watcher = watcher;
+  }
 
   /** Puts bytes into an open file. */
   @FunctionalInterface

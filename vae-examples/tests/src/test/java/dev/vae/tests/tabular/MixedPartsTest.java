@@ -1,11 +1,13 @@
 package dev.vae.tests.tabular;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.ModelFileException;
+import dev.vae.core.internal.io.AtomicFiles;
 import dev.vae.core.internal.io.FolderLock;
 import dev.vae.data.table.Table;
 import dev.vae.data.table.TableSchema;
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -27,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A table's model whose files are of two trainings, as a save that was cut short leaves them. */
+/** A table's folder whose files are of two trainings, and saves that are cut short. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MixedPartsTest {
   private Path folder;
@@ -116,6 +119,78 @@ class MixedPartsTest {
       }
     }
     assertTrue(refused > 150, refused + " of 300");
+  }
+
+  /** Wherever a save ends, the folder is the old model or the new, and the next save goes on. */
+  @Test
+  void aKilledSaveLeavesTheOldModelOrTheNew() throws IOException {
+    TableModel second = TableModel.load(newer);
+    TableModel first = TableModel.load(old);
+    List<String> models = List.of(said(old), said(newer));
+    List<Integer> found = new ArrayList<>();
+    boolean cut = true;
+    for (int change = 1; cut; change++) {
+      int k = change;
+      Path saved = folder.resolve("killed " + k);
+      copy(old, saved);
+      cut = killed(k, () -> second.save(saved));
+      int between = models.indexOf(said(saved));
+      found.add(between);
+      killed(1 + k * 7 % 50, () -> (k % 3 == 0 ? second : first).save(saved));
+      assertTrue(models.contains(said(saved)), "killed again after change " + k);
+      first.save(saved);
+      assertEquals(models.get(0), said(saved));
+      assertEquals(files(old), files(saved));
+    }
+    assertEquals(found.stream().sorted().toList(), found, "once new, never old again");
+    assertTrue(found.contains(0) && found.contains(1) && !found.contains(-1), found.toString());
+  }
+
+  @Test
+  void aModelOfFewerMembersLeavesNoneOfTheOneBefore() throws IOException {
+    Path saved = folder.resolve("fewer");
+    copy(old, saved);
+    Path file = folder.resolve("t.csv");
+    TableOptions three = TableOptions.defaults().withMembers(3).withSteps(3);
+    TableModel.fit(Table.read(file, TableSchema.infer(file)), three).save(saved);
+    assertTrue(Files.exists(saved.resolve("members/3")));
+    TableModel.load(old).save(saved);
+    assertEquals(files(old), files(saved));
+    assertTrue(rows(saved).length > 0);
+  }
+
+  private static String said(Path model) {
+    return Arrays.deepToString(rows(model));
+  }
+
+  private static List<String> files(Path model) throws IOException {
+    try (Stream<Path> all = Files.walk(model)) {
+      return all.map(one -> model.relativize(one).toString()).sorted().toList();
+    }
+  }
+
+  /** What a dead program would throw, if it could. */
+  private static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Nothing changes any more after the k-th change; the lock of a dead program is free. */
+  private static boolean killed(int k, Runnable work) {
+    int[] changes = {0};
+    AtomicFiles.watch(
+        change -> {
+          if (!change.contains(".vae.lock") && ++changes[0] >= k) {
+            throw new Killed();
+          }
+        });
+    try {
+      work.run();
+      return false;
+    } catch (Killed e) {
+      return true;
+    } finally {
+      AtomicFiles.watch(change -> {});
+    }
   }
 
   @Test

@@ -1,0 +1,192 @@
+package dev.vae.data.tabular;
+
+import dev.vae.core.internal.io.AtomicFiles;
+import dev.vae.core.internal.io.Hashes;
+import dev.vae.core.internal.io.Json;
+import dev.vae.core.internal.io.RegularFiles;
+import dev.vae.core.model.Vae;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The VAEs in a table's folder. Its description names the hashes of their weights; where it
+ * replaces another, they lie beside the others until it is there, and are found by these hashes. So
+ * at every moment the folder is the old model or the new one.
+ */
+final class TableParts {
+  /** What is being written, or deleted; nobody reads it. */
+  private static final String DRAFT = ".parts";
+
+  private static final int HASH_LENGTH = 16;
+
+  private TableParts() {}
+
+  /** The places of all VAEs, that of the generator last. */
+  static List<Path> places(Path folder, int members) {
+    List<Path> places = new ArrayList<>();
+    for (int m = 1; m <= members; m++) {
+      places.add(member(folder, m));
+    }
+    places.add(folder.resolve("generator"));
+    return places;
+  }
+
+  private static Path member(Path folder, int number) {
+    return folder.resolve("members").resolve(String.valueOf(number));
+  }
+
+  /**
+   * Saves VAEs, that of the generator last, and what describes them.
+   *
+   * @param description from the hashes of their weights
+   */
+  static void save(Path folder, List<Vae> vaes, Function<List<String>, String> description) {
+    Path table = folder.resolve(TableFile.NAME);
+    if (Files.exists(table)) {
+      List<String> hashes = stage(folder, vaes);
+      AtomicFiles.write(table, description.apply(hashes)); // from here on it is the new model
+      saveAll(folder, vaes);
+    } else {
+      saveAll(folder, vaes);
+      AtomicFiles.write(table, description.apply(hashes(folder, vaes.size())));
+    }
+    deleteStaged(folder);
+    deleteFurther(folder, vaes.size() - 1);
+  }
+
+  private static void saveAll(Path folder, List<Vae> vaes) {
+    List<Path> places = places(folder, vaes.size() - 1);
+    for (int p = 0; p < places.size(); p++) {
+      vaes.get(p).save(places.get(p));
+    }
+  }
+
+  private static List<String> hashes(Path folder, int parts) {
+    return places(folder, parts - 1).stream().map(p -> hash(p).orElseThrow()).toList();
+  }
+
+  private static List<String> stage(Path folder, List<Vae> vaes) {
+    Path draft = folder.resolve(DRAFT);
+    delete(draft);
+    saveAll(draft, vaes);
+    List<String> hashes = hashes(draft, vaes.size());
+    Path staged = staged(folder, hashes);
+    if (!Files.exists(staged)) { // else a killed program saved the same
+      AtomicFiles.move(draft, staged);
+    }
+    return hashes;
+  }
+
+  private static Path staged(Path folder, List<?> hashes) {
+    MessageDigest digest = Hashes.sha256();
+    digest.update(hashes.toString().getBytes(StandardCharsets.UTF_8));
+    return folder.resolve(DRAFT + "-" + Hashes.text(digest).substring(0, HASH_LENGTH));
+  }
+
+  private static void deleteStaged(Path folder) {
+    Path draft = folder.resolve(DRAFT);
+    delete(draft);
+    for (Path staged : allStaged(folder)) {
+      AtomicFiles.move(staged, draft); // so that whatever has the name is whole
+      delete(draft);
+    }
+  }
+
+  private static List<Path> allStaged(Path folder) {
+    List<Path> all = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, DRAFT + "-*")) {
+      found.forEach(all::add);
+      return all;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Tells whether somebody is saving, or was killed while saving. */
+  static boolean areStaged(Path folder) {
+    return !allStaged(folder).isEmpty();
+  }
+
+  /** Deletes members that the model before had beyond those of this one. */
+  private static void deleteFurther(Path folder, int members) {
+    for (int m = members + 1; ; m++) {
+      Path further = member(folder, m);
+      if (!Files.exists(further)) {
+        return;
+      }
+      delete(further);
+    }
+  }
+
+  private static void delete(Path place) {
+    if (Files.exists(place)) {
+      try (Stream<Path> all = Files.walk(place)) {
+        all.sorted(Comparator.reverseOrder()).forEach(AtomicFiles::deleteQuietly);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot delete " + place + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /**
+   * Finds the VAEs of a description.
+   *
+   * @param hashes of their weights
+   * @throws IllegalArgumentException if one is of another training, naming it
+   */
+  static List<Path> find(Path folder, List<?> hashes) {
+    List<Path> found = new ArrayList<>();
+    List<Path> places = places(folder, hashes.size() - 1);
+    List<Path> staged = places(staged(folder, hashes), hashes.size() - 1);
+    for (int p = 0; p < places.size(); p++) {
+      Optional<String> own = hash(places.get(p));
+      if (own.isPresent() && own.get().equals(hashes.get(p))) {
+        found.add(places.get(p));
+      } else if (Files.exists(staged.get(p))) {
+        found.add(staged.get(p));
+      } else if (own.isPresent()) {
+        throw otherTraining(places.get(p));
+      } else {
+        found.add(places.get(p)); // its loading says what is wrong
+      }
+    }
+    return found;
+  }
+
+  private static IllegalArgumentException otherTraining(Path place) {
+    return new IllegalArgumentException(
+        "it is of another training than the weights in "
+            + place
+            + ": files of two models were mixed. Train again, or copy the whole folder anew; if you"
+            + " changed weights on purpose, take the key '"
+            + TableFile.WEIGHTS
+            + "' out of "
+            + TableFile.NAME);
+  }
+
+  /** The SHA-256 of a VAE's weights as its description names it, if it is there and does. */
+  private static Optional<String> hash(Path part) {
+    Path model = part.resolve("model.json");
+    if (!Files.exists(model)) {
+      return Optional.empty();
+    }
+    Object json = Json.read(RegularFiles.text(model, "a model"));
+    return json instanceof Map<?, ?> map
+            && map.get(TableFile.WEIGHTS) instanceof Map<?, ?> named
+            && named.get("sha256") instanceof String hash
+        ? Optional.of(hash)
+        : Optional.empty();
+  }
+}
