@@ -15,17 +15,24 @@ import org.jspecify.annotations.Nullable;
  * included, cannot compute from then on.
  */
 public final class Engine implements AutoCloseable {
+  private static final int MOST_THREADS = 1024;
+
   private final Kernels kernels;
   private final Team team;
   private final boolean shared;
 
   private Engine(Kernels kernels, int threads, boolean shared) {
     this.kernels = Objects.requireNonNull(kernels, "kernels");
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads must be at least 1, not " + threads);
-    }
-    this.team = new Team(threads);
+    this.team = new Team(checkThreads(threads));
     this.shared = shared;
+  }
+
+  private static int checkThreads(int threads) {
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw new IllegalArgumentException(
+          "threads must be 1 to " + MOST_THREADS + ", not " + threads);
+    }
+    return threads;
   }
 
   /** Made when it is first asked for. */
@@ -45,7 +52,7 @@ public final class Engine implements AutoCloseable {
   /**
    * Returns an engine with threads of its own, and kernels by name.
    *
-   * @param threads how many threads share the work, the caller's included; at least 1
+   * @param threads how many threads share the work, the caller's included; 1 to 1024
    * @param kernels such as {@code vector} or {@code portable}; null for the best that runs here
    * @throws IllegalArgumentException if the name is unknown, or its kernels cannot run here
    */
@@ -57,7 +64,7 @@ public final class Engine implements AutoCloseable {
   /**
    * Returns an engine with the same kernels and threads of its own.
    *
-   * @param threads how many threads share the work, the caller's included; at least 1
+   * @param threads how many threads share the work, the caller's included; 1 to 1024
    */
   public Engine withThreads(int threads) {
     return new Engine(kernels, threads, false);

@@ -292,13 +292,10 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * Sets how many threads share a large call, the asking one included; as the model's engine has
-     * if not set.
+     * Sets how many threads share a large call, the asking one included, 1 to 1024; as the model's
+     * engine has if not set.
      */
     public Builder threads(int number) {
-      if (number < 1) {
-        throw new IllegalArgumentException("threads must be at least 1, not " + number);
-      }
       threads = number;
       return this;
     }

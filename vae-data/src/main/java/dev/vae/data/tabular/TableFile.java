@@ -10,6 +10,7 @@ import dev.vae.core.internal.io.RegularFiles;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.data.internal.file.JsonPlace;
+import dev.vae.data.internal.folder.VaeFolders;
 import dev.vae.data.internal.outlier.Pool;
 import dev.vae.data.internal.outlier.ReferenceRows;
 import dev.vae.data.rows.DataException;
@@ -29,10 +30,7 @@ import java.util.Map;
  * whole.
  */
 final class TableFile {
-  static final String NAME = "table.json";
-
-  /** The key of the hashes of all VAEs' weights. */
-  static final String WEIGHTS = "weights";
+  static final String NAME = VaeFolders.DESCRIPTION;
 
   private static final String FORMAT = "vae-table-6";
 
@@ -62,7 +60,7 @@ final class TableFile {
     List<Vae> vaes = new ArrayList<>();
     parts.ensemble.members().forEach(member -> vaes.add(member.vae()));
     vaes.add(parts.generator.vae());
-    TableParts.save(folder, vaes, hashes -> description(parts, schema, hashes));
+    VaeFolders.save(folder, vaes, hashes -> description(parts, schema, hashes));
     FORMER_FILES.forEach(name -> AtomicFiles.deleteQuietly(folder.resolve(name)));
   }
 
@@ -86,7 +84,7 @@ final class TableFile {
     json.put("members", members);
     json.put("surprises", parts.scorer.surprises().stream().map(s -> (Object) s.toJson()).toList());
     json.put("generator", GeneratorJson.write(parts.generator));
-    json.put(WEIGHTS, List.copyOf(hashes));
+    json.put(VaeFolders.WEIGHTS, List.copyOf(hashes));
     return Json.writeCompact(json) + "\n";
   }
 
@@ -98,7 +96,7 @@ final class TableFile {
     FolderKind.TABLE.require(folder);
     for (int attempt = 1; ; attempt++) {
       String text = text(file);
-      boolean saving = TableParts.areStaged(folder);
+      boolean saving = VaeFolders.areStaged(folder);
       try {
         return read(JsonPlace.of("", Json.read(text)), folder, plugins, engine);
       } catch (IllegalArgumentException | DataException | ModelFileException e) {
@@ -171,14 +169,14 @@ final class TableFile {
   }
 
   private static List<Path> places(JsonPlace json, Path folder, int members) {
-    if (json.get(WEIGHTS) == null) {
-      return TableParts.places(folder, members); // changed on purpose, or of an earlier version
+    if (json.get(VaeFolders.WEIGHTS) == null) {
+      return VaeFolders.places(folder, members); // changed on purpose, or of an earlier version
     }
-    List<?> hashes = json.list(WEIGHTS);
+    List<?> hashes = json.list(VaeFolders.WEIGHTS);
     if (hashes.size() != members + 1) {
-      throw json.problem(WEIGHTS, "a list of " + (members + 1) + " texts");
+      throw json.problem(VaeFolders.WEIGHTS, "a list of " + (members + 1) + " texts");
     }
-    return TableParts.find(folder, hashes);
+    return VaeFolders.find(folder, hashes);
   }
 
   private static Vae vae(Path place, List<ColumnEncoding> columns, Plugins plugins, Engine engine) {

@@ -53,7 +53,7 @@ public final class FileProblems {
       return "it is damaged" + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")");
     }
     if (e instanceof UnknownHostException) {
-      return "the host " + e.getMessage() + " is not known here; is there a network?";
+      return "the host " + e.getMessage() + " is not known here (is there a network?)";
     }
     if (e instanceof ClosedChannelException) {
       return "it was closed meanwhile";

@@ -173,6 +173,7 @@ class ArchitectureTest {
                   + "data.internal data.internal.rows data.rows"),
           Room.of(
               "data.internal.file", "core.internal.io core.internal.text data.internal data.rows"),
+          Room.of("data.internal.folder", "core core.internal.io core.internal.text core.model"),
           Room.of("data.internal.trial", "core.internal.io data.rows"),
           Room.of(
               "data.read",
@@ -224,9 +225,9 @@ class ArchitectureTest {
               "data.tabular",
               "core core.draws core.engine core.internal.io core.internal.linalg core.internal.text"
                   + " core.model core.optim core.plugin core.rows core.spec core.train"
-                  + " data.internal data.internal.file data.internal.outlier data.internal.trial"
-                  + " data.rows data.table data.table.cell data.table.column data.tabular.draws"
-                  + " data.tabular.formula data.tabular.parts"),
+                  + " data.internal data.internal.file data.internal.folder data.internal.outlier"
+                  + " data.internal.trial data.rows data.table data.table.cell data.table.column"
+                  + " data.tabular.draws data.tabular.formula data.tabular.parts"),
           Room.of(
               "data.tabular.encode",
               "core.internal.linalg core.model core.rows core.spec data.internal data.table"

@@ -1,12 +1,13 @@
-package dev.vae.data.tabular;
+package dev.vae.data.internal.folder;
 
+import dev.vae.core.ModelFileException;
 import dev.vae.core.internal.io.AtomicFiles;
 import dev.vae.core.internal.io.Hashes;
 import dev.vae.core.internal.io.Json;
 import dev.vae.core.internal.io.RegularFiles;
+import dev.vae.core.internal.text.FileProblems;
 import dev.vae.core.model.Vae;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -21,20 +22,26 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The VAEs in a table's folder. Its description names the hashes of their weights; where it
- * replaces another, they lie beside the others until it is there, and are found by these hashes. So
- * at every moment the folder is the old model or the new one.
+ * The VAEs in the folder of a table's model. Its description names the hashes of their weights;
+ * where it replaces another, they lie beside the others until it is there, and are found by these
+ * hashes. So at every moment the folder is the old model or the new one.
  */
-final class TableParts {
+public final class VaeFolders {
+  /** The file that describes the whole. */
+  public static final String DESCRIPTION = "table.json";
+
+  /** Its key of the hashes of all VAEs' weights. */
+  public static final String WEIGHTS = "weights";
+
   /** What is being written, or deleted; nobody reads it. */
   private static final String DRAFT = ".parts";
 
   private static final int HASH_LENGTH = 16;
 
-  private TableParts() {}
+  private VaeFolders() {}
 
-  /** The places of all VAEs, that of the generator last. */
-  static List<Path> places(Path folder, int members) {
+  /** Returns the places of all VAEs, that of the generator last. */
+  public static List<Path> places(Path folder, int members) {
     List<Path> places = new ArrayList<>();
     for (int m = 1; m <= members; m++) {
       places.add(member(folder, m));
@@ -52,8 +59,8 @@ final class TableParts {
    *
    * @param description from the hashes of their weights
    */
-  static void save(Path folder, List<Vae> vaes, Function<List<String>, String> description) {
-    Path table = folder.resolve(TableFile.NAME);
+  public static void save(Path folder, List<Vae> vaes, Function<List<String>, String> description) {
+    Path table = folder.resolve(DESCRIPTION);
     if (Files.exists(table)) {
       List<String> hashes = stage(folder, vaes);
       AtomicFiles.write(table, description.apply(hashes)); // from here on it is the new model
@@ -110,12 +117,13 @@ final class TableParts {
       found.forEach(all::add);
       return all;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + folder + ": " + e.getMessage(), e);
+      throw new ModelFileException(
+          "cannot read " + folder + ": " + FileProblems.reason(folder, e), e);
     }
   }
 
   /** Tells whether somebody is saving, or was killed while saving. */
-  static boolean areStaged(Path folder) {
+  public static boolean areStaged(Path folder) {
     return !allStaged(folder).isEmpty();
   }
 
@@ -135,7 +143,8 @@ final class TableParts {
       try (Stream<Path> all = Files.walk(place)) {
         all.sorted(Comparator.reverseOrder()).forEach(AtomicFiles::deleteQuietly);
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot delete " + place + ": " + e.getMessage(), e);
+        throw new ModelFileException(
+            "cannot delete " + place + ": " + FileProblems.reason(place, e), e);
       }
     }
   }
@@ -146,7 +155,7 @@ final class TableParts {
    * @param hashes of their weights
    * @throws IllegalArgumentException if one is of another training, naming it
    */
-  static List<Path> find(Path folder, List<?> hashes) {
+  public static List<Path> find(Path folder, List<?> hashes) {
     List<Path> found = new ArrayList<>();
     List<Path> places = places(folder, hashes.size() - 1);
     List<Path> staged = places(staged(folder, hashes), hashes.size() - 1);
@@ -171,9 +180,9 @@ final class TableParts {
             + place
             + ": files of two models were mixed. Train again, or copy the whole folder anew; if you"
             + " changed weights on purpose, take the key '"
-            + TableFile.WEIGHTS
+            + WEIGHTS
             + "' out of "
-            + TableFile.NAME);
+            + DESCRIPTION);
   }
 
   /** The SHA-256 of a VAE's weights as its description names it, if it is there and does. */
@@ -184,7 +193,7 @@ final class TableParts {
     }
     Object json = Json.read(RegularFiles.text(model, "a model"));
     return json instanceof Map<?, ?> map
-            && map.get(TableFile.WEIGHTS) instanceof Map<?, ?> named
+            && map.get(WEIGHTS) instanceof Map<?, ?> named
             && named.get("sha256") instanceof String hash
         ? Optional.of(hash)
         : Optional.empty();
