@@ -12,6 +12,7 @@ import dev.vae.data.table.dialect.RawRecords;
 import dev.vae.data.table.infer.TableInference;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -86,11 +87,7 @@ public final class TableSchema {
    * @param overrides as {@link #withOverride} takes them
    */
   public static TableSchema infer(TableSource source, List<String> overrides) {
-    TableSchema schema = infer(source);
-    for (String override : overrides) {
-      schema = schema.withOverride(override);
-    }
-    return schema;
+    return infer(source).withOverrides(overrides);
   }
 
   /** A header may lack names for the last columns. */
@@ -173,11 +170,46 @@ public final class TableSchema {
    * @throws DataException if there is no such column or type, or the column cannot be such
    */
   public TableSchema withOverride(String text) {
+    Correction override = correction(text);
+    return replaced(override.column(), override.given());
+  }
+
+  /**
+   * Returns this with columns made something else, one by one.
+   *
+   * @param texts as {@link #withOverride} takes them
+   * @throws DataException as there, or if two make one column different things
+   */
+  public TableSchema withOverrides(List<String> texts) {
+    Map<Integer, String> types = new HashMap<>();
+    TableSchema schema = this;
+    for (String text : texts) {
+      Correction override = correction(text);
+      boolean type = !override.given().startsWith("missing");
+      String before = type ? types.put(override.column(), override.given()) : null;
+      if (before != null && !before.equals(override.given())) {
+        throw new DataException(
+            "column '"
+                + Messages.shown(columns.get(override.column()).name())
+                + "' is to be "
+                + Messages.shown(before)
+                + " and "
+                + Messages.shown(override.given())
+                + ": give one");
+      }
+      schema = schema.replaced(override.column(), override.given());
+    }
+    return schema;
+  }
+
+  private record Correction(int column, String given) {}
+
+  private Correction correction(String text) {
     Objects.requireNonNull(text, "text");
     for (int at = text.lastIndexOf('='); at > 0; at = text.lastIndexOf('=', at - 1)) {
       Optional<Integer> column = index(text.substring(0, at).strip());
       if (column.isPresent()) {
-        return replaced(column.get(), text.substring(at + 1).strip());
+        return new Correction(column.get(), text.substring(at + 1).strip());
       }
     }
     int at = text.indexOf('=');

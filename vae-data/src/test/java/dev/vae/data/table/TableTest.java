@@ -215,6 +215,14 @@ class TableTest {
       assertTrue(e.getMessage().length() < 300, e.getMessage());
     }
     TableSchema read = TableSchema.fromJson(schema.toJson());
+    String twice =
+        assertThrows(
+                DataException.class,
+                () -> schema.withOverrides(List.of("size=missing:x", "size=real", "size=positive")))
+            .getMessage();
+    assertEquals("column 'size' is to be real and positive: give one", twice);
+    List<String> alike = List.of("size=positive", "size=missing:x", "size=positive", "id=ignore");
+    assertEquals("positive", schema.withOverrides(alike).column("size").type().word());
     assertEquals("id", read.withOverride("id=id").column("id").type().word());
     assertEquals("positive", read.withOverride("size=positive").column("size").type().word());
     assertThrows(DataException.class, () -> read.withOverride("day=categorical"));

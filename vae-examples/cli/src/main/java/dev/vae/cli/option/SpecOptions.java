@@ -70,7 +70,7 @@ public final class SpecOptions {
         "The likelihood of a column, by name or number, or of a range such as 0-9; with commas."
             + " The other columns get the one that their values suggest."
       })
-  private Map<String, String> likelihoodOf = new LinkedHashMap<>();
+  private List<String> likelihoodOf = new ArrayList<>();
 
   @Option(
       names = "--beta",
@@ -132,7 +132,8 @@ public final class SpecOptions {
     }
     boolean fits = start.config == null && !byColumn;
     VaeBuilder builder = Vae.builder(fits ? Presets.fitted(spec, plugins) : spec).plugins(plugins);
-    likelihoodOf.forEach(builder::likelihood);
+    NamedValues.of("--likelihood-of", "COLUMN=NAME, such as age=poisson", likelihoodOf)
+        .forEach(builder::likelihood);
     return byColumn ? builder.likelihoodPerColumn() : builder;
   }
 

@@ -22,6 +22,9 @@ import picocli.CommandLine.Option;
 
 /** What the columns of a table are, where it is learned from. */
 public final class TableColumns {
+  private static final String SELF_MASKING =
+      "NAME=HOW, such as income=high; HOW is high, low or either";
+
   private static final int TOLD = 10;
 
   @Option(
@@ -61,23 +64,19 @@ public final class TableColumns {
   /** Returns settings with the columns whose values are missing not at random. */
   public TableSettings settings(TableSettings others) {
     Map<String, SelfMasking> all = new LinkedHashMap<>();
-    for (String given : selfMasked) {
-      int equals = given.lastIndexOf('='); // which a name may hold, too
-      SelfMasking how =
-          Arrays.stream(SelfMasking.values())
-              .filter(one -> one.word().equalsIgnoreCase(given.substring(equals + 1).strip()))
-              .findFirst()
-              .filter(one -> equals > 0)
-              .orElseThrow(
-                  () ->
-                      new DataException(
-                          "--missing-not-at-random '"
-                              + given
-                              + "' is not NAME=HOW, such as income=high; HOW is high, low or"
-                              + " either"));
-      all.put(given.substring(0, equals), how);
-    }
+    NamedValues.of("--missing-not-at-random", SELF_MASKING, selfMasked)
+        .forEach((column, how) -> all.put(column, selfMasking(column, how)));
     return all.isEmpty() ? others : others.withSelfMasked(all);
+  }
+
+  private static SelfMasking selfMasking(String column, String how) {
+    return Arrays.stream(SelfMasking.values())
+        .filter(one -> one.word().equalsIgnoreCase(how))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DataException(
+                    "--missing-not-at-random '" + column + "=" + how + "' is not " + SELF_MASKING));
   }
 
   /** Returns these options as they were given, to be given again; empty if none were. */
@@ -95,10 +94,7 @@ public final class TableColumns {
   /** Returns what a file's columns are: as found, or as written, and as corrected. */
   public TableSchema of(Path file) throws IOException {
     TableSchema schema = columnsFile == null ? TableSchema.infer(file) : written();
-    for (String column : columns) {
-      schema = schema.withOverride(column);
-    }
-    return schema;
+    return schema.withOverrides(columns);
   }
 
   private TableSchema written() throws IOException {

@@ -301,9 +301,9 @@ class ArchitectureTest {
                   + " core.spec core.train data.source data.write draw"),
           Room.of(
               "cli.option",
-              "cli.show core.engine core.graph core.internal.io core.model core.optim "
-                  + "core.plugin core.rows core.spec core.train data data.rows data.source"
-                  + " data.table data.tabular layers"),
+              "cli.show core.engine core.graph core.internal.io core.internal.text core.model"
+                  + " core.optim core.plugin core.rows core.spec core.train data data.rows"
+                  + " data.source data.table data.tabular layers"),
           Room.of(
               "cli.bench",
               "core.engine core.graph core.kernel core.model core.plugin core.predict core.rows"

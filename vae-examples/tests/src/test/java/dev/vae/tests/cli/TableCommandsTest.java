@@ -84,6 +84,13 @@ class TableCommandsTest {
     assertTrue(likelihood.contains("categorical{categories=2, columns=[4]}"), likelihood);
     refused("there is no column 'agee'; did you mean 'age'", "--likelihood-of", "agee=gaussian");
     refused("'gaussian'", "--likelihood-of", "age=gausian");
+    refused("'age' is not COLUMN=NAME", "--likelihood-of", "age");
+    refused(
+        "says two things of 'age', gaussian and laplace",
+        "--likelihood-of",
+        "age=gaussian,city=categorical",
+        "--likelihood-of",
+        "age=laplace");
     refused("for all columns", "--likelihood-of", "age=gaussian", "--likelihood", "gaussian");
   }
 
