@@ -5,12 +5,14 @@ import dev.vae.cli.option.ModelOptions;
 import dev.vae.cli.option.PluginOptions;
 import dev.vae.cli.option.SourceOptions;
 import dev.vae.cli.show.Console;
+import dev.vae.core.internal.io.FolderKind;
 import dev.vae.core.plugin.Plugins;
 import dev.vae.serve.VaeServer;
 import dev.vae.serve.VaeServerBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,12 +62,13 @@ public final class ExploreCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Path folder = model.folder();
     Plugins plugins = PluginOptions.load(command);
+    Optional<String> other = Optional.ofNullable(beside).map(this::nameBeside);
     ServeCommand.quiet();
     VaeServerBuilder builder =
         VaeServer.builder().plugins(plugins).port(port).messages(console::note);
     add(builder, ServeCommand.name(folder), folder, plugins);
-    if (beside != null) {
-      add(builder, nameBeside(), beside, plugins);
+    if (other.isPresent()) {
+      add(builder, other.get(), beside, plugins);
     }
     try (VaeServer server = builder.start()) {
       ServeCommand.stopAtTheEnd(server);
@@ -83,8 +86,11 @@ public final class ExploreCommand implements Callable<Integer> {
   }
 
   /** Two folders of the same name are told apart. */
-  private String nameBeside() {
+  private String nameBeside(Path beside) {
     Path folder = model.folder();
+    if (FolderKind.of(beside) != FolderKind.TABLE) {
+      FolderKind.ROWS.require(beside);
+    }
     if (Explorations.ofTable(folder) != Explorations.ofTable(beside)) {
       throw new ParameterException(
           command.commandLine(),

@@ -321,8 +321,8 @@ class ArchitectureTest {
                   + " data.tabular.synthesize layers"),
           Room.of(
               "cli.server",
-              "cli.option cli.show core.engine core.model core.plugin data data.table"
-                  + " data.tabular export export.table serve serve.explore"),
+              "cli.option cli.show core.engine core.internal.io core.model core.plugin data"
+                  + " data.table data.tabular export export.table serve serve.explore"),
           Room.of(
               "cli.command",
               "cli.bench cli.option cli.reproduce cli.server cli.show core core.engine"

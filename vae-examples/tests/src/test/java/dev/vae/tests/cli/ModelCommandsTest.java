@@ -9,10 +9,12 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.model.Vae;
 import dev.vae.layers.Presets;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -234,6 +236,20 @@ class ModelCommandsTest {
       String usage = Cli.run(command, "--help").done().out();
       assertTrue(usage.matches("(?s)Usage: vae " + command + " .*?MODEL\\b.*"), usage);
     }
+  }
+
+  @Test
+  void whatIsNoModelIsNotShownBesideOne() throws IOException {
+    Path absent = folder.resolve("absent");
+    Path empty = Files.createDirectories(folder.resolve("empty"));
+    Map<Path, String> refused =
+        Map.of(absent, "there is no folder " + absent, empty, empty + " holds no model");
+    refused.forEach(
+        (other, why) -> {
+          Cli.Result result =
+              Cli.run("explore", table, "--data", "digits", "--limit", 5, "--beside", other);
+          assertTrue(result.code() != 0 && result.err().contains(why), result.toString());
+        });
   }
 
   @Test
