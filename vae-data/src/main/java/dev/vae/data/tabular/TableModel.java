@@ -94,23 +94,23 @@ public final class TableModel {
     Ensemble.Plan plan = Ensemble.Plan.of(table.rows(), table.columns(), options);
     Member[] members = new Member[plan.count()];
     AtomicReference<Generator> made = new AtomicReference<>();
-    // nets of tables are too small to share steps: each is trained by a thread of its own, the one
-    // that takes longest first
+    // nets of tables are too small to share steps well: each is trained by a thread of its own, the
+    // one that takes longest first, whose steps those share that nothing else is left for
     List<Integer> parts = IntStream.range(-1, members.length).boxed().toList();
-    int threads = options.engine().threads();
-    int workers = Math.max(1, Math.min(Math.min(threads, parts.size()), table.atOnce()));
-    TrialPool.run(
-        parts,
-        workers,
-        part -> {
-          try (Engine engine = options.engine().withThreads(Math.max(1, threads / workers))) {
+    int threads = Math.min(options.engine().threads(), parts.size());
+    int workers = Math.max(1, Math.min(threads, table.atOnce()));
+    try (Engine engine = options.engine().withThreads(threads)) {
+      TrialPool.run(
+          parts,
+          workers,
+          part -> {
             if (part < 0) {
               made.set(GeneratorFit.fit(table.rows(), table.columns(), options, engine));
             } else {
               members[part] = plan.member(part, engine);
             }
-          }
-        });
+          });
+    }
     Ensemble ensemble = plan.ensemble(List.of(members));
     Generator generator = Objects.requireNonNull(made.get());
     CellJudge judge = CellJudge.of(generator.vae());

@@ -1,5 +1,6 @@
 package dev.vae.tests.tabular;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,7 @@ import dev.vae.data.tabular.TableOptions;
 import dev.vae.data.tabular.encode.TableEncoder;
 import dev.vae.data.tabular.impute.Imputer;
 import dev.vae.data.tabular.synthesize.Synthesizer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,12 +25,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +88,35 @@ class TableThreadsTest {
       thread.join(60_000);
       assertFalse(thread.isAlive(), thread.getName());
     }
+  }
+
+  /** Whether each part is trained by a thread alone, or those that are left share its steps. */
+  @Test
+  void trainingByAnyThreadsGivesTheSameFiles() throws IOException {
+    Path file = Files.writeString(folder.resolve("train.csv"), KnownTable.text(300, 0.1, 5));
+    Table table = Table.read(file, TableSchema.infer(file));
+    Map<String, byte[]> one = trained(table, 1);
+    assertTrue(one.containsKey("generator/weights.safetensors"), one.keySet().toString());
+    for (int threads : new int[] {2, 3, 8}) {
+      Map<String, byte[]> own = trained(table, threads);
+      assertEquals(one.keySet(), own.keySet());
+      one.forEach((name, bytes) -> assertArrayEquals(bytes, own.get(name), name));
+    }
+  }
+
+  private Map<String, byte[]> trained(Table table, int threads) throws IOException {
+    Path saved = folder.resolve("by" + threads);
+    try (Engine engine = Engine.defaults().withThreads(threads)) {
+      TableOptions options = TableOptions.defaults().withMembers(2).withSteps(40);
+      TableModel.fit(table, options.withEngine(engine)).save(saved);
+    }
+    Map<String, byte[]> files = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(saved)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        files.put(saved.relativize(file).toString(), Files.readAllBytes(file));
+      }
+    }
+    return files;
   }
 
   private static List<String> wrong(List<Call> calls, Random random) throws Exception {
