@@ -15,7 +15,9 @@
  * <p>And what is seldom run, because there is one number of it in a step, is not run on vectors at
  * all, since code that stays interpreted makes an object of each. Mind the JIT of Java 17, too:
  * where it does not know a vector's exact class, as after {@code reinterpretAsInts} or an operation
- * of integers with a single number, it may keep objects in compiled code.
+ * of integers with a single number, it may keep objects in compiled code. Whether it does may hang
+ * on what has run before in the same JVM: a vector of integers handed from one turn of a loop to
+ * the next became an object after other models had been trained, and only then.
  *
  * <p>Products are made of tiles: 12 rows by 2 vectors of the result, whose sums stay in registers
  * ({@code product.Tiles}; 8 rows by 3 vectors and less at the edges). A tile reads numbers of the

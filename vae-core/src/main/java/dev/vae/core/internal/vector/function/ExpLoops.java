@@ -7,7 +7,6 @@ import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.*;
 
-import dev.vae.core.internal.vector.lanes.Lanes;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
@@ -15,8 +14,8 @@ import jdk.incubator.vector.IntVector;
 final class ExpLoops {
   private static final int ROUNDER_BITS = Float.floatToRawIntBits(ROUNDER);
 
-  /** The bits of a size of which the exponential of minus it is far from subnormal. */
-  private static final int MODERATE = Float.floatToRawIntBits(86f);
+  /** A size of which the exponential of minus it is far from subnormal. */
+  private static final float MODERATE = 86;
 
   private ExpLoops() {}
 
@@ -62,19 +61,27 @@ final class ExpLoops {
 
   /** Writes exponentials; returns whether they are right. */
   private static boolean moderate(float[] x, int xOffset, float[] y, int n) {
-    int[] largest = Scratch.own().ints;
-    moderate(x, xOffset, y, n, largest);
-    int size = 0;
+    float[] beyond = Scratch.own().beyond;
+    moderate(x, xOffset, y, n, beyond);
+    return none(beyond);
+  }
+
+  private static boolean none(float[] beyond) {
     for (int i = 0; i < LENGTH; i++) {
-      size = Math.max(size, largest[i]);
+      if (beyond[i] != 0) {
+        return false;
+      }
     }
-    return size <= MODERATE;
+    return true;
   }
 
   /**
    * The rounder's lowest bits are zero: shifting t leaves the power in the place of an exponent.
+   *
+   * @param beyond gets 1 in a lane that has met a size beyond MODERATE or NaN, else 0; of floats,
+   *     since a vector of integers from one turn of a loop to the next may become an object
    */
-  private static void moderate(float[] x, int xOffset, float[] y, int n, int[] largest) {
+  private static void moderate(float[] x, int xOffset, float[] y, int n, float[] beyond) {
     FloatVector log2e = broadcast(SPECIES, LOG2_E);
     FloatVector rounder = broadcast(SPECIES, ROUNDER);
     FloatVector ln2 = broadcast(SPECIES, -LN2);
@@ -84,12 +91,12 @@ final class ExpLoops {
     FloatVector c4 = broadcast(SPECIES, EXP_4);
     FloatVector c5 = broadcast(SPECIES, EXP_5);
     FloatVector c6 = broadcast(SPECIES, EXP_6);
-    IntVector noSign = IntVector.broadcast(Lanes.INTS, Integer.MAX_VALUE);
-    IntVector sizes = IntVector.zero(Lanes.INTS);
+    FloatVector one = broadcast(SPECIES, 1);
+    FloatVector found = broadcast(SPECIES, 0);
     for (int i = 0; i < n; i += LENGTH) {
-      FloatVector given = fromArray(SPECIES, x, xOffset + i);
-      sizes = sizes.max(given.reinterpretAsInts().and(noSign));
-      FloatVector v = given.lanewise(ABS).lanewise(NEG);
+      FloatVector size = fromArray(SPECIES, x, xOffset + i).lanewise(ABS);
+      found = one.blend(found, size.compare(LE, MODERATE));
+      FloatVector v = size.lanewise(NEG);
       FloatVector t = v.fma(log2e, rounder);
       FloatVector round = t.sub(rounder);
       FloatVector r = round.fma(ln2Low, round.fma(ln2, v));
@@ -98,7 +105,7 @@ final class ExpLoops {
       IntVector power = t.reinterpretAsInts().lanewise(LSHL, 23);
       e.reinterpretAsInts().add(power).reinterpretAsFloats().intoArray(y, i);
     }
-    sizes.intoArray(largest, 0);
+    found.intoArray(beyond, 0);
   }
 
   /**
@@ -116,16 +123,12 @@ final class ExpLoops {
   }
 
   private static boolean twiceModerate(float[] x, int xOffset, float[] y, int n) {
-    int[] largest = Scratch.own().ints;
-    twiceModerate(x, xOffset, y, n, largest);
-    int size = 0;
-    for (int i = 0; i < LENGTH; i++) {
-      size = Math.max(size, largest[i]);
-    }
-    return size <= MODERATE;
+    float[] beyond = Scratch.own().beyond;
+    twiceModerate(x, xOffset, y, n, beyond);
+    return none(beyond);
   }
 
-  private static void twiceModerate(float[] x, int xOffset, float[] y, int n, int[] largest) {
+  private static void twiceModerate(float[] x, int xOffset, float[] y, int n, float[] beyond) {
     FloatVector log2e = broadcast(SPECIES, LOG2_E);
     FloatVector rounder = broadcast(SPECIES, ROUNDER);
     FloatVector ln2 = broadcast(SPECIES, -LN2);
@@ -135,11 +138,12 @@ final class ExpLoops {
     FloatVector c4 = broadcast(SPECIES, EXP_4);
     FloatVector c5 = broadcast(SPECIES, EXP_5);
     FloatVector c6 = broadcast(SPECIES, EXP_6);
-    IntVector sizes = IntVector.zero(Lanes.INTS);
+    FloatVector one = broadcast(SPECIES, 1);
+    FloatVector found = broadcast(SPECIES, 0);
     for (int i = 0; i < n; i += LENGTH) {
       FloatVector size = fromArray(SPECIES, x, xOffset + i).lanewise(ABS);
       FloatVector v = size.add(size);
-      sizes = sizes.max(v.reinterpretAsInts());
+      found = one.blend(found, v.compare(LE, MODERATE));
       FloatVector t = v.fma(log2e, rounder);
       FloatVector round = t.sub(rounder);
       FloatVector r = round.fma(ln2Low, round.fma(ln2, v));
@@ -148,7 +152,7 @@ final class ExpLoops {
       IntVector power = t.reinterpretAsInts().lanewise(LSHL, 23);
       e.reinterpretAsInts().add(power).reinterpretAsFloats().intoArray(y, i);
     }
-    sizes.intoArray(largest, 0);
+    found.intoArray(beyond, 0);
   }
 
   static void expm1(float[] x, int xOffset, float[] y, int yOffset, int n) {

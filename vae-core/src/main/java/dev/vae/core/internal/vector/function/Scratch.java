@@ -21,7 +21,7 @@ public final class Scratch {
   public final float[] b = new float[END];
   public final float[] c = new float[END];
   public final float[] d = new float[END];
-  final int[] ints = new int[END];
+  final float[] beyond = new float[END];
   final float[] tile = new float[TILE];
   final double[] doubles = new double[DOUBLES];
   final double[] moreDoubles = new double[DOUBLES];
