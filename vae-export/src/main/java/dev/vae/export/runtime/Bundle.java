@@ -1,5 +1,6 @@
 package dev.vae.export.runtime;
 
+import dev.vae.export.internal.text.BasicText;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -206,6 +207,19 @@ public record Bundle(
    */
   Map<String, List<String>> bucketWords() {
     return words("words");
+  }
+
+  /** Returns the rare words of columns that count as one level. */
+  Map<String, List<String>> pooledLevels() {
+    return words("pooled");
+  }
+
+  /**
+   * Returns what files call a column: its name, in which {@code {U+1F600}} and the like stand for
+   * characters that onnxruntime's Java does not pass on.
+   */
+  public String port(String column) {
+    return BasicText.of(column);
   }
 
   /** Returns the levels of all columns that have some. */

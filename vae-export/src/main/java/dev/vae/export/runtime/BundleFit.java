@@ -123,7 +123,7 @@ final class BundleFit {
             (name, file) -> {
               List<String> takes = new ArrayList<>();
               if (!name.equals("sample")) {
-                takes.addAll(bundle.columns());
+                bundle.columns().forEach(column -> takes.add(bundle.port(column)));
               }
               TABLE_INPUTS.getOrDefault(name, List.of()).forEach(n -> takes.add(prefix + n));
               require(name, file.inputs(), takes);
@@ -138,17 +138,17 @@ final class BundleFit {
               for (String column : bundle.columns()) {
                 COLUMN_OUTPUTS
                     .getOrDefault(name, List.of())
-                    .forEach(each -> gives.add(prefix + each + column));
+                    .forEach(each -> gives.add(prefix + each + bundle.port(column)));
               }
               if (name.equals("sample")) {
-                gives.addAll(bundle.columns());
+                bundle.columns().forEach(column -> gives.add(bundle.port(column)));
               }
               require(name, file.outputs(), gives);
               for (String column : bundle.columns()) {
                 List<String> words =
                     buckets.getOrDefault(column, levels.getOrDefault(column, List.of()));
-                sets(file, prefix + "set/" + column, words.size());
-                sets(file, prefix + "probability/" + column, words.size());
+                sets(file, prefix + "set/" + bundle.port(column), words.size());
+                sets(file, prefix + "probability/" + bundle.port(column), words.size());
               }
             });
   }

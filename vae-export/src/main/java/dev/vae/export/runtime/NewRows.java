@@ -21,12 +21,14 @@ final class NewRows {
   private static final String SAMPLE = "sample";
 
   private final Bundle bundle;
+  private final CellTexts texts;
   private final String prefix;
   private final List<String> table = new ArrayList<>();
   private final Map<String, BundleJson> left = new HashMap<>();
 
-  NewRows(Bundle bundle) {
+  NewRows(Bundle bundle, CellTexts texts) {
     this.bundle = bundle;
+    this.texts = texts;
     this.prefix = bundle.prefix();
     BundleJson json =
         BundleJson.parse(bundle.folder().resolve(Bundle.NAME).toString(), bundle.json());
@@ -61,7 +63,7 @@ final class NewRows {
             "of " + drawn + " rows drawn, " + rows.size() + " can be: ask for less");
       }
       Map<String, Object> given = noise(seed * 0x9E3779B97F4A7C15L + chunk);
-      Map<String, Object> out = sessions.with(SAMPLE, session -> session.runArrays(given));
+      Map<String, Object> out = sessions.with(SAMPLE, session -> texts.run(session, given));
       boolean[] kept = (boolean[]) Objects.requireNonNull(out.get(prefix + "kept"), "kept");
       for (int r = 0; r < ROWS && rows.size() < count; r++) {
         if (kept[r]) {
@@ -146,7 +148,7 @@ final class NewRows {
           ? Long.toString(number)
           : own.has("value") ? own.text("value") : null;
     }
-    Object values = Objects.requireNonNull(out.get(column), column);
+    Object values = Objects.requireNonNull(out.get(bundle.port(column)), column);
     if (values instanceof String[] words) {
       return words[row].isEmpty() ? null : words[row];
     }

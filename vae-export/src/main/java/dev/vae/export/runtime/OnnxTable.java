@@ -58,6 +58,10 @@ public final class OnnxTable implements AutoCloseable {
    */
   private final Map<String, List<String>> buckets;
 
+  /** The columns by what files call them. */
+  private final Map<String, String> ports = new LinkedHashMap<>();
+
+  private final CellTexts texts;
   private final Sessions sessions;
   private final NewRows rows;
   private final KnownColumns known;
@@ -66,7 +70,9 @@ public final class OnnxTable implements AutoCloseable {
     this.sessions = sessions;
     this.bundle = sessions.bundle();
     this.prefix = bundle.prefix();
-    this.rows = new NewRows(bundle);
+    this.texts = new CellTexts(bundle);
+    this.rows = new NewRows(bundle, texts);
+    bundle.columns().forEach(column -> ports.put(bundle.port(column), column));
     this.known = new KnownColumns(bundle.columns(), rows.table());
     this.levels = bundle.levels();
     this.buckets = bundle.bucketWords();
@@ -219,9 +225,9 @@ public final class OnnxTable implements AutoCloseable {
   private List<Reason> reasons(Map<String, Object> out, int row, int most) {
     List<Reason> reasons = new ArrayList<>();
     for (String column : most > 0 ? columns() : List.<String>of()) {
-      double surprise = ((double[]) out.get(prefix + "surprise/" + column))[row];
+      double surprise = ((double[]) of(out, "surprise", column))[row];
       if (!Double.isNaN(surprise)) {
-        Object expected = out.get(prefix + "expected/" + column);
+        Object expected = of(out, "expected", column);
         reasons.add(new Reason(column, surprise, word(column, at(expected, row))));
       }
     }
@@ -294,7 +300,7 @@ public final class OnnxTable implements AutoCloseable {
         for (int r = 0; r < some; r++) {
           Map<String, Object> whole = new LinkedHashMap<>();
           for (String column : columns()) {
-            Object values = ((Object[]) out.get(prefix + "draws/" + column))[m];
+            Object values = ((Object[]) of(out, "draws", column))[m];
             whole.put(column, word(column, at(values, r)));
           }
           tables.get(m).add(Collections.unmodifiableMap(whole));
@@ -370,24 +376,20 @@ public final class OnnxTable implements AutoCloseable {
     Map<String, Object> whole = new LinkedHashMap<>();
     List<Cell> cells = new ArrayList<>();
     for (String column : columns()) {
-      Object value = word(column, at(out.get(prefix + "imputed/" + column), row));
+      Object value = word(column, at(of(out, "imputed", column), row));
       whole.put(column, value);
-      double spread = number(out.get(prefix + "spread/" + column), row);
+      double spread = number(of(out, "spread", column), row);
       if (!Double.isNaN(spread)) {
-        boolean[][] set = (boolean[][]) out.get(prefix + "set/" + column);
+        boolean[][] set = (boolean[][]) of(out, "set", column);
         cells.add(
             new Cell(
                 column,
                 value,
-                number(out.get(prefix + "low/" + column), row),
-                number(out.get(prefix + "high/" + column), row),
+                number(of(out, "low", column), row),
+                number(of(out, "high", column), row),
                 set == null
                     ? List.of()
-                    : levels(
-                        column,
-                        set[row],
-                        (double[][]) out.get(prefix + "probability/" + column),
-                        row),
+                    : levels(column, set[row], (double[][]) of(out, "probability", column), row),
                 spread));
       }
     }
@@ -420,15 +422,6 @@ public final class OnnxTable implements AutoCloseable {
     return at >= 0 && at < words.size() ? words.get(at) : value;
   }
 
-  /** The bucket of a word: FNV-1a over its characters, as {@code bundle.json} says. */
-  private static double bucket(String word, int buckets) {
-    int hash = 0x811c9dc5;
-    for (int i = 0; i < word.length(); i++) {
-      hash = (hash ^ word.charAt(i)) * 0x01000193;
-    }
-    return Integer.remainderUnsigned(hash ^ hash >>> 15, buckets);
-  }
-
   private static Object at(Object values, int row) {
     return values instanceof String[] words ? words[row] : ((double[]) values)[row];
   }
@@ -445,26 +438,33 @@ public final class OnnxTable implements AutoCloseable {
       Map<String, Object> also) {
     Map<String, Object> given = new LinkedHashMap<>(also);
     for (Bundle.Port port : bundle.file(file).inputs()) {
-      if (bundle.columns().contains(port.name())) {
-        given.put(port.name(), column(port, rows, from, to));
+      String column = ports.get(port.name());
+      if (column != null) {
+        given.put(port.name(), column(column, port, rows, from, to));
       }
     }
-    return sessions.with(file, session -> session.runArrays(given));
+    return sessions.with(file, session -> texts.run(session, given));
   }
 
-  private Object column(Bundle.Port port, List<? extends Map<String, ?>> rows, int from, int to) {
+  /** What a file says of a column; null if it does not. */
+  private Object of(Map<String, Object> out, String what, String column) {
+    return out.get(prefix + what + "/" + bundle.port(column));
+  }
+
+  private Object column(
+      String column, Bundle.Port port, List<? extends Map<String, ?>> rows, int from, int to) {
     boolean texts = port.type().equals(STRING);
     String[] words = new String[texts ? to - from : 0];
     double[] numbers = new double[texts ? 0 : to - from];
     for (int r = from; r < to; r++) {
-      Object value = bucketed(port.name(), rows.get(r).get(port.name()));
+      Object value = bucketed(column, rows.get(r).get(column));
       boolean fits = texts ? value instanceof String : value instanceof Number;
       if (value != null && !fits) {
         throw new IllegalArgumentException(
             "row "
                 + r
                 + ", column '"
-                + port.name()
+                + column
                 + "' takes "
                 + (texts ? "a text" : "a number")
                 + " or null, not "
@@ -484,7 +484,7 @@ public final class OnnxTable implements AutoCloseable {
     if (words == null || !(value instanceof String text)) {
       return value;
     }
-    return text.isBlank() ? null : (Object) bucket(text.strip(), words.size());
+    return text.isBlank() ? null : (Object) CellTexts.bucket(text.strip(), words.size());
   }
 
   /** Waits for the calls that are under way, then frees what onnxruntime holds. */

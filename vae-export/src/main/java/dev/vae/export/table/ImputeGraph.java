@@ -288,10 +288,10 @@ final class ImputeGraph {
     ColumnOutputs.Filled own = ColumnOutputs.filled(graph, column, filled);
     Term given =
         own.text()
-            ? new Term(graph, OnnxType.STRING, column.name())
+            ? new Term(graph, OnnxType.STRING, OwnNames.of(column))
             : ColumnOutputs.units(column, raw);
-    graph.output(
-        names.of(what, column.name()), missing.choose(own.value(), given), dims, own.doc());
+    Term value = missing.choose(own.value(), given);
+    names.texts(graph, names.of(what, column.name()), column, value, dims, own.doc());
   }
 
   private List<Integer> which(boolean category) {

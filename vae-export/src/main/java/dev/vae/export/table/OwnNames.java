@@ -1,6 +1,10 @@
 package dev.vae.export.table;
 
 import dev.vae.data.table.column.Column;
+import dev.vae.export.internal.lower.OnnxGraph;
+import dev.vae.export.internal.lower.Term;
+import dev.vae.export.internal.text.BasicText;
+import dev.vae.export.table.column.BasicWords;
 import java.util.List;
 
 /**
@@ -40,7 +44,8 @@ record OwnNames(String prefix) {
           "probability",
           "set",
           "pooled",
-          "draws");
+          "draws",
+          "basic");
 
   static OwnNames beside(List<Column> columns) {
     String prefix = "";
@@ -65,6 +70,25 @@ record OwnNames(String prefix) {
 
   /** The name of what is said of a column. */
   String of(String what, String column) {
-    return prefix + what + "/" + column;
+    return prefix + what + "/" + BasicText.of(column);
+  }
+
+  /** Writes texts of a column, and where Java would not read them, once more as it does. */
+  void texts(
+      OnnxGraph graph, String name, Column column, Term value, List<String> dims, String doc) {
+    graph.output(name, value, dims, doc);
+    if (BasicWords.has(column)) {
+      graph.output(
+          prefix + "basic/" + name,
+          BasicWords.of(graph, column, value, dims.size()),
+          dims,
+          "the same for onnxruntime's Java, with {U+1F600} and the like in place of such"
+              + " characters");
+    }
+  }
+
+  /** The name of a column's input, or output, such as one that onnxruntime's Java passes on. */
+  static String of(Column column) {
+    return BasicText.of(column.name());
   }
 }

@@ -111,7 +111,8 @@ final class SampleGraph {
       DrawnColumn.Cell cell = DrawnColumn.cell(graph, column, raw.at(1, c), rare);
       Term there = observed.at(1, c).more(0);
       Term none = cell.text() ? graph.texts(List.of(), List.of("")) : graph.number(Double.NaN);
-      graph.output(column.name(), there.choose(cell.value(), none), ROWS, cell.doc());
+      Term value = there.choose(cell.value(), none);
+      names.texts(graph, OwnNames.of(column), column, value, ROWS, cell.doc());
     }
     graph.at("kept");
     graph.output(

@@ -143,8 +143,10 @@ final class ScoreGraph {
           rows,
           "-log of the share of usual rows in which the column surprises more, given the others;"
               + " NaN of columns that seem to surprise less than others");
-      graph.output(
+      names.texts(
+          graph,
           names.of("expected", column),
+          columns.get(c),
           ColumnOutputs.of(graph, columns.get(c), raw.at(1, c)),
           rows,
           "what was to be expected given the others: " + ColumnOutputs.doc(columns.get(c)));

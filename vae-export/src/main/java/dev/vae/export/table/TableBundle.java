@@ -49,6 +49,7 @@ final class TableBundle {
     json.put("latent", model.generator().vae().spec().latent());
     json.put("conditionWidth", 0);
     json.put("columns", columns.stream().map(Column::name).toList());
+    json.put("names", columns.stream().map(OwnNames::of).toList());
     json.put("missing", true);
     json.put("draws", model.formula().draws());
     json.put("prefix", names.prefix());

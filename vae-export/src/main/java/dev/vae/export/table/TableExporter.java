@@ -95,6 +95,20 @@ public final class TableExporter {
   }
 
   private List<Column> columns() {
+    Map<String, Column> names = new LinkedHashMap<>();
+    for (Column column : model.modelled()) {
+      Column other = names.put(OwnNames.of(column), column);
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "ONNX files call the columns '"
+                + other.name()
+                + "' and '"
+                + column.name()
+                + "' alike, '"
+                + OwnNames.of(column)
+                + "': train with another name for one of them");
+      }
+    }
     return model.modelled();
   }
 

@@ -154,7 +154,8 @@ final class TableReadme {
     import numpy as np
     import onnxruntime
 
-    bundle = json.load(open("bundle.json"))
+    bundle = json.load(open("bundle.json", encoding="utf-8"))
+    columns = dict(zip(bundle["names"], bundle["columns"]))
     rows = [{
     %s,
     }]
@@ -166,9 +167,9 @@ final class TableReadme {
         session = onnxruntime.InferenceSession(file["file"], options)
         values = dict(also)
         for port in file["inputs"]:
-            if port["name"] in bundle["columns"]:
+            if port["name"] in columns:
                 text = port["type"] == "string"
-                given = [row.get(port["name"]) for row in rows]
+                given = [row.get(columns[port["name"]]) for row in rows]
                 values[port["name"]] = (
                     np.array(["" if v is None else str(v).strip() for v in given], object) if text
                     else np.array([np.nan if v is None else v for v in given], np.float64))
@@ -178,8 +179,8 @@ final class TableReadme {
     # reasons take many times as long; False leaves them out
     score = run("score", rows, **{"%s": np.array(True)})
     print("score", score["%s"][0], "p-value", score["%s"][0])
-    for column in bundle["columns"]:
-        print(column, score["%s" + column][0], "expected", score["%s" + column][0])
+    for name, column in columns.items():
+        print(column, score["%s" + name][0], "expected", score["%s" + name][0])
 
     # between 0 and 1, both excluded, also in single precision
     def uniform(random, shape):
@@ -206,7 +207,8 @@ final class TableReadme {
                     else random.standard_normal(shape, np.float32))
         made = run("sample", [], **noise, **{"%s": np.array(True)})
         kept = made.pop("%s")
-        return [dict(zip(made, row)) for row in zip(*(column[kept] for column in made.values()))]
+        cells = [made[name][kept] for name in columns]
+        return [dict(zip(columns.values(), row)) for row in zip(*cells)]
 
     for row in sample(3, seed=1):
         print("sampled", row)
@@ -241,8 +243,9 @@ final class TableReadme {
       const file = bundle.files[name];
       const values = { ...also };
       for (const port of file.inputs) {
-        if (bundle.columns.includes(port.name)) {
-          const given = rows.map(row => row[port.name]);
+        if (bundle.names.includes(port.name)) {
+          const column = bundle.columns[bundle.names.indexOf(port.name)];
+          const given = rows.map(row => row[column]);
           values[port.name] = port.type === "string"
             ? new ort.Tensor("string", given.map(v => v == null ? "" : String(v).trim()), [rows.length])
             : new ort.Tensor("float64", Float64Array.from(given, v => v == null ? NaN : v), [rows.length]);
@@ -257,9 +260,8 @@ final class TableReadme {
       const reasons = new ort.Tensor("bool", [true], []);
       const score = await run("score", rows, { "%s": reasons });
       console.log("score", score["%s"].data[0], "p-value", score["%s"].data[0]);
-      for (const column of bundle.columns) {
-        console.log(column, score["%s" + column].data[0], "expected", score["%s" + column].data[0]);
-      }
+      bundle.names.forEach((name, c) => console.log(
+        bundle.columns[c], score["%s" + name].data[0], "expected", score["%s" + name].data[0]));
 
       // a cell that is missing is filled as 'vae impute' fills it
       const level = new ort.Tensor("float64", Float64Array.of(0.9), []);
@@ -293,7 +295,8 @@ final class TableReadme {
       const rows = [];
       for (let r = 0; r < count; r++) {
         if (made["%s"].data[r]) {
-          rows.push(Object.fromEntries(bundle.columns.map(c => [c, made[c].data[r]])));
+          rows.push(Object.fromEntries(
+            bundle.names.map((name, c) => [bundle.columns[c], made[name].data[r]])));
         }
       }
       return rows;
@@ -329,7 +332,6 @@ final class TableReadme {
     import java.util.HashMap;
     import java.util.List;
     import java.util.Map;
-import java.util.function.UnaryOperator;
 
     public class Example {
       public static void main(String[] arguments) {

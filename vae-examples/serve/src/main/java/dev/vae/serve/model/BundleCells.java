@@ -18,11 +18,15 @@ public final class BundleCells {
 
   /** Returns what cells a bundle's files take. */
   public static BundleCells of(Bundle bundle) {
-    return new BundleCells(
+    Set<String> ports =
         bundle.files().values().stream()
             .flatMap(file -> file.inputs().stream())
             .filter(port -> port.type().equals("string"))
             .map(Bundle.Port::name)
+            .collect(Collectors.toUnmodifiableSet());
+    return new BundleCells(
+        bundle.columns().stream()
+            .filter(column -> ports.contains(bundle.port(column)))
             .collect(Collectors.toUnmodifiableSet()));
   }
 

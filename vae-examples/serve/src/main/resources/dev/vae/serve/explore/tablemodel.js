@@ -2,6 +2,9 @@
 import { Cells } from './cells.js';
 import { Graphs } from './graphs.js';
 
+/** What files call a column: characters that onnxruntime's Java does not pass on are written as {U+1F600}. */
+const port = name => name.replace(/[\0\u{10000}-\u{10FFFF}]/gu, c => `{U+${c.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}}`);
+
 export class BrowserTable {
   static async open(rows, say) {
     const graphs = await Graphs.open(rows.base, say, true);
@@ -26,7 +29,7 @@ export class BrowserTable {
     const out = await this.graphs.run(file, () => {
       const feeds = {};
       for (const { name, type } of this.graphs.inputs(file)) {
-        const c = this.columns.findIndex(column => column.name === name);
+        const c = this.columns.findIndex(column => port(column.name) === name);
         if (c < 0) continue; // noise, which the file holds
         const { hashed, levels } = this.columns[c];
         const values = read.map(cells => cells[c].value);
@@ -36,7 +39,7 @@ export class BrowserTable {
       for (const [name, [type, values, shape]] of Object.entries(also)) feeds[prefix + name] = this.graphs.tensor(type, values, shape);
       return feeds;
     });
-    return out && { read, of: name => out[prefix + name]?.data };
+    return out && { read, of: name => out[prefix + port(name)]?.data };
   }
 
   problems(read, record) {

@@ -244,12 +244,13 @@ class ArchitectureTest {
                   + " data.tabular.draws data.tabular.parts"),
           Room.of("export.internal.json", ""),
           Room.of("export.internal.onnx", "core.internal.text"),
+          Room.of("export.internal.text", ""),
           Room.of(
               "export.internal.torch", "core.engine core.geometry core.graph core.graph.attribute"),
           Room.of(
               "export.internal.lower",
               "core.engine core.geometry core.graph core.graph.attribute export.internal.onnx"),
-          Room.of("export.runtime", ""),
+          Room.of("export.runtime", "export.internal.text"),
           Room.of(
               "export",
               "core.engine core.graph core.internal.text core.model core.plugin core.spec"
@@ -258,14 +259,16 @@ class ArchitectureTest {
           Room.of(
               "export.table.column",
               "data.table.cell data.table.column data.tabular data.tabular.draws"
-                  + " data.tabular.parts export.internal.lower export.internal.onnx"),
+                  + " data.tabular.parts export.internal.lower export.internal.onnx"
+                  + " export.internal.text"),
           Room.of(
               "export.table",
               "core.draws core.graph core.internal.text core.mixture core.model core.plugin"
                   + " core.spec core.trace data.internal.outlier data.table data.table.cell"
                   + " data.table.column data.tabular data.tabular.draws data.tabular.formula"
                   + " data.tabular.impute data.tabular.parts export export.internal.json"
-                  + " export.internal.lower export.internal.onnx export.table.column"),
+                  + " export.internal.lower export.internal.onnx export.internal.text"
+                  + " export.table.column"),
           Room.of(
               "export.internal.contract",
               "core.contract.bench core.engine core.graph export export.runtime"),

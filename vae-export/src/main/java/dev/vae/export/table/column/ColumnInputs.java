@@ -9,6 +9,7 @@ import dev.vae.data.tabular.parts.RowParts;
 import dev.vae.export.internal.lower.OnnxGraph;
 import dev.vae.export.internal.lower.Term;
 import dev.vae.export.internal.onnx.OnnxType;
+import dev.vae.export.internal.text.BasicText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -59,7 +60,7 @@ public final class ColumnInputs {
   public List<Term> raw() {
     List<Term> inputs = new ArrayList<>();
     for (Column column : columns) {
-      inputs.add(graph.input(column.name(), type(column), List.of("N"), doc(column)));
+      inputs.add(graph.input(BasicText.of(column.name()), type(column), List.of("N"), doc(column)));
     }
     List<Term> values = new ArrayList<>();
     for (int c = 0; c < columns.size(); c++) {

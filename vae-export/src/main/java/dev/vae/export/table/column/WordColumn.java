@@ -6,6 +6,7 @@ import dev.vae.data.table.column.Column;
 import dev.vae.data.table.column.ColumnType;
 import dev.vae.export.internal.lower.OnnxGraph;
 import dev.vae.export.internal.lower.Term;
+import dev.vae.export.internal.text.BasicText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,9 @@ public final class WordColumn {
     all.addAll(MissingWords.everywhere());
     for (String word : all) {
       words.putIfAbsent(word, reader.read(word));
+    }
+    for (String word : List.copyOf(words.keySet())) {
+      words.putIfAbsent(BasicText.of(word), words.get(word)); // for Java
     }
     return words;
   }
