@@ -12,8 +12,8 @@ public final class RowLoops {
   private RowLoops() {}
 
   /**
-   * Computes {@link dev.vae.core.kernel.Kernels#meanSquares}; the sums of four vectors stay in
-   * registers.
+   * Computes {@link dev.vae.core.kernel.Kernels#meanSquares}; the sums of two vectors stay in
+   * registers: a method for four was so large that its vectors might become objects.
    */
   public static void meanSquares(
       float[] row,
@@ -28,15 +28,15 @@ public final class RowLoops {
       float[] y,
       int yOffset) {
     int i = 0;
-    for (; i + 4 * LENGTH <= n; i += 4 * LENGTH) {
-      four(row, columns, numbers, otherLevel, values, there, stride, from + i, y, yOffset + i);
+    for (; i + 2 * LENGTH <= n; i += 2 * LENGTH) {
+      two(row, columns, numbers, otherLevel, values, there, stride, from + i, y, yOffset + i);
     }
     for (; i < n; i += LENGTH) {
       one(row, columns, numbers, otherLevel, values, there, stride, from + i, y, yOffset + i);
     }
   }
 
-  private static void four(
+  private static void two(
       float[] row,
       int[] columns,
       int numbers,
@@ -50,56 +50,34 @@ public final class RowLoops {
     FloatVector none = FloatVector.zero(SPECIES);
     FloatVector sum0 = none;
     FloatVector sum1 = none;
-    FloatVector sum2 = none;
-    FloatVector sum3 = none;
     FloatVector both0 = none;
     FloatVector both1 = none;
-    FloatVector both2 = none;
-    FloatVector both3 = none;
     for (int k = 0; k < numbers; k++) {
       FloatVector own = FloatVector.broadcast(SPECIES, row[columns[k]]);
       int at = columns[k] * stride + from;
       FloatVector there0 = fromArray(SPECIES, there, at);
       FloatVector there1 = fromArray(SPECIES, there, at + LENGTH);
-      FloatVector there2 = fromArray(SPECIES, there, at + 2 * LENGTH);
-      FloatVector there3 = fromArray(SPECIES, there, at + 3 * LENGTH);
       FloatVector apart0 = own.sub(fromArray(SPECIES, values, at));
       FloatVector apart1 = own.sub(fromArray(SPECIES, values, at + LENGTH));
-      FloatVector apart2 = own.sub(fromArray(SPECIES, values, at + 2 * LENGTH));
-      FloatVector apart3 = own.sub(fromArray(SPECIES, values, at + 3 * LENGTH));
       sum0 = there0.mul(apart0).fma(apart0, sum0);
       sum1 = there1.mul(apart1).fma(apart1, sum1);
-      sum2 = there2.mul(apart2).fma(apart2, sum2);
-      sum3 = there3.mul(apart3).fma(apart3, sum3);
       both0 = both0.add(there0);
       both1 = both1.add(there1);
-      both2 = both2.add(there2);
-      both3 = both3.add(there3);
     }
     for (int k = numbers; k < columns.length; k++) {
       FloatVector own = FloatVector.broadcast(SPECIES, row[columns[k]]);
       int at = columns[k] * stride + from;
       FloatVector there0 = fromArray(SPECIES, there, at);
       FloatVector there1 = fromArray(SPECIES, there, at + LENGTH);
-      FloatVector there2 = fromArray(SPECIES, there, at + 2 * LENGTH);
-      FloatVector there3 = fromArray(SPECIES, there, at + 3 * LENGTH);
       var same0 = fromArray(SPECIES, values, at).compare(EQ, own);
       var same1 = fromArray(SPECIES, values, at + LENGTH).compare(EQ, own);
-      var same2 = fromArray(SPECIES, values, at + 2 * LENGTH).compare(EQ, own);
-      var same3 = fromArray(SPECIES, values, at + 3 * LENGTH).compare(EQ, own);
       sum0 = sum0.add(there0.mul(otherLevel).blend(0, same0));
       sum1 = sum1.add(there1.mul(otherLevel).blend(0, same1));
-      sum2 = sum2.add(there2.mul(otherLevel).blend(0, same2));
-      sum3 = sum3.add(there3.mul(otherLevel).blend(0, same3));
       both0 = both0.add(there0);
       both1 = both1.add(there1);
-      both2 = both2.add(there2);
-      both3 = both3.add(there3);
     }
     sum0.div(both0).intoArray(y, yOffset);
     sum1.div(both1).intoArray(y, yOffset + LENGTH);
-    sum2.div(both2).intoArray(y, yOffset + 2 * LENGTH);
-    sum3.div(both3).intoArray(y, yOffset + 3 * LENGTH);
   }
 
   private static void one(
