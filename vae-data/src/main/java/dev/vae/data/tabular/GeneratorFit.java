@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Trains the part of a table's model that fills cells and makes rows, and measures on held-out rows
@@ -41,6 +43,7 @@ final class GeneratorFit {
   private static final int HIDDEN_BY_STEP = 8;
   private static final int HIDDEN_BY_ROW = 60;
   private static final int AT_ONCE = 64;
+  private static final int AT_ONCE_OF_DATES = 16;
   private static final int CALIBRATION_DRAWS = 250;
   private static final int MOST_LATENTS = 6000;
   private static final int MARGINAL_DRAWS = 10_000;
@@ -100,6 +103,9 @@ final class GeneratorFit {
    * of the row's cells holes. Few is what is met most, and tells least of each column at a time, so
    * it takes half of these. What is missing by its own size is not like what is hidden here: such
    * columns keep the intervals that draws give.
+   *
+   * <p>Dates with cycles may lie anywhere within years, so that the ends of their intervals hang on
+   * the noise of draws: where one is hidden, draws are those that an imputer makes.
    */
   static CellCalibration calibrate(
       Vae vae,
@@ -121,12 +127,16 @@ final class GeneratorFit {
     }
     SplittableRandom random = new SplittableRandom(options.seed());
     ConditionalDraws conditional = new ConditionalDraws(List.of(vae), masked, parts);
-    int times = times(held.length, levels.length, options.settings().steps());
+    int most = times(held.length, levels.length, options.settings().steps());
+    // those of dates take longer, but too few would leave columns without residuals of their own
+    int times = parts.plain() ? most : Math.max(Math.min(most, FEWEST_HIDDEN), most / 2);
+    ConditionalDraws sharing = conditional.sharing();
+    int atOnce = parts.plain() ? AT_ONCE : AT_ONCE_OF_DATES;
     int[] next = {0};
     InOrder.run(
         () -> {
           int first = next[0];
-          double[][] hidden = new double[Math.min(AT_ONCE, times - first)][];
+          double[][] hidden = new double[Math.min(atOnce, times - first)][];
           for (int i = 0; i < hidden.length; i++) {
             hidden[i] = held[(first + i) % held.length].clone();
             double[] other = rows[random.nextInt(rows.length)];
@@ -142,12 +152,19 @@ final class GeneratorFit {
         },
         options.engine().threads(),
         piece -> {
-          conditional.forEach(
-              piece.rows, CALIBRATION_DRAWS, options.seed(), (i, draws) -> piece.draws[i] = draws);
+          piece.draw(conditional, CALIBRATION_DRAWS, options.seed(), row -> !undated(parts, row));
+          piece.draw(
+              sharing, ConditionalDraws.SHARED, ConditionalDraws.SEED, row -> undated(parts, row));
           return piece;
         },
         piece -> piece.addTo(builder, parts, held, levels));
     return builder.build();
+  }
+
+  /** Whether a row lacks a date of several parts. */
+  private static boolean undated(RowParts parts, double[] row) {
+    return IntStream.range(0, parts.cells())
+        .anyMatch(cell -> parts.split(cell) && Double.isNaN(row[parts.first(cell)]));
   }
 
   /**
@@ -156,6 +173,13 @@ final class GeneratorFit {
    * @param first how many came before
    */
   private record Hidden(int first, double[][] rows, WeightedDraws[] draws) {
+    /** Draws for some of the rows. */
+    void draw(ConditionalDraws from, int count, long seed, Predicate<double[]> which) {
+      int[] some = IntStream.range(0, rows.length).filter(i -> which.test(rows[i])).toArray();
+      double[][] own = Arrays.stream(some).mapToObj(i -> rows[i]).toArray(double[][]::new);
+      from.forEach(own, count, seed, (i, made) -> draws[some[i]] = made);
+    }
+
     void addTo(CellCalibration.Builder builder, RowParts parts, double[][] held, int[] levels) {
       for (int i = 0; i < rows.length; i++) {
         int row = (first + i) % held.length;

@@ -13,6 +13,12 @@ import java.util.List;
  * gets depends on its content and the seed alone. For any number of threads.
  */
 public final class ConditionalDraws {
+  /** Of at least so many draws cells are filled by noise that all rows share. */
+  public static final int SHARED = 1000;
+
+  /** What that noise depends on, where nothing else is asked for. */
+  public static final long SEED = 1;
+
   /** About so many latents are decoded at once. */
   private static final int DECODED = 2048;
 

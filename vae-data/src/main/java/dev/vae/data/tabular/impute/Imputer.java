@@ -47,7 +47,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Imputer {
   private static final int ROWS = 64;
-  private static final int LEAST_DRAWS = 1000;
   private static final int MOST_TABLES = 1000;
 
   /** Fewer effective draws than these say little of what is likely. */
@@ -59,8 +58,8 @@ public final class Imputer {
   private final RowParts parts;
   private final List<ColumnEncoding> transforms;
   private final int[] places;
-  private int draws = LEAST_DRAWS;
-  private long seed = 1;
+  private int draws = ConditionalDraws.SHARED;
+  private long seed = ConditionalDraws.SEED;
   private double level = 0.9;
   private Single single = Single.MEAN;
 
@@ -128,9 +127,9 @@ public final class Imputer {
    *     row's own
    */
   public FillFormula formula() {
-    if (draws < LEAST_DRAWS) {
+    if (draws < ConditionalDraws.SHARED) {
       throw new IllegalArgumentException(
-          "at least " + LEAST_DRAWS + " draws share their noise, not " + draws);
+          "at least " + ConditionalDraws.SHARED + " draws share their noise, not " + draws);
     }
     Generator generator = model.generator();
     List<FillFormula.Bounds> bounds = new ArrayList<>();
@@ -170,7 +169,7 @@ public final class Imputer {
   private List<ImputedRow> impute(List<TableRow> rows, List<CellFill> fills, boolean absent) {
     List<ImputedRow> all = new ArrayList<>();
     Object[] found = new Object[rows.size()];
-    boolean sharing = draws >= LEAST_DRAWS;
+    boolean sharing = draws >= ConditionalDraws.SHARED;
     double[][] expected = sharing ? expected(rows, absent) : new double[0][];
     forHoles(
         rows,
