@@ -3,6 +3,7 @@ package dev.vae.data.table;
 import dev.vae.core.internal.io.Json;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.table.cell.DateOrder;
+import dev.vae.data.table.cell.DateStep;
 import dev.vae.data.table.cell.DateStyle;
 import dev.vae.data.table.cell.NumberStyle;
 import dev.vae.data.table.cell.Words;
@@ -80,6 +81,9 @@ final class TableSchemaJson {
       date.put("order", lower(d.order()));
       date.put("pattern", d.pattern());
       date.put("offset", d.offset());
+      if (d.step() != DateStep.WRITTEN) {
+        date.put("step", d.step().word());
+      }
       json.put("date", date);
     }
     json.put("transform", lower(c.transform()));
@@ -123,6 +127,9 @@ final class TableSchemaJson {
     json.put("suffix", n.suffix());
     json.put("negative", lower(n.negative()));
     json.put("scientific", n.scientific());
+    if (!n.exponent().isEmpty()) {
+      json.put("exponent", n.exponent());
+    }
     return json;
   }
 
@@ -252,17 +259,19 @@ final class TableSchemaJson {
           n.text("prefix", ""),
           n.text("suffix", ""),
           n.choice("negative", NumberStyle.Negative.class, NumberStyle.Negative.MINUS),
-          n.flag("scientific"));
+          n.flag("scientific"),
+          NumberStyle.checkExponent(n.text("exponent", "")));
     }
     if (json.has("date")) {
       Fields d = json.fields("date");
       return DateStyle.of(
           d.choice("order", DateOrder.class, DateOrder.YEAR_MONTH_DAY),
           d.text("pattern", ""),
-          (int) d.number("offset", 0));
+          (int) d.number("offset", 0),
+          d.choice("step", DateStep.class, DateStep.WRITTEN));
     }
     if (type == ColumnType.DATE) {
-      return DateStyle.of(DateOrder.YEAR_MONTH_DAY, "uuuu-MM-dd", 0);
+      return DateStyle.of(DateOrder.YEAR_MONTH_DAY, "uuuu-MM-dd", 0, DateStep.WRITTEN);
     }
     return type.numeric() ? NumberStyle.plain() : new Words();
   }

@@ -1,6 +1,7 @@
 package dev.vae.data.table.cell;
 
 import dev.vae.data.table.column.CellFormat;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
@@ -12,8 +13,10 @@ import java.util.Locale;
  * @param order the order of day, month and year, or what else tells the moment
  * @param pattern what writes one, in the letters of {@link DateTimeFormatter}; empty for epochs
  * @param offset minutes ahead of Greenwich, where a zone is written
+ * @param step what they are rounded to, beside what the pattern has letters for; not for epochs
  */
-public record DateStyle(DateOrder order, String pattern, int offset) implements CellFormat {
+public record DateStyle(DateOrder order, String pattern, int offset, DateStep step)
+    implements CellFormat {
   private static final long NANOS = 86_400_000_000_000L;
 
   /**
@@ -21,15 +24,20 @@ public record DateStyle(DateOrder order, String pattern, int offset) implements 
    *
    * @throws IllegalArgumentException if the pattern cannot write a date
    */
-  public static DateStyle of(DateOrder order, String pattern, int offset) {
+  public static DateStyle of(DateOrder order, String pattern, int offset, DateStep step) {
     if (!order.epoch()) {
       try {
-        new DateStyle(order, pattern, offset).format(0.5);
+        new DateStyle(order, pattern, offset, step).format(0.5);
       } catch (java.time.DateTimeException | IllegalArgumentException e) {
         throw new IllegalArgumentException("'" + pattern + "' is not a pattern of dates", e);
       }
     }
-    return new DateStyle(order, pattern, offset);
+    return new DateStyle(order, pattern, offset, step);
+  }
+
+  /** Returns the style of numbers that count from 1970. */
+  public static DateStyle epoch(DateOrder order) {
+    return new DateStyle(order, "", 0, DateStep.WRITTEN);
   }
 
   /** Days since 1970-01-01 in a text without blanks around it; NaN if it is not in this style. */
@@ -55,18 +63,24 @@ public record DateStyle(DateOrder order, String pattern, int offset) implements 
     DateTimeFormatter formatter = DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
     if (order == DateOrder.TIME) {
       double day = local - Math.floor(local);
-      return LocalTime.ofNanoOfDay(Math.min(NANOS - 1, rounded(day))).format(formatter);
+      return LocalTime.ofNanoOfDay(Math.min(NANOS - unit(), rounded(day))).format(formatter);
     }
     long day = (long) Math.floor(clock ? local : Math.rint(local));
     long nanos = clock ? rounded(local - day) : 0;
-    return LocalDateTime.of(
-            java.time.LocalDate.ofEpochDay(day + nanos / NANOS),
-            LocalTime.ofNanoOfDay(nanos % NANOS))
-        .format(formatter);
+    LocalDate date = LocalDate.ofEpochDay(day + nanos / NANOS);
+    if (step == DateStep.MONTH) {
+      date = date.plusDays(DateStep.HALF_A_MONTH).withDayOfMonth(1);
+    }
+    return LocalDateTime.of(date, LocalTime.ofNanoOfDay(nanos % NANOS)).format(formatter);
   }
 
-  /** Days hold about a microsecond; shown is what the pattern has digits for. */
   private long rounded(double fraction) {
+    long unit = unit();
+    return Math.round(fraction * NANOS / unit) * unit;
+  }
+
+  /** Days hold about a microsecond; shown is what the pattern and the step allow. */
+  private long unit() {
     int digits = 0;
     for (int i = 0; i < pattern.length(); i++) {
       digits += pattern.charAt(i) == 'S' ? 1 : 0;
@@ -76,6 +90,6 @@ public record DateStyle(DateOrder order, String pattern, int offset) implements 
     for (int i = 0; i < digits; i++) {
       unit /= 10;
     }
-    return Math.round(fraction * NANOS / unit) * unit;
+    return Math.max(unit, step.seconds() * 1_000_000_000L);
   }
 }

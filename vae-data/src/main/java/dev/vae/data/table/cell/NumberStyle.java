@@ -4,6 +4,8 @@ import dev.vae.data.table.column.CellFormat;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How the numbers of a column are written.
@@ -18,6 +20,9 @@ import java.math.RoundingMode;
  * @param suffix what stands behind, such as per cent
  * @param negative how a negative number is marked
  * @param scientific whether numbers are written with exponents
+ * @param exponent how all exponents are written, such as {@code e+00}: a letter, a plus where
+ *     positive ones have one, and a 0 for each digit at least; if empty, those of large and small
+ *     numbers alone, as Java does
  */
 public record NumberStyle(
     char decimal,
@@ -28,8 +33,10 @@ public record NumberStyle(
     String prefix,
     String suffix,
     Negative negative,
-    boolean scientific)
+    boolean scientific,
+    String exponent)
     implements CellFormat {
+  private static final Pattern EXPONENT = Pattern.compile("([eE])(\\+?)(0{1,4})");
 
   /** How a negative number is marked. */
   public enum Negative {
@@ -40,19 +47,32 @@ public record NumberStyle(
 
   /** Writes as Java writes numbers: a point, no thousands, as many digits as are needed. */
   public static NumberStyle plain() {
-    return new NumberStyle('.', (char) 0, false, 0, 17, "", "", Negative.MINUS, false);
+    return new NumberStyle('.', (char) 0, false, 0, 17, "", "", Negative.MINUS, false, "");
   }
 
   /** Returns this style with another decimal mark; thousands that had that mark get the old one. */
   public NumberStyle withDecimal(char mark) {
     char other = grouping == mark ? decimal : grouping;
-    return new NumberStyle(mark, other, lakhs, fewest, most, prefix, suffix, negative, scientific);
+    return new NumberStyle(
+        mark, other, lakhs, fewest, most, prefix, suffix, negative, scientific, exponent);
   }
 
   /** Returns this style with as many decimals as a number needs. */
   public NumberStyle exact() {
     return new NumberStyle(
-        decimal, grouping, lakhs, fewest, 17, prefix, suffix, negative, scientific);
+        decimal, grouping, lakhs, fewest, 17, prefix, suffix, negative, scientific, exponent);
+  }
+
+  /**
+   * Checks how exponents are written.
+   *
+   * @throws IllegalArgumentException if it is no such text
+   */
+  public static String checkExponent(String exponent) {
+    if (!exponent.isEmpty() && !EXPONENT.matcher(exponent).matches()) {
+      throw new IllegalArgumentException("'" + exponent + "' is not an exponent, such as e+00");
+    }
+    return exponent;
   }
 
   /** Writes a number; NaN as nothing. */
@@ -83,6 +103,17 @@ public record NumberStyle(
   private String scientific(BigDecimal value) {
     BigDecimal shortest = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
     int power = shortest.precision() - shortest.scale() - 1;
+    Matcher always = EXPONENT.matcher(exponent);
+    if (always.matches()) {
+      BigDecimal mantissa = shortest.movePointLeft(power);
+      String digits = mantissa.setScale(Math.max(fewest, mantissa.scale())).toPlainString();
+      String size = Integer.toString(Math.abs(power));
+      return digits.replace('.', decimal)
+          + always.group(1)
+          + (power < 0 ? "-" : always.group(2))
+          + "0".repeat(Math.max(0, always.group(3).length() - size.length()))
+          + size;
+    }
     if (value.signum() != 0 && (power < -3 || power >= 7)) {
       String all = shortest.unscaledValue().toString();
       return all.charAt(0)

@@ -105,6 +105,7 @@ public final class NumberText {
   private boolean trailingMinus;
   private boolean leadingZero;
   private boolean exponent;
+  private String exponentForm = "";
   private int wholeDigits;
 
   /** A reader for one thread. */
@@ -153,8 +154,9 @@ public final class NumberText {
     return leadingZero;
   }
 
-  public boolean exponent() {
-    return exponent;
+  /** Returns how the exponent is written, as {@link NumberStyle} says; empty if there is none. */
+  public String exponentForm() {
+    return exponentForm;
   }
 
   /** Digits before the decimal mark. */
@@ -197,6 +199,7 @@ public final class NumberText {
     trailingMinus = false;
     leadingZero = false;
     exponent = false;
+    exponentForm = "";
     wholeDigits = 0;
   }
 
@@ -348,6 +351,7 @@ public final class NumberText {
           return Double.NaN;
         }
         exponent = true;
+        exponentForm = form(text, at, end);
         scale = power;
         break;
       }
@@ -397,6 +401,12 @@ public final class NumberText {
         || c == 0xa0
         || c == 0x202f
         || c == 0x2009;
+  }
+
+  private static String form(String text, int from, int end) {
+    char sign = text.charAt(from + 1);
+    int digits = end - from - (sign == '+' || sign == '-' ? 2 : 1);
+    return text.charAt(from) + (sign == '+' ? "+" : "") + "0".repeat(digits);
   }
 
   private static int exponent(String text, int from, int end) {

@@ -1,14 +1,20 @@
 package dev.vae.data.table.infer;
 
 import dev.vae.data.table.cell.DateOrder;
+import dev.vae.data.table.cell.DateStep;
 import dev.vae.data.table.cell.DateStyle;
 import dev.vae.data.table.cell.DateText;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Which ways of writing a date fit the cells of a column. */
 final class DateEvidence {
   private static final int MOST_STYLES = 40;
+
+  /** Of fewer cells, moments are what they happen to be. */
+  private static final int FEW = 10;
+
   private static final DateOrder[] ORDERS = {
     DateOrder.YEAR_MONTH_DAY,
     DateOrder.DAY_MONTH_YEAR,
@@ -24,6 +30,7 @@ final class DateEvidence {
   static final class Fit {
     final Way[] ways = new Way[ORDERS.length];
     final String[] patterns = new String[ORDERS.length];
+    final double[] days = new double[ORDERS.length]; // where it was written
     int offset;
     boolean compact;
   }
@@ -31,6 +38,7 @@ final class DateEvidence {
   private static final class Tally {
     long count;
     final Map<String, long[]> patterns = new HashMap<>();
+    final EnumSet<DateStep> steps = EnumSet.allOf(DateStep.class); // that all keep to
     int offset;
     boolean compact;
   }
@@ -49,6 +57,7 @@ final class DateEvidence {
       if (!Double.isNaN(date.days(ORDERS[i]))) {
         fit.ways[i] = new Way(ORDERS[i], date.separator(), date.named());
         fit.patterns[i] = date.pattern(ORDERS[i]);
+        fit.days[i] = date.days(ORDERS[i]) + date.offset() / 1440.0;
         any = true;
       }
     }
@@ -64,6 +73,8 @@ final class DateEvidence {
           && (tallies.size() < MOST_STYLES || tallies.containsKey(fit.ways[i]))) {
         Tally tally = tallies.computeIfAbsent(fit.ways[i], w -> new Tally());
         tally.count++;
+        double days = fit.days[i];
+        tally.steps.removeIf(step -> !step.has(days));
         tally.offset = fit.offset;
         tally.compact |= fit.compact;
         if (tally.patterns.size() < MOST_STYLES || tally.patterns.containsKey(fit.patterns[i])) {
@@ -117,6 +128,18 @@ final class DateEvidence {
         best = bare; // 3.1. stands beside 13.12.
       }
     }
-    return new DateStyle(order, best, tally.offset);
+    return new DateStyle(order, best, tally.offset, step(order, best, tally));
+  }
+
+  /** The coarsest step that all keep to, if the pattern alone would not do the same. */
+  private static DateStep step(DateOrder order, String pattern, Tally tally) {
+    DateStep coarsest = DateStep.WRITTEN;
+    for (DateStep step : tally.steps) {
+      coarsest = step;
+    }
+    boolean clock = pattern.contains("H") || pattern.contains("h");
+    boolean told =
+        order == DateOrder.YEAR_MONTH || !clock && coarsest != DateStep.MONTH || tally.count < FEW;
+    return told ? DateStep.WRITTEN : coarsest;
   }
 }

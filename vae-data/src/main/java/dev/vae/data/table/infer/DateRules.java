@@ -110,7 +110,7 @@ final class DateRules {
       return false;
     }
     draft.type = ColumnType.DATE;
-    draft.format = new DateStyle(seconds ? DateOrder.EPOCH_SECONDS : DateOrder.EPOCH_MILLIS, "", 0);
+    draft.format = DateStyle.epoch(seconds ? DateOrder.EPOCH_SECONDS : DateOrder.EPOCH_MILLIS);
     draft.amongIsMissing();
     draft.reason =
         "whole numbers that are "

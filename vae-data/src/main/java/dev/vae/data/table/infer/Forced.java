@@ -103,8 +103,7 @@ final class Forced {
     draft.type = ColumnType.DATE;
     if (detail.isEmpty() && e.dates.count == 0 && n.count > 0) {
       boolean millis = n.maximum > 1e11;
-      draft.format =
-          new DateStyle(millis ? DateOrder.EPOCH_MILLIS : DateOrder.EPOCH_SECONDS, "", 0);
+      draft.format = DateStyle.epoch(millis ? DateOrder.EPOCH_MILLIS : DateOrder.EPOCH_SECONDS);
     } else {
       DateOrder order = detail.isEmpty() ? most(e.dates) : order(detail);
       if (order == null || e.dates.best(order) == 0) {

@@ -37,6 +37,7 @@ final class NumberEvidence {
   int mostSignificant; // digits of a number, those before its exponent
   long leadingZeros;
   long scientific;
+  String exponent = ""; // of those with one the shortest, with a plus if any has one
   int fewestDigits = Integer.MAX_VALUE;
   int mostDigits;
   long thousands; // numbers of four and more whole digits
@@ -73,6 +74,7 @@ final class NumberEvidence {
     copy.mostSignificant = mostSignificant;
     copy.leadingZeros = leadingZeros;
     copy.scientific = scientific;
+    copy.exponent = exponent;
     copy.fewestDigits = fewestDigits;
     copy.mostDigits = mostDigits;
     copy.thousands = thousands;
@@ -121,7 +123,10 @@ final class NumberEvidence {
     decimals[Math.min(MOST_DECIMALS, look.decimals)]++;
     mostSignificant = Math.max(mostSignificant, look.wholeDigits + look.decimals);
     leadingZeros += look.leadingZero ? 1 : 0;
-    scientific += look.exponent ? 1 : 0;
+    if (!look.exponent.isEmpty()) {
+      scientific++;
+      exponent = exponent.isEmpty() ? look.exponent : both(exponent, look.exponent);
+    }
     fewestDigits = Math.min(fewestDigits, look.wholeDigits);
     mostDigits = Math.max(mostDigits, look.wholeDigits);
     if (look.wholeDigits > 3) {
@@ -144,6 +149,16 @@ final class NumberEvidence {
     }
     parentheses += look.parentheses ? 1 : 0;
     trailing += look.trailing ? 1 : 0;
+  }
+
+  private static String both(String one, String other) {
+    int digits = Math.min(zeros(one), zeros(other));
+    boolean plus = one.contains("+") || other.contains("+");
+    return other.charAt(0) + (plus ? "+" : "") + "0".repeat(digits);
+  }
+
+  private static int zeros(String exponent) {
+    return exponent.length() - (exponent.contains("+") ? 2 : 1);
   }
 
   private static boolean same(String one, String other) {
@@ -170,12 +185,13 @@ final class NumberEvidence {
             ? NumberStyle.Negative.PARENTHESES
             : trailing > 0 ? NumberStyle.Negative.TRAILING_MINUS : NumberStyle.Negative.MINUS;
     boolean exponents = 2 * scientific > count;
+    boolean all = scientific == count && exponents;
     boolean some = scientific > 0 && !exponents; // their decimals are no measure of the others'
     return new NumberStyle(
         decimal,
         2 * grouped > thousands ? grouping : (char) 0,
         lakhs,
-        scientific > 0 || fewestDecimals > mostDecimals ? 0 : fewestDecimals,
+        scientific > 0 && !all || fewestDecimals > mostDecimals ? 0 : fewestDecimals,
         some
             ? MOST_DECIMALS
             : Math.min(
@@ -183,7 +199,8 @@ final class NumberEvidence {
         2 * prefixed > count ? prefix : "",
         2 * suffixed > count ? suffix : "",
         negative,
-        exponents);
+        exponents,
+        all ? exponent : "");
   }
 
   /**
@@ -205,7 +222,7 @@ final class NumberEvidence {
   record Look(
       int decimals,
       boolean leadingZero,
-      boolean exponent,
+      String exponent,
       int wholeDigits,
       char grouping,
       String prefix,
@@ -219,7 +236,7 @@ final class NumberEvidence {
       return new Look(
           text.decimals(),
           text.leadingZero(),
-          text.exponent(),
+          text.exponentForm(),
           text.wholeDigits(),
           text.grouping(),
           text.prefix(),

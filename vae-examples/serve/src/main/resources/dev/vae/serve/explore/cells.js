@@ -56,12 +56,16 @@ function rounded(value, fewest, most) {
   return [digits.slice(0, point).padEnd(point, '0') || '0', fraction];
 }
 
-function writeNumber(value, { decimal, grouping, lakhs, decimals: [fewest, most], prefix, suffix, negative, scientific }) {
+function writeNumber(value, { decimal, grouping, lakhs, decimals: [fewest, most], prefix, suffix, negative, scientific, exponent }) {
   if (!Number.isFinite(value)) return '';
   const power = scientific ? +value.toExponential().split('e')[1] : 0; // digits before the exponent count
   let [whole, fraction] = rounded(Math.abs(value), fewest, most - power), text;
   const exact = Number(`${whole}.${fraction || 0}`);
-  if (scientific && exact && (exact < 1e-3 || exact >= 1e7)) {
+  if (exponent) {
+    const [digits, power] = exact.toExponential().split('e'), [whole, fraction = ''] = digits.split('.');
+    const left = fraction.padEnd(fewest, '0'), [, letter, plus, zeros] = /^(.)(\+?)(0+)$/.exec(exponent);
+    text = whole + (left && decimal + left) + letter + (power < 0 ? '-' : plus) + String(Math.abs(power)).padStart(zeros.length, '0');
+  } else if (scientific && exact && (exact < 1e-3 || exact >= 1e7)) {
     const [digits, power] = exact.toExponential().split('e');
     text = (digits.includes('.') ? digits : digits + '.0').replace('.', decimal) + 'E' + +power;
   } else {
@@ -121,17 +125,22 @@ function readDate(text, { order, pattern, offset }) {
   return civil(year, told.M, told.d) + time - offset / 1440;
 }
 
-function writeDate(days, { order, pattern, offset }) {
+/** Seconds between the moments that dates keep to. */
+const STEPS = { second: 1, minute: 60, five_minutes: 300, quarter_hour: 900, half_hour: 1800, hour: 3600, day: 86400, month: 86400 };
+
+function writeDate(days, { order, pattern, offset, step }) {
   if (!(Math.abs(days) <= 365000000)) return '';
   if (UNITS[order]) return String(Math.round(days * UNITS[order]));
   const all = parts(pattern), clock = /[Hh]/.test(pattern);
   const local = days + offset / 1440;
-  const unit = (/s/.test(pattern) ? 1e9 : 60e9) / 10 ** (all.find(p => p.letter === 'S')?.size ?? 0);
+  const written = (/s/.test(pattern) ? 1e9 : 60e9) / 10 ** (all.find(p => p.letter === 'S')?.size ?? 0);
+  const unit = Math.max(written, (STEPS[step] ?? 0) * 1e9);
   let day = Math.floor(local), nanos = 0;
   if (clock) nanos = Math.round((local - day) * DAY / unit) * unit;
   else day = even(local);
-  if (order === 'time') nanos = Math.min(DAY - 1, nanos);
-  const at = new Date((day + Math.floor(nanos / DAY)) * 86400000);
+  if (order === 'time') nanos = Math.min(DAY - unit, nanos);
+  const at = new Date((day + Math.floor(nanos / DAY) + (step === 'month' ? 15 : 0)) * 86400000);
+  if (step === 'month') at.setUTCDate(1);
   const second = Math.floor(nanos % DAY / 1e9), hour = Math.floor(second / 3600);
   const two = (number, size) => String(number).padStart(size, '0');
   return all.map(({ literal, letter, size }) => {

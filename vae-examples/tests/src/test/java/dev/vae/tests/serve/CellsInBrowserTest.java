@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CellsInBrowserTest {
   private static final int ROWS = 120;
 
+  private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("dd.MM.uuuu HH:");
+
   @TempDir Path folder;
 
   /** What writes a cell of a moment and a number. */
@@ -78,6 +80,11 @@ class CellsInBrowserTest {
         (n, d) -> d.format(DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss")) + "+02:00");
     styles.put("halves", date("uuuu-MM-dd hh:mm a"));
     styles.put("time", date("HH:mm:ss"));
+    styles.put("midnights", date("uuuu-MM-dd '00':'00':'00'"));
+    styles.put("hours", date("uuuu-MM-dd'T'HH:'00':'00.000'"));
+    styles.put("halves of hours", (n, d) -> d.format(HOUR) + (n < 0 ? "30" : "00"));
+    styles.put("firsts", date("uuuu-MM-'01'"));
+    styles.put("hours of a day", date("HH:'00'"));
     styles.put("yes", (n, d) -> n < 0 ? "yes" : "no");
     styles.put("word", (n, d) -> "w " + Math.abs(Math.round(n) % 7));
     styles.put("grade", (n, d) -> Long.toString(1 + Math.abs(Math.round(n) % 4)));

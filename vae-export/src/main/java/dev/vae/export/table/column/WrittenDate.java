@@ -1,6 +1,7 @@
 package dev.vae.export.table.column;
 
 import dev.vae.data.table.cell.DateOrder;
+import dev.vae.data.table.cell.DateStep;
 import dev.vae.data.table.cell.DateStyle;
 import dev.vae.export.internal.lower.OnnxGraph;
 import dev.vae.export.internal.lower.Term;
@@ -21,11 +22,13 @@ public final class WrittenDate {
   private final OnnxGraph graph;
   private final String pattern;
   private final DateOrder order;
+  private final DateStep step;
 
   public WrittenDate(OnnxGraph graph, DateStyle style) {
     this.graph = graph;
     this.pattern = style.pattern();
     this.order = style.order();
+    this.step = style.step();
   }
 
   /** Returns the text of each number of days, {@code [N]}, none of which is missing. */
@@ -33,16 +36,17 @@ public final class WrittenDate {
     boolean time = order == DateOrder.TIME;
     boolean clock = pattern.contains("H");
     Term whole = clock ? days.apply("Floor") : days.apply("Round");
-    double unit = pattern.contains("ss") ? 1 : 60;
+    double unit = Math.max(pattern.contains("ss") ? 1 : 60, step.seconds());
     Term seconds = days.minus(whole).times(DAY / unit).plus(0.5).apply("Floor").times(unit);
     Term next = seconds.atLeast(graph.number(DAY));
     if (time) {
-      seconds = seconds.min(DAY - 1); // a time ends before midnight
+      seconds = seconds.min(DAY - unit); // a time ends before midnight
     } else if (clock) {
       whole = whole.plus(next.asDouble());
       seconds = next.choose(0, seconds);
     }
-    Civil date = civil(whole);
+    boolean firsts = step == DateStep.MONTH;
+    Civil date = civil(firsts ? whole.plus(DateStep.HALF_A_MONTH) : whole);
     Term hour = seconds.over(3600).apply("Floor");
     Term left = seconds.minus(hour.times(3600));
     Term minute = left.over(60).apply("Floor");
@@ -53,7 +57,7 @@ public final class WrittenDate {
           switch (letters.charAt(0)) {
             case 'u', 'y' -> year(date.year);
             case 'M' -> two(date.month, letters.length());
-            case 'd' -> two(date.day, letters.length());
+            case 'd' -> two(firsts ? date.day.times(0).plus(1) : date.day, letters.length());
             case 'H' -> two(hour, letters.length());
             case 'm' -> two(minute, 2);
             case 's' -> two(left.minus(minute.times(60)), 2);
