@@ -11,6 +11,7 @@ final class Frame {
   /** The array with the tile registers, and where the first one begins. */
   float[] tiles;
 
+  private final float[][] cycles;
   private int tilesOffset;
 
   /**
@@ -23,12 +24,21 @@ final class Frame {
     array = new float[slots][];
     at = new int[slots];
     scalar = new float[slots];
+    cycles = new float[slots][];
   }
 
   /** Says where the tile registers are. */
   void attach(float[] array, int at) {
     tiles = array;
     tilesOffset = at;
+  }
+
+  /** Room of at least a length for what a slot repeats. */
+  float[] cycle(int slot, int length) {
+    if (cycles[slot] == null || cycles[slot].length < length) {
+      cycles[slot] = new float[length];
+    }
+    return cycles[slot];
   }
 
   int register(int r) {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * An operand of a group, read from a buffer through strides. A dense operand is read in place, a
- * single number goes to the scalar forms of kernels, a pattern that repeats with every tile is laid
- * out once a task, and anything else is copied tile by tile.
+ * single number goes to the scalar forms of kernels, a pattern that repeats is laid out once for
+ * all tiles of a thread, and anything else is copied tile by tile.
  */
 final class OperandLoad {
   private enum Way {
@@ -18,13 +18,19 @@ final class OperandLoad {
     ROW,
     /** The same row again and again, tiles of several rows: laid out once. */
     ROWS,
+    /** The same elements again and again, wherever tiles end: laid out once, and a tile longer. */
+    CYCLE,
     ANY
   }
+
+  /** Elements that repeat are laid out once if they are at most so many. */
+  private static final int LONGEST_CYCLE = 4 * Tiling.TILE;
 
   final int slot;
   private final int buffer;
   private final Strides strides;
   private final Way way;
+  private final int period;
   private final Tiling grid;
   private final int register;
   private float[] array;
@@ -42,6 +48,7 @@ final class OperandLoad {
     this.strides = strides;
     this.grid = grid;
     this.way = way(strides, grid);
+    this.period = way == Way.CYCLE ? period(strides) : 0;
     this.register = register;
   }
 
@@ -56,7 +63,24 @@ final class OperandLoad {
     if (rows && s.strides()[0] == 0 && s.strides()[1] == 1) {
       return grid.withinRow() ? Way.ROW : Way.ROWS;
     }
-    return rows && s.strides()[1] == 0 && grid.withinRow() ? Way.ROW_SCALAR : Way.ANY;
+    if (rows && s.strides()[1] == 0 && grid.withinRow()) {
+      return Way.ROW_SCALAR;
+    }
+    return cycles(s, grid) ? Way.CYCLE : Way.ANY;
+  }
+
+  /** Whether elements repeat, and so often that laying them out is less than copying them. */
+  private static boolean cycles(Strides s, Tiling grid) {
+    if (s.strides()[0] != 0 || grid.elements() == 0) {
+      return false;
+    }
+    int period = period(s);
+    int inTask = Math.min(grid.elements(), grid.down() * grid.across() * Tiling.TILE);
+    return period <= LONGEST_CYCLE && inTask >= 2 * (period + Tiling.TILE);
+  }
+
+  private static int period(Strides s) {
+    return s.elements() / s.dims()[0];
   }
 
   /** Whether the slot is a single number in every tile. */
@@ -90,6 +114,17 @@ final class OperandLoad {
           System.arraycopy(array, base, f.tiles, own + r * w, w);
         }
       }
+      case CYCLE -> {
+        int length = period + Tiling.TILE;
+        float[] laid = f.cycle(slot, length);
+        strides.read(array, base - strides.offset(), 0, period, laid, 0, f.index);
+        for (int done = period; done < length; ) {
+          int some = Math.min(done, length - done); // a whole number of periods
+          System.arraycopy(laid, 0, laid, done, some);
+          done += some;
+        }
+        f.array[slot] = laid;
+      }
       case ROW_SCALAR, ANY -> {
         f.array[slot] = f.tiles;
         f.at[slot] = own;
@@ -102,6 +137,7 @@ final class OperandLoad {
     switch (way) {
       case DENSE -> f.at[slot] = base + from;
       case ROW -> f.at[slot] = base + piece * Tiling.TILE;
+      case CYCLE -> f.at[slot] = from % period;
       case ROW_SCALAR -> {
         float x = array[base + tile * strides.strides()[0]];
         f.scalar[slot] = x;
