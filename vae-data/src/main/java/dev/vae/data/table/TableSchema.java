@@ -175,18 +175,23 @@ public final class TableSchema {
   }
 
   /**
-   * Returns this with columns made something else, one by one.
+   * Returns this with columns made something else: first their types, then the words that mean
+   * missing, which a type by itself finds anew.
    *
    * @param texts as {@link #withOverride} takes them
    * @throws DataException as there, or if two make one column different things
    */
   public TableSchema withOverrides(List<String> texts) {
     Map<Integer, String> types = new HashMap<>();
+    List<String> missing = new ArrayList<>();
     TableSchema schema = this;
     for (String text : texts) {
       Correction override = correction(text);
-      boolean type = !override.given().startsWith("missing");
-      String before = type ? types.put(override.column(), override.given()) : null;
+      if (override.given().startsWith("missing")) {
+        missing.add(text);
+        continue;
+      }
+      String before = types.put(override.column(), override.given());
       if (before != null && !before.equals(override.given())) {
         throw new DataException(
             "column '"
@@ -197,7 +202,10 @@ public final class TableSchema {
                 + Messages.shown(override.given())
                 + ": give one");
       }
-      schema = schema.replaced(override.column(), override.given());
+      schema = schema.withOverride(text);
+    }
+    for (String text : missing) {
+      schema = schema.withOverride(text);
     }
     return schema;
   }

@@ -223,6 +223,8 @@ class TableTest {
     assertEquals("column 'size' is to be real and positive: give one", twice);
     List<String> alike = List.of("size=positive", "size=missing:x", "size=positive", "id=ignore");
     assertEquals("positive", schema.withOverrides(alike).column("size").type().word());
+    List<String> before = List.of("size=missing:170.5", "size=positive");
+    assertEquals(List.of("170.5"), schema.withOverrides(before).column("size").missing());
     assertEquals("id", read.withOverride("id=id").column("id").type().word());
     assertEquals("positive", read.withOverride("size=positive").column("size").type().word());
     assertThrows(DataException.class, () -> read.withOverride("day=categorical"));

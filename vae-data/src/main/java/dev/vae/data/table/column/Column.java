@@ -1,5 +1,6 @@
 package dev.vae.data.table.column;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -46,34 +47,52 @@ public record Column(
 
   /** Returns this column written in another way. */
   public Column withFormat(CellFormat other) {
-    return new Column(
-        name,
-        title,
-        type,
-        duplicateOf,
-        missing,
-        other,
-        levels,
-        pooled,
-        transform,
-        hurdle,
-        summary,
-        reason,
-        doubts);
+    return changed(type, missing, other, levels, pooled, transform, doubts);
   }
 
   /** Returns this column scaled in another way. */
   public Column withTransform(ColumnTransform other) {
+    return changed(type, missing, format, levels, pooled, other, doubts);
+  }
+
+  /** Returns this column with another type, and what may be doubted then. */
+  public Column withType(ColumnType other, List<Doubt> doubts) {
+    return changed(other, missing, format, levels, pooled, transform, doubts);
+  }
+
+  /** Returns this column with words more that stand for a missing value, and so for no level. */
+  public Column withMissing(List<String> words) {
+    List<String> all = new ArrayList<>(missing);
+    words.stream().filter(word -> !all.contains(word)).forEach(all::add);
+    List<String> answered = words.stream().map(word -> name + "=missing:" + word).toList();
+    return changed(
+        type,
+        all,
+        format,
+        levels.stream().filter(level -> !words.contains(level.text())).toList(),
+        pooled.stream().filter(level -> !words.contains(level.text())).toList(),
+        transform,
+        doubts.stream().filter(doubt -> !answered.contains(doubt.override())).toList());
+  }
+
+  private Column changed(
+      ColumnType type,
+      List<String> missing,
+      CellFormat format,
+      List<Level> levels,
+      List<Level> pooled,
+      ColumnTransform transform,
+      List<Doubt> doubts) {
     return new Column(
         name,
         title,
         type,
-        duplicateOf,
+        type == ColumnType.DUPLICATE ? duplicateOf : Optional.empty(),
         missing,
         format,
         levels,
         pooled,
-        other,
+        transform,
         hurdle,
         summary,
         reason,
