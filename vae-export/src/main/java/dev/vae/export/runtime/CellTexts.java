@@ -37,15 +37,22 @@ final class CellTexts {
     Map<String, Object> passed = new LinkedHashMap<>(given);
     passed.replaceAll((name, value) -> value instanceof String[] all ? basic(all, back) : value);
     Map<String, Object> out = session.runArrays(passed);
-    for (String name : List.copyOf(out.keySet())) {
-      if (!back.isEmpty()) {
-        restore(out.get(name), back);
-      }
-      if (name.startsWith(basic)) {
-        out.put(name.substring(basic.length()), out.remove(name));
-      }
-    }
-    return out;
+    Map<String, Object> restored = new LinkedHashMap<>();
+    out.forEach(
+        (name, value) -> {
+          if (!back.isEmpty()) {
+            restore(value, back);
+          }
+          restored.put(name, value);
+        });
+    out.forEach( // in place of the words that Java would garble
+        (name, value) -> {
+          if (name.startsWith(basic)) {
+            restored.remove(name);
+            restored.put(name.substring(basic.length()), value);
+          }
+        });
+    return restored;
   }
 
   /** The bucket of a word: FNV-1a over its characters, as {@code bundle.json} says. */
