@@ -23,16 +23,12 @@ public final class Engine implements AutoCloseable {
 
   private Engine(Kernels kernels, int threads, boolean shared) {
     this.kernels = Objects.requireNonNull(kernels, "kernels");
-    this.team = new Team(checkThreads(threads));
-    this.shared = shared;
-  }
-
-  private static int checkThreads(int threads) {
     if (threads < 1 || threads > MOST_THREADS) {
       throw new IllegalArgumentException(
           "threads must be 1 to " + MOST_THREADS + ", not " + threads);
     }
-    return threads;
+    this.team = new Team(threads);
+    this.shared = shared;
   }
 
   /** Made when it is first asked for. */

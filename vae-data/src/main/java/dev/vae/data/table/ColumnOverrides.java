@@ -47,6 +47,6 @@ final class ColumnOverrides {
       throw new IllegalArgumentException(
           "say which word means missing: " + old.name() + "=missing:-999");
     }
-    return old.withMissing(List.of(word));
+    return old.withMissing(word);
   }
 }

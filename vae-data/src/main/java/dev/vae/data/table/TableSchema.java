@@ -183,12 +183,12 @@ public final class TableSchema {
    */
   public TableSchema withOverrides(List<String> texts) {
     Map<Integer, String> types = new HashMap<>();
-    List<String> missing = new ArrayList<>();
+    List<Correction> missing = new ArrayList<>();
     TableSchema schema = this;
     for (String text : texts) {
       Correction override = correction(text);
       if (override.given().startsWith("missing")) {
-        missing.add(text);
+        missing.add(override);
         continue;
       }
       String before = types.put(override.column(), override.given());
@@ -202,10 +202,10 @@ public final class TableSchema {
                 + Messages.shown(override.given())
                 + ": give one");
       }
-      schema = schema.withOverride(text);
+      schema = schema.replaced(override.column(), override.given());
     }
-    for (String text : missing) {
-      schema = schema.withOverride(text);
+    for (Correction override : missing) {
+      schema = schema.replaced(override.column(), override.given());
     }
     return schema;
   }

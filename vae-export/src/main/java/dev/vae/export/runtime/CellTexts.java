@@ -43,13 +43,10 @@ final class CellTexts {
           if (!back.isEmpty()) {
             restore(value, back);
           }
-          restored.put(name, value);
-        });
-    out.forEach( // in place of the words that Java would garble
-        (name, value) -> {
-          if (name.startsWith(basic)) {
-            restored.remove(name);
+          if (name.startsWith(basic)) { // in place of the words that Java garbles
             restored.put(name.substring(basic.length()), value);
+          } else {
+            restored.putIfAbsent(name, value);
           }
         });
     return restored;

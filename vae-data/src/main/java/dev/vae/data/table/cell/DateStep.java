@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /**
  * The moments that a column's dates keep to, such as whole hours or firsts of months; from fine to
- * coarse, each among those of all before it but for {@link #MONTH}, which are days, too.
+ * coarse, each among those of all before it.
  */
 public enum DateStep {
   /** As fine as they are written. */
@@ -41,11 +41,19 @@ public enum DateStep {
   }
 
   /**
-   * Tells whether a moment is one of these.
+   * Returns the coarsest step, this or a finer one, that a moment keeps to.
    *
    * @param days since 1970-01-01 where it was written
    */
-  public boolean has(double days) {
+  public DateStep with(double days) {
+    DateStep step = this;
+    while (!step.has(days)) {
+      step = values()[step.ordinal() - 1];
+    }
+    return step;
+  }
+
+  private boolean has(double days) {
     if (this == WRITTEN) {
       return true;
     }

@@ -104,8 +104,9 @@ public final class NumberText {
   private boolean parentheses;
   private boolean trailingMinus;
   private boolean leadingZero;
-  private boolean exponent;
-  private String exponentForm = "";
+  private char exponent; // its letter, or 0
+  private boolean exponentPlus;
+  private int exponentDigits;
   private int wholeDigits;
 
   /** A reader for one thread. */
@@ -156,7 +157,7 @@ public final class NumberText {
 
   /** Returns how the exponent is written, as {@link NumberStyle} says; empty if there is none. */
   public String exponentForm() {
-    return exponentForm;
+    return exponent == 0 ? "" : exponent + (exponentPlus ? "+" : "") + "0".repeat(exponentDigits);
   }
 
   /** Digits before the decimal mark. */
@@ -198,8 +199,7 @@ public final class NumberText {
     parentheses = false;
     trailingMinus = false;
     leadingZero = false;
-    exponent = false;
-    exponentForm = "";
+    exponent = 0;
     wholeDigits = 0;
   }
 
@@ -350,8 +350,10 @@ public final class NumberText {
         if (power == Integer.MIN_VALUE) {
           return Double.NaN;
         }
-        exponent = true;
-        exponentForm = form(text, at, end);
+        exponent = c;
+        char sign = text.charAt(at + 1);
+        exponentPlus = sign == '+';
+        exponentDigits = end - at - (sign == '+' || sign == '-' ? 2 : 1);
         scale = power;
         break;
       }
@@ -387,7 +389,7 @@ public final class NumberText {
     if (!any || !wholeDone && grouping != 0 && group != 3) {
       return Double.NaN;
     }
-    leadingZero = wholeDigits > 1 && text.charAt(start) == '0' && !exponent;
+    leadingZero = wholeDigits > 1 && text.charAt(start) == '0' && exponent == 0;
     double value = value(text, start, at, decimal, mantissa, significant, scale - decimals);
     return minus ? -value : value;
   }
@@ -401,12 +403,6 @@ public final class NumberText {
         || c == 0xa0
         || c == 0x202f
         || c == 0x2009;
-  }
-
-  private static String form(String text, int from, int end) {
-    char sign = text.charAt(from + 1);
-    int digits = end - from - (sign == '+' || sign == '-' ? 2 : 1);
-    return text.charAt(from) + (sign == '+' ? "+" : "") + "0".repeat(digits);
   }
 
   private static int exponent(String text, int from, int end) {

@@ -60,19 +60,20 @@ public record Column(
     return changed(other, missing, format, levels, pooled, transform, doubts);
   }
 
-  /** Returns this column with words more that stand for a missing value, and so for no level. */
-  public Column withMissing(List<String> words) {
+  /** Returns this column with a word more that stands for a missing value, and so for no level. */
+  public Column withMissing(String word) {
     List<String> all = new ArrayList<>(missing);
-    words.stream().filter(word -> !all.contains(word)).forEach(all::add);
-    List<String> answered = words.stream().map(word -> name + "=missing:" + word).toList();
+    all.add(word);
     return changed(
         type,
         all,
         format,
-        levels.stream().filter(level -> !words.contains(level.text())).toList(),
-        pooled.stream().filter(level -> !words.contains(level.text())).toList(),
+        levels.stream().filter(level -> !level.text().equals(word)).toList(),
+        pooled.stream().filter(level -> !level.text().equals(word)).toList(),
         transform,
-        doubts.stream().filter(doubt -> !answered.contains(doubt.override())).toList());
+        doubts.stream()
+            .filter(doubt -> !doubt.override().equals(name + "=missing:" + word))
+            .toList());
   }
 
   private Column changed(

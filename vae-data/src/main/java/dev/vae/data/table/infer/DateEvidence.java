@@ -4,7 +4,6 @@ import dev.vae.data.table.cell.DateOrder;
 import dev.vae.data.table.cell.DateStep;
 import dev.vae.data.table.cell.DateStyle;
 import dev.vae.data.table.cell.DateText;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -38,7 +37,7 @@ final class DateEvidence {
   private static final class Tally {
     long count;
     final Map<String, long[]> patterns = new HashMap<>();
-    final EnumSet<DateStep> steps = EnumSet.allOf(DateStep.class); // that all keep to
+    DateStep step = DateStep.MONTH; // the coarsest that all keep to
     int offset;
     boolean compact;
   }
@@ -54,10 +53,11 @@ final class DateEvidence {
     Fit fit = new Fit();
     boolean any = false;
     for (int i = 0; i < ORDERS.length; i++) {
-      if (!Double.isNaN(date.days(ORDERS[i]))) {
+      double days = date.days(ORDERS[i]);
+      if (!Double.isNaN(days)) {
         fit.ways[i] = new Way(ORDERS[i], date.separator(), date.named());
         fit.patterns[i] = date.pattern(ORDERS[i]);
-        fit.days[i] = date.days(ORDERS[i]) + date.offset() / 1440.0;
+        fit.days[i] = days + date.offset() / 1440.0;
         any = true;
       }
     }
@@ -73,8 +73,7 @@ final class DateEvidence {
           && (tallies.size() < MOST_STYLES || tallies.containsKey(fit.ways[i]))) {
         Tally tally = tallies.computeIfAbsent(fit.ways[i], w -> new Tally());
         tally.count++;
-        double days = fit.days[i];
-        tally.steps.removeIf(step -> !step.has(days));
+        tally.step = tally.step.with(fit.days[i]);
         tally.offset = fit.offset;
         tally.compact |= fit.compact;
         if (tally.patterns.size() < MOST_STYLES || tally.patterns.containsKey(fit.patterns[i])) {
@@ -133,13 +132,11 @@ final class DateEvidence {
 
   /** The coarsest step that all keep to, if the pattern alone would not do the same. */
   private static DateStep step(DateOrder order, String pattern, Tally tally) {
-    DateStep coarsest = DateStep.WRITTEN;
-    for (DateStep step : tally.steps) {
-      coarsest = step;
-    }
     boolean clock = pattern.contains("H") || pattern.contains("h");
     boolean told =
-        order == DateOrder.YEAR_MONTH || !clock && coarsest != DateStep.MONTH || tally.count < FEW;
-    return told ? DateStep.WRITTEN : coarsest;
+        order == DateOrder.YEAR_MONTH
+            || !clock && tally.step != DateStep.MONTH
+            || tally.count < FEW;
+    return told ? DateStep.WRITTEN : tally.step;
   }
 }
