@@ -50,10 +50,14 @@ public final class NearRows {
   /** How many rows there are with some that have nothing at all, to whole tiles. */
   private final int stride;
 
-  /** The rows in single precision, column by column, 0 where missing. */
+  /**
+   * The rows in single precision, 0 where missing: tile by tile, and of each tile column by column.
+   * (With all rows of a column one after the other, columns of 1,024 rows lay in the same few lines
+   * of the first-level cache.)
+   */
   private final float[] values;
 
-  /** 1 where there is a value, else 0. */
+  /** 1 where there is a value, else 0, likewise. */
   private final float[] there;
 
   private final double largest;
@@ -84,8 +88,9 @@ public final class NearRows {
       for (int i = 0; i < rows.length; i++) {
         double value = rows[i][c];
         if (!Double.isNaN(value)) {
-          values[c * stride + i] = (float) value;
-          there[c * stride + i] = 1;
+          int at = (i / TILE * levels.length + c) * TILE + i % TILE;
+          values[at] = (float) value;
+          there[at] = 1;
           most = Math.max(most, Math.abs(value));
         }
       }
@@ -156,8 +161,8 @@ public final class NearRows {
           (float) OTHER_LEVEL,
           values,
           there,
-          stride,
-          tile,
+          TILE,
+          tile * levels.length,
           TILE,
           squares,
           at + tile);
