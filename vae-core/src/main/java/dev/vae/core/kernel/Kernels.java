@@ -160,6 +160,24 @@ public interface Kernels {
   }
 
   /**
+   * Copies rows that begin {@code apart} from one another to where they follow one another, {@code
+   * y[r · width + i] = x[r · apart + i]}. The two do not overlap.
+   */
+  default void copyRows(
+      float[] x, int xOffset, int apart, int width, float[] y, int yOffset, int rows) {
+    ShortRows.copy(x, xOffset, apart, width, y, yOffset, rows);
+  }
+
+  /**
+   * Repeats numbers that are {@code apart}, {@code y[r · width + i] = x[r · apart]}. The two do not
+   * overlap.
+   */
+  default void repeatNumbers(
+      float[] x, int xOffset, int apart, int width, float[] y, int yOffset, int rows) {
+    ShortRows.repeat(x, xOffset, apart, width, y, yOffset, rows);
+  }
+
+  /**
    * Computes how far a row is from n others: the mean, over the columns that both have, of what
    * their values add. Numbers add the square of their difference, levels {@code otherLevel} where
    * they are not the same. Where there is no such column it is NaN. Sums go by {@code columns},

@@ -1,6 +1,8 @@
 package dev.vae.core.kernel;
 
-/** Sums and maxima of rows of few numbers, which follow one another. */
+import java.util.Arrays;
+
+/** Sums, maxima and copies of rows of few numbers, which follow one another. */
 final class ShortRows {
   /** How many numbers a row has at most of which the largest is looked for here. */
   static final int LONGEST = 8;
@@ -61,6 +63,31 @@ final class ShortRows {
   private static float eight(float[] x, int at, int l, int width) {
     float first = l + 8 < width ? x[at + l] + x[at + l + 8] : x[at + l];
     return first + (l + 12 < width ? x[at + l + 4] + x[at + l + 12] : x[at + l + 4]);
+  }
+
+  /** Rows up to this long are copied number by number. */
+  private static final int SHORT = 12;
+
+  static void copy(float[] x, int xOffset, int apart, int width, float[] y, int yOffset, int rows) {
+    for (int r = 0; r < rows; r++) {
+      int from = xOffset + r * apart;
+      int to = yOffset + r * width;
+      if (width > SHORT) {
+        System.arraycopy(x, from, y, to, width);
+        continue;
+      }
+      for (int i = 0; i < width; i++) {
+        y[to + i] = x[from + i];
+      }
+    }
+  }
+
+  static void repeat(
+      float[] x, int xOffset, int apart, int width, float[] y, int yOffset, int rows) {
+    for (int r = 0; r < rows; r++) {
+      int to = yOffset + r * width;
+      Arrays.fill(y, to, to + width, x[xOffset + r * apart]);
+    }
   }
 
   static void max(float[] x, int xOffset, int width, float[] y, int yOffset, int rows) {

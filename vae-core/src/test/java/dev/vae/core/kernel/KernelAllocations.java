@@ -103,6 +103,10 @@ final class KernelAllocations {
     add("max", () -> y[0] = kernels.max(x[0], 0, N));
     add("sumRows", () -> kernels.sumRows(x[0], 0, 64, y, 0, N / 64));
     add("maxRows", () -> kernels.maxRows(x[0], 0, 64, y, 0, N / 64));
+    add("copyRows", () -> kernels.copyRows(x[0], 0, 20, 9, y, 0, 50));
+    add("copyRows of two vectors", () -> kernels.copyRows(x[0], 0, 20, 18, y, 0, 50));
+    add("repeatNumbers", () -> kernels.repeatNumbers(x[0], 0, 2, 9, y, 0, 50));
+    add("repeatNumbers of two vectors", () -> kernels.repeatNumbers(x[0], 0, 2, 18, y, 0, 50));
     RandomKey key = new RandomKey(5, 6, 7);
     add("uniform", () -> kernels.uniform(key, 0, 16, 0, N / 16, y, 0));
     add("normal", () -> kernels.normal(key, 0, 16, 0, N / 16, y, 0));

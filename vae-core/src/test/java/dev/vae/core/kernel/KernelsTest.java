@@ -135,6 +135,34 @@ class KernelsTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
+  void rowsAndNumbersApart(Kernels kernels) {
+    float[] x = new float[700];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = i;
+    }
+    for (int width = 1; width < 40; width++) {
+      for (int rows : new int[] {0, 1, 2, 9, 16}) {
+        for (int apart : new int[] {-3, 0, 1, width, width + 1}) {
+          int from = apart < 0 ? 60 : x.length - Math.max(0, rows - 1) * apart - width;
+          float[] copied = new float[rows * width + 5];
+          float[] repeated = new float[copied.length];
+          Arrays.fill(copied, -1);
+          Arrays.fill(repeated, -1);
+          kernels.copyRows(x, from, apart, width, copied, 2, rows);
+          kernels.repeatNumbers(x, from, apart, width, repeated, 2, rows);
+          for (int i = 0; i < copied.length; i++) {
+            boolean inside = i >= 2 && i < 2 + rows * width;
+            int first = from + (i - 2) / width * apart;
+            assertEquals(inside ? x[first + (i - 2) % width] : -1, copied[i]);
+            assertEquals(inside ? x[first] : -1, repeated[i]);
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
   void meanSquares(Kernels kernels) {
     Random random = new Random(4);
     int stride = 150;

@@ -196,7 +196,7 @@ final class Compiler {
             List.of(to),
             (rows, k) ->
                 new CopyWork(
-                    from.id(), to.id(), Math.toIntExact(from.size().at(rows)), null, null)));
+                    k, from.id(), to.id(), Math.toIntExact(from.size().at(rows)), null, null)));
     return unit;
   }
 

@@ -221,7 +221,7 @@ final class GroupLowering {
     if (copy) {
       Strides strides = sources.get(0).strides();
       int from = sources.get(0).buffer();
-      return new CopyWork(from, stores.get(0).buffer(), elements, strides, null);
+      return new CopyWork(kernels, from, stores.get(0).buffer(), elements, strides, null);
     }
     List<Group.Reduced> reduced = new ArrayList<>();
     for (int i = 0; i < tails.size(); i++) {

@@ -185,7 +185,7 @@ final class LibraryCalls {
           int length = operand.shape().dim(axis).factor();
           int elements = Math.toIntExact(operand.shape().elements(rows));
           return new CopyWork(
-              x.id(), y.id(), elements, null, Strides.along(whole, axis, from, step, length));
+              k, x.id(), y.id(), elements, null, Strides.along(whole, axis, from, step, length));
         });
   }
 

@@ -8,6 +8,7 @@ import dev.vae.core.internal.vector.function.BinaryLoops;
 import dev.vae.core.internal.vector.function.PairLoops;
 import dev.vae.core.internal.vector.function.RandomLoops;
 import dev.vae.core.internal.vector.function.ReductionLoops;
+import dev.vae.core.internal.vector.function.RowCopies;
 import dev.vae.core.internal.vector.function.RowLoops;
 import dev.vae.core.internal.vector.function.ScalarOperandLoops;
 import dev.vae.core.internal.vector.function.Scratch;
@@ -255,6 +256,24 @@ public final class VectorKernels implements Kernels {
   @Override
   public float max(float[] x, int xOffset, int n) {
     return ReductionLoops.max(x, xOffset, n);
+  }
+
+  @Override
+  public void copyRows(
+      float[] x, int xOffset, int apart, int width, float[] y, int yOffset, int rows) {
+    int done = RowCopies.copy(x, xOffset, apart, width, y, yOffset, rows);
+    int from = xOffset + done * apart;
+    int to = yOffset + done * width;
+    Kernels.super.copyRows(x, from, apart, width, y, to, rows - done);
+  }
+
+  @Override
+  public void repeatNumbers(
+      float[] x, int xOffset, int apart, int width, float[] y, int yOffset, int rows) {
+    int done = RowCopies.repeat(x, xOffset, apart, width, y, yOffset, rows);
+    int from = xOffset + done * apart;
+    int to = yOffset + done * width;
+    Kernels.super.repeatNumbers(x, from, apart, width, y, to, rows - done);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.vae.core.internal.compile.run;
 
+import dev.vae.core.kernel.Kernels;
 import java.util.Arrays;
 
 /**
@@ -12,6 +13,7 @@ public final class CopyWork extends Work {
   private final int from;
   private final int to;
   private final int elements;
+  private final Kernels kernels;
   private final Strides read;
   private final Strides write;
   private float[] source;
@@ -25,7 +27,8 @@ public final class CopyWork extends Work {
    * @param read how the source is read; null if densely
    * @param write how the target is written; null if densely
    */
-  public CopyWork(int from, int to, int elements, Strides read, Strides write) {
+  public CopyWork(Kernels kernels, int from, int to, int elements, Strides read, Strides write) {
+    this.kernels = kernels;
     this.from = from;
     this.to = to;
     this.elements = elements;
@@ -59,7 +62,7 @@ public final class CopyWork extends Work {
       return;
     }
     if (read != null) {
-      read.read(source, sourceOffset, at, n, target, targetOffset + at, frame.index);
+      read.read(kernels, source, sourceOffset, at, n, target, targetOffset + at, frame.index);
     } else if (write != null) {
       write.write(target, targetOffset, at, n, source, sourceOffset + at, frame.index);
     } else {

@@ -41,7 +41,7 @@ public final class GroupWork extends Work {
     loads = new OperandLoad[group.loads().size()];
     for (int i = 0; i < loads.length; i++) {
       Group.Source s = group.loads().get(i);
-      loads[i] = new OperandLoad(i, s.buffer(), s.strides(), grid, registers.of(i));
+      loads[i] = new OperandLoad(i, s.buffer(), s.strides(), kernels, grid, registers.of(i));
       scalars[i] = loads[i].scalar();
     }
     asArray = arrays();

@@ -1,5 +1,6 @@
 package dev.vae.core.internal.compile.run;
 
+import dev.vae.core.kernel.Kernels;
 import java.util.Arrays;
 
 /**
@@ -29,6 +30,7 @@ final class OperandLoad {
   final int slot;
   private final int buffer;
   private final Strides strides;
+  private final Kernels kernels;
   private final Way way;
   private final int period;
   private final Tiling grid;
@@ -42,7 +44,8 @@ final class OperandLoad {
    * @param asArray whether some use takes an array even of a scalar
    * @param register a tile register of this load's own
    */
-  OperandLoad(int slot, int buffer, Strides strides, Tiling grid, int register) {
+  OperandLoad(int slot, int buffer, Strides strides, Kernels kernels, Tiling grid, int register) {
+    this.kernels = kernels;
     this.slot = slot;
     this.buffer = buffer;
     this.strides = strides;
@@ -117,7 +120,7 @@ final class OperandLoad {
       case CYCLE -> {
         int length = period + Tiling.TILE;
         float[] laid = f.cycle(slot, length);
-        strides.read(array, base - strides.offset(), 0, period, laid, 0, f.index);
+        strides.read(kernels, array, base - strides.offset(), 0, period, laid, 0, f.index);
         for (int done = period; done < length; ) {
           int some = Math.min(done, length - done); // a whole number of periods
           System.arraycopy(laid, 0, laid, done, some);
@@ -146,7 +149,8 @@ final class OperandLoad {
         }
       }
       case ANY -> {
-        strides.read(array, base - strides.offset(), from, count, f.tiles, f.at[slot], f.index);
+        int to = f.at[slot];
+        strides.read(kernels, array, base - strides.offset(), from, count, f.tiles, to, f.index);
       }
       case SCALAR, ROWS -> {}
     }

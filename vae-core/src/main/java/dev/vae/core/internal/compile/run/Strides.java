@@ -1,5 +1,7 @@
 package dev.vae.core.internal.compile.run;
 
+import dev.vae.core.kernel.Kernels;
+
 /**
  * How a row-major index over {@code dims} finds its element in an array: {@code offset + sum of
  * index · stride}. A stride of 0 repeats an element. Axes that lie as one are one, and axes of
@@ -9,7 +11,7 @@ public record Strides(int[] dims, int[] strides, int offset) {
   /** More axes than this are not left when a graph's movements are merged. */
   static final int RANK = 16;
 
-  /** Runs up to this long are copied number by number. */
+  /** Runs up to this long are written number by number. */
   private static final int SHORT = 12;
 
   /** Merges axes where it can. */
@@ -80,7 +82,14 @@ public record Strides(int[] dims, int[] strides, int offset) {
 
   /** Copies elements {@code from} to {@code from + count} to consecutive offsets. */
   void read(
-      float[] strided, int at, int from, int count, float[] dense, int denseOffset, int[] index) {
+      Kernels kernels,
+      float[] strided,
+      int at,
+      int from,
+      int count,
+      float[] dense,
+      int denseOffset,
+      int[] index) {
     for (int i = 0; i < count; ) {
       int offset = at + seek(from + i, index);
       int n = repeat(i, count, dense, denseOffset, index);
@@ -88,9 +97,11 @@ public record Strides(int[] dims, int[] strides, int offset) {
         int length = length(count - i, index);
         int runs = runs(count - i, index);
         int apart = apart();
-        for (int run = 0; run < runs; run++) {
-          readRun(
-              strided, offset + run * apart, step(), dense, denseOffset + i + run * length, length);
+        int to = denseOffset + i;
+        switch (step()) {
+          case 0 -> kernels.repeatNumbers(strided, offset, apart, length, dense, to, runs);
+          case 1 -> kernels.copyRows(strided, offset, apart, length, dense, to, runs);
+          default -> readRuns(strided, offset, apart, step(), dense, to, length, runs);
         }
         n = runs * length;
       }
@@ -174,14 +185,13 @@ public record Strides(int[] dims, int[] strides, int offset) {
     return rank() < 2 ? 0 : strides[rank() - 2];
   }
 
-  private static void readRun(float[] x, int at, int step, float[] y, int yOffset, int n) {
-    if (step == 1 && n > SHORT) {
-      System.arraycopy(x, at, y, yOffset, n);
-    } else if (step == 0 && n > SHORT) {
-      java.util.Arrays.fill(y, yOffset, yOffset + n, x[at]);
-    } else {
-      for (int i = 0; i < n; i++) {
-        y[yOffset + i] = x[at + i * step];
+  private static void readRuns(
+      float[] x, int at, int apart, int step, float[] y, int yOffset, int length, int runs) {
+    for (int run = 0; run < runs; run++) {
+      int from = at + run * apart;
+      int to = yOffset + run * length;
+      for (int i = 0; i < length; i++) {
+        y[to + i] = x[from + i * step];
       }
     }
   }
