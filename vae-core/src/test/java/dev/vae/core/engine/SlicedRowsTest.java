@@ -3,6 +3,7 @@ package dev.vae.core.engine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.grad.Gradients;
 import dev.vae.core.graph.Computation;
@@ -89,11 +90,24 @@ class SlicedRowsTest {
     return results;
   }
 
-  private boolean isSliced(int threads, int rows) {
+  private String report(int threads, int rows) {
     try (Engine engine = Engine.of(threads, null);
         Program p = Program.compile(computation, variables, engine)) {
-      return p.report(rows).contains("by rows");
+      return p.report(rows);
     }
+  }
+
+  private boolean isSliced(int threads, int rows) {
+    return report(threads, rows).contains("  by rows:");
+  }
+
+  @Test
+  void addsUpGradientsOfWeightsInOneOrder() {
+    String gradient = "[" + FEATURES + ", " + 3 * FEATURES + "] [" + STEPS + "N, ";
+    for (String line : report(1, 48).split("\n")) {
+      assertTrue(!line.contains("matmul" + gradient) || line.contains("by rows: "), line);
+    }
+    assertTrue(report(48, 48).contains("added up by rows: matmul" + gradient), report(48, 48));
   }
 
   @Test

@@ -21,12 +21,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds runs of units that are done a few rows at a time, see {@link SliceWork}: those around
  * products of each row with itself, as attention has them, whose results are larger than all else
  * and are needed once. A unit is done so if each row of its results depends on the same row of what
- * it reads, and if no unit outside has to run between two of a run.
+ * it reads, or if it adds up something of each row over all of them, and if no unit outside has to
+ * run between two of a run. Where rows are done all together, such sums are still taken slice by
+ * slice, in the same order.
  */
 final class RowSlices {
   /** Floats that the units of a slice may read and write, if a row has not more. */
@@ -40,6 +43,9 @@ final class RowSlices {
 
   /** Rows of matrices in a row of the batch that make reading that again worth it. */
   private static final int HEIGHT = 24;
+
+  /** Tasks of runs that add something up: each has sums of its own. */
+  private static final int TASKS = 16;
 
   private final Reads reads;
   private final List<Buffer> buffers;
@@ -62,7 +68,8 @@ final class RowSlices {
   /**
    * The stages where runs of units are done by slices; empty if there is no such run.
    *
-   * @param units with their steps, by what they compute
+   * @param units with their steps, by what they compute; those that add up over rows get steps that
+   *     do so slice by slice
    */
   static Optional<List<List<CompiledStep>>> stages(
       Map<Object, ScheduledNode> units,
@@ -70,7 +77,12 @@ final class RowSlices {
       List<Buffer> buffers,
       Collection<Buffer> outputs) {
     RowSlices s = new RowSlices(units, reads, buffers, outputs);
-    return s.find() ? Optional.of(s.stages()) : Optional.empty();
+    if (!s.find()) {
+      return Optional.empty();
+    }
+    List<List<CompiledStep>> stages = s.stages();
+    s.addUpBySlices();
+    return Optional.of(stages);
   }
 
   private boolean find() {
@@ -79,7 +91,7 @@ final class RowSlices {
         (what, unit) -> {
           boolean fits =
               what instanceof FusionGroup c ? fits(c) : what instanceof Tensor t && fits(t);
-          if (fits && unit.steps.stream().allMatch(RowSlices::writesRows)) {
+          if (fits && unit.steps.stream().allMatch(RowSlices::writesArena)) {
             fit.add(unit);
             if (what instanceof Tensor t && t.op() == Op.MATMUL && !isShared(t)) {
               seeds.add(unit);
@@ -95,9 +107,16 @@ final class RowSlices {
     return !runs.isEmpty();
   }
 
-  private static boolean writesRows(CompiledStep step) {
-    return step.writes().stream()
-        .allMatch(b -> b.kind() == Buffer.Kind.ARENA && b.size().power() == 1);
+  private static boolean writesArena(CompiledStep step) {
+    return step.writes().stream().allMatch(b -> b.kind() == Buffer.Kind.ARENA);
+  }
+
+  /** What a unit adds up over all rows. */
+  private static List<Buffer> sums(ScheduledNode unit) {
+    return unit.steps.stream()
+        .flatMap(s -> s.writes().stream())
+        .filter(b -> b.size().power() == 0)
+        .toList();
   }
 
   /** A unit and all around it that can be one run. */
@@ -107,7 +126,8 @@ final class RowSlices {
     while (more) {
       more = false;
       for (ScheduledNode u : fit) {
-        if (!runs.containsKey(u) && !run.contains(u) && meets(u, run)) {
+        boolean fits = !runs.containsKey(u) && !run.contains(u) && meets(u, run);
+        if (fits && run.stream().noneMatch(r -> readsSum(u, r) || readsSum(r, u))) {
           run.add(u);
           boolean convex = isConvex(run);
           more |= convex;
@@ -123,6 +143,12 @@ final class RowSlices {
   /** Whether a unit reads what a run writes, or the reverse. */
   private static boolean meets(ScheduledNode u, Set<ScheduledNode> run) {
     return run.stream().anyMatch(r -> r.before.contains(u) || u.before.contains(r));
+  }
+
+  /** Whether a unit reads what another adds up, which is not known before all rows are done. */
+  private static boolean readsSum(ScheduledNode u, ScheduledNode adding) {
+    List<Buffer> sums = sums(adding);
+    return u.steps.stream().anyMatch(s -> s.reads().stream().anyMatch(sums::contains));
   }
 
   /**
@@ -159,14 +185,45 @@ final class RowSlices {
       if (!runs.containsKey(u)) {
         copy.steps.addAll(u.steps);
       } else if (copy.steps.isEmpty()) {
-        copy.steps.add(step(runs.get(u)));
+        copy.steps.add(step("by rows: ", runs.get(u), row(runs.get(u))));
       }
     }
     return StageSchedule.stages(List.copyOf(new LinkedHashSet<>(copies.values())));
   }
 
-  /** A run as one step. */
-  private CompiledStep step(Set<ScheduledNode> run) {
+  /** Has units of runs that add something up do so in the order of the run, also by themselves. */
+  private void addUpBySlices() {
+    Map<ScheduledNode, CompiledStep> alone = new LinkedHashMap<>();
+    runs.forEach(
+        (unit, run) -> {
+          if (!sums(unit).isEmpty()) {
+            alone.put(unit, step("added up by rows: ", Set.of(unit), row(run)));
+          }
+        });
+    alone.forEach(
+        (unit, step) -> {
+          unit.steps.clear();
+          unit.steps.add(step);
+        });
+  }
+
+  /** Floats that the units of a run read and write for each row. */
+  private static long row(Set<ScheduledNode> run) {
+    Set<Buffer> all = new LinkedHashSet<>();
+    for (ScheduledNode u : run) {
+      u.steps.forEach(s -> all.addAll(s.writes()));
+      u.steps.forEach(s -> all.addAll(s.reads()));
+    }
+    return all.stream().filter(b -> b.size().power() == 1).mapToLong(b -> b.size().factor()).sum();
+  }
+
+  /**
+   * A run as one step.
+   *
+   * @param title what its name begins with
+   * @param row floats of a row, by which rows are cut into slices
+   */
+  private CompiledStep step(String title, Set<ScheduledNode> run, long row) {
     Map<ScheduledNode, ScheduledNode> inner = new LinkedHashMap<>();
     run.forEach(u -> inner.put(u, new ScheduledNode()));
     Set<Buffer> made = new LinkedHashSet<>();
@@ -185,13 +242,9 @@ final class RowSlices {
     List<Buffer> given = read.stream().filter(b -> !made.contains(b)).toList();
     List<Buffer> kept = made.stream().filter(needed::contains).toList();
     List<List<CompiledStep>> stages = StageSchedule.stages(List.copyOf(inner.values()));
-    Set<Buffer> all = new LinkedHashSet<>(made);
-    all.addAll(given);
     Body.Parts parts = new Body.Parts(inside(kept, stages), given, kept);
-    long row =
-        all.stream().filter(b -> b.size().power() == 1).mapToLong(b -> b.size().factor()).sum();
     return new CompiledStep(
-        name(stages), given, kept, (rows, kernels) -> work(parts, row, rows, kernels));
+        title + name(stages), given, kept, (rows, kernels) -> work(parts, row, rows, kernels));
   }
 
   /** The steps as a computation whose results that others need are not its own. */
@@ -210,15 +263,10 @@ final class RowSlices {
   }
 
   private static String name(List<List<CompiledStep>> stages) {
-    StringBuilder text = new StringBuilder("by rows:");
-    String between = " ";
-    for (List<CompiledStep> stage : stages) {
-      for (CompiledStep step : stage) {
-        text.append(between).append(step.name());
-        between = "; ";
-      }
-    }
-    return text.toString();
+    return stages.stream()
+        .flatMap(List::stream)
+        .map(CompiledStep::name)
+        .collect(Collectors.joining("; "));
   }
 
   private static Work work(Body.Parts parts, long row, int rows, Kernels kernels) {
@@ -228,12 +276,27 @@ final class RowSlices {
       each--;
     }
     int slice = each;
+    int slices = rows / slice;
     List<SliceWork.Lane> lanes = new ArrayList<>();
-    for (Buffer b : parts.outside()) {
-      boolean isRows = b.size().power() == 1;
-      lanes.add(new SliceWork.Lane(b.id(), isRows ? Math.toIntExact(b.size().factor()) : 0));
+    List<SliceWork.Sum> sums = new ArrayList<>();
+    for (Buffer b : parts.given()) {
+      lanes.add(lane(b));
     }
-    return new SliceWork(() -> new Body(parts, slice, kernels), lanes, rows / slice, slice);
+    for (Buffer b : parts.kept()) {
+      if (b.size().power() == 1) {
+        lanes.add(lane(b));
+      } else {
+        sums.add(new SliceWork.Sum(b.id(), Math.toIntExact(b.size().factor())));
+      }
+    }
+    int together = sums.isEmpty() ? 1 : -Math.floorDiv(-slices, TASKS);
+    SliceWork.Cut cut = new SliceWork.Cut(slice, slices, Math.max(1, together));
+    return new SliceWork(() -> new Body(parts, slice, kernels), lanes, sums, cut, kernels);
+  }
+
+  private static SliceWork.Lane lane(Buffer b) {
+    boolean isRows = b.size().power() == 1;
+    return new SliceWork.Lane(b.id(), isRows ? Math.toIntExact(b.size().factor()) : 0);
   }
 
   /** Whether a product has an operand that all rows share. */
@@ -243,7 +306,7 @@ final class RowSlices {
 
   private boolean fits(Tensor t) {
     if (!isRows(t.shape())) {
-      return false;
+      return t.op() == Op.MATMUL && isSum(t);
     }
     Tensor x = t.operands().isEmpty() ? t : t.operand(0);
     return switch (t.op()) {
@@ -271,6 +334,22 @@ final class RowSlices {
         && t.shape().factor() / Math.max(1, weights.dim(-1).factor()) >= HEIGHT;
   }
 
+  /** Whether a product is one of each row's matrices, all added up, as a gradient of weights is. */
+  private boolean isSum(Tensor t) {
+    Attributes.MatMul how = t.attributes(Attributes.MatMul.class);
+    return how.transposeA()
+        && !how.transposeB()
+        && t.shape().isConstant()
+        && t.shape().elements() <= SHARED
+        && t.operands().stream().allMatch(this::isTall);
+  }
+
+  private boolean isTall(Tensor t) {
+    Dim first = t.shape().dim(0);
+    boolean tall = t.shape().rank() == 2 && first.batch() && first.factor() >= HEIGHT;
+    return tall && isRows(reads.dense(t).shape());
+  }
+
   private static boolean matrices(Tensor t) {
     return t.shape().rank() > 2;
   }
@@ -279,14 +358,28 @@ final class RowSlices {
     return c.space.power() == 1 && c.members.stream().allMatch(this::isByRows);
   }
 
-  /** Whether each row of a group's member depends on the same row of what it reads. */
+  /** Whether a reduction gives something for each row. */
+  private static boolean isOfRows(Tensor t) {
+    return FusionGroup.kind(t) == GroupReduction.Kind.ROWS
+        && !t.attributes(Attributes.Axes.class).axes().contains(0);
+  }
+
+  /** Whether a reduction adds up many numbers of each row, over all rows. */
+  private static boolean isSumOfRows(Tensor t) {
+    return t.op() == Op.SUM
+        && t.attributes(Attributes.Axes.class).axes().contains(0)
+        && t.shape().isConstant()
+        && t.operand(0).shape().factor() >= (long) HEIGHT * t.shape().elements();
+  }
+
+  /**
+   * Whether each row of a group's member depends on the same row of what it reads, or it is a sum
+   * over rows.
+   */
   private boolean isByRows(Tensor t) {
     boolean reduction = t.op().kind() == Op.Kind.REDUCTION;
     Shape space = reduction ? t.operand(0).shape() : t.shape();
-    boolean within =
-        !reduction
-            || FusionGroup.kind(t) == GroupReduction.Kind.ROWS
-                && !t.attributes(Attributes.Axes.class).axes().contains(0);
+    boolean within = !reduction || isOfRows(t) || isSumOfRows(t);
     return within && isRows(space) && reads.of(t).stream().allMatch(r -> isByRows(r, space));
   }
 
@@ -315,13 +408,7 @@ final class RowSlices {
     private static final Work.Draw NOTHING = new Work.Draw(0, 0, 0, null);
 
     /** What is run, and what of it is outside: read, and written for others. */
-    record Parts(Compiled steps, List<Buffer> given, List<Buffer> kept) {
-      List<Buffer> outside() {
-        List<Buffer> all = new ArrayList<>(given);
-        all.addAll(kept);
-        return all;
-      }
-    }
+    record Parts(Compiled steps, List<Buffer> given, List<Buffer> kept) {}
 
     private final Compiled steps;
     private final ExecutionPlan plan;

@@ -21,9 +21,11 @@
  * variables written when all readers of the old values are done, in place where that can be. {@link
  * dev.vae.core.internal.compile.StageSchedule} puts steps into stages; those of one stage run side
  * by side. {@link dev.vae.core.internal.compile.RowSlices} makes one step of what lies around
- * products of each row with itself, done a few rows at a time. All this is symbolic in the number
- * of rows N. Where memory is short, {@link dev.vae.core.internal.compile.Recomputation} has steps
- * of the forward part run again, segment by segment, just before their gradients are computed.
+ * products of each row with itself, done a few rows at a time: of a transformer all between the
+ * latent code and the data, forward and back, with the gradients of its weights, which are added up
+ * slice by slice. All this is symbolic in the number of rows N. Where memory is short, {@link
+ * dev.vae.core.internal.compile.Recomputation} has steps of the forward part run again, segment by
+ * segment, just before their gradients are computed.
  *
  * <p><b>4. A plan</b> ({@link dev.vae.core.internal.compile.ExecutionPlan}) for each N that is met:
  * sizes, and {@link dev.vae.core.internal.compile.MemoryPlan} with an offset in one arena for

@@ -2,6 +2,7 @@ package dev.vae.layers.layer.sequence;
 
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Functions;
+import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.plugin.Context;
@@ -98,21 +99,35 @@ public final class SelfAttention implements LayerProvider {
       Dim rows = x.shape().dim(0);
       Dim steps = x.shape().dim(1);
       Dim size = Dim.of(all / heads);
-      // [N, steps, 3, heads, size] to [3, N, heads, steps, size]
+      // [N, steps, 3, heads, size] to [N, 3, heads, steps, size]
       Tensor together =
           Affine.of(Math.multiplyExact(3, all))
               .apply("queryKeyValue", x, pass)
               .reshape(Shape.of(rows, steps, Dim.of(3), Dim.of(heads), size))
-              .permute(2, 0, 3, 1, 4);
+              .permute(0, 2, 3, 1, 4);
       Shape each = Shape.of(rows, Dim.of(heads), steps, size);
-      Tensor query = together.slice(0, 0, 1).reshape(each);
-      Tensor key = together.slice(0, 1, 2).reshape(each);
-      Tensor value = together.slice(0, 2, 3).reshape(each);
+      Tensor query = together.slice(1, 0, 1).reshape(each);
+      Tensor key = together.slice(1, 1, 2).reshape(each);
+      Tensor value = together.slice(1, 2, 3).reshape(each);
       Tensor scores = query.mul(1 / Math.sqrt(size.factor())).matmul(key, false, true);
-      Tensor weights = Functions.softmax(causal ? past(scores, pass) : scores, -1);
-      Tensor seen = weights.matmul(value).permute(0, 2, 1, 3);
+      Tensor seen = mean(causal ? past(scores, pass) : scores, value);
       Tensor joined = seen.reshape(Shape.of(rows, steps, Dim.of(all)));
       return Dropout.drop(Affine.of(features).apply("projection", joined, pass), dropout, pass);
+    }
+
+    /**
+     * The mean of values, weighted by the softmax of scores; divided by the weights' sum at the
+     * end, which is fewer numbers than the weights are.
+     *
+     * @param scores {@code [N, heads, steps, steps]}
+     * @param value {@code [N, heads, steps, size]}
+     * @return {@code [N, steps, heads, size]}
+     */
+    private static Tensor mean(Tensor scores, Tensor value) {
+      Tensor largest = scores.reduce(Op.REDUCE_MAX, true, -1).stopGradient();
+      Tensor weights = scores.sub(largest).exp();
+      Tensor sum = weights.reduce(Op.SUM, true, -1).permute(0, 2, 1, 3);
+      return weights.matmul(value).permute(0, 2, 1, 3).div(sum);
     }
 
     private static Tensor past(Tensor scores, Context pass) {
