@@ -47,7 +47,10 @@ public final class Trainer {
   int validationSamples = 1;
   long seed;
   @Nullable Path checkpoint;
-  int checkpointEvery = 1;
+
+  /** Epochs between two checkpoints; 0 if a second at least is to lie between them. */
+  int checkpointEvery;
+
   boolean resume;
   boolean startFromRows = true;
   Consumer<TrainingEvent> listener = event -> {};
@@ -162,19 +165,20 @@ public final class Trainer {
   }
 
   /**
-   * Returns a file to keep a checkpoint in, rewritten after every epoch and when cancelled. It
-   * holds all that is needed to go on. A run that begins replaces that of another run before its
-   * first step; one that begins like the run that is there, from the same weights, leaves it until
-   * it has come further.
+   * Sets a file to keep a checkpoint in, rewritten after epochs, though not more often than once a
+   * second, at the end and when cancelled. It holds all that is needed to go on. A run that begins
+   * replaces that of another run before its first step; one that begins like the run that is there,
+   * from the same weights, leaves it until it has come further.
    */
   public Trainer checkpoint(Path file) {
-    return checkpoint(file, 1);
+    checkpoint = Objects.requireNonNull(file, "file");
+    checkpointEvery = 0;
+    return this;
   }
 
   /** Sets the same, rewritten after every so many epochs, at the end and when cancelled. */
   public Trainer checkpoint(Path file, int every) {
-    Objects.requireNonNull(file, "file");
-    checkpoint = file;
+    checkpoint(file);
     checkpointEvery = atLeast(1, "checkpoint epochs", every);
     return this;
   }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** One run of a trainer. */
 final class TrainingRun {
   private static final long PROGRESS_NANOS = 100_000_000;
+  private static final long CHECKPOINT_NANOS = 1_000_000_000;
   private final Trainer trainer;
   private final Vae vae;
   private final Estimator estimator;
@@ -25,6 +26,7 @@ final class TrainingRun {
   private double rate;
   private long lastProgress;
   private @Nullable Checkpoint checkpoint;
+  private long lastCheckpoint = start;
   private boolean prepared;
   private boolean interrupted;
 
@@ -268,7 +270,7 @@ final class TrainingRun {
     EpochReport report = new EpochReport(state.epochsDone() + 1, metrics, validation, rate, better);
     state.finish(report);
     boolean last = state.epochsDone() == trainer.epochs || exhausted();
-    if (last || state.epochsDone() % trainer.checkpointEvery == 0) {
+    if (last || checkpointDue()) {
       save(step);
     }
     tell(report);
@@ -281,11 +283,18 @@ final class TrainingRun {
         && state.epochsDone() - state.bestEpoch >= trainer.patience;
   }
 
+  private boolean checkpointDue() {
+    return trainer.checkpointEvery == 0
+        ? System.nanoTime() - lastCheckpoint >= CHECKPOINT_NANOS
+        : state.epochsDone() % trainer.checkpointEvery == 0;
+  }
+
   /** Never puts less work in place of more of the same run. */
   private void save(StepProgram step) {
     if (checkpoint != null && state.steps >= stepsThere) {
       checkpoint.write(step.state(), best, state);
     }
+    lastCheckpoint = System.nanoTime();
   }
 
   private void started(StepProgram step) {

@@ -28,13 +28,24 @@ final class TrainingFiles {
   private static final int PAIRS = 20;
   private static final int MOST_LINES = 20;
 
+  private static final long WATCH_NANOS = 1_000_000_000;
+
   private final Path folder;
+  private long lastWatched = System.nanoTime();
 
   TrainingFiles(Path folder) {
     this.folder = folder;
   }
 
-  /** {@code metrics.csv}: one line an epoch, rewritten after each, so that a run can be watched. */
+  /** Writes {@link #epochs} if a second has gone by since, so that a run can be watched. */
+  void watched(List<EpochReport> epochs) {
+    if (System.nanoTime() - lastWatched >= WATCH_NANOS) {
+      epochs(epochs);
+      lastWatched = System.nanoTime();
+    }
+  }
+
+  /** Writes {@code metrics.csv}: one line an epoch. */
   void epochs(List<EpochReport> epochs) {
     StringBuilder text =
         new StringBuilder(

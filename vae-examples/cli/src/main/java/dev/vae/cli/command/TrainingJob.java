@@ -5,6 +5,7 @@ import dev.vae.cli.show.TrainingDisplay;
 import dev.vae.cli.show.Version;
 import dev.vae.core.TrainingException;
 import dev.vae.core.model.Vae;
+import dev.vae.core.train.EpochReport;
 import dev.vae.core.train.Trainer;
 import dev.vae.core.train.TrainingResult;
 import dev.vae.data.Dataset;
@@ -55,7 +56,7 @@ final class TrainingJob {
    *     weights, where there are some
    */
   TrainingResult run(UnaryOperator<Trainer> settings, boolean resume) throws Exception {
-    try (TrainingDisplay display = new TrainingDisplay(console, files::epochs)) {
+    try (TrainingDisplay display = new TrainingDisplay(console, files::watched)) {
       Trainer trainer =
           settings
               .apply(Trainer.of(vae))
@@ -66,14 +67,19 @@ final class TrainingJob {
       if (validation != null) {
         trainer.validation(validation);
       }
-      return TrainingSession.run(trainer, this::write);
-    } catch (TrainingException e) {
-      throw kept(e);
+      try {
+        return TrainingSession.run(trainer, this::write);
+      } catch (TrainingException e) {
+        throw kept(e, display.epochs());
+      }
     }
   }
 
   /** Saves what is good of a run that cannot go on, and says what there is. */
-  private TrainingException kept(TrainingException failure) {
+  private TrainingException kept(TrainingException failure, List<EpochReport> epochs) {
+    if (!epochs.isEmpty()) {
+      files.epochs(epochs);
+    }
     if (failure.steps() == 0) {
       return new TrainingException(
           failure.getMessage() + ". No step of this run is worth keeping: no model was saved", 0);

@@ -76,6 +76,11 @@ public final class TrainingDisplay implements Consumer<TrainingEvent>, AutoClose
     }
   }
 
+  /** Returns what the epochs gave that have ended. */
+  public List<EpochReport> epochs() {
+    return epochs;
+  }
+
   /** {@code total correlation} for {@code totalCorrelation}. */
   private static String describe(String name) {
     return name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
