@@ -69,7 +69,7 @@ JAVA_HOME='/nowhere at all' ./second --version >out 2>err || code=$?
 
 # both launchers give the JVM the same options
 for option in -XX:+UseSerialGC -Xms32m -XX:MaxRAMPercentage=70 -Djava.awt.headless=true \
-  --enable-native-access=com.microsoft.onnxruntime --add-modules; do
+  --enable-native-access=com.microsoft.onnxruntime --add-modules -XX:CompileCommand=CompileThresholdScaling; do
   for launcher in vae vae.cmd; do
     grep -e "$option" "$vae/bin/$launcher" >/dev/null || fail "$launcher does not give $option"
   done

@@ -64,7 +64,7 @@ final class AllTypesTable {
   static String text(int count) {
     Random random = new Random(3);
     StringBuilder text =
-        new StringBuilder("id;price;visits;smoker;town;word;grade;seen;day;kind;twin\n");
+        new StringBuilder("id;price;visits;smoker;town 🏙;word;grade;seen;day;kind;twin\n");
     for (int i = 0; i < count; i++) {
       List<String> cells = new ArrayList<>();
       cells.add("N" + i);
@@ -73,14 +73,14 @@ final class AllTypesTable {
       cells.add(Integer.toString((int) (-5 * Math.log(1 - random.nextDouble()))));
       cells.add(price > 20 && random.nextBoolean() ? "yes" : "no");
       String town = "t" + (int) (-12 * Math.log(1 - random.nextDouble()));
-      cells.add(town);
+      cells.add(town.equals("t2") ? "t2🏝" : town);
       cells.add("w" + random.nextInt(2500));
       cells.add(new String[] {"low", "mid", "high"}[random.nextInt(3)]);
       LocalDateTime then = LocalDateTime.of(2020, 2, 1, 0, 0).plusSeconds(random.nextInt(1 << 26));
       cells.add(then.format(SEEN));
       cells.add(then.toLocalDate().toString());
       cells.add("same");
-      cells.add(town);
+      cells.add(town.equals("t2") ? "t2🏝" : town);
       for (int c = 1; c < 9; c++) {
         if (random.nextInt(10) == 0 && c != 4) {
           cells.set(c, "");
