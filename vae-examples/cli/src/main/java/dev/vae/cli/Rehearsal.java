@@ -26,7 +26,15 @@ public final class Rehearsal {
     Files.writeString(Path.of(table), table());
     run("plugins");
     run("train", "--data", "digits#16", "--epochs", "1", "--out", folder + "/digits");
-    run("train", "--data", "csv:" + table, "--missing", "--epochs", "1", "--out", folder + "/table");
+    run(
+        "train",
+        "--data",
+        "csv:" + table,
+        "--missing",
+        "--epochs",
+        "1",
+        "--out",
+        folder + "/table");
   }
 
   private static void run(String... arguments) {
