@@ -55,7 +55,8 @@ record Ensemble(
       int latent = options.settings().score().latentOr(Ensemble.latent(coarse, columns));
       TableOptions own = options.withEngine(engine);
       Vae vae = MemberTraining.train(train, left, columns, latent, seed, own);
-      return new Member(vae.copy(options.engine()), coarse, ReferenceRows.of(train, levels, seed));
+      return new Member(
+          vae.copy(options.engine()), coarse, ReferenceRows.of(train, left, levels, seed));
     }
 
     /** Joins all members. */

@@ -14,10 +14,13 @@ import java.util.function.Consumer;
  */
 final class Member {
   /**
-   * How much each counts: the VAE, near rows, and the coarse ones (principal components, columns by
-   * themselves, random cuts) together, a third each.
+   * How much each counts: near rows a little more than half, the VAE, and the coarse ones
+   * (principal components, columns by themselves, random cuts) together, the same half of the rest.
    */
-  static final double[] SHARES = {1 / 3.0, 1 / 9.0, 1 / 9.0, 1 / 3.0, 1 / 9.0};
+  static final double[] SHARES = {0.225, 0.075, 0.075, 0.55, 0.075};
+
+  /** Which part is that of near rows. */
+  private static final int NEAR = 3;
 
   /** About so many latents are decoded at once. */
   private static final int DECODED = 2048;
@@ -56,11 +59,20 @@ final class Member {
    * cuts but for a constant; and the standard error of the first, the VAE's, by its draws.
    *
    * @param parts {@code [rows][parts]}
+   * @param nearer what near rows say where none count as equally near
    * @param pattern what the pattern of holes alone says of each row
    * @param leftOut about −log p of each value given the others by the VAE, {@code [rows][D]}; empty
    *     if not asked for
    */
-  record Scores(double[][] parts, double[] error, double[] pattern, float[][] leftOut) {}
+  record Scores(
+      double[][] parts, double[] nearer, double[] error, double[] pattern, float[][] leftOut) {
+    /** The parts of a row, by which is told how much they differ: none count as equally near. */
+    double[] plain(int row) {
+      double[] plain = parts[row].clone();
+      plain[NEAR] = nearer[row];
+      return plain;
+    }
+  }
 
   /** Noise {@code [samples][latent]}, which is the same for every row. */
   private record Noise(long seed, float[][] numbers) {}
@@ -112,7 +124,7 @@ final class Member {
             error[at[0]] = mean.error();
           }
         });
-    return new Scores(parts, error, pattern, leftOut);
+    return new Scores(parts, said.nearer(), error, pattern, leftOut);
   }
 
   private float[][] noise(int samples, long seed) {

@@ -32,12 +32,11 @@ import java.util.Map;
 final class TableFile {
   static final String NAME = VaeFolders.DESCRIPTION;
 
-  private static final String FORMAT = "vae-table-6";
+  private static final String FORMAT = "vae-table-7";
 
-  /** What a model has whose dates have no cycles, which the version before reads, too. */
-  private static final String PLAIN = "vae-table-5";
+  private static final List<String> EARLIER =
+      List.of("vae-table-2", "vae-table-3", "vae-table-4", "vae-table-5", "vae-table-6");
 
-  private static final List<String> EARLIER = List.of("vae-table-2", "vae-table-3", "vae-table-4");
   private static final int MOST_MEMBERS = 100;
   private static final int ATTEMPTS = 3;
 
@@ -71,11 +70,12 @@ final class TableFile {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("coarse", member.coarse().toJson());
       json.put("references", JsonPlace.listWithHoles(member.references().rows()));
+      json.put("near", member.references().least());
       json.put("calibration", parts.scorer.calibrations().get(m).toJson());
       members.add(json);
     }
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("format", parts.ensemble.parts().plain() ? PLAIN : FORMAT);
+    json.put("format", FORMAT);
     json.put("schema", schema);
     json.put("draws", (long) parts.draws);
     json.put("columns", ColumnEncoding.toJson(parts.ensemble.columns()));
@@ -128,7 +128,7 @@ final class TableFile {
           "an earlier version wrote it, whose tables this one does not read: train again, by vae"
               + " train");
     }
-    if (!FORMAT.equals(json.get("format")) && !PLAIN.equals(json.get("format"))) {
+    if (!FORMAT.equals(json.get("format"))) {
       throw json.problem("format", "'" + FORMAT + "'; a newer version may have written it");
     }
     List<ColumnEncoding> columns = new ArrayList<>();
@@ -146,7 +146,9 @@ final class TableFile {
       LinearMember coarse = LinearMember.fromJson(entries.get(m).object("coarse"), columns);
       double[][] rows = entries.get(m).tableWithHoles("references", columns.size());
       int[] levels = ColumnEncoding.levels(columns);
-      members.add(new Member(vae, coarse, ReferenceRows.restored(rows, levels)));
+      ReferenceRows references =
+          ReferenceRows.restored(rows, levels, entries.get(m).number("near"));
+      members.add(new Member(vae, coarse, references));
       calibrations.add(Calibration.fromJson(entries.get(m).object("calibration"), effect));
     }
     double[][] table = json.table("surprises");

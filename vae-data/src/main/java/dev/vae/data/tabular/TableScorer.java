@@ -75,7 +75,7 @@ final class TableScorer {
                     .toList());
     double[][] whole =
         all.stream()
-            .flatMap(h -> Arrays.stream(h.scores().parts()).limit(h.whole()))
+            .flatMap(h -> IntStream.range(0, h.whole()).mapToObj(h.scores()::plain))
             .toArray(double[][]::new);
     Pool pool = Pool.of(whole, Member.SHARES);
     PatternEffect effect = PatternEffect.fit(all, pool);
@@ -115,6 +115,7 @@ final class TableScorer {
               coarse.logShares(),
               coarse.densities(),
               member.references().rows(),
+              member.references().least(),
               member.references().trees(),
               calibration.observed(),
               calibration.rest()));

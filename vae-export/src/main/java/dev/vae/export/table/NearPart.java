@@ -72,7 +72,8 @@ final class NearPart {
     Term squares = nearest.at(1, 0).equal(0).choose(skipped, plain);
     Term finite = squares.is("IsInf").choose(1, squares);
     Term observed = cells.observed().sum(1);
-    return finite.plus(NearRows.RESOLUTION).apply("Log").times(observed).times(0.5);
+    Term said = finite.plus(NearRows.RESOLUTION).apply("Log").times(0.5).max(member.near());
+    return said.times(observed);
   }
 
   /** Values in whole units of 1/10,000, {@code [N, D]}. */

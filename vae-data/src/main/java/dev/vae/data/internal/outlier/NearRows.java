@@ -5,18 +5,17 @@ import dev.vae.core.kernel.Kernels;
 import java.util.Arrays;
 
 /**
- * The density of rows by the distance to the third nearest of some: where it is r, the density
- * falls as r to the power of the number of observed columns (Loftsgaarden and Quesenberry 1965).
- * Distances are Euclidean over columns that both rows have, as if there were as many as the row
- * has; another level counts as two deviations squared, which is what two numbers differ by on
- * average.
+ * The density of rows by the distance to the nearest of some: where it is r, the density falls as r
+ * to the power of the number of observed columns (Loftsgaarden and Quesenberry 1965). Distances are
+ * Euclidean over columns that both rows have, as if there were as many as the row has; another
+ * level counts as two deviations squared, which is what two numbers differ by on average.
  *
  * <p>Which rows may be among the nearest is found in single precision, many at a time; what counts
  * of these few is computed in double precision, column by column.
  */
 public final class NearRows {
   /** Which neighbour's distance counts. */
-  public static final int NEAREST = 3;
+  public static final int NEAREST = 1;
 
   /** What another level adds to the squared distance. */
   public static final double OTHER_LEVEL = 2;
@@ -210,8 +209,9 @@ public final class NearRows {
       }
       int last = Math.min(rows.length, nearest.length) - 1;
       int skipped = nearest[0] == 0 ? 1 : 0;
-      int third = Math.min(last, NEAREST - 1 + skipped);
-      double square = third < 0 || nearest[third] == Double.POSITIVE_INFINITY ? 1 : nearest[third];
+      int counts = Math.min(last, NEAREST - 1 + skipped);
+      double square =
+          counts < 0 || nearest[counts] == Double.POSITIVE_INFINITY ? 1 : nearest[counts];
       return 0.5 * columns.length * StrictMath.log(square + RESOLUTION);
     }
 

@@ -3,13 +3,23 @@ package dev.vae.data.internal.outlier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Some training rows, and what is judged by them: how near a row is to them, and how many random
  * cuts set it apart. They are rounded, so that files stay small and what is read back is the same.
+ *
+ * <p>Rows nearer than most held-out ones count as equally near: where odd rows were learned from,
+ * others have them for neighbours, so that to be near says little, but to be far says much.
  */
 public final class ReferenceRows {
   private static final int MOST = 1000;
+
+  /** Below what near rows say of a column that is the same. */
+  private static final double LEAST = -10;
+
+  /** The share of held-out rows that count as equally near. */
+  private static final double NEAR = 0.6;
 
   /** Values are whole multiples of one over this. */
   public static final double ROUNDED = 1e4;
@@ -17,20 +27,23 @@ public final class ReferenceRows {
   private final double[][] rows;
   private final RandomCuts forest;
   private final NearRows near;
+  private final double least;
 
-  private ReferenceRows(double[][] rows, int[] levels) {
+  private ReferenceRows(double[][] rows, int[] levels, double least) {
     this.rows = rows;
     this.forest = RandomCuts.of(rows, levels, rows.length);
     this.near = new NearRows(rows, levels);
+    this.least = least;
   }
 
   /**
    * Takes at most 1,000 rows at random.
    *
    * @param training {@code [rows][D]}, NaN where missing
+   * @param held rows that are not among these, which tell what is near
    * @param levels for each column how many levels it has; 0 for numbers
    */
-  public static ReferenceRows of(double[][] training, int[] levels, long seed) {
+  public static ReferenceRows of(double[][] training, double[][] held, int[] levels, long seed) {
     double[][] rows = training.clone();
     SplittableRandom random = new SplittableRandom(seed);
     int taken = Math.min(MOST, rows.length);
@@ -42,12 +55,29 @@ public final class ReferenceRows {
     }
     double[][] some = Arrays.copyOf(rows, taken);
     Arrays.setAll(some, i -> rounded(some[i]));
-    return new ReferenceRows(some, levels);
+    ReferenceRows all = new ReferenceRows(some, levels, LEAST);
+    return new ReferenceRows(some, levels, all.usual(held));
   }
 
-  /** Returns those that were taken before, as {@link #rows} gave them. */
-  public static ReferenceRows restored(double[][] rows, int[] levels) {
-    return new ReferenceRows(rows, levels);
+  /** Returns those that were taken before, as {@link #rows} and {@link #least} gave them. */
+  public static ReferenceRows restored(double[][] rows, int[] levels, double least) {
+    return new ReferenceRows(rows, levels, least);
+  }
+
+  /** The score for each observed column that so many held-out rows have at most. */
+  private double usual(double[][] held) {
+    double[] scores = of(held).nearer();
+    double[] sorted =
+        IntStream.range(0, held.length)
+            .filter(r -> observed(held[r]) > 0)
+            .mapToDouble(r -> scores[r] / observed(held[r]))
+            .sorted()
+            .toArray();
+    return sorted.length == 0 ? LEAST : sorted[(int) (NEAR * (sorted.length - 1))];
+  }
+
+  private static long observed(double[] row) {
+    return Arrays.stream(row).filter(v -> !Double.isNaN(v)).count();
   }
 
   private static double[] rounded(double[] row) {
@@ -63,6 +93,11 @@ public final class ReferenceRows {
     return rows.clone();
   }
 
+  /** Returns what near rows say for each observed column at least, in nats. */
+  public double least() {
+    return least;
+  }
+
   /** Returns the trees of random cuts. */
   public List<CutTree> trees() {
     return forest.trees();
@@ -72,14 +107,18 @@ public final class ReferenceRows {
    * What is said of some rows.
    *
    * @param near −log of each row's density by near rows, in nats but for a constant
+   * @param nearer the same where no rows count as equally near
    * @param apart minus the mean number of random cuts that set each row apart
    */
-  public record Said(double[] near, double[] apart) {}
+  public record Said(double[] near, double[] nearer, double[] apart) {}
 
   /** Judges some rows, of which none depends on the others. */
   public Said of(double[][] some) {
     double[][] rounded = new double[some.length][];
     Arrays.setAll(rounded, r -> rounded(some[r]));
-    return new Said(near.scores(rounded), forest.scores(rounded));
+    double[] nearer = near.scores(rounded);
+    double[] scores = new double[some.length];
+    Arrays.setAll(scores, r -> Math.max(nearer[r], least * observed(rounded[r])));
+    return new Said(scores, nearer, forest.scores(rounded));
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
  * @param logDensities for each column the log of its density at the points of a grid; empty for
  *     categories
  * @param references the rows that near ones are looked for in, NaN where missing
+ * @param near what near rows say for each observed column at least, in nats
  * @param trees of random cuts
  * @param observed how many columns each held-out row has, ascending
  * @param rest the held-out rows' scores without what holes explain
@@ -29,6 +30,7 @@ public record MemberFormula(
     double[][] logShares,
     double[][] logDensities,
     double[][] references,
+    double near,
     List<CutTree> trees,
     int[] observed,
     double[] rest) {}

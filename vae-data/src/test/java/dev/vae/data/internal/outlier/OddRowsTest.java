@@ -2,10 +2,12 @@ package dev.vae.data.internal.outlier;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -82,6 +84,29 @@ class OddRowsTest {
     assertEquals(StrictMath.log(other * other / 2 + NearRows.RESOLUTION), scores[1]);
   }
 
+  /**
+   * What is nearer than most held-out rows are counts as equally near; what is farther does not.
+   */
+  @Test
+  void rowsNearerThanMostHeldOutOnesCountAlike() {
+    int[] levels = {0, 0};
+    ReferenceRows references =
+        ReferenceRows.of(rows(ROWS, levels, 0), rows(101, levels, 0.3), levels, 1);
+    double[][] asking = rows(101, levels, 0.3);
+    ReferenceRows.Said said = references.of(asking);
+    int alike = 0;
+    for (int r = 0; r < asking.length; r++) {
+      long seen = Arrays.stream(asking[r]).filter(v -> !Double.isNaN(v)).count();
+      assertEquals(Math.max(said.nearer()[r], references.least() * seen), said.near()[r]);
+      alike += said.near()[r] > said.nearer()[r] ? 1 : 0;
+    }
+    assertTrue(alike > 40 && alike < 80, "" + alike);
+    ReferenceRows again = ReferenceRows.restored(references.rows(), levels, references.least());
+    assertArrayEquals(said.near(), again.of(asking).near());
+    ReferenceRows alone = ReferenceRows.of(rows(1, levels, 0), new double[0][], levels, 1);
+    assertArrayEquals(alone.of(asking).nearer(), alone.of(asking).near());
+  }
+
   private static double plain(double[] row, double[][] others, int[] levels) {
     double[] distances = new double[others.length];
     for (int i = 0; i < others.length; i++) {
@@ -98,9 +123,9 @@ class OddRowsTest {
       distances[i] = both == 0 ? Double.POSITIVE_INFINITY : sum / both;
     }
     Arrays.sort(distances);
-    double third = distances[NearRows.NEAREST - 1 + (distances[0] == 0 ? 1 : 0)];
+    double counts = distances[NearRows.NEAREST - 1 + (distances[0] == 0 ? 1 : 0)];
     long seen = Arrays.stream(row).filter(v -> !Double.isNaN(v)).count();
-    double squares = Double.isInfinite(third) ? 1 : third;
+    double squares = Double.isInfinite(counts) ? 1 : counts;
     return 0.5 * seen * StrictMath.log(squares + NearRows.RESOLUTION);
   }
 

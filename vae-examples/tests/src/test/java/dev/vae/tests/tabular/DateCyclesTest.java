@@ -367,8 +367,5 @@ class DateCyclesTest {
             .withOverride("when=date")
             .describe()
             .contains("when     date"));
-    Path old = folder.resolve("plain");
-    plain.save(old);
-    assertTrue(Files.readString(old.resolve("table.json")).contains("\"vae-table-5\""));
   }
 }

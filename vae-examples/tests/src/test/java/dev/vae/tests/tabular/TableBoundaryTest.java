@@ -93,13 +93,14 @@ class TableBoundaryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"vae-table-2", "vae-table-3", "vae-table-4"})
+  @ValueSource(
+      strings = {"vae-table-2", "vae-table-3", "vae-table-4", "vae-table-5", "vae-table-6"})
   void whatAnEarlierVersionWroteIsRefusedByALine(String format) throws Exception {
     Path earlier = folder.resolve(format);
     Files.createDirectories(earlier);
     String json = Files.readString(model.resolve("table.json"));
-    assertTrue(json.contains("\"vae-table-5\""));
-    Files.writeString(earlier.resolve("table.json"), json.replace("vae-table-5", format));
+    assertTrue(json.contains("\"vae-table-7\""));
+    Files.writeString(earlier.resolve("table.json"), json.replace("vae-table-7", format));
     String message =
         assertThrows(ModelFileException.class, () -> TableModel.load(earlier)).getMessage();
     assertTrue(message.contains("an earlier version wrote it"), message);
