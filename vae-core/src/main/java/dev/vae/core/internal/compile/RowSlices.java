@@ -93,7 +93,7 @@ final class RowSlices {
               what instanceof FusionGroup c ? fits(c) : what instanceof Tensor t && fits(t);
           if (fits && unit.steps.stream().allMatch(RowSlices::writesArena)) {
             fit.add(unit);
-            if (what instanceof Tensor t && t.op() == Op.MATMUL && !isShared(t)) {
+            if (what instanceof Tensor t && isOfEachRow(t)) {
               seeds.add(unit);
             }
           }
@@ -297,6 +297,11 @@ final class RowSlices {
   private static SliceWork.Lane lane(Buffer b) {
     boolean isRows = b.size().power() == 1;
     return new SliceWork.Lane(b.id(), isRows ? Math.toIntExact(b.size().factor()) : 0);
+  }
+
+  /** Whether a node is a product of each row with itself; a sum of such over all rows is not. */
+  private static boolean isOfEachRow(Tensor t) {
+    return t.op() == Op.MATMUL && isRows(t.shape()) && !isShared(t);
   }
 
   /** Whether a product has an operand that all rows share. */

@@ -94,5 +94,12 @@
  * for those forward 0.1 to copy images with their padding, 0.3 to take them to the points, 0.15 to
  * come back, which is mostly writing to the second-level cache. Two tiles at once that skip what is
  * written between the two axes gained 1 %, six images for a task instead of four nothing.
+ *
+ * <p>Of the step of a transformer's block on each side (100 steps of 64, 256 hidden units, 128
+ * rows), arithmetic is 9.5 G operations, 81 ms at the limit; what kept it from there was memory. A
+ * product of 12,800 rows of 256 numbers and 64 columns runs at 75 to 92 GFLOP/s where these come
+ * from memory, at 110 to 116 where a row of the batch, 100 rows of it, is in the second-level
+ * cache. So a few rows go forward and back at a time, and what they add to the gradients of weights
+ * is added up at once: writing that costs a thirtieth, and 142 MiB of values between become 66.
  */
 package dev.vae.core.internal.compile;
