@@ -129,10 +129,6 @@ public final class ScanWork extends Work {
     this.total = at;
   }
 
-  private static int aligned(int floats) {
-    return (floats + 15) / 16 * 16;
-  }
-
   @Override
   public long scratch(int threads) {
     return total;

@@ -17,8 +17,6 @@ public final class SliceWork extends Work {
   /** Floats of a result over all rows that a task adds up. */
   private static final int PIECE = 2048;
 
-  private static final int ALIGN = 16;
-
   /** The steps made ready for the rows of a slice; run by one thread at a time. */
   public interface Body {
     /** Returns how many floats it needs to itself. */
@@ -97,10 +95,6 @@ public final class SliceWork extends Work {
     this.bodies = new Body[] {maker.get()};
     this.floats = aligned(bodies[0].floats()) + allSums;
     this.cost = bodies[0].cost() * cut.slices;
-  }
-
-  private static int aligned(int floats) {
-    return (floats + ALIGN - 1) / ALIGN * ALIGN;
   }
 
   @Override
