@@ -29,10 +29,10 @@ public final class ReferenceRows {
   private final NearRows near;
   private final double least;
 
-  private ReferenceRows(double[][] rows, int[] levels, double least) {
+  private ReferenceRows(double[][] rows, int[] levels, NearRows near, double least) {
     this.rows = rows;
     this.forest = RandomCuts.of(rows, levels, rows.length);
-    this.near = new NearRows(rows, levels);
+    this.near = near;
     this.least = least;
   }
 
@@ -53,20 +53,19 @@ public final class ReferenceRows {
       rows[i] = rows[j];
       rows[j] = kept;
     }
-    double[][] some = Arrays.copyOf(rows, taken);
-    Arrays.setAll(some, i -> rounded(some[i]));
-    ReferenceRows all = new ReferenceRows(some, levels, LEAST);
-    return new ReferenceRows(some, levels, all.usual(held));
+    double[][] some = rounded(Arrays.copyOf(rows, taken));
+    NearRows near = new NearRows(some, levels);
+    return new ReferenceRows(some, levels, near, usual(near, held));
   }
 
   /** Returns those that were taken before, as {@link #rows} and {@link #least} gave them. */
   public static ReferenceRows restored(double[][] rows, int[] levels, double least) {
-    return new ReferenceRows(rows, levels, least);
+    return new ReferenceRows(rows, levels, new NearRows(rows, levels), least);
   }
 
   /** The score for each observed column that so many held-out rows have at most. */
-  private double usual(double[][] held) {
-    double[] scores = of(held).nearer();
+  private static double usual(NearRows near, double[][] held) {
+    double[] scores = near.scores(rounded(held));
     double[] sorted =
         IntStream.range(0, held.length)
             .filter(r -> observed(held[r]) > 0)
@@ -78,6 +77,12 @@ public final class ReferenceRows {
 
   private static long observed(double[] row) {
     return Arrays.stream(row).filter(v -> !Double.isNaN(v)).count();
+  }
+
+  private static double[][] rounded(double[][] some) {
+    double[][] rounded = new double[some.length][];
+    Arrays.setAll(rounded, r -> rounded(some[r]));
+    return rounded;
   }
 
   private static double[] rounded(double[] row) {
@@ -114,8 +119,7 @@ public final class ReferenceRows {
 
   /** Judges some rows, of which none depends on the others. */
   public Said of(double[][] some) {
-    double[][] rounded = new double[some.length][];
-    Arrays.setAll(rounded, r -> rounded(some[r]));
+    double[][] rounded = rounded(some);
     double[] nearer = near.scores(rounded);
     double[] scores = new double[some.length];
     Arrays.setAll(scores, r -> Math.max(nearer[r], least * observed(rounded[r])));
