@@ -70,7 +70,7 @@ final class AggregatePosterior implements AutoCloseable {
     if (!known || rows.size() < 2) {
       return Optional.empty();
     }
-    List<Rows.Batch> chosen = EvenRows.of(rows, limit, CHUNK, seed);
+    List<Rows.Batch> chosen = SpacedRows.of(rows, limit, CHUNK, seed);
     try (AggregatePosterior posterior =
         new AggregatePosterior(vae, chosen.stream().anyMatch(b -> b.mask() != null))) {
       return Optional.of(posterior.parts(chosen, seed));
@@ -84,7 +84,7 @@ final class AggregatePosterior implements AutoCloseable {
     Moments correlation = new Moments();
     Moments dimensions = new Moments();
     float[] z = new float[CHUNK * latent];
-    Repetitions alike = new Repetitions();
+    KeyCounts alike = new KeyCounts();
     for (Rows.Batch own : batches) {
       TracedModel.give(draws, own);
       draws.run(own.rows(), seed, 0, alike.apart(RowKeys.of(own, width, given)));

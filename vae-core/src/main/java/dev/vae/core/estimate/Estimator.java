@@ -205,7 +205,7 @@ public final class Estimator implements AutoCloseable {
     boolean weighted = kind != EstimateKind.ELBO;
     long[] heavy = {0};
     double[] variance = {0};
-    Repetitions repetitions = new Repetitions();
+    KeyCounts repetitions = new KeyCounts();
     int drawn = samples;
     forEach(
         kind,

@@ -76,7 +76,7 @@ public final class LatentEstimator {
     Moments[] byDimension = moments();
     int latent = vae.spec().latent();
     boolean closed = vae.graphs().inference(false).terms(1).klPerDimension() != null;
-    Repetitions alike = new Repetitions();
+    KeyCounts alike = new KeyCounts();
     Map<Boolean, Program> programs = new LinkedHashMap<>();
     try (Rows.Batches batches = rows.inOrder(BATCH, noise)) {
       for (Rows.Batch b = batches.next(); b != null; b = batches.next()) {

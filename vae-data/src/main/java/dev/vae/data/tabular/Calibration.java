@@ -1,6 +1,6 @@
 package dev.vae.data.tabular;
 
-import dev.vae.data.internal.file.JsonPlace;
+import dev.vae.data.internal.file.JsonNode;
 import dev.vae.data.internal.outlier.Pool;
 import dev.vae.data.tabular.formula.ScoreFormula;
 import dev.vae.data.tabular.parts.RowParts;
@@ -161,11 +161,11 @@ record Calibration(PatternEffect effect, int[] observed, double[] rest) {
   Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("observed", Arrays.stream(observed).mapToObj(n -> (Object) (long) n).toList());
-    json.put("rest", JsonPlace.list(rest));
+    json.put("rest", JsonNode.list(rest));
     return json;
   }
 
-  static Calibration fromJson(JsonPlace json, PatternEffect effect) {
+  static Calibration fromJson(JsonNode json, PatternEffect effect) {
     double[] rest = json.numbers("rest");
     double[] observed = json.numbers("observed", rest.length);
     return new Calibration(effect, Arrays.stream(observed).mapToInt(n -> (int) n).toArray(), rest);

@@ -1,6 +1,6 @@
 package dev.vae.data.tabular;
 
-import dev.vae.data.internal.file.JsonPlace;
+import dev.vae.data.internal.file.JsonNode;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.table.column.ColumnType;
 import dev.vae.data.tabular.draws.ExpectedCell;
@@ -373,12 +373,12 @@ public record ColumnEncoding(
     json.put("spikes", spikes);
     if (!part.whole()) {
       json.put("part", part.of().word());
-      json.put("partNumbers", JsonPlace.list(part.numbers()));
+      json.put("partNumbers", JsonNode.list(part.numbers()));
     }
     return json;
   }
 
-  static ColumnEncoding fromJson(JsonPlace json) {
+  static ColumnEncoding fromJson(JsonNode json) {
     double[] numbers = json.numbers("numbers", 6);
     String name = json.text("name");
     int levels = json.integer("levels", 0, 1 << 20);
@@ -407,7 +407,7 @@ public record ColumnEncoding(
         .withSpikes(spikes);
   }
 
-  private static Part part(JsonPlace json) {
+  private static Part part(JsonNode json) {
     try {
       return Part.of(json.text("part"), json.numbers("partNumbers", 4));
     } catch (IllegalArgumentException e) {

@@ -2,8 +2,8 @@ package dev.vae.data.tabular;
 
 import dev.vae.core.engine.Engine;
 import dev.vae.core.model.Vae;
+import dev.vae.data.internal.outlier.InlierFilter;
 import dev.vae.data.internal.outlier.ReferenceRows;
-import dev.vae.data.internal.outlier.UsualRows;
 import dev.vae.data.tabular.parts.RowParts;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ record Ensemble(
       int[] levels = ColumnEncoding.levels(columns);
       long seed = options.seed() * 1009 + m;
       double[][] all = pick(rows, fold, f -> f != m);
-      UsualRows usual = new UsualRows(all, levels, seed);
+      InlierFilter usual = new InlierFilter(all, levels, seed);
       double[][] train = usual.of(all);
       double[][] left = usual.of(pick(rows, fold, f -> f == m));
       LinearMember coarse = LinearMember.fit(train, columns, options.seed());

@@ -2,13 +2,13 @@ package dev.vae.data.tabular;
 
 import dev.vae.core.engine.Engine;
 import dev.vae.core.model.Vae;
-import dev.vae.data.internal.trial.InOrder;
+import dev.vae.data.internal.trial.OrderedParallel;
 import dev.vae.data.tabular.draws.CellCalibration;
 import dev.vae.data.tabular.draws.ConditionalDraws;
 import dev.vae.data.tabular.draws.Dependencies;
 import dev.vae.data.tabular.draws.Generator;
-import dev.vae.data.tabular.draws.HolePatterns;
 import dev.vae.data.tabular.draws.LatentMixture;
+import dev.vae.data.tabular.draws.MissingPatterns;
 import dev.vae.data.tabular.draws.PosteriorLatents;
 import dev.vae.data.tabular.draws.QuantileMap;
 import dev.vae.data.tabular.draws.Shuffles;
@@ -70,7 +70,7 @@ final class GeneratorFit {
         cells,
         latents,
         marginals(vae, latents, rows, columns, masked, options.seed()),
-        HolePatterns.of(rows),
+        MissingPatterns.of(rows),
         Dependencies.of(rows, levels));
   }
 
@@ -133,7 +133,7 @@ final class GeneratorFit {
     ConditionalDraws sharing = conditional.sharing();
     int atOnce = parts.plain() ? AT_ONCE : AT_ONCE_OF_DATES;
     int[] next = {0};
-    InOrder.run(
+    OrderedParallel.run(
         () -> {
           int first = next[0];
           double[][] hidden = new double[Math.min(atOnce, times - first)][];

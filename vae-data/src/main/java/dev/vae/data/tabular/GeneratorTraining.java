@@ -7,7 +7,7 @@ import dev.vae.core.plugin.Spec;
 import dev.vae.core.spec.Schema;
 import dev.vae.core.spec.VaeSpec;
 import dev.vae.core.train.Trainer;
-import dev.vae.data.tabular.draws.HoledRows;
+import dev.vae.data.tabular.draws.MaskedRows;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -77,7 +77,7 @@ final class GeneratorTraining {
     int perEpoch = Math.max(1, (rows.length + batch - 1) / batch);
     Trainer.of(vae)
         .train(
-            new HoledRows(
+            new MaskedRows(
                 rows,
                 ColumnEncoding.parts(columns),
                 ColumnEncoding.noise(columns),

@@ -1,7 +1,7 @@
 package dev.vae.data.tabular;
 
 import dev.vae.core.internal.linalg.ProbabilisticPca;
-import dev.vae.data.internal.file.JsonPlace;
+import dev.vae.data.internal.file.JsonNode;
 import dev.vae.data.internal.outlier.DensityGrid;
 import dev.vae.data.internal.outlier.LinearNormal;
 import dev.vae.data.tabular.draws.Shuffles;
@@ -196,11 +196,11 @@ record LinearMember(
 
   Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("mean", JsonPlace.list(mean));
-    json.put("weights", JsonPlace.list(weights));
+    json.put("mean", JsonNode.list(mean));
+    json.put("weights", JsonNode.list(weights));
     json.put("variance", variance);
-    json.put("logShares", JsonPlace.list(logShares));
-    json.put("densities", JsonPlace.list(densities()));
+    json.put("logShares", JsonNode.list(logShares));
+    json.put("densities", JsonNode.list(densities()));
     return json;
   }
 
@@ -212,7 +212,7 @@ record LinearMember(
     return densities;
   }
 
-  static LinearMember fromJson(JsonPlace json, List<ColumnEncoding> columns) {
+  static LinearMember fromJson(JsonNode json, List<ColumnEncoding> columns) {
     double[][] weights = json.table("weights");
     double[][] shares = json.table("logShares");
     double[][] densities = json.table("densities");

@@ -8,7 +8,7 @@ import dev.vae.core.rows.Rows;
 import dev.vae.core.spec.Schema;
 import dev.vae.core.spec.VaeSpec;
 import dev.vae.core.train.Trainer;
-import dev.vae.data.tabular.draws.HoledRows;
+import dev.vae.data.tabular.draws.MaskedRows;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -183,7 +183,7 @@ final class MemberTraining {
     int epochs = Math.max(1, (options.settings().steps() + perEpoch - 1) / perEpoch);
     Trainer.of(vae)
         .train(
-            new HoledRows(
+            new MaskedRows(
                 rows,
                 ColumnEncoding.parts(columns),
                 ColumnEncoding.noise(plain),

@@ -1,6 +1,6 @@
 package dev.vae.data.tabular;
 
-import dev.vae.data.internal.file.JsonPlace;
+import dev.vae.data.internal.file.JsonNode;
 import dev.vae.data.tabular.formula.ScoreFormula;
 import dev.vae.data.tabular.parts.RowParts;
 import java.util.Arrays;
@@ -43,10 +43,10 @@ record Surprise(double[] quantiles) {
   }
 
   List<Object> toJson() {
-    return JsonPlace.list(quantiles);
+    return JsonNode.list(quantiles);
   }
 
-  static Surprise fromJson(double[] numbers, JsonPlace place) {
+  static Surprise fromJson(double[] numbers, JsonNode place) {
     if (numbers.length != GRID) {
       throw place.problem("surprises", "lists of " + GRID + " numbers");
     }

@@ -9,7 +9,7 @@ import dev.vae.core.internal.io.Json;
 import dev.vae.core.internal.io.RegularFiles;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Plugins;
-import dev.vae.data.internal.file.JsonPlace;
+import dev.vae.data.internal.file.JsonNode;
 import dev.vae.data.internal.folder.VaeFolders;
 import dev.vae.data.internal.outlier.Pool;
 import dev.vae.data.internal.outlier.ReferenceRows;
@@ -69,7 +69,7 @@ final class TableFile {
       Member member = parts.ensemble.members().get(m);
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("coarse", member.coarse().toJson());
-      json.put("references", JsonPlace.listWithHoles(member.references().rows()));
+      json.put("references", JsonNode.listWithHoles(member.references().rows()));
       json.put("near", member.references().least());
       json.put("calibration", parts.scorer.calibrations().get(m).toJson());
       members.add(json);
@@ -79,8 +79,8 @@ final class TableFile {
     json.put("schema", schema);
     json.put("draws", (long) parts.draws);
     json.put("columns", ColumnEncoding.toJson(parts.ensemble.columns()));
-    json.put("pool", JsonPlace.list(parts.scorer.pool().weights()));
-    json.put("pattern", JsonPlace.list(parts.scorer.calibrations().get(0).effect().weights()));
+    json.put("pool", JsonNode.list(parts.scorer.pool().weights()));
+    json.put("pattern", JsonNode.list(parts.scorer.calibrations().get(0).effect().weights()));
     json.put("members", members);
     json.put("surprises", parts.scorer.surprises().stream().map(s -> (Object) s.toJson()).toList());
     json.put("generator", GeneratorJson.write(parts.generator));
@@ -98,7 +98,7 @@ final class TableFile {
       String text = text(file);
       boolean saving = VaeFolders.areStaged(folder);
       try {
-        return read(JsonPlace.of("", Json.read(text)), folder, plugins, engine);
+        return read(JsonNode.of("", Json.read(text)), folder, plugins, engine);
       } catch (IllegalArgumentException | DataException | ModelFileException e) {
         boolean anew = // another process saves another model meanwhile
             attempt < ATTEMPTS && (saving || !text.equals(text(file)));
@@ -122,7 +122,7 @@ final class TableFile {
     return new ModelFileException(file + ": " + e.getMessage(), e);
   }
 
-  private static Loaded read(JsonPlace json, Path folder, Plugins plugins, Engine engine) {
+  private static Loaded read(JsonNode json, Path folder, Plugins plugins, Engine engine) {
     if (json.get("format") instanceof String format && EARLIER.contains(format)) {
       throw new IllegalArgumentException(
           "an earlier version wrote it, whose tables this one does not read: train again, by vae"
@@ -133,7 +133,7 @@ final class TableFile {
     }
     List<ColumnEncoding> columns = new ArrayList<>();
     json.objects("columns").forEach(c -> columns.add(ColumnEncoding.fromJson(c)));
-    List<JsonPlace> entries = json.objects("members");
+    List<JsonNode> entries = json.objects("members");
     if (entries.isEmpty() || entries.size() > MOST_MEMBERS) {
       throw json.problem("members", "a list of 1 to " + MOST_MEMBERS);
     }
@@ -170,7 +170,7 @@ final class TableFile {
     return new Loaded(new Parts(ensemble, scorer, generator, draws), json.get("schema"));
   }
 
-  private static List<Path> places(JsonPlace json, Path folder, int members) {
+  private static List<Path> places(JsonNode json, Path folder, int members) {
     if (json.get(VaeFolders.WEIGHTS) == null) {
       return VaeFolders.places(folder, members); // changed on purpose, or of an earlier version
     }

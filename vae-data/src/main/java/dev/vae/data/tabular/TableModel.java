@@ -5,7 +5,7 @@ import dev.vae.core.engine.Engine;
 import dev.vae.core.internal.io.Json;
 import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Plugins;
-import dev.vae.data.internal.trial.InOrder;
+import dev.vae.data.internal.trial.OrderedParallel;
 import dev.vae.data.internal.trial.TrialPool;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.table.Table;
@@ -301,7 +301,7 @@ public final class TableModel {
 
   private void score(Supplier<@Nullable Piece> pieces, int reasons, Consumer<RowScore> each) {
     Objects.requireNonNull(each, "each");
-    InOrder.run(
+    OrderedParallel.run(
         pieces,
         generator().vae().engine().threads(),
         piece -> {

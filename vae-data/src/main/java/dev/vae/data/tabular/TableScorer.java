@@ -1,7 +1,7 @@
 package dev.vae.data.tabular;
 
 import dev.vae.data.internal.outlier.Pool;
-import dev.vae.data.internal.trial.InOrder;
+import dev.vae.data.internal.trial.OrderedParallel;
 import dev.vae.data.tabular.draws.CellJudge;
 import dev.vae.data.tabular.draws.Expectation;
 import dev.vae.data.tabular.formula.ExpectedFormula;
@@ -52,7 +52,7 @@ final class TableScorer {
       Ensemble ensemble, CellJudge judge, double[][] rows, TableOptions options) {
     List<Calibration.Held> all = new ArrayList<>();
     Iterator<Integer> numbers = IntStream.range(0, ensemble.members().size()).iterator();
-    InOrder.run(
+    OrderedParallel.run(
         () -> numbers.hasNext() ? numbers.next() : null,
         options.engine().threads(),
         m -> {

@@ -1,7 +1,7 @@
 package dev.vae.data.tabular;
 
 import dev.vae.core.internal.io.Json;
-import dev.vae.data.internal.file.JsonPlace;
+import dev.vae.data.internal.file.JsonNode;
 import dev.vae.data.rows.DataException;
 import java.util.Arrays;
 import java.util.Collections;
@@ -79,7 +79,7 @@ public record TableSettings(
       return json;
     }
 
-    static Sizing fromJson(JsonPlace json) {
+    static Sizing fromJson(JsonNode json) {
       return new Sizing(
           json.integer("latent", 0, MOST_LATENT),
           json.integer("width", 0, WIDEST),
@@ -87,7 +87,7 @@ public record TableSettings(
     }
   }
 
-  private static Map<String, SelfMasking> selfMasked(JsonPlace json) {
+  private static Map<String, SelfMasking> selfMasked(JsonNode json) {
     Map<String, SelfMasking> masked = new TreeMap<>();
     for (Object name : json.values().keySet()) {
       String word = json.text(name.toString());
@@ -170,7 +170,7 @@ public record TableSettings(
    */
   public static TableSettings fromJson(String text) {
     try {
-      JsonPlace json = JsonPlace.of("", Json.read(text));
+      JsonNode json = JsonNode.of("", Json.read(text));
       if (!FORMAT.equals(json.get("format"))) {
         throw json.problem("format", "'" + FORMAT + "'; 'vae tune' writes such files");
       }

@@ -2,7 +2,7 @@ package dev.vae.data.tabular;
 
 import dev.vae.core.engine.Engine;
 import dev.vae.core.internal.io.FolderLock;
-import dev.vae.data.internal.file.JsonPlace;
+import dev.vae.data.internal.file.JsonNode;
 import dev.vae.data.internal.trial.TrialFolder;
 import dev.vae.data.internal.trial.TrialPool;
 import dev.vae.data.rows.DataException;
@@ -227,7 +227,7 @@ public final class TableTuning {
       Map<Planned, Trial> done = new LinkedHashMap<>();
       for (Planned planned : plan) {
         kept.flatMap(k -> k.read(planned.name()))
-            .map(json -> restored(planned, new JsonPlace(planned.name(), json)))
+            .map(json -> restored(planned, new JsonNode(planned.name(), json)))
             .ifPresent(t -> done.put(planned, t));
       }
       if (!done.isEmpty()) {
@@ -259,7 +259,7 @@ public final class TableTuning {
     return List.copyOf(plan);
   }
 
-  private static Trial restored(Planned planned, JsonPlace json) {
+  private static Trial restored(Planned planned, JsonNode json) {
     boolean trained = json.get("bound") != null;
     double bound = trained ? json.number("bound") : Double.NEGATIVE_INFINITY;
     return planned.with(bound, json.number("standardError"));

@@ -6,7 +6,7 @@ import dev.vae.core.engine.Engine;
 import dev.vae.core.internal.io.Hashes;
 import dev.vae.core.internal.io.Json;
 import dev.vae.core.model.Vae;
-import dev.vae.data.internal.outlier.UsualRows;
+import dev.vae.data.internal.outlier.InlierFilter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -82,8 +82,8 @@ final class TuningTrial {
     return Ensemble.pick(table.rows(), fold, f -> f > 1);
   }
 
-  private UsualRows usualRows(double[][] train) {
-    return new UsualRows(train, ColumnEncoding.levels(table.columns()), options.seed());
+  private InlierFilter usualRows(double[][] train) {
+    return new InlierFilter(train, ColumnEncoding.levels(table.columns()), options.seed());
   }
 
   private double[][] usual(double[][] train) {
@@ -108,7 +108,7 @@ final class TuningTrial {
       return switch (part) {
         case SCORE -> {
           double[][] train = train();
-          UsualRows usual = usualRows(train);
+          InlierFilter usual = usualRows(train);
           double[][] stops = usual.of(Ensemble.pick(table.rows(), fold, f -> f == 1));
           long seed = options.seed() * 1009;
           Vae vae =

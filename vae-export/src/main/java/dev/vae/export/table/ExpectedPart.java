@@ -59,7 +59,7 @@ final class ExpectedPart {
    */
   Term of(Map<String, Term> drawn) {
     int width = encodings.size();
-    Weights weights = Weights.of(graph, drawn.get("logWeight"), DRAWS);
+    ImportanceWeights weights = ImportanceWeights.of(graph, drawn.get("logWeight"), DRAWS);
     Term means = drawn.get("mean").reshape(DRAWS, -1, width).asDouble();
     List<Integer> numbers = which(e -> !e.category() && !e.averagesRaw());
     Term[] all = new Term[width];
@@ -139,7 +139,7 @@ final class ExpectedPart {
   }
 
   /** Of levels that tie the first, {@code [N, 1]}. */
-  private Term likeliest(Weights weights, Term levels, int count) {
+  private Term likeliest(ImportanceWeights weights, Term levels, int count) {
     double[] numbers = new double[count];
     Arrays.setAll(numbers, l -> l);
     Term level = levels.unsqueeze(2).equal(graph.doubles(List.of((long) count), numbers));

@@ -46,7 +46,7 @@ final class FilledCategory {
    * @param residuals of this column
    * @param level the fraction of cells whose level the set is to hold
    */
-  Said of(Weights weights, Term values, Residuals residuals, Term level) {
+  Said of(ImportanceWeights weights, Term values, Residuals residuals, Term level) {
     Term same = values.unsqueeze(2).equal(numbers).asDouble().transpose(1, 0, 2);
     Term shares = weights.byRow().unsqueeze(1).matmul(same).squeeze(1);
     Term index = shares.times(ScoreFormula.VOTES).apply("Round").largest();

@@ -43,7 +43,13 @@ final class FilledNumbers {
    * @param means what draws are means of
    * @param level the fraction that intervals are to cover
    */
-  Said of(Weights weights, Term values, Term means, Residuals residuals, Term level, int draws) {
+  Said of(
+      ImportanceWeights weights,
+      Term values,
+      Term means,
+      Residuals residuals,
+      Term level,
+      int draws) {
     ColumnInputs units = new ColumnInputs(graph, columns, encodings);
     Term raw = inside(units.toRaw(values));
     Term straight = units.toRaw(weights.mean(means));

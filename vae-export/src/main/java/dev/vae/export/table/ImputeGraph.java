@@ -91,7 +91,7 @@ final class ImputeGraph {
     graph.at("expected");
     Term expected = new ExpectedPart(graph, formula.expected(), parts).of("expected", cells);
     graph.at("weights");
-    Weights weights = Weights.of(graph, drawn.get("logWeight"), k);
+    ImportanceWeights weights = ImportanceWeights.of(graph, drawn.get("logWeight"), k);
     Term holes = dates.first(cells.observed(), 1).more(0).not();
     Term hidden = holes.asDouble().sum(1).over(columns.size());
     graph.output(
@@ -108,7 +108,7 @@ final class ImputeGraph {
   }
 
   private void numbers(
-      Weights weights,
+      ImportanceWeights weights,
       Term values,
       Term means,
       Term hidden,
@@ -169,7 +169,7 @@ final class ImputeGraph {
 
   /** Returns the likeliest drawn level of each column of categories, by the column's place. */
   private Map<Integer, Term> categories(
-      Weights weights,
+      ImportanceWeights weights,
       Term values,
       Term hidden,
       Term level,
@@ -219,7 +219,7 @@ final class ImputeGraph {
 
   /** Whole rows drawn by weight: the cells of a row in one table are of one draw. */
   private void completed(
-      Weights weights,
+      ImportanceWeights weights,
       Term values,
       Term choice,
       Map<Integer, Term> modes,

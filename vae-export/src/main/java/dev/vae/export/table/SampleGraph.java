@@ -12,7 +12,7 @@ import dev.vae.core.trace.TracedModel;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.tabular.ColumnEncoding;
 import dev.vae.data.tabular.draws.Generator;
-import dev.vae.data.tabular.draws.HolePatterns;
+import dev.vae.data.tabular.draws.MissingPatterns;
 import dev.vae.data.tabular.parts.RowParts;
 import dev.vae.export.internal.lower.OnnxGraph;
 import dev.vae.export.internal.lower.Term;
@@ -190,7 +190,7 @@ final class SampleGraph {
 
   /** 1 where a cell is there, {@code [N, D]}. */
   private Term observed(Term latents) {
-    HolePatterns patterns = generator.patterns();
+    MissingPatterns patterns = generator.patterns();
     Term all = latents.slice(1, 0, 1).times(0).plus(1);
     Term holes =
         graph.input(

@@ -53,13 +53,13 @@ final class ScoreGraph {
     Term reasons =
         graph.input(names.of(REASONS), OnnxType.BOOL, List.of(), "whether surprises are told");
     Cells cells = inputs.cells(raw);
-    Term units = NearPart.units(cells);
+    Term units = NeighbourPart.units(cells);
     graph.at("columns by themselves");
     CoarseParts coarse = new CoarseParts(graph, encodings);
     Term shares = coarse.shares(cells, members);
     Term alone = coarse.alone(cells, members);
     graph.at("random cuts");
-    Term cuts = new CutPart(graph, encodings).of(cells, units, members);
+    Term cuts = new IsolationForestPart(graph, encodings).of(cells, units, members);
     List<Term> scores = new ArrayList<>();
     List<Term> left = new ArrayList<>();
     List<Term> squares = new ArrayList<>();
@@ -79,7 +79,7 @@ final class ScoreGraph {
       graph.at(name + "/principal components");
       CoarseParts.Said dependent = coarse.dependent(cells, member, shares.at(1, m));
       graph.at(name + "/near rows");
-      Term near = new NearPart(graph, encodings).of(cells, units, member);
+      Term near = new NeighbourPart(graph, encodings).of(cells, units, member);
       graph.at(name + "/pool");
       Term independent = shares.at(1, m).plus(alone.at(1, m));
       List<Term> parts =
@@ -100,8 +100,8 @@ final class ScoreGraph {
     Term score = stacked(scores).reduce("ReduceMean", 0, false);
     Term error = stacked(squares).sum(0).apply("Sqrt").times(formula.pool()[0] / members);
     graph.at("place");
-    PlacePart.Said place =
-        new PlacePart(graph)
+    RankPart.Said place =
+        new RankPart(graph)
             .of(stacked(left), cells.observed().sum(1), formula.members(), encodings.size());
     List<String> rows = List.of("N");
     graph.output(

@@ -22,9 +22,9 @@ public final class SoftLimits {
    * @param scale that of a distribution of deviation 1
    */
   public static void begin(Map<String, double[]> values, List<Marginal> columns, double scale) {
-    Heads.initialize(values, "location", columns, Marginal::mean, Starts::deviation);
+    Heads.initialize(values, "location", columns, Marginal::mean, MomentEstimates::deviation);
     Heads.initialize(
-        values, "logScale", columns, c -> Math.log(scale * Starts.deviation(c)), c -> 1);
+        values, "logScale", columns, c -> Math.log(scale * MomentEstimates.deviation(c)), c -> 1);
   }
 
   /**

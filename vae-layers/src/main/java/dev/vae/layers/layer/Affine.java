@@ -54,7 +54,7 @@ public record Affine(int units, boolean bias, String init, boolean weightNorm) {
   static int features(Tensor x) {
     Dim last = x.shape().rank() < 2 ? null : x.shape().dim(-1);
     if (last == null || last.batch()) {
-      throw Misfit.of("dense", x, "the last axis is not a row");
+      throw ShapeMismatch.of("dense", x, "the last axis is not a row");
     }
     return last.factor();
   }

@@ -73,7 +73,7 @@ public final class Conv2d implements LayerProvider {
 
     void checkGroups(Tensor x, int channels, Context pass) {
       if (channels % groups != 0 || filters % groups != 0) {
-        throw Misfit.of(
+        throw ShapeMismatch.of(
             "convolution",
             x,
             groups + " groups do not divide " + channels + " channels and " + filters + " filters");

@@ -35,7 +35,7 @@ public final class Embedding implements LayerProvider {
     String shared = options.text("shared", "");
     return (x, pass) -> {
       if (!x.shape().dim(0).batch()) {
-        throw Misfit.of(
+        throw ShapeMismatch.of(
             "embedding",
             x,
             "it looks up the numbers of rows; inputs that are learned, as the VampPrior's,"

@@ -19,7 +19,7 @@ final class ImageShapes {
   static Tensor of(Tensor x, String layer, Context pass) {
     Tensor images = Sequences.asEvents(x, 3, pass);
     if (images.shape().rank() != 4) {
-      throw Misfit.of(
+      throw ShapeMismatch.of(
           layer,
           x,
           "images [N, height, width, channels] are expected; put an 'unflatten' before it,"

@@ -73,7 +73,7 @@ public final class Norms {
       return (x, pass) -> {
         int channels = channels(x, name());
         if (channels % groups != 0) {
-          throw Misfit.of(
+          throw ShapeMismatch.of(
               "groupNorm", x, groups + " groups do not divide " + channels + " channels");
         }
         int places = x.shape().sub(1, x.shape().rank() - 1).elements();
@@ -141,7 +141,7 @@ public final class Norms {
   /** A single value less its mean is 0 whatever it was. */
   private static void checkSeveral(Tensor x, String layer, long values) {
     if (values == 1) {
-      throw Misfit.of(
+      throw ShapeMismatch.of(
           layer,
           x,
           "it would normalise each value by itself, which makes all of them 0; leave it"
@@ -161,7 +161,7 @@ public final class Norms {
 
   private static int channels(Tensor x, String layer) {
     if (x.shape().rank() < 2 || x.shape().dim(-1).batch()) {
-      throw Misfit.of(layer, x, "there are no channels");
+      throw ShapeMismatch.of(layer, x, "there are no channels");
     }
     return x.shape().dim(-1).factor();
   }

@@ -129,7 +129,7 @@ public final class Pooling {
       int high = ImageShapes.height(x) - kernel.height();
       int wide = ImageShapes.width(x) - kernel.width();
       if (high < 0 || wide < 0) {
-        throw Misfit.of(
+        throw ShapeMismatch.of(
             "pooling",
             x,
             "the window " + kernel.height() + " x " + kernel.width() + " is larger than the image");

@@ -64,7 +64,7 @@ public final class Sequences {
   }
 
   private ShapeException misfit(Tensor x, String why) {
-    return Misfit.of(layer, x, why);
+    return ShapeMismatch.of(layer, x, why);
   }
 
   public static int steps(Tensor sequence) {

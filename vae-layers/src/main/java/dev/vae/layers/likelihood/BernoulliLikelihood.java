@@ -11,7 +11,7 @@ import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Support;
-import dev.vae.layers.density.Starts;
+import dev.vae.layers.density.MomentEstimates;
 import java.util.List;
 import java.util.Map;
 
@@ -44,7 +44,8 @@ public final class BernoulliLikelihood implements LikelihoodProvider {
 
       @Override
       public Map<String, double[]> initialValues(Shape event, List<Marginal> columns) {
-        return Heads.initialize("logits", columns, c -> Starts.logit(Starts.share(c, 1)));
+        return Heads.initialize(
+            "logits", columns, c -> MomentEstimates.logit(MomentEstimates.share(c, 1)));
       }
 
       @Override

@@ -12,8 +12,8 @@ import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Support;
+import dev.vae.layers.density.MomentEstimates;
 import dev.vae.layers.density.SoftLimits;
-import dev.vae.layers.density.Starts;
 import java.util.List;
 import java.util.Map;
 
@@ -62,14 +62,14 @@ public final class Beta implements LikelihoodProvider {
   }
 
   private static double shape(Marginal column, double share) {
-    double deviation = Starts.deviation(column);
-    double sum = Starts.concentration(mean(column), deviation * deviation, 1e10);
+    double deviation = MomentEstimates.deviation(column);
+    double sum = MomentEstimates.concentration(mean(column), deviation * deviation, 1e10);
     return Math.log(Math.max(0.6, sum * share));
   }
 
   private static double scale(Marginal column) {
     double mean = mean(column);
-    return Starts.scale(Starts.deviation(column) / (mean * (1 - mean)));
+    return MomentEstimates.scale(MomentEstimates.deviation(column) / (mean * (1 - mean)));
   }
 
   private record Of(Tensor logAlpha, Tensor logBeta, Context pass) implements Distribution {

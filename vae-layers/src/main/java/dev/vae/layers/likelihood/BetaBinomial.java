@@ -12,8 +12,8 @@ import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Support;
 import dev.vae.layers.density.CountMath;
+import dev.vae.layers.density.MomentEstimates;
 import dev.vae.layers.density.SoftLimits;
-import dev.vae.layers.density.Starts;
 import java.util.List;
 import java.util.Map;
 
@@ -55,24 +55,24 @@ public final class BetaBinomial implements LikelihoodProvider {
         values,
         "logAlpha",
         columns,
-        c -> Math.log(sum(c, trials) * Starts.share(c, trials)),
+        c -> Math.log(sum(c, trials) * MomentEstimates.share(c, trials)),
         c -> scale(c, trials));
     Heads.initialize(
         values,
         "logBeta",
         columns,
-        c -> Math.log(sum(c, trials) * (1 - Starts.share(c, trials))),
+        c -> Math.log(sum(c, trials) * (1 - MomentEstimates.share(c, trials))),
         c -> scale(c, trials));
   }
 
   private static double scale(Marginal column, int trials) {
-    double p = Starts.share(column, trials);
-    return Starts.scale(Starts.deviation(column) / (trials * p * (1 - p)));
+    double p = MomentEstimates.share(column, trials);
+    return MomentEstimates.scale(MomentEstimates.deviation(column) / (trials * p * (1 - p)));
   }
 
   /** α + β by the variance, n p (1 − p) (1 + (n − 1) / (α + β + 1)). */
   private static double sum(Marginal column, int trials) {
-    double p = Starts.share(column, trials);
+    double p = MomentEstimates.share(column, trials);
     double correlation = (column.variance() / (trials * p * (1 - p)) - 1) / (trials - 1.0);
     double sum = 1 / correlation - 1;
     double most = 100.0 * (1 + trials);

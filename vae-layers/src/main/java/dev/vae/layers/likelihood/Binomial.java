@@ -12,7 +12,7 @@ import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Support;
 import dev.vae.layers.density.CountMath;
-import dev.vae.layers.density.Starts;
+import dev.vae.layers.density.MomentEstimates;
 import java.util.List;
 import java.util.Map;
 
@@ -48,10 +48,10 @@ public final class Binomial implements LikelihoodProvider {
         values,
         "logits",
         columns,
-        c -> Starts.logit(Starts.share(c, trials)),
+        c -> MomentEstimates.logit(MomentEstimates.share(c, trials)),
         c -> {
-          double p = Starts.share(c, trials);
-          return Starts.scale(Starts.deviation(c) / (trials * p * (1 - p)));
+          double p = MomentEstimates.share(c, trials);
+          return MomentEstimates.scale(MomentEstimates.deviation(c) / (trials * p * (1 - p)));
         });
   }
 

@@ -10,7 +10,7 @@ import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Support;
-import dev.vae.layers.density.Starts;
+import dev.vae.layers.density.MomentEstimates;
 import java.util.List;
 import java.util.Map;
 
@@ -41,7 +41,7 @@ public final class ContinuousBernoulli implements LikelihoodProvider {
   }
 
   private static double logit(Marginal column) {
-    return Starts.continuousLogit(Math.min(1 - 1e-5, Math.max(1e-5, column.mean())));
+    return MomentEstimates.continuousLogit(Math.min(1 - 1e-5, Math.max(1e-5, column.mean())));
   }
 
   private record Of(Tensor logits, Context pass) implements Distribution {

@@ -11,8 +11,8 @@ import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Support;
+import dev.vae.layers.density.MomentEstimates;
 import dev.vae.layers.density.SoftLimits;
-import dev.vae.layers.density.Starts;
 import java.util.List;
 import java.util.Map;
 
@@ -48,14 +48,14 @@ public final class Gamma implements LikelihoodProvider {
         values,
         "logConcentration",
         columns,
-        c -> Math.log(Starts.gammaShape(c)),
-        c -> Starts.scale(1 / Math.sqrt(Starts.gammaShape(c))));
+        c -> Math.log(MomentEstimates.gammaShape(c)),
+        c -> MomentEstimates.scale(1 / Math.sqrt(MomentEstimates.gammaShape(c))));
     Heads.initialize(
         values,
         "logRate",
         columns,
-        c -> Math.log(Starts.gammaShape(c) / c.mean()),
-        c -> Starts.scale(1 / Math.sqrt(Starts.gammaShape(c))));
+        c -> Math.log(MomentEstimates.gammaShape(c) / c.mean()),
+        c -> MomentEstimates.scale(1 / Math.sqrt(MomentEstimates.gammaShape(c))));
   }
 
   private record Of(Tensor logConcentration, Tensor logRate, Context pass) implements Distribution {

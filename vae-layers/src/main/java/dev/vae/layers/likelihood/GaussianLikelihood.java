@@ -13,7 +13,7 @@ import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Support;
 import dev.vae.layers.density.LogVariance;
-import dev.vae.layers.density.Starts;
+import dev.vae.layers.density.MomentEstimates;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,7 +88,7 @@ public final class GaussianLikelihood implements LikelihoodProvider {
     @Override
     public Map<String, double[]> initialValues(Shape event, List<Marginal> columns) {
       Map<String, double[]> values = new LinkedHashMap<>();
-      Heads.initialize(values, "mean", columns, Marginal::mean, Starts::deviation);
+      Heads.initialize(values, "mean", columns, Marginal::mean, MomentEstimates::deviation);
       if (asked || variance.equals("fixed")) {
         return values;
       }
@@ -96,7 +96,8 @@ public final class GaussianLikelihood implements LikelihoodProvider {
         values.putAll(shared(columns));
       } else {
         values.putAll(
-            Heads.initialize(LOG_VARIANCE, columns, c -> 2 * Math.log(Starts.deviation(c))));
+            Heads.initialize(
+                LOG_VARIANCE, columns, c -> 2 * Math.log(MomentEstimates.deviation(c))));
       }
       return values;
     }

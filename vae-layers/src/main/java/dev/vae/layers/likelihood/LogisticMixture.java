@@ -14,8 +14,8 @@ import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Support;
 import dev.vae.layers.density.Categories;
+import dev.vae.layers.density.MomentEstimates;
 import dev.vae.layers.density.QuantizationLevels;
-import dev.vae.layers.density.Starts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -91,7 +91,7 @@ public final class LogisticMixture implements LikelihoodProvider {
         if (column.count() > 0) {
           int k = i % components;
           double scale = levels.scale(column);
-          double quantile = Starts.logit((k + 0.5) / components);
+          double quantile = MomentEstimates.logit((k + 0.5) / components);
           at[i] = column.mean() + 0.8 * scale * quantile - (k + 0.5) / components;
           apart[i] = levels.deviation(column);
           // distribution() takes off 1 before it broadcasts

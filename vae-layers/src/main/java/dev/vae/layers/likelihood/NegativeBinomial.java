@@ -11,8 +11,8 @@ import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Support;
+import dev.vae.layers.density.MomentEstimates;
 import dev.vae.layers.density.SoftLimits;
-import dev.vae.layers.density.Starts;
 import java.util.List;
 import java.util.Map;
 
@@ -45,13 +45,18 @@ public final class NegativeBinomial implements LikelihoodProvider {
   }
 
   private static void begin(Map<String, double[]> values, List<Marginal> columns) {
-    Heads.initialize(values, "logMean", columns, c -> Math.log(Starts.mean(c)), Starts::relative);
+    Heads.initialize(
+        values,
+        "logMean",
+        columns,
+        c -> Math.log(MomentEstimates.mean(c)),
+        MomentEstimates::relative);
     Heads.initialize(values, "logDispersion", columns, c -> Math.log(dispersion(c)), c -> 1);
   }
 
   /** By the variance; where that is hardly above a Poisson's, so large that it makes none. */
   private static double dispersion(Marginal column) {
-    double mean = Starts.mean(column);
+    double mean = MomentEstimates.mean(column);
     double most = 100 * (1 + mean);
     double r = mean * mean / (column.variance() - mean);
     return r > 0 ? Math.min(most, Math.max(1e-3, r)) : most;

@@ -13,7 +13,7 @@ import dev.vae.core.plugin.Marginal;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Support;
 import dev.vae.layers.density.Categories;
-import dev.vae.layers.density.Starts;
+import dev.vae.layers.density.MomentEstimates;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,11 +86,11 @@ public final class Ordinal implements LikelihoodProvider {
       for (int c = 0; c < columns.size(); c++) {
         Marginal column = columns.get(c);
         double share = Categories.share(column, 0);
-        double before = Starts.logit(share);
+        double before = MomentEstimates.logit(share);
         first[c] = column.count() == 0 ? 0 : before + 0.5 * steps;
         for (int k = 0; k < steps; k++) {
           share += Categories.share(column, k + 1);
-          double next = Starts.logit(Math.min(1 - 1e-12, share));
+          double next = MomentEstimates.logit(Math.min(1 - 1e-12, share));
           double distance = Math.max(1e-2, next - before - 1e-3);
           // softplus turned round, less what the parameter begins with
           double raw = distance + Math.log(-Math.expm1(-distance)) - 0.54;

@@ -10,8 +10,8 @@ import dev.vae.core.plugin.Likelihood;
 import dev.vae.core.plugin.LikelihoodProvider;
 import dev.vae.core.plugin.Options;
 import dev.vae.core.plugin.Support;
+import dev.vae.layers.density.MomentEstimates;
 import dev.vae.layers.density.SoftLimits;
-import dev.vae.layers.density.Starts;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +33,11 @@ public final class Poisson implements LikelihoodProvider {
         List.of("logRate"),
         (values, columns) ->
             Heads.initialize(
-                values, "logRate", columns, c -> Math.log(Starts.mean(c)), Starts::relative),
+                values,
+                "logRate",
+                columns,
+                c -> Math.log(MomentEstimates.mean(c)),
+                MomentEstimates::relative),
         (h, pass) -> new Of(SoftLimits.log("logRate", h, pass), pass));
   }
 

@@ -35,7 +35,7 @@ public final class InverseAutoregressivePosterior implements PosteriorProvider {
           "'inverseAutoregressive' needs at least 1 step and 1 unit, not " + steps + ", " + units);
     }
     return (features, latent, pass) ->
-        BentGaussian.of(features, latent, pass, new Flow(features, steps, units, pass)::bend);
+        FlowPosterior.of(features, latent, pass, new Flow(features, steps, units, pass)::bend);
   }
 
   private record Flow(Tensor features, int steps, int units, Context pass) {

@@ -31,7 +31,7 @@ public final class PlanarPosterior implements PosteriorProvider {
       throw new IllegalArgumentException("'planar' needs at least 1 step, not " + steps);
     }
     return (features, latent, pass) ->
-        BentGaussian.of(features, latent, pass, new Planar(features, latent, steps, pass)::bend);
+        FlowPosterior.of(features, latent, pass, new Planar(features, latent, steps, pass)::bend);
   }
 
   private record Planar(Tensor features, int latent, int steps, Context pass) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param buffers every array of values
  * @param stages what runs, stage after stage
  * @param outputs where the outputs are after a run
- * @param sliced what runs instead where there are rows for all threads, see {@link RowSlices}
+ * @param sliced what runs instead where there are rows for all threads, see {@link RowBlocking}
  */
 record Compiled(
     List<Buffer> buffers,

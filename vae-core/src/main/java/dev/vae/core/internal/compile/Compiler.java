@@ -85,7 +85,7 @@ final class Compiler {
       }
     }
     Optional<List<List<CompiledStep>>> sliced =
-        fuse ? RowSlices.stages(units, reads, buffers, outputs.values()) : Optional.empty();
+        fuse ? RowBlocking.stages(units, reads, buffers, outputs.values()) : Optional.empty();
     List<List<CompiledStep>> stages = StageSchedule.stages(List.copyOf(units.values()));
     return new Compiled(buffers, stages, outputs, sliced);
   }

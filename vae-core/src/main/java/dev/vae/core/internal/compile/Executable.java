@@ -4,8 +4,8 @@ import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.graph.attribute.Attributes;
 import dev.vae.core.internal.compile.rewrite.JoinedProducts;
+import dev.vae.core.internal.compile.rewrite.PretransposedWeights;
 import dev.vae.core.internal.compile.rewrite.Rewriter;
-import dev.vae.core.internal.compile.rewrite.UprightWeights;
 import dev.vae.core.internal.compile.run.BufferTable;
 import dev.vae.core.internal.compile.run.KeptOperands;
 import dev.vae.core.internal.compile.run.Team;
@@ -79,7 +79,7 @@ public final class Executable {
   public static Executable compile(
       Computation computation, Kernels kernels, Team team, boolean fixed, boolean recompute) {
     Computation joined = JoinedProducts.of(Rewriter.optimise(computation));
-    Compiled compiled = Compiler.compile(UprightWeights.of(joined), true);
+    Compiled compiled = Compiler.compile(PretransposedWeights.of(joined), true);
     return of(recompute ? Recomputation.of(compiled) : compiled, kernels, team, fixed);
   }
 

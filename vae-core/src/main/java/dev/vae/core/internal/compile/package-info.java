@@ -20,7 +20,7 @@
  * products, noise, tables, padding. {@link dev.vae.core.internal.compile.InPlaceUpdates} has
  * variables written when all readers of the old values are done, in place where that can be. {@link
  * dev.vae.core.internal.compile.StageSchedule} puts steps into stages; those of one stage run side
- * by side. {@link dev.vae.core.internal.compile.RowSlices} makes one step of what lies around
+ * by side. {@link dev.vae.core.internal.compile.RowBlocking} makes one step of what lies around
  * products of each row with itself, done a few rows at a time: of a transformer all between the
  * latent code and the data, forward and back, with the gradients of its weights, which are added up
  * slice by slice. All this is symbolic in the number of rows N. Where memory is short, {@link

@@ -25,13 +25,13 @@ public final class ReferenceRows {
   public static final double ROUNDED = 1e4;
 
   private final double[][] rows;
-  private final RandomCuts forest;
-  private final NearRows near;
+  private final IsolationForest forest;
+  private final NeighbourDensity near;
   private final double least;
 
-  private ReferenceRows(double[][] rows, int[] levels, NearRows near, double least) {
+  private ReferenceRows(double[][] rows, int[] levels, NeighbourDensity near, double least) {
     this.rows = rows;
-    this.forest = RandomCuts.of(rows, levels, rows.length);
+    this.forest = IsolationForest.of(rows, levels, rows.length);
     this.near = near;
     this.least = least;
   }
@@ -54,17 +54,17 @@ public final class ReferenceRows {
       rows[j] = kept;
     }
     double[][] some = rounded(Arrays.copyOf(rows, taken));
-    NearRows near = new NearRows(some, levels);
+    NeighbourDensity near = new NeighbourDensity(some, levels);
     return new ReferenceRows(some, levels, near, usual(near, held));
   }
 
   /** Returns those that were taken before, as {@link #rows} and {@link #least} gave them. */
   public static ReferenceRows restored(double[][] rows, int[] levels, double least) {
-    return new ReferenceRows(rows, levels, new NearRows(rows, levels), least);
+    return new ReferenceRows(rows, levels, new NeighbourDensity(rows, levels), least);
   }
 
   /** The score for each observed column that so many held-out rows have at most. */
-  private static double usual(NearRows near, double[][] held) {
+  private static double usual(NeighbourDensity near, double[][] held) {
     double[] scores = near.scores(rounded(held));
     double[] sorted =
         IntStream.range(0, held.length)
@@ -104,7 +104,7 @@ public final class ReferenceRows {
   }
 
   /** Returns the trees of random cuts. */
-  public List<CutTree> trees() {
+  public List<IsolationTree> trees() {
     return forest.trees();
   }
 

@@ -25,7 +25,7 @@ public final class CellJudge {
   private CellJudge(Vae vae) {
     this.vae = vae;
     this.draws = ColumnDraws.of(vae);
-    this.noise = EvenNormals.of(DRAWS, vae.spec().latent());
+    this.noise = QuasiNormals.of(DRAWS, vae.spec().latent());
   }
 
   /** Returns one that judges by a generator's VAE. */

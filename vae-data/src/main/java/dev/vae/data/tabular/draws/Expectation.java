@@ -47,7 +47,7 @@ public final class Expectation {
       any |= masked;
     }
     this.values = any;
-    this.noise = EvenNormals.of(DRAWS, vae.spec().latent());
+    this.noise = QuasiNormals.of(DRAWS, vae.spec().latent());
     this.spreads = spreads(generator, cells);
   }
 

@@ -23,7 +23,7 @@ public record Generator(
     CellCalibration cells,
     LatentMixture latents,
     List<QuantileMap> marginals,
-    HolePatterns patterns,
+    MissingPatterns patterns,
     Dependencies dependencies) {
 
   /**

@@ -2,7 +2,7 @@ package dev.vae.data.tabular.draws;
 
 import dev.vae.core.mixture.GaussianMixture;
 import dev.vae.core.model.Vae;
-import dev.vae.data.internal.file.JsonPlace;
+import dev.vae.data.internal.file.JsonNode;
 import dev.vae.data.tabular.parts.RowParts;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,13 +20,13 @@ public final class GeneratorJson {
     json.put("cells", generator.cells().toJson());
     GaussianMixture mixture = generator.latents().mixture();
     Map<String, Object> latents = new LinkedHashMap<>();
-    latents.put("weights", JsonPlace.list(mixture.weights()));
-    latents.put("means", JsonPlace.list(mixture.means()));
-    latents.put("factors", JsonPlace.list(mixture.factors()));
+    latents.put("weights", JsonNode.list(mixture.weights()));
+    latents.put("means", JsonNode.list(mixture.means()));
+    latents.put("factors", JsonNode.list(mixture.factors()));
     json.put("latents", latents);
     List<Object> marginals = new ArrayList<>();
     for (QuantileMap map : generator.marginals()) {
-      marginals.add(JsonPlace.list(new double[][] {map.from(), map.to()}));
+      marginals.add(JsonNode.list(new double[][] {map.from(), map.to()}));
     }
     json.put("marginals", marginals);
     json.put("patterns", List.copyOf(generator.patterns().patterns()));
@@ -53,10 +53,10 @@ public final class GeneratorJson {
    * @param parts which columns are a cell of the table
    * @throws IllegalArgumentException if it is not that; the message says where
    */
-  public static Generator read(JsonPlace json, Vae vae, RowParts parts) {
+  public static Generator read(JsonNode json, Vae vae, RowParts parts) {
     int width = vae.spec().width();
     int d = vae.spec().latent();
-    JsonPlace latents = json.object("latents");
+    JsonNode latents = json.object("latents");
     double[] weights = latents.numbers("weights");
     int k = weights.length;
     if (k < 1) {
@@ -79,7 +79,7 @@ public final class GeneratorJson {
         dependencies(json, width));
   }
 
-  private static List<QuantileMap> marginals(JsonPlace json, int width) {
+  private static List<QuantileMap> marginals(JsonNode json, int width) {
     List<QuantileMap> maps = new ArrayList<>();
     List<?> entries = json.list("marginals");
     for (int c = 0; c < entries.size(); c++) {
@@ -87,7 +87,7 @@ public final class GeneratorJson {
       if (entry == null) {
         throw json.problem("marginals", "pairs of lists of numbers, not null");
       }
-      JsonPlace one = new JsonPlace(json.place(), Map.of("marginals", entry));
+      JsonNode one = new JsonNode(json.place(), Map.of("marginals", entry));
       double[][] both = one.table("marginals");
       if (both.length != 2) {
         throw json.problem("marginals", "pairs of lists of numbers");
@@ -100,7 +100,7 @@ public final class GeneratorJson {
     return maps;
   }
 
-  private static HolePatterns patterns(JsonPlace json, int width) {
+  private static MissingPatterns patterns(JsonNode json, int width) {
     List<String> patterns = new ArrayList<>();
     for (Object pattern : json.list("patterns")) {
       if (!(pattern instanceof String text) || !text.matches("[01]{" + width + "}")) {
@@ -115,12 +115,12 @@ public final class GeneratorJson {
     if (patterns.isEmpty()) {
       throw json.problem("patterns", "at least one");
     }
-    return new HolePatterns(patterns, counts);
+    return new MissingPatterns(patterns, counts);
   }
 
-  private static Dependencies dependencies(JsonPlace json, int width) {
+  private static Dependencies dependencies(JsonNode json, int width) {
     List<Dependencies.Dependency> all = new ArrayList<>();
-    for (JsonPlace one : json.objects("dependencies")) {
+    for (JsonNode one : json.objects("dependencies")) {
       double[] values =
           Arrays.stream(one.table("values"))
               .mapToDouble(v -> v.length == 0 ? Double.NaN : v[0])

@@ -1,7 +1,7 @@
 package dev.vae.data.tabular.formula;
 
 import dev.vae.core.model.Vae;
-import dev.vae.data.internal.outlier.CutTree;
+import dev.vae.data.internal.outlier.IsolationTree;
 import java.util.List;
 
 /**
@@ -31,6 +31,6 @@ public record MemberFormula(
     double[][] logDensities,
     double[][] references,
     double near,
-    List<CutTree> trees,
+    List<IsolationTree> trees,
     int[] observed,
     double[] rest) {}

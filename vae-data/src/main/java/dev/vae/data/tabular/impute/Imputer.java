@@ -1,7 +1,7 @@
 package dev.vae.data.tabular.impute;
 
 import dev.vae.core.draws.ColumnDraws;
-import dev.vae.data.internal.trial.InOrder;
+import dev.vae.data.internal.trial.OrderedParallel;
 import dev.vae.data.table.TableReader;
 import dev.vae.data.table.TableRow;
 import dev.vae.data.table.TableSchema;
@@ -236,7 +236,7 @@ public final class Imputer {
         TableWriter writer = new TableWriter(to, source.dialect())) {
       writer.header(source);
       List<CellFill> fills = fills(reader.columns());
-      InOrder.run(
+      OrderedParallel.run(
           () -> some(reader),
           threads(),
           rows -> new Filled(rows, impute(rows, fills, false)),
@@ -287,7 +287,7 @@ public final class Imputer {
         writer.header(source);
       }
       List<CellFill> fills = fills(reader.columns());
-      InOrder.run(
+      OrderedParallel.run(
           () -> some(reader),
           threads(),
           rows -> complete(rows, fills, writers.size()),

@@ -6,7 +6,7 @@ import dev.vae.data.table.TableWriter;
 import dev.vae.data.table.dialect.Dialect;
 import dev.vae.data.tabular.TableModel;
 import dev.vae.data.tabular.draws.Generator;
-import dev.vae.data.tabular.draws.HolePatterns;
+import dev.vae.data.tabular.draws.MissingPatterns;
 import dev.vae.data.tabular.draws.RowNoise;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,7 +130,7 @@ public final class Synthesizer {
     }
     Generator generator = model.generator();
     RowMaker maker = new RowMaker(model, asked, constraints, seed, complete);
-    HolePatterns patterns = generator.patterns();
+    MissingPatterns patterns = generator.patterns();
     boolean holed = !complete && !patterns.complete();
     boolean[] rare = maker.rare();
     int latent = generator.latents().dimensions();

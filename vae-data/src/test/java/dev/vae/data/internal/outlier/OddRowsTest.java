@@ -49,7 +49,7 @@ class OddRowsTest {
     Arrays.fill(asking[1], Double.NaN);
     double[] expected = new double[asking.length];
     Arrays.setAll(expected, r -> plain(asking[r], others, levels));
-    assertArrayEquals(expected, new NearRows(others, levels).scores(asking));
+    assertArrayEquals(expected, new NeighbourDensity(others, levels).scores(asking));
   }
 
   @ParameterizedTest
@@ -67,7 +67,7 @@ class OddRowsTest {
       }
       double[] expected = new double[asking.length];
       Arrays.setAll(expected, r -> plain(asking[r], others, levels));
-      assertArrayEquals(expected, new NearRows(others, levels).scores(asking));
+      assertArrayEquals(expected, new NeighbourDensity(others, levels).scores(asking));
     }
   }
 
@@ -77,11 +77,11 @@ class OddRowsTest {
     int[] levels = {0, 0};
     double[][] others = new double[count][];
     Arrays.setAll(others, i -> new double[] {i, 0});
-    double[] scores = new NearRows(others, levels).scores(new double[][] {{0, 0}, {-1, 0}});
-    double same = Math.min(count - 1, NearRows.NEAREST);
-    double other = Math.min(count, NearRows.NEAREST);
-    assertEquals(StrictMath.log(same * same / 2 + NearRows.RESOLUTION), scores[0]);
-    assertEquals(StrictMath.log(other * other / 2 + NearRows.RESOLUTION), scores[1]);
+    double[] scores = new NeighbourDensity(others, levels).scores(new double[][] {{0, 0}, {-1, 0}});
+    double same = Math.min(count - 1, NeighbourDensity.NEAREST);
+    double other = Math.min(count, NeighbourDensity.NEAREST);
+    assertEquals(StrictMath.log(same * same / 2 + NeighbourDensity.RESOLUTION), scores[0]);
+    assertEquals(StrictMath.log(other * other / 2 + NeighbourDensity.RESOLUTION), scores[1]);
   }
 
   /**
@@ -117,24 +117,24 @@ class OddRowsTest {
           continue;
         }
         double apart = row[c] - others[i][c];
-        sum += levels[c] == 0 ? apart * apart : apart == 0 ? 0 : NearRows.OTHER_LEVEL;
+        sum += levels[c] == 0 ? apart * apart : apart == 0 ? 0 : NeighbourDensity.OTHER_LEVEL;
         both++;
       }
       distances[i] = both == 0 ? Double.POSITIVE_INFINITY : sum / both;
     }
     Arrays.sort(distances);
-    double counts = distances[NearRows.NEAREST - 1 + (distances[0] == 0 ? 1 : 0)];
+    double counts = distances[NeighbourDensity.NEAREST - 1 + (distances[0] == 0 ? 1 : 0)];
     long seen = Arrays.stream(row).filter(v -> !Double.isNaN(v)).count();
     double squares = Double.isInfinite(counts) ? 1 : counts;
-    return 0.5 * seen * StrictMath.log(squares + NearRows.RESOLUTION);
+    return 0.5 * seen * StrictMath.log(squares + NeighbourDensity.RESOLUTION);
   }
 
   @ParameterizedTest
   @CsvSource({"1, 0", "3, 0.2", "30, 0.1"})
   void treesInArraysAreThoseThatWereGrown(int width, double holes) {
     int[] levels = levels(width);
-    RandomCuts forest = RandomCuts.of(rows(ROWS, levels, holes), levels, 3);
-    List<CutTree> trees = forest.trees();
+    IsolationForest forest = IsolationForest.of(rows(ROWS, levels, holes), levels, 3);
+    List<IsolationTree> trees = forest.trees();
     double[][] asking = rows(150, levels, holes);
     Arrays.fill(asking[0], Double.NaN);
     Arrays.fill(asking[1], Double.POSITIVE_INFINITY);
@@ -142,7 +142,7 @@ class OddRowsTest {
     double[] scores = forest.scores(asking);
     for (int r = 0; r < asking.length; r++) {
       double sum = 0;
-      for (CutTree tree : trees) {
+      for (IsolationTree tree : trees) {
         sum += length(tree, 0, asking[r], levels);
       }
       assertEquals(-sum / trees.size(), scores[r]);
@@ -150,8 +150,8 @@ class OddRowsTest {
     }
   }
 
-  private static double length(CutTree tree, int at, double[] row, int[] levels) {
-    CutTree.Cut cut = tree.cuts().get(at);
+  private static double length(IsolationTree tree, int at, double[] row, int[] levels) {
+    IsolationTree.Cut cut = tree.cuts().get(at);
     if (cut.leaf()) {
       return cut.length();
     }

@@ -30,7 +30,7 @@ class InOrderTest {
   void comesOutInOrderWhicheverIsReadyFirst() {
     CountDownLatch later = new CountDownLatch(2);
     List<Integer> taken = new ArrayList<>();
-    InOrder.run(
+    OrderedParallel.run(
         pieces(50),
         3,
         piece -> {
@@ -50,7 +50,7 @@ class InOrderTest {
     AtomicInteger read = new AtomicInteger();
     int[] taken = {0};
     Supplier<Integer> all = pieces(1000);
-    InOrder.run(
+    OrderedParallel.run(
         () -> {
           read.incrementAndGet();
           return all.get();
@@ -69,7 +69,7 @@ class InOrderTest {
     for (int[] size : new int[][] {{5, 1}, {1, 8}, {0, 8}}) {
       Set<Thread> threads = new HashSet<>();
       List<Integer> taken = new ArrayList<>();
-      InOrder.run(
+      OrderedParallel.run(
           pieces(size[0]),
           size[1],
           piece -> {
@@ -91,7 +91,7 @@ class InOrderTest {
         assertThrows(
             IllegalArgumentException.class,
             () ->
-                InOrder.run(
+                OrderedParallel.run(
                     pieces(1000),
                     3,
                     piece -> {
@@ -112,7 +112,7 @@ class InOrderTest {
     assertThrows(
         ArithmeticException.class,
         () ->
-            InOrder.run(
+            OrderedParallel.run(
                 pieces(1000),
                 3,
                 piece -> piece,
@@ -122,7 +122,7 @@ class InOrderTest {
     assertThrows(
         StackOverflowError.class,
         () ->
-            InOrder.run(
+            OrderedParallel.run(
                 pieces(9),
                 3,
                 piece -> {
@@ -135,7 +135,8 @@ class InOrderTest {
   void anInterruptEndsItAndStays() {
     Thread.currentThread().interrupt();
     assertThrows(
-        CancellationException.class, () -> InOrder.run(pieces(9), 3, piece -> piece, piece -> {}));
+        CancellationException.class,
+        () -> OrderedParallel.run(pieces(9), 3, piece -> piece, piece -> {}));
     assertTrue(Thread.interrupted());
   }
 

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class EvenNormalsTest {
   @Test
   void everyNumberHasItsMirrorImageAndFewAreTheFirstOfMany() {
-    float[][] many = EvenNormals.of(64, 5);
-    float[][] few = EvenNormals.of(16, 5);
+    float[][] many = QuasiNormals.of(64, 5);
+    float[][] few = QuasiNormals.of(16, 5);
     for (int k = 0; k < 64; k++) {
       for (int i = 0; i < 5; i++) {
         assertEquals(-many[k][i], many[k ^ 1][i]);
@@ -20,7 +20,7 @@ class EvenNormalsTest {
         assertArrayEquals(many[k], few[k]);
       }
     }
-    assertEquals(3, EvenNormals.of(3, 4).length);
+    assertEquals(3, QuasiNormals.of(3, 4).length);
   }
 
   /** The mean of exp(z) along any direction is √e; of as many draws by chance it is farther off. */
@@ -28,7 +28,7 @@ class EvenNormalsTest {
   void fewTellMoreThanAsManyByChance() {
     SplittableRandom random = new SplittableRandom(1);
     for (int latent : new int[] {4, 8, 16}) {
-      double even = error(EvenNormals.of(64, latent), random);
+      double even = error(QuasiNormals.of(64, latent), random);
       double chance = 0;
       for (int i = 0; i < 20; i++) {
         chance += error(drawn(64, latent, random), random) / 20;

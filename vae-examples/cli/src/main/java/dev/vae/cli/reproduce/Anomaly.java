@@ -2,7 +2,7 @@ package dev.vae.cli.reproduce;
 
 import dev.vae.cli.reproduce.detect.Detector;
 import dev.vae.cli.reproduce.detect.Ecod;
-import dev.vae.cli.reproduce.detect.IsolationForest;
+import dev.vae.cli.reproduce.detect.IsolationForestDetector;
 import dev.vae.cli.reproduce.detect.LabelledTable;
 import dev.vae.cli.reproduce.detect.NearestNeighbours;
 import dev.vae.cli.reproduce.detect.PrincipalAxes;
@@ -43,7 +43,8 @@ final class Anomaly implements Reproduction {
           "40_vowels");
 
   private static final List<Detector> OTHERS =
-      List.of(new IsolationForest(), new NearestNeighbours(), new Ecod(), new PrincipalAxes());
+      List.of(
+          new IsolationForestDetector(), new NearestNeighbours(), new Ecod(), new PrincipalAxes());
 
   /** Which mean is asked for; average precision is compared with isolation forest in the first. */
   private static final double WHOLE_AUROC = 0.861;

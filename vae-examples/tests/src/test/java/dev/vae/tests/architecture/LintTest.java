@@ -39,23 +39,40 @@ class LintTest {
   private static final Map<String, String> TYPES =
       Map.ofEntries(
           Map.entry("Anew", "SerialProduct"),
+          Map.entry("BentGaussian", "FlowPosterior"),
+          Map.entry("CutPart", "IsolationForestPart"),
+          Map.entry("CutTree", "IsolationTree"),
+          Map.entry("EvenNormals", "QuasiNormals"),
+          Map.entry("EvenRows", "SpacedRows"),
           Map.entry("FirstValues", "ParameterInitializer"),
+          Map.entry("FlatTrees", "FlatForest"),
           Map.entry("FourPoints", "FourPointTransforms"),
           Map.entry("GoodState", "LastFiniteState"),
           Map.entry("GradientWatch", "GradientMonitor"),
           Map.entry("HeavySteps", "LibraryCalls"),
+          Map.entry("HolePatterns", "MissingPatterns"),
+          Map.entry("HoledRows", "MaskedRows"),
+          Map.entry("JsonPlace", "JsonNode"),
           Map.entry("KernelsProvider", "KernelProvider"),
           Map.entry("KernelsSelection", "KernelSelector"),
           Map.entry("LateExpand", "LateBroadcast"),
           Map.entry("LatentWatch", "LatentMonitor"),
           Map.entry("LimitWatch", "LimitMonitor"),
           Map.entry("LonePass", "StandaloneContext"),
+          Map.entry("NearPart", "NeighbourPart"),
+          Map.entry("NearRows", "NeighbourDensity"),
           Map.entry("OtherRuntime", "ExternalRuntime"),
+          Map.entry("PlacePart", "RankPart"),
+          Map.entry("RandomCuts", "IsolationForest"),
+          Map.entry("RowSlices", "RowBlocking"),
+          Map.entry("SliceWork", "RowBlockWork"),
           Map.entry("Strips", "RowKernel"),
           Map.entry("TilePass", "AxisTransform"),
           Map.entry("ToldDistribution", "SimpleDistribution"),
           Map.entry("TracePass", "TraceContext"),
-          Map.entry("TurnedWeights", "TransposedWeightGradient"));
+          Map.entry("TurnedWeights", "TransposedWeightGradient"),
+          Map.entry("UprightWeights", "PretransposedWeights"),
+          Map.entry("UsualRows", "InlierFilter"));
 
   /** Phrases, and the words to use instead; of all texts, the glossary's own table aside. */
   private static final Map<String, String> PHRASES =

@@ -13,9 +13,9 @@ import dev.vae.core.plugin.Spec;
 import dev.vae.layers.layer.Affine;
 import dev.vae.layers.layer.Dropout;
 import dev.vae.layers.layer.LayerWeights;
-import dev.vae.layers.layer.Misfit;
 import dev.vae.layers.layer.Norms;
 import dev.vae.layers.layer.Sequences;
+import dev.vae.layers.layer.ShapeMismatch;
 import java.util.List;
 
 /**
@@ -88,7 +88,7 @@ public final class SelfAttention implements LayerProvider {
       int features = Sequences.features(x);
       int all = width == 0 ? features : width;
       if (all % heads != 0) {
-        throw Misfit.of(
+        throw ShapeMismatch.of(
             "selfAttention",
             x,
             heads

@@ -59,7 +59,7 @@ public final class Team implements AutoCloseable {
   private volatile Parts parts;
   private volatile Throwable failure;
   private volatile boolean closed;
-  private volatile Crew crew;
+  private volatile SpinThenPark crew;
   private final BooleanSupplier allDone = this::allDone;
   private int awaited;
   private boolean started;
@@ -79,7 +79,7 @@ public final class Team implements AutoCloseable {
   Team(int size, long idleNanos) {
     this.size = size;
     this.idleNanos = idleNanos;
-    this.crew = new Crew(size);
+    this.crew = new SpinThenPark(size);
     this.queue = new PartQueue(size);
   }
 
@@ -109,7 +109,7 @@ public final class Team implements AutoCloseable {
         return false;
       }
       start();
-      worthWaking = nanos > WORTH_WAKING || System.nanoTime() - lastEnd < Crew.AWAKE_NANOS;
+      worthWaking = nanos > WORTH_WAKING || System.nanoTime() - lastEnd < SpinThenPark.AWAKE_NANOS;
       job.run();
       lastEnd = System.nanoTime();
       return true;
@@ -197,7 +197,7 @@ public final class Team implements AutoCloseable {
     for (int i = 1; i < size && !started; i++) {
       int thread = i;
       int seen = opened;
-      Crew mine = crew;
+      SpinThenPark mine = crew;
       Thread helper = new Thread(() -> help(thread, seen, mine), "vae-engine-" + i);
       helper.setDaemon(true);
       helpers.add(helper);
@@ -206,7 +206,7 @@ public final class Team implements AutoCloseable {
     started = true;
   }
 
-  private void help(int thread, int seen, Crew mine) {
+  private void help(int thread, int seen, SpinThenPark mine) {
     int[] last = {seen};
     BooleanSupplier event = () -> opened != last[0] || closed || crew != mine;
     while (true) {
@@ -235,8 +235,8 @@ public final class Team implements AutoCloseable {
       if (opened != last) {
         return false;
       }
-      Crew old = crew;
-      crew = new Crew(size);
+      SpinThenPark old = crew;
+      crew = new SpinThenPark(size);
       started = false;
       old.wakeHelpers();
       return true;

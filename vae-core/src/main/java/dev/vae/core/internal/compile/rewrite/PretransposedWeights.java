@@ -16,12 +16,12 @@ import java.util.Map;
  * are products of each row with itself: what lies around these is done a few rows at a time, and
  * would lay the weights out for each few anew. A number's sum is the same.
  */
-public final class UprightWeights {
-  private UprightWeights() {}
+public final class PretransposedWeights {
+  private PretransposedWeights() {}
 
   /** Returns the computation with weights transposed where that lets rows be done by themselves. */
   public static Computation of(Computation computation) {
-    if (computation.tensors().stream().noneMatch(UprightWeights::isOfEachRow)) {
+    if (computation.tensors().stream().noneMatch(PretransposedWeights::isOfEachRow)) {
       return computation;
     }
     Graph graph = new Graph();

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * <p>Which rows may be among the nearest is found in single precision, many at a time; what counts
  * of these few is computed in double precision, column by column.
  */
-public final class NearRows {
+public final class NeighbourDensity {
   /** Which neighbour's distance counts. */
   public static final int NEAREST = 1;
 
@@ -67,7 +67,7 @@ public final class NearRows {
    * @param rows {@code [rows][D]}, NaN where missing
    * @param levels for each column how many levels it has; 0 for numbers
    */
-  public NearRows(double[][] rows, int[] levels) {
+  public NeighbourDensity(double[][] rows, int[] levels) {
     this.rows = rows.clone();
     this.levels = levels.clone();
     order = new int[levels.length];

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * added up slice by slice in ascending order, of some slices that follow one another, and then the
  * sums of all these. A task is such slices, done by one thread.
  */
-public final class SliceWork extends Work {
+public final class RowBlockWork extends Work {
   /** Floats of a result over all rows that a task adds up. */
   private static final int PIECE = 2048;
 
@@ -78,7 +78,7 @@ public final class SliceWork extends Work {
    *
    * @param maker makes a body, of which each thread has its own
    */
-  public SliceWork(
+  public RowBlockWork(
       Supplier<Body> maker, List<Lane> lanes, List<Sum> sums, Cut cut, Kernels kernels) {
     this.maker = maker;
     this.kernels = kernels;

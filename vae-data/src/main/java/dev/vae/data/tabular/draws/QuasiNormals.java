@@ -6,8 +6,8 @@ package dev.vae.data.tabular.draws;
  * (Roberts 2018, the golden ratio in more dimensions), made normal by Box and Muller (1958), each
  * followed by its mirror image. The first of many are those of few.
  */
-final class EvenNormals {
-  private EvenNormals() {}
+final class QuasiNormals {
+  private QuasiNormals() {}
 
   /** Returns some draws, {@code [draws][latent]}. */
   static float[][] of(int draws, int latent) {

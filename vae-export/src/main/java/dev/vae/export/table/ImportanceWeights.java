@@ -10,10 +10,10 @@ import dev.vae.export.internal.lower.Term;
  * @param byDraw {@code [K, N]}
  * @param byRow the same, {@code [N, K]}
  */
-record Weights(Term byDraw, Term byRow) {
+record ImportanceWeights(Term byDraw, Term byRow) {
 
   /** By the weights' logarithms {@code [K, N]}; even ones where all vanish. */
-  static Weights of(OnnxGraph graph, Term logWeight, int draws) {
+  static ImportanceWeights of(OnnxGraph graph, Term logWeight, int draws) {
     Term logs = logWeight.asDouble();
     Term largest = logs.reduce("ReduceMax", 0, true);
     Term each = logs.minus(largest).apply("Exp");
@@ -21,7 +21,7 @@ record Weights(Term byDraw, Term byRow) {
     Term own = each.over(each.reduce("ReduceSum", 0, true)).min(1 / Math.sqrt(draws));
     Term finite = largest.minus(largest).equal(0);
     Term weights = finite.choose(own.over(own.reduce("ReduceSum", 0, true)), even);
-    return new Weights(weights, weights.transpose(1, 0));
+    return new ImportanceWeights(weights, weights.transpose(1, 0));
   }
 
   /** The means of values {@code [K, N, ...]} over draws. */

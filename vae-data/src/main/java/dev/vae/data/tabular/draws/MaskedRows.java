@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  * there are, so that the encoder learns to do without any column. What is drawn for a row depends
  * on seed, epoch and the row's number alone. In order, rows are as they are.
  */
-public final class HoledRows implements Rows {
+public final class MaskedRows implements Rows {
   /** The share of rows that get holes. */
   private static final double HOLED = 0.5;
 
@@ -32,7 +32,7 @@ public final class HoledRows implements Rows {
    * @param noise for each column the deviation of the noise; 0 for categories
    * @param kept for each column whether it gets no more holes, as those it has say something
    */
-  public HoledRows(double[][] values, RowParts parts, double[] noise, boolean[] kept) {
+  public MaskedRows(double[][] values, RowParts parts, double[] noise, boolean[] kept) {
     this(values, parts, noise, kept, Collections.nCopies(noise.length, List.of()), HOLED);
   }
 
@@ -41,7 +41,7 @@ public final class HoledRows implements Rows {
    *
    * @param spikes for each column the values that stay as they are, in single precision
    */
-  public HoledRows(
+  public MaskedRows(
       double[][] values,
       RowParts parts,
       double[] noise,

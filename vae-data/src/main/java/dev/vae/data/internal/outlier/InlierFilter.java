@@ -10,8 +10,8 @@ import java.util.List;
  * apart. That is a twentieth of most tables, fewer where no row is far out. What such a model does
  * not see it cannot learn by heart.
  */
-public final class UsualRows {
-  private final RandomCuts forest;
+public final class InlierFilter {
+  private final IsolationForest forest;
   private final double most;
 
   /**
@@ -20,8 +20,8 @@ public final class UsualRows {
    * @param training {@code [rows][D]}, NaN where missing
    * @param levels for each column how many levels it has; 0 for numbers
    */
-  public UsualRows(double[][] training, int[] levels, long seed) {
-    this.forest = RandomCuts.of(training, levels, seed);
+  public InlierFilter(double[][] training, int[] levels, long seed) {
+    this.forest = IsolationForest.of(training, levels, seed);
     double[] sorted = forest.scores(training);
     Arrays.sort(sorted);
     double upper = sorted[3 * (sorted.length - 1) / 4];

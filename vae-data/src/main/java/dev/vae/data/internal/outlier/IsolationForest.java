@@ -11,17 +11,17 @@ import java.util.SplittableRandom;
  * number are cut off, of categories those of a random level. Where a cut's column is missing, both
  * sides count as many rows as went there.
  */
-public final class RandomCuts {
+public final class IsolationForest {
   private static final int TREES = 100;
   private static final int SAMPLE = 256;
   private static final double EULER = 0.5772156649015329;
 
   private final int[] levels;
-  private final FlatTrees trees;
+  private final FlatForest trees;
 
-  private RandomCuts(int[] levels) {
+  private IsolationForest(int[] levels) {
     this.levels = levels;
-    this.trees = new FlatTrees(levels);
+    this.trees = new FlatForest(levels);
   }
 
   /**
@@ -30,8 +30,8 @@ public final class RandomCuts {
    * @param rows {@code [rows][D]}, NaN where missing
    * @param levels for each column how many levels it has; 0 for numbers
    */
-  public static RandomCuts of(double[][] rows, int[] levels, long seed) {
-    RandomCuts forest = new RandomCuts(levels.clone());
+  public static IsolationForest of(double[][] rows, int[] levels, long seed) {
+    IsolationForest forest = new IsolationForest(levels.clone());
     forest.grow(rows, new SplittableRandom(seed));
     return forest;
   }
@@ -117,7 +117,7 @@ public final class RandomCuts {
   }
 
   /** Returns the trees as lists of nodes. */
-  public List<CutTree> trees() {
+  public List<IsolationTree> trees() {
     return trees.lists();
   }
 }

@@ -19,7 +19,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Steps that are done a few rows at a time give what they give on all rows. */
-class SlicedRowsTest {
+class RowBlockingTest {
   private static final int STEPS = 30;
   private static final int FEATURES = 12;
   private final Graph graph = new Graph();

@@ -7,10 +7,10 @@ import java.util.List;
  *
  * @param cuts its nodes
  */
-public record CutTree(List<Cut> cuts) {
+public record IsolationTree(List<Cut> cuts) {
 
   /** Copies the list. */
-  public CutTree {
+  public IsolationTree {
     cuts = List.copyOf(cuts);
   }
 

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * Computes pieces side by side that do not depend on each other, and hands what comes out on in the
  * order of the pieces: the same as one after the other, sooner.
  */
-public final class InOrder {
+public final class OrderedParallel {
   /** How many pieces are read ahead for each worker: results wait for the slowest of them. */
   private static final int AHEAD = 2;
 
-  private InOrder() {}
+  private OrderedParallel() {}
 
   /**
    * Does all pieces. When it returns or throws, none is under way any more.

@@ -13,11 +13,11 @@ import java.util.Map;
  * @param patterns for each, a letter a column: 1 observed, 0 not
  * @param counts in how many rows
  */
-public record HolePatterns(List<String> patterns, List<Long> counts) {
+public record MissingPatterns(List<String> patterns, List<Long> counts) {
   private static final int MOST = 300;
 
   /** Copies the lists. */
-  public HolePatterns {
+  public MissingPatterns {
     patterns = List.copyOf(patterns);
     counts = List.copyOf(counts);
     if (patterns.size() != counts.size()) {
@@ -26,7 +26,7 @@ public record HolePatterns(List<String> patterns, List<Long> counts) {
   }
 
   /** Counts those of rows, NaN where not observed. */
-  public static HolePatterns of(double[][] rows) {
+  public static MissingPatterns of(double[][] rows) {
     Map<String, Long> seen = new LinkedHashMap<>();
     for (double[] row : rows) {
       StringBuilder pattern = new StringBuilder();
@@ -40,7 +40,7 @@ public record HolePatterns(List<String> patterns, List<Long> counts) {
         Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
             .thenComparing(Map.Entry.comparingByKey()));
     List<Map.Entry<String, Long>> kept = order.subList(0, Math.min(MOST, order.size()));
-    return new HolePatterns(
+    return new MissingPatterns(
         kept.stream().map(Map.Entry::getKey).toList(),
         kept.stream().map(Map.Entry::getValue).toList());
   }

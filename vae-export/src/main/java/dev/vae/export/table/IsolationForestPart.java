@@ -1,6 +1,6 @@
 package dev.vae.export.table;
 
-import dev.vae.data.internal.outlier.CutTree;
+import dev.vae.data.internal.outlier.IsolationTree;
 import dev.vae.data.internal.outlier.ReferenceRows;
 import dev.vae.data.tabular.ColumnEncoding;
 import dev.vae.data.tabular.formula.MemberFormula;
@@ -19,17 +19,17 @@ import org.jspecify.annotations.NullUnmarked;
  * cut's value is missing.
  */
 @NullUnmarked // no null leaves it
-final class CutPart {
+final class IsolationForestPart {
   private final OnnxGraph graph;
   private final List<ColumnEncoding> columns;
 
-  CutPart(OnnxGraph graph, List<ColumnEncoding> columns) {
+  IsolationForestPart(OnnxGraph graph, List<ColumnEncoding> columns) {
     this.graph = graph;
     this.columns = columns;
   }
 
-  private record Node(CutTree tree, int index) {
-    CutTree.Cut cut() {
+  private record Node(IsolationTree tree, int index) {
+    IsolationTree.Cut cut() {
       return tree.cuts().get(index);
     }
 
@@ -92,7 +92,7 @@ final class CutPart {
     long[] at = new long[nodes.size()];
     double[] known = new double[nodes.size()];
     for (int i = 0; i < at.length; i++) {
-      CutTree.Cut cut = nodes.get(i).cut();
+      IsolationTree.Cut cut = nodes.get(i).cut();
       at[i] = cut.leaf() ? 0 : places.get(nodes.get(i));
       known[i] = cut.leaf() ? cut.length() : 0;
     }

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
  * Threads that wait for one another, each where it sleeps. Who waits looks again and again, then
  * lets others run, and after 100 microseconds sleeps until it is woken.
  */
-final class Crew {
+final class SpinThenPark {
   /** How long a waiting thread stays awake. */
   static final long AWAKE_NANOS = 100_000;
 
@@ -25,7 +25,7 @@ final class Crew {
 
   private final AtomicReferenceArray<Thread> sleeping;
 
-  Crew(int size) {
+  SpinThenPark(int size) {
     sleeping = new AtomicReferenceArray<>(size);
   }
 

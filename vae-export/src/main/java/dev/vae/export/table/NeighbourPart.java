@@ -1,6 +1,6 @@
 package dev.vae.export.table;
 
-import dev.vae.data.internal.outlier.NearRows;
+import dev.vae.data.internal.outlier.NeighbourDensity;
 import dev.vae.data.internal.outlier.ReferenceRows;
 import dev.vae.data.tabular.ColumnEncoding;
 import dev.vae.data.tabular.formula.MemberFormula;
@@ -13,11 +13,11 @@ import java.util.List;
  * What near rows say. Values are whole multiples of 1/10,000, so the matrix product that gives
  * squared distances is exact in double precision, and a row that is the same is at distance 0.
  */
-final class NearPart {
+final class NeighbourPart {
   private final OnnxGraph graph;
   private final List<ColumnEncoding> columns;
 
-  NearPart(OnnxGraph graph, List<ColumnEncoding> columns) {
+  NeighbourPart(OnnxGraph graph, List<ColumnEncoding> columns) {
     this.graph = graph;
     this.columns = columns;
   }
@@ -60,19 +60,19 @@ final class NearPart {
         // what is missing here has no level; what is missing there has -2
         Term level = observed.more(0).choose(cells.values().slice(1, c, c + 1), graph.number(-1));
         Term same = level.equal(graph.doubles(List.of((long) r), levels[c])).asDouble();
-        sum = sum.plus(pairs.minus(same).times(NearRows.OTHER_LEVEL));
+        sum = sum.plus(pairs.minus(same).times(NeighbourDensity.OTHER_LEVEL));
       }
     }
     Term infinite = graph.number(Double.POSITIVE_INFINITY);
     Term distances = common.more(0).choose(sum.over(common), infinite);
-    int kept = Math.min(r, NearRows.NEAREST + 1);
+    int kept = Math.min(r, NeighbourDensity.NEAREST + 1);
     Term nearest = distances.smallest(kept);
-    Term plain = nearest.at(1, Math.min(kept - 1, NearRows.NEAREST - 1));
-    Term skipped = nearest.at(1, Math.min(kept - 1, NearRows.NEAREST));
+    Term plain = nearest.at(1, Math.min(kept - 1, NeighbourDensity.NEAREST - 1));
+    Term skipped = nearest.at(1, Math.min(kept - 1, NeighbourDensity.NEAREST));
     Term squares = nearest.at(1, 0).equal(0).choose(skipped, plain);
     Term finite = squares.is("IsInf").choose(1, squares);
     Term observed = cells.observed().sum(1);
-    Term said = finite.plus(NearRows.RESOLUTION).apply("Log").times(0.5).max(member.near());
+    Term said = finite.plus(NeighbourDensity.RESOLUTION).apply("Log").times(0.5).max(member.near());
     return said.times(observed);
   }
 

@@ -6,11 +6,11 @@ import dev.vae.core.plugin.Marginal;
  * Where parameters begin so that a distribution without z fits a column: by its moments, which are
  * never quite at an edge.
  */
-public final class Starts {
+public final class MomentEstimates {
   /** A column that never varies is taken to vary by this share of its value. */
   private static final double LEAST = 1e-3;
 
-  private Starts() {}
+  private MomentEstimates() {}
 
   /**
    * Returns the standard deviation; of a column that never varies a thousandth of its value, or of

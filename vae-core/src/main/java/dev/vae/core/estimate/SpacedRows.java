@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Copies of some rows, evenly spaced among all. */
-final class EvenRows {
-  private EvenRows() {}
+final class SpacedRows {
+  private SpacedRows() {}
 
   /**
    * The rows in batches, the last of which may be smaller.

@@ -11,7 +11,7 @@ import java.util.List;
  * first cache and no row waits for another's numbers; which side a row goes to is computed and not
  * branched on, for no processor guesses it.
  */
-final class FlatTrees {
+final class FlatForest {
   /** So many rows go down together, each by one tree, or fewer by more trees. */
   private static final int WALKS = 64;
 
@@ -46,7 +46,7 @@ final class FlatTrees {
    *
    * @param levels for each column how many levels it has; 0 for numbers
    */
-  FlatTrees(int[] levels) {
+  FlatForest(int[] levels) {
     width = levels.length;
     category = new boolean[width];
     for (int c = 0; c < width; c++) {
@@ -114,17 +114,17 @@ final class FlatTrees {
   }
 
   /** Returns the trees as lists of nodes. */
-  List<CutTree> lists() {
-    List<CutTree> all = new ArrayList<>();
+  List<IsolationTree> lists() {
+    List<IsolationTree> all = new ArrayList<>();
     for (int t = 0; t < trees(); t++) {
-      List<CutTree.Cut> cuts = new ArrayList<>();
+      List<IsolationTree.Cut> cuts = new ArrayList<>();
       for (int at = roots[t]; at < roots[t + 1]; at++) {
         boolean leaf = column[at] == width;
         int root = roots[t];
         cuts.add(
             leaf
-                ? new CutTree.Cut(-1, 0, 0, -1, -1, fraction[at])
-                : new CutTree.Cut(
+                ? new IsolationTree.Cut(-1, 0, 0, -1, -1, fraction[at])
+                : new IsolationTree.Cut(
                     column[at],
                     category[column[at]] ? from[at] : below[at],
                     fraction[at],
@@ -132,7 +132,7 @@ final class FlatTrees {
                     rest[at] - root,
                     0));
       }
-      all.add(new CutTree(cuts));
+      all.add(new IsolationTree(cuts));
     }
     return all;
   }

@@ -9,12 +9,12 @@ import java.util.Map;
  *
  * @param place what to call it in messages; empty for all of a file that whoever reads it names
  */
-public record JsonPlace(String place, Map<?, ?> values) {
+public record JsonNode(String place, Map<?, ?> values) {
 
   /** Returns a value that must be an object. */
-  public static JsonPlace of(String place, Object value) {
+  public static JsonNode of(String place, Object value) {
     if (value instanceof Map<?, ?> map) {
-      return new JsonPlace(place, map);
+      return new JsonNode(place, map);
     }
     throw new IllegalArgumentException((place.isEmpty() ? "it" : place) + " must be an object");
   }
@@ -34,7 +34,7 @@ public record JsonPlace(String place, Map<?, ?> values) {
   }
 
   /** Returns an object. */
-  public JsonPlace object(String key) {
+  public JsonNode object(String key) {
     return of(within("'" + key + "'"), get(key));
   }
 
@@ -92,8 +92,8 @@ public record JsonPlace(String place, Map<?, ?> values) {
   }
 
   /** Returns a list of objects. */
-  public List<JsonPlace> objects(String key) {
-    List<JsonPlace> all = new ArrayList<>();
+  public List<JsonNode> objects(String key) {
+    List<JsonNode> all = new ArrayList<>();
     List<?> list = list(key);
     for (int i = 0; i < list.size(); i++) {
       all.add(of(within("'" + key + "', entry " + i), list.get(i)));

@@ -10,13 +10,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Where scores lie among those of held-out rows with about as many holes: by halving. */
-final class PlacePart {
+final class RankPart {
   /** At least so many rows are compared with, if there are. */
   private static final int ENOUGH = ScoreFormula.ENOUGH;
 
   private final OnnxGraph graph;
 
-  PlacePart(OnnxGraph graph) {
+  RankPart(OnnxGraph graph) {
     this.graph = graph;
   }
 

@@ -4,7 +4,7 @@ import dev.vae.core.draws.RowKeys;
 import java.util.Arrays;
 
 /** Counts how often each key was met: an open table of numbers, 24 bytes for each different key. */
-final class Repetitions {
+final class KeyCounts {
   private long[] keys = new long[1024];
   private int[] counts = new int[keys.length];
   private int filled;

@@ -4,8 +4,8 @@ import dev.vae.core.graph.ShapeException;
 import dev.vae.core.graph.Tensor;
 
 /** Says that a layer cannot take an input of this shape. */
-public final class Misfit {
-  private Misfit() {}
+public final class ShapeMismatch {
+  private ShapeMismatch() {}
 
   /** Returns the error, which names layer, shape and scope. */
   public static ShapeException of(String layer, Tensor x, String why) {

@@ -14,14 +14,14 @@ import java.util.function.UnaryOperator;
  * @param base the Gaussian's mean, {@code [N, d]}
  * @param flow moves samples, and takes what it changes off their log-density
  */
-record BentGaussian(
+record FlowPosterior(
     Tensor base, Tensor logVariances, Context pass, UnaryOperator<Inference.Draw> flow)
     implements Inference {
 
   /** Makes one whose Gaussian is dense in the encoder's features. */
-  static BentGaussian of(
+  static FlowPosterior of(
       Tensor features, int latent, Context pass, UnaryOperator<Inference.Draw> flow) {
-    return new BentGaussian(
+    return new FlowPosterior(
         Gaussians.dense("mean", features, latent, pass),
         Gaussians.logVariance(features, latent, pass),
         pass,

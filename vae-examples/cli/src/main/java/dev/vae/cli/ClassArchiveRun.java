@@ -10,10 +10,10 @@ import java.nio.file.Path;
  * Runs small commands of the usual kinds in one JVM, for an archive of the classes that it loads
  * ({@code -XX:ArchiveClassesAtExit}, {@code -XX:AOTCacheOutput}).
  */
-public final class Rehearsal {
+public final class ClassArchiveRun {
   private static final int ROWS = 60;
 
-  private Rehearsal() {}
+  private ClassArchiveRun() {}
 
   /**
    * Runs them.

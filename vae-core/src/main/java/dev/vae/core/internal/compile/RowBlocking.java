@@ -6,7 +6,7 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.graph.attribute.Attributes;
 import dev.vae.core.internal.compile.run.GroupReduction;
-import dev.vae.core.internal.compile.run.SliceWork;
+import dev.vae.core.internal.compile.run.RowBlockWork;
 import dev.vae.core.internal.compile.run.Team;
 import dev.vae.core.internal.compile.run.Work;
 import dev.vae.core.kernel.Kernels;
@@ -24,14 +24,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds runs of units that are done a few rows at a time, see {@link SliceWork}: those around
+ * Finds runs of units that are done a few rows at a time, see {@link RowBlockWork}: those around
  * products of each row with itself, as attention has them, whose results are larger than all else
  * and are needed once. A unit is done so if each row of its results depends on the same row of what
  * it reads, or if it adds up something of each row over all of them, and if no unit outside has to
  * run between two of a run. Where rows are done all together, such sums are still taken slice by
  * slice, in the same order.
  */
-final class RowSlices {
+final class RowBlocking {
   /** Floats that the units of a slice may read and write, if a row has not more. */
   private static final int NEAR = 1 << 17;
 
@@ -54,7 +54,7 @@ final class RowSlices {
   private final Set<ScheduledNode> fit = new LinkedHashSet<>();
   private final Map<ScheduledNode, Set<ScheduledNode>> runs = new LinkedHashMap<>();
 
-  private RowSlices(
+  private RowBlocking(
       Map<Object, ScheduledNode> units,
       Reads reads,
       List<Buffer> buffers,
@@ -76,7 +76,7 @@ final class RowSlices {
       Reads reads,
       List<Buffer> buffers,
       Collection<Buffer> outputs) {
-    RowSlices s = new RowSlices(units, reads, buffers, outputs);
+    RowBlocking s = new RowBlocking(units, reads, buffers, outputs);
     if (!s.find()) {
       return Optional.empty();
     }
@@ -91,7 +91,7 @@ final class RowSlices {
         (what, unit) -> {
           boolean fits =
               what instanceof FusionGroup c ? fits(c) : what instanceof Tensor t && fits(t);
-          if (fits && unit.steps.stream().allMatch(RowSlices::writesArena)) {
+          if (fits && unit.steps.stream().allMatch(RowBlocking::writesArena)) {
             fit.add(unit);
             if (what instanceof Tensor t && isOfEachRow(t)) {
               seeds.add(unit);
@@ -277,8 +277,8 @@ final class RowSlices {
     }
     int slice = each;
     int slices = rows / slice;
-    List<SliceWork.Lane> lanes = new ArrayList<>();
-    List<SliceWork.Sum> sums = new ArrayList<>();
+    List<RowBlockWork.Lane> lanes = new ArrayList<>();
+    List<RowBlockWork.Sum> sums = new ArrayList<>();
     for (Buffer b : parts.given()) {
       lanes.add(lane(b));
     }
@@ -286,17 +286,17 @@ final class RowSlices {
       if (b.size().power() == 1) {
         lanes.add(lane(b));
       } else {
-        sums.add(new SliceWork.Sum(b.id(), Math.toIntExact(b.size().factor())));
+        sums.add(new RowBlockWork.Sum(b.id(), Math.toIntExact(b.size().factor())));
       }
     }
     int together = sums.isEmpty() ? 1 : -Math.floorDiv(-slices, TASKS);
-    SliceWork.Cut cut = new SliceWork.Cut(slice, slices, Math.max(1, together));
-    return new SliceWork(() -> new Body(parts, slice, kernels), lanes, sums, cut, kernels);
+    RowBlockWork.Cut cut = new RowBlockWork.Cut(slice, slices, Math.max(1, together));
+    return new RowBlockWork(() -> new Body(parts, slice, kernels), lanes, sums, cut, kernels);
   }
 
-  private static SliceWork.Lane lane(Buffer b) {
+  private static RowBlockWork.Lane lane(Buffer b) {
     boolean isRows = b.size().power() == 1;
-    return new SliceWork.Lane(b.id(), isRows ? Math.toIntExact(b.size().factor()) : 0);
+    return new RowBlockWork.Lane(b.id(), isRows ? Math.toIntExact(b.size().factor()) : 0);
   }
 
   /** Whether a node is a product of each row with itself; a sum of such over all rows is not. */
@@ -408,7 +408,7 @@ final class RowSlices {
   }
 
   /** A run planned for the rows of a slice, in a part of the arena around it. */
-  private static final class Body implements SliceWork.Body {
+  private static final class Body implements RowBlockWork.Body {
     private static final Team ALONE = new Team(1);
     private static final Work.Draw NOTHING = new Work.Draw(0, 0, 0, null);
 
