@@ -61,7 +61,7 @@ public final class Estimator implements AutoCloseable {
     return !Computation.of(Map.of("z", z)).leaves(Op.NOISE).isEmpty();
   }
 
-  /** Returns how many draws of z for each row, or how many annealed chains; at least 1. */
+  /** Sets how many draws of z for each row, or how many annealed chains; at least 1. */
   public Estimator samples(int number) {
     if (number < 1) {
       throw new IllegalArgumentException("samples must be at least 1, not " + number);

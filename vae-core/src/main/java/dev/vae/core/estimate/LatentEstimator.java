@@ -42,7 +42,7 @@ public final class LatentEstimator {
   }
 
   /**
-   * Returns how many rows the aggregate posterior is made of, evenly spaced among all; 5000 if not
+   * Sets how many rows the aggregate posterior is made of, evenly spaced among all; 5000 if not
    * set. The time grows with the square.
    */
   public LatentEstimator aggregateRows(int number) {

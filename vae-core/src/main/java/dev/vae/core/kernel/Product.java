@@ -26,6 +26,11 @@ public interface Product {
    */
   int scratch(int threads);
 
+  /** Returns the next multiple of 16 floats, where a vector of any width may start. */
+  static int aligned(int floats) {
+    return (floats + 15) / 16 * 16;
+  }
+
   /** Returns the number of phases. */
   int phases();
 

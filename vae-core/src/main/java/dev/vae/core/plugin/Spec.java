@@ -35,9 +35,9 @@ public record Spec(String name, Map<String, Object> options) {
   }
 
   /**
-   * Reads a text such as {@code sgd} or {@code sgd(rate=0.1, momentum=0)}. Values are true, false,
-   * numbers, parts with options of their own, lists in square brackets, and else texts, which
-   * double quotes keep together.
+   * Reads a text such as {@code sgd} or {@code sgd(learningRate=0.1, momentum=0)}. Values are true,
+   * false, numbers, parts with options of their own, lists in square brackets, and else texts,
+   * which double quotes keep together.
    *
    * @throws IllegalArgumentException if the text is not of that form; the message says where
    */

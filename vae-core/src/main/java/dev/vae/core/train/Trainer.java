@@ -74,7 +74,7 @@ public final class Trainer {
     return this;
   }
 
-  /** Returns rows whose bound is estimated after every epoch; null for none. */
+  /** Sets the rows whose bound is estimated after every epoch; null for none. */
   public Trainer validation(@Nullable Rows rows) {
     validation = rows;
     return this;
@@ -124,7 +124,7 @@ public final class Trainer {
     return schedule(LearningRateSchedule.of(course, vae.plugins()));
   }
 
-  /** Returns the largest norm that all gradients together may have; 0 for any. */
+  /** Sets the largest norm that all gradients together may have; 0 for any. */
   public Trainer clip(double norm) {
     if (!(norm >= 0)) {
       throw new IllegalArgumentException("the gradients' largest norm cannot be " + norm);
@@ -134,9 +134,10 @@ public final class Trainer {
   }
 
   /**
-   * Whether values that only gradients need are computed again for them instead of being kept from
-   * the forward pass: gradient checkpointing (Chen et al. 2016), where a step does not fit into
-   * memory. The weights come out the same, bit by bit; a step takes a fifth to three fifths longer.
+   * Sets whether values that only gradients need are computed again for them instead of being kept
+   * from the forward pass: gradient checkpointing (Chen et al. 2016), where a step does not fit
+   * into memory. The weights come out the same, bit by bit; a step takes a fifth to three fifths
+   * longer.
    */
   public Trainer recompute(boolean again) {
     recompute = again;
@@ -184,7 +185,7 @@ public final class Trainer {
   }
 
   /**
-   * Whether to go on from the checkpoint. Rows and settings must be those of then; only {@link
+   * Sets whether to go on from the checkpoint. Rows and settings must be those of then; only {@link
    * #epochs} may be more, if the schedule does not depend on it.
    */
   public Trainer resume(boolean goOn) {
@@ -193,8 +194,8 @@ public final class Trainer {
   }
 
   /**
-   * Whether the likelihood of a model that was never trained begins where the rows lie, see {@link
-   * Vae#startFrom}; it does if not told otherwise.
+   * Sets whether the likelihood of a model that was never trained begins where the rows lie, see
+   * {@link Vae#startFrom}; true if not set.
    */
   public Trainer startFromRows(boolean begin) {
     startFromRows = begin;

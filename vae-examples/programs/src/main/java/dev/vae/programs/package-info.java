@@ -3,6 +3,7 @@
  * folder to write into as its argument, makes its own data, and ends within a minute.
  *
  * <ul>
+ *   <li>{@link dev.vae.programs.PeopleTable}: a table's scores, filled cells and synthetic rows
  *   <li>{@link dev.vae.programs.DrawDigits}: train on pictures, sample, save
  *   <li>{@link dev.vae.programs.TableWithHoles}: a CSV table with text and missing cells
  *   <li>{@link dev.vae.programs.Conditional}: rows of a kind that is asked for

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a part's name with its options, {@code sgd(rate=0.1, momentum=0)}: what people type where
- * JSON is too long. A value is true, false, a number, a part with options, a list in square
+ * Reads a part's name with its options, {@code sgd(learningRate=0.1, momentum=0)}: what people type
+ * where JSON is too long. A value is true, false, a number, a part with options, a list in square
  * brackets, or else a text, which double quotes keep together.
  *
  * @param <T> what a part is made into
@@ -162,6 +162,6 @@ public final class PartText<T> {
             + (at < text.length()
                 ? "at '" + Messages.shown(text.substring(at)) + "'"
                 : "at its end")
-            + "; write a name, or a name with options as in sgd(rate=0.1, momentum=0)");
+            + "; write a name, or a name with options as in sgd(learningRate=0.1, momentum=0)");
   }
 }

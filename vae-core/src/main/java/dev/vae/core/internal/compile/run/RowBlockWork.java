@@ -2,6 +2,7 @@ package dev.vae.core.internal.compile.run;
 
 import dev.vae.core.kernel.BinaryFunction;
 import dev.vae.core.kernel.Kernels;
+import dev.vae.core.kernel.Product;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -89,11 +90,11 @@ public final class RowBlockWork extends Work {
     int at = 0;
     for (int i = 0; i < sumOffset.length; i++) {
       sumOffset[i] = at;
-      at += aligned(this.sums[i].floats);
+      at += Product.aligned(this.sums[i].floats);
     }
     this.allSums = at;
     this.bodies = new Body[] {maker.get()};
-    this.floats = aligned(bodies[0].floats()) + allSums;
+    this.floats = Product.aligned(bodies[0].floats()) + allSums;
     this.cost = bodies[0].cost() * cut.slices;
   }
 

@@ -2,6 +2,7 @@ package dev.vae.core.internal.compile.run;
 
 import dev.vae.core.kernel.BinaryFunction;
 import dev.vae.core.kernel.Kernels;
+import dev.vae.core.kernel.Product;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -112,16 +113,16 @@ public final class ScanWork extends Work {
     int at = 0;
     for (int p = 0; p < partOffset.length; p++) {
       partOffset[p] = at;
-      at = Math.addExact(at, aligned(this.bodies[p].floats()));
+      at = Math.addExact(at, Product.aligned(this.bodies[p].floats()));
       for (int n : floats[p]) {
-        at = Math.addExact(at, Math.multiplyExact(2, aligned(n)));
+        at = Math.addExact(at, Math.multiplyExact(2, Product.aligned(n)));
       }
     }
     for (int r = 0; r < this.results.length; r++) {
       for (Lane lane : this.results[r].summed) {
         if (lane.row == 0 && partOffset.length > 1) {
           sums.add(new Sum(lane, floats[0][r], at));
-          int parts = Math.multiplyExact(partOffset.length - 1, aligned(floats[0][r]));
+          int parts = Math.multiplyExact(partOffset.length - 1, Product.aligned(floats[0][r]));
           at = Math.addExact(at, parts);
         }
       }
@@ -176,7 +177,7 @@ public final class ScanWork extends Work {
     float[] to = memory.array[sum.lane.buffer];
     int at = memory.at[sum.lane.buffer];
     for (int part = 1; part < bodies.length; part++) {
-      int from = scratchOffset + sum.offset + (part - 1) * aligned(sum.floats);
+      int from = scratchOffset + sum.offset + (part - 1) * Product.aligned(sum.floats);
       kernels.apply(BinaryFunction.ADD, to, at, scratch, from, to, at, sum.floats);
     }
   }
@@ -189,7 +190,7 @@ public final class ScanWork extends Work {
     Body body = bodies[part];
     int own = scratchOffset + partOffset[part];
     body.attach(scratch, own);
-    own += aligned(body.floats());
+    own += Product.aligned(body.floats());
     float[][] array = new float[results.length][];
     int[] at = new int[results.length];
     for (int i = 0; i < operands.length; i++) {
@@ -208,7 +209,7 @@ public final class ScanWork extends Work {
       }
       int place = own;
       for (int r = 0; r < results.length; r++) {
-        int n = aligned(floats[part][r]);
+        int n = Product.aligned(floats[part][r]);
         if (results[r].stacked.isEmpty()) {
           array[r] = scratch;
           at[r] = place + (k & 1) * n;
@@ -244,7 +245,7 @@ public final class ScanWork extends Work {
     for (int i = 0; part > 0 && i < sums.size(); i++) {
       if (sums.get(i).lane == lane) {
         to = scratch;
-        into = scratchOffset + sums.get(i).offset + (part - 1) * aligned(n);
+        into = scratchOffset + sums.get(i).offset + (part - 1) * Product.aligned(n);
       }
     }
     if (first) {

@@ -44,11 +44,6 @@ public abstract class Work {
         .collect(Collectors.joining("+"));
   }
 
-  /** Returns how many floats of scratch so many take, to whole vectors. */
-  static int aligned(int floats) {
-    return (floats + 15) / 16 * 16;
-  }
-
   /** Called before the first run, and whenever buffers have moved. */
   abstract void attach(BufferTable memory, float[] scratch, int scratchOffset);
 

@@ -66,7 +66,7 @@ public final class ImageBlocks {
   /** Floats that a thread needs: to work in, and for copies and what vectors read behind them. */
   int scratchSize(Window window) {
     int copies = window.copied() ? perTask() * window.size() + Lanes.LENGTH : 0;
-    return aligned(IndexedProduct.WORK + copies);
+    return Product.aligned(IndexedProduct.WORK + copies);
   }
 
   /** Copies a task's images if that is needed; where they are then. */
@@ -81,10 +81,5 @@ public final class ImageBlocks {
       window.copy(x.a, from + i * size, x.scratch, to + i * window.size());
     }
     return to;
-  }
-
-  /** Returns the next multiple of 16, where a vector of any width may start. */
-  public static int aligned(int floats) {
-    return (floats + 15) & ~15;
   }
 }

@@ -66,7 +66,7 @@ public final class PatchConvolution implements Product {
     block = s.strideHeight() * line;
     column = bands * block;
     patch = blocks * column;
-    sums = ImageBlocks.aligned(Math.max(0, lastBlock - firstBlock + 2 * blocks - 1) * column);
+    sums = Product.aligned(Math.max(0, lastBlock - firstBlock + 2 * blocks - 1) * column);
     int left = firstBlock * s.strideWidth() - s.padLeft();
     positions = new int[s.width() * s.channels()];
     Arrays.setAll(
@@ -91,7 +91,7 @@ public final class PatchConvolution implements Product {
 
   /** Weights for each turn of the bands, and after them the sums of products with zeros. */
   private int weights() {
-    return ImageBlocks.aligned(bands * patch * (spec.outputs() + 1));
+    return Product.aligned(bands * patch * (spec.outputs() + 1));
   }
 
   @Override

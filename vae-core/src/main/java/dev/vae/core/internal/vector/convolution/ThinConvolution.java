@@ -57,7 +57,7 @@ final class ThinConvolution implements Product {
     this.parts = new Part[parts];
     lines = window.at(1, 0) / window.channels();
     positions = Math.max(0, (window.rows() - 1) * lines + window.columns());
-    plane = ImageBlocks.aligned(positions) + 16;
+    plane = Product.aligned(positions) + 16;
     long work = (long) s.kernelHeight() * s.kernelWidth() * s.channels() * s.outputs();
     images = new ImageBlocks(s.images(), work * s.outputHeight() * s.outputWidth(), window.size());
   }
@@ -160,7 +160,7 @@ final class ThinConvolution implements Product {
   }
 
   private int copy() {
-    return window.copied() ? ImageBlocks.aligned(window.size()) : 0;
+    return window.copied() ? Product.aligned(window.size()) : 0;
   }
 
   private int planes() {

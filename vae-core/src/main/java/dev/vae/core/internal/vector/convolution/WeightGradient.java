@@ -82,13 +82,13 @@ public final class WeightGradient implements Product {
   }
 
   private int partials() {
-    return phases() > 1 ? ImageBlocks.aligned(blocksPerRound * size) : 0;
+    return phases() > 1 ? Product.aligned(blocksPerRound * size) : 0;
   }
 
   private int scratchSize() {
     int copies =
         window.copied() ? Math.min(spec.images(), span) * window.size() + MicroKernels.COLUMNS : 0;
-    return ImageBlocks.aligned(
+    return Product.aligned(
         IndexedProduct.WORK + copies + (transposed == null ? 0 : transposed.scratchSize()));
   }
 

@@ -46,8 +46,8 @@ public final class DeepProduct implements Product {
     whole = new MatrixProduct(block(s, BLOCK));
     last = new MatrixProduct(block(s, s.k() - (blocks - 1) * BLOCK));
     perTask = (int) Math.max(1, ENOUGH / ((long) s.m() * s.n() * BLOCK));
-    size = aligned(s.m() * s.n());
-    room = aligned(Math.max(whole.scratch(1), last.scratch(1)));
+    size = Product.aligned(s.m() * s.n());
+    room = Product.aligned(Math.max(whole.scratch(1), last.scratch(1)));
   }
 
   private static ProductSpec block(ProductSpec s, int k) {
@@ -56,10 +56,6 @@ public final class DeepProduct implements Product {
 
   private static int blocks(ProductSpec s) {
     return -Math.floorDiv(-s.k(), BLOCK);
-  }
-
-  private static int aligned(int floats) {
-    return (floats + 15) / 16 * 16;
   }
 
   /** Whether this is the way: both operands then have their k one after the other in memory. */

@@ -2,7 +2,6 @@ package dev.vae.core.internal.vector.winograd;
 
 import dev.vae.core.internal.vector.convolution.Convolutions;
 import dev.vae.core.internal.vector.convolution.ForwardConvolution;
-import dev.vae.core.internal.vector.convolution.ImageBlocks;
 import dev.vae.core.internal.vector.convolution.Window;
 import dev.vae.core.internal.vector.lanes.Transposition;
 import dev.vae.core.internal.vector.product.IndexedProduct;
@@ -101,14 +100,14 @@ public final class WinogradConvolution implements Product {
 
   /** Matrices, and weights with outputs for rows. */
   private int shared() {
-    return ImageBlocks.aligned(Winograd.PAIRS * kernel.matrix() + transposed());
+    return Product.aligned(Winograd.PAIRS * kernel.matrix() + transposed());
   }
 
   /** Tiles, points, products; what is between the passes and an image, or the plain sum's room. */
   private int scratchSize() {
     int points = perTask * w.points() * (depth + parts * columns);
-    int image = Math.max(between + ImageBlocks.aligned(image()), plain.scratch(1));
-    return ImageBlocks.aligned(Math.max(kernel.scratchSize(), tiles + points + image));
+    int image = Math.max(between + Product.aligned(image()), plain.scratch(1));
+    return Product.aligned(Math.max(kernel.scratchSize(), tiles + points + image));
   }
 
   private int image() {

@@ -1,8 +1,8 @@
 package dev.vae.core.internal.vector.winograd;
 
-import dev.vae.core.internal.vector.convolution.ImageBlocks;
 import dev.vae.core.internal.vector.winograd.WinogradTransform.Lines;
 import dev.vae.core.kernel.ConvolutionSpec;
+import dev.vae.core.kernel.Product;
 import dev.vae.core.kernel.Winograd;
 import dev.vae.core.kernel.WinogradForm;
 
@@ -34,7 +34,7 @@ final class WinogradKernel {
 
   WinogradKernel(ConvolutionSpec s, Winograd w) {
     block = s.channels() * s.outputs();
-    piece = Math.min(block, Math.max(PIECE, ImageBlocks.aligned(-Math.floorDiv(-block, TASKS))));
+    piece = Math.min(block, Math.max(PIECE, Product.aligned(-Math.floorDiv(-block, TASKS))));
     rows = s.strideHeight();
     columns = s.strideWidth();
     width = s.kernelWidth();

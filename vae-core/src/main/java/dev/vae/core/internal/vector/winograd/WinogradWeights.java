@@ -1,7 +1,6 @@
 package dev.vae.core.internal.vector.winograd;
 
 import dev.vae.core.internal.vector.convolution.ForwardConvolution;
-import dev.vae.core.internal.vector.convolution.ImageBlocks;
 import dev.vae.core.internal.vector.convolution.WeightGradient;
 import dev.vae.core.internal.vector.convolution.Window;
 import dev.vae.core.internal.vector.product.IndexedProduct;
@@ -81,7 +80,7 @@ public final class WinogradWeights implements Product {
   @Override
   public int scratch(int threads) {
     return flags()
-        + ImageBlocks.aligned(kernel.tasks())
+        + Product.aligned(kernel.tasks())
         + Math.max(threads * scratchSize(), plain.scratch(1));
   }
 
@@ -94,8 +93,7 @@ public final class WinogradWeights implements Product {
   private int scratchSize() {
     int copied = window.copied() ? window.size() : 0;
     int passes = between + copied;
-    return ImageBlocks.aligned(
-        Math.max(Math.max(passes, IndexedProduct.WORK), kernel.scratchSize()));
+    return Product.aligned(Math.max(Math.max(passes, IndexedProduct.WORK), kernel.scratchSize()));
   }
 
   @Override
@@ -118,7 +116,7 @@ public final class WinogradWeights implements Product {
   @Override
   public void run(int phase, int task, int thread, Buffers x) {
     int flags = x.scratchOffset + flags();
-    int rest = flags + ImageBlocks.aligned(kernel.tasks());
+    int rest = flags + Product.aligned(kernel.tasks());
     int work = rest + thread * scratchSize();
     if (phase < 2 * rounds) {
       if (phase % 2 == 0) {
