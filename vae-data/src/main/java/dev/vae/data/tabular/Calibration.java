@@ -24,8 +24,15 @@ record Calibration(PatternEffect effect, int[] observed, double[] rest) {
   private static final int MOST_ROWS = 4000;
   private static final int MOST_HOLED = 1000;
 
-  /** How often each row is taken with holes. */
-  private static final int PATTERNS = 4;
+  /** How often each row is taken with holes, at least and at most. */
+  private static final int LEAST_PATTERNS = 4;
+
+  private static final int MOST_PATTERNS = 16;
+
+  /** Rows with holes and cells of these, beyond which no row is taken more than the least. */
+  private static final int HOLED_ROWS = 8000;
+
+  private static final int HOLED_CELLS = 1_000_000;
 
   /** At least so many rows are compared with, if there are. */
   private static final int ENOUGH = ScoreFormula.ENOUGH;
@@ -41,8 +48,10 @@ record Calibration(PatternEffect effect, int[] observed, double[] rest) {
       List<double[]> rows = new ArrayList<>(Arrays.asList(some(held, MOST_ROWS)));
       int whole = rows.size();
       SplittableRandom random = new SplittableRandom(seed);
-      for (double[] row : some(held, MOST_HOLED)) {
-        for (int p = 0; parts.cells() > 1 && p < PATTERNS; p++) {
+      double[][] holed = some(held, MOST_HOLED);
+      int patterns = parts.cells() > 1 ? patterns(holed.length, parts.cells()) : 0;
+      for (double[] row : holed) {
+        for (int p = 0; p < patterns; p++) {
           rows.add(holed(row, parts, random));
         }
       }
@@ -71,6 +80,16 @@ record Calibration(PatternEffect effect, int[] observed, double[] rest) {
         effect,
         Arrays.stream(order).mapToInt(i -> counts[i]).toArray(),
         Arrays.stream(order).mapToDouble(i -> left[i]).toArray());
+  }
+
+  /**
+   * A row is compared with those of as many cells only, so there must be enough of each number: by
+   * 4 patterns of 220 rows of 6 columns p-values of rows with holes were as far off as 600 rows let
+   * them be.
+   */
+  private static int patterns(int rows, int cells) {
+    int wanted = Math.min(HOLED_ROWS, HOLED_CELLS / cells) / Math.max(1, rows);
+    return Math.max(LEAST_PATTERNS, Math.min(MOST_PATTERNS, wanted));
   }
 
   private static double[][] some(double[][] rows, int most) {
