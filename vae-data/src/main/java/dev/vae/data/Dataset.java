@@ -447,10 +447,10 @@ public final class Dataset implements DescribedRows {
   }
 
   /**
-   * Returns what the values are like, after the transforms and before binarisation. Reads all rows
-   * at the first call.
+   * What the values are like, after the transforms and before binarisation. Reads all rows at the
+   * first call.
    */
-  public ValueSummary summary() {
+  ValueSummary summary() {
     return summaries.values(this);
   }
 

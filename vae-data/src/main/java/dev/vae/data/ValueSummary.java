@@ -15,7 +15,7 @@ import dev.vae.data.rows.CellPosition;
  * @param firstMissing where the first missing value stands; null if none is
  * @param firstInfinite where the first value stands that a float cannot hold; null if none does
  */
-public record ValueSummary(
+record ValueSummary(
     long rows,
     CellPosition smallest,
     CellPosition largest,
@@ -25,28 +25,28 @@ public record ValueSummary(
     CellPosition firstMissing,
     CellPosition firstInfinite) {
 
-  /** Returns the smallest value; NaN if there is none. */
-  public double min() {
+  /** The smallest value; NaN if there is none. */
+  double min() {
     return smallest == null ? Double.NaN : smallest.value();
   }
 
-  /** Returns the largest value; NaN if there is none. */
-  public double max() {
+  /** The largest value; NaN if there is none. */
+  double max() {
     return largest == null ? Double.NaN : largest.value();
   }
 
   /** Whether all values are integers. */
-  public boolean allInteger() {
+  boolean allInteger() {
     return fraction == null;
   }
 
   /** Whether all values are 0 or 1. */
-  public boolean binary() {
+  boolean binary() {
     return between == null;
   }
 
   /** Whether these look like grey levels 0..255: integers with some above 1. */
-  public boolean greyLevels() {
+  boolean greyLevels() {
     return allInteger() && min() >= 0 && max() <= 255 && max() > 1;
   }
 }

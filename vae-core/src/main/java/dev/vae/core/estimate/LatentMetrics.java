@@ -25,6 +25,14 @@ public record LatentMetrics(
     Optional<Aggregate> aggregate,
     List<String> unknown) {
 
+  /**
+   * A mean over rows, or over draws for them.
+   *
+   * @param value in nats
+   * @param standardError of the mean; NaN for one row
+   */
+  public record Mean(double value, double standardError) {}
+
   /** A unit is active if the variance of its mean is above this (Burda et al. 2015). */
   public static final double ACTIVE = 0.01;
 

@@ -39,7 +39,7 @@ final class Moments {
   }
 
   /** The mean with its standard error. */
-  Mean toMean() {
-    return new Mean(mean, standardError());
+  LatentMetrics.Mean toMean() {
+    return new LatentMetrics.Mean(mean, standardError());
   }
 }

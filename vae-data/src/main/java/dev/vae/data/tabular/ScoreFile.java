@@ -12,6 +12,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -67,6 +68,26 @@ public final class ScoreFile {
   private ScoreFile(TableModel model, Optional<Double> limit) {
     this.model = model;
     this.limit = limit;
+  }
+
+  /**
+   * Returns the largest p-value that is an alert if among all alerts the expected share of false
+   * ones shall be at most so large (Benjamini and Hochberg 1995): the largest pₖ, ascending, with
+   * pₖ ≤ k · rate / n.
+   *
+   * @return 0 if there is none
+   */
+  public static double falseDiscoveryLimit(double[] pValues, double rate) {
+    Objects.requireNonNull(pValues, "pValues");
+    double[] sorted = pValues.clone();
+    Arrays.sort(sorted);
+    double limit = 0;
+    for (int k = 0; k < sorted.length; k++) {
+      if (sorted[k] <= rate * (k + 1) / sorted.length) {
+        limit = sorted[k];
+      }
+    }
+    return limit;
   }
 
   /**

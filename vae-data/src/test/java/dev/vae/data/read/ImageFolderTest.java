@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.core.graph.Shape;
+import dev.vae.data.ColumnSummary;
 import dev.vae.data.Dataset;
 import dev.vae.data.rows.Labels;
 import java.awt.image.BufferedImage;
@@ -53,7 +54,12 @@ class ImageFolderTest {
     assertArrayEquals(Arrays.stream(levels).asDoubleStream().toArray(), row(images, 1));
     assertArrayEquals(new double[] {255, 0, 255, 0, 255, 0, 255, 0, 255, 0}, row(images, 2));
     assertArrayEquals(new double[] {1, 255, 1, 255, 1, 255, 1, 255, 1, 255}, row(images, 3));
-    assertEquals(1.0, Dataset.of(images).summary().max());
+    assertEquals(
+        1.0,
+        Dataset.of(images).columnSummaries().stream()
+            .mapToDouble(ColumnSummary::max)
+            .max()
+            .orElse(0));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Rows on a plane: their latents along the two directions in which they vary most, in groups by
@@ -78,6 +79,16 @@ public record LatentMap(String colour, List<Group> groups, double[] explained) {
     points.forEach((name, all) -> groups.add(new Group(name, all.toArray(double[][]::new))));
     groups.sort(Comparator.comparingInt((Group g) -> -g.points().length));
     return new LatentMap(column.name(), groups, explained);
+  }
+
+  /**
+   * Returns the map as an HTML page of its own: no script, and nothing from elsewhere.
+   *
+   * @param title what the rows are, as text
+   */
+  public String html(String title) {
+    Objects.requireNonNull(title, "title");
+    return LatentMapPage.html(this, title);
   }
 
   /** Along the two axes of most variance. */

@@ -4,7 +4,7 @@ import dev.vae.data.internal.Html;
 import java.util.Locale;
 
 /** A map as a page of its own: no script, and nothing from elsewhere. */
-public final class LatentMapPage {
+final class LatentMapPage {
   private static final int SIZE = 640;
   private static final int EDGE = 12;
   private static final String[] COLOURS = {
@@ -15,11 +15,11 @@ public final class LatentMapPage {
   private LatentMapPage() {}
 
   /**
-   * Returns the page.
+   * The page.
    *
    * @param title what the rows are
    */
-  public static String html(LatentMap map, String title) {
+  static String html(LatentMap map, String title) {
     double[] low = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
     double[] high = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
     int rows = 0;

@@ -1,8 +1,8 @@
 /**
  * Where rows of a table lie in a model's latent space, by {@link
  * dev.vae.data.tabular.encode.TableEncoder}, and a map of them: {@link
- * dev.vae.data.tabular.encode.LatentMap} has the two directions in which they vary most, {@link
- * dev.vae.data.tabular.encode.LatentMapPage} draws it as a page.
+ * dev.vae.data.tabular.encode.LatentMap} has the two directions in which they vary most, as points
+ * or as a page.
  *
  * <p>{@code vae encode MODEL FILE --map map.html} is one call of these.
  */

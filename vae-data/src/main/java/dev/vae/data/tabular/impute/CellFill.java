@@ -43,12 +43,12 @@ final class CellFill {
   }
 
   /** The single value. */
-  double single(WeightedDraws draws, Single how) {
+  double single(WeightedDraws draws, Imputer.Single how) {
     if (transform.category()) {
       return mode(draws);
     }
     double value =
-        switch (parts ? Single.MEDIAN : how) {
+        switch (parts ? Imputer.Single.MEDIAN : how) {
           case MEAN -> mean(draws, held::counted);
           case MEDIAN -> transform.toRaw(draws.quantiles(at, 0.5)[0]);
         };

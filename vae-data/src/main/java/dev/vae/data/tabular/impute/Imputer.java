@@ -46,6 +46,14 @@ import org.jspecify.annotations.Nullable;
  * @see PooledEstimate for what M completed tables say together
  */
 public final class Imputer {
+  /** Which single value fills a number's cell; categories get their likeliest level. */
+  public enum Single {
+    /** The mean of the draws: the least squared error. */
+    MEAN,
+    /** Their median: the least absolute error. */
+    MEDIAN
+  }
+
   private static final int ROWS = 64;
   private static final int MOST_TABLES = 1000;
 
@@ -218,6 +226,25 @@ public final class Imputer {
    */
   public ImputationSummary impute(Path from, Path to) {
     return impute(from, to, row -> {});
+  }
+
+  /**
+   * Fills a file likewise, and writes a line of CSV for each filled cell: {@code row} (from 0),
+   * {@code column}, {@code value}, {@code low} and {@code high}, in the table's units, or the
+   * {@code levels} of the set, and {@code spread}, the standard deviation of the draws.
+   *
+   * @throws dev.vae.data.rows.DataException if it is no table of the model's columns, or a file
+   *     cannot be written
+   */
+  public ImputationSummary impute(Path from, Path to, Path intervals) {
+    Objects.requireNonNull(from, "from");
+    Objects.requireNonNull(to, "to");
+    Objects.requireNonNull(intervals, "intervals");
+    try (IntervalFile lines = new IntervalFile(intervals)) {
+      ImputationSummary summary = impute(from, to, lines);
+      lines.finish();
+      return summary;
+    }
   }
 
   /**

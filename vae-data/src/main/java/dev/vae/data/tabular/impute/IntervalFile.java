@@ -11,11 +11,11 @@ import java.util.function.Consumer;
  * scores), column, the value that was filled in, low and high or the levels that belong to the set,
  * and the spread of draws. The file is there after {@link #finish}.
  */
-public final class IntervalFile implements Consumer<ImputedRow>, AutoCloseable {
+final class IntervalFile implements Consumer<ImputedRow>, AutoCloseable {
   private final TableWriter writer;
 
   /** Begins a file. */
-  public IntervalFile(Path path) {
+  IntervalFile(Path path) {
     writer = new TableWriter(path, Dialect.csv());
     writer.write(List.of("row", "column", "value", "low", "high", "levels", "spread"));
   }
@@ -40,7 +40,7 @@ public final class IntervalFile implements Consumer<ImputedRow>, AutoCloseable {
   }
 
   /** Ends the file; without it, closing leaves nothing. */
-  public void finish() {
+  void finish() {
     writer.finish();
   }
 

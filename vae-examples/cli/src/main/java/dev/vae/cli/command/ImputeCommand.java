@@ -6,8 +6,6 @@ import dev.vae.cli.show.Console;
 import dev.vae.core.internal.text.Messages;
 import dev.vae.data.tabular.impute.ImputationSummary;
 import dev.vae.data.tabular.impute.Imputer;
-import dev.vae.data.tabular.impute.IntervalFile;
-import dev.vae.data.tabular.impute.Single;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -139,8 +137,8 @@ public final class ImputeCommand implements Callable<Integer> {
     return new ParameterException(command.commandLine(), words);
   }
 
-  private Single single() {
-    for (Single each : Single.values()) {
+  private Imputer.Single single() {
+    for (Imputer.Single each : Imputer.Single.values()) {
       if (each.name().equalsIgnoreCase(single)) {
         return each;
       }
@@ -155,11 +153,7 @@ public final class ImputeCommand implements Callable<Integer> {
     }
     Path beside = intervals.isEmpty() ? Path.of(out + ".intervals.csv") : Path.of(intervals);
     files.add(beside);
-    try (IntervalFile lines = new IntervalFile(beside)) {
-      ImputationSummary summary = imputer.impute(file, out, lines);
-      lines.finish();
-      return summary;
-    }
+    return imputer.impute(file, out, beside);
   }
 
   private ImputationSummary complete(Imputer imputer, List<Path> files) {

@@ -4,7 +4,6 @@ import dev.vae.cli.option.TableModelOptions;
 import dev.vae.cli.show.Console;
 import dev.vae.data.table.CellProblem;
 import dev.vae.data.table.TableReader;
-import dev.vae.data.tabular.Alerts;
 import dev.vae.data.tabular.RowScore;
 import dev.vae.data.tabular.ScoreFile;
 import dev.vae.data.tabular.TableModel;
@@ -125,7 +124,7 @@ public final class ScoreCommand implements Callable<Integer> {
     }
     Values pValues = new Values();
     read(model, 0, row -> pValues.accept(row.pValue()));
-    return Optional.of(Alerts.limit(pValues.all(), falseDiscoveries));
+    return Optional.of(ScoreFile.falseDiscoveryLimit(pValues.all(), falseDiscoveries));
   }
 
   private void read(TableModel model, int most, Consumer<RowScore> each) {

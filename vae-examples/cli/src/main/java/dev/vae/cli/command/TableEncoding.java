@@ -10,7 +10,6 @@ import dev.vae.data.table.TableSchema;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.tabular.TableModel;
 import dev.vae.data.tabular.encode.LatentMap;
-import dev.vae.data.tabular.encode.LatentMapPage;
 import dev.vae.data.tabular.encode.TableEncoder;
 import dev.vae.draw.Charts;
 import java.io.IOException;
@@ -111,7 +110,7 @@ final class TableEncoding {
   private void draw(LatentMap map, Path path) throws IOException {
     String title = file.getFileName() + " by " + map.colour();
     if (path.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".html")) {
-      AtomicFiles.write(path, LatentMapPage.html(map, title));
+      AtomicFiles.write(path, map.html(title));
       return;
     }
     Map<String, double[][]> groups = new LinkedHashMap<>();

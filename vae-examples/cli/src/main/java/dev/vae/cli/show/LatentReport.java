@@ -1,7 +1,6 @@
 package dev.vae.cli.show;
 
 import dev.vae.core.estimate.LatentMetrics;
-import dev.vae.core.estimate.Mean;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +44,7 @@ public final class LatentReport {
     return text.toString().stripTrailing();
   }
 
-  private static void line(StringBuilder text, String what, Mean mean) {
+  private static void line(StringBuilder text, String what, LatentMetrics.Mean mean) {
     text.append(
         String.format(
             Locale.ROOT,
@@ -85,7 +84,7 @@ public final class LatentReport {
     return map;
   }
 
-  private static Map<String, Object> map(Mean mean) {
+  private static Map<String, Object> map(LatentMetrics.Mean mean) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("value", mean.value());
     map.put("standardError", mean.standardError());

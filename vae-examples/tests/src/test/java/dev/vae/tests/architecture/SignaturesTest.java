@@ -72,7 +72,6 @@ class SignaturesTest {
           "dev.vae.core.train.Metrics",
           "dev.vae.core.train.TrainingEvent$LimitMet",
           "dev.vae.data.ColumnSummary",
-          "dev.vae.data.ValueSummary",
           "dev.vae.data.table.column.Column",
           "dev.vae.data.table.column.Summary",
           "dev.vae.data.tabular.ColumnEncoding",
