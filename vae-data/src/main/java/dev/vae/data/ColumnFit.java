@@ -39,7 +39,7 @@ final class ColumnFit {
       }
     }
     if (between) {
-      notes.add(Fit.GREY_BERNOULLI);
+      notes.add(SupportFit.GREY_BERNOULLI);
     }
     boolean binary = data.binarization() != Binarization.NONE;
     return new Dataset.Fitted(
@@ -60,13 +60,13 @@ final class ColumnFit {
     }
     String wanted = support.describe() + ", for the likelihood of this column";
     if (!support.contains(column.min())) {
-      throw Fit.outside(data, column.smallest(), wanted, support);
+      throw SupportFit.outside(data, column.smallest(), wanted, support);
     }
     if (!support.contains(column.max())) {
-      throw Fit.outside(data, column.largest(), wanted, support);
+      throw SupportFit.outside(data, column.largest(), wanted, support);
     }
     if (whole(support) && column.fraction() != null) {
-      throw Fit.outside(data, column.fraction(), wanted, support);
+      throw SupportFit.outside(data, column.fraction(), wanted, support);
     }
   }
 }

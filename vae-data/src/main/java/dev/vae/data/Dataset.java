@@ -71,7 +71,7 @@ public final class Dataset implements DescribedRows {
     boolean grey =
         source.bounds().isEmpty()
             ? raw.summary().greyLevels() && image // the summary refuses what is no number
-            : image && Scan.exceedsOne(raw);
+            : image && RowScan.exceedsOne(raw);
     return grey ? raw.with(DivisorTransform.GREY) : raw;
   }
 
@@ -152,7 +152,7 @@ public final class Dataset implements DescribedRows {
   public Dataset matching(Schema schema, List<Support> supports) {
     Objects.requireNonNull(schema, "schema");
     Objects.requireNonNull(supports, "supports");
-    return Matching.of(this, schema, supports);
+    return SchemaMatching.of(this, schema, supports);
   }
 
   /**
@@ -162,7 +162,7 @@ public final class Dataset implements DescribedRows {
    */
   public Dataset inColumnsOf(Schema schema) {
     Objects.requireNonNull(schema, "schema");
-    return Matching.columns(this, schema.columns());
+    return SchemaMatching.columns(this, schema.columns());
   }
 
   @Override
@@ -188,7 +188,7 @@ public final class Dataset implements DescribedRows {
    * @param schema of the model
    */
   public Optional<String> leftOut(Schema schema) {
-    return Matching.leftOut(this, Objects.requireNonNull(schema, "schema"));
+    return SchemaMatching.leftOut(this, Objects.requireNonNull(schema, "schema"));
   }
 
   @Override
@@ -275,7 +275,7 @@ public final class Dataset implements DescribedRows {
   public Dataset binarized(Binarization how) {
     Objects.requireNonNull(how, "how");
     boolean first = binarization() == Binarization.NONE && how != Binarization.NONE;
-    Dataset ready = first ? Fit.unit(this, "to be made binary") : this;
+    Dataset ready = first ? SupportFit.unit(this, "to be made binary") : this;
     BitSet all = new BitSet();
     all.set(0, event().elements());
     return ready.binarized(how, all);
@@ -293,7 +293,7 @@ public final class Dataset implements DescribedRows {
     if (new HashSet<>(checked(supports)).size() == 1) {
       return binarized(how);
     }
-    return binarized(how, Matching.binary(supports));
+    return binarized(how, SchemaMatching.binary(supports));
   }
 
   private List<Support> checked(List<Support> supports) {
@@ -312,7 +312,7 @@ public final class Dataset implements DescribedRows {
 
   /** Returns this made to fit a likelihood whose columns may all hold the same. */
   Fitted fitting(Support support) {
-    return Fit.fit(this, support);
+    return SupportFit.fit(this, support);
   }
 
   /** Returns this made to fit a likelihood, with what the user should know. */

@@ -55,13 +55,13 @@ final class SparseScan {
     return all(data.pipeline().selection(), source.matrix(), value -> value == 0 || value == 1);
   }
 
-  /** All values, as {@link Scan#summarize} sees them; null where one is NaN or infinite. */
+  /** All values, as {@link RowScan#summarize} sees them; null where one is NaN or infinite. */
   static ValueSummary values(Dataset data, SparseSource source) {
     Selection rows = data.pipeline().selection();
     if (!all(rows, source.matrix(), value -> Math.abs(value) <= Float.MAX_VALUE)) {
       return null;
     }
-    Scan.ValueScan scan = new Scan.ValueScan(source.columns());
+    RowScan.ValueScan scan = new RowScan.ValueScan(source.columns());
     boolean zero = false;
     double[] row = new double[source.matrix().width()];
     for (long i = 0; i < rows.size(); i++) {

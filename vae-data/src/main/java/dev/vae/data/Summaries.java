@@ -13,7 +13,7 @@ final class Summaries {
   ValueSummary values(Dataset rows) {
     ValueSummary known = values.get();
     if (known == null) {
-      known = Scan.summarize(rows);
+      known = RowScan.summarize(rows);
       values.set(known);
     }
     return known;

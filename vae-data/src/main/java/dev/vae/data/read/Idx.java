@@ -1,8 +1,8 @@
 package dev.vae.data.read;
 
 import dev.vae.core.internal.text.FileProblems;
+import dev.vae.data.internal.file.FileChecks;
 import dev.vae.data.internal.file.FileKind;
-import dev.vae.data.internal.file.Problems;
 import dev.vae.data.internal.rows.ClassLabels;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.Labels;
@@ -91,7 +91,7 @@ public final class Idx {
   private record IdxFile(StoredRows shape, RowBytes bytes) {}
 
   private static IdxFile read(Path file) {
-    Problems.requireFile("the IDX file", file);
+    FileChecks.requireFile("the IDX file", file);
     try {
       return Gzip.is(file) ? unpack(file) : map(file);
     } catch (IOException e) {

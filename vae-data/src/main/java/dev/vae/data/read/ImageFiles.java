@@ -1,8 +1,8 @@
 package dev.vae.data.read;
 
 import dev.vae.core.internal.text.FileProblems;
+import dev.vae.data.internal.file.FileChecks;
 import dev.vae.data.internal.file.FileKind;
-import dev.vae.data.internal.file.Problems;
 import dev.vae.data.rows.DataException;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
@@ -241,7 +241,7 @@ final class ImageFiles {
   }
 
   private static <T> T with(Path file, Use<T> use) {
-    Problems.requireFile("the image", file);
+    FileChecks.requireFile("the image", file);
     try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
       Iterator<ImageReader> readers =
           in == null ? List.<ImageReader>of().iterator() : ImageIO.getImageReaders(in);

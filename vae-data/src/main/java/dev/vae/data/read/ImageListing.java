@@ -1,7 +1,7 @@
 package dev.vae.data.read;
 
 import dev.vae.core.internal.text.FileProblems;
-import dev.vae.data.internal.file.Problems;
+import dev.vae.data.internal.file.FileChecks;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.Labels;
 import java.io.IOException;
@@ -76,7 +76,7 @@ record ImageListing(List<Path> files, Labels labels, List<String> notes) {
 
   static ImageListing of(Path folder) {
     if (!Files.exists(folder)) {
-      Problems.requireFile("the folder of images", folder);
+      FileChecks.requireFile("the folder of images", folder);
     }
     if (!Files.isDirectory(folder)) {
       throw new DataException(folder + " is not a folder; images:DIR takes a folder of images");
@@ -88,7 +88,7 @@ record ImageListing(List<Path> files, Labels labels, List<String> notes) {
       throw none(root);
     }
     List<Path> files = chosen.stream().flatMap(f -> f.images().stream()).toList();
-    files.forEach(f -> Problems.requireFile("the image", f));
+    files.forEach(f -> FileChecks.requireFile("the image", f));
     Labels labels = depth == 0 ? null : labels(chosen, files.size());
     return new ImageListing(files, labels, notes(root, depth, files));
   }

@@ -1,6 +1,6 @@
 package dev.vae.data.read;
 
-import dev.vae.data.internal.file.Problems;
+import dev.vae.data.internal.file.FileChecks;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.RowSource;
 import java.io.BufferedInputStream;
@@ -26,7 +26,7 @@ public final class Npy {
    *     anything but numbers
    */
   public static RowSource open(Path file) {
-    Problems.requireFile("the NPY file", file);
+    FileChecks.requireFile("the NPY file", file);
     try (FileChannel channel = FileChannel.open(file)) {
       NpyHeader header;
       try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 256)) {

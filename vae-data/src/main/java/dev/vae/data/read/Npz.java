@@ -1,8 +1,8 @@
 package dev.vae.data.read;
 
 import dev.vae.core.internal.text.Messages;
+import dev.vae.data.internal.file.FileChecks;
 import dev.vae.data.internal.file.FileKind;
-import dev.vae.data.internal.file.Problems;
 import dev.vae.data.internal.rows.ClassLabels;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.Labels;
@@ -128,7 +128,7 @@ public final class Npz {
 
   /** Opens an archive of arrays, and closes it again. */
   public static <T> T with(Path file, Use<T> use) {
-    Problems.requireFile("the NPZ file", file);
+    FileChecks.requireFile("the NPZ file", file);
     try (ZipFile zip = new ZipFile(file.toFile())) {
       if (keys(zip).isEmpty()) {
         throw new DataException(file + " is a zip archive without arrays; write it with np.savez");

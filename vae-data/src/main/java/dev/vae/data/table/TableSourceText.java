@@ -1,6 +1,6 @@
 package dev.vae.data.table;
 
-import dev.vae.data.internal.file.Problems;
+import dev.vae.data.internal.file.FileChecks;
 import dev.vae.data.read.Npz;
 import dev.vae.data.rows.DataException;
 import java.nio.file.Files;
@@ -80,7 +80,7 @@ final class TableSourceText {
 
   /** By DuckDB's driver, which reads Parquet by itself. */
   private static TableSource parquet(Path file) {
-    Problems.requireFile("the Parquet file", file);
+    FileChecks.requireFile("the Parquet file", file);
     boolean driver =
         java.sql.DriverManager.drivers().anyMatch(d -> d.getClass().getName().contains("duckdb"));
     if (!driver) {

@@ -51,12 +51,12 @@ record Ensemble(
       InlierFilter usual = new InlierFilter(all, levels, seed);
       double[][] train = usual.of(all);
       double[][] left = usual.of(pick(rows, fold, f -> f == m));
-      LinearMember coarse = LinearMember.fit(train, columns, options.seed());
-      int latent = options.settings().score().latentOr(Ensemble.latent(coarse, columns));
+      BaselineDensities baselines = BaselineDensities.fit(train, columns, options.seed());
+      int latent = options.settings().score().latentOr(Ensemble.latent(baselines, columns));
       TableOptions own = options.withEngine(engine);
       Vae vae = MemberTraining.train(train, left, columns, latent, seed, own);
       return new Member(
-          vae.copy(options.engine()), coarse, ReferenceRows.of(train, left, levels, seed));
+          vae.copy(options.engine()), baselines, ReferenceRows.of(train, left, levels, seed));
     }
 
     /** Joins all members. */
@@ -74,8 +74,8 @@ record Ensemble(
    * where there are many, at most half as many as columns of numbers: those beyond are exact
    * relations, in which a VAE would have to keep what is only noise.
    */
-  static int latent(LinearMember coarse, List<ColumnEncoding> columns) {
-    int components = coarse.weights().length;
+  static int latent(BaselineDensities baselines, List<ColumnEncoding> columns) {
+    int components = baselines.weights().length;
     int categories = (int) columns.stream().filter(ColumnEncoding::category).count();
     int numbers = columns.size() - categories;
     int most = Math.max(FEW, numbers / 2);

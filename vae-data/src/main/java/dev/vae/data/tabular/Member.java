@@ -14,8 +14,8 @@ import java.util.function.Consumer;
  */
 final class Member {
   /**
-   * How much each counts: near rows a little more than half, the VAE, and the coarse ones
-   * (principal components, columns by themselves, random cuts) together, the same half of the rest.
+   * How much each counts: near rows a little more than half, the VAE, and the baselines (principal
+   * components, columns by themselves, random cuts) together, the same half of the rest.
    */
   static final double[] SHARES = {0.225, 0.075, 0.075, 0.55, 0.075};
 
@@ -26,14 +26,14 @@ final class Member {
   private static final int DECODED = 2048;
 
   private final Vae vae;
-  private final LinearMember coarse;
+  private final BaselineDensities baselines;
   private final ReferenceRows references;
   private final ColumnDraws draws;
   private volatile Noise noise = new Noise(0, new float[0][]);
 
-  Member(Vae vae, LinearMember coarse, ReferenceRows references) {
+  Member(Vae vae, BaselineDensities baselines, ReferenceRows references) {
     this.vae = vae;
-    this.coarse = coarse;
+    this.baselines = baselines;
     this.references = references;
     this.draws = ColumnDraws.of(vae);
   }
@@ -42,8 +42,8 @@ final class Member {
     return vae;
   }
 
-  LinearMember coarse() {
-    return coarse;
+  BaselineDensities baselines() {
+    return baselines;
   }
 
   ReferenceRows references() {
@@ -89,7 +89,7 @@ final class Member {
     double[] pattern = new double[rows.length];
     float[][] leftOut = new float[leavesOut ? rows.length : 0][];
     float[][] shared = noise(samples, seed);
-    ReferenceRows.Said said = references.of(rows);
+    ReferenceRows.Scores said = references.of(rows);
     int[] at = {0};
     batches(
         rows,
@@ -111,7 +111,7 @@ final class Member {
             for (int k = 0; k < samples; k++) {
               mean.add(logWeight[k * batch.rows() + r]);
             }
-            LinearMember.Said linearly = coarse.of(rows[at[0]]);
+            BaselineDensities.Scores linearly = baselines.of(rows[at[0]]);
             pattern[at[0]] = linearly.pattern();
             parts[at[0]] =
                 new double[] {

@@ -7,10 +7,10 @@ import java.util.List;
 
 /**
  * The part of a score that the pattern of holes explains: a sum over observed columns, and a
- * multiple of what the coarse member says of a row in the middle with these holes, which knows how
- * columns depend on each other. Fitted to held-out rows with more holes put in.
+ * multiple of what principal components say of a row in the middle with these holes, which knows
+ * how columns depend on each other. Fitted to held-out rows with more holes put in.
  *
- * @param weights for each column, then for all rows, then for the coarse member
+ * @param weights for each column, then for all rows, then for principal components
  */
 record PatternEffect(double[] weights) {
 
@@ -43,7 +43,7 @@ record PatternEffect(double[] weights) {
     return features;
   }
 
-  /** By what the coarse member says of the row's pattern. */
+  /** By what principal components say of the row's pattern. */
   double of(double[] row, double pattern) {
     double[] features = features(row, pattern);
     double sum = 0;

@@ -68,7 +68,7 @@ final class TableFile {
     for (int m = 0; m < parts.ensemble.members().size(); m++) {
       Member member = parts.ensemble.members().get(m);
       Map<String, Object> json = new LinkedHashMap<>();
-      json.put("coarse", member.coarse().toJson());
+      json.put("coarse", member.baselines().toJson());
       json.put("references", JsonNode.listWithHoles(member.references().rows()));
       json.put("near", member.references().least());
       json.put("calibration", parts.scorer.calibrations().get(m).toJson());
@@ -143,12 +143,13 @@ final class TableFile {
     List<Calibration> calibrations = new ArrayList<>();
     for (int m = 0; m < entries.size(); m++) {
       Vae vae = vae(places.get(m), columns, plugins, engine);
-      LinearMember coarse = LinearMember.fromJson(entries.get(m).object("coarse"), columns);
+      BaselineDensities baselines =
+          BaselineDensities.fromJson(entries.get(m).object("coarse"), columns);
       double[][] rows = entries.get(m).tableWithHoles("references", columns.size());
       int[] levels = ColumnEncoding.levels(columns);
       ReferenceRows references =
           ReferenceRows.restored(rows, levels, entries.get(m).number("near"));
-      members.add(new Member(vae, coarse, references));
+      members.add(new Member(vae, baselines, references));
       calibrations.add(Calibration.fromJson(entries.get(m).object("calibration"), effect));
     }
     double[][] table = json.table("surprises");

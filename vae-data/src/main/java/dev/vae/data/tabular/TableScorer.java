@@ -103,17 +103,17 @@ final class TableScorer {
     List<MemberFormula> members = new ArrayList<>();
     for (int m = 0; m < ensemble.members().size(); m++) {
       Member member = ensemble.members().get(m);
-      LinearMember coarse = member.coarse();
+      BaselineDensities baselines = member.baselines();
       Calibration calibration = calibrations.get(m);
       members.add(
           new MemberFormula(
               member.vae(),
               member.draws().noise(draws, SEED, new long[1]),
-              coarse.mean(),
-              coarse.weights(),
-              coarse.variance(),
-              coarse.logShares(),
-              coarse.densities(),
+              baselines.mean(),
+              baselines.weights(),
+              baselines.variance(),
+              baselines.logShares(),
+              baselines.densities(),
               member.references().rows(),
               member.references().least(),
               member.references().trees(),

@@ -43,7 +43,7 @@ final class TuningTrial {
         switch (part) {
           case SCORE ->
               Ensemble.latent(
-                  LinearMember.fit(usual(train()), table.columns(), options.seed()),
+                  BaselineDensities.fit(usual(train()), table.columns(), options.seed()),
                   table.columns());
           case GENERATOR -> GeneratorTraining.latent(table.columns().size());
         };

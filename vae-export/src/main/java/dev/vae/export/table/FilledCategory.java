@@ -26,7 +26,7 @@ final class FilledCategory {
    * The level that was drawn most, {@code [N]}, how likely each is, whether it is among those that
    * together do, {@code [N, levels]}, and the levels' numbers.
    */
-  record Said(Term mode, Term probability, Term likely, Term numbers) {
+  record Outputs(Term mode, Term probability, Term likely, Term numbers) {
     /** One less the probability of a level, {@code [N]}. */
     Term spread(Term level) {
       Term own = probability.gatherLast(level.as(OnnxType.INT64).unsqueeze(1)).squeeze(1);
@@ -46,7 +46,7 @@ final class FilledCategory {
    * @param residuals of this column
    * @param level the fraction of cells whose level the set is to hold
    */
-  Said of(ImportanceWeights weights, Term values, Residuals residuals, Term level) {
+  Outputs of(ImportanceWeights weights, Term values, Residuals residuals, Term level) {
     Term same = values.unsqueeze(2).equal(numbers).asDouble().transpose(1, 0, 2);
     Term shares = weights.byRow().unsqueeze(1).matmul(same).squeeze(1);
     Term index = shares.times(ScoreFormula.VOTES).apply("Round").largest();
@@ -64,7 +64,7 @@ final class FilledCategory {
               .plus(first(shares, level, count))
               .more(0);
     }
-    return new Said(mode.squeeze(1), shares, belongs.or(mode.equal(numbers)), numbers);
+    return new Outputs(mode.squeeze(1), shares, belongs.or(mode.equal(numbers)), numbers);
   }
 
   /** Where nothing was hidden, the likeliest levels until they hold enough, as 1 and 0. */

@@ -34,7 +34,7 @@ final class FilledNumbers {
   }
 
   /** The interval's ends and the draws' deviation, {@code [N, columns]} each. */
-  record Said(Term low, Term high, Term spread) {}
+  record Outputs(Term low, Term high, Term spread) {}
 
   /**
    * Fills.
@@ -43,7 +43,7 @@ final class FilledNumbers {
    * @param means what draws are means of
    * @param level the fraction that intervals are to cover
    */
-  Said of(
+  Outputs of(
       ImportanceWeights weights,
       Term values,
       Term means,
@@ -101,7 +101,7 @@ final class FilledNumbers {
     Term down = most.apply("Floor");
     Term between = down.atLeast(up);
     Term nearest = least.plus(most).over(2).apply("Round");
-    return new Said(
+    return new Outputs(
         wholes().choose(between.choose(up, nearest), least),
         wholes().choose(between.choose(down, nearest), most),
         spread);

@@ -127,7 +127,7 @@ final class ImputeGraph {
     boolean[] masked = formula.selfMasked();
     double[] kept = which.stream().mapToDouble(c -> masked[c] ? 1 : 0).toArray();
     Term hole = graph.doubles(List.of((long) kept.length), kept).more(0);
-    FilledNumbers.Said said =
+    FilledNumbers.Outputs said =
         new FilledNumbers(
                 graph,
                 which.stream().map(columns::get).toList(),
@@ -181,7 +181,7 @@ final class ImputeGraph {
       Column column = columns.get(c);
       graph.at("filled/" + column.name());
       Residuals residuals = new Residuals(graph, List.of(formula.columns().get(c)), hidden);
-      FilledCategory.Said said =
+      FilledCategory.Outputs said =
           new FilledCategory(graph, encodings.get(c).levels())
               .of(weights, values.at(2, c).asDouble(), residuals, level);
       Term missing = holes.at(1, c);

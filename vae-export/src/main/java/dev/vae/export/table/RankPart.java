@@ -21,7 +21,7 @@ final class RankPart {
   }
 
   /** Percentile and p-value, {@code [N]}. */
-  record Said(Term percentile, Term pValue) {}
+  record Outputs(Term percentile, Term pValue) {}
 
   /**
    * Finds the place of rows.
@@ -30,7 +30,7 @@ final class RankPart {
    * @param seen how many columns each row has, {@code [N]}
    * @param width how many columns there are
    */
-  Said of(Term left, Term seen, List<MemberFormula> members, int width) {
+  Outputs of(Term left, Term seen, List<MemberFormula> members, int width) {
     List<Double> sorted = new ArrayList<>();
     long[] starts = new long[members.size() * (width + 1)];
     long[] counts = new long[starts.length];
@@ -84,7 +84,7 @@ final class RankPart {
     }
     Term lower = low.minus(start).sum(0).asDouble();
     Term compared = count.sum(0).asDouble();
-    return new Said(
+    return new Outputs(
         lower.times(100).over(compared), compared.minus(lower).plus(1).over(compared.plus(1)));
   }
 

@@ -55,9 +55,9 @@ final class ScoreGraph {
     Cells cells = inputs.cells(raw);
     Term units = NeighbourPart.units(cells);
     graph.at("columns by themselves");
-    CoarseParts coarse = new CoarseParts(graph, encodings);
-    Term shares = coarse.shares(cells, members);
-    Term alone = coarse.alone(cells, members);
+    BaselineParts baselines = new BaselineParts(graph, encodings);
+    Term shares = baselines.shares(cells, members);
+    Term alone = baselines.alone(cells, members);
     graph.at("random cuts");
     Term cuts = new IsolationForestPart(graph, encodings).of(cells, units, members);
     List<Term> scores = new ArrayList<>();
@@ -75,9 +75,9 @@ final class ScoreGraph {
       graph.at(name + "/vae");
       noises.add(own);
       Term logWeight = vae.logWeight(name, member.vae(), cells, own, formula.draws());
-      VaePart.Said said = vae.mean(logWeight, formula.draws());
+      VaePart.Outputs said = vae.mean(logWeight, formula.draws());
       graph.at(name + "/principal components");
-      CoarseParts.Said dependent = coarse.dependent(cells, member, shares.at(1, m));
+      BaselineParts.Scores dependent = baselines.dependent(cells, member, shares.at(1, m));
       graph.at(name + "/near rows");
       Term near = new NeighbourPart(graph, encodings).of(cells, units, member);
       graph.at(name + "/pool");
@@ -100,7 +100,7 @@ final class ScoreGraph {
     Term score = stacked(scores).reduce("ReduceMean", 0, false);
     Term error = stacked(squares).sum(0).apply("Sqrt").times(formula.pool()[0] / members);
     graph.at("place");
-    RankPart.Said place =
+    RankPart.Outputs place =
         new RankPart(graph)
             .of(stacked(left), cells.observed().sum(1), formula.members(), encodings.size());
     List<String> rows = List.of("N");
@@ -119,7 +119,7 @@ final class ScoreGraph {
   /** Surprises are computed only if they are asked for: they take many times as long. */
   private void reasons(Cells cells, Term asked, List<Term> noises) {
     OnnxGraph then = graph.branch();
-    SurprisePart.Said said =
+    SurprisePart.Outputs said =
         new SurprisePart(then, formula, encodings)
             .of(cells.in(then), noises.stream().map(then::read).toList());
     List<String> matrix = List.of("N", Integer.toString(columns.size()));

@@ -45,14 +45,14 @@ final class SurprisePart {
    * @param surprise −log of the share of held-out rows in which the column is more surprising
    * @param expected in the table's units, for categories the level
    */
-  record Said(Term surprise, Term expected) {}
+  record Outputs(Term surprise, Term expected) {}
 
   /**
    * Judges cells.
    *
    * @param noise of the draws for whole rows, by member, {@code [K, N, latent]}
    */
-  Said of(Cells cells, List<Term> noise) {
+  Outputs of(Cells cells, List<Term> noise) {
     Term own = judged == width ? every(cells) : most(cells, noise);
     graph.at("surprise");
     Term every = dates.spread(own, 2);
@@ -83,7 +83,7 @@ final class SurprisePart {
     Term told = seen.sum(1).more(0);
     Term none = graph.number(Double.NaN);
     Term values = columns(own, expected.of(drawn).reshape(-1, judged, width));
-    return new Said(told.choose(normalised(nats), none), told.choose(values, none));
+    return new Outputs(told.choose(normalised(nats), none), told.choose(values, none));
   }
 
   /** What is said of each judged cell, {@code [N, judged, 1 or D]}, by columns, {@code [N, D]}. */

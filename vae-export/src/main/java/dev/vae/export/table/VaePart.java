@@ -22,7 +22,7 @@ final class VaePart {
   }
 
   /** −log of the density of rows and its standard error, {@code [N]}. */
-  record Said(Term logDensity, Term error) {}
+  record Outputs(Term logDensity, Term error) {}
 
   /**
    * Puts a model's draws for rows into the graph.
@@ -91,7 +91,7 @@ final class VaePart {
   }
 
   /** log 1/K Σ w of weights by their logs {@code [K, N]}, with its standard error. */
-  Said mean(Term logWeight, int draws) {
+  Outputs mean(Term logWeight, int draws) {
     Term logs = logWeight.asDouble();
     Term largest = logs.reduce("ReduceMax", 0, true);
     Term weights = logs.minus(largest).apply("Exp");
@@ -99,6 +99,6 @@ final class VaePart {
     Term value = largest.squeeze(0).plus(sum.over(draws).apply("Log"));
     Term relative = weights.square().sum(0).over(sum.square()).minus(1.0 / draws);
     double k = draws;
-    return new Said(value.neg(), relative.max(0).times(k / Math.max(1, k - 1)).apply("Sqrt"));
+    return new Outputs(value.neg(), relative.max(0).times(k / Math.max(1, k - 1)).apply("Sqrt"));
   }
 }

@@ -1,7 +1,7 @@
 package dev.vae.data.internal.csv;
 
+import dev.vae.data.internal.file.FileChecks;
 import dev.vae.data.internal.file.FileKind;
-import dev.vae.data.internal.file.Problems;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.RowSource;
 import dev.vae.data.table.TableSchema;
@@ -43,7 +43,7 @@ public final class Csv {
    *     with another number of cells than the first
    */
   public static RowSource open(Path file, boolean missing, @Nullable String label) {
-    Problems.requireFile("the CSV file", file);
+    FileChecks.requireFile("the CSV file", file);
     FileKind.otherThanTable(file)
         .filter(kind -> !kind.equals(FileKind.GZIP))
         .ifPresent(

@@ -34,7 +34,7 @@ public final class FileHashes {
   }
 
   private static InputStream open(Path file) throws IOException {
-    Problems.requireRegular(file);
+    FileChecks.requireRegular(file);
     return Files.newInputStream(file);
   }
 }

@@ -5,8 +5,8 @@ import dev.vae.core.kernel.Kernels;
 import java.util.Arrays;
 
 /**
- * The density of rows by the distance to the nearest of some: where it is r, the density falls as r
- * to the power of the number of observed columns (Loftsgaarden and Quesenberry 1965). Distances are
+ * A density by the distance to the nearest neighbour: where that is r, the density falls as r to
+ * the power of the number of observed columns (Loftsgaarden and Quesenberry 1965). Distances are
  * Euclidean over columns that both rows have, as if there were as many as the row has; another
  * level counts as two deviations squared, which is what two numbers differ by on average.
  *
@@ -23,11 +23,11 @@ public final class NeighbourDensity {
   /** The square of the least noise in training: nearer rows count as equally near. */
   public static final double RESOLUTION = 2.5e-3;
 
-  /** So many rows are compared with, all their columns, before the next of those that ask. */
+  /** So many rows are compared with, all their columns, before the next query. */
   private static final int TILE = 64;
 
-  /** So many ask at a time. */
-  private static final int ASKING = 16;
+  /** So many rows are compared at a time. */
+  private static final int QUERIES = 16;
 
   /** The relative error of a number in single precision. */
   private static final double ROUNDING = 0x1p-24;
@@ -57,7 +57,7 @@ public final class NeighbourDensity {
   private final float[] values;
 
   /** 1 where there is a value, else 0, likewise. */
-  private final float[] there;
+  private final float[] observed;
 
   private final double largest;
 
@@ -81,7 +81,7 @@ public final class NeighbourDensity {
     }
     stride = (rows.length + TILE - 1) / TILE * TILE;
     values = new float[levels.length * stride];
-    there = new float[values.length];
+    observed = new float[values.length];
     double most = 0;
     for (int c = 0; c < levels.length; c++) {
       for (int i = 0; i < rows.length; i++) {
@@ -89,7 +89,7 @@ public final class NeighbourDensity {
         if (!Double.isNaN(value)) {
           int at = (i / TILE * levels.length + c) * TILE + i % TILE;
           values[at] = (float) value;
-          there[at] = 1;
+          observed[at] = 1;
           most = Math.max(most, Math.abs(value));
         }
       }
@@ -101,15 +101,15 @@ public final class NeighbourDensity {
    * Returns −log of each row's density in nats, but for a constant. One row that is the same does
    * not count: a row is no neighbour of itself.
    */
-  public double[] scores(double[][] asking) {
-    double[] scores = new double[asking.length];
-    float[] squares = new float[ASKING * stride];
+  public double[] scores(double[][] queries) {
+    double[] scores = new double[queries.length];
+    float[] squares = new float[QUERIES * stride];
     int[] maybe = new int[rows.length];
-    for (int from = 0; from < asking.length; from += ASKING) {
-      int count = Math.min(ASKING, asking.length - from);
-      Asking[] some = new Asking[count];
+    for (int from = 0; from < queries.length; from += QUERIES) {
+      int count = Math.min(QUERIES, queries.length - from);
+      Query[] some = new Query[count];
       for (int r = 0; r < count; r++) {
-        some[r] = new Asking(asking[from + r]);
+        some[r] = new Query(queries[from + r]);
       }
       for (int tile = 0; tile < stride; tile += TILE) {
         for (int r = 0; r < count; r++) {
@@ -123,15 +123,15 @@ public final class NeighbourDensity {
     return scores;
   }
 
-  /** A row that asks. */
-  private final class Asking {
+  /** A row that is compared. */
+  private final class Query {
     private final double[] row;
     private final float[] single;
     private final int[] columns;
     private final int numbers;
     private final double most;
 
-    Asking(double[] row) {
+    Query(double[] row) {
       this.row = row;
       single = new float[row.length];
       int[] seen = new int[row.length];
@@ -159,7 +159,7 @@ public final class NeighbourDensity {
           numbers,
           (float) OTHER_LEVEL,
           values,
-          there,
+          observed,
           TILE,
           tile * levels.length,
           TILE,

@@ -115,14 +115,14 @@ public final class ReferenceRows {
    * @param nearer the same where no rows count as equally near
    * @param apart minus the mean number of random cuts that set each row apart
    */
-  public record Said(double[] near, double[] nearer, double[] apart) {}
+  public record Scores(double[] near, double[] nearer, double[] apart) {}
 
   /** Judges some rows, of which none depends on the others. */
-  public Said of(double[][] some) {
+  public Scores of(double[][] some) {
     double[][] rounded = rounded(some);
     double[] nearer = near.scores(rounded);
     double[] scores = new double[some.length];
     Arrays.setAll(scores, r -> Math.max(nearer[r], least * observed(rounded[r])));
-    return new Said(scores, nearer, forest.scores(rounded));
+    return new Scores(scores, nearer, forest.scores(rounded));
   }
 }

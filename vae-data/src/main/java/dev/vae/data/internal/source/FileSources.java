@@ -29,7 +29,7 @@ final class FileSources {
   private FileSources() {}
 
   static Dataset mnist(SourceText text, DataOptions options) {
-    Once.require(text, option -> "a part");
+    OptionClashes.require(text, option -> "a part");
     boolean test = text.options().equals(List.of("test"));
     if (!test && !text.options().equals(List.of("train"))) {
       text.requireNoOptions();
@@ -87,7 +87,7 @@ final class FileSources {
 
   static Dataset mtx(SourceText text, DataOptions options) {
     Path file = text.file();
-    Once.require(text, option -> Once.key(option, option));
+    OptionClashes.require(text, option -> OptionClashes.key(option, option));
     Path labels = null;
     Optional<Boolean> transposed = Optional.empty();
     for (String option : text.options()) {
@@ -106,7 +106,7 @@ final class FileSources {
   }
 
   static Dataset svm(SourceText text, DataOptions options) {
-    Once.require(text, option -> Once.key(option, option));
+    OptionClashes.require(text, option -> OptionClashes.key(option, option));
     OptionalInt width = OptionalInt.empty();
     for (String option : text.options()) {
       String digits = SourceText.value(option, "width").orElseThrow(() -> text.unknown(option));
@@ -129,7 +129,7 @@ final class FileSources {
 
   static Dataset csv(SourceText text, DataOptions options) {
     Path file = text.file();
-    Once.require(text, option -> Once.key(option, option));
+    OptionClashes.require(text, option -> OptionClashes.key(option, option));
     String label = null;
     for (String option : text.options()) {
       label = SourceText.value(option, "label").orElseThrow(() -> text.unknown(option));

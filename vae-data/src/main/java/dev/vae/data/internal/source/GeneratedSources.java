@@ -24,8 +24,9 @@ final class GeneratedSources {
 
   static Dataset digits(SourceText text, DataOptions options) {
     text.requireNoPlace();
-    Once.require(
-        text, option -> Once.key(option, SourceText.isNumber(option) ? "a count" : "a part"));
+    OptionClashes.require(
+        text,
+        option -> OptionClashes.key(option, SourceText.isNumber(option) ? "a count" : "a part"));
     long count = 0;
     long seed = 0;
     Digits.Part part = Digits.Part.TRAIN;
@@ -49,8 +50,9 @@ final class GeneratedSources {
 
   static Dataset shapes(SourceText text, DataOptions options) {
     text.requireNoPlace();
-    Once.require(
-        text, option -> Once.key(option, SourceText.isNumber(option) ? "a count" : option));
+    OptionClashes.require(
+        text,
+        option -> OptionClashes.key(option, SourceText.isNumber(option) ? "a count" : option));
     long count = 0;
     long seed = 0;
     Map<String, String> wanted = new LinkedHashMap<>();

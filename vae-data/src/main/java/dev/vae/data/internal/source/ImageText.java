@@ -23,7 +23,7 @@ final class ImageText {
 
   static ImageOptions options(SourceText text) {
     ImageOptions options = ImageOptions.DEFAULTS;
-    Once.require(text, ImageText::about);
+    OptionClashes.require(text, ImageText::about);
     boolean around = false;
     boolean fills = false;
     for (String option : text.options()) {
@@ -57,7 +57,7 @@ final class ImageText {
 
   /** Keys are read in any case. */
   private static String about(String option) {
-    return Once.key(option, "a colour").toLowerCase(Locale.ROOT);
+    return OptionClashes.key(option, "a colour").toLowerCase(Locale.ROOT);
   }
 
   private static int level(SourceText text, String option, String value) {

@@ -1,8 +1,8 @@
 package dev.vae.data.read.sparse;
 
 import dev.vae.core.internal.text.Messages;
+import dev.vae.data.internal.file.FileChecks;
 import dev.vae.data.internal.file.FileKind;
-import dev.vae.data.internal.file.Problems;
 import dev.vae.data.internal.rows.ClassLabels;
 import dev.vae.data.read.Gzip;
 import dev.vae.data.read.Npy;
@@ -30,7 +30,7 @@ final class LabelFile {
   private LabelFile() {}
 
   static Labels read(Path file) {
-    Problems.requireFile("the file of labels", file);
+    FileChecks.requireFile("the file of labels", file);
     return file.toString().toLowerCase(Locale.ROOT).endsWith(".npy") ? array(file) : text(file);
   }
 

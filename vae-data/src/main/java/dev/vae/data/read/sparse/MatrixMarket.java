@@ -2,8 +2,8 @@ package dev.vae.data.read.sparse;
 
 import dev.vae.core.internal.text.Messages;
 import dev.vae.core.rows.SparseRowMatrix;
+import dev.vae.data.internal.file.FileChecks;
 import dev.vae.data.internal.file.FileKind;
-import dev.vae.data.internal.file.Problems;
 import dev.vae.data.read.Gzip;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.RowSource;
@@ -60,7 +60,7 @@ public final class MatrixMarket {
    *     outside of its shape
    */
   public static RowSource open(Path file, Optional<Boolean> transposed, @Nullable Path labels) {
-    Problems.requireFile("the Matrix Market file", file);
+    FileChecks.requireFile("the Matrix Market file", file);
     try (TextNumbers in = new TextNumbers(file)) {
       return new MatrixMarket(file).read(in, transposed, labels);
     } catch (EOFException | ZipException e) {

@@ -1,7 +1,7 @@
 package dev.vae.data.read.sparse;
 
 import dev.vae.core.rows.SparseRowMatrix;
-import dev.vae.data.internal.file.Problems;
+import dev.vae.data.internal.file.FileChecks;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.Labels;
 import dev.vae.data.rows.RowSource;
@@ -44,7 +44,7 @@ public final class SvmLight {
    * @throws DataException if the file is missing, or a line is of another kind
    */
   public static RowSource open(Path file, OptionalInt width) {
-    Problems.requireFile("the SVMlight file", file);
+    FileChecks.requireFile("the SVMlight file", file);
     SvmLight rows = new SvmLight(file);
     try (TextNumbers in = new TextNumbers(file)) {
       while (in.toNumbers('#')) {

@@ -1,6 +1,6 @@
 package dev.vae.data.table.dialect;
 
-import dev.vae.data.internal.file.Problems;
+import dev.vae.data.internal.file.FileChecks;
 import dev.vae.data.rows.DataException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +22,7 @@ final class DialectFinder {
   private DialectFinder() {}
 
   static Dialect find(Path file, List<String> names) {
-    Problems.requireFile("the table", file);
+    FileChecks.requireFile("the table", file);
     try {
       TextEncoding encoding = TextEncoding.of(file);
       boolean gzip = packed(file);

@@ -93,7 +93,7 @@ class OddRowsTest {
     ReferenceRows references =
         ReferenceRows.of(rows(ROWS, levels, 0), rows(101, levels, 0.3), levels, 1);
     double[][] asking = rows(101, levels, 0.3);
-    ReferenceRows.Said said = references.of(asking);
+    ReferenceRows.Scores said = references.of(asking);
     int alike = 0;
     for (int r = 0; r < asking.length; r++) {
       long seen = Arrays.stream(asking[r]).filter(v -> !Double.isNaN(v)).count();

@@ -40,6 +40,7 @@ class LintTest {
       Map.ofEntries(
           Map.entry("Anew", "SerialProduct"),
           Map.entry("BentGaussian", "FlowPosterior"),
+          Map.entry("CoarseParts", "BaselineParts"),
           Map.entry("CutPart", "IsolationForestPart"),
           Map.entry("CutTree", "IsolationTree"),
           Map.entry("EvenNormals", "QuasiNormals"),
@@ -58,6 +59,7 @@ class LintTest {
           Map.entry("LateExpand", "LateBroadcast"),
           Map.entry("LatentWatch", "LatentMonitor"),
           Map.entry("LimitWatch", "LimitMonitor"),
+          Map.entry("LinearMember", "BaselineDensities"),
           Map.entry("LonePass", "StandaloneContext"),
           Map.entry("NearPart", "NeighbourPart"),
           Map.entry("NearRows", "NeighbourDensity"),

@@ -14,7 +14,7 @@ import java.util.List;
  * What principal components say of rows, and columns by themselves: Gaussian densities of what was
  * observed by Woodbury's identity, densities on grids and shares of levels.
  */
-final class CoarseParts {
+final class BaselineParts {
   private static final double LOG_2_PI = StrictMath.log(2 * Math.PI);
 
   private final OnnxGraph graph;
@@ -22,7 +22,7 @@ final class CoarseParts {
   private final List<Long> numbers = new ArrayList<>();
   private final List<Long> categories = new ArrayList<>();
 
-  CoarseParts(OnnxGraph graph, List<ColumnEncoding> columns) {
+  BaselineParts(OnnxGraph graph, List<ColumnEncoding> columns) {
     this.graph = graph;
     this.columns = columns;
     for (int c = 0; c < columns.size(); c++) {
@@ -36,7 +36,7 @@ final class CoarseParts {
    * @param dependent −log p by principal components and shares
    * @param pattern what the pattern of holes alone says
    */
-  record Said(Term dependent, Term pattern) {}
+  record Scores(Term dependent, Term pattern) {}
 
   private Term pick(Term cells, List<Long> which) {
     return which.size() == columns.size()
@@ -45,9 +45,9 @@ final class CoarseParts {
   }
 
   /** What a member's principal components say; {@code shares} is that of its categories. */
-  Said dependent(Cells cells, MemberFormula member, Term shares) {
+  Scores dependent(Cells cells, MemberFormula member, Term shares) {
     if (numbers.isEmpty()) {
-      return new Said(shares, shares.times(0));
+      return new Scores(shares, shares.times(0));
     }
     int d = numbers.size();
     int q = member.axes().length;
@@ -68,7 +68,7 @@ final class CoarseParts {
     Term gaussian = constant.plus(distance.over(member.variance())).times(0.5);
     Term some = seen.more(0);
     Term none = graph.number(0);
-    return new Said(
+    return new Scores(
         shares.plus(some.choose(gaussian, none)), some.choose(constant.times(0.25), none));
   }
 

@@ -25,7 +25,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MatchingTest {
+class SchemaMatchingTest {
   private static final List<Support> THREE =
       List.of(Support.REAL, Support.categories(3), Support.REAL);
 

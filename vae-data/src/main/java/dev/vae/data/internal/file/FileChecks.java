@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Checks files before they are read. */
-public final class Problems {
+public final class FileChecks {
   private static final String IRREGULAR =
       "is not a regular file but a pipe, device or socket; write what it gives to a file first";
 
-  private Problems() {}
+  private FileChecks() {}
 
   /**
    * Checks that there is a readable file of bytes: what is no regular file may never end, or wait

@@ -10,8 +10,8 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** Looks at all values of a data set. */
 @NullUnmarked // no null leaves it
-final class Scan {
-  private Scan() {}
+final class RowScan {
+  private RowScan() {}
 
   /** Whether some value of a row of bytes is above 1, reading no further than needed. */
   static boolean exceedsOne(Dataset data) {

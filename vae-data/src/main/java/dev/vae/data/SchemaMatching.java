@@ -19,10 +19,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Gives a data set the form of the rows that a model was trained on. */
-final class Matching {
+final class SchemaMatching {
   private static final int MOST_NAMED = 8;
 
-  private Matching() {}
+  private SchemaMatching() {}
 
   static Dataset of(Dataset data, Schema schema, List<Support> supports) {
     Dataset like = withKnownColumns(data, schema);

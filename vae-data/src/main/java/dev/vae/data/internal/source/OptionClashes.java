@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Refuses options that say one thing twice: none of them would be told why it has no effect. */
-final class Once {
-  private Once() {}
+final class OptionClashes {
+  private OptionClashes() {}
 
   /** The key of an option that has one; of another what it is told. */
   static String key(String option, String other) {

@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes the values of a data set fit what a likelihood gives a density to. */
-final class Fit {
+final class SupportFit {
   static final String GREY_BERNOULLI =
       "grey values between 0 and 1 are taken as probabilities of a Bernoulli distribution:"
           + " figures in nats are then no likelihood of the data; binarize them for one that"
           + " is";
 
-  private Fit() {}
+  private SupportFit() {}
 
   static Dataset.Fitted fit(Dataset data, Support support) {
     if (data.binarization() != Binarization.NONE) {
@@ -72,7 +72,7 @@ final class Fit {
     List<String> notes = new ArrayList<>(scaled(data, unit));
     boolean known =
         data.pipeline().source().bounds().map(b -> b.integer() && b.high() <= 1).orElse(false);
-    if (!known && !Scan.binary(unit)) {
+    if (!known && !RowScan.binary(unit)) {
       notes.add(GREY_BERNOULLI);
     }
     return new Dataset.Fitted(unit, notes);

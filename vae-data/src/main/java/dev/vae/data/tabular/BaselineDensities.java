@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * The coarse companions of a VAE: of numbers, probabilistic principal components, x = μ + zW +
+ * Baseline densities beside a VAE: of numbers, probabilistic principal components, x = μ + zW +
  * noise, and densities of columns by themselves; of categories, independent shares of levels. Exact
  * where cells are missing: what was not observed is integrated out (Tipping and Bishop 1999,
  * appendix A).
@@ -25,7 +25,7 @@ import java.util.SplittableRandom;
  * @param logShares for every column the log of its levels' shares; empty for numbers
  * @param grids for every column of numbers its density by itself
  */
-record LinearMember(
+record BaselineDensities(
     double[] mean,
     double[][] weights,
     double variance,
@@ -37,7 +37,7 @@ record LinearMember(
    * Fits as many components as held-out rows ask for: the fewest whose held-out likelihood is
    * within 1 nat of the best.
    */
-  static LinearMember fit(double[][] rows, List<ColumnEncoding> columns, long seed) {
+  static BaselineDensities fit(double[][] rows, List<ColumnEncoding> columns, long seed) {
     int[] numbers = numbers(columns);
     double[][] dense = dense(rows, numbers, seed);
     int latent = numbers.length < 2 ? 0 : latent(dense, seed);
@@ -69,7 +69,7 @@ record LinearMember(
               : Optional.of(
                   DensityGrid.of(Arrays.stream(rows).mapToDouble(r -> r[column]).toArray())));
     }
-    return new LinearMember(mean, weights, variance, shares, grids);
+    return new BaselineDensities(mean, weights, variance, shares, grids);
   }
 
   private static int[] numbers(List<ColumnEncoding> columns) {
@@ -158,10 +158,10 @@ record LinearMember(
    * @param pattern half the first if every observed number were the mean: what a pattern of holes
    *     alone says
    */
-  record Said(double dependent, double independent, double pattern) {}
+  record Scores(double dependent, double independent, double pattern) {}
 
   /** Judges a row. */
-  Said of(double[] row) {
+  Scores of(double[] row) {
     LinearNormal normal = LinearNormal.of(weights, variance, apart(row));
     double shares = shares(row);
     double alone = 0;
@@ -170,7 +170,7 @@ record LinearMember(
         alone += grids.get(c).orElseThrow().score(row[c]);
       }
     }
-    return new Said(shares + normal.score(), shares + alone, 0.5 * normal.atMean());
+    return new Scores(shares + normal.score(), shares + alone, 0.5 * normal.atMean());
   }
 
   /** Observed numbers less their means. */
@@ -212,7 +212,7 @@ record LinearMember(
     return densities;
   }
 
-  static LinearMember fromJson(JsonNode json, List<ColumnEncoding> columns) {
+  static BaselineDensities fromJson(JsonNode json, List<ColumnEncoding> columns) {
     double[][] weights = json.table("weights");
     double[][] shares = json.table("logShares");
     double[][] densities = json.table("densities");
@@ -236,7 +236,7 @@ record LinearMember(
     for (double[] grid : densities) {
       grids.add(grid.length == 0 ? Optional.empty() : Optional.of(new DensityGrid(grid)));
     }
-    return new LinearMember(
+    return new BaselineDensities(
         json.numbers("mean", columns.size()), weights, json.number("variance"), shares, grids);
   }
 }
