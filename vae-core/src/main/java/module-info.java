@@ -45,6 +45,7 @@ module dev.vae.core {
       dev.vae.cli,
       dev.vae.data,
       dev.vae.draw,
+      dev.vae.export,
       dev.vae.layers,
       dev.vae.serve,
       dev.vae.tests;

@@ -4,25 +4,21 @@ import dev.vae.core.graph.Computation;
 import dev.vae.core.model.Vae;
 import dev.vae.export.internal.json.MetadataJson;
 import dev.vae.export.internal.onnx.ModelWriter;
-import dev.vae.export.internal.onnx.OnnxFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Writes {@code bundle.json}: what the files of a folder are, take and give. */
+/** The text of {@code bundle.json}: what the files of a folder are, take and give. */
 @NullUnmarked // no null leaves it
 final class BundleFile {
-  /** The file's name. */
-  static final String NAME = "bundle.json";
-
   /** The version of the file. */
   private static final int FORMAT = 1;
 
   private BundleFile() {}
 
-  static Path write(
+  static String text(
       Path folder,
       Vae vae,
       int draws,
@@ -51,8 +47,6 @@ final class BundleFile {
     }
     json.put("files", files);
     json.put("provenance", vae.provenance());
-    Path file = folder.resolve(NAME);
-    OnnxFile.write(MetadataJson.pretty(json), file);
-    return file;
+    return MetadataJson.pretty(json);
   }
 }

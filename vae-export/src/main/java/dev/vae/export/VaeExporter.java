@@ -5,7 +5,9 @@ import dev.vae.core.internal.text.Messages;
 import dev.vae.core.model.Vae;
 import dev.vae.core.spec.Condition;
 import dev.vae.core.trace.TracedModel;
+import dev.vae.export.internal.onnx.BundleFolder;
 import dev.vae.export.internal.onnx.OnnxFile;
+import dev.vae.export.internal.staged.StagedBundle;
 import dev.vae.export.internal.torch.TorchModule;
 import dev.vae.export.runtime.OnnxSession;
 import java.io.IOException;
@@ -134,15 +136,17 @@ public final class VaeExporter {
   }
 
   /**
-   * Writes all files into a folder, each whole or not at all, {@code bundle.json} last.
+   * Writes all files into a folder, {@code bundle.json} last. Where there is a bundle already, the
+   * folder is that or this one for whoever opens it, at every moment: files lie beside the others
+   * until the description is there. A check's {@code parity.json} of the former one goes.
    *
    * @return the files
-   * @throws IOException if that fails, or the folder cannot be made; the message names it
+   * @throws IOException if that fails, the folder cannot be made, or somebody else writes there;
+   *     the message names it
    * @throws IllegalArgumentException if a weight cannot be of this precision, or none can
    */
   public List<Path> write(Path folder) throws IOException {
     Objects.requireNonNull(folder, "folder");
-    List<Path> files = new ArrayList<>();
     Map<String, OnnxModel> written = new LinkedHashMap<>();
     models.forEach((name, model) -> written.put(name, model.of(precision)));
     if (precision == OnnxPrecision.INT8
@@ -151,24 +155,32 @@ public final class VaeExporter {
           "int8 is for products with weights, as of dense layers, and this model has none of a size"
               + " that matters: take float16");
     }
+    return BundleFolder.write(folder, place -> parts(place, written));
+  }
+
+  private BundleFolder.Written parts(Path place, Map<String, OnnxModel> written)
+      throws IOException {
+    List<Path> files = new ArrayList<>();
     for (var entry : written.entrySet()) {
-      Path file = file(folder, entry.getKey());
+      Path file = file(place, entry.getKey());
       Optional<Path> data = entry.getValue().write(file, largest);
       files.add(file);
       data.ifPresent(files::add);
     }
-    Map<String, Object> apart = precision == OnnxPrecision.FLOAT32 ? Map.of() : apart(folder);
-    Path readme = folder.resolve(BundleReadme.NAME);
+    Map<String, Object> apart = precision == OnnxPrecision.FLOAT32 ? Map.of() : apart(place);
+    Path readme = place.resolve(BundleReadme.NAME);
     OnnxFile.write(BundleReadme.of(vae, models, draws, precision, apart), readme);
     files.add(readme);
-    files.add(BundleFile.write(folder, vae, draws, opset, models, computations, precision, apart));
-    return files;
+    return new BundleFolder.Written(
+        files, BundleFile.text(place, vae, draws, opset, models, computations, precision, apart));
   }
 
   /** How far each output is from our own engine's, of max(1, its size), on plausible rows. */
   private Map<String, Object> apart(Path folder) {
     Map<String, Object> apart = new TreeMap<>();
-    for (ParityReport.Comparison each : check(folder, OnnxSession.Device.CPU).comparisons()) {
+    float[][] rows = PlausibleRows.draw(vae, ParityCheck.MOST_ROWS);
+    ParityReport report = compare(folder, OnnxSession.Device.CPU, rows);
+    for (ParityReport.Comparison each : report.comparisons()) {
       String output = each.file().replace(".onnx", "") + "/" + each.output();
       apart.merge(output, each.scaled(), (a, b) -> Math.max((double) a, (double) b));
     }
@@ -212,6 +224,10 @@ public final class VaeExporter {
     Objects.requireNonNull(folder, "folder");
     Objects.requireNonNull(device, "device");
     Objects.requireNonNull(rows, "rows");
+    return compare(StagedBundle.place(folder), device, rows);
+  }
+
+  private ParityReport compare(Path folder, OnnxSession.Device device, float[][] rows) {
     int width = vae.spec().width();
     float[] flat = new float[rows.length * width];
     for (int i = 0; i < rows.length; i++) {

@@ -1,5 +1,6 @@
 package dev.vae.export.runtime;
 
+import dev.vae.export.internal.staged.StagedBundle;
 import dev.vae.export.internal.text.BasicText;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -37,7 +38,7 @@ public record Bundle(
   public static final String COLUMNS = "columns";
 
   /** The file's name. */
-  public static final String NAME = "bundle.json";
+  public static final String NAME = StagedBundle.DESCRIPTION;
 
   private static final int FORMAT = 1;
 
@@ -51,7 +52,7 @@ public record Bundle(
   /**
    * One ONNX file.
    *
-   * @param path where it is
+   * @param path where it is, mostly in the folder itself; beside, while the bundle replaces another
    * @param bytes how large it is
    * @param sha256 its checksum, in hexadecimal digits
    * @param data the file of its weights, where that is one of its own, which stays beside it
@@ -111,7 +112,8 @@ public record Bundle(
           file + " has format " + format + ", and this version of vae reads " + FORMAT);
     }
     Map<String, File> files = new LinkedHashMap<>();
-    json.objectsByKey("files").forEach((name, each) -> files.put(name, file(folder, each)));
+    Path place = StagedBundle.place(folder, text);
+    json.objectsByKey("files").forEach((name, each) -> files.put(name, file(place, each)));
     if (files.isEmpty()) {
       throw json.wrong("files", "an object with files in it");
     }
@@ -264,10 +266,12 @@ public record Bundle(
    * @throws OnnxRuntimeException if one is missing or another than was exported
    */
   public void verify() {
-    for (File file : files.values()) {
-      verify(file.path, file.sha256);
-      file.data.ifPresent(data -> verify(data.path, data.sha256));
-    }
+    files.values().forEach(Bundle::verify);
+  }
+
+  static void verify(File file) {
+    verify(file.path, file.sha256);
+    file.data.ifPresent(data -> verify(data.path, data.sha256));
   }
 
   private static void verify(Path file, String sha256) {

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -47,6 +48,16 @@ final class BundleReader {
       throw unreadable(file, e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every JVM has it
+    }
+  }
+
+  /** Returns what another file of the same name would differ in; empty where that is not known. */
+  static Object stamp(Path file) {
+    try {
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      return now.lastModifiedTime() + " " + now.size() + " " + now.fileKey();
+    } catch (IOException e) {
+      return "";
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.vae.export.runtime;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -14,18 +15,24 @@ import java.util.function.Function;
  * being loaded.
  */
 final class Sessions implements AutoCloseable {
+  private static final int ATTEMPTS = 5;
+
   private final Bundle bundle;
   private final OnnxSettings settings;
   private final Map<String, OnnxSession> loaded = new LinkedHashMap<>();
+
+  /** The files that were compared with their checksums, as they were then. */
+  private final Map<Path, Object> verified;
 
   /** Calls read; closing writes: no session is closed in a call, none is loaded after closing. */
   private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
 
   private boolean closed;
 
-  private Sessions(Bundle bundle, OnnxSettings settings) {
+  private Sessions(Bundle bundle, OnnxSettings settings, Map<Path, Object> verified) {
     this.bundle = bundle;
     this.settings = settings;
+    this.verified = verified;
   }
 
   /**
@@ -36,17 +43,39 @@ final class Sessions implements AutoCloseable {
   static Sessions open(Path folder, OnnxSettings settings, boolean columns) {
     Objects.requireNonNull(folder, "folder");
     Objects.requireNonNull(settings, "settings");
-    Bundle bundle = Bundle.read(folder);
+    for (int attempt = 1; ; attempt++) {
+      Bundle bundle = Bundle.read(folder);
+      try {
+        return open(bundle, settings, columns);
+      } catch (OnnxRuntimeException e) {
+        if (attempt == ATTEMPTS || bundle.equals(Bundle.read(folder))) {
+          throw e;
+        } // else another was exported meanwhile
+      }
+    }
+  }
+
+  private static Sessions open(Bundle bundle, OnnxSettings settings, boolean columns) {
     if (bundle.kind().equals(Bundle.COLUMNS) != columns) {
       throw new OnnxRuntimeException(
-          folder
+          bundle.folder()
               + (columns
                   ? " takes rows of numbers, not a table's columns: open it by OnnxVae.open"
                   : " takes a table's columns, not rows of numbers: open it by OnnxTable.open"));
     }
     BundleFit.check(bundle);
+    Map<Path, Object> verified = new HashMap<>();
+    bundle.files().values().forEach(file -> verified.putAll(stamps(file)));
     bundle.verify();
-    return new Sessions(bundle, settings);
+    return new Sessions(bundle, settings, verified);
+  }
+
+  /** What tells a file from one that took its place, without reading it. */
+  private static Map<Path, Object> stamps(Bundle.File file) {
+    Map<Path, Object> stamps = new HashMap<>();
+    stamps.put(file.path(), BundleReader.stamp(file.path()));
+    file.data().ifPresent(data -> stamps.put(data.path(), BundleReader.stamp(data.path())));
+    return stamps;
   }
 
   Bundle bundle() {
@@ -72,15 +101,36 @@ final class Sessions implements AutoCloseable {
   }
 
   private OnnxSession session(String name) {
-    Bundle.File file = bundle.file(name);
     synchronized (loaded) {
-      return loaded.computeIfAbsent(name, n -> fitting(file));
+      return loaded.computeIfAbsent(name, this::fitting);
+    }
+  }
+
+  /** Loads a file, from wherever it is by now. */
+  private OnnxSession fitting(String name) {
+    Bundle.File file = bundle.file(name);
+    try {
+      return fitting(file);
+    } catch (OnnxRuntimeException e) {
+      Bundle now = Bundle.read(bundle.folder());
+      if (!now.json().equals(bundle.json())) {
+        throw new OnnxRuntimeException(
+            bundle.folder() + " was exported anew since it was opened: open it again", e);
+      }
+      if (now.file(name).equals(file)) {
+        throw e;
+      }
+      return fitting(now.file(name));
     }
   }
 
   private OnnxSession fitting(Bundle.File file) {
     OnnxSession session = OnnxSession.open(file.path(), settings);
     try {
+      if (!stamps(file).entrySet().stream()
+          .allMatch(each -> each.getValue().equals(verified.get(each.getKey())))) {
+        Bundle.verify(file);
+      }
       BundleFit.check(bundle, file, session);
       return session;
     } catch (RuntimeException e) {

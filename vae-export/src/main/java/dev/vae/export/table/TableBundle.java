@@ -8,7 +8,6 @@ import dev.vae.data.table.column.Level;
 import dev.vae.data.tabular.TableModel;
 import dev.vae.export.OnnxModel;
 import dev.vae.export.internal.json.MetadataJson;
-import dev.vae.export.internal.onnx.OnnxFile;
 import dev.vae.export.table.column.ColumnInputs;
 import dev.vae.export.table.column.DateColumn;
 import dev.vae.export.table.column.WordColumn;
@@ -19,9 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes a table's {@code bundle.json}: columns, files, and what they take and give. */
+/** The text of a table's {@code bundle.json}: columns, files, and what they take and give. */
 final class TableBundle {
-  private static final String NAME = "bundle.json";
   private static final int FORMAT = 1;
 
   private static final List<String> NOTES =
@@ -32,7 +30,7 @@ final class TableBundle {
 
   private TableBundle() {}
 
-  static Path write(
+  static String text(
       Path folder,
       TableModel model,
       List<Column> columns,
@@ -65,9 +63,7 @@ final class TableBundle {
     }
     json.put("files", files);
     json.put("provenance", model.members().get(0).provenance());
-    Path file = folder.resolve(NAME);
-    OnnxFile.write(MetadataJson.pretty(json), file);
-    return file;
+    return MetadataJson.pretty(json);
   }
 
   private static Map<String, Object> column(Column column) {

@@ -6,6 +6,7 @@ import dev.vae.data.tabular.formula.FillFormula;
 import dev.vae.data.tabular.impute.Imputer;
 import dev.vae.export.OnnxExporter;
 import dev.vae.export.OnnxModel;
+import dev.vae.export.internal.onnx.BundleFolder;
 import dev.vae.export.internal.onnx.GraphDef;
 import dev.vae.export.internal.onnx.OnnxFile;
 import java.io.IOException;
@@ -113,25 +114,30 @@ public final class TableExporter {
   }
 
   /**
-   * Writes all files into a folder, each whole or not at all, {@code bundle.json} last.
+   * Writes all files into a folder, {@code bundle.json} last. Where there is a bundle already, the
+   * folder is that or this one for whoever opens it, at every moment.
    *
    * @return the files
-   * @throws IOException if that fails
+   * @throws IOException if that fails, or somebody else writes there; the message names the folder
    */
   public List<Path> write(Path folder) throws IOException {
     Objects.requireNonNull(folder, "folder");
-    List<Path> files = new ArrayList<>();
     Map<String, Made> made = files();
+    return BundleFolder.write(folder, place -> parts(place, made));
+  }
+
+  private BundleFolder.Written parts(Path place, Map<String, Made> made) throws IOException {
+    List<Path> files = new ArrayList<>();
     for (var entry : made.entrySet()) {
-      Path file = folder.resolve(entry.getKey() + ".onnx");
+      Path file = place.resolve(entry.getKey() + ".onnx");
       entry.getValue().model().write(file).ifPresent(files::add);
       files.add(file);
     }
     OwnNames names = OwnNames.beside(columns());
-    Path readme = folder.resolve(TableReadme.NAME);
+    Path readme = place.resolve(TableReadme.NAME);
     OnnxFile.write(new TableReadme(columns(), names).of(made), readme);
     files.add(readme);
-    files.add(TableBundle.write(folder, model, columns(), names, opset, made));
-    return files;
+    return new BundleFolder.Written(
+        files, TableBundle.text(place, model, columns(), names, opset, made));
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.UUID;
@@ -216,6 +217,38 @@ public final class AtomicFiles {
       throw unwritable(to, e);
     }
     syncFolder(to.toAbsolutePath().getParent());
+  }
+
+  /**
+   * Gives a file another name as well, in place of what has that; without a copy where the file
+   * system can do that.
+   *
+   * @throws UncheckedIOException as {@link #move}
+   */
+  public static void link(Path from, Path to) {
+    Path temporary = to.resolveSibling("." + to.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    watcher.accept("create " + temporary);
+    Temporaries.add(temporary);
+    try {
+      linkOrCopy(temporary, from);
+      move(temporary, to);
+    } catch (IOException e) {
+      throw unwritable(to, e);
+    } finally {
+      deleteQuietly(temporary); // still there where both were one file already
+      Temporaries.remove(temporary);
+    }
+  }
+
+  private static void linkOrCopy(Path link, Path file) throws IOException {
+    try {
+      Files.createLink(link, file);
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      Files.copy(file, link, StandardCopyOption.REPLACE_EXISTING);
+      try (FileChannel channel = FileChannel.open(link, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+    }
   }
 
   /** Deletes a file if it is there; what cannot be deleted stays. */

@@ -9,7 +9,6 @@ import dev.vae.cli.option.SourceOptions;
 import dev.vae.cli.server.Explorations;
 import dev.vae.cli.show.Console;
 import dev.vae.core.internal.io.AtomicFiles;
-import dev.vae.core.internal.text.FileProblems;
 import dev.vae.export.OnnxPrecision;
 import dev.vae.export.ParityReport;
 import dev.vae.export.VaeExporter;
@@ -199,13 +198,9 @@ public final class ExportCommand implements Callable<Integer> {
     TableExporter plain = TableExporter.of(model.loadTable());
     TableExporter exporter = opset == null ? plain : plain.opset(opset);
     OutFolder.prepare(out);
-    try {
-      List<Path> files = exporter.write(out);
-      result.put("files", files.stream().map(Path::toString).toList());
-      files.forEach(file -> console.say("wrote " + file));
-    } catch (IOException e) {
-      throw new IOException("cannot write to " + out + ": " + FileProblems.reason(out, e), e);
-    }
+    List<Path> files = exporter.write(out);
+    result.put("files", files.stream().map(Path::toString).toList());
+    files.forEach(file -> console.say("wrote " + file));
   }
 
   /**
@@ -216,12 +211,7 @@ public final class ExportCommand implements Callable<Integer> {
   static boolean export(
       VaeExporter exporter, Path folder, boolean check, Console console, Map<String, Object> result)
       throws Exception {
-    List<String> files;
-    try {
-      files = exporter.write(folder).stream().map(Path::toString).toList();
-    } catch (IOException e) {
-      throw new IOException("cannot write to " + folder + ": " + FileProblems.reason(folder, e), e);
-    }
+    List<String> files = exporter.write(folder).stream().map(Path::toString).toList();
     result.put("files", files);
     files.forEach(file -> console.say("wrote " + file));
     if (!check) {

@@ -17,11 +17,16 @@ final class Bundles {
    */
   static ServedModel load(Path folder, ServingOptions options) {
     try {
-      // many callers, each on its own thread
-      OnnxSettings settings = OnnxSettings.on(OnnxSession.Device.CPU).threads(1);
-      return Bundle.read(folder).kind().equals(Bundle.COLUMNS)
-          ? TableOperations.of("bundle", BundleEngine.open(folder, settings), options)
-          : RowsBundle.load(folder, settings, options);
+      Bundle bundle = Bundle.read(folder);
+      try {
+        return load(bundle, options);
+      } catch (OnnxRuntimeException e) {
+        Bundle now = Bundle.read(folder);
+        if (now.equals(bundle)) {
+          throw e;
+        }
+        return load(now, options); // another was exported meanwhile
+      }
     } catch (OnnxRuntimeException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     } catch (NoClassDefFoundError e) {
@@ -31,5 +36,13 @@ final class Bundles {
               + " there beside vae-serve",
           e);
     }
+  }
+
+  private static ServedModel load(Bundle bundle, ServingOptions options) {
+    // many callers, each on its own thread
+    OnnxSettings settings = OnnxSettings.on(OnnxSession.Device.CPU).threads(1);
+    return bundle.kind().equals(Bundle.COLUMNS)
+        ? TableOperations.of("bundle", BundleEngine.open(bundle.folder(), settings), options)
+        : RowsBundle.load(bundle.folder(), settings, options);
   }
 }

@@ -243,19 +243,22 @@ class ArchitectureTest {
                   + " data.table data.table.cell data.table.column data.tabular"
                   + " data.tabular.draws data.tabular.parts"),
           Room.of("export.internal.json", ""),
-          Room.of("export.internal.onnx", "core.internal.text"),
+          Room.of("export.internal.staged", ""),
+          Room.of(
+              "export.internal.onnx",
+              "core core.internal.io core.internal.text export.internal.staged"),
           Room.of("export.internal.text", ""),
           Room.of(
               "export.internal.torch", "core.engine core.geometry core.graph core.graph.attribute"),
           Room.of(
               "export.internal.lower",
               "core.engine core.geometry core.graph core.graph.attribute export.internal.onnx"),
-          Room.of("export.runtime", "export.internal.text"),
+          Room.of("export.runtime", "export.internal.staged export.internal.text"),
           Room.of(
               "export",
               "core.engine core.graph core.internal.text core.model core.plugin core.spec"
                   + " core.trace export.internal.json export.internal.lower export.internal.onnx"
-                  + " export.internal.torch export.runtime"),
+                  + " export.internal.staged export.internal.torch export.runtime"),
           Room.of(
               "export.table.column",
               "data.table.cell data.table.column data.tabular data.tabular.draws"

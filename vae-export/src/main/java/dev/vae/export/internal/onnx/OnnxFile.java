@@ -1,16 +1,12 @@
 package dev.vae.export.internal.onnx;
 
+import dev.vae.core.internal.io.AtomicFiles;
 import dev.vae.core.internal.text.FileProblems;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /** Writes a model so that a file is there whole or not at all. */
 public final class OnnxFile {
@@ -29,7 +25,6 @@ public final class OnnxFile {
                   + " 2 GB: let the weights lie beside it",
               file, model.size() / 1e9));
     }
-    Path target = file.toAbsolutePath();
     Path parent = file.getParent();
     Path folder = parent == null ? Path.of(".") : parent;
     try {
@@ -38,20 +33,10 @@ public final class OnnxFile {
       throw new IOException(
           "cannot write into " + folder + ": " + FileProblems.reason(folder, e), e);
     }
-    Path temporary =
-        target.resolveSibling(target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     try {
-      deleteAtTheEnd(temporary);
-      try (FileChannel channel = open(temporary)) {
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-        model.writeTo(out);
-        out.flush();
-        channel.force(true);
-      }
-      Files.move(
-          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
+      AtomicFiles.write(file, model::writeTo);
+    } catch (UncheckedIOException e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 
@@ -63,22 +48,5 @@ public final class OnnxFile {
   public static void write(String text, Path file) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     write(new TensorData.Blocks(bytes.length, (i, block) -> block.put(bytes[i]), 1), file);
-  }
-
-  /** A program that a signal ends leaves no half of a file; the name is the same at every write. */
-  private static void deleteAtTheEnd(Path temporary) {
-    try {
-      temporary.toFile().deleteOnExit();
-    } catch (IllegalStateException | UnsupportedOperationException e) {
-      // the program is at its very end, or the file is in an archive
-    }
-  }
-
-  private static FileChannel open(Path file) throws IOException {
-    return FileChannel.open(
-        file,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING,
-        StandardOpenOption.WRITE);
   }
 }
