@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 /** The root of all commands; alone it explains itself. */
 @Command(
     name = "vae",
-    description = "Variational autoencoders: train, look, judge, use and export.",
+    description = "Variational autoencoders: train, evaluate, use and export them.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,

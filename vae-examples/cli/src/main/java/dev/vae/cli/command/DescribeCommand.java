@@ -35,7 +35,7 @@ public final class DescribeCommand implements Callable<Integer> {
       defaultValue = "128",
       converter = PositiveIntConverter.class,
       description =
-          "Rows in the training step whose memory is told; ${DEFAULT-VALUE} if not given.")
+          "Rows in the training step whose memory is printed; ${DEFAULT-VALUE} if not given.")
   private int batch;
 
   @Override

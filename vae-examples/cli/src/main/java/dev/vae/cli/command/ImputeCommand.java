@@ -26,10 +26,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "impute",
     description = {
-      "Fill the missing cells of a table by what the other cells of their rows say. All other cells"
+      "Fill the missing cells of a table, given the other cells of their rows. All other cells"
           + " come back as they are, to the byte. Numbers get the mean of weighted draws,"
-          + " categories the likeliest level; with --draws M, M tables are made that differ as much"
-          + " as is not known, for analyses that are pooled afterwards (Rubin's rules)."
+          + " categories the likeliest level; with --draws M, M completed tables of random draws"
+          + " are made instead (multiple imputation, whose analyses Rubin's rules pool)."
     },
     mixinStandardHelpOptions = true)
 public final class ImputeCommand implements Callable<Integer> {
@@ -69,8 +69,8 @@ public final class ImputeCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "Write the interval of every filled number and the set of levels of every filled category"
-            + " to a .csv file; OUT.intervals.csv if no file is named. Held-out cells have made"
-            + " them cover as often as --level says."
+            + " to a .csv file; OUT.intervals.csv if no file is named. Both are"
+            + " calibrated by held-out cells, so that they cover as often as --level says."
       })
   private String intervals;
 
@@ -93,7 +93,7 @@ public final class ImputeCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "What draws depend on; ${DEFAULT-VALUE} if not given.")
+      description = "The seed of the draws; ${DEFAULT-VALUE} if not given.")
   private long seed;
 
   @Mixin private Console console;

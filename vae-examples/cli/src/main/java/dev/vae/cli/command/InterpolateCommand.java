@@ -47,7 +47,7 @@ public final class InterpolateCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "11",
       converter = PositiveIntConverter.class,
-      description = "Places on each line, both ends included; ${DEFAULT-VALUE} if not given.")
+      description = "Points on each line, both ends included; ${DEFAULT-VALUE} if not given.")
   private int steps;
 
   @Option(

@@ -19,9 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plugins",
     description = {
-      "List the parts found that can be named: layers, likelihoods, posteriors, priors, objectives,"
-          + " data sources, optimizers, learning-rate schedules. With the module or jar each comes"
-          + " from; and of those that were found but cannot be used, why."
+      "List all parts by name, built in and of plugins: layers, likelihoods, posteriors, priors,"
+          + " objectives, data sources, optimizers, learning-rate schedules. With the module or jar"
+          + " each comes from; and of those that were found but cannot be used, why."
     },
     mixinStandardHelpOptions = true)
 public final class PluginsCommand implements Callable<Integer> {

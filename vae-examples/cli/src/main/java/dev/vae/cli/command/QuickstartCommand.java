@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
     name = "quickstart",
     description = {
       "Train on generated digits, draw what the model dreams, export it, and check the export in"
-          + " onnxruntime. Takes about a minute and needs nothing."
+          + " onnxruntime. Takes about a minute and needs no data."
     },
     mixinStandardHelpOptions = true)
 public final class QuickstartCommand implements Callable<Integer> {

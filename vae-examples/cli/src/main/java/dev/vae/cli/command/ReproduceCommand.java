@@ -40,7 +40,8 @@ public final class ReproduceCommand implements Callable<Integer> {
       paramLabel = "NAME",
       completionCandidates = Names.class,
       description = {
-        "Which table: ${COMPLETION-CANDIDATES}. Without it, what each shows and needs is told."
+        "Which table: ${COMPLETION-CANDIDATES}. Without it, they are listed with what each shows"
+            + " and needs."
       })
   private String name;
 

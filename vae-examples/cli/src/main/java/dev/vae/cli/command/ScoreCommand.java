@@ -29,11 +29,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "score",
     description = {
-      "Say how odd the rows of a table are, and which columns make them so. For every row: its"
-          + " score, which is −log p in nats, with a standard error; how many of 100 rows like"
-          + " those of training score lower; how likely such a row scores as high (a p-value, right"
-          + " also for rows with holes); and the columns that surprise most given the others, with"
-          + " what was to be expected."
+      "Score how odd (anomalous) the rows of a table are, and name the columns that make them so."
+          + " For every row: its score, −log p in nats, with a standard error; the percentage of"
+          + " rows like those of training that score lower; a p-value, the probability that such a"
+          + " row scores as high, which holds for rows with missing cells, too; and the columns"
+          + " that are most surprising given the others, with their expected values."
     },
     mixinStandardHelpOptions = true)
 public final class ScoreCommand implements Callable<Integer> {

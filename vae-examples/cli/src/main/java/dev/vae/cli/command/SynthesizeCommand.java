@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "synthesize",
     description = {
-      "Make rows like those of a model's table, in its columns, types, formats and rounding. With"
-          + " --report and the real table, say how like they are, beside columns drawn"
-          + " independently and interpolation between neighbours."
+      "Make synthetic rows like those of a model's table, in its columns, types, formats and"
+          + " rounding. With --report and the real table, measure how like these they are, beside"
+          + " columns drawn independently and interpolation between neighbours."
     },
     mixinStandardHelpOptions = true)
 public final class SynthesizeCommand implements Callable<Integer> {
@@ -48,8 +48,8 @@ public final class SynthesizeCommand implements Callable<Integer> {
       names = "--where",
       paramLabel = "COLUMN=VALUE",
       description = {
-        "What rows are to have, such as --where job=nurse,age=30; drawn by importance, so that rare"
-            + " values need no waiting. May be repeated."
+        "Values that the rows are to have, such as --where job=nurse,age=30; by importance"
+            + " sampling, so that rare values are as fast. May be repeated."
       })
   private List<String> where = new ArrayList<>();
 
@@ -99,7 +99,7 @@ public final class SynthesizeCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "What rows depend on; ${DEFAULT-VALUE} if not given.")
+      description = "The seed of the rows; ${DEFAULT-VALUE} if not given.")
   private long seed;
 
   @Mixin private Console console;

@@ -39,8 +39,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Train a model: of a table by 'vae train FILE', which finds out all else by itself and makes"
-          + " a model for 'vae score'; or of any rows by --data. Then the folder gets model.json"
+      "Train a model: of a table by 'vae train FILE', which infers the types of its columns and"
+          + " needs no option, for 'vae score', 'vae impute' and 'vae synthesize'; or of any rows"
+          + " by --data. Then the folder gets model.json"
           + " and weights.safetensors, metrics.json, metrics.csv, loss.png, samples.png,"
           + " reconstructions.png, and a checkpoint from which --resume goes on, also after Ctrl-C."
           + " Pictures show the likelihood's means; a table of samples (samples.csv) holds draws"
@@ -54,8 +55,8 @@ public final class TrainCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "A table as a file of text (CSV, TSV and the like, .gz too), whose columns may hold"
-            + " numbers, words and dates, and holes. Takes --seed, --column, --schema, --out and"
-            + " the options of the engine.",
+            + " numbers, categories and dates, and lack cells. Takes --seed, --column, --schema,"
+            + " --out and the options of the engine.",
         "Or an array (.npy, .npz), a sparse matrix (.npz, .mtx, .svm) or a folder of images, as if"
             + " by --data."
       })

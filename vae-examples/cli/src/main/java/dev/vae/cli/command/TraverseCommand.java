@@ -46,7 +46,7 @@ public final class TraverseCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "11",
       converter = PositiveIntConverter.class,
-      description = "Places along each; ${DEFAULT-VALUE} if not given.")
+      description = "Points along each; ${DEFAULT-VALUE} if not given.")
   private int steps;
 
   @Option(

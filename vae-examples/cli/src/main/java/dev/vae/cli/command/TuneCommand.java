@@ -93,7 +93,7 @@ public final class TuneCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "What everything random depends on; ${DEFAULT-VALUE} if not given.")
+      description = "The seed of all that is random; ${DEFAULT-VALUE} if not given.")
   private long seed;
 
   @Option(

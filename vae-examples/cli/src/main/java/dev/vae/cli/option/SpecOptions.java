@@ -44,7 +44,7 @@ public final class SpecOptions {
       names = "--set",
       paramLabel = "KEY=VALUE",
       description = {
-        "Change one place of the spec, such as latent=10, encoder.0.units=500, objective.beta=4 or"
+        "Change one value of the spec, such as latent=10, encoder.0.units=500, objective.beta=4 or"
             + " likelihood=gaussian. May be repeated."
       })
   private List<String> changes = new ArrayList<>();

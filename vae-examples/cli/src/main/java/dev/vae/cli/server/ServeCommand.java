@@ -24,12 +24,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "serve",
     description = {
-      "Answer questions to models over HTTP. Clients of Triton, KServe and MLServer work with it"
-          + " (the Open Inference Protocol v2, below /v2); for people there is plain JSON: POST"
-          + " /score, /impute, /encode, /reconstruct, /decode, /sample, as the model does, with"
-          + " rows as objects of columns. GET / says what there is, GET /metrics gives figures for"
-          + " Prometheus. Newer models are read as soon as they are in the folder. Ctrl-C and"
-          + " SIGTERM end it when all is answered that has come."
+      "Serve models over HTTP. Clients of Triton, KServe and MLServer work with it (the Open"
+          + " Inference Protocol v2, below /v2); for people there is plain JSON: POST /score,"
+          + " /impute, /encode, /reconstruct, /decode, /sample, as the model does, with rows as"
+          + " objects of columns. GET / lists models and paths, GET /metrics has figures for"
+          + " Prometheus. A model that is saved anew is read anew. Ctrl-C and SIGTERM end it when"
+          + " all requests that have come are answered."
     },
     mixinStandardHelpOptions = true)
 public final class ServeCommand implements Callable<Integer> {
