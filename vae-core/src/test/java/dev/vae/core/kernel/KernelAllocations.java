@@ -8,9 +8,7 @@ import java.util.Random;
 /**
  * Has one loop after another compiled, in an order of its own, and prints those that go on making
  * objects of vectors. Whether the just-in-time compiler does so may hang on what has run before in
- * the same JVM, so every order needs a JVM, and several show more than one. To be run by hand: on
- * Java 17 some orders still have objects in {@code log1p}, {@code lgamma}, {@code digamma} and
- * random numbers.
+ * the same JVM, so every order needs a JVM, and several show more than one. To be run by hand.
  */
 final class KernelAllocations {
   private static final int N = 1024;

@@ -17,7 +17,13 @@
  * where it does not know a vector's exact class, as after {@code reinterpretAsInts} or an operation
  * of integers with a single number, it may keep objects in compiled code. Whether it does may hang
  * on what has run before in the same JVM: a vector of integers handed from one turn of a loop to
- * the next became an object after other models had been trained, and only then.
+ * the next became an object after other models had been trained, and only then. Nor does it take
+ * much at once: after some thirty operations on vectors in one piece of code, those of the methods
+ * it inlines included, it no longer knows the class of what comes out, and stores objects ({@code
+ * failed to inline} of a store, says {@code PrintInlining}). So which loop of a kind runs is chosen
+ * by a call that it cannot see through ({@code UnaryLoops}), and of loops that follow one another
+ * each long one has more than 325 bytes of code, which are not inlined ({@code ThreefryLoop},
+ * {@code GammaLoops}).
  *
  * <p>Products are made of tiles: 12 rows by 2 vectors of the result, whose sums stay in registers
  * ({@code product.Tiles}; 8 rows by 3 vectors and less at the edges). A tile reads numbers of the

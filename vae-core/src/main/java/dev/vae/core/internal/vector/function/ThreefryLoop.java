@@ -12,7 +12,8 @@ import jdk.incubator.vector.IntVector;
  * Threefry's block function, a block in each lane, two of its 20 rounds at a time. Rotations are
  * two shifts: the Vector API of Java 17 makes its own of calls that the just-in-time compiler stops
  * inlining half-way, after which every vector is an object. Nor does it always get to the end of
- * four rounds in one loop.
+ * four rounds in one loop. Each method adds words of the key, zeros where none follow, and so has
+ * too much code to be inlined: all rounds in one piece were too much as well.
  */
 final class ThreefryLoop {
   private ThreefryLoop() {}
@@ -34,20 +35,24 @@ final class ThreefryLoop {
       words[2 * stride + i] = rowHigh[i] + k2;
       words[3 * stride + i] = key.stream() + k3;
     }
-    first(words, stride, n);
+    first(words, stride, n, 0, 0, 0, 0);
     second(words, stride, n, k1, k2, k3, k4 + 1);
-    third(words, stride, n);
+    third(words, stride, n, 0, 0, 0, 0);
     fourth(words, stride, n, k2, k3, k4, k0 + 2);
-    first(words, stride, n);
+    first(words, stride, n, 0, 0, 0, 0);
     second(words, stride, n, k3, k4, k0, k1 + 3);
-    third(words, stride, n);
+    third(words, stride, n, 0, 0, 0, 0);
     fourth(words, stride, n, k4, k0, k1, k2 + 4);
-    first(words, stride, n);
+    first(words, stride, n, 0, 0, 0, 0);
     second(words, stride, n, k0, k1, k2, k3 + 5);
   }
 
   /** Rounds 1 and 2, 9 and 10, 17 and 18. */
-  private static void first(int[] words, int stride, int n) {
+  private static void first(int[] words, int stride, int n, int ka, int kb, int kc, int kd) {
+    IntVector keyA = IntVector.broadcast(INTS, ka);
+    IntVector keyB = IntVector.broadcast(INTS, kb);
+    IntVector keyC = IntVector.broadcast(INTS, kc);
+    IntVector keyD = IntVector.broadcast(INTS, kd);
     for (int i = 0; i < n; i += LENGTH) {
       IntVector a = IntVector.fromArray(INTS, words, i);
       IntVector b = IntVector.fromArray(INTS, words, stride + i);
@@ -61,10 +66,10 @@ final class ThreefryLoop {
       d = d.lanewise(LSHL, 11).or(d.lanewise(LSHR, 21)).lanewise(XOR, a);
       c = c.add(b);
       b = b.lanewise(LSHL, 21).or(b.lanewise(LSHR, 11)).lanewise(XOR, c);
-      a.intoArray(words, i);
-      b.intoArray(words, stride + i);
-      c.intoArray(words, 2 * stride + i);
-      d.intoArray(words, 3 * stride + i);
+      a.add(keyA).intoArray(words, i);
+      b.add(keyB).intoArray(words, stride + i);
+      c.add(keyC).intoArray(words, 2 * stride + i);
+      d.add(keyD).intoArray(words, 3 * stride + i);
     }
   }
 
@@ -95,7 +100,11 @@ final class ThreefryLoop {
   }
 
   /** Rounds 5 and 6, 13 and 14. */
-  private static void third(int[] words, int stride, int n) {
+  private static void third(int[] words, int stride, int n, int ka, int kb, int kc, int kd) {
+    IntVector keyA = IntVector.broadcast(INTS, ka);
+    IntVector keyB = IntVector.broadcast(INTS, kb);
+    IntVector keyC = IntVector.broadcast(INTS, kc);
+    IntVector keyD = IntVector.broadcast(INTS, kd);
     for (int i = 0; i < n; i += LENGTH) {
       IntVector a = IntVector.fromArray(INTS, words, i);
       IntVector b = IntVector.fromArray(INTS, words, stride + i);
@@ -109,10 +118,10 @@ final class ThreefryLoop {
       d = d.lanewise(LSHL, 17).or(d.lanewise(LSHR, 15)).lanewise(XOR, a);
       c = c.add(b);
       b = b.lanewise(LSHL, 11).or(b.lanewise(LSHR, 21)).lanewise(XOR, c);
-      a.intoArray(words, i);
-      b.intoArray(words, stride + i);
-      c.intoArray(words, 2 * stride + i);
-      d.intoArray(words, 3 * stride + i);
+      a.add(keyA).intoArray(words, i);
+      b.add(keyB).intoArray(words, stride + i);
+      c.add(keyC).intoArray(words, 2 * stride + i);
+      d.add(keyD).intoArray(words, 3 * stride + i);
     }
   }
 

@@ -15,28 +15,49 @@ public final class UnaryLoops {
 
   private UnaryLoops() {}
 
+  /** A loop over whole vectors. */
+  private interface Loop {
+    void run(float[] x, int xOffset, float[] y, int yOffset, int n);
+  }
+
+  private static final Loop[] LOOPS = new Loop[UnaryFunction.values().length];
+
+  /**
+   * Runs a function by a call that the compiler cannot see through once there are some. By a switch
+   * it took all loops that a program uses into one piece of code, and beyond some size of that Java
+   * 17 makes objects of vectors: which loop was slow hung on what else the program had done.
+   */
   public static void run(UnaryFunction f, float[] x, int xOffset, float[] y, int yOffset, int n) {
-    switch (f) {
-      case NEG -> neg(x, xOffset, y, yOffset, n);
-      case ABS -> abs(x, xOffset, y, yOffset, n);
-      case SIGN -> sign(x, xOffset, y, yOffset, n);
-      case FLOOR -> floor(x, xOffset, y, yOffset, n);
-      case ROUND -> round(x, xOffset, y, yOffset, n);
-      case EXP -> ExpLoops.exp(x, xOffset, y, yOffset, n);
-      case EXPM1 -> ExpLoops.expm1(x, xOffset, y, yOffset, n);
-      case LOG -> LogLoops.log(x, xOffset, y, yOffset, n);
-      case LOG1P -> LogLoops.log1p(x, xOffset, y, yOffset, n);
-      case SQRT -> sqrt(x, xOffset, y, yOffset, n);
-      case SIN -> TrigLoops.sin(x, xOffset, y, yOffset, n, 0);
-      case COS -> TrigLoops.sin(x, xOffset, y, yOffset, n, 1);
-      case TANH -> SigmoidLoops.tanh(x, xOffset, y, yOffset, n);
-      case SIGMOID -> SigmoidLoops.sigmoid(x, xOffset, y, yOffset, n);
-      case SOFTPLUS -> SigmoidLoops.softplus(x, xOffset, y, yOffset, n);
-      case RELU -> relu(x, xOffset, y, yOffset, n);
-      case ERF -> SigmoidLoops.erf(x, xOffset, y, yOffset, n);
-      case LGAMMA -> GammaLoops.logGamma(x, xOffset, y, yOffset, n);
-      case DIGAMMA -> GammaLoops.digamma(x, xOffset, y, yOffset, n);
+    Loop loop = LOOPS[f.ordinal()];
+    if (loop == null) {
+      loop = loop(f);
+      LOOPS[f.ordinal()] = loop;
     }
+    loop.run(x, xOffset, y, yOffset, n);
+  }
+
+  private static Loop loop(UnaryFunction f) {
+    return switch (f) {
+      case NEG -> UnaryLoops::neg;
+      case ABS -> UnaryLoops::abs;
+      case SIGN -> UnaryLoops::sign;
+      case FLOOR -> UnaryLoops::floor;
+      case ROUND -> UnaryLoops::round;
+      case EXP -> ExpLoops::exp;
+      case EXPM1 -> ExpLoops::expm1;
+      case LOG -> LogLoops::log;
+      case LOG1P -> LogLoops::log1p;
+      case SQRT -> UnaryLoops::sqrt;
+      case SIN -> (x, xOffset, y, yOffset, n) -> TrigLoops.sin(x, xOffset, y, yOffset, n, 0);
+      case COS -> (x, xOffset, y, yOffset, n) -> TrigLoops.sin(x, xOffset, y, yOffset, n, 1);
+      case TANH -> SigmoidLoops::tanh;
+      case SIGMOID -> SigmoidLoops::sigmoid;
+      case SOFTPLUS -> SigmoidLoops::softplus;
+      case RELU -> UnaryLoops::relu;
+      case ERF -> SigmoidLoops::erf;
+      case LGAMMA -> GammaLoops::logGamma;
+      case DIGAMMA -> GammaLoops::digamma;
+    };
   }
 
   private static void neg(float[] x, int xOffset, float[] y, int yOffset, int n) {
