@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>a column that is absent is missing in all rows, with one note;
  *   <li>a column that the schema does not have is not read, with one note;
  *   <li>a cell that is no number or date where one is expected is missing, and listed by row;
+ *   <li>a line that holds the titles again is missing in all columns, and listed;
  *   <li>a level never seen gets the index after the last one, {@link Column#otherIndex}, and is
  *       listed; a level that was pooled gets that index too, and is not;
  *   <li>another value in a column that was always the same is listed as {@code changed}, one in a
@@ -55,6 +56,7 @@ public final class TableReader implements AutoCloseable {
   private final List<CellProblem> problems = new ArrayList<>();
   private final Map<String, Long> problemCounts = new TreeMap<>();
   private final Widths widths;
+  private final Strays strays;
   private long row;
   private @Nullable RawRecord ahead;
 
@@ -67,6 +69,7 @@ public final class TableReader implements AutoCloseable {
       int width = Math.max(source.titles().size(), ahead == null ? 0 : ahead.cells().length);
       places = places(source, width);
       widths = new Widths(width);
+      strays = new Strays(source.titles());
       columns = inStyleOf(source);
       readers = columns.stream().map(CellReader::new).toArray(CellReader[]::new);
     } catch (RuntimeException e) {
@@ -205,14 +208,16 @@ public final class TableReader implements AutoCloseable {
     double[] values = new double[readers.length];
     @Nullable String[] reasons = null;
     String[] cells = record.cells();
+    boolean titles = strays.titles(record);
     for (int i = 0; i < values.length; i++) {
       int place = places[i];
       if (place < 0 || place >= cells.length) {
         values[i] = Double.NaN;
         continue;
       }
-      values[i] = readers[i].read(cells[place]);
-      String reason = twins[i] >= 0 ? differs(i, cells) : readers[i].reason();
+      values[i] = titles ? Double.NaN : readers[i].read(cells[place]);
+      String reason =
+          titles ? CellProblem.TITLE : twins[i] >= 0 ? differs(i, cells) : readers[i].reason();
       if (reason != null) {
         reasons = reasons == null ? new @Nullable String[readers.length] : reasons;
         reasons[i] = reason;
@@ -267,6 +272,7 @@ public final class TableReader implements AutoCloseable {
     problemCounts.forEach(
         (what, count) ->
             all.add(what + " in " + Messages.count(count, "row") + CellProblem.outcome(what)));
+    strays.footer().ifPresent(all::add);
     return all;
   }
 

@@ -70,11 +70,13 @@ public final class TableSchema {
       }
       TableInference inference = new TableInference(names, shown, source.dialect().delimiter());
       Widths widths = new Widths(width);
+      Strays strays = new Strays(titles);
       for (; record != null; record = records.next()) {
         widths.add(record);
-        inference.add(record.cells());
+        inference.add(strays.titles(record) ? new String[0] : record.cells());
       }
       notes.addAll(widths.notes());
+      notes.addAll(strays.notes());
       renamed(titles, names, notes);
       return new TableSchema(
           inference.columns(), source.dialect(), inference.rows(), notes, inference);

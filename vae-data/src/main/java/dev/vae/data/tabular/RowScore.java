@@ -55,6 +55,8 @@ public record RowScore(
    * @param expected what was to be expected given the others, likewise
    */
   public record Reason(String column, double surprise, double value, double expected) {
+    /** From here on digits alone cannot be read. */
+    private static final double HUGE = 1e21;
 
     /** Returns the reason in words of a table's schema, see {@link TableModel#words}. */
     public String words(TableSchema schema) {
@@ -66,7 +68,9 @@ public record RowScore(
       }
       boolean levels = found.type().hasLevels();
       if (!levels && found.format() instanceof NumberStyle style) {
-        stands = text(found.withFormat(style.exact()), value); // a cell as it is in the table
+        boolean huge = Math.abs(value) >= HUGE;
+        NumberStyle whole = huge ? style.withExponent() : style.exact();
+        stands = text(found.withFormat(whole), value); // a cell as it is in the table
       }
       return column + " " + stands + (levels ? ", expected " : ", expected about ") + usual;
     }

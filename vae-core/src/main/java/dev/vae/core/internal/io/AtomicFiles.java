@@ -23,7 +23,8 @@ import java.util.function.Consumer;
 /**
  * Writes files so that a reader, at any time and after any crash, finds all of one or nothing. An
  * interrupt of the thread breaks no write. Temporary files go when the program is ended by a
- * signal; only a crash leaves them.
+ * signal; only a crash leaves them. What a link leads to is written, and the link stays; a device
+ * or a pipe, such as {@code /dev/stdout}, is written straight, for it cannot be replaced.
  */
 public final class AtomicFiles {
   private static final String UUID_PATTERN = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
@@ -65,7 +66,15 @@ public final class AtomicFiles {
     }
 
     /** Begins a file; folders are made where they are missing. */
-    public static Draft of(Path file) throws IOException {
+    public static Draft of(Path name) throws IOException {
+      if (streams(name)) {
+        return new Draft(name, name, new FileOutputStream(name.toFile()));
+      }
+      return beside(linked(name));
+    }
+
+    /** Begins a file that takes the place of what has its name, be that a link. */
+    private static Draft beside(Path file) throws IOException {
       Path folder = file.toAbsolutePath().getParent();
       makeFolder(folder);
       Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
@@ -90,11 +99,16 @@ public final class AtomicFiles {
     /** Brings all of it to the disk. */
     public Ready finish() throws IOException {
       out.flush();
+      if (temporary.equals(file)) {
+        sink.close();
+        finished = true;
+        return new Ready(temporary, file, Hashes.text(digest));
+      }
       watcher.accept("sync " + temporary);
       sink.getFD().sync();
       sink.close();
       finished = true;
-      return new Ready(temporary, Hashes.text(digest));
+      return new Ready(temporary, file, Hashes.text(digest));
     }
 
     /**
@@ -104,7 +118,7 @@ public final class AtomicFiles {
      */
     public void commit() throws IOException {
       try (Ready ready = finish()) {
-        ready.moveTo(file);
+        ready.commit();
       }
     }
 
@@ -114,8 +128,7 @@ public final class AtomicFiles {
         try {
           sink.close();
         } finally {
-          deleteQuietly(temporary);
-          Temporaries.remove(temporary);
+          forget(temporary, file);
         }
       }
     }
@@ -124,10 +137,12 @@ public final class AtomicFiles {
   /** A file that is complete and on the disk, but under a temporary name; closing removes that. */
   public static final class Ready implements AutoCloseable {
     private final Path temporary;
+    private final Path file;
     private final String sha256;
 
-    private Ready(Path temporary, String sha256) {
+    private Ready(Path temporary, Path file, String sha256) {
       this.temporary = temporary;
+      this.file = file;
       this.sha256 = sha256;
     }
 
@@ -141,12 +156,43 @@ public final class AtomicFiles {
      *
      * @throws UncheckedIOException if that fails; the message names the file and the reason
      */
-    public void moveTo(Path file) {
-      AtomicFiles.move(temporary, file);
+    public void moveTo(Path other) {
+      AtomicFiles.move(temporary, other);
+    }
+
+    /**
+     * Gives it the name that it was begun with, in place of what has that name.
+     *
+     * @throws UncheckedIOException as {@link #moveTo}
+     */
+    void commit() {
+      if (!temporary.equals(file)) {
+        moveTo(file);
+      }
     }
 
     @Override
     public void close() {
+      forget(temporary, file);
+    }
+  }
+
+  /** Whether a name is that of a device or a pipe, which takes bytes but no other file's place. */
+  private static boolean streams(Path file) {
+    Path whole = file.toAbsolutePath().normalize();
+    boolean system = whole.startsWith("/dev") || whole.startsWith("/proc");
+    return Files.exists(file)
+        && !Files.isDirectory(file)
+        && (system && Files.isSymbolicLink(file) || !Files.isRegularFile(file));
+  }
+
+  /** What a link leads to, if it leads to a file that is there; any other name as it is. */
+  private static Path linked(Path file) throws IOException {
+    return Files.isSymbolicLink(file) && Files.exists(file) ? file.toRealPath() : file;
+  }
+
+  private static void forget(Path temporary, Path file) {
+    if (!temporary.equals(file)) {
       deleteQuietly(temporary);
       Temporaries.remove(temporary);
     }
@@ -175,18 +221,22 @@ public final class AtomicFiles {
    *     temporary file is left behind
    */
   public static void write(Path file, Content content) {
-    try (Ready ready = prepare(file, content)) {
-      ready.moveTo(file);
+    try (Draft draft = Draft.of(file)) {
+      content.writeTo(draft.out());
+      draft.commit();
+    } catch (IOException e) {
+      throw unwritable(file, e);
     }
   }
 
   /**
-   * Writes a file to a temporary one beside it, and syncs that to the disk.
+   * Writes a file to a temporary one beside it, and syncs that to the disk; it will take the place
+   * of whatever has its name.
    *
    * @throws UncheckedIOException as {@link #write(Path, Content)}
    */
   public static Ready prepare(Path file, Content content) {
-    try (Draft draft = Draft.of(file)) {
+    try (Draft draft = Draft.beside(file)) {
       content.writeTo(draft.out());
       return draft.finish();
     } catch (IOException e) {

@@ -72,7 +72,12 @@ public final class MissingWords {
           "-inf",
           "infinity",
           "+infinity",
-          "-infinity");
+          "-infinity",
+          "\u221e",
+          "+\u221e",
+          "-\u221e",
+          "1.#inf",
+          "-1.#inf");
 
   /** Days that a database writes for none. */
   private static final Set<String> ZERO_DAYS =
@@ -116,7 +121,7 @@ public final class MissingWords {
 
   /** Whether a word that counts as missing among numbers means an infinite one. */
   public static boolean infinite(String text) {
-    return text.toLowerCase(Locale.ROOT).matches("[+-]?inf(inity)?");
+    return text.toLowerCase(Locale.ROOT).matches("[+-]?(inf(inity)?|\u221e|1\\.#inf)");
   }
 
   /**
@@ -128,7 +133,7 @@ public final class MissingWords {
       return ZERO_DAYS.contains(text);
     }
     return text.length() <= LONGEST
-        && !(text.charAt(0) >= '0' && text.charAt(0) <= '9')
+        && (!(text.charAt(0) >= '0' && text.charAt(0) <= '9') || text.startsWith("1.#"))
         && AMONG_NUMBERS.contains(text.toLowerCase(Locale.ROOT));
   }
 }

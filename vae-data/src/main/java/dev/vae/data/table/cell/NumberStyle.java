@@ -57,6 +57,31 @@ public record NumberStyle(
         mark, other, lakhs, fewest, most, prefix, suffix, negative, scientific, exponent);
   }
 
+  /**
+   * Returns this style with what stands before and behind another's numbers.
+   *
+   * @param thousands whether its mark of thousands counts, too
+   */
+  public NumberStyle dressed(NumberStyle other, boolean thousands) {
+    return new NumberStyle(
+        decimal,
+        thousands ? other.grouping : grouping,
+        thousands ? other.lakhs : lakhs,
+        fewest,
+        most,
+        other.prefix,
+        other.suffix,
+        negative,
+        scientific,
+        exponent);
+  }
+
+  /** Returns this style with an exponent. */
+  public NumberStyle withExponent() {
+    return new NumberStyle(
+        decimal, grouping, lakhs, fewest, 17, prefix, suffix, negative, true, "");
+  }
+
   /** Returns this style with as many decimals as a number needs. */
   public NumberStyle exact() {
     return new NumberStyle(

@@ -148,14 +148,13 @@ final class DialectFinder {
     if (best == null) {
       throw new DataException("no table can be made out in the text: no delimiter fits its lines");
     }
+    String lineEnd = lineEnd(text, best.records);
     for (int i = 0; i < best.skipped; i++) {
       String line = line(text);
       preamble.add(line);
       text = text.substring(Math.min(text.length(), line.length() + end(text, line.length())));
     }
     List<RawRecord> records = best.records.subList(best.skipped, best.records.size());
-    String lineEnd =
-        text.contains("\r\n") ? "\r\n" : text.contains("\n") || !text.contains("\r") ? "\n" : "\r";
     char last = all.charAt(all.length() - 1);
     return new Dialect(
         best.dialect.delimiter(),
@@ -168,6 +167,17 @@ final class DialectFinder {
         best.dialect.blanksAroundQuotes(),
         lineEnd,
         cut || last == '\n' || last == '\r');
+  }
+
+  /** What ends the first record: line breaks in cells may be others. */
+  private static String lineEnd(String text, List<RawRecord> records) {
+    long lines = records.size() < 2 ? 1 : records.get(1).line() - records.get(0).line();
+    int at = 0;
+    for (long line = 0; line < lines; line++) {
+      at += line == 0 ? 0 : end(text, at);
+      at += line(text.substring(at)).length();
+    }
+    return at >= text.length() ? "\n" : text.substring(at, at + end(text, at));
   }
 
   private static String line(String text) {
@@ -270,9 +280,9 @@ final class DialectFinder {
     int skipped = comments(records);
     for (int i = skipped; i < Math.min(MOST_PREAMBLE, counts.length - 1); i++) {
       String[] cells = records.get(i).cells();
-      long filled = java.util.Arrays.stream(cells).filter(c -> !c.isBlank()).count();
+      long filled = filled(cells);
       boolean wide = counts[i] == mode;
-      if (!(filled <= 1 && (!wide || mode > 2 && i == skipped && nextIsFuller(records, i)))) {
+      if (!(filled <= 1 && (!wide || mode > 2 && titled(records, i, skipped)))) {
         break;
       }
       if (records.get(i + 1).line() - records.get(i).line() != 1) {
@@ -295,11 +305,30 @@ final class DialectFinder {
     return lines == 0 || header ? lines : lines - 1;
   }
 
-  private static boolean nextIsFuller(List<RawRecord> records, int i) {
+  /**
+   * Whether a line that is as wide as rows is a title, or nothing below one: the next with more
+   * cells has all of them, and if there are others between, these are names of columns.
+   */
+  private static boolean titled(List<RawRecord> records, int i, int skipped) {
     String[] cells = records.get(i).cells();
     boolean firstOnly = !cells[0].isBlank() && !CellKind.isTyped(cells[0]);
-    String[] next = records.get(i + 1).cells();
-    return firstOnly && java.util.Arrays.stream(next).noneMatch(String::isBlank);
+    if (!firstOnly && (filled(cells) > 0 || skipped == 0)) {
+      return false;
+    }
+    int next = i + 1;
+    int most = Math.min(MOST_PREAMBLE, records.size() - 1);
+    while (next < most && filled(records.get(next).cells()) <= 1) {
+      next++;
+    }
+    String[] first = records.get(next).cells();
+    return first.length > 1
+        && filled(first) == first.length
+        && (next == i + 1 && firstOnly
+            || Header.is(records.subList(next, records.size()), List.of()));
+  }
+
+  private static long filled(String[] cells) {
+    return java.util.Arrays.stream(cells).filter(c -> !c.isBlank()).count();
   }
 
   private static List<RawRecord> records(String text, boolean cut, Dialect dialect) {

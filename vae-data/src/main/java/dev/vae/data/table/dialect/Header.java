@@ -36,6 +36,7 @@ final class Header {
     }
     double yes = 0;
     double no = 0;
+    boolean sure = false; // a word, and no mark of what is missing, over numbers or dates
     for (int column = 0; column < first.length; column++) {
       String title = Blanks.strip(first[column]);
       if (title.isEmpty()) {
@@ -56,13 +57,14 @@ final class Header {
         no += year(title, values) || counted(first, column, values) ? 0 : 1;
       } else if (filled > 0 && typed >= MOSTLY * filled) {
         yes += 1;
+        sure |= !MissingWords.amongNumbers(title);
       } else if (values.contains(title)) {
         no += 1;
       } else {
         yes += filled == 0 || values.size() == filled ? 0.25 : 0.5;
       }
     }
-    return yes > no && distinct(first);
+    return yes > no && (distinct(first) || sure && no == 0);
   }
 
   /** 2019, 2020, 2021 over columns of other numbers. */

@@ -15,7 +15,10 @@ import java.util.TreeMap;
 public final class ColumnEvidence {
   static final int MOST_LEVELS = 2000;
   static final int BUCKETS = 2048;
-  private static final int LONGEST_KEPT = 200;
+
+  /** Of a column's different texts so many characters are kept. */
+  private static final int MOST_KEPT = 200 * MOST_LEVELS;
+
   private static final int MOST_LISTED = 20;
 
   /** One text, read once and met often. */
@@ -57,6 +60,8 @@ public final class ColumnEvidence {
   private String[] bucketWords;
   private long[] bucketVotes;
   private long[] bucketCounts;
+  private long bucketKept; // characters of bucketWords
+  private long kept; // characters of the texts in seen
   long rows;
   long missing;
   long amongCount;
@@ -137,11 +142,12 @@ public final class ColumnEvidence {
       return one;
     }
     one = read(text);
-    if (distinct == null && (seen.size() >= MOST_LEVELS || text.length() > LONGEST_KEPT)) {
+    if (distinct == null && (seen.size() >= MOST_LEVELS || kept + text.length() > MOST_KEPT)) {
       overflow();
     }
     if (distinct == null) {
       seen.put(text, one);
+      kept += text.length();
     } else {
       misses++;
       distinct.add(one.hash);
@@ -212,11 +218,13 @@ public final class ColumnEvidence {
   private void vote(String text, long weight) {
     int bucket = Column.bucket(text, BUCKETS);
     bucketCounts[bucket] += weight;
-    if (text.equals(bucketWords[bucket])) {
+    String word = bucketWord(bucket);
+    if (text.equals(word)) {
       bucketVotes[bucket] += weight;
     } else if (bucketVotes[bucket] >= weight) {
       bucketVotes[bucket] -= weight;
-    } else if (text.length() <= LONGEST_KEPT) {
+    } else if (bucketKept - word.length() + text.length() <= MOST_KEPT) {
+      bucketKept += text.length() - word.length();
       bucketWords[bucket] = text;
       bucketVotes[bucket] = weight - bucketVotes[bucket];
     }

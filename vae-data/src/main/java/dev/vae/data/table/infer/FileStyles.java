@@ -74,9 +74,11 @@ public final class FileStyles {
         (c, evidence) -> {
           Column column = columns.get(c);
           if (column.format() instanceof NumberStyle style) {
-            if (otherMark(style, evidence, hinted, hints)) {
-              char decimal = style.decimal() == '.' ? ',' : '.';
-              all.set(c, column.withFormat(style.withDecimal(decimal)));
+            boolean other = otherMark(style, evidence, hinted, hints);
+            char decimal = other ? style.decimal() == '.' ? ',' : '.' : style.decimal();
+            NumberStyle own = other ? style.withDecimal(decimal) : style;
+            all.set(c, column.withFormat(dressed(own, evidence)));
+            if (other) {
               notes.add(
                   "column '"
                       + column.name()
@@ -100,6 +102,15 @@ public final class FileStyles {
           }
         });
     return all;
+  }
+
+  /** With the marks of thousands, the currency and the unit that the file's numbers have. */
+  private static NumberStyle dressed(NumberStyle style, ColumnEvidence e) {
+    boolean comma = style.decimal() == ',' && e.comma != null;
+    NumberEvidence seen = comma ? e.comma : e.point;
+    return seen.count == 0 || seen.scientific > 0
+        ? style
+        : style.dressed(seen.style(), seen.thousands > 0);
   }
 
   private static boolean otherMark(

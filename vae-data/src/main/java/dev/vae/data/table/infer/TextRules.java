@@ -171,8 +171,19 @@ final class TextRules {
         levels.add(new Level(words[i] == null ? "" : words[i], counts[i]));
       }
     } else {
+      long lost = 0;
       for (int i = 0; i < buckets; i++) {
         levels.add(new Level(e.bucketWord(i), e.bucketCount(i)));
+        lost += e.bucketWord(i).isEmpty() ? e.bucketCount(i) : 0;
+      }
+      if (2 * lost > e.filled()) {
+        draft.type = ColumnType.TEXT;
+        draft.reason =
+            before
+                + "texts of up to "
+                + e.longest
+                + " characters, too many to keep: carried through, not modelled";
+        return;
       }
     }
     draft.levels = levels;

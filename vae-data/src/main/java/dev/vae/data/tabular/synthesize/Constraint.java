@@ -3,6 +3,7 @@ package dev.vae.data.tabular.synthesize;
 import dev.vae.core.internal.text.Messages;
 import dev.vae.data.rows.DataException;
 import dev.vae.data.table.TableSchema;
+import dev.vae.data.table.column.ColumnType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -86,6 +87,7 @@ sealed interface Constraint {
       int second = number(text.substring(sign.end()), text, schema);
       boolean up = sign.group().startsWith("<");
       boolean strict = sign.group().length() == 1;
+      comparable(text, schema, first, second);
       return new Order(text, up ? first : second, up ? second : first, strict);
     }
     int equals = text.indexOf('=');
@@ -130,6 +132,22 @@ sealed interface Constraint {
 
   private static boolean known(String name, TableSchema schema) {
     return schema.index(name.strip()).isPresent();
+  }
+
+  /** A date and a number have no order. */
+  private static void comparable(String text, TableSchema schema, int first, int second) {
+    boolean date = schema.columns().get(first).type() == ColumnType.DATE;
+    if (date != (schema.columns().get(second).type() == ColumnType.DATE)) {
+      int dates = date ? first : second;
+      throw new DataException(
+          "constraint '"
+              + Messages.shown(text)
+              + "': column '"
+              + schema.names().get(dates)
+              + "' holds dates and '"
+              + schema.names().get(date ? second : first)
+              + "' numbers; compare columns of one kind");
+    }
   }
 
   private static int number(String name, String text, TableSchema schema) {

@@ -2,6 +2,7 @@ package dev.vae.cli.command;
 
 import dev.vae.cli.option.TableModelOptions;
 import dev.vae.cli.show.Console;
+import dev.vae.core.internal.text.Messages;
 import dev.vae.data.table.CellProblem;
 import dev.vae.data.table.TableReader;
 import dev.vae.data.tabular.RowScore;
@@ -176,7 +177,8 @@ public final class ScoreCommand implements Callable<Integer> {
     }
 
     String words() {
-      return rows + " rows" + (alerts > 0 ? ", " + alerts + " alerts" : "");
+      return Messages.count(rows, "row")
+          + (alerts > 0 ? ", " + Messages.count(alerts, "alert") : "");
     }
 
     Map<String, Object> map(Path out) {
