@@ -11,7 +11,8 @@ import java.util.Locale;
  * How the dates of a column are written.
  *
  * @param order the order of day, month and year, or what else tells the moment
- * @param pattern what writes one, in the letters of {@link DateTimeFormatter}; empty for epochs
+ * @param pattern what writes one, in the letters of {@link DateTimeFormatter}, of which LLL stands
+ *     for a month in capitals; empty for epochs
  * @param offset minutes ahead of Greenwich, where a zone is written
  * @param step what they are rounded to, beside what the pattern has letters for; not for epochs
  */
@@ -59,7 +60,8 @@ public record DateStyle(DateOrder order, String pattern, int offset, DateStep st
       return Long.toString(Math.round(days * unit));
     }
     double local = days + offset / 1440.0;
-    boolean clock = pattern.indexOf('H') >= 0 || pattern.indexOf('h') >= 0;
+    String letters = letters();
+    boolean clock = letters.indexOf('H') >= 0 || letters.indexOf('h') >= 0;
     DateTimeFormatter formatter = DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
     if (order == DateOrder.TIME) {
       double day = local - Math.floor(local);
@@ -71,7 +73,13 @@ public record DateStyle(DateOrder order, String pattern, int offset, DateStep st
     if (step == DateStep.MONTH) {
       date = date.plusDays(DateStep.HALF_A_MONTH).withDayOfMonth(1);
     }
-    return LocalDateTime.of(date, LocalTime.ofNanoOfDay(nanos % NANOS)).format(formatter);
+    String text = LocalDateTime.of(date, LocalTime.ofNanoOfDay(nanos % NANOS)).format(formatter);
+    return pattern.contains("LLL") ? text.toUpperCase(Locale.ROOT) : text;
+  }
+
+  /** The pattern without what is written as it stands, such as a zone. */
+  private String letters() {
+    return pattern.replaceAll("'[^']*'", "");
   }
 
   private long rounded(double fraction) {
@@ -81,11 +89,12 @@ public record DateStyle(DateOrder order, String pattern, int offset, DateStep st
 
   /** Days hold about a microsecond; shown is what the pattern and the step allow. */
   private long unit() {
+    String letters = letters();
     int digits = 0;
-    for (int i = 0; i < pattern.length(); i++) {
-      digits += pattern.charAt(i) == 'S' ? 1 : 0;
+    for (int i = 0; i < letters.length(); i++) {
+      digits += letters.charAt(i) == 'S' ? 1 : 0;
     }
-    boolean seconds = pattern.indexOf('s') >= 0;
+    boolean seconds = letters.indexOf('s') >= 0;
     long unit = seconds ? 1_000_000_000L : 60_000_000_000L;
     for (int i = 0; i < digits; i++) {
       unit /= 10;

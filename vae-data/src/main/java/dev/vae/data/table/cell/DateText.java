@@ -1,11 +1,24 @@
 package dev.vae.data.table.cell;
 
+import java.time.DayOfWeek;
+import java.time.format.TextStyle;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * Takes a date, a time or both apart: up to three numbers or a month's name, one mark between them,
  * a time of day, a zone. What the numbers mean is for the whole column to say.
  */
 public final class DateText {
-  private static final int LONGEST = 40;
+  private static final int LONGEST = 64;
+
+  /** As Java and C write moments: Thu Mar 14 10:15:30 CET 2024. */
+  private static final Pattern YEAR_LAST =
+      Pattern.compile(
+          "(\\p{Alpha}{3} \\p{Alpha}{3} {1,2}\\d{1,2}) (\\d\\d:\\d\\d:\\d\\d)( \\p{Upper}{2,5}|"
+              + " [+-]\\d{4})? (\\d{4})");
 
   private final int[] numbers = new int[3];
   private final int[] lengths = new int[3];
@@ -20,7 +33,14 @@ public final class DateText {
   private boolean half; // AM or PM
   private char between; // T or blank before the time
   private boolean tight; // a time of day without colons
-  private boolean of; // de between the parts, as in Spanish
+  private final String[] marks = new String[2]; // what stands between the parts
+  private String day; // the letters that write the weekday before a date, and what follows it
+  private boolean capitals; // of the month's name
+  private boolean yearLast; // behind the time
+  private boolean joined; // a time of day without a mark before it
+  private char clockMark;
+  private char fractionMark;
+  private boolean apart; // a blank before AM or PM
   private String zone;
   private int offset; // minutes
   private int at;
@@ -50,11 +70,41 @@ public final class DateText {
     fraction = 0;
     half = false;
     tight = false;
-    of = false;
+    joined = false;
+    yearLast = false;
+    capitals = false;
+    day = "";
+    clockMark = ':';
+    fractionMark = '.';
+    apart = true;
     between = 0;
     zone = "";
     offset = 0;
+    if (digits(cell)) {
+      return cell.length() == 6 || cell.length() == 8 ? date() : cell.length() == 14 && moment();
+    }
+    if (first > '9' && cell.length() >= 24) {
+      Matcher last = YEAR_LAST.matcher(cell);
+      if (last.matches()) {
+        String left = last.group(3) == null ? "" : last.group(3);
+        text = last.group(1) + " " + last.group(4) + " " + last.group(2) + left;
+        yearLast = true;
+      }
+    }
     return clock() && at == text.length() || restart() && date() && rest();
+  }
+
+  private static boolean digits(String cell) {
+    return cell.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  /** 20240131235959. */
+  private boolean moment() {
+    numbers[0] = Integer.parseInt(text.substring(0, 8));
+    lengths[0] = 8;
+    count = 1;
+    joined = true;
+    return tight(8);
   }
 
   private boolean restart() {
@@ -63,6 +113,9 @@ public final class DateText {
     seconds = false;
     fraction = 0;
     half = false;
+    apart = true;
+    clockMark = ':';
+    fractionMark = '.';
     time = 0;
     return true;
   }
@@ -89,9 +142,10 @@ public final class DateText {
           return false;
         }
         if (c == ' ' && text.startsWith("de ", at)) {
-          of = true;
           at += 3;
         }
+        boolean dot = name == count - 1 && text.charAt(start - 1) == '.';
+        marks[count - 1] = (dot ? "." : "") + text.substring(start, at);
         separator = separator == 0 ? c : separator;
       } else if (c == '-' || c == '/' || c == '.') {
         if (separator != 0 && separator != c && separator != ' ') {
@@ -102,12 +156,13 @@ public final class DateText {
         if (c == '.' && at < text.length() && text.charAt(at) == ' ') {
           at++;
         }
+        marks[count - 1] = text.substring(text.lastIndexOf(c, at - 1), at);
       } else {
         return false;
       }
     }
     boolean month = count == 2 && (yearFirst() || yearLast());
-    boolean compact = count == 1 && lengths[0] == 8 && name < 0;
+    boolean compact = count == 1 && (lengths[0] == 8 || lengths[0] == 6) && name < 0;
     return count == 3 && (name >= 0 || separator != ' ' && separator != ',') || month || compact;
   }
 
@@ -135,6 +190,13 @@ public final class DateText {
       while (at < text.length() && (text.charAt(at) == ',' || text.charAt(at) == ' ')) {
         at++;
       }
+      String mark = text.substring(end, at);
+      String name = text.substring(0, end);
+      for (DayOfWeek one : DayOfWeek.values()) {
+        boolean full = name.equals(one.getDisplayName(TextStyle.FULL, Locale.ENGLISH));
+        boolean brief = name.equals(one.getDisplayName(TextStyle.SHORT, Locale.ENGLISH));
+        day = full ? "EEEE" + mark : brief ? "EEE" + mark : day;
+      }
     }
   }
 
@@ -158,6 +220,7 @@ public final class DateText {
       }
       name = count;
       nameLength = at - start;
+      capitals = nameLength == 3 && Character.isUpperCase(text.charAt(start + 1));
       if (at < text.length() && text.charAt(at) == '.') {
         at++;
       }
@@ -173,19 +236,24 @@ public final class DateText {
       return true;
     }
     char c = text.charAt(at);
-    if (c != 'T' && c != ' ' && c != 't') {
+    boolean log = c == ':' && name == 1 && separator == '/'; // 14/Mar/2024:10:15:30
+    if (c != 'T' && c != ' ' && c != 't' && !log) {
       return false;
     }
     between = c;
     at++;
-    return count != 2 && (clock() || tight()) && at == text.length();
+    return count != 2 && (clock() || tight(9)) && at == text.length();
   }
 
   /** A time of day, with a zone behind it or not. */
   private boolean clock() {
     int start = at;
     int hour = two();
-    if (hour < 0 || at >= text.length() || text.charAt(at) != ':') {
+    if (hour < 0 || at >= text.length()) {
+      return false;
+    }
+    clockMark = text.charAt(at);
+    if (clockMark != ':' && !(clockMark == '.' && name >= 0)) { // 14-MAR-24 10.15.30
       return false;
     }
     clockDigits = at - start;
@@ -196,7 +264,7 @@ public final class DateText {
       return false;
     }
     double second = 0;
-    if (at < text.length() && text.charAt(at) == ':') {
+    if (at < text.length() && text.charAt(at) == clockMark) {
       at++;
       start = at;
       second = two();
@@ -205,6 +273,7 @@ public final class DateText {
       }
       seconds = true;
       if (at < text.length() && (text.charAt(at) == '.' || text.charAt(at) == ',')) {
+        fractionMark = text.charAt(at);
         at++;
         double unit = 0.1;
         while (at < text.length() && isDigit(text.charAt(at)) && fraction < 9) {
@@ -224,12 +293,12 @@ public final class DateText {
   }
 
   /** A time of day without colons behind a day without marks: 20240131T235959Z. */
-  private boolean tight() {
-    at = 9;
+  private boolean tight(int from) {
+    at = from;
     int hour = two();
     int minute = two();
     int second = two();
-    if (count != 1 || at != 15 || hour > 23 || minute > 59 || second > 60 || second < 0) {
+    if (count != 1 || at != from + 6 || hour > 23 || minute > 59 || second > 60 || second < 0) {
       return false;
     }
     tight = true;
@@ -252,6 +321,7 @@ public final class DateText {
       at = start;
       return hour;
     }
+    apart = mark > start;
     at = mark + 2;
     half = true;
     if (hour < 1 || hour > 12) {
@@ -269,6 +339,16 @@ public final class DateText {
       at++;
     }
     String left = text.substring(at);
+    int region = left.endsWith("]") ? left.indexOf('[') : -1; // +01:00[Europe/Berlin]
+    int end = region < 0 ? text.length() : at + region;
+    left = text.substring(at, end);
+    Integer named = at > start ? ZONES.get(left) : null;
+    if (named != null) {
+      offset = named;
+      zone = text.substring(start);
+      at = text.length();
+      return true;
+    }
     if (left.equals("Z") || left.equals("z") || left.equals("UTC") || left.equals("GMT")) {
       zone = text.substring(start);
       at = text.length();
@@ -280,13 +360,14 @@ public final class DateText {
     }
     at++;
     int hours = two();
-    if (at < text.length() && text.charAt(at) == ':') {
+    if (at < end && text.charAt(at) == ':') {
       at++;
     }
-    int minutes = at < text.length() ? two() : 0;
-    if (hours < 0 || minutes < 0 || hours > 18 || minutes > 59 || at != text.length()) {
+    int minutes = at < end ? two() : 0;
+    if (hours < 0 || minutes < 0 || hours > 18 || minutes > 59 || at != end) {
       return false;
     }
+    at = text.length();
     offset = (60 * hours + minutes) * (sign == '-' ? -1 : 1);
     zone = text.substring(start);
     return true;
@@ -302,6 +383,28 @@ public final class DateText {
     return at == start ? -1 : value;
   }
 
+  /** Names of zones that programs write, minutes ahead of Greenwich, as Java takes them. */
+  private static final Map<String, Integer> ZONES =
+      Map.ofEntries(
+          Map.entry("WET", 0),
+          Map.entry("WEST", 60),
+          Map.entry("CET", 60),
+          Map.entry("MEZ", 60),
+          Map.entry("CEST", 120),
+          Map.entry("MESZ", 120),
+          Map.entry("EET", 120),
+          Map.entry("EEST", 180),
+          Map.entry("MSK", 180),
+          Map.entry("EST", -300),
+          Map.entry("EDT", -240),
+          Map.entry("CST", -360),
+          Map.entry("CDT", -300),
+          Map.entry("MST", -420),
+          Map.entry("MDT", -360),
+          Map.entry("PST", -480),
+          Map.entry("PDT", -420),
+          Map.entry("JST", 540));
+
   private static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
   }
@@ -311,9 +414,26 @@ public final class DateText {
     return separator;
   }
 
-  /** Whether it is written without marks: 20240131. */
+  /** Whether it is written without marks: 20240131, 202401, 20240131235959. */
   public boolean compact() {
     return count == 1;
+  }
+
+  /** Returns the day of the month if the numbers stand in an order; 0 for none. */
+  public int dayOfMonth(DateOrder order) {
+    int at =
+        switch (order) {
+          case YEAR_MONTH_DAY -> 2;
+          case DAY_MONTH_YEAR -> 0;
+          case MONTH_DAY_YEAR -> 1;
+          default -> -1;
+        };
+    return count == 3 && at >= 0 ? numbers[at] : 0;
+  }
+
+  /** Whether a year that comes first has two digits: 24-01-31. */
+  public boolean brief() {
+    return count == 3 && lengths[0] == 2;
   }
 
   /** Whether the month is a name. */
@@ -329,19 +449,25 @@ public final class DateText {
     if (count == 0 || order.epoch()) {
       return Double.NaN;
     }
+    if (count == 1 && lengths[0] == 6) {
+      int n = numbers[0];
+      boolean known = order == DateOrder.YEAR_MONTH && n >= 190_001 && n <= 210_012;
+      return known ? days(n / 100, n % 100, 1) : Double.NaN;
+    }
     if (count == 1) {
       int n = numbers[0];
       boolean known = order == DateOrder.YEAR_MONTH_DAY && n >= 19_000_101 && n <= 21_001_231;
       return known ? days(n / 10_000, n / 100 % 100, n % 100) : Double.NaN;
     }
     if (count == 2) {
-      int year = lengths[0] == 4 ? 0 : 1;
+      int year = lengths[0] == 4 && name < 0 ? 0 : 1; // June has four letters
       return order == DateOrder.YEAR_MONTH ? days(full(year), numbers[1 - year], 1) : Double.NaN;
     }
     return switch (order) {
       case YEAR_MONTH_DAY ->
           lengths[0] == 4 && (name < 0 || name == 1)
-              ? days(numbers[0], numbers[1], numbers[2])
+                  || lengths[0] == 2 && name < 0 && lengths[1] <= 2 && lengths[2] <= 2
+              ? days(full(0), numbers[1], numbers[2])
               : Double.NaN;
       case DAY_MONTH_YEAR ->
           year(2) && (name < 0 || name == 1) ? days(full(2), numbers[1], numbers[0]) : Double.NaN;
@@ -386,35 +512,35 @@ public final class DateText {
       return clockPattern();
     }
     if (count == 1) {
-      return "uuuuMMdd" + (between == 0 ? "" : quoted(between) + clockPattern());
-    }
-    String mark = separator == 0 ? "" : of ? " 'de' " : quoted(separator);
-    if (order == DateOrder.YEAR_MONTH && lengths[0] != 4) {
-      return month(0) + mark + years(1);
+      String digits = lengths[0] == 6 ? "uuuuMM" : "uuuuMMdd";
+      return digits + (joined ? "HHmmss" : clockBehind());
     }
     String[] parts =
         switch (order) {
-          case YEAR_MONTH_DAY -> new String[] {"uuuu", month(1), day(2)};
+          case YEAR_MONTH_DAY -> new String[] {years(0), month(1), day(2)};
           case MONTH_DAY_YEAR -> new String[] {month(0), day(1), years(2)};
-          case YEAR_MONTH -> new String[] {"uuuu", month(1)};
+          case YEAR_MONTH ->
+              lengths[0] == 4 && name < 0
+                  ? new String[] {years(0), month(1)}
+                  : new String[] {month(0), years(1)};
           default -> new String[] {day(0), month(1), years(2)};
         };
-    if (name == 1 && separator == '.') {
-      return parts[0] + ". " + parts[1] + " " + parts[2] + clockBehind();
+    StringBuilder pattern = new StringBuilder(day);
+    for (int i = 0; i < parts.length; i++) {
+      boolean late = yearLast && i == parts.length - 1;
+      pattern.append(i == 0 || late ? "" : quoted(marks[i - 1])).append(late ? "" : parts[i]);
     }
-    if (name == 0) {
-      return parts[0] + " " + parts[1] + ", " + parts[2] + clockBehind();
-    }
-    return String.join(mark, parts) + clockBehind();
+    pattern.append(clockBehind());
+    return yearLast ? pattern.append(' ').append(parts[2]).toString() : pattern.toString();
   }
 
   private String clockBehind() {
-    return between == 0 ? "" : quoted(between) + clockPattern();
+    return between == 0 ? "" : quoted(String.valueOf(between)) + clockPattern();
   }
 
   private String month(int i) {
     if (name == i) {
-      return nameLength > 4 ? "MMMM" : "MMM";
+      return nameLength > 4 ? "MMMM" : capitals ? "LLL" : "MMM";
     }
     return lengths[i] == 1 ? "M" : "MM";
   }
@@ -427,8 +553,8 @@ public final class DateText {
     return lengths[i] == 4 ? "uuuu" : "uu";
   }
 
-  private static String quoted(char c) {
-    return Character.isLetter(c) ? "'" + c + "'" : String.valueOf(c);
+  private static String quoted(String mark) {
+    return mark.chars().anyMatch(Character::isLetter) ? "'" + mark + "'" : mark;
   }
 
   private String clockPattern() {
@@ -436,8 +562,15 @@ public final class DateText {
       return "HHmmss" + (zone.isEmpty() ? "" : "'" + zone + "'");
     }
     String hours = half ? clockDigits == 1 ? "h" : "hh" : clockDigits == 1 ? "H" : "HH";
-    String rest = ":mm" + (seconds ? ":ss" : "") + (fraction > 0 ? "." + "S".repeat(fraction) : "");
-    return hours + rest + (half ? " a" : "") + (zone.isEmpty() ? "" : "'" + zone + "'");
+    String rest =
+        clockMark
+            + "mm"
+            + (seconds ? clockMark + "ss" : "")
+            + (fraction > 0 ? fractionMark + "S".repeat(fraction) : "");
+    return hours
+        + rest
+        + (half ? apart ? " a" : "a" : "")
+        + (zone.isEmpty() ? "" : "'" + zone + "'");
   }
 
   /** Minutes by which a time is ahead of Greenwich; the zone is written as it was read. */

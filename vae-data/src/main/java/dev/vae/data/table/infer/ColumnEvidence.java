@@ -195,7 +195,8 @@ public final class ColumnEvidence {
         one.commaLook = NumberEvidence.Look.of(numbers);
       }
     }
-    boolean compact = text.length() == 8 && !marked;
+    int length = text.length();
+    boolean compact = (length == 6 || length == 8 || length == 14) && !marked;
     if (Double.isNaN(one.point) && Double.isNaN(one.comma) || compact) {
       one.date = DateEvidence.fit(dateText, text);
     }

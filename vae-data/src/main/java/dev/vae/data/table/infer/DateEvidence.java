@@ -6,6 +6,7 @@ import dev.vae.data.table.cell.DateStyle;
 import dev.vae.data.table.cell.DateText;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Which ways of writing a date fit the cells of a column. */
 final class DateEvidence {
@@ -22,14 +23,15 @@ final class DateEvidence {
     DateOrder.TIME
   };
 
-  /** A way of writing: order, mark, and whether months are names. */
-  record Way(DateOrder order, char separator, boolean named) {}
+  /** A way of writing: order, mark, whether months are names, and whether a first year is short. */
+  record Way(DateOrder order, char separator, boolean named, boolean brief) {}
 
   /** How one cell fits: bit i for order i; the patterns that write it. */
   static final class Fit {
     final Way[] ways = new Way[ORDERS.length];
     final String[] patterns = new String[ORDERS.length];
     final double[] days = new double[ORDERS.length]; // where it was written
+    final int[] dayOfMonth = new int[ORDERS.length];
     int offset;
     boolean compact;
   }
@@ -38,7 +40,8 @@ final class DateEvidence {
     long count;
     final Map<String, long[]> patterns = new HashMap<>();
     DateStep step = DateStep.MONTH; // the coarsest that all keep to
-    int offset;
+    final Map<String, Integer> offsets = new HashMap<>(); // by pattern
+    int daysOfMonth; // those seen, a bit each
     boolean compact;
   }
 
@@ -55,7 +58,13 @@ final class DateEvidence {
     for (int i = 0; i < ORDERS.length; i++) {
       double days = date.days(ORDERS[i]);
       if (!Double.isNaN(days)) {
-        fit.ways[i] = new Way(ORDERS[i], date.separator(), date.named());
+        fit.ways[i] =
+            new Way(
+                ORDERS[i],
+                date.separator(),
+                date.named(),
+                ORDERS[i] == DateOrder.YEAR_MONTH_DAY && date.brief());
+        fit.dayOfMonth[i] = date.dayOfMonth(ORDERS[i]);
         fit.patterns[i] = date.pattern(ORDERS[i]);
         fit.days[i] = days + date.offset() / 1440.0;
         any = true;
@@ -74,10 +83,11 @@ final class DateEvidence {
         Tally tally = tallies.computeIfAbsent(fit.ways[i], w -> new Tally());
         tally.count++;
         tally.step = tally.step.with(fit.days[i]);
-        tally.offset = fit.offset;
+        tally.daysOfMonth |= 1 << fit.dayOfMonth[i];
         tally.compact |= fit.compact;
         if (tally.patterns.size() < MOST_STYLES || tally.patterns.containsKey(fit.patterns[i])) {
           tally.patterns.computeIfAbsent(fit.patterns[i], p -> new long[1])[0]++;
+          tally.offsets.put(fit.patterns[i], fit.offset);
         }
       }
     }
@@ -96,6 +106,24 @@ final class DateEvidence {
     return best;
   }
 
+  /**
+   * The most cells that an order fits with one mark, and years of four digits if they come first.
+   */
+  long sure(DateOrder order) {
+    long best = 0;
+    for (Map.Entry<Way, Tally> e : tallies.entrySet()) {
+      boolean fits = e.getKey().order == order && !e.getKey().brief;
+      best = fits ? Math.max(best, e.getValue().count) : best;
+    }
+    return best;
+  }
+
+  /** Days of the month that are there if an order holds: of the right one there are most. */
+  int daysOfMonth(DateOrder order) {
+    Way way = way(order);
+    return way == null ? 0 : Integer.bitCount(tallies.get(way).daysOfMonth);
+  }
+
   /** Of the orders, the marks that the column's dates have. */
   Way way(DateOrder order) {
     Way best = null;
@@ -108,7 +136,9 @@ final class DateEvidence {
     return best;
   }
 
-  /** The style in which most cells of an order are written; of padded and bare ones, the bare. */
+  /**
+   * The style in which most cells of an order are written; of padded and bare numbers, the bare.
+   */
   DateStyle style(DateOrder order) {
     Tally tally = tallies.get(way(order));
     String best = "";
@@ -120,14 +150,16 @@ final class DateEvidence {
         best = e.getKey();
       }
     }
-    for (String bare :
-        new String[] {best.replace("dd", "d"), best.replace("MM", "M").replace("dd", "d")}) {
-      boolean named = best.contains("MMM");
-      if (!named && tally.patterns.containsKey(bare)) {
-        best = bare; // 3.1. stands beside 13.12.
-      }
+    for (String letter : new String[] {"d", "M", "H", "h"}) { // 3.1. stands beside 13.12.
+      String alone = "(?<!" + letter + ")" + letter;
+      Pattern bare = Pattern.compile(alone + "(?!" + letter + ")");
+      boolean any =
+          tally.patterns.keySet().stream()
+              .anyMatch(p -> bare.matcher(p.replaceAll("'[^']*'", "")).find());
+      best = any ? best.replaceAll(alone + letter + "(?!" + letter + ")", letter) : best;
     }
-    return new DateStyle(order, best, tally.offset, step(order, best, tally));
+    return new DateStyle(
+        order, best, tally.offsets.getOrDefault(best, 0), step(order, best, tally));
   }
 
   /** The coarsest step that all keep to, if the pattern alone would not do the same. */

@@ -11,12 +11,16 @@ import java.util.List;
 final class DateRules {
   private static final String[] SUSPECTS = {"1900-01-01", "1970-01-01", "9999-12-31"};
 
+  private static final int FINE = 7;
+
   private DateRules() {}
 
   static boolean decide(Draft draft, FileHints file, double share) {
     ColumnEvidence e = draft.evidence;
     DateEvidence dates = e.dates;
-    if (dates.count < share * e.candidates() || dates.count == 0) {
+    boolean months = dates.compact() && e.point.mostDigits == 6;
+    boolean numbered = months && e.distinct() <= 12 && !Names.month(draft.name);
+    if (dates.count < share * e.candidates() || dates.count == 0 || numbered) {
       return epoch(draft);
     }
     double enough = share * e.candidates();
@@ -50,29 +54,66 @@ final class DateRules {
       draft.reason += "; " + misfits + " others are missing";
     }
     if (dates.compact() && e.point.count > 0) {
-      draft.doubt("numbers of eight digits that are all dates, such as 20240131", "real");
+      int digits = e.point.mostDigits;
+      draft.doubt(
+          "numbers of "
+              + digits
+              + " digits that are all dates, such as "
+              + "20240131235959".substring(0, Math.min(14, digits)),
+          "real");
     }
+    written(draft, (DateStyle) draft.format);
     suspects(draft, (DateStyle) draft.format);
     return true;
   }
 
   /** A pattern as people write it. */
   static String shown(DateStyle style) {
-    return style.pattern().replace("uuuu", "yyyy").replace("uu", "yy");
+    return style.pattern().replace("uuuu", "yyyy").replace("uu", "yy").replace("LLL", "MMM");
+  }
+
+  /** Months in another language, say, can be read but not written. */
+  private static void written(Draft draft, DateStyle style) {
+    DateText parser = new DateText();
+    long others = 0;
+    long all = 0;
+    String example = "";
+    String made = "";
+    for (ColumnEvidence.Seen one : draft.evidence.seen.values()) {
+      double day = parser.parse(one.text) ? parser.days(style.order()) : Double.NaN;
+      if (!Double.isNaN(day)) {
+        all += one.count;
+        String text = style.format(day);
+        boolean same = text.equals(one.text);
+        others += same ? 0 : one.count;
+        example = same || !example.isEmpty() ? example : one.text;
+        made = same || !made.isEmpty() ? made : text;
+      }
+    }
+    boolean fine = style.pattern().contains("S".repeat(FINE)); // days hold about a microsecond
+    if (2 * others > all && !fine) {
+      draft.doubt(
+          Draft.shown(example) + " is read, but filled and made dates are written like " + made,
+          "");
+    }
   }
 
   private static DateOrder order(Draft draft, FileHints file, double enough) {
     DateEvidence dates = draft.evidence.dates;
     for (DateOrder sure :
         new DateOrder[] {DateOrder.YEAR_MONTH_DAY, DateOrder.YEAR_MONTH, DateOrder.TIME}) {
-      if (dates.best(sure) >= enough) {
+      if (dates.sure(sure) >= enough) {
         return sure;
       }
     }
+    boolean brief = dates.best(DateOrder.YEAR_MONTH_DAY) >= enough;
     long day = dates.best(DateOrder.DAY_MONTH_YEAR);
     long month = dates.best(DateOrder.MONTH_DAY_YEAR);
     if (Math.max(day, month) < enough) {
-      return null;
+      return brief ? DateOrder.YEAR_MONTH_DAY : null;
+    }
+    if (brief && day >= enough) {
+      return yearFirst(draft);
     }
     if (day != month) {
       return day > month ? DateOrder.DAY_MONTH_YEAR : DateOrder.MONTH_DAY_YEAR;
@@ -91,6 +132,23 @@ final class DateRules {
     draft.doubt(
         "day and month cannot be told apart, none is above 12: read " + why,
         "date:" + other.replace("uuuu", "yyyy").replace("uu", "yy"));
+    return order;
+  }
+
+  /** 21-03-24 may begin with a year: days of the month take more values than years do. */
+  private static DateOrder yearFirst(Draft draft) {
+    DateEvidence dates = draft.evidence.dates;
+    boolean first =
+        dates.daysOfMonth(DateOrder.YEAR_MONTH_DAY) > dates.daysOfMonth(DateOrder.DAY_MONTH_YEAR);
+    DateOrder order = first ? DateOrder.YEAR_MONTH_DAY : DateOrder.DAY_MONTH_YEAR;
+    DateOrder other = first ? DateOrder.DAY_MONTH_YEAR : DateOrder.YEAR_MONTH_DAY;
+    draft.doubt(
+        "day and year cannot be told apart: read "
+            + (first ? "year" : "day")
+            + " first because the "
+            + (first ? "last" : "first")
+            + " numbers vary more",
+        "date:" + shown(dates.style(other)));
     return order;
   }
 

@@ -76,6 +76,9 @@ final class Names {
           "unix",
           "zeit",
           "datum");
+  private static final Set<String> MONTHS =
+      Set.of(
+          "month", "monat", "mois", "period", "periode", "ym", "yyyymm", "yearmonth", "calmonth");
   private static final Set<String> YEARS = Set.of("year", "jahr", "annee", "ano", "yr", "years");
 
   private Names() {}
@@ -108,6 +111,10 @@ final class Names {
 
   static boolean time(String name) {
     return any(name, TIMES);
+  }
+
+  static boolean month(String name) {
+    return any(name, MONTHS);
   }
 
   static boolean year(String name) {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Words: categories, ids or free text. */
@@ -28,6 +29,20 @@ final class TextRules {
           Pattern.compile(
               "(\\+|00)\\d{1,3}[ -]?(\\(?\\d{1,5}\\)?[ /-]?){2,6}|\\(?\\d{3}\\)?["
                   + " -]\\d{3}-\\d{4}"));
+
+  /** What is a number to people, but is not read as one. */
+  private static final Map<String, Pattern> NUMBERS =
+      Map.of(
+          "durations",
+          Pattern.compile(
+              "-?\\d{1,5}:[0-5]\\d(:[0-5]\\d([.,]\\d+)?)?|-?P(\\d+D)?(T(\\d+H)?(\\d+M)?(\\d+([.]\\d+)?S)?)?|(\\d+"
+                  + " days? )?\\d+:\\d\\d:\\d\\d|(\\d+ ?[dhms] ?){1,4}"),
+          "fractions or pairs of numbers",
+          Pattern.compile("-?\\d{1,6}([.,]\\d+)?( ?[/x:;,] ?|-)-?\\d{1,6}([.,]\\d+)?"),
+          "numbers with something behind them",
+          Pattern.compile("-?\\d+([.,]\\d+)? ?[^\\d\\s.,:;/-]{1,12}"),
+          "digits of another script",
+          Pattern.compile("[\\p{Nd}&&[^0-9]]+([.,\\u066b][\\p{Nd}&&[^0-9]]+)?"));
 
   private TextRules() {}
 
@@ -75,6 +90,10 @@ final class TextRules {
               + e.filled()
               + " rows: names of rows, carried through, not modelled";
       draft.doubt("different in every row", "categorical");
+      String number = alike(e, NUMBERS);
+      if (number != null) {
+        draft.doubt("holds " + number + "; write a number alone to have it modelled", "");
+      }
       return;
     }
     categorical(draft, before);
@@ -100,10 +119,15 @@ final class TextRules {
   }
 
   private static String personal(ColumnEvidence e) {
+    return alike(e, PERSONAL);
+  }
+
+  /** What nearly all words are; of several the first by its name. */
+  private static String alike(ColumnEvidence e, Map<String, Pattern> kinds) {
     if (e.seen.size() < 2) {
       return null;
     }
-    for (Map.Entry<String, Pattern> one : PERSONAL.entrySet()) {
+    for (Map.Entry<String, Pattern> one : new TreeMap<>(kinds).entrySet()) {
       long fits = e.seen.keySet().stream().filter(t -> one.getValue().matcher(t).matches()).count();
       if (fits >= SAME_PATTERN * e.seen.size()) {
         return one.getKey();
@@ -197,5 +221,9 @@ final class TextRules {
             + buckets
             + " buckets";
     draft.doubt("too many words to learn each", "text");
+    String number = alike(e, NUMBERS);
+    if (number != null) {
+      draft.doubt("holds " + number + ", taken for words; write a number alone to have it so", "");
+    }
   }
 }

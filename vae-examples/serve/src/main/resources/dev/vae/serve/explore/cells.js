@@ -3,6 +3,7 @@
 const BLANKS = '\\s\\u0000-\\u0020\\u200b\\ufeff';
 const strip = text => text.replace(new RegExp(`^[${BLANKS}]+|[${BLANKS}]+$`, 'g'), '');
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const LONG_MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October',
   'November', 'December'];
 const DAY = 86400e9; // nanoseconds
@@ -102,14 +103,14 @@ function readDate(text, { order, pattern, offset }) {
   const form = all.map(({ literal, letter, size }, i) => {
     if (literal != null) return quoted(literal);
     const exact = all[i - 1]?.letter || all[i + 1]?.letter; // 20240131
-    return letter === 'M' && size > 2 ? '(\\p{L}+)\\.?' : letter === 'a' ? '([AaPp][Mm])' : letter === 'S' ? '(\\d{1,9})'
+    return letter === 'E' ? '\\p{L}+' : 'ML'.includes(letter) && size > 2 ? '(\\p{L}+)\\.?' : letter === 'a' ? '([AaPp][Mm])' : letter === 'S' ? '(\\d{1,9})'
       : 'uy'.includes(letter) ? `(\\d{${size}})` : 'ms'.includes(letter) || exact ? `(\\d{${size}})` : '(\\d{1,2})';
   }).join('');
   const found = new RegExp(`^${form}$`, 'u').exec(text);
   if (!found) return NaN;
   const told = { M: 1, d: 1, H: 0, m: 0, s: 0, S: 0 };
-  all.filter(part => part.letter).forEach(({ letter, size }, i) => {
-    const given = found[i + 1];
+  all.filter(part => part.letter && part.letter !== 'E').forEach(({ letter: each, size }, i) => {
+    const given = found[i + 1], letter = each === 'L' ? 'M' : each;
     told[letter] = letter === 'M' && size > 2
       ? 1 + LONG_MONTHS.findIndex(name => given.length > 2 && name.toLowerCase().startsWith(given.toLowerCase()))
       : letter === 'a' ? given.toLowerCase() : letter === 'S' ? +('0.' + given) : +given;
@@ -147,6 +148,8 @@ function writeDate(days, { order, pattern, offset, step }) {
     switch (letter) {
       case 'u': case 'y': return size === 2 ? two(at.getUTCFullYear() % 100, 2) : two(at.getUTCFullYear(), size);
       case 'M': return size > 2 ? (size > 3 ? LONG_MONTHS : MONTHS)[at.getUTCMonth()] : two(at.getUTCMonth() + 1, size);
+      case 'L': return MONTHS[at.getUTCMonth()].toUpperCase();
+      case 'E': return WEEKDAYS[at.getUTCDay()].slice(0, size > 3 ? 9 : 3);
       case 'd': return two(at.getUTCDate(), size);
       case 'H': return two(hour, size);
       case 'h': return two((hour + 11) % 12 + 1, size);

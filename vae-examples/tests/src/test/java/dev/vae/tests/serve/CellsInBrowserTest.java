@@ -85,6 +85,16 @@ class CellsInBrowserTest {
     styles.put("halves of hours", (n, d) -> d.format(HOUR) + (n < 0 ? "30" : "00"));
     styles.put("firsts", date("uuuu-MM-'01'"));
     styles.put("hours of a day", date("HH:'00'"));
+    styles.put("java", date("EEE MMM dd HH:mm:ss 'CET' uuuu"));
+    styles.put("weekday", date("EEEE, dd MMMM uuuu"));
+    styles.put("log", date("dd/MMM/uuuu:HH:mm:ss '+0000'"));
+    styles.put("region", date("uuuu-MM-dd'T'HH:mm:ss'+01:00[Europe/Berlin]'"));
+    styles.put("moment", date("uuuuMMddHHmmss"));
+    styles.put("months", date("uuuuMM"));
+    styles.put("year first", date("uu-MM-dd"));
+    styles.put("comma of seconds", date("uuuu-MM-dd HH:mm:ss,SSS"));
+    styles.put(
+        "oracle", (n, d) -> date("dd-MMM-uu hh.mm.ss.SSS a").cell(n, d).toUpperCase(Locale.ROOT));
     styles.put("yes", (n, d) -> n < 0 ? "yes" : "no");
     styles.put("word", (n, d) -> "w " + Math.abs(Math.round(n) % 7));
     styles.put("grade", (n, d) -> Long.toString(1 + Math.abs(Math.round(n) % 4)));
