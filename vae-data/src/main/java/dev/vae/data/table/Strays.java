@@ -48,7 +48,7 @@ final class Strays {
           Messages.count(again, "line")
               + " with the titles again, line "
               + first
-              + " first: taken as missing in all columns; take them out if they are no rows");
+              + " first: taken as missing in all columns; take them out if they are not rows");
     }
     footer().ifPresent(notes::add);
     return notes;

@@ -125,9 +125,12 @@ class HostileTablesTest {
   void infinitiesAreSaid() throws IOException {
     Path file =
         Files.writeString(
-            folder.resolve("i.csv"), "a,b\n" + "1.5,x\n-inf,y\n2.5,x\n+Infinity,\n".repeat(20));
+            folder.resolve("i.csv"),
+            "a,b\n" + "1.5,x\n-inf,y\n2.5,x\n+Infinity,\n-\u221e,x\n1.#INF,x\n".repeat(20));
     TableSchema schema = TableSchema.infer(file);
-    assertEquals(40, schema.columns().get(0).summary().missing());
+    assertEquals(80, schema.columns().get(0).summary().missing());
+    assertTrue(schema.describe().contains("a: '-\u221e' in 20 rows counts as missing"));
+    assertTrue(schema.describe().contains("a: '1.#INF' in 20 rows counts as missing"));
     String said = schema.describe();
     assertTrue(said.contains("a: '-inf' in 20 rows counts as missing"), said);
     assertTrue(said.contains("a: '+Infinity' in 20 rows counts as missing"), said);

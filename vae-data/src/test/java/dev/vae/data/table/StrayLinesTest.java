@@ -179,4 +179,30 @@ class StrayLinesTest {
       assertEquals("12345.50", reader.columns().get(0).format(12345.5));
     }
   }
+
+  /** What is a number to people and a word to us is said, whether it is modelled or not. */
+  @Test
+  void numbersThatAreNotReadAreSaid() throws IOException {
+    for (IntFunction<String> cell :
+        List.<IntFunction<String>>of(
+            i -> (20 + i) + ":" + (10 + i % 50) + ":07",
+            i -> "PT" + i + "M" + i % 7 + "S",
+            i -> i + "h " + i % 60 + "m",
+            i -> (100 + i) + "/" + (60 + i % 40),
+            i -> i * 1.5 + " quux",
+            i -> i % 9 == 0 ? i * 1.5 + "M" : i * 1.5 + "k",
+            i -> Character.toString(0x661 + i % 9) + Character.toString(0x661 + i / 9))) {
+      String table = rows("x;cell", i -> i * 1.5 + ";" + cell.apply(i));
+      TableSchema schema = TableSchema.infer(file(table));
+
+      String said = schema.describe();
+      assertTrue(said.contains("write a number alone"), said);
+    }
+    String units = rows("a;b;c", i -> i + " bps;" + i * 1.5 + " \u2030;" + i * 2.25 + " Mio");
+    assertEquals(
+        3,
+        types(TableSchema.infer(file(units))).stream()
+            .filter(t -> !t.equals("categorical"))
+            .count());
+  }
 }
