@@ -2,6 +2,7 @@ package dev.vae.core.internal.io;
 
 import dev.vae.core.internal.text.FileProblems;
 import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -29,6 +31,16 @@ import java.util.function.Consumer;
 public final class AtomicFiles {
   private static final String UUID_PATTERN = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
   private static final int BUFFER = 1 << 16;
+
+  /** What this program has open already: opened anew, a file behind it would begin again. */
+  private static final Map<String, FileDescriptor> STANDARD =
+      Map.of(
+          "/dev/stdout", FileDescriptor.out,
+          "/dev/fd/1", FileDescriptor.out,
+          "/proc/self/fd/1", FileDescriptor.out,
+          "/dev/stderr", FileDescriptor.err,
+          "/dev/fd/2", FileDescriptor.err,
+          "/proc/self/fd/2", FileDescriptor.err);
 
   private static volatile Consumer<String> watcher = change -> {};
 
@@ -68,7 +80,11 @@ public final class AtomicFiles {
     /** Begins a file; folders are made where they are missing. */
     public static Draft of(Path name) throws IOException {
       if (streams(name)) {
-        return new Draft(name, name, new FileOutputStream(name.toFile()));
+        FileDescriptor own = STANDARD.get(name.toAbsolutePath().normalize().toString());
+        return new Draft(
+            name,
+            name,
+            own == null ? new FileOutputStream(name.toFile()) : new FileOutputStream(own));
       }
       return beside(linked(name));
     }
@@ -100,7 +116,7 @@ public final class AtomicFiles {
     public Ready finish() throws IOException {
       out.flush();
       if (temporary.equals(file)) {
-        sink.close();
+        closeStream();
         finished = true;
         return new Ready(temporary, file, Hashes.text(digest));
       }
@@ -109,6 +125,13 @@ public final class AtomicFiles {
       sink.close();
       finished = true;
       return new Ready(temporary, file, Hashes.text(digest));
+    }
+
+    /** The program's own output stays open. */
+    private void closeStream() throws IOException {
+      if (!STANDARD.containsKey(file.toAbsolutePath().normalize().toString())) {
+        sink.close();
+      }
     }
 
     /**
@@ -126,7 +149,7 @@ public final class AtomicFiles {
     public void close() throws IOException {
       if (!finished) {
         try {
-          sink.close();
+          closeStream();
         } finally {
           forget(temporary, file);
         }

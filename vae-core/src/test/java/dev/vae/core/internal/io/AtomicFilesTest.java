@@ -82,4 +82,35 @@ class AtomicFilesTest {
       return false;
     }
   }
+
+  /** What a program writes to its own output stands between what it says there. */
+  @Test
+  void writesToItsOwnOutputInTurn() throws Exception {
+    assumeTrue(Files.exists(Path.of("/dev/stdout")));
+    Path said = folder.resolve("said");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                Path.of("target", "classes")
+                    + java.io.File.pathSeparator
+                    + Path.of("target", "test-classes"),
+                Says.class.getName())
+            .redirectOutput(said.toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    assertEquals("before\nrows\nafter\n", Files.readString(said).replace("\r", ""));
+  }
+
+  /** Says something before and behind. */
+  static final class Says {
+    public static void main(String[] arguments) {
+      System.out.print("before\n");
+      System.out.flush();
+      AtomicFiles.write(Path.of("/dev/stdout"), "rows\n");
+      System.out.print("after\n");
+      System.out.flush();
+    }
+  }
 }

@@ -5,6 +5,7 @@ import dev.vae.data.rows.DataException;
 import dev.vae.data.table.TableSchema;
 import dev.vae.data.table.cell.CellReader;
 import dev.vae.data.table.column.Column;
+import dev.vae.data.table.column.ColumnType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -163,6 +164,10 @@ final class Where {
   }
 
   private static boolean isNone(Column column, double value) {
-    return Double.isNaN(value) || column.type().hasLevels() && value >= column.levels().size();
+    boolean part =
+        column.type() == ColumnType.COUNT && (value < 0 || value != Math.rint(value)); // 2.5 things
+    return Double.isNaN(value)
+        || part
+        || column.type().hasLevels() && value >= column.levels().size();
   }
 }
