@@ -110,6 +110,19 @@ public final class LatentEstimator {
       variances.add(means[j].variance());
       kls.add(byDimension[j].mean());
     }
+    Optional<LatentMetrics.Aggregate> aggregate = AggregatePosterior.of(vae, rows, limit, noise);
+    return new LatentMetrics(
+        rate.count(),
+        rate.toMean(),
+        distortion.toMean(),
+        closed ? Optional.of(kls) : Optional.empty(),
+        variances,
+        aggregate,
+        unknown(closed, aggregate.isPresent(), rate.count()));
+  }
+
+  /** What cannot be told, and why. */
+  private List<String> unknown(boolean closed, boolean aggregate, long rows) {
     List<String> unknown = new ArrayList<>();
     String posterior = "posterior '" + vae.spec().posterior().name() + "'";
     if (!closed) {
@@ -120,23 +133,15 @@ public final class LatentEstimator {
               + vae.spec().prior().name()
               + "': there is no closed form");
     }
-    Optional<LatentMetrics.Aggregate> aggregate = AggregatePosterior.of(vae, rows, limit, noise);
-    if (aggregate.isEmpty()) {
+    if (!aggregate) {
       unknown.add(
-          rate.count() < 2
+          rows < 2
               ? "mutual information and total correlation take more than one row"
               : "mutual information, total correlation and dimension-wise KL are not known for "
                   + posterior
                   + ": the densities of its dimensions have no closed form");
     }
-    return new LatentMetrics(
-        rate.count(),
-        rate.toMean(),
-        distortion.toMean(),
-        closed ? Optional.of(kls) : Optional.empty(),
-        variances,
-        aggregate,
-        unknown);
+    return unknown;
   }
 
   private Moments[] moments() {

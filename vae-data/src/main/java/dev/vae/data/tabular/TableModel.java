@@ -179,7 +179,8 @@ public final class TableModel {
    * Writes the model into a folder, which {@link #load(Path)} reads.
    *
    * @throws IllegalArgumentException if the folder holds a model of rows
-   * @throws java.io.UncheckedIOException if that fails; the message names the file
+   * @throws ModelFileException if another process or thread is writing into the folder
+   * @throws java.io.UncheckedIOException if writing fails; the message names the file
    */
   public void save(Path folder) {
     Objects.requireNonNull(folder, "folder");

@@ -204,4 +204,40 @@ final class ExecutionPlan {
   BufferTable memory() {
     return memory;
   }
+
+  /** Compiled steps planned for a number of rows, in a part of the arena around them. */
+  abstract static class Nested implements Work.SubProgram {
+    private static final Team ALONE = new Team(1);
+    private static final Work.Draw NOTHING = new Work.Draw(0, 0, 0, null);
+
+    /** The plan, whose buffers of others a subclass puts in place. */
+    final ExecutionPlan plan;
+
+    private float[] arena;
+
+    Nested(Compiled steps, int rows, Kernels kernels) {
+      plan = new ExecutionPlan(steps, rows, kernels, ALONE, Optional.empty());
+    }
+
+    @Override
+    public final int floats() {
+      return plan.floats();
+    }
+
+    @Override
+    public final void attach(float[] array, int at) {
+      arena = array;
+      plan.begin(at);
+    }
+
+    @Override
+    public final void run() {
+      plan.run(arena, NOTHING);
+    }
+
+    @Override
+    public final double cost() {
+      return plan.cost();
+    }
+  }
 }

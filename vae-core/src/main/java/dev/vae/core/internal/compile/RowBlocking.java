@@ -7,7 +7,6 @@ import dev.vae.core.graph.Tensor;
 import dev.vae.core.graph.attribute.Attributes;
 import dev.vae.core.internal.compile.run.GroupReduction;
 import dev.vae.core.internal.compile.run.RowBlockWork;
-import dev.vae.core.internal.compile.run.Team;
 import dev.vae.core.internal.compile.run.Work;
 import dev.vae.core.kernel.Kernels;
 import java.util.ArrayDeque;
@@ -408,46 +407,20 @@ final class RowBlocking {
   }
 
   /** A run planned for the rows of a slice, in a part of the arena around it. */
-  private static final class Body implements RowBlockWork.Body {
-    private static final Team ALONE = new Team(1);
-    private static final Work.Draw NOTHING = new Work.Draw(0, 0, 0, null);
-
+  private static final class Body extends ExecutionPlan.Nested implements RowBlockWork.Body {
     /** What is run, and what of it is outside: read, and written for others. */
     record Parts(Compiled steps, List<Buffer> given, List<Buffer> kept) {}
 
     private final Compiled steps;
-    private final ExecutionPlan plan;
-    private float[] arena;
 
     Body(Parts parts, int rows, Kernels kernels) {
+      super(parts.steps(), rows, kernels);
       steps = parts.steps();
-      plan = new ExecutionPlan(steps, rows, kernels, ALONE, Optional.empty());
-    }
-
-    @Override
-    public int floats() {
-      return plan.floats();
-    }
-
-    @Override
-    public void attach(float[] array, int at) {
-      arena = array;
-      plan.begin(at);
     }
 
     @Override
     public void put(int buffer, float[] array, int at) {
       plan.put(steps.buffers().get(buffer), array, at);
-    }
-
-    @Override
-    public void run() {
-      plan.run(arena, NOTHING);
-    }
-
-    @Override
-    public double cost() {
-      return plan.cost();
     }
   }
 }

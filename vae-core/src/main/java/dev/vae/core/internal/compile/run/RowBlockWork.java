@@ -18,22 +18,10 @@ public final class RowBlockWork extends Work {
   /** Floats of a result over all rows that a task adds up. */
   private static final int PIECE = 2048;
 
-  /** The steps made ready for the rows of a slice; run by one thread at a time. */
-  public interface Body {
-    /** Returns how many floats it needs to itself. */
-    int floats();
-
-    /** Says where these are. */
-    void attach(float[] array, int at);
-
+  /** The steps, made ready for the rows of a slice. */
+  public interface Body extends Work.SubProgram {
     /** Says where a buffer is that belongs to all rows, or to a sum over them. */
     void put(int buffer, float[] array, int at);
-
-    /** Runs the steps. */
-    void run();
-
-    /** Returns about how many nanoseconds that takes. */
-    double cost();
   }
 
   /**

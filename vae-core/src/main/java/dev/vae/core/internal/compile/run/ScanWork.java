@@ -14,25 +14,13 @@ import java.util.List;
  */
 public final class ScanWork extends Work {
 
-  /** A step's body made ready for a number of rows; run by one thread at a time. */
-  public interface Body {
-    /** Returns how many floats it needs to itself. */
-    int floats();
-
-    /** Says where these are; called before every loop. */
-    void attach(float[] array, int at);
-
+  /** One step of the loop, made ready for a part of the rows; attached before every loop. */
+  public interface Body extends Work.SubProgram {
     /** Says where the operand of a slot is. */
     void input(int slot, float[] array, int at);
 
     /** Says where a result of the body is to be written. */
     void output(int number, float[] array, int at);
-
-    /** Computes one step. */
-    void run();
-
-    /** Returns about how many nanoseconds a step takes. */
-    double cost();
   }
 
   /**

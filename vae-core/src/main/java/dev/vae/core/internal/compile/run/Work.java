@@ -53,6 +53,21 @@ public abstract class Work {
   /** Runs tasks {@code from} (included) to {@code to} (excluded) of a phase. */
   abstract void run(int phase, int from, int to, Frame frame);
 
+  /** Steps inside a step, made ready for a number of rows; run by one thread at a time. */
+  public interface SubProgram {
+    /** Returns how many floats it needs to itself. */
+    int floats();
+
+    /** Says where these are. */
+    void attach(float[] array, int at);
+
+    /** Runs the steps. */
+    void run();
+
+    /** Returns about how many nanoseconds that takes. */
+    double cost();
+  }
+
   /**
    * What the noise of one run depends on.
    *
