@@ -13,7 +13,9 @@ public final class RowLoops {
 
   /**
    * Computes {@link dev.vae.core.kernel.Kernels#meanSquares}; the sums of two vectors stay in
-   * registers: a method for four was so large that its vectors might become objects.
+   * registers: a method for four was so large that its vectors might become objects. Sums are added
+   * to what was just computed, not the other way round: of what comes from the turn before, Java
+   * 17's compiler does not know the class.
    */
   public static void meanSquares(
       float[] row,
@@ -47,7 +49,8 @@ public final class RowLoops {
       int from,
       float[] y,
       int yOffset) {
-    FloatVector none = FloatVector.zero(SPECIES);
+    FloatVector none = FloatVector.broadcast(SPECIES, 0);
+    FloatVector other = FloatVector.broadcast(SPECIES, otherLevel);
     FloatVector sum0 = none;
     FloatVector sum1 = none;
     FloatVector both0 = none;
@@ -61,8 +64,8 @@ public final class RowLoops {
       FloatVector apart1 = own.sub(fromArray(SPECIES, values, at + LENGTH));
       sum0 = there0.mul(apart0).fma(apart0, sum0);
       sum1 = there1.mul(apart1).fma(apart1, sum1);
-      both0 = both0.add(there0);
-      both1 = both1.add(there1);
+      both0 = there0.add(both0);
+      both1 = there1.add(both1);
     }
     for (int k = numbers; k < columns.length; k++) {
       FloatVector own = FloatVector.broadcast(SPECIES, row[columns[k]]);
@@ -71,10 +74,10 @@ public final class RowLoops {
       FloatVector there1 = fromArray(SPECIES, there, at + LENGTH);
       var same0 = fromArray(SPECIES, values, at).compare(EQ, own);
       var same1 = fromArray(SPECIES, values, at + LENGTH).compare(EQ, own);
-      sum0 = sum0.add(there0.mul(otherLevel).blend(0, same0));
-      sum1 = sum1.add(there1.mul(otherLevel).blend(0, same1));
-      both0 = both0.add(there0);
-      both1 = both1.add(there1);
+      sum0 = there0.mul(other).blend(none, same0).add(sum0);
+      sum1 = there1.mul(other).blend(none, same1).add(sum1);
+      both0 = there0.add(both0);
+      both1 = there1.add(both1);
     }
     sum0.div(both0).intoArray(y, yOffset);
     sum1.div(both1).intoArray(y, yOffset + LENGTH);
@@ -102,8 +105,8 @@ public final class RowLoops {
       sum =
           k < numbers
               ? here.mul(apart).fma(apart, sum)
-              : sum.add(here.mul(otherLevel).blend(0, other.compare(EQ, own)));
-      both = both.add(here);
+              : here.mul(otherLevel).blend(0, other.compare(EQ, own)).add(sum);
+      both = here.add(both);
     }
     sum.div(both).intoArray(y, yOffset);
   }
