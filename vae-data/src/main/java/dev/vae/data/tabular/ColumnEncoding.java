@@ -341,7 +341,8 @@ public record ColumnEncoding(
 
   /**
    * Returns how values become those that the column could hold: between those that are there, or,
-   * where values are missing by their own size, their range beyond them, which bounds tails.
+   * where values are missing by their own size, their range beyond them, which bounds tails. Dates
+   * may lie beyond those that are there, up to {@link #FAR} deviations off.
    */
   public ExpectedCell cell(Column column, boolean selfMasked) {
     if (!part.whole()) {
@@ -349,8 +350,12 @@ public record ColumnEncoding(
       return new ExpectedCell(levels, false, false, -all, all, all, spikes, this::toRaw);
     }
     boolean graded = column.type().hasLevels();
-    double least = graded ? 0 : column.summary().minimum();
-    double most = graded ? column.levels().size() - 1.0 : column.summary().maximum();
+    boolean date = column.type() == ColumnType.DATE;
+    double least = graded ? 0 : date ? centre - FAR * scale : column.summary().minimum();
+    double most =
+        graded
+            ? column.levels().size() - 1.0
+            : date ? centre + FAR * scale : column.summary().maximum();
     double beyond = selfMasked ? most - least : 0;
     double high = Double.isNaN(most) ? Double.POSITIVE_INFINITY : most + beyond;
     return new ExpectedCell(

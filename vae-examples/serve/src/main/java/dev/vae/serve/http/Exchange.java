@@ -81,8 +81,14 @@ final class Exchange {
     }
   }
 
-  /** Reads the body, then goes on; refuses one that is too large. */
+  /** Reads the body, then goes on; refuses one that is too large, or compressed. */
   void body(Consumer<byte[]> then) {
+    String encoding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      header("Accept-Encoding", "identity");
+      throw Refusal.of(
+          415, "the body is compressed (Content-Encoding: " + encoding + "): send it as it is");
+    }
     content.read(
         () -> {
           try {

@@ -37,6 +37,16 @@ final class RequestRows {
                 + count
                 + ": each must have one for each row, and at least one");
       }
+      if (tensor.rows() != count) {
+        throw Refusal.badRequest(
+            "input '"
+                + tensor.name()
+                + "' has the shape "
+                + tensor.shape()
+                + ", where one value a row, ["
+                + count
+                + "], is needed");
+      }
       for (int r = 0; r < count; r++) {
         rows.get(r).put(tensor.name(), value(tensor, r, number));
       }

@@ -4,6 +4,7 @@ import dev.vae.serve.call.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,9 +62,13 @@ final class BinaryValues {
       if (length < 0 || length > from.remaining()) {
         throw Refusal.badRequest("a text of " + length + " bytes ends after its tensor");
       }
-      byte[] bytes = new byte[length];
-      from.get(bytes);
-      texts.add(new String(bytes, StandardCharsets.UTF_8));
+      ByteBuffer own = from.slice(from.position(), length);
+      from.position(from.position() + length);
+      try {
+        texts.add(StandardCharsets.UTF_8.newDecoder().decode(own).toString());
+      } catch (CharacterCodingException e) {
+        throw Refusal.badRequest("value " + texts.size() + " of BYTES is not text in UTF-8");
+      }
     }
     return texts.toArray(String[]::new);
   }

@@ -29,6 +29,27 @@ public enum Datatype {
     return bytes;
   }
 
+  /** Of 64 bits the largest number rounds up to it, as a double. */
+  private static double limit(int bits) {
+    double limit = Math.scalb(1.0, bits);
+    return bits > 53 ? Math.nextUp(limit) : limit;
+  }
+
+  /** Tells whether a value can be one; null, which NaN stands for, may be any. */
+  boolean holds(double value) {
+    return Double.isNaN(value)
+        || switch (this) {
+          case BOOL -> value == 0 || value == 1;
+          case UINT8, UINT16, UINT32, UINT64 ->
+              value == Math.rint(value) && value >= 0 && value < limit(8 * bytes);
+          case INT8, INT16, INT32, INT64 ->
+              value == Math.rint(value)
+                  && value >= -Math.scalb(1.0, 8 * bytes - 1)
+                  && value < limit(8 * bytes - 1);
+          case FP16, FP32, FP64, BYTES -> true;
+        };
+  }
+
   /** Returns the type of a name. */
   static Datatype of(String name) {
     for (Datatype type : values()) {

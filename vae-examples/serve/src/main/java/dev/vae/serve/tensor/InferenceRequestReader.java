@@ -9,13 +9,16 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads requests: JSON, behind which the values of tensors may follow in binary. */
 public final class InferenceRequestReader {
@@ -32,7 +35,8 @@ public final class InferenceRequestReader {
     json =
         new JsonReader(
             new InputStreamReader(
-                new ByteArrayInputStream(body, 0, jsonLength), StandardCharsets.UTF_8));
+                new ByteArrayInputStream(body, 0, jsonLength),
+                StandardCharsets.UTF_8.newDecoder())); // what is no UTF-8 is refused
     binary =
         ByteBuffer.wrap(body, jsonLength, body.length - jsonLength).order(ByteOrder.LITTLE_ENDIAN);
   }
@@ -55,15 +59,18 @@ public final class InferenceRequestReader {
     InferenceRequestReader reader = new InferenceRequestReader(body, jsonLength);
     try {
       return reader.read();
+    } catch (CharacterCodingException e) {
+      throw Refusal.badRequest("the request is not text in UTF-8");
     } catch (IOException | IllegalStateException | NumberFormatException e) {
       throw Refusal.badRequest("the request is not valid JSON near " + reader.json.getPath());
     }
   }
 
   private InferenceRequest read() throws IOException {
+    Set<String> keys = new HashSet<>();
     json.beginObject();
     while (json.hasNext()) {
-      String key = json.nextName();
+      String key = key(keys);
       switch (key) {
         case "id" -> id = Optional.of(json.nextString());
         case "inputs" -> inputs();
@@ -74,6 +81,9 @@ public final class InferenceRequestReader {
       }
     }
     json.endObject();
+    if (json.peek() != JsonToken.END_DOCUMENT) {
+      throw new IllegalStateException();
+    }
     if (binary.hasRemaining()) {
       throw Refusal.badRequest(
           binary.remaining() + " bytes of the body belong to no input (binary_data_size)");
@@ -82,6 +92,16 @@ public final class InferenceRequestReader {
       throw Refusal.badRequest("the request has no inputs");
     }
     return new InferenceRequest(id, inputs, outputs, binaryOutputs);
+  }
+
+  /** The next key of an object, which may hold it once. */
+  private String key(Set<String> before) throws IOException {
+    String key = json.nextName();
+    if (!before.add(key)) {
+      throw Refusal.badRequest(
+          "'" + Messages.shown(key) + "' is there twice, near " + json.getPath());
+    }
+    return key;
   }
 
   private void inputs() throws IOException {
@@ -101,9 +121,10 @@ public final class InferenceRequestReader {
     List<Long> shape = null;
     Data data = null;
     long size = -1;
+    Set<String> keys = new HashSet<>();
     json.beginObject();
     while (json.hasNext()) {
-      String key = json.nextName();
+      String key = key(keys);
       switch (key) {
         case "name" -> name = json.nextString();
         case "datatype" -> datatype = Datatype.of(json.nextString());
@@ -198,6 +219,12 @@ public final class InferenceRequestReader {
     if (data.texts != null) {
       throw Refusal.badRequest("input '" + name + "' of " + datatype + " has texts in its data");
     }
+    for (int i = 0; i < data.count; i++) {
+      if (!datatype.holds(data.numbers[i])) {
+        throw Refusal.badRequest(
+            "input '" + name + "' of " + datatype + " has " + data.numbers[i] + " in its data");
+      }
+    }
     return new NamedTensor.Numbers(Arrays.copyOf(data.numbers, data.count));
   }
 
@@ -249,9 +276,10 @@ public final class InferenceRequestReader {
   /** Others than those of binary tensors are for other servers, and may be there. */
   private Map<String, Object> parameters() throws IOException {
     Map<String, Object> found = new LinkedHashMap<>();
+    Set<String> keys = new HashSet<>();
     json.beginObject();
     while (json.hasNext()) {
-      String name = json.nextName();
+      String name = key(keys);
       switch (json.peek()) {
         case NUMBER -> found.put(name, json.nextDouble());
         case BOOLEAN -> found.put(name, json.nextBoolean());
@@ -268,9 +296,10 @@ public final class InferenceRequestReader {
     while (json.hasNext()) {
       String name = null;
       Optional<Boolean> wanted = Optional.empty();
+      Set<String> keys = new HashSet<>();
       json.beginObject();
       while (json.hasNext()) {
-        String key = json.nextName();
+        String key = key(keys);
         switch (key) {
           case "name" -> name = json.nextString();
           case "parameters" -> wanted = truth(parameters(), "binary_data");
@@ -280,6 +309,11 @@ public final class InferenceRequestReader {
       json.endObject();
       if (name == null) {
         throw Refusal.badRequest("output number " + (outputs.size() + 1) + " has no name");
+      }
+      for (InferenceRequest.Output before : outputs) {
+        if (before.name().equals(name)) {
+          throw Refusal.badRequest("output '" + name + "' is asked for twice");
+        }
       }
       outputs.add(new InferenceRequest.Output(name, wanted));
     }

@@ -67,6 +67,87 @@ class InferenceRequestTest {
         Arrays.asList("é", null), Arrays.asList(((NamedTensor.Texts) texts.values()).array()));
   }
 
+  private static String input(String datatype, String data) {
+    return "{\"inputs\":[{\"name\":\"x\",\"shape\":[1],\"datatype\":\""
+        + datatype
+        + "\",\"data\":["
+        + data
+        + "]}]}";
+  }
+
+  /** As it cannot be in binary. */
+  @Test
+  void refusesNumbersThatAreNotOfTheirType() {
+    Map<String, List<String>> wrong =
+        Map.of(
+            "BOOL", List.of("2", "-1", "0.5"),
+            "UINT8", List.of("256", "-1", "1.5"),
+            "UINT64", List.of("-1", "1e20"),
+            "INT8", List.of("128", "-129", "0.1"),
+            "INT32", List.of("2147483648", "1e-3"),
+            "INT64", List.of("1.5", "1e19"));
+    wrong.forEach(
+        (type, numbers) ->
+            numbers.forEach(
+                number -> {
+                  String said = refusal(input(type, number));
+                  assertTrue(said.startsWith("input 'x' of " + type + " has "), said);
+                }));
+    Map<String, List<String>> right =
+        Map.of(
+            "BOOL", List.of("1", "true", "null"),
+            "UINT8", List.of("255", "0", "null"),
+            "UINT64", List.of("18446744073709551615"),
+            "INT8", List.of("127", "-128"),
+            "INT64", List.of("9223372036854775807", "-9223372036854775808", "3.0"),
+            "FP16", List.of("0.1"));
+    right.forEach(
+        (type, numbers) ->
+            numbers.forEach(
+                number ->
+                    assertEquals(1, read(input(type, number)).inputs().get("x").rows(), number)));
+  }
+
+  @Test
+  void refusesWhatIsThereTwice() {
+    String whole =
+        "{\"id\":\"a\",\"inputs\":[{\"name\":\"x\",\"shape\":[1],\"datatype\":\"FP64\",\"data\":[1],"
+            + "\"parameters\":{\"p\":1}}],\"outputs\":[{\"name\":\"o\",\"parameters\":"
+            + "{\"binary_data\":true}}],\"parameters\":{\"q\":2}}";
+    read(whole);
+    for (String key :
+        List.of("\"id\":\"a\"", "\"shape\":[1]", "\"data\":[1]", "\"p\":1", "\"q\":2")) {
+      String said = refusal(whole.replace(key, key + "," + key));
+      assertTrue(said.contains("is there twice"), said);
+    }
+    for (String key : List.of("\"name\":\"x\"", "\"name\":\"o\"", "\"binary_data\":true")) {
+      String said = refusal(whole.replace(key, key + "," + key));
+      assertTrue(said.contains("is there twice"), said);
+    }
+    String output = "{\"name\":\"o\"}";
+    String said = refusal(whole.replace("\"outputs\":[", "\"outputs\":[" + output + ","));
+    assertEquals("output 'o' is asked for twice", said);
+    assertTrue(refusal(whole + " {}").contains("not valid JSON"), "what follows");
+  }
+
+  @Test
+  void refusesWhatIsNoText() {
+    byte[] json = input("BYTES", "\"?\"").getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < json.length; i++) {
+      json[i] = json[i] == '?' ? (byte) 0xff : json[i];
+    }
+    String said =
+        assertThrows(Refusal.class, () -> InferenceRequestReader.read(json, json.length))
+            .getMessage();
+    assertEquals("the request is not text in UTF-8", said);
+    String binary =
+        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1],\"datatype\":\"BYTES\","
+            + "\"parameters\":{\"binary_data_size\":6}}]}";
+    assertEquals(
+        "value 0 of BYTES is not text in UTF-8",
+        refusal(binary, (byte) 2, (byte) 0, (byte) 0, (byte) 0, (byte) 0xff, (byte) 0xfe));
+  }
+
   /** Every type by its bytes, at its edges. */
   @Test
   void readsAllTypesInBinary() {

@@ -425,6 +425,23 @@ class ServerTest {
   }
 
   /** What the library below refuses reads as everything else. */
+  /** Nobody guesses what bytes that are no JSON may be. */
+  @Test
+  void aCompressedBodyIsRefusedAsThat() throws Exception {
+    for (String path : List.of("/models/known/score", "/v2/models/known/infer")) {
+      String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+      String answer =
+          RawHttp.exchange(
+              server.uri(), head + "Content-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc");
+      assertTrue(answer.startsWith("HTTP/1.1 415"), answer);
+      assertTrue(answer.contains("the body is compressed (Content-Encoding: gzip)"), answer);
+      String plain =
+          RawHttp.exchange(
+              server.uri(), head + "Content-Encoding: identity\r\nContent-Length: 2\r\n\r\n{}");
+      assertTrue(plain.startsWith("HTTP/1.1 400"), plain);
+    }
+  }
+
   @Test
   void whatIsNoRequestIsRefusedInJson() throws Exception {
     for (String request :
