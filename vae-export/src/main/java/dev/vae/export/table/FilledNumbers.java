@@ -54,7 +54,7 @@ final class FilledNumbers {
     Term raw = inside(units.toRaw(values));
     Term straight = units.toRaw(weights.mean(means));
     Term byRaw = row(encodings, e -> e.averagesRaw() ? 1 : 0).more(0);
-    Term mean = byRaw.choose(weights.mean(raw), straight);
+    Term mean = byRaw.choose(weights.mean(raw), inside(straight));
     Term apart = whole(raw).minus(mean);
     Term spread = weights.mean(apart.square()).apply("Sqrt");
     Term one = graph.longs(1);

@@ -123,7 +123,7 @@ final class CellFill {
       from = Double.NaN;
       to = Double.NaN;
     }
-    double mean = mean(draws, held::inside);
+    double mean = held.inside(mean(draws, held::inside));
     double square = draws.mean(at, v -> (raw(v) - mean) * (raw(v) - mean));
     return new ImputedCell(
         column.name(), value, column.format(value), from, to, set, Math.sqrt(square));

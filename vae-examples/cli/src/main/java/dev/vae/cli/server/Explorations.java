@@ -14,10 +14,14 @@ import dev.vae.serve.explore.Exploration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,6 +32,9 @@ import picocli.CommandLine.Spec;
 public final class Explorations {
   /** How many draws a score in the browser takes. */
   private static final int DRAWS = 64;
+
+  private static final List<String> NOT_OF_TABLES =
+      List.of("--data", "--missing", "--standardize", "--binarize", "--condition");
 
   @Parameters(
       index = "0+",
@@ -87,8 +94,15 @@ public final class Explorations {
       if (file == null) {
         throw wrong("the model is of a table: name its file beside the model");
       }
+      for (String option : NOT_OF_TABLES) {
+        if (command.commandLine().getParseResult().hasMatchedOption(option)) {
+          throw wrong(
+              option + " is for rows of numbers, and the model is of a table: leave it out");
+        }
+      }
       TableModel model = TableModel.load(folder, plugins, engine);
-      Exploration made = Exploration.of(model, Table.read(file, model.schema()));
+      Integer limit = command.commandLine().getParseResult().matchedOptionValue("--limit", null);
+      Exploration made = Exploration.of(model, first(Table.read(file, model.schema()), limit));
       return new Explored(
           inBrowser(made, TableExporter.of(model)::write),
           (server, name) -> server.model(name, folder, model));
@@ -101,6 +115,22 @@ public final class Explorations {
     return new Explored(
         inBrowser(made, VaeExporter.of(vae).draws(DRAWS)::write),
         (server, name) -> server.model(name, folder, vae));
+  }
+
+  private static Table first(Table all, @Nullable Integer limit) {
+    if (limit == null || limit >= all.rowCount()) {
+      return all;
+    }
+    List<String> names = all.schema().names();
+    List<Map<String, String>> rows = new ArrayList<>();
+    for (int r = 0; r < limit; r++) {
+      Map<String, String> row = new LinkedHashMap<>();
+      for (int c = 0; c < names.size(); c++) {
+        row.put(names.get(c), all.cell(r, c));
+      }
+      rows.add(row);
+    }
+    return Table.of(all.schema(), rows);
   }
 
   /** What writes a bundle. */

@@ -25,21 +25,23 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Dates of rows unlike all others are filled, and told intervals of, near the table's own. */
-class FilledDatesRangeTest {
+/** Cells of rows unlike all others are filled, and told intervals of, near the table's own. */
+class FilledRangeTest {
   @TempDir private Path folder;
 
   @Test
-  void filledDatesStayNearTheTables() throws IOException {
+  void filledCellsStayNearTheTables() throws IOException {
     SplittableRandom random = new SplittableRandom(3);
     DateTimeFormatter minutes = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
-    StringBuilder text = new StringBuilder("x,y,day,stamp\n");
+    StringBuilder text = new StringBuilder("x,y,v,day,stamp\n");
     for (int i = 0; i < 200; i++) {
       int off = random.nextInt(1500);
       text.append(off + random.nextInt(90))
           .append(random.nextInt(10))
           .append(',')
           .append(random.nextDouble() + off / 1500.0)
+          .append(',')
+          .append(100 * random.nextDouble())
           .append(',')
           .append(LocalDate.of(2019, 1, 1).plusDays(off))
           .append(',')
@@ -61,15 +63,20 @@ class FilledDatesRangeTest {
     List<TableRow> rows = new ArrayList<>();
     Table.of(model.schema(), odd).forEachRow(rows::add);
     for (ImputedRow row : Imputer.of(model).impute(rows)) {
-      assertEquals(2, row.cells().size());
+      assertEquals(3, row.cells().size());
       for (ImputedCell cell : row.cells()) {
+        String where = odd.get((int) row.index()) + ": " + cell;
+        if (cell.column().equals("v")) {
+          assertTrue(cell.low() >= 0 && cell.high() <= 100 && cell.spread() <= 100, where);
+          continue;
+        }
         int from = cell.column().equals("day") ? 2010 : 2020;
         int to = cell.column().equals("day") ? 2035 : 2026;
         int year = Integer.parseInt(cell.text().replaceFirst("^([+-]?\\d+)-.*", "$1"));
-        assertTrue(year >= from && year <= to, odd.get((int) row.index()) + ": " + cell);
-        assertTrue(cell.low() >= LocalDate.of(from, 1, 1).toEpochDay(), cell.toString());
-        assertTrue(cell.high() <= LocalDate.of(to, 12, 31).toEpochDay(), cell.toString());
-        assertTrue(Double.isFinite(cell.spread()), cell.toString());
+        assertTrue(year >= from && year <= to, where);
+        assertTrue(cell.low() >= LocalDate.of(from, 1, 1).toEpochDay(), where);
+        assertTrue(cell.high() <= LocalDate.of(to, 12, 31).toEpochDay(), where);
+        assertTrue(cell.spread() <= 366 * 25, where);
       }
     }
   }
