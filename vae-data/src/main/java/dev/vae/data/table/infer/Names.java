@@ -22,6 +22,18 @@ final class Names {
           "num",
           "numero",
           "n\u00famero");
+
+  /** What keys are of, in names written as one word, such as custid and orderno. */
+  private static final Set<String> KEYED =
+      Set.of(
+          ("account acct article artikel batch booking case claim client contact contract cust"
+                  + " customer device doc document emp employee entity event household inv invoice"
+                  + " item kunde kunden loan member message msg node object order parcel part"
+                  + " patient payment person policy prod product rec record request row sale"
+                  + " sample sensor serial session shipment site staff store student subject"
+                  + " supplier tag ticket trans transaction trip txn user vehicle vendor visit")
+              .split(" "));
+
   private static final Set<String> CLASSES =
       Set.of(
           "code",
@@ -93,12 +105,27 @@ final class Names {
   }
 
   static boolean id(String name) {
-    return any(name, IDS) || tokens(name).stream().anyMatch(t -> t.endsWith("nummer"));
+    return any(name, IDS)
+        || tokens(name).stream()
+            .anyMatch(
+                t ->
+                    t.endsWith("nummer")
+                        || t.endsWith("nr")
+                        || keyed(t, "id", "key", "no", "num", "number"));
+  }
+
+  private static boolean keyed(String token, String... endings) {
+    return Arrays.stream(endings)
+        .anyMatch(
+            e ->
+                token.endsWith(e)
+                    && KEYED.contains(token.substring(0, token.length() - e.length())));
   }
 
   /** Names that even a repeated number is a key by. */
   static boolean key(String name) {
-    return any(name, Set.of("id", "key", "uuid", "guid"));
+    return any(name, Set.of("id", "key", "uuid", "guid"))
+        || tokens(name).stream().anyMatch(t -> keyed(t, "id", "key"));
   }
 
   static boolean postal(String name) {
