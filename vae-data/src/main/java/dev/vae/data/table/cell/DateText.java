@@ -3,7 +3,6 @@ package dev.vae.data.table.cell;
 import java.time.DayOfWeek;
 import java.time.format.TextStyle;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,25 +25,15 @@ public final class DateText {
   private int name; // which of the three is a month's name, or -1
   private int nameLength;
   private char separator;
-  private double time;
-  private int clockDigits; // hours' digits, 0 for no time
-  private boolean seconds;
-  private int fraction;
-  private boolean half; // AM or PM
   private char between; // T or blank before the time
-  private boolean tight; // a time of day without colons
   private final String[] marks = new String[2]; // what stands between the parts
   private String day; // the letters that write the weekday before a date, and what follows it
   private boolean capitals; // of the month's name
   private boolean yearLast; // behind the time
   private boolean joined; // a time of day without a mark before it
-  private char clockMark;
-  private char fractionMark;
-  private boolean apart; // a blank before AM or PM
-  private String zone;
-  private int offset; // minutes
   private int at;
   private String text;
+  private final ClockText clock = new ClockText();
 
   /** A reader for one thread. */
   public DateText() {}
@@ -64,22 +53,12 @@ public final class DateText {
     name = -1;
     nameLength = 0;
     separator = 0;
-    time = 0;
-    clockDigits = 0;
-    seconds = false;
-    fraction = 0;
-    half = false;
-    tight = false;
     joined = false;
     yearLast = false;
     capitals = false;
     day = "";
-    clockMark = ':';
-    fractionMark = '.';
-    apart = true;
     between = 0;
-    zone = "";
-    offset = 0;
+    clock.clear();
     if (digits(cell)) {
       return cell.length() == 6 || cell.length() == 8 ? date() : cell.length() == 14 && moment();
     }
@@ -91,7 +70,11 @@ public final class DateText {
         yearLast = true;
       }
     }
-    return clock() && at == text.length() || restart() && date() && rest();
+    if (clock.read(text, 0, false)) {
+      return true;
+    }
+    clock.clear();
+    return date() && rest();
   }
 
   private static boolean digits(String cell) {
@@ -104,20 +87,7 @@ public final class DateText {
     lengths[0] = 8;
     count = 1;
     joined = true;
-    return tight(8);
-  }
-
-  private boolean restart() {
-    at = 0;
-    clockDigits = 0;
-    seconds = false;
-    fraction = 0;
-    half = false;
-    apart = true;
-    clockMark = ':';
-    fractionMark = '.';
-    time = 0;
-    return true;
+    return clock.readTight(text, 8);
   }
 
   private boolean date() {
@@ -203,7 +173,7 @@ public final class DateText {
   private boolean part() {
     int start = at;
     int value = 0;
-    while (at < text.length() && isDigit(text.charAt(at)) && at - start < 9) {
+    while (at < text.length() && ClockText.isDigit(text.charAt(at)) && at - start < 9) {
       value = 10 * value + (text.charAt(at) - '0');
       at++;
     }
@@ -242,171 +212,8 @@ public final class DateText {
     }
     between = c;
     at++;
-    return count != 2 && (clock() || tight(9)) && at == text.length();
-  }
-
-  /** A time of day, with a zone behind it or not. */
-  private boolean clock() {
-    int start = at;
-    int hour = two();
-    if (hour < 0 || at >= text.length()) {
-      return false;
-    }
-    clockMark = text.charAt(at);
-    if (clockMark != ':' && !(clockMark == '.' && name >= 0)) { // 14-MAR-24 10.15.30
-      return false;
-    }
-    clockDigits = at - start;
-    at++;
-    start = at;
-    int minute = two();
-    if (minute < 0 || at - start != 2 || minute > 59) {
-      return false;
-    }
-    double second = 0;
-    if (at < text.length() && text.charAt(at) == clockMark) {
-      at++;
-      start = at;
-      second = two();
-      if (second < 0 || at - start != 2 || second > 60) {
-        return false;
-      }
-      seconds = true;
-      if (at < text.length() && (text.charAt(at) == '.' || text.charAt(at) == ',')) {
-        fractionMark = text.charAt(at);
-        at++;
-        double unit = 0.1;
-        while (at < text.length() && isDigit(text.charAt(at)) && fraction < 9) {
-          second += unit * (double) (text.charAt(at) - '0');
-          unit /= 10;
-          fraction++;
-          at++;
-        }
-      }
-    }
-    hour = halves(hour);
-    if (hour < 0 || hour > 24 || hour == 24 && (minute > 0 || second > 0)) {
-      return false;
-    }
-    time = (hour * 3600 + minute * 60 + second) / 86400;
-    return zone();
-  }
-
-  /** A time of day without colons behind a day without marks: 20240131T235959Z. */
-  private boolean tight(int from) {
-    at = from;
-    int hour = two();
-    int minute = two();
-    int second = two();
-    if (count != 1 || at != from + 6 || hour > 23 || minute > 59 || second > 60 || second < 0) {
-      return false;
-    }
-    tight = true;
-    seconds = true;
-    time = (hour * 3600 + minute * 60 + second) / 86400.0;
-    return zone();
-  }
-
-  private int halves(int hour) {
-    int start = at;
-    int mark = at;
-    while (mark < text.length() && text.charAt(mark) == ' ') {
-      mark++;
-    }
-    if (mark + 2 > text.length()) {
-      return hour;
-    }
-    String word = text.substring(mark, mark + 2);
-    if (!word.equalsIgnoreCase("am") && !word.equalsIgnoreCase("pm")) {
-      at = start;
-      return hour;
-    }
-    apart = mark > start;
-    at = mark + 2;
-    half = true;
-    if (hour < 1 || hour > 12) {
-      return -1;
-    }
-    return hour % 12 + (word.equalsIgnoreCase("pm") ? 12 : 0);
-  }
-
-  private boolean zone() {
-    if (at == text.length()) {
-      return true;
-    }
-    int start = at;
-    if (text.charAt(at) == ' ') {
-      at++;
-    }
-    String left = text.substring(at);
-    int region = left.endsWith("]") ? left.indexOf('[') : -1; // +01:00[Europe/Berlin]
-    int end = region < 0 ? text.length() : at + region;
-    left = text.substring(at, end);
-    Integer named = at > start ? ZONES.get(left) : null;
-    if (named != null) {
-      offset = named;
-      zone = text.substring(start);
-      at = text.length();
-      return true;
-    }
-    if (left.equals("Z") || left.equals("z") || left.equals("UTC") || left.equals("GMT")) {
-      zone = text.substring(start);
-      at = text.length();
-      return true;
-    }
-    char sign = left.isEmpty() ? 0 : left.charAt(0);
-    if (sign != '+' && sign != '-') {
-      return false;
-    }
-    at++;
-    int hours = two();
-    if (at < end && text.charAt(at) == ':') {
-      at++;
-    }
-    int minutes = at < end ? two() : 0;
-    if (hours < 0 || minutes < 0 || hours > 18 || minutes > 59 || at != end) {
-      return false;
-    }
-    at = text.length();
-    offset = (60 * hours + minutes) * (sign == '-' ? -1 : 1);
-    zone = text.substring(start);
-    return true;
-  }
-
-  private int two() {
-    int start = at;
-    int value = 0;
-    while (at < text.length() && at - start < 2 && isDigit(text.charAt(at))) {
-      value = 10 * value + (text.charAt(at) - '0');
-      at++;
-    }
-    return at == start ? -1 : value;
-  }
-
-  /** Names of zones that programs write, minutes ahead of Greenwich, as Java takes them. */
-  private static final Map<String, Integer> ZONES =
-      Map.ofEntries(
-          Map.entry("WET", 0),
-          Map.entry("WEST", 60),
-          Map.entry("CET", 60),
-          Map.entry("MEZ", 60),
-          Map.entry("CEST", 120),
-          Map.entry("MESZ", 120),
-          Map.entry("EET", 120),
-          Map.entry("EEST", 180),
-          Map.entry("MSK", 180),
-          Map.entry("EST", -300),
-          Map.entry("EDT", -240),
-          Map.entry("CST", -360),
-          Map.entry("CDT", -300),
-          Map.entry("MST", -420),
-          Map.entry("MDT", -360),
-          Map.entry("PST", -480),
-          Map.entry("PDT", -420),
-          Map.entry("JST", 540));
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
+    return count != 2
+        && (clock.read(text, at, name >= 0) || count == 1 && at == 9 && clock.readTight(text, 9));
   }
 
   /** Returns the mark between the numbers; 0 in 20240131 and in times. */
@@ -444,7 +251,7 @@ public final class DateText {
   /** Days since 1970-01-01 if the numbers stand in an order; NaN if they cannot. */
   public double days(DateOrder order) {
     if (order == DateOrder.TIME) {
-      return count == 0 ? time : Double.NaN;
+      return count == 0 ? clock.time() : Double.NaN;
     }
     if (count == 0 || order.epoch()) {
       return Double.NaN;
@@ -503,13 +310,15 @@ public final class DateText {
     if (day > length) {
       return Double.NaN;
     }
-    return java.time.LocalDate.of(year, month, day).toEpochDay() + time - offset / 1440.0;
+    return java.time.LocalDate.of(year, month, day).toEpochDay()
+        + clock.time()
+        - clock.offset() / 1440.0;
   }
 
   /** Returns the pattern that writes a date as this one is written, in the letters of java.time. */
   public String pattern(DateOrder order) {
     if (order == DateOrder.TIME) {
-      return clockPattern();
+      return clock.pattern();
     }
     if (count == 1) {
       String digits = lengths[0] == 6 ? "uuuuMM" : "uuuuMMdd";
@@ -535,7 +344,7 @@ public final class DateText {
   }
 
   private String clockBehind() {
-    return between == 0 ? "" : quoted(String.valueOf(between)) + clockPattern();
+    return between == 0 ? "" : quoted(String.valueOf(between)) + clock.pattern();
   }
 
   private String month(int i) {
@@ -557,24 +366,8 @@ public final class DateText {
     return mark.chars().anyMatch(Character::isLetter) ? "'" + mark + "'" : mark;
   }
 
-  private String clockPattern() {
-    if (tight) {
-      return "HHmmss" + (zone.isEmpty() ? "" : "'" + zone + "'");
-    }
-    String hours = half ? clockDigits == 1 ? "h" : "hh" : clockDigits == 1 ? "H" : "HH";
-    String rest =
-        clockMark
-            + "mm"
-            + (seconds ? clockMark + "ss" : "")
-            + (fraction > 0 ? fractionMark + "S".repeat(fraction) : "");
-    return hours
-        + rest
-        + (half ? apart ? " a" : "a" : "")
-        + (zone.isEmpty() ? "" : "'" + zone + "'");
-  }
-
   /** Minutes by which a time is ahead of Greenwich; the zone is written as it was read. */
   public int offset() {
-    return offset;
+    return clock.offset();
   }
 }

@@ -1,0 +1,233 @@
+package dev.vae.data.table.cell;
+
+import java.util.Map;
+
+/** Takes a time of day apart, with AM or PM and a zone behind it or not. */
+final class ClockText {
+  /** Names of zones that programs write, minutes ahead of Greenwich, as Java takes them. */
+  private static final Map<String, Integer> ZONES =
+      Map.ofEntries(
+          Map.entry("WET", 0),
+          Map.entry("WEST", 60),
+          Map.entry("CET", 60),
+          Map.entry("MEZ", 60),
+          Map.entry("CEST", 120),
+          Map.entry("MESZ", 120),
+          Map.entry("EET", 120),
+          Map.entry("EEST", 180),
+          Map.entry("MSK", 180),
+          Map.entry("EST", -300),
+          Map.entry("EDT", -240),
+          Map.entry("CST", -360),
+          Map.entry("CDT", -300),
+          Map.entry("MST", -420),
+          Map.entry("MDT", -360),
+          Map.entry("PST", -480),
+          Map.entry("PDT", -420),
+          Map.entry("JST", 540));
+
+  private double time;
+  private int digits; // of hours, 0 for no time
+  private boolean seconds;
+  private int fraction;
+  private boolean half; // AM or PM
+  private boolean tight; // without colons
+  private char mark;
+  private char decimal;
+  private boolean apart; // a blank before AM or PM
+  private String zone = "";
+  private int offset;
+  private int at;
+  private String text = "";
+
+  /** Forgets what was read. */
+  void clear() {
+    time = 0;
+    digits = 0;
+    seconds = false;
+    fraction = 0;
+    half = false;
+    tight = false;
+    mark = ':';
+    decimal = '.';
+    apart = true;
+    zone = "";
+    offset = 0;
+  }
+
+  /**
+   * Reads a time of day, with a zone behind it or not, to the end of a text.
+   *
+   * @param dotted whether dots may stand where colons do: 14-MAR-24 10.15.30
+   */
+  boolean read(String whole, int from, boolean dotted) {
+    text = whole;
+    at = from;
+    int start = at;
+    int hour = two();
+    if (hour < 0 || at >= text.length()) {
+      return false;
+    }
+    mark = text.charAt(at);
+    if (mark != ':' && !(mark == '.' && dotted)) {
+      return false;
+    }
+    digits = at - start;
+    at++;
+    start = at;
+    int minute = two();
+    if (minute < 0 || at - start != 2 || minute > 59) {
+      return false;
+    }
+    double second = 0;
+    if (at < text.length() && text.charAt(at) == mark) {
+      at++;
+      start = at;
+      second = two();
+      if (second < 0 || at - start != 2 || second > 60) {
+        return false;
+      }
+      seconds = true;
+      if (at < text.length() && (text.charAt(at) == '.' || text.charAt(at) == ',')) {
+        decimal = text.charAt(at);
+        at++;
+        double unit = 0.1;
+        while (at < text.length() && isDigit(text.charAt(at)) && fraction < 9) {
+          second += unit * (double) (text.charAt(at) - '0');
+          unit /= 10;
+          fraction++;
+          at++;
+        }
+      }
+    }
+    hour = halves(hour);
+    if (hour < 0 || hour > 24 || hour == 24 && (minute > 0 || second > 0)) {
+      return false;
+    }
+    time = (hour * 3600 + minute * 60 + second) / 86400;
+    return zone();
+  }
+
+  /** Reads a time of day without colons, to the end of a text: 235959Z. */
+  boolean readTight(String whole, int from) {
+    text = whole;
+    at = from;
+    int hour = two();
+    int minute = two();
+    int second = two();
+    if (at != from + 6 || hour > 23 || minute > 59 || second > 60 || second < 0) {
+      return false;
+    }
+    tight = true;
+    seconds = true;
+    time = (hour * 3600 + minute * 60 + second) / 86400.0;
+    return zone();
+  }
+
+  private int halves(int hour) {
+    int start = at;
+    int next = at;
+    while (next < text.length() && text.charAt(next) == ' ') {
+      next++;
+    }
+    if (next + 2 > text.length()) {
+      return hour;
+    }
+    String word = text.substring(next, next + 2);
+    if (!word.equalsIgnoreCase("am") && !word.equalsIgnoreCase("pm")) {
+      at = start;
+      return hour;
+    }
+    apart = next > start;
+    at = next + 2;
+    half = true;
+    if (hour < 1 || hour > 12) {
+      return -1;
+    }
+    return hour % 12 + (word.equalsIgnoreCase("pm") ? 12 : 0);
+  }
+
+  private boolean zone() {
+    if (at == text.length()) {
+      return true;
+    }
+    int start = at;
+    if (text.charAt(at) == ' ') {
+      at++;
+    }
+    String left = text.substring(at);
+    int region = left.endsWith("]") ? left.indexOf('[') : -1; // +01:00[Europe/Berlin]
+    int end = region < 0 ? text.length() : at + region;
+    left = text.substring(at, end);
+    Integer named = at > start ? ZONES.get(left) : null;
+    if (named != null) {
+      offset = named;
+      zone = text.substring(start);
+      at = text.length();
+      return true;
+    }
+    if (left.equals("Z") || left.equals("z") || left.equals("UTC") || left.equals("GMT")) {
+      zone = text.substring(start);
+      at = text.length();
+      return true;
+    }
+    char sign = left.isEmpty() ? 0 : left.charAt(0);
+    if (sign != '+' && sign != '-') {
+      return false;
+    }
+    at++;
+    int hours = two();
+    if (at < end && text.charAt(at) == ':') {
+      at++;
+    }
+    int minutes = at < end ? two() : 0;
+    if (hours < 0 || minutes < 0 || hours > 18 || minutes > 59 || at != end) {
+      return false;
+    }
+    at = text.length();
+    offset = (60 * hours + minutes) * (sign == '-' ? -1 : 1);
+    zone = text.substring(start);
+    return true;
+  }
+
+  private int two() {
+    int start = at;
+    int value = 0;
+    while (at < text.length() && at - start < 2 && isDigit(text.charAt(at))) {
+      value = 10 * value + (text.charAt(at) - '0');
+      at++;
+    }
+    return at == start ? -1 : value;
+  }
+
+  static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /** Returns the part of a day that has gone by; 0 without a time. */
+  double time() {
+    return time;
+  }
+
+  /** Returns the minutes by which it is ahead of Greenwich. */
+  int offset() {
+    return offset;
+  }
+
+  /** Returns the pattern that writes a time as this one is written, in the letters of java.time. */
+  String pattern() {
+    if (tight) {
+      return "HHmmss" + (zone.isEmpty() ? "" : "'" + zone + "'");
+    }
+    String hours = half ? digits == 1 ? "h" : "hh" : digits == 1 ? "H" : "HH";
+    String rest =
+        mark
+            + "mm"
+            + (seconds ? mark + "ss" : "")
+            + (fraction > 0 ? decimal + "S".repeat(fraction) : "");
+    return hours
+        + rest
+        + (half ? apart ? " a" : "a" : "")
+        + (zone.isEmpty() ? "" : "'" + zone + "'");
+  }
+}
