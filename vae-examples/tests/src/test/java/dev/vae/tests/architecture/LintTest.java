@@ -100,6 +100,7 @@ class LintTest {
 
   private static final Pattern NOT_A = Pattern.compile("(\\w+ )?\\b(is|are) no (\\w+)");
   private static final Pattern LITERAL = Pattern.compile("\"(?:[^\"\\\\\n]|\\\\.)*\"");
+  private static final Pattern COMMENTS = Pattern.compile("\\*/\\s*/\\*\\*");
   private static final Pattern VERB = Pattern.compile("[A-Z][a-z]+s|Whether");
 
   /** Words that end like a verb and are none. */
@@ -273,6 +274,18 @@ class LintTest {
       }
     }
     assertEquals(List.of(), twice);
+  }
+
+  /** Of two comments in a row the first belongs to nothing, which Java 23 and later warn of. */
+  @Test
+  void everyDocumentationCommentHasItsDeclaration() throws IOException {
+    List<Path> found = new ArrayList<>();
+    for (Path file : sources) {
+      if (COMMENTS.matcher(Files.readString(file)).find()) {
+        found.add(file);
+      }
+    }
+    assertEquals(List.of(), found);
   }
 
   /** "Returns ...", "Draws ...", or "Whether ..." of what is true or false. */

@@ -424,7 +424,6 @@ class ServerTest {
     assertTrue(answer.startsWith("HTTP/1.1 413"), answer);
   }
 
-  /** What the library below refuses reads as everything else. */
   /** Nobody guesses what bytes that are no JSON may be. */
   @Test
   void aCompressedBodyIsRefusedAsThat() throws Exception {
@@ -442,6 +441,7 @@ class ServerTest {
     }
   }
 
+  /** What the library below refuses reads as everything else. */
   @Test
   void whatIsNoRequestIsRefusedInJson() throws Exception {
     for (String request :
