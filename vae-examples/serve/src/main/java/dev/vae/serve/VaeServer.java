@@ -1,12 +1,12 @@
 package dev.vae.serve;
 
 import dev.vae.core.VaeException;
-import dev.vae.serve.http.Door;
-import dev.vae.serve.http.Figures;
 import dev.vae.serve.http.JsonErrors;
 import dev.vae.serve.http.Limits;
+import dev.vae.serve.http.RequestRouter;
+import dev.vae.serve.http.ServerMetrics;
+import dev.vae.serve.model.ModelRepository;
 import dev.vae.serve.model.ServingOptions;
-import dev.vae.serve.model.Shelf;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -44,18 +44,18 @@ public final class VaeServer implements AutoCloseable {
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final ServerConnector connector;
-  private final Door door;
+  private final RequestRouter router;
   private final int stopSeconds;
-  private final Shelf shelf;
+  private final ModelRepository repository;
   private final ScheduledExecutorService refresher;
   private volatile boolean ready = true;
 
   VaeServer(VaeServerBuilder builder) {
-    Figures figures = new Figures();
+    ServerMetrics metrics = new ServerMetrics();
     QueuedThreadPool threads = new QueuedThreadPool(Math.max(64, 4 * builder.processors()), 8);
     threads.setName("vae-serve");
-    shelf =
-        new Shelf(
+    repository =
+        new ModelRepository(
             builder.models,
             new ServingOptions(
                 builder.plugins,
@@ -64,10 +64,10 @@ public final class VaeServer implements AutoCloseable {
                 Runtime.getRuntime().availableProcessors(),
                 builder.batch,
                 builder.queue,
-                figures::batch,
+                metrics::batch,
                 threads),
             told -> {
-              figures.reload();
+              metrics.reload();
               builder.messages.accept(told);
             });
     server = new Server(threads);
@@ -79,14 +79,14 @@ public final class VaeServer implements AutoCloseable {
     connector.setPort(builder.port);
     connector.setIdleTimeout(TimeUnit.SECONDS.toMillis(builder.idleSeconds));
     server.addConnector(connector);
-    door =
-        new Door(
-            shelf,
+    router =
+        new RequestRouter(
+            repository,
             new Limits(builder.body, builder.rows, builder.requests, builder.hosts()),
-            figures,
+            metrics,
             List.copyOf(builder.explorations),
             () -> ready);
-    server.setHandler(door);
+    server.setHandler(router);
     server.setErrorHandler(new JsonErrors());
     stopSeconds = builder.stopSeconds;
     if (builder.accessLog != null) {
@@ -109,7 +109,7 @@ public final class VaeServer implements AutoCloseable {
     }
     if (builder.reloadSeconds > 0) {
       refresher.scheduleWithFixedDelay(
-          shelf::refresh, builder.reloadSeconds, builder.reloadSeconds, TimeUnit.SECONDS);
+          repository::refresh, builder.reloadSeconds, builder.reloadSeconds, TimeUnit.SECONDS);
     }
   }
 
@@ -139,12 +139,12 @@ public final class VaeServer implements AutoCloseable {
 
   /** Returns the names of its models. */
   public List<String> models() {
-    return shelf.names();
+    return repository.names();
   }
 
   /** Reads models anew whose folders have changed; it is done by itself now and then. */
   public void refresh() {
-    shelf.refresh();
+    repository.refresh();
   }
 
   /** Waits until it is closed, by another thread. */
@@ -166,13 +166,13 @@ public final class VaeServer implements AutoCloseable {
     // only now is it said that answers are the last: who then connects anew finds nobody
     ready = false;
     drain();
-    int late = door.inFlight();
+    int late = router.inFlight();
     try {
       server.stop();
     } catch (Exception e) {
       throw new ServerException("the server did not stop as it should: " + reason(e), e);
     } finally {
-      shelf.close();
+      repository.close();
     }
     if (late > 0) {
       throw new ServerException(
@@ -209,8 +209,9 @@ public final class VaeServer implements AutoCloseable {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(stopSeconds);
     try {
       while (System.nanoTime() < end
-          && (door.inFlight() > 0
-              || !connector.getConnectedEndPoints().isEmpty() && door.quietNanos() < QUIET_NANOS)) {
+          && (router.inFlight() > 0
+              || !connector.getConnectedEndPoints().isEmpty()
+                  && router.quietNanos() < QUIET_NANOS)) {
         Thread.sleep(5);
       }
     } catch (InterruptedException e) {

@@ -163,12 +163,12 @@ public final class Batcher<K, I, O> {
    * Runs items, now or with others.
    *
    * @param told gets what comes out, or why nothing does, on this thread or on another's
-   * @throws Refusal if too many wait
+   * @throws RequestException if too many wait
    */
   public void submit(K key, List<I> items, BiConsumer<List<O>, RuntimeException> told) {
     synchronized (this) {
       if (taken == places && waitingItems + items.size() > limit && waitingItems > 0) {
-        throw Refusal.of(
+        throw RequestException.of(
             503, waitingItems + " rows wait already, of " + limit + " that may: try again later");
       }
       waiting.add(new Call<>(key, items, told));

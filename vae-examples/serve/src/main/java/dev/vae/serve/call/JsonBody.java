@@ -41,7 +41,7 @@ public final class JsonBody {
    * Reads a body; empty if there is none.
    *
    * @param mostRows how many rows are taken
-   * @throws Refusal if it is no JSON, or has more rows, which are not read
+   * @throws RequestException if it is no JSON, or has more rows, which are not read
    */
   public static Optional<Object> read(byte[] body, int mostRows) {
     return body.length == 0 ? Optional.empty() : Optional.of(new JsonBody(body, mostRows).whole());
@@ -55,15 +55,15 @@ public final class JsonBody {
       }
       return value;
     } catch (CharacterCodingException e) {
-      throw Refusal.badRequest("the body is not text in UTF-8");
+      throw RequestException.badRequest("the body is not text in UTF-8");
     } catch (IOException | IllegalStateException | NumberFormatException e) {
-      throw Refusal.badRequest("the body is not valid JSON near " + json.getPath());
+      throw RequestException.badRequest("the body is not valid JSON near " + json.getPath());
     }
   }
 
   private Object value(int depth) throws IOException {
     if (depth > DEEPEST) {
-      throw Refusal.badRequest("the body is nested more than " + DEEPEST + " deep");
+      throw RequestException.badRequest("the body is nested more than " + DEEPEST + " deep");
     }
     return switch (json.peek()) {
       case BEGIN_OBJECT -> object(depth);
@@ -89,7 +89,7 @@ public final class JsonBody {
     }
     double number = Double.parseDouble(text);
     if (!Double.isFinite(number)) {
-      throw Refusal.badRequest("the number " + text + " is too large");
+      throw RequestException.badRequest("the number " + text + " is too large");
     }
     return number;
   }
@@ -109,7 +109,7 @@ public final class JsonBody {
     while (json.hasNext()) {
       String name = json.nextName();
       if (map.containsKey(name)) {
-        throw Refusal.badRequest("'" + name + "' is there twice");
+        throw RequestException.badRequest("'" + name + "' is there twice");
       }
       boolean rows = depth == 0 && name.equals(ROWS) && json.peek() == JsonToken.BEGIN_ARRAY;
       map.put(name, rows ? array(1, true) : value(depth + 1));
@@ -155,8 +155,8 @@ public final class JsonBody {
   }
 
   /** Returns the refusal of a request with more rows than are taken. */
-  public static Refusal tooMany(int mostRows) {
-    return Refusal.of(
+  public static RequestException tooMany(int mostRows) {
+    return RequestException.of(
         413,
         "the request has more than "
             + mostRows

@@ -30,8 +30,8 @@ public record JsonCall(List<Object> rows, Map<String, Object> options, List<Stri
    * @param takesRows whether there are to be rows
    * @param known the options that are taken
    * @param columns names that a row may have
-   * @throws Refusal if there are no rows but should be, or the reverse, or an option that is not
-   *     known
+   * @throws RequestException if there are no rows but should be, or the reverse, or an option that
+   *     is not known
    */
   public static JsonCall of(
       Optional<Object> body, boolean takesRows, List<String> known, List<String> columns) {
@@ -43,7 +43,7 @@ public record JsonCall(List<Object> rows, Map<String, Object> options, List<Stri
       return new JsonCall(List.of());
     }
     if (!(body.get() instanceof Map<?, ?> map)) {
-      throw Refusal.badRequest(
+      throw RequestException.badRequest(
           "no rows are taken here: the body must be an object of options, which are "
               + String.join(", ", known));
     }
@@ -58,7 +58,8 @@ public record JsonCall(List<Object> rows, Map<String, Object> options, List<Stri
       Object rows = map.get(JsonBody.ROWS);
       if (!(rows instanceof List<?> || rows instanceof double[])) {
         if (map.containsKey(JsonBody.ROWS) && !columns.contains(JsonBody.ROWS)) {
-          throw Refusal.badRequest("'rows' must be a list of rows, such as {\"rows\": [...]}");
+          throw RequestException.badRequest(
+              "'rows' must be a list of rows, such as {\"rows\": [...]}");
         }
         List<String> mixed = known.stream().filter(map::containsKey).toList();
         return new JsonCall(List.of(map), Map.of(), mixed);
@@ -72,7 +73,7 @@ public record JsonCall(List<Object> rows, Map<String, Object> options, List<Stri
     if (body.get() instanceof List<?> || body.get() instanceof double[]) {
       return new JsonCall(rows(body.get()));
     }
-    throw Refusal.badRequest(
+    throw RequestException.badRequest(
         "the body must be a row, a list of rows, or {\"rows\": [...]} with options beside it");
   }
 
@@ -81,7 +82,7 @@ public record JsonCall(List<Object> rows, Map<String, Object> options, List<Stri
     given.forEach(
         (name, value) -> {
           if (!known.contains(name)) {
-            throw Refusal.badRequest(
+            throw RequestException.badRequest(
                 "there is no option '"
                     + Messages.shown(name)
                     + "'; "
@@ -102,13 +103,14 @@ public record JsonCall(List<Object> rows, Map<String, Object> options, List<Stri
     }
     int missing = list.indexOf(null);
     if (missing >= 0) {
-      throw Refusal.badRequest("row " + missing + " is null: give its columns, or leave it out");
+      throw RequestException.badRequest(
+          "row " + missing + " is null: give its columns, or leave it out");
     }
     return List.copyOf(list);
   }
 
-  private static Refusal none() {
-    return Refusal.badRequest(
+  private static RequestException none() {
+    return RequestException.badRequest(
         "there are no rows: give a row, a list of rows, or {\"rows\": [...]}");
   }
 
@@ -121,7 +123,7 @@ public record JsonCall(List<Object> rows, Map<String, Object> options, List<Stri
     if (found instanceof Long number && number >= least && number <= most) {
       return number;
     }
-    throw Refusal.badRequest(
+    throw RequestException.badRequest(
         "'"
             + option
             + "' must be a whole number between "
@@ -156,7 +158,7 @@ public record JsonCall(List<Object> rows, Map<String, Object> options, List<Stri
     if (found == null || found instanceof String || found instanceof Number) {
       return Optional.ofNullable(found).map(Object::toString);
     }
-    throw Refusal.badRequest(
+    throw RequestException.badRequest(
         "'" + option + "' must be an object such as {\"job\": \"nurse\"}, or a text");
   }
 
@@ -165,7 +167,7 @@ public record JsonCall(List<Object> rows, Map<String, Object> options, List<Stri
         || value instanceof Map
         || value instanceof List
         || value instanceof double[]) {
-      throw Refusal.badRequest(
+      throw RequestException.badRequest(
           "'" + option + "', '" + name + "' must be a number, a text, true or false");
     }
     return value;

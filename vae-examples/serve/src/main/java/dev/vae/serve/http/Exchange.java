@@ -2,8 +2,8 @@ package dev.vae.serve.http;
 
 import dev.vae.core.VaeException;
 import dev.vae.core.internal.io.Json;
-import dev.vae.serve.call.Refusal;
-import dev.vae.serve.model.Shelf;
+import dev.vae.serve.call.RequestException;
+import dev.vae.serve.model.ModelRepository;
 import java.lang.System.Logger;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ final class Exchange {
   private final RequestBody content;
   private final BooleanSupplier kept;
   private final AtomicBoolean answered = new AtomicBoolean();
-  private Shelf.Lease lease;
+  private ModelRepository.Lease lease;
   private String model = "";
   private String operation = "";
   private int rows;
@@ -50,14 +50,14 @@ final class Exchange {
    * Keeps a model until the answer is given.
    *
    * @param what it is to do; empty for what it does first
-   * @throws Refusal if there is no such model, or it does not do this
+   * @throws RequestException if there is no such model, or it does not do this
    */
-  Shelf.Lease take(Shelf shelf, String name, String what) {
-    lease = shelf.take(name);
+  ModelRepository.Lease take(ModelRepository repository, String name, String what) {
+    lease = repository.take(name);
     model = name;
     List<String> known = lease.model().operations();
     if (!what.isEmpty() && !known.contains(what)) {
-      throw Refusal.notFound(
+      throw RequestException.notFound(
           "model '" + name + "' does not " + what + "; it does " + String.join(", ", known));
     }
     operation = what;
@@ -74,10 +74,10 @@ final class Exchange {
   }
 
   /** What is counted of it, when it is over. */
-  void count(Figures figures, long nanos) {
-    figures.request(model, operation, response.getStatus(), nanos);
+  void count(ServerMetrics metrics, long nanos) {
+    metrics.request(model, operation, response.getStatus(), nanos);
     if (response.getStatus() == 200 && rows > 0) {
-      figures.rows(model, operation, rows);
+      metrics.rows(model, operation, rows);
     }
   }
 
@@ -86,7 +86,7 @@ final class Exchange {
     String encoding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       header("Accept-Encoding", "identity");
-      throw Refusal.of(
+      throw RequestException.of(
           415, "the body is compressed (Content-Encoding: " + encoding + "): send it as it is");
     }
     content.read(
@@ -127,7 +127,7 @@ final class Exchange {
   /** Says what went wrong. */
   void fail(RuntimeException fault) {
     int status =
-        fault instanceof Refusal refusal
+        fault instanceof RequestException refusal
             ? refusal.status()
             : fault instanceof IllegalArgumentException || fault instanceof VaeException
                 ? 400

@@ -46,9 +46,12 @@ final class ExplorePages {
           PageFiles.type(name),
           name.equals("data.json")
               ? data.get(model)
-              : explorations.get(model).file(name).orElseThrow(() -> Door.unknown(exchange)));
+              : explorations
+                  .get(model)
+                  .file(name)
+                  .orElseThrow(() -> RequestRouter.unknown(exchange)));
     } else {
-      throw Door.unknown(exchange);
+      throw RequestRouter.unknown(exchange);
     }
   }
 

@@ -2,8 +2,8 @@ package dev.vae.serve.http;
 
 import dev.vae.core.internal.text.BuildVersion;
 import dev.vae.serve.call.JsonBody;
-import dev.vae.serve.call.Refusal;
-import dev.vae.serve.model.Shelf;
+import dev.vae.serve.call.RequestException;
+import dev.vae.serve.model.ModelRepository;
 import dev.vae.serve.tensor.InferenceRequest;
 import dev.vae.serve.tensor.InferenceRequestReader;
 import dev.vae.serve.tensor.InferenceResponse;
@@ -21,35 +21,35 @@ import java.util.function.BooleanSupplier;
 final class InferenceProtocol {
   private static final String JSON_LENGTH = "Inference-Header-Content-Length";
 
-  private final Shelf shelf;
+  private final ModelRepository repository;
   private final int mostRows;
   private final BooleanSupplier ready;
 
-  InferenceProtocol(Shelf shelf, int mostRows, BooleanSupplier ready) {
-    this.shelf = shelf;
+  InferenceProtocol(ModelRepository repository, int mostRows, BooleanSupplier ready) {
+    this.repository = repository;
     this.mostRows = mostRows;
     this.ready = ready;
   }
 
   void route(Exchange exchange, List<String> path) {
     if (path.isEmpty()) {
-      Door.get(exchange, () -> exchange.json(server()));
+      RequestRouter.get(exchange, () -> exchange.json(server()));
     } else if (path.equals(List.of("health", "live"))) {
-      Door.get(exchange, () -> exchange.json(Map.of("live", true)));
+      RequestRouter.get(exchange, () -> exchange.json(Map.of("live", true)));
     } else if (path.equals(List.of("health", "ready"))) {
-      Door.get(exchange, () -> ready(exchange, Map.of("ready", true)));
+      RequestRouter.get(exchange, () -> ready(exchange, Map.of("ready", true)));
     } else if (path.size() >= 2 && path.get(0).equals("models")) {
       boolean versioned = path.size() >= 4 && path.get(2).equals("versions");
       Target target = new Target(exchange, path.get(1), versioned ? path.get(3) : "");
       model(exchange, target, path.subList(versioned ? 4 : 2, path.size()));
     } else {
-      throw Door.unknown(exchange);
+      throw RequestRouter.unknown(exchange);
     }
   }
 
   private void ready(Exchange exchange, Map<String, Object> body) {
     if (!ready.getAsBoolean()) {
-      throw Refusal.of(503, "the server is stopping");
+      throw RequestException.of(503, "the server is stopping");
     }
     exchange.json(body);
   }
@@ -65,19 +65,19 @@ final class InferenceProtocol {
   /** A model, and what it is to do. */
   private final class Target {
     private final String name;
-    private final Shelf.Lease lease;
+    private final ModelRepository.Lease lease;
     private final String operation;
 
     Target(Exchange exchange, String name, String version) {
       this.name = name;
       int dot = name.lastIndexOf('.');
-      boolean whole = dot < 0 || shelf.names().contains(name);
+      boolean whole = dot < 0 || repository.names().contains(name);
       String model = whole ? name : name.substring(0, dot);
       String asked = whole ? "" : name.substring(dot + 1);
-      lease = exchange.take(shelf, model, asked);
+      lease = exchange.take(repository, model, asked);
       operation = asked.isEmpty() ? lease.model().operations().get(0) : asked;
       if (!version.isEmpty() && !version.equals(String.valueOf(lease.version()))) {
-        throw Refusal.notFound(
+        throw RequestException.notFound(
             "model '" + model + "' has no version " + version + "; it is at " + lease.version());
       }
     }
@@ -86,19 +86,19 @@ final class InferenceProtocol {
   private void model(Exchange exchange, Target target, List<String> rest) {
     if (rest.isEmpty()) {
       exchange.operation("metadata");
-      Door.get(exchange, () -> exchange.json(metadata(target)));
+      RequestRouter.get(exchange, () -> exchange.json(metadata(target)));
     } else if (rest.equals(List.of("ready"))) {
       exchange.operation("ready");
       Map<String, Object> body = new LinkedHashMap<>();
       body.put("name", target.name);
       body.put("ready", true);
-      Door.get(exchange, () -> ready(exchange, body));
+      RequestRouter.get(exchange, () -> ready(exchange, body));
     } else if (rest.equals(List.of("infer"))) {
       exchange.operation(target.operation);
-      Door.requirePost(exchange);
+      RequestRouter.requirePost(exchange);
       exchange.body(body -> infer(exchange, target, body));
     } else {
-      throw Door.unknown(exchange);
+      throw RequestRouter.unknown(exchange);
     }
   }
 
@@ -166,7 +166,8 @@ final class InferenceProtocol {
     try {
       return Integer.parseInt(header.trim());
     } catch (NumberFormatException e) {
-      throw Refusal.badRequest(JSON_LENGTH + " is '" + header + "', which is not a number");
+      throw RequestException.badRequest(
+          JSON_LENGTH + " is '" + header + "', which is not a number");
     }
   }
 }

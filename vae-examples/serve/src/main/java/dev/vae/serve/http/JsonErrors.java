@@ -10,7 +10,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** What is answered to requests that do not get as far as {@link Door}: JSON as everywhere else. */
+/**
+ * What is answered to requests that do not get as far as {@link RequestRouter}: JSON as everywhere
+ * else.
+ */
 public final class JsonErrors extends ErrorHandler {
   private static final String JSON = "application/json";
 

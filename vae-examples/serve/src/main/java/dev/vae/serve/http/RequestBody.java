@@ -1,6 +1,6 @@
 package dev.vae.serve.http;
 
-import dev.vae.serve.call.Refusal;
+import dev.vae.serve.call.RequestException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -79,14 +79,15 @@ final class RequestBody {
   /**
    * Returns what was read.
    *
-   * @throws Refusal if it was more than is allowed, or did not arrive
+   * @throws RequestException if it was more than is allowed, or did not arrive
    */
   byte[] bytes() {
     if (fault != null) {
-      throw Refusal.badRequest("the body could not be read: " + fault.getMessage());
+      throw RequestException.badRequest("the body could not be read: " + fault.getMessage());
     }
     if (tooLarge) {
-      throw Refusal.of(413, "the body is larger than the " + limit + " bytes that are taken");
+      throw RequestException.of(
+          413, "the body is larger than the " + limit + " bytes that are taken");
     }
     return kept.toByteArray();
   }

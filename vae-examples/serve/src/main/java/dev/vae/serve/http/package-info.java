@@ -1,7 +1,7 @@
 /**
- * The server as HTTP sees it: {@code Door} finds the path and guards the limits, {@code
+ * The server as HTTP sees it: {@code RequestRouter} finds the path and guards the limits, {@code
  * InferenceProtocol} speaks the Open Inference Protocol, {@code ExplorePages} gives pages, {@code
- * Figures} counts for Prometheus.
+ * ServerMetrics} counts for Prometheus.
  *
  * <p>Nothing here knows what a model is; it asks {@code serve.model} and answers in JSON or bytes.
  */

@@ -12,7 +12,7 @@ import dev.vae.export.runtime.Bundle;
 import dev.vae.export.runtime.OnnxRuntimeException;
 import dev.vae.export.runtime.OnnxSettings;
 import dev.vae.export.runtime.OnnxTable;
-import dev.vae.serve.call.Refusal;
+import dev.vae.serve.call.RequestException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -201,7 +201,7 @@ final class BundleEngine implements TableEngine {
   @Override
   public Made sample(int count, long seed, String where) {
     if (!where.isBlank()) {
-      throw Refusal.badRequest(
+      throw RequestException.badRequest(
           "exported files draw rows of all kinds: 'where' needs the model that they were made of");
     }
     List<String[]> rows = new ArrayList<>();

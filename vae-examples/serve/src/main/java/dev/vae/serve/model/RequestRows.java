@@ -1,6 +1,6 @@
 package dev.vae.serve.model;
 
-import dev.vae.serve.call.Refusal;
+import dev.vae.serve.call.RequestException;
 import dev.vae.serve.tensor.InferenceRequest;
 import dev.vae.serve.tensor.NamedTensor;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class RequestRows {
     }
     for (NamedTensor tensor : request.inputs().values()) {
       if (tensor.values().size() != count || count == 0) {
-        throw Refusal.badRequest(
+        throw RequestException.badRequest(
             "input '"
                 + tensor.name()
                 + "' has "
@@ -38,7 +38,7 @@ final class RequestRows {
                 + ": each must have one for each row, and at least one");
       }
       if (tensor.rows() != count) {
-        throw Refusal.badRequest(
+        throw RequestException.badRequest(
             "input '"
                 + tensor.name()
                 + "' has the shape "
@@ -66,7 +66,7 @@ final class RequestRows {
   /** Refuses rows of which none has any of these columns. */
   static void check(List<Map<String, Object>> rows, Collection<String> columns) {
     if (rows.stream().noneMatch(row -> row.keySet().stream().anyMatch(columns::contains))) {
-      throw Refusal.badRequest(
+      throw RequestException.badRequest(
           "the rows have none of the table's columns: " + String.join(", ", columns));
     }
   }

@@ -7,7 +7,7 @@ import dev.vae.export.runtime.OnnxSettings;
 import dev.vae.export.runtime.OnnxVae;
 import dev.vae.serve.call.Batcher;
 import dev.vae.serve.call.JsonCall;
-import dev.vae.serve.call.Refusal;
+import dev.vae.serve.call.RequestException;
 import dev.vae.serve.tensor.Datatype;
 import dev.vae.serve.tensor.InferenceRequest;
 import dev.vae.serve.tensor.NamedTensor;
@@ -263,13 +263,14 @@ final class RowsBundle {
     String first = work == Work.DECODE ? Z : X;
     NamedTensor tensor = request.inputs().get(first);
     if (tensor == null) {
-      throw Refusal.badRequest("input '" + first + "' is missing");
+      throw RequestException.badRequest("input '" + first + "' is missing");
     }
     double[][] values =
         work == Work.DECODE ? tensor.wholeRowsOf(bundle.latent()) : tensor.rowsOf(bundle.width());
     double[][] given = conditions(request);
     if (given != null && given.length != 1 && given.length != values.length) {
-      throw Refusal.badRequest(given.length + " conditions for " + values.length + " rows");
+      throw RequestException.badRequest(
+          given.length + " conditions for " + values.length + " rows");
     }
     List<Item> items = new ArrayList<>();
     for (int r = 0; r < values.length; r++) {
@@ -286,7 +287,7 @@ final class RowsBundle {
     }
     NamedTensor given = request.inputs().get(CONDITION);
     if (given == null) {
-      throw Refusal.badRequest("input '" + CONDITION + "' is missing");
+      throw RequestException.badRequest("input '" + CONDITION + "' is missing");
     }
     return given.wholeRowsOf(bundle.condition());
   }
@@ -308,7 +309,7 @@ final class RowsBundle {
         && Arrays.stream(z).allMatch(Double::isFinite)) {
       return z;
     }
-    throw Refusal.badRequest(
+    throw RequestException.badRequest(
         "row " + number + " must be a latent of " + bundle.latent() + " numbers");
   }
 
@@ -321,7 +322,7 @@ final class RowsBundle {
         && Arrays.stream(given).allMatch(Double::isFinite)) {
       return narrow(given);
     }
-    throw Refusal.badRequest(
+    throw RequestException.badRequest(
         "the model is conditioned: give \"condition\" beside \"rows\", a list of "
             + bundle.condition()
             + " numbers, whose meaning stands in bundle.json");
@@ -350,7 +351,8 @@ final class RowsBundle {
         InferenceRequest request, BiConsumer<List<NamedTensor>, RuntimeException> told) {
       double[][] given = conditions(request);
       if (given != null && given.length != 1) {
-        throw Refusal.badRequest(given.length + " conditions, where all new rows share one");
+        throw RequestException.badRequest(
+            given.length + " conditions, where all new rows share one");
       }
       float[][] drawn =
           sample(SampleRequest.of(request, most), given == null ? null : narrow(given[0]));

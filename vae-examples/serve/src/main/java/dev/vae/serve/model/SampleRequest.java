@@ -1,7 +1,7 @@
 package dev.vae.serve.model;
 
 import dev.vae.serve.call.JsonCall;
-import dev.vae.serve.call.Refusal;
+import dev.vae.serve.call.RequestException;
 import dev.vae.serve.tensor.InferenceRequest;
 import java.util.List;
 
@@ -22,7 +22,7 @@ record SampleRequest(int count, long seed) {
   static SampleRequest of(InferenceRequest request, int most) {
     long count = request.whole("count", 1);
     if (count < 1 || count > most) {
-      throw Refusal.badRequest("count must lie between 1 and " + most + ", not " + count);
+      throw RequestException.badRequest("count must lie between 1 and " + most + ", not " + count);
     }
     return new SampleRequest((int) count, request.whole("seed", 1));
   }

@@ -1,7 +1,7 @@
 package dev.vae.serve.model;
 
 import dev.vae.serve.call.JsonCall;
-import dev.vae.serve.call.Refusal;
+import dev.vae.serve.call.RequestException;
 import dev.vae.serve.tensor.InferenceRequest;
 import dev.vae.serve.tensor.NamedTensor;
 import dev.vae.serve.tensor.TensorSpec;
@@ -45,7 +45,7 @@ public final class ServedModel implements AutoCloseable {
   private Operation operation(String name) {
     Operation found = operations.get(name);
     if (found == null) {
-      throw Refusal.notFound(
+      throw RequestException.notFound(
           "the model does not " + name + "; it does " + String.join(", ", operations.keySet()));
     }
     return found;
@@ -64,7 +64,7 @@ public final class ServedModel implements AutoCloseable {
   /**
    * Answers in tensors: those asked for, in that order.
    *
-   * @throws Refusal if the model does not do this, or not with such inputs
+   * @throws RequestException if the model does not do this, or not with such inputs
    */
   public void infer(
       String operation,
@@ -74,13 +74,14 @@ public final class ServedModel implements AutoCloseable {
     List<String> known = found.inputs().stream().map(TensorSpec::name).toList();
     for (String input : request.inputs().keySet()) {
       if (!known.contains(input)) {
-        throw Refusal.badRequest("there is no input '" + input + "'; there are " + known);
+        throw RequestException.badRequest("there is no input '" + input + "'; there are " + known);
       }
     }
     List<String> given = found.outputs().stream().map(TensorSpec::name).toList();
     for (InferenceRequest.Output output : request.outputs()) {
       if (!given.contains(output.name())) {
-        throw Refusal.badRequest("there is no output '" + output.name() + "'; there are " + given);
+        throw RequestException.badRequest(
+            "there is no output '" + output.name() + "'; there are " + given);
       }
     }
     found.infer(
@@ -102,7 +103,7 @@ public final class ServedModel implements AutoCloseable {
    * Answers in JSON.
    *
    * @param body as {@link dev.vae.serve.call.JsonBody} reads it
-   * @throws Refusal if the model does not do this, or not with such rows or options
+   * @throws RequestException if the model does not do this, or not with such rows or options
    */
   public void call(
       String operation,

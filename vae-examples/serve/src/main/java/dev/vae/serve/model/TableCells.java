@@ -5,7 +5,7 @@ import dev.vae.data.table.TableRow;
 import dev.vae.data.table.TableSchema;
 import dev.vae.data.table.column.Column;
 import dev.vae.serve.call.JsonCall;
-import dev.vae.serve.call.Refusal;
+import dev.vae.serve.call.RequestException;
 import dev.vae.serve.tensor.Datatype;
 import dev.vae.serve.tensor.InferenceRequest;
 import dev.vae.serve.tensor.TensorSpec;
@@ -28,7 +28,7 @@ final class TableCells {
   Read read(JsonCall call) {
     for (String option : call.mixed()) {
       if (schema.index(option).isEmpty()) {
-        throw Refusal.badRequest(
+        throw RequestException.badRequest(
             "'"
                 + option
                 + "' is an option and no column: write {\"rows\": [{...}], \""
@@ -39,7 +39,7 @@ final class TableCells {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (int r = 0; r < call.rows().size(); r++) {
       if (!(call.rows().get(r) instanceof Map<?, ?> map)) {
-        throw Refusal.badRequest(
+        throw RequestException.badRequest(
             "row " + r + " must be an object of columns, such as {\"" + first() + "\": ...}");
       }
       Map<String, Object> row = new LinkedHashMap<>();
@@ -61,7 +61,7 @@ final class TableCells {
 
   private static Object cell(int row, String column, Object value) {
     if (value instanceof Map || value instanceof List || value instanceof double[]) {
-      throw Refusal.badRequest(
+      throw RequestException.badRequest(
           "row " + row + ", column '" + column + "' must be a number, a text, true, false or null");
     }
     return value instanceof Boolean ? value.toString() : value;

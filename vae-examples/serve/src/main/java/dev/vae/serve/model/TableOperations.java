@@ -11,7 +11,7 @@ import dev.vae.data.tabular.impute.ImputedCell;
 import dev.vae.data.tabular.impute.ImputedRow;
 import dev.vae.serve.call.Batcher;
 import dev.vae.serve.call.JsonCall;
-import dev.vae.serve.call.Refusal;
+import dev.vae.serve.call.RequestException;
 import dev.vae.serve.tensor.Datatype;
 import dev.vae.serve.tensor.InferenceRequest;
 import dev.vae.serve.tensor.NamedTensor;
@@ -355,7 +355,7 @@ final class TableOperations {
       if (where.values() instanceof NamedTensor.Texts texts && texts.size() == 1) {
         return Objects.requireNonNullElse(texts.array()[0], "");
       }
-      throw Refusal.badRequest("input 'where' must be a single text, of BYTES");
+      throw RequestException.badRequest("input 'where' must be a single text, of BYTES");
     }
 
     private final int most;

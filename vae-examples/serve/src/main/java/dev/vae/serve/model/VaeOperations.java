@@ -8,7 +8,7 @@ import dev.vae.core.rows.Rows;
 import dev.vae.core.spec.Schema;
 import dev.vae.serve.call.Batcher;
 import dev.vae.serve.call.JsonCall;
-import dev.vae.serve.call.Refusal;
+import dev.vae.serve.call.RequestException;
 import dev.vae.serve.tensor.Datatype;
 import dev.vae.serve.tensor.InferenceRequest;
 import dev.vae.serve.tensor.NamedTensor;
@@ -276,7 +276,7 @@ final class VaeOperations {
         InferenceRequest request, BiConsumer<List<NamedTensor>, RuntimeException> told) {
       NamedTensor first = request.inputs().get(inputs.get(0).name());
       if (first == null) {
-        throw Refusal.badRequest("input '" + inputs.get(0).name() + "' is missing");
+        throw RequestException.badRequest("input '" + inputs.get(0).name() + "' is missing");
       }
       double[][] values =
           work == Work.DECODE ? first.wholeRowsOf(predictor.latent()) : first.rowsOf(width);
@@ -287,13 +287,13 @@ final class VaeOperations {
       }
       NamedTensor given = request.inputs().get(CONDITION);
       if (condition > 0 && given == null) {
-        throw Refusal.badRequest("input '" + CONDITION + "' is missing");
+        throw RequestException.badRequest("input '" + CONDITION + "' is missing");
       }
       double[][] conditions = given == null ? null : given.wholeRowsOf(condition);
       List<Item> items = new ArrayList<>();
       for (int r = 0; r < values.length; r++) {
         if (conditions != null && conditions.length != 1 && conditions.length != values.length) {
-          throw Refusal.badRequest(
+          throw RequestException.badRequest(
               conditions.length + " conditions for " + values.length + " rows");
         }
         items.add(
@@ -340,7 +340,7 @@ final class VaeOperations {
         && Arrays.stream(z).allMatch(Double::isFinite)) {
       return z;
     }
-    throw Refusal.badRequest(
+    throw RequestException.badRequest(
         "row " + number + " must be a latent of " + predictor.latent() + " numbers");
   }
 
@@ -353,7 +353,7 @@ final class VaeOperations {
         call.condition(CONDITION)
             .orElseThrow(
                 () ->
-                    Refusal.badRequest(
+                    RequestException.badRequest(
                         "the model is conditioned on "
                             + predictor.schema().condition().orElseThrow().describe()
                             + ": give \"condition\" beside \"rows\""));
@@ -388,7 +388,7 @@ final class VaeOperations {
         InferenceRequest request, BiConsumer<List<NamedTensor>, RuntimeException> told) {
       NamedTensor given = request.inputs().get(CONDITION);
       if (condition > 0 && given == null) {
-        throw Refusal.badRequest("input '" + CONDITION + "' is missing");
+        throw RequestException.badRequest("input '" + CONDITION + "' is missing");
       }
       double[][] drawn =
           sample(

@@ -3,7 +3,7 @@ package dev.vae.serve.model;
 import dev.vae.core.rows.RowMatrix;
 import dev.vae.core.rows.Rows;
 import dev.vae.core.spec.Schema;
-import dev.vae.serve.call.Refusal;
+import dev.vae.serve.call.RequestException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -31,7 +31,7 @@ final class VaeRows {
             ? array
             : flatten(row, flat, number).stream().mapToDouble(v -> v).toArray();
     if (values.length != width) {
-      throw Refusal.badRequest(
+      throw RequestException.badRequest(
           "row " + number + " has " + values.length + " values; the model takes " + width);
     }
     for (int c = 0; c < width; c++) {
@@ -42,7 +42,7 @@ final class VaeRows {
 
   private void check(double value, int column, int number) {
     if (Double.isNaN(value) && !schema.missing()) {
-      throw Refusal.badRequest(
+      throw RequestException.badRequest(
           "row "
               + number
               + ", "
@@ -59,7 +59,7 @@ final class VaeRows {
     } else if (row instanceof Number one) {
       into.add(one.doubleValue());
     } else {
-      throw Refusal.badRequest("row " + number + " must be a list of numbers");
+      throw RequestException.badRequest("row " + number + " must be a list of numbers");
     }
     return into;
   }
@@ -67,12 +67,12 @@ final class VaeRows {
   private double[] byName(Map<?, ?> map, int number) {
     List<String> columns = schema.columns();
     if (columns.isEmpty()) {
-      throw Refusal.badRequest(
+      throw RequestException.badRequest(
           "row " + number + " must be a list of numbers: the model's columns have no names");
     }
     for (Object name : map.keySet()) {
       if (!columns.contains(name)) {
-        throw Refusal.badRequest(
+        throw RequestException.badRequest(
             "row " + number + ": there is no column '" + name + "'; there are " + columns);
       }
     }
@@ -97,7 +97,7 @@ final class VaeRows {
     } else if (value instanceof Number one && words == null) {
       return one.doubleValue();
     }
-    throw Refusal.badRequest(
+    throw RequestException.badRequest(
         "row "
             + number
             + ", "

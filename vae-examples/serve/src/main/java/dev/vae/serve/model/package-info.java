@@ -3,7 +3,7 @@
  *
  * <p>A {@code ServedModel} has operations by name: those of a {@code Vae}, of a table's model, or
  * of exported files, each with the same inputs and outputs, so that callers need not know which it
- * is. A {@code Shelf} holds them and puts a newer one in a former's place while calls go on; a
- * {@code ModelSource} says where one comes from.
+ * is. A {@code ModelRepository} holds them and puts a newer one in a former's place while calls go
+ * on; a {@code ModelSource} says where one comes from.
  */
 package dev.vae.serve.model;

@@ -1,6 +1,6 @@
 package dev.vae.serve.tensor;
 
-import dev.vae.serve.call.Refusal;
+import dev.vae.serve.call.RequestException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -60,14 +60,15 @@ final class BinaryValues {
     while (from.hasRemaining()) {
       int length = from.getInt();
       if (length < 0 || length > from.remaining()) {
-        throw Refusal.badRequest("a text of " + length + " bytes ends after its tensor");
+        throw RequestException.badRequest("a text of " + length + " bytes ends after its tensor");
       }
       ByteBuffer own = from.slice(from.position(), length);
       from.position(from.position() + length);
       try {
         texts.add(StandardCharsets.UTF_8.newDecoder().decode(own).toString());
       } catch (CharacterCodingException e) {
-        throw Refusal.badRequest("value " + texts.size() + " of BYTES is not text in UTF-8");
+        throw RequestException.badRequest(
+            "value " + texts.size() + " of BYTES is not text in UTF-8");
       }
     }
     return texts.toArray(String[]::new);

@@ -1,6 +1,6 @@
 package dev.vae.serve.tensor;
 
-import dev.vae.serve.call.Refusal;
+import dev.vae.serve.call.RequestException;
 
 /** The types of values that the protocol knows. */
 public enum Datatype {
@@ -57,7 +57,7 @@ public enum Datatype {
         return type;
       }
     }
-    throw Refusal.badRequest(
+    throw RequestException.badRequest(
         "datatype '" + name + "' is not known; it may be " + java.util.Arrays.toString(values()));
   }
 }

@@ -1,6 +1,6 @@
 package dev.vae.serve.tensor;
 
-import dev.vae.serve.call.Refusal;
+import dev.vae.serve.call.RequestException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +35,7 @@ public record InferenceRequest(
   /**
    * Returns the single number of an input.
    *
-   * @throws Refusal if there are several, or none that is a whole number
+   * @throws RequestException if there are several, or none that is a whole number
    */
   public long whole(String input, long otherwise) {
     NamedTensor tensor = inputs.get(input);
@@ -43,11 +43,11 @@ public record InferenceRequest(
       return otherwise;
     }
     if (tensor.values().size() != 1) {
-      throw Refusal.badRequest("input '" + input + "' must be a single number");
+      throw RequestException.badRequest("input '" + input + "' must be a single number");
     }
     double number = tensor.numbers()[0];
     if (number != Math.rint(number) || Math.abs(number) > MOST_EXACT) {
-      throw Refusal.badRequest(
+      throw RequestException.badRequest(
           "input '" + input + "' must be a whole number between -2^53 and 2^53");
     }
     return (long) number;

@@ -3,7 +3,7 @@ package dev.vae.serve.tensor;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import dev.vae.core.internal.text.Messages;
-import dev.vae.serve.call.Refusal;
+import dev.vae.serve.call.RequestException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -45,11 +45,11 @@ public final class InferenceRequestReader {
    * Reads a request.
    *
    * @param jsonLength how many bytes of the body are JSON
-   * @throws Refusal if it is none; the message says where
+   * @throws RequestException if it is none; the message says where
    */
   public static InferenceRequest read(byte[] body, int jsonLength) {
     if (jsonLength < 0 || jsonLength > body.length) {
-      throw Refusal.badRequest(
+      throw RequestException.badRequest(
           "Inference-Header-Content-Length is "
               + jsonLength
               + ", of a body of "
@@ -60,9 +60,10 @@ public final class InferenceRequestReader {
     try {
       return reader.read();
     } catch (CharacterCodingException e) {
-      throw Refusal.badRequest("the request is not text in UTF-8");
+      throw RequestException.badRequest("the request is not text in UTF-8");
     } catch (IOException | IllegalStateException | NumberFormatException e) {
-      throw Refusal.badRequest("the request is not valid JSON near " + reader.json.getPath());
+      throw RequestException.badRequest(
+          "the request is not valid JSON near " + reader.json.getPath());
     }
   }
 
@@ -85,11 +86,11 @@ public final class InferenceRequestReader {
       throw new IllegalStateException();
     }
     if (binary.hasRemaining()) {
-      throw Refusal.badRequest(
+      throw RequestException.badRequest(
           binary.remaining() + " bytes of the body belong to no input (binary_data_size)");
     }
     if (inputs.isEmpty()) {
-      throw Refusal.badRequest("the request has no inputs");
+      throw RequestException.badRequest("the request has no inputs");
     }
     return new InferenceRequest(id, inputs, outputs, binaryOutputs);
   }
@@ -98,7 +99,7 @@ public final class InferenceRequestReader {
   private String key(Set<String> before) throws IOException {
     String key = json.nextName();
     if (!before.add(key)) {
-      throw Refusal.badRequest(
+      throw RequestException.badRequest(
           "'" + Messages.shown(key) + "' is there twice, near " + json.getPath());
     }
     return key;
@@ -109,7 +110,7 @@ public final class InferenceRequestReader {
     while (json.hasNext()) {
       NamedTensor tensor = input();
       if (inputs.put(tensor.name(), tensor) != null) {
-        throw Refusal.badRequest("input '" + tensor.name() + "' is there twice");
+        throw RequestException.badRequest("input '" + tensor.name() + "' is there twice");
       }
     }
     json.endArray();
@@ -138,7 +139,7 @@ public final class InferenceRequestReader {
     }
     json.endObject();
     if (name == null || datatype == null || shape == null || (data == null) == (size < 0)) {
-      throw Refusal.badRequest(
+      throw RequestException.badRequest(
           "input "
               + (name == null ? "number " + (inputs.size() + 1) : "'" + name + "'")
               + " needs name, datatype, shape, and either data or binary_data_size");
@@ -192,7 +193,7 @@ public final class InferenceRequestReader {
 
   private void data(Data into, int depth) throws IOException {
     if (depth > DEEPEST) {
-      throw Refusal.badRequest("data is nested more than " + DEEPEST + " deep");
+      throw RequestException.badRequest("data is nested more than " + DEEPEST + " deep");
     }
     json.beginArray();
     for (JsonToken next = json.peek(); next != JsonToken.END_ARRAY; next = json.peek()) {
@@ -217,11 +218,12 @@ public final class InferenceRequestReader {
           data.texts == null ? new String[data.count] : Arrays.copyOf(data.texts, data.count));
     }
     if (data.texts != null) {
-      throw Refusal.badRequest("input '" + name + "' of " + datatype + " has texts in its data");
+      throw RequestException.badRequest(
+          "input '" + name + "' of " + datatype + " has texts in its data");
     }
     for (int i = 0; i < data.count; i++) {
       if (!datatype.holds(data.numbers[i])) {
-        throw Refusal.badRequest(
+        throw RequestException.badRequest(
             "input '" + name + "' of " + datatype + " has " + data.numbers[i] + " in its data");
       }
     }
@@ -230,7 +232,7 @@ public final class InferenceRequestReader {
 
   private NamedTensor.Values binary(String name, Datatype datatype, long size) {
     if (size > binary.remaining()) {
-      throw Refusal.badRequest(
+      throw RequestException.badRequest(
           "input '"
               + name
               + "' says binary_data_size "
@@ -246,12 +248,14 @@ public final class InferenceRequestReader {
           ? new NamedTensor.Texts(BinaryValues.texts(own))
           : new NamedTensor.Numbers(BinaryValues.numbers(own, datatype));
     } catch (java.nio.BufferUnderflowException e) {
-      throw Refusal.badRequest("input '" + name + "': its bytes end in the midst of a value");
+      throw RequestException.badRequest(
+          "input '" + name + "': its bytes end in the midst of a value");
     }
   }
 
-  private static Refusal unknown(String what, String key, String known) {
-    return Refusal.badRequest(what + " has no '" + Messages.shown(key) + "'; it may have " + known);
+  private static RequestException unknown(String what, String key, String known) {
+    return RequestException.badRequest(
+        what + " has no '" + Messages.shown(key) + "'; it may have " + known);
   }
 
   /** How many bytes follow; -1 where none do. */
@@ -262,7 +266,7 @@ public final class InferenceRequestReader {
     if (parameter instanceof Double size && size >= 0 && size == Math.rint(size)) {
       return size.longValue();
     }
-    throw Refusal.badRequest("'binary_data_size' must be a whole number of bytes");
+    throw RequestException.badRequest("'binary_data_size' must be a whole number of bytes");
   }
 
   private static Optional<Boolean> truth(Map<String, Object> parameters, String name) {
@@ -270,7 +274,7 @@ public final class InferenceRequestReader {
     if (found == null || found instanceof Boolean) {
       return Optional.ofNullable((Boolean) found);
     }
-    throw Refusal.badRequest("'" + name + "' must be true or false");
+    throw RequestException.badRequest("'" + name + "' must be true or false");
   }
 
   /** Others than those of binary tensors are for other servers, and may be there. */
@@ -308,11 +312,11 @@ public final class InferenceRequestReader {
       }
       json.endObject();
       if (name == null) {
-        throw Refusal.badRequest("output number " + (outputs.size() + 1) + " has no name");
+        throw RequestException.badRequest("output number " + (outputs.size() + 1) + " has no name");
       }
       for (InferenceRequest.Output before : outputs) {
         if (before.name().equals(name)) {
-          throw Refusal.badRequest("output '" + name + "' is asked for twice");
+          throw RequestException.badRequest("output '" + name + "' is asked for twice");
         }
       }
       outputs.add(new InferenceRequest.Output(name, wanted));

@@ -1,6 +1,6 @@
 package dev.vae.serve.tensor;
 
-import dev.vae.serve.call.Refusal;
+import dev.vae.serve.call.RequestException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -42,12 +42,12 @@ public record NamedTensor(String name, Datatype datatype, List<Long> shape, Valu
     long size = 1;
     for (long axis : shape) {
       if (axis < 0 || size > Integer.MAX_VALUE) {
-        throw Refusal.badRequest("input '" + name + "' has the shape " + shape);
+        throw RequestException.badRequest("input '" + name + "' has the shape " + shape);
       }
       size *= axis;
     }
     if (size != values.size()) {
-      throw Refusal.badRequest(
+      throw RequestException.badRequest(
           "input '"
               + name
               + "' has "
@@ -99,7 +99,7 @@ public record NamedTensor(String name, Datatype datatype, List<Long> shape, Valu
     if (values instanceof Numbers numbers) {
       return numbers.array();
     }
-    throw Refusal.badRequest("input '" + name + "' must be of numbers, not BYTES");
+    throw RequestException.badRequest("input '" + name + "' must be of numbers, not BYTES");
   }
 
   /** Returns the same of rows of which every number must be there. */
@@ -107,7 +107,7 @@ public record NamedTensor(String name, Datatype datatype, List<Long> shape, Valu
     double[][] all = rowsOf(width);
     for (int r = 0; r < all.length; r++) {
       if (!Arrays.stream(all[r]).allMatch(Double::isFinite)) {
-        throw Refusal.badRequest(
+        throw RequestException.badRequest(
             "input '" + name + "', row " + r + ": every value must be a number");
       }
     }
@@ -123,7 +123,7 @@ public record NamedTensor(String name, Datatype datatype, List<Long> shape, Valu
     double[] flat = numbers();
     int rows = rows();
     if (rows < 1 || (long) rows * width != flat.length) {
-      throw Refusal.badRequest(
+      throw RequestException.badRequest(
           "input '"
               + name
               + "' has the shape "

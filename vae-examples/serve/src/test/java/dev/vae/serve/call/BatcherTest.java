@@ -141,7 +141,8 @@ class BatcherTest {
     submit(batcher, "b", 6);
     submit(batcher, "b", -1);
     assertEquals(7, batcher.waiting());
-    Refusal refused = assertThrows(Refusal.class, () -> submit(batcher, "a", 7, 8));
+    RequestException refused =
+        assertThrows(RequestException.class, () -> submit(batcher, "a", 7, 8));
     assertEquals(503, refused.status());
     assertEquals(Map.of(), told);
     go.countDown();

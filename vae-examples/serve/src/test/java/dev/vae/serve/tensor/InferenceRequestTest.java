@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vae.serve.call.Refusal;
+import dev.vae.serve.call.RequestException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -26,7 +26,7 @@ class InferenceRequestTest {
   }
 
   private static String refusal(String json, byte... binary) {
-    Refusal refused = assertThrows(Refusal.class, () -> read(json, binary));
+    RequestException refused = assertThrows(RequestException.class, () -> read(json, binary));
     assertEquals(400, refused.status());
     return refused.getMessage();
   }
@@ -137,7 +137,7 @@ class InferenceRequestTest {
       json[i] = json[i] == '?' ? (byte) 0xff : json[i];
     }
     String said =
-        assertThrows(Refusal.class, () -> InferenceRequestReader.read(json, json.length))
+        assertThrows(RequestException.class, () -> InferenceRequestReader.read(json, json.length))
             .getMessage();
     assertEquals("the request is not text in UTF-8", said);
     String binary =

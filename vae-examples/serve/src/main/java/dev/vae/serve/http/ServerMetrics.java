@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.function.IntSupplier;
 
 /** What a server counts, for Prometheus. */
-public final class Figures {
+public final class ServerMetrics {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final ExpositionFormats formats = ExpositionFormats.init();
   private final Counter requests =
@@ -75,7 +75,7 @@ public final class Figures {
         .register(registry);
   }
 
-  /** A page of all figures, and its type. */
+  /** A page of all metrics, and its type. */
   record Page(String type, byte[] body) {}
 
   /** Returns the figures in the format that the asking one wants. */

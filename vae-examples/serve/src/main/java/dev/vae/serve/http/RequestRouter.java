@@ -1,9 +1,9 @@
 package dev.vae.serve.http;
 
 import dev.vae.serve.call.JsonBody;
-import dev.vae.serve.call.Refusal;
+import dev.vae.serve.call.RequestException;
 import dev.vae.serve.explore.Exploration;
-import dev.vae.serve.model.Shelf;
+import dev.vae.serve.model.ModelRepository;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,11 +18,11 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** Where requests come in: which path goes where. */
-public final class Door extends Handler.Abstract {
-  private final Shelf shelf;
+public final class RequestRouter extends Handler.Abstract {
+  private final ModelRepository repository;
   private final InferenceProtocol protocol;
   private final Limits limits;
-  private final Figures figures;
+  private final ServerMetrics metrics;
   private final BooleanSupplier ready;
   private final ExplorePages pages;
   private final AtomicInteger inFlight = new AtomicInteger();
@@ -34,19 +34,19 @@ public final class Door extends Handler.Abstract {
    * @param explorations what a page shows of the first models; empty for no page
    * @param ready whether new requests are welcome; else answers are the last on their connection
    */
-  public Door(
-      Shelf shelf,
+  public RequestRouter(
+      ModelRepository repository,
       Limits limits,
-      Figures figures,
+      ServerMetrics metrics,
       List<Exploration> explorations,
       BooleanSupplier ready) {
-    pages = explorations.isEmpty() ? null : new ExplorePages(shelf.names(), explorations);
-    this.shelf = shelf;
+    pages = explorations.isEmpty() ? null : new ExplorePages(repository.names(), explorations);
+    this.repository = repository;
     this.limits = limits;
-    this.figures = figures;
+    this.metrics = metrics;
     this.ready = ready;
-    protocol = new InferenceProtocol(shelf, limits.rows(), ready);
-    figures.inFlight(inFlight::get);
+    protocol = new InferenceProtocol(repository, limits.rows(), ready);
+    metrics.inFlight(inFlight::get);
   }
 
   /** Returns how many requests are being read, computed or answered. */
@@ -69,13 +69,13 @@ public final class Door extends Handler.Abstract {
         request,
         fault -> {
           inFlight.decrementAndGet();
-          exchange.count(figures, System.nanoTime() - begun);
+          exchange.count(metrics, System.nanoTime() - begun);
         });
     try {
       checkHost(request);
       List<String> path = path(request);
       if (now > limits.requests() && !path.isEmpty() && !path.get(path.size() - 1).equals("live")) {
-        throw Refusal.of(503, now + " requests are under way already: try again later");
+        throw RequestException.of(503, now + " requests are under way already: try again later");
       }
       route(exchange, path);
     } catch (RuntimeException e) {
@@ -88,7 +88,7 @@ public final class Door extends Handler.Abstract {
   private void checkHost(Request request) {
     String name = Request.getServerName(request);
     if (!limits.hosts().isEmpty() && !limits.hosts().contains(name.toLowerCase(Locale.ROOT))) {
-      throw Refusal.of(
+      throw RequestException.of(
           403, "this server is not to be asked as '" + name + "': allow the name by --allow-host");
     }
   }
@@ -120,11 +120,11 @@ public final class Door extends Handler.Abstract {
         }
       }
       default -> {
-        boolean several = shelf.names().size() > 1;
-        if (path.size() > 1 || several && !shelf.does(first)) {
+        boolean several = repository.names().size() > 1;
+        if (path.size() > 1 || several && !repository.does(first)) {
           throw unknown(exchange);
         }
-        call(exchange, shelf.only(), first);
+        call(exchange, repository.only(), first);
       }
     }
   }
@@ -137,8 +137,8 @@ public final class Door extends Handler.Abstract {
     }
   }
 
-  static Refusal unknown(Exchange exchange) {
-    return Refusal.notFound(
+  static RequestException unknown(Exchange exchange) {
+    return RequestException.notFound(
         "there is nothing at "
             + Request.getPathInContext(exchange.request())
             + "; GET / says what there is");
@@ -148,7 +148,7 @@ public final class Door extends Handler.Abstract {
     String method = exchange.request().getMethod();
     if (!method.equals("GET") && !method.equals("HEAD")) {
       exchange.header("Allow", "GET");
-      throw Refusal.of(405, "ask by GET, not " + method);
+      throw RequestException.of(405, "ask by GET, not " + method);
     }
     then.run();
   }
@@ -157,19 +157,19 @@ public final class Door extends Handler.Abstract {
     String method = exchange.request().getMethod();
     if (!method.equals("POST")) {
       exchange.header("Allow", "POST");
-      throw Refusal.of(405, "ask by POST, not " + method);
+      throw RequestException.of(405, "ask by POST, not " + method);
     }
   }
 
   private void metrics(Exchange exchange) {
-    Figures.Page page = figures.page(exchange.request().getHeaders().get("Accept"));
+    ServerMetrics.Page page = metrics.page(exchange.request().getHeaders().get("Accept"));
     exchange.answer(200, page.type(), page.body());
   }
 
   private Map<String, Object> overview() {
     Map<String, Object> models = new LinkedHashMap<>();
-    for (String name : shelf.names()) {
-      try (Shelf.Lease lease = shelf.take(name)) {
+    for (String name : repository.names()) {
+      try (ModelRepository.Lease lease = repository.take(name)) {
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("kind", lease.model().kind());
         model.put("version", lease.version());
@@ -189,11 +189,11 @@ public final class Door extends Handler.Abstract {
   }
 
   private void call(Exchange exchange, String name, String operation) {
-    Shelf.Lease lease = exchange.take(shelf, name, operation);
+    ModelRepository.Lease lease = exchange.take(repository, name, operation);
     requirePost(exchange);
     String query = exchange.request().getHttpURI().getQuery();
     if (query != null && !query.isEmpty()) {
-      throw Refusal.badRequest("options go into the body, not behind a '?'");
+      throw RequestException.badRequest("options go into the body, not behind a '?'");
     }
     exchange.body(
         body -> {

@@ -1,6 +1,6 @@
 package dev.vae.serve.model;
 
-import dev.vae.serve.call.Refusal;
+import dev.vae.serve.call.RequestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -15,13 +15,14 @@ import java.util.function.Consumer;
  * former's place at once; calls that are under way end with the one they began with. Where the new
  * one cannot be read, the former stays.
  */
-public final class Shelf implements AutoCloseable {
+public final class ModelRepository implements AutoCloseable {
   private final Map<String, Place> places = new LinkedHashMap<>();
   private final ServingOptions options;
   private final Consumer<String> told;
 
   /** Gets the models. */
-  public Shelf(Map<String, ModelSource> models, ServingOptions options, Consumer<String> told) {
+  public ModelRepository(
+      Map<String, ModelSource> models, ServingOptions options, Consumer<String> told) {
     this.options = options;
     this.told = told;
     try {
@@ -40,7 +41,7 @@ public final class Shelf implements AutoCloseable {
   /** Returns the name of the only model. */
   public String only() {
     if (places.size() > 1) {
-      throw Refusal.badRequest(
+      throw RequestException.badRequest(
           "there are several models: ask /models/NAME/..., where NAME is one of " + names());
     }
     return names().get(0);
@@ -55,12 +56,12 @@ public final class Shelf implements AutoCloseable {
   /**
    * Takes a model for a call; it must be given back by {@link Lease#close}.
    *
-   * @throws Refusal if there is none of that name
+   * @throws RequestException if there is none of that name
    */
   public Lease take(String name) {
     Place place = places.get(name);
     if (place == null) {
-      throw Refusal.notFound("there is no model '" + name + "'; there are " + names());
+      throw RequestException.notFound("there is no model '" + name + "'; there are " + names());
     }
     return place.take();
   }
@@ -79,7 +80,7 @@ public final class Shelf implements AutoCloseable {
   public static final class Lease implements AutoCloseable {
     private final ServedModel model;
     private final int version;
-    private int users = 1; // the shelf's own
+    private int users = 1; // the repository's own
 
     private Lease(ServedModel model, int version) {
       this.model = model;
