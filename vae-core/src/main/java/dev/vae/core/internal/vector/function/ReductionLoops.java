@@ -10,7 +10,9 @@ import jdk.incubator.vector.VectorShuffle;
 
 /**
  * Sums in the contract's order of 16 lanes, held in one, two or four vectors; maxima in any order,
- * since they come out the same.
+ * since they come out the same. A sum is added to what was just loaded, not the other way round: of
+ * a vector from the turn before, Java 17's compiler does not know the class, and may keep it as an
+ * object.
  */
 public final class ReductionLoops {
   /** Rotations by 8, 4, 2 and 1 lanes. */
@@ -58,11 +60,11 @@ public final class ReductionLoops {
   private static float sumAndRest(float[] x, int at, int n, int rest) {
     FloatVector s = FloatVector.broadcast(SPECIES, 0);
     for (int i = 0; i < n; i += 16) {
-      s = s.add(FloatVector.fromArray(SPECIES, x, at + i));
+      s = FloatVector.fromArray(SPECIES, x, at + i).add(s);
     }
     FloatVector beyond = FloatVector.fromArray(SPECIES, BEYOND, 16 - rest);
     FloatVector last = FloatVector.fromArray(SPECIES, x, at + n);
-    s = s.add(last.blend(0, beyond.compare(VectorOperators.NE, 0)));
+    s = last.blend(0, beyond.compare(VectorOperators.NE, 0)).add(s);
     s = s.add(s.rearrange(BY_8));
     s = s.add(s.rearrange(BY_4));
     s = s.add(s.rearrange(BY_2));
@@ -72,10 +74,10 @@ public final class ReductionLoops {
   private static float sum16(float[] x, int at, int n, float[] last) {
     FloatVector s = FloatVector.broadcast(SPECIES, 0);
     for (int i = 0; i < n; i += 16) {
-      s = s.add(FloatVector.fromArray(SPECIES, x, at + i));
+      s = FloatVector.fromArray(SPECIES, x, at + i).add(s);
     }
     if (last != null) {
-      s = s.add(FloatVector.fromArray(SPECIES, last, 0));
+      s = FloatVector.fromArray(SPECIES, last, 0).add(s);
     }
     s = s.add(s.rearrange(BY_8));
     s = s.add(s.rearrange(BY_4));
@@ -87,12 +89,12 @@ public final class ReductionLoops {
     FloatVector s0 = FloatVector.broadcast(SPECIES, 0);
     FloatVector s8 = FloatVector.broadcast(SPECIES, 0);
     for (int i = 0; i < n; i += 16) {
-      s0 = s0.add(FloatVector.fromArray(SPECIES, x, at + i));
-      s8 = s8.add(FloatVector.fromArray(SPECIES, x, at + i + 8));
+      s0 = FloatVector.fromArray(SPECIES, x, at + i).add(s0);
+      s8 = FloatVector.fromArray(SPECIES, x, at + i + 8).add(s8);
     }
     if (last != null) {
-      s0 = s0.add(FloatVector.fromArray(SPECIES, last, 0));
-      s8 = s8.add(FloatVector.fromArray(SPECIES, last, 8));
+      s0 = FloatVector.fromArray(SPECIES, last, 0).add(s0);
+      s8 = FloatVector.fromArray(SPECIES, last, 8).add(s8);
     }
     FloatVector s = s0.add(s8);
     s = s.add(s.rearrange(BY_4));
@@ -106,16 +108,16 @@ public final class ReductionLoops {
     FloatVector s8 = FloatVector.broadcast(SPECIES, 0);
     FloatVector s12 = FloatVector.broadcast(SPECIES, 0);
     for (int i = 0; i < n; i += 16) {
-      s0 = s0.add(FloatVector.fromArray(SPECIES, x, at + i));
-      s4 = s4.add(FloatVector.fromArray(SPECIES, x, at + i + 4));
-      s8 = s8.add(FloatVector.fromArray(SPECIES, x, at + i + 8));
-      s12 = s12.add(FloatVector.fromArray(SPECIES, x, at + i + 12));
+      s0 = FloatVector.fromArray(SPECIES, x, at + i).add(s0);
+      s4 = FloatVector.fromArray(SPECIES, x, at + i + 4).add(s4);
+      s8 = FloatVector.fromArray(SPECIES, x, at + i + 8).add(s8);
+      s12 = FloatVector.fromArray(SPECIES, x, at + i + 12).add(s12);
     }
     if (last != null) {
-      s0 = s0.add(FloatVector.fromArray(SPECIES, last, 0));
-      s4 = s4.add(FloatVector.fromArray(SPECIES, last, 4));
-      s8 = s8.add(FloatVector.fromArray(SPECIES, last, 8));
-      s12 = s12.add(FloatVector.fromArray(SPECIES, last, 12));
+      s0 = FloatVector.fromArray(SPECIES, last, 0).add(s0);
+      s4 = FloatVector.fromArray(SPECIES, last, 4).add(s4);
+      s8 = FloatVector.fromArray(SPECIES, last, 8).add(s8);
+      s12 = FloatVector.fromArray(SPECIES, last, 12).add(s12);
     }
     FloatVector s = s0.add(s8).add(s4.add(s12));
     s = s.add(s.rearrange(BY_2));
@@ -134,7 +136,7 @@ public final class ReductionLoops {
   private static float wholeMax(float[] x, int at, int n) {
     FloatVector max = FloatVector.fromArray(SPECIES, x, at);
     for (int i = LENGTH; i < n; i += LENGTH) {
-      max = max.max(FloatVector.fromArray(SPECIES, x, at + i));
+      max = FloatVector.fromArray(SPECIES, x, at + i).max(max);
     }
     return max.reduceLanes(VectorOperators.MAX);
   }

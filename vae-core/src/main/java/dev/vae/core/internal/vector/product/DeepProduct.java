@@ -115,7 +115,7 @@ public final class DeepProduct implements Product {
     for (; i + L <= to; i += L) {
       FloatVector sum = FloatVector.fromArray(SPECIES, x.scratch, at + i);
       for (int block = 1; block < blocks; block++) {
-        sum = sum.add(FloatVector.fromArray(SPECIES, x.scratch, at + block * size + i));
+        sum = FloatVector.fromArray(SPECIES, x.scratch, at + block * size + i).add(sum);
       }
       sum.intoArray(x.c, x.cOffset + i);
     }
