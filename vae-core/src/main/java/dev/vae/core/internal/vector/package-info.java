@@ -23,7 +23,8 @@
  * failed to inline} of a store, says {@code PrintInlining}). So which loop of a kind runs is chosen
  * by a call that it cannot see through ({@code UnaryLoops}), and of loops that follow one another
  * each long one has more than 325 bytes of code, which are not inlined ({@code ThreefryLoop},
- * {@code GammaLoops}).
+ * {@code GammaLoops}). And a vector from the turn before is an argument, not what a method is
+ * called of: {@code loaded.add(sum)}, not {@code sum.add(loaded)}.
  *
  * <p>Products are made of tiles: 12 rows by 2 vectors of the result, whose sums stay in registers
  * ({@code product.Tiles}; 8 rows by 3 vectors and less at the edges). A tile reads numbers of the
