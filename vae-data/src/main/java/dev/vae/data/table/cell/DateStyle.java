@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * How the dates of a column are written.
@@ -19,6 +20,7 @@ import java.util.Locale;
 public record DateStyle(DateOrder order, String pattern, int offset, DateStep step)
     implements CellFormat {
   private static final long NANOS = 86_400_000_000_000L;
+  private static final Pattern QUOTED = Pattern.compile("'[^']*'");
 
   /**
    * Returns a style whose pattern is checked.
@@ -79,7 +81,7 @@ public record DateStyle(DateOrder order, String pattern, int offset, DateStep st
 
   /** The pattern without what is written as it stands, such as a zone. */
   private String letters() {
-    return pattern.replaceAll("'[^']*'", "");
+    return QUOTED.matcher(pattern).replaceAll("");
   }
 
   private long rounded(double fraction) {

@@ -2,7 +2,9 @@ package dev.vae.data.table.cell;
 
 import java.time.DayOfWeek;
 import java.time.format.TextStyle;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +20,9 @@ public final class DateText {
       Pattern.compile(
           "(\\p{Alpha}{3} \\p{Alpha}{3} {1,2}\\d{1,2}) (\\d\\d:\\d\\d:\\d\\d)( \\p{Upper}{2,5}|"
               + " [+-]\\d{4})? (\\d{4})");
+
+  /** The letters that write an English day of the week. */
+  private static final Map<String, String> WEEKDAYS = weekdays();
 
   private final int[] numbers = new int[3];
   private final int[] lengths = new int[3];
@@ -77,8 +82,22 @@ public final class DateText {
     return date() && rest();
   }
 
+  private static Map<String, String> weekdays() {
+    Map<String, String> letters = new HashMap<>();
+    for (DayOfWeek one : DayOfWeek.values()) {
+      letters.put(one.getDisplayName(TextStyle.FULL, Locale.ENGLISH), "EEEE");
+      letters.put(one.getDisplayName(TextStyle.SHORT, Locale.ENGLISH), "EEE");
+    }
+    return letters;
+  }
+
   private static boolean digits(String cell) {
-    return cell.chars().allMatch(c -> c >= '0' && c <= '9');
+    for (int i = 0; i < cell.length(); i++) {
+      if (!ClockText.isDigit(cell.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** 20240131235959. */
@@ -161,12 +180,8 @@ public final class DateText {
         at++;
       }
       String mark = text.substring(end, at);
-      String name = text.substring(0, end);
-      for (DayOfWeek one : DayOfWeek.values()) {
-        boolean full = name.equals(one.getDisplayName(TextStyle.FULL, Locale.ENGLISH));
-        boolean brief = name.equals(one.getDisplayName(TextStyle.SHORT, Locale.ENGLISH));
-        day = full ? "EEEE" + mark : brief ? "EEE" + mark : day;
-      }
+      String letters = WEEKDAYS.get(text.substring(0, end));
+      day = letters == null ? "" : letters + mark;
     }
   }
 
