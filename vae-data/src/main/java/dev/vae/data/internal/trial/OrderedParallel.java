@@ -36,6 +36,9 @@ public final class OrderedParallel {
     P second = first == null || workers == 1 ? null : pieces.get();
     if (second == null) {
       for (P piece = first; piece != null; piece = pieces.get()) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new CancellationException("interrupted");
+        }
         take.accept(each.apply(piece));
       }
       return;
@@ -50,6 +53,10 @@ public final class OrderedParallel {
           P own = piece;
           ahead.add(pool.submit(() -> each.apply(own)));
           piece = pieces.get();
+        }
+        // a result that is there already is handed out without a look at interrupts
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
         }
         take.accept(ahead.remove().get());
       }

@@ -18,9 +18,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pieces are computed side by side, and come out in order. */
-class InOrderTest {
+class OrderedParallelTest {
   private static Supplier<Integer> pieces(int count) {
     Iterator<Integer> all = IntStream.range(0, count).iterator();
     return () -> all.hasNext() ? all.next() : null;
@@ -131,13 +133,17 @@ class InOrderTest {
                 piece -> {}));
   }
 
-  @Test
-  void anInterruptEndsItAndStays() {
-    Thread.currentThread().interrupt();
-    assertThrows(
-        CancellationException.class,
-        () -> OrderedParallel.run(pieces(9), 3, piece -> piece, piece -> {}));
-    assertTrue(Thread.interrupted());
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void anInterruptEndsItAndStays(int workers) {
+    // with results that are there at once and with such as are waited for
+    for (int i = 0; i < 500; i++) {
+      Thread.currentThread().interrupt();
+      assertThrows(
+          CancellationException.class,
+          () -> OrderedParallel.run(pieces(9), workers, piece -> piece, piece -> {}));
+      assertTrue(Thread.interrupted());
+    }
   }
 
   private static void await(CountDownLatch latch) {
