@@ -19,6 +19,7 @@ public final class CellReader {
   private final DateText dates = new DateText();
   private final boolean folded;
   private final boolean byNumber;
+  private final @Nullable String nothing; // what would mean missing, and is a level
   private @Nullable String reason;
 
   public CellReader(Column column) {
@@ -26,6 +27,14 @@ public final class CellReader {
     missing = new HashSet<>(column.missing());
     folded = column.type() == ColumnType.BINARY;
     byNumber = column.format() instanceof NumberStyle;
+    nothing =
+        column.hashed()
+            ? null
+            : column.levels().stream()
+                .map(Level::text)
+                .filter(MissingWords::always)
+                .findFirst()
+                .orElse(null);
     List<Level> levels = column.levels();
     if (!column.hashed()) {
       for (int i = 0; i < levels.size(); i++) {
@@ -56,7 +65,7 @@ public final class CellReader {
   public double read(String cell) {
     reason = null;
     String text = Blanks.strip(cell);
-    if (isMissing(text)) {
+    if (isMissing(text) && !text.equals(nothing)) {
       return Double.NaN;
     }
     if (!column.type().modelled()) {

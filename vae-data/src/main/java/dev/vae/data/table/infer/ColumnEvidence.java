@@ -64,6 +64,7 @@ public final class ColumnEvidence {
   private long kept; // characters of the texts in seen
   long rows;
   long missing;
+  long blanks; // of them, cells that are there and hold nothing
   long amongCount;
   long words;
   long texts;
@@ -78,6 +79,7 @@ public final class ColumnEvidence {
     String text = cell == null ? "" : Blanks.strip(cell);
     if (MissingWords.always(text)) {
       missing++;
+      blanks += cell != null && text.isEmpty() ? 1 : 0;
       if (!text.isEmpty()) {
         always.computeIfAbsent(text, t -> new long[1])[0]++;
       }

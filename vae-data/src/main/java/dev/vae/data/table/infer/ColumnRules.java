@@ -19,6 +19,9 @@ final class ColumnRules {
 
   static Draft decide(String name, ColumnEvidence e, FileHints file) {
     Draft draft = new Draft(name, e);
+    if (Marks.decide(draft)) {
+      return draft;
+    }
     if (e.filled() == 0 || e.candidates() == 0 && !marks(e)) {
       draft.type = ColumnType.EMPTY;
       draft.amongIsMissing();
@@ -65,9 +68,9 @@ final class ColumnRules {
     return draft;
   }
 
-  /** Only x, in some rows: a mark that is set or not. */
+  /** Only x, and perhaps a dash where it is not: a mark that is set or not. */
   private static boolean marks(ColumnEvidence e) {
-    return e.among.size() == 1 && e.among.keySet().iterator().next().equalsIgnoreCase("x");
+    return e.among.keySet().stream().anyMatch("x"::equalsIgnoreCase) && e.among.size() <= 2;
   }
 
   /**

@@ -38,6 +38,7 @@ final class DateRules {
       draft.type = ColumnType.CONSTANT;
       draft.levels = Levels.ofWords(e, e.among.keySet());
       draft.reason = "always " + draft.levels.get(0).text();
+      Marks.doubt(draft);
       return true;
     }
     draft.type = ColumnType.DATE;

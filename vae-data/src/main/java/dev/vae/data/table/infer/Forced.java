@@ -28,15 +28,33 @@ final class Forced {
             word.equals(ColumnType.DAYS) ? ColumnTransform.STANDARDIZE : ColumnTransform.NONE;
       }
       case "categorical", "ordinal", "binary" -> levels(draft, file, word, detail);
+      case "constant" -> constant(draft);
       case "id", "text", "ignore" -> {
         draft.type = ColumnType.of(word);
         draft.levels = List.of();
+        draft.valued = 0;
       }
       default ->
           throw new IllegalArgumentException(ColumnType.of(word).word() + " cannot be asked for");
     }
     draft.reason = "given by hand" + (draft.reason.isEmpty() ? "" : "; found: " + draft.reason);
     return draft;
+  }
+
+  private static void constant(Draft draft) {
+    ColumnEvidence e = draft.evidence;
+    if (!e.complete() || e.seen.size() != 1) {
+      throw new IllegalArgumentException(
+          "column '"
+              + draft.name
+              + "' cannot be constant: it holds "
+              + e.distinct()
+              + " different values");
+    }
+    draft.type = ColumnType.CONSTANT;
+    draft.levels = Levels.ofWords(e, java.util.Set.of());
+    draft.valued = 0;
+    draft.missing = new ArrayList<>(e.always.keySet());
   }
 
   private static void number(Draft draft, FileHints file, String word, String detail) {
@@ -66,6 +84,7 @@ final class Forced {
               + (reading.minimum < 0 ? "negative numbers" : "fractions"));
     }
     draft.numbers = reading;
+    draft.valued = 0;
     draft.type = ColumnType.of(word);
     draft.format = reading.style();
     draft.levels = List.of();
@@ -100,6 +119,7 @@ final class Forced {
     draft.transform = ColumnTransform.NONE;
     draft.hurdle = OptionalDouble.empty();
     draft.numbers = null;
+    draft.valued = 0;
     draft.type = ColumnType.DATE;
     if (detail.isEmpty() && e.dates.count == 0 && n.count > 0) {
       boolean millis = n.maximum > 1e11;
@@ -158,13 +178,17 @@ final class Forced {
     draft.hurdle = OptionalDouble.empty();
     draft.transform = ColumnTransform.NONE;
     List<Level> all =
-        draft.type == ColumnType.BINARY
-            ? draft.levels
-            : reading == null
-                ? Levels.ofWords(e, java.util.Set.copyOf(draft.missing))
-                : Levels.ofNumbers(e, reading);
+        word.equals("binary") && Marks.possible(e)
+            ? marked(draft)
+            : draft.type == ColumnType.BINARY
+                ? draft.levels
+                : reading == null
+                    ? Levels.ofWords(e, java.util.Set.copyOf(draft.missing))
+                    : Levels.ofNumbers(e, reading);
     if (word.equals("categorical")) {
-      if (reading != null && all != null && all.size() <= 40) {
+      if (draft.valued > 0) {
+        draft.type = ColumnType.CATEGORICAL;
+      } else if (reading != null && all != null && all.size() <= 40) {
         draft.type = ColumnType.of(word);
         draft.levels = all;
       } else {
@@ -195,6 +219,11 @@ final class Forced {
     }
     draft.type = ColumnType.of(word);
     draft.levels = detail.isEmpty() ? all : ordered(draft.name, all, detail);
+  }
+
+  private static List<Level> marked(Draft draft) {
+    Marks.set(draft);
+    return draft.levels;
   }
 
   /** Levels in the order given, such as small&lt;medium&lt;large. */

@@ -32,6 +32,7 @@ final class NumberRules {
       draft.type = ColumnType.CONSTANT;
       draft.levels = values;
       draft.reason = "always " + values.get(0).text();
+      Marks.doubt(draft);
       return;
     }
     if (id(draft)) {

@@ -87,7 +87,9 @@ final class RowMaker {
         Column column = schema.columns().get(places[c]);
         List<Level> levels = column.levels();
         boolean rare = model[c] == column.otherIndex() && !column.pooled().isEmpty();
-        if (!rare && (model[c] >= levels.size() || levels.get((int) model[c]).text().isEmpty())) {
+        boolean nothing = model[c] >= levels.size();
+        nothing = nothing || column.hashed() && levels.get((int) model[c]).text().isEmpty();
+        if (!rare && nothing) {
           return null; // never seen, or a bucket that no word fell into
         }
       } else if (transforms.get(c).spike(model[c]).isEmpty()) {

@@ -181,6 +181,7 @@ export class Cells {
   /** The value of a cell as the model's files take it, null where there is none; and what is amiss with it. */
   read(cell) {
     const { column, missing } = this, text = strip(cell ?? '');
+    if (!column.hashed && column.levels.includes(text)) return { value: text };
     if (!text || missing.always.includes(text) || column.missing.includes(text)) return { value: null };
     if (column.hashed) return { value: text };
     if (column.levels.length) {

@@ -36,7 +36,7 @@ public final class ColumnOutputs {
     List<String> words = new ArrayList<>();
     for (int l = 0; l <= levels; l++) {
       String word = column.format(l);
-      words.add(word.isEmpty() ? "unseen value" : word);
+      words.add(word.isEmpty() && l == levels ? "unseen value" : word);
     }
     words.add("");
     Term index = raw.max(0).min(levels).apply("Round");
