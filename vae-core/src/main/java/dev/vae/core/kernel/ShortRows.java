@@ -36,33 +36,60 @@ final class ShortRows {
           y[yOffset + r] = (x[at] + x[at + 2]) + (x[at + 1] + x[at + 3]) + 0f;
         }
       }
-      case 9, 10, 11, 12, 13, 14, 15, 16 -> {
-        for (int r = 0; r < rows; r++, at += width) {
-          float even = eight(x, at, 0, width) + eight(x, at, 2, width);
-          float odd = eight(x, at, 1, width) + eight(x, at, 3, width);
-          y[yOffset + r] = even + odd + 0f;
+      case 5 -> {
+        for (int r = 0; r < rows; r++, at += 5) {
+          float even = (x[at] + x[at + 4]) + x[at + 2];
+          y[yOffset + r] = even + (x[at + 1] + x[at + 3]) + 0f;
         }
       }
+      case 6 -> {
+        for (int r = 0; r < rows; r++, at += 6) {
+          float even = (x[at] + x[at + 4]) + x[at + 2];
+          y[yOffset + r] = even + ((x[at + 1] + x[at + 5]) + x[at + 3]) + 0f;
+        }
+      }
+      case 7 -> {
+        for (int r = 0; r < rows; r++, at += 7) {
+          float even = (x[at] + x[at + 4]) + (x[at + 2] + x[at + 6]);
+          y[yOffset + r] = even + ((x[at + 1] + x[at + 5]) + x[at + 3]) + 0f;
+        }
+      }
+      case 8 -> {
+        for (int r = 0; r < rows; r++, at += 8) {
+          float even = (x[at] + x[at + 4]) + (x[at + 2] + x[at + 6]);
+          y[yOffset + r] = even + ((x[at + 1] + x[at + 5]) + (x[at + 3] + x[at + 7])) + 0f;
+        }
+      }
+      case 9, 10, 11, 12 -> twelve(x, at, width, y, yOffset, rows);
+      case 13, 14, 15, 16 -> sixteen(x, at, width, y, yOffset, rows);
       default -> {
-        for (int r = 0; r < rows; r++, at += width) {
-          float even = four(x, at, 0, width) + four(x, at, 2, width);
-          float odd = four(x, at, 1, width) + four(x, at, 3, width);
-          y[yOffset + r] = even + odd + 0f;
+        for (int r = 0; r < rows; r++, at++) {
+          y[yOffset + r] = x[at] + 0f;
         }
       }
     }
   }
 
-  /** The lanes l and l + 4. */
-  private static float four(float[] x, int at, int l, int width) {
-    float first = l < width ? x[at + l] : 0;
-    return l + 4 < width ? first + x[at + l + 4] : first;
+  private static void twelve(float[] x, int from, int width, float[] y, int yOffset, int rows) {
+    int at = from;
+    for (int r = 0; r < rows; r++, at += width) {
+      float l1 = width > 9 ? x[at + 1] + x[at + 9] : x[at + 1];
+      float l2 = width > 10 ? x[at + 2] + x[at + 10] : x[at + 2];
+      float l3 = width > 11 ? x[at + 3] + x[at + 11] : x[at + 3];
+      float even = ((x[at] + x[at + 8]) + x[at + 4]) + (l2 + x[at + 6]);
+      y[yOffset + r] = even + ((l1 + x[at + 5]) + (l3 + x[at + 7])) + 0f;
+    }
   }
 
-  /** Those, and the lanes l + 8 and l + 12, of which the last may not be there. */
-  private static float eight(float[] x, int at, int l, int width) {
-    float first = l + 8 < width ? x[at + l] + x[at + l + 8] : x[at + l];
-    return first + (l + 12 < width ? x[at + l + 4] + x[at + l + 12] : x[at + l + 4]);
+  private static void sixteen(float[] x, int from, int width, float[] y, int yOffset, int rows) {
+    int at = from;
+    for (int r = 0; r < rows; r++, at += width) {
+      float l0 = (x[at] + x[at + 8]) + (x[at + 4] + x[at + 12]);
+      float l1 = (x[at + 1] + x[at + 9]) + (width > 13 ? x[at + 5] + x[at + 13] : x[at + 5]);
+      float l2 = (x[at + 2] + x[at + 10]) + (width > 14 ? x[at + 6] + x[at + 14] : x[at + 6]);
+      float l3 = (x[at + 3] + x[at + 11]) + (width > 15 ? x[at + 7] + x[at + 15] : x[at + 7]);
+      y[yOffset + r] = (l0 + l2) + (l1 + l3) + 0f;
+    }
   }
 
   /** Rows up to this long are copied number by number. */

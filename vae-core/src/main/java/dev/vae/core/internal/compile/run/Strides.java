@@ -90,15 +90,15 @@ public record Strides(int[] dims, int[] strides, int offset) {
       float[] dense,
       int denseOffset,
       int[] index) {
+    int offset = at + seek(from, index);
     for (int i = 0; i < count; ) {
-      int offset = at + seek(from + i, index);
       int n = repeat(i, count, dense, denseOffset, index);
       if (n == 0) {
         int length = length(count - i, index);
         int runs = runs(count - i, index);
         int apart = apart();
         int to = denseOffset + i;
-        switch (step()) {
+        switch (runs * length <= SHORT ? -1 : step()) {
           case 0 -> kernels.repeatNumbers(strided, offset, apart, length, dense, to, runs);
           case 1 -> kernels.copyRows(strided, offset, apart, length, dense, to, runs);
           default -> readRuns(strided, offset, apart, step(), dense, to, length, runs);
@@ -106,6 +106,9 @@ public record Strides(int[] dims, int[] strides, int offset) {
         n = runs * length;
       }
       i += n;
+      if (i < count) {
+        offset = isBlock(n, index) ? next(offset, index) : at + seek(from + i, index);
+      }
     }
   }
 
@@ -135,6 +138,24 @@ public record Strides(int[] dims, int[] strides, int offset) {
       at += index[d] * strides[d];
     }
     return at;
+  }
+
+  /** Whether elements from an index on were the last two axes as a whole, of three or more. */
+  private boolean isBlock(int n, int[] index) {
+    int last = rank() - 1;
+    return last > 1 && index[last] == 0 && index[last - 1] == 0 && n == dims[last] * dims[last - 1];
+  }
+
+  /** Goes on by the last two axes as a whole; the offset there, found without dividing. */
+  private int next(int offset, int[] index) {
+    int at = offset;
+    int d = rank() - 3;
+    while (d > 0 && index[d] == dims[d] - 1) {
+      at -= index[d] * strides[d];
+      index[d--] = 0;
+    }
+    index[d]++;
+    return at + strides[d];
   }
 
   /**

@@ -39,8 +39,12 @@ public final class ReductionLoops {
 
   public static float sum(float[] x, int at, int n) {
     int rest = n % 16;
-    if (LENGTH == 16 && rest > 0 && at + n - rest + 16 <= x.length) {
-      return sumAndRest(x, at, n - rest, rest);
+    if (rest > 0 && at + n - rest + 16 <= x.length) {
+      if (LENGTH == 16) {
+        return sumAndRest(x, at, n - rest, rest);
+      } else if (LENGTH == 8) {
+        return sumAndRest8(x, at, n - rest, rest);
+      }
     }
     float[] last = null;
     if (rest > 0) {
@@ -96,10 +100,31 @@ public final class ReductionLoops {
       s0 = FloatVector.fromArray(SPECIES, last, 0).add(s0);
       s8 = FloatVector.fromArray(SPECIES, last, 8).add(s8);
     }
-    FloatVector s = s0.add(s8);
-    s = s.add(s.rearrange(BY_4));
-    s = s.add(s.rearrange(BY_2));
-    return s.add(s.rearrange(BY_1)).lane(0);
+    return lanes8(s0.add(s8));
+  }
+
+  /** Adds two last vectors likewise. */
+  private static float sumAndRest8(float[] x, int at, int n, int rest) {
+    FloatVector s0 = FloatVector.broadcast(SPECIES, 0);
+    FloatVector s8 = FloatVector.broadcast(SPECIES, 0);
+    for (int i = 0; i < n; i += 16) {
+      s0 = FloatVector.fromArray(SPECIES, x, at + i).add(s0);
+      s8 = FloatVector.fromArray(SPECIES, x, at + i + 8).add(s8);
+    }
+    FloatVector beyond0 = FloatVector.fromArray(SPECIES, BEYOND, 16 - rest);
+    FloatVector beyond8 = FloatVector.fromArray(SPECIES, BEYOND, 24 - rest);
+    FloatVector last0 = FloatVector.fromArray(SPECIES, x, at + n);
+    FloatVector last8 = FloatVector.fromArray(SPECIES, x, at + n + 8);
+    s0 = last0.blend(0, beyond0.compare(VectorOperators.NE, 0)).add(s0);
+    s8 = last8.blend(0, beyond8.compare(VectorOperators.NE, 0)).add(s8);
+    return lanes8(s0.add(s8));
+  }
+
+  /** Of eight lanes one by one: to rotate them, Java 17 looks each rotation's lanes over anew. */
+  private static float lanes8(FloatVector s) {
+    float even = (s.lane(0) + s.lane(4)) + (s.lane(2) + s.lane(6));
+    float odd = (s.lane(1) + s.lane(5)) + (s.lane(3) + s.lane(7));
+    return even + odd;
   }
 
   private static float sum4(float[] x, int at, int n, float[] last) {

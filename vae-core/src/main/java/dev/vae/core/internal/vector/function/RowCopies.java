@@ -7,10 +7,14 @@ import static jdk.incubator.vector.FloatVector.fromArray;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Rows of a few numbers, copied to where they follow one another, by one or two vectors each: what
- * a vector writes beyond its row, the next row overwrites. So the last rows are left to others.
+ * Rows of not too many numbers, copied to where they follow one another, by a few vectors each:
+ * what a vector writes beyond its row, the next row overwrites. So the last rows are left to
+ * others.
  */
 public final class RowCopies {
+  /** Longer rows are as well copied by the library. */
+  private static final int VECTORS = 8;
+
   private RowCopies() {}
 
   /**
@@ -21,14 +25,16 @@ public final class RowCopies {
   public static int copy(
       float[] x, int xOffset, int apart, int width, float[] y, int yOffset, int rows) {
     int reach = reach(width);
-    if (reach > 2 * LENGTH || apart < 1 || xOffset + reach > x.length) {
+    if (reach > VECTORS * LENGTH || apart < 1 || xOffset + reach > x.length) {
       return 0;
     }
     int n = Math.min(within(width, rows), (x.length - xOffset - reach) / apart + 1);
     if (reach == LENGTH) {
       one(x, xOffset, apart, width, y, yOffset, n);
-    } else {
+    } else if (reach == 2 * LENGTH) {
       two(x, xOffset, apart, width, y, yOffset, n);
+    } else {
+      some(x, xOffset, apart, width, y, yOffset, n);
     }
     return Math.max(0, n);
   }
@@ -41,14 +47,16 @@ public final class RowCopies {
   public static int repeat(
       float[] x, int xOffset, int apart, int width, float[] y, int yOffset, int rows) {
     int reach = reach(width);
-    if (reach > 2 * LENGTH) {
+    if (reach > VECTORS * LENGTH) {
       return 0;
     }
     int n = within(width, rows);
     if (reach == LENGTH) {
       oneNumber(x, xOffset, apart, width, y, yOffset, n);
-    } else {
+    } else if (reach == 2 * LENGTH) {
       twoNumbers(x, xOffset, apart, width, y, yOffset, n);
+    } else {
+      someNumbers(x, xOffset, apart, width, y, yOffset, n);
     }
     return Math.max(0, n);
   }
@@ -82,6 +90,17 @@ public final class RowCopies {
     }
   }
 
+  private static void some(
+      float[] x, int xOffset, int apart, int width, float[] y, int yOffset, int rows) {
+    for (int r = 0; r < rows; r++) {
+      int from = xOffset + r * apart;
+      int to = yOffset + r * width;
+      for (int i = 0; i < width; i += LENGTH) {
+        fromArray(SPECIES, x, from + i).intoArray(y, to + i);
+      }
+    }
+  }
+
   private static void oneNumber(
       float[] x, int xOffset, int apart, int width, float[] y, int yOffset, int rows) {
     for (int r = 0; r < rows; r++) {
@@ -96,6 +115,17 @@ public final class RowCopies {
       FloatVector number = FloatVector.broadcast(SPECIES, x[xOffset + r * apart]);
       number.intoArray(y, to);
       number.intoArray(y, to + LENGTH);
+    }
+  }
+
+  private static void someNumbers(
+      float[] x, int xOffset, int apart, int width, float[] y, int yOffset, int rows) {
+    for (int r = 0; r < rows; r++) {
+      int to = yOffset + r * width;
+      FloatVector number = FloatVector.broadcast(SPECIES, x[xOffset + r * apart]);
+      for (int i = 0; i < width; i += LENGTH) {
+        number.intoArray(y, to + i);
+      }
     }
   }
 }
