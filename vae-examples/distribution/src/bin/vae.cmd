@@ -14,6 +14,6 @@ rem loops of vectors crawl until they are compiled for good: that begins after a
 set "early=-XX:CompileCommand=quiet -XX:CompileCommand=CompileThresholdScaling,dev.vae.core.internal.vector*::*,0.05"
 set "vector="
 "%java%" --list-modules | findstr /b /c:"jdk.incubator.vector" >nul && set "vector=--add-modules jdk.incubator.vector"
-if not defined vector echo vae: this Java has no module jdk.incubator.vector, or is older than 17: this will be about 20 times slower, or fail 1>&2
+if not defined vector echo vae: this Java has no module jdk.incubator.vector, or is older than 17: this will be 10 to 25 times slower, or fail 1>&2
 "%java%" %collector% %early% %vector% -XX:MaxRAMPercentage=70 -Djava.awt.headless=true --enable-native-access=com.microsoft.onnxruntime "-Dvae.command=vae" "-Dvae.home=%vae%" %VAE_JAVA_OPTS% --module-path "%vae%\lib" --module dev.vae.cli/dev.vae.cli.Main %*
 exit /b %errorlevel%

@@ -34,7 +34,7 @@ public final class VectorProvider implements KernelProvider {
       return Optional.of(
           "the Vector API is not there; add the JVM flag --add-modules "
               + MODULE
-              + " (without it numeric work takes about 20 times as long)");
+              + " (without it numeric work takes 10 to 25 times as long)");
     }
     return Optional.empty();
   }
