@@ -63,6 +63,9 @@ final class DateRules {
               + "20240131235959".substring(0, Math.min(14, digits)),
           "real");
     }
+    if (order == DateOrder.TIME) {
+      DurationRules.doubt(draft);
+    }
     written(draft, (DateStyle) draft.format);
     suspects(draft, (DateStyle) draft.format);
     return true;

@@ -59,8 +59,12 @@ final class Forced {
 
   private static void number(Draft draft, FileHints file, String word, String detail) {
     ColumnEvidence e = draft.evidence;
-    NumberEvidence reading = ColumnRules.reading(e, file);
-    if (detail.equals(",")) {
+    boolean other = draft.numbers != null && draft.numbers.quantity != null;
+    NumberEvidence reading = other ? draft.numbers : ColumnRules.reading(e, file);
+    if (DurationRules.form(detail) || reading.count == 0 && e.durations != null) {
+      DurationRules.force(draft, detail);
+      reading = draft.numbers;
+    } else if (detail.equals(",")) {
       reading = e.comma == null ? e.point.as(',') : e.comma;
     } else if (detail.equals(".")) {
       reading = e.point;
@@ -86,7 +90,7 @@ final class Forced {
     draft.numbers = reading;
     draft.valued = 0;
     draft.type = ColumnType.of(word);
-    draft.format = reading.style();
+    draft.format = reading.durations == null ? reading.format() : draft.format;
     draft.levels = List.of();
     draft.transform =
         positive
@@ -174,13 +178,16 @@ final class Forced {
 
   private static void levels(Draft draft, FileHints file, String word, String detail) {
     ColumnEvidence e = draft.evidence;
-    NumberEvidence reading = draft.numbers == null ? null : ColumnRules.reading(e, file);
+    NumberEvidence reading =
+        draft.numbers == null || draft.numbers.durations != null
+            ? null
+            : draft.numbers.quantity != null ? draft.numbers : ColumnRules.reading(e, file);
     draft.hurdle = OptionalDouble.empty();
     draft.transform = ColumnTransform.NONE;
     List<Level> all =
         word.equals("binary") && Marks.possible(e)
             ? marked(draft)
-            : draft.type == ColumnType.BINARY
+            : draft.type == ColumnType.BINARY || draft.type == ColumnType.ORDINAL && reading == null
                 ? draft.levels
                 : reading == null
                     ? Levels.ofWords(e, java.util.Set.copyOf(draft.missing))

@@ -21,6 +21,7 @@ final class Marks {
               .split(" "));
 
   private static final int LONGEST_WORD = 20;
+  private static final int MOST_SPELLINGS = 8;
 
   private Marks() {}
 
@@ -30,7 +31,7 @@ final class Marks {
     if (e.blanks == 0 || !one(e)) {
       return false;
     }
-    ColumnEvidence.Seen mark = e.seen.values().iterator().next();
+    ColumnEvidence.Seen mark = mark(e);
     boolean known = MARKS.contains(mark.text.toLowerCase(Locale.ROOT));
     boolean word =
         !mark.among && Double.isNaN(mark.point) && Double.isNaN(mark.comma) && mark.date == null;
@@ -40,13 +41,27 @@ final class Marks {
     }
     set(draft);
     draft.reason = "holds " + Draft.shown(mark.text) + " or nothing: blank is a value";
-    draft.doubt("blank cells are taken for a value, none of them for missing", "constant");
+    draft.doubt(
+        "blank cells are taken for a value, none of them for missing",
+        e.seen.size() == 1 ? "constant" : "ignore");
     return true;
   }
 
-  /** Whether all cells that are there hold one text. */
+  /** Whether all cells that are there hold one text, whatever its case. */
   private static boolean one(ColumnEvidence e) {
-    return e.complete() && e.seen.size() == 1;
+    return e.complete()
+        && !e.seen.isEmpty()
+        && e.seen.size() <= MOST_SPELLINGS
+        && e.seen.keySet().stream().allMatch(t -> t.equalsIgnoreCase(mark(e).text));
+  }
+
+  /** The text, in its most frequent spelling. */
+  private static ColumnEvidence.Seen mark(ColumnEvidence e) {
+    ColumnEvidence.Seen most = e.seen.values().iterator().next();
+    for (ColumnEvidence.Seen one : e.seen.values()) {
+      most = one.count > most.count ? one : most;
+    }
+    return most;
   }
 
   /** Whether a column holds one text or nothing, so that it may be a mark. */
@@ -68,12 +83,11 @@ final class Marks {
   /** Makes a column one of two levels, nothing and the mark. */
   static void set(Draft draft) {
     ColumnEvidence e = draft.evidence;
-    ColumnEvidence.Seen mark = e.seen.values().iterator().next();
     Level nothing = nothing(e);
     draft.type = ColumnType.BINARY;
     draft.format = new Words();
     draft.numbers = null;
-    draft.levels = List.of(nothing, new Level(mark.text, mark.count));
+    draft.levels = List.of(nothing, new Level(mark(e).text, e.filled()));
     draft.missing.remove(nothing.text());
     draft.valued = nothing.count();
   }

@@ -3,6 +3,7 @@ package dev.vae.data.tabular.synthesize;
 import dev.vae.data.table.TableSchema;
 import dev.vae.data.table.cell.CellReader;
 import dev.vae.data.table.cell.NumberStyle;
+import dev.vae.data.table.cell.UnitStyle;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.table.column.ColumnType;
 import dev.vae.data.table.column.Level;
@@ -120,6 +121,9 @@ final class RowMaker {
   /** A column whose numbers are written as they were asked for. */
   private Column exact(int at) {
     Column column = schema.columns().get(at);
+    if (column.format() instanceof UnitStyle style) {
+      return column.withFormat(style.exact());
+    }
     return column.format() instanceof NumberStyle style && !column.type().hasLevels()
         ? column.withFormat(style.exact())
         : column;
