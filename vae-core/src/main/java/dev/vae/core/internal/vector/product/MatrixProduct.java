@@ -109,7 +109,7 @@ public final class MatrixProduct implements Product {
 
   /** Multiply-adds of vectors; tiles of one vector alone take half as long again. */
   private static double cost(ProductSpec s) {
-    double rows = -Math.floorDiv(-s.m(), MicroKernels.UNIT) * MicroKernels.UNIT;
+    double rows = -Math.floorDiv(-s.m(), 4) * 4;
     double packing = s.transposeB() ? PACKING * s.n() : 0;
     return s.k() * (rows * (s.n() > L ? -Math.floorDiv(-s.n(), L) : 1.5) + packing);
   }

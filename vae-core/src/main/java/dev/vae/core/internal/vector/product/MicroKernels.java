@@ -11,23 +11,17 @@ public final class MicroKernels {
   /** Columns of a full tile. */
   public static final int COLUMNS = 2 * L;
 
-  /**
-   * Whether there are 32 vector registers, for the sums of 12 rows. 16 hold those of 5 and some to
-   * spare: with 6 rows the compiler kept three sums in memory, and a product took twice as long.
-   */
-  static final boolean HIGH = L == 16 || System.getProperty("os.arch").equals("aarch64");
-
   /** Rows of a full tile; every range of rows starts at a multiple of it. */
-  public static final int ROWS = HIGH ? 12 : 10;
-
-  /** Rows of tiles are multiples of this. */
-  static final int UNIT = HIGH ? 4 : 5;
+  public static final int ROWS = 12;
 
   /** Columns of the widest tile. */
   static final int WIDEST = 3 * L;
 
   /** Floats of a tile on its own. */
   static final int SIZE = ROWS * WIDEST;
+
+  /** Where there are but 16 vector registers, they hold the sums of 6 rows. */
+  static final boolean HIGH = L == 16 || System.getProperty("os.arch").equals("aarch64");
 
   /** The offsets of rows in a tile on its own. */
   private static final int[] OWN = table(ROWS, i -> i * WIDEST);
@@ -139,9 +133,9 @@ public final class MicroKernels {
   /**
    * Computes as {@link #multiply} for rows that are not packed: row i and k of the left operand are
    * at {@code aRows[row + i] + ks[k]}, row k of the right one at {@code bs[k]}. At most two vectors
-   * of columns, see {@link PackedLeft#indexed}. Such a tile adds and checks an index for each row
-   * and k; but with so few columns it costs more to pack the windows of a kernel: of 5 x 5 taps of
-   * 8 channels 24 to 29 %, of 4 x 4 taps of a single one 40 %.
+   * of columns. Such a tile adds and checks an index for each row and k; but with so few columns it
+   * costs more to pack the windows of a kernel: of 5 x 5 taps of 8 channels 24 to 29 %, of 4 x 4
+   * taps of a single one 40 %.
    */
   static void indexed(
       int rows,
@@ -167,12 +161,7 @@ public final class MicroKernels {
     int at = direct ? cOffset : scratchOffset;
     int[] offsets = direct ? cOffsets : OWN;
     int cRow = direct ? row : 0;
-    if (!HIGH && rows <= UNIT) {
-      Tiles.indexed5x1(depth, a, aOffset, aRows, row, ks, k, b, bOffset, bs, to, at, offsets, cRow);
-    } else if (!HIGH) {
-      Tiles.indexed10x1(
-          depth, a, aOffset, aRows, row, ks, k, b, bOffset, bs, to, at, offsets, cRow);
-    } else if (columns <= L && rows <= 4) {
+    if (columns <= L && rows <= 4) {
       Tiles.indexed4x1(depth, a, aOffset, aRows, row, ks, k, b, bOffset, bs, to, at, offsets, cRow);
     } else if (columns <= L) {
       Tiles.indexed12x1(
@@ -191,7 +180,7 @@ public final class MicroKernels {
 
   /** Returns how many rows a tile of so many has. */
   static int rounded(int rows) {
-    return Math.min(ROWS, (rows + UNIT - 1) / UNIT * UNIT);
+    return Math.min(ROWS, (rows + 3) / 4 * 4);
   }
 
   private static void move(

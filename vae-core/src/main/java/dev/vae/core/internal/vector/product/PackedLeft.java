@@ -207,7 +207,7 @@ final class PackedLeft {
   boolean inPlace(int from, int to) {
     return gathered
         && step > 0
-        && (to - from) % MicroKernels.UNIT == 0
+        && (to - from) % 4 == 0
         && rows[to - 1] - rows[from] == to - 1 - from;
   }
 

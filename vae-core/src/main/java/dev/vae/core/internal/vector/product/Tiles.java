@@ -20,7 +20,7 @@ final class Tiles {
 
   private Tiles() {}
 
-  /** Rows side by side for each k: 4, 8 or 12, or 5 or 10, one to three vectors wide. */
+  /** Rows side by side for each k: 4, 8 or 12, one to three vectors wide. */
   static void gathered(
       int height,
       int width,
@@ -41,24 +41,21 @@ final class Tiles {
         gathered4x3(
             count, a, aOffset + 8, aStep, b, bOffset, third, bStep, c, cOffset + 8 * cStep, cStep);
       }
-      case 10 * 4 + 2 -> {
-        gathered5x2(count, a, aOffset, aStep, b, bOffset, bStep, c, cOffset, cStep);
-        gathered5x2(count, a, aOffset + 5, aStep, b, bOffset, bStep, c, cOffset + 5 * cStep, cStep);
-      }
-      case 10 * 4 + 1 -> {
-        gathered5x1(count, a, aOffset, aStep, b, bOffset, bStep, c, cOffset, cStep);
-        gathered5x1(count, a, aOffset + 5, aStep, b, bOffset, bStep, c, cOffset + 5 * cStep, cStep);
-      }
-      case 12 * 4 + 2 ->
+      case 12 * 4 + 2 -> {
+        if (MicroKernels.HIGH) {
           gathered12x2(count, a, aOffset, aStep, b, bOffset, bStep, c, cOffset, cStep);
+        } else {
+          gathered6x2(count, a, aOffset, aStep, b, bOffset, bStep, c, cOffset, cStep);
+          gathered6x2(
+              count, a, aOffset + 6, aStep, b, bOffset, bStep, c, cOffset + 6 * cStep, cStep);
+        }
+      }
       case 12 * 4 + 1 ->
           gathered12x1(count, a, aOffset, aStep, b, bOffset, bStep, c, cOffset, cStep);
       case 8 * 4 + 3 ->
           gathered8x3(count, a, aOffset, aStep, b, bOffset, third, bStep, c, cOffset, cStep);
       case 8 * 4 + 2 -> gathered8x2(count, a, aOffset, aStep, b, bOffset, bStep, c, cOffset, cStep);
       case 8 * 4 + 1 -> gathered8x1(count, a, aOffset, aStep, b, bOffset, bStep, c, cOffset, cStep);
-      case 5 * 4 + 2 -> gathered5x2(count, a, aOffset, aStep, b, bOffset, bStep, c, cOffset, cStep);
-      case 5 * 4 + 1 -> gathered5x1(count, a, aOffset, aStep, b, bOffset, bStep, c, cOffset, cStep);
       case 4 * 4 + 3 ->
           gathered4x3(count, a, aOffset, aStep, b, bOffset, third, bStep, c, cOffset, cStep);
       case 4 * 4 + 2 -> gathered4x2(count, a, aOffset, aStep, b, bOffset, bStep, c, cOffset, cStep);
@@ -479,8 +476,8 @@ final class Tiles {
     c7x.intoArray(c, at);
   }
 
-  /** 5 rows side by side for each k, two vectors wide. */
-  static void gathered5x2(
+  /** 6 rows side by side for each k, two vectors wide. */
+  static void gathered6x2(
       int count,
       float[] a,
       int aOffset,
@@ -497,6 +494,7 @@ final class Tiles {
     FloatVector c2x = zero, c2y = zero;
     FloatVector c3x = zero, c3y = zero;
     FloatVector c4x = zero, c4y = zero;
+    FloatVector c5x = zero, c5y = zero;
     for (int k = 0; k < count; k++) {
       int from = bOffset + k * bStep;
       FloatVector x = FloatVector.fromArray(SPECIES, b, from);
@@ -516,6 +514,9 @@ final class Tiles {
       s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep + 4]);
       c4x = s.fma(x, c4x);
       c4y = s.fma(y, c4y);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep + 5]);
+      c5x = s.fma(x, c5x);
+      c5y = s.fma(y, c5y);
     }
     int at = cOffset;
     c0x.intoArray(c, at);
@@ -532,50 +533,9 @@ final class Tiles {
     at += cStep;
     c4x.intoArray(c, at);
     c4y.intoArray(c, at + L);
-  }
-
-  /** 5 rows side by side for each k, a vector wide. */
-  static void gathered5x1(
-      int count,
-      float[] a,
-      int aOffset,
-      int aStep,
-      float[] b,
-      int bOffset,
-      int bStep,
-      float[] c,
-      int cOffset,
-      int cStep) {
-    FloatVector zero = FloatVector.zero(SPECIES);
-    FloatVector c0x = zero;
-    FloatVector c1x = zero;
-    FloatVector c2x = zero;
-    FloatVector c3x = zero;
-    FloatVector c4x = zero;
-    for (int k = 0; k < count; k++) {
-      int from = bOffset + k * bStep;
-      FloatVector x = FloatVector.fromArray(SPECIES, b, from);
-      FloatVector s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep]);
-      c0x = s.fma(x, c0x);
-      s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep + 1]);
-      c1x = s.fma(x, c1x);
-      s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep + 2]);
-      c2x = s.fma(x, c2x);
-      s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep + 3]);
-      c3x = s.fma(x, c3x);
-      s = FloatVector.broadcast(SPECIES, a[aOffset + k * aStep + 4]);
-      c4x = s.fma(x, c4x);
-    }
-    int at = cOffset;
-    c0x.intoArray(c, at);
     at += cStep;
-    c1x.intoArray(c, at);
-    at += cStep;
-    c2x.intoArray(c, at);
-    at += cStep;
-    c3x.intoArray(c, at);
-    at += cStep;
-    c4x.intoArray(c, at);
+    c5x.intoArray(c, at);
+    c5y.intoArray(c, at + L);
   }
 
   /** 4 rows side by side for each k, three vectors wide. */
@@ -723,7 +683,7 @@ final class Tiles {
     c3x.intoArray(c, at);
   }
 
-  /** Rows one behind the other: 4, 8 or 12, or 5 or 10, one to three vectors wide. */
+  /** Rows one behind the other: 4, 8 or 12, one to three vectors wide. */
   static void copied(
       int height,
       int width,
@@ -752,39 +712,27 @@ final class Tiles {
             cOffset + 8 * cStep,
             cStep);
       }
-      case 10 * 4 + 2 -> {
-        copied5x2(count, a, aOffset, b, bOffset, bStep, c, cOffset, cStep);
-        copied5x2(
-            count,
-            a,
-            aOffset + 5 * PackedLeft.ROW,
-            b,
-            bOffset,
-            bStep,
-            c,
-            cOffset + 5 * cStep,
-            cStep);
+      case 12 * 4 + 2 -> {
+        if (MicroKernels.HIGH) {
+          copied12x2(count, a, aOffset, b, bOffset, bStep, c, cOffset, cStep);
+        } else {
+          copied6x2(count, a, aOffset, b, bOffset, bStep, c, cOffset, cStep);
+          copied6x2(
+              count,
+              a,
+              aOffset + 6 * PackedLeft.ROW,
+              b,
+              bOffset,
+              bStep,
+              c,
+              cOffset + 6 * cStep,
+              cStep);
+        }
       }
-      case 10 * 4 + 1 -> {
-        copied5x1(count, a, aOffset, b, bOffset, bStep, c, cOffset, cStep);
-        copied5x1(
-            count,
-            a,
-            aOffset + 5 * PackedLeft.ROW,
-            b,
-            bOffset,
-            bStep,
-            c,
-            cOffset + 5 * cStep,
-            cStep);
-      }
-      case 12 * 4 + 2 -> copied12x2(count, a, aOffset, b, bOffset, bStep, c, cOffset, cStep);
       case 12 * 4 + 1 -> copied12x1(count, a, aOffset, b, bOffset, bStep, c, cOffset, cStep);
       case 8 * 4 + 3 -> copied8x3(count, a, aOffset, b, bOffset, third, bStep, c, cOffset, cStep);
       case 8 * 4 + 2 -> copied8x2(count, a, aOffset, b, bOffset, bStep, c, cOffset, cStep);
       case 8 * 4 + 1 -> copied8x1(count, a, aOffset, b, bOffset, bStep, c, cOffset, cStep);
-      case 5 * 4 + 2 -> copied5x2(count, a, aOffset, b, bOffset, bStep, c, cOffset, cStep);
-      case 5 * 4 + 1 -> copied5x1(count, a, aOffset, b, bOffset, bStep, c, cOffset, cStep);
       case 4 * 4 + 3 -> copied4x3(count, a, aOffset, b, bOffset, third, bStep, c, cOffset, cStep);
       case 4 * 4 + 2 -> copied4x2(count, a, aOffset, b, bOffset, bStep, c, cOffset, cStep);
       case 4 * 4 + 1 -> copied4x1(count, a, aOffset, b, bOffset, bStep, c, cOffset, cStep);
@@ -1199,8 +1147,8 @@ final class Tiles {
     c7x.intoArray(c, at);
   }
 
-  /** 5 rows one behind the other, two vectors wide. */
-  static void copied5x2(
+  /** 6 rows one behind the other, two vectors wide. */
+  static void copied6x2(
       int count,
       float[] a,
       int aOffset,
@@ -1216,6 +1164,7 @@ final class Tiles {
     FloatVector c2x = zero, c2y = zero;
     FloatVector c3x = zero, c3y = zero;
     FloatVector c4x = zero, c4y = zero;
+    FloatVector c5x = zero, c5y = zero;
     for (int k = 0; k < count; k++) {
       int from = bOffset + k * bStep;
       FloatVector x = FloatVector.fromArray(SPECIES, b, from);
@@ -1235,6 +1184,9 @@ final class Tiles {
       s = FloatVector.broadcast(SPECIES, a[aOffset + k + 4 * PackedLeft.ROW]);
       c4x = s.fma(x, c4x);
       c4y = s.fma(y, c4y);
+      s = FloatVector.broadcast(SPECIES, a[aOffset + k + 5 * PackedLeft.ROW]);
+      c5x = s.fma(x, c5x);
+      c5y = s.fma(y, c5y);
     }
     int at = cOffset;
     c0x.intoArray(c, at);
@@ -1251,49 +1203,9 @@ final class Tiles {
     at += cStep;
     c4x.intoArray(c, at);
     c4y.intoArray(c, at + L);
-  }
-
-  /** 5 rows one behind the other, a vector wide. */
-  static void copied5x1(
-      int count,
-      float[] a,
-      int aOffset,
-      float[] b,
-      int bOffset,
-      int bStep,
-      float[] c,
-      int cOffset,
-      int cStep) {
-    FloatVector zero = FloatVector.zero(SPECIES);
-    FloatVector c0x = zero;
-    FloatVector c1x = zero;
-    FloatVector c2x = zero;
-    FloatVector c3x = zero;
-    FloatVector c4x = zero;
-    for (int k = 0; k < count; k++) {
-      int from = bOffset + k * bStep;
-      FloatVector x = FloatVector.fromArray(SPECIES, b, from);
-      FloatVector s = FloatVector.broadcast(SPECIES, a[aOffset + k]);
-      c0x = s.fma(x, c0x);
-      s = FloatVector.broadcast(SPECIES, a[aOffset + k + PackedLeft.ROW]);
-      c1x = s.fma(x, c1x);
-      s = FloatVector.broadcast(SPECIES, a[aOffset + k + 2 * PackedLeft.ROW]);
-      c2x = s.fma(x, c2x);
-      s = FloatVector.broadcast(SPECIES, a[aOffset + k + 3 * PackedLeft.ROW]);
-      c3x = s.fma(x, c3x);
-      s = FloatVector.broadcast(SPECIES, a[aOffset + k + 4 * PackedLeft.ROW]);
-      c4x = s.fma(x, c4x);
-    }
-    int at = cOffset;
-    c0x.intoArray(c, at);
     at += cStep;
-    c1x.intoArray(c, at);
-    at += cStep;
-    c2x.intoArray(c, at);
-    at += cStep;
-    c3x.intoArray(c, at);
-    at += cStep;
-    c4x.intoArray(c, at);
+    c5x.intoArray(c, at);
+    c5y.intoArray(c, at + L);
   }
 
   /** 4 rows one behind the other, three vectors wide. */
@@ -1710,144 +1622,6 @@ final class Tiles {
     c10x.intoArray(c, at);
     at = cOffset + cOffsets[cRow + 11];
     c11x.intoArray(c, at);
-  }
-
-  /** 10 rows at any offsets, a vector wide. */
-  static void indexed10x1(
-      int count,
-      float[] a,
-      int aOffset,
-      int[] rows,
-      int row,
-      int[] ks,
-      int first,
-      float[] b,
-      int bOffset,
-      int[] bs,
-      float[] c,
-      int cOffset,
-      int[] cOffsets,
-      int cRow) {
-    FloatVector zero = FloatVector.zero(SPECIES);
-    FloatVector c0x = zero;
-    FloatVector c1x = zero;
-    FloatVector c2x = zero;
-    FloatVector c3x = zero;
-    FloatVector c4x = zero;
-    FloatVector c5x = zero;
-    FloatVector c6x = zero;
-    FloatVector c7x = zero;
-    FloatVector c8x = zero;
-    FloatVector c9x = zero;
-    int a0 = aOffset + rows[row];
-    int a1 = aOffset + rows[row + 1];
-    int a2 = aOffset + rows[row + 2];
-    int a3 = aOffset + rows[row + 3];
-    int a4 = aOffset + rows[row + 4];
-    int a5 = aOffset + rows[row + 5];
-    int a6 = aOffset + rows[row + 6];
-    int a7 = aOffset + rows[row + 7];
-    int a8 = aOffset + rows[row + 8];
-    int a9 = aOffset + rows[row + 9];
-    for (int k = 0; k < count; k++) {
-      int at = ks[first + k];
-      int from = bOffset + bs[k];
-      FloatVector x = FloatVector.fromArray(SPECIES, b, from);
-      FloatVector s = FloatVector.broadcast(SPECIES, a[a0 + at]);
-      c0x = s.fma(x, c0x);
-      s = FloatVector.broadcast(SPECIES, a[a1 + at]);
-      c1x = s.fma(x, c1x);
-      s = FloatVector.broadcast(SPECIES, a[a2 + at]);
-      c2x = s.fma(x, c2x);
-      s = FloatVector.broadcast(SPECIES, a[a3 + at]);
-      c3x = s.fma(x, c3x);
-      s = FloatVector.broadcast(SPECIES, a[a4 + at]);
-      c4x = s.fma(x, c4x);
-      s = FloatVector.broadcast(SPECIES, a[a5 + at]);
-      c5x = s.fma(x, c5x);
-      s = FloatVector.broadcast(SPECIES, a[a6 + at]);
-      c6x = s.fma(x, c6x);
-      s = FloatVector.broadcast(SPECIES, a[a7 + at]);
-      c7x = s.fma(x, c7x);
-      s = FloatVector.broadcast(SPECIES, a[a8 + at]);
-      c8x = s.fma(x, c8x);
-      s = FloatVector.broadcast(SPECIES, a[a9 + at]);
-      c9x = s.fma(x, c9x);
-    }
-    int at = cOffset + cOffsets[cRow];
-    c0x.intoArray(c, at);
-    at = cOffset + cOffsets[cRow + 1];
-    c1x.intoArray(c, at);
-    at = cOffset + cOffsets[cRow + 2];
-    c2x.intoArray(c, at);
-    at = cOffset + cOffsets[cRow + 3];
-    c3x.intoArray(c, at);
-    at = cOffset + cOffsets[cRow + 4];
-    c4x.intoArray(c, at);
-    at = cOffset + cOffsets[cRow + 5];
-    c5x.intoArray(c, at);
-    at = cOffset + cOffsets[cRow + 6];
-    c6x.intoArray(c, at);
-    at = cOffset + cOffsets[cRow + 7];
-    c7x.intoArray(c, at);
-    at = cOffset + cOffsets[cRow + 8];
-    c8x.intoArray(c, at);
-    at = cOffset + cOffsets[cRow + 9];
-    c9x.intoArray(c, at);
-  }
-
-  /** 5 rows at any offsets, a vector wide. */
-  static void indexed5x1(
-      int count,
-      float[] a,
-      int aOffset,
-      int[] rows,
-      int row,
-      int[] ks,
-      int first,
-      float[] b,
-      int bOffset,
-      int[] bs,
-      float[] c,
-      int cOffset,
-      int[] cOffsets,
-      int cRow) {
-    FloatVector zero = FloatVector.zero(SPECIES);
-    FloatVector c0x = zero;
-    FloatVector c1x = zero;
-    FloatVector c2x = zero;
-    FloatVector c3x = zero;
-    FloatVector c4x = zero;
-    int a0 = aOffset + rows[row];
-    int a1 = aOffset + rows[row + 1];
-    int a2 = aOffset + rows[row + 2];
-    int a3 = aOffset + rows[row + 3];
-    int a4 = aOffset + rows[row + 4];
-    for (int k = 0; k < count; k++) {
-      int at = ks[first + k];
-      int from = bOffset + bs[k];
-      FloatVector x = FloatVector.fromArray(SPECIES, b, from);
-      FloatVector s = FloatVector.broadcast(SPECIES, a[a0 + at]);
-      c0x = s.fma(x, c0x);
-      s = FloatVector.broadcast(SPECIES, a[a1 + at]);
-      c1x = s.fma(x, c1x);
-      s = FloatVector.broadcast(SPECIES, a[a2 + at]);
-      c2x = s.fma(x, c2x);
-      s = FloatVector.broadcast(SPECIES, a[a3 + at]);
-      c3x = s.fma(x, c3x);
-      s = FloatVector.broadcast(SPECIES, a[a4 + at]);
-      c4x = s.fma(x, c4x);
-    }
-    int at = cOffset + cOffsets[cRow];
-    c0x.intoArray(c, at);
-    at = cOffset + cOffsets[cRow + 1];
-    c1x.intoArray(c, at);
-    at = cOffset + cOffsets[cRow + 2];
-    c2x.intoArray(c, at);
-    at = cOffset + cOffsets[cRow + 3];
-    c3x.intoArray(c, at);
-    at = cOffset + cOffsets[cRow + 4];
-    c4x.intoArray(c, at);
   }
 
   /** 4 rows at any offsets, a vector wide. */

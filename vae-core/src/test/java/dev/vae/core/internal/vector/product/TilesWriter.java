@@ -48,16 +48,16 @@ final class TilesWriter {
     }
   }
 
-  /** Rows and vectors of the tiles there are; those of 5 rows are for 16 registers. */
+  /** Rows and vectors of the tiles there are. */
   private static final int[][] SIZES = {
-    {12, 2}, {12, 1}, {8, 3}, {8, 2}, {8, 1}, {5, 2}, {5, 1}, {4, 3}, {4, 2}, {4, 1}
+    {12, 2}, {12, 1}, {8, 3}, {8, 2}, {8, 1}, {6, 2}, {4, 3}, {4, 2}, {4, 1}
   };
 
-  /** Rows and vectors of tiles that are made of two, and the rows of each. */
-  private static final int[][] STACKS = {{12, 3, 8, 4}, {10, 2, 5, 5}, {10, 1, 5, 5}};
+  /** Of which a tile of 12 rows and three vectors is made: the rows of each, and the vectors. */
+  private static final int[][] STACK = {{8, 3}, {4, 3}};
 
-  /** Likewise of rows at any offsets. */
-  private static final int[][] INDEXED = {{12, 2}, {4, 2}, {12, 1}, {10, 1}, {5, 1}, {4, 1}};
+  /** Likewise of two vectors, where there are but 16 registers. */
+  private static final int[][] LOW_STACK = {{6, 2}, {6, 2}};
 
   private static final int WIDTH = 100;
 
@@ -72,40 +72,56 @@ final class TilesWriter {
         writer.tile(rows, size[0], size[1]);
       }
     }
-    for (int[] size : INDEXED) {
-      writer.tile(Rows.INDEXED, size[0], size[1]);
-    }
+    writer.tile(Rows.INDEXED, 12, 2);
+    writer.tile(Rows.INDEXED, 4, 2);
+    writer.tile(Rows.INDEXED, 12, 1);
+    writer.tile(Rows.INDEXED, 4, 1);
     writer.line("}");
     return writer.text.toString();
   }
 
   private void choice(Rows rows) {
     line("");
-    line("  /** Rows " + rows.where + ": 4, 8 or 12, or 5 or 10, one to three vectors wide. */");
+    line("  /** Rows " + rows.where + ": 4, 8 or 12, one to three vectors wide. */");
     line("  static void " + rows.name + "(");
     line("      int height,");
     line("      int width,");
     parameters(rows, true);
     line("    switch (height * 4 + width) {");
-    for (int[] stack : STACKS) {
-      line("      case " + stack[0] + " * 4 + " + stack[1] + " -> {");
-      statement("        ", call(rows, stack[2], stack[1], 0));
-      statement("        ", call(rows, stack[3], stack[1], stack[2]));
-      line("      }");
-    }
+    line("      case 12 * 4 + 3 -> {");
+    stack(rows, STACK, "        ");
+    line("      }");
     for (int[] size : SIZES) {
-      String label = "      case " + size[0] + " * 4 + " + size[1] + " ->";
-      String call = call(rows, size[0], size[1], 0);
-      if (label.length() + 1 + call.length() <= WIDTH) {
-        line(label + " " + call);
-      } else {
-        line(label);
-        statement("          ", call);
+      if (size[0] == 12 && size[1] == 2) {
+        line("      case 12 * 4 + 2 -> {");
+        line("        if (MicroKernels.HIGH) {");
+        statement("          ", call(rows, 12, 2, 0));
+        line("        } else {");
+        stack(rows, LOW_STACK, "          ");
+        line("        }");
+        line("      }");
+      } else if (size[0] % 4 == 0) {
+        String label = "      case " + size[0] + " * 4 + " + size[1] + " ->";
+        String call = call(rows, size[0], size[1], 0);
+        if (label.length() + 1 + call.length() <= WIDTH) {
+          line(label + " " + call);
+        } else {
+          line(label);
+          statement("          ", call);
+        }
       }
     }
     line("      default -> throw new IllegalArgumentException(height + \"x\" + width);");
     line("    }");
     line("  }");
+  }
+
+  private void stack(Rows rows, int[][] stack, String indent) {
+    int above = 0;
+    for (int[] size : stack) {
+      statement(indent, call(rows, size[0], size[1], above));
+      above += size[0];
+    }
   }
 
   private static String call(Rows rows, int height, int width, int above) {
