@@ -324,6 +324,29 @@ final class OperationCases {
             Tensor each = scan.stacked(next.sub(a).mul(b)).add(scan.last(b));
             return each.add(scan.last(a)).add(sums);
           });
+      add(
+          Op.SCAN,
+          g -> {
+            // nothing to scan: only what each step hands on
+            SequenceScan scan = SequenceScan.of(g, 4, reverse);
+            Tensor a = scan.state(x(g, Shape.batch(2)));
+            scan.next(a, a.mul(0.5).add(scan.shared(g.variable("first", Shape.of(2)))).tanh());
+            return scan.stacked(a.mul(2)).sum(0).add(scan.last(a));
+          });
+      add(
+          Op.SCAN,
+          g -> {
+            // nothing handed on, and nothing to scan
+            SequenceScan scan = SequenceScan.of(g, 3, reverse);
+            return scan.stacked(scan.shared(x(g, Shape.batch(2))).exp());
+          });
+      add(
+          Op.SCAN,
+          g -> {
+            SequenceScan scan = SequenceScan.of(g, 3, reverse);
+            Tensor part = scan.sequence(x(g, Shape.batch(2).withLeading(Dim.of(3))));
+            return scan.summed(part.exp());
+          });
     }
   }
 

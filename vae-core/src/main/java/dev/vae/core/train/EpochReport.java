@@ -1,6 +1,7 @@
 package dev.vae.core.train;
 
 import dev.vae.core.estimate.Estimate;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -14,4 +15,21 @@ import java.util.Optional;
  */
 public record EpochReport(
     int epoch, Metrics train, Optional<Estimate> validation, double learningRate, boolean best)
-    implements TrainingEvent {}
+    implements TrainingEvent {
+
+  /** Returns the epoch's bounds in a line, in nats a row. */
+  @Override
+  public String toString() {
+    String told =
+        String.format(
+            Locale.ROOT,
+            "epoch %d: ELBO %.2f (reconstruction %.2f, KL %.2f)",
+            epoch,
+            train.elbo(),
+            train.reconstruction(),
+            train.kl());
+    return validation
+        .map(v -> String.format(Locale.ROOT, "%s; validation ELBO %.2f", told, v.logLikelihood()))
+        .orElse(told);
+  }
+}

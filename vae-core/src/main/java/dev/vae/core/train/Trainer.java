@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * TrainingResult result =
  *     Trainer.of(vae).train(rows).validation(others).epochs(10).batch(128)
- *         .optimizer(Optimizer.adam(1e-3)).listener(System.out::println).run();
+ *         .optimizer(Optimizer.adam(1e-3)).onEpoch(System.out::println).run();
  * }</pre>
  */
 public final class Trainer {
@@ -54,6 +54,7 @@ public final class Trainer {
   boolean resume;
   boolean startFromRows = true;
   Consumer<TrainingEvent> listener = event -> {};
+  Consumer<EpochReport> onEpoch = report -> {};
   private volatile boolean cancelled;
 
   private Trainer(Vae vae) {
@@ -202,7 +203,13 @@ public final class Trainer {
     return this;
   }
 
-  /** Sets who is told what happens, on the thread that trains. */
+  /** Sets who is told of each epoch's end, on the thread that trains. */
+  public Trainer onEpoch(Consumer<EpochReport> told) {
+    onEpoch = Objects.requireNonNull(told, "onEpoch");
+    return this;
+  }
+
+  /** Sets who is told all that happens, on the thread that trains. */
   public Trainer listener(Consumer<TrainingEvent> told) {
     listener = Objects.requireNonNull(told, "listener");
     return this;

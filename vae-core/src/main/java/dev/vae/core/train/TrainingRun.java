@@ -325,6 +325,9 @@ final class TrainingRun {
 
   private void tell(TrainingEvent event) {
     trainer.listener.accept(event);
+    if (event instanceof EpochReport report) {
+      trainer.onEpoch.accept(report);
+    }
   }
 
   private static Variables copy(Variables of) {

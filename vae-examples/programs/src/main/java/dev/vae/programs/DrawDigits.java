@@ -26,7 +26,7 @@ public final class DrawDigits {
             .likelihood(Likelihoods.bernoulli())
             .build();
     Vae vae = Vae.builder(spec).data(digits).seed(1).build();
-    Trainer.of(vae).train(digits).batch(50).epochs(10).listener(System.out::println).run();
+    Trainer.of(vae).train(digits).batch(50).epochs(10).onEpoch(System.out::println).run();
 
     print(vae.sampleMeans(1, 42)[0]);
     vae.save(Path.of(arguments[0], "model"));

@@ -53,6 +53,8 @@ class ProgramsTest {
   @Test
   void digits() throws IOException {
     String said = run(DrawDigits::main);
+    assertEquals(10, said.lines().filter(line -> line.startsWith("epoch ")).count(), said);
+    assertTrue(said.lines().findFirst().orElse("").matches("epoch 1: ELBO -.* KL .*"), said);
     long inked = said.lines().filter(line -> line.matches(" +[ .oO]*[.oO]{4}[ .oO]*")).count();
     assertTrue(inked > 8, said);
     assertTrue(Files.exists(folder.resolve("model/weights.safetensors")));

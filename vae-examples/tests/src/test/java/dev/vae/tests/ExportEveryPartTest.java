@@ -101,6 +101,16 @@ class ExportEveryPartTest {
           Layers.unflatten(4, 4, 2),
           Layers.residual(Layers.dense(32), Layers.tanh()));
 
+  /** Layers over sequences, here behind a row that is the same at all steps. */
+  private static final List<Spec> REPEATED_LAYERS =
+      List.of(
+          Layers.gru(4, Layers.Returns.SEQUENCE),
+          Layers.gru(4, Layers.Returns.LAST).with("direction", "both"),
+          Layers.lstm(4, Layers.Returns.SEQUENCE).with("direction", "backward"),
+          Layers.lstm(4, Layers.Returns.LAST),
+          Layers.positionalEncoding(),
+          Layers.selfAttention(1));
+
   /** Layers over numbers of categories, of which there are 4. */
   private static final List<Spec> CATEGORY_LAYERS = List.of(Layers.embedding(4, 3));
 
@@ -170,7 +180,7 @@ class ExportEveryPartTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> onnxruntimeAgreesWithOurEngine() {
+  Stream<DynamicTest> onnxruntimeAgreesWithOurEngine() throws Exception {
     Map<String, Vae> models = new LinkedHashMap<>();
     Spec unflatten = Layers.unflatten(4, 4, 2);
     Spec first = Layers.dense(32);
@@ -181,6 +191,14 @@ class ExportEveryPartTest {
     for (Spec layer : FLAT_LAYERS) {
       models.put(layer.toString(), vae(List.of(first, layer), List.of(first, layer)));
     }
+    for (Spec layer : REPEATED_LAYERS) {
+      models.put(
+          layer + " of a repeated row", vae(List.of(first), List.of(Layers.repeat(5), layer)));
+    }
+    String page = Files.readString(Modules.root().resolve("docs/models.md"));
+    String text = page.substring(page.indexOf("{\n  \"event\""));
+    VaeSpec ofPage = VaeSpec.fromJson(text.substring(0, text.indexOf("```")));
+    models.put("the model of text in docs/models.md", Vae.create(ofPage, 3));
     for (Spec layer : CATEGORY_LAYERS) {
       VaeSpec.Builder categories = builder().likelihood(Likelihoods.categorical(4));
       models.put(layer.toString(), Vae.create(categories.encoder(layer).build(), 3));

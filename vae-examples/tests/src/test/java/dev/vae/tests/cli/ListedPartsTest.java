@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ListedPartsTest {
 
   private static final List<String> KINDS =
-      List.of("likelihood", "posterior", "prior", "objective");
+      List.of("likelihood", "posterior", "prior", "objective", "layer");
 
   private static Map<String, Set<String>> listed() {
     JsonObject plugins =

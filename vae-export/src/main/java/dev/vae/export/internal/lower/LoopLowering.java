@@ -5,6 +5,7 @@ import dev.vae.core.graph.SequenceScan;
 import dev.vae.core.graph.Tensor;
 import dev.vae.export.internal.onnx.Attribute;
 import dev.vae.export.internal.onnx.GraphDef;
+import dev.vae.export.internal.onnx.OnnxType;
 import dev.vae.export.internal.onnx.ValueInfo;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /**
  * A loop over steps as ONNX's Scan, whose body is a graph within the graph. What all steps share,
@@ -68,6 +70,9 @@ final class LoopLowering {
         }
       }
     }
+    if (sequences.isEmpty()) {
+      countSteps(one, scan, sequences, sequenceInfos);
+    }
     List<ValueInfo> inputs = new ArrayList<>(stateInfos);
     inputs.addAll(sequenceInfos);
     List<String> operands = new ArrayList<>(states);
@@ -90,6 +95,17 @@ final class LoopLowering {
       made.put(results.get(j), summed ? sum(value) : value);
     }
     return made;
+  }
+
+  /**
+   * Gives a loop that has no sequence the numbers of its steps for one: ONNX's Scan takes the
+   * number of turns from what it scans, and must have something to scan.
+   */
+  private void countSteps(
+      Tensor one, SequenceScan scan, List<String> sequences, List<ValueInfo> infos) {
+    sequences.add(out.longs(LongStream.range(0, scan.steps()).toArray()));
+    String name = out.names().fresh(one.scope() + "/step/number");
+    infos.add(new ValueInfo(name, OnnxType.INT64, List.of(), ""));
   }
 
   /** The sum over steps of what each of them gives. */
