@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** UnitKinds of measure, and which of them are of one kind: 512 KB and 1.5 MB, 300 g and 2 kg. */
+/** Units of measure, and which of them are of one kind: 512 KB and 1.5 MB, 300 g and 2 kg. */
 public final class UnitKinds {
-  /** UnitKinds that may stand behind a number; those of one letter only behind a blank. */
+  /** Units that may stand behind a number; those of one letter only behind a blank. */
   static final Set<String> KNOWN =
       Set.of(
           ("kg mg \u00b5g lb lbs oz cm mm km mi ft in ml cl dl km/h kmh mph m/s"
