@@ -21,7 +21,12 @@ public final class ReducedWeights {
   /** Fewer numbers are left as they are. */
   private static final int FEWEST = 64;
 
-  private static final int LARGEST_BYTE = 127;
+  /**
+   * The largest byte of a weight. Half of what a byte holds: processors without VNNI add two
+   * products of bytes in 16 bits, and beyond this the sum would be cut off there (onnxruntime's
+   * {@code reduce_range}).
+   */
+  private static final int LARGEST_BYTE = 63;
 
   private final GraphDef graph;
   private final Map<String, TensorData> fixed = new LinkedHashMap<>();
