@@ -95,9 +95,7 @@ public record RowScore(
     /** A value of a column as the table would write it; a level never seen has no text. */
     static String text(Column column, double value) {
       String text = column.format(value);
-      boolean blank =
-          column.type().hasLevels() && !column.hashed() && value < column.levels().size();
-      return !text.isEmpty() || Double.isNaN(value) ? text : blank ? "blank" : "unseen value";
+      return text.isEmpty() && !Double.isNaN(value) ? "unseen value" : text;
     }
   }
 }

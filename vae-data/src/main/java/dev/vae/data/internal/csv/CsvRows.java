@@ -67,8 +67,13 @@ final class CsvRows {
         columns[c] = out.likewise();
       } else if (columns[c] instanceof CsvColumn.LeftOut out) {
         notes.add("column " + titled(schema, c) + " is left out: " + out.reason());
-      } else if (columns[c] instanceof CsvColumn.Written written) {
-        notes.add("column " + titled(schema, c) + " " + written.holds());
+      } else if (columns[c] instanceof CsvColumn.Dates dates) {
+        notes.add(
+            "column "
+                + titled(schema, c)
+                + " holds dates ("
+                + dates.pattern()
+                + "): read as days since 1970-01-01");
       }
     }
     this.kept = IntStream.range(0, columns.length).filter(c -> c != this.label).toArray();
@@ -162,8 +167,8 @@ final class CsvRows {
     if (how instanceof CsvColumn.Numbers given) {
       return number(line, column, text, given.decimal());
     }
-    if (how instanceof CsvColumn.Written written) {
-      return written(line, column, text, written);
+    if (how instanceof CsvColumn.Dates dates) {
+      return date(line, column, text, dates);
     }
     if (how instanceof CsvColumn.Words) {
       return isMissing(text) ? absent(line, column) : word(line, column, text);
@@ -192,18 +197,22 @@ final class CsvRows {
     throw bad(line, column, "is '" + FileKind.shown(text) + "', which is not a number; correct it");
   }
 
-  private double written(RawRecord line, int column, String text, CsvColumn.Written how) {
-    double value = how.reader().read(text);
+  private double date(RawRecord line, int column, String text, CsvColumn.Dates dates) {
+    double value = dates.reader().read(text);
     if (!Double.isNaN(value)) {
       return value;
     }
-    if (isMissing(text) || how.reader().reason() == null) {
+    if (isMissing(text) || dates.reader().reason() == null) {
       return absent(line, column);
     }
     throw bad(
         line,
         column,
-        "is '" + FileKind.shown(text) + "', which is not " + how.expected() + "; correct it");
+        "is '"
+            + FileKind.shown(text)
+            + "', which is not a date as "
+            + dates.pattern()
+            + "; correct it");
   }
 
   private double asFirst(RawRecord line, int column, String text) {

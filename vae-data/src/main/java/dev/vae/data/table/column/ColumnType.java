@@ -53,8 +53,7 @@ public enum ColumnType {
           DAYS,
           "id",
           "text",
-          "ignore",
-          "constant");
+          "ignore");
 
   private final String word;
 

@@ -2,10 +2,8 @@ package dev.vae.data.table.infer;
 
 import dev.vae.data.table.cell.Blanks;
 import dev.vae.data.table.cell.DateText;
-import dev.vae.data.table.cell.DurationText;
 import dev.vae.data.table.cell.MissingWords;
 import dev.vae.data.table.cell.NumberText;
-import dev.vae.data.table.cell.UnitText;
 import dev.vae.data.table.column.Column;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,8 +31,6 @@ public final class ColumnEvidence {
     NumberEvidence.Look pointLook;
     NumberEvidence.Look commaLook;
     DateEvidence.Fit date;
-    DurationEvidence.Fit duration;
-    QuantityEvidence.Fit quantity; // with a word behind it
     long hash;
 
     Seen(String text) {
@@ -58,8 +54,6 @@ public final class ColumnEvidence {
   final DateEvidence dates = new DateEvidence();
   final NumberEvidence point = new NumberEvidence('.');
   NumberEvidence comma; // made when a mark is met
-  QuantityEvidence quantities; // made when a number with a word is met
-  DurationEvidence durations; // made when a length of time is met
   private DistinctCount distinct;
   private long hits;
   private long misses;
@@ -70,7 +64,6 @@ public final class ColumnEvidence {
   private long kept; // characters of the texts in seen
   long rows;
   long missing;
-  long blanks; // of them, cells that are there and hold nothing
   long amongCount;
   long words;
   long texts;
@@ -78,8 +71,6 @@ public final class ColumnEvidence {
   long hash = 1;
   private final NumberText numbers = new NumberText();
   private final DateText dateText = new DateText();
-  private final UnitText unitText = new UnitText();
-  private final DurationText durationText = new DurationText();
 
   /** Takes the next row's cell; null for one that is not there. */
   public void add(String cell) {
@@ -87,7 +78,6 @@ public final class ColumnEvidence {
     String text = cell == null ? "" : Blanks.strip(cell);
     if (MissingWords.always(text)) {
       missing++;
-      blanks += cell != null && text.isEmpty() ? 1 : 0;
       if (!text.isEmpty()) {
         always.computeIfAbsent(text, t -> new long[1])[0]++;
       }
@@ -109,30 +99,10 @@ public final class ColumnEvidence {
     if (one.date != null) {
       dates.add(one.date);
     }
-    quantity(one);
-  }
-
-  private void quantity(Seen one) {
-    if (one.duration != null) {
-      durations = durations == null ? new DurationEvidence() : durations;
-      durations.add(one.duration);
-    }
-    if (one.quantity != null) {
-      quantities = quantities == null ? new QuantityEvidence(point, comma) : quantities;
-      quantities.add(one.quantity);
-    } else if (quantities != null) {
-      quantities.bare(one.point, one.pointLook, one.comma, one.commaLook);
-    }
   }
 
   private void gap() {
     hash = 31 * hash + 7;
-    if (quantities != null) {
-      quantities.gap();
-    }
-    if (durations != null) {
-      durations.gap();
-    }
     point.gap();
     if (comma != null) {
       comma.gap();
@@ -230,20 +200,7 @@ public final class ColumnEvidence {
     if (Double.isNaN(one.point) && Double.isNaN(one.comma) || compact) {
       one.date = DateEvidence.fit(dateText, text);
     }
-    quantities(one, text);
     return one;
-  }
-
-  private void quantities(Seen one, String text) {
-    boolean number = !Double.isNaN(one.point) || !Double.isNaN(one.comma);
-    boolean unit =
-        one.pointLook != null && one.pointLook.unit()
-            || one.commaLook != null && one.commaLook.unit();
-    if (number && !unit) {
-      return;
-    }
-    one.duration = DurationEvidence.Fit.of(durationText, text);
-    one.quantity = one.date == null ? QuantityEvidence.Fit.of(unitText, text) : null;
   }
 
   private void overflow() {

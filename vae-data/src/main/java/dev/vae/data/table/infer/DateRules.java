@@ -38,7 +38,6 @@ final class DateRules {
       draft.type = ColumnType.CONSTANT;
       draft.levels = Levels.ofWords(e, e.among.keySet());
       draft.reason = "always " + draft.levels.get(0).text();
-      Marks.doubt(draft);
       return true;
     }
     draft.type = ColumnType.DATE;
@@ -62,9 +61,6 @@ final class DateRules {
               + " digits that are all dates, such as "
               + "20240131235959".substring(0, Math.min(14, digits)),
           "real");
-    }
-    if (order == DateOrder.TIME) {
-      DurationRules.doubt(draft);
     }
     written(draft, (DateStyle) draft.format);
     suspects(draft, (DateStyle) draft.format);

@@ -25,17 +25,6 @@ final class Levels {
     {"off", "on"},
     {"faux", "vrai"},
     {"falsch", "wahr"},
-    {"n", "j"},
-    {"n", "o"},
-    {"n", "s"},
-    {"f", "v"},
-    {"f", "w"},
-    {"\u2717", "\u2713"},
-    {"\u2718", "\u2714"},
-    {"\u2610", "\u2611"},
-    {"\u00d7", "\u2713"},
-    {"\u274c", "\u2705"},
-    {"\u2717", "\u2714"},
     {"falso", "vero"},
     {"falso", "verdadero"},
     {"falso", "verdadeiro"},
@@ -114,7 +103,7 @@ final class Levels {
       ColumnEvidence e, NumberEvidence reading) {
     TreeMap<Double, List<ColumnEvidence.Seen>> values = new TreeMap<>();
     for (ColumnEvidence.Seen one : e.seen.values()) {
-      double value = reading.value(one);
+      double value = reading.decimal == ',' ? one.comma : one.point;
       if (!Double.isNaN(value) && !one.among) {
         values.computeIfAbsent(value + 0.0, v -> new ArrayList<>()).add(one);
       }

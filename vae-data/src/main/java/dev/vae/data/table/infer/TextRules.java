@@ -56,7 +56,9 @@ final class TextRules {
       draft.type = ColumnType.CONSTANT;
       draft.levels = Levels.ofWords(e, Set.of());
       draft.reason = before + "always " + Draft.shown(draft.levels.get(0).text());
-      Marks.doubt(draft);
+      if (e.missing > 0) {
+        draft.doubt("one word or nothing: whether it is there is not modelled", "");
+      }
       return;
     }
     String personal = personal(e);

@@ -3,7 +3,6 @@ package dev.vae.data.tabular.synthesize;
 import dev.vae.data.table.TableSchema;
 import dev.vae.data.table.cell.CellReader;
 import dev.vae.data.table.cell.NumberStyle;
-import dev.vae.data.table.cell.UnitStyle;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.table.column.ColumnType;
 import dev.vae.data.table.column.Level;
@@ -88,9 +87,7 @@ final class RowMaker {
         Column column = schema.columns().get(places[c]);
         List<Level> levels = column.levels();
         boolean rare = model[c] == column.otherIndex() && !column.pooled().isEmpty();
-        boolean nothing = model[c] >= levels.size();
-        nothing = nothing || column.hashed() && levels.get((int) model[c]).text().isEmpty();
-        if (!rare && nothing) {
+        if (!rare && (model[c] >= levels.size() || levels.get((int) model[c]).text().isEmpty())) {
           return null; // never seen, or a bucket that no word fell into
         }
       } else if (transforms.get(c).spike(model[c]).isEmpty()) {
@@ -121,9 +118,6 @@ final class RowMaker {
   /** A column whose numbers are written as they were asked for. */
   private Column exact(int at) {
     Column column = schema.columns().get(at);
-    if (column.format() instanceof UnitStyle style) {
-      return column.withFormat(style.exact());
-    }
     return column.format() instanceof NumberStyle style && !column.type().hasLevels()
         ? column.withFormat(style.exact())
         : column;

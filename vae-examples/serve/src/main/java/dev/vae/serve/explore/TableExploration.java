@@ -84,7 +84,7 @@ final class TableExploration {
     map.put("pooled", words(column.pooled()));
     map.put("hashed", column.hashed());
     map.put("missing", column.missing());
-    for (String style : List.of("number", "date", "kind", "units", "factors", "duration")) {
+    for (String style : List.of("number", "date")) {
       if (schema.get(style) != null) {
         map.put(style, schema.get(style));
       }

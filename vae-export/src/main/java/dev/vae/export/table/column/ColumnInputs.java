@@ -2,8 +2,6 @@ package dev.vae.export.table.column;
 
 import dev.vae.data.table.cell.DateOrder;
 import dev.vae.data.table.cell.DateStyle;
-import dev.vae.data.table.cell.DurationStyle;
-import dev.vae.data.table.cell.UnitStyle;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.tabular.ColumnEncoding;
 import dev.vae.data.tabular.formula.ScoreFormula;
@@ -54,16 +52,6 @@ public final class ColumnInputs {
           : style.order().epoch()
               ? "numbers as in the file, NaN where missing"
               : "days since 1970-01-01 in UTC, or the fraction of a day, NaN where missing";
-    }
-    if (column.format() instanceof DurationStyle) {
-      return "seconds, NaN where missing";
-    }
-    if (column.format() instanceof UnitStyle style) {
-      int last = style.units().size() - 1;
-      return "numbers, NaN where missing, of which 1"
-          + style.units().get(last)
-          + " is "
-          + style.factors().get(last);
     }
     return "numbers, NaN where missing";
   }
