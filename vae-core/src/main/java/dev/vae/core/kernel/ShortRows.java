@@ -21,6 +21,11 @@ final class ShortRows {
   static void sum(float[] x, int xOffset, int width, float[] y, int yOffset, int rows) {
     int at = xOffset;
     switch (width) {
+      case 1 -> {
+        for (int r = 0; r < rows; r++, at++) {
+          y[yOffset + r] = x[at] + 0f;
+        }
+      }
       case 2 -> {
         for (int r = 0; r < rows; r++, at += 2) {
           y[yOffset + r] = x[at] + x[at + 1] + 0f;
@@ -62,11 +67,7 @@ final class ShortRows {
       }
       case 9, 10, 11, 12 -> twelve(x, at, width, y, yOffset, rows);
       case 13, 14, 15, 16 -> sixteen(x, at, width, y, yOffset, rows);
-      default -> {
-        for (int r = 0; r < rows; r++, at++) {
-          y[yOffset + r] = x[at] + 0f;
-        }
-      }
+      default -> throw new IllegalArgumentException("rows of " + width + " numbers");
     }
   }
 
