@@ -26,7 +26,7 @@ final class ColumnOverrides {
     }
     boolean numbers = old.type().numeric() && type.numeric();
     boolean levels = old.type().hasLevels() && type.hasLevels() && type != ColumnType.BINARY;
-    boolean aside = !type.modelled();
+    boolean aside = !type.modelled() && (type != ColumnType.CONSTANT || old.levels().size() == 1);
     if (!detail.isEmpty() || !numbers && !levels && !aside && !old.type().equals(type)) {
       throw new IllegalArgumentException(
           "column '"

@@ -2,7 +2,10 @@ package dev.vae.data.table;
 
 import dev.vae.data.table.cell.DateStyle;
 import dev.vae.data.table.cell.NumberStyle;
+import dev.vae.data.table.cell.UnitStyle;
+import dev.vae.data.table.column.CellFormat;
 import dev.vae.data.table.column.Column;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -36,8 +39,14 @@ final class JavaCells {
   }
 
   private static String cell(Column column, Object value) {
-    if (column != null && column.format() instanceof NumberStyle style && value instanceof Number) {
-      return RowsSource.text(value).replace('.', style.decimal());
+    if (column != null && value instanceof Number) {
+      CellFormat format =
+          column.format() instanceof UnitStyle units ? units.number() : column.format();
+      boolean comma = format instanceof NumberStyle style && style.decimal() == ',';
+      return comma ? RowsSource.text(value).replace('.', ',') : RowsSource.text(value);
+    }
+    if (value instanceof Duration duration) {
+      return RowsSource.text(duration.toNanos() / 1e9);
     }
     double days = days(value);
     if (column != null && column.format() instanceof DateStyle style && !Double.isNaN(days)) {

@@ -2,12 +2,14 @@ package dev.vae.data.table;
 
 import dev.vae.data.rows.DataException;
 import dev.vae.data.rows.RowSource;
+import dev.vae.data.table.column.Column;
 import dev.vae.data.table.dialect.Dialect;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -89,19 +91,21 @@ public final class Table {
 
   /**
    * Returns rows made in Java for a schema that is there. Values are written as the schema's files
-   * are.
+   * are; of a column in which blank is a value, null and what a row does not have are that.
    */
   public static Table of(TableSchema schema, List<? extends Map<String, ?>> rows) {
-    List<String> names = new ArrayList<>();
-    schema.names().stream()
-        .filter(n -> rows.isEmpty() || rows.stream().anyMatch(r -> r.containsKey(n)))
-        .forEach(names::add);
-    rows.stream()
-        .flatMap(r -> r.keySet().stream())
-        .distinct()
-        .filter(n -> !names.contains(n))
-        .forEach(names::add);
-    return read(new RowsSource(names, JavaCells.of(schema, rows)), schema);
+    Set<String> given = new LinkedHashSet<>();
+    rows.forEach(row -> given.addAll(row.keySet()));
+    boolean known = schema.names().stream().anyMatch(given::contains);
+    Set<String> names = new LinkedHashSet<>();
+    for (Column column : schema.columns()) {
+      boolean blank = known && column.blankIsValue();
+      if (rows.isEmpty() || blank || given.contains(column.name())) {
+        names.add(column.name());
+      }
+    }
+    names.addAll(given);
+    return read(new RowsSource(List.copyOf(names), JavaCells.of(schema, rows)), schema);
   }
 
   public TableSchema schema() {

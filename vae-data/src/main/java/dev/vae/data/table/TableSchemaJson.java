@@ -5,7 +5,9 @@ import dev.vae.data.rows.DataException;
 import dev.vae.data.table.cell.DateOrder;
 import dev.vae.data.table.cell.DateStep;
 import dev.vae.data.table.cell.DateStyle;
+import dev.vae.data.table.cell.DurationStyle;
 import dev.vae.data.table.cell.NumberStyle;
+import dev.vae.data.table.cell.UnitStyle;
 import dev.vae.data.table.cell.Words;
 import dev.vae.data.table.column.CellFormat;
 import dev.vae.data.table.column.Column;
@@ -76,6 +78,20 @@ final class TableSchemaJson {
     if (c.format() instanceof NumberStyle n) {
       json.put("number", number(n));
     }
+    if (c.format() instanceof UnitStyle u) {
+      json.put("number", number(u.number()));
+      json.put("kind", u.kind());
+      json.put("units", u.units());
+      json.put("factors", u.factors());
+    }
+    if (c.format() instanceof DurationStyle d) {
+      Map<String, Object> duration = new LinkedHashMap<>();
+      duration.put("form", lower(d.form()));
+      duration.put("digits", d.digits());
+      duration.put("decimals", d.decimals());
+      duration.put("labels", d.labels());
+      json.put("duration", duration);
+    }
     if (c.format() instanceof DateStyle d) {
       Map<String, Object> date = new LinkedHashMap<>();
       date.put("order", lower(d.order()));
@@ -129,6 +145,9 @@ final class TableSchemaJson {
     json.put("scientific", n.scientific());
     if (!n.exponent().isEmpty()) {
       json.put("exponent", n.exponent());
+    }
+    if (n.zero() != '0') {
+      json.put("zero", String.valueOf(n.zero()));
     }
     return json;
   }
@@ -250,17 +269,18 @@ final class TableSchemaJson {
       Fields n = json.fields("number");
       List<Object> decimals = n.list("decimals");
       boolean usual = decimals.size() == 2;
-      return new NumberStyle(
-          n.character("decimal", '.'),
-          n.character("grouping", (char) 0),
-          n.flag("lakhs"),
-          usual ? Fields.whole(decimals.get(0), 0, 17) : 0,
-          usual ? Fields.whole(decimals.get(1), 0, 17) : 17,
-          n.text("prefix", ""),
-          n.text("suffix", ""),
-          n.choice("negative", NumberStyle.Negative.class, NumberStyle.Negative.MINUS),
-          n.flag("scientific"),
-          NumberStyle.checkExponent(n.text("exponent", "")));
+      NumberStyle number = number(n, usual, decimals);
+      return json.has("units")
+          ? UnitStyle.of(number, json.text("kind", ""), json.texts("units"))
+          : number;
+    }
+    if (json.has("duration")) {
+      Fields d = json.fields("duration");
+      return DurationStyle.of(
+          d.choice("form", DurationStyle.Form.class, DurationStyle.Form.HOURS_MINUTES_SECONDS),
+          (int) d.number("digits", 1),
+          (int) d.number("decimals", 0),
+          d.texts("labels"));
     }
     if (json.has("date")) {
       Fields d = json.fields("date");
@@ -274,6 +294,21 @@ final class TableSchemaJson {
       return DateStyle.of(DateOrder.YEAR_MONTH_DAY, "uuuu-MM-dd", 0, DateStep.WRITTEN);
     }
     return type.numeric() ? NumberStyle.plain() : new Words();
+  }
+
+  private static NumberStyle number(Fields n, boolean usual, List<Object> decimals) {
+    return new NumberStyle(
+        n.character("decimal", '.'),
+        n.character("grouping", (char) 0),
+        n.flag("lakhs"),
+        usual ? Fields.whole(decimals.get(0), 0, 17) : 0,
+        usual ? Fields.whole(decimals.get(1), 0, 17) : 17,
+        n.text("prefix", ""),
+        n.text("suffix", ""),
+        n.choice("negative", NumberStyle.Negative.class, NumberStyle.Negative.MINUS),
+        n.flag("scientific"),
+        NumberStyle.checkExponent(n.text("exponent", "")),
+        n.character("zero", '0'));
   }
 
   private static List<Level> levels(Fields json, String key) {

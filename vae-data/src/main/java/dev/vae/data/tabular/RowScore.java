@@ -61,8 +61,8 @@ public record RowScore(
     /** Returns the reason in words of a table's schema, see {@link TableModel#words}. */
     public String words(TableSchema schema) {
       Column found = schema.column(column);
-      String stands = text(found, value) + weekday(found, value);
-      String usual = text(found, expected) + weekday(found, expected);
+      String stands = said(found, value) + weekday(found, value);
+      String usual = said(found, expected) + weekday(found, expected);
       if (stands.equals(usual)) {
         return column + " " + stands + ", as expected";
       }
@@ -95,7 +95,17 @@ public record RowScore(
     /** A value of a column as the table would write it; a level never seen has no text. */
     static String text(Column column, double value) {
       String text = column.format(value);
-      return text.isEmpty() && !Double.isNaN(value) ? "unseen value" : text;
+      boolean known = Double.isNaN(value) || blank(column, value);
+      return text.isEmpty() && !known ? "unseen value" : text;
+    }
+
+    private static boolean blank(Column column, double value) {
+      return column.blankIsValue() && value < column.levels().size();
+    }
+
+    private static String said(Column column, double value) {
+      String text = text(column, value);
+      return text.isEmpty() && blank(column, value) ? "blank" : text;
     }
   }
 }

@@ -101,7 +101,7 @@ final class FarTables {
     add(
         "two units",
         "size,v",
-        "categorical/text real",
+        "positive/real real",
         List.of(row -> 1 + random.nextInt(40) + one(" KB", " MB").apply(row), normal("%.2f", 1)));
   }
 }

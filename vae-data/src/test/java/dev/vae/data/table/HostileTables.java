@@ -615,7 +615,7 @@ final class HostileTables {
     add(
         "marks of x",
         rows(100, "x,member", ",", normal("%.2f", 0, 1), r -> r % 3 == 0 ? "x" : ""),
-        "real constant");
+        "real binary");
   }
 
   private void numbers() {

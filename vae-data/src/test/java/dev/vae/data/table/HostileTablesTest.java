@@ -25,6 +25,7 @@ class HostileTablesTest {
     List<HostileTables.Case> both = new ArrayList<>(HostileTables.all());
     both.addAll(SlyTables.all());
     both.addAll(FarTables.all());
+    both.addAll(StrangeTables.all());
     return both;
   }
 
@@ -100,7 +101,9 @@ class HostileTablesTest {
   /** A wrong type that is one of few would not be noticed among all. */
   @Test
   void programsTablesHaveTheRightTypes() throws IOException {
-    for (HostileTables.Case one : FarTables.all()) {
+    List<HostileTables.Case> sure = new ArrayList<>(FarTables.all());
+    sure.addAll(StrangeTables.all());
+    for (HostileTables.Case one : sure) {
       TableSchema schema = TableSchema.infer(file(one));
       List<String> found = schema.columns().stream().map(c -> c.type().word()).toList();
       assertEquals(one.types().size(), found.size(), one.name() + "\n" + schema.describe());

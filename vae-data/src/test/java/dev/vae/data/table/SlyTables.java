@@ -237,7 +237,7 @@ final class SlyTables {
             one("A+", "A", "B-", "C"),
             one("S", "M", "L", "XL"),
             one("N", "NE", "E", "SW")),
-        "categorical categorical categorical/ordinal categorical");
+        "categorical/ordinal categorical categorical/ordinal categorical");
     add(
         "versions and addresses",
         rows(

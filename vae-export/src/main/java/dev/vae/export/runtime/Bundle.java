@@ -211,6 +211,17 @@ public record Bundle(
     return words("words");
   }
 
+  /** Returns what files give for a missing cell of columns in which blank is a value. */
+  Map<String, String> missingTexts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (BundleJson own : whole().objects("schema")) {
+      if (own.has("missingText")) {
+        texts.put(own.text("name"), own.text("missingText"));
+      }
+    }
+    return texts;
+  }
+
   /** Returns the rare words of columns that count as one level. */
   Map<String, List<String>> pooledLevels() {
     return words("pooled");

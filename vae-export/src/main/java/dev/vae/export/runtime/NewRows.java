@@ -25,11 +25,13 @@ final class NewRows {
   private final String prefix;
   private final List<String> table = new ArrayList<>();
   private final Map<String, BundleJson> left = new HashMap<>();
+  private final Map<String, String> missing;
 
   NewRows(Bundle bundle, CellTexts texts) {
     this.bundle = bundle;
     this.texts = texts;
     this.prefix = bundle.prefix();
+    this.missing = bundle.missingTexts();
     BundleJson json =
         BundleJson.parse(bundle.folder().resolve(Bundle.NAME).toString(), bundle.json());
     table.addAll(json.has("table") ? json.texts("table") : bundle.columns());
@@ -150,7 +152,7 @@ final class NewRows {
     }
     Object values = Objects.requireNonNull(out.get(bundle.port(column)), column);
     if (values instanceof String[] words) {
-      return words[row].isEmpty() ? null : words[row];
+      return words[row].equals(missing.getOrDefault(column, "")) ? null : words[row];
     }
     double value = ((double[]) values)[row];
     return Double.isNaN(value) ? null : (Object) value;

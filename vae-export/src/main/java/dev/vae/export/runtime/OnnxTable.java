@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Rows are maps from a column's name to its value: a number for columns of numbers, a text for
  * words (however many a column has) and dates, null where it is missing. Columns that a row lacks
  * are missing; those of the table that no file takes, such as ids, are not read; a name that the
- * table does not have is refused.
+ * table does not have is refused. In a column of one mark and blanks, null and what a row lacks are
+ * the blank, which is a value and comes out as an empty text.
  *
  * <pre>{@code
  * try (OnnxTable table = OnnxTable.open(Path.of("onnx"))) {

@@ -110,7 +110,10 @@ final class SampleGraph {
       Term rare = column.pooled().isEmpty() ? null : uniform(names.of("pooled", column.name()));
       DrawnColumn.Cell cell = DrawnColumn.cell(graph, column, raw.at(1, c), rare);
       Term there = observed.at(1, c).more(0);
-      Term none = cell.text() ? graph.texts(List.of(), List.of("")) : graph.number(Double.NaN);
+      Term none =
+          cell.text()
+              ? graph.texts(List.of(), List.of(column.missingText()))
+              : graph.number(Double.NaN);
       Term value = there.choose(cell.value(), none);
       names.texts(graph, OwnNames.of(column), column, value, ROWS, cell.doc());
     }

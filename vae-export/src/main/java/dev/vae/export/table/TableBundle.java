@@ -80,6 +80,9 @@ final class TableBundle {
               .filter(e -> Double.isNaN(e.getValue()))
               .map(Map.Entry::getKey)
               .toList());
+      if (column.blankIsValue()) {
+        map.put("missingText", column.missingText());
+      }
     } else if (column.hashed()) {
       map.put("buckets", column.levels().size());
       map.put("words", column.levels().stream().map(Level::text).toList());

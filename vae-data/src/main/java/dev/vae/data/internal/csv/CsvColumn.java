@@ -2,8 +2,10 @@ package dev.vae.data.internal.csv;
 
 import dev.vae.data.table.cell.CellReader;
 import dev.vae.data.table.cell.DateStyle;
+import dev.vae.data.table.cell.DurationStyle;
 import dev.vae.data.table.cell.NumberStyle;
 import dev.vae.data.table.cell.NumberText;
+import dev.vae.data.table.cell.UnitStyle;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.table.column.ColumnType;
 import dev.vae.data.table.column.Doubt;
@@ -20,8 +22,13 @@ sealed interface CsvColumn {
   /** Numbers, with a decimal mark. */
   record Numbers(char decimal) implements CsvColumn {}
 
-  /** Dates, read as days since 1970-01-01. */
-  record Dates(CellReader reader, String pattern) implements CsvColumn {}
+  /**
+   * Numbers in a style of their own: dates, lengths of time, numbers with units.
+   *
+   * @param holds what the column holds and how it is read
+   * @param expected what a cell must be
+   */
+  record Written(CellReader reader, String holds, String expected) implements CsvColumn {}
 
   /** Words, though some may look like numbers. */
   record Words() implements CsvColumn {}
@@ -38,12 +45,33 @@ sealed interface CsvColumn {
       return new LeftOut(new Numbers('.'), column.reason());
     }
     if (column.format() instanceof NumberStyle style) {
-      return new Numbers(style.decimal());
+      boolean known = !Double.isNaN(new NumberText().parse("1" + style.suffix(), style.decimal()));
+      return known
+          ? new Numbers(style.decimal())
+          : new Written(
+              new CellReader(column),
+              "holds numbers with '" + style.suffix().strip() + "' behind: read without it",
+              "a number");
+    }
+    if (column.format() instanceof DurationStyle style) {
+      return new Written(
+          new CellReader(column),
+          "holds lengths of time: read as seconds",
+          "a length of time such as " + style.format(5025));
+    }
+    if (column.format() instanceof UnitStyle style) {
+      return new Written(
+          new CellReader(column),
+          "holds numbers in several units: read as " + style.kind(),
+          "a number such as " + style.format(style.factors().get(0)));
     }
     if (column.type() == ColumnType.DATE && column.format() instanceof DateStyle style) {
       return style.order().epoch()
           ? new Numbers('.')
-          : new Dates(new CellReader(column), style.pattern());
+          : new Written(
+              new CellReader(column),
+              "holds dates (" + style.pattern() + "): read as days since 1970-01-01",
+              "a date as " + style.pattern());
     }
     boolean names = column.type() == ColumnType.ID || column.type() == ColumnType.TEXT;
     if (names && rows >= ENOUGH_ROWS && column.doubts().stream().noneMatch(Doubt::ofDigits)) {

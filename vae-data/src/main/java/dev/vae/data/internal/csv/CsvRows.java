@@ -67,13 +67,8 @@ final class CsvRows {
         columns[c] = out.likewise();
       } else if (columns[c] instanceof CsvColumn.LeftOut out) {
         notes.add("column " + titled(schema, c) + " is left out: " + out.reason());
-      } else if (columns[c] instanceof CsvColumn.Dates dates) {
-        notes.add(
-            "column "
-                + titled(schema, c)
-                + " holds dates ("
-                + dates.pattern()
-                + "): read as days since 1970-01-01");
+      } else if (columns[c] instanceof CsvColumn.Written written) {
+        notes.add("column " + titled(schema, c) + " " + written.holds());
       }
     }
     this.kept = IntStream.range(0, columns.length).filter(c -> c != this.label).toArray();
@@ -167,8 +162,8 @@ final class CsvRows {
     if (how instanceof CsvColumn.Numbers given) {
       return number(line, column, text, given.decimal());
     }
-    if (how instanceof CsvColumn.Dates dates) {
-      return date(line, column, text, dates);
+    if (how instanceof CsvColumn.Written written) {
+      return written(line, column, text, written);
     }
     if (how instanceof CsvColumn.Words) {
       return isMissing(text) ? absent(line, column) : word(line, column, text);
@@ -197,22 +192,18 @@ final class CsvRows {
     throw bad(line, column, "is '" + FileKind.shown(text) + "', which is not a number; correct it");
   }
 
-  private double date(RawRecord line, int column, String text, CsvColumn.Dates dates) {
-    double value = dates.reader().read(text);
+  private double written(RawRecord line, int column, String text, CsvColumn.Written how) {
+    double value = how.reader().read(text);
     if (!Double.isNaN(value)) {
       return value;
     }
-    if (isMissing(text) || dates.reader().reason() == null) {
+    if (isMissing(text) || how.reader().reason() == null) {
       return absent(line, column);
     }
     throw bad(
         line,
         column,
-        "is '"
-            + FileKind.shown(text)
-            + "', which is not a date as "
-            + dates.pattern()
-            + "; correct it");
+        "is '" + FileKind.shown(text) + "', which is not " + how.expected() + "; correct it");
   }
 
   private double asFirst(RawRecord line, int column, String text) {

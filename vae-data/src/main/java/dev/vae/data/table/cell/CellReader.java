@@ -17,8 +17,11 @@ public final class CellReader {
   private final Set<String> missing;
   private final NumberText numbers = new NumberText();
   private final DateText dates = new DateText();
+  private final UnitText units = new UnitText();
+  private final DurationText durations = new DurationText();
   private final boolean folded;
   private final boolean byNumber;
+  private final @Nullable String nothing; // what would mean missing, and is a level
   private @Nullable String reason;
 
   public CellReader(Column column) {
@@ -26,6 +29,14 @@ public final class CellReader {
     missing = new HashSet<>(column.missing());
     folded = column.type() == ColumnType.BINARY;
     byNumber = column.format() instanceof NumberStyle;
+    nothing =
+        column.hashed()
+            ? null
+            : column.levels().stream()
+                .map(Level::text)
+                .filter(MissingWords::always)
+                .findFirst()
+                .orElse(null);
     List<Level> levels = column.levels();
     if (!column.hashed()) {
       for (int i = 0; i < levels.size(); i++) {
@@ -56,7 +67,7 @@ public final class CellReader {
   public double read(String cell) {
     reason = null;
     String text = Blanks.strip(cell);
-    if (isMissing(text)) {
+    if (isMissing(text) && !text.equals(nothing)) {
       return Double.NaN;
     }
     if (!column.type().modelled()) {
@@ -85,7 +96,7 @@ public final class CellReader {
     double value =
         column.format() instanceof DateStyle style
             ? style.parse(text, dates, numbers)
-            : numbers.parse(text, decimal());
+            : number(text);
     if (Double.isNaN(value)) {
       boolean marker = !text.isEmpty() && MissingWords.amongNumbers(text);
       reason = marker ? null : column.format() instanceof DateStyle ? "no date" : "no number";
@@ -93,8 +104,16 @@ public final class CellReader {
     return value;
   }
 
-  private char decimal() {
-    return column.format() instanceof NumberStyle style ? style.decimal() : '.';
+  private double number(String text) {
+    if (column.format() instanceof NumberStyle style) {
+      return style.parse(text, numbers);
+    }
+    if (column.format() instanceof UnitStyle style) {
+      return style.parse(text, units, numbers);
+    }
+    return column.format() instanceof DurationStyle style
+        ? style.parse(text, durations, numbers)
+        : numbers.parse(text, '.');
   }
 
   private boolean isMissing(String text) {

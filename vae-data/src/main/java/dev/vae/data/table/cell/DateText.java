@@ -21,6 +21,12 @@ public final class DateText {
           "(\\p{Alpha}{3} \\p{Alpha}{3} {1,2}\\d{1,2}) (\\d\\d:\\d\\d:\\d\\d)( \\p{Upper}{2,5}|"
               + " [+-]\\d{4})? (\\d{4})");
 
+  /** With the words for year, month and day behind the numbers. */
+  private static final Pattern EASTERN =
+      Pattern.compile(
+          "(\\d{4})([\\u5e74\\ub144] ?)(\\d{1,2})([\\u6708\\uc6d4]"
+              + " ?)(?:(\\d{1,2})([\\u65e5\\uc77c\\u53f7]))?( .+)?");
+
   /** The letters that write an English day of the week. */
   private static final Map<String, String> WEEKDAYS = weekdays();
 
@@ -30,7 +36,8 @@ public final class DateText {
   private int name; // which of the three is a month's name, or -1
   private int nameLength;
   private char separator;
-  private char between; // T or blank before the time
+  private String between = ""; // T or blank before the time
+  private String tail = ""; // behind the last number
   private final String[] marks = new String[2]; // what stands between the parts
   private String day; // the letters that write the weekday before a date, and what follows it
   private boolean capitals; // of the month's name
@@ -49,10 +56,15 @@ public final class DateText {
       return false;
     }
     char first = cell.charAt(0);
-    if (!(first >= '0' && first <= '9') && !Character.isLetter(first)) {
+    if (!(first >= '0' && first <= '9') && !Character.isLetterOrDigit(first)) {
       return false;
     }
     text = cell;
+    if (first > 0x7f && Character.isDigit(first)) {
+      text = Scripts.ascii(cell, Scripts.zero(cell));
+    }
+    first = text.charAt(0);
+    tail = "";
     at = 0;
     count = 0;
     name = -1;
@@ -62,10 +74,14 @@ public final class DateText {
     yearLast = false;
     capitals = false;
     day = "";
-    between = 0;
+    between = "";
     clock.clear();
-    if (digits(cell)) {
+    if (digits(text)) {
       return cell.length() == 6 || cell.length() == 8 ? date() : cell.length() == 14 && moment();
+    }
+    char fifth = text.charAt(4 % text.length());
+    if (fifth == '\u5e74' || fifth == '\ub144') {
+      return eastern();
     }
     if (first > '9' && cell.length() >= 24) {
       Matcher last = YEAR_LAST.matcher(cell);
@@ -80,6 +96,28 @@ public final class DateText {
     }
     clock.clear();
     return date() && rest();
+  }
+
+  /** 2024\u5e745\u670817\u65e5, 2024\ub144 5\uc6d4 17\uc77c. */
+  private boolean eastern() {
+    Matcher m = EASTERN.matcher(text);
+    if (!m.matches()) {
+      return false;
+    }
+    separator = '-';
+    count = m.group(5) == null ? 2 : 3;
+    for (int i = 0; i < count; i++) {
+      numbers[i] = Integer.parseInt(m.group(1 + 2 * i));
+      lengths[i] = m.group(1 + 2 * i).length();
+    }
+    marks[0] = m.group(2);
+    marks[1] = m.group(4);
+    tail = count == 2 ? m.group(4) : m.group(6);
+    if (m.group(7) == null) {
+      return true;
+    }
+    between = " ";
+    return count == 3 && clock.read(text, m.start(7) + 1, false);
   }
 
   private static Map<String, String> weekdays() {
@@ -155,15 +193,16 @@ public final class DateText {
     return count == 3 && (name >= 0 || separator != ' ' && separator != ',') || month || compact;
   }
 
-  /** 2024-01. */
+  /** 2024-01, 2024/01. */
   private boolean yearFirst() {
-    return name < 0 && separator == '-' && lengths[0] == 4;
+    return name < 0 && (separator == '-' || separator == '/') && lengths[0] == 4;
   }
 
-  /** 01/2024, Jan 2024, Jan-24. */
+  /** 01/2024, 01.2024, Jan 2024, Jan-24. */
   private boolean yearLast() {
+    boolean point = separator == '.' && lengths[0] == 2;
     return name < 0
-        ? (separator == '/' || separator == '-') && lengths[0] <= 2 && lengths[1] == 4
+        ? (separator == '/' || separator == '-' || point) && lengths[0] <= 2 && lengths[1] == 4
         : name == 0 && (lengths[1] == 4 || lengths[1] == 2 && separator == '-');
   }
 
@@ -222,11 +261,15 @@ public final class DateText {
     }
     char c = text.charAt(at);
     boolean log = c == ':' && name == 1 && separator == '/'; // 14/Mar/2024:10:15:30
-    if (c != 'T' && c != ' ' && c != 't' && !log) {
+    if (c != 'T' && c != ' ' && c != 't' && c != ',' && !log) {
       return false;
     }
-    between = c;
+    between = String.valueOf(c);
     at++;
+    if (c == ',' && at < text.length() && text.charAt(at) == ' ') {
+      between = ", ";
+      at++;
+    }
     return count != 2
         && (clock.read(text, at, name >= 0) || count == 1 && at == 9 && clock.readTight(text, 9));
   }
@@ -354,12 +397,12 @@ public final class DateText {
       boolean late = yearLast && i == parts.length - 1;
       pattern.append(i == 0 || late ? "" : quoted(marks[i - 1])).append(late ? "" : parts[i]);
     }
-    pattern.append(clockBehind());
+    pattern.append(quoted(tail)).append(clockBehind());
     return yearLast ? pattern.append(' ').append(parts[2]).toString() : pattern.toString();
   }
 
   private String clockBehind() {
-    return between == 0 ? "" : quoted(String.valueOf(between)) + clock.pattern();
+    return between.isEmpty() ? "" : quoted(between) + clock.pattern();
   }
 
   private String month(int i) {

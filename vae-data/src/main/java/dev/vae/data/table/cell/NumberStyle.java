@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param exponent how all exponents are written, such as {@code e+00}: a letter, a plus where
  *     positive ones have one, and a 0 for each digit at least; if empty, those of large and small
  *     numbers alone, as Java does
+ * @param zero the digit 0 of the script that digits are of
  */
 public record NumberStyle(
     char decimal,
@@ -34,27 +35,39 @@ public record NumberStyle(
     String suffix,
     Negative negative,
     boolean scientific,
-    String exponent)
+    String exponent,
+    char zero)
     implements CellFormat {
-  private static final Pattern EXPONENT = Pattern.compile("([eE])(\\+?)(0{1,4})");
+  /** Before a power of ten that is written out: 1.2\u00d710^5. */
+  static final char TIMES = '\u00d7';
+
+  static final String TEN = "10^";
+
+  private static final Pattern EXPONENT = Pattern.compile("([eEdD\u00d7])(\\+?)(0{1,4})");
 
   /** How a negative number is marked. */
   public enum Negative {
     MINUS,
     PARENTHESES,
-    TRAILING_MINUS
+    TRAILING_MINUS,
+    /** And a positive one by a plus. */
+    PLUS_OR_MINUS,
+    /** By a minus behind it, and a positive one by a plus. */
+    TRAILING_SIGN,
+    /** By the minus of mathematics. */
+    LONG_MINUS
   }
 
   /** Writes as Java writes numbers: a point, no thousands, as many digits as are needed. */
   public static NumberStyle plain() {
-    return new NumberStyle('.', (char) 0, false, 0, 17, "", "", Negative.MINUS, false, "");
+    return new NumberStyle('.', (char) 0, false, 0, 17, "", "", Negative.MINUS, false, "", '0');
   }
 
   /** Returns this style with another decimal mark; thousands that had that mark get the old one. */
   public NumberStyle withDecimal(char mark) {
     char other = grouping == mark ? decimal : grouping;
     return new NumberStyle(
-        mark, other, lakhs, fewest, most, prefix, suffix, negative, scientific, exponent);
+        mark, other, lakhs, fewest, most, prefix, suffix, negative, scientific, exponent, zero);
   }
 
   /**
@@ -73,19 +86,56 @@ public record NumberStyle(
         other.suffix,
         negative,
         scientific,
-        exponent);
+        exponent,
+        zero);
+  }
+
+  /** Returns this style with something else behind the number. */
+  NumberStyle withSuffix(String other) {
+    return new NumberStyle(
+        decimal,
+        grouping,
+        lakhs,
+        fewest,
+        most,
+        prefix,
+        other,
+        negative,
+        scientific,
+        exponent,
+        zero);
+  }
+
+  /**
+   * Returns the number in a text, which may have behind it what this style has.
+   *
+   * @return NaN if it is none
+   */
+  double parse(String text, NumberText numbers) {
+    double value = numbers.parse(text, decimal);
+    String behind = Blanks.strip(suffix);
+    if (!Double.isNaN(value) || behind.isEmpty()) {
+      return value;
+    }
+    for (String end : UnitKinds.numbers(behind)) {
+      if (text.endsWith(end)) {
+        String before = Blanks.strip(text.substring(0, text.length() - end.length()));
+        return numbers.parse(before, decimal);
+      }
+    }
+    return value;
   }
 
   /** Returns this style with an exponent. */
   public NumberStyle withExponent() {
     return new NumberStyle(
-        decimal, grouping, lakhs, fewest, 17, prefix, suffix, negative, true, "");
+        decimal, grouping, lakhs, fewest, 17, prefix, suffix, negative, true, "", zero);
   }
 
   /** Returns this style with as many decimals as a number needs. */
   public NumberStyle exact() {
     return new NumberStyle(
-        decimal, grouping, lakhs, fewest, 17, prefix, suffix, negative, scientific, exponent);
+        decimal, grouping, lakhs, fewest, 17, prefix, suffix, negative, scientific, exponent, zero);
   }
 
   /**
@@ -113,14 +163,17 @@ public record NumberStyle(
     }
     boolean minus = rounded.signum() < 0;
     String number = scientific ? scientific(rounded.abs()) : digits(rounded.abs());
-    String dressed = prefix + number + suffix;
+    String dressed = prefix + (zero == '0' ? number : Scripts.digits(number, zero)) + suffix;
     if (!minus) {
-      return dressed;
+      boolean plus = negative == Negative.PLUS_OR_MINUS && rounded.signum() > 0;
+      boolean behind = negative == Negative.TRAILING_SIGN && rounded.signum() > 0;
+      return plus ? "+" + dressed : behind ? dressed + "+" : dressed;
     }
     return switch (negative) {
-      case MINUS -> "-" + dressed;
+      case MINUS, PLUS_OR_MINUS -> "-" + dressed;
+      case LONG_MINUS -> "\u2212" + dressed;
       case PARENTHESES -> "(" + dressed + ")";
-      case TRAILING_MINUS -> dressed + "-";
+      case TRAILING_MINUS, TRAILING_SIGN -> dressed + "-";
     };
   }
 
@@ -135,6 +188,7 @@ public record NumberStyle(
       String size = Integer.toString(Math.abs(power));
       return digits.replace('.', decimal)
           + always.group(1)
+          + (always.group(1).charAt(0) == TIMES ? TEN : "")
           + (power < 0 ? "-" : always.group(2))
           + "0".repeat(Math.max(0, always.group(3).length() - size.length()))
           + size;

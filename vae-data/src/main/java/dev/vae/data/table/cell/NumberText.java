@@ -1,122 +1,22 @@
 package dev.vae.data.table.cell;
 
-import java.util.Set;
-
 /**
  * Reads a number as people write it: {@code 1'234.50}, {@code € 12}, {@code (3.5)}, {@code 7-},
  * {@code 45 %}. What was seen beside the value stays in the fields until the next text.
  */
 public final class NumberText {
   private static final double[] POWERS = new double[23];
-  private static final String SIGNS = "$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9\u20ba\u20aa\u0e3f";
+  private static final String SIGNS =
+      "$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9\u20ba\u20aa\u0e3f\u00b1";
 
-  /** Units of measure that may stand behind a number; those of one letter only behind a blank. */
-  private static final Set<String> UNITS =
-      Set.of(
-          "kg",
-          "mg",
-          "\u00b5g",
-          "lb",
-          "lbs",
-          "oz",
-          "cm",
-          "mm",
-          "km",
-          "mi",
-          "ft",
-          "in",
-          "ml",
-          "cl",
-          "dl",
-          "km/h",
-          "kmh",
-          "mph",
-          "m/s",
-          "\u00b0C",
-          "\u00b0F",
-          "\u00b0",
-          "ms",
-          "min",
-          "sec",
-          "hrs",
-          "kW",
-          "kWh",
-          "MW",
-          "Hz",
-          "kHz",
-          "MHz",
-          "GHz",
-          "KB",
-          "kB",
-          "MB",
-          "GB",
-          "TB",
-          "hPa",
-          "bar",
-          "mbar",
-          "psi",
-          "m\u00b2",
-          "m2",
-          "km\u00b2",
-          "m\u00b3",
-          "m3",
-          "sqft",
-          "ppm",
-          "bpm",
-          "mmHg",
-          "mg/dL",
-          "mmol/L",
-          "kcal",
-          "kJ",
-          "kPa",
-          "MPa",
-          "MWh",
-          "GWh",
-          "\u00b5m",
-          "nm",
-          "kV",
-          "mV",
-          "mA",
-          "dB",
-          "rpm",
-          "l/100km",
-          "kg/m2",
-          "kg/m\u00b2",
-          "ha",
-          "bps",
-          "bp",
-          "pp",
-          "\u2030",
-          "Mio",
-          "Mio.",
-          "Mrd",
-          "Mrd.",
-          "Tsd.",
-          "TEUR",
-          "mn",
-          "bn",
-          "pcs",
-          "Stk",
-          "days",
-          "hours",
-          "yrs",
-          "pts",
-          "px",
-          "m",
-          "g",
-          "l",
-          "L",
-          "t",
-          "h",
-          "s",
-          "V",
-          "W",
-          "A");
-
+  private static final char TIMES = NumberStyle.TIMES;
+  private static final String TEN = NumberStyle.TEN;
+  private static final char MIDDLE_DOT = '\u00b7';
+  private static final char LONG_MINUS = '\u2212';
   private static final int LONGEST_UNIT = 7;
   private static final String[] CODES = {
     "EUR", "USD", "GBP", "CHF", "JPY", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "kr", "z\u0142",
-    "Fr.", "R$", "US$"
+    "Fr.", "R$", "US$", "Rs."
   };
 
   static {
@@ -135,11 +35,26 @@ public final class NumberText {
   private boolean lakhs;
   private boolean parentheses;
   private boolean trailingMinus;
+  private boolean trailingPlus;
   private boolean leadingZero;
   private char exponent; // its letter, or 0
   private boolean exponentPlus;
   private int exponentDigits;
   private int wholeDigits;
+  private char mark; // before decimals, 0 for none
+  private char zero; // of its digits
+  private boolean plus;
+  private boolean longMinus;
+
+  // while a number is read
+  private long mantissa;
+  private int significant;
+  private int power; // of its exponent
+  private int group; // digits since the last mark
+  private int leading; // digits before the first mark
+  private boolean threes; // a middle group had three digits
+  private boolean wholeDone;
+  private boolean any;
 
   /** A reader for one thread. */
   public NumberText() {}
@@ -182,6 +97,11 @@ public final class NumberText {
     return trailingMinus;
   }
 
+  /** Whether a plus stands behind the number. */
+  public boolean trailingPlus() {
+    return trailingPlus;
+  }
+
   /** Whether whole digits begin with a 0 that says nothing: 007. */
   public boolean leadingZero() {
     return leadingZero;
@@ -195,6 +115,26 @@ public final class NumberText {
   /** Digits before the decimal mark. */
   public int wholeDigits() {
     return wholeDigits;
+  }
+
+  /** Returns the mark before the decimals as it stands there, or 0 if there are none. */
+  public char mark() {
+    return mark;
+  }
+
+  /** Returns the digit 0 of the script that the digits are of. */
+  public char zero() {
+    return zero;
+  }
+
+  /** Whether a plus stands before a number above 0. */
+  public boolean plus() {
+    return plus;
+  }
+
+  /** Whether its minus is the character of mathematics, longer than a hyphen. */
+  public boolean longMinus() {
+    return longMinus;
   }
 
   /**
@@ -214,7 +154,20 @@ public final class NumberText {
     char last = text.charAt(end - 1);
     boolean plain = (first <= '9' && first >= '0' || first == '-') && last <= '9' && last >= '0';
     boolean bare = plain && (first != '-' || end > 1 && isStart(text.charAt(1), decimal));
-    return bare ? number(text, 0, end, decimal) : dressed(text, decimal);
+    char usual = decimal == MIDDLE_DOT || decimal == Scripts.DECIMAL ? '.' : decimal;
+    if (bare) {
+      return number(text, 0, end, usual);
+    }
+    char script = Scripts.zero(text);
+    if (script == '0') {
+      return dressed(text, usual);
+    }
+    double value = dressed(Scripts.ascii(text, script), usual);
+    zero = script;
+    suffix = suffix.replace('%', Scripts.original(text, '%'));
+    mark = decimals > 0 ? Scripts.original(text, mark) : mark;
+    grouping = grouping == 0 ? grouping : Scripts.original(text, grouping);
+    return value;
   }
 
   private static boolean isStart(char c, char decimal) {
@@ -230,9 +183,14 @@ public final class NumberText {
     suffix = "";
     parentheses = false;
     trailingMinus = false;
+    trailingPlus = false;
     leadingZero = false;
     exponent = 0;
     wholeDigits = 0;
+    mark = 0;
+    zero = '0';
+    plus = false;
+    longMinus = false;
   }
 
   private double dressed(String text, char decimal) {
@@ -248,6 +206,11 @@ public final class NumberText {
       end--;
     }
     char c = text.charAt(end - 1);
+    if (!sign && end - start > 3 && c == '+' && text.charAt(end - 4) == decimal) {
+      trailingPlus = true; // 12.50+, while 5+ is 5 or more
+      sign = true;
+      end--;
+    }
     if (!sign && end - start > 1 && isMinus(c)) {
       trailingMinus = true;
       minus = true;
@@ -256,7 +219,9 @@ public final class NumberText {
     }
     // a sign may stand before or behind the currency
     if (!sign && end - start > 1 && (isMinus(text.charAt(start)) || text.charAt(start) == '+')) {
-      minus = text.charAt(start) != '+';
+      plus = text.charAt(start) == '+';
+      longMinus = text.charAt(start) == LONG_MINUS;
+      minus = !plus;
       sign = true;
       start++;
     }
@@ -271,6 +236,17 @@ public final class NumberText {
         start++;
       }
     }
+    end = suffix(text, start, end);
+    if (end <= start || sign && (isMinus(text.charAt(start)) || text.charAt(start) == '+')) {
+      return Double.NaN;
+    }
+    double value = number(text, start, end, decimal);
+    return minus ? -value : value;
+  }
+
+  /** Takes what stands behind the number; returns where the number ends. */
+  private int suffix(String text, int start, int from) {
+    int end = from;
     int behind = end;
     if (end > start && text.charAt(end - 1) == '%') {
       end--;
@@ -287,15 +263,11 @@ public final class NumberText {
       }
       suffix = text.substring(end, behind);
     }
-    if (end <= start || sign && (isMinus(text.charAt(start)) || text.charAt(start) == '+')) {
-      return Double.NaN;
-    }
-    double value = number(text, start, end, decimal);
-    return minus ? -value : value;
+    return end;
   }
 
   private static boolean isMinus(char c) {
-    return c == '-' || c == '\u2212';
+    return c == '-' || c == LONG_MINUS;
   }
 
   private static int blanks(String text, int start, int end) {
@@ -335,7 +307,7 @@ public final class NumberText {
       boolean apart = Blanks.is(text.charAt(at - 1));
       boolean behind = apart || text.charAt(at - 1) >= '0' && text.charAt(at - 1) <= '9';
       boolean letter = length == 1 && Character.isLetter(text.charAt(at));
-      if (behind && (!letter || apart) && UNITS.contains(text.substring(at, end))) {
+      if (behind && (!letter || apart) && UnitKinds.KNOWN.contains(text.substring(at, end))) {
         return at;
       }
     }
@@ -343,87 +315,117 @@ public final class NumberText {
   }
 
   private double number(String text, int from, int end, char decimal) {
-    int at = from;
-    boolean minus = false;
-    char first = text.charAt(at);
-    if (first == '-' || first == '+') {
-      minus = first == '-';
-      at++;
-    }
-    int start = at;
-    long mantissa = 0;
-    int significant = 0;
-    int group = 0; // digits since the last mark
-    int leading = 0; // digits before the first mark
-    boolean threes = false; // a middle group had three digits
-    boolean wholeDone = false;
-    boolean any = false;
-    int scale = 0;
+    int start = text.charAt(from) == '-' || text.charAt(from) == '+' ? from + 1 : from;
+    begin();
+    int at = start;
     for (; at < end; at++) {
       char c = text.charAt(at);
       if (c >= '0' && c <= '9') {
-        any = true;
-        if (significant > 0 || c != '0') {
-          significant++;
-        }
-        if (significant <= 18) {
-          mantissa = 10 * mantissa + (c - '0');
-        }
-        if (wholeDone) {
-          decimals++;
-        } else {
-          wholeDigits++;
-        }
-        group++;
-        continue;
-      }
-      if ((c == 'e' || c == 'E') && any && at + 1 < end) {
-        int power = exponent(text, at + 1, end);
-        if (power == Integer.MIN_VALUE) {
+        digit(c - '0');
+      } else if (any && isExponent(text, at, end)) {
+        if (!exponent(text, at, end)) {
           return Double.NaN;
         }
-        exponent = c;
-        char sign = text.charAt(at + 1);
-        exponentPlus = sign == '+';
-        exponentDigits = end - at - (sign == '+' || sign == '-' ? 2 : 1);
-        scale = power;
         break;
-      }
-      if (wholeDone) {
+      } else if (wholeDone || !(isDecimal(c, decimal) ? decimalMark(c) : group(c, text, start))) {
         return Double.NaN;
       }
-      if (c == decimal) {
-        if (grouping != 0 && group != 3) {
-          return Double.NaN;
-        }
-        wholeDone = true;
-        group = 0;
-        continue;
-      }
-      if (!isGrouping(c) || grouping != 0 && grouping != c || !any) {
-        return Double.NaN;
-      }
-      if (grouping == 0) {
-        leading = group;
-        if (group > 3 || text.charAt(start) == '0') {
-          return Double.NaN;
-        }
-      } else if (group == 2 && leading <= 2 && (lakhs || !threes)) {
-        lakhs = true;
-      } else if (group == 3 && !lakhs) {
-        threes = true;
-      } else {
-        return Double.NaN;
-      }
-      grouping = c;
-      group = 0;
     }
     if (!any || !wholeDone && grouping != 0 && group != 3) {
       return Double.NaN;
     }
     leadingZero = wholeDigits > 1 && text.charAt(start) == '0' && exponent == 0;
-    double value = value(text, start, at, decimal, mantissa, significant, scale - decimals);
-    return minus ? -value : value;
+    double value = value(text, start, at, decimal);
+    return text.charAt(from) == '-' ? -value : value;
+  }
+
+  private void begin() {
+    mantissa = 0;
+    significant = 0;
+    group = 0;
+    leading = 0;
+    threes = false;
+    wholeDone = false;
+    any = false;
+    power = 0;
+  }
+
+  private void digit(int value) {
+    any = true;
+    if (significant > 0 || value != 0) {
+      significant++;
+    }
+    if (significant <= 18) {
+      mantissa = 10 * mantissa + value;
+    }
+    if (wholeDone) {
+      decimals++;
+    } else {
+      wholeDigits++;
+    }
+    group++;
+  }
+
+  /** Of Fortran a D, always with a sign behind it: product codes have a D, too. */
+  private static boolean isExponent(String text, int at, int end) {
+    char c = text.charAt(at);
+    if (at + 1 >= end) {
+      return false;
+    }
+    char next = text.charAt(at + 1);
+    if (c == TIMES) {
+      return text.startsWith(TEN, at + 1) && at + 1 + TEN.length() < end;
+    }
+    return c == 'e' || c == 'E' || (c == 'D' || c == 'd') && (next == '+' || next == '-');
+  }
+
+  /** Takes an exponent that ends the number; false if it is none. */
+  private boolean exponent(String text, int at, int end) {
+    int from = text.charAt(at) == TIMES ? at + 1 + TEN.length() : at + 1;
+    int read = power(text, from, end);
+    if (read == Integer.MIN_VALUE) {
+      return false;
+    }
+    char sign = text.charAt(from);
+    exponent = text.charAt(at);
+    exponentPlus = sign == '+';
+    exponentDigits = end - from - (sign == '+' || sign == '-' ? 1 : 0);
+    power = read;
+    return true;
+  }
+
+  private static boolean isDecimal(char c, char decimal) {
+    return c == decimal || c == MIDDLE_DOT && decimal == '.';
+  }
+
+  private boolean decimalMark(char c) {
+    mark = c;
+    boolean fits = grouping == 0 || group == 3;
+    wholeDone = true;
+    group = 0;
+    return fits;
+  }
+
+  /** Takes a mark of thousands; false if it cannot stand here. */
+  private boolean group(char c, String text, int start) {
+    if (!isGrouping(c) || grouping != 0 && grouping != c || !any) {
+      return false;
+    }
+    if (grouping == 0) {
+      leading = group;
+      if (group > 3 || text.charAt(start) == '0') {
+        return false;
+      }
+    } else if (group == 2 && leading <= 2 && (lakhs || !threes)) {
+      lakhs = true;
+    } else if (group == 3 && !lakhs) {
+      threes = true;
+    } else {
+      return false;
+    }
+    grouping = c;
+    group = 0;
+    return true;
   }
 
   private static boolean isGrouping(char c) {
@@ -437,7 +439,7 @@ public final class NumberText {
         || c == 0x2009;
   }
 
-  private static int exponent(String text, int from, int end) {
+  private static int power(String text, int from, int end) {
     int at = from;
     boolean minus = text.charAt(at) == '-';
     if (minus || text.charAt(at) == '+') {
@@ -458,22 +460,21 @@ public final class NumberText {
   }
 
   /** Exact where mantissa and power of ten are (Clinger 1990), else by the JDK. */
-  private double value(
-      String text, int start, int end, char decimal, long mantissa, int significant, int power) {
-    if (significant <= 15 && power >= -22 && power <= 22) {
-      return power < 0 ? mantissa / POWERS[-power] : mantissa * POWERS[power];
+  private double value(String text, int start, int end, char decimal) {
+    int scale = power - decimals;
+    if (significant <= 15 && scale >= -22 && scale <= 22) {
+      return scale < 0 ? mantissa / POWERS[-scale] : mantissa * POWERS[scale];
     }
     digits.setLength(0);
     for (int i = start; i < end; i++) {
       char c = text.charAt(i);
       if (c >= '0' && c <= '9') {
         digits.append(c);
-      } else if (c == decimal) {
+      } else if (isDecimal(c, decimal)) {
         digits.append('.');
       }
     }
-    int exponent = power + decimals;
-    double value = Double.parseDouble(exponent == 0 ? digits.toString() : digits + "e" + exponent);
+    double value = Double.parseDouble(power == 0 ? digits.toString() : digits + "e" + power);
     return Double.isInfinite(value) ? Double.NaN : value;
   }
 }

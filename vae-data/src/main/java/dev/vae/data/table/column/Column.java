@@ -110,6 +110,16 @@ public record Column(
     return type == ColumnType.HASHED;
   }
 
+  /** Whether a blank cell is one of its values, as in a column of one mark and blanks. */
+  public boolean blankIsValue() {
+    return type.hasLevels() && !hashed() && levels.stream().anyMatch(l -> l.text().isEmpty());
+  }
+
+  /** Returns what stands in a missing cell: nothing, or a word where a blank is a value. */
+  public String missingText() {
+    return blankIsValue() ? "NULL" : "";
+  }
+
   /**
    * Returns the value of a level that is pooled or was never seen: one more than the last level's.
    * The words of a hashed column all have a bucket.

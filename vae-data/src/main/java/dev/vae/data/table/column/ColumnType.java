@@ -53,7 +53,8 @@ public enum ColumnType {
           DAYS,
           "id",
           "text",
-          "ignore");
+          "ignore",
+          "constant");
 
   private final String word;
 

@@ -2,8 +2,10 @@ package dev.vae.data.table.infer;
 
 import dev.vae.data.table.cell.Blanks;
 import dev.vae.data.table.cell.DateText;
+import dev.vae.data.table.cell.DurationText;
 import dev.vae.data.table.cell.MissingWords;
 import dev.vae.data.table.cell.NumberText;
+import dev.vae.data.table.cell.UnitText;
 import dev.vae.data.table.column.Column;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +23,9 @@ public final class ColumnEvidence {
 
   private static final int MOST_LISTED = 20;
 
+  /** Longer texts are dates with a time, if they are dates. */
+  private static final int LONGEST_CLOCK = 15;
+
   /** One text, read once and met often. */
   static final class Seen {
     final String text;
@@ -31,6 +36,8 @@ public final class ColumnEvidence {
     NumberEvidence.Look pointLook;
     NumberEvidence.Look commaLook;
     DateEvidence.Fit date;
+    DurationEvidence.Fit duration;
+    QuantityEvidence.Fit quantity; // with a word behind it
     long hash;
 
     Seen(String text) {
@@ -54,6 +61,8 @@ public final class ColumnEvidence {
   final DateEvidence dates = new DateEvidence();
   final NumberEvidence point = new NumberEvidence('.');
   NumberEvidence comma; // made when a mark is met
+  QuantityEvidence quantities; // made when a number with a word is met
+  DurationEvidence durations; // made when a length of time is met
   private DistinctCount distinct;
   private long hits;
   private long misses;
@@ -64,6 +73,7 @@ public final class ColumnEvidence {
   private long kept; // characters of the texts in seen
   long rows;
   long missing;
+  long blanks; // of them, cells that are there and hold nothing
   long amongCount;
   long words;
   long texts;
@@ -71,6 +81,8 @@ public final class ColumnEvidence {
   long hash = 1;
   private final NumberText numbers = new NumberText();
   private final DateText dateText = new DateText();
+  private final UnitText unitText = new UnitText();
+  private final DurationText durationText = new DurationText();
 
   /** Takes the next row's cell; null for one that is not there. */
   public void add(String cell) {
@@ -78,6 +90,7 @@ public final class ColumnEvidence {
     String text = cell == null ? "" : Blanks.strip(cell);
     if (MissingWords.always(text)) {
       missing++;
+      blanks += cell != null && text.isEmpty() ? 1 : 0;
       if (!text.isEmpty()) {
         always.computeIfAbsent(text, t -> new long[1])[0]++;
       }
@@ -99,10 +112,30 @@ public final class ColumnEvidence {
     if (one.date != null) {
       dates.add(one.date);
     }
+    quantity(one);
+  }
+
+  private void quantity(Seen one) {
+    if (one.duration != null) {
+      durations = durations == null ? new DurationEvidence() : durations;
+      durations.add(one.duration);
+    }
+    if (one.quantity != null) {
+      quantities = quantities == null ? new QuantityEvidence(point, comma) : quantities;
+      quantities.add(one.quantity);
+    } else if (quantities != null) {
+      quantities.bare(one.point, one.pointLook, one.comma, one.commaLook);
+    }
   }
 
   private void gap() {
     hash = 31 * hash + 7;
+    if (quantities != null) {
+      quantities.gap();
+    }
+    if (durations != null) {
+      durations.gap();
+    }
     point.gap();
     if (comma != null) {
       comma.gap();
@@ -197,10 +230,31 @@ public final class ColumnEvidence {
     }
     int length = text.length();
     boolean compact = (length == 6 || length == 8 || length == 14) && !marked;
-    if (Double.isNaN(one.point) && Double.isNaN(one.comma) || compact) {
+    if (Double.isNaN(one.point) && Double.isNaN(one.comma) || compact || monthly(text)) {
       one.date = DateEvidence.fit(dateText, text);
     }
+    quantities(one, text);
     return one;
+  }
+
+  /** Whether a number such as 04.2022 may be a month. */
+  private static boolean monthly(String text) {
+    return text.length() == 7
+        && text.charAt(2) == '.'
+        && (text.startsWith("19", 3) || text.startsWith("20", 3));
+  }
+
+  private void quantities(Seen one, String text) {
+    boolean number = !Double.isNaN(one.point) || !Double.isNaN(one.comma);
+    boolean unit =
+        one.pointLook != null && one.pointLook.unit()
+            || one.commaLook != null && one.commaLook.unit();
+    if (number && !unit) {
+      return;
+    }
+    boolean clock = text.length() <= LONGEST_CLOCK && text.indexOf(':') > 0;
+    one.duration = one.date == null || clock ? DurationEvidence.Fit.of(durationText, text) : null;
+    one.quantity = one.date == null ? QuantityEvidence.Fit.of(unitText, text) : null;
   }
 
   private void overflow() {

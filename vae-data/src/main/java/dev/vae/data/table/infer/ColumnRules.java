@@ -1,6 +1,10 @@
 package dev.vae.data.table.infer;
 
 import dev.vae.data.table.column.ColumnType;
+import dev.vae.data.table.infer.ColumnEvidence.Misfit;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Decides what a column is, from all of its cells. First what decides by itself (nothing there, one
@@ -15,43 +19,77 @@ final class ColumnRules {
   /** From so many cells on, one that is no number is a slip. */
   private static final int SLIP = 100;
 
+  private static final double MOSTLY = 0.8;
+  private static final int DIFFERENT = 20;
+  private static final int FEW_WORDS = 3;
+
+  /** A number that is a limit, or not exact. */
+  private static final Pattern LIMIT =
+      Pattern.compile(
+          "(<|>|<=|>=|\\u2264|\\u2265|~|\\u2248|ca\\.?|circa|approx\\.?|about|around|est\\.?|c\\.)\\s*[-+]?\\d[\\d.,]*",
+          Pattern.CASE_INSENSITIVE);
+
   private ColumnRules() {}
 
   static Draft decide(String name, ColumnEvidence e, FileHints file) {
     Draft draft = new Draft(name, e);
+    if (Marks.decide(draft)) {
+      return draft;
+    }
     if (e.filled() == 0 || e.candidates() == 0 && !marks(e)) {
-      draft.type = ColumnType.EMPTY;
-      draft.amongIsMissing();
-      draft.reason = "all " + e.rows + " cells are missing";
-      if (e.amongCount > 0) {
-        draft.doubt(
-            "holds nothing but "
-                + Draft.shown(e.among.keySet().iterator().next())
-                + ", taken for missing",
-            "categorical");
-      }
+      empty(draft);
       return draft;
     }
-    if (e.candidates() > 0 && Levels.bool(draft)) {
-      return draft;
-    }
-    if (e.candidates() > 0 && DateRules.decide(draft, file, DATES)) {
+    double enough =
+        e.candidates() >= SLIP
+            ? e.candidates() - Math.max(1, (1 - NUMBERS) * e.candidates())
+            : e.candidates();
+    if (e.candidates() > 0
+        && (Levels.bool(draft)
+            || DurationRules.decide(draft, enough)
+            || DateRules.decide(draft, file, DATES))) {
       return draft;
     }
     NumberEvidence reading = reading(e, file);
-    long failures = e.candidates() - reading.count;
-    boolean slip = e.candidates() >= SLIP && failures <= 1;
+    NumberEvidence units = e.quantities == null ? null : e.quantities.best(enough, file);
+    boolean alone =
+        reading.oneUnit() && reading.count > 0 && (reading.count >= enough || fewWords(e, reading));
+    if (alone || units != null) {
+      draft.numbers = alone ? reading : units;
+      NumberRules.decide(draft, file);
+      return draft;
+    }
+    if (!Scales.decide(draft)) {
+      words(draft, reading);
+    }
+    return draft;
+  }
+
+  private static void empty(Draft draft) {
+    ColumnEvidence e = draft.evidence;
+    draft.type = ColumnType.EMPTY;
+    draft.amongIsMissing();
+    draft.reason = "all " + e.rows + " cells are missing";
+    if (e.amongCount > 0) {
+      draft.doubt(
+          "holds nothing but "
+              + Draft.shown(e.among.keySet().iterator().next())
+              + ", taken for missing",
+          "categorical");
+    }
+  }
+
+  /** Takes a column for words, and says so if some of them are numbers. */
+  private static void words(Draft draft, NumberEvidence reading) {
+    ColumnEvidence e = draft.evidence;
     if (!reading.oneUnit()) {
       draft.doubt(
           "holds numbers with and without units, or with several: taken for words; write all in"
               + " one unit",
           "");
-    } else if (reading.count > 0 && (reading.count >= NUMBERS * e.candidates() || slip)) {
-      draft.numbers = reading;
-      NumberRules.decide(draft, file);
-      return draft;
     }
-    if (failures > 0 && reading.count >= 0.8 * e.candidates() && reading.count > 0) {
+    boolean some = reading.count < e.candidates() && reading.count > 0;
+    if (some && reading.count >= MOSTLY * e.candidates()) {
       draft.doubt(
           reading.count
               + " of "
@@ -62,12 +100,11 @@ final class ColumnRules {
           "real");
     }
     TextRules.decide(draft);
-    return draft;
   }
 
-  /** Only x, in some rows: a mark that is set or not. */
+  /** Only x, and perhaps a dash where it is not: a mark that is set or not. */
   private static boolean marks(ColumnEvidence e) {
-    return e.among.size() == 1 && e.among.keySet().iterator().next().equalsIgnoreCase("x");
+    return e.among.keySet().stream().anyMatch("x"::equalsIgnoreCase) && e.among.size() <= 2;
   }
 
   /**
@@ -94,6 +131,32 @@ final class ColumnRules {
         && e.comma.ambiguous > 0
         && e.comma.count == e.point.count
         && e.point.sure == e.comma.sure;
+  }
+
+  /**
+   * Whether a few words stand among many different numbers: limits such as &lt;5, or one word for
+   * what could not be measured.
+   */
+  private static boolean fewWords(ColumnEvidence e, NumberEvidence reading) {
+    boolean many = reading.count >= MOSTLY * e.candidates() && e.distinct() >= DIFFERENT;
+    boolean named =
+        reading.leadingZeros > 0
+            || reading.fewestDigits == reading.mostDigits
+                && reading.whole
+                && reading.mostDigits > 3;
+    if (!many || named || !e.complete() && e.misfits.isEmpty()) {
+      return false;
+    }
+    Set<String> words = new HashSet<>();
+    for (Misfit misfit : e.misfits) {
+      if (!LIMIT.matcher(misfit.text()).matches()) {
+        words.add(misfit.text());
+      }
+    }
+    boolean codes = reading.whole && words.stream().anyMatch(w -> w.length() == 1); // 22, X, Y
+    return words.size() <= FEW_WORDS
+        && !codes
+        && words.stream().noneMatch(w -> w.chars().anyMatch(Character::isDigit));
   }
 
   /** The cells that are no numbers, a few of them. */

@@ -25,6 +25,10 @@ final class DateRules {
     }
     double enough = share * e.candidates();
     DateOrder order = order(draft, file, enough);
+    boolean fractions = !dates.compact() && e.point.count > 0 && e.point.leadingZeros == 0;
+    if (order == DateOrder.YEAR_MONTH && fractions) {
+      return false; // 10.2022, while 04.2022 is a month
+    }
     if (order == null) {
       if (e.point.count < share * e.candidates()) {
         draft.doubt(
@@ -38,6 +42,7 @@ final class DateRules {
       draft.type = ColumnType.CONSTANT;
       draft.levels = Levels.ofWords(e, e.among.keySet());
       draft.reason = "always " + draft.levels.get(0).text();
+      Marks.doubt(draft);
       return true;
     }
     draft.type = ColumnType.DATE;
@@ -53,18 +58,28 @@ final class DateRules {
     if (misfits > 0) {
       draft.reason += "; " + misfits + " others are missing";
     }
-    if (dates.compact() && e.point.count > 0) {
-      int digits = e.point.mostDigits;
+    doubts(draft, order);
+    written(draft, (DateStyle) draft.format);
+    suspects(draft, (DateStyle) draft.format);
+    return true;
+  }
+
+  private static void doubts(Draft draft, DateOrder order) {
+    NumberEvidence numbers = draft.evidence.point;
+    if (draft.evidence.dates.compact() && numbers.count > 0) {
+      int digits = numbers.mostDigits;
       draft.doubt(
           "numbers of "
               + digits
               + " digits that are all dates, such as "
               + "20240131235959".substring(0, Math.min(14, digits)),
           "real");
+    } else if (numbers.count > 0 && order == DateOrder.YEAR_MONTH) {
+      draft.doubt("numbers with two digits before the point are taken for months", "real");
     }
-    written(draft, (DateStyle) draft.format);
-    suspects(draft, (DateStyle) draft.format);
-    return true;
+    if (order == DateOrder.TIME) {
+      DurationRules.doubt(draft);
+    }
   }
 
   /** A pattern as people write it. */

@@ -27,6 +27,7 @@ final class Draft {
   List<Level> pooled = List.of();
   ColumnTransform transform = ColumnTransform.NONE;
   OptionalDouble hurdle = OptionalDouble.empty();
+  long valued; // cells that are empty, or hold a word for missing, and count as a value
   NumberEvidence numbers; // null where the column holds none
   String reason = "";
   final List<Doubt> doubts = new ArrayList<>();
@@ -67,7 +68,7 @@ final class Draft {
 
   Column column(String title) {
     boolean amongMissing = missing.containsAll(evidence.among.keySet());
-    long missingCells = evidence.missing + (amongMissing ? evidence.amongCount : 0);
+    long missingCells = evidence.missing - valued + (amongMissing ? evidence.amongCount : 0);
     NumberEvidence n = numbers;
     boolean measured = n != null && n.count > 0;
     double[] sample = measured ? n.sample.sorted() : null;

@@ -28,9 +28,11 @@ final class Forced {
             word.equals(ColumnType.DAYS) ? ColumnTransform.STANDARDIZE : ColumnTransform.NONE;
       }
       case "categorical", "ordinal", "binary" -> levels(draft, file, word, detail);
+      case "constant" -> constant(draft);
       case "id", "text", "ignore" -> {
         draft.type = ColumnType.of(word);
         draft.levels = List.of();
+        draft.valued = 0;
       }
       default ->
           throw new IllegalArgumentException(ColumnType.of(word).word() + " cannot be asked for");
@@ -39,10 +41,30 @@ final class Forced {
     return draft;
   }
 
+  private static void constant(Draft draft) {
+    ColumnEvidence e = draft.evidence;
+    if (!e.complete() || e.seen.size() != 1) {
+      throw new IllegalArgumentException(
+          "column '"
+              + draft.name
+              + "' cannot be constant: it holds "
+              + e.distinct()
+              + " different values");
+    }
+    draft.type = ColumnType.CONSTANT;
+    draft.levels = Levels.ofWords(e, java.util.Set.of());
+    draft.valued = 0;
+    draft.missing = new ArrayList<>(e.always.keySet());
+  }
+
   private static void number(Draft draft, FileHints file, String word, String detail) {
     ColumnEvidence e = draft.evidence;
-    NumberEvidence reading = ColumnRules.reading(e, file);
-    if (detail.equals(",")) {
+    boolean other = draft.numbers != null && draft.numbers.quantity != null;
+    NumberEvidence reading = other ? draft.numbers : ColumnRules.reading(e, file);
+    if (DurationRules.form(detail) || reading.count == 0 && e.durations != null) {
+      DurationRules.force(draft, detail);
+      reading = draft.numbers;
+    } else if (detail.equals(",")) {
       reading = e.comma == null ? e.point.as(',') : e.comma;
     } else if (detail.equals(".")) {
       reading = e.point;
@@ -66,8 +88,9 @@ final class Forced {
               + (reading.minimum < 0 ? "negative numbers" : "fractions"));
     }
     draft.numbers = reading;
+    draft.valued = 0;
     draft.type = ColumnType.of(word);
-    draft.format = reading.style();
+    draft.format = reading.durations == null ? reading.format() : draft.format;
     draft.levels = List.of();
     draft.transform =
         positive
@@ -100,6 +123,7 @@ final class Forced {
     draft.transform = ColumnTransform.NONE;
     draft.hurdle = OptionalDouble.empty();
     draft.numbers = null;
+    draft.valued = 0;
     draft.type = ColumnType.DATE;
     if (detail.isEmpty() && e.dates.count == 0 && n.count > 0) {
       boolean millis = n.maximum > 1e11;
@@ -154,17 +178,24 @@ final class Forced {
 
   private static void levels(Draft draft, FileHints file, String word, String detail) {
     ColumnEvidence e = draft.evidence;
-    NumberEvidence reading = draft.numbers == null ? null : ColumnRules.reading(e, file);
+    NumberEvidence reading =
+        draft.numbers == null || draft.numbers.durations != null
+            ? null
+            : draft.numbers.quantity != null ? draft.numbers : ColumnRules.reading(e, file);
     draft.hurdle = OptionalDouble.empty();
     draft.transform = ColumnTransform.NONE;
     List<Level> all =
-        draft.type == ColumnType.BINARY
-            ? draft.levels
-            : reading == null
-                ? Levels.ofWords(e, java.util.Set.copyOf(draft.missing))
-                : Levels.ofNumbers(e, reading);
+        word.equals("binary") && Marks.possible(e)
+            ? marked(draft)
+            : draft.type == ColumnType.BINARY || draft.type == ColumnType.ORDINAL && reading == null
+                ? draft.levels
+                : reading == null
+                    ? Levels.ofWords(e, java.util.Set.copyOf(draft.missing))
+                    : Levels.ofNumbers(e, reading);
     if (word.equals("categorical")) {
-      if (reading != null && all != null && all.size() <= 40) {
+      if (draft.valued > 0) {
+        draft.type = ColumnType.CATEGORICAL;
+      } else if (reading != null && all != null && all.size() <= 40) {
         draft.type = ColumnType.of(word);
         draft.levels = all;
       } else {
@@ -195,6 +226,11 @@ final class Forced {
     }
     draft.type = ColumnType.of(word);
     draft.levels = detail.isEmpty() ? all : ordered(draft.name, all, detail);
+  }
+
+  private static List<Level> marked(Draft draft) {
+    Marks.set(draft);
+    return draft.levels;
   }
 
   /** Levels in the order given, such as small&lt;medium&lt;large. */

@@ -3,6 +3,7 @@ package dev.vae.data.table.infer;
 import dev.vae.data.table.column.ColumnType;
 import dev.vae.data.table.column.Level;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,17 @@ final class Levels {
     {"off", "on"},
     {"faux", "vrai"},
     {"falsch", "wahr"},
+    {"n", "j"},
+    {"n", "o"},
+    {"n", "s"},
+    {"f", "v"},
+    {"f", "w"},
+    {"\u2717", "\u2713"},
+    {"\u2718", "\u2714"},
+    {"\u2610", "\u2611"},
+    {"\u00d7", "\u2713"},
+    {"\u274c", "\u2705"},
+    {"\u2717", "\u2714"},
     {"falso", "vero"},
     {"falso", "verdadero"},
     {"falso", "verdadeiro"},
@@ -45,10 +57,23 @@ final class Levels {
     {"\u03cc\u03c7\u03b9", "\u03bd\u03b1\u03b9"},
     {"\u3044\u3044\u3048", "\u306f\u3044"},
     {"\u5426", "\u662f"},
-    {"\uc544\ub2c8\uc694", "\uc608"}
+    {"\uc544\ub2c8\uc694", "\uc608"},
+    {"\u0644\u0627", "\u0646\u0639\u0645"},
+    {"\u062e\u06cc\u0631", "\u0628\u0644\u0647"},
+    {"\u05dc\u05d0", "\u05db\u05df"},
+    {"\u0928\u0939\u0940\u0902", "\u0939\u093e\u0901"},
+    {"\u0e44\u0e21\u0e48\u0e43\u0e0a\u0e48", "\u0e43\u0e0a\u0e48"},
+    {"kh\u00f4ng", "c\u00f3"},
+    {"tidak", "ya"}
   };
 
   private Levels() {}
+
+  /** Whether a word, in lower case, means yes; letters alone do not. */
+  static boolean yes(String word) {
+    return (word.length() > 1 || !word.isEmpty() && word.charAt(0) > 0x7f)
+        && Arrays.stream(BOOLEANS).anyMatch(pair -> pair[1].equals(word));
+  }
 
   /** Takes a column for yes and no if it holds exactly two such words, whatever their case. */
   static boolean bool(Draft draft) {
@@ -103,7 +128,7 @@ final class Levels {
       ColumnEvidence e, NumberEvidence reading) {
     TreeMap<Double, List<ColumnEvidence.Seen>> values = new TreeMap<>();
     for (ColumnEvidence.Seen one : e.seen.values()) {
-      double value = reading.decimal == ',' ? one.comma : one.point;
+      double value = reading.value(one);
       if (!Double.isNaN(value) && !one.among) {
         values.computeIfAbsent(value + 0.0, v -> new ArrayList<>()).add(one);
       }

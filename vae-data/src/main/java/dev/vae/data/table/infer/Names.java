@@ -84,6 +84,16 @@ final class Names {
           "at",
           "seen",
           "login",
+          "logged",
+          "start",
+          "started",
+          "begin",
+          "end",
+          "ended",
+          "received",
+          "sent",
+          "expires",
+          "expiry",
           "when",
           "unix",
           "zeit",
@@ -92,6 +102,26 @@ final class Names {
       Set.of(
           "month", "monat", "mois", "period", "periode", "ym", "yyyymm", "yearmonth", "calmonth");
   private static final Set<String> YEARS = Set.of("year", "jahr", "annee", "ano", "yr", "years");
+
+  private static final Set<String> DURATIONS =
+      Set.of(
+          ("duration durations dauer dur\u00e9e duree duraci\u00f3n duracion durata duur elapsed"
+               + " took runtime laufzeit uptime downtime lap laps pace split length playtime delay"
+               + " latency wait waited waiting worked overtime spent response handling talk hold"
+               + " pause sleep runningtime tempo")
+              .split(" "));
+  private static final Set<String> HOURS =
+      Set.of(
+          "worked",
+          "hours",
+          "overtime",
+          "spent",
+          "sleep",
+          "flight",
+          "arbeitszeit",
+          "stunden",
+          "shift",
+          "battery");
 
   private Names() {}
 
@@ -110,7 +140,7 @@ final class Names {
             .anyMatch(
                 t ->
                     t.endsWith("nummer")
-                        || t.endsWith("nr")
+                        || t.endsWith("nr") && !t.equals("inr")
                         || keyed(t, "id", "key", "no", "num", "number"));
   }
 
@@ -126,6 +156,16 @@ final class Names {
   static boolean key(String name) {
     return any(name, Set.of("id", "key", "uuid", "guid"))
         || tokens(name).stream().anyMatch(t -> keyed(t, "id", "key"));
+  }
+
+  /** Names of lengths of time. */
+  static boolean duration(String name) {
+    return any(name, DURATIONS);
+  }
+
+  /** Names of lengths of time that are some hours. */
+  static boolean hours(String name) {
+    return any(name, HOURS);
   }
 
   static boolean postal(String name) {

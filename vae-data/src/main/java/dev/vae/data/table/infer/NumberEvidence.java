@@ -2,6 +2,7 @@ package dev.vae.data.table.infer;
 
 import dev.vae.data.table.cell.NumberStyle;
 import dev.vae.data.table.cell.NumberText;
+import dev.vae.data.table.column.CellFormat;
 import java.util.Arrays;
 
 /** What the numbers of a column are like, if they have one decimal mark and not the other. */
@@ -52,6 +53,15 @@ final class NumberEvidence {
   boolean lakhs;
   long parentheses;
   long trailing;
+  long pluses;
+  long longMinuses;
+  long trailingPluses;
+  long otherMarks; // before decimals, such as a middle dot
+  char otherMark;
+  long otherDigits;
+  char zero = '0';
+  QuantityEvidence.Tally quantity; // null where numbers have no words behind them
+  DurationEvidence durations; // null where they are no lengths of time
   long stepsOfOne;
   double last = Double.NaN;
   long hash = 1;
@@ -89,6 +99,13 @@ final class NumberEvidence {
     copy.lakhs = lakhs;
     copy.parentheses = parentheses;
     copy.trailing = trailing;
+    copy.pluses = pluses;
+    copy.longMinuses = longMinuses;
+    copy.trailingPluses = trailingPluses;
+    copy.otherMarks = otherMarks;
+    copy.otherMark = otherMark;
+    copy.otherDigits = otherDigits;
+    copy.zero = zero;
     copy.stepsOfOne = stepsOfOne;
     copy.last = last;
     copy.hash = hash;
@@ -118,9 +135,10 @@ final class NumberEvidence {
   }
 
   private void look(Look look) {
-    fewestDecimals = Math.min(fewestDecimals, look.decimals);
-    mostDecimals = Math.max(mostDecimals, look.decimals);
-    decimals[Math.min(MOST_DECIMALS, look.decimals)]++;
+    int some = Math.min(MOST_DECIMALS, look.decimals);
+    fewestDecimals = Math.min(fewestDecimals, some);
+    mostDecimals = Math.max(mostDecimals, some);
+    decimals[some]++;
     mostSignificant = Math.max(mostSignificant, look.wholeDigits + look.decimals);
     leadingZeros += look.leadingZero ? 1 : 0;
     if (!look.exponent.isEmpty()) {
@@ -149,6 +167,17 @@ final class NumberEvidence {
     }
     parentheses += look.parentheses ? 1 : 0;
     trailing += look.trailing ? 1 : 0;
+    pluses += look.plus ? 1 : 0;
+    longMinuses += look.longMinus ? 1 : 0;
+    trailingPluses += look.trailingPlus ? 1 : 0;
+    if (look.mark != 0 && look.mark != decimal) {
+      otherMarks++;
+      otherMark = look.mark;
+    }
+    if (look.zero != '0') {
+      otherDigits++;
+      zero = look.zero;
+    }
   }
 
   private static String both(String one, String other) {
@@ -180,27 +209,58 @@ final class NumberEvidence {
   }
 
   NumberStyle style() {
-    NumberStyle.Negative negative =
-        parentheses > 0
-            ? NumberStyle.Negative.PARENTHESES
-            : trailing > 0 ? NumberStyle.Negative.TRAILING_MINUS : NumberStyle.Negative.MINUS;
     boolean exponents = 2 * scientific > count;
     boolean all = scientific == count && exponents;
     boolean some = scientific > 0 && !exponents; // their decimals are no measure of the others'
+    long marked = Arrays.stream(suspects).sum();
+    int fewest = fewestDecimals;
+    while (fewest == 0 && decimals[0] <= marked && mostDecimals > 0
+        || fewest > 0 && fewest < mostDecimals && decimals[fewest] == 0) {
+      fewest++; // a -999 among 15.50
+    }
     return new NumberStyle(
-        decimal,
+        2 * otherMarks > count - decimals[0] ? otherMark : decimal,
         2 * grouped > thousands ? grouping : (char) 0,
         lakhs,
-        scientific > 0 && !all || fewestDecimals > mostDecimals ? 0 : fewestDecimals,
+        scientific > 0 && !all || fewestDecimals > mostDecimals ? 0 : fewest,
         some
             ? MOST_DECIMALS
             : Math.min(
                 MOST_DECIMALS, exponents ? Math.max(0, mostSignificant - 1) : usualDecimals()),
         2 * prefixed > count ? prefix : "",
         2 * suffixed > count ? suffix : "",
-        negative,
+        negative(),
         exponents,
-        all ? exponent : "");
+        all ? exponent : "",
+        2 * otherDigits > count ? zero : '0');
+  }
+
+  private NumberStyle.Negative negative() {
+    if (parentheses > 0) {
+      return NumberStyle.Negative.PARENTHESES;
+    }
+    if (trailingPluses > 0) {
+      return NumberStyle.Negative.TRAILING_SIGN;
+    }
+    if (trailing > 0) {
+      return NumberStyle.Negative.TRAILING_MINUS;
+    }
+    if (longMinuses > 0) {
+      return NumberStyle.Negative.LONG_MINUS;
+    }
+    return pluses > 0 && maximum > 0
+        ? NumberStyle.Negative.PLUS_OR_MINUS
+        : NumberStyle.Negative.MINUS;
+  }
+
+  /** How the numbers are written, with their units if there are several. */
+  CellFormat format() {
+    return quantity == null ? style() : quantity.format();
+  }
+
+  /** The number that a text is here. */
+  double value(ColumnEvidence.Seen one) {
+    return quantity != null ? quantity.value(one) : decimal == ',' ? one.comma : one.point;
   }
 
   /**
@@ -230,7 +290,12 @@ final class NumberEvidence {
       boolean unit,
       boolean lakhs,
       boolean parentheses,
-      boolean trailing) {
+      boolean trailing,
+      char mark,
+      char zero,
+      boolean plus,
+      boolean longMinus,
+      boolean trailingPlus) {
 
     static Look of(NumberText text) {
       return new Look(
@@ -244,7 +309,33 @@ final class NumberEvidence {
           text.unit(),
           text.lakhs(),
           text.parentheses(),
-          text.trailingMinus());
+          text.trailingMinus(),
+          text.mark(),
+          text.zero(),
+          text.plus(),
+          text.longMinus(),
+          text.trailingPlus());
+    }
+
+    /** The same with a word behind it. */
+    Look withSuffix(String word) {
+      return new Look(
+          decimals,
+          leadingZero,
+          exponent,
+          wholeDigits,
+          grouping,
+          prefix,
+          word,
+          false,
+          lakhs,
+          parentheses,
+          trailing,
+          mark,
+          zero,
+          plus,
+          longMinus,
+          trailingPlus);
     }
   }
 }

@@ -25,13 +25,14 @@ final class NumberRules {
       draft.numbers = null;
       return;
     }
-    draft.format = n.style();
+    draft.format = n.format();
     draft.amongIsMissing();
     List<Level> values = Levels.ofNumbers(e, n);
     if (values != null && values.size() == 1) {
       draft.type = ColumnType.CONSTANT;
       draft.levels = values;
       draft.reason = "always " + values.get(0).text();
+      Marks.doubt(draft);
       return;
     }
     if (id(draft)) {
@@ -61,6 +62,12 @@ final class NumberRules {
       TextRules.decide(draft);
       return true;
     }
+    if (codes(n)) {
+      draft.reason = "whole numbers with exponents of two digits, such as codes have: words";
+      draft.doubt(Doubt.ONE_LENGTH, "real");
+      TextRules.decide(draft);
+      return true;
+    }
     boolean constant = digits && n.fewestDigits == n.mostDigits && n.mostDigits >= 10;
     if (constant && n.minimum >= 0 && draft.evidence.distinct() > 1) {
       draft.reason = "numbers that all have " + n.mostDigits + " digits: words";
@@ -87,6 +94,15 @@ final class NumberRules {
       return true;
     }
     return false;
+  }
+
+  /** 1E05, 7E93: no program writes numbers so, and no quantity has that range. */
+  private static boolean codes(NumberEvidence n) {
+    return n.scientific == n.count
+        && n.mostDecimals == 0
+        && n.exponent.equals("E00")
+        && n.minimum >= 1
+        && n.maximum > 1e25 * n.minimum;
   }
 
   static boolean unique(ColumnEvidence e) {

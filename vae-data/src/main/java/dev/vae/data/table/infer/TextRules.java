@@ -56,9 +56,7 @@ final class TextRules {
       draft.type = ColumnType.CONSTANT;
       draft.levels = Levels.ofWords(e, Set.of());
       draft.reason = before + "always " + Draft.shown(draft.levels.get(0).text());
-      if (e.missing > 0) {
-        draft.doubt("one word or nothing: whether it is there is not modelled", "");
-      }
+      Marks.doubt(draft);
       return;
     }
     String personal = personal(e);

@@ -111,6 +111,7 @@ public record LatentMap(String colour, List<Group> groups, double[] explained) {
       for (int i = 0; i < names.length; i++) {
         String text = column.format(values[i]);
         names[i] = Double.isNaN(values[i]) ? "missing" : shown.contains(text) ? text : "others";
+        names[i] = names[i].isEmpty() ? "blank" : names[i];
       }
       return names;
     }

@@ -148,7 +148,8 @@ public final class FidelityReport {
 
   private static String written(Column column, double value) {
     boolean other = column.type().hasLevels() && (int) value == column.otherIndex();
-    return other ? "others" : column.format(value);
+    String text = other ? "others" : column.format(value);
+    return text.isEmpty() && column.blankIsValue() ? "blank" : text;
   }
 
   private static ComparedTable table(Table table, List<Integer> places) {

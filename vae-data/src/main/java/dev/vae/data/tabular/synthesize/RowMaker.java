@@ -3,6 +3,7 @@ package dev.vae.data.tabular.synthesize;
 import dev.vae.data.table.TableSchema;
 import dev.vae.data.table.cell.CellReader;
 import dev.vae.data.table.cell.NumberStyle;
+import dev.vae.data.table.cell.UnitStyle;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.table.column.ColumnType;
 import dev.vae.data.table.column.Level;
@@ -87,7 +88,9 @@ final class RowMaker {
         Column column = schema.columns().get(places[c]);
         List<Level> levels = column.levels();
         boolean rare = model[c] == column.otherIndex() && !column.pooled().isEmpty();
-        if (!rare && (model[c] >= levels.size() || levels.get((int) model[c]).text().isEmpty())) {
+        boolean nothing = model[c] >= levels.size();
+        nothing = nothing || column.hashed() && levels.get((int) model[c]).text().isEmpty();
+        if (!rare && nothing) {
           return null; // never seen, or a bucket that no word fell into
         }
       } else if (transforms.get(c).spike(model[c]).isEmpty()) {
@@ -104,7 +107,8 @@ final class RowMaker {
       boolean given = !Double.isNaN(asked[at]);
       boolean hole = pattern != null && pattern.charAt(c) == '0' && !given;
       double raw = given ? asked[at] : raw(cell, model);
-      cells[at] = hole ? "" : text(given ? exact(at) : schema.columns().get(at), raw, pooled[c]);
+      Column column = schema.columns().get(at);
+      cells[at] = hole ? column.missingText() : text(given ? exact(at) : column, raw, pooled[c]);
       // what is written counts, not what was drawn
       values[at] = hole ? Double.NaN : readers[at].read(cells[at]);
     }
@@ -118,6 +122,9 @@ final class RowMaker {
   /** A column whose numbers are written as they were asked for. */
   private Column exact(int at) {
     Column column = schema.columns().get(at);
+    if (column.format() instanceof UnitStyle style) {
+      return column.withFormat(style.exact());
+    }
     return column.format() instanceof NumberStyle style && !column.type().hasLevels()
         ? column.withFormat(style.exact())
         : column;

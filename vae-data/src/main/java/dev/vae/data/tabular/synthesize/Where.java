@@ -6,6 +6,7 @@ import dev.vae.data.table.TableSchema;
 import dev.vae.data.table.cell.CellReader;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.table.column.ColumnType;
+import dev.vae.data.table.column.Summary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
 final class Where {
   private static final Pattern QUOTED =
       Pattern.compile("\\s*\"((?:[^\"]|\"\")*)\"", Pattern.DOTALL);
+
+  private static final double FAR = 10;
 
   private Where() {}
 
@@ -160,7 +163,26 @@ final class Where {
               + column.type().word()
               + (levels.isEmpty() ? "" : "; " + Messages.suggest(text, levels)));
     }
+    if (!column.type().hasLevels() && beyond(column.summary(), value)) {
+      throw new DataException(
+          "'"
+              + Messages.shown(text)
+              + "' is far beyond all values of column '"
+              + column.name()
+              + "', which are from "
+              + column.format(column.summary().minimum())
+              + " to "
+              + column.format(column.summary().maximum())
+              + ": the model says nothing of such rows; ask for a value near those");
+    }
     return value;
+  }
+
+  /** Whether a value lies farther off than ten times the width of all that were seen. */
+  private static boolean beyond(Summary seen, double value) {
+    double width = seen.maximum() - seen.minimum();
+    double far = FAR * Math.max(width, Math.ulp(seen.maximum()));
+    return value > seen.maximum() + far || value < seen.minimum() - far; // not where unknown
   }
 
   private static boolean isNone(Column column, double value) {

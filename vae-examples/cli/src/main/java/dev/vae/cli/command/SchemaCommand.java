@@ -38,7 +38,7 @@ public final class SchemaCommand implements Callable<Integer> {
       paramLabel = "NAME=TYPE",
       description = {
         "Give a column a type: real, positive, count, binary, categorical, ordinal, date, days, id,"
-            + " text or ignore; or a word that means missing, by NAME=missing:-999."
+            + " text, constant or ignore; or a word that means missing, by NAME=missing:-999."
       })
   private List<String> columns = List.of();
 

@@ -32,8 +32,8 @@ public final class TableColumns {
       paramLabel = "NAME=TYPE",
       description = {
         "Of a table: what a column holds, where that was taken for something else: real, positive,"
-            + " count, binary, categorical, ordinal, date, days, id, text or ignore, such as"
-            + " --column age=count; or a word more for missing values, such as --column"
+            + " count, binary, categorical, ordinal, date, days, id, text, constant or ignore, such"
+            + " as --column age=count; or a word more for missing values, such as --column"
             + " age=missing:-999. May be repeated."
       })
   private List<String> columns = new ArrayList<>();

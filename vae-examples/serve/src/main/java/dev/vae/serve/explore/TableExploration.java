@@ -84,7 +84,7 @@ final class TableExploration {
     map.put("pooled", words(column.pooled()));
     map.put("hashed", column.hashed());
     map.put("missing", column.missing());
-    for (String style : List.of("number", "date")) {
+    for (String style : List.of("number", "date", "kind", "units", "factors", "duration")) {
       if (schema.get(style) != null) {
         map.put(style, schema.get(style));
       }
@@ -101,8 +101,10 @@ final class TableExploration {
     for (int r = from; r < to; r++) {
       Map<String, Object> cells = new LinkedHashMap<>();
       for (int c = 0; c < table.schema().columns().size(); c++) {
-        String cell = table.cell(r, c);
-        cells.put(table.schema().columns().get(c).name(), cell.isEmpty() ? null : cell);
+        Column column = table.schema().columns().get(c);
+        boolean missing = column.blankIsValue() && Double.isNaN(table.value(r, c));
+        String cell = missing ? column.missingText() : table.cell(r, c);
+        cells.put(column.name(), cell.isEmpty() ? null : cell);
       }
       rows.add(cells);
     }

@@ -102,9 +102,12 @@ final class BundleEngine implements TableEngine {
       Map<String, Object> given = new LinkedHashMap<>();
       for (String name : table.columns()) {
         int at = schema.index(name).orElseThrow();
+        Column column = schema.columns().get(at);
         double value = row.values()[at];
         if (!Double.isNaN(value)) {
-          given.put(name, cells.of(schema.columns().get(at), value, row.cell(at)));
+          given.put(name, cells.of(column, value, row.cell(at)));
+        } else if (column.blankIsValue()) {
+          given.put(name, column.missingText());
         }
       }
       all.add(given);
@@ -220,7 +223,7 @@ final class BundleEngine implements TableEngine {
     Column of = column.duplicateOf().map(schema::column).orElse(column);
     return cell instanceof Number number
         ? of.format(number.doubleValue() / BundleCells.unit(of))
-        : Objects.toString(cell, "");
+        : Objects.toString(cell, of.missingText());
   }
 
   @Override

@@ -266,6 +266,7 @@ final class TableOperations {
           values.put(cell.column(), answers.value(cell));
           filled.add(answers.filled(cell));
         }
+        blanks(values, read.rows().get(r));
         twins(values, all.get(r).cells());
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("values", values);
@@ -274,6 +275,16 @@ final class TableOperations {
         rows.add(map);
       }
       return answered(rows, read.notes());
+    }
+  }
+
+  /** Where blank is a value, what a row lacks is that. */
+  private void blanks(Map<String, Object> values, TableRow row) {
+    List<Column> columns = engine.schema().columns();
+    for (int c = 0; c < columns.size(); c++) {
+      if (columns.get(c).blankIsValue() && !Double.isNaN(row.values()[c])) {
+        values.merge(columns.get(c).name(), "", (given, blank) -> given);
+      }
     }
   }
 
@@ -417,7 +428,7 @@ final class TableOperations {
     }
 
     private Object value(Column column, String cell) {
-      if (cell == null || cell.isEmpty()) {
+      if (cell == null || cell.equals(column.missingText())) {
         return null;
       }
       return column.type().numeric() ? (Object) new CellReader(column).read(cell) : cell;

@@ -15,7 +15,7 @@ const quoted = text => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 /** The number in a text with a sign, marks between thousands and a decimal mark; NaN if there is none. */
 function plain(text, decimal) {
-  const parts = /^([+-]?)([^eE]*?)(?:[eE]([+-]?\d{1,3}))?$/.exec(text);
+  const parts = /^([+-]?)([^eEdD×]*?)(?:(?:[eEdD]|×10\^)([+-]?\d{1,3}))?$/.exec(text);
   if (!parts) return NaN;
   const [whole, fraction, ...more] = parts[2].split(decimal);
   if (more.length || !/^\d*$/.test(fraction ?? '') || !/\d/.test(parts[2])) return NaN;
@@ -26,13 +26,29 @@ function plain(text, decimal) {
   return Number.isFinite(value) ? value : NaN;
 }
 
+/** A text with the usual digits and marks in place of a script's. */
+function western(text, zero) {
+  if (!zero && !/[^\x00-\x7f]/.test(text)) return text;
+  const digit = /\p{Nd}/u.exec(text.replace(/\d/g, ''))?.[0];
+  if (!digit) return text;
+  let first = digit.codePointAt(0);
+  while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first--;
+  const marks = '٫٬٪．，％－＋', usual = '.,%.,%-+';
+  return [...text].map(c => {
+    const at = c.codePointAt(0) - first, mark = marks.indexOf(c);
+    return at >= 0 && at < 10 ? String(at) : mark >= 0 ? usual[mark] : c;
+  }).join('');
+}
+
 /** A number as a column writes it, with the column's currency or unit or without. */
-function readNumber(text, { decimal, prefix, suffix }) {
+function readNumber(cell, { decimal: mark, prefix, suffix, zero }) {
+  const decimal = '·٫．'.includes(mark) ? '.' : mark, text = western(cell.replace(/·/g, '.'), zero);
   const front = strip(prefix) && `(?:${quoted(strip(prefix))}[${BLANKS}]*)?`;
-  const back = strip(suffix) && `(?:[${BLANKS}]*${quoted(strip(suffix))})?`;
+  const word = strip(suffix).replace('٪', '%'), other = word.length > 2 && word.endsWith('s') ? word.slice(0, -1) : word + 's';
+  const back = word && `(?:[${BLANKS}]*(?:${quoted(word)}|${quoted(other)}))?`;
   const dressed = new RegExp(`^([-+−]?)${front}([-+−]?)([^]*?)${back}$`);
-  const inner = /^\((.+)\)$/.exec(text), behind = /^([^-+−].*)[-−]$/.exec(text);
-  const [, before, after, digits] = dressed.exec(inner?.[1] ?? behind?.[1] ?? text);
+  const inner = /^\((.+)\)$/.exec(text), behind = /^([^-+−].*)[-−]$/.exec(text), more = /^([^-+−].*[.,]\d\d)\+$/.exec(text);
+  const [, before, after, digits] = dressed.exec(inner?.[1] ?? behind?.[1] ?? more?.[1] ?? text);
   if (before && after || (inner || behind) && (before || after) || /^[-+−]/.test(digits)) return NaN;
   const value = plain(digits, decimal);
   return inner || behind || /[-−]/.test(before + after) ? -value : value;
@@ -57,7 +73,7 @@ function rounded(value, fewest, most) {
   return [digits.slice(0, point).padEnd(point, '0') || '0', fraction];
 }
 
-function writeNumber(value, { decimal, grouping, lakhs, decimals: [fewest, most], prefix, suffix, negative, scientific, exponent }) {
+function writeNumber(value, { decimal, grouping, lakhs, decimals: [fewest, most], prefix, suffix, negative, scientific, exponent, zero }) {
   if (!Number.isFinite(value)) return '';
   const power = scientific ? +value.toExponential().split('e')[1] : 0; // digits before the exponent count
   let [whole, fraction] = rounded(Math.abs(value), fewest, most - power), text;
@@ -65,7 +81,7 @@ function writeNumber(value, { decimal, grouping, lakhs, decimals: [fewest, most]
   if (exponent) {
     const [digits, power] = exact.toExponential().split('e'), [whole, fraction = ''] = digits.split('.');
     const left = fraction.padEnd(fewest, '0'), [, letter, plus, zeros] = /^(.)(\+?)(0+)$/.exec(exponent);
-    text = whole + (left && decimal + left) + letter + (power < 0 ? '-' : plus) + String(Math.abs(power)).padStart(zeros.length, '0');
+    text = whole + (left && decimal + left) + letter + (letter === '×' ? '10^' : '') + (power < 0 ? '-' : plus) + String(Math.abs(power)).padStart(zeros.length, '0');
   } else if (scientific && exact && (exact < 1e-3 || exact >= 1e7)) {
     const [digits, power] = exact.toExponential().split('e');
     text = (digits.includes('.') ? digits : digits + '.0').replace('.', decimal) + 'E' + +power;
@@ -75,9 +91,107 @@ function writeNumber(value, { decimal, grouping, lakhs, decimals: [fewest, most]
     text = marked + (fraction ? decimal + fraction : '');
   }
   const minus = value < 0 && /[1-9]/.test(text);
+  if (zero) text = text.replace(/\d/g, d => String.fromCodePoint(zero.codePointAt(0) + +d));
   text = prefix + text + suffix;
-  if (!minus) return text;
-  return negative === 'parentheses' ? `(${text})` : negative === 'trailing_minus' ? text + '-' : '-' + text;
+  if (!minus) return !(value > 0 && exact) ? text : negative === 'plus_or_minus' ? '+' + text : negative === 'trailing_sign' ? text + '+' : text;
+  if (negative === 'long_minus') return '−' + text;
+  return negative === 'parentheses' ? `(${text})` : negative.startsWith('trailing') ? text + '-' : '-' + text;
+}
+
+// --- units and lengths of time -----------------------------------------------------------------------
+
+/** The size in which a value is best written: the largest, unless a smaller one is exact. */
+function fitting(value, sizes, decimals) {
+  const size = Math.abs(value), step = 10 ** Math.min(decimals, 12);
+  let largest = -1, exact = -1, smallest = -1;
+  sizes.map(Math.abs).forEach((own, i, all) => {
+    if (Number.isNaN(own)) return;
+    if (smallest < 0 || own < all[smallest]) smallest = i;
+    if (own > size) return;
+    if (largest < 0 || own > all[largest]) largest = i;
+    const number = size / own, same = Math.abs(even(number * step) / step - number) <= 1e-9 * number && number < 10000;
+    if (same && (exact < 0 || own > all[exact])) exact = i;
+  });
+  return exact >= 0 ? exact : largest >= 0 ? largest : Math.max(0, smallest);
+}
+
+function readUnits(text, { number, units, factors }) {
+  const found = /^(.*\d)(\D*)$/s.exec(text), word = strip(found?.[2] ?? '');
+  const at = units.findIndex(unit => strip(unit) === word);
+  if (!found || word && at < 0) return NaN;
+  return readNumber(found[1], number) * (word ? factors[at] : 1);
+}
+
+function writeUnits(value, { number, units, factors }) {
+  if (Number.isNaN(value)) return '';
+  const signs = factors.some(f => f < 0);
+  const at = fitting(value, factors.map(f => signs && f < 0 !== value < 0 ? NaN : f), number.decimals[1]);
+  return writeNumber(value / factors[at], { ...number, suffix: units[at] });
+}
+
+const SIZES = [31557600, 2629800, 604800, 86400, 3600, 60, 1, .001];
+
+function readDuration(cell, { form, labels }) {
+  const minus = /^[-−]/.test(cell), text = minus ? cell.slice(1) : cell, sign = minus ? -1 : 1;
+  const clock = /^(?:(\d{1,6})( days?,? | ?d |\.))?(\d{1,6}):([0-5]\d)(?::([0-5]\d(?:[.,]\d{1,9})?))?$/.exec(text);
+  if (clock) {
+    const [, days = 0, , first, second, third] = clock;
+    const hours = third != null || clock[1] != null || form === 'hours_minutes';
+    return sign * (86400 * days + (hours ? 3600 * first + 60 * second : 60 * first + +second) + +(third ?? '0').replace(',', '.'));
+  }
+  const iso = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$/.exec(text);
+  if (iso && text.length > 2 && !text.endsWith('T')) {
+    return sign * iso.slice(1).reduce((sum, n, i) => sum + SIZES[i] * +(n ?? '0').replace(',', '.'), 0);
+  }
+  if (/^[\d.]+$/.test(text)) return sign * plain(text, '.');
+  let left = text, sum = 0, any = false;
+  labels.slice(0, 8).forEach((label, i) => {
+    const found = label && new RegExp(`^(\\d+(?:[.,]\\d+)?) ?${quoted(strip(label))}(?![\\p{L}])[, ]*`, 'u').exec(left);
+    if (found) { sum += SIZES[i] * +found[1].replace(',', '.'); left = left.slice(found[0].length); any = true; }
+  });
+  return any && !left ? sign * sum : NaN;
+}
+
+function writeDuration(seconds, { form, digits, decimals, labels }) {
+  if (!(Math.abs(seconds) <= 1e13)) return '';
+  const two = (number, size) => String(number).padStart(size, '0');
+  const trimmed = (number, places) => String(+number.toFixed(places));
+  const own = labels.slice(0, 8).map((label, i) => label ? SIZES[i] : NaN);
+  if (form === 'one_word') {
+    const at = fitting(seconds, own, decimals), [whole, fraction] = rounded(Math.abs(seconds) / SIZES[at], 0, decimals);
+    return (seconds < 0 && /[1-9]/.test(whole + fraction) ? '-' : '') + whole + (fraction ? '.' + fraction : '') + labels[at];
+  }
+  const worded = form === 'iso' || form === 'words', last = own.findLastIndex(size => !Number.isNaN(size));
+  const unit = worded ? SIZES[last] * 10 ** -decimals : form === 'hours_minutes' || form === 'days_hours' ? 60 : 10 ** -decimals;
+  const ticks = even(Math.abs(seconds) / unit), all = ticks * unit;
+  let text;
+  if (worded) {
+    let left = ticks, count = 0, clock = false; // in units
+    text = form === 'iso' ? 'P' : '';
+    own.forEach((size, i) => {
+      if (Number.isNaN(size)) return;
+      const step = Math.round(size / unit), number = i === last ? left / step : Math.floor(left / step);
+      left -= i === last ? left : number * step;
+      if (!number && !digits && !(count === 0 && i === last)) return;
+      if (form === 'iso' && i > 3 && !clock) text += 'T';
+      clock ||= i > 3;
+      const shown = trimmed(number, decimals);
+      text += (form !== 'iso' && count ? labels[8] : '') + (count && digits > 1 && shown.split('.')[0].length < 2 ? '0' : '') + shown + labels[i];
+      count++;
+    });
+  } else {
+    const per = Math.round(1 / unit) || 0, whole = unit < 1 ? Math.floor(ticks / per) : all;
+    const days = form === 'days' || form === 'days_hours' || form === 'days_if_any' && whole >= 86400;
+    const rest = days ? whole % 86400 : whole, hours = Math.floor(rest / 3600), minutes = Math.floor(rest / 60);
+    text = days ? Math.floor(whole / 86400) + labels[8] : '';
+    if (form === 'hours_minutes' || form === 'days_hours') text += two(hours, digits) + ':' + two(minutes % 60, 2);
+    else {
+      const long = form !== 'minutes_seconds' && (form !== 'hours_if_any' || rest >= 3600);
+      text += long ? two(hours, digits) + ':' + two(minutes % 60, 2) : two(minutes, form === 'hours_if_any' ? 2 : digits);
+      text += ':' + two(rest % 60, 2) + (decimals ? '.' + two(ticks % per, decimals) : '');
+    }
+  }
+  return seconds < 0 && ticks > 0 ? '-' + text : text;
 }
 
 // --- dates ------------------------------------------------------------------------------------------
@@ -181,13 +295,15 @@ export class Cells {
   /** The value of a cell as the model's files take it, null where there is none; and what is amiss with it. */
   read(cell) {
     const { column, missing } = this, text = strip(cell ?? '');
+    if (!column.hashed && column.levels.includes(text)) return { value: text };
     if (!text || missing.always.includes(text) || column.missing.includes(text)) return { value: null };
     if (column.hashed) return { value: text };
     if (column.levels.length) {
       const level = this.spelt.get(text) ?? this.spelt.get(this.key(text));
       return level == null ? { value: text, problem: 'unseen value' } : { value: level };
     }
-    const value = column.date ? readDate(text, column.date) : readNumber(text, column.number);
+    const value = column.date ? readDate(western(text), column.date) : column.duration ? readDuration(text, column.duration)
+      : column.units ? readUnits(text, column) : readNumber(text, column.number);
     if (!Number.isNaN(value)) return { value: this.given(value) };
     return missing.numbers.includes(text.toLowerCase()) ? { value: null }
       : { value: null, problem: `${column.date ? 'no date' : 'no number'}, such as ${this.example()}` };
@@ -199,6 +315,9 @@ export class Cells {
     return date && UNITS[date.order] ? value * UNITS[date.order] : value;
   }
 
+  /** What stands in a missing cell: nothing, or a word where a blank is a value. */
+  get none() { return !this.column.hashed && this.column.levels.includes('') ? 'NULL' : ''; }
+
   example() { return this.column.date ? this.write(this.column.date.order === 'time' ? .5 : 19876.5) : this.write(1234.5); }
 
   /** A number, days, or the number of a level, as a cell. */
@@ -207,6 +326,8 @@ export class Cells {
     const { type, levels, number, date } = this.column;
     if (Number.isNaN(value)) return '';
     if (levels.length) return levels[Math.round(value)] ?? '';
+    if (this.column.duration) return writeDuration(value, this.column.duration);
+    if (this.column.units) return writeUnits(value, this.column);
     return date ? writeDate(value, date) : writeNumber(type === 'count' ? even(value) : value, number);
   }
 

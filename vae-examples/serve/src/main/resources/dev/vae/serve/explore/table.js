@@ -19,7 +19,7 @@ export function editor(rows, model, { chosen, judged, moved }) {
   const written = new Map(columns.map(column => [column.name, new Cells(column, missing)]));
   const ends = ({ column, low, high }) => {
     const cells = written.get(column);
-    const write = end => cells.column.date ? cells.write(end) : +end.toPrecision(4); // without an exponent
+    const write = end => cells.column.date || cells.column.duration ? cells.write(end) : +end.toPrecision(4); // without an exponent
     return `${write(low)} to ${write(high)}`;
   };
   const several = levels => levels.slice(0, MOST).join(', ') + (levels.length > MOST ? ` and ${levels.length - MOST} more` : '');
@@ -30,7 +30,7 @@ export function editor(rows, model, { chosen, judged, moved }) {
       const reason = answer.reasons.find(r => r.column === name);
       const cell = answer.filled.find(f => f.column === name);
       note.textContent = cell ? `missing: ${cell.text}${cell.levels ? ' of ' + several(cell.levels) : ` (${ends(cell)})`}`
-        : reason ? `${reason.surprise.toFixed(1)}, expected ${reason.expected}` : '';
+        : reason ? `${reason.surprise.toFixed(1)}, expected ${reason.expected || 'blank'}` : '';
       note.className = !cell && reason && reason.surprise > 4 ? 'odd' : '';
     }
   };

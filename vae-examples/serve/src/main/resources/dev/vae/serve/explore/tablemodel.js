@@ -33,7 +33,7 @@ export class BrowserTable {
         if (c < 0) continue; // noise, which the file holds
         const { hashed, levels } = this.columns[c];
         const values = read.map(cells => cells[c].value);
-        feeds[name] = type === 'string' ? this.graphs.tensor(type, values.map(v => this.cells[c].write(v)), [count]) // dates in the column's style
+        feeds[name] = type === 'string' ? this.graphs.tensor(type, values.map(v => v == null ? this.cells[c].none : this.cells[c].write(v)), [count]) // dates in the column's style
           : this.graphs.tensor(type, Float64Array.from(values, v => v == null ? NaN : hashed ? Cells.bucket(v, levels.length) : v), [count]);
       }
       for (const [name, [type, values, shape]] of Object.entries(also)) feeds[prefix + name] = this.graphs.tensor(type, values, shape);
@@ -71,13 +71,13 @@ export class BrowserTable {
     return out ? records.map((_, r) => ({ filled: this.columns.flatMap((column, c) => this.filled(out, column, c, r)) })) : [];
   }
 
-  filled(out, { name, levels, number, date }, c, r) {
+  filled(out, { name, levels, number, date, duration }, c, r) {
     const spread = out.of('spread/' + name)[r];
     if (Number.isNaN(spread) || out.read[r][c].value == null && out.read[r][c].problem) return []; // what cannot be read stays
     const given = out.of('imputed/' + name)[r];
     // the file gives dates in words or days, as it takes them, and numbers of an epoch in its unit
     const text = this.cells[c].write(date && typeof given === 'number' ? given / this.cells[c].given(1) : given);
-    const cell = { column: name, value: number && !levels.length ? given : text, text, spread };
+    const cell = { column: name, value: (number || duration) && !levels.length ? given : text, text, spread };
     if (!levels.length) return [{ ...cell, low: out.of('low/' + name)[r], high: out.of('high/' + name)[r] }];
     const set = out.of('set/' + name), chance = out.of('probability/' + name), width = levels.length;
     const told = [...levels.keys()].filter(l => set[r * width + l]);

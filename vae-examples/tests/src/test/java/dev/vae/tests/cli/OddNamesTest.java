@@ -152,13 +152,46 @@ class OddNamesTest {
   }
 
   /**
-   * A word that stands in a quarter of the rows does so in new ones, and in the exported file's.
+   * A word that stands in a quarter of the rows does so in new ones, and in the exported file's:
+   * blank is a value as the word is, and no hole.
    */
   @Test
   void whatSeldomStandsThereSeldomDoes() throws Exception {
-    Path out = folder.resolve("many.csv");
-    Cli.run("synthesize", model, "--count", 1000, "--seed", 3, "--out", out).done();
+    Path out = folder.resolve("marked.csv");
     TableModel loaded = TableModel.load(model);
+    int[] words = new int[2];
+    for (String more : List.of("--seed=3", "--complete")) {
+      Cli.run("synthesize", model, "--count", 1000, more, "--out", out).done();
+      Table made = Table.read(out, loaded.schema());
+      words[0] = 0;
+      for (int r = 0; r < 1000; r++) {
+        assertTrue(List.of("", "sold").contains(made.cell(r, 6)));
+        words[0] += made.value(r, 6) == 1 ? 1 : 0;
+      }
+      assertEquals(250, words[0], 55); // four deviations
+    }
+    Path onnx = folder.resolve("marked onnx");
+    TableExporter.of(loaded).write(onnx);
+    try (OnnxTable exported = OnnxTable.open(onnx)) {
+      for (Map<String, Object> row : exported.sample(1000, 3)) {
+        words[1] += row.get("seldom").equals("sold") ? 1 : 0;
+        assertTrue(List.of("", "sold").contains(row.get("seldom")));
+      }
+    }
+    assertEquals(250, words[1], 55);
+  }
+
+  /** The same of a word that is taken for the only value: it is missing where it does not stand. */
+  @Test
+  void aConstantIsMissingAsOften() throws Exception {
+    Path constant = folder.resolve("constant");
+    Object[] little = {"--members", 2, "--steps", 2, "--column", "seldom=constant"};
+    List<Object> train = new ArrayList<>(List.of("train", file, "--out", constant));
+    train.addAll(List.of(little));
+    Cli.run(train.toArray()).done();
+    Path out = folder.resolve("many.csv");
+    Cli.run("synthesize", constant, "--count", 1000, "--seed", 3, "--out", out).done();
+    TableModel loaded = TableModel.load(constant);
     Table made = Table.read(out, loaded.schema());
     TableExporter.of(loaded).write(folder.resolve("onnx"));
     int words = 0;
@@ -171,7 +204,7 @@ class OddNamesTest {
       }
     }
     assertEquals(250, words, 55); // four deviations
-    Cli.run("synthesize", model, "--count", 50, "--complete", "--out", out).done();
+    Cli.run("synthesize", constant, "--count", 50, "--complete", "--out", out).done();
     holds(Table.read(out, loaded.schema()), 6, "sold");
   }
 

@@ -55,15 +55,17 @@ class AlikeServersTest {
   private static final String ROWS =
       """
       [{"price": 20.5, "visits": 3, "smoker": "yes", "town 🏙": "t3", "word": "w17", "grade": "mid",
-        "seen": "03.04.2021 10:20:30", "day": "2021-04-03"},
+        "seen": "03.04.2021 10:20:30", "day": "2021-04-03", "vip": "X", "took": "1h 02m 03s",
+        "size": "2,5 MB"},
        {"price": null, "visits": null, "smoker": null, "town 🏙": null, "word": null, "grade": null,
-        "seen": null, "day": null},
+        "seen": null, "day": null, "vip": null, "took": null, "size": null},
        {"price": 3000, "visits": 40, "smoker": "YES", "town 🏙": "nowhere", "word": "unheard",
-        "grade": "low", "seen": "2021-13-77", "day": "2021-04-03", "height": 3},
+        "grade": "low", "seen": "2021-13-77", "day": "2021-04-03", "height": 3,
+        "vip": "y", "took": "soon", "size": 2500000},
        {"price": "12,50", "visits": 0, "smoker": "no", "town 🏙": "t1", "word": null, "grade": "",
-        "seen": "03.04.2021 10:20:30", "day": null},
+        "seen": "03.04.2021 10:20:30", "day": null, "vip": "", "took": 3723, "size": "12 kg"},
        {"price": 7.25, "visits": 2, "smoker": null, "town 🏙": "t2🏝", "word": "w3", "grade": "high",
-        "seen": null, "day": "2020-06-01"}]
+        "seen": null, "day": "2020-06-01", "vip": "NULL", "took": "2h 00m 00s"}]
       """;
 
   private static JsonObject send(String path, String body) throws Exception {
@@ -99,7 +101,8 @@ class AlikeServersTest {
    */
   @Test
   void columnsThatAreNotThereAreFilled() throws Exception {
-    List<String> others = List.of("visits", "smoker", "town 🏙", "word", "grade", "seen", "day");
+    List<String> others =
+        List.of("visits", "smoker", "town 🏙", "word", "grade", "seen", "day", "took", "size");
     alike("impute", "{\"price\": 7.25}");
     for (String model : List.of("table", "table-onnx")) {
       String path = "models/" + model + "/impute";
@@ -112,6 +115,7 @@ class AlikeServersTest {
       JsonObject values = alone.getAsJsonObject("values");
       others.forEach(name -> assertTrue(values.has(name) && !values.get(name).isJsonNull(), name));
       assertEquals(values.get("town 🏙"), values.get("twin")); // which held the same
+      assertEquals("", values.get("vip").getAsString()); // blank is a value
       String nulls = "{\"price\": 7.25, \"" + String.join("\": null, \"", others) + "\": null}";
       AllTypesTable.same(alone, row(send(path, nulls), 0), model);
       AllTypesTable.same(alone, row(send(path, "[{\"price\": 7.25}, {\"visits\": 2}]"), 0), model);

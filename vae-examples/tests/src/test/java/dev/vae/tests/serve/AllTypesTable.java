@@ -64,7 +64,8 @@ final class AllTypesTable {
   static String text(int count) {
     Random random = new Random(3);
     StringBuilder text =
-        new StringBuilder("id;price;visits;smoker;town 🏙;word;grade;seen;day;kind;twin\n");
+        new StringBuilder(
+            "id;price;visits;smoker;town 🏙;word;grade;seen;day;kind;twin;vip;took;size\n");
     for (int i = 0; i < count; i++) {
       List<String> cells = new ArrayList<>();
       cells.add("N" + i);
@@ -84,6 +85,17 @@ final class AllTypesTable {
       cells.add(town);
       for (int c = 1; c < 9; c++) {
         if (random.nextInt(10) == 0 && c != 4) {
+          cells.set(c, "");
+        }
+      }
+      cells.add(price > 30 || random.nextInt(9) == 0 ? "X" : "");
+      int seconds = random.nextInt(9) == 0 ? random.nextInt(60) : (int) (90 * price);
+      cells.add(String.format("%dh %02dm %02ds", seconds / 3600, seconds / 60 % 60, seconds % 60));
+      boolean small = price < 10;
+      double size = small ? 50 * price : 0.1 * price;
+      cells.add(String.format(Locale.ROOT, "%.1f %s", size, small ? "KB" : "MB").replace('.', ','));
+      for (int c = 12; c < 14; c++) {
+        if (random.nextInt(10) == 0) {
           cells.set(c, "");
         }
       }

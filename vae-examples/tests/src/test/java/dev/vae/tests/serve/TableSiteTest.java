@@ -65,14 +65,52 @@ class TableSiteTest {
   /** Rows that are edited: levels in other letters, unseen words, holes, dates that are none. */
   private static List<Map<String, String>> edited() {
     List<String> names =
-        List.of("price", "visits", "smoker", "town 🏙", "word", "grade", "seen", "day");
+        List.of(
+            "price", "visits", "smoker", "town 🏙", "word", "grade", "seen", "day", "vip", "took",
+            "size");
     String[][] cells = {
-      {"20,50", "3", "yes", "t3", "w17", "mid", "03.04.2021 10:20:30", "2021-04-03"},
-      {"", "", "", "", "", "", "", ""},
-      {"3000", "40", "YES", "nowhere", "unheard", "low", "2021-13-77", "2021-04-03"},
-      {" 1.234,5 ", "0", "no", " t1", "", "", "3.4.2021 1:20:30", "2021-02-29"},
-      {"7,25", "2", "", "t2🏝", "w3", "high", "", "2020-06-01"},
-      {"NA", "two", "null", "t40", "w2499", "n/a", "-", "0000-00-00"},
+      {
+        "20,50",
+        "3",
+        "yes",
+        "t3",
+        "w17",
+        "mid",
+        "03.04.2021 10:20:30",
+        "2021-04-03",
+        "x",
+        "1h 02m 03s",
+        "2,5 MB"
+      },
+      {"", "", "", "", "", "", "", "", "", "", ""},
+      {
+        "3000",
+        "40",
+        "YES",
+        "nowhere",
+        "unheard",
+        "low",
+        "2021-13-77",
+        "2021-04-03",
+        "y",
+        "soon",
+        "9"
+      },
+      {
+        " 1.234,5 ",
+        "0",
+        "no",
+        " t1",
+        "",
+        "",
+        "3.4.2021 1:20:30",
+        "2021-02-29",
+        "NULL",
+        "3723",
+        "12 kg"
+      },
+      {"7,25", "2", "", "t2🏝", "w3", "high", "", "2020-06-01", "X", "2h 3s", "1,25KB"},
+      {"NA", "two", "null", "t40", "w2499", "n/a", "-", "0000-00-00", " ", "n/a", "-"},
     };
     List<Map<String, String>> rows = new ArrayList<>();
     for (String[] row : cells) {

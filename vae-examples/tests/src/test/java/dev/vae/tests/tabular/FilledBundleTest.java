@@ -104,8 +104,8 @@ class FilledBundleTest {
     Map<String, Object> values = new HashMap<>();
     for (Bundle.Port port : bundle.files().get("impute").inputs()) {
       String text = row.get(port.name());
-      if (text != null && !text.isEmpty() && !text.equals("NaN")) {
-        values.put(port.name(), port.type().equals("string") ? text : Double.valueOf(text));
+      if (text != null && MixedTable.there(port.name(), text)) {
+        values.put(port.name(), MixedTable.given(port.name(), text, !port.type().equals("string")));
       }
     }
     return values;
@@ -122,7 +122,7 @@ class FilledBundleTest {
 
   private static boolean same(String column, String expected, Object actual, long seconds) {
     if (actual instanceof Double number) {
-      return near(Double.parseDouble(expected), number);
+      return near((Double) MixedTable.given(column, expected, true), number);
     }
     return column.equals("seen")
         ? Duration.between(

@@ -17,7 +17,7 @@ final class MixedTable {
   static final List<String> NAMES =
       List.of(
           "age", "income", "job", "smoker", "joined", "seen", "visits", "town", "score", "paid",
-          "rate");
+          "rate", "vip", "took", "size");
 
   /** The moments' range, in seconds: a millionth of it is what single precision may leave. */
   private static final int SEEN_RANGE = 1 << 26;
@@ -54,6 +54,13 @@ final class MixedTable {
       row.put("paid", String.format(Locale.ROOT, "%.2f", paid));
       double rate = 0.5 * Math.min(6, Math.max(1, Math.rint(age / 15)));
       row.put("rate", Double.toString(rate));
+      row.put("vip", random.nextInt(3) == 0 && age > 40 ? "X" : "");
+      int seconds = (int) (3600 * Math.exp(0.7 * random.nextGaussian()));
+      row.put(
+          "took", String.format("%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60));
+      boolean small = random.nextBoolean();
+      double size = small ? 900 * random.nextDouble() : 1 + age / 50;
+      row.put("size", String.format(Locale.ROOT, "%.1f %s", size, small ? "KB" : "MB"));
       for (String name : NAMES) {
         if (random.nextInt(12) == 0) {
           row.put(name, "");
@@ -62,6 +69,26 @@ final class MixedTable {
       rows.add(row);
     }
     return rows;
+  }
+
+  /** Whether a cell is there: of marks, a blank is. */
+  static boolean there(String name, String text) {
+    return name.equals("vip") || !text.isEmpty() && !text.equals("NaN");
+  }
+
+  /** A cell as a program gives it: seconds, bytes, other numbers, else its text. */
+  static Object given(String name, String text, boolean number) {
+    if (name.equals("took")) {
+      String[] parts = text.split(":");
+      return 3600.0 * Integer.parseInt(parts[0])
+          + 60 * Integer.parseInt(parts[1])
+          + Integer.parseInt(parts[2]);
+    }
+    if (name.equals("size")) {
+      String[] parts = text.split(" ");
+      return Double.parseDouble(parts[0]) * (parts[1].equals("KB") ? 1e3 : 1e6);
+    }
+    return number ? (Object) Double.valueOf(text) : text;
   }
 
   /** The same with what was never seen in training. */

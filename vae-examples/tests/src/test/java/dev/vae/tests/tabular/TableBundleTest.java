@@ -75,8 +75,8 @@ class TableBundleTest {
     Map<String, Object> values = new HashMap<>();
     for (Bundle.Port port : bundle.files().get("score").inputs()) {
       String text = row.get(port.name());
-      if (text != null && !text.isEmpty() && !text.equals("NaN")) {
-        values.put(port.name(), port.type().equals("string") ? text : Double.valueOf(text));
+      if (text != null && MixedTable.there(port.name(), text)) {
+        values.put(port.name(), MixedTable.given(port.name(), text, !port.type().equals("string")));
       }
     }
     return values;
@@ -188,7 +188,8 @@ class TableBundleTest {
   @Test
   void namesThatTheTableDoesNotHaveAreRefused() {
     try (OnnxTable table = OnnxTable.open(bundle)) {
-      String columns = String.join(", ", table.columns());
+      List<String> all = table.columns();
+      String columns = String.join(", ", all.subList(0, 12)) + ", ... " + all.size() + " in all";
       List<Map<String, ?>> rows = List.of(Map.of("age", 41), Map.of("agee", 41));
       for (Executable call :
           List.<Executable>of(

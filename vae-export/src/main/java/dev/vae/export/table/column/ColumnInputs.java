@@ -2,6 +2,8 @@ package dev.vae.export.table.column;
 
 import dev.vae.data.table.cell.DateOrder;
 import dev.vae.data.table.cell.DateStyle;
+import dev.vae.data.table.cell.DurationStyle;
+import dev.vae.data.table.cell.UnitStyle;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.tabular.ColumnEncoding;
 import dev.vae.data.tabular.formula.ScoreFormula;
@@ -41,7 +43,9 @@ public final class ColumnInputs {
   /** Returns what an input holds, in words. */
   public static String doc(Column column) {
     if (WordColumn.is(column)) {
-      return "words as in the file, empty where missing";
+      return column.blankIsValue()
+          ? "words as in the file, empty for a blank, " + column.missingText() + " where missing"
+          : "words as in the file, empty where missing";
     }
     if (column.hashed()) {
       return "the bucket of each word, NaN where missing: see bundle.json";
@@ -52,6 +56,16 @@ public final class ColumnInputs {
           : style.order().epoch()
               ? "numbers as in the file, NaN where missing"
               : "days since 1970-01-01 in UTC, or the fraction of a day, NaN where missing";
+    }
+    if (column.format() instanceof DurationStyle) {
+      return "seconds, NaN where missing";
+    }
+    if (column.format() instanceof UnitStyle style) {
+      int last = style.units().size() - 1;
+      return "numbers, NaN where missing, of which 1"
+          + style.units().get(last)
+          + " is "
+          + style.factors().get(last);
     }
     return "numbers, NaN where missing";
   }

@@ -2,7 +2,9 @@ package dev.vae.export.table.column;
 
 import dev.vae.data.table.cell.DateOrder;
 import dev.vae.data.table.cell.DateStyle;
+import dev.vae.data.table.cell.DurationStyle;
 import dev.vae.data.table.cell.NumberStyle;
+import dev.vae.data.table.cell.UnitStyle;
 import dev.vae.data.table.column.Column;
 import dev.vae.export.internal.lower.OnnxGraph;
 import dev.vae.export.internal.lower.Term;
@@ -36,7 +38,7 @@ public final class ColumnOutputs {
     List<String> words = new ArrayList<>();
     for (int l = 0; l <= levels; l++) {
       String word = column.format(l);
-      words.add(word.isEmpty() ? "unseen value" : word);
+      words.add(word.isEmpty() && l == levels ? "unseen value" : word);
     }
     words.add("");
     Term index = raw.max(0).min(levels).apply("Round");
@@ -61,6 +63,18 @@ public final class ColumnOutputs {
       return new Filled(new WrittenDate(graph, (DateStyle) column.format()).of(raw), true, as);
     }
     Term value = units(column, raw);
+    if (column.format() instanceof DurationStyle style) {
+      boolean fitting = style.form() == DurationStyle.Form.ONE_WORD;
+      Term written =
+          fitting
+              ? FittingUnit.rounded(value, style.sizes(), style.decimals())
+              : value.over(style.unit()).apply("Round").times(style.unit());
+      return new Filled(written, false, as);
+    }
+    if (column.format() instanceof UnitStyle style) {
+      int digits = style.number().most();
+      return new Filled(FittingUnit.rounded(value, style.factors(), digits), false, as);
+    }
     boolean epoch = column.format() instanceof DateStyle style && style.order().epoch();
     NumberStyle number =
         column.format() instanceof NumberStyle style && !column.type().hasLevels() ? style : null;

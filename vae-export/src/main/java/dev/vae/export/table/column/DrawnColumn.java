@@ -51,7 +51,8 @@ public final class DrawnColumn {
     double[] can = new double[levels + 1];
     for (int l = 0; l <= levels; l++) {
       boolean rare = l == column.otherIndex() && !column.pooled().isEmpty();
-      boolean seen = l < column.levels().size() && !column.levels().get(l).text().isEmpty();
+      boolean known = l < column.levels().size();
+      boolean seen = known && !(column.hashed() && column.levels().get(l).text().isEmpty());
       can[l] = rare || seen ? 1 : 0;
     }
     return graph
