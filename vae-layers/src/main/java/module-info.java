@@ -82,5 +82,6 @@ module dev.vae.layers {
       dev.vae.layers.objective.ElboObjective,
       dev.vae.layers.objective.InfoVaeObjective,
       dev.vae.layers.objective.IwaeObjective,
+      dev.vae.layers.objective.MaskedObjective,
       dev.vae.layers.objective.WaeMmdObjective;
 }

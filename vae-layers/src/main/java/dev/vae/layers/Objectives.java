@@ -43,6 +43,14 @@ public final class Objectives {
     return iwae(samples).with("gradient", "doublyReparameterized");
   }
 
+  /**
+   * Returns what the model says of hidden values given the others, of each row up to this share
+   * hidden, without the prior.
+   */
+  public static Spec masked(double rate) {
+    return Spec.of("masked").with("rate", rate);
+  }
+
   /** Returns the bound with β times the total correlation of the aggregate posterior. */
   public static Spec betaTc(double beta) {
     return Spec.of("betaTc").with("beta", beta);

@@ -221,6 +221,7 @@ class ConditionTest {
             Spec.of("betaTc"),
             Spec.of("infoVae"),
             Spec.of("waeMmd"),
+            Spec.of("masked"),
             Spec.of("dip"))) {
       for (Spec prior : List.of(Priors.conditionalNormal(), Priors.vampPrior(3))) {
         VaeSpec spec =

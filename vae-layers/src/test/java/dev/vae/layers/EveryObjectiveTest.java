@@ -41,6 +41,7 @@ class EveryObjectiveTest {
           Objectives.betaTc(2).with("sampling", "stratified"),
           Objectives.infoVae(0.5, 3),
           Objectives.waeMmd(3),
+          Objectives.masked(0.6),
           Objectives.dipI(1, 1),
           Objectives.dipII(1, 1));
 

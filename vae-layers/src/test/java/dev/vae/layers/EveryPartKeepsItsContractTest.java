@@ -94,6 +94,7 @@ class EveryPartKeepsItsContractTest {
             Objectives.infoVae(0.2, 10),
             Objectives.infoVae(1, 10).with("kernel", "imq"),
             Objectives.waeMmd(10),
+            Objectives.masked(0.6),
             Objectives.waeMmd(10).with("kernel", "rbf").with("bandwidth", 0.5),
             Objectives.dipI(10, 100),
             Objectives.dipII(10, 5)));

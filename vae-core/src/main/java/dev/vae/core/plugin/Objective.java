@@ -2,6 +2,7 @@ package dev.vae.core.plugin;
 
 import dev.vae.core.graph.Tensor;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The loss that training minimises, written with the terms of the bound. */
@@ -9,6 +10,15 @@ public interface Objective {
 
   /** Returns how many draws of z for each row the terms should have. */
   int samples();
+
+  /**
+   * Returns which values of the rows the posterior sees in training, 1 or 0, {@code [N, D]}: it
+   * then sees of the observed values these alone, and {@link Terms#logLikelihood} counts the other
+   * ones alone. Empty, as by default, where it sees all that were observed and all count.
+   */
+  default Optional<Tensor> visible(Context pass) {
+    return Optional.empty();
+  }
 
   /** Returns the loss and what to report beside it. */
   Loss loss(Terms terms, Context pass);

@@ -58,6 +58,7 @@ public final class TracedModel {
   private final TraceContext pass;
   private final boolean masked;
   private final Optional<Units> raw;
+  private final Optional<Tensor> visible;
   private final Map<String, Shape> shapes = new LinkedHashMap<>();
   private Tensor x;
   private Inference posterior;
@@ -75,7 +76,8 @@ public final class TracedModel {
     this.parts = parts;
     this.pass = pass.encoder(this::encode);
     this.masked = masked;
-    mask().ifPresent(pass::observed);
+    this.visible = visible();
+    visible.or(this::mask).ifPresent(pass::observed);
     if (spec.condition() > 0) {
       Tensor given = graph().input(CONDITION, Shape.batch(spec.condition()));
       pass.condition(
@@ -159,10 +161,27 @@ public final class TracedModel {
   /** Returns q(z | x). */
   public Inference posterior() {
     if (posterior == null) {
-      posterior = encode(x());
+      posterior = encode(visible.map(v -> v.where(x(), graph().constant(0))).orElseGet(this::x));
       shapes.put(POSTERIOR, posterior.mean().shape());
     }
     return posterior;
+  }
+
+  /** Which of the observed values the posterior sees where the objective hides others from it. */
+  private Optional<Tensor> visible() {
+    if (!pass.training()) {
+      return Optional.empty();
+    }
+    try (Graph.Scope scope = graph().rootScope(OBJECTIVE)) {
+      Optional<Tensor> seen = sized(() -> parts.objective().visible(pass));
+      return seen.map(v -> mask().map(v::mul).orElse(v));
+    }
+  }
+
+  /** Which values the likelihood counts; empty where all. */
+  private Optional<Tensor> counted() {
+    Optional<Tensor> hidden = visible.map(v -> v.neg().add(1));
+    return hidden.map(h -> mask().map(h::mul).orElse(h)).or(this::mask);
   }
 
   private Inference encode(Tensor rows) {
@@ -206,7 +225,7 @@ public final class TracedModel {
   /**
    * Returns log p of every value of the rows under a distribution of {@link #decode}, in nats:
    * {@code [c·N, D]}, 0 where a value was not observed; of a likelihood that says why values are
-   * missing, with log p of that.
+   * missing, with log p of that. Where the objective hides values in training, of these alone.
    *
    * @param rows c·N, as many as were decoded
    */
@@ -221,7 +240,7 @@ public final class TracedModel {
    */
   public Tensor observed(Distribution distribution, Tensor each, Dim rows) {
     Tensor values = ofObserved(each, rows);
-    if (!masked) {
+    if (!masked || visible.isPresent()) {
       return values;
     }
     try (Graph.Scope scope = graph().rootScope(LIKELIHOOD)) {
@@ -240,7 +259,7 @@ public final class TracedModel {
 
   private Tensor ofObserved(Tensor each, Dim rows) {
     Tensor zero = graph().constant(0);
-    return mask().map(m -> Functions.repeated(m, rows).where(each, zero)).orElse(each);
+    return counted().map(m -> Functions.repeated(m, rows).where(each, zero)).orElse(each);
   }
 
   /**

@@ -55,6 +55,7 @@ class SavedModelsTest {
           Objectives.betaTc(6),
           Objectives.infoVae(0.2, 10),
           Objectives.waeMmd(10),
+          Objectives.masked(0.6),
           Objectives.dipI(10, 100),
           Objectives.dipII(10, 5));
 
