@@ -321,16 +321,43 @@ public final class ColumnDraws {
         noise,
         0,
         program -> {},
-        program -> {
-          Map<String, float[]> parameters = new LinkedHashMap<>();
-          ready.told.forEach(name -> parameters.put(name, program.output(name)));
-          return new Expected(
-              batch.rows(),
-              noise.length,
-              program.output(LOG_WEIGHT),
-              program.output(MEAN),
-              parameters);
-        });
+        program ->
+            new Expected(
+                batch.rows(),
+                noise.length,
+                program.output(LOG_WEIGHT),
+                program.output(MEAN),
+                parameters(ready, program)));
+  }
+
+  private static Map<String, float[]> parameters(Ready ready, Program program) {
+    Map<String, float[]> parameters = new LinkedHashMap<>();
+    ready.told.forEach(name -> parameters.put(name, program.output(name)));
+    return parameters;
+  }
+
+  /**
+   * Tells what is to be expected of every column where z is the posterior's mean: no draw, and no
+   * weights.
+   *
+   * @return of one draw for each row, all weighing alike; its parameters have the probabilities of
+   *     categories as well, {@code [N·columns·categories]}
+   */
+  public Expected predicted(Rows.Batch batch) {
+    Ready ready = ready(batch, 1, Asked.PREDICTED, false);
+    return run(
+        ready,
+        batch,
+        0,
+        new long[batch.rows()],
+        program -> {},
+        program ->
+            new Expected(
+                batch.rows(),
+                1,
+                new float[batch.rows()],
+                program.output(MEAN),
+                parameters(ready, program)));
   }
 
   /**
@@ -467,6 +494,14 @@ public final class ColumnDraws {
    */
   public Computation expected(int draws) {
     return computation(draws, true, Asked.EXPECTED);
+  }
+
+  /**
+   * Returns what {@link #predicted(Rows.Batch)} computes by: inputs {@code x} and {@code mask [N,
+   * D]}, outputs {@code mean [N, D]} and parameters by their names.
+   */
+  public Computation predicted() {
+    return computation(1, true, Asked.PREDICTED);
   }
 
   /**

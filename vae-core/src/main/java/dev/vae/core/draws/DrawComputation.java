@@ -29,7 +29,8 @@ final class DrawComputation {
     EXPECTED,
     /** Both of these. */
     JUDGED,
-    LEFT_OUT
+    LEFT_OUT,
+    PREDICTED
   }
 
   private DrawComputation() {}
@@ -40,6 +41,9 @@ final class DrawComputation {
    * @param masked whether values may be missing
    */
   static Computation of(Vae vae, int draws, boolean masked, Asked asked) {
+    if (asked == Asked.PREDICTED) {
+      return predicted(vae, masked);
+    }
     TracedModel trace = vae.graphs().inference(masked);
     var terms = trace.terms(draws);
     Inference.Draw draw = terms.draw();
@@ -58,7 +62,7 @@ final class DrawComputation {
     Tensor weight = joint.add(terms.logPrior()).sub(draw.logProb());
     outputs.put(LOG_WEIGHT, weight);
     switch (asked) {
-      case WEIGHTS -> {}
+      case WEIGHTS, PREDICTED -> {}
       case COLUMNS -> {
         Tensor judged = trace.graph().input(ColumnDraws.JUDGED, rowShape);
         outputs.put(LOG_PROB, trace.logProb(given, judged, rows));
@@ -90,6 +94,24 @@ final class DrawComputation {
                 .sub(weight.logSumExp(0).reshape(Shape.of(every.dim(1), Dim.of(1)))));
       }
     }
+    return Computation.of(outputs);
+  }
+
+  /** What the likelihood says where z is the posterior's mean. */
+  private static Computation predicted(Vae vae, boolean masked) {
+    TracedModel trace = vae.graphs().inference(masked);
+    Distribution given = trace.decode(trace.posterior().mean());
+    Map<String, Tensor> outputs = new LinkedHashMap<>();
+    outputs.put(MEAN, trace.rawMean(given));
+    given
+        .parameters()
+        .forEach(
+            (name, value) -> {
+              if (name.endsWith("." + ColumnDraws.PROBABILITIES)) {
+                outputs.put(name, value);
+              }
+            });
+    outputs.putAll(spreads(given.parameters()));
     return Computation.of(outputs);
   }
 

@@ -18,6 +18,7 @@ import dev.vae.data.tabular.parts.RowParts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -67,11 +68,22 @@ final class GeneratorFit {
         LatentMixture.fit(PosteriorLatents.of(vae, some, options.seed()), options.seed());
     return new Generator(
         vae.copy(options.engine()),
+        Optional.empty(),
         cells,
         latents,
         marginals(vae, latents, rows, columns, masked, options.seed()),
         MissingPatterns.of(rows),
         Dependencies.of(rows, levels));
+  }
+
+  /** Trains what tells cells from the others of their row, as above. */
+  static Vae predictor(
+      double[][] rows, List<ColumnEncoding> columns, TableOptions options, Engine engine) {
+    options.progress().accept("the part that tells cells from the others of their row");
+    double[][] mixed = mixed(rows, options.seed());
+    double[][] train = Arrays.copyOfRange(mixed, held(rows.length), mixed.length);
+    return GeneratorTraining.predictor(train, columns, options.withEngine(engine))
+        .copy(options.engine());
   }
 
   /**

@@ -8,7 +8,11 @@ import dev.vae.core.spec.Schema;
 import dev.vae.core.spec.VaeSpec;
 import dev.vae.core.train.Trainer;
 import dev.vae.data.tabular.draws.MaskedRows;
+import dev.vae.data.tabular.parts.RowParts;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
@@ -32,6 +36,13 @@ final class GeneratorTraining {
 
   /** Where settings do not say. */
   static final double LEARNING_RATE = 3e-3;
+
+  private static final int PREDICTOR_WIDTH = 192;
+  private static final int PREDICTOR_BATCH = 256;
+  private static final double PREDICTOR_LEARNING_RATE = 5e-3;
+
+  /** Of each row up to this share is hidden from the predictor. */
+  private static final double HIDDEN = 0.6;
 
   private GeneratorTraining() {}
 
@@ -87,6 +98,67 @@ final class GeneratorTraining {
         .epochs(Math.max(1, (LONGER * options.settings().steps() + perEpoch - 1) / perEpoch))
         .batch(batch)
         .optimizer(Optimizer.adam(sizing.learningRateOr(LEARNING_RATE)))
+        .schedule(LearningRateSchedule.cosine(0))
+        .clip(10)
+        .run();
+    return vae;
+  }
+
+  /**
+   * What tells cells from the others of their row is made of: of hidden cells alone it learns, and
+   * has no latents of few dimensions to press a row through.
+   */
+  static VaeSpec predictorSpec(List<ColumnEncoding> columns) {
+    RowParts parts = ColumnEncoding.parts(columns);
+    VaeSpec of = MemberTraining.spec(columns, PREDICTOR_WIDTH, PREDICTOR_WIDTH, Map.of());
+    List<Spec> encoder = new ArrayList<>(of.encoder());
+    encoder.subList(encoder.size() - 2, encoder.size()).clear(); // the posterior is the second
+    Spec objective = Spec.of("masked").with("rate", HIDDEN);
+    if (!parts.alone()) {
+      objective =
+          objective.with(
+              "groups", IntStream.range(0, parts.columns()).map(parts::cell).boxed().toList());
+    }
+    return VaeSpec.builder()
+        .event(of.event())
+        .latent(PREDICTOR_WIDTH)
+        .encoder(encoder.toArray(Spec[]::new))
+        .posterior(Spec.of("deterministic"))
+        .decoder(Spec.of("silu"))
+        .likelihood(of.likelihood())
+        .objective(objective)
+        .build();
+  }
+
+  /**
+   * Trains it.
+   *
+   * @param rows in the model's units, NaN where missing
+   */
+  static Vae predictor(double[][] rows, List<ColumnEncoding> columns, TableOptions options) {
+    VaeSpec spec = predictorSpec(columns);
+    Schema schema =
+        Schema.of(spec.event()).withColumns(ColumnEncoding.labels(columns)).withMissing(true);
+    Vae vae =
+        Vae.builder(spec)
+            .schema(schema)
+            .engine(options.engine())
+            .seed(options.seed() * 1009 - 2)
+            .build();
+    int batch = Math.min(PREDICTOR_BATCH, Math.max(16, rows.length / 12));
+    int perEpoch = Math.max(1, (rows.length + batch - 1) / batch);
+    Trainer.of(vae)
+        .train(
+            new MaskedRows(
+                rows,
+                ColumnEncoding.parts(columns),
+                ColumnEncoding.noise(columns),
+                new boolean[columns.size()],
+                columns.stream().map(ColumnEncoding::modelSpikes).toList(),
+                0))
+        .epochs(Math.max(1, (3 * options.settings().steps() / 2 + perEpoch - 1) / perEpoch))
+        .batch(batch)
+        .optimizer(Optimizer.adam(PREDICTOR_LEARNING_RATE))
         .schedule(LearningRateSchedule.cosine(0))
         .clip(10)
         .run();

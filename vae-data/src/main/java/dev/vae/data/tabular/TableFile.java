@@ -23,20 +23,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * A model's folder: its VAEs in {@code members} and {@code generator}, and {@code table.json} with
- * all the rest. There is no {@code model.json} beside that, so that nobody takes a part for the
- * whole.
+ * A model's folder: its VAEs in {@code members}, {@code generator} and, where it has one, {@code
+ * predictor}, and {@code table.json} with all the rest. There is no {@code model.json} beside that,
+ * so that nobody takes a part for the whole.
  */
 final class TableFile {
   static final String NAME = VaeFolders.DESCRIPTION;
 
-  private static final String FORMAT = "vae-table-7";
+  private static final String FORMAT = "vae-table-8";
+
+  /** The version before, whose models have no predictor. */
+  private static final String WITHOUT_PREDICTOR = "vae-table-7";
 
   private static final List<String> EARLIER =
       List.of("vae-table-2", "vae-table-3", "vae-table-4", "vae-table-5", "vae-table-6");
 
+  private static final String PREDICTOR = "predictor";
   private static final int MOST_MEMBERS = 100;
   private static final int ATTEMPTS = 3;
 
@@ -58,8 +63,10 @@ final class TableFile {
   private static void write(Path folder, Parts parts, Object schema) {
     List<Vae> vaes = new ArrayList<>();
     parts.ensemble.members().forEach(member -> vaes.add(member.vae()));
+    int members = vaes.size();
     vaes.add(parts.generator.vae());
-    VaeFolders.save(folder, vaes, hashes -> description(parts, schema, hashes));
+    parts.generator.predictor().ifPresent(vaes::add);
+    VaeFolders.save(folder, vaes, members, hashes -> description(parts, schema, hashes));
     FORMER_FILES.forEach(name -> AtomicFiles.deleteQuietly(folder.resolve(name)));
   }
 
@@ -84,6 +91,7 @@ final class TableFile {
     json.put("members", members);
     json.put("surprises", parts.scorer.surprises().stream().map(s -> (Object) s.toJson()).toList());
     json.put("generator", GeneratorJson.write(parts.generator));
+    json.put(PREDICTOR, parts.generator.predictor().isPresent());
     json.put(VaeFolders.WEIGHTS, List.copyOf(hashes));
     return Json.writeCompact(json) + "\n";
   }
@@ -128,7 +136,8 @@ final class TableFile {
           "an earlier version wrote it, whose tables this one does not read: train again, by vae"
               + " train");
     }
-    if (!FORMAT.equals(json.get("format"))) {
+    boolean before = WITHOUT_PREDICTOR.equals(json.get("format"));
+    if (!before && !FORMAT.equals(json.get("format"))) {
       throw json.problem("format", "'" + FORMAT + "'; a newer version may have written it");
     }
     List<ColumnEncoding> columns = new ArrayList<>();
@@ -138,7 +147,8 @@ final class TableFile {
       throw json.problem("members", "a list of 1 to " + MOST_MEMBERS);
     }
     PatternEffect effect = new PatternEffect(json.numbers("pattern", columns.size() + 2));
-    List<Path> places = places(json, folder, entries.size());
+    boolean predictor = !before && json.flag(PREDICTOR);
+    List<Path> places = places(json, folder, entries.size(), predictor);
     List<Member> members = new ArrayList<>();
     List<Calibration> calibrations = new ArrayList<>();
     for (int m = 0; m < entries.size(); m++) {
@@ -165,21 +175,26 @@ final class TableFile {
     Ensemble ensemble = new Ensemble(columns, members, List.of());
     Pool pool = new Pool(json.numbers("pool", Member.SHARES.length));
     Vae vae = vae(places.get(members.size()), columns, plugins, engine);
-    Generator generator = GeneratorJson.read(json.object("generator"), vae, parts);
+    Optional<Vae> head =
+        predictor
+            ? Optional.of(vae(places.get(members.size() + 1), columns, plugins, engine))
+            : Optional.empty();
+    Generator generator = GeneratorJson.read(json.object("generator"), vae, head, parts);
     TableScorer scorer =
         new TableScorer(ensemble, CellJudge.of(vae), draws, pool, calibrations, surprises);
     return new Loaded(new Parts(ensemble, scorer, generator, draws), json.get("schema"));
   }
 
-  private static List<Path> places(JsonNode json, Path folder, int members) {
+  private static List<Path> places(JsonNode json, Path folder, int members, boolean predictor) {
+    int all = members + (predictor ? 2 : 1);
     if (json.get(VaeFolders.WEIGHTS) == null) {
-      return VaeFolders.places(folder, members); // changed on purpose, or of an earlier version
+      return VaeFolders.places(folder, members, all); // changed on purpose
     }
     List<?> hashes = json.list(VaeFolders.WEIGHTS);
-    if (hashes.size() != members + 1) {
-      throw json.problem(VaeFolders.WEIGHTS, "a list of " + (members + 1) + " texts");
+    if (hashes.size() != all) {
+      throw json.problem(VaeFolders.WEIGHTS, "a list of " + all + " texts");
     }
-    return VaeFolders.find(folder, hashes);
+    return VaeFolders.find(folder, hashes, members);
   }
 
   private static Vae vae(Path place, List<ColumnEncoding> columns, Plugins plugins, Engine engine) {

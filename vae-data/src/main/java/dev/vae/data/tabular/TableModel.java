@@ -51,6 +51,11 @@ public final class TableModel {
   /** Keeps so many rows are scored at a time. */
   private static final int ROWS = 256;
 
+  /** What is trained beside members, by number. */
+  private static final int GENERATOR = -1;
+
+  private static final int PREDICTOR = -2;
+
   private final TableSchema schema;
   private final TableFile.Parts parts;
   private final Expectation expectation;
@@ -94,9 +99,14 @@ public final class TableModel {
     Ensemble.Plan plan = Ensemble.Plan.of(table.rows(), table.columns(), options);
     Member[] members = new Member[plan.count()];
     AtomicReference<Generator> made = new AtomicReference<>();
+    AtomicReference<@Nullable Vae> predictor = new AtomicReference<>();
     // nets of tables are too small to share steps well: each is trained by a thread of its own, the
     // one that takes longest first, whose steps those share that nothing else is left for
-    List<Integer> parts = IntStream.range(-1, members.length).boxed().toList();
+    List<Integer> parts = new ArrayList<>(List.of(GENERATOR));
+    if (options.settings().selfMasked().isEmpty()) {
+      parts.add(PREDICTOR); // else holes say something, which those it learns of do not
+    }
+    IntStream.range(0, members.length).forEach(parts::add);
     int threads = Math.min(options.engine().threads(), parts.size());
     int workers = Math.max(1, Math.min(threads, table.atOnce()));
     try (Engine engine = options.engine().withThreads(threads)) {
@@ -104,7 +114,9 @@ public final class TableModel {
           parts,
           workers,
           part -> {
-            if (part < 0) {
+            if (part == PREDICTOR) {
+              predictor.set(GeneratorFit.predictor(table.rows(), table.columns(), options, engine));
+            } else if (part == GENERATOR) {
               made.set(GeneratorFit.fit(table.rows(), table.columns(), options, engine));
             } else {
               members[part] = plan.member(part, engine);
@@ -113,6 +125,8 @@ public final class TableModel {
     }
     Ensemble ensemble = plan.ensemble(List.of(members));
     Generator generator = Objects.requireNonNull(made.get());
+    Vae head = predictor.get();
+    generator = head == null ? generator : generator.withPredictor(head);
     CellJudge judge = CellJudge.of(generator.vae());
     TableScorer scorer = TableScorer.calibrated(ensemble, judge, table.rows(), options);
     Map<String, ColumnTransform> cycles = new HashMap<>();

@@ -16,9 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be expected of cells given the others of their rows, in the table's units: what holes
@@ -49,28 +51,52 @@ final class ExpectedPart {
 
   /** Of all cells of rows by what was observed of them, {@code [N, cells]}. */
   Term of(String scope, Cells cells) {
-    return of(new VaePart(graph).expected(scope, formula.vae(), cells, noise(cells.rows()), DRAWS));
+    VaePart vae = new VaePart(graph);
+    return of(vae.expected(scope, formula.vae(), cells, noise(cells.rows()), DRAWS), cells);
   }
 
   /**
-   * Of all cells by draws.
+   * What a VAE says of cells.
+   *
+   * @param outputs of {@link ColumnDraws#expected(int)} or {@link ColumnDraws#predicted()}
+   * @param means {@code [draws, N, D]}
+   */
+  private record Said(Map<String, Term> outputs, Term means, int draws) {}
+
+  private Said said(Map<String, Term> outputs, int draws) {
+    Term means = outputs.get("mean").reshape(draws, -1, encodings.size()).asDouble();
+    return new Said(outputs, means, draws);
+  }
+
+  /**
+   * Of all cells by draws, and by the predictor where there is one.
    *
    * @param drawn the outputs of {@link ColumnDraws#expected(int)}
+   * @param cells what was observed
    */
-  Term of(Map<String, Term> drawn) {
+  Term of(Map<String, Term> drawn, Cells cells) {
     int width = encodings.size();
     ImportanceWeights weights = ImportanceWeights.of(graph, drawn.get("logWeight"), DRAWS);
-    Term means = drawn.get("mean").reshape(DRAWS, -1, width).asDouble();
+    Said draws = said(drawn, DRAWS);
+    Said predicted =
+        formula
+            .predictor()
+            .map(vae -> said(new VaePart(graph).predicted("predictor", vae, cells), 1))
+            .orElse(null);
     List<Integer> numbers = which(e -> !e.category() && !e.averagesRaw());
     Term[] all = new Term[width];
     if (!numbers.isEmpty()) {
-      Term mean = weights.mean(picked(means, 2, numbers));
+      Term mean = mean(weights, draws, predicted, said -> picked(said.means, 2, numbers));
       each(all, numbers, held(units(numbers).toRaw(mean), numbers));
     }
     byPart()
-        .forEach((part, own) -> each(all, own, held(weights.mean(raw(drawn, means, own)), own)));
+        .forEach(
+            (part, own) -> {
+              Term mean = mean(weights, draws, predicted, said -> raw(said, own));
+              each(all, own, held(mean, own));
+            });
     for (int c : which(ColumnEncoding::category)) {
-      all[c] = likeliest(weights, means.at(2, c), encodings.get(c).levels());
+      all[c] = likeliest(weights, draws, predicted, c);
     }
     return new DateCells(graph, encodings).raw(graph.concat(1, Arrays.asList(all)), 1);
   }
@@ -88,22 +114,37 @@ final class ExpectedPart {
     return parts;
   }
 
+  /** By weight over draws, and of these and the predictor. */
+  private Term mean(
+      ImportanceWeights weights, Said draws, @Nullable Said predicted, Function<Said, Term> of) {
+    Term mean = weights.mean(of.apply(draws));
+    return predicted == null ? mean : blended(mean, of.apply(predicted).squeeze(0));
+  }
+
+  private static Term blended(Term drawn, Term predicted) {
+    double share = ExpectedFormula.PREDICTED;
+    return drawn.times(1 - share).plus(predicted.times(share));
+  }
+
   /** The means of what the table would hold around each draw, of columns of one part. */
-  private Term raw(Map<String, Term> drawn, Term means, List<Integer> which) {
+  private Term raw(Said said, List<Integer> which) {
+    Map<String, Term> drawn = said.outputs;
+    Term means = said.means;
+    int draws = said.draws;
     Spread first = formula.spreads().get(which.get(0));
     Term spread =
         told(drawn, first, ColumnDraws.VARIANCE, which)
-            .reshape(DRAWS, -1, which.size())
+            .reshape(draws, -1, which.size())
             .apply("Sqrt");
     if (first.spikes().isEmpty()) {
       return around(picked(means, 2, which), spread, which);
     }
     int spikes = first.spikes().size();
     Term mean =
-        told(drawn, first, ColumnDraws.DENSITY_MEAN, which).reshape(DRAWS, -1, which.size());
+        told(drawn, first, ColumnDraws.DENSITY_MEAN, which).reshape(draws, -1, which.size());
     Term shares =
         told(drawn, first, ColumnDraws.PROBABILITIES, which)
-            .reshape(DRAWS, -1, which.size(), spikes + 1);
+            .reshape(draws, -1, which.size(), spikes + 1);
     double[] values = new double[which.size() * spikes];
     for (int i = 0; i < values.length; i++) {
       int c = which.get(i / spikes);
@@ -122,7 +163,11 @@ final class ExpectedPart {
   /** A parameter of a part, of some of its columns, {@code [draws · N, columns, ...]}. */
   private Term told(Map<String, Term> drawn, Spread part, String name, List<Integer> which) {
     Term all = Objects.requireNonNull(drawn.get(part.of(name))).asDouble();
-    return picked(all, 1, which.stream().map(c -> formula.spreads().get(c).at()).toList());
+    List<Spread> places =
+        name.equals(ColumnDraws.PROBABILITIES) && part.spikes().isEmpty()
+            ? formula.probabilities()
+            : formula.spreads();
+    return picked(all, 1, which.stream().map(c -> places.get(c).at()).toList());
   }
 
   /** The means of what the table would hold over the normal distribution around each draw. */
@@ -139,16 +184,20 @@ final class ExpectedPart {
   }
 
   /** Of levels that tie the first, {@code [N, 1]}. */
-  private Term likeliest(ImportanceWeights weights, Term levels, int count) {
+  private Term likeliest(
+      ImportanceWeights weights, Said draws, @Nullable Said predicted, int column) {
+    int count = encodings.get(column).levels();
     double[] numbers = new double[count];
     Arrays.setAll(numbers, l -> l);
+    Term levels = draws.means.at(2, column);
     Term level = levels.unsqueeze(2).equal(graph.doubles(List.of((long) count), numbers));
-    return weights
-        .mean(level.asDouble())
-        .times(ScoreFormula.VOTES)
-        .apply("Round")
-        .largest()
-        .asDouble();
+    Term shares = weights.mean(level.asDouble());
+    if (predicted != null) {
+      Spread told = formula.probabilities().get(column);
+      Term all = told(predicted.outputs, told, ColumnDraws.PROBABILITIES, List.of(column));
+      shares = blended(shares, all.reshape(-1, count + 1).slice(1, 0, count));
+    }
+    return shares.times(ScoreFormula.VOTES).apply("Round").largest().asDouble();
   }
 
   private Term counted(Term raw, List<Integer> which) {

@@ -82,7 +82,7 @@ final class SurprisePart {
     Term nats = columns(own, least.minus(without).unsqueeze(2));
     Term told = seen.sum(1).more(0);
     Term none = graph.number(Double.NaN);
-    Term values = columns(own, expected.of(drawn).reshape(-1, judged, width));
+    Term values = columns(own, expected.of(drawn, rest).reshape(-1, judged, width));
     return new Outputs(told.choose(normalised(nats), none), told.choose(values, none));
   }
 

@@ -59,6 +59,11 @@ final class VaePart {
     return put(scope, vae, ColumnDraws.of(vae).expected(draws), inputs(cells), noise);
   }
 
+  /** Puts into the graph what tells every column without draws. */
+  Map<String, Term> predicted(String scope, Vae vae, Cells cells) {
+    return graph.put(scope, ColumnDraws.of(vae).predicted(), vae.variables(), inputs(cells));
+  }
+
   private static Term output(Map<String, Term> outputs, String name) {
     return Objects.requireNonNull(outputs.get(name), name);
   }

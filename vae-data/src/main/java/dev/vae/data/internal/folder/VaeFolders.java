@@ -33,6 +33,9 @@ public final class VaeFolders {
   /** Its key of the hashes of all VAEs' weights. */
   public static final String WEIGHTS = "weights";
 
+  /** The names of those that are no members, in their order; a model may lack the last. */
+  private static final List<String> OTHERS = List.of("generator", "predictor");
+
   /** What is being written, or deleted; nobody reads it. */
   private static final String DRAFT = ".parts";
 
@@ -40,13 +43,13 @@ public final class VaeFolders {
 
   private VaeFolders() {}
 
-  /** Returns the places of all VAEs, that of the generator last. */
-  public static List<Path> places(Path folder, int members) {
+  /** Returns the places of so many VAEs: first of members, then of the others. */
+  public static List<Path> places(Path folder, int members, int all) {
     List<Path> places = new ArrayList<>();
     for (int m = 1; m <= members; m++) {
       places.add(member(folder, m));
     }
-    places.add(folder.resolve("generator"));
+    OTHERS.stream().limit(all - members).forEach(name -> places.add(folder.resolve(name)));
     return places;
   }
 
@@ -55,40 +58,44 @@ public final class VaeFolders {
   }
 
   /**
-   * Saves VAEs, that of the generator last, and what describes them.
+   * Saves VAEs, and what describes them.
    *
+   * @param vaes in the order of their {@link #places}
+   * @param members how many are of members
    * @param description from the hashes of their weights
    */
-  public static void save(Path folder, List<Vae> vaes, Function<List<String>, String> description) {
+  public static void save(
+      Path folder, List<Vae> vaes, int members, Function<List<String>, String> description) {
     Path table = folder.resolve(DESCRIPTION);
     if (Files.exists(table)) {
-      List<String> hashes = stage(folder, vaes);
+      List<String> hashes = stage(folder, vaes, members);
       AtomicFiles.write(table, description.apply(hashes)); // from here on it is the new model
-      saveAll(folder, vaes);
+      saveAll(folder, vaes, members);
     } else {
-      saveAll(folder, vaes);
-      AtomicFiles.write(table, description.apply(hashes(folder, vaes.size())));
+      saveAll(folder, vaes, members);
+      AtomicFiles.write(table, description.apply(hashes(folder, members, vaes.size())));
     }
     deleteStaged(folder);
-    deleteFurther(folder, vaes.size() - 1);
+    deleteFurther(folder, members);
+    OTHERS.stream().skip(vaes.size() - members).forEach(name -> delete(folder.resolve(name)));
   }
 
-  private static void saveAll(Path folder, List<Vae> vaes) {
-    List<Path> places = places(folder, vaes.size() - 1);
+  private static void saveAll(Path folder, List<Vae> vaes, int members) {
+    List<Path> places = places(folder, members, vaes.size());
     for (int p = 0; p < places.size(); p++) {
       vaes.get(p).save(places.get(p));
     }
   }
 
-  private static List<String> hashes(Path folder, int parts) {
-    return places(folder, parts - 1).stream().map(p -> hash(p).orElseThrow()).toList();
+  private static List<String> hashes(Path folder, int members, int all) {
+    return places(folder, members, all).stream().map(p -> hash(p).orElseThrow()).toList();
   }
 
-  private static List<String> stage(Path folder, List<Vae> vaes) {
+  private static List<String> stage(Path folder, List<Vae> vaes, int members) {
     Path draft = folder.resolve(DRAFT);
     delete(draft);
-    saveAll(draft, vaes);
-    List<String> hashes = hashes(draft, vaes.size());
+    saveAll(draft, vaes, members);
+    List<String> hashes = hashes(draft, members, vaes.size());
     Path staged = staged(folder, hashes);
     if (!Files.exists(staged)) { // else a killed program saved the same
       AtomicFiles.move(draft, staged);
@@ -153,12 +160,13 @@ public final class VaeFolders {
    * Finds the VAEs of a description.
    *
    * @param hashes of their weights
+   * @param members how many are of members
    * @throws IllegalArgumentException if one is of another training, naming it
    */
-  public static List<Path> find(Path folder, List<?> hashes) {
+  public static List<Path> find(Path folder, List<?> hashes, int members) {
     List<Path> found = new ArrayList<>();
-    List<Path> places = places(folder, hashes.size() - 1);
-    List<Path> staged = places(staged(folder, hashes), hashes.size() - 1);
+    List<Path> places = places(folder, members, hashes.size());
+    List<Path> staged = places(staged(folder, hashes), members, hashes.size());
     for (int p = 0; p < places.size(); p++) {
       Optional<String> own = hash(places.get(p));
       if (own.isPresent() && own.get().equals(hashes.get(p))) {

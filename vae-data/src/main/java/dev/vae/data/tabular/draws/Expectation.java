@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * likeliest level. It is what holes are filled with and what reasons of scores name, so that one
  * question has one answer. Importance-weighted draws from the generator (Mattei and Frellsen 2019,
  * MIWAE), with the same evenly spread noise for every row; of each draw the mean counts, or where
- * logarithms are modelled the mean over the normal distribution around it. For any number of
- * threads.
+ * logarithms are modelled the mean over the normal distribution around it. Where the generator has
+ * a predictor, what this says counts for a part: it learned of hidden cells alone, and what both
+ * say is nearer than either. For any number of threads.
  */
 public final class Expectation {
   private static final int DRAWS = ExpectedFormula.DRAWS;
@@ -29,16 +31,20 @@ public final class Expectation {
 
   private final Vae vae;
   private final ColumnDraws draws;
+  private final Optional<ColumnDraws> predictor;
   private final List<ExpectedCell> cells;
   private final RowParts parts;
   private final boolean[] selfMasked;
   private final boolean values;
   private final float[][] noise;
   private final List<Spread> spreads;
+  private final List<Spread> probabilities;
+  private final Generator generator;
 
   private Expectation(Generator generator, List<ExpectedCell> cells, RowParts parts) {
     this.vae = generator.vae();
     this.draws = ColumnDraws.of(vae);
+    this.predictor = generator.predictor().map(ColumnDraws::of);
     this.cells = List.copyOf(cells);
     this.parts = parts;
     this.selfMasked = generator.selfMasked();
@@ -49,6 +55,20 @@ public final class Expectation {
     this.values = any;
     this.noise = QuasiNormals.of(DRAWS, vae.spec().latent());
     this.spreads = spreads(generator, cells);
+    this.probabilities = probabilities(generator, cells);
+    this.generator = generator;
+  }
+
+  private static List<Spread> probabilities(Generator generator, List<ExpectedCell> cells) {
+    Spread[] told = new Spread[cells.size()];
+    Arrays.fill(told, Spread.NONE);
+    for (Generator.Part part : generator.parts("categorical")) {
+      List<Integer> own = part.columns();
+      for (int at = 0; at < own.size(); at++) {
+        told[own.get(at)] = new Spread(part.name(), at, own.size(), List.of());
+      }
+    }
+    return List.of(told);
   }
 
   private static List<Spread> spreads(Generator generator, List<ExpectedCell> cells) {
@@ -85,8 +105,10 @@ public final class Expectation {
   public ExpectedFormula formula() {
     return new ExpectedFormula(
         vae,
+        generator.predictor(),
         noise(),
         spreads,
+        probabilities,
         cells.stream()
             .map(c -> new ExpectedFormula.Range(c.whole(), c.low(), c.high(), c.most()))
             .toList());
@@ -141,8 +163,9 @@ public final class Expectation {
       try (Rows.Batches batches = vae.prepared(Rows.withMissing(some)).inOrder(some.length, 0)) {
         Rows.Batch batch = Objects.requireNonNull(batches.next());
         Answer answer = answer(batch);
+        Answer predicted = predictor.map(p -> Answer.of(p.predicted(batch))).orElse(null);
         for (int r = 0; r < some.length; r++) {
-          visitor.row(from + r, new Drawn(answer, r, some.length));
+          visitor.row(from + r, new Drawn(answer, predicted, r, some.length));
         }
       }
     }
@@ -155,7 +178,11 @@ public final class Expectation {
    * @param value drawn values
    */
   private record Answer(
-      float[] logWeight, float[] mean, Map<String, float[]> parameters, float @Nullable [] value) {}
+      float[] logWeight, float[] mean, Map<String, float[]> parameters, float @Nullable [] value) {
+    static Answer of(ColumnDraws.Expected told) {
+      return new Answer(told.logWeight(), told.mean(), told.parameters(), null);
+    }
+  }
 
   private Answer answer(Rows.Batch batch) {
     if (values) {
@@ -165,19 +192,20 @@ public final class Expectation {
       return new Answer(
           drawn.logWeight(), Objects.requireNonNull(drawn.mean()), Map.of(), drawn.value());
     }
-    ColumnDraws.Expected expected = draws.expected(batch, noise);
-    return new Answer(expected.logWeight(), expected.mean(), expected.parameters(), null);
+    return Answer.of(draws.expected(batch, noise));
   }
 
   /** What draws say of one row. */
   private final class Drawn {
     private final Answer answer;
+    private final @Nullable Answer predicted;
     private final int row;
     private final int rows;
     private final double[] weights;
 
-    Drawn(Answer answer, int row, int rows) {
+    Drawn(Answer answer, @Nullable Answer predicted, int row, int rows) {
       this.answer = answer;
+      this.predicted = predicted;
       this.row = row;
       this.rows = rows;
       double[] logs = new double[DRAWS];
@@ -207,7 +235,11 @@ public final class Expectation {
       boolean raw = cell.log() || !cell.spikes().isEmpty() && answer.value == null;
       double sum = 0;
       for (int k = 0; k < DRAWS; k++) {
-        sum += weights[k] * (raw ? raw(cell, k, column) : mean(k, column));
+        sum += weights[k] * (raw ? raw(cell, answer, k, column) : mean(answer, k, column));
+      }
+      if (predicted != null) {
+        double told = raw ? raw(cell, predicted, 0, column) : mean(predicted, 0, column);
+        sum = (1 - ExpectedFormula.PREDICTED) * sum + ExpectedFormula.PREDICTED * told;
       }
       return cell.held(raw ? sum : cell.toRaw().applyAsDouble(sum));
     }
@@ -217,6 +249,16 @@ public final class Expectation {
       double[] shares = new double[levels + 1];
       for (int k = 0; k < DRAWS; k++) {
         shares[(int) answer.mean[at(k, column)]] += weights[k];
+      }
+      if (predicted != null) {
+        Spread told = probabilities.get(column);
+        float[] all = parameter(predicted, told, ColumnDraws.PROBABILITIES);
+        int first = (row * told.width() + told.at()) * (levels + 1);
+        for (int l = 0; l <= levels; l++) {
+          shares[l] =
+              (1 - ExpectedFormula.PREDICTED) * shares[l]
+                  + ExpectedFormula.PREDICTED * all[first + l];
+        }
       }
       int best = 0;
       for (int l = 1; l < levels; l++) {
@@ -229,25 +271,25 @@ public final class Expectation {
       return (draw * rows + row) * cells.size() + column;
     }
 
-    private double mean(int draw, int column) {
+    private double mean(Answer answer, int draw, int column) {
       float[] from = selfMasked[column] && answer.value != null ? answer.value : answer.mean;
       return from[at(draw, column)];
     }
 
     /** The mean of what the table would hold. */
-    private double raw(ExpectedCell cell, int draw, int column) {
+    private double raw(ExpectedCell cell, Answer answer, int draw, int column) {
       if (answer.value != null) {
         return cell.counted(cell.toRaw().applyAsDouble(answer.value[at(draw, column)]));
       }
       Spread told = spreads.get(column);
       int at = (draw * rows + row) * told.width() + told.at();
-      double spread = Math.sqrt(parameter(told, ColumnDraws.VARIANCE)[at]);
+      double spread = Math.sqrt(parameter(answer, told, ColumnDraws.VARIANCE)[at]);
       if (told.spikes().isEmpty()) {
         return around(cell, answer.mean[at(draw, column)], spread);
       }
-      float[] shares = parameter(told, ColumnDraws.PROBABILITIES);
+      float[] shares = parameter(answer, told, ColumnDraws.PROBABILITIES);
       int first = at * (told.spikes().size() + 1);
-      double others = around(cell, parameter(told, ColumnDraws.DENSITY_MEAN)[at], spread);
+      double others = around(cell, parameter(answer, told, ColumnDraws.DENSITY_MEAN)[at], spread);
       double sum = shares[first + told.spikes().size()] * others;
       for (int i = 0; i < told.spikes().size(); i++) {
         sum += shares[first + i] * cell.inside(told.spikes().get(i));
@@ -255,7 +297,7 @@ public final class Expectation {
       return sum;
     }
 
-    private float[] parameter(Spread told, String name) {
+    private static float[] parameter(Answer answer, Spread told, String name) {
       return Objects.requireNonNull(answer.parameters.get(told.of(name)));
     }
 

@@ -4,6 +4,7 @@ import dev.vae.core.model.Vae;
 import dev.vae.core.plugin.Spec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The part of a table's model that fills cells and makes rows: a VAE trained for it, how far its
@@ -11,6 +12,8 @@ import java.util.List;
  * the table has them. All in the model's units.
  *
  * @param vae whose rows are the table's in the model's units
+ * @param predictor tells cells from the others of their row, without draws; none where values are
+ *     missing by their own size
  * @param cells what intervals of cells are widened by
  * @param latents the density of its rows' latents
  * @param marginals for each column of numbers, how draws come to the column's distribution; of
@@ -20,6 +23,7 @@ import java.util.List;
  */
 public record Generator(
     Vae vae,
+    Optional<Vae> predictor,
     CellCalibration cells,
     LatentMixture latents,
     List<QuantileMap> marginals,
@@ -58,6 +62,12 @@ public record Generator(
       }
     }
     return parts;
+  }
+
+  /** Returns the same with a predictor. */
+  public Generator withPredictor(Vae other) {
+    return new Generator(
+        vae, Optional.of(other), cells, latents, marginals, patterns, dependencies);
   }
 
   /** Copies the list. */

@@ -9,8 +9,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** A generator, but for its VAE, as JSON values. */
+/** A generator, but for its VAEs, as JSON values. */
 public final class GeneratorJson {
   private GeneratorJson() {}
 
@@ -53,7 +54,7 @@ public final class GeneratorJson {
    * @param parts which columns are a cell of the table
    * @throws IllegalArgumentException if it is not that; the message says where
    */
-  public static Generator read(JsonNode json, Vae vae, RowParts parts) {
+  public static Generator read(JsonNode json, Vae vae, Optional<Vae> predictor, RowParts parts) {
     int width = vae.spec().width();
     int d = vae.spec().latent();
     JsonNode latents = json.object("latents");
@@ -72,6 +73,7 @@ public final class GeneratorJson {
                 List.of()));
     return new Generator(
         vae,
+        predictor,
         CellCalibration.fromJson(json.object("cells").values(), parts.cells()),
         mixture,
         marginals(json, width),

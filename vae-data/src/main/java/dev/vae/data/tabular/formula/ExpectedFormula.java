@@ -2,6 +2,7 @@ package dev.vae.data.tabular.formula;
 
 import dev.vae.core.model.Vae;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All numbers that what is to be expected of a cell is computed from, for who computes it
@@ -12,6 +13,9 @@ import java.util.List;
 public final class ExpectedFormula {
   /** How many draws tell what is to be expected. */
   public static final int DRAWS = 64;
+
+  /** How much counts what a predictor says, where there is one; draws count for the rest. */
+  public static final double PREDICTED = 0.6;
 
   /** The likelihoods of numbers whose variances are told. */
   public static final List<String> SPREAD_OF = List.of("gaussian", "hurdle");
@@ -29,13 +33,23 @@ public final class ExpectedFormula {
           0.011257411327720689);
 
   private final Vae vae;
+  private final Optional<Vae> predictor;
   private final float[][] noise;
   private final List<Spread> spreads;
+  private final List<Spread> probabilities;
   private final List<Range> ranges;
 
   /** Makes it of its parts, which the methods below name. */
-  public ExpectedFormula(Vae vae, float[][] noise, List<Spread> spreads, List<Range> ranges) {
+  public ExpectedFormula(
+      Vae vae,
+      Optional<Vae> predictor,
+      float[][] noise,
+      List<Spread> spreads,
+      List<Spread> probabilities,
+      List<Range> ranges) {
     this.vae = vae;
+    this.predictor = predictor;
+    this.probabilities = probabilities;
     this.noise = noise;
     this.spreads = spreads;
     this.ranges = ranges;
@@ -54,6 +68,16 @@ public final class ExpectedFormula {
   /** Returns the VAE that rows are drawn by, in the model's units. */
   public Vae vae() {
     return vae;
+  }
+
+  /** Returns the VAE that tells cells without draws, if there is one. */
+  public Optional<Vae> predictor() {
+    return predictor;
+  }
+
+  /** Returns for each column where its probabilities are told; of no part for numbers. */
+  public List<Spread> probabilities() {
+    return probabilities;
   }
 
   /** Returns the noise of the first draws, {@code [draws · latent]}, for every row the same. */

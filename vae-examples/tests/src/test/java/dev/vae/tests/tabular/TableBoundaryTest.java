@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -99,12 +100,51 @@ class TableBoundaryTest {
     Path earlier = folder.resolve(format);
     Files.createDirectories(earlier);
     String json = Files.readString(model.resolve("table.json"));
-    assertTrue(json.contains("\"vae-table-7\""));
-    Files.writeString(earlier.resolve("table.json"), json.replace("vae-table-7", format));
+    assertTrue(json.contains("\"vae-table-8\""));
+    Files.writeString(earlier.resolve("table.json"), json.replace("vae-table-8", format));
     String message =
         assertThrows(ModelFileException.class, () -> TableModel.load(earlier)).getMessage();
     assertTrue(message.contains("an earlier version wrote it"), message);
     assertTrue(message.contains("train again"), message);
+  }
+
+  /** A model of the version before has no predictor: the same, and filled by draws alone. */
+  @Test
+  void aModelOfTheVersionBeforeLoads() throws Exception {
+    Path before = folder.resolve("before");
+    try (Stream<Path> all = Files.walk(model)) {
+      for (Path path : all.toList()) {
+        if (!path.startsWith(model.resolve("predictor"))) {
+          Files.copy(path, before.resolve(model.relativize(path)));
+        }
+      }
+    }
+    Path description = before.resolve("table.json");
+    String json = Files.readString(description);
+    String less = json.replaceFirst(",\"[0-9a-f]{64}\"\\]\\}\\s*$", "]}\n");
+    assertTrue(less.length() < json.length());
+    Files.writeString(
+        description, less.replace("vae-table-8", "vae-table-7").replace("\"predictor\":true,", ""));
+    TableModel other = TableModel.load(before);
+    assertTrue(loaded.generator().predictor().isPresent());
+    assertTrue(other.generator().predictor().isEmpty());
+    Table table = Table.read(german, loaded.schema());
+    List<RowScore> own = loaded.score(table);
+    List<RowScore> others = other.score(table);
+    int apart = 0;
+    for (int r = 0; r < own.size(); r++) {
+      assertEquals(own.get(r).score(), others.get(r).score());
+      assertEquals(own.get(r).pValue(), others.get(r).pValue());
+      apart += own.get(r).reasons().equals(others.get(r).reasons()) ? 0 : 1;
+    }
+    assertTrue(apart > 0, "the predictor tells what is expected");
+    other.save(before);
+    assertTrue(TableModel.load(before).generator().predictor().isEmpty());
+    loaded.save(before);
+    assertTrue(TableModel.load(before).generator().predictor().isPresent());
+    other.save(before);
+    assertTrue(Files.notExists(before.resolve("predictor")));
+    assertEquals(others, TableModel.load(before).score(table));
   }
 
   @Test
