@@ -15,6 +15,10 @@ import java.util.concurrent.TimeUnit;
 
 /** The command line in a JVM of its own, from the class path. */
 final class Fork {
+  /** As the launcher has it: vectors' loops are compiled for good early. */
+  private static final String EARLY =
+      "CompileThresholdScaling,dev.vae.core.internal.vector*::*,0.05";
+
   private Fork() {}
 
   /** What a command did; both streams as text. */
@@ -36,7 +40,9 @@ final class Fork {
   private static List<String> line(Object... arguments) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("--add-modules", "jdk.incubator.vector", "-cp", path()));
+    line.addAll(List.of("--add-modules", "jdk.incubator.vector", "-XX:+UseSerialGC"));
+    line.addAll(List.of("-XX:CompileCommand=quiet", "-XX:CompileCommand=" + EARLY));
+    line.addAll(List.of("-cp", path()));
     line.add(Main.class.getName());
     for (Object argument : arguments) {
       line.add(argument.toString());
