@@ -14,6 +14,7 @@ import dev.vae.export.OnnxPrecision;
 import dev.vae.export.VaeExporter;
 import dev.vae.export.runtime.OnnxRuntimeException;
 import dev.vae.export.runtime.OnnxSession;
+import dev.vae.export.runtime.OnnxSettings;
 import dev.vae.export.runtime.OnnxVae;
 import dev.vae.layers.Presets;
 import java.io.IOException;
@@ -65,7 +66,9 @@ class BundleOverBundleTest {
   }
 
   private static String said(Path bundle) {
-    try (OnnxVae vae = OnnxVae.open(bundle)) {
+    // for two rows, at every change of a file: more threads would only spin
+    OnnxSettings one = OnnxSettings.on(OnnxSession.Device.CPU).threads(1);
+    try (OnnxVae vae = OnnxVae.open(bundle, one)) {
       vae.load();
       return said(vae);
     }

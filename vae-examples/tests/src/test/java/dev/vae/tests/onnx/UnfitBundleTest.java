@@ -19,6 +19,8 @@ import dev.vae.data.tabular.TableModel;
 import dev.vae.data.tabular.TableOptions;
 import dev.vae.export.VaeExporter;
 import dev.vae.export.runtime.OnnxRuntimeException;
+import dev.vae.export.runtime.OnnxSession;
+import dev.vae.export.runtime.OnnxSettings;
 import dev.vae.export.runtime.OnnxTable;
 import dev.vae.export.runtime.OnnxVae;
 import dev.vae.export.table.TableExporter;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +50,19 @@ class UnfitBundleTest {
   private static final List<String> SAID =
       List.of("provenance", "notes", "producer", "description", "tableSchema");
 
+  /** Hundreds of sessions are opened for a row each: more threads would only spin. */
+  private static final OnnxSettings ONE = OnnxSettings.on(OnnxSession.Device.CPU).threads(1);
+
+  private static TableModel model;
+
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void train(@TempDir Path folder) throws Exception {
+    Path csv = Files.writeString(folder.resolve("t.csv"), KnownTable.text(200, 0.1, 1));
+    TableOptions options = TableOptions.defaults().withMembers(2).withSteps(20);
+    model = TableModel.fit(Table.read(csv, TableSchema.infer(csv)), options);
+  }
 
   /** Values of the same kind as one; none for what is not a leaf. */
   private static List<JsonElement> others(JsonElement value) {
@@ -148,9 +163,6 @@ class UnfitBundleTest {
   }
 
   private Path table() throws Exception {
-    Path csv = Files.writeString(folder.resolve("t.csv"), KnownTable.text(200, 0.1, 1));
-    TableOptions options = TableOptions.defaults().withMembers(2).withSteps(20);
-    TableModel model = TableModel.fit(Table.read(csv, TableSchema.infer(csv)), options);
     Path bundle = folder.resolve("table");
     TableExporter.of(model).write(bundle);
     return bundle;
@@ -162,7 +174,7 @@ class UnfitBundleTest {
     everyChange(
         bundle,
         () -> {
-          try (OnnxTable table = OnnxTable.open(bundle)) {
+          try (OnnxTable table = OnnxTable.open(bundle, ONE)) {
             Map<String, Object> row = new HashMap<>();
             return table.score(List.of(row), 2).toString()
                 + table.impute(List.of(row))
@@ -191,7 +203,7 @@ class UnfitBundleTest {
     everyChange(
         bundle,
         () -> {
-          try (OnnxVae vae = OnnxVae.open(bundle)) {
+          try (OnnxVae vae = OnnxVae.open(bundle, ONE)) {
             return Arrays.deepToString(vae.encode(rows).mean())
                 + Arrays.deepToString(vae.decode(new float[][] {{0, 1}}))
                 + Arrays.toString(vae.score(rows).negLogLikelihood())

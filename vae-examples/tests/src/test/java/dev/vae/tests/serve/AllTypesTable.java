@@ -34,10 +34,15 @@ final class AllTypesTable {
   /** Of more levels, some are as likely as others to rounding, by which they are ordered. */
   private static final int MOST_APART = 50;
 
+  private static TableModel model;
+
   private AllTypesTable() {}
 
-  /** Trains a little on a file that it writes. */
-  static TableModel model(Path file) throws Exception {
+  /** Trains a little on a file that it writes; once for all that ask. */
+  static synchronized TableModel model(Path file) throws Exception {
+    if (model != null) {
+      return model;
+    }
     Files.writeString(file, text(5000));
     TableSchema schema = TableSchema.infer(file).withOverride("grade=ordinal");
     TreeSet<ColumnType> types = new TreeSet<>();
@@ -57,7 +62,8 @@ final class AllTypesTable {
                 ColumnType.DUPLICATE)),
         schema.describe());
     TableOptions options = TableOptions.defaults().withMembers(2).withSteps(60);
-    return TableModel.fit(Table.read(file, schema), options);
+    model = TableModel.fit(Table.read(file, schema), options);
+    return model;
   }
 
   /** Rows as a file, semicolons between. */

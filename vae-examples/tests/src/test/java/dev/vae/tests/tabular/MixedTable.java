@@ -1,5 +1,6 @@
 package dev.vae.tests.tabular;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** A table with a column of every kind, holes here and there. */
 final class MixedTable {
@@ -26,6 +28,9 @@ final class MixedTable {
 
   private static final DateTimeFormatter SEEN =
       DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm:ss", Locale.ROOT);
+
+  /** Files by name, of the model and of the bundle, once they are made. */
+  private static final Map<String, Map<String, byte[]>> MADE = new LinkedHashMap<>();
 
   private MixedTable() {}
 
@@ -121,11 +126,25 @@ final class MixedTable {
     return text.toString();
   }
 
-  /** Trains on 400 rows and exports into a folder, each in a process of its own; the model. */
-  static Path exported(Path folder, Path bundle) throws Exception {
-    Path table = folder.resolve("table.csv");
-    Files.writeString(table, csv(rows(400, 1), NAMES));
+  /**
+   * Trains on 400 rows and exports, each in a process of its own; the model's folder. Once for all
+   * that ask: the others get copies.
+   */
+  static synchronized Path exported(Path folder, Path bundle) throws Exception {
     Path model = folder.resolve("m");
+    if (MADE.isEmpty()) {
+      make(folder, model, bundle);
+      keep("model", model);
+      keep("bundle", bundle);
+    } else {
+      copy("model", model);
+      copy("bundle", bundle);
+    }
+    return model;
+  }
+
+  private static void make(Path folder, Path model, Path bundle) throws Exception {
+    Path table = Files.writeString(folder.resolve("table.csv"), csv(rows(400, 1), NAMES));
     Fork.vae(
             "train",
             table,
@@ -139,6 +158,23 @@ final class MixedTable {
             "score=ordinal")
         .done();
     Fork.vae("export", model, "--out", bundle).done();
-    return model;
+  }
+
+  private static void keep(String name, Path folder) throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        files.put(folder.relativize(file).toString(), Files.readAllBytes(file));
+      }
+    }
+    MADE.put(name, files);
+  }
+
+  private static void copy(String name, Path folder) throws IOException {
+    for (Map.Entry<String, byte[]> file : MADE.get(name).entrySet()) {
+      Path to = folder.resolve(file.getKey());
+      Files.createDirectories(to.getParent());
+      Files.write(to, file.getValue());
+    }
   }
 }

@@ -47,6 +47,7 @@ class TableBundleTest {
   private List<Map<String, String>> odd;
   private List<String[]> scores;
   private List<JsonArray> reasons;
+  private String java;
 
   @BeforeAll
   void train(@TempDir Path given) throws Exception {
@@ -245,8 +246,12 @@ class TableBundleTest {
         .collect(Collectors.joining("\n"));
   }
 
+  /** What the Java program prints; it runs once. */
   private String java() throws Exception {
-    return run(Map.of(), BundleProgram.java(bundle));
+    if (java == null) {
+      java = run(Map.of(), BundleProgram.java(bundle));
+    }
+    return java;
   }
 
   private static void agree(String one, String other) {
