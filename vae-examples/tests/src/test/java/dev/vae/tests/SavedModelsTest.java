@@ -199,7 +199,11 @@ class SavedModelsTest {
     }
     Map<String, float[]> before = new LinkedHashMap<>();
     vae.variables().all().forEach((name, v) -> before.put(name, v.values()));
-    assertEquals(trained(vae), used(vae), spec::toString);
+    TreeSet<String> used = used(vae);
+    if (spec.objective().name().equals("masked")) {
+      used.removeIf(name -> name.startsWith("prior/")); // of which it learns nothing
+    }
+    assertEquals(trained(vae), used, spec::toString);
     float[][] values = new float[4][WIDTH];
     for (int r = 0; r < 4; r++) {
       for (int i = 0; i < WIDTH; i++) {
