@@ -74,30 +74,48 @@ final class GeneratorTraining {
    */
   static Vae train(double[][] rows, List<ColumnEncoding> columns, TableOptions options) {
     TableSettings.Sizing sizing = options.settings().generator();
-    VaeSpec spec = spec(columns, options.settings());
+    Plan plan =
+        new Plan(
+            BATCH,
+            LONGER * options.settings().steps(),
+            sizing.learningRateOr(LEARNING_RATE),
+            options.seed() * 1009 - 1);
     boolean[] kept = SelfMasking.of(columns, options.settings().selfMasked());
+    MaskedRows masked = masked(rows, columns, kept, holed(rows));
+    return trained(spec(columns, options.settings()), masked, columns, plan, options);
+  }
+
+  /** How a VAE is trained: rows a step, at most; steps; Adam's rate at the start. */
+  private record Plan(int batch, int steps, double learningRate, long seed) {}
+
+  private static MaskedRows masked(
+      double[][] rows, List<ColumnEncoding> columns, boolean[] kept, double holed) {
+    return new MaskedRows(
+        rows,
+        ColumnEncoding.parts(columns),
+        ColumnEncoding.noise(columns),
+        kept,
+        columns.stream().map(ColumnEncoding::modelSpikes).toList(),
+        holed);
+  }
+
+  private static Vae trained(
+      VaeSpec spec,
+      MaskedRows rows,
+      List<ColumnEncoding> columns,
+      Plan plan,
+      TableOptions options) {
     Schema schema =
         Schema.of(spec.event()).withColumns(ColumnEncoding.labels(columns)).withMissing(true);
-    Vae vae =
-        Vae.builder(spec)
-            .schema(schema)
-            .engine(options.engine())
-            .seed(options.seed() * 1009 - 1)
-            .build();
-    int batch = Math.min(BATCH, Math.max(16, rows.length / 12));
-    int perEpoch = Math.max(1, (rows.length + batch - 1) / batch);
+    Vae vae = Vae.builder(spec).schema(schema).engine(options.engine()).seed(plan.seed).build();
+    int count = (int) rows.size();
+    int batch = Math.min(plan.batch, Math.max(16, count / 12));
+    int perEpoch = Math.max(1, (count + batch - 1) / batch);
     Trainer.of(vae)
-        .train(
-            new MaskedRows(
-                rows,
-                ColumnEncoding.parts(columns),
-                ColumnEncoding.noise(columns),
-                kept,
-                columns.stream().map(ColumnEncoding::modelSpikes).toList(),
-                holed(rows)))
-        .epochs(Math.max(1, (LONGER * options.settings().steps() + perEpoch - 1) / perEpoch))
+        .train(rows)
+        .epochs(Math.max(1, (plan.steps + perEpoch - 1) / perEpoch))
         .batch(batch)
-        .optimizer(Optimizer.adam(sizing.learningRateOr(LEARNING_RATE)))
+        .optimizer(Optimizer.adam(plan.learningRate))
         .schedule(LearningRateSchedule.cosine(0))
         .clip(10)
         .run();
@@ -136,33 +154,14 @@ final class GeneratorTraining {
    * @param rows in the model's units, NaN where missing
    */
   static Vae predictor(double[][] rows, List<ColumnEncoding> columns, TableOptions options) {
-    VaeSpec spec = predictorSpec(columns);
-    Schema schema =
-        Schema.of(spec.event()).withColumns(ColumnEncoding.labels(columns)).withMissing(true);
-    Vae vae =
-        Vae.builder(spec)
-            .schema(schema)
-            .engine(options.engine())
-            .seed(options.seed() * 1009 - 2)
-            .build();
-    int batch = Math.min(PREDICTOR_BATCH, Math.max(16, rows.length / 12));
-    int perEpoch = Math.max(1, (rows.length + batch - 1) / batch);
-    Trainer.of(vae)
-        .train(
-            new MaskedRows(
-                rows,
-                ColumnEncoding.parts(columns),
-                ColumnEncoding.noise(columns),
-                new boolean[columns.size()],
-                columns.stream().map(ColumnEncoding::modelSpikes).toList(),
-                0))
-        .epochs(Math.max(1, (3 * options.settings().steps() / 2 + perEpoch - 1) / perEpoch))
-        .batch(batch)
-        .optimizer(Optimizer.adam(PREDICTOR_LEARNING_RATE))
-        .schedule(LearningRateSchedule.cosine(0))
-        .clip(10)
-        .run();
-    return vae;
+    Plan plan =
+        new Plan(
+            PREDICTOR_BATCH,
+            3 * options.settings().steps() / 2,
+            PREDICTOR_LEARNING_RATE,
+            options.seed() * 1009 - 2);
+    MaskedRows masked = masked(rows, columns, new boolean[columns.size()], 0);
+    return trained(predictorSpec(columns), masked, columns, plan, options);
   }
 
   /** More holes than there are teach to fill cells; where there are many, they do it themselves. */

@@ -163,11 +163,7 @@ final class ExpectedPart {
   /** A parameter of a part, of some of its columns, {@code [draws · N, columns, ...]}. */
   private Term told(Map<String, Term> drawn, Spread part, String name, List<Integer> which) {
     Term all = Objects.requireNonNull(drawn.get(part.of(name))).asDouble();
-    List<Spread> places =
-        name.equals(ColumnDraws.PROBABILITIES) && part.spikes().isEmpty()
-            ? formula.probabilities()
-            : formula.spreads();
-    return picked(all, 1, which.stream().map(c -> places.get(c).at()).toList());
+    return picked(all, 1, which.stream().map(c -> formula.spreads().get(c).at()).toList());
   }
 
   /** The means of what the table would hold over the normal distribution around each draw. */
@@ -193,7 +189,7 @@ final class ExpectedPart {
     Term level = levels.unsqueeze(2).equal(graph.doubles(List.of((long) count), numbers));
     Term shares = weights.mean(level.asDouble());
     if (predicted != null) {
-      Spread told = formula.probabilities().get(column);
+      Spread told = formula.spreads().get(column);
       Term all = told(predicted.outputs, told, ColumnDraws.PROBABILITIES, List.of(column));
       shares = blended(shares, all.reshape(-1, count + 1).slice(1, 0, count));
     }

@@ -1,7 +1,6 @@
 package dev.vae.data.tabular.draws;
 
 import dev.vae.core.draws.ColumnDraws;
-import dev.vae.core.model.Vae;
 import dev.vae.core.rows.Rows;
 import dev.vae.data.tabular.formula.ExpectedFormula;
 import dev.vae.data.tabular.formula.ExpectedFormula.Spread;
@@ -29,7 +28,6 @@ public final class Expectation {
   /** About so many latents are decoded at once. */
   private static final int DECODED = 2048;
 
-  private final Vae vae;
   private final ColumnDraws draws;
   private final Optional<ColumnDraws> predictor;
   private final List<ExpectedCell> cells;
@@ -38,12 +36,11 @@ public final class Expectation {
   private final boolean values;
   private final float[][] noise;
   private final List<Spread> spreads;
-  private final List<Spread> probabilities;
   private final Generator generator;
 
   private Expectation(Generator generator, List<ExpectedCell> cells, RowParts parts) {
-    this.vae = generator.vae();
-    this.draws = ColumnDraws.of(vae);
+    this.generator = generator;
+    this.draws = ColumnDraws.of(generator.vae());
     this.predictor = generator.predictor().map(ColumnDraws::of);
     this.cells = List.copyOf(cells);
     this.parts = parts;
@@ -53,28 +50,14 @@ public final class Expectation {
       any |= masked;
     }
     this.values = any;
-    this.noise = QuasiNormals.of(DRAWS, vae.spec().latent());
+    this.noise = QuasiNormals.of(DRAWS, generator.vae().spec().latent());
     this.spreads = spreads(generator, cells);
-    this.probabilities = probabilities(generator, cells);
-    this.generator = generator;
-  }
-
-  private static List<Spread> probabilities(Generator generator, List<ExpectedCell> cells) {
-    Spread[] told = new Spread[cells.size()];
-    Arrays.fill(told, Spread.NONE);
-    for (Generator.Part part : generator.parts("categorical")) {
-      List<Integer> own = part.columns();
-      for (int at = 0; at < own.size(); at++) {
-        told[own.get(at)] = new Spread(part.name(), at, own.size(), List.of());
-      }
-    }
-    return List.of(told);
   }
 
   private static List<Spread> spreads(Generator generator, List<ExpectedCell> cells) {
     Spread[] spreads = new Spread[cells.size()];
     Arrays.fill(spreads, Spread.NONE);
-    for (String likelihood : ExpectedFormula.SPREAD_OF) {
+    for (String likelihood : ExpectedFormula.TOLD_OF) {
       for (Generator.Part part : generator.parts(likelihood)) {
         List<Integer> own = part.columns();
         for (int at = 0; at < own.size(); at++) {
@@ -104,11 +87,10 @@ public final class Expectation {
   /** Returns all that is computed by, as numbers. */
   public ExpectedFormula formula() {
     return new ExpectedFormula(
-        vae,
+        generator.vae(),
         generator.predictor(),
         noise(),
         spreads,
-        probabilities,
         cells.stream()
             .map(c -> new ExpectedFormula.Range(c.whole(), c.low(), c.high(), c.most()))
             .toList());
@@ -160,7 +142,8 @@ public final class Expectation {
     int atOnce = DECODED / DRAWS;
     for (int from = 0; from < rows.length; from += atOnce) {
       double[][] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + atOnce));
-      try (Rows.Batches batches = vae.prepared(Rows.withMissing(some)).inOrder(some.length, 0)) {
+      try (Rows.Batches batches =
+          generator.vae().prepared(Rows.withMissing(some)).inOrder(some.length, 0)) {
         Rows.Batch batch = Objects.requireNonNull(batches.next());
         Answer answer = answer(batch);
         Answer predicted = predictor.map(p -> Answer.of(p.predicted(batch))).orElse(null);
@@ -251,7 +234,7 @@ public final class Expectation {
         shares[(int) answer.mean[at(k, column)]] += weights[k];
       }
       if (predicted != null) {
-        Spread told = probabilities.get(column);
+        Spread told = spreads.get(column);
         float[] all = parameter(predicted, told, ColumnDraws.PROBABILITIES);
         int first = (row * told.width() + told.at()) * (levels + 1);
         for (int l = 0; l <= levels; l++) {

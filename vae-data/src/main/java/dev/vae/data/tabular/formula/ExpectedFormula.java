@@ -17,8 +17,8 @@ public final class ExpectedFormula {
   /** How much counts what a predictor says, where there is one; draws count for the rest. */
   public static final double PREDICTED = 0.6;
 
-  /** The likelihoods of numbers whose variances are told. */
-  public static final List<String> SPREAD_OF = List.of("gaussian", "hurdle");
+  /** The likelihoods whose parameters are told: variances of numbers, probabilities of levels. */
+  public static final List<String> TOLD_OF = List.of("gaussian", "hurdle", "categorical");
 
   /** Of the normal distribution, by Gauss and Hermite. */
   private static final List<Double> NODES =
@@ -36,20 +36,13 @@ public final class ExpectedFormula {
   private final Optional<Vae> predictor;
   private final float[][] noise;
   private final List<Spread> spreads;
-  private final List<Spread> probabilities;
   private final List<Range> ranges;
 
   /** Makes it of its parts, which the methods below name. */
   public ExpectedFormula(
-      Vae vae,
-      Optional<Vae> predictor,
-      float[][] noise,
-      List<Spread> spreads,
-      List<Spread> probabilities,
-      List<Range> ranges) {
+      Vae vae, Optional<Vae> predictor, float[][] noise, List<Spread> spreads, List<Range> ranges) {
     this.vae = vae;
     this.predictor = predictor;
-    this.probabilities = probabilities;
     this.noise = noise;
     this.spreads = spreads;
     this.ranges = ranges;
@@ -75,11 +68,6 @@ public final class ExpectedFormula {
     return predictor;
   }
 
-  /** Returns for each column where its probabilities are told; of no part for numbers. */
-  public List<Spread> probabilities() {
-    return probabilities;
-  }
-
   /** Returns the noise of the first draws, {@code [draws · latent]}, for every row the same. */
   public float[] noise(int draws) {
     int latent = noise[0].length;
@@ -90,7 +78,7 @@ public final class ExpectedFormula {
     return some;
   }
 
-  /** Returns for each column where its variance is told; of no part for categories. */
+  /** Returns for each column where its variance is told, of categories their probabilities. */
   public List<Spread> spreads() {
     return spreads;
   }
