@@ -54,7 +54,7 @@ public final class PeopleTable {
     for (ImputedCell cell : row.index() < 50 ? row.cells() : List.<ImputedCell>of()) {
       String known =
           cell.levels().isEmpty()
-              ? String.format(Locale.ROOT, "from %.0f to %.0f", cell.low(), cell.high())
+              ? "from " + cell.lowText() + " to " + cell.highText()
               : String.join(" or ", cell.levels());
       System.out.printf(
           "row %d: %s %s, 9 of 10 %s%n", row.index(), cell.column(), cell.text(), known);

@@ -92,14 +92,8 @@ final class CellFill {
       int[] likely = cells.levels(draws, hidden, at, transform.levels(), level);
       IntStream all = IntStream.concat(Arrays.stream(likely), IntStream.of((int) value));
       List<String> set = all.distinct().mapToObj(column::format).toList();
-      return new ImputedCell(
-          column.name(),
-          value,
-          column.format(value),
-          Double.NaN,
-          Double.NaN,
-          set,
-          Math.max(0, 1 - shares[(int) value]));
+      double spread = Math.max(0, 1 - shares[(int) value]);
+      return ImputedCell.of(column, value, Double.NaN, Double.NaN, set, spread);
     }
     double[] interval = cells.interval(draws, hidden, at, level);
     double from = held.inside(transform.toRaw(interval[0]));
@@ -125,7 +119,6 @@ final class CellFill {
     }
     double mean = held.inside(mean(draws, held::inside));
     double square = draws.mean(at, v -> (raw(v) - mean) * (raw(v) - mean));
-    return new ImputedCell(
-        column.name(), value, column.format(value), from, to, set, Math.sqrt(square));
+    return ImputedCell.of(column, value, from, to, set, Math.sqrt(square));
   }
 }

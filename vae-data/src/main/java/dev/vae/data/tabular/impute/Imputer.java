@@ -230,8 +230,9 @@ public final class Imputer {
 
   /**
    * Fills a file likewise, and writes a line of CSV for each filled cell: {@code row} (from 0),
-   * {@code column}, {@code value}, {@code low} and {@code high}, in the table's units, or the
-   * {@code levels} of the set, and {@code spread}, the standard deviation of the draws.
+   * {@code column}, {@code value}, {@code low} and {@code high}, written as the column's cells are,
+   * or the {@code levels} of the set, and {@code spread}, the standard deviation of the draws in
+   * the units of {@link ImputedCell#value}.
    *
    * @throws dev.vae.data.rows.DataException if it is no table of the model's columns, or a file
    *     cannot be written

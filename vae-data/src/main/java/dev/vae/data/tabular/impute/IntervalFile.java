@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 /**
  * Writes what is known of filled cells as CSV, a line for each: row (the first being 0, as in
  * scores), column, the value that was filled in, low and high or the levels that belong to the set,
- * and the spread of draws. The file is there after {@link #finish}.
+ * all written as the column writes its cells, and the spread of draws, a plain number. The file is
+ * there after {@link #finish}.
  */
 final class IntervalFile implements Consumer<ImputedRow>, AutoCloseable {
   private final TableWriter writer;
@@ -28,8 +29,8 @@ final class IntervalFile implements Consumer<ImputedRow>, AutoCloseable {
               String.valueOf(row.index()),
               cell.column(),
               cell.text(),
-              number(cell.low()),
-              number(cell.high()),
+              cell.lowText(),
+              cell.highText(),
               String.join("|", cell.levels()),
               number(cell.spread())));
     }

@@ -181,14 +181,7 @@ final class BundleEngine implements TableEngine {
 
   private ImputedCell cell(Column column, OnnxTable.Cell cell) {
     double value = value(column, cell.value());
-    return new ImputedCell(
-        cell.column(),
-        value,
-        column.format(value),
-        cell.low(),
-        cell.high(),
-        cell.levels(),
-        cell.spread());
+    return ImputedCell.of(column, value, cell.low(), cell.high(), cell.levels(), cell.spread());
   }
 
   @Override

@@ -53,8 +53,10 @@ public final class TableAnswers {
     map.put("value", value(cell));
     map.put("text", cell.text());
     if (cell.levels().isEmpty()) {
-      map.put("low", cell.low());
-      map.put("high", cell.high());
+      map.put("low", number(cell) ? (Object) cell.low() : cell.lowText());
+      map.put("high", number(cell) ? (Object) cell.high() : cell.highText());
+      map.put("lowText", cell.lowText());
+      map.put("highText", cell.highText());
     } else {
       map.put("levels", cell.levels());
     }
@@ -63,8 +65,12 @@ public final class TableAnswers {
   }
 
   Object value(ImputedCell cell) {
-    boolean number = schema.column(cell.column()).type().numeric();
-    return number ? (Object) written(cell) : cell.text();
+    return number(cell) ? (Object) written(cell) : cell.text();
+  }
+
+  /** Whether JSON has a number for it; dates are texts. */
+  private boolean number(ImputedCell cell) {
+    return schema.column(cell.column()).type().numeric();
   }
 
   /** The value that stands in the text, with the column's decimals. */

@@ -1,12 +1,11 @@
 // The row of a table: its cells, how surprising each is, what a missing one was filled with.
-import { Cells } from './cells.js';
 import { table } from './show.js';
 
 const MOST = 6; // levels of a set that are named
 
 /** Says of each cell what the model says; asked anew when one is edited, where there is a model. */
 export function editor(rows, model, { chosen, judged, moved }) {
-  const { columns, missing, browser } = rows.data;
+  const { columns, browser } = rows.data;
   const lists = document.createDocumentFragment();
   columns.forEach((column, c) => {
     const list = document.createElement('datalist');
@@ -16,12 +15,6 @@ export function editor(rows, model, { chosen, judged, moved }) {
   });
   document.body.append(lists);
 
-  const written = new Map(columns.map(column => [column.name, new Cells(column, missing)]));
-  const ends = ({ column, low, high }) => {
-    const cells = written.get(column);
-    const write = end => cells.column.date || cells.column.duration ? cells.write(end) : +end.toPrecision(4); // without an exponent
-    return `${write(low)} to ${write(high)}`;
-  };
   const several = levels => levels.slice(0, MOST).join(', ') + (levels.length > MOST ? ` and ${levels.length - MOST} more` : '');
   const tell = (answer, notes) => {
     judged.textContent = `score ${answer.score.toFixed(2)} nats, higher than ${answer.percentile.toFixed(0)} of 100 rows, p = ${answer.pValue.toPrecision(2)}` +
@@ -29,7 +22,7 @@ export function editor(rows, model, { chosen, judged, moved }) {
     for (const [name, note] of notes) {
       const reason = answer.reasons.find(r => r.column === name);
       const cell = answer.filled.find(f => f.column === name);
-      note.textContent = cell ? `missing: ${cell.text}${cell.levels ? ' of ' + several(cell.levels) : ` (${ends(cell)})`}`
+      note.textContent = cell ? `missing: ${cell.text}${cell.levels ? ' of ' + several(cell.levels) : ` (${cell.lowText} to ${cell.highText})`}`
         : reason ? `${reason.surprise.toFixed(1)}, expected ${reason.expected || 'blank'}` : '';
       note.className = !cell && reason && reason.surprise > 4 ? 'odd' : '';
     }

@@ -78,7 +78,11 @@ export class BrowserTable {
     // the file gives dates in words or days, as it takes them, and numbers of an epoch in its unit
     const text = this.cells[c].write(date && typeof given === 'number' ? given / this.cells[c].given(1) : given);
     const cell = { column: name, value: (number || duration) && !levels.length ? given : text, text, spread };
-    if (!levels.length) return [{ ...cell, low: out.of('low/' + name)[r], high: out.of('high/' + name)[r] }];
+    if (!levels.length) {
+      const low = out.of('low/' + name)[r], high = out.of('high/' + name)[r];
+      const lowText = this.cells[c].write(low), highText = this.cells[c].write(high);
+      return [{ ...cell, low: date ? lowText : low, high: date ? highText : high, lowText, highText }];
+    }
     const set = out.of('set/' + name), chance = out.of('probability/' + name), width = levels.length;
     const told = [...levels.keys()].filter(l => set[r * width + l]);
     if (chance) told.sort((a, b) => chance[r * width + b] - chance[r * width + a]);

@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,6 +95,34 @@ class AlikeServersTest {
   @Test
   void filledCells() throws Exception {
     alike("impute", ROWS);
+  }
+
+  /** Numbers are numbers, dates texts, and beside both stands what the file would hold. */
+  @Test
+  void endsOfIntervalsAreWrittenAsCellsAre() throws Exception {
+    Map<String, String> forms =
+        Map.of(
+            "price", "\\d+,\\d\\d",
+            "seen", "\\d\\d\\.\\d\\d\\.\\d{4} \\d\\d:\\d\\d:\\d\\d",
+            "day", "\\d{4}-\\d\\d-\\d\\d",
+            "took", "(\\d+h )?(\\d+m )?\\d+s",
+            "size", "\\d+(,\\d)? [KM]B");
+    JsonObject all = row(send("models/table/impute", "{\"visits\": 3}"), 0);
+    int found = 0;
+    for (JsonElement element : all.getAsJsonArray("filled")) {
+      JsonObject cell = element.getAsJsonObject();
+      String form = forms.get(cell.get("column").getAsString());
+      if (form != null) {
+        found++;
+        for (String text : List.of("text", "lowText", "highText")) {
+          assertTrue(cell.get(text).getAsString().matches(form), text + " of " + cell);
+        }
+        boolean date = form.contains("{4}");
+        assertEquals(date, cell.get("low").equals(cell.get("lowText")), cell.toString());
+        assertEquals(!date, cell.get("high").getAsJsonPrimitive().isNumber(), cell.toString());
+      }
+    }
+    assertEquals(forms.size(), found, all.toString());
   }
 
   /**

@@ -205,6 +205,7 @@ class ServerTest {
     JsonObject filled = row(answer, 2).getAsJsonArray("filled").get(0).getAsJsonObject();
     assertEquals("x", filled.get("column").getAsString());
     assertEquals(right.get(2).cells().get(0).low(), filled.get("low").getAsDouble());
+    assertEquals(right.get(2).cells().get(0).lowText(), filled.get("lowText").getAsString());
     assertEquals(0, row(answer, 0).getAsJsonArray("filled").size());
   }
 

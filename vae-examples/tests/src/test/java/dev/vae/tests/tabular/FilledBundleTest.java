@@ -15,6 +15,8 @@ import dev.vae.data.table.column.Column;
 import dev.vae.data.tabular.ColumnEncoding;
 import dev.vae.data.tabular.TableModel;
 import dev.vae.data.tabular.draws.ConditionalDraws;
+import dev.vae.data.tabular.impute.ImputedCell;
+import dev.vae.data.tabular.impute.Imputer;
 import dev.vae.export.runtime.Bundle;
 import dev.vae.export.runtime.OnnxTable;
 import java.nio.file.Files;
@@ -26,11 +28,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -48,6 +52,7 @@ class FilledBundleTest {
   private final List<String[]> whole = new ArrayList<>();
   private final List<String> order = new ArrayList<>(MixedTable.NAMES);
   private final Map<String, String[]> intervals = new HashMap<>();
+  private final Map<String, ImputedCell> told = new HashMap<>(); // the same in Java
 
   @BeforeAll
   void train(@TempDir Path given) throws Exception {
@@ -77,6 +82,12 @@ class FilledBundleTest {
       String[] cells = cells(line);
       intervals.put(cells[0] + " " + cells[1], cells);
     }
+    Imputer.of(TableModel.load(model))
+        .level(0.8)
+        .impute(
+            holes,
+            folder.resolve("own.csv"),
+            row -> row.cells().forEach(c -> told.put(row.index() + " " + c.column(), c)));
   }
 
   private static String[] cells(String line) {
@@ -134,14 +145,42 @@ class FilledBundleTest {
   }
 
   private boolean bounds(int row, OnnxTable.Cell cell) {
-    String[] told = intervals.get(row + " " + cell.column());
-    boolean same = near(Double.parseDouble(told[6]), cell.spread());
-    if (told[3].isEmpty()) {
-      return same && Set.of(told[5].split("\\|")).equals(Set.copyOf(cell.levels()));
+    ImputedCell own = told.get(row + " " + cell.column());
+    boolean same = near(own.spread(), cell.spread());
+    if (!own.levels().isEmpty()) {
+      return same && Set.copyOf(own.levels()).equals(Set.copyOf(cell.levels()));
     }
-    return same
-        && near(Double.parseDouble(told[3]), cell.low())
-        && near(Double.parseDouble(told[4]), cell.high());
+    return same && near(own.low(), cell.low()) && near(own.high(), cell.high());
+  }
+
+  /** Ends of intervals in the file are what Java says, written as the columns' cells are. */
+  @Test
+  void endsAreWrittenAsTheColumnWritesItsCells() {
+    Map<String, Pattern> forms = new HashMap<>();
+    forms.put("income", Pattern.compile("\\d+\\.\\d{2}"));
+    forms.put("joined", Pattern.compile("\\d{4}-\\d\\d-\\d\\d"));
+    forms.put("seen", Pattern.compile("\\d\\d\\.\\d\\d\\.\\d{4} \\d\\d:\\d\\d:\\d\\d"));
+    forms.put("took", Pattern.compile("\\d+:\\d\\d:\\d\\d"));
+    forms.put("size", Pattern.compile("\\d+(\\.\\d)? [KM]B"));
+    assertEquals(intervals.keySet(), told.keySet());
+    Set<String> seen = new HashSet<>();
+    intervals.forEach(
+        (cell, line) -> {
+          ImputedCell own = told.get(cell);
+          String levels = String.join("|", own.levels());
+          assertEquals(
+              List.of(own.text(), own.lowText(), own.highText(), levels),
+              List.of(line).subList(2, 6),
+              cell);
+          Pattern form = forms.get(line[1]);
+          if (form != null) {
+            seen.add(line[1]);
+            for (String text : List.of(line).subList(2, 5)) {
+              assertTrue(form.matcher(text).matches(), cell + ": " + text);
+            }
+          }
+        });
+    assertEquals(forms.keySet(), seen);
   }
 
   /** Quantiles and likeliest levels go by steps: here and there one is a draw further. */
