@@ -3,6 +3,7 @@ package dev.vae.core.internal.compile;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.graph.attribute.Attributes;
+import dev.vae.core.internal.compile.rewrite.JoinedGradients;
 import dev.vae.core.internal.compile.rewrite.JoinedProducts;
 import dev.vae.core.internal.compile.rewrite.PretransposedWeights;
 import dev.vae.core.internal.compile.rewrite.Rewriter;
@@ -78,7 +79,7 @@ public final class Executable {
    */
   public static Executable compile(
       Computation computation, Kernels kernels, Team team, boolean fixed, boolean recompute) {
-    Computation joined = JoinedProducts.of(Rewriter.optimise(computation));
+    Computation joined = JoinedProducts.of(JoinedGradients.of(Rewriter.optimise(computation)));
     Compiled compiled = Compiler.compile(PretransposedWeights.of(joined), true);
     return of(recompute ? Recomputation.of(compiled) : compiled, kernels, team, fixed);
   }

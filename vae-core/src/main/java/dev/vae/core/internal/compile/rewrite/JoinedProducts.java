@@ -19,7 +19,7 @@ import java.util.Map;
  */
 public final class JoinedProducts {
   /** Columns that are computed at a time, however few there are. */
-  private static final int LANES = 16;
+  static final int LANES = 16;
 
   /**
    * So many rows the matrix has at least for each of the batch, as where there are several draws:
@@ -97,11 +97,11 @@ public final class JoinedProducts {
         && width(t) % LANES != 0;
   }
 
-  private static boolean many(Dim rows) {
+  static boolean many(Dim rows) {
     return rows.batch() && rows.factor() >= ROWS;
   }
 
-  private static boolean saves(List<Tensor> group) {
+  static boolean saves(List<Tensor> group) {
     int apart = 0;
     int together = 0;
     for (Tensor t : group) {
@@ -111,7 +111,8 @@ public final class JoinedProducts {
     return 4 * ((together + LANES - 1) / LANES) <= 3 * apart;
   }
 
-  private static int width(Tensor product) {
+  /** How many columns a product has, or how many it sums over if the weight is transposed. */
+  static int width(Tensor product) {
     return product.operand(1).shape().dim(1).factor();
   }
 
