@@ -5,7 +5,7 @@
  * node as a list of small rules likes it best: numbers folded, neutral elements and double
  * movements dropped, broadcasting put off until after arithmetic, transposes made flags of
  * products, reductions brought to two forms. Equal nodes become one, unneeded ones none. A rule
- * sees the graph alone.
+ * sees the graph alone. Then narrow products of one matrix are joined, and so are their gradients.
  *
  * <p><b>2. Fusing</b>: {@link dev.vae.core.internal.compile.Reads} looks through movements to the
  * nodes whose numbers exist; what remains of reshape, permute, slice and expand is a {@link

@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The gradients of narrow heads of one matrix, each by itself a thin product, become two products
- * of all of them side by side: {@code Xᵀ·[g₁ g₂ ...]}, of which the gradients of weights are
- * slices, and {@code [g₁ g₂ ...]·[W₁ W₂ ...]ᵀ}, which is the sum {@code Σᵢ gᵢ·Wᵢᵀ}. A number's sum
- * is the same in the first; in the second it is one over all heads instead of a sum of sums.
+ * The gradients of several narrow heads of one matrix, each a thin product, become two products of
+ * all of them side by side: {@code Xᵀ·[g₁ g₂ ...]}, of which the gradients of weights are slices,
+ * and {@code [g₁ g₂ ...]·[W₁ W₂ ...]ᵀ}, which is the sum {@code Σᵢ gᵢ·Wᵢᵀ}. A number's sum is the
+ * same in the first; in the second it is one over all heads instead of a sum of sums.
  */
 public final class JoinedGradients {
   private final Computation computation;
@@ -52,10 +52,10 @@ public final class JoinedGradients {
     Collections.reverse(backwards);
     backwards.forEach(this::findSum);
     computation.tensors().forEach(this::findShared);
-    shared.values().removeIf(group -> !JoinedProducts.saves(group));
+    shared.values().removeIf(group -> !pays(group));
   }
 
-  /** Returns the computation with products joined where that saves a quarter of them or more. */
+  /** Returns the computation with products joined where there are many, and that saves some. */
   public static Computation of(Computation computation) {
     JoinedGradients joined = new JoinedGradients(computation);
     boolean none = joined.shared.isEmpty() && joined.sums.isEmpty();
@@ -63,7 +63,7 @@ public final class JoinedGradients {
   }
 
   private void findShared(Tensor t) {
-    if (isProduct(t, true, false) && JoinedProducts.many(t.operand(0).shape().dim(0))) {
+    if (isProduct(t, true, false) && t.operand(0).shape().dim(0).batch()) {
       shared.computeIfAbsent(t.operand(0), x -> new ArrayList<>()).add(t);
     }
   }
@@ -75,11 +75,15 @@ public final class JoinedGradients {
     Terms terms = new Terms(new ArrayList<>(), new ArrayList<>());
     List<Tensor> additions = new ArrayList<>();
     collect(t, terms, additions);
-    if (terms.products.size() > 1 && JoinedProducts.saves(terms.products)) {
+    if (pays(terms.products)) {
       sums.put(t, terms);
       dropped.addAll(additions.subList(1, additions.size()));
       dropped.addAll(terms.products);
     }
+  }
+
+  private static boolean pays(List<Tensor> products) {
+    return products.size() >= JoinedProducts.MANY && JoinedProducts.saves(products);
   }
 
   private void collect(Tensor root, Terms terms, List<Tensor> additions) {
@@ -91,7 +95,7 @@ public final class JoinedGradients {
         additions.add(t);
         todo.add(t.operand(1));
         todo.add(t.operand(0));
-      } else if (own && isProduct(t, false, true) && JoinedProducts.many(t.shape().dim(0))) {
+      } else if (own && isProduct(t, false, true) && t.shape().dim(0).batch()) {
         terms.products.add(t);
       } else {
         terms.others.add(t);

@@ -1,7 +1,6 @@
 package dev.vae.core.internal.compile.rewrite;
 
 import dev.vae.core.graph.Computation;
-import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Tensor;
@@ -26,6 +25,12 @@ public final class JoinedProducts {
    * the weights are copied side by side in every run.
    */
   private static final int ROWS = 8;
+
+  /**
+   * So many products are joined in a step of training in any case, whose batch has rows enough, but
+   * for a row or two their weights would take longer to copy than to multiply with.
+   */
+  static final int MANY = 8;
 
   private JoinedProducts() {}
 
@@ -78,7 +83,8 @@ public final class JoinedProducts {
         groups.computeIfAbsent(t.operand(0), left -> new ArrayList<>()).add(t);
       }
     }
-    groups.values().removeIf(group -> !saves(group));
+    boolean training = !computation.updates().isEmpty();
+    groups.values().removeIf(group -> !pays(group, training));
     return groups;
   }
 
@@ -93,14 +99,16 @@ public final class JoinedProducts {
         && weight.op() == Op.VARIABLE
         && weight.shape().rank() == 2
         && t.operand(0).shape().rank() == 2
-        && many(t.operand(0).shape().dim(0))
+        && t.operand(0).shape().dim(0).batch()
         && width(t) % LANES != 0;
   }
 
-  static boolean many(Dim rows) {
-    return rows.batch() && rows.factor() >= ROWS;
+  private static boolean pays(List<Tensor> group, boolean training) {
+    boolean rows = group.get(0).shape().dim(0).factor() >= ROWS;
+    return saves(group) && (rows || training && group.size() >= MANY);
   }
 
+  /** Whether a quarter of the columns that are computed, at a time, would not be. */
   static boolean saves(List<Tensor> group) {
     int apart = 0;
     int together = 0;

@@ -31,6 +31,12 @@ public final class MatrixProduct implements Product {
   /** Rows from which on a large right operand is better laid out than read in place. */
   private static final int ROWS = 16;
 
+  /** Summed numbers from which on rows side by side no longer fit the first-level cache, */
+  private static final int DEEP = 256;
+
+  /** and rows from which on laying them out takes next to nothing. */
+  private static final int MANY = 64;
+
   private static final int L = Lanes.SPECIES.length();
 
   private final ProductSpec spec;
@@ -69,12 +75,19 @@ public final class MatrixProduct implements Product {
 
   /**
    * How many panels are laid out at a time, of a right operand that no cache holds: read in place,
-   * panel by panel, every one of its rows would be another page of memory. 0 for others.
+   * panel by panel, every one of its rows would be another page of memory. Likewise where many rows
+   * of both operands are read side by side, as for gradients of weights: the first-level cache does
+   * not hold them all, and those that are a power of two apart push one another out of it. (3 to 25
+   * % of the time of such products; not known, and so not done, where registers are longer.) 0 for
+   * others.
    */
   private static int strip(ProductSpec s, int panels) {
     boolean far = (long) s.n() * s.k() >= BlockPartition.FAR;
+    boolean deep = s.transposeA() && s.k() >= DEEP && s.m() >= MANY && panels >= STRIPS / 2;
     boolean one = s.batch() == 1 && !s.transposeB() && s.m() >= ROWS;
-    return far && one ? Math.max(1, Math.min(STRIP / MicroKernels.COLUMNS, panels / STRIPS)) : 0;
+    return one && (far || deep && !MicroKernels.HIGH)
+        ? Math.max(1, Math.min(STRIP / MicroKernels.COLUMNS, panels / STRIPS))
+        : 0;
   }
 
   private static IndexedProduct tiles(ProductSpec s, int strip) {

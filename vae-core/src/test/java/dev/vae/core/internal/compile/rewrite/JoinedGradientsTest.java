@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JoinedGradientsTest {
   private static final int DEPTH = 19;
-  private static final int[] WIDTHS = {3, 24, 1, 21, 32, 9};
+  private static final int[] WIDTHS = {3, 24, 1, 21, 32, 9, 2, 4, 5};
 
   private final Graph graph = new Graph();
   private final Variables variables = new Variables();
@@ -47,15 +47,16 @@ class JoinedGradientsTest {
     return all;
   }
 
-  private Tensor rows(String name, int factor, int width) {
-    return graph.input(name, Shape.of(Dim.rows(factor), Dim.of(width)));
+  private Tensor rows(String name, int width) {
+    return graph.input(name, Shape.of(Dim.rows(1), Dim.of(width)));
   }
 
   /** The gradients of what heads of several widths make of a hidden layer. */
-  private Map<String, Tensor> gradients(int factor) {
-    Tensor hidden = rows("x", factor, 5).matmul(weight("in", 5, DEPTH)).tanh();
+  private Map<String, Tensor> gradients(Dim rows, int... widths) {
+    Tensor x = graph.input("x", Shape.of(rows, Dim.of(5)));
+    Tensor hidden = x.matmul(weight("in", 5, DEPTH)).tanh();
     Tensor loss = hidden.square().sum(0, 1);
-    for (int width : WIDTHS) {
+    for (int width : widths) {
       loss = loss.add(hidden.matmul(weight("w" + width, DEPTH, width)).sin().sum(0, 1));
     }
     Map<String, Tensor> all = new LinkedHashMap<>();
@@ -71,32 +72,32 @@ class JoinedGradientsTest {
   }
 
   /**
-   * Of six heads the five that are no whole vectors wide: one product instead of five for the
+   * Of nine heads the eight that are no whole vectors wide: one product instead of eight for the
    * gradients of weights, and one for that of the hidden layer.
    */
   @Test
   void headsHaveTwoProducts() {
-    Computation apart = Rewriter.optimise(Computation.of(gradients(8)));
-    assertEquals(products(apart) - 8, products(JoinedGradients.of(apart)));
+    Computation apart = Rewriter.optimise(Computation.of(gradients(Dim.rows(1), WIDTHS)));
+    assertEquals(products(apart) - 14, products(JoinedGradients.of(apart)));
   }
 
   /**
-   * The gradients of weights to the bit, that of the layer below to rounding, as of eight times as
-   * many rows, whose products are not joined.
+   * The gradients of weights to the bit, that of the layer below to rounding, as of a fixed number
+   * of rows, whose products are not joined.
    */
   @ParameterizedTest
   @ValueSource(strings = {"vector", "portable"})
   void gradientsAreThoseOfHeadsApart(String kernels) {
-    Map<String, Tensor> gradients = gradients(8);
-    JoinedGradientsTest other = new JoinedGradientsTest();
-    Map<String, Tensor> same = other.gradients(1);
+    Map<String, Tensor> gradients = gradients(Dim.rows(2), WIDTHS);
     Engine engine = Engine.of(1, kernels);
-    for (int rows : new int[] {0, 1, 5, 90}) {
-      float[] values = numbers(8 * rows * 5);
+    for (int rows : new int[] {0, 1, 5, 300}) {
+      JoinedGradientsTest other = new JoinedGradientsTest();
+      Map<String, Tensor> same = other.gradients(Dim.of(2 * rows), WIDTHS);
+      float[] values = numbers(2 * rows * 5);
       try (Program joined = Program.compile(Computation.of(gradients), variables, engine);
           Program apart = Program.compile(Computation.of(same), other.variables, engine)) {
         joined.bind("x", values).run(rows);
-        apart.bind("x", values).run(8 * rows);
+        apart.bind("x", values).run(1);
         for (String name : gradients.keySet()) {
           float[] expected = apart.output(name);
           float delta = name.equals("in") ? 1e-5f * (1 + largest(expected)) : 0;
@@ -117,32 +118,40 @@ class JoinedGradientsTest {
   /** A sum that something else reads, too, stays to be read. */
   @Test
   void whatOthersReadStays() {
-    Tensor a = rows("a", 8, 3).matmul(weight("u", DEPTH, 3), false, true);
-    Tensor b = rows("b", 8, 5).matmul(weight("v", DEPTH, 5), false, true);
-    Tensor c = rows("c", 8, 7).matmul(weight("w", DEPTH, 7), false, true);
-    Tensor other = rows("d", 8, DEPTH);
+    Tensor alone = rows("x", 3).matmul(weight("u", DEPTH, 3), false, true);
+    Tensor sum = rows("other", DEPTH).add(alone);
+    for (int i = 1; i <= JoinedProducts.MANY; i++) {
+      Tensor product = rows("x" + i, i).matmul(weight("u" + i, DEPTH, i), false, true);
+      sum = i % 2 == 0 ? sum.add(product) : product.add(sum);
+    }
     Map<String, Tensor> outputs = new LinkedHashMap<>();
-    outputs.put("a", a);
-    outputs.put("sum", other.add(a).add(b.add(c)));
+    outputs.put("alone", alone);
+    outputs.put("sum", sum);
     Computation joined = JoinedGradients.of(Computation.of(outputs));
-    assertEquals(2, products(joined), "a by itself, b and c together");
+    assertEquals(2, products(joined), "one by itself, the others together");
     assertEquals(outputs.keySet(), joined.outputs().keySet());
   }
 
   /** One gradient needed for another of the same matrix: they cannot be one product. */
   @Test
   void whatNeedsOneAnotherStaysApart() {
-    Tensor x = rows("x", 8, DEPTH);
-    Tensor first = x.matmul(rows("a", 8, 3), true, false);
-    Tensor second = x.matmul(x.matmul(first), true, false);
-    assertUnchanged(Map.of("second", second));
+    Tensor x = rows("x", DEPTH);
+    Tensor last = rows("a", 3);
+    Map<String, Tensor> outputs = new LinkedHashMap<>();
+    for (int i = 0; i < JoinedProducts.MANY; i++) {
+      Tensor gradient = x.matmul(last, true, false);
+      outputs.put("w" + i, gradient);
+      last = x.matmul(gradient);
+    }
+    assertUnchanged(outputs);
   }
 
   @Test
   void whatWouldGainNothingStaysAsItIs() {
-    assertUnchanged(gradients(1));
-    Tensor a = rows("a", 8, 3).matmul(weight("u", DEPTH, 3), false, true);
-    assertUnchanged(Map.of("one", a.add(rows("d", 8, DEPTH))));
+    assertUnchanged(new JoinedGradientsTest().gradients(Dim.rows(1), 1, 2, 3));
+    assertUnchanged(
+        new JoinedGradientsTest().gradients(Dim.rows(1), 16, 32, 48, 64, 80, 96, 112, 128));
+    assertUnchanged(new JoinedGradientsTest().gradients(Dim.of(8), WIDTHS));
   }
 
   private static void assertUnchanged(Map<String, Tensor> outputs) {

@@ -92,6 +92,21 @@ class JoinedProductsTest {
         Map.of("a", many.matmul(a), "b", many.matmul(weight("t", 5, DEPTH), false, true)));
   }
 
+  /**
+   * Rows of a batch are enough for many heads in a step of training, though a single row is not.
+   */
+  @Test
+  void manyHeadsAreJoinedInTraining() {
+    Tensor x = left(1);
+    Map<String, Tensor> heads = new LinkedHashMap<>();
+    for (int width : new int[] {3, 1, 21, 9, 2, 4, 5, 6}) {
+      heads.put("w" + width, x.matmul(weight("w" + width, DEPTH, width)));
+    }
+    assertUnchanged(heads);
+    Map<String, Tensor> updates = Map.of("u", weight("u", 1, 1).add(1));
+    assertEquals(1, products(new Computation(heads, updates)));
+  }
+
   private static void assertUnchanged(Map<String, Tensor> outputs) {
     Computation computation = Computation.of(outputs);
     assertSame(computation, JoinedProducts.of(computation));
