@@ -26,6 +26,7 @@ final class Fusion {
   private final Reads reads;
   private final Map<Tensor, FusionGroup> clusters = new IdentityHashMap<>();
   private final Map<Tensor, Set<FusionGroup>> readers = new IdentityHashMap<>();
+  private final Map<Tensor, List<Tensor>> sources = new IdentityHashMap<>();
   private final TopologicalLevels levels = new TopologicalLevels(clusters);
 
   /**
@@ -40,7 +41,8 @@ final class Fusion {
         clusters.put(t, new FusionGroup(t));
       }
       if (fuse && (reads.isGrouped(t) || !Reads.isView(t))) {
-        levels.place(t, sources(t));
+        sources.put(t, sources(t));
+        levels.place(t, sources.get(t));
       }
       if (fuse && reads.isGrouped(t)) {
         join(t);
@@ -132,31 +134,41 @@ final class Fusion {
 
   /** Whether the two as one would need their own result from outside. */
   private boolean circular(FusionGroup a, FusionGroup b) {
-    Set<Tensor> members = Collections.newSetFromMap(new IdentityHashMap<>());
-    members.addAll(a.members);
-    members.addAll(b.members);
-    // what needs one of the two is above it
     int bottom = Math.min(levels.of(a), levels.of(b));
-    Deque<Tensor> todo = new ArrayDeque<>();
-    for (Tensor m : members) {
+    if (levels.of(a) == levels.of(b)) {
+      return false; // what needs one of the two is above it, and so is not the other
+    }
+    FusionGroup upper = levels.of(a) > bottom ? a : b;
+    FusionGroup lower = upper == a ? b : a;
+    Deque<Object> todo = new ArrayDeque<>();
+    for (Tensor m : upper.members) {
       for (Reads.Read read : reads.of(m)) {
-        if (members.contains(read.source()) && !isDirect(read, a.space)) {
+        Object unit = levels.unit(read.source());
+        if (unit == lower && !isDirect(read, lower.space)) {
           return true;
         }
-        todo.add(read.source());
+        if (unit != upper && levels.of(unit) > bottom) {
+          todo.add(unit);
+        }
       }
     }
-    todo.removeIf(t -> members.contains(t) || levels.of(levels.unit(t)) <= bottom);
+    return leads(todo, lower);
+  }
+
+  /** Whether any of some units needs a cluster. */
+  private boolean leads(Deque<Object> todo, FusionGroup cluster) {
+    int bottom = levels.of(cluster);
     Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     while (!todo.isEmpty()) {
-      Object unit = levels.unit(todo.pop());
+      Object unit = todo.pop();
       for (Tensor t : seen.add(unit) ? TopologicalLevels.nodes(unit) : List.<Tensor>of()) {
-        for (Tensor source : sources(t)) {
-          if (members.contains(source)) {
+        for (Tensor source : sources.get(t)) {
+          Object needed = levels.unit(source);
+          if (needed == cluster) {
             return true;
           }
-          if (levels.of(levels.unit(source)) > bottom) {
-            todo.add(source);
+          if (levels.of(needed) > bottom) {
+            todo.add(needed);
           }
         }
       }
