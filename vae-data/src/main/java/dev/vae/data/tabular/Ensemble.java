@@ -59,6 +59,13 @@ record Ensemble(
           vae.copy(options.engine()), baselines, ReferenceRows.of(train, left, levels, seed));
     }
 
+    /** Returns what a member says of the rows of its fold. */
+    Calibration.Held held(int m, Member member) {
+      options.progress().accept("calibrating " + (m + 1) + " of " + count);
+      RowParts parts = ColumnEncoding.parts(columns);
+      return TableScorer.held(member, parts, pick(rows, fold, f -> f == m), options);
+    }
+
     /** Joins all members. */
     Ensemble ensemble(List<Member> members) {
       List<int[]> held = new ArrayList<>();

@@ -98,6 +98,7 @@ public final class TableModel {
   private static TableModel fit(TableSchema schema, TrainingRows table, TableOptions options) {
     Ensemble.Plan plan = Ensemble.Plan.of(table.rows(), table.columns(), options);
     Member[] members = new Member[plan.count()];
+    Calibration.Held[] held = new Calibration.Held[members.length];
     AtomicReference<Generator> made = new AtomicReference<>();
     AtomicReference<@Nullable Vae> predictor = new AtomicReference<>();
     // nets of tables are too small to share steps well: each is trained by a thread of its own, the
@@ -120,6 +121,7 @@ public final class TableModel {
               made.set(GeneratorFit.fit(table.rows(), table.columns(), options, engine));
             } else {
               members[part] = plan.member(part, engine);
+              held[part] = plan.held(part, members[part]);
             }
           });
     }
@@ -128,7 +130,8 @@ public final class TableModel {
     Vae head = predictor.get();
     generator = head == null ? generator : generator.withPredictor(head);
     CellJudge judge = CellJudge.of(generator.vae());
-    TableScorer scorer = TableScorer.calibrated(ensemble, judge, table.rows(), options);
+    TableScorer scorer =
+        TableScorer.calibrated(ensemble, judge, table.rows(), List.of(held), options);
     Map<String, ColumnTransform> cycles = new HashMap<>();
     table.columns().stream()
         .filter(column -> !column.part().whole())

@@ -1,16 +1,15 @@
 package dev.vae.data.tabular;
 
 import dev.vae.data.internal.outlier.Pool;
-import dev.vae.data.internal.trial.OrderedParallel;
 import dev.vae.data.tabular.draws.CellJudge;
 import dev.vae.data.tabular.draws.Expectation;
 import dev.vae.data.tabular.formula.ExpectedFormula;
 import dev.vae.data.tabular.formula.MemberFormula;
 import dev.vae.data.tabular.formula.ScoreFormula;
+import dev.vae.data.tabular.parts.RowParts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -47,22 +46,14 @@ final class TableScorer {
    *
    * @param judge of cells
    * @param rows those of training, in the model's units
+   * @param all of each member what {@link #held} gives
    */
   static TableScorer calibrated(
-      Ensemble ensemble, CellJudge judge, double[][] rows, TableOptions options) {
-    List<Calibration.Held> all = new ArrayList<>();
-    Iterator<Integer> numbers = IntStream.range(0, ensemble.members().size()).iterator();
-    OrderedParallel.run(
-        () -> numbers.hasNext() ? numbers.next() : null,
-        options.engine().threads(),
-        m -> {
-          options.progress().accept("calibrating " + (m + 1) + " of " + ensemble.members().size());
-          double[][] held = pick(rows, ensemble.held().get(m));
-          Member member = ensemble.members().get(m);
-          return Calibration.Held.of(
-              member, ensemble.parts(), held, options.draws(), SEED, options.seed());
-        },
-        all::add);
+      Ensemble ensemble,
+      CellJudge judge,
+      double[][] rows,
+      List<Calibration.Held> all,
+      TableOptions options) {
     options.progress().accept("calibrating reasons");
     double[][] held = GeneratorFit.held(rows, Surprises.CALIBRATION, options.seed());
     List<Surprise> surprises =
@@ -84,18 +75,16 @@ final class TableScorer {
     return new TableScorer(ensemble, judge, options.draws(), pool, calibrations, surprises);
   }
 
+  /** What a member says of rows that it was not trained on. */
+  static Calibration.Held held(
+      Member member, RowParts parts, double[][] rows, TableOptions options) {
+    return Calibration.Held.of(member, parts, rows, options.draws(), SEED, options.seed());
+  }
+
   /** The members that choose which cells are judged. */
   private static List<Member> choosing(Ensemble ensemble) {
     List<Member> members = ensemble.members();
     return members.subList(0, Math.min(Surprises.MEMBERS, members.size()));
-  }
-
-  private static double[][] pick(double[][] rows, int[] numbers) {
-    double[][] picked = new double[numbers.length][];
-    for (int i = 0; i < picked.length; i++) {
-      picked[i] = rows[numbers[i]];
-    }
-    return picked;
   }
 
   /** All that {@link #score} computes by, as numbers. */
