@@ -26,12 +26,24 @@ final class ClockText {
           Map.entry("PDT", -420),
           Map.entry("JST", 540));
 
+  private static final String UHR = " Uhr";
+
+  /** What may stand behind a time. */
+  private static final String[] BEHIND = {UHR, " h", "h", " hrs", " Hs"};
+
+  /** Between hours and minutes: 14h30, and the words of the East. */
+  private static final String HOURS = "h\u6642\u65f6\u70b9\u9ede\uc2dc";
+
+  private static final String MINUTES = "\u5206\ubd84";
+
   private double time;
   private int digits; // of hours, 0 for no time
   private boolean seconds;
   private int fraction;
   private boolean half; // AM or PM
   private boolean tight; // without colons
+  private boolean bare; // an hour alone: 14h
+  private String minutes = ""; // behind them: 8\u664230\u5206, 14.30 Uhr
   private char mark;
   private char decimal;
   private boolean apart; // a blank before AM or PM
@@ -48,6 +60,8 @@ final class ClockText {
     fraction = 0;
     half = false;
     tight = false;
+    bare = false;
+    minutes = "";
     mark = ':';
     decimal = '.';
     apart = true;
@@ -69,17 +83,30 @@ final class ClockText {
       return false;
     }
     mark = text.charAt(at);
-    if (mark != ':' && !(mark == '.' && dotted)) {
+    digits = at - start;
+    boolean word = HOURS.indexOf(mark) >= 0;
+    if (mark != ':' && !(mark == '.' && (dotted || text.endsWith(UHR))) && !word) {
       return false;
     }
-    digits = at - start;
     at++;
+    if (word && mark != 'h') {
+      at += at < text.length() && text.charAt(at) == ' ' ? 1 : 0;
+      minutes = text.substring(start + digits + 1, at);
+    }
+    if (mark == 'h' && at == text.length()) {
+      bare = true;
+      time = hour / 24.0;
+      return hour <= 24;
+    }
     start = at;
     int minute = two();
     if (minute < 0 || at - start != 2 || minute > 59) {
       return false;
     }
     double second = 0;
+    if (word) {
+      return words(hour, minute);
+    }
     if (at < text.length() && text.charAt(at) == mark) {
       at++;
       start = at;
@@ -105,7 +132,27 @@ final class ClockText {
       return false;
     }
     time = (hour * 3600 + minute * 60 + second) / 86400;
+    for (String end : BEHIND) {
+      if (at < text.length() && !half && text.substring(at).equals(end)) {
+        minutes = end;
+        return true;
+      }
+    }
     return zone();
+  }
+
+  /** Ends a time whose hours have a word or letter behind them. */
+  private boolean words(int hour, int minute) {
+    boolean eastern = mark != 'h';
+    if (eastern && (at >= text.length() || MINUTES.indexOf(text.charAt(at)) < 0)) {
+      return false;
+    }
+    mark = eastern ? mark : 'h';
+    String blank = minutes;
+    minutes = eastern ? blank + text.charAt(at) : "";
+    at += eastern ? 1 : 0;
+    time = (hour * 3600 + minute * 60) / 86400.0;
+    return at == text.length() && (hour < 24 || hour == 24 && minute == 0);
   }
 
   /** Reads a time of day without colons, to the end of a text: 235959Z. */
@@ -219,6 +266,12 @@ final class ClockText {
     if (tight) {
       return "HHmmss" + (zone.isEmpty() ? "" : "'" + zone + "'");
     }
+    if (bare || HOURS.indexOf(mark) >= 0) {
+      String hour = digits == 1 ? "H" : "HH";
+      String blank = minutes.startsWith(" ") ? " " : "";
+      String end = minutes.isEmpty() ? "" : "'" + minutes.strip() + "'";
+      return hour + "'" + mark + blank + "'" + (bare ? "" : "mm" + end);
+    }
     String hours = half ? digits == 1 ? "h" : "hh" : digits == 1 ? "H" : "HH";
     String rest =
         mark
@@ -228,6 +281,7 @@ final class ClockText {
     return hours
         + rest
         + (half ? apart ? " a" : "a" : "")
+        + (minutes.isEmpty() ? "" : "'" + minutes + "'")
         + (zone.isEmpty() ? "" : "'" + zone + "'");
   }
 }

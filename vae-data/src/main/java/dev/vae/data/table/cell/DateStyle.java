@@ -49,7 +49,22 @@ public record DateStyle(DateOrder order, String pattern, int offset, DateStep st
       double value = numbers.parse(text, '.');
       return value / (order == DateOrder.EPOCH_SECONDS ? 86_400.0 : 86_400_000.0);
     }
-    return dates.parse(text) ? dates.days(order) : Double.NaN;
+    if (dates.parse(text)) {
+      return dates.days(order);
+    }
+    int end = pattern.startsWith("'") ? pattern.indexOf('\'', 1) : -1;
+    String front = end < 0 ? "" : Blanks.strip(pattern.substring(1, end));
+    boolean framed = !front.isEmpty() && text.startsWith(front);
+    return framed && dates.parse(Blanks.strip(text.substring(front.length())))
+        ? dates.days(order)
+        : Double.NaN;
+  }
+
+  /** Returns this style with a text before the date. */
+  public DateStyle framed(String before) {
+    boolean quoted = pattern.startsWith("'");
+    String rest = quoted ? pattern.substring(1) : "'" + pattern;
+    return new DateStyle(order, "'" + before + rest, offset, step);
   }
 
   /** Writes days since 1970-01-01, or the fraction of a day of a time; NaN as nothing. */
@@ -61,7 +76,7 @@ public record DateStyle(DateOrder order, String pattern, int offset, DateStep st
       double unit = order == DateOrder.EPOCH_SECONDS ? 86_400.0 : 86_400_000.0;
       return Long.toString(Math.round(days * unit));
     }
-    double local = days + offset / 1440.0;
+    double local = order == DateOrder.TIME ? days : days + offset / 1440.0;
     String letters = letters();
     boolean clock = letters.indexOf('H') >= 0 || letters.indexOf('h') >= 0;
     DateTimeFormatter formatter = DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);

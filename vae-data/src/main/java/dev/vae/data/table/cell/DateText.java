@@ -5,6 +5,7 @@ import java.time.format.TextStyle;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,16 @@ public final class DateText {
           "(\\d{4})([\\u5e74\\ub144] ?)(\\d{1,2})([\\u6708\\uc6d4]"
               + " ?)(?:(\\d{1,2})([\\u65e5\\uc77c\\u53f7]))?( .+)?");
 
+  private static final Set<String> ORDINALS = Set.of("st", "nd", "rd", "th", "er");
+
+  /** The word for year behind a date. */
+  private static final String[] YEARS = {" \u0433.", " \u0433", " \u0440.", " r."};
+
+  /** What may stand between a date and its time, a blank before it. */
+  private static final String[] WORDS = {
+    "\u00e0 ", "um ", "at ", "a las ", "kl. ", "- ", "\u2013 ", "| "
+  };
+
   /** The letters that write an English day of the week. */
   private static final Map<String, String> WEEKDAYS = weekdays();
 
@@ -36,6 +47,7 @@ public final class DateText {
   private int name; // which of the three is a month's name, or -1
   private int nameLength;
   private char separator;
+  private String open = ""; // a bracket around it
   private String between = ""; // T or blank before the time
   private String tail = ""; // behind the last number
   private final String[] marks = new String[2]; // what stands between the parts
@@ -52,6 +64,18 @@ public final class DateText {
 
   /** Whether there is a date or a time in the text; its parts are then in this object. */
   public boolean parse(String cell) {
+    int end = cell.length() - 1;
+    open = end < 5 ? "" : cell.startsWith("[") ? "[" : cell.startsWith("(") ? "(" : "";
+    return open.isEmpty()
+        ? bare(cell)
+        : cell.charAt(end) == closed() && bare(Blanks.strip(cell.substring(1, end)));
+  }
+
+  private char closed() {
+    return open.equals("[") ? ']' : ')';
+  }
+
+  private boolean bare(String cell) {
     if (cell.length() < 4 || cell.length() > LONGEST) {
       return false;
     }
@@ -160,6 +184,10 @@ public final class DateText {
       if (count == 1 && lengths[0] == 8 && c == 'T') {
         break;
       }
+      boolean other = name < 0 && (separator == '.' || separator == '-' || separator == '/');
+      if (other && (c == ' ' || c == ',')) {
+        return false; // 8.25 / 10
+      }
       if (name >= 0 || c == ' ' || c == ',') { // 3 Jan 2024; Jan 3, 2024; 3-Jan-24
         int start = at;
         while (at < text.length() && (" ,.-/".indexOf(text.charAt(at)) >= 0)) {
@@ -168,7 +196,7 @@ public final class DateText {
         if (at == start) {
           return false;
         }
-        if (c == ' ' && text.startsWith("de ", at)) {
+        if (c == ' ' && (text.startsWith("de ", at) || text.startsWith("of ", at))) {
           at += 3;
         }
         boolean dot = name == count - 1 && text.charAt(start - 1) == '.';
@@ -252,12 +280,25 @@ public final class DateText {
     numbers[count] = value;
     lengths[count] = at - start;
     count++;
+    at += lengths[count - 1] <= 2 && ordinal() ? 2 : 0;
     return true;
+  }
+
+  /** Whether a number of an order ends here: 1st of May. */
+  private boolean ordinal() {
+    boolean end = at + 2 < text.length() && " ,".indexOf(text.charAt(at + 2)) >= 0;
+    return end && ORDINALS.contains(text.substring(at, at + 2));
   }
 
   private boolean rest() {
     if (at == text.length()) {
       return true;
+    }
+    for (String end : YEARS) {
+      if (count == 3 && text.substring(at).equals(end)) {
+        tail = end;
+        return true;
+      }
     }
     char c = text.charAt(at);
     boolean log = c == ':' && name == 1 && separator == '/'; // 14/Mar/2024:10:15:30
@@ -270,8 +311,18 @@ public final class DateText {
       between = ", ";
       at++;
     }
+    boolean said = false;
+    for (String word : WORDS) {
+      if (c == ' ' && text.startsWith(word, at)) {
+        between += word;
+        at += word.length();
+        said = true;
+        break;
+      }
+    }
     return count != 2
-        && (clock.read(text, at, name >= 0) || count == 1 && at == 9 && clock.readTight(text, 9));
+        && (clock.read(text, at, name >= 0 || said)
+            || count == 1 && at == 9 && clock.readTight(text, 9));
   }
 
   /** Returns the mark between the numbers; 0 in 20240131 and in times. */
@@ -375,6 +426,20 @@ public final class DateText {
 
   /** Returns the pattern that writes a date as this one is written, in the letters of java.time. */
   public String pattern(DateOrder order) {
+    String pattern = written(order);
+    if (open.isEmpty()) {
+      return pattern;
+    }
+    boolean quoted = pattern.endsWith("'"); // a zone
+    return "'"
+        + open
+        + "'"
+        + (quoted ? pattern.substring(0, pattern.length() - 1) : pattern + "'")
+        + closed()
+        + "'";
+  }
+
+  private String written(DateOrder order) {
     if (order == DateOrder.TIME) {
       return clock.pattern();
     }

@@ -2,6 +2,7 @@ package dev.vae.data.table.cell;
 
 import dev.vae.data.table.column.CellFormat;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -14,7 +15,9 @@ import java.util.stream.IntStream;
  * @param decimals of the seconds, or of the only number
  * @param labels what stands behind years, months, weeks, days, hours, minutes, seconds and
  *     milliseconds, each empty where there are none, then what stands between parts; for words and
- *     ISO 8601 alone, and of days before a clock the last
+ *     ISO 8601 alone, and of days before a clock the last; of hours and minutes that are not
+ *     written as 1:30 the mark between and what stands behind, such as h; then, of degrees, the
+ *     letters that mean plus and minus, such as NS, with a blank before them or not
  */
 public record DurationStyle(Form form, int digits, int decimals, List<String> labels)
     implements CellFormat {
@@ -57,7 +60,7 @@ public record DurationStyle(Form form, int digits, int decimals, List<String> la
    */
   public static DurationStyle of(Form form, int digits, int decimals, List<String> labels) {
     boolean words = form.ordinal() >= Form.ISO.ordinal();
-    boolean all = labels.size() == BETWEEN + 1;
+    boolean all = labels.size() == BETWEEN + 1 || labels.size() == BETWEEN + 2;
     boolean any = all && labels.subList(0, BETWEEN).stream().anyMatch(l -> !l.isEmpty());
     if (words && !any || decimals > 9 || digits > 9) {
       throw new IllegalArgumentException("this cannot write lengths of time");
@@ -107,9 +110,24 @@ public record DurationStyle(Form form, int digits, int decimals, List<String> la
       return oneWord(seconds);
     }
     double unit = unit();
-    BigDecimal all = BigDecimal.valueOf(Math.rint(Math.abs(seconds) / unit)).multiply(exact(unit));
+    BigDecimal all =
+        calendar()
+            ? BigDecimal.valueOf(Math.abs(seconds))
+            : BigDecimal.valueOf(Math.rint(Math.abs(seconds) / unit)).multiply(exact(unit));
+    boolean minus = seconds < 0 && Math.rint(Math.abs(seconds) / unit) > 0;
     String text = form == Form.ISO || form == Form.WORDS ? words(all) : clock(all);
-    return seconds < 0 && all.signum() > 0 ? "-" + text : text;
+    if (labels.size() > BETWEEN + 1) {
+      String sides = labels.get(BETWEEN + 1);
+      int plus = sides.length() - 2;
+      return text + sides.substring(0, plus) + sides.charAt(minus ? plus + 1 : plus);
+    }
+    return minus ? "-" + text : text;
+  }
+
+  /** Whether days or less stand behind years or months, which are no whole number of them. */
+  private boolean calendar() {
+    boolean years = !labels.get(0).isEmpty() || !labels.get(1).isEmpty();
+    return (form == Form.WORDS || form == Form.ISO) && years && last() > 1;
   }
 
   private static BigDecimal exact(double value) {
@@ -122,6 +140,10 @@ public record DurationStyle(Form form, int digits, int decimals, List<String> la
         form == Form.DAYS || form == Form.DAYS_HOURS || form == Form.DAYS_IF_ANY && whole >= 86_400;
     long rest = days ? whole % 86_400 : whole;
     String before = days ? whole / 86_400 + labels.get(BETWEEN) : "";
+    String mark = labels.get(BETWEEN);
+    if (form == Form.HOURS_MINUTES && !mark.isEmpty()) {
+      return two(rest / 3600, digits) + mark.charAt(0) + two(rest / 60 % 60, 2) + mark.substring(1);
+    }
     if (form == Form.HOURS_MINUTES || form == Form.DAYS_HOURS) {
       return before + two(rest / 3600, digits) + ":" + two(rest / 60 % 60, 2);
     }
@@ -151,7 +173,10 @@ public record DurationStyle(Form form, int digits, int decimals, List<String> la
       if (labels.get(i).isEmpty()) {
         continue;
       }
-      BigDecimal number = i == last ? left.divide(size) : left.divideToIntegralValue(size);
+      BigDecimal number =
+          i == last
+              ? left.divide(size, calendar() ? decimals : 9, RoundingMode.HALF_EVEN)
+              : left.divideToIntegralValue(size);
       left = left.subtract(number.multiply(size));
       if (number.signum() == 0 && digits == 0 && !(parts == 0 && i == last)) {
         continue;
@@ -192,7 +217,7 @@ public record DurationStyle(Form form, int digits, int decimals, List<String> la
     int best = UnitStyle.fitting(seconds, sizes, decimals);
     BigDecimal number =
         BigDecimal.valueOf(seconds / DurationText.SIZES[best])
-            .setScale(decimals, java.math.RoundingMode.HALF_EVEN);
+            .setScale(decimals, RoundingMode.HALF_EVEN);
     return plain(number) + labels.get(best);
   }
 }

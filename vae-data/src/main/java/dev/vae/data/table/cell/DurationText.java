@@ -16,26 +16,31 @@ public final class DurationText {
 
   private static final Pattern CLOCK =
       Pattern.compile(
-          "(?:(\\d{1,6})( days?,? | ?d"
-              + " |\\.))?(\\d{1,6}):([0-5]\\d)(?::([0-5]\\d)(?:[.,](\\d{1,9}))?)?");
+          "(?:(\\d{1,6})( days?,? | ?d |\\.|-))?(\\d{1,6})([:h])([0-5]\\d)(?::([0-5]\\d))?"
+              + "(?:[.,](\\d{1,9}))?( ?(?:h|Std\\.?|hrs?|hours))?");
   private static final Pattern ISO =
       Pattern.compile(
           "P(?:(\\d+)Y)?(?:(\\d+)M)?(?:(\\d+)W)?(?:(\\d+)D)?(?:T(?:(\\d+)H)?(?:(\\d+)M)?(?:(\\d+(?:[.,]\\d{1,9})?)S)?)?");
   private static final Pattern PART =
-      Pattern.compile("(\\d+(?:[.,]\\d{1,9})?)( ?)([\\p{L}]+\\.?)(,? ?)");
+      Pattern.compile(
+          "(\\d+(?:[.,]\\d{1,9})?)("
+              + " ?)([\\p{L}]+\\.?|''|[\u00b0\u00ba'\u2032\u2019\"\u2033\u201d])(,? ?)");
+  private static final int DEGREES = 4; // as hours, both of 3600 seconds
   private static final Map<String, Integer> UNITS = units();
 
   private static Map<String, Integer> units() {
     String[] words = {
-      "y yr yrs year years jahr jahre an ans",
-      "mo mos month months monat monate mois \u4e2a\u6708 \u500b\u6708 \u30f6\u6708 \uac1c\uc6d4",
+      "y yr yrs year years jahr jahre an ans a\u00f1o a\u00f1os anno anni ano anos jaar",
+      "mo mos month months monat monate mois mth mths mes meses mesi maand maanden \u4e2a\u6708"
+          + " \u500b\u6708 \u30f6\u6708 \uac1c\uc6d4",
       "w wk wks week weeks woche wochen \u5468 \u9031\u9593",
-      "d day days tag tage j jour jours \u5929",
-      "h hr hrs hour hours std std. stunde stunden heure heures \u5c0f\u65f6 \u5c0f\u6642"
-          + " \u6642\u9593 \uc2dc\uac04",
-      "m min mins min. minute minutes minuten \u5206 \u5206\u949f \u5206\u9418 \u5206\u9593"
-          + " \ubd84",
-      "s sec secs second seconds sek sekunden \u79d2 \u79d2\u9593 \ucd08",
+      "d day days tag tage j jour jours d\u00eda d\u00edas dia dias giorno giorni dag dagen \u5929",
+      "\u00b0 \u00ba h hr hrs hour hours std std. stunde stunden heure heures hora horas ora ore"
+          + " uur \u5c0f\u65f6 \u5c0f\u6642 \u6642\u9593 \uc2dc\uac04",
+      "' \u2032 \u2019 m min mins min. minute minutes minuten minuto minutos minuti minuut \u5206"
+          + " \u5206\u949f \u5206\u9418 \u5206\u9593 \ubd84",
+      "\" \u2033 \u201d '' s sec secs second seconds sek sekunden segundo segundos secondi seconden"
+          + " \u79d2 \u79d2\u9593 \ucd08",
       "ms msec"
     };
     Map<String, Integer> units = new HashMap<>();
@@ -73,6 +78,7 @@ public final class DurationText {
   private boolean padded; // one behind the first begins with 0
   private boolean zeros; // one of the parts is 0
   private String between = ""; // days and the clock, or words
+  private String side = ""; // N, S, E or W behind it
   private final String[] labels = new String[SIZES.length];
 
   /** A reader for one thread. */
@@ -86,8 +92,8 @@ public final class DurationText {
     }
     char first = cell.charAt(0);
     minus = first == '-' || first == '\u2212';
-    String text = minus ? cell.substring(1) : cell;
-    char start = text.charAt(0);
+    String text = minus || first == '+' ? Blanks.strip(cell.substring(1)) : cell;
+    char start = text.isEmpty() ? 0 : text.charAt(0);
     if (start != 'P' && !(start >= '0' && start <= '9')) {
       return false;
     }
@@ -98,36 +104,62 @@ public final class DurationText {
     padded = false;
     digits = 0;
     between = "";
+    side = "";
     java.util.Arrays.fill(labels, null);
-    boolean read = start == 'P' ? iso(text) : text.indexOf(':') > 0 ? clock(text) : words(text);
+    boolean read = start == 'P' ? iso(text) : clocked(text) ? clock(text) : words(text);
     seconds = minus ? -seconds : seconds;
     return read;
   }
 
+  /** Whether a text has a colon, or hours and minutes as 1h05. */
+  private static boolean clocked(String text) {
+    int letter = text.indexOf('h');
+    boolean hours = letter > 0 && letter == text.length() - 3;
+    return text.indexOf(':') > 0 || hours && Character.isDigit(text.charAt(letter + 2));
+  }
+
   private boolean clock(String text) {
     Matcher m = CLOCK.matcher(text);
-    if (!m.matches() || m.group(1) != null && m.group(5) == null && m.group(2).equals(".")) {
+    if (!m.matches()) {
+      return false;
+    }
+    boolean days = m.group(1) != null;
+    boolean three = m.group(6) != null;
+    boolean fraction = m.group(7) != null;
+    boolean letter = m.group(4).equals("h");
+    boolean tail = m.group(8) != null;
+    boolean brief = days && !three && (m.group(2).equals(".") || m.group(2).equals("-"));
+    if (brief
+        || letter && (days || three || m.group(3).length() > 3)
+        || (letter || tail) && (fraction || letter && tail)) {
+      return false;
+    }
+    if (tail && (days || three)) {
       return false;
     }
     first = Double.parseDouble(m.group(3));
     digits = m.group(3).length();
-    double second = Double.parseDouble(m.group(4));
-    if (m.group(5) == null && m.group(1) != null) {
+    double second = Double.parseDouble(m.group(5));
+    decimals = fraction ? m.group(7).length() : 0;
+    String left = fraction ? "." + m.group(7) : "";
+    if (!three && days) {
       kind = Kind.DAYS_HOURS;
+      if (fraction) {
+        return false;
+      }
       seconds = 3600 * first + 60 * second;
       days(m);
       return true;
     }
-    if (m.group(5) == null) {
+    if (!three) {
       kind = Kind.TWO_PARTS;
-      seconds = 60 * first + second;
+      seconds = 60 * first + Double.parseDouble(m.group(5) + left);
+      between = letter || tail ? m.group(4) + (tail ? m.group(8) : "") : "";
       return true;
     }
-    decimals = m.group(6) == null ? 0 : m.group(6).length();
-    double last = Double.parseDouble(m.group(5) + (decimals > 0 ? "." + m.group(6) : ""));
-    seconds = 3600 * first + 60 * second + last;
-    kind = m.group(1) == null ? Kind.THREE_PARTS : Kind.DAYS;
-    if (m.group(1) != null) {
+    seconds = 3600 * first + 60 * second + Double.parseDouble(m.group(6) + left);
+    kind = days ? Kind.DAYS : Kind.THREE_PARTS;
+    if (days) {
       days(m);
     }
     return true;
@@ -156,24 +188,49 @@ public final class DurationText {
     Matcher m = PART.matcher(text);
     int at = 0;
     int last = -1;
+    String behind = "";
     kind = Kind.WORDS;
     while (m.lookingAt()) {
       Integer unit = UNITS.get(m.group(3).toLowerCase(Locale.ROOT));
       boolean ends = m.end() == text.length();
+      if ("m".equals(m.group(3)) && (last == 0 || days(text, m.end()))) {
+        unit = 1; // 3y 4m, 4m 12d
+      }
       boolean letter = m.group(3).length() == 1 && Character.isUpperCase(m.group(3).charAt(0));
       if (unit == null || letter || unit <= last || at > 0 && decimals > 0) {
         return false;
       }
       last = unit;
+      between = parts > 0 ? behind : between;
       add(unit, m.group(1).replace(',', '.'), m.group(2) + m.group(3));
-      between = ends ? between : m.group(4);
+      behind = m.group(4);
       at = m.end();
       if (ends) {
         return true;
       }
       m.region(at, text.length());
     }
-    return false;
+    return labels[DEGREES] != null && side(text.substring(at), behind);
+  }
+
+  /** Whether a number of days follows: then what is before them is months. */
+  private static boolean days(String text, int from) {
+    int at = from;
+    while (at < text.length() && Character.isDigit(text.charAt(at))) {
+      at++;
+    }
+    at += at < text.length() && text.charAt(at) == ' ' ? 1 : 0;
+    return at > from && text.startsWith("d", at);
+  }
+
+  /** Takes the side of the globe that stands behind degrees. */
+  private boolean side(String text, String blank) {
+    if (text.length() != 1 || "NSEW".indexOf(text.charAt(0)) < 0 || minus) {
+      return false;
+    }
+    minus = text.equals("S") || text.equals("W");
+    side = blank + text;
+    return true;
   }
 
   private void add(int unit, String number, String label) {
@@ -225,6 +282,11 @@ public final class DurationText {
   /** Whether one of several numbers is 0. */
   public boolean zeros() {
     return zeros && parts > 1;
+  }
+
+  /** Returns N, S, E or W behind degrees, with the blank before it; else empty. */
+  public String side() {
+    return side;
   }
 
   /** Returns what stands between days and clock, or between words. */

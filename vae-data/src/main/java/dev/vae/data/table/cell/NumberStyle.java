@@ -55,7 +55,9 @@ public record NumberStyle(
     /** By a minus behind it, and a positive one by a plus. */
     TRAILING_SIGN,
     /** By the minus of mathematics. */
-    LONG_MINUS
+    LONG_MINUS,
+    /** By an arrow down before it, and all others by one up. */
+    ARROWS
   }
 
   /** Writes as Java writes numbers: a point, no thousands, as many digits as are needed. */
@@ -90,6 +92,40 @@ public record NumberStyle(
         zero);
   }
 
+  /** Returns this style with more before and behind the number. */
+  public NumberStyle framed(String before, String after) {
+    return new NumberStyle(
+        decimal,
+        grouping,
+        lakhs,
+        fewest,
+        most,
+        before + prefix,
+        suffix + after,
+        negative,
+        scientific,
+        exponent,
+        zero);
+  }
+
+  /** Returns 1 where a prefix is an arrow up, -1 for one down, else 0. */
+  public static int arrow(String prefix) {
+    return prefix.isEmpty() ? 0 : NumberMarks.arrow(prefix.charAt(0));
+  }
+
+  /** Whether more than a currency stands before the number, so that a sign stands behind it. */
+  public boolean framed() {
+    return negative != Negative.ARROWS && !NumberMarks.currency(prefix);
+  }
+
+  /** A text without what stands before the number beside a currency. */
+  String bare(String text) {
+    String front = framed() ? Blanks.strip(prefix) : "";
+    return !front.isEmpty() && text.startsWith(front)
+        ? Blanks.strip(text.substring(front.length()))
+        : text;
+  }
+
   /** Returns this style with something else behind the number. */
   NumberStyle withSuffix(String other) {
     return new NumberStyle(
@@ -111,7 +147,8 @@ public record NumberStyle(
    *
    * @return NaN if it is none
    */
-  double parse(String text, NumberText numbers) {
+  double parse(String cell, NumberText numbers) {
+    String text = bare(cell);
     double value = numbers.parse(text, decimal);
     String behind = Blanks.strip(suffix);
     if (!Double.isNaN(value) || behind.isEmpty()) {
@@ -163,14 +200,24 @@ public record NumberStyle(
     }
     boolean minus = rounded.signum() < 0;
     String number = scientific ? scientific(rounded.abs()) : digits(rounded.abs());
-    String dressed = prefix + (zero == '0' ? number : Scripts.digits(number, zero)) + suffix;
-    if (!minus) {
-      boolean plus = negative == Negative.PLUS_OR_MINUS && rounded.signum() > 0;
-      boolean behind = negative == Negative.TRAILING_SIGN && rounded.signum() > 0;
+    String behind = (zero == '0' ? number : Scripts.digits(number, zero)) + suffix;
+    if (negative == Negative.ARROWS) {
+      return NumberMarks.turned(prefix, minus) + behind;
+    }
+    if (framed()) {
+      return prefix + signed(behind, rounded.signum());
+    }
+    return signed(prefix + behind, rounded.signum());
+  }
+
+  private String signed(String dressed, int signum) {
+    if (signum >= 0) {
+      boolean plus = negative == Negative.PLUS_OR_MINUS && signum > 0;
+      boolean behind = negative == Negative.TRAILING_SIGN && signum > 0;
       return plus ? "+" + dressed : behind ? dressed + "+" : dressed;
     }
     return switch (negative) {
-      case MINUS, PLUS_OR_MINUS -> "-" + dressed;
+      case MINUS, PLUS_OR_MINUS, ARROWS -> "-" + dressed;
       case LONG_MINUS -> "\u2212" + dressed;
       case PARENTHESES -> "(" + dressed + ")";
       case TRAILING_MINUS, TRAILING_SIGN -> dressed + "-";

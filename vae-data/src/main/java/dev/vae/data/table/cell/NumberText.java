@@ -6,18 +6,12 @@ package dev.vae.data.table.cell;
  */
 public final class NumberText {
   private static final double[] POWERS = new double[23];
-  private static final String SIGNS =
-      "$\u20ac\u00a3\u00a5\u20b9\u20bd\u20a9\u20ba\u20aa\u0e3f\u00b1";
-
   private static final char TIMES = NumberStyle.TIMES;
   private static final String TEN = NumberStyle.TEN;
   private static final char MIDDLE_DOT = '\u00b7';
+  private static final char WIDE_PERCENT = '\uff05';
   private static final char LONG_MINUS = '\u2212';
   private static final int LONGEST_UNIT = 7;
-  private static final String[] CODES = {
-    "EUR", "USD", "GBP", "CHF", "JPY", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "kr", "z\u0142",
-    "Fr.", "R$", "US$", "Rs."
-  };
 
   static {
     double power = 1;
@@ -225,8 +219,16 @@ public final class NumberText {
       sign = true;
       start++;
     }
+    int arrow = sign ? 0 : NumberMarks.arrow(text.charAt(start));
+    if (arrow != 0 && end - start > 1) {
+      int at = blanks(text, start + 1, end);
+      prefix = text.substring(start, at);
+      minus = arrow < 0;
+      sign = true;
+      start = at;
+    }
     int before = start;
-    start = currency(text, start, end, true);
+    start = arrow != 0 ? start : NumberMarks.currency(text, start, end, true);
     if (start > before) {
       start = blanks(text, start, end);
       prefix = text.substring(before, start);
@@ -248,10 +250,10 @@ public final class NumberText {
   private int suffix(String text, int start, int from) {
     int end = from;
     int behind = end;
-    if (end > start && text.charAt(end - 1) == '%') {
+    if (end > start && (text.charAt(end - 1) == '%' || text.charAt(end - 1) == WIDE_PERCENT)) {
       end--;
     } else if (prefix.isEmpty()) {
-      end = currency(text, start, end, false);
+      end = NumberMarks.currency(text, start, end, false);
       if (end == behind) {
         end = unit(text, start, end);
         unit = end < behind;
@@ -276,28 +278,6 @@ public final class NumberText {
       at++;
     }
     return at;
-  }
-
-  /** Where the number begins behind a currency, or ends before it. */
-  private static int currency(String text, int start, int end, boolean front) {
-    int here = front ? start : end;
-    if (end <= start) {
-      return here;
-    }
-    char edge = front ? text.charAt(start) : text.charAt(end - 1);
-    if (edge >= '0' && edge <= '9') {
-      return here;
-    }
-    for (String code : CODES) {
-      int at = front ? start : end - code.length();
-      if (at >= start && text.startsWith(code, at) && at + code.length() <= end) {
-        return front ? start + code.length() : at;
-      }
-    }
-    if (SIGNS.indexOf(edge) >= 0) {
-      return front ? start + 1 : end - 1;
-    }
-    return here;
   }
 
   /** Where the number ends before a unit. */

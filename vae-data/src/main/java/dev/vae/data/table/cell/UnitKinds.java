@@ -52,6 +52,16 @@ public final class UnitKinds {
           + " lbs=453.59237"
     },
     {"volumes", "\u00b5l=1e-6 \u00b5L=1e-6 ml=1e-3 mL=1e-3 cl=1e-2 dl=1e-1 l=1 L=1 hl=1e2"},
+    {
+      "concentrations",
+      "fM=1e-15 pM=1e-12 nM=1e-9 \u00b5M=1e-6 uM=1e-6 mM=1e-3 pmol/L=1e-12 nmol/L=1e-9"
+          + " \u00b5mol/L=1e-6 umol/L=1e-6 mmol/L=1e-3 mol/L=1"
+    },
+    {
+      "masses in a volume",
+      "pg/mL=1e-9 ng/mL=1e-6 \u00b5g/L=1e-6 ug/L=1e-6 \u00b5g/mL=1e-3 ug/mL=1e-3 mg/L=1e-3"
+          + " mg/mL=1 g/L=1 mg/dL=1e-2 g/dL=10"
+    },
     {"frequencies", "Hz=1 kHz=1e3 MHz=1e6 GHz=1e9"},
     {"powers", "mW=1e-3 W=1 kW=1e3 MW=1e6 GW=1e9"},
     {"energies", "Wh=1 kWh=1e3 MWh=1e6 GWh=1e9 TWh=1e12"},

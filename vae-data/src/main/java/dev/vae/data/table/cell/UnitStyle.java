@@ -52,13 +52,19 @@ public record UnitStyle(NumberStyle number, String kind, List<String> units) imp
     return factors;
   }
 
+  /** Returns this style with more before the number. */
+  public UnitStyle framed(String before) {
+    return new UnitStyle(number.framed(before, ""), kind, units);
+  }
+
   /** Returns this style with as many decimals as a number needs. */
   public UnitStyle exact() {
     return new UnitStyle(number.exact(), kind, units);
   }
 
   /** The value in a text, NaN if there is none. */
-  double parse(String text, UnitText reader, NumberText numbers) {
+  double parse(String cell, UnitText reader, NumberText numbers) {
+    String text = number.bare(cell);
     double alone = numbers.parse(text, number.decimal());
     if (!Double.isNaN(alone) && !numbers.unit() && numbers.suffix().isEmpty()) {
       return alone;

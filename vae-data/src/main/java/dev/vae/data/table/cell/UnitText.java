@@ -2,7 +2,12 @@ package dev.vae.data.table.cell;
 
 /** Takes a number and the word behind it apart. */
 public final class UnitText {
-  private static final int LONGEST = 14;
+  private static final int LONGEST = 28;
+
+  /** Before the most that a number can be: 12 of 15. */
+  private static final String[] OF = {
+    " of ", " von ", " sobre ", " su ", " sur ", " de ", " di ", " van ", " av ", " af ", " z "
+  };
 
   private final NumberText numbers = new NumberText();
   private double number;
@@ -50,11 +55,14 @@ public final class UnitText {
     return suffix.length() <= LONGEST && !Double.isNaN(number) && numbers.suffix().isEmpty();
   }
 
-  /** Where "/5" or "of 5" begins behind a number, at most; -1 if it does not. */
+  /** Where "/5", ":5" or "of 5" begins behind a number, at most; -1 if it does not. */
   private static int of(String text) {
     int slash = text.indexOf('/');
-    int of = slash >= 0 ? slash : text.indexOf(" out of ");
-    of = of >= 0 ? of : text.indexOf(" of ");
+    int colon = slash >= 0 ? slash : text.indexOf(':');
+    int of = colon >= 0 && text.indexOf(':', colon + 1) < 0 ? colon : text.indexOf(" out of ");
+    for (int i = 0; of < 0 && i < OF.length; i++) {
+      of = text.indexOf(OF[i]);
+    }
     boolean number = of > 0 && digit(text.charAt(of - 1)) || of > 1 && digit(text.charAt(of - 2));
     return number && digit(text.charAt(text.length() - 1)) ? of : -1;
   }

@@ -63,6 +63,7 @@ public final class ColumnEvidence {
   NumberEvidence comma; // made when a mark is met
   QuantityEvidence quantities; // made when a number with a word is met
   DurationEvidence durations; // made when a length of time is met
+  final FrameEvidence frame; // null for what stands in one
   private DistinctCount distinct;
   private long hits;
   private long misses;
@@ -84,8 +85,21 @@ public final class ColumnEvidence {
   private final UnitText unitText = new UnitText();
   private final DurationText durationText = new DurationText();
 
+  /** Nothing seen. */
+  public ColumnEvidence() {
+    this(true);
+  }
+
+  /** Of cells that may have a frame, or of what stands in one. */
+  ColumnEvidence(boolean framed) {
+    frame = framed ? new FrameEvidence() : null;
+  }
+
   /** Takes the next row's cell; null for one that is not there. */
   public void add(String cell) {
+    if (frame != null) {
+      frame.add(cell);
+    }
     long row = rows++;
     String text = cell == null ? "" : Blanks.strip(cell);
     if (MissingWords.always(text)) {
@@ -252,7 +266,8 @@ public final class ColumnEvidence {
     if (number && !unit) {
       return;
     }
-    boolean clock = text.length() <= LONGEST_CLOCK && text.indexOf(':') > 0;
+    boolean clock =
+        text.length() <= LONGEST_CLOCK && (text.indexOf(':') > 0 || text.indexOf('h') > 0);
     one.duration = one.date == null || clock ? DurationEvidence.Fit.of(durationText, text) : null;
     one.quantity = one.date == null ? QuantityEvidence.Fit.of(unitText, text) : null;
   }

@@ -20,13 +20,14 @@ final class ColumnRules {
   private static final int SLIP = 100;
 
   private static final double MOSTLY = 0.8;
+  private static final double HALF = 0.5;
   private static final int DIFFERENT = 20;
   private static final int FEW_WORDS = 3;
 
   /** A number that is a limit, or not exact. */
   private static final Pattern LIMIT =
       Pattern.compile(
-          "(<|>|<=|>=|\\u2264|\\u2265|~|\\u2248|ca\\.?|circa|approx\\.?|about|around|est\\.?|c\\.)\\s*[-+]?\\d[\\d.,]*",
+          "(<|>|<=|>=|\\u2264|\\u2265|~|\\u2248|ca\\.?|circa|approx\\.?|about|around|est\\.?|c\\.?)\\s*[-+]?\\d[\\d.,]*\\s?\\D{0,12}",
           Pattern.CASE_INSENSITIVE);
 
   private ColumnRules() {}
@@ -54,13 +55,17 @@ final class ColumnRules {
     NumberEvidence units = e.quantities == null ? null : e.quantities.best(enough, file);
     boolean alone =
         reading.oneUnit() && reading.count > 0 && (reading.count >= enough || fewWords(e, reading));
+    boolean framed = e.frame != null && (!alone && units == null || FrameEvidence.round(e));
+    if (framed && e.candidates() > 0 && e.frame.decide(draft, file)) {
+      return draft;
+    }
     if (alone || units != null) {
       draft.numbers = alone ? reading : units;
       NumberRules.decide(draft, file);
       return draft;
     }
     if (!Scales.decide(draft)) {
-      words(draft, reading);
+      words(draft, reading, enough, file);
     }
     return draft;
   }
@@ -80,7 +85,7 @@ final class ColumnRules {
   }
 
   /** Takes a column for words, and says so if some of them are numbers. */
-  private static void words(Draft draft, NumberEvidence reading) {
+  private static void words(Draft draft, NumberEvidence reading, double enough, FileHints file) {
     ColumnEvidence e = draft.evidence;
     if (!reading.oneUnit()) {
       draft.doubt(
@@ -100,6 +105,12 @@ final class ColumnRules {
           "real");
     }
     TextRules.decide(draft);
+    boolean names = draft.type != ColumnType.CATEGORICAL && draft.type != ColumnType.HASHED;
+    if (!names && e.frame != null && e.frame.all(file)) {
+      draft.doubt("numbers beside " + Draft.shown(e.frame.text()) + " are taken for words", "real");
+    } else if (!names && e.quantities != null && e.quantities.most(enough, file) != null) {
+      draft.doubt("numbers with a word behind them are taken for words", "real");
+    }
   }
 
   /** Only x, and perhaps a dash where it is not: a mark that is set or not. */
@@ -138,13 +149,15 @@ final class ColumnRules {
    * what could not be measured.
    */
   private static boolean fewWords(ColumnEvidence e, NumberEvidence reading) {
-    boolean many = reading.count >= MOSTLY * e.candidates() && e.distinct() >= DIFFERENT;
+    boolean united = Math.max(reading.units, reading.prefixed) == reading.count; // no codes
+    double mostly = united ? HALF : MOSTLY;
+    boolean many = reading.count >= mostly * e.candidates() && e.distinct() >= DIFFERENT;
     boolean named =
         reading.leadingZeros > 0
             || reading.fewestDigits == reading.mostDigits
                 && reading.whole
                 && reading.mostDigits > 3;
-    if (!many || named || !e.complete() && e.misfits.isEmpty()) {
+    if (!many || !e.complete() && e.misfits.isEmpty()) {
       return false;
     }
     Set<String> words = new HashSet<>();
@@ -154,7 +167,8 @@ final class ColumnRules {
       }
     }
     boolean codes = reading.whole && words.stream().anyMatch(w -> w.length() == 1); // 22, X, Y
-    return words.size() <= FEW_WORDS
+    return words.size() <= (reading.count < MOSTLY * e.candidates() ? 1 : FEW_WORDS)
+        && (!named || words.isEmpty())
         && !codes
         && words.stream().noneMatch(w -> w.chars().anyMatch(Character::isDigit));
   }

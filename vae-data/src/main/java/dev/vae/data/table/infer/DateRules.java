@@ -36,7 +36,11 @@ final class DateRules {
       }
       return false;
     }
-    draft.format = dates.style(order);
+    DateStyle style = dates.style(order);
+    if (order == DateOrder.TIME && !style.pattern().contains("mm")) {
+      return false; // 8h, 12h and 24h are no times
+    }
+    draft.format = style;
     draft.amongIsMissing();
     if (e.complete() && e.distinct() - e.among.size() == 1) {
       draft.type = ColumnType.CONSTANT;

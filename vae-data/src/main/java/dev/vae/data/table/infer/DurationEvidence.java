@@ -16,6 +16,11 @@ final class DurationEvidence {
   private static final int LABELS = 8;
   private static final double DAY = 24;
 
+  private static final int HOURS = 4; // among the labels, and degrees
+  private static final int MINUTES = 5;
+  private static final double INCHES = 12;
+  private static final Set<String> PRIMES = Set.of("'", "\u2032", "\u2019");
+  private static final Set<String> DEGREES = Set.of("\u00b0", "\u00ba");
   private static final Set<String> LETTERS = Set.of("d", "h", "s");
 
   /** Unpadded, from no hour to nine: no working day, and no night. */
@@ -37,6 +42,7 @@ final class DurationEvidence {
       String between,
       boolean zeros,
       boolean padded,
+      String side,
       List<String> labels) {
     static Fit of(DurationText text, String cell) {
       if (!text.parse(cell)) {
@@ -57,6 +63,7 @@ final class DurationEvidence {
           text.between(),
           text.zeros(),
           text.padded(),
+          text.side(),
           labels);
     }
   }
@@ -74,6 +81,8 @@ final class DurationEvidence {
   private boolean zeros;
   private boolean padded;
   private boolean several; // parts in one cell
+  private String sides = ""; // letters for plus and minus
+  private double mostSeconds; // beside whole minutes
 
   DurationEvidence() {
     for (int i = 0; i < LABELS; i++) {
@@ -91,6 +100,11 @@ final class DurationEvidence {
     hours.add(two ? 60 * fit.seconds : fit.seconds, PLAIN);
     decimals = Math.max(decimals, fit.decimals);
     several |= fit.parts > 1;
+    mostSeconds = Math.max(mostSeconds, Math.abs(fit.seconds) % 60);
+    if (!fit.side.isEmpty()) {
+      boolean north = fit.side.endsWith("N") || fit.side.endsWith("S");
+      sides = fit.side.substring(0, fit.side.length() - 1) + (north ? "NS" : "EW");
+    }
     zeros |= fit.zeros;
     padded |= fit.padded;
     if (fit.parts == 0) {
@@ -131,10 +145,25 @@ final class DurationEvidence {
     if (!clock()) {
       boolean words = has(Kind.WORDS) && kinds.size() == 1;
       boolean one = words && !several && labels.stream().filter(l -> !l.isEmpty()).count() < 2;
-      return !one && (words || !has(Kind.WORDS)) && (!has(Kind.ISO) || kinds.size() == 1);
+      return !one
+          && !feet()
+          && (words || !has(Kind.WORDS))
+          && (!has(Kind.ISO) || kinds.size() == 1);
     }
-    boolean brief = has(Kind.THREE_PARTS) && digits == 1 && most <= SHORT && least <= 1;
-    return most > DAY || Names.duration(name) || brief;
+    boolean letter = between.keySet().stream().anyMatch(b -> !b.isEmpty()); // 1h05
+    boolean brief = (has(Kind.THREE_PARTS) || letter) && digits == 1 && most <= SHORT && least <= 1;
+    return most > DAY || Names.duration(name) || brief || two() && decimals > 0;
+  }
+
+  /** Whether they look like feet and inches: 5'11". */
+  private boolean feet() {
+    boolean primes = labels.get(MINUTES).keySet().stream().anyMatch(PRIMES::contains);
+    return primes && !degrees() && mostSeconds < INCHES;
+  }
+
+  /** Whether they are angles. */
+  boolean degrees() {
+    return labels.get(HOURS).keySet().stream().anyMatch(l -> DEGREES.contains(l.strip()));
   }
 
   /** Whether all have the same letter behind their only number: d, h or s. */
@@ -148,7 +177,8 @@ final class DurationEvidence {
 
   /** Whether the first of two numbers is taken for hours. */
   boolean hoursFirst(String name) {
-    return Names.hours(name);
+    boolean marked = between.keySet().stream().anyMatch(b -> !b.isEmpty());
+    return decimals == 0 && (marked || Names.hours(name));
   }
 
   /** The numbers, if they are written in a form. */
@@ -183,7 +213,10 @@ final class DurationEvidence {
     labels.forEach(l -> all.add(frequent(l)));
     all.add(frequent(between));
     boolean words = digits == Integer.MAX_VALUE;
-    int first = words ? padded ? 2 : zeros ? 1 : 0 : digits;
+    int first = words ? padded ? 2 : zeros || degrees() ? 1 : 0 : digits;
+    if (!sides.isEmpty()) {
+      all.add(sides);
+    }
     return new DurationStyle(form, Math.min(first, 9), Math.min(decimals, 9), all);
   }
 

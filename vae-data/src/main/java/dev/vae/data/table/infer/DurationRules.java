@@ -36,11 +36,12 @@ final class DurationRules {
     draft.type = positive ? ColumnType.POSITIVE : ColumnType.REAL;
     draft.transform = positive ? ColumnTransform.LOG : ColumnTransform.STANDARDIZE;
     draft.reason =
-        "lengths of time from "
+        (durations.degrees() ? "angles from " : "lengths of time from ")
             + draft.format.format(draft.numbers.minimum)
             + " to "
             + draft.format.format(draft.numbers.maximum)
-            + ", modelled in seconds";
+            + ", modelled in seconds"
+            + (durations.degrees() ? " of arc" : "");
     if (durations.clock() && durations.two()) {
       boolean hours = form == Form.HOURS_MINUTES;
       draft.doubt(

@@ -108,7 +108,7 @@ public final class FileStyles {
   private static NumberStyle dressed(NumberStyle style, ColumnEvidence e) {
     boolean comma = style.decimal() == ',' && e.comma != null;
     NumberEvidence seen = comma ? e.comma : e.point;
-    return seen.count == 0 || seen.scientific > 0
+    return seen.count == 0 || seen.scientific > 0 || style.framed()
         ? style
         : style.dressed(seen.style(), seen.thousands > 0);
   }

@@ -3,6 +3,7 @@ package dev.vae.data.table.infer;
 import dev.vae.data.table.cell.DateOrder;
 import dev.vae.data.table.cell.DateStyle;
 import dev.vae.data.table.cell.Words;
+import dev.vae.data.table.column.CellFormat;
 import dev.vae.data.table.column.ColumnTransform;
 import dev.vae.data.table.column.ColumnType;
 import dev.vae.data.table.column.Level;
@@ -61,14 +62,25 @@ final class Forced {
     ColumnEvidence e = draft.evidence;
     boolean other = draft.numbers != null && draft.numbers.quantity != null;
     NumberEvidence reading = other ? draft.numbers : ColumnRules.reading(e, file);
+    if (reading.count == 0 && e.quantities != null && detail.isEmpty()) {
+      NumberEvidence most = e.quantities.most(0.5 * e.candidates(), file);
+      reading = most == null ? reading : most;
+    }
+    CellFormat framed = null;
+    boolean framing = reading.count == 0 && e.durations == null || FrameEvidence.round(e);
+    if (framing && e.frame != null && (detail.isEmpty() || ",.".contains(detail))) {
+      NumberEvidence inside = e.frame.numbers(file, detail);
+      reading = inside == null ? reading : inside;
+      framed = e.frame.framed(reading.format());
+    }
     if (DurationRules.form(detail) || reading.count == 0 && e.durations != null) {
       DurationRules.force(draft, detail);
       reading = draft.numbers;
-    } else if (detail.equals(",")) {
+    } else if (framed == null && detail.equals(",")) {
       reading = e.comma == null ? e.point.as(',') : e.comma;
-    } else if (detail.equals(".")) {
+    } else if (framed == null && detail.equals(".")) {
       reading = e.point;
-    } else if (!detail.isEmpty()) {
+    } else if (framed == null && !detail.isEmpty()) {
       throw new IllegalArgumentException(
           "behind " + word + ": stands the decimal mark, a point or a comma, not '" + detail + "'");
     }
@@ -90,7 +102,8 @@ final class Forced {
     draft.numbers = reading;
     draft.valued = 0;
     draft.type = ColumnType.of(word);
-    draft.format = reading.durations == null ? reading.format() : draft.format;
+    draft.format =
+        framed != null ? framed : reading.durations == null ? reading.format() : draft.format;
     draft.levels = List.of();
     draft.transform =
         positive

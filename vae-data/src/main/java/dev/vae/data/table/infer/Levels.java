@@ -23,6 +23,7 @@ final class Levels {
     {"non", "oui"},
     {"no", "si"},
     {"no", "s\u00ed"},
+    {"no", "s\u00ec"},
     {"off", "on"},
     {"faux", "vrai"},
     {"falsch", "wahr"},

@@ -46,6 +46,8 @@ final class NumberEvidence {
   char grouping;
   long prefixed;
   String prefix = "";
+  long ups; // numbers with an arrow before them
+  long downs;
   long suffixed;
   String suffix = "";
   long units; // cells with a unit of measure
@@ -92,6 +94,8 @@ final class NumberEvidence {
     copy.grouping = grouping;
     copy.prefixed = prefixed;
     copy.prefix = prefix;
+    copy.ups = ups;
+    copy.downs = downs;
     copy.suffixed = suffixed;
     copy.suffix = suffix;
     copy.units = units;
@@ -158,6 +162,9 @@ final class NumberEvidence {
     if (!look.prefix.isEmpty()) {
       prefixed++;
       prefix = look.prefix;
+      int arrow = NumberStyle.arrow(prefix);
+      ups += arrow > 0 ? 1 : 0;
+      downs += arrow < 0 ? 1 : 0;
     }
     if (!look.suffix.isEmpty()) {
       suffixed++;
@@ -194,9 +201,13 @@ final class NumberEvidence {
     return one.strip().equals(other.strip());
   }
 
-  /** Whether all numbers, or none, have one unit: 5 kg and 500 g are not numbers of one kind. */
+  /**
+   * Whether all numbers, or none, have one unit: 5 kg and 500 g are not numbers of one kind. Nor
+   * are 5 and an arrow with 5, which means less than none where no arrow points down.
+   */
   boolean oneUnit() {
-    return units == 0 || units == count && !mixedUnits;
+    boolean arrows = ups == 0 || downs > 0 || ups == count;
+    return arrows && (units == 0 || units == count && !mixedUnits);
   }
 
   /** A missing cell changes the column's order, by which duplicates are known. */
@@ -236,6 +247,9 @@ final class NumberEvidence {
   }
 
   private NumberStyle.Negative negative() {
+    if (ups > 0 && downs > 0) {
+      return NumberStyle.Negative.ARROWS;
+    }
     if (parentheses > 0) {
       return NumberStyle.Negative.PARENTHESES;
     }
@@ -275,7 +289,8 @@ final class NumberEvidence {
     }
     boolean fine = FINE * Math.pow(10, -usual) <= deviation();
     boolean many = Arrays.stream(sample.sorted()).distinct().count() > FEW;
-    return usual < mostDecimals && fine && many ? usual : mostDecimals;
+    boolean several = quantity != null && quantity.known(); // 1.1 M and 950 have theirs each
+    return usual < mostDecimals && fine && many && !several ? usual : mostDecimals;
   }
 
   /** How one number was written. */

@@ -21,13 +21,17 @@ final class QuantityEvidence {
   /** A word that is not known counts as a unit where all numbers have it. */
   private static final Pattern ANY =
       Pattern.compile(
-          " ?/ ?\\d+| (out )?of \\d+|[^\\p{L}]?[\\p{L}\\p{So}/%\u00b0\u2030.]{1,12}| \\p{L}+/\\d+"
-              + " ?\\p{L}+");
+          " ?[/:] ?\\d+| (out )?(of|von|sobre|su|sur|de|di|van|av|af|z)"
+              + " \\d+|[^\\p{L}]{0,3}[\\p{L}\\p{So}/%\u00b0\u2030.()'\u2032\u2033\"\u00b2\u00b3\u2080-\u2089-]{1,12}("
+              + " [\\p{L}/%.()\u00b2\u00b3\u2080-\u2089-]{1,12}){0,3}| \\p{L}+/\\d+ ?\\p{L}+");
 
   private static final String ALONE = "=";
 
   /** Letters that stand in codes, too: numbers with one of them alone need decimals. */
   private static final Set<String> IN_CODES = Set.of("B", "b", "T", "G", "m", "M", "K", "k");
+
+  /** Behind a number of an order, whatever the number is. */
+  private static final Set<String> OF_ORDER = Set.of("e", "\u00e8me", "eme", "\u00ba", "\u00aa");
 
   /** How one cell fits. */
   record Fit(
@@ -109,7 +113,7 @@ final class QuantityEvidence {
         char first = units.keySet().iterator().next().charAt(0);
         boolean apart =
             !Character.isLetter(first) || Character.isIdeographic(first) || first >= 0xac00;
-        return apart || numbers.mostDecimals > 0;
+        return apart || numbers.mostDecimals > 0 || OF_ORDER.contains(kind.substring(1));
       }
       boolean both = units.keySet().stream().map(this::factor).distinct().count() > 1;
       if (kind.equals(UnitKinds.MAGNITUDES)) {
@@ -214,9 +218,19 @@ final class QuantityEvidence {
    * @param enough the cells that must be
    */
   NumberEvidence best(double enough, FileHints file) {
+    return best(enough, file, true);
+  }
+
+  /** The numbers of the kind that nearly all cells are of, though they may be codes. */
+  NumberEvidence most(double enough, FileHints file) {
+    return best(enough, file, false);
+  }
+
+  private NumberEvidence best(double enough, FileHints file, boolean sure) {
     Tally best = null;
     for (Tally tally : tallies) {
-      if (tally.numbers.count < enough || tally.numbers.count == 0 || !tally.likely()) {
+      boolean few = tally.numbers.count < enough || tally.numbers.count == 0;
+      if (few || sure && !tally.likely()) {
         continue;
       }
       if (best == null || rank(tally, file) > rank(best, file)) {

@@ -33,7 +33,8 @@ final class Scales {
     "very dissatisfied|very unsatisfied,dissatisfied|unsatisfied,somewhat"
         + " dissatisfied,neutral|neither,somewhat satisfied,satisfied,very satisfied",
     "very poor|very bad|terrible,poor|bad,fair|ok|okay|average|neutral,good,very"
-        + " good,excellent|great,outstanding",
+        + " good,excellent|great|fine,outstanding",
+    "strong sell,sell|underperform|reduce,hold|neutral,buy|outperform|accumulate,strong buy",
     "very unlikely,unlikely,neutral|possible,likely,very likely,certain|almost certain",
     "not at all,a little|slightly,somewhat|moderately,quite a bit|very,extremely|very much",
     "not important,slightly important,moderately important,important,very important,extremely"
@@ -55,10 +56,11 @@ final class Scales {
     "sehr niedrig|sehr gering,niedrig|gering,mittel|normal,hoch,sehr hoch|dringend",
     "klein,mittel,gro\u00df|gross,sehr gro\u00df",
     "nie|niemals,selten,gelegentlich|manchmal,h\u00e4ufig|oft,sehr oft|meistens,immer",
-    "stimme gar nicht zu|stimme \u00fcberhaupt nicht zu|trifft nicht zu|trifft gar nicht zu,stimme"
+    "stimme gar nicht zu|stimme \u00fcberhaupt nicht zu|trifft nicht zu|trifft gar nicht zu|trifft"
+        + " \u00fcberhaupt nicht zu,stimme"
         + " nicht zu|stimme eher nicht zu|lehne ab|trifft eher nicht zu,teils/teils|teils"
         + " teils|neutral|weder noch|unentschieden,stimme eher zu|trifft eher zu,stimme zu|stimme"
-        + " voll zu|stimme voll und ganz zu|trifft zu|trifft voll zu",
+        + " voll zu|stimme voll und ganz zu|trifft zu|trifft voll zu|trifft voll und ganz zu",
     "sehr unzufrieden,unzufrieden,neutral|teils/teils,zufrieden,sehr zufrieden",
     "ungen\u00fcgend,mangelhaft,ausreichend,befriedigend,gut,sehr gut",
     "sehr schlecht,schlecht,mittel|mittelm\u00e4\u00dfig|okay,gut,sehr gut",
@@ -107,6 +109,10 @@ final class Scales {
   private static final Pattern STARS =
       Pattern.compile("([\u2605\u2b50*\u25cf]{0,10})([\u2606\u25cb]{0,10})\ufe0f?");
 
+  /** A step by its number and in words: 1 - very poor, 5 = very good. */
+  private static final Pattern NUMBERED =
+      Pattern.compile("(\\d{1,2})\\s*[-\u2013\u2014=:.)]\\s*\\p{L}.*");
+
   private static final List<Map<String, Integer>> SCALES = scales();
 
   private Scales() {}
@@ -141,6 +147,13 @@ final class Scales {
     if (ranges(words)) {
       return set(draft, Scales::start, "ranges of numbers");
     }
+    List<String> opposites = opposites(words);
+    if (!opposites.isEmpty()) {
+      return set(draft, opposites::indexOf, "words and their opposites");
+    }
+    if (is(words, Scales::numbered) && follow(words)) {
+      return set(draft, Scales::numbered, "numbered steps");
+    }
     if (is(words, Scales::place)) {
       return set(draft, Scales::place, "numbers of an order");
     }
@@ -169,6 +182,51 @@ final class Scales {
             + (words.size() > 6 ? " < ..." : "");
     draft.doubt("words are taken for steps of a scale", "categorical");
     return true;
+  }
+
+  /**
+   * Words with their opposites and both enhanced, in their order: muy insatisfecho, insatisfecho,
+   * neutral, satisfecho, muy satisfecho. Empty if these are none.
+   */
+  private static List<String> opposites(List<String> words) {
+    List<String> enhanced = words.stream().filter(w -> base(words, w) != null).toList();
+    if (enhanced.size() != 2 || words.size() < 4 || words.size() > 5) {
+      return List.of();
+    }
+    boolean first = base(words, enhanced.get(0)).length() > base(words, enhanced.get(1)).length();
+    String worst = enhanced.get(first ? 0 : 1);
+    String best = enhanced.get(first ? 1 : 0);
+    String bad = base(words, worst);
+    String good = base(words, best);
+    if (!bad.toLowerCase(Locale.ROOT).endsWith(good.toLowerCase(Locale.ROOT))) {
+      return List.of();
+    }
+    List<String> order = new ArrayList<>(List.of(worst, bad));
+    words.stream().filter(w -> !List.of(worst, bad, good, best).contains(w)).forEach(order::add);
+    order.addAll(List.of(good, best));
+    return order;
+  }
+
+  /** The word among some that one is more of: of "very good" that is "good"; or null. */
+  private static String base(List<String> words, String word) {
+    int blank = word.indexOf(' ');
+    return blank < 0
+        ? null
+        : words.stream()
+            .filter(w -> w.equalsIgnoreCase(word.substring(blank + 1)))
+            .findFirst()
+            .orElse(null);
+  }
+
+  private static double numbered(String word) {
+    Matcher m = NUMBERED.matcher(word);
+    return m.matches() ? Double.parseDouble(m.group(1)) : -1;
+  }
+
+  /** Whether the steps have numbers one after the other. */
+  private static boolean follow(List<String> words) {
+    var numbers = words.stream().mapToDouble(Scales::numbered).summaryStatistics();
+    return numbers.getMax() - numbers.getMin() == words.size() - 1;
   }
 
   private static double place(String word) {

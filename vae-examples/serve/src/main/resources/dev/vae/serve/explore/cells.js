@@ -9,6 +9,10 @@ const LONG_MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'Ju
 const DAY = 86400e9; // nanoseconds
 /** The nearest whole number, of halves the even one. */
 const even = v => Math.abs(v % 1) === .5 ? 2 * Math.round(v / 2) : Math.round(v);
+/** Currencies, before which a sign stands; behind all else it stands after. */
+const CURRENCIES = ['', ...'$€£¥₹₽₩₺₪฿±', 'EUR', 'USD', 'GBP', 'CHF', 'JPY', 'CAD', 'AUD', 'SEK', 'NOK', 'DKK', 'PLN', 'kr', 'zł',
+  'Fr.', 'R$', 'US$', 'Rs.'];
+const UP = '▲△▴↑⬆↗', DOWN = '▼▽▾↓⬇↘';
 const quoted = text => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 // --- numbers ----------------------------------------------------------------------------------------
@@ -41,8 +45,16 @@ function western(text, zero) {
 }
 
 /** A number as a column writes it, with the column's currency or unit or without. */
-function readNumber(cell, { decimal: mark, prefix, suffix, zero }) {
-  const decimal = '·٫．'.includes(mark) ? '.' : mark, text = western(cell.replace(/·/g, '.'), zero);
+function readNumber(cell, { decimal: mark, prefix: given, suffix, negative, zero }) {
+  const decimal = '·٫．'.includes(mark) ? '.' : mark;
+  let text = western(cell.replace(/·/g, '.'), zero), prefix = given;
+  if (negative === 'arrows') {
+    prefix = '';
+    text = UP.includes(text[0]) ? strip(text.slice(1)) : DOWN.includes(text[0]) ? '-' + strip(text.slice(1)) : text;
+  } else if (!CURRENCIES.includes(strip(prefix)) && text.startsWith(strip(prefix))) {
+    text = strip(text.slice(strip(prefix).length));
+    prefix = '';
+  }
   const front = strip(prefix) && `(?:${quoted(strip(prefix))}[${BLANKS}]*)?`;
   const word = strip(suffix).replace('٪', '%'), other = word.length > 2 && word.endsWith('s') ? word.slice(0, -1) : word + 's';
   const back = word && `(?:[${BLANKS}]*(?:${quoted(word)}|${quoted(other)}))?`;
@@ -92,8 +104,15 @@ function writeNumber(value, { decimal, grouping, lakhs, decimals: [fewest, most]
   }
   const minus = value < 0 && /[1-9]/.test(text);
   if (zero) text = text.replace(/\d/g, d => String.fromCodePoint(zero.codePointAt(0) + +d));
-  text = prefix + text + suffix;
-  if (!minus) return !(value > 0 && exact) ? text : negative === 'plus_or_minus' ? '+' + text : negative === 'trailing_sign' ? text + '+' : text;
+  text += suffix;
+  if (negative === 'arrows') return (minus ? prefix.replace(/^./, c => DOWN[UP.indexOf(c)] ?? c) : prefix.replace(/^./, c => UP[DOWN.indexOf(c)] ?? c)) + text;
+  const framed = !CURRENCIES.includes(strip(prefix));
+  if (framed) return prefix + signed(text, minus, value > 0 && exact, negative);
+  return signed(prefix + text, minus, value > 0 && exact, negative);
+}
+
+function signed(text, minus, plus, negative) {
+  if (!minus) return !plus ? text : negative === 'plus_or_minus' ? '+' + text : negative === 'trailing_sign' ? text + '+' : text;
   if (negative === 'long_minus') return '−' + text;
   return negative === 'parentheses' ? `(${text})` : negative.startsWith('trailing') ? text + '-' : '-' + text;
 }
@@ -132,8 +151,11 @@ function writeUnits(value, { number, units, factors }) {
 const SIZES = [31557600, 2629800, 604800, 86400, 3600, 60, 1, .001];
 
 function readDuration(cell, { form, labels }) {
-  const minus = /^[-−]/.test(cell), text = minus ? cell.slice(1) : cell, sign = minus ? -1 : 1;
-  const clock = /^(?:(\d{1,6})( days?,? | ?d |\.))?(\d{1,6}):([0-5]\d)(?::([0-5]\d(?:[.,]\d{1,9})?))?$/.exec(text);
+  const sides = labels[9]?.slice(-2), side = sides && sides.includes(cell.slice(-1)) ? cell.slice(-1) : '';
+  const minus = /^[-−]/.test(cell) || side && side === sides[1], text = strip((side ? cell.slice(0, -1) : cell).replace(/^[-−+]/, '')), sign = minus ? -1 : 1;
+  const clock = /^(?:(\d{1,6})( days?,? | ?d |\.|-))?(\d{1,6})[:h]([0-5]\d)(?::([0-5]\d(?:[.,]\d{1,9})?))?(?: ?(?:h|Std\.?|hrs?|hours))?$/.exec(text);
+  const brief = /^(\d{1,6}):([0-5]\d[.,]\d{1,9})$/.exec(text); // 1:59.87
+  if (brief) return sign * (60 * brief[1] + +brief[2].replace(',', '.'));
   if (clock) {
     const [, days = 0, , first, second, third] = clock;
     const hours = third != null || clock[1] != null || form === 'hours_minutes';
@@ -143,7 +165,7 @@ function readDuration(cell, { form, labels }) {
   if (iso && text.length > 2 && !text.endsWith('T')) {
     return sign * iso.slice(1).reduce((sum, n, i) => sum + SIZES[i] * +(n ?? '0').replace(',', '.'), 0);
   }
-  if (/^[\d.]+$/.test(text)) return sign * plain(text, '.');
+  if (/^[-−+]?[\d.]+$/.test(cell)) return sign * plain(text, '.');
   let left = text, sum = 0, any = false;
   labels.slice(0, 8).forEach((label, i) => {
     const found = label && new RegExp(`^(\\d+(?:[.,]\\d+)?) ?${quoted(strip(label))}(?![\\p{L}])[, ]*`, 'u').exec(left);
@@ -165,12 +187,13 @@ function writeDuration(seconds, { form, digits, decimals, labels }) {
   const unit = worded ? SIZES[last] * 10 ** -decimals : form === 'hours_minutes' || form === 'days_hours' ? 60 : 10 ** -decimals;
   const ticks = even(Math.abs(seconds) / unit), all = ticks * unit;
   let text;
+  const calendar = worded && (labels[0] || labels[1]) && last > 1; // years are no whole number of days
   if (worded) {
-    let left = ticks, count = 0, clock = false; // in units
+    let left = calendar ? Math.abs(seconds) : ticks, count = 0, clock = false; // in units
     text = form === 'iso' ? 'P' : '';
     own.forEach((size, i) => {
       if (Number.isNaN(size)) return;
-      const step = Math.round(size / unit), number = i === last ? left / step : Math.floor(left / step);
+      const step = calendar ? size : Math.round(size / unit), number = i === last ? left / step : Math.floor(left / step);
       left -= i === last ? left : number * step;
       if (!number && !digits && !(count === 0 && i === last)) return;
       if (form === 'iso' && i > 3 && !clock) text += 'T';
@@ -184,14 +207,16 @@ function writeDuration(seconds, { form, digits, decimals, labels }) {
     const days = form === 'days' || form === 'days_hours' || form === 'days_if_any' && whole >= 86400;
     const rest = days ? whole % 86400 : whole, hours = Math.floor(rest / 3600), minutes = Math.floor(rest / 60);
     text = days ? Math.floor(whole / 86400) + labels[8] : '';
-    if (form === 'hours_minutes' || form === 'days_hours') text += two(hours, digits) + ':' + two(minutes % 60, 2);
+    if (form === 'hours_minutes' && labels[8]) text += two(hours, digits) + labels[8][0] + two(minutes % 60, 2) + labels[8].slice(1);
+    else if (form === 'hours_minutes' || form === 'days_hours') text += two(hours, digits) + ':' + two(minutes % 60, 2);
     else {
       const long = form !== 'minutes_seconds' && (form !== 'hours_if_any' || rest >= 3600);
       text += long ? two(hours, digits) + ':' + two(minutes % 60, 2) : two(minutes, form === 'hours_if_any' ? 2 : digits);
       text += ':' + two(rest % 60, 2) + (decimals ? '.' + two(ticks % per, decimals) : '');
     }
   }
-  return seconds < 0 && ticks > 0 ? '-' + text : text;
+  const below = seconds < 0 && ticks > 0;
+  return labels.length > 9 ? text + labels[9].slice(0, -2) + labels[9].at(below ? -1 : -2) : below ? '-' + text : text;
 }
 
 // --- dates ------------------------------------------------------------------------------------------
@@ -247,7 +272,7 @@ function writeDate(days, { order, pattern, offset, step }) {
   if (!(Math.abs(days) <= 365000000)) return '';
   if (UNITS[order]) return String(Math.round(days * UNITS[order]));
   const all = parts(pattern), clock = /[Hh]/.test(pattern);
-  const local = days + offset / 1440;
+  const local = order === 'time' ? days : days + offset / 1440;
   const written = (/s/.test(pattern) ? 1e9 : 60e9) / 10 ** (all.find(p => p.letter === 'S')?.size ?? 0);
   const unit = Math.max(written, (STEPS[step] ?? 0) * 1e9);
   let day = Math.floor(local), nanos = 0;

@@ -31,6 +31,8 @@ class CellsInBrowserTest {
 
   private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("dd.MM.uuuu HH:");
 
+  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("mm");
+
   @TempDir Path folder;
 
   /** What writes a cell of a moment and a number. */
@@ -95,6 +97,27 @@ class CellsInBrowserTest {
     styles.put("comma of seconds", date("uuuu-MM-dd HH:mm:ss,SSS"));
     styles.put(
         "oracle", (n, d) -> date("dd-MMM-uu hh.mm.ss.SSS a").cell(n, d).toUpperCase(Locale.ROOT));
+    styles.put("framed", number("T=%.1f"));
+    styles.put("worded", (n, d) -> String.format(Locale.ROOT, "RRP \u20ac%.2f", Math.abs(n)));
+    styles.put("around", (n, d) -> String.format(Locale.ROOT, "[%.1f%%]", Math.abs(n)));
+    styles.put("round", (n, d) -> "(" + Math.round(Math.abs(n)) + ")");
+    styles.put("debt", number("%.1f%% of GDP"));
+    styles.put(
+        "arrows",
+        (n, d) ->
+            (n < 0 ? "\u25bc " : "\u25b2 ") + String.format(Locale.ROOT, "%.1f", Math.abs(n)));
+    styles.put("french", date("dd/MM/uuuu '\u00e0' HH'h'mm"));
+    styles.put("clock", date("HH'h'mm"));
+    styles.put("uhr", date("HH:mm' Uhr'"));
+    styles.put("brackets", date("'['uuuu-MM-dd HH:mm:ss']'"));
+    styles.put("lap", (n, d) -> d.format(DateTimeFormatter.ofPattern("m:ss.SS")));
+    styles.put("worked", (n, d) -> Math.round(Math.abs(n) % 400) + "h" + d.format(MINUTE));
+    styles.put("song", (n, d) -> d.format(DateTimeFormatter.ofPattern("m''' 'ss'\"'")));
+    styles.put(
+        "latitude",
+        (n, d) -> d.getHour() + "\u00b0" + d.format(MINUTE) + "'" + (n < 0 ? " S" : " N"));
+    styles.put(
+        "age", (n, d) -> d.getHour() + "y " + d.getMonthValue() + "m " + d.getDayOfMonth() + "d");
     styles.put("yes", (n, d) -> n < 0 ? "yes" : "no");
     styles.put("word", (n, d) -> "w " + Math.abs(Math.round(n) % 7));
     styles.put("grade", (n, d) -> Long.toString(1 + Math.abs(Math.round(n) % 4)));
@@ -176,7 +199,7 @@ class CellsInBrowserTest {
     told.add("levels", gson.toJsonTree(column.levels().stream().map(l -> l.text()).toList()));
     told.add("pooled", gson.toJsonTree(column.pooled().stream().map(l -> l.text()).toList()));
     told.add("missing", gson.toJsonTree(column.missing()));
-    for (String style : List.of("number", "date")) {
+    for (String style : List.of("number", "date", "duration")) {
       if (schema.has(style)) {
         told.add(style, schema.get(style));
       }
