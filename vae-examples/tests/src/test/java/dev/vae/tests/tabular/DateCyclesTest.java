@@ -18,6 +18,7 @@ import dev.vae.data.tabular.impute.ImputedRow;
 import dev.vae.data.tabular.impute.Imputer;
 import dev.vae.data.tabular.synthesize.Synthesizer;
 import dev.vae.export.runtime.OnnxTable;
+import dev.vae.tests.cli.Cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -57,10 +58,10 @@ class DateCyclesTest {
     Path table = folder.resolve("visits.csv");
     Files.writeString(table, VisitsTable.csv(real));
     Path saved = folder.resolve("m");
-    Fork.Result result =
-        Fork.vae("train", table, "--out", saved, "--members", 2, "--steps", 400).done();
+    Cli.Result result =
+        Cli.run("train", table, "--out", saved, "--members", 2, "--steps", 400).done();
     said = result.out() + result.err();
-    Fork.vae("export", saved, "--out", bundle).done();
+    Cli.run("export", saved, "--out", bundle).done();
     model = TableModel.load(saved);
   }
 

@@ -31,19 +31,18 @@ final class Fork {
 
   /** A command that has begun; what it says is not kept. */
   static Process start(Object... arguments) throws IOException {
-    return new ProcessBuilder(line(arguments))
+    return new ProcessBuilder(line(Main.class, arguments))
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
   }
 
-  private static List<String> line(Object... arguments) {
+  private static List<String> line(Class<?> main, Object... arguments) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("--add-modules", "jdk.incubator.vector", "-XX:+UseSerialGC"));
     line.addAll(List.of("-XX:CompileCommand=quiet", "-XX:CompileCommand=" + EARLY));
-    line.addAll(List.of("-cp", path()));
-    line.add(Main.class.getName());
+    line.addAll(List.of("-cp", path(), main.getName()));
     for (Object argument : arguments) {
       line.add(argument.toString());
     }
@@ -51,7 +50,20 @@ final class Fork {
   }
 
   static Result vae(Object... arguments) throws Exception {
-    List<String> line = line(arguments);
+    return run(line(Main.class, arguments));
+  }
+
+  /** Commands one after another in one other process: starting one takes longer than most. */
+  static Result inOne(List<List<?>> commands) throws Exception {
+    List<Object> words = new ArrayList<>();
+    for (List<?> command : commands) {
+      words.addAll(words.isEmpty() ? List.of() : List.of(CommandSequence.THEN));
+      words.addAll(command);
+    }
+    return run(line(CommandSequence.class, words.toArray()));
+  }
+
+  private static Result run(List<String> line) throws Exception {
     Path out = Files.createTempFile("out", ".txt");
     Path err = Files.createTempFile("err", ".txt");
     try {
@@ -76,6 +88,7 @@ final class Fork {
         paths.add(path);
       }
     }
+    paths.add(Path.of("target", "test-classes").toAbsolutePath().toString());
     return String.join(File.pathSeparator, paths);
   }
 }

@@ -112,7 +112,7 @@ class ManyLevelsTest {
     }
     Path file = Files.writeString(folder.resolve("rare.csv"), text);
     Path saved = folder.resolve("rare");
-    Fork.vae("train", file, "--out", saved, "--members", 2, "--steps", 100).done();
+    Cli.run("train", file, "--out", saved, "--members", 2, "--steps", 100).done();
     TableSchema schema = TableModel.load(saved).schema();
     assertTrue(schema.column("city").pooled().size() > 40, "rare levels are pooled");
     Map<String, Integer> counts = new HashMap<>();

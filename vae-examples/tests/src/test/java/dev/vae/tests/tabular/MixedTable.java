@@ -1,5 +1,6 @@
 package dev.vae.tests.tabular;
 
+import dev.vae.tests.cli.Cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,8 +128,8 @@ final class MixedTable {
   }
 
   /**
-   * Trains on 400 rows and exports, each in a process of its own; the model's folder. Once for all
-   * that ask: the others get copies.
+   * Trains on 400 rows and exports, by the command line; the model's folder. Once for all that ask:
+   * the others get copies.
    */
   static synchronized Path exported(Path folder, Path bundle) throws Exception {
     Path model = folder.resolve("m");
@@ -145,7 +146,7 @@ final class MixedTable {
 
   private static void make(Path folder, Path model, Path bundle) throws Exception {
     Path table = Files.writeString(folder.resolve("table.csv"), csv(rows(400, 1), NAMES));
-    Fork.vae(
+    Cli.run(
             "train",
             table,
             "--out",
@@ -157,7 +158,7 @@ final class MixedTable {
             "--column",
             "score=ordinal")
         .done();
-    Fork.vae("export", model, "--out", bundle).done();
+    Cli.run("export", model, "--out", bundle).done();
   }
 
   private static void keep(String name, Path folder) throws IOException {

@@ -47,6 +47,7 @@ class TableBoundaryTest {
   private TableModel loaded;
   private Path german;
   private Map<String, List<String>> scores;
+  private List<String> printed;
 
   @BeforeAll
   void train(@TempDir Path given) throws Exception {
@@ -58,6 +59,37 @@ class TableBoundaryTest {
     loaded = TableModel.load(model);
     german = NEW.german(folder.resolve("german.csv"), OrdersTable.COLUMNS);
     scores = scores(german);
+    inAnotherProcess();
+  }
+
+  /** All that the tests ask of another process, which starts once. */
+  private void inAnotherProcess() throws Exception {
+    Path forScores = NEW.reversed().english(folder.resolve("fork.csv"), TURNED);
+    Path holes = NEW.reversed().english(folder.resolve("holes.csv"), TURNED);
+    List<?> filled = List.of("impute", model, holes, "--out", folder.resolve("filled.csv"));
+    List<?> completed = List.of("impute", model, german, "--out", folder.resolve("b.csv"));
+    List<?> made = List.of("synthesize", model, "--count", 300, "--seed", 4, "--where=city=Rome");
+    List<?> trained = List.of("train", trained(), "--members", 2, "--steps", 40);
+    Fork.Result result =
+        Fork.inOne(
+            List.of(
+                with(List.of("score", model, forScores)),
+                with(filled, "--samples", 50),
+                with(completed, "--samples", 40, "--draws", 2),
+                with(made, "--out", folder.resolve("made2.csv")),
+                with(trained, "--out", folder.resolve("there"))));
+    printed = result.done().out().lines().toList();
+  }
+
+  private static List<Object> with(List<?> command, Object... more) {
+    List<Object> words = new ArrayList<>(command);
+    words.addAll(List.of(more));
+    words.addAll(List.of("--threads", 1));
+    return words;
+  }
+
+  private Path trained() throws Exception {
+    return OrdersTable.of(120, 0.1, 2).german(folder.resolve("u.csv"), OrdersTable.COLUMNS);
   }
 
   /** What Java says of every row, by its order. */
@@ -168,11 +200,8 @@ class TableBoundaryTest {
 
   @Test
   void anotherProcessScoresAlike() throws Exception {
-    Path english = NEW.reversed().english(folder.resolve("fork.csv"), TURNED);
-    List<String> lines =
-        Fork.vae("score", model, english, "--threads", 1).done().out().lines().toList();
     List<String> orders = new ArrayList<>(scores.keySet()); // the last row is the first now
-    assertEquals(orders.size() + 1, lines.size());
+    List<String> lines = printed.subList(0, orders.size() + 1);
     for (int i = 0; i < orders.size(); i++) {
       String[] cells = lines.get(i + 1).split(",", 6);
       List<String> own = scores.get(orders.get(orders.size() - 1 - i));
@@ -203,9 +232,7 @@ class TableBoundaryTest {
     assertTrue(
         own.values().stream()
             .allMatch(row -> Arrays.stream(row).skip(1).limit(6).noneMatch(Double::isNaN)));
-    Path english = NEW.reversed().english(folder.resolve("holes.csv"), TURNED);
     Path filled = folder.resolve("filled.csv");
-    Fork.vae("impute", model, english, "--out", filled, "--samples", 50, "--threads", 1).done();
     Map<String, double[]> other = values(filled);
     assertEquals(own.keySet(), other.keySet());
     own.forEach((order, row) -> assertArrayEquals(row, other.get(order), order));
@@ -221,9 +248,6 @@ class TableBoundaryTest {
   void completedTablesAreAlike() throws Exception {
     List<Path> here = List.of(folder.resolve("a1.csv"), folder.resolve("a2.csv"));
     Imputer.of(loaded).draws(40).complete(german, here);
-    Path out = folder.resolve("b.csv");
-    Fork.vae("impute", model, german, "--out", out, "--samples", 40, "--draws", 2, "--threads", 1)
-        .done();
     assertEquals(-1, Files.mismatch(here.get(0), folder.resolve("b-1.csv")));
     assertEquals(-1, Files.mismatch(here.get(1), folder.resolve("b-2.csv")));
     assertTrue(Files.mismatch(here.get(0), here.get(1)) >= 0);
@@ -233,32 +257,16 @@ class TableBoundaryTest {
   void anotherProcessMakesTheSameRows() throws Exception {
     Path here = folder.resolve("made.csv");
     Synthesizer.of(loaded).seed(4).where("city=Rome").write(300, here);
-    Path there = folder.resolve("made2.csv");
-    Fork.vae(
-            "synthesize",
-            model,
-            "--count",
-            300,
-            "--seed",
-            4,
-            "--where",
-            "city=Rome",
-            "--out",
-            there,
-            "--threads",
-            1)
-        .done();
-    assertEquals(-1, Files.mismatch(here, there));
+    assertEquals(-1, Files.mismatch(here, folder.resolve("made2.csv")));
   }
 
   @Test
   void trainingInAnotherProcessGivesTheSameFiles() throws Exception {
-    Path train = OrdersTable.of(120, 0.1, 2).german(folder.resolve("u.csv"), OrdersTable.COLUMNS);
+    Path train = trained();
     TableOptions options = TableOptions.defaults().withMembers(2).withSteps(40);
     Path here = folder.resolve("here");
     TableModel.fit(Table.read(train, TableSchema.infer(train)), options).save(here);
     Path there = folder.resolve("there");
-    Fork.vae("train", train, "--members", 2, "--steps", 40, "--out", there, "--threads", 1).done();
     for (String file :
         List.of("table.json", "members/1/weights.safetensors", "generator/weights.safetensors")) {
       assertEquals(-1, Files.mismatch(here.resolve(file), there.resolve(file)), file);

@@ -35,7 +35,8 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A table's model, trained and exported by other processes, scores in onnxruntime as it does here.
+ * A table's model, trained and exported by the command line, scores in onnxruntime as it does in
+ * another process.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TableBundleTest {
@@ -61,9 +62,12 @@ class TableBundleTest {
     Path fresh = folder.resolve("fresh.csv");
     Files.writeString(fresh, MixedTable.csv(odd, order));
     Path out = folder.resolve("scores.csv");
-    Fork.vae("score", model, fresh, "--out", out).done();
     Path told = folder.resolve("scores.jsonl");
-    Fork.vae("score", model, fresh, "--out", told, "--reasons", JUDGED).done();
+    Fork.inOne(
+            List.of(
+                List.of("score", model, fresh, "--out", out),
+                List.of("score", model, fresh, "--out", told, "--reasons", JUDGED)))
+        .done();
     reasons =
         Files.readAllLines(told).stream()
             .map(line -> JsonParser.parseString(line).getAsJsonObject().getAsJsonArray("reasons"))
