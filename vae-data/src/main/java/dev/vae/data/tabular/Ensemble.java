@@ -16,12 +16,10 @@ import java.util.SplittableRandom;
  * @param columns how raw values become the model's
  * @param parts which columns of the model are parts of the same column of the table
  * @param members at least one
- * @param held for each member the numbers of its fold's rows
  */
-record Ensemble(
-    List<ColumnEncoding> columns, RowParts parts, List<Member> members, List<int[]> held) {
-  Ensemble(List<ColumnEncoding> columns, List<Member> members, List<int[]> held) {
-    this(columns, ColumnEncoding.parts(columns), members, held);
+record Ensemble(List<ColumnEncoding> columns, RowParts parts, List<Member> members) {
+  Ensemble(List<ColumnEncoding> columns, List<Member> members) {
+    this(columns, ColumnEncoding.parts(columns), members);
   }
 
   /** So many latents are never too many. */
@@ -68,11 +66,7 @@ record Ensemble(
 
     /** Joins all members. */
     Ensemble ensemble(List<Member> members) {
-      List<int[]> held = new ArrayList<>();
-      for (int m = 0; m < count; m++) {
-        held.add(numbers(fold, m));
-      }
-      return new Ensemble(columns, members, held);
+      return new Ensemble(columns, members);
     }
   }
 
@@ -103,12 +97,6 @@ record Ensemble(
       fold[j] = kept;
     }
     return fold;
-  }
-
-  private static int[] numbers(int[] fold, int wanted) {
-    return java.util.stream.IntStream.range(0, fold.length)
-        .filter(i -> fold[i] == wanted)
-        .toArray();
   }
 
   static double[][] pick(double[][] rows, int[] fold, java.util.function.IntPredicate wanted) {

@@ -172,7 +172,7 @@ final class TableFile {
       surprises.add(Surprise.fromJson(numbers, json));
     }
     int draws = json.integer("draws", 2, 1 << 16);
-    Ensemble ensemble = new Ensemble(columns, members, List.of());
+    Ensemble ensemble = new Ensemble(columns, members);
     Pool pool = new Pool(json.numbers("pool", Member.SHARES.length));
     Vae vae = vae(places.get(members.size()), columns, plugins, engine);
     Optional<Vae> head =

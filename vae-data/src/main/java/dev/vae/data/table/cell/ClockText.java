@@ -147,7 +147,6 @@ final class ClockText {
     if (eastern && (at >= text.length() || MINUTES.indexOf(text.charAt(at)) < 0)) {
       return false;
     }
-    mark = eastern ? mark : 'h';
     String blank = minutes;
     minutes = eastern ? blank + text.charAt(at) : "";
     at += eastern ? 1 : 0;

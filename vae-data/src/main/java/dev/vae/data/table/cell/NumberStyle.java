@@ -94,14 +94,18 @@ public record NumberStyle(
 
   /** Returns this style with more before and behind the number. */
   public NumberStyle framed(String before, String after) {
+    return dressed(before + prefix, suffix + after);
+  }
+
+  private NumberStyle dressed(String before, String behind) {
     return new NumberStyle(
         decimal,
         grouping,
         lakhs,
         fewest,
         most,
-        before + prefix,
-        suffix + after,
+        before,
+        behind,
         negative,
         scientific,
         exponent,
@@ -128,18 +132,7 @@ public record NumberStyle(
 
   /** Returns this style with something else behind the number. */
   NumberStyle withSuffix(String other) {
-    return new NumberStyle(
-        decimal,
-        grouping,
-        lakhs,
-        fewest,
-        most,
-        prefix,
-        other,
-        negative,
-        scientific,
-        exponent,
-        zero);
+    return dressed(prefix, other);
   }
 
   /**

@@ -58,6 +58,21 @@ final class Forced {
     draft.missing = new ArrayList<>(e.always.keySet());
   }
 
+  /** The numbers of a column by the decimal mark that was given. */
+  private static NumberEvidence marked(ColumnEvidence e, String word, String mark) {
+    return switch (mark) {
+      case "," -> e.comma == null ? e.point.as(',') : e.comma;
+      case "." -> e.point;
+      default ->
+          throw new IllegalArgumentException(
+              "behind "
+                  + word
+                  + ": stands the decimal mark, a point or a comma, not '"
+                  + mark
+                  + "'");
+    };
+  }
+
   private static void number(Draft draft, FileHints file, String word, String detail) {
     ColumnEvidence e = draft.evidence;
     boolean other = draft.numbers != null && draft.numbers.quantity != null;
@@ -76,13 +91,8 @@ final class Forced {
     if (DurationRules.form(detail) || reading.count == 0 && e.durations != null) {
       DurationRules.force(draft, detail);
       reading = draft.numbers;
-    } else if (framed == null && detail.equals(",")) {
-      reading = e.comma == null ? e.point.as(',') : e.comma;
-    } else if (framed == null && detail.equals(".")) {
-      reading = e.point;
     } else if (framed == null && !detail.isEmpty()) {
-      throw new IllegalArgumentException(
-          "behind " + word + ": stands the decimal mark, a point or a comma, not '" + detail + "'");
+      reading = marked(e, word, detail);
     }
     if (reading.count == 0) {
       throw new IllegalArgumentException(

@@ -79,7 +79,7 @@ final class FrameEvidence {
   }
 
   private void look() {
-    none = different.size() < FEW || !found();
+    none = different.size() < FEW || !find();
     boolean marks = !before.isEmpty() && before.chars().noneMatch(Character::isLetter);
     none |= different.size() < FEWEST && !marks;
     if (!none) {
@@ -90,8 +90,16 @@ final class FrameEvidence {
     different.clear();
   }
 
-  /** Finds what all texts begin with, and the brackets that they end with. */
+  /** Whether there is a frame; looks at the first cells, if it has not. */
   private boolean found() {
+    if (!none && inside == null) {
+      look();
+    }
+    return !none;
+  }
+
+  /** Finds what all texts begin with, and the brackets that they end with. */
+  private boolean find() {
     String start = null;
     for (String text : different) {
       start = start == null ? text : common(start, text);
@@ -172,10 +180,7 @@ final class FrameEvidence {
 
   /** Takes a column for numbers behind a text or between brackets, if that is what it holds. */
   boolean decide(Draft draft, FileHints file) {
-    if (!none && inside == null) {
-      look();
-    }
-    if (none) {
+    if (!found()) {
       return false;
     }
     Draft inner = ColumnRules.decide(draft.name, inside, file);
@@ -210,10 +215,7 @@ final class FrameEvidence {
    * @param decimal their decimal mark, if it was given
    */
   NumberEvidence numbers(FileHints file, String decimal) {
-    if (!none && inside == null) {
-      look();
-    }
-    if (none) {
+    if (!found()) {
       return null;
     }
     NumberEvidence reading = ColumnRules.reading(inside, file);

@@ -4,12 +4,10 @@ import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Tensor;
-import dev.vae.core.graph.attribute.Attributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,7 +61,7 @@ public final class JoinedGradients {
   }
 
   private void findShared(Tensor t) {
-    if (isProduct(t, true, false) && t.operand(0).shape().dim(0).batch()) {
+    if (JoinedProducts.isNarrow(t, true, false)) {
       shared.computeIfAbsent(t.operand(0), x -> new ArrayList<>()).add(t);
     }
   }
@@ -95,28 +93,13 @@ public final class JoinedGradients {
         additions.add(t);
         todo.add(t.operand(1));
         todo.add(t.operand(0));
-      } else if (own && isProduct(t, false, true) && t.shape().dim(0).batch()) {
+      } else if (own && JoinedProducts.isNarrow(t, false, true)) {
         terms.products.add(t);
       } else {
         terms.others.add(t);
       }
     }
     terms.products.sort((a, b) -> Integer.compare(a.id(), b.id()));
-  }
-
-  /** Whether a node is a thin product of matrices, the right one a weight if transposed. */
-  private static boolean isProduct(Tensor t, boolean transposeA, boolean transposeB) {
-    if (t.op() != Op.MATMUL || t.shape().rank() != 2) {
-      return false;
-    }
-    Attributes.MatMul how = t.attributes(Attributes.MatMul.class);
-    Tensor right = t.operand(1);
-    return how.transposeA() == transposeA
-        && how.transposeB() == transposeB
-        && right.shape().rank() == 2
-        && t.operand(0).shape().rank() == 2
-        && (!transposeB || right.op() == Op.VARIABLE)
-        && JoinedProducts.width(t) % JoinedProducts.LANES != 0;
   }
 
   private Computation rewritten() {
@@ -135,7 +118,7 @@ public final class JoinedGradients {
       }
       todo = later;
     }
-    return new Computation(replaced(computation.outputs()), replaced(computation.updates()));
+    return NodeCopies.replaced(computation, done);
   }
 
   /** Writes a node, or those it is one with; false if not all that takes is written yet. */
@@ -163,13 +146,7 @@ public final class JoinedGradients {
       return false;
     }
     Tensor left = done.get(group.get(0).operand(0));
-    Tensor all = left.matmul(beside(group, 1), true, false);
-    int from = 0;
-    for (Tensor product : group) {
-      int to = from + JoinedProducts.width(product);
-      done.put(product, all.slice(1, from, to));
-      from = to;
-    }
+    JoinedProducts.slice(left.matmul(beside(group, 1), true, false), group, done);
     return true;
   }
 
@@ -196,11 +173,5 @@ public final class JoinedGradients {
     List<Tensor> all =
         products.stream().map(product -> done.get(product.operand(operand))).toList();
     return beside.computeIfAbsent(all, some -> Tensor.concat(1, some));
-  }
-
-  private Map<String, Tensor> replaced(Map<String, Tensor> map) {
-    Map<String, Tensor> out = new LinkedHashMap<>();
-    map.forEach((name, t) -> out.put(name, done.get(t)));
-    return out;
   }
 }

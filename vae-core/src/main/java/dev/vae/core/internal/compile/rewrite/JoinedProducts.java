@@ -7,7 +7,6 @@ import dev.vae.core.graph.Tensor;
 import dev.vae.core.graph.attribute.Attributes;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +17,7 @@ import java.util.Map;
  */
 public final class JoinedProducts {
   /** Columns that are computed at a time, however few there are. */
-  static final int LANES = 16;
+  private static final int LANES = 16;
 
   /**
    * So many rows the matrix has at least for each of the batch, as where there are several draws:
@@ -56,8 +55,7 @@ public final class JoinedProducts {
         }
       }
     }
-    return new Computation(
-        replaced(computation.outputs(), done), replaced(computation.updates(), done));
+    return NodeCopies.replaced(computation, done);
   }
 
   private static void join(Graph graph, List<Tensor> group, Tensor left, Map<Tensor, Tensor> done) {
@@ -66,7 +64,11 @@ public final class JoinedProducts {
       Tensor weight = product.operand(1);
       weights.add(done.computeIfAbsent(weight, w -> NodeCopies.copy(graph, w, List.of())));
     }
-    Tensor all = left.matmul(Tensor.concat(1, weights), false, false);
+    slice(left.matmul(Tensor.concat(1, weights), false, false), group, done);
+  }
+
+  /** Has some products be slices of one of all of them. */
+  static void slice(Tensor all, List<Tensor> group, Map<Tensor, Tensor> done) {
     int from = 0;
     for (Tensor product : group) {
       int to = from + width(product);
@@ -79,7 +81,7 @@ public final class JoinedProducts {
   private static Map<Tensor, List<Tensor>> groups(Computation computation) {
     Map<Tensor, List<Tensor>> groups = new IdentityHashMap<>();
     for (Tensor t : computation.tensors()) {
-      if (narrow(t)) {
+      if (isNarrow(t, false, false)) {
         groups.computeIfAbsent(t.operand(0), left -> new ArrayList<>()).add(t);
       }
     }
@@ -88,16 +90,20 @@ public final class JoinedProducts {
     return groups;
   }
 
-  private static boolean narrow(Tensor t) {
+  /**
+   * Whether a node is a product of rows with a narrow matrix, which must be a weight unless the
+   * rows are transposed.
+   */
+  static boolean isNarrow(Tensor t, boolean transposeA, boolean transposeB) {
     if (t.op() != Op.MATMUL) {
       return false;
     }
     Attributes.MatMul how = t.attributes(Attributes.MatMul.class);
-    Tensor weight = t.operand(1);
-    return !how.transposeA()
-        && !how.transposeB()
-        && weight.op() == Op.VARIABLE
-        && weight.shape().rank() == 2
+    Tensor right = t.operand(1);
+    return how.transposeA() == transposeA
+        && how.transposeB() == transposeB
+        && (transposeA || right.op() == Op.VARIABLE)
+        && right.shape().rank() == 2
         && t.operand(0).shape().rank() == 2
         && t.operand(0).shape().dim(0).batch()
         && width(t) % LANES != 0;
@@ -122,11 +128,5 @@ public final class JoinedProducts {
   /** How many columns a product has, or how many it sums over if the weight is transposed. */
   static int width(Tensor product) {
     return product.operand(1).shape().dim(1).factor();
-  }
-
-  private static Map<String, Tensor> replaced(Map<String, Tensor> map, Map<Tensor, Tensor> by) {
-    Map<String, Tensor> out = new LinkedHashMap<>();
-    map.forEach((name, t) -> out.put(name, by.get(t)));
-    return out;
   }
 }

@@ -1,11 +1,14 @@
 package dev.vae.core.internal.compile.rewrite;
 
+import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Noise;
 import dev.vae.core.graph.SequenceScan;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.graph.attribute.Attributes;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Makes a node again, in another graph or with other operands. */
 final class NodeCopies {
@@ -73,6 +76,18 @@ final class NodeCopies {
       case SCATTER_ADD -> x.get(1).scatterAdd(x.get(0), t.shape());
       case SCAN -> SequenceScan.copy(graph, t, x);
     };
+  }
+
+  /** The outputs and updates of a computation, by the nodes that its own became. */
+  static Computation replaced(Computation computation, Map<Tensor, Tensor> by) {
+    return new Computation(
+        replaced(computation.outputs(), by), replaced(computation.updates(), by));
+  }
+
+  private static Map<String, Tensor> replaced(Map<String, Tensor> map, Map<Tensor, Tensor> by) {
+    Map<String, Tensor> out = new LinkedHashMap<>();
+    map.forEach((name, t) -> out.put(name, by.get(t)));
+    return out;
   }
 
   static int[] ints(List<Integer> list) {

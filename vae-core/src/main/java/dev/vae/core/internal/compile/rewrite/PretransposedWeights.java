@@ -7,7 +7,6 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import dev.vae.core.graph.attribute.Attributes;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -42,8 +41,7 @@ public final class PretransposedWeights {
         done.put(t, copy);
       }
     }
-    return new Computation(
-        replaced(computation.outputs(), done), replaced(computation.updates(), done));
+    return NodeCopies.replaced(computation, done);
   }
 
   private static boolean isOfEachRow(Tensor t) {
@@ -61,11 +59,5 @@ public final class PretransposedWeights {
 
   private static boolean isRows(Shape shape) {
     return shape.rank() > 2 && shape.dim(0).batch();
-  }
-
-  private static Map<String, Tensor> replaced(Map<String, Tensor> map, Map<Tensor, Tensor> by) {
-    Map<String, Tensor> out = new LinkedHashMap<>();
-    map.forEach((name, t) -> out.put(name, by.get(t)));
-    return out;
   }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,14 +62,7 @@ public final class Rewriter {
         done.put(t, settle(NodeCopies.copy(graph, t, operands)));
       }
     }
-    return new Computation(
-        replaced(computation.outputs(), done), replaced(computation.updates(), done));
-  }
-
-  private static Map<String, Tensor> replaced(Map<String, Tensor> map, Map<Tensor, Tensor> by) {
-    Map<String, Tensor> out = new LinkedHashMap<>();
-    map.forEach((name, t) -> out.put(name, by.get(t)));
-    return out;
+    return NodeCopies.replaced(computation, done);
   }
 
   /** The best form of a node whose operands may still be as a rule wrote them. */

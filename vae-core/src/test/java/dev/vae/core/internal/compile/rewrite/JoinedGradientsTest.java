@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.vae.core.engine.Engine;
 import dev.vae.core.engine.Program;
-import dev.vae.core.engine.Variables;
 import dev.vae.core.grad.Gradients;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Dim;
@@ -14,11 +13,9 @@ import dev.vae.core.graph.Graph;
 import dev.vae.core.graph.Op;
 import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,24 +25,7 @@ class JoinedGradientsTest {
   private static final int[] WIDTHS = {3, 24, 1, 21, 32, 9, 2, 4, 5};
 
   private final Graph graph = new Graph();
-  private final Variables variables = new Variables();
-  private final Random random = new Random(1);
-  private final List<Tensor> weights = new ArrayList<>();
-
-  private Tensor weight(String name, int... shape) {
-    Tensor w = graph.variable(name, Shape.of(shape));
-    variables.add(name, w.shape(), true).set(numbers(shape[0] * shape[1]));
-    weights.add(w);
-    return w;
-  }
-
-  private float[] numbers(int count) {
-    float[] all = new float[count];
-    for (int i = 0; i < count; i++) {
-      all[i] = (float) random.nextGaussian();
-    }
-    return all;
-  }
+  private final DrawnWeights drawn = new DrawnWeights(graph);
 
   private Tensor rows(String name, int width) {
     return graph.input(name, Shape.of(Dim.rows(1), Dim.of(width)));
@@ -54,15 +34,15 @@ class JoinedGradientsTest {
   /** The gradients of what heads of several widths make of a hidden layer. */
   private Map<String, Tensor> gradients(Dim rows, int... widths) {
     Tensor x = graph.input("x", Shape.of(rows, Dim.of(5)));
-    Tensor hidden = x.matmul(weight("in", 5, DEPTH)).tanh();
+    Tensor hidden = x.matmul(drawn.weight("in", 5, DEPTH)).tanh();
     Tensor loss = hidden.square().sum(0, 1);
     for (int width : widths) {
-      loss = loss.add(hidden.matmul(weight("w" + width, DEPTH, width)).sin().sum(0, 1));
+      loss = loss.add(hidden.matmul(drawn.weight("w" + width, DEPTH, width)).sin().sum(0, 1));
     }
     Map<String, Tensor> all = new LinkedHashMap<>();
-    List<Tensor> gradients = Gradients.of(loss, weights);
-    for (int i = 0; i < weights.size(); i++) {
-      all.put(weights.get(i).name(), gradients.get(i));
+    List<Tensor> gradients = Gradients.of(loss, drawn.all);
+    for (int i = 0; i < drawn.all.size(); i++) {
+      all.put(drawn.all.get(i).name(), gradients.get(i));
     }
     return all;
   }
@@ -73,7 +53,7 @@ class JoinedGradientsTest {
 
   /**
    * Of nine heads the eight that are no whole vectors wide: one product instead of eight for the
-   * gradients of weights, and one for that of the hidden layer.
+   * gradients of drawn.all, and one for that of the hidden layer.
    */
   @Test
   void headsHaveTwoProducts() {
@@ -93,9 +73,9 @@ class JoinedGradientsTest {
     for (int rows : new int[] {0, 1, 5, 300}) {
       JoinedGradientsTest other = new JoinedGradientsTest();
       Map<String, Tensor> same = other.gradients(Dim.of(2 * rows), WIDTHS);
-      float[] values = numbers(2 * rows * 5);
-      try (Program joined = Program.compile(Computation.of(gradients), variables, engine);
-          Program apart = Program.compile(Computation.of(same), other.variables, engine)) {
+      float[] values = drawn.numbers(2 * rows * 5);
+      try (Program joined = Program.compile(Computation.of(gradients), drawn.variables, engine);
+          Program apart = Program.compile(Computation.of(same), other.drawn.variables, engine)) {
         joined.bind("x", values).run(rows);
         apart.bind("x", values).run(1);
         for (String name : gradients.keySet()) {
@@ -118,10 +98,10 @@ class JoinedGradientsTest {
   /** A sum that something else reads, too, stays to be read. */
   @Test
   void whatOthersReadStays() {
-    Tensor alone = rows("x", 3).matmul(weight("u", DEPTH, 3), false, true);
+    Tensor alone = rows("x", 3).matmul(drawn.weight("u", DEPTH, 3), false, true);
     Tensor sum = rows("other", DEPTH).add(alone);
     for (int i = 1; i <= JoinedProducts.MANY; i++) {
-      Tensor product = rows("x" + i, i).matmul(weight("u" + i, DEPTH, i), false, true);
+      Tensor product = rows("x" + i, i).matmul(drawn.weight("u" + i, DEPTH, i), false, true);
       sum = i % 2 == 0 ? sum.add(product) : product.add(sum);
     }
     Map<String, Tensor> outputs = new LinkedHashMap<>();

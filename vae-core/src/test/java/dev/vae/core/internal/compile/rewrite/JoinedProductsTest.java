@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.vae.core.engine.Engine;
 import dev.vae.core.engine.Program;
-import dev.vae.core.engine.Variables;
 import dev.vae.core.graph.Computation;
 import dev.vae.core.graph.Dim;
 import dev.vae.core.graph.Graph;
@@ -15,7 +14,6 @@ import dev.vae.core.graph.Shape;
 import dev.vae.core.graph.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,25 +22,10 @@ class JoinedProductsTest {
   private static final int DEPTH = 19;
 
   private final Graph graph = new Graph();
-  private final Variables variables = new Variables();
-  private final Random random = new Random(1);
+  private final DrawnWeights drawn = new DrawnWeights(graph);
 
   private Tensor left(int factor) {
     return graph.input("x", Shape.of(Dim.rows(factor), Dim.of(DEPTH)));
-  }
-
-  private Tensor weight(String name, int... shape) {
-    Tensor w = graph.variable(name, Shape.of(shape));
-    variables.add(name, w.shape(), true).set(numbers(shape[0] * shape[1]));
-    return w;
-  }
-
-  private float[] numbers(int count) {
-    float[] all = new float[count];
-    for (int i = 0; i < count; i++) {
-      all[i] = (float) random.nextGaussian();
-    }
-    return all;
   }
 
   private static long products(Computation computation) {
@@ -58,20 +41,20 @@ class JoinedProductsTest {
     Tensor x = left(8);
     Map<String, Tensor> heads = new LinkedHashMap<>();
     for (int width : new int[] {3, 24, 1, 21, 32, 9}) {
-      Tensor product = x.matmul(weight("w" + width, DEPTH, width));
+      Tensor product = x.matmul(drawn.weight("w" + width, DEPTH, width));
       heads.put("plain" + width, product);
       heads.put("sum" + width, product.add(1).exp().sum(1));
     }
     assertEquals(2, products(Computation.of(heads)), "all in one, but for that of 32 columns");
     Engine engine = Engine.of(1, kernels);
     for (int rows : new int[] {0, 1, 5, 40}) {
-      float[] values = numbers(8 * rows * DEPTH);
-      try (Program all = Program.compile(Computation.of(heads), variables, engine)) {
+      float[] values = drawn.numbers(8 * rows * DEPTH);
+      try (Program all = Program.compile(Computation.of(heads), drawn.variables, engine)) {
         all.bind("x", values).run(rows);
         heads.forEach(
             (name, head) -> {
               Computation alone = Computation.of(Map.of(name, head));
-              try (Program one = Program.compile(alone, variables, engine)) {
+              try (Program one = Program.compile(alone, drawn.variables, engine)) {
                 one.bind("x", values).run(rows);
                 assertArrayEquals(one.output(name), all.output(name), name);
               }
@@ -83,13 +66,14 @@ class JoinedProductsTest {
   @Test
   void whatWouldGainNothingStaysAsItIs() {
     Tensor few = left(1);
-    Tensor a = weight("a", DEPTH, 3);
-    Tensor b = weight("b", DEPTH, 5);
+    Tensor a = drawn.weight("a", DEPTH, 3);
+    Tensor b = drawn.weight("b", DEPTH, 5);
     assertUnchanged(Map.of("a", few.matmul(a), "b", few.matmul(b)));
     Tensor many = graph.input("y", Shape.of(Dim.rows(8), Dim.of(DEPTH)));
-    assertUnchanged(Map.of("a", many.matmul(a), "b", many.matmul(weight("wide", DEPTH, 150))));
     assertUnchanged(
-        Map.of("a", many.matmul(a), "b", many.matmul(weight("t", 5, DEPTH), false, true)));
+        Map.of("a", many.matmul(a), "b", many.matmul(drawn.weight("wide", DEPTH, 150))));
+    assertUnchanged(
+        Map.of("a", many.matmul(a), "b", many.matmul(drawn.weight("t", 5, DEPTH), false, true)));
   }
 
   /**
@@ -100,10 +84,10 @@ class JoinedProductsTest {
     Tensor x = left(1);
     Map<String, Tensor> heads = new LinkedHashMap<>();
     for (int width : new int[] {3, 1, 21, 9, 2, 4, 5, 6}) {
-      heads.put("w" + width, x.matmul(weight("w" + width, DEPTH, width)));
+      heads.put("w" + width, x.matmul(drawn.weight("w" + width, DEPTH, width)));
     }
     assertUnchanged(heads);
-    Map<String, Tensor> updates = Map.of("u", weight("u", 1, 1).add(1));
+    Map<String, Tensor> updates = Map.of("u", drawn.weight("u", 1, 1).add(1));
     assertEquals(1, products(new Computation(heads, updates)));
   }
 
