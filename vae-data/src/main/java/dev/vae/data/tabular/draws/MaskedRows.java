@@ -1,6 +1,7 @@
 package dev.vae.data.tabular.draws;
 
 import dev.vae.core.graph.Shape;
+import dev.vae.core.rows.RowMatrix;
 import dev.vae.core.rows.Rows;
 import dev.vae.data.tabular.parts.RowParts;
 import java.util.Collections;
@@ -22,7 +23,7 @@ public final class MaskedRows implements Rows {
   private final double holed;
   private final double[] noise;
   private final boolean[] kept;
-  private final List<List<Double>> spikes;
+  private final double[][] spikes;
 
   /**
    * With more holes in half of the rows.
@@ -49,10 +50,13 @@ public final class MaskedRows implements Rows {
       List<List<Double>> spikes,
       double holed) {
     this.parts = parts;
-    this.spikes = List.copyOf(spikes);
+    this.spikes =
+        spikes.stream()
+            .map(of -> of.stream().mapToDouble(Double::doubleValue).toArray())
+            .toArray(double[][]::new);
     this.kept = kept.clone();
     this.holed = holed;
-    this.rows = Rows.withMissing(values);
+    this.rows = Rows.withMissing(RowMatrix.of(inSinglePrecision(values), noise.length));
     this.noise = noise.clone();
   }
 
@@ -86,6 +90,27 @@ public final class MaskedRows implements Rows {
     };
   }
 
+  /** One after another: rows are read in another order at each epoch, as they are every time. */
+  private static float[] inSinglePrecision(double[][] values) {
+    int width = values[0].length;
+    float[] flat = new float[Math.multiplyExact(values.length, width)];
+    for (int r = 0; r < values.length; r++) {
+      for (int c = 0; c < width; c++) {
+        flat[r * width + c] = (float) values[r][c];
+      }
+    }
+    return flat;
+  }
+
+  private static boolean isOneOf(double[] spikes, float value) {
+    for (double spike : spikes) {
+      if (spike == value) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void disturb(Batch batch, int row, long seed) {
     int width = noise.length;
     SplittableRandom random =
@@ -98,7 +123,7 @@ public final class MaskedRows implements Rows {
       if (batch.mask()[at] != 0 && noise[c] > 0) {
         // the sum of three uniform numbers is nearly normal, with variance 1/4
         double sum = random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5;
-        if (!spikes.get(c).contains((double) values[at])) {
+        if (!isOneOf(spikes[c], values[at])) {
           values[at] += (float) (2 * sum * noise[c]);
         }
       }
