@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,29 +22,50 @@ class HostileTablesTest {
   private static final double RIGHT = 0.97;
   private static final int MOST = 100;
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
 
-  private static List<HostileTables.Case> all() {
-    List<HostileTables.Case> both = new ArrayList<>(HostileTables.all());
-    both.addAll(SlyTables.all());
-    both.addAll(FarTables.all());
-    both.addAll(StrangeTables.all());
-    return both;
+  /** All of them, each looked at once. */
+  private static List<Read> all;
+
+  /** A table, where it was written, and what was found in it. */
+  private record Read(HostileTables.Case one, Path file, TableSchema schema, Table table) {
+    String name() {
+      return one.name();
+    }
+
+    List<String> types() {
+      return schema.columns().stream().map(c -> c.type().word()).toList();
+    }
   }
 
-  private Path file(HostileTables.Case one) throws IOException {
-    return Files.write(folder.resolve(one.name().replaceAll("\\W", "_") + ".csv"), one.bytes());
+  @BeforeAll
+  static void read() throws IOException {
+    List<HostileTables.Case> cases = new ArrayList<>(HostileTables.all());
+    cases.addAll(SlyTables.all());
+    cases.addAll(FarTables.all());
+    cases.addAll(StrangeTables.all());
+    all = new ArrayList<>();
+    for (HostileTables.Case one : cases) {
+      Path file = folder.resolve(all.size() + "_" + one.name().replaceAll("\\W", "_") + ".csv");
+      Files.write(file, one.bytes());
+      TableSchema schema = TableSchema.infer(file);
+      all.add(new Read(one, file, schema, Table.read(file, schema)));
+    }
+  }
+
+  private static List<Read> of(List<HostileTables.Case> cases) {
+    Set<String> names = cases.stream().map(HostileTables.Case::name).collect(Collectors.toSet());
+    return all.stream().filter(read -> names.contains(read.name())).toList();
   }
 
   @Test
-  void nearlyAllColumnsHaveTheRightType() throws IOException {
-    List<HostileTables.Case> cases = all();
-    assertTrue(cases.size() >= 120, cases.size() + " tables");
+  void nearlyAllColumnsHaveTheRightType() {
+    assertTrue(all.size() >= 120, all.size() + " tables");
     int columns = 0;
     List<String> wrong = new ArrayList<>();
-    for (HostileTables.Case one : cases) {
-      TableSchema schema = TableSchema.infer(file(one));
-      List<String> found = schema.columns().stream().map(c -> c.type().word()).toList();
+    for (Read read : all) {
+      HostileTables.Case one = read.one();
+      List<String> found = read.types();
       if (one.types().size() > MOST) {
         assertEquals(one.types(), found, one.name()); // must not weigh for more than all others
         continue;
@@ -56,42 +80,39 @@ class HostileTablesTest {
       }
     }
     int right = columns - wrong.size();
-    System.out.println(
-        right + " of " + columns + " columns in " + cases.size() + " tables " + wrong);
+    System.out.println(right + " of " + columns + " columns in " + all.size() + " tables " + wrong);
     assertTrue(right >= RIGHT * columns, () -> String.join("\n", wrong));
   }
 
   /** Whatever was found: it can be written, read, used, and gives the file back. */
   @Test
   void everyTableIsReadAndWrittenBack() throws IOException {
-    for (HostileTables.Case one : all()) {
-      Path file = file(one);
-      TableSchema schema = TableSchema.infer(file);
+    for (Read one : all) {
+      TableSchema schema = one.schema();
       assertEquals(schema, TableSchema.fromJson(schema.toJson()), one.name());
       assertTrue(schema.describe().lines().allMatch(l -> l.length() < 600), one.name());
-      Table table = Table.read(file, schema);
-      assertEquals(schema.rows(), table.rowCount(), one.name());
+      assertEquals(schema.rows(), one.table().rowCount(), one.name());
       if (!one.name().equals("gzip")
           && !one.name().equals("blanks before quotes")
           && !one.name().equals("a sum below and a note")
           && !one.name().equals("empty lines between")) {
         Path out = folder.resolve("out");
-        TableWriter.write(out, table, (row, column) -> null);
-        assertArrayEquals(one.bytes(), Files.readAllBytes(out), one.name());
+        TableWriter.write(out, one.table(), (row, column) -> null);
+        assertArrayEquals(one.one().bytes(), Files.readAllBytes(out), one.name());
       }
     }
   }
 
   @Test
   void everyOverrideThatIsNamedCanBeGiven() throws IOException {
-    for (HostileTables.Case one : all()) {
-      TableSchema schema = TableSchema.infer(file(one));
+    for (Read one : all) {
+      TableSchema schema = one.schema();
       for (Column column : schema.columns()) {
         for (Doubt doubt : column.doubts()) {
           if (!doubt.override().isEmpty()) {
             TableSchema other = schema.withOverride(doubt.override());
             assertTrue(!other.column(column.name()).equals(column), one.name() + doubt);
-            Table.read(file(one), other);
+            Table.read(one.file(), other);
           }
         }
       }
@@ -100,25 +121,25 @@ class HostileTablesTest {
 
   /** A wrong type that is one of few would not be noticed among all. */
   @Test
-  void programsTablesHaveTheRightTypes() throws IOException {
+  void programsTablesHaveTheRightTypes() {
     List<HostileTables.Case> sure = new ArrayList<>(FarTables.all());
     sure.addAll(StrangeTables.all());
-    for (HostileTables.Case one : sure) {
-      TableSchema schema = TableSchema.infer(file(one));
-      List<String> found = schema.columns().stream().map(c -> c.type().word()).toList();
-      assertEquals(one.types().size(), found.size(), one.name() + "\n" + schema.describe());
+    for (Read one : of(sure)) {
+      List<String> types = one.one().types();
+      List<String> found = one.types();
+      String said = one.name() + "\n" + one.schema().describe();
+      assertEquals(types.size(), found.size(), said);
       for (int i = 0; i < found.size(); i++) {
-        List<String> right = List.of(one.types().get(i).split("/"));
-        assertTrue(right.contains(found.get(i)), one.name() + "\n" + schema.describe());
+        assertTrue(List.of(types.get(i).split("/")).contains(found.get(i)), said);
       }
     }
   }
 
   /** Each choice is said in words that fit: how many misfit, and which. */
   @Test
-  void doubtsNameWhatMisfits() throws IOException {
-    for (HostileTables.Case one : all()) {
-      String said = TableSchema.infer(file(one)).describe();
+  void doubtsNameWhatMisfits() {
+    for (Read one : all) {
+      String said = one.schema().describe();
       assertTrue(!said.contains("but  are") && !said.contains(" 0 of "), said);
     }
   }
@@ -141,10 +162,9 @@ class HostileTablesTest {
 
   /** As many digits as the file has, whatever the power: 1e-30 is not 0. */
   @Test
-  void numbersWithExponentsKeepTheirDigits() throws IOException {
-    HostileTables.Case exponents =
-        FarTables.all().stream().filter(c -> c.name().equals("exponents")).findFirst().get();
-    TableSchema schema = TableSchema.infer(file(exponents));
+  void numbersWithExponentsKeepTheirDigits() {
+    TableSchema schema =
+        all.stream().filter(c -> c.name().equals("exponents")).findFirst().get().schema();
     assertEquals(1.235e-30, Double.parseDouble(schema.columns().get(0).format(1.23456e-30)));
     assertEquals(-4.57e23, Double.parseDouble(schema.columns().get(1).format(-4.5678e23)));
     assertEquals(0.01235, Double.parseDouble(schema.columns().get(2).format(0.0123456)));
@@ -156,10 +176,9 @@ class HostileTablesTest {
   /** A number, date or level that is written in the column's style is read as the same again. */
   @Test
   void valuesAreWrittenAsTheColumnIs() throws IOException {
-    for (HostileTables.Case one : all()) {
-      Path file = file(one);
-      TableSchema schema = TableSchema.infer(file);
-      Table table = Table.read(file, schema);
+    for (Read one : all) {
+      TableSchema schema = one.schema();
+      Table table = one.table();
       Path out = folder.resolve("anew");
       TableWriter.write(
           out,
