@@ -53,69 +53,16 @@ final class Imputation implements Reproduction {
         + " by HI-VAE's masks (imputation/*), filled again";
   }
 
+  /** One table of the report, and whether its figures are what was asked for. */
+  private record Part(ReportTable table, boolean reached) {}
+
   @Override
   public Report run(Setting setting) throws Exception {
     long start = System.nanoTime();
     int seeds = setting.repeats(5);
-    boolean reached = true;
-    List<List<String>> random = new ArrayList<>();
-    for (Case each : CASES.subList(0, setting.quick() ? 1 : CASES.size())) {
-      double[] errors = new double[seeds];
-      List<HiddenCells> all = new ArrayList<>();
-      for (int s = 0; s < seeds; s++) {
-        HiddenCells cells = random(each, s + 1, setting);
-        errors[s] = each.scaled() ? cells.scaled() : cells.normalised();
-        all.add(cells);
-      }
-      Arrays.sort(errors);
-      double median = errors[seeds / 2];
-      reached &= median <= each.asked();
-      String kind = each.scaled() ? "RMSE, scaled to 0..1" : "squared error / the mean's";
-      random.add(
-          List.of(
-              each.name(),
-              kind,
-              four(median),
-              four(errors[0]) + " to " + four(errors[seeds - 1]),
-              four(each.asked()),
-              covered(all)));
-      setting.note().accept(String.join("  ", random.get(random.size() - 1)));
-    }
-    List<List<String>> own = new ArrayList<>();
-    for (int wine : setting.quick() ? new int[] {1} : new int[] {1, 2}) {
-      double asked = wine == 1 ? 1.07 : 1.04;
-      double[] errors = new double[seeds];
-      for (int s = 0; s < seeds; s++) {
-        errors[s] = selfMasked(wine, s + 1, setting).standardised();
-      }
-      Arrays.sort(errors);
-      reached &= errors[seeds / 2] <= asked;
-      own.add(
-          List.of(
-              wine == 1 ? "red wine" : "white wine",
-              three(errors[seeds / 2]),
-              three(errors[0]) + " to " + three(errors[seeds - 1]),
-              three(asked),
-              wine == 1 ? "1.64, 1.83" : "1.63, 1.74"));
-      setting.note().accept(String.join("  ", own.get(own.size() - 1)));
-    }
-    List<List<String>> masked = new ArrayList<>();
-    for (String table : MASKED.subList(0, setting.quick() ? 1 : MASKED.size())) {
-      for (int rate : setting.quick() ? new int[] {30} : new int[] {10, 30, 50}) {
-        HiddenCells cells = masked(table, rate, setting);
-        reached &= Double.isNaN(cells.wrong()) || cells.wrong() <= OF_MODE * cells.wrongByMode();
-        masked.add(
-            List.of(
-                table,
-                rate + " %",
-                four(cells.scaled()),
-                three(cells.normalised()),
-                three(cells.wrong()),
-                three(cells.wrongByMode()),
-                covered(List.of(cells))));
-        setting.note().accept(String.join("  ", masked.get(masked.size() - 1)));
-      }
-    }
+    List<Part> parts =
+        List.of(atRandom(setting, seeds), aboveTheMean(setting, seeds), byMasks(setting));
+    boolean reached = parts.stream().allMatch(Part::reached);
     return new Report(
         "Cells filled again",
         List.of(
@@ -128,35 +75,102 @@ final class Imputation implements Reproduction {
                     : "."),
             (seeds == 1 ? "One draw" : "Medians of " + seeds + " draws")
                 + " of the hidden cells; HI-VAE's masks are its first."),
-        List.of(
-            new ReportTable(
-                "Hidden at random",
-                List.of("table", "error", "ours", "range", "asked", "intervals of 90 % cover"),
-                random),
-            new ReportTable(
-                "Missing above the mean, first half of the columns: RMSE of deviations",
-                List.of(
-                    "table",
-                    "ours",
-                    "range",
-                    "not-MIWAE (published)",
-                    "missForest, mean (published)"),
-                own),
-            new ReportTable(
-                "HI-VAE's masks",
-                List.of(
-                    "table",
-                    "hidden",
-                    "RMSE, scaled to 0..1",
-                    "squared error / the mean's",
-                    "wrong categories",
-                    "by the mode",
-                    "intervals of 90 % cover"),
-                masked)),
+        parts.stream().map(Part::table).toList(),
         List.of(
             reached ? "What was asked for is reached." : "Not all that was asked for is reached."),
         reached,
         (System.nanoTime() - start) * 1e-9);
+  }
+
+  private static Part atRandom(Setting setting, int seeds) throws IOException {
+    boolean reached = true;
+    List<List<String>> lines = new ArrayList<>();
+    for (Case each : CASES.subList(0, setting.quick() ? 1 : CASES.size())) {
+      double[] errors = new double[seeds];
+      List<HiddenCells> all = new ArrayList<>();
+      for (int s = 0; s < seeds; s++) {
+        HiddenCells cells = random(each, s + 1, setting);
+        errors[s] = each.scaled() ? cells.scaled() : cells.normalised();
+        all.add(cells);
+      }
+      Arrays.sort(errors);
+      double median = errors[seeds / 2];
+      reached &= median <= each.asked();
+      lines.add(
+          List.of(
+              each.name(),
+              each.scaled() ? "RMSE, scaled to 0..1" : "squared error / the mean's",
+              four(median),
+              four(errors[0]) + " to " + four(errors[seeds - 1]),
+              four(each.asked()),
+              covered(all)));
+      note(setting, lines);
+    }
+    List<String> head =
+        List.of("table", "error", "ours", "range", "asked", "intervals of 90 % cover");
+    return new Part(new ReportTable("Hidden at random", head, lines), reached);
+  }
+
+  private static Part aboveTheMean(Setting setting, int seeds) throws IOException {
+    boolean reached = true;
+    List<List<String>> lines = new ArrayList<>();
+    for (int wine : setting.quick() ? new int[] {1} : new int[] {1, 2}) {
+      double asked = wine == 1 ? 1.07 : 1.04;
+      double[] errors = new double[seeds];
+      for (int s = 0; s < seeds; s++) {
+        errors[s] = selfMasked(wine, s + 1, setting).standardised();
+      }
+      Arrays.sort(errors);
+      reached &= errors[seeds / 2] <= asked;
+      lines.add(
+          List.of(
+              wine == 1 ? "red wine" : "white wine",
+              three(errors[seeds / 2]),
+              three(errors[0]) + " to " + three(errors[seeds - 1]),
+              three(asked),
+              wine == 1 ? "1.64, 1.83" : "1.63, 1.74"));
+      note(setting, lines);
+    }
+    List<String> head =
+        List.of("table", "ours", "range", "not-MIWAE (published)", "missForest, mean (published)");
+    String title = "Missing above the mean, first half of the columns: RMSE of deviations";
+    return new Part(new ReportTable(title, head, lines), reached);
+  }
+
+  private static Part byMasks(Setting setting) throws IOException {
+    boolean reached = true;
+    List<List<String>> lines = new ArrayList<>();
+    for (String table : MASKED.subList(0, setting.quick() ? 1 : MASKED.size())) {
+      for (int rate : setting.quick() ? new int[] {30} : new int[] {10, 30, 50}) {
+        HiddenCells cells = masked(table, rate, setting);
+        reached &= Double.isNaN(cells.wrong()) || cells.wrong() <= OF_MODE * cells.wrongByMode();
+        lines.add(
+            List.of(
+                table,
+                rate + " %",
+                four(cells.scaled()),
+                three(cells.normalised()),
+                three(cells.wrong()),
+                three(cells.wrongByMode()),
+                covered(List.of(cells))));
+        note(setting, lines);
+      }
+    }
+    List<String> head =
+        List.of(
+            "table",
+            "hidden",
+            "RMSE, scaled to 0..1",
+            "squared error / the mean's",
+            "wrong categories",
+            "by the mode",
+            "intervals of 90 % cover");
+    return new Part(new ReportTable("HI-VAE's masks", head, lines), reached);
+  }
+
+  /** Says the last line of a table. */
+  private static void note(Setting setting, List<List<String>> lines) {
+    setting.note().accept(String.join("  ", lines.get(lines.size() - 1)));
   }
 
   /** By what columns hold, the mean of some runs. */

@@ -239,58 +239,53 @@ final class TorchFunction {
       case SUM -> reduced("torch.sum", t);
       case REDUCE_MAX -> reduced("torch.amax", t);
       case LOG_SUM_EXP -> reduced("torch.logsumexp", t);
-      case MATMUL -> {
-        var how = t.attributes(Attributes.MatMul.class);
-        yield "torch.matmul("
-            + of(t, 0)
-            + (how.transposeA() ? ".mT" : "")
-            + ", "
-            + of(t, 1)
-            + (how.transposeB() ? ".mT" : "")
-            + ")";
-      }
+      case MATMUL -> product(t);
       case CONV2D -> "self.convolved(" + of(t, 0) + ", " + of(t, 1) + geometry(t) + ")";
-      case CONV2D_TRANSPOSE -> {
-        var g = t.attributes(Attributes.Convolution.class).geometry();
-        String size = ", (" + g.height() + ", " + g.width() + ")";
-        yield "self.spread(" + of(t, 0) + ", " + of(t, 1) + geometry(t) + size + ")";
-      }
+      case CONV2D_TRANSPOSE -> spread(t);
       case CONV2D_WEIGHT ->
           throw new IllegalArgumentException("derivatives are PyTorch's own affair");
       case RESHAPE -> of(t, 0) + ".reshape(" + shape(t.shape()) + ")";
       case PERMUTE ->
           of(t, 0) + ".permute(" + list(t.attributes(Attributes.Permute.class).order()) + ")";
-      case SLICE -> {
-        var s = t.attributes(Attributes.Slice.class);
-        yield of(t, 0)
-            + "["
-            + ":, ".repeat(s.axis())
-            + s.from()
-            + ":"
-            + s.to()
-            + ":"
-            + s.step()
-            + "]";
-      }
-      case PAD -> {
-        var p = t.attributes(Attributes.Pad.class);
-        List<Object> all =
-            List.of(p.axis(), p.before(), p.after(), p.interior(), number(p.value()));
-        yield "self.padded(" + of(t, 0) + ", " + list(all) + ")";
-      }
-      case CONCAT ->
-          t.operands().stream()
-                  .map(names::get)
-                  .collect(Collectors.joining(", ", "torch.cat((", ")"))
-              + ", "
-              + t.attributes(Attributes.Concat.class).axis()
-              + ")";
+      case SLICE -> slice(t);
+      case PAD -> padded(t);
+      case CONCAT -> joined(t);
       case EXPAND -> of(t, 0) + ".expand(" + shape(t.shape()) + ")";
       case GATHER -> of(t, 0) + "[" + of(t, 1) + ".long()]";
       case SCATTER_ADD ->
           "self.scattered(" + of(t, 0) + ", " + of(t, 1) + ", " + shape(t.shape()) + ")";
       case SCAN -> throw new IllegalArgumentException(t + " has lines of its own");
     };
+  }
+
+  private String product(Tensor t) {
+    var how = t.attributes(Attributes.MatMul.class);
+    String left = of(t, 0) + (how.transposeA() ? ".mT" : "");
+    String right = of(t, 1) + (how.transposeB() ? ".mT" : "");
+    return "torch.matmul(" + left + ", " + right + ")";
+  }
+
+  private String spread(Tensor t) {
+    var g = t.attributes(Attributes.Convolution.class).geometry();
+    String size = ", (" + g.height() + ", " + g.width() + ")";
+    return "self.spread(" + of(t, 0) + ", " + of(t, 1) + geometry(t) + size + ")";
+  }
+
+  private String slice(Tensor t) {
+    var s = t.attributes(Attributes.Slice.class);
+    String range = s.from() + ":" + s.to() + ":" + s.step();
+    return of(t, 0) + "[" + ":, ".repeat(s.axis()) + range + "]";
+  }
+
+  private String padded(Tensor t) {
+    var p = t.attributes(Attributes.Pad.class);
+    List<Object> all = List.of(p.axis(), p.before(), p.after(), p.interior(), number(p.value()));
+    return "self.padded(" + of(t, 0) + ", " + list(all) + ")";
+  }
+
+  private String joined(Tensor t) {
+    String parts = t.operands().stream().map(names::get).collect(Collectors.joining(", "));
+    return "torch.cat((" + parts + "), " + t.attributes(Attributes.Concat.class).axis() + ")";
   }
 
   private String reduced(String function, Tensor t) {
