@@ -91,7 +91,8 @@ public final class Table {
 
   /**
    * Returns rows made in Java for a schema that is there. Values are written as the schema's files
-   * are; of a column in which blank is a value, null and what a row does not have are that.
+   * are; of a column in which blank is a value, null and what a row does not have are that. A row
+   * may have none of the columns.
    */
   public static Table of(TableSchema schema, List<? extends Map<String, ?>> rows) {
     Set<String> given = new LinkedHashSet<>();
@@ -100,7 +101,7 @@ public final class Table {
     Set<String> names = new LinkedHashSet<>();
     for (Column column : schema.columns()) {
       boolean blank = known && column.blankIsValue();
-      if (rows.isEmpty() || blank || given.contains(column.name())) {
+      if (given.isEmpty() || blank || given.contains(column.name())) {
         names.add(column.name());
       }
     }

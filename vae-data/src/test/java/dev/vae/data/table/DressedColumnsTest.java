@@ -67,6 +67,7 @@ class DressedColumnsTest {
     DoubleFunction<Double> seconds = n -> Math.abs(n);
     DoubleFunction<Double> minutes = n -> 60 * Math.abs(n);
     all.add(new Case("worked", n -> of("%dh%02d", minute(n) / 60, minute(n) % 60), minutes));
+    all.add(new Case("spent", n -> of("%d h %02d", minute(n) / 60, minute(n) % 60), minutes));
     all.add(new Case("took", n -> of("%d:%02d h", minute(n) / 60, minute(n) % 60), minutes));
     all.add(
         new Case(
@@ -148,6 +149,9 @@ class DressedColumnsTest {
             "%02d.%02d Uhr",
             "%d\u6642%02d\u5206",
             "[%02d:%02d]",
+            "%d Uhr %02d",
+            "%d h %02d",
+            "%02d:%02d GMT+1",
             "%02d:%02d CET")) {
       DoubleFunction<String> cell = n -> of(form, (int) n / 60, (int) n % 60);
       Column column = column(cells(cell));

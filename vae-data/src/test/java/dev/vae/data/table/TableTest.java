@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vae.data.rows.DataException;
 import dev.vae.data.table.column.ColumnType;
+import dev.vae.data.table.dialect.Dialect;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,6 +151,7 @@ class TableTest {
     assertTrue(Double.isNaN(table.value(0, 3)));
     assertEquals(12345.5, table.value(0, 6));
     assertEquals("12.345,50", schema.columns().get(6).format(12345.5));
+    assertTrue(Double.isNaN(Table.of(schema, List.of(Map.of())).value(0, 1)));
   }
 
   @Test
@@ -196,6 +199,27 @@ class TableTest {
     TableWriter.write(out, table, (row, column) -> row == 1 && column == 0 ? "7;5" : null);
     assertEquals(
         "\ufeffsep=;\r\nx;t\r\n\"1,5\";ä\r\n\"7;5\";b\r\n2,5;\"c;d\"\r\n", Files.readString(out));
+  }
+
+  @Test
+  void japaneseFilesComeBackByteForByte() throws IOException {
+    String[] rows = {"3月,東京都,表示ソ", "4月,ﾎｯｶｲﾄﾞｳ,良い", "5月,大阪府,〜―"};
+    String text = "日付,都道府県,評価\r\n" + String.join("\r\n", rows) + "\r\n";
+    for (String name : List.of("windows-31j", "UTF-8")) {
+      byte[] bytes = text.replace('〜', '～').getBytes(Charset.forName(name));
+      Path file = Files.write(folder.resolve("jp.csv"), bytes);
+      TableSchema schema = TableSchema.infer(file);
+      assertEquals(List.of("日付", "都道府県", "評価"), schema.names());
+      Path out = folder.resolve("out.csv");
+      TableWriter.write(out, Table.read(file, schema), (row, column) -> null);
+      assertArrayEquals(bytes, Files.readAllBytes(out), name);
+    }
+    String western = "größe;naïve;l’été\n“déjà vu” – it’s;Übergrößen…;ÀÉÎÕÜ\n".repeat(9);
+    Path file = folder.resolve("west.csv");
+    Files.write(file, western.getBytes(Charset.forName("windows-1252")));
+    assertEquals("windows-1252", Dialect.of(file, List.of()).encoding().name());
+    Files.write(file, "it’s;“so”\n".repeat(20).getBytes(Charset.forName("windows-1252")));
+    assertEquals("windows-1252", Dialect.of(file, List.of()).encoding().name());
   }
 
   @Test

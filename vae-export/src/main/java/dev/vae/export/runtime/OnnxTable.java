@@ -403,7 +403,7 @@ public final class OnnxTable implements AutoCloseable {
     List<String> all = buckets.getOrDefault(column, levels.getOrDefault(column, List.of()));
     List<Integer> told = new ArrayList<>();
     for (int l = 0; l < set.length; l++) {
-      if (set[l]) {
+      if (set[l] && !(buckets.containsKey(column) && all.get(l).isEmpty())) {
         told.add(l);
       }
     }

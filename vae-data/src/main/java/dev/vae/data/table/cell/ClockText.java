@@ -31,6 +31,9 @@ final class ClockText {
   /** What may stand behind a time. */
   private static final String[] BEHIND = {UHR, " h", "h", " hrs", " Hs"};
 
+  /** Between hours and minutes, with blanks around: 14 h 30, 14 Uhr 30. */
+  private static final String[] APART = {" h ", UHR + " "};
+
   /** Between hours and minutes: 14h30, and the words of the East. */
   private static final String HOURS = "h\u6642\u65f6\u70b9\u9ede\uc2dc";
 
@@ -44,6 +47,7 @@ final class ClockText {
   private boolean tight; // without colons
   private boolean bare; // an hour alone: 14h
   private String minutes = ""; // behind them: 8\u664230\u5206, 14.30 Uhr
+  private String word = ""; // between hours and minutes, with blanks around
   private char mark;
   private char decimal;
   private boolean apart; // a blank before AM or PM
@@ -62,6 +66,7 @@ final class ClockText {
     tight = false;
     bare = false;
     minutes = "";
+    word = "";
     mark = ':';
     decimal = '.';
     apart = true;
@@ -84,12 +89,15 @@ final class ClockText {
     }
     mark = text.charAt(at);
     digits = at - start;
-    boolean word = HOURS.indexOf(mark) >= 0;
-    if (mark != ':' && !(mark == '.' && (dotted || text.endsWith(UHR))) && !word) {
+    if (mark == ' ') {
+      return apart(hour);
+    }
+    boolean named = HOURS.indexOf(mark) >= 0;
+    if (mark != ':' && !(mark == '.' && (dotted || text.endsWith(UHR))) && !named) {
       return false;
     }
     at++;
-    if (word && mark != 'h') {
+    if (named && mark != 'h') {
       at += at < text.length() && text.charAt(at) == ' ' ? 1 : 0;
       minutes = text.substring(start + digits + 1, at);
     }
@@ -104,7 +112,7 @@ final class ClockText {
       return false;
     }
     double second = 0;
-    if (word) {
+    if (named) {
       return words(hour, minute);
     }
     if (at < text.length() && text.charAt(at) == mark) {
@@ -139,6 +147,21 @@ final class ClockText {
       }
     }
     return zone();
+  }
+
+  /** Ends a time whose hours have a word with blanks around behind them. */
+  private boolean apart(int hour) {
+    for (String between : APART) {
+      if (text.startsWith(between, at)) {
+        at += between.length();
+        int start = at;
+        int minute = two();
+        word = between;
+        mark = 'h';
+        return at - start == 2 && minute < 60 && words(hour, minute);
+      }
+    }
+    return false;
   }
 
   /** Ends a time whose hours have a word or letter behind them. */
@@ -217,6 +240,10 @@ final class ClockText {
       at = text.length();
       return true;
     }
+    if (left.startsWith("GMT") || left.startsWith("UTC")) { // GMT+2, as forms write it
+      left = left.substring(3);
+      at += 3;
+    }
     char sign = left.isEmpty() ? 0 : left.charAt(0);
     if (sign != '+' && sign != '-') {
       return false;
@@ -267,9 +294,9 @@ final class ClockText {
     }
     if (bare || HOURS.indexOf(mark) >= 0) {
       String hour = digits == 1 ? "H" : "HH";
-      String blank = minutes.startsWith(" ") ? " " : "";
+      String between = word.isEmpty() ? mark + (minutes.startsWith(" ") ? " " : "") : word;
       String end = minutes.isEmpty() ? "" : "'" + minutes.strip() + "'";
-      return hour + "'" + mark + blank + "'" + (bare ? "" : "mm" + end);
+      return hour + "'" + between + "'" + (bare ? "" : "mm" + end);
     }
     String hours = half ? digits == 1 ? "h" : "hh" : digits == 1 ? "H" : "HH";
     String rest =

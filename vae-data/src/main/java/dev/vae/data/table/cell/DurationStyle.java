@@ -142,7 +142,11 @@ public record DurationStyle(Form form, int digits, int decimals, List<String> la
     String before = days ? whole / 86_400 + labels.get(BETWEEN) : "";
     String mark = labels.get(BETWEEN);
     if (form == Form.HOURS_MINUTES && !mark.isEmpty()) {
-      return two(rest / 3600, digits) + mark.charAt(0) + two(rest / 60 % 60, 2) + mark.substring(1);
+      int end = mark.startsWith(" ") ? mark.indexOf(' ', 1) + 1 : 1; // 1 h 05, 1h05, 1:05 h
+      return two(rest / 3600, digits)
+          + mark.substring(0, end)
+          + two(rest / 60 % 60, 2)
+          + mark.substring(end);
     }
     if (form == Form.HOURS_MINUTES || form == Form.DAYS_HOURS) {
       return before + two(rest / 3600, digits) + ":" + two(rest / 60 % 60, 2);

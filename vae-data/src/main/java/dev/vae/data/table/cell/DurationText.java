@@ -16,7 +16,7 @@ public final class DurationText {
 
   private static final Pattern CLOCK =
       Pattern.compile(
-          "(?:(\\d{1,6})( days?,? | ?d |\\.|-))?(\\d{1,6})([:h])([0-5]\\d)(?::([0-5]\\d))?"
+          "(?:(\\d{1,6})( days?,? | ?d |\\.|-))?(\\d{1,6})(:| h |h)([0-5]\\d)(?::([0-5]\\d))?"
               + "(?:[.,](\\d{1,9}))?( ?(?:h|Std\\.?|hrs?|hours))?");
   private static final Pattern ISO =
       Pattern.compile(
@@ -115,7 +115,10 @@ public final class DurationText {
   private static boolean clocked(String text) {
     int letter = text.indexOf('h');
     boolean hours = letter > 0 && letter == text.length() - 3;
-    return text.indexOf(':') > 0 || hours && Character.isDigit(text.charAt(letter + 2));
+    boolean apart = letter > 1 && letter == text.length() - 4 && text.startsWith(" h ", letter - 1);
+    return text.indexOf(':') > 0
+        || hours && Character.isDigit(text.charAt(letter + 2))
+        || apart && Character.isDigit(text.charAt(letter + 3));
   }
 
   private boolean clock(String text) {
@@ -126,7 +129,7 @@ public final class DurationText {
     boolean days = m.group(1) != null;
     boolean three = m.group(6) != null;
     boolean fraction = m.group(7) != null;
-    boolean letter = m.group(4).equals("h");
+    boolean letter = !m.group(4).equals(":"); // h
     boolean tail = m.group(8) != null;
     boolean brief = days && !three && (m.group(2).equals(".") || m.group(2).equals("-"));
     if (brief

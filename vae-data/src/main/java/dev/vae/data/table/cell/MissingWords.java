@@ -56,6 +56,9 @@ public final class MissingWords {
           "---",
           "\u2013",
           "\u2014",
+          "\u2015",
+          "\u2212",
+          "\uff0d",
           "x",
           "unknown",
           "unbekannt",
@@ -63,6 +66,24 @@ public final class MissingWords {
           "n/a.",
           "n.d.",
           "k.a.",
+          "k. a.",
+          "n. a.",
+          "n. v.",
+          "n/d",
+          "s.o.",
+          "s/o",
+          "keine angabe",
+          "non renseign\u00e9",
+          "\u4e0d\u660e",
+          "\u306a\u3057",
+          "\u65e0",
+          "\u672a\u77e5",
+          "not applicable",
+          "not reported",
+          "prefer not to say",
+          "prefer not to answer",
+          "no answer",
+          "don't know",
           "missing",
           "no data",
           "not available",
@@ -89,7 +110,7 @@ public final class MissingWords {
           "00000000",
           "00-00-0000");
 
-  private static final int LONGEST = 13;
+  private static final int LONGEST = 20;
 
   private MissingWords() {}
 

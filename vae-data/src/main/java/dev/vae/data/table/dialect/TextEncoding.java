@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 /**
  * How a file's characters are bytes: by its byte order mark, else UTF-16 where every other byte is
- * 0, else UTF-8 if all of the file is, else windows-1252.
+ * 0, else UTF-8 if all of the file is, else Shift_JIS if it is Japanese, else windows-1252.
  */
 record TextEncoding(Charset charset, boolean mark) {
   private static final int LOOK = 4096;
@@ -65,10 +65,12 @@ record TextEncoding(Charset charset, boolean mark) {
     int high = 0xbf;
     boolean utf8 = true;
     boolean undefined = false;
+    ShiftJis japanese = new ShiftJis();
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
       for (int i = 0; i < n; i++) {
         int b = buffer[i] & 0xff;
         undefined |= b == 0x81 || b == 0x8d || b == 0x8f || b == 0x90 || b == 0x9d;
+        japanese.add(b);
         if (!utf8) {
           continue;
         }
@@ -91,6 +93,7 @@ record TextEncoding(Charset charset, boolean mark) {
     if (utf8 && following == 0) {
       return StandardCharsets.UTF_8;
     }
-    return undefined ? StandardCharsets.ISO_8859_1 : Charset.forName("windows-1252");
+    Charset western = undefined ? StandardCharsets.ISO_8859_1 : Charset.forName("windows-1252");
+    return japanese.charset().orElse(western);
   }
 }

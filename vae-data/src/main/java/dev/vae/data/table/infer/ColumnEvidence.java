@@ -33,6 +33,7 @@ public final class ColumnEvidence {
     double point = Double.NaN;
     double comma = Double.NaN;
     boolean among; // NA and its like
+    boolean digits;
     NumberEvidence.Look pointLook;
     NumberEvidence.Look commaLook;
     DateEvidence.Fit date;
@@ -58,6 +59,7 @@ public final class ColumnEvidence {
   final Map<String, long[]> always = new TreeMap<>();
   final Map<String, long[]> among = new TreeMap<>();
   final List<Misfit> misfits = new ArrayList<>();
+  final StrayWords strays = new StrayWords();
   final DateEvidence dates = new DateEvidence();
   final NumberEvidence point = new NumberEvidence('.');
   NumberEvidence comma; // made when a mark is met
@@ -123,6 +125,9 @@ public final class ColumnEvidence {
       return;
     }
     number(one, row);
+    if (!one.digits) {
+      strays.add(text, row);
+    }
     if (one.date != null) {
       dates.add(one.date);
     }
@@ -219,6 +224,7 @@ public final class ColumnEvidence {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       h = (h ^ c) * 0x100000001b3L;
+      one.digits |= Character.isDigit(c);
       blanks += c == ' ' && i > 0 && text.charAt(i - 1) != ' ' ? 1 : 0;
     }
     one.hash = h;

@@ -2,9 +2,14 @@ package dev.vae.data.table.infer;
 
 import dev.vae.data.table.column.ColumnType;
 import dev.vae.data.table.infer.ColumnEvidence.Misfit;
+import dev.vae.data.table.infer.ColumnEvidence.Seen;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Decides what a column is, from all of its cells. First what decides by itself (nothing there, one
@@ -45,14 +50,16 @@ final class ColumnRules {
         e.candidates() >= SLIP
             ? e.candidates() - Math.max(1, (1 - NUMBERS) * e.candidates())
             : e.candidates();
+    long others = e.candidates() - e.strays.aside(e); // DNF among times
+    double most = others < e.candidates() ? NUMBERS * others : enough;
     if (e.candidates() > 0
         && (Levels.bool(draft)
-            || DurationRules.decide(draft, enough)
-            || DateRules.decide(draft, file, DATES))) {
+            || DurationRules.decide(draft, most)
+            || DateRules.decide(draft, file, DATES * others))) {
       return draft;
     }
     NumberEvidence reading = reading(e, file);
-    NumberEvidence units = e.quantities == null ? null : e.quantities.best(enough, file);
+    NumberEvidence units = e.quantities == null ? null : e.quantities.best(most, file);
     boolean alone =
         reading.oneUnit() && reading.count > 0 && (reading.count >= enough || fewWords(e, reading));
     boolean framed = e.frame != null && (!alone && units == null || FrameEvidence.round(e));
@@ -173,19 +180,46 @@ final class ColumnRules {
         && words.stream().noneMatch(w -> w.chars().anyMatch(Character::isDigit));
   }
 
+  /** Says of cells that are no dates or lengths of time that they are missing, and names some. */
+  static void slips(Draft draft, long fits, String what, Predicate<Seen> fit) {
+    ColumnEvidence e = draft.evidence;
+    long slips = e.candidates() - fits;
+    if (slips > 0 && fits > 0) {
+      List<Misfit> some =
+          Stream.concat(e.strays.first().stream(), e.misfits.stream())
+              .filter(m -> e.seen.containsKey(m.text()) && !fit.test(e.seen.get(m.text())))
+              .distinct()
+              .sorted(Comparator.comparingLong(Misfit::row))
+              .toList();
+      draft.doubt(
+          slips
+              + " of "
+              + e.candidates()
+              + " cells are not "
+              + what
+              + " and read as missing"
+              + (some.isEmpty() ? "" : ": " + listed(some)),
+          "categorical");
+    }
+  }
+
   /** The cells that are no numbers, a few of them. */
   static String listed(ColumnEvidence e) {
+    return listed(e.misfits);
+  }
+
+  private static String listed(List<Misfit> misfits) {
     StringBuilder text = new StringBuilder();
-    int shown = Math.min(3, e.misfits.size());
+    int shown = Math.min(3, misfits.size());
     for (int i = 0; i < shown; i++) {
-      ColumnEvidence.Misfit misfit = e.misfits.get(i);
+      Misfit misfit = misfits.get(i);
       text.append(i == 0 ? "" : ", ")
           .append(Draft.shown(misfit.text()))
           .append(" (row ")
           .append(misfit.row())
           .append(")");
     }
-    return text.append(e.misfits.size() > shown ? " and others are" : shown == 1 ? " is" : " are")
+    return text.append(misfits.size() > shown ? " and others are" : shown == 1 ? " is" : " are")
         .toString();
   }
 }

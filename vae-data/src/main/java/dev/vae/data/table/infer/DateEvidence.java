@@ -4,6 +4,7 @@ import dev.vae.data.table.cell.DateOrder;
 import dev.vae.data.table.cell.DateStep;
 import dev.vae.data.table.cell.DateStyle;
 import dev.vae.data.table.cell.DateText;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -34,6 +35,10 @@ final class DateEvidence {
     final int[] dayOfMonth = new int[ORDERS.length];
     int offset;
     boolean compact;
+
+    boolean fits(DateOrder order) {
+      return ways[Arrays.asList(ORDERS).indexOf(order)] != null;
+    }
   }
 
   private static final class Tally {

@@ -15,22 +15,21 @@ final class DateRules {
 
   private DateRules() {}
 
-  static boolean decide(Draft draft, FileHints file, double share) {
+  static boolean decide(Draft draft, FileHints file, double enough) {
     ColumnEvidence e = draft.evidence;
     DateEvidence dates = e.dates;
     boolean months = dates.compact() && e.point.mostDigits == 6;
     boolean numbered = months && e.distinct() <= 12 && !Names.month(draft.name);
-    if (dates.count < share * e.candidates() || dates.count == 0 || numbered) {
+    if (dates.count < enough || dates.count == 0 || numbered) {
       return epoch(draft);
     }
-    double enough = share * e.candidates();
     DateOrder order = order(draft, file, enough);
     boolean fractions = !dates.compact() && e.point.count > 0 && e.point.leadingZeros == 0;
     if (order == DateOrder.YEAR_MONTH && fractions) {
       return false; // 10.2022, while 04.2022 is a month
     }
     if (order == null) {
-      if (e.point.count < share * e.candidates()) {
+      if (e.point.count < enough) {
         draft.doubt(
             "holds dates written in several ways: taken for words; write all in one way", "");
       }
@@ -59,9 +58,11 @@ final class DateRules {
             + (order == DateOrder.TIME ? "times" : "dates")
             + " like "
             + shown((DateStyle) draft.format);
-    if (misfits > 0) {
-      draft.reason += "; " + misfits + " others are missing";
-    }
+    ColumnRules.slips(
+        draft,
+        e.candidates() - misfits,
+        order == DateOrder.TIME ? "times" : "dates",
+        s -> s.date != null && s.date.fits(order));
     doubts(draft, order);
     written(draft, (DateStyle) draft.format);
     suspects(draft, (DateStyle) draft.format);

@@ -150,8 +150,8 @@ final class DurationEvidence {
           && (words || !has(Kind.WORDS))
           && (!has(Kind.ISO) || kinds.size() == 1);
     }
-    boolean letter = between.keySet().stream().anyMatch(b -> !b.isEmpty()); // 1h05
-    boolean brief = (has(Kind.THREE_PARTS) || letter) && digits == 1 && most <= SHORT && least <= 1;
+    boolean brief =
+        (has(Kind.THREE_PARTS) || marked()) && digits == 1 && most <= SHORT && least <= 1;
     return most > DAY || Names.duration(name) || brief || two() && decimals > 0;
   }
 
@@ -177,8 +177,12 @@ final class DurationEvidence {
 
   /** Whether the first of two numbers is taken for hours. */
   boolean hoursFirst(String name) {
-    boolean marked = between.keySet().stream().anyMatch(b -> !b.isEmpty());
-    return decimals == 0 && (marked || Names.hours(name));
+    return decimals == 0 && (marked() || Names.hours(name));
+  }
+
+  /** Whether a letter stands between hours and minutes: 1h05. */
+  boolean marked() {
+    return between.keySet().stream().anyMatch(b -> !b.isEmpty());
   }
 
   /** The numbers, if they are written in a form. */

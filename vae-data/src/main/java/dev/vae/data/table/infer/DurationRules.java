@@ -42,7 +42,8 @@ final class DurationRules {
             + draft.format.format(draft.numbers.maximum)
             + ", modelled in seconds"
             + (durations.degrees() ? " of arc" : "");
-    if (durations.clock() && durations.two()) {
+    ColumnRules.slips(draft, durations.count, "lengths of time", s -> s.duration != null);
+    if (durations.clock() && durations.two() && !durations.marked()) {
       boolean hours = form == Form.HOURS_MINUTES;
       draft.doubt(
           "the numbers around ':' are taken for "
@@ -63,10 +64,10 @@ final class DurationRules {
   /** Says of times of the day that they may be lengths of time. */
   static void doubt(Draft draft) {
     DurationEvidence durations = draft.evidence.durations;
-    if (durations != null && durations.count == draft.evidence.candidates() && durations.clock()) {
+    if (durations != null && durations.count == draft.evidence.dates.count && durations.clock()) {
       draft.doubt(
           "times are taken for times of the day, not for lengths of time",
-          "real:" + (durations.two() ? "m:ss" : "h:mm:ss"));
+          "real:" + (!durations.two() ? "h:mm:ss" : durations.marked() ? "h:mm" : "m:ss"));
     }
   }
 

@@ -59,7 +59,7 @@ final class FrameEvidence {
     }
     first.add(cell);
     String text = cell == null ? "" : Blanks.strip(cell);
-    if (!MissingWords.always(text) && !MissingWords.amongNumbers(text)) {
+    if (text.chars().anyMatch(Character::isDigit) && !MissingWords.always(text)) {
       different.add(text);
     }
     if (different.size() >= DIFFERENT || first.size() >= MOST_ROWS) {

@@ -38,7 +38,7 @@ final class NumberRules {
     if (id(draft)) {
       return;
     }
-    slips(draft);
+    ColumnRules.slips(draft, n.count, "numbers", s -> !Double.isNaN(n.value(s)));
     marks(draft, file);
     if (values != null && values.size() == 2 && n.minimum == 0 && n.maximum == 1) {
       draft.type = ColumnType.BINARY;
@@ -125,20 +125,6 @@ final class NumberRules {
             + ": carried through, not modelled";
     draft.doubt("taken for the rows' numbers", "real");
     return true;
-  }
-
-  private static void slips(Draft draft) {
-    ColumnEvidence e = draft.evidence;
-    long slips = e.candidates() - draft.numbers.count;
-    if (slips > 0) {
-      draft.doubt(
-          slips
-              + " of "
-              + e.candidates()
-              + " cells are not numbers and read as missing: "
-              + ColumnRules.listed(e),
-          "categorical");
-    }
   }
 
   private static void marks(Draft draft, FileHints file) {

@@ -139,25 +139,43 @@ final class Scales {
       return false;
     }
     List<String> words = new ArrayList<>(e.seen.keySet());
+    if (decide(draft, words)) {
+      return true;
+    }
+    words.removeAll(e.among.keySet());
+    if (words.size() == e.seen.size() || words.size() < FEWEST || !decide(draft, words)) {
+      return false;
+    }
+    draft.amongIsMissing();
+    draft.reason +=
+        "; " + Draft.shown(e.among.keySet().iterator().next()) + " is missing beside them";
+    return true;
+  }
+
+  private static boolean decide(Draft draft, List<String> words) {
     for (Map<String, Integer> scale : SCALES) {
       if (is(words, w -> scale.getOrDefault(w.toLowerCase(Locale.ROOT), -1))) {
-        return set(draft, w -> scale.get(w.toLowerCase(Locale.ROOT)), "words of a scale");
+        return set(
+            draft,
+            words,
+            w -> scale.getOrDefault(w.toLowerCase(Locale.ROOT), -1),
+            "words of a scale");
       }
     }
     if (ranges(words)) {
-      return set(draft, Scales::start, "ranges of numbers");
+      return set(draft, words, Scales::start, "ranges of numbers");
     }
     List<String> opposites = opposites(words);
     if (!opposites.isEmpty()) {
-      return set(draft, opposites::indexOf, "words and their opposites");
+      return set(draft, words, opposites::indexOf, "words and their opposites");
     }
     if (is(words, Scales::numbered) && follow(words)) {
-      return set(draft, Scales::numbered, "numbered steps");
+      return set(draft, words, Scales::numbered, "numbered steps");
     }
     if (is(words, Scales::place)) {
-      return set(draft, Scales::place, "numbers of an order");
+      return set(draft, words, Scales::place, "numbers of an order");
     }
-    return is(words, Scales::stars) && set(draft, Scales::stars, "marks of a rating");
+    return is(words, Scales::stars) && set(draft, words, Scales::stars, "marks of a rating");
   }
 
   /** Whether each word has a place of its own. */
@@ -167,11 +185,13 @@ final class Scales {
         .allMatch(w -> place.applyAsDouble(w) >= 0 && places.add(place.applyAsDouble(w)));
   }
 
-  private static boolean set(Draft draft, ToDoubleFunction<String> place, String what) {
+  private static boolean set(
+      Draft draft, List<String> among, ToDoubleFunction<String> place, String what) {
     draft.type = ColumnType.ORDINAL;
     draft.format = new Words();
     draft.levels =
         Levels.ofWords(draft.evidence, Set.of()).stream()
+            .filter(l -> among.contains(l.text()))
             .sorted(Comparator.comparingDouble((Level l) -> place.applyAsDouble(l.text())))
             .toList();
     List<String> words = draft.levels.stream().map(Level::text).toList();

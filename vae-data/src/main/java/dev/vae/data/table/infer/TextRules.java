@@ -27,8 +27,8 @@ final class TextRules {
           Pattern.compile("[A-Z]{2}\\d{2} ?([0-9A-Z]{4} ?){2,7}[0-9A-Z]{1,4}"),
           "phone numbers",
           Pattern.compile(
-              "(\\+|00)\\d{1,3}[ -]?(\\(?\\d{1,5}\\)?[ /-]?){2,6}|\\(?\\d{3}\\)?["
-                  + " -]\\d{3}-\\d{4}"));
+              "(?=(\\D*\\d){9})(\\+|00)[1-9]\\d{0,2}[ -]?(\\(?\\d{1,5}\\)?["
+                  + " /-]?){2,6}|\\(?\\d{3}\\)?[ -]\\d{3}-\\d{4}"));
 
   /** What is a number to people, but is not read as one. */
   private static final Map<String, Pattern> NUMBERS =

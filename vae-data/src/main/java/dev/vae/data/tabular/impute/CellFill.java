@@ -91,7 +91,11 @@ final class CellFill {
       double[] shares = draws.probabilities(at, transform.levels());
       int[] likely = cells.levels(draws, hidden, at, transform.levels(), level);
       IntStream all = IntStream.concat(Arrays.stream(likely), IntStream.of((int) value));
-      List<String> set = all.distinct().mapToObj(column::format).toList();
+      List<String> set =
+          all.distinct()
+              .mapToObj(column::format)
+              .filter(word -> !column.hashed() || !word.isEmpty()) // a bucket without a word
+              .toList();
       double spread = Math.max(0, 1 - shares[(int) value]);
       return ImputedCell.of(column, value, Double.NaN, Double.NaN, set, spread);
     }
