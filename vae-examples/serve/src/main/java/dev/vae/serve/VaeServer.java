@@ -5,6 +5,7 @@ import dev.vae.serve.http.JsonErrors;
 import dev.vae.serve.http.Limits;
 import dev.vae.serve.http.RequestRouter;
 import dev.vae.serve.http.ServerMetrics;
+import dev.vae.serve.http.SlowHeads;
 import dev.vae.serve.model.ModelRepository;
 import dev.vae.serve.model.ServingOptions;
 import java.io.IOException;
@@ -79,11 +80,18 @@ public final class VaeServer implements AutoCloseable {
     connector.setPort(builder.port);
     connector.setIdleTimeout(TimeUnit.SECONDS.toMillis(builder.idleSeconds));
     server.addConnector(connector);
+    SlowHeads heads = new SlowHeads(builder.requestSeconds);
     router =
         new RequestRouter(
             repository,
-            new Limits(builder.body, builder.rows, builder.requests, builder.hosts()),
+            new Limits(
+                builder.body,
+                builder.rows,
+                builder.requests,
+                builder.requestSeconds,
+                builder.hosts()),
             metrics,
+            heads,
             List.copyOf(builder.explorations),
             () -> ready);
     server.setHandler(router);
@@ -107,6 +115,12 @@ public final class VaeServer implements AutoCloseable {
       throw new ServerException(
           "cannot listen at " + builder.host + ":" + builder.port + ": " + reason(e), e);
     }
+    long between = Math.min(1000, 250L * builder.requestSeconds);
+    refresher.scheduleWithFixedDelay(
+        () -> heads.check(connector.getConnectedEndPoints()),
+        between,
+        between,
+        TimeUnit.MILLISECONDS);
     if (builder.reloadSeconds > 0) {
       refresher.scheduleWithFixedDelay(
           repository::refresh, builder.reloadSeconds, builder.reloadSeconds, TimeUnit.SECONDS);

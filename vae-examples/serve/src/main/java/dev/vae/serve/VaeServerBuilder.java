@@ -35,6 +35,7 @@ public final class VaeServerBuilder {
   int body = 64 << 20;
   int rows = 10_000;
   int idleSeconds = 60;
+  int requestSeconds = 20;
   int stopSeconds = 30;
   int reloadSeconds = 2;
   @Nullable Consumer<String> accessLog;
@@ -158,6 +159,16 @@ public final class VaeServerBuilder {
   /** Sets after how many seconds a connection on which nothing happens is closed; 60 if not. */
   public VaeServerBuilder idleSeconds(int seconds) {
     idleSeconds = positive("idleSeconds", seconds);
+    return this;
+  }
+
+  /**
+   * Sets how many seconds the head of a request may take to come; 20 if not. A body may take as
+   * long, and beyond that a second for each 16 KiB that came, and may not pause for longer. What is
+   * slower is refused with status 408.
+   */
+  public VaeServerBuilder requestSeconds(int seconds) {
+    requestSeconds = positive("requestSeconds", seconds);
     return this;
   }
 

@@ -1,5 +1,6 @@
 package dev.vae.serve.call;
 
+import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.ByteArrayInputStream;
@@ -34,6 +35,7 @@ public final class JsonBody {
         new JsonReader(
             new InputStreamReader(
                 new ByteArrayInputStream(body), StandardCharsets.UTF_8.newDecoder()));
+    json.setStrictness(Strictness.STRICT); // no bare line ends in texts, no TRUE
     this.mostRows = mostRows;
   }
 

@@ -2,6 +2,7 @@ package dev.vae.serve.http;
 
 import dev.vae.core.VaeException;
 import dev.vae.core.internal.io.Json;
+import dev.vae.core.internal.text.Messages;
 import dev.vae.serve.call.RequestException;
 import dev.vae.serve.model.ModelRepository;
 import java.lang.System.Logger;
@@ -12,7 +13,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -21,6 +24,11 @@ import org.eclipse.jetty.util.Callback;
 final class Exchange {
   private static final Logger LOG = System.getLogger("dev.vae.serve");
   private static final String JSON = "application/json";
+
+  /** Types of bodies that are certainly no JSON. */
+  private static final Pattern OTHERS =
+      Pattern.compile(
+          "(?i)((multipart|image|audio|video)/.*|[^;]*(csv|xml|html|yaml|separated-values)(;.*)?)");
 
   private final Request request;
   private final Response response;
@@ -39,7 +47,7 @@ final class Exchange {
     this.request = request;
     this.response = response;
     this.callback = callback;
-    content = new RequestBody(request, limits.body());
+    content = new RequestBody(request, limits);
   }
 
   Request request() {
@@ -81,14 +89,11 @@ final class Exchange {
     }
   }
 
-  /** Reads the body, then goes on; refuses one that is too large, or compressed. */
+  /** Reads the body, then goes on; refuses one that is too large, compressed, or of no JSON. */
   void body(Consumer<byte[]> then) {
-    String encoding = request.getHeaders().get(HttpHeader.CONTENT_ENCODING);
-    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-      header("Accept-Encoding", "identity");
-      throw RequestException.of(
-          415, "the body is compressed (Content-Encoding: " + encoding + "): send it as it is");
-    }
+    requirePlain(HttpHeader.CONTENT_ENCODING, "identity");
+    requirePlain(HttpHeader.TRANSFER_ENCODING, "chunked");
+    requireJson();
     content.read(
         () -> {
           try {
@@ -97,6 +102,35 @@ final class Exchange {
             fail(e);
           }
         });
+  }
+
+  private void requirePlain(HttpHeader name, String plain) {
+    String encoding = request.getHeaders().get(name);
+    if (encoding != null && !encoding.equalsIgnoreCase(plain)) {
+      header("Accept-Encoding", "identity");
+      throw RequestException.of(
+          415,
+          "the body is compressed ("
+              + name
+              + ": "
+              + Messages.shown(encoding)
+              + "): send it as it is");
+    }
+  }
+
+  /** Many callers say nothing of their JSON, or what their library does: that is no fault. */
+  private void requireJson() {
+    String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+    if (type != null && (OTHERS.matcher(type).matches() || !utf8(type))) {
+      throw RequestException.of(
+          415,
+          "the body is said to be " + Messages.shown(type) + ": send JSON, in UTF-8, as " + JSON);
+    }
+  }
+
+  private static boolean utf8(String type) {
+    String charset = MimeTypes.getCharsetFromContentType(type);
+    return charset == null || charset.matches("(?i)utf-?8|us-ascii");
   }
 
   void json(Object value) {

@@ -8,9 +8,10 @@ import java.util.Set;
  * @param body the largest body, in bytes
  * @param rows how many rows a request may have
  * @param requests how many requests may be under way
+ * @param seconds how long the head of a request may take to come, and a body to pause
  * @param hosts by what names it may be asked; empty for any
  */
-public record Limits(int body, int rows, int requests, Set<String> hosts) {
+public record Limits(int body, int rows, int requests, int seconds, Set<String> hosts) {
   /** Copies. */
   public Limits {
     hosts = Set.copyOf(hosts);

@@ -1,13 +1,14 @@
 package dev.vae.serve.http;
 
 import dev.vae.serve.call.RequestException;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.util.BufferUtil;
 
 /**
  * The body of a request, read up to a limit, and to its end before an answer is given. Who refuses
@@ -15,20 +16,32 @@ import org.eclipse.jetty.util.BufferUtil;
  * writing, never sees why (RFC 9112, section 9.6).
  */
 final class RequestBody {
-  /** After so long the rest is not waited for. */
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  /** After so long the rest of what is refused is not waited for. */
+  private static final int PATIENCE = 10;
+
+  /** How many bytes of a body are to come in a second, beyond the time in which it may pause. */
+  private static final double RATE = 16_384;
 
   private final Request request;
+  private final EndPoint endPoint;
   private final long limit;
-  private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+  private final int seconds;
+  private final long idleMillis;
+  private byte[] kept = new byte[0];
+  private int size;
   private final long begun = System.nanoTime();
   private Throwable fault;
+  private long received;
+  private boolean slow;
   private boolean tooLarge;
   private boolean ended;
 
-  RequestBody(Request request, long limit) {
+  RequestBody(Request request, Limits limits) {
     this.request = request;
-    this.limit = limit;
+    limit = limits.body();
+    seconds = limits.seconds();
+    endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+    idleMillis = endPoint.getIdleTimeout();
     tooLarge = request.getLength() > limit;
     ended = tooLarge && asksFirst();
   }
@@ -38,10 +51,15 @@ final class RequestBody {
     while (!ended) {
       Content.Chunk chunk = request.read();
       if (chunk == null) {
+        long pause = TimeUnit.SECONDS.toMillis(tooLarge ? Math.min(PATIENCE, seconds) : seconds);
+        endPoint.setIdleTimeout(Math.min(idleMillis, pause));
         request.demand(() -> read(then));
         return;
       }
       take(chunk);
+    }
+    if (endPoint.getIdleTimeout() != idleMillis) {
+      endPoint.setIdleTimeout(idleMillis);
     }
     then.run();
   }
@@ -65,30 +83,51 @@ final class RequestBody {
       return;
     }
     ByteBuffer bytes = chunk.getByteBuffer();
-    tooLarge |= kept.size() + (long) bytes.remaining() > limit;
-    if (!tooLarge) {
-      byte[] more = BufferUtil.toArray(bytes);
-      kept.write(more, 0, more.length);
+    received += bytes.remaining();
+    tooLarge |= size + (long) bytes.remaining() > limit;
+    if (tooLarge) {
+      kept = new byte[0];
     } else {
-      kept.reset();
+      keep(bytes);
     }
     chunk.release();
-    ended = chunk.isLast() || tooLarge && System.nanoTime() - begun > PATIENCE_NANOS;
+    double passed = (System.nanoTime() - begun) / 1e9;
+    slow = !chunk.isLast() && passed > seconds + received / RATE;
+    ended = chunk.isLast() || slow || tooLarge && passed > PATIENCE;
+  }
+
+  /** What is said of the length is believed when an eighth has come: it could be a lie. */
+  private void keep(ByteBuffer bytes) {
+    int needed = size + bytes.remaining();
+    if (needed > kept.length) {
+      long said = request.getLength();
+      long most = said >= needed && said <= 8L * needed ? said : Math.max(2L * size, needed);
+      kept = Arrays.copyOf(kept, (int) Math.min(limit, most));
+    }
+    int more = bytes.remaining();
+    bytes.get(kept, size, more);
+    size += more;
   }
 
   /**
-   * Returns what was read.
+   * Returns what was read, and forgets it, so that it is not kept while the answer is computed.
    *
    * @throws RequestException if it was more than is allowed, or did not arrive
    */
   byte[] bytes() {
-    if (fault != null) {
+    if (!tooLarge && (slow || fault instanceof TimeoutException)) {
+      throw RequestException.of(
+          408, "the body took too long to come: " + received + " bytes of it did");
+    }
+    if (fault != null && !tooLarge) {
       throw RequestException.badRequest("the body could not be read: " + fault.getMessage());
     }
     if (tooLarge) {
       throw RequestException.of(
           413, "the body is larger than the " + limit + " bytes that are taken");
     }
-    return kept.toByteArray();
+    byte[] all = size == kept.length ? kept : Arrays.copyOf(kept, size);
+    kept = new byte[0];
+    return all;
   }
 }

@@ -23,6 +23,7 @@ public final class RequestRouter extends Handler.Abstract {
   private final InferenceProtocol protocol;
   private final Limits limits;
   private final ServerMetrics metrics;
+  private final SlowHeads heads;
   private final BooleanSupplier ready;
   private final ExplorePages pages;
   private final AtomicInteger inFlight = new AtomicInteger();
@@ -31,6 +32,7 @@ public final class RequestRouter extends Handler.Abstract {
   /**
    * Makes one.
    *
+   * @param heads told of requests that are here
    * @param explorations what a page shows of the first models; empty for no page
    * @param ready whether new requests are welcome; else answers are the last on their connection
    */
@@ -38,12 +40,14 @@ public final class RequestRouter extends Handler.Abstract {
       ModelRepository repository,
       Limits limits,
       ServerMetrics metrics,
+      SlowHeads heads,
       List<Exploration> explorations,
       BooleanSupplier ready) {
     pages = explorations.isEmpty() ? null : new ExplorePages(repository.names(), explorations);
     this.repository = repository;
     this.limits = limits;
     this.metrics = metrics;
+    this.heads = heads;
     this.ready = ready;
     protocol = new InferenceProtocol(repository, limits.rows(), ready);
     metrics.inFlight(inFlight::get);
@@ -65,9 +69,11 @@ public final class RequestRouter extends Handler.Abstract {
     long begun = System.nanoTime();
     latest = begun;
     int now = inFlight.incrementAndGet();
+    heads.begin(request);
     Request.addCompletionListener(
         request,
         fault -> {
+          heads.end(request);
           inFlight.decrementAndGet();
           exchange.count(metrics, System.nanoTime() - begun);
         });

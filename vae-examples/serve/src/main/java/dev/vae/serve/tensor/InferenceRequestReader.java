@@ -1,5 +1,6 @@
 package dev.vae.serve.tensor;
 
+import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import dev.vae.core.internal.text.Messages;
@@ -37,6 +38,7 @@ public final class InferenceRequestReader {
             new InputStreamReader(
                 new ByteArrayInputStream(body, 0, jsonLength),
                 StandardCharsets.UTF_8.newDecoder())); // what is no UTF-8 is refused
+    json.setStrictness(Strictness.STRICT);
     binary =
         ByteBuffer.wrap(body, jsonLength, body.length - jsonLength).order(ByteOrder.LITTLE_ENDIAN);
   }

@@ -31,6 +31,25 @@ final class RawHttp {
     }
   }
 
+  /**
+   * Sends text, and after it a letter every tenth of a second as long as that is taken; returns all
+   * that comes back.
+   */
+  static String trickle(URI uri, String text) throws IOException, InterruptedException {
+    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+      OutputStream out = socket.getOutputStream();
+      InputStream in = socket.getInputStream();
+      ByteArrayOutputStream all = new ByteArrayOutputStream();
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      while (!all.toString(StandardCharsets.UTF_8).contains("HTTP/1.1 4")) {
+        out.write('a');
+        Thread.sleep(100);
+        all.writeBytes(in.readNBytes(in.available()));
+      }
+      return all.toString(StandardCharsets.UTF_8);
+    }
+  }
+
   /** Asks the same again and again, on one connection as long as it is kept open. */
   static final class Caller extends Thread {
     private final URI uri;

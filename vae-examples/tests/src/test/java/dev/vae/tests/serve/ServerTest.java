@@ -41,6 +41,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -439,6 +440,80 @@ class ServerTest {
           RawHttp.exchange(
               server.uri(), head + "Content-Encoding: identity\r\nContent-Length: 2\r\n\r\n{}");
       assertTrue(plain.startsWith("HTTP/1.1 400"), plain);
+    }
+  }
+
+  /** What is said to be something else is not read as JSON, nor as UTF-8. */
+  @Test
+  void aBodyOfAnotherTypeIsRefusedAsThat() throws Exception {
+    String head = "POST /models/known/score HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+    String body = "Content-Length: 7\r\n\r\n{\"x\":1}";
+    for (String type :
+        List.of("text/csv", "application/xml", "multipart/form-data; boundary=x", "image/png")) {
+      String answer =
+          RawHttp.exchange(server.uri(), head + "Content-Type: " + type + "\r\n" + body);
+      assertTrue(answer.startsWith("HTTP/1.1 415"), type + ": " + answer);
+      assertTrue(answer.contains("said to be " + type), answer);
+    }
+    for (String type : List.of("application/json; charset=utf-16", "text/plain; charset=latin1")) {
+      String answer =
+          RawHttp.exchange(server.uri(), head + "Content-Type: " + type + "\r\n" + body);
+      assertTrue(answer.startsWith("HTTP/1.1 415"), type + ": " + answer);
+    }
+    for (String type :
+        List.of(
+            "application/json; charset=UTF-8", "application/x-www-form-urlencoded", "text/plain")) {
+      String answer =
+          RawHttp.exchange(server.uri(), head + "Content-Type: " + type + "\r\n" + body);
+      assertTrue(answer.startsWith("HTTP/1.1 200"), type + ": " + answer);
+    }
+  }
+
+  /** Whoever sends a byte now and then keeps nothing for ever: neither by a head nor by a body. */
+  @Test
+  void whoIsSlowIsRefused() throws Exception {
+    String head = "POST /score HTTP/1.1\r\nHost: localhost\r\n";
+    String whole = head + "Content-Length: 7\r\n\r\n{\"x\":1}";
+    try (VaeServer own =
+        VaeServer.builder()
+            .model("known", folder.resolve("known"))
+            .port(0)
+            .reloadSeconds(0)
+            .requestSeconds(1)
+            .start()) {
+      ExecutorService all = Executors.newCachedThreadPool();
+      try {
+        List<Future<String>> slow = new ArrayList<>();
+        for (String start :
+            List.of(
+                "", // no line of a request
+                head, // no end of the headers
+                whole + head, // the same, of the second on a connection
+                head + "Content-Length: 99\r\n\r\n ", // no end of the body
+                head + "Transfer-Encoding: chunked\r\n\r\nffff\r\n",
+                head + "Content-Length: 999999999\r\n\r\n")) {
+          slow.add(all.submit(() -> RawHttp.trickle(own.uri(), start)));
+        }
+        Future<String> stalled =
+            all.submit(
+                () -> RawHttp.exchange(own.uri(), head + "Content-Length: 999999999\r\n\r\n{"));
+        List<String> answers = new ArrayList<>();
+        for (Future<String> answer : slow) {
+          answers.add(answer.get(30, TimeUnit.SECONDS));
+        }
+        for (String answer : answers.subList(0, 5)) {
+          assertTrue(answer.contains("HTTP/1.1 408"), answer);
+          assertTrue(answer.contains("took too long to come"), answer);
+        }
+        assertTrue(answers.get(2).startsWith("HTTP/1.1 200"), answers.get(2));
+        assertTrue(answers.get(5).startsWith("HTTP/1.1 413"), answers.get(5));
+        assertTrue(stalled.get(30, TimeUnit.SECONDS).startsWith("HTTP/1.1 413"), "stalled");
+      } finally {
+        all.shutdownNow();
+      }
+      String after =
+          RawHttp.exchange(own.uri(), whole.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
+      assertTrue(after.startsWith("HTTP/1.1 200"), after);
     }
   }
 
