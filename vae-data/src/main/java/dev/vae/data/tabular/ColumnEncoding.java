@@ -72,6 +72,9 @@ public record ColumnEncoding(
   /** The most noise for values that lie on a grid. */
   private static final double MOST_NOISE = 0.3;
 
+  /** Numbers whose cubes, added up, are still finite. */
+  private static final double CUBED = 1e90;
+
   /** Tells whether the column holds categories. */
   public boolean category() {
     return levels > 0;
@@ -116,11 +119,14 @@ public record ColumnEncoding(
       sorted = log ? logs : sorted;
     }
     double[] cut = winsorised(sorted);
-    double mean = Arrays.stream(cut).average().orElse(0);
-    double squares = Arrays.stream(cut).map(v -> (v - mean) * (v - mean)).average().orElse(0);
-    double deviation = Math.sqrt(squares);
+    double unit = unit(cut);
+    double mean = unit * Arrays.stream(cut).map(v -> v / unit).average().orElse(0);
+    double squares =
+        Arrays.stream(cut).map(v -> (v - mean) / unit).map(v -> v * v).average().orElse(0);
+    double deviation = unit * Math.sqrt(squares);
     if (!(deviation > 1e-12 * Math.max(1, Math.abs(mean)))) {
-      deviation = sorted.length > 1 ? Math.max(sorted[sorted.length - 1] - sorted[0], 0) / 4 : 0;
+      deviation =
+          sorted.length > 1 ? Math.max(sorted[sorted.length - 1] / 4 - sorted[0] / 4, 0) : 0;
     }
     double scale = deviation > 0 ? deviation : 1;
     double noise = Math.min(MOST_NOISE, gap(sorted) / 2 / scale);
@@ -139,6 +145,12 @@ public record ColumnEncoding(
             List.of(),
             Part.WHOLE)
         .withSpikes(spikes);
+  }
+
+  /** A power of two that numbers are divided by, so that their cubes are finite; 1 for most. */
+  private static double unit(double[] values) {
+    double largest = Arrays.stream(values).map(Math::abs).max().orElse(0);
+    return largest > CUBED ? Math.scalb(1.0, Math.getExponent(largest)) : 1;
   }
 
   private static double most(double[] sorted, List<Double> spikes) {
@@ -268,7 +280,9 @@ public record ColumnEncoding(
     return Arrays.stream(sorted).map(v -> Math.min(high, Math.max(low, v))).toArray();
   }
 
-  private static double skewness(double[] values) {
+  private static double skewness(double[] given) {
+    double unit = unit(given);
+    double[] values = Arrays.stream(given).map(v -> v / unit).toArray();
     double mean = Arrays.stream(values).average().orElse(0);
     double two = 0;
     double three = 0;
