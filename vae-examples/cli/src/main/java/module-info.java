@@ -1,5 +1,4 @@
 /** The vae command line. */
-@SuppressWarnings("module") // the tests are built later
 module dev.vae.cli {
   requires com.google.common;
   requires transitive dev.vae.core;
@@ -15,8 +14,6 @@ module dev.vae.cli {
   requires static org.jspecify;
 
   exports dev.vae.cli;
-  exports dev.vae.cli.option to
-      dev.vae.tests;
 
   opens dev.vae.cli to
       info.picocli;

@@ -19,7 +19,7 @@ import java.util.Map;
  * The noise is shared by the rows of a batch. That leaves every row's answer what it is alone, and
  * its error too; only the errors of different rows are no longer independent.
  */
-public final class WeightedComputations {
+final class WeightedComputations {
   private static final String CHOICE = "choice";
 
   private WeightedComputations() {}

@@ -9,7 +9,7 @@ import dev.vae.core.kernel.RandomKey;
 import dev.vae.core.kernel.UnaryFunction;
 
 /** The kernels in plain loops: what every other implementation must equal bit by bit. */
-public final class PortableKernels implements Kernels {
+final class PortableKernels implements Kernels {
   /** The fixed number of running sums, whatever the machine's vectors hold. */
   private static final int LANES = 16;
 

@@ -6,7 +6,7 @@ import dev.vae.core.kernel.ProductSpec;
 import dev.vae.core.kernel.Winograd;
 
 /** Products and convolutions as {@link Product} and {@link ConvolutionSpec} define them. */
-public final class PortableProducts {
+final class PortableProducts {
   private PortableProducts() {}
 
   /** Returns a matrix product. */

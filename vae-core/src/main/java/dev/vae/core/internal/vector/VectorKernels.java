@@ -27,7 +27,7 @@ import dev.vae.core.kernel.UnaryFunction;
 import java.util.Set;
 
 /** The kernels on the Vector API: whole vectors in place, the rest of a loop in {@link Scratch}. */
-public final class VectorKernels implements Kernels {
+final class VectorKernels implements Kernels {
 
   /**
    * Fewer numbers than this are taken one by one. Single numbers, such as a loss, are worked on but

@@ -12,7 +12,7 @@ import dev.vae.core.kernel.ProductSpec;
 import dev.vae.core.kernel.Winograd;
 
 /** Products and convolutions for the vector kernels. */
-public final class VectorProducts {
+final class VectorProducts {
   private VectorProducts() {}
 
   /** Returns a matrix product. */

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What a pass has seen of one column; of bounded size. */
-public final class ColumnEvidence {
+final class ColumnEvidence {
   static final int MOST_LEVELS = 2000;
   static final int BUCKETS = 2048;
 

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * Finds the cycles that a column of dates has: those in which its dates, or the values of another
  * column, are not spread evenly. Days that nobody chose, such as those of birth, have none.
  */
-public final class Cycles {
+final class Cycles {
   private static final int FEWEST = 50;
 
   /** Dates that span less have no weekdays, or no seasons, in days. */

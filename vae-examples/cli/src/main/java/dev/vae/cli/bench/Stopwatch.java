@@ -1,7 +1,7 @@
 package dev.vae.cli.bench;
 
 /** Times repeated work the way the peers' scripts do: the quickest of many short bursts. */
-public final class Stopwatch {
+final class Stopwatch {
   private Stopwatch() {}
 
   /**

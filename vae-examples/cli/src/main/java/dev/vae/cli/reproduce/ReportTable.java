@@ -12,7 +12,7 @@ import java.util.Map;
  * @param columns the heads
  * @param rows cells, as many as there are columns
  */
-public record ReportTable(String title, List<String> columns, List<List<String>> rows) {
+record ReportTable(String title, List<String> columns, List<List<String>> rows) {
 
   /** Copies. */
   public ReportTable {

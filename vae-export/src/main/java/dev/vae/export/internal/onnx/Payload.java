@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** Bytes whose number is known before they are written, so that a file can be streamed. */
-public interface Payload {
+interface Payload {
 
   /** Returns how many bytes. */
   long size();

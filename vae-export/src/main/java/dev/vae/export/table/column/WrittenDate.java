@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Days since 1970-01-01 as texts in a column's own style, of those that can be read in ONNX. */
-public final class WrittenDate {
+final class WrittenDate {
   private static final double DAY = 86_400;
   private static final Pattern PARTS = Pattern.compile("uuuu|yyyy|MM?|dd?|HH?|mm|ss|'T'|.");
 

@@ -5,7 +5,7 @@ import dev.vae.core.internal.vector.product.IndexedProduct;
 import dev.vae.core.kernel.Product;
 
 /** How the images of a batch are shared out among tasks. */
-public final class ImageBlocks {
+final class ImageBlocks {
   /** Multiply-adds of a task, if there are images enough. */
   private static final long ENOUGH = 5_000_000;
 

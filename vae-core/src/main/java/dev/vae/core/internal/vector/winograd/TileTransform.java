@@ -11,7 +11,7 @@ import dev.vae.core.kernel.WinogradAxis;
  * @param overlap columns that a tile has in common with the next
  * @param inwards whether points are what comes out
  */
-public record TileTransform(
+record TileTransform(
     WinogradAxis rows,
     WinogradAxis columns,
     AxisTransform down,

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 /** A matrix of {@link WinogradForm} applied to segments of many numbers, line by line. */
-public interface WinogradTransform {
+interface WinogradTransform {
 
   /**
    * Where the segments of lines are.
