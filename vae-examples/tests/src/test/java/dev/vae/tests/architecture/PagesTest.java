@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +23,10 @@ import org.junit.jupiter.api.Test;
 class PagesTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern TYPE = Pattern.compile("`([A-Z]\\w*[a-z]\\w*)(?:\\.\\w+)?`");
+
+  /** A class with some of its methods, `A.b` or `A` (`b`, `c`). */
+  private static final Pattern METHODS =
+      Pattern.compile("`([A-Z]\\w*)(?:\\.([a-z]\\w*)`|` \\(((?:`\\w+`(?:, )?)+))");
 
   private static List<Path> pages() throws IOException {
     Path root = Modules.root();
@@ -81,5 +87,31 @@ class PagesTest {
           .forEach(name -> named.remove(name.substring(0, name.length() - 5)));
     }
     assertEquals(Set.of(), named);
+  }
+
+  @Test
+  void methodsThatContributorsAreSentToAreThere() throws IOException {
+    Map<String, Path> sources = new HashMap<>();
+    try (Stream<Path> files = Files.walk(Modules.root())) {
+      files
+          .filter(file -> file.toString().endsWith(".java"))
+          .forEach(file -> sources.put(file.getFileName().toString(), file));
+    }
+    List<String> gone = new ArrayList<>();
+    int seen = 0;
+    String text = Files.readString(Modules.root().resolve("CONTRIBUTING.md"));
+    Matcher named = METHODS.matcher(text.replaceAll("(?m)^[^|].*", "")); // the tables
+    while (named.find()) {
+      String source = Files.readString(sources.get(named.group(1) + ".java"));
+      String names = named.group(2) != null ? named.group(2) : named.group(3).replace("`", "");
+      for (String name : names.split(", ")) {
+        seen++;
+        if (!Pattern.compile("\\b" + name + "\\(").matcher(source).find()) {
+          gone.add(named.group(1) + "." + name);
+        }
+      }
+    }
+    assertEquals(List.of(), gone);
+    assertTrue(seen > 7, seen + " methods");
   }
 }
