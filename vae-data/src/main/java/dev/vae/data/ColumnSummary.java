@@ -14,8 +14,8 @@ import dev.vae.data.rows.CellPosition;
  * @param missing how many values are missing
  * @param mean the mean; NaN if there is no value
  * @param variance the mean squared distance from the mean
- * @param skewness the mean cubed distance from the mean, in units of the deviation; 0 for a column
- *     that never varies
+ * @param skewness the mean cubed distance from the mean, in units of the standard deviation; 0 for
+ *     a column that never varies
  */
 public record ColumnSummary(
     CellPosition smallest,

@@ -4,7 +4,7 @@ import dev.vae.export.internal.lower.ReducedWeights;
 import dev.vae.export.internal.onnx.GraphDef;
 import java.util.Locale;
 
-/** What the weights of exported files are. Inputs and outputs are the same for all. */
+/** The number format of weights in exported files. Inputs and outputs are the same for all. */
 public enum OnnxPrecision {
   /** As they were trained. */
   FLOAT32,

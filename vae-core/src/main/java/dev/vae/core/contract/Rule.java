@@ -1,6 +1,9 @@
 package dev.vae.core.contract;
 
-/** What every plugin promises. The id in front of a failure is stable from version to version. */
+/**
+ * The rules that plugins keep and contracts check. The id in front of a failure is stable from
+ * version to version.
+ */
 public enum Rule {
   /** The look-up by name finds it. */
   FOUND(

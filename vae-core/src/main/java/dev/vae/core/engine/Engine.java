@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * With what programs run: the loops, and the one team of threads that all programs of this engine
- * share. Neither changes a bit of any result.
+ * Runs compiled programs: the kernels that they call, and the one team of threads that all programs
+ * of this engine share. Neither changes a bit of any result.
  *
  * <p>The threads start with the first work that is worth sharing, are daemons, and end half a
  * minute after the last. {@link #close} ends them at once; what runs on the engine, models

@@ -16,10 +16,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A computation made ready to run, in single precision. One program serves every number of rows.
- * The same inputs give the same bits, whatever kernels and however many threads; and a row that
- * does not depend on the others has the same bits in any batch. Not safe for use by several threads
- * at once: each takes one of its own from a {@link ProgramPool}.
+ * A compiled computation, run in single precision. One program serves every number of rows. The
+ * same inputs give the same bits, whatever kernels and however many threads; and a row that does
+ * not depend on the others has the same bits in any batch. Not safe for use by several threads at
+ * once: each takes one of its own from a {@link ProgramPool}.
  *
  * <p>Variables are read and written in place in the {@link Variables} it was compiled with, which
  * no other program writes meanwhile; all updates see the values from before the run.

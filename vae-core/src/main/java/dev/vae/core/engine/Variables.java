@@ -9,8 +9,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * The numbers behind a graph's variables, by name, in the order they were added. Programs compiled
- * with the same Variables share them: a training step writes what the next validation reads.
+ * The values of a graph's variables, which are a model's parameters and states, by name, in the
+ * order they were added. Programs compiled with the same Variables share them: a training step
+ * writes what the next validation reads.
  *
  * <p>Any number of threads may read at a time. Whoever reads more than one number that belongs
  * together does it within {@link #reading}; whoever writes, within {@link #writing}. Programs do so

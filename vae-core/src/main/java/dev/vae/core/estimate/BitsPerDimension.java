@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * What bits per dimension are of: probabilities can be compared with the length of a file,
- * densities only with densities of values in the same units.
+ * Whether a model's bits per dimension are of probabilities, which can be compared with the length
+ * of a file, or of densities, which can be with densities of values in the same units only.
  *
  * @param kind what they are of
  * @param toUnits how many bits a dimension must be added to make densities of the model's values

@@ -2,7 +2,7 @@ package dev.vae.core.estimate;
 
 import java.util.Locale;
 
-/** What is said of log p(x): a bound, or an estimate. */
+/** How log p(x) is estimated: by which bound or method. */
 public enum EstimateKind {
   /** The evidence lower bound (Kingma and Welling 2013). */
   ELBO(1),

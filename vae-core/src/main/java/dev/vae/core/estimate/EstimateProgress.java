@@ -1,7 +1,7 @@
 package dev.vae.core.estimate;
 
 /**
- * How far an estimate is.
+ * The progress of an estimate, for who waits for it.
  *
  * @param rowsDone rows that are done, those in work counted by how much of them is done
  * @param rows all rows

@@ -16,8 +16,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Finds out what the latents of a model carry, for any number of threads; all rows are judged by
- * the weights of one moment. Noise depends on what rows are, not on their order.
+ * Measures what the latents of a model carry: rate and distortion, active dimensions, and mutual
+ * information, as {@link LatentMetrics}. Any number of threads may ask; all rows are judged by the
+ * weights of one moment. Noise depends on what rows are, not on their order.
  */
 public final class LatentEstimator {
   private static final int BATCH = 256;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the latents of a model carry; all in nats.
+ * How much the latents of a model carry, together and dimension by dimension; all in nats.
  *
  * @param rows how many rows were judged
  * @param rate KL(q(z | x) || p(z)), the mean over rows: what the latents tell about a row, at most

@@ -24,9 +24,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A variational autoencoder: parts put together by a {@link VaeSpec}, and their numbers. Rows go in
- * and come out raw and flat, {@code D} values each; how they are scaled is part of the model and
- * computed in double precision, which the methods {@code ...AsDouble} keep.
+ * A variational autoencoder: parts put together by a {@link VaeSpec}, and the values of their
+ * parameters. Rows go in and come out raw and flat, {@code D} values each; how they are scaled is
+ * part of the model and computed in double precision, which the methods {@code ...AsDouble} keep.
  *
  * <p>Any number of threads may use a model at once, and get the bits that one alone would. A call
  * sees the weights of one moment: while one thread trains the model, the calls of others wait for
@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * float[][] dreams = vae.sample(16, 42);
  * vae.save(Path.of("model"));
  * }</pre>
+ *
+ * <p>{@code Vae.builder(spec).data(dataset)} takes shape, columns and scaling from a data set of
+ * {@code dev.vae.data}; for rows of arrays the spec says the shape, {@code event(784)}.
  */
 public final class Vae {
   private final VaeSpec spec;

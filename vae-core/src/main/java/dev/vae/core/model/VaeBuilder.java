@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what a new model needs. */
+/** Builds a new model from its spec and, where there is one, the data set it is to learn. */
 public final class VaeBuilder {
   private VaeSpec spec;
   private @Nullable Schema schema;
@@ -41,8 +41,9 @@ public final class VaeBuilder {
   }
 
   /**
-   * Adapts the model to the rows that it is to be trained on. Their shape becomes the spec's where
-   * that has none; their columns, words, divisor and way of being made binary become the schema, so
+   * Adapts the model to the data set that it is to be trained on, of {@code dev.vae.data}; rows of
+   * arrays say nothing of themselves and need no adapting. Its shape becomes the spec's where that
+   * has none; its columns, categories, divisor and way of being made binary become the schema, so
    * that the model takes and gives rows as the data holds them. A table whose spec has no
    * likelihood gets one for each column by its values, and its columns are scaled. The trainer
    * takes the same rows.
@@ -75,7 +76,9 @@ public final class VaeBuilder {
     return this;
   }
 
-  /** Scales every column of the data that may hold any number to mean 0 and deviation 1. */
+  /**
+   * Scales every column of the data that may hold any number to mean 0 and standard deviation 1.
+   */
   public VaeBuilder standardize() {
     adaptation.standardize();
     return this;

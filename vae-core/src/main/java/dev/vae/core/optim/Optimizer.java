@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How gradients become steps. All that is remembered from step to step is in {@link #slots}, so
- * that a checkpoint has it; an optimizer itself never changes. {@link OptimizerProvider} lets one
- * be chosen by name.
+ * An update rule: how a parameter changes by its gradient. All that is remembered from step to step
+ * is in {@link #slots}, so that a checkpoint has it; an optimizer itself never changes. {@link
+ * OptimizerProvider} lets one be chosen by name.
  */
 public interface Optimizer {
 

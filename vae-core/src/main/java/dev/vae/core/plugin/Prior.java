@@ -3,7 +3,7 @@ package dev.vae.core.plugin;
 import dev.vae.core.graph.Tensor;
 import java.util.Optional;
 
-/** p(z). */
+/** p(z): the log-density of latents, and samples of them. */
 public interface Prior {
 
   /** Returns log p(z) in nats: {@code [..., d]} gives {@code [...]}. */

@@ -3,7 +3,7 @@ package dev.vae.core.predict;
 import java.util.Optional;
 
 /**
- * What the encoder says of one row.
+ * The approximate posterior of one row, q(z | x), by its mean and log-variance.
  *
  * @param mean the posterior mean, {@code [latent]}
  * @param logVariance the log-variance of every dimension, where the posterior is a diagonal

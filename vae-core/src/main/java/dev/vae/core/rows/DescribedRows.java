@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Rows that say what they are, so that a model can be made to fit them: see {@code
- * Vae.builder(spec).data(rows)}. Data sets of the module {@code dev.vae.data} do.
+ * Rows with a schema, so that a model can be made to fit them: what {@code
+ * Vae.builder(spec).data(rows)} takes. Data sets of the module {@code dev.vae.data} are such rows;
+ * plain {@link Rows} of arrays are not, and need no more than a spec that says their shape.
  */
 public interface DescribedRows extends Rows {
   /** Returns the schema of a model that is trained on these: columns, words, divisor, condition. */

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a model's rows are conditioned on: factors, whose values stand side by side in a vector.
+ * What a conditional model is told beside the row: factors, whose values stand side by side in a
+ * vector.
  *
  * @param factors at least one
  */

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a VAE is made of: everything but its numbers. Build one with {@link #builder}, or read it
- * from JSON:
+ * The architecture of a VAE: its parts by name, with their options; everything but the values of
+ * its parameters. Build one with {@link #builder}, or read it from JSON:
  *
  * <pre>{@code
  * {"event": [784], "latent": 20,

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One finished epoch.
+ * The metrics of one finished epoch.
  *
  * @param epoch its number, from 1
  * @param train running means over its steps

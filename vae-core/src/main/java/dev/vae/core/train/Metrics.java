@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What training saw of rows: means over rows, in nats, of the model as it was at each step.
+ * Training metrics: means over rows, in nats, each of the model as it was at that step.
  *
  * @param elbo reconstruction − kl, with full weight on the KL whatever the objective's
  * @param reconstruction E[log p(x | z)]

@@ -5,7 +5,7 @@ import dev.vae.core.engine.NonFinite;
 import java.util.List;
 import java.util.Optional;
 
-/** What a listener is told; an epoch's report and the result at the end too. */
+/** An event of a training run, for listeners; an epoch's report and the result are events too. */
 public sealed interface TrainingEvent
     permits TrainingEvent.Started,
         TrainingEvent.Notice,

@@ -3,7 +3,7 @@ package dev.vae.core.train;
 import java.util.List;
 
 /**
- * How training went.
+ * The outcome of a training run.
  *
  * @param status why it ended
  * @param epochs all finished epochs, those before a resume included

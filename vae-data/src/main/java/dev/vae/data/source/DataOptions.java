@@ -1,7 +1,7 @@
 package dev.vae.data.source;
 
 /**
- * How to open a data set.
+ * Options of opening a data set.
  *
  * @param limit how many rows to take, the first ones; 0 for all
  * @param missing whether values may be missing, so that batches have a mask

@@ -11,10 +11,10 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Where data comes from, as a text that names it. Options follow a hash sign, separated by commas.
- * A path or an option that has hash signs or commas of its own may stand in double quotes: {@code
- * csv:"a#1.csv"#label="height, cm"}; a file of the whole name, if there is one, is found without.
- * Each kind is a {@link DataSourceProvider}; plugins may add others.
+ * Opens data sets by a text that names them, such as {@code csv:people.csv}. Options follow a hash
+ * sign, separated by commas. A path or an option that has hash signs or commas of its own may stand
+ * in double quotes: {@code csv:"a#1.csv"#label="height, cm"}; a file of the whole name, if there is
+ * one, is found without. Each kind is a {@link DataSourceProvider}; plugins may add others.
  *
  * <table>
  *   <caption>Sources</caption>

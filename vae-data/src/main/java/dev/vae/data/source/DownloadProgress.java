@@ -1,6 +1,6 @@
 package dev.vae.data.source;
 
-/** Told how far a download has come. */
+/** Receives the progress of a download. */
 @FunctionalInterface
 public interface DownloadProgress {
   /** Tells nobody. */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How odd a row is.
+ * The anomaly score of a row, with its percentile, p-value and reasons.
  *
  * @param row its number in the table, from 0
  * @param score −log p of what was observed of it, in nats of the model's units, but for a constant:

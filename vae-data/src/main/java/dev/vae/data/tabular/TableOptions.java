@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * How a model of a table is fitted; what {@link #defaults} says suits all tables.
+ * Options of fitting a model of a table; {@link #defaults} suits all tables.
  *
  * @param seed what everything random depends on
  * @param settings how many models are trained, how long, and how large

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * How large the VAEs of a table's model are, and how they are trained. What is not set follows from
+ * Sizes of the VAEs of a table's model, and how long they are trained. What is not set follows from
  * the table.
  *
  * @param members how many models are trained for scores, each without a part of the rows of its

@@ -3,7 +3,7 @@ package dev.vae.export.runtime;
 import java.util.Objects;
 
 /**
- * How files are run.
+ * Settings of onnxruntime sessions: device and threads.
  *
  * @param device where
  * @param threads how many threads one call may use on the processor; 0 leaves it to onnxruntime,

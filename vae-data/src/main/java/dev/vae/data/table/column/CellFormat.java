@@ -1,6 +1,6 @@
 package dev.vae.data.table.column;
 
-/** How the cells of a column are written. */
+/** How a column writes its values as text: as numbers, dates, lengths of time or words. */
 public interface CellFormat {
 
   /** Writes a value in this style; NaN as nothing. */

@@ -3,7 +3,7 @@ package dev.vae.data.table.column;
 import dev.vae.core.internal.text.Messages;
 import java.util.List;
 
-/** What a column holds. */
+/** The type of a column, by which it is read and modelled. */
 public enum ColumnType {
   /** Any number; its value is the number. */
   REAL("real"),

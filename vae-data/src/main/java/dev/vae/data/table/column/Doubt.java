@@ -1,7 +1,7 @@
 package dev.vae.data.table.column;
 
 /**
- * A choice that might have gone another way.
+ * An inferred type or style that another one nearly was, with the override that would make it so.
  *
  * @param why what was seen
  * @param override the text that would change it, such as {@code zip=categorical}; may be empty

@@ -1,7 +1,7 @@
 package dev.vae.data.table.column;
 
 /**
- * One of the values of a column that holds few.
+ * A level of a categorical or ordinal column: one of its few values.
  *
  * @param text as it stands in the file, without blanks around it
  * @param count in how many rows it was seen

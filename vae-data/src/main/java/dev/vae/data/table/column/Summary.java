@@ -1,7 +1,7 @@
 package dev.vae.data.table.column;
 
 /**
- * What a pass over the rows has counted and measured in a column.
+ * Summary statistics of a column, of one pass over the rows.
  *
  * @param rows all rows
  * @param missing rows without a value

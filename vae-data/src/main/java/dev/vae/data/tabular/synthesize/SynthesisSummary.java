@@ -3,7 +3,7 @@ package dev.vae.data.tabular.synthesize;
 import java.util.List;
 
 /**
- * How rows were made.
+ * The outcome of a synthesis: how many rows were drawn, and kept.
  *
  * @param rows how many
  * @param drawn how many were drawn for them; more than {@code rows} where constraints turned some
