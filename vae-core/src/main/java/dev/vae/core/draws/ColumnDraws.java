@@ -197,34 +197,18 @@ public final class ColumnDraws {
   }
 
   /**
-   * Returns the draws' noise for these keys, {@code [K, keys, latent]}: with it, {@link
-   * #computation} gives elsewhere what the draws are here.
-   *
-   * @throws IllegalArgumentException if the posterior takes none, or more than one kind
-   */
-  public float[] noise(int draws, long seed, long[] keys) {
-    Computation weights = computation(draws, false);
-    String name = posteriorNoise(weights);
-    List<Tensor> own =
-        weights.leaves(Op.NOISE).stream().filter(leaf -> leaf.name().equals(name)).toList();
-    return Objects.requireNonNull(noise(own, seed, keys).get(name));
-  }
-
-  /**
    * Returns all noise of the {@link #computation} with columns for a row whose key is 0, by the
    * names of its leaves: each as the leaf's shape says, of one row.
    */
   public Map<String, float[]> noise(int draws, long seed) {
-    return noise(computation(draws, true).leaves(Op.NOISE), seed, new long[1]);
-  }
-
-  private Map<String, float[]> noise(List<Tensor> leaves, long seed, long[] keys) {
     Map<String, Tensor> outputs = new LinkedHashMap<>();
-    leaves.forEach(leaf -> outputs.put(leaf.name(), leaf.add(0)));
+    computation(draws, true)
+        .leaves(Op.NOISE)
+        .forEach(leaf -> outputs.put(leaf.name(), leaf.add(0)));
     Map<String, float[]> values = new LinkedHashMap<>();
     try (Program program =
         Program.compile(Computation.of(outputs), vae.variables(), vae.engine())) {
-      program.run(keys.length, seed, 0, keys.clone());
+      program.run(1, seed, 0, new long[1]);
       outputs.keySet().forEach(name -> values.put(name, program.output(name)));
     }
     return values;

@@ -8,7 +8,8 @@ import java.util.List;
 
 /** The texts of many records, packed: a byte and its UTF-8 for a usual cell. */
 final class CellStore {
-  private static final int CHUNK = 1 << 20;
+  private static final int SMALLEST = 1 << 10;
+  private static final int LARGEST = 1 << 20;
 
   private final List<byte[]> chunks = new ArrayList<>();
   private byte[] last = new byte[0];
@@ -24,7 +25,8 @@ final class CellStore {
       size += texts[i].length + 5;
     }
     if (used + size > last.length) {
-      last = new byte[Math.max(CHUNK, size)];
+      int chunk = Math.max(SMALLEST, Math.min(LARGEST, 4 * last.length)); // a served row is small
+      last = new byte[Math.max(chunk, size)];
       chunks.add(last);
       used = 0;
     }

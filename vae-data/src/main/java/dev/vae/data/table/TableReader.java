@@ -94,8 +94,11 @@ public final class TableReader implements AutoCloseable {
 
   /** The columns as a file of text writes them. */
   private List<Column> inStyleOf(TableSource source) {
+    if (!(source instanceof CsvSource)) {
+      return schema.columns();
+    }
     FileStyles styles = new FileStyles(schema.columns());
-    if (!(source instanceof CsvSource) || !styles.needed()) {
+    if (!styles.needed()) {
       return schema.columns();
     }
     try (RawRecords head = source.open()) {

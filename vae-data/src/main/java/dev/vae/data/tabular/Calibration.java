@@ -43,8 +43,7 @@ record Calibration(PatternEffect effect, int[] observed, double[] rest) {
    * @param whole how many there are as they are
    */
   record Held(double[][] rows, int whole, Member.Scores scores) {
-    static Held of(
-        Member member, RowParts parts, double[][] held, int draws, long noise, long seed) {
+    static Held of(Member member, RowParts parts, double[][] held, int draws, long seed) {
       List<double[]> rows = new ArrayList<>(Arrays.asList(some(held, MOST_ROWS)));
       int whole = rows.size();
       SplittableRandom random = new SplittableRandom(seed);
@@ -56,7 +55,7 @@ record Calibration(PatternEffect effect, int[] observed, double[] rest) {
         }
       }
       double[][] all = rows.toArray(double[][]::new);
-      return new Held(all, whole, member.score(all, draws, noise, false));
+      return new Held(all, whole, member.score(all, draws, false));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.vae.core.draws.ColumnDraws;
 import dev.vae.core.model.Vae;
 import dev.vae.core.rows.Rows;
 import dev.vae.data.internal.outlier.ReferenceRows;
+import dev.vae.data.tabular.draws.QuasiNormals;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -25,11 +26,14 @@ final class Member {
   /** About so many latents are decoded at once. */
   private static final int DECODED = 2048;
 
+  /** What noise beside that of z would hang on; a member has none. */
+  private static final long SEED = 1;
+
   private final Vae vae;
   private final BaselineDensities baselines;
   private final ReferenceRows references;
   private final ColumnDraws draws;
-  private volatile Noise noise = new Noise(0, new float[0][]);
+  private volatile float[][] noise = new float[0][];
 
   Member(Vae vae, BaselineDensities baselines, ReferenceRows references) {
     this.vae = vae;
@@ -48,10 +52,6 @@ final class Member {
 
   ReferenceRows references() {
     return references;
-  }
-
-  ColumnDraws draws() {
-    return draws;
   }
 
   /**
@@ -74,21 +74,18 @@ final class Member {
     }
   }
 
-  /** Noise {@code [samples][latent]}, which is the same for every row. */
-  private record Noise(long seed, float[][] numbers) {}
-
   /**
    * Scores rows in the model's units, NaN where not observed.
    *
-   * @param samples how many draws of z for each, whose noise is the same for every row
+   * @param samples how many draws of z for each, by the same even {@link #noise} for every row
    * @param leavesOut whether it is told too what is said of each value without it
    */
-  Scores score(double[][] rows, int samples, long seed, boolean leavesOut) {
+  Scores score(double[][] rows, int samples, boolean leavesOut) {
     double[][] parts = new double[rows.length][];
     double[] error = new double[rows.length];
     double[] pattern = new double[rows.length];
     float[][] leftOut = new float[leavesOut ? rows.length : 0][];
-    float[][] shared = noise(samples, seed);
+    float[][] shared = noise(samples);
     ReferenceRows.Scores said = references.of(rows);
     int[] at = {0};
     batches(
@@ -97,14 +94,14 @@ final class Member {
         batch -> {
           float[] logWeight;
           if (leavesOut) {
-            ColumnDraws.LeftOut told = draws.leftOut(batch, shared, seed);
+            ColumnDraws.LeftOut told = draws.leftOut(batch, shared, SEED);
             logWeight = told.logWeight();
             for (int r = 0; r < batch.rows(); r++) {
               int width = rows[0].length;
               leftOut[at[0] + r] = Arrays.copyOfRange(told.surprise(), r * width, (r + 1) * width);
             }
           } else {
-            logWeight = draws.weights(batch, shared, seed).logWeight();
+            logWeight = draws.weights(batch, shared, SEED).logWeight();
           }
           for (int r = 0; r < batch.rows(); r++, at[0]++) {
             LogMean mean = new LogMean();
@@ -127,17 +124,14 @@ final class Member {
     return new Scores(parts, said.nearer(), error, pattern, leftOut);
   }
 
-  private float[][] noise(int samples, long seed) {
-    Noise own = noise;
-    if (own.seed != seed || own.numbers.length != samples) {
-      int latent = vae.spec().latent();
-      float[] flat = draws.noise(samples, seed, new long[1]);
-      float[][] numbers = new float[samples][];
-      Arrays.setAll(numbers, k -> Arrays.copyOfRange(flat, k * latent, (k + 1) * latent));
-      own = new Noise(seed, numbers);
+  /** The draws' noise, {@code [samples][latent]}. */
+  float[][] noise(int samples) {
+    float[][] own = noise;
+    if (own.length != samples) {
+      own = QuasiNormals.of(samples, vae.spec().latent());
       noise = own;
     }
-    return own.numbers;
+    return own;
   }
 
   /** Hands rows out as the VAE takes them. */

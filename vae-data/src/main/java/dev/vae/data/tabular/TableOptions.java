@@ -26,9 +26,9 @@ public record TableOptions(
     }
   }
 
-  /** Returns seed 1, {@link TableSettings#defaults}, 32 draws. */
+  /** Returns seed 1, {@link TableSettings#defaults}, 16 draws. */
   public static TableOptions defaults() {
-    return new TableOptions(1, TableSettings.defaults(), 32, Engine.defaults(), words -> {});
+    return new TableOptions(1, TableSettings.defaults(), 16, Engine.defaults(), words -> {});
   }
 
   /** Returns these with another seed. */

@@ -16,9 +16,6 @@ import java.util.stream.IntStream;
 
 /** Scores rows, some at a time, with percentile, p-value and reasons. For any number of threads. */
 final class TableScorer {
-  /** What the noise of scores depends on, besides the rows. */
-  private static final long SEED = 1;
-
   private final Ensemble ensemble;
   private final CellJudge judge;
   private final int draws;
@@ -62,7 +59,7 @@ final class TableScorer {
             ensemble.parts(),
             () ->
                 choosing(ensemble).stream()
-                    .map(m -> m.score(held, options.draws(), SEED, true))
+                    .map(m -> m.score(held, options.draws(), true))
                     .toList());
     double[][] whole =
         all.stream()
@@ -78,7 +75,7 @@ final class TableScorer {
   /** What a member says of rows that it was not trained on. */
   static Calibration.Held held(
       Member member, RowParts parts, double[][] rows, TableOptions options) {
-    return Calibration.Held.of(member, parts, rows, options.draws(), SEED, options.seed());
+    return Calibration.Held.of(member, parts, rows, options.draws(), options.seed());
   }
 
   /** The members that choose which cells are judged. */
@@ -97,7 +94,7 @@ final class TableScorer {
       members.add(
           new MemberFormula(
               member.vae(),
-              member.draws().noise(draws, SEED, new long[1]),
+              member.noise(draws),
               baselines.mean(),
               baselines.weights(),
               baselines.variance(),
@@ -142,7 +139,7 @@ final class TableScorer {
     List<Member.Scores> all = new ArrayList<>();
     for (int m = 0; m < members; m++) {
       boolean leavesOut = chooses && m < Surprises.MEMBERS;
-      all.add(ensemble.members().get(m).score(rows, draws, SEED, leavesOut));
+      all.add(ensemble.members().get(m).score(rows, draws, leavesOut));
     }
     List<List<RowScore.Reason>> named =
         reasons == 0 ? null : reasons(raw, rows, all, reasons, expectation);

@@ -185,7 +185,7 @@ final class ScoreGraph {
     for (MemberFormula member : formula.members()) {
       int latent = member.vae().spec().latent();
       for (int i = 0; i < k; i++) {
-        System.arraycopy(member.noise(), i * latent, values, i * all + from, latent);
+        System.arraycopy(member.noise()[i], 0, values, i * all + from, latent);
       }
       from += latent;
     }
@@ -193,7 +193,7 @@ final class ScoreGraph {
         names.of(NOISE),
         List.of((long) k, (long) all),
         values,
-        "independent standard normal numbers, those of 'vae score' unless given");
+        "standard normal numbers, those of 'vae score', spread evenly, unless given");
   }
 
   /** Noise {@code [K, latent]} as every row's, {@code [K, N, latent]}. */

@@ -103,7 +103,7 @@ public final class NeighbourDensity {
    */
   public double[] scores(double[][] queries) {
     double[] scores = new double[queries.length];
-    float[] squares = new float[QUERIES * stride];
+    float[] squares = new float[Math.min(QUERIES, queries.length) * stride];
     int[] maybe = new int[rows.length];
     for (int from = 0; from < queries.length; from += QUERIES) {
       int count = Math.min(QUERIES, queries.length - from);

@@ -6,11 +6,11 @@ package dev.vae.data.tabular.draws;
  * (Roberts 2018, the golden ratio in more dimensions), made normal by Box and Muller (1958), each
  * followed by its mirror image. The first of many are those of few.
  */
-final class QuasiNormals {
+public final class QuasiNormals {
   private QuasiNormals() {}
 
   /** Returns some draws, {@code [draws][latent]}. */
-  static float[][] of(int draws, int latent) {
+  public static float[][] of(int draws, int latent) {
     int pairs = (latent + 1) / 2;
     double root = root(2 * pairs);
     float[][] normals = new float[draws][latent];

@@ -8,7 +8,7 @@ import java.util.List;
  * The numbers of one member, all in the model's units.
  *
  * @param vae its VAE
- * @param noise of the draws that rows are scored by, {@code [K, latent]}, the same for every row
+ * @param noise of the draws that rows are scored by, {@code [K][latent]}, the same for every row
  * @param mean of principal components, for each column; 0 for categories
  * @param axes of principal components, {@code [q][D]}
  * @param variance what principal components leave
@@ -23,7 +23,7 @@ import java.util.List;
  */
 public record MemberFormula(
     Vae vae,
-    float[] noise,
+    float[][] noise,
     double[] mean,
     double[][] axes,
     double variance,

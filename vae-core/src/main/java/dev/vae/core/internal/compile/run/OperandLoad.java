@@ -113,25 +113,29 @@ final class OperandLoad {
         f.array[slot] = f.tiles;
         f.at[slot] = own;
         int w = grid.width();
-        for (int r = 0; r < Math.min(grid.tileRows(), grid.rows()); r++) {
-          System.arraycopy(array, base, f.tiles, own + r * w, w);
-        }
+        System.arraycopy(array, base, f.tiles, own, w);
+        repeat(f.tiles, own, w, w * Math.min(grid.tileRows(), grid.rows()));
       }
       case CYCLE -> {
         int length = period + Tiling.TILE;
         float[] laid = f.cycle(slot, length);
         strides.read(kernels, array, base - strides.offset(), 0, period, laid, 0, f.index);
-        for (int done = period; done < length; ) {
-          int some = Math.min(done, length - done); // a whole number of periods
-          System.arraycopy(laid, 0, laid, done, some);
-          done += some;
-        }
+        repeat(laid, 0, period, length);
         f.array[slot] = laid;
       }
       case ROW_SCALAR, ANY -> {
         f.array[slot] = f.tiles;
         f.at[slot] = own;
       }
+    }
+  }
+
+  /** Repeats the first elements up to a length: each copy is as long as all before it. */
+  private static void repeat(float[] array, int at, int period, int length) {
+    for (int done = period; done < length; ) {
+      int some = Math.min(done, length - done);
+      System.arraycopy(array, at, array, at + done, some);
+      done += some;
     }
   }
 
