@@ -134,47 +134,54 @@ public final class TableReader implements AutoCloseable {
     List<String> names = TableTitles.of(titles, width);
     Arrays.setAll(found, i -> names.indexOf(wanted.get(i)));
     twins(found, source);
-    List<String> absent = new ArrayList<>();
-    Set<String> extra = new HashSet<>(names);
-    for (int i = 0; i < found.length; i++) {
-      if (found[i] < 0) {
-        absent.add(wanted.get(i));
+    if (Arrays.stream(found).allMatch(place -> place < 0)) {
+      if (schema.dialect().header() || width != wanted.size()) {
+        throw new DataException(
+            source.description()
+                + " has none of the columns expected ("
+                + Messages.list(wanted)
+                + "); it has "
+                + Messages.list(names));
       }
-      extra.remove(wanted.get(i));
-    }
-    if (absent.size() == wanted.size() && !schema.dialect().header() && width == wanted.size()) {
       Arrays.setAll(found, i -> i);
       notes.add("the columns had no names before: they are matched by position");
       return found;
     }
-    if (absent.size() == wanted.size()) {
-      throw new DataException(
-          source.description()
-              + " has none of the columns expected ("
-              + Messages.list(wanted)
-              + "); it has "
-              + Messages.list(names));
+    noteUnmatched(source, names, found);
+    return found;
+  }
+
+  /** Notes which columns of the schema the source lacks, and which it has beside them. */
+  private void noteUnmatched(TableSource source, List<String> names, int[] found) {
+    List<String> wanted = schema.names();
+    List<String> absent = new ArrayList<>();
+    for (int i = 0; i < found.length; i++) {
+      if (found[i] < 0) {
+        absent.add(wanted.get(i));
+      }
     }
+    Set<String> known = new HashSet<>(wanted);
+    List<String> extra = names.stream().filter(name -> !known.contains(name)).toList();
     if (!absent.isEmpty()) {
+      boolean one = absent.size() == 1;
       notes.add(
-          (absent.size() == 1 ? "column " : "columns ")
+          (one ? "column " : "columns ")
               + Messages.list(absent)
-              + (absent.size() == 1 ? " is" : " are")
+              + (one ? " is" : " are")
               + " not in "
               + source.description()
               + ": missing in all rows");
     }
     if (!extra.isEmpty()) {
-      List<String> shown = names.stream().filter(extra::contains).toList();
+      boolean one = extra.size() == 1;
       notes.add(
-          (shown.size() == 1 ? "column " : "columns ")
-              + Messages.list(shown)
+          (one ? "column " : "columns ")
+              + Messages.list(extra)
               + " of "
               + source.description()
-              + (shown.size() == 1 ? " is" : " are")
+              + (one ? " is" : " are")
               + " not known: not read");
     }
-    return found;
   }
 
   /** A column that is absent is read from one that always held the same. */

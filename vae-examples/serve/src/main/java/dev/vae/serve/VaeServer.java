@@ -72,13 +72,7 @@ public final class VaeServer implements AutoCloseable {
               builder.messages.accept(told);
             });
     server = new Server(threads);
-    HttpConfiguration http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    http.setSendDateHeader(false);
-    connector = new ServerConnector(server, new HttpConnectionFactory(http));
-    connector.setHost(builder.host);
-    connector.setPort(builder.port);
-    connector.setIdleTimeout(TimeUnit.SECONDS.toMillis(builder.idleSeconds));
+    connector = connector(server, builder);
     server.addConnector(connector);
     SlowHeads heads = new SlowHeads(builder.requestSeconds);
     router =
@@ -101,13 +95,7 @@ public final class VaeServer implements AutoCloseable {
       server.setRequestLog(
           new CustomRequestLog(builder.accessLog::accept, "%{client}a %t \"%r\" %s %O %{ms}T"));
     }
-    refresher =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "vae-serve-refresh");
-              thread.setDaemon(true);
-              return thread;
-            });
+    refresher = refresher();
     try {
       server.start();
     } catch (Exception e) {
@@ -125,6 +113,26 @@ public final class VaeServer implements AutoCloseable {
       refresher.scheduleWithFixedDelay(
           repository::refresh, builder.reloadSeconds, builder.reloadSeconds, TimeUnit.SECONDS);
     }
+  }
+
+  private static ServerConnector connector(Server server, VaeServerBuilder builder) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setSendDateHeader(false);
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(builder.host);
+    connector.setPort(builder.port);
+    connector.setIdleTimeout(TimeUnit.SECONDS.toMillis(builder.idleSeconds));
+    return connector;
+  }
+
+  private static ScheduledExecutorService refresher() {
+    return Executors.newSingleThreadScheduledExecutor(
+        task -> {
+          Thread thread = new Thread(task, "vae-serve-refresh");
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   private static String reason(Throwable fault) {

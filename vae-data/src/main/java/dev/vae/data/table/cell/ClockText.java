@@ -111,29 +111,12 @@ final class ClockText {
     if (minute < 0 || at - start != 2 || minute > 59) {
       return false;
     }
-    double second = 0;
     if (named) {
       return words(hour, minute);
     }
-    if (at < text.length() && text.charAt(at) == mark) {
-      at++;
-      start = at;
-      second = two();
-      if (second < 0 || at - start != 2 || second > 60) {
-        return false;
-      }
-      seconds = true;
-      if (at < text.length() && (text.charAt(at) == '.' || text.charAt(at) == ',')) {
-        decimal = text.charAt(at);
-        at++;
-        double unit = 0.1;
-        while (at < text.length() && isDigit(text.charAt(at)) && fraction < 9) {
-          second += unit * (double) (text.charAt(at) - '0');
-          unit /= 10;
-          fraction++;
-          at++;
-        }
-      }
+    double second = at < text.length() && text.charAt(at) == mark ? seconds() : 0;
+    if (second < 0) {
+      return false;
     }
     hour = halves(hour);
     if (hour < 0 || hour > 24 || hour == 24 && (minute > 0 || second > 0)) {
@@ -147,6 +130,29 @@ final class ClockText {
       }
     }
     return zone();
+  }
+
+  /** Reads a mark and seconds behind it, with a fraction or not; below 0 for anything else. */
+  private double seconds() {
+    at++;
+    int start = at;
+    double second = two();
+    if (second < 0 || at - start != 2 || second > 60) {
+      return -1;
+    }
+    seconds = true;
+    if (at < text.length() && (text.charAt(at) == '.' || text.charAt(at) == ',')) {
+      decimal = text.charAt(at);
+      at++;
+      double unit = 0.1;
+      while (at < text.length() && isDigit(text.charAt(at)) && fraction < 9) {
+        second += unit * (double) (text.charAt(at) - '0');
+        unit /= 10;
+        fraction++;
+        at++;
+      }
+    }
+    return second;
   }
 
   /** Ends a time whose hours have a word with blanks around behind them. */

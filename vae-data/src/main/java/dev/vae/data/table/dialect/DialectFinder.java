@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringReader;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Finds how a table is written from the start of its text. */
@@ -112,42 +114,11 @@ final class DialectFinder {
     char given = 0;
     String first = line(text);
     if (first.matches("(?i)\"?sep=.\"?")) {
-      given = first.charAt(first.toLowerCase(java.util.Locale.ROOT).indexOf('=') + 1);
+      given = first.charAt(first.toLowerCase(Locale.ROOT).indexOf('=') + 1);
       preamble.add(first);
       text = text.substring(Math.min(text.length(), first.length() + end(text, first.length())));
     }
-    Guess best = null;
-    for (char quote : new char[] {'"', '\'', 0}) {
-      if (quote == '\'' && text.indexOf('"') >= 0) {
-        continue;
-      }
-      for (char delimiter : given == 0 ? DELIMITERS : new char[] {given}) {
-        for (boolean blanks : new boolean[] {false, true}) {
-          if (blanks && (quote == 0 || text.indexOf(" " + quote) < 0)) {
-            continue;
-          }
-          Dialect dialect =
-              new Dialect(
-                  delimiter,
-                  quote,
-                  start.encoding(),
-                  false,
-                  false,
-                  true,
-                  List.of(),
-                  blanks,
-                  "\n",
-                  true);
-          Guess guess = guess(text, cut, dialect);
-          if (guess != null && (best == null || guess.score > best.score + 1e-9)) {
-            best = guess;
-          }
-        }
-      }
-    }
-    if (best == null) {
-      throw new DataException("no table can be made out in the text: no delimiter fits its lines");
-    }
+    Guess best = best(text, cut, start.encoding(), given == 0 ? DELIMITERS : new char[] {given});
     String lineEnd = lineEnd(text, best.records);
     for (int i = 0; i < best.skipped; i++) {
       String line = line(text);
@@ -167,6 +138,34 @@ final class DialectFinder {
         best.dialect.blanksAroundQuotes(),
         lineEnd,
         cut || last == '\n' || last == '\r');
+  }
+
+  /** The best of all delimiters and quotes, with blanks around quotes or not. */
+  private static Guess best(String text, boolean cut, Charset encoding, char[] delimiters) {
+    Guess best = null;
+    for (char quote : new char[] {'"', '\'', 0}) {
+      if (quote == '\'' && text.indexOf('"') >= 0) {
+        continue;
+      }
+      for (char delimiter : delimiters) {
+        for (boolean blanks : new boolean[] {false, true}) {
+          if (blanks && (quote == 0 || text.indexOf(" " + quote) < 0)) {
+            continue;
+          }
+          Dialect dialect =
+              new Dialect(
+                  delimiter, quote, encoding, false, false, true, List.of(), blanks, "\n", true);
+          Guess guess = guess(text, cut, dialect);
+          if (guess != null && (best == null || guess.score > best.score + 1e-9)) {
+            best = guess;
+          }
+        }
+      }
+    }
+    if (best == null) {
+      throw new DataException("no table can be made out in the text: no delimiter fits its lines");
+    }
+    return best;
   }
 
   /** What ends the first record: line breaks in cells may be others. */
