@@ -2,6 +2,7 @@ package dev.vae.core.spec;
 
 import dev.vae.core.internal.io.Json;
 import dev.vae.core.internal.text.Messages;
+import dev.vae.core.plugin.Spec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,10 +24,18 @@ final class Overrides {
     return set(root, List.of(path.split("\\.", -1)), 0, value, path);
   }
 
-  /** JSON where it is valid JSON, else the text as it stands. */
+  /** JSON where it is valid JSON, else a part with options, else the text as it stands. */
   private static Object value(String text) {
     try {
       return Json.read(text);
+    } catch (IllegalArgumentException e) {
+      return text.endsWith(")") ? part(text) : text;
+    }
+  }
+
+  private static Object part(String text) {
+    try {
+      return SpecJson.write(Spec.parse(text));
     } catch (IllegalArgumentException e) {
       return text;
     }

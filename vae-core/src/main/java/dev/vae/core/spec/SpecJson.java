@@ -157,7 +157,8 @@ final class SpecJson {
     return value;
   }
 
-  private static Object write(Object value) {
+  /** Returns a value, parts in it as JSON has them: by name, or with their options. */
+  static Object write(Object value) {
     if (value instanceof Spec part && part.options().isEmpty()) {
       return part.name();
     }

@@ -154,8 +154,9 @@ public record VaeSpec(
 
   /**
    * Returns this with one thing changed, as from a command line: {@code latent=10}, {@code
-   * encoder.0.units=500}, {@code objective.beta=4}, {@code likelihood=gaussian}. The value is read
-   * as JSON where it is valid JSON, else as text.
+   * encoder.0.units=500}, {@code objective.beta=4}, {@code likelihood=gaussian}, {@code
+   * likelihood=studentT(degrees=3)}. The value is read as JSON where it is valid JSON, as a part
+   * with options where it has the form of one ({@link Spec#parse}), else as text.
    *
    * @throws IllegalArgumentException if there is no such place, or the value does not fit
    */

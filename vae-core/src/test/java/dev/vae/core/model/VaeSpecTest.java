@@ -81,6 +81,9 @@ class VaeSpecTest {
     assertEquals(Spec.of("bernoulli"), spec.with("likelihood=bernoulli").likelihood());
     assertEquals(
         "learned", spec.with("likelihood.variance=learned").likelihood().options().get("variance"));
+    Spec studentT = Spec.of("studentT").with("degrees", 3);
+    assertEquals(studentT, spec.with("likelihood=studentT(degrees=3)").likelihood());
+    assertEquals(Spec.of("elbo"), spec.with("objective=elbo()").objective());
     assertEquals(1, spec.with("encoder=[\"tanh\"]").encoder().size());
     Spec residual = spec.with("encoder.2.layers.0.units=7").encoder().get(2);
     assertTrue(residual.toString().contains("units=7"), residual.toString());

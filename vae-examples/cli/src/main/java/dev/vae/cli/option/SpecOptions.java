@@ -45,7 +45,7 @@ public final class SpecOptions {
       paramLabel = "KEY=VALUE",
       description = {
         "Change one value of the spec, such as latent=10, encoder.0.units=500, objective.beta=4 or"
-            + " likelihood=gaussian. May be repeated."
+            + " likelihood=studentT(degrees=3). May be repeated."
       })
   private List<String> changes = new ArrayList<>();
 
