@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CellPosition(long row, int column, @Nullable String name, double value) {
 
+  /** Returns a position with the name that the column has in a list, which may be empty. */
   public static CellPosition of(long row, int column, List<String> names, double value) {
     return new CellPosition(row, column, names.isEmpty() ? null : names.get(column), value);
   }

@@ -109,6 +109,7 @@ public final class Table {
     return read(new RowsSource(List.copyOf(names), JavaCells.of(schema, rows)), schema);
   }
 
+  /** Returns the schema that its rows were read by. */
   public TableSchema schema() {
     return schema;
   }
@@ -118,6 +119,7 @@ public final class Table {
     return source;
   }
 
+  /** Returns how many rows there are. */
   public int rowCount() {
     return rows;
   }

@@ -58,56 +58,34 @@ public record Dialect(
     return DialectFinder.find(file, names);
   }
 
+  /** Returns this with another mark between cells. */
   public Dialect withDelimiter(char other) {
-    return new Dialect(
-        other,
-        quote,
-        encoding,
-        byteOrderMark,
-        gzip,
-        header,
-        preamble,
-        blanksAroundQuotes,
-        lineEnd,
-        endsWithLine);
+    return with(other, quote, encoding, header);
   }
 
+  /** Returns this with a first record that names the columns, or without. */
   public Dialect withHeader(boolean other) {
-    return new Dialect(
-        delimiter,
-        quote,
-        encoding,
-        byteOrderMark,
-        gzip,
-        other,
-        preamble,
-        blanksAroundQuotes,
-        lineEnd,
-        endsWithLine);
+    return with(delimiter, quote, encoding, other);
   }
 
+  /** Returns this in another encoding. */
   public Dialect withEncoding(Charset other) {
-    return new Dialect(
-        delimiter,
-        quote,
-        other,
-        byteOrderMark,
-        gzip,
-        header,
-        preamble,
-        blanksAroundQuotes,
-        lineEnd,
-        endsWithLine);
+    return with(delimiter, quote, other, header);
   }
 
+  /** Returns this with another mark around cells; 0 for none. */
   public Dialect withQuote(char other) {
+    return with(delimiter, other, encoding, header);
+  }
+
+  private Dialect with(char mark, char around, Charset characters, boolean named) {
     return new Dialect(
-        delimiter,
-        other,
-        encoding,
+        mark,
+        around,
+        characters,
         byteOrderMark,
         gzip,
-        header,
+        named,
         preamble,
         blanksAroundQuotes,
         lineEnd,

@@ -298,19 +298,14 @@ final class RowsBundle {
     for (int r = 0; r < call.rows().size(); r++) {
       Object row = call.rows().get(r);
       items.add(
-          new Item(narrow(work == Work.DECODE ? latent(row, r) : rows.read(row, r)), condition));
+          new Item(
+              narrow(
+                  work == Work.DECODE
+                      ? VaeRows.latent(row, r, bundle.latent())
+                      : rows.read(row, r)),
+              condition));
     }
     return items;
-  }
-
-  private double[] latent(Object row, int number) {
-    if (row instanceof double[] z
-        && z.length == bundle.latent()
-        && Arrays.stream(z).allMatch(Double::isFinite)) {
-      return z;
-    }
-    throw RequestException.badRequest(
-        "row " + number + " must be a latent of " + bundle.latent() + " numbers");
   }
 
   private float[] condition(JsonCall call) {

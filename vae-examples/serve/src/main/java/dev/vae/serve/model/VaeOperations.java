@@ -315,7 +315,12 @@ final class VaeOperations {
       List<Item> items = new ArrayList<>();
       for (int r = 0; r < call.rows().size(); r++) {
         Object row = call.rows().get(r);
-        items.add(new Item(work == Work.DECODE ? latent(row, r) : rows.read(row, r), one));
+        items.add(
+            new Item(
+                work == Work.DECODE
+                    ? VaeRows.latent(row, r, predictor.latent())
+                    : rows.read(row, r),
+                one));
       }
       batcher.submit(
           work,
@@ -332,16 +337,6 @@ final class VaeOperations {
             told.accept(all == null ? null : answer, fault);
           });
     }
-  }
-
-  private double[] latent(Object row, int number) {
-    if (row instanceof double[] z
-        && z.length == predictor.latent()
-        && Arrays.stream(z).allMatch(Double::isFinite)) {
-      return z;
-    }
-    throw RequestException.badRequest(
-        "row " + number + " must be a latent of " + predictor.latent() + " numbers");
   }
 
   /** What all rows of a call are conditioned on; null where the model takes nothing. */

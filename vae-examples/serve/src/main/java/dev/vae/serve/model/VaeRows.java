@@ -40,6 +40,17 @@ final class VaeRows {
     return values;
   }
 
+  /** The numbers of a row that is a latent. */
+  static double[] latent(Object row, int number, int length) {
+    if (row instanceof double[] z
+        && z.length == length
+        && Arrays.stream(z).allMatch(Double::isFinite)) {
+      return z;
+    }
+    throw RequestException.badRequest(
+        "row " + number + " must be a latent of " + length + " numbers");
+  }
+
   private void check(double value, int column, int number) {
     if (Double.isNaN(value) && !schema.missing()) {
       throw RequestException.badRequest(
