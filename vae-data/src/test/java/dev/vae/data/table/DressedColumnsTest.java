@@ -72,6 +72,7 @@ class DressedColumnsTest {
     all.add(
         new Case(
             "lap", n -> of("%d:%02d.25", minute(n) / 60, minute(n) % 60), n -> Math.abs(n) + 0.25));
+    all.add(new Case("pace", n -> of("%d'%02d\"/km", minute(n) / 60, minute(n) % 60), seconds));
     all.add(new Case("song", n -> of("%d' %02d\"", minute(n) / 60, minute(n) % 60), seconds));
     all.add(
         new Case(
@@ -151,6 +152,7 @@ class DressedColumnsTest {
             "[%02d:%02d]",
             "%d Uhr %02d",
             "%d h %02d",
+            "%02d%02d",
             "%02d:%02d GMT+1",
             "%02d:%02d CET")) {
       DoubleFunction<String> cell = n -> of(form, (int) n / 60, (int) n % 60);
@@ -193,6 +195,47 @@ class DressedColumnsTest {
     for (String form : List.of("ORD-%05.0f", "v1.%.0f", "5'%.0f\"", "#%.0f")) {
       assertFalse(column(cells(n -> of(form, n % 12))).type().numeric(), form);
     }
+  }
+
+  /** What is not exact is the value that stands there; limits are none, and all alike no notes. */
+  @Test
+  void notesBesideSomeValuesAreLeftOut() throws IOException {
+    List<String> forms =
+        List.of(
+            "~%s",
+            "ca. %s", "ABT %s", "%s (est.)", "%s*", "%s?", "%s[2]", "%s\u00b2", "%s \u00b1 12");
+    for (String form : forms) {
+      for (String number : List.of("%.0f", "%.1f kg")) {
+        if (number.endsWith("kg") && form.matches("%s\\W.*\\d|%s[?\u00b2]")) {
+          continue;
+        }
+        List<String> cells = new ArrayList<>(cells(n -> of(number, n + 0.5)));
+        for (int row = 0; row < ROWS; row += 5) {
+          cells.set(row, of(form, cells.get(row)));
+        }
+        Column column = column(cells);
+        assertTrue(column.type().numeric(), form + ": " + column.reason());
+        assertTrue(column.doubts().stream().anyMatch(d -> d.why().contains("note")), form);
+        CellReader reader = new CellReader(column);
+        assertEquals(25.0, reader.read(of(form, of(number, 25.0))), form);
+        assertEquals(of(number, 25.0), column.format(25), form);
+        assertTrue(Double.isNaN(reader.read("<" + of(number, 25.0))), form);
+      }
+    }
+    for (String codes : List.of("7%s (b)", "c %s", "%s a", "A%s*")) {
+      Column words = column(cells(n -> of(n % 3 == 0 ? codes : "R%s", of("%.0f", n))));
+      assertFalse(words.type().numeric(), codes);
+    }
+  }
+
+  /** Few whole numbers are codes if there are gaps, but not if they are counted or measured. */
+  @Test
+  void fewQuantitiesAreNoCodes() throws IOException {
+    int[] skewed = {1, 1, 1, 1, 2, 2, 3, 3, 5, 10};
+    assertTrue(column(cells(n -> "" + skewed[(int) n % 10])).type().numeric());
+    assertTrue(column(cells(n -> (int) n % 4 * 15 + " min")).type().numeric());
+    assertFalse(column(cells(n -> "" + List.of(1, 1, 2, 3, 9).get((int) n % 5))).type().numeric());
+    assertFalse(column(cells(n -> "" + List.of(200, 301, 404).get((int) n % 3))).type().numeric());
   }
 
   @Test

@@ -72,6 +72,8 @@ class WrittenDatesTest {
             "yy-MM-dd",
             "yy/MM/dd",
             "MMM dd yyyy hh:mma",
+            "ddMMMyyyy",
+            "ddMMMyy:HH:mm:ss",
             "MMM dd, yyyy",
             "dd MMM. yyyy",
             "dd-MMM-yy hh.mm.ss.SSS a",

@@ -50,7 +50,9 @@ public final class CellReader {
   private String key(String text) {
     String word = Blanks.strip(text);
     if (byNumber) {
-      double number = numbers.parse(word, ((NumberStyle) column.format()).decimal());
+      char decimal = ((NumberStyle) column.format()).decimal();
+      double number = numbers.parse(word, decimal);
+      number = Double.isNaN(number) ? numbers.parse(Notes.without(word), decimal) : number;
       if (!Double.isNaN(number)) {
         return number == Math.rint(number) && Math.abs(number) < 1e15
             ? Long.toString((long) number)
@@ -93,15 +95,28 @@ public final class CellReader {
       }
       return index;
     }
-    double value =
-        column.format() instanceof DateStyle style
-            ? style.parse(text, dates, numbers)
-            : number(text);
+    double value = value(text);
     if (Double.isNaN(value)) {
       boolean marker = !text.isEmpty() && MissingWords.amongNumbers(text);
       reason = marker ? null : column.format() instanceof DateStyle ? "no date" : "no number";
     }
     return value;
+  }
+
+  /** A number or a date, with a note beside it or not. */
+  private double value(String text) {
+    double value = bare(text);
+    if (!Double.isNaN(value)) {
+      return value;
+    }
+    String without = Notes.without(text);
+    return without.equals(text) ? value : bare(without);
+  }
+
+  private double bare(String text) {
+    return column.format() instanceof DateStyle style
+        ? style.parse(text, dates, numbers)
+        : number(text);
   }
 
   private double number(String text) {

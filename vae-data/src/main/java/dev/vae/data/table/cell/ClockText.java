@@ -44,6 +44,7 @@ final class ClockText {
   private boolean seconds;
   private int fraction;
   private boolean half; // AM or PM
+  private boolean low; // am or pm
   private boolean tight; // without colons
   private boolean bare; // an hour alone: 14h
   private String minutes = ""; // behind them: 8\u664230\u5206, 14.30 Uhr
@@ -63,6 +64,7 @@ final class ClockText {
     seconds = false;
     fraction = 0;
     half = false;
+    low = false;
     tight = false;
     bare = false;
     minutes = "";
@@ -199,6 +201,17 @@ final class ClockText {
     return zone();
   }
 
+  /** Reads hours and minutes without a colon: 0745. */
+  boolean readFour(String whole) {
+    text = whole;
+    at = 0;
+    int hour = two();
+    int minute = two();
+    tight = true;
+    time = (hour * 60 + minute) / 1440.0;
+    return hour <= 23 && minute <= 59;
+  }
+
   private int halves(int hour) {
     int start = at;
     int next = at;
@@ -216,6 +229,7 @@ final class ClockText {
     apart = next > start;
     at = next + 2;
     half = true;
+    low = Character.isLowerCase(word.charAt(0));
     if (hour < 1 || hour > 12) {
       return -1;
     }
@@ -296,7 +310,7 @@ final class ClockText {
   /** Returns the pattern that writes a time as this one is written, in the letters of java.time. */
   String pattern() {
     if (tight) {
-      return "HHmmss" + (zone.isEmpty() ? "" : "'" + zone + "'");
+      return "HHmm" + (seconds ? "ss" : "") + (zone.isEmpty() ? "" : "'" + zone + "'");
     }
     if (bare || HOURS.indexOf(mark) >= 0) {
       String hour = digits == 1 ? "H" : "HH";
@@ -312,7 +326,7 @@ final class ClockText {
             + (fraction > 0 ? decimal + "S".repeat(fraction) : "");
     return hours
         + rest
-        + (half ? apart ? " a" : "a" : "")
+        + (half ? (apart ? " " : "") + (low ? DateStyle.LOW : "a") : "")
         + (minutes.isEmpty() ? "" : "'" + minutes + "'")
         + (zone.isEmpty() ? "" : "'" + zone + "'");
   }

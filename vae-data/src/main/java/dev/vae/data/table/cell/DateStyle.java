@@ -13,12 +13,18 @@ import java.util.regex.Pattern;
  *
  * @param order the order of day, month and year, or what else tells the moment
  * @param pattern what writes one, in the letters of {@link DateTimeFormatter}, of which LLL stands
- *     for a month in capitals; empty for epochs
+ *     for a month in capitals and B for am and pm; empty for epochs
  * @param offset minutes ahead of Greenwich, where a zone is written
  * @param step what they are rounded to, beside what the pattern has letters for; not for epochs
  */
 public record DateStyle(DateOrder order, String pattern, int offset, DateStep step)
     implements CellFormat {
+  /** In a pattern stands for am and pm, in place of the letter for AM and PM. */
+  static final String LOW = "B";
+
+  private static final String LOW_ALONE = LOW + "(?=(?:[^']*'[^']*')*[^']*$)"; // not quoted
+
+  private static final String NEXT_LOW = "\u0001";
   private static final long NANOS = 86_400_000_000_000L;
   private static final Pattern QUOTED = Pattern.compile("'[^']*'");
 
@@ -79,10 +85,12 @@ public record DateStyle(DateOrder order, String pattern, int offset, DateStep st
     double local = order == DateOrder.TIME ? days : days + offset / 1440.0;
     String letters = letters();
     boolean clock = letters.indexOf('H') >= 0 || letters.indexOf('h') >= 0;
-    DateTimeFormatter formatter = DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
+    boolean low = letters.contains(LOW);
+    String java = low ? pattern.replaceAll(LOW_ALONE, NEXT_LOW + "a") : pattern;
+    DateTimeFormatter formatter = DateTimeFormatter.ofPattern(java, Locale.ENGLISH);
     if (order == DateOrder.TIME) {
       double day = local - Math.floor(local);
-      return LocalTime.ofNanoOfDay(Math.min(NANOS - unit(), rounded(day))).format(formatter);
+      return low(LocalTime.ofNanoOfDay(Math.min(NANOS - unit(), rounded(day))).format(formatter));
     }
     long day = (long) Math.floor(clock ? local : Math.rint(local));
     long nanos = clock ? rounded(local - day) : 0;
@@ -90,8 +98,18 @@ public record DateStyle(DateOrder order, String pattern, int offset, DateStep st
     if (step == DateStep.MONTH) {
       date = date.plusDays(DateStep.HALF_A_MONTH).withDayOfMonth(1);
     }
-    String text = LocalDateTime.of(date, LocalTime.ofNanoOfDay(nanos % NANOS)).format(formatter);
+    String text =
+        low(LocalDateTime.of(date, LocalTime.ofNanoOfDay(nanos % NANOS)).format(formatter));
     return pattern.contains("LLL") ? text.toUpperCase(Locale.ROOT) : text;
+  }
+
+  private static String low(String text) {
+    return text.replace(NEXT_LOW + "AM", "am").replace(NEXT_LOW + "PM", "pm");
+  }
+
+  /** Returns the pattern with the usual letter for am and pm. */
+  public String shown() {
+    return pattern.replaceAll(LOW_ALONE, "a");
   }
 
   /** The pattern without what is written as it stands, such as a zone. */

@@ -57,6 +57,10 @@ public final class DateText {
   private boolean joined; // a time of day without a mark before it
   private int at;
   private String text;
+
+  /** In place of the mark where there is none. */
+  private static final char TIGHT = 'M';
+
   private final ClockText clock = new ClockText();
 
   /** A reader for one thread. */
@@ -101,6 +105,9 @@ public final class DateText {
     between = "";
     clock.clear();
     if (digits(text)) {
+      if (cell.length() == 4) {
+        return clock.readFour(text);
+      }
       return cell.length() == 6 || cell.length() == 8 ? date() : cell.length() == 14 && moment();
     }
     char fifth = text.charAt(4 % text.length());
@@ -184,6 +191,11 @@ public final class DateText {
       if (count == 1 && lengths[0] == 8 && c == 'T') {
         break;
       }
+      if (close(c)) {
+        separator = TIGHT;
+        marks[count - 1] = "";
+        continue;
+      }
       boolean other = name < 0 && (separator == '.' || separator == '-' || separator == '/');
       if (other && (c == ' ' || c == ',')) {
         return false; // 8.25 / 10
@@ -219,6 +231,13 @@ public final class DateText {
     boolean month = count == 2 && (yearFirst() || yearLast());
     boolean compact = count == 1 && (lengths[0] == 8 || lengths[0] == 6) && name < 0;
     return count == 3 && (name >= 0 || separator != ' ' && separator != ',') || month || compact;
+  }
+
+  /** Whether nothing stands between a day, a month's name and a year, as in 05JAN2024. */
+  private boolean close(char c) {
+    return count == 1
+        ? name < 0 && lengths[0] <= 2 && Character.isLetter(c)
+        : separator == TIGHT && ClockText.isDigit(c);
   }
 
   /** 2024-01, 2024/01. */
@@ -301,7 +320,8 @@ public final class DateText {
       }
     }
     char c = text.charAt(at);
-    boolean log = c == ':' && name == 1 && separator == '/'; // 14/Mar/2024:10:15:30
+    boolean log =
+        c == ':' && name == 1 && (separator == '/' || separator == TIGHT); // 14/Mar/2024:10:15
     if (c != 'T' && c != ' ' && c != 't' && c != ',' && !log) {
       return false;
     }

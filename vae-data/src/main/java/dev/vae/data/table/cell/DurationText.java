@@ -25,6 +25,10 @@ public final class DurationText {
       Pattern.compile(
           "(\\d+(?:[.,]\\d{1,9})?)("
               + " ?)([\\p{L}]+\\.?|''|[\u00b0\u00ba'\u2032\u2019\"\u2033\u201d])(,? ?)");
+
+  /** What a pace is for, such as 5'40"/km. */
+  private static final Pattern RATE = Pattern.compile("/ ?(km|mi|mile|\\d{3}m)");
+
   private static final int DEGREES = 4; // as hours, both of 3600 seconds
   private static final Map<String, Integer> UNITS = units();
 
@@ -212,6 +216,10 @@ public final class DurationText {
         return true;
       }
       m.region(at, text.length());
+    }
+    if (last > 0 && RATE.matcher(text.substring(at)).matches() && behind.isEmpty()) {
+      labels[last] += text.substring(at);
+      return true;
     }
     return labels[DEGREES] != null && side(text.substring(at), behind);
   }

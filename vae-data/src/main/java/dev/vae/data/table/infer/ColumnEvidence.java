@@ -4,6 +4,7 @@ import dev.vae.data.table.cell.Blanks;
 import dev.vae.data.table.cell.DateText;
 import dev.vae.data.table.cell.DurationText;
 import dev.vae.data.table.cell.MissingWords;
+import dev.vae.data.table.cell.Notes;
 import dev.vae.data.table.cell.NumberText;
 import dev.vae.data.table.cell.UnitText;
 import dev.vae.data.table.column.Column;
@@ -23,6 +24,9 @@ final class ColumnEvidence {
 
   private static final int MOST_LISTED = 20;
 
+  /** Of more cells notes are what all have around them. */
+  private static final double MOST_NOTES = 0.8;
+
   /** Longer texts are dates with a time, if they are dates. */
   private static final int LONGEST_CLOCK = 15;
 
@@ -34,6 +38,7 @@ final class ColumnEvidence {
     double comma = Double.NaN;
     boolean among; // NA and its like
     boolean digits;
+    boolean noted; // with a note beside its value, which is left out
     NumberEvidence.Look pointLook;
     NumberEvidence.Look commaLook;
     DateEvidence.Fit date;
@@ -45,9 +50,14 @@ final class ColumnEvidence {
       this.text = text;
     }
 
+    boolean valued() {
+      return !Double.isNaN(point) || !Double.isNaN(comma) || date != null || duration != null;
+    }
+
     /** Whether it may be needed as a level: not if it is a number with decimals. */
     boolean word() {
-      return Double.isNaN(point) && Double.isNaN(comma)
+      return noted
+          || Double.isNaN(point) && Double.isNaN(comma)
           || pointLook != null && pointLook.decimals() == 0;
     }
   }
@@ -78,6 +88,8 @@ final class ColumnEvidence {
   long missing;
   long blanks; // of them, cells that are there and hold nothing
   long amongCount;
+  long noted;
+  long errors; // of them, those that say how exact they are
   long words;
   long texts;
   long longest;
@@ -124,6 +136,8 @@ final class ColumnEvidence {
       }
       return;
     }
+    noted += one.noted ? 1 : 0;
+    errors += one.noted && Notes.error(text) ? 1 : 0;
     number(one, row);
     if (!one.digits) {
       strays.add(text, row);
@@ -234,6 +248,21 @@ final class ColumnEvidence {
     if (one.among) {
       return one;
     }
+    values(one, text);
+    if (one.digits && !one.valued()) {
+      String bare = Notes.without(text);
+      if (!bare.equals(text)) {
+        QuantityEvidence.Fit quantity = one.quantity;
+        values(one, bare);
+        one.noted = one.valued();
+        one.quantity = quantity;
+      }
+    }
+    return one;
+  }
+
+  /** Reads what a text may be: a number, a date, a length of time. */
+  private void values(Seen one, String text) {
     one.point = numbers.parse(text, '.');
     if (!Double.isNaN(one.point)) {
       one.pointLook = NumberEvidence.Look.of(numbers);
@@ -249,12 +278,11 @@ final class ColumnEvidence {
       }
     }
     int length = text.length();
-    boolean compact = (length == 6 || length == 8 || length == 14) && !marked;
+    boolean compact = (length == 4 || length == 6 || length == 8 || length == 14) && !marked;
     if (Double.isNaN(one.point) && Double.isNaN(one.comma) || compact || monthly(text)) {
       one.date = DateEvidence.fit(dateText, text);
     }
     quantities(one, text);
-    return one;
   }
 
   /** Whether a number such as 04.2022 may be a month. */
@@ -326,6 +354,11 @@ final class ColumnEvidence {
 
   long bucketCount(int bucket) {
     return bucketCounts[bucket];
+  }
+
+  /** Whether so few values have a note beside them that all may be read without. */
+  boolean fewNotes() {
+    return noted - errors <= MOST_NOTES * candidates();
   }
 
   /** Cells that are neither missing nor NA or its like. */

@@ -29,10 +29,12 @@ final class ColumnRules {
   private static final int DIFFERENT = 20;
   private static final int FEW_WORDS = 3;
 
-  /** A number that is a limit, or not exact. */
+  /** A number that is a limit. */
   private static final Pattern LIMIT =
       Pattern.compile(
-          "(<|>|<=|>=|\\u2264|\\u2265|~|\\u2248|ca\\.?|circa|approx\\.?|about|around|est\\.?|c\\.?)\\s*[-+]?\\d[\\d.,]*\\s?\\D{0,12}",
+          "(<|>|<=|>=|\\u2264|\\u2265|bef\\.?|aft\\.?|before|after|over|under|above|below|max\\.?|min\\.?|up"
+              + " to|at least|at most|less than|more than|vor|nach|\\u00fcber|unter|bis)\\s*"
+              + "[-+]?\\d[\\d.,]*\\s?\\D{0,12}",
           Pattern.CASE_INSENSITIVE);
 
   private ColumnRules() {}
@@ -54,14 +56,19 @@ final class ColumnRules {
     double most = others < e.candidates() ? NUMBERS * others : enough;
     if (e.candidates() > 0
         && (Levels.bool(draft)
-            || DurationRules.decide(draft, most)
-            || DateRules.decide(draft, file, DATES * others))) {
+            || e.fewNotes()
+                && (DurationRules.decide(draft, most)
+                    || DateRules.decide(draft, file, DATES * others)))) {
+      notes(draft);
       return draft;
     }
     NumberEvidence reading = reading(e, file);
     NumberEvidence units = e.quantities == null ? null : e.quantities.best(most, file);
     boolean alone =
-        reading.oneUnit() && reading.count > 0 && (reading.count >= enough || fewWords(e, reading));
+        e.fewNotes()
+            && reading.oneUnit()
+            && reading.count > 0
+            && (reading.count >= enough || fewWords(e, reading));
     boolean framed = e.frame != null && (!alone && units == null || FrameEvidence.round(e));
     if (framed && e.candidates() > 0 && e.frame.decide(draft, file)) {
       return draft;
@@ -69,12 +76,28 @@ final class ColumnRules {
     if (alone || units != null) {
       draft.numbers = alone ? reading : units;
       NumberRules.decide(draft, file);
+      notes(draft);
       return draft;
     }
     if (!Scales.decide(draft)) {
       words(draft, reading, enough, file);
     }
     return draft;
+  }
+
+  /** Says that some values have a note beside them, which is left out. */
+  private static void notes(Draft draft) {
+    ColumnEvidence e = draft.evidence;
+    if (e.noted > 0 && draft.format != null) {
+      String example =
+          e.seen.values().stream().filter(s -> s.noted).map(s -> s.text).findFirst().orElse("");
+      draft.doubt(
+          "of "
+              + e.noted
+              + " cells the note beside the value is left out"
+              + (example.isEmpty() ? "" : ", as of " + Draft.shown(example)),
+          "");
+    }
   }
 
   private static void empty(Draft draft) {

@@ -13,6 +13,9 @@ final class DateRules {
 
   private static final int FINE = 7;
 
+  /** So many different times such as 0745 are no chance. */
+  private static final int DIFFERENT = 20;
+
   private DateRules() {}
 
   static boolean decide(Draft draft, FileHints file, double enough) {
@@ -36,8 +39,8 @@ final class DateRules {
       return false;
     }
     DateStyle style = dates.style(order);
-    if (order == DateOrder.TIME && !style.pattern().contains("mm")) {
-      return false; // 8h, 12h and 24h are no times
+    if (order == DateOrder.TIME && (!style.pattern().contains("mm") || !four(draft))) {
+      return epoch(draft); // 8h, 12h and 24h are no times, nor is 1950
     }
     draft.format = style;
     draft.amongIsMissing();
@@ -69,6 +72,13 @@ final class DateRules {
     return true;
   }
 
+  /** Whether times that have no colon, if there are any, are such as 0745 rather than numbers. */
+  private static boolean four(Draft draft) {
+    NumberEvidence n = draft.evidence.point;
+    boolean padded = n.leadingZeros > 0 && n.fewestDigits == 4 && n.mostDigits == 4;
+    return n.count == 0 || padded && draft.evidence.distinct() >= DIFFERENT;
+  }
+
   private static void doubts(Draft draft, DateOrder order) {
     NumberEvidence numbers = draft.evidence.point;
     if (draft.evidence.dates.compact() && numbers.count > 0) {
@@ -83,13 +93,16 @@ final class DateRules {
       draft.doubt("numbers with two digits before the point are taken for months", "real");
     }
     if (order == DateOrder.TIME) {
+      if (numbers.count > 0) {
+        draft.doubt("numbers of 4 digits that are all times, such as 0745", "categorical");
+      }
       DurationRules.doubt(draft);
     }
   }
 
   /** A pattern as people write it. */
   static String shown(DateStyle style) {
-    return style.pattern().replace("uuuu", "yyyy").replace("uu", "yy").replace("LLL", "MMM");
+    return style.shown().replace("uuuu", "yyyy").replace("uu", "yy").replace("LLL", "MMM");
   }
 
   /** Months in another language, say, can be read but not written. */

@@ -56,6 +56,15 @@ final class Names {
           "region",
           "species",
           "target");
+
+  private static final Set<String> QUANTITIES =
+      Set.of(
+          ("qty quantity quantities count counts pieces pcs units menge anzahl st\u00fcck stueck"
+                  + " quantit\u00e9 quantite nombre cantidad quantidade qtd qtde quantit\u00e0"
+                  + " aantal antal m\u00e4ngd ilo\u015b\u0107 ilosc sztuk liczba po\u010det"
+                  + " m\u00e1ra adet \u6570\u91cf \u4eba\u6570")
+              .split(" "));
+
   private static final Set<String> POSTAL =
       Set.of(
           "zip",
@@ -166,6 +175,11 @@ final class Names {
   /** Names of lengths of time that are some hours. */
   static boolean hours(String name) {
     return any(name, HOURS);
+  }
+
+  /** Names of what is counted. */
+  static boolean quantity(String name) {
+    return any(name, QUANTITIES);
   }
 
   static boolean postal(String name) {

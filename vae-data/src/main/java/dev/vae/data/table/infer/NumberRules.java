@@ -4,6 +4,8 @@ import dev.vae.data.table.column.ColumnTransform;
 import dev.vae.data.table.column.ColumnType;
 import dev.vae.data.table.column.Doubt;
 import dev.vae.data.table.column.Level;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -113,8 +115,9 @@ final class NumberRules {
   private static boolean id(Draft draft) {
     ColumnEvidence e = draft.evidence;
     NumberEvidence n = draft.numbers;
-    boolean whole = n.whole && n.mostDecimals == 0 && n.count == e.rows && unique(e);
     boolean steps = n.stepsOfOne == n.count - 1 && n.count >= 5 && !Names.year(draft.name);
+    boolean all = n.count == e.rows || steps && n.count == e.rows - 1; // a line of sums has none
+    boolean whole = n.whole && n.mostDecimals == 0 && all && unique(e);
     if (!whole || !steps && !Names.id(draft.name) || n.count < 2) {
       return false;
     }
@@ -156,9 +159,9 @@ final class NumberRules {
     if (!few) {
       return false;
     }
-    boolean gaps = gaps(draft);
     boolean named = Names.classes(draft.name);
     int k = values.size();
+    boolean gaps = gaps(draft) > 0 && (k == 2 || named || !quantities(draft));
     if (k == 2 || gaps || named) {
       draft.type = ColumnType.CATEGORICAL;
       draft.reason =
@@ -178,18 +181,45 @@ final class NumberRules {
     return true;
   }
 
+  /**
+   * Whether few whole numbers are quantities nevertheless: they have a unit or a name of
+   * quantities, or begin as counts do and thin out with more than one gap, as 1, 2, 3, 5 and 10
+   * pieces.
+   */
+  private static boolean quantities(Draft draft) {
+    NumberEvidence n = draft.numbers;
+    boolean measured =
+        n.quantity == null ? n.oneUnit() && n.suffixed + n.prefixed >= n.count : n.quantity.known();
+    if (measured || Names.quantity(draft.name)) {
+      return true;
+    }
+    List<Long> counts = new ArrayList<>();
+    double next = n.minimum;
+    boolean dense = n.minimum <= 1;
+    for (var entry : Levels.byValue(draft.evidence, n).entrySet()) {
+      dense &= counts.size() >= 3 || entry.getKey() == next;
+      next = entry.getKey() + 1;
+      counts.add(entry.getValue().stream().mapToLong(s -> s.count).sum());
+    }
+    return dense
+        && counts.size() >= 5
+        && gaps(draft) > 1
+        && counts.get(0).equals(Collections.max(counts));
+  }
+
   /** A gap counts between values that are not rare: the end of a tail has gaps by chance. */
-  private static boolean gaps(Draft draft) {
+  private static int gaps(Draft draft) {
+    int gaps = 0;
     double previous = Double.NaN;
     double rare = 0.01 * draft.evidence.rows;
     for (var entry : Levels.byValue(draft.evidence, draft.numbers).entrySet()) {
       long count = entry.getValue().stream().mapToLong(s -> s.count).sum();
       if (entry.getKey() - previous > 1 && count >= rare) {
-        return true;
+        gaps++;
       }
       previous = entry.getKey();
     }
-    return false;
+    return gaps;
   }
 
   private static void measured(Draft draft) {

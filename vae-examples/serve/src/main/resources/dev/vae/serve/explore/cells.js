@@ -15,6 +15,21 @@ const CURRENCIES = ['', ...'$€£¥₹₽₩₺₪฿±', 'EUR', 'USD', 'GBP', 
 const UP = '▲△▴↑⬆↗', DOWN = '▼▽▾↓⬇↘';
 const quoted = text => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
+// --- notes ------------------------------------------------------------------------------------------
+
+const BEFORE = new RegExp('^(?:[~≈∼≃～]|約|约|약|(?:ca|c|cca|circa|approx|appr|aprox|about|around|abt|est|cal|estimated|roughly|env|environ' +
+  '|ungefähr|etwa|rund|ok|około|omkr|omstreeks|cerca|alrededor de)(?:\\. ?| ))\\s*(?=[-+−(]?\\P{L}{0,3}\\d|\\d)', 'iu');
+const BEHIND = new RegExp('(?<=[\\d%)\\p{L}€])(?: ?[*†‡]{1,3}|(?<=\\d) ?\\?{1,2}|\\[(?:\\d{1,2}|[a-z]|(?:note|nb|n) ?\\d{1,2})\\]' +
+  '|(?<=\\d)[¹²³⁴-⁹]|(?<=[.,]\\d{1,4}) [bepru]{1,2}| ?\\((?:\\p{L}[\\p{L} .,\'/\\-]{0,38})\\)' +
+  '|(?<=\\d),? (?:est|approx|prov|provisional|estimated|revised|geschätzt)\\.?|(?<=\\d) ?(?:±|\\+/-) ?\\d[\\d.,]{0,8})$', 'iu');
+
+/** A text without what says how far its value is to be trusted: ~20, ca. 1850, 12 (est.), 7.5*. */
+function withoutNotes(text) {
+  if (text.length < 2 || text.length > 60) return text;
+  const bare = text.replace(BEFORE, '');
+  return /^\D{0,4}\d/.test(bare) ? strip(bare.replace(BEHIND, '')) : bare;
+}
+
 // --- numbers ----------------------------------------------------------------------------------------
 
 /** The number in a text with a sign, marks between thousands and a decimal mark; NaN if there is none. */
@@ -242,14 +257,14 @@ function readDate(text, { order, pattern, offset }) {
   const form = all.map(({ literal, letter, size }, i) => {
     if (literal != null) return quoted(literal);
     const exact = all[i - 1]?.letter || all[i + 1]?.letter; // 20240131
-    return letter === 'E' ? '\\p{L}+' : 'ML'.includes(letter) && size > 2 ? '(\\p{L}+)\\.?' : letter === 'a' ? '([AaPp][Mm])' : letter === 'S' ? '(\\d{1,9})'
+    return letter === 'E' ? '\\p{L}+' : 'ML'.includes(letter) && size > 2 ? '(\\p{L}+)\\.?' : 'aB'.includes(letter) ? '([AaPp][Mm])' : letter === 'S' ? '(\\d{1,9})'
       : 'uy'.includes(letter) ? `(\\d{${size}})` : 'ms'.includes(letter) || exact ? `(\\d{${size}})` : '(\\d{1,2})';
   }).join('');
   const found = new RegExp(`^${form}$`, 'u').exec(text);
   if (!found) return NaN;
   const told = { M: 1, d: 1, H: 0, m: 0, s: 0, S: 0 };
   all.filter(part => part.letter && part.letter !== 'E').forEach(({ letter: each, size }, i) => {
-    const given = found[i + 1], letter = each === 'L' ? 'M' : each;
+    const given = found[i + 1], letter = { L: 'M', B: 'a' }[each] ?? each;
     told[letter] = letter === 'M' && size > 2
       ? 1 + LONG_MONTHS.findIndex(name => given.length > 2 && name.toLowerCase().startsWith(given.toLowerCase()))
       : letter === 'a' ? given.toLowerCase() : letter === 'S' ? +('0.' + given) : +given;
@@ -296,6 +311,7 @@ function writeDate(days, { order, pattern, offset, step }) {
       case 's': return two(second % 60, size);
       case 'S': return two(nanos % 1e9, 9).slice(0, size);
       case 'a': return hour < 12 ? 'AM' : 'PM';
+      case 'B': return hour < 12 ? 'am' : 'pm';
       default: return literal ?? letter.repeat(size);
     }
   }).join('');
@@ -313,7 +329,8 @@ export class Cells {
   /** What makes two texts one level. */
   key(text) {
     const word = strip(text);
-    const number = this.column.number ? readNumber(word, this.column.number) : NaN;
+    let number = this.column.number ? readNumber(word, this.column.number) : NaN;
+    if (this.column.number && Number.isNaN(number)) number = readNumber(withoutNotes(word), this.column.number);
     return !Number.isNaN(number) ? String(number) : this.column.type === 'binary' ? word.toLowerCase() : word;
   }
 
@@ -327,11 +344,18 @@ export class Cells {
       const level = this.spelt.get(text) ?? this.spelt.get(this.key(text));
       return level == null ? { value: text, problem: 'unseen value' } : { value: level };
     }
-    const value = column.date ? readDate(western(text), column.date) : column.duration ? readDuration(text, column.duration)
-      : column.units ? readUnits(text, column) : readNumber(text, column.number);
+    let value = this.value(text);
+    if (Number.isNaN(value)) value = this.value(withoutNotes(text));
     if (!Number.isNaN(value)) return { value: this.given(value) };
     return missing.numbers.includes(text.toLowerCase()) ? { value: null }
       : { value: null, problem: `${column.date ? 'no date' : 'no number'}, such as ${this.example()}` };
+  }
+
+  /** The number or days in a text; NaN if there are none. */
+  value(text) {
+    const { column } = this;
+    return column.date ? readDate(western(text), column.date) : column.duration ? readDuration(text, column.duration)
+      : column.units ? readUnits(text, column) : readNumber(text, column.number);
   }
 
   /** A number or days, in the units of the files. */

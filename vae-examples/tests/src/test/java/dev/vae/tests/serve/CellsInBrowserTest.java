@@ -81,6 +81,14 @@ class CellsInBrowserTest {
         "zone",
         (n, d) -> d.format(DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss")) + "+02:00");
     styles.put("halves", date("uuuu-MM-dd hh:mm a"));
+    styles.put("halves, low", (n, d) -> date("M/d/uuuu h:mma").cell(n, d).toLowerCase(Locale.ROOT));
+    styles.put("sas", (n, d) -> date("ddMMMuuuu").cell(n, d).toUpperCase(Locale.ROOT));
+    styles.put("tight", date("HHmm"));
+    styles.put("pace", (n, d) -> d.format(DateTimeFormatter.ofPattern("m''ss'\"/km'")));
+    styles.put("noted", (n, d) -> noted(d.getMinute() % 5, Long.toString(Math.round(n * 7))));
+    styles.put(
+        "about", (n, d) -> (d.getMinute() % 4 == 0 ? "ca. " : "") + Math.round(n * 7) + " m");
+    styles.put("exact", number("%.1f \u00b1 0.4"));
     styles.put("time", date("HH:mm:ss"));
     styles.put("midnights", date("uuuu-MM-dd '00':'00':'00'"));
     styles.put("hours", date("uuuu-MM-dd'T'HH:'00':'00.000'"));
@@ -122,6 +130,10 @@ class CellsInBrowserTest {
     styles.put("word", (n, d) -> "w " + Math.abs(Math.round(n) % 7));
     styles.put("grade", (n, d) -> Long.toString(1 + Math.abs(Math.round(n) % 4)));
     return styles;
+  }
+
+  private static String noted(int how, String number) {
+    return how > 2 ? number : List.of("~%s", "%s (est.)", "%s*").get(how).formatted(number);
   }
 
   private static String lakhs(long n) {
