@@ -7,6 +7,7 @@ import dev.vae.data.table.column.ColumnType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,7 +42,10 @@ sealed interface Constraint {
     }
   }
 
-  /** {@code total = a + b}: the total is put in place. */
+  /**
+   * {@code total = a + b}: the total is put in place; where it is asked for, the last part that is
+   * not.
+   */
   record Sum(String text, int total, int[] parts) implements Constraint {
     @Override
     public boolean holds(double[] values) {
@@ -95,12 +99,13 @@ sealed interface Constraint {
       equals = known(text.substring(0, at), schema) ? at : equals;
     }
     if (equals > 0 && equals < text.length() - 1) {
-      return new Sum(
-          text,
-          number(text.substring(0, equals), text, schema),
+      int total = number(text.substring(0, equals), text, schema);
+      int[] parts =
           parts(text.substring(equals + 1), schema).stream()
               .mapToInt(part -> number(part, text, schema))
-              .toArray());
+              .toArray();
+      addable(text, schema, total, parts);
+      return new Sum(text, total, parts);
     }
     throw new DataException(
         "'"
@@ -147,6 +152,24 @@ sealed interface Constraint {
               + "' holds dates and '"
               + schema.names().get(date ? second : first)
               + "' numbers; compare columns of one kind");
+    }
+  }
+
+  /** A date is the sum of one date and of days, a number of numbers; nothing is part of itself. */
+  private static void addable(String text, TableSchema schema, int total, int[] parts) {
+    IntPredicate date = c -> schema.columns().get(c).type() == ColumnType.DATE;
+    String name = schema.names().get(total);
+    String why = null;
+    if (Arrays.stream(parts).anyMatch(part -> part == total)) {
+      why = "column '" + name + "' cannot be a part of its own sum";
+    } else if (Arrays.stream(parts).filter(date).count() != (date.test(total) ? 1 : 0)) {
+      why =
+          date.test(total)
+              ? "column '" + name + "' holds dates: add numbers of days to one column of dates"
+              : "column '" + name + "' holds numbers: add columns of numbers, not of dates";
+    }
+    if (why != null) {
+      throw new DataException("constraint '" + Messages.shown(text) + "': " + why);
     }
   }
 

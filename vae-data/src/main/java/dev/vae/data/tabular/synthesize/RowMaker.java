@@ -7,6 +7,7 @@ import dev.vae.data.table.cell.UnitStyle;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.table.column.ColumnType;
 import dev.vae.data.table.column.Level;
+import dev.vae.data.table.column.Summary;
 import dev.vae.data.tabular.ColumnEncoding;
 import dev.vae.data.tabular.TableModel;
 import dev.vae.data.tabular.draws.Generator;
@@ -182,9 +183,8 @@ final class RowMaker {
     boolean holds = true;
     for (int i = 0; i < constraints.size(); i++) {
       Constraint constraint = constraints.get(i);
-      if (constraint instanceof Constraint.Sum sum && !Double.isNaN(sum.sum(values))) {
-        cells[sum.total()] = schema.columns().get(sum.total()).format(sum.sum(values));
-        values[sum.total()] = readers[sum.total()].read(cells[sum.total()]);
+      if (constraint instanceof Constraint.Sum sum) {
+        add(sum, cells, values);
       }
     }
     for (int i = 0; i < constraints.size(); i++) {
@@ -194,6 +194,30 @@ final class RowMaker {
       }
     }
     return holds;
+  }
+
+  /** Puts the total in place, or the last part where the total was asked for. */
+  private void add(Constraint.Sum sum, String[] cells, double[] values) {
+    double all = sum.sum(values);
+    if (Double.isNaN(all) || Double.isNaN(values[sum.total()])) {
+      return; // a missing cell stays missing
+    }
+    int at = sum.total();
+    double value = all;
+    if (!Double.isNaN(asked[at])) {
+      int[] free = Arrays.stream(sum.parts()).filter(part -> Double.isNaN(asked[part])).toArray();
+      if (free.length == 0) {
+        return;
+      }
+      at = free[free.length - 1];
+      value = values[sum.total()] - (all - values[at]);
+      Summary summary = schema.columns().get(at).summary();
+      if (value < summary.minimum() || value > summary.maximum()) {
+        return; // drawn anew
+      }
+    }
+    cells[at] = schema.columns().get(at).format(value);
+    values[at] = readers[at].read(cells[at]);
   }
 
   /** Columns that are not modelled. */

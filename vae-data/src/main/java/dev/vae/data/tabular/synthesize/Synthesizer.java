@@ -83,8 +83,8 @@ public final class Synthesizer {
 
   /**
    * Asks for rows in which this holds, too: {@code start<end}, {@code low<=high}, {@code
-   * total=a+b}. A row in which an order does not hold is drawn anew; a sum is put in place. What is
-   * written counts.
+   * total=a+b}. A row in which an order does not hold is drawn anew; a total is put in place, or,
+   * where it was asked for, its last part that was not. What is written counts.
    *
    * @throws DataException if it is no constraint on columns of the table
    */

@@ -104,6 +104,12 @@ class SynthesizerTest {
       double y = ordered.value(r, 2);
       assertTrue(Double.isNaN(x) || Double.isNaN(y) || y < x);
     }
+    Table asked = made(Synthesizer.of(model).where("x=50").constraint("x=y"), 100);
+    for (int r = 0; r < 100; r++) {
+      assertEquals(50, asked.value(r, 1)); // a total that is asked for stays, its part follows
+      assertTrue(Double.isNaN(asked.value(r, 2)) || asked.value(r, 2) == 50);
+    }
+    assertThrows(DataException.class, () -> Synthesizer.of(model).constraint("x=x+y"));
     DataException refused =
         assertThrows(DataException.class, () -> Synthesizer.of(model).constraint("x<=colour"));
     assertTrue(refused.getMessage().contains("colour"), refused.getMessage());
