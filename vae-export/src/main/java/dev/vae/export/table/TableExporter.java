@@ -135,7 +135,7 @@ public final class TableExporter {
     }
     OwnNames names = OwnNames.beside(columns());
     Path readme = place.resolve(TableReadme.NAME);
-    OnnxFile.write(new TableReadme(columns(), names).of(made), readme);
+    OnnxFile.write(new TableReadme(columns(), model.columns(), names).of(made), readme);
     files.add(readme);
     return new BundleFolder.Written(
         files, TableBundle.text(place, model, columns(), names, opset, made));

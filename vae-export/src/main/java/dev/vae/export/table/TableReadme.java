@@ -1,9 +1,12 @@
 package dev.vae.export.table;
 
 import dev.vae.core.internal.text.Markdown;
+import dev.vae.data.table.cell.CellReader;
 import dev.vae.data.table.cell.DateStyle;
 import dev.vae.data.table.column.Column;
 import dev.vae.data.table.column.ColumnType;
+import dev.vae.data.tabular.ColumnEncoding;
+import dev.vae.data.tabular.parts.Part;
 import dev.vae.export.table.column.ColumnInputs;
 import dev.vae.export.table.column.DateColumn;
 import dev.vae.export.table.column.WordColumn;
@@ -20,10 +23,17 @@ final class TableReadme {
   private static final int MOST_WORDS = 12;
 
   private final List<Column> columns;
+  private final List<ColumnEncoding> encodings;
   private final OwnNames names;
 
-  TableReadme(List<Column> columns, OwnNames names) {
+  /**
+   * Of modelled columns.
+   *
+   * @param encodings those of the model, of which a date with cycles has several
+   */
+  TableReadme(List<Column> columns, List<ColumnEncoding> encodings, OwnNames names) {
     this.columns = columns;
+    this.encodings = encodings;
     this.names = names;
   }
 
@@ -93,19 +103,27 @@ final class TableReadme {
   }
 
   /** A value in the middle of a column, as programs write it. */
-  private static String example(Column column, UnaryOperator<String> quoted) {
+  private String example(Column column, UnaryOperator<String> quoted) {
     if (WordColumn.is(column)) {
       return quoted.apply(column.levels().get(0).text());
     }
+    if (column.format() instanceof DateStyle style) {
+      String text = column.format(date(column));
+      return DateColumn.is(column)
+          ? quoted.apply(text)
+          : style.order().epoch() ? text : Double.toString(new CellReader(column).read(text));
+    }
     double middle = column.hashed() ? 0 : column.summary().median();
-    if (DateColumn.is(column)) {
-      return quoted.apply(column.format(middle));
-    }
-    if (column.format() instanceof DateStyle style && style.order().epoch()) {
-      return column.format(middle);
-    }
     boolean whole = column.type() == ColumnType.COUNT || column.hashed();
     return whole ? Long.toString(Math.round(middle)) : Double.toString(middle);
+  }
+
+  /** A date in the middle of those of training, in days. */
+  private double date(Column column) {
+    ColumnEncoding first =
+        encodings.stream().filter(e -> e.name().equals(column.name())).findFirst().orElseThrow();
+    Part part = first.part();
+    return part.whole() ? first.centre() : (part.low() + part.high()) / 2;
   }
 
   /**
