@@ -51,9 +51,9 @@ public final class Notes {
       Matcher before = BEFORE.matcher(text);
       bare = before.lookingAt() ? text.substring(before.end()) : text;
     }
-    if (!digit(text.charAt(length - 1)) || error(text)) {
+    if ((!digit(text.charAt(length - 1)) || error(text)) && digit(bare)) {
       Matcher behind = BEHIND.matcher(bare);
-      bare = behind.find() && digit(bare) ? Blanks.strip(bare.substring(0, behind.start())) : bare;
+      bare = behind.find() ? Blanks.strip(bare.substring(0, behind.start())) : bare;
     }
     return bare;
   }
